@@ -1,0 +1,1 @@
+"""Keep a PostgreSQL database equal to the SQL files in ``desired/``."""

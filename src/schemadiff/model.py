@@ -1,0 +1,415 @@
+"""Every word that we invent: what an object, a change, a statement, a plan and a proof are.
+
+All of it is data (frozen dataclasses); the modules beside this one turn one of these into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import ClassVar, NamedTuple
+
+
+class Address(NamedTuple):
+    """What ``pg_identify_object()`` answers: ``("policy", "p on app.t")``.
+
+    The identity is schema-qualified and quoted by PostgreSQL, so it can be used verbatim in SQL.
+    """
+
+    type: str
+    identity: str
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.identity}"
+
+
+class Position(NamedTuple):
+    """A place in a file, one-based, the path relative to the project."""
+
+    path: str
+    line: int
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
+
+
+class MustReplace(Exception):
+    """Raised by ``alter()`` when PostgreSQL has no ALTER for this difference."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Object:
+    """One row of the catalogue. A kind adds its columns, its query and its SQL.
+
+    Equality is derived from the fields; what must not count is ``field(compare=False)``.
+    """
+
+    identity: str
+    parent: Address | None = None
+    """The object that this one is a part of, and that it is dropped and made again with."""
+
+    kind: ClassVar[str]
+    """The type half of the address, as ``pg_identify_object()`` says it."""
+    rebuildable: ClassVar[bool] = False
+    """True if it holds no data, so that it may be dropped and made again when something under it changes."""
+
+    @cached_property
+    def address(self) -> Address:
+        """Type and identity."""
+        return Address(self.kind, self.identity)
+
+    def create(self) -> Iterator[str]:
+        """Yield the statements that make this object."""
+        raise NotImplementedError(self.kind)
+
+    def drop(self) -> Iterator[str]:
+        """Yield the statements that remove this object."""
+        yield f"DROP {self.kind.upper()} {self.identity}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Yield the statements that turn ``old`` into this object, or raise MustReplace."""
+        raise MustReplace
+
+    def disturbs(self, old: Object) -> bool:
+        """True if altering ``old`` into this fails, or goes wrong, while something depends on it."""
+        del old
+        return False
+
+    def changed(self, old: Object) -> frozenset[str]:
+        """The names of the fields that differ and that count."""
+        return frozenset(
+            f.name for f in fields(self) if f.compare and getattr(self, f.name) != getattr(old, f.name, None)
+        )
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One database at one moment: its objects and who depends on whom."""
+
+    objects: Mapping[Address, Object]
+    depends: frozenset[tuple[Address, Address]]
+    """Pairs (dependent, referenced), from ``pg_depend`` and from parents."""
+    dies_with: frozenset[tuple[Address, Address]]
+    """The subset of ``depends`` that PostgreSQL drops on its own with what it references."""
+    unmodelled: tuple[Address, ...] = ()
+    """User objects, or properties of objects, that schemadiff does not know yet: never silently."""
+    role: str = ""
+    """The role that read it, quoted: the owner of what is created without saying more."""
+    version: int = 0
+    """``server_version_num``, for example 180004."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many objects were left out, by reason (a pattern, a platform schema)."""
+
+    @cached_property
+    def dependents(self) -> Mapping[Address, frozenset[Address]]:
+        """For each address, what depends on it directly."""
+        found: dict[Address, set[Address]] = {}
+        for dependent, referenced in self.depends:
+            found.setdefault(referenced, set()).add(dependent)
+        return {address: frozenset(them) for address, them in found.items()}
+
+    @cached_property
+    def children(self) -> Mapping[Address, frozenset[Address]]:
+        """For each address, the objects whose ``parent`` it is."""
+        found: dict[Address, set[Address]] = {}
+        for address, obj in self.objects.items():
+            if obj.parent is not None:
+                found.setdefault(obj.parent, set()).add(address)
+        return {address: frozenset(them) for address, them in found.items()}
+
+    @property
+    def major(self) -> int:
+        """The major version, for example 18."""
+        return self.version // 10000
+
+
+@dataclass(frozen=True)
+class Create:
+    """An object that only the new catalogue has."""
+
+    new: Object
+
+
+@dataclass(frozen=True)
+class Drop:
+    """An object that only the old catalogue has."""
+
+    old: Object
+
+
+@dataclass(frozen=True)
+class Alter:
+    """An object that both have, with different fields."""
+
+    old: Object
+    new: Object
+
+
+Change = Create | Drop | Alter
+
+
+class LockMode(IntEnum):
+    """Table-level lock modes, weakest first, as in "Explicit Locking" (manual, 13.3)."""
+
+    NONE = 0
+    ACCESS_SHARE = 1
+    ROW_SHARE = 2
+    ROW_EXCLUSIVE = 3
+    SHARE_UPDATE_EXCLUSIVE = 4
+    SHARE = 5
+    SHARE_ROW_EXCLUSIVE = 6
+    EXCLUSIVE = 7
+    ACCESS_EXCLUSIVE = 8
+
+    def __str__(self) -> str:
+        return self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What a statement does to the people using the database."""
+
+    lock: LockMode = LockMode.NONE
+    """The strongest table lock that it takes."""
+    rewrites: bool = False
+    """True if it writes a whole table (and its indexes) anew."""
+    scans: bool = False
+    """True if it reads a whole table, or builds an index, under that lock."""
+    loses_data: str = ""
+    """What is lost, in words ("column app.users.age"); empty when nothing is."""
+    transactional: bool = True
+    """False if it cannot run inside a transaction block."""
+
+
+class Verb(StrEnum):
+    """What a statement does to its object; drops come before creates of the same address."""
+
+    CREATE = "create"
+    ALTER = "alter"
+    DROP = "drop"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One SQL statement of a plan, without its semicolon, and why it is there."""
+
+    sql: str
+    verb: Verb
+    address: Address
+    reason: str = ""
+    """Why, where the object alone does not say it ("rebuilt: column app.t.a changes its type")."""
+    at: Position | None = None
+    """The line in ``desired/`` that caused it; None for what is only in the database."""
+    effects: Effects = field(default_factory=Effects)
+    engine: str = "native"
+    """Who wrote it: "native", "migra"; in a plan of migra's, native's are those that complete it."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Statements that run together: in one transaction, or one alone outside of any."""
+
+    statements: tuple[Statement, ...]
+    transactional: bool = True
+
+
+class Severity(StrEnum):
+    """How much a note or a finding matters; ``fail_on`` compares these."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def rank(self) -> int:
+        """A number that grows with the severity."""
+        return ("info", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a reader of the plan must know that is not a statement."""
+
+    message: str
+    severity: Severity = Severity.INFO
+    at: Position | None = None
+    hint: str = ""
+    """What to do about it: a sentence, or a line to add to ``desired/``."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What turns the current state into the desired one, in order."""
+
+    statements: tuple[Statement, ...]
+    engine: str
+    current: str
+    """Fingerprint of the state that it starts from."""
+    desired: str
+    """Fingerprint of the state that it must reach."""
+    version: int
+    """``server_version_num`` of the server it was made for."""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The statements, split where one cannot run in a transaction block."""
+        return split_into_units(self.statements)
+
+    @property
+    def losses(self) -> tuple[Statement, ...]:
+        """The statements that lose data."""
+        return tuple(s for s in self.statements if s.effects.loses_data)
+
+    def __bool__(self) -> bool:
+        return bool(self.statements)
+
+
+def split_into_units(statements: Sequence[Statement]) -> tuple[Unit, ...]:
+    """Group statements into units, each non-transactional statement alone."""
+    units: list[Unit] = []
+    together: list[Statement] = []
+    for statement in statements:
+        if statement.effects.transactional:
+            together.append(statement)
+            continue
+        if together:
+            units.append(Unit(tuple(together)))
+            together = []
+        units.append(Unit((statement,), transactional=False))
+    if together:
+        units.append(Unit(tuple(together)))
+    return tuple(units)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one judge says after the plan ran on the clone."""
+
+    judge: str
+    """"catalogue", "pg_dump" or "migra"."""
+    ok: bool
+    differences: tuple[str, ...] = ()
+    """What would remain, a line or a small diff each."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A statement that failed on the clone, with PostgreSQL's own words."""
+
+    statement: Statement
+    message: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The plan was run on a clone of the live schema; this is what was seen."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    failure: Failure | None = None
+    way_back: Proof | None = None
+    """The proof of the reverse plan, run on the same clone after the plan itself."""
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        """True if the plan ran and every judge agrees."""
+        return self.failure is None and bool(self.verdicts) and all(v.ok for v in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a plan may not be written or applied, and what would let it pass."""
+
+    reason: str
+    """"data loss", "unmodelled", "proof", "roles" ..."""
+    message: str
+    hint: str = ""
+    exit_code: int = 1
+    """1 for a hazard that is not allowed, 3 for what could not be done (a proof that failed)."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """All that ``schemadiff plan`` has to say: what the renderers show and the migration file keeps."""
+
+    plan: Plan
+    target: str
+    """How the target is called in output, without secrets ("development database", "staging")."""
+    server: str
+    """The server that elaborated and proved it ("PostgreSQL 18.4, embedded")."""
+    down: Plan | None = None
+    """The reverse plan; None when there is nothing to do."""
+    proof: Proof | None = None
+    """None when it was switched off, or when there is nothing to prove."""
+    refusals: tuple[Refusal, ...] = ()
+    written: tuple[str, ...] = ()
+    """The files that were written, relative to the project."""
+    pending: tuple[str, ...] = ()
+    """Migrations in ``generated/`` that the target has not seen, and that this plan comes after."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Objects left out of the comparison, counted by reason."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Wall-clock seconds by phase, in order ("read", "load", "diff", "proof")."""
+
+    @property
+    def exit_code(self) -> int:
+        """The worst of the refusals; 0 without any."""
+        return max((r.exit_code for r in self.refusals), default=0)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a lint rule has to say about one object."""
+
+    rule: str
+    severity: Severity
+    message: str
+    address: Address
+    at: Position | None = None
+    instead: str = ""
+    """SQL, or a sentence, that mends it."""
+    key: str = ""
+    """What tells two findings of one rule on one object apart (a column list, a policy name)."""
+
+
+Located = Callable[[Address], Position | None]
+"""Where in ``desired/`` an object is declared."""
+
+__all__ = [
+    "Address",
+    "Alter",
+    "Catalog",
+    "Change",
+    "Create",
+    "Drop",
+    "Effects",
+    "Failure",
+    "Finding",
+    "Located",
+    "LockMode",
+    "MustReplace",
+    "Note",
+    "Object",
+    "Plan",
+    "Planned",
+    "Position",
+    "Proof",
+    "Refusal",
+    "Severity",
+    "Statement",
+    "Unit",
+    "Verb",
+    "Verdict",
+    "replace",
+    "split_into_units",
+]
