@@ -17,10 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-
-import psycopg
+from typing import TYPE_CHECKING
 
 from schemadiff.model import Position
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class SchemadiffError(Exception):
@@ -80,14 +82,17 @@ class Unavailable(SchemadiffError):
 
 def redact(text: str) -> str:
     """Blank out the passwords in connection URLs and key=value strings, for anything that is printed."""
-    text = re.sub(r"(://[^:/@\s]*):[^@\s]*@", r"\1:***@", text)
+    # Up to the last @: a password may hold one that nobody encoded.
+    text = re.sub(r"(://[^:/@\s]*):\S*@", r"\1:***@", text)
     text = re.sub(r"(?i)([?&]password=)[^&\s]*", r"\1***", text)
-    return re.sub(r"(?i)\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)", r"\1***", text)
+    return re.sub(r"(?i)\b((?:pg|ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)", r"\1***", text)
 
 
 @contextmanager
 def connecting(where: str) -> Iterator[None]:
     """Turn psycopg's connection errors into ConnectionFailed, naming ``where`` without its password."""
+    import psycopg  # noqa: PLC0415 - the command line imports this module, and its --help must stay quick
+
     try:
         yield
     except psycopg.OperationalError as error:
