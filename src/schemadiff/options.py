@@ -1,0 +1,152 @@
+"""The settings that exist: one literal list, which the reader, the documentation and ``init`` share."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a setting may hold, and how it is written in the environment."""
+
+    is_: str
+    """In words, for "must be ..."."""
+    read: Callable[[object], object | None]
+    """The value as the settings keep it; None if it is not one."""
+    from_text: Callable[[str], object] = str
+    """The value as a file would have it, from an environment variable."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One setting: its place in the file, what it may hold and what it does."""
+
+    key: str
+    value: Value
+    default: str
+    """As it would be written in the file; empty when there is none."""
+    does: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "SCHEMADIFF_" + self.key.upper().replace(".", "_")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value and "\0" not in value else None
+
+
+def _words(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list | tuple) or not all(map(_text, value)):
+        return None
+    return tuple(value)
+
+
+def _whole(value: object) -> int | None:
+    # True is an int to Python.
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _duration(value: object) -> str | None:
+    # PostgreSQL's own notation for a time setting (manual, 19.1.1).
+    return value if isinstance(value, str) and re.fullmatch(r"\d+ ?(us|ms|s|min|h|d)?", value) else None
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in map(str.strip, text.split(",")) if word]
+
+
+def _number(text: str) -> object:
+    return int(text) if text.isdecimal() else text
+
+
+def _choice(*allowed: str) -> Value:
+    in_words = ", ".join(f'"{word}"' for word in allowed[:-1]) + f' or "{allowed[-1]}"'
+    return Value(in_words, lambda value: value if value in allowed else None)
+
+
+TEXT = Value("a string", _text)
+WORDS = Value("a list of strings", _words, _split)
+WHOLE = Value("a whole number above 0", _whole, _number)
+DURATION = Value('a string such as "5s", "300ms" or "0" (no limit)', _duration)
+LEVELS = ("error", "warning", "info")
+LEVEL = _choice(*LEVELS, "off")
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "desired", TEXT, '"desired"', "the folder with the SQL files that say what the database should be"
+    ),
+    Option("generated", TEXT, '"generated"', "the folder that the migrations are written to"),
+    Option("engine", _choice("native", "migra"), '"native"', "who works out the statements"),
+    Option(
+        "preset",
+        _choice("postgres", "supabase"),
+        '"postgres"',
+        "what the platform brings along, and is not ours",
+    ),
+    Option("schemas", WORDS, "[]", "the schemas to look after; empty: all but the platform's"),
+    Option("ignore", WORDS, "[]", 'objects to leave alone, as patterns ("public.tmp_*", "function:app.*")'),
+    Option(
+        "privileges",
+        _choice("declared", "exact", "off"),
+        '"declared"',
+        "which grants count: of the roles that desired/ names, all, or none",
+    ),
+    Option("lock_timeout", DURATION, '"5s"', "how long apply waits for a lock before it tries again"),
+    Option("statement_timeout", DURATION, '"0"', "how long a statement of apply may run"),
+    Option("target", TEXT, "", "the name of the target to use when --target is not given"),
+    Option(
+        "shadow.provider",
+        _choice("auto", "embedded", "local", "docker", "url", "target"),
+        '"auto"',
+        "where the throw-away PostgreSQL comes from",
+    ),
+    Option("shadow.version", WHOLE, "", "its major version; the target's own when not set"),
+    Option("shadow.url", TEXT, "", 'the server of provider "url"; $NAME is taken from the environment'),
+    Option("shadow.image", TEXT, "", 'the image of provider "docker", for example "postgis/postgis:17-3.5"'),
+    Option(
+        "shadow.extensions",
+        WORDS,
+        "[]",
+        "extensions that desired/ may create beyond the ones known as harmless",
+    ),
+    Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
+    Option(
+        "lint.exposed_schemas",
+        WORDS,
+        "by preset",
+        'the schemas that the outside reaches; empty: all of ours (supabase: ["public"])',
+    ),
+    Option(
+        "lint.api_roles",
+        WORDS,
+        "by preset",
+        'the roles that the outside has (postgres: ["PUBLIC"], supabase: ["anon", "authenticated"])',
+    ),
+    Option("lint.app_roles", WORDS, "[]", "the roles that the application logs in as"),
+    Option(
+        "lint.require_rls",
+        _choice("granted", "all"),
+        "by preset",
+        "which tables must have row level security: those that an API role holds a privilege on "
+        "(supabase), or all (postgres)",
+    ),
+)
+BY_KEY = {option.key: option for option in OPTIONS}
+TABLES = ("targets", "shadow", "lint", "lint.rules", "lint.ignore")
+"""The tables of the file; the keys of ``targets`` and ``lint.rules`` are the user's own."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name that is most like ``word``; a name's last part counts like the whole of it."""
+    last = word.rpartition(".")[2]
+
+    def likeness(name: str) -> float:
+        whole = difflib.SequenceMatcher(None, word, name).ratio()
+        return max(whole, difflib.SequenceMatcher(None, last, name.rpartition(".")[2]).ratio())
+
+    return max(known, key=likeness)

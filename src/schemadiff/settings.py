@@ -1,0 +1,342 @@
+"""What the user decided: flags, then the environment, then the file, then the default.
+
+The file is ``schemadiff.toml``, or ``[tool.schemadiff]`` in ``pyproject.toml``, in the current folder or
+the nearest one above it that has either (not above the repository's root). ``options.OPTIONS`` lists every
+setting; each has an environment variable (``SCHEMADIFF_SHADOW_PROVIDER``), and ``DATABASE_URL`` is the URL of
+the target ``default``. ``$NAME`` and ``${NAME}`` in a URL are taken from the environment.
+
+What row level security must cover depends on the preset, so that a table without it fails under both:
+
+* ``supabase``: the API reaches schema ``public`` as the roles ``anon`` and ``authenticated``, so
+  ``require_rls = "granted"``: every table there that one of them holds a privilege on.
+* ``postgres``: nobody but the user knows who reaches what, and a check that guesses "nobody" would pass
+  without having looked. So ``require_rls = "all"``: every table of every schema of ours.
+  ``require_rls = "granted"`` with ``api_roles`` and ``exposed_schemas`` narrows it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from schemadiff.errors import UsageError, redact
+from schemadiff.model import Position
+from schemadiff.options import BY_KEY, LEVEL, Option, nearest
+from schemadiff.settings_file import File, find
+
+
+@dataclass(frozen=True)
+class Target:
+    """A database to keep equal to ``desired/``. Its URL is a secret, and ``repr`` shows none."""
+
+    name: str
+    url: str | None = field(default=None, repr=False)
+    """None: the project's own embedded development database."""
+    origin: str = ""
+    """Where it was said: "DATABASE_URL", "schemadiff.toml", "--target"."""
+    missing: tuple[str, ...] = ()
+    """The environment variables that its URL names and that are not set."""
+
+    def __str__(self) -> str:
+        return "development database" if self.url is None else self.name
+
+
+DEVELOPMENT = Target("development")
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """Where the throw-away PostgreSQL comes from."""
+
+    provider: str = "auto"
+    version: int | None = None
+    url: str | None = field(default=None, repr=False)
+    image: str | None = None
+    extensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ignore:
+    """A finding that the file says to leave out, and why."""
+
+    rule: str
+    object: str
+    """A pattern over the identity of the object ("public.tmp_*")."""
+    reason: str
+    expires: date | None = None
+    at: Position | None = None
+
+
+@dataclass(frozen=True)
+class Lint:
+    """What lint looks at and when it fails; the defaults are those of preset ``postgres``."""
+
+    fail_on: str = "error"
+    exposed_schemas: tuple[str, ...] = ()
+    """Empty: every schema of ours."""
+    api_roles: tuple[str, ...] = ("PUBLIC",)
+    app_roles: tuple[str, ...] = ()
+    require_rls: str = "all"
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Severity by rule code or name; "off" switches it off."""
+    ignore: tuple[Ignore, ...] = ()
+
+
+PRESETS: Mapping[str, Lint] = {
+    "postgres": Lint(),
+    "supabase": Lint(exposed_schemas=("public",), api_roles=("anon", "authenticated"), require_rls="granted"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that is decided before the work begins."""
+
+    root: Path
+    """The project: positions and written files are named relative to it."""
+    desired: Path
+    generated: Path
+    engine: str = "native"
+    preset: str = "postgres"
+    schemas: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    privileges: str = "declared"
+    lock_timeout: str = "5s"
+    statement_timeout: str = "0"
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    shadow: Shadow = field(default_factory=Shadow)
+    lint: Lint = field(default_factory=Lint)
+    default_target: str | None = None
+    file: Path | None = None
+    """The file that they were read from; None when there is none."""
+
+    def target(self, name: str | None = None) -> Target:
+        """The target of that name or URL, else the default one; UsageError if there is no such.
+
+        Without a name: ``target`` of the settings, else ``default`` (DATABASE_URL), else the only one, else
+        ``development``. Where none is configured it is the embedded development database.
+        """
+        name = name or self.default_target
+        if name and ("://" in name or "=" in name):
+            return Target(redact(name), _libpq(name), "--target")
+        found = self._named(name) if name else self._default()
+        if found.missing:
+            raise UsageError(
+                f'target "{found.name}" needs the environment variable {" and ".join(found.missing)}',
+                hint=f"its URL in {found.origin} names it, and it is not set",
+            )
+        return found
+
+    def _named(self, name: str) -> Target:
+        if name in self.targets:
+            return self.targets[name]
+        if name == DEVELOPMENT.name:
+            return DEVELOPMENT
+        known = sorted({*self.targets, DEVELOPMENT.name})
+        raise UsageError(f'no target is called "{name}"', hint=f"there is: {', '.join(known)}")
+
+    def _default(self) -> Target:
+        if not self.targets:
+            return DEVELOPMENT
+        if len(self.targets) == 1:
+            return next(iter(self.targets.values()))
+        for name in ("default", DEVELOPMENT.name):
+            if name in self.targets:
+                return self.targets[name]
+        names = ", ".join(sorted(self.targets))
+        raise UsageError(
+            f"which target: {names}?", hint="say --target NAME, or call one of them [targets.default]"
+        )
+
+
+def load(
+    start: Path | None = None,
+    overrides: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    config: Path | None = None,
+) -> Settings:
+    """Read the settings that hold in folder ``start``, or those of the file ``config``.
+
+    ``overrides`` are the flags, by key (``{"shadow.provider": "local"}``); None means "not given".
+    """
+    start = (start or Path.cwd()).resolve()
+    file = find(start, config)
+    values: dict[str, Any] = _from_file(file)
+    values |= _from_environment(environ)
+    values |= {
+        key: _checked(BY_KEY[key], value, f"--{key.rpartition('.')[2].replace('_', '-')}")
+        for key, value in (overrides or {}).items()
+        if value is not None
+    }
+    root = file.path.parent if file.path else start
+    settings = Settings(
+        root=root,
+        desired=Path(os.path.normpath(root / values.pop("desired", "desired"))),
+        generated=Path(os.path.normpath(root / values.pop("generated", "generated"))),
+        targets=_targets(file, environ),
+        shadow=_shadow(values, environ),
+        lint=_lint(file, values),
+        default_target=values.pop("target", None),
+        file=file.path,
+        **{key: value for key, value in values.items() if "." not in key},
+    )
+    return _sound(settings)
+
+
+def _sound(settings: Settings) -> Settings:
+    desired, generated = settings.desired, settings.generated
+    if generated == desired or desired in generated.parents or generated in desired.parents:
+        raise UsageError(
+            f"desired ({desired}) and generated ({generated}) must be two folders, neither inside the other",
+            hint="every *.sql file under desired is read as part of the schema",
+        )
+    return settings
+
+
+def _checked(option: Option, value: object, said: str, at: Position | None = None) -> object:
+    if isinstance(value, list):
+        value = tuple(value)
+    found = option.value.read(value)
+    if found is not None:
+        return found
+    # The value of a URL may be a secret, whatever is wrong with it.
+    shown = "" if option.key.endswith("url") else f", not {_toml(value)}"
+    raise UsageError(f"{said} must be {option.value.is_}{shown}", at=at)
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{redact(value)}"'
+        case dict():
+            return "a table"
+        case list() | tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+    return str(value)
+
+
+def _from_file(file: File) -> dict[str, Any]:
+    return {
+        key: _checked(BY_KEY[key], value, f'"{key}"', file.position(key)) for key, value in file.plain.items()
+    }
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        option.key: _checked(option, option.value.from_text(environ[option.variable]), option.variable)
+        for option in BY_KEY.values()
+        if environ.get(option.variable)
+    }
+
+
+def _targets(file: File, environ: Mapping[str, str]) -> dict[str, Target]:
+    found = dict(_targets_of_file(file, environ))
+    if url := environ.get("DATABASE_URL"):
+        found["default"] = Target("default", _libpq(url), "DATABASE_URL")
+    return found
+
+
+def _targets_of_file(file: File, environ: Mapping[str, str]) -> Iterator[tuple[str, Target]]:
+    for name, table in file.targets.items():
+        at = file.position(f"targets.{name}")
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+            raise UsageError(
+                f'a target cannot be called "{name}"', at=at, hint="use letters, digits, - and _"
+            )
+        if not isinstance(table, dict):
+            raise UsageError(
+                f'"targets.{name}" must be a table', at=at, hint=f'write [targets.{name}] and url = "$NAME"'
+            )
+        for key in table:
+            if key != "url":
+                at = file.position(f"targets.{name}.{key}")
+                raise UsageError(
+                    f'unknown setting "targets.{name}.{key}"', at=at, hint='the only one is "url"'
+                )
+        url = table.get("url")
+        if not isinstance(url, str) or not url:
+            raise UsageError(f'target "{name}" has no url', at=at, hint='write url = "$NAME"')
+        text, missing = _expanded(url, environ)
+        yield name, Target(name, _libpq(text), str(file), missing)
+
+
+def _shadow(values: dict[str, Any], environ: Mapping[str, str]) -> Shadow:
+    shadow = Shadow(**_taken(values, "shadow."))
+    if shadow.url is None:
+        return shadow
+    url, missing = _expanded(shadow.url, environ)
+    if missing and shadow.provider in {"auto", "url"}:
+        raise UsageError(f'"shadow.url" needs the environment variable {" and ".join(missing)}')
+    return replace(shadow, url=None if missing else _libpq(url))
+
+
+def _lint(file: File, values: dict[str, Any]) -> Lint:
+    rules = file.rules
+    for rule, level in rules.items():
+        if LEVEL.read(level) is None:
+            at = file.position(f"lint.rules.{rule}")
+            raise UsageError(f'"lint.rules.{rule}" must be {LEVEL.is_}, not {_toml(level)}', at=at)
+    preset = PRESETS[values.get("preset", "postgres")]
+    return replace(preset, **_taken(values, "lint."), rules=dict(rules), ignore=tuple(_ignores(file)))
+
+
+def _ignores(file: File) -> Iterator[Ignore]:
+    known = ("rule", "object", "reason", "expires")
+    for number, entry in enumerate(file.ignores):
+        at = file.position("lint.ignore", number)
+        for key in entry:
+            if key not in known:
+                near = nearest(key, known)
+                raise UsageError(
+                    f'unknown setting "{key}" in [[lint.ignore]]',
+                    at=at,
+                    hint=f'the nearest known one is "{near}"',
+                )
+        for key in ("rule", "object", "reason"):
+            if not isinstance(entry.get(key), str) or not entry[key].strip():
+                raise UsageError(f'[[lint.ignore]] needs "{key}", a string', at=at)
+        yield Ignore(entry["rule"], entry["object"], entry["reason"], _day(entry.get("expires"), at), at)
+
+
+def _day(value: object, at: Position | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _date(value)
+    except ValueError:
+        raise UsageError(f'"expires" must be a day such as 2026-12-31, not {_toml(value)}', at=at) from None
+
+
+def _date(value: object) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    raise ValueError
+
+
+def _taken(values: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
+
+
+def _expanded(text: str, environ: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The text with ``$NAME`` and ``${NAME}`` filled in, and the names that are not set."""
+    missing: list[str] = []
+
+    def value(match: re.Match[str]) -> str:
+        name = match["braced"] or match["bare"]
+        if not environ.get(name):
+            missing.append(name)
+        return environ.get(name, "")
+
+    found = re.sub(r"\$(?:\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))", value, text)
+    return found, tuple(dict.fromkeys(missing))
+
+
+def _libpq(url: str) -> str:
+    # SQLAlchemy's URLs name a driver, which libpq does not know: postgresql+psycopg://
+    return re.sub(r"^(postgres(?:ql)?)\+\w+://", r"\1://", url)
