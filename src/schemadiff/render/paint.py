@@ -1,0 +1,102 @@
+"""Lines of text with a style, an indent and a label before them, wrapped and coloured by rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+class Line(NamedTuple):
+    """One line for a reader; it becomes several when it is wider than the terminal."""
+
+    text: str
+    style: str = ""
+    """In rich's words ("bold red")."""
+    indent: int = 0
+    label: str = ""
+    """What stands before the first line; the others are indented by its width."""
+    verbatim: bool = False
+    """True for what must stay as it is: never wrapped, each of its own lines indented."""
+    highlight: bool = False
+    """True for SQL, which colour makes easier to read."""
+
+
+def say(text: str, style: str = "", *, indent: int = 0, label: str = "") -> Line:
+    """A sentence, which may be wrapped."""
+    return Line(text, style, indent, label)
+
+
+def as_is(text: str, style: str = "", *, indent: int = 0) -> Line:
+    """What can be copied only if it is not wrapped."""
+    return Line(text, style, indent, verbatim=True)
+
+
+def sql(text: str, *, indent: int = 4) -> Line:
+    """SQL, as it is."""
+    return Line(text, indent=indent, verbatim=True, highlight=True)
+
+
+def blank() -> Line:
+    """An empty line; several in a row become one."""
+    return Line("")
+
+
+def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
+    """The lines as text that ends with a line break; rich takes 50 ms to import and is needed only here."""
+    from rich.console import Console  # noqa: PLC0415 - for the sake of the start-up time
+
+    painted = StringIO()
+    console = Console(
+        file=painted,
+        width=max(width, 20),
+        color_system="standard" if color else None,
+        force_terminal=color,
+        force_jupyter=False,
+        legacy_windows=False,
+        no_color=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    before: Line | None = None
+    for line in lines:
+        if line == blank() and (before is None or before == blank()):
+            continue
+        for text in _laid_out(line, console):
+            console.print(text, soft_wrap=True)
+        before = line
+    return painted.getvalue().rstrip("\n") + "\n"
+
+
+def _laid_out(line: Line, console: Console) -> Iterator[Text]:
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    if line.verbatim:
+        whole = (
+            _highlighted(line.text) if line.highlight and console.is_terminal else Text(line.text, line.style)
+        )
+        for part in whole.split("\n", allow_blank=True):
+            # Also inside a literal: its lines are indented, too, so that the eye finds the statement's end.
+            yield Text(" " * line.indent) + part if part.plain else part
+        return
+    wrapped = Text(line.text, style=line.style).wrap(
+        console, console.width - line.indent - cell_len(line.label)
+    )
+    for number, part in enumerate(wrapped):
+        part.rstrip()
+        label = " " * cell_len(line.label) if number else line.label
+        yield Text(" " * line.indent + label) + part
+
+
+def _highlighted(text: str) -> Text:
+    from rich.syntax import Syntax  # noqa: PLC0415 - pygments is slow to import, and only colour needs it
+
+    coloured = Syntax(text, "postgresql", theme="ansi_dark", background_color="default").highlight(text)
+    coloured.rstrip()
+    return coloured

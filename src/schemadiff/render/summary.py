@@ -1,0 +1,302 @@
+"""What a plan amounts to, in words: the sentences that the formats for people share.
+
+Nothing here is escaped: each format does that in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from schemadiff.model import Address, Effects, LockMode, Note, Plan, Planned, Proof, Statement, Verb
+
+
+class Tone(StrEnum):
+    """How a sentence is meant."""
+
+    GOOD = "good"
+    PLAIN = "plain"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and how it is meant."""
+
+    tone: Tone
+    words: str
+
+
+Numbered = tuple[int, Statement]
+"""A statement and its place in the plan, from 1."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements about one main object, with the numbers that they have in the plan."""
+
+    name: str
+    """The object as a reader looks for it ("table app.users"; "app.users" if only its parts change)."""
+    numbered: tuple[Numbered, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements without their numbers."""
+        return tuple(statement for _, statement in self.numbered)
+
+    @property
+    def doing(self) -> str:
+        """What happens to the object as a whole ("create", "alter", "drop", "rebuild")."""
+        own = {s.verb for s in self.statements if str(s.address) == self.name}
+        if {Verb.CREATE, Verb.DROP} <= own:
+            return "rebuild"
+        return str(next((v for v in (Verb.CREATE, Verb.DROP) if v in own), Verb.ALTER))
+
+    @property
+    def lock(self) -> LockMode:
+        """The strongest lock of its statements."""
+        return max((s.effects.lock for s in self.statements), default=LockMode.NONE)
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun ("1 statement", "3 statements")."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def headline(planned: Planned) -> Said:
+    """What happens, in one line."""
+    if planned.refusals:
+        return Said(Tone.BAD, f"refused: {_amount(planned)}")
+    if planned.proof is not None and not planned.proof.ok:
+        return Said(Tone.BAD, f"the proof failed: {_amount(planned)}")
+    if not planned.plan:
+        return _nothing_to_do(planned)
+    if planned.proof is None:
+        return Said(Tone.WARNING, f"{_amount(planned)}; not proven")
+    tone = Tone.WARNING if planned.plan.losses else Tone.GOOD
+    return Said(tone, f"{_amount(planned)}; proven on a clone")
+
+
+def _nothing_to_do(planned: Planned) -> Said:
+    judges = [v.judge for v in planned.proof.verdicts] if planned.proof else []
+    evidence = ", ".join(dict.fromkeys(["catalogue", *judges]))
+    if not planned.pending:
+        return Said(Tone.GOOD, f"no changes: {planned.target} equals desired/ ({evidence})")
+    waiting = count(len(planned.pending), "pending migration is", "pending migrations are")
+    return Said(
+        Tone.WARNING,
+        f"nothing new to write: {planned.target} equals desired/ once {waiting} applied ({evidence})",
+    )
+
+
+def _amount(planned: Planned) -> str:
+    statements = planned.plan.statements
+    amount = f"{count(len(statements), 'statement') if statements else 'no statements'} for {planned.target}"
+    return ", ".join([amount, *_hazards(statements)])
+
+
+def _hazards(statements: Sequence[Statement]) -> Iterator[str]:
+    effects = [s.effects for s in statements]
+    if loses := sum(bool(e.loses_data) for e in effects):
+        yield count(loses, "loses data", "lose data")
+    if rewrites := sum(e.rewrites for e in effects):
+        yield count(rewrites, "rewrites a table", "rewrite a table")
+    if scans := sum(e.scans and not e.rewrites and blocking(e) for e in effects):
+        yield count(scans, "reads a whole table", "read a whole table")
+    if outside := sum(not e.transactional for e in effects):
+        yield count(outside, "runs outside of a transaction", "run outside of a transaction")
+
+
+def blocking(effects: Effects) -> bool:
+    """True if others must wait with their writes, at least, while the statement runs."""
+    return effects.lock >= LockMode.SHARE
+
+
+def strongest_lock(plan: Plan) -> str:
+    """The strongest lock of the plan, and the statements that take it; empty if none blocks anyone."""
+    lock = max((s.effects.lock for s in plan.statements), default=LockMode.NONE)
+    if not blocking(Effects(lock)):
+        return ""
+    numbers = [str(number) for number, s in numbered(plan) if s.effects.lock == lock]
+    shown = ", ".join(numbers[:10]) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
+    return (
+        f"strongest lock: {lock_words(lock)} ({'statement' if len(numbers) == 1 else 'statements'} {shown})"
+    )
+
+
+def lock_words(lock: LockMode) -> str:
+    """The lock with what it means for everyone else."""
+    match lock:
+        case LockMode.NONE:
+            return "no table lock"
+        case LockMode.ACCESS_EXCLUSIVE:
+            return f"{lock}, blocks reads and writes"
+        case LockMode.SHARE | LockMode.SHARE_ROW_EXCLUSIVE | LockMode.EXCLUSIVE:
+            return f"{lock}, blocks writes"
+        case _:
+            return f"{lock}, reads and writes go on"
+
+
+def effect_words(effects: Effects) -> Iterator[str]:
+    """Yield what a statement does to the people using the database, but for the data it loses."""
+    yield lock_words(effects.lock)
+    if effects.rewrites:
+        yield "rewrites a whole table"
+    elif effects.scans:
+        yield "reads a whole table or builds an index"
+    if not effects.transactional:
+        yield "outside of any transaction"
+
+
+def place_words(statement: Statement) -> str:
+    """The line of ``desired/`` that caused it."""
+    if statement.at:
+        return str(statement.at)
+    return "" if statement.reason else "not in desired/"
+
+
+def engine_words(plan: Plan, statement: Statement) -> str:
+    """Who wrote the statement, if not the engine of the plan; else empty."""
+    return "" if statement.engine == plan.engine else f"{statement.engine}, completes {plan.engine}'s script"
+
+
+def main_object(address: Address) -> str:
+    """The name under which a reader looks for the object: its relation or routine, told from the identity.
+
+    ``p on app.t``, ``app.t.c``, ``for app.t.c`` and ``table column app.t.c`` all belong to ``app.t``.
+    """
+    for token in reversed(_split(address.identity, " ")):
+        bare, _, arguments = token.partition("(")
+        parts = _split(bare, ".")
+        if len(parts) > 1 and not arguments:
+            return ".".join(parts[:2])
+        if len(parts) > 1:
+            return token
+    return str(address)
+
+
+def _split(identity: str, separator: str) -> list[str]:
+    """Cut at the separators that stand neither in quotes nor in parentheses."""
+    parts, depth = [""], 0
+    for piece in re.findall(r'"(?:[^"]|"")*"|.', identity, re.DOTALL):
+        depth += (piece == "(") - (piece == ")")
+        if piece == separator and depth == 0:
+            parts.append("")
+            continue
+        parts[-1] += piece
+    return parts
+
+
+def numbered(plan: Plan) -> tuple[Numbered, ...]:
+    """The statements with their places in the plan."""
+    return tuple(enumerate(plan.statements, 1))
+
+
+def number_of(plan: Plan, statement: Statement) -> int | None:
+    """The place of a statement in the plan; None if it is not part of it."""
+    return next((number for number, other in numbered(plan) if other == statement), None)
+
+
+def groups(statements: Sequence[Numbered]) -> tuple[Group, ...]:
+    """The statements by main object, in the order in which each first appears."""
+    found: dict[str, list[Numbered]] = {}
+    for number, statement in statements:
+        found.setdefault(main_object(statement.address), []).append((number, statement))
+    return tuple(Group(_label(name, them), tuple(them)) for name, them in found.items())
+
+
+def runs(statements: Sequence[Numbered]) -> Iterator[Group]:
+    """Yield the statements in their order, each stretch about one main object together."""
+    labels = {_main(group.numbered[0]): group.name for group in groups(statements)}
+    for name, stretch in groupby(statements, key=_main):
+        yield Group(labels[name], tuple(stretch))
+
+
+def _main(numbered: Numbered) -> str:
+    return main_object(numbered[1].address)
+
+
+def _label(name: str, statements: Sequence[Numbered]) -> str:
+    """The name with its type, where a statement is about the object itself."""
+    return next((str(s.address) for _, s in statements if s.address.identity == name), name)
+
+
+def way_back(planned: Planned) -> Said | None:
+    """Whether the plan can be undone, and at what price; None when there is nothing to undo."""
+    if not planned.plan:
+        return None
+    if not planned.down:
+        return Said(Tone.BAD, "irreversible: there is no reverse plan")
+    proof = planned.proof.way_back if planned.proof else None
+    if proof is None:
+        return Said(Tone.WARNING, "not proven")
+    if proof.failure:
+        return Said(Tone.BAD, "irreversible: the reverse plan fails")
+    if not proof.ok:
+        return Said(Tone.BAD, "irreversible: the reverse plan does not give back the start")
+    price = [f"the data that it loses stays lost: {lost}" for lost in _lost(planned.plan)]
+    price += [f"it loses what was written since: {lost}" for lost in _lost(planned.down)]
+    return (
+        Said(Tone.WARNING, f"reversible, but {'; '.join(price)}") if price else Said(Tone.GOOD, "reversible")
+    )
+
+
+def _lost(plan: Plan) -> Iterator[str]:
+    lost = [s.effects.loses_data for s in plan.losses]
+    if lost:
+        more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
+        yield ", ".join(lost[:5]) + more
+
+
+def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
+    """Yield each judge with what it says."""
+    for verdict in proof.verdicts:
+        if verdict.ok:
+            yield verdict.judge, Said(Tone.GOOD, "agrees: nothing would remain")
+            continue
+        left = count(len(verdict.differences), "difference") if verdict.differences else "a difference"
+        yield verdict.judge, Said(Tone.BAD, f"disagrees: {left} would remain")
+
+
+def sorted_notes(plan: Plan) -> tuple[Note, ...]:
+    """The notes, the gravest first."""
+    return tuple(sorted(plan.notes, key=lambda note: -note.severity.rank))
+
+
+def left_out_words(left_out: Mapping[str, int]) -> str:
+    """What was not compared, counted by reason; empty when everything was."""
+    if not left_out:
+        return ""
+    reasons = ", ".join(f"{number} {reason}" for reason, number in left_out.items())
+    return f"{count(sum(left_out.values()), 'object')} left out of the comparison: {reasons}"
+
+
+def seconds_words(seconds: Mapping[str, float]) -> str:
+    """How long each phase took; empty when nothing was measured."""
+    if not seconds:
+        return ""
+    phases = ", ".join(f"{phase} {took:.2f} s" for phase, took in seconds.items())
+    return f"{phases}; {sum(seconds.values()):.2f} s in all"
+
+
+def next_words(planned: Planned) -> str:
+    """What to do now; empty when there is nothing."""
+    if planned.refusals:
+        reasons = ", ".join(dict.fromkeys(refusal.reason for refusal in planned.refusals))
+        return f"refused ({reasons}): nothing was written"
+    if planned.written:
+        return "review the files, then run: schemadiff apply"
+    if planned.pending and not planned.plan:
+        return "run: schemadiff apply"
+    return "nothing was written; run schemadiff plan to write the migration" if planned.plan else ""
+
+
+def cut(text: str, lines: int) -> tuple[str, int]:
+    """The first lines of a text, and how many are hidden."""
+    every = text.split("\n")
+    hidden = max(len(every) - lines, 0)
+    return "\n".join(every[:lines] if hidden > 1 else every), hidden if hidden > 1 else 0

@@ -1,0 +1,261 @@
+"""A plan for a terminal: the verdict, what loses data, each statement, and what speaks for it.
+
+Everything but SQL is wrapped to the width; SQL is printed as it is, indented, so that it can be
+copied. Only colour and wrapping are rich's; without colour this is plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemadiff.model import Note, Plan, Planned, Proof, Refusal, Severity, Statement
+from schemadiff.render import summary
+from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
+from schemadiff.render.sql import terminated
+from schemadiff.render.summary import Group, Numbered, Said, Tone
+from schemadiff.render.untrusted import one_line, paragraph, visible
+
+STATEMENTS_SHOWN = 60
+GROUPS_SHOWN = 60
+NOTES_SHOWN = 30
+DIFFERENCES_SHOWN = 10
+DIFFERENCE_LINES = 20
+NAMES_SHOWN = 10
+
+STYLES = {Tone.GOOD: "bold green", Tone.PLAIN: "bold", Tone.WARNING: "bold yellow", Tone.BAD: "bold red"}
+SEVERITIES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+
+
+def render(planned: Planned, *, width: int = 80, color: bool = False) -> str:
+    """The plan, wrapped to ``width`` columns, with ANSI colours if wanted."""
+    return paint(list(_lines(planned)), width=width, color=color)
+
+
+def _lines(planned: Planned) -> Iterator[Line]:
+    verdict = summary.headline(planned)
+    yield say(paragraph(verdict.words), STYLES[verdict.tone])
+    for refusal in planned.refusals:
+        yield from _refusal(refusal)
+    if lock := summary.strongest_lock(planned.plan):
+        yield say(lock)
+    yield from _losses(planned)
+    yield from _objects(planned)
+    yield from _statements(planned)
+    yield from _judgement(planned)
+    yield from _notes(summary.sorted_notes(planned.plan))
+    yield from _names("comes after these pending migrations", planned.pending)
+    yield from _names("written", planned.written)
+    yield from _closing(planned)
+
+
+def _heading(words: str, style: str = "bold") -> Iterator[Line]:
+    yield blank()
+    yield say(words, style)
+
+
+def _refusal(refusal: Refusal) -> Iterator[Line]:
+    yield say(paragraph(refusal.message), "red", indent=2, label=f"{paragraph(refusal.reason)}: ")
+    if refusal.hint:
+        yield say(paragraph(refusal.hint), indent=2, label="hint: ")
+
+
+def _losses(planned: Planned) -> Iterator[Line]:
+    losses = [(n, s) for n, s in summary.numbered(planned.plan) if s.effects.loses_data]
+    if losses:
+        yield from _heading("LOSES DATA", "bold red")
+    for number, statement in losses[:STATEMENTS_SHOWN]:
+        doing = f"{statement.verb} {one_line(str(statement.address))}"
+        lost = paragraph(statement.effects.loses_data)
+        yield say(f"{doing} loses {lost}", "red", indent=2, label=f"{number}. ")
+    if hidden := len(losses) - STATEMENTS_SHOWN:
+        yield from _hidden(hidden, "statement that loses data", "statements that lose data")
+
+
+def _hidden(hidden: int, noun: str, plural: str = "", indent: int = 2) -> Iterator[Line]:
+    if hidden > 0:
+        yield say(
+            f"... and {summary.count(hidden, f'more {noun}', plural and f'more {plural}')}",
+            "dim",
+            indent=indent,
+        )
+
+
+def _objects(planned: Planned) -> Iterator[Line]:
+    groups = summary.groups(summary.numbered(planned.plan))
+    if len(groups) < 3:
+        return
+    yield from _heading("OBJECTS")
+    many = len(planned.plan.statements) > STATEMENTS_SHOWN
+    longest = max(len(one_line(group.name)) for group in groups[:GROUPS_SHOWN])
+    for group in groups[:GROUPS_SHOWN]:
+        name = one_line(group.name).ljust(min(longest, 44))
+        style = "red" if any(s.effects.loses_data for s in group.statements) else ""
+        yield say(
+            f"{name}  {_group_words(group, numbers=many)}", style, indent=2, label=f"{group.doing:<7}  "
+        )
+    yield from _hidden(len(groups) - GROUPS_SHOWN, "object")
+
+
+def _group_words(group: Group, *, numbers: bool) -> str:
+    words = [summary.count(len(group.numbered), "statement")]
+    if numbers:
+        words = (
+            [f"{words[0]} from {group.numbered[0][0]}"]
+            if len(group.numbered) > 1
+            else [f"statement {group.numbered[0][0]}"]
+        )
+    effects = [s.effects for s in group.statements]
+    words += ["LOSES DATA"] if any(e.loses_data for e in effects) else []
+    words += ["rewrites"] if any(e.rewrites for e in effects) else []
+    words += ["scans"] if any(e.scans and not e.rewrites for e in effects) else []
+    words += [str(group.lock)] if group.lock else []
+    return ", ".join(words)
+
+
+def _statements(planned: Planned) -> Iterator[Line]:
+    if not planned.plan:
+        return
+    every = summary.numbered(planned.plan)
+    if len(every) > STATEMENTS_SHOWN:
+        yield from _heading("STATEMENTS")
+        yield say(
+            f"{len(every)} statements are too many to read here: --format sql shows everything", indent=2
+        )
+        yield from _hazardous(planned, every)
+        return
+    units = planned.plan.units
+    start = 0
+    for index, unit in enumerate(units, 1):
+        where = "in one transaction" if unit.transactional else "outside of any transaction"
+        yield from _heading(
+            "STATEMENTS, " + (where if len(units) == 1 else f"unit {index} of {len(units)}, {where}")
+        )
+        yield from _runs(planned, every[start : start + len(unit.statements)])
+        start += len(unit.statements)
+
+
+def _hazardous(planned: Planned, every: Sequence[Numbered]) -> Iterator[Line]:
+    """The few that must be read even in a plan that is too long to read."""
+    hazardous = [
+        (n, s) for n, s in every if s.effects.loses_data or s.effects.rewrites or not s.effects.transactional
+    ]
+    if hazardous:
+        yield say("only those that lose data, rewrite a table or run outside of a transaction:", indent=2)
+        yield from _runs(planned, hazardous[:STATEMENTS_SHOWN])
+        yield from _hidden(len(hazardous) - STATEMENTS_SHOWN, "of these", "of these")
+
+
+def _runs(planned: Planned, statements: Sequence[Numbered]) -> Iterator[Line]:
+    for group in summary.runs(statements):
+        yield blank()
+        yield say(one_line(group.name), "bold")
+        for number, statement in group.numbered:
+            yield from _statement(planned, group.name, number, statement)
+
+
+def _statement(planned: Planned, name: str, number: int, statement: Statement) -> Iterator[Line]:
+    own = str(statement.address) == name
+    what = str(statement.verb) if own else f"{statement.verb} {one_line(str(statement.address))}"
+    place = one_line(summary.place_words(statement))
+    effects = statement.effects
+    inner = 2 + len(f"{number}. ")
+    facts = "; ".join(summary.effect_words(effects))
+    yield say(f"{what}  {place}".rstrip(), indent=2, label=f"{number}. ")
+    if effects.loses_data:
+        yield say(f"LOSES DATA: {paragraph(effects.loses_data)}", "bold red", indent=inner)
+    yield say(
+        facts,
+        "yellow" if summary.blocking(effects) and (effects.rewrites or effects.scans) else "dim",
+        indent=inner,
+    )
+    if statement.reason:
+        yield say(paragraph(statement.reason), "dim", indent=inner)
+    if engine := summary.engine_words(planned.plan, statement):
+        yield say(one_line(engine), "magenta", indent=inner)
+    yield blank()
+    yield sql(visible(terminated(statement.sql)))
+    yield blank()
+
+
+def _judgement(planned: Planned) -> Iterator[Line]:
+    if not planned.plan and planned.proof is None:
+        return
+    yield from _heading(f"PROOF on a clone, {paragraph(planned.server)}")
+    if planned.proof is None:
+        yield say("none: this plan has not been run anywhere", "bold yellow", indent=2)
+    else:
+        yield from _proof(planned.plan, planned.proof)
+    back = summary.way_back(planned)
+    if back is None:
+        return
+    yield from _judge("way back", back)
+    if planned.proof and planned.proof.way_back and not planned.proof.way_back.ok:
+        yield from _proof(planned.down or planned.plan, planned.proof.way_back, indent=4)
+
+
+def _proof(plan: Plan, proof: Proof, indent: int = 2) -> Iterator[Line]:
+    if proof.failure:
+        failed = proof.failure.statement
+        number = summary.number_of(plan, failed)
+        what = (
+            f"{failed.verb} {one_line(str(failed.address))}  {one_line(summary.place_words(failed))}".rstrip()
+        )
+        yield say(
+            what, "bold red", indent=indent, label=f"statement {number} fails: " if number else "fails: "
+        )
+        for line in visible(proof.failure.message).split("\n"):
+            yield say(line, "red", indent=indent + 2)
+        yield sql(visible(terminated(failed.sql)), indent=indent + 2)
+    for verdict, (judge, said) in zip(proof.verdicts, summary.judged(proof), strict=True):
+        yield from _judge(judge, said, indent)
+        yield from _differences(verdict.differences, indent + 4)
+
+
+def _judge(judge: str, said: Said, indent: int = 2) -> Iterator[Line]:
+    style = STYLES[said.tone].removeprefix("bold ")
+    yield say(paragraph(said.words), style, indent=indent, label=f"{one_line(judge):<9}  ")
+
+
+def _differences(differences: Sequence[str], indent: int) -> Iterator[Line]:
+    for difference in differences[:DIFFERENCES_SHOWN]:
+        shown, hidden = summary.cut(visible(difference), DIFFERENCE_LINES)
+        first, *others = shown.split("\n")
+        yield as_is(first, indent=indent)
+        for line in others:
+            yield as_is(line, {"-": "red", "+": "green"}.get(line[:1], ""), indent=indent + 2)
+        yield from _hidden(hidden, "line", indent=indent + 2)
+    yield from _hidden(len(differences) - DIFFERENCES_SHOWN, "difference", indent=indent)
+
+
+def _notes(notes: Sequence[Note]) -> Iterator[Line]:
+    if notes:
+        yield from _heading("NOTES")
+    for note in notes[:NOTES_SHOWN]:
+        place = f"{one_line(str(note.at))}: " if note.at else ""
+        words = f"{place}{paragraph(note.message)}"
+        yield say(words, SEVERITIES[note.severity], indent=2, label=f"{note.severity}: ")
+        for line in visible(note.hint).split("\n") if note.hint else ():
+            # A hint may be a line to add to desired/: wrapped, it could not be copied.
+            yield as_is(line, indent=4) if line.startswith("--") else say(line, indent=4)
+    yield from _hidden(len(notes) - NOTES_SHOWN, "note")
+
+
+def _names(words: str, names: Sequence[str]) -> Iterator[Line]:
+    if names:
+        yield from _heading(words.upper())
+    for name in names[:NAMES_SHOWN]:
+        yield say(one_line(name), indent=2)
+    yield from _hidden(len(names) - NAMES_SHOWN, "file")
+
+
+def _closing(planned: Planned) -> Iterator[Line]:
+    closing = [
+        (summary.left_out_words(planned.left_out), "yellow"),
+        (summary.next_words(planned), "bold"),
+        (summary.seconds_words(planned.seconds), "dim"),
+    ]
+    if any(words for words, _ in closing):
+        yield blank()
+    for words, style in closing:
+        if words:
+            yield say(paragraph(words), style)

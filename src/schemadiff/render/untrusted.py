@@ -1,0 +1,29 @@
+"""Text that others wrote (names, comments, PostgreSQL's messages) on its way to a reader.
+
+Whoever may name a table may put a terminal escape, a line break or a right-to-left override into
+the name. Here it becomes visible instead of active.
+"""
+
+from __future__ import annotations
+
+
+def visible(text: str) -> str:
+    r"""Several lines of text with everything unprintable but line breaks and tabs shown as ``\x1b`` or ``\u202e``."""
+    return _escaped(text, keep="\n\t")
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line: a line break is shown as ``\n`` as well."""
+    return _escaped(text, keep="")
+
+
+def paragraph(text: str) -> str:
+    """A message on one line, its own line breaks turned into spaces."""
+    return " ".join(_escaped(text, keep="\n\t").split())
+
+
+def _escaped(text: str, keep: str) -> str:
+    # Not only control characters: bidirectional and zero-width ones make SQL read as what it is not.
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in keep else c.encode("unicode_escape").decode() for c in text)

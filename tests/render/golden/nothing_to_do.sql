@@ -1,0 +1,1 @@
+-- no changes: staging equals desired/ (catalogue)

@@ -1,0 +1,295 @@
+"""Plans that the formats are shown with, one function each; the golden files are named as these are."""
+
+from schemadiff.model import (
+    Address,
+    Effects,
+    Failure,
+    LockMode,
+    Note,
+    Plan,
+    Planned,
+    Position,
+    Proof,
+    Refusal,
+    Severity,
+    Statement,
+    Verb,
+    Verdict,
+)
+
+AGREE = (Verdict("catalogue", ok=True), Verdict("pg_dump", ok=True))
+EXCLUSIVE = Effects(LockMode.ACCESS_EXCLUSIVE)
+TIMES = {"read": 0.214, "load": 0.402, "diff": 0.012, "proof": 0.833}
+SERVER = "PostgreSQL 18.4, embedded"
+FILES = (
+    "generated/20261123115959_add_email_sends.sql",
+    "generated/20261123115959_add_email_sends.down.sql",
+)
+
+CREATE_TABLE = Statement(
+    "CREATE TABLE app.email_sends (\n"
+    "    id uuid DEFAULT gen_random_uuid() NOT NULL,\n"
+    "    member_id uuid NOT NULL,\n"
+    "    sent_at timestamp with time zone,\n"
+    "    CONSTRAINT email_sends_pkey PRIMARY KEY (id)\n"
+    ")",
+    Verb.CREATE,
+    Address("table", "app.email_sends"),
+    at=Position("desired/app/email_sends.sql", 1),
+)
+ENABLE_RLS = Statement(
+    "ALTER TABLE app.email_sends ENABLE ROW LEVEL SECURITY",
+    Verb.ALTER,
+    Address("table", "app.email_sends"),
+    at=Position("desired/app/email_sends.sql", 8),
+    effects=EXCLUSIVE,
+)
+CREATE_POLICY = Statement(
+    'CREATE POLICY "members read their own" ON app.email_sends AS PERMISSIVE FOR SELECT TO authenticated USING ((member_id = ( SELECT auth.uid() AS uid)))',
+    Verb.CREATE,
+    Address("policy", '"members read their own" on app.email_sends'),
+    at=Position("desired/app/email_sends.sql", 10),
+    effects=EXCLUSIVE,
+)
+CREATE_INDEX = Statement(
+    "CREATE INDEX CONCURRENTLY email_sends_member_id_idx ON app.email_sends USING btree (member_id)",
+    Verb.CREATE,
+    Address("index", "app.email_sends_member_id_idx"),
+    at=Position("desired/app/email_sends.sql", 14),
+    effects=Effects(LockMode.SHARE_UPDATE_EXCLUSIVE, scans=True, transactional=False),
+)
+DROP_AGE = Statement(
+    "ALTER TABLE app.users DROP COLUMN age",
+    Verb.DROP,
+    Address("table column", "app.users.age"),
+    effects=Effects(LockMode.ACCESS_EXCLUSIVE, loses_data="column app.users.age"),
+)
+WIDEN_ID = Statement(
+    "ALTER TABLE app.users ALTER COLUMN id SET DATA TYPE bigint",
+    Verb.ALTER,
+    Address("table column", "app.users.id"),
+    at=Position("desired/app/users.sql", 2, 5),
+    effects=Effects(LockMode.ACCESS_EXCLUSIVE, rewrites=True, scans=True),
+)
+DROP_VIEW = Statement(
+    "DROP VIEW app.active",
+    Verb.DROP,
+    Address("view", "app.active"),
+    reason="rebuilt: table column app.users.id changes its type",
+    effects=EXCLUSIVE,
+)
+CREATE_VIEW = Statement(
+    "CREATE VIEW app.active WITH (security_invoker=true) AS\n SELECT id,\n    email\n   FROM app.users\n  WHERE deleted_at IS NULL",
+    Verb.CREATE,
+    Address("view", "app.active"),
+    reason="rebuilt: table column app.users.id changes its type",
+    at=Position("desired/app/views.sql", 3),
+    effects=Effects(LockMode.ACCESS_SHARE),
+)
+COMMENT = Statement(
+    "COMMENT ON COLUMN app.users.id IS 'internal; never shown'",
+    Verb.ALTER,
+    Address("comment", "table column app.users.id"),
+    at=Position("desired/app/users.sql", 2),
+    effects=Effects(LockMode.SHARE_UPDATE_EXCLUSIVE),
+)
+
+
+def plan_of(*statements: Statement, engine: str = "native", notes: tuple[Note, ...] = ()) -> Plan:
+    return Plan(tuple(statements), engine, "a" * 64, "b" * 64, 180004, notes)
+
+
+def reverse_of(*statements: Statement) -> Plan:
+    return plan_of(*statements)
+
+
+DROP_SENDS = Statement(
+    "DROP TABLE app.email_sends",
+    Verb.DROP,
+    Address("table", "app.email_sends"),
+    effects=Effects(LockMode.ACCESS_EXCLUSIVE, loses_data="table app.email_sends"),
+)
+PROVEN = Proof(AGREE, way_back=Proof(AGREE, seconds=0.2), seconds=0.6)
+
+
+def nothing_to_do() -> Planned:
+    return Planned(
+        plan_of(),
+        "staging",
+        SERVER,
+        left_out={"platform schema auth": 12, "ignored by audit.*": 2},
+        seconds={"read": 0.2, "load": 0.0, "diff": 0.01},
+    )
+
+
+def only_pending() -> Planned:
+    return Planned(plan_of(), "staging", SERVER, pending=FILES[:1], seconds={"read": 0.2})
+
+
+def simple_add() -> Planned:
+    return Planned(
+        plan_of(CREATE_TABLE, ENABLE_RLS, CREATE_POLICY),
+        "development database",
+        SERVER,
+        down=reverse_of(DROP_SENDS),
+        proof=PROVEN,
+        written=FILES,
+        pending=("generated/20261101080000_add_users.sql",),
+        left_out={"platform schema auth": 12},
+        seconds=TIMES,
+    )
+
+
+def destructive_refused() -> Planned:
+    return Planned(
+        plan_of(DROP_VIEW, DROP_AGE, WIDEN_ID, CREATE_VIEW, COMMENT, CREATE_TABLE),
+        "staging",
+        SERVER,
+        down=reverse_of(WIDEN_ID),
+        proof=PROVEN,
+        refusals=(
+            Refusal(
+                "data loss",
+                "table column app.users.age would be dropped with what it holds",
+                "keep the column in desired/, or pass --allow-data-loss",
+            ),
+        ),
+        seconds=TIMES,
+    )
+
+
+def proof_failed() -> Planned:
+    diff = "comment on table column app.users.id\n- 'internal; never shown'\n+ NULL"
+    long = "function app.total(integer)\n" + "\n".join(f"- line {n}" for n in range(40))
+    return Planned(
+        plan_of(WIDEN_ID, COMMENT),
+        "staging",
+        SERVER,
+        down=reverse_of(WIDEN_ID),
+        proof=Proof(
+            (Verdict("catalogue", ok=True), Verdict("pg_dump", ok=False, differences=(diff, long))),
+            seconds=0.5,
+        ),
+        refusals=(
+            Refusal(
+                "proof", "the plan does not reach desired/ on the clone", "report it, with the difference", 3
+            ),
+        ),
+        seconds=TIMES,
+    )
+
+
+def statement_failed() -> Planned:
+    return Planned(
+        plan_of(DROP_VIEW, WIDEN_ID, engine="migra"),
+        "staging",
+        SERVER,
+        down=reverse_of(WIDEN_ID),
+        proof=Proof(
+            failure=Failure(
+                WIDEN_ID,
+                "cannot alter type of a column used by a view or rule\n"
+                'detail: rule _RETURN on view app.active depends on column "id"',
+            ),
+        ),
+        refusals=(
+            Refusal("proof", "a statement of migra's fails on the clone", "plan with --engine native", 3),
+        ),
+        seconds=TIMES,
+    )
+
+
+def migra_completed() -> Planned:
+    theirs = [replace_engine(s, "migra") for s in (CREATE_TABLE, ENABLE_RLS)]
+    return Planned(
+        plan_of(*theirs, COMMENT, engine="migra"),
+        "staging",
+        SERVER,
+        down=reverse_of(DROP_SENDS),
+        proof=Proof((*AGREE, Verdict("migra", ok=True)), way_back=Proof(AGREE)),
+        written=FILES,
+        seconds=TIMES,
+    )
+
+
+def replace_engine(s: Statement, engine: str) -> Statement:
+    return Statement(s.sql, s.verb, s.address, s.reason, s.at, s.effects, engine)
+
+
+def outside_of_a_transaction() -> Planned:
+    return Planned(
+        plan_of(ENABLE_RLS, CREATE_INDEX, CREATE_POLICY),
+        "staging",
+        SERVER,
+        down=reverse_of(DROP_VIEW),
+        proof=Proof(
+            AGREE, way_back=Proof((AGREE[0], Verdict("pg_dump", ok=False, differences=("- INDEX x",))))
+        ),
+        written=FILES,
+        seconds=TIMES,
+    )
+
+
+def rename_suggested() -> Planned:
+    return Planned(
+        plan_of(
+            DROP_AGE,
+            notes=(
+                Note("function app.total(integer) was compared by its text"),
+                Note(
+                    "table column app.users.years has the type of app.users.age, which is dropped: is it renamed?",
+                    Severity.WARNING,
+                    Position("desired/app/users.sql", 7),
+                    "-- schemadiff:renamed from age",
+                ),
+            ),
+        ),
+        "staging",
+        SERVER,
+        refusals=(
+            Refusal("data loss", "table column app.users.age would be dropped", "pass --allow-data-loss"),
+        ),
+        seconds=TIMES,
+    )
+
+
+def many_statements() -> Planned:
+    statements = [
+        Statement(
+            f"ALTER TABLE app.t{n // 3} ADD COLUMN c{n % 3} integer",
+            Verb.CREATE,
+            Address("table column", f"app.t{n // 3}.c{n % 3}"),
+            at=Position(f"desired/app/t{n // 3}.sql", n % 3 + 2),
+            effects=EXCLUSIVE,
+        )
+        for n in range(299)
+    ]
+    statements.insert(150, DROP_AGE)
+    return Planned(
+        plan_of(*statements),
+        "staging",
+        SERVER,
+        down=reverse_of(DROP_VIEW),
+        proof=PROVEN,
+        written=FILES,
+        seconds=TIMES,
+    )
+
+
+def unproven() -> Planned:
+    return Planned(plan_of(CREATE_TABLE), "staging", SERVER, down=reverse_of(DROP_SENDS), seconds=TIMES)
+
+
+EXAMPLES = (
+    nothing_to_do,
+    only_pending,
+    simple_add,
+    destructive_refused,
+    proof_failed,
+    statement_failed,
+    migra_completed,
+    outside_of_a_transaction,
+    rename_suggested,
+    many_statements,
+    unproven,
+)
