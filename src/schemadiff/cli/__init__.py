@@ -1,0 +1,136 @@
+"""The command line: each command parses, makes one call of ``api``, renders, and returns the exit code.
+
+Nothing here imports PostgreSQL's driver, the parser or a renderer at the top: ``--help`` must be quick.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from schemadiff.cli.apply import apply
+from schemadiff.cli.init import init
+from schemadiff.cli.lint import lint
+from schemadiff.cli.plan import plan
+from schemadiff.cli.project import project_flags
+from schemadiff.cli.rollback import rollback
+from schemadiff.cli.status import status
+from schemadiff.errors import Problems, SchemadiffError, redact
+
+EPILOG = """\b
+A first round, on the embedded development database:
+  schemadiff init            write schemadiff.toml, desired/ and generated/
+  schemadiff plan            compare, prove, write the migration
+  schemadiff apply           run the pending migrations
+  schemadiff lint            check the schema
+
+\b
+On your own database:
+  export DATABASE_URL=postgresql://app@localhost/app
+  schemadiff plan
+
+\b
+Exit codes: 0 done, or nothing to do; 1 the check says no; 2 wrong usage or
+settings; 3 it could not be done.
+
+\b
+Completion: add to ~/.bashrc (zsh_source and fish_source work likewise):
+  eval "$(_SCHEMADIFF_COMPLETE=bash_source schemadiff)"
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="schemadiff-pg", prog_name="schemadiff")
+@project_flags
+def cli() -> None:
+    """Keep a PostgreSQL database equal to the SQL files in desired/.
+
+    plan compares desired/ with a database, proves the migration on a throw-away copy and writes it into
+    generated/; apply runs it; lint checks the schema itself.
+    """
+
+
+for command in (init, plan, apply, status, rollback, lint):
+    cli.add_command(command)
+
+
+class Terminated(BaseException):
+    """SIGTERM or SIGHUP came: servers are stopped and folders removed on the way out."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; every error is printed here and nowhere else."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal's encoding lacks must not end the command.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    _unwind_on_termination()
+    try:
+        code = cli.main(
+            args=None if args is None else list(args), prog_name="schemadiff", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return 130
+    except Terminated:
+        click.echo("terminated", err=True)
+        return 143
+    except BrokenPipeError:
+        return _reader_gone()
+    except SystemExit as error:
+        # click's own answer to a broken pipe is exit 1, which here means "the check says no".
+        if isinstance(error.__context__, BrokenPipeError):
+            return _reader_gone()
+        raise
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last resort, with a message instead of a traceback
+        return _failed(error)
+    return code or 0
+
+
+def _unwind_on_termination() -> None:
+    def raise_terminated(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
+            signal.signal(getattr(signal, name), raise_terminated)
+
+
+def _reader_gone() -> int:
+    """``schemadiff plan | head``: not worth a word, and Python must not complain at its exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+def _failed(error: Exception) -> int:
+    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
+
+    bug = not (isinstance(error, SchemadiffError | OSError) or type(error).__module__.startswith("psycopg"))
+    label = click.style("internal error:" if bug else "error:", fg="red", bold=True)
+    for one in error.problems if isinstance(error, Problems) else (error,):
+        # What PostgreSQL says holds names that others chose, so nothing of it reaches the terminal raw.
+        words = visible(redact(f"{type(one).__name__}: {one}" if bug else str(one))).rstrip()
+        click.echo(f"{label} {words}", err=True)
+    if isinstance(error, Problems) and len(error.problems) > 1:
+        click.echo(f"{len(error.problems)} errors", err=True)
+    if logging.getLogger("schemadiff").isEnabledFor(logging.DEBUG if not bug else logging.INFO):
+        import traceback  # noqa: PLC0415 - hardly ever needed
+
+        click.echo(visible(redact("".join(traceback.format_exception(error)))), err=True)
+    elif bug:
+        click.echo("this is a bug; run it again with -v for the traceback, and please report it", err=True)
+    return error.exit_code if isinstance(error, SchemadiffError) else 3

@@ -1,0 +1,82 @@
+"""``schemadiff plan``."""
+
+from __future__ import annotations
+
+import click
+
+from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+
+FORMATS = ("text", "sql", "json", "markdown")
+
+EPILOG = """\b
+Examples:
+  schemadiff plan                        compare, prove, write the migration
+  schemadiff plan --name add_tickets     call it that
+  schemadiff plan --no-write             only show it
+  schemadiff plan --check                exit 1 if there are differences
+  schemadiff plan --format markdown      for a pull request
+  schemadiff plan --target staging       against [targets.staging]
+"""
+
+
+@click.command(epilog=EPILOG)
+@target_flag
+@click.option("--engine", type=click.Choice(("native", "migra")), help="Who works out the statements.")
+@click.option("--name", metavar="SLUG", help="Name of the migration.  [default: what it does]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to show the plan.",
+)
+@click.option("--no-write", is_flag=True, help="Show the plan, but write nothing into generated/.")
+@click.option("--check", is_flag=True, help="Write nothing, and exit 1 if there are differences.")
+@click.option("--allow-data-loss", is_flag=True, help="Accept statements that lose data.")
+@click.option("--allow-unmodelled", is_flag=True, help="Go on with objects that schemadiff does not know.")
+@click.option("--second-opinion", is_flag=True, help="Ask migra as a third judge.")
+@click.option("--no-proof", is_flag=True, help="Do not run the plan on a clone first.")
+@project_flags
+@pass_project
+def plan(
+    project: Project,
+    *,
+    target: str | None,
+    engine: str | None,
+    name: str | None,
+    form: str,
+    no_write: bool,
+    check: bool,
+    allow_data_loss: bool,
+    allow_unmodelled: bool,
+    second_opinion: bool,
+    no_proof: bool,
+) -> int:
+    """Compare desired/ with a database and write the migration.
+
+    PostgreSQL itself reads desired/ on a throw-away server; the difference to the target, and to the
+    migrations in generated/ that it has not seen, becomes a migration. That is run on a clone of the
+    target's schema and judged there before it is written into generated/, together with the way back.
+
+    Exits 1 when the plan loses data and --allow-data-loss is not given, or when --check finds
+    differences; 3 when the proof fails.
+    """
+    settings = project.settings(engine=engine)
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render import render_plan  # noqa: PLC0415
+
+    planned = api.plan(
+        settings,
+        target=target,
+        engine=settings.engine,
+        name=name,
+        write=not (no_write or check),
+        check=check,
+        allow_data_loss=allow_data_loss,
+        allow_unmodelled=allow_unmodelled,
+        second_opinion=second_opinion,
+        prove=not no_proof,
+    )
+    click.echo(render_plan(planned, form, width=width(), color=color()), nl=False)
+    return planned.exit_code or int(check and bool(planned.plan))

