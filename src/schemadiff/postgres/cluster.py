@@ -1,0 +1,112 @@
+"""A new data folder: made by initdb once per machine and version, unpacked from a cache after that."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import platformdirs
+
+from schemadiff.postgres import runas
+from schemadiff.postgres.binaries import Binaries
+
+ADMIN = "schemadiff_admin"
+"""The bootstrap superuser: a name that collides with nobody's role."""
+LOADER = "postgres"
+"""The role that is not a superuser, as the cached cluster names it."""
+MONTH = 30 * 24 * 3600
+
+# glibc and PostgreSQL 17 have C.UTF-8; macOS does not know it.
+LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"
+
+
+def initdb(binaries: Binaries, data: Path, *, sync: bool) -> None:
+    """Make a cluster with the bootstrap superuser, the loader role, and a database of the loader's."""
+    program = [binaries.bindir / "initdb", "-D", data, "-U", ADMIN, "-E", "UTF8", f"--locale={LOCALE}"]
+    program += ["--wal-segsize=1"] if not sync else []
+    program += ["--auth=trust", "--no-instructions", *([] if sync else ["--no-sync"])]
+    runas.run([str(word) for word in program])
+    _single(binaries, data, "postgres", roles(binaries.version), sync=sync)
+    if binaries.major < 15:
+        # From 15 on the owner of the database owns it; before, the bootstrap superuser does, whom we keep apart.
+        for database in ("template1", "postgres"):
+            _single(binaries, data, database, f"ALTER SCHEMA public OWNER TO {LOADER};\n", sync=sync)
+
+
+def roles(version: int) -> str:
+    """The SQL that gives a new cluster its loader role."""
+    # Before 16 CREATEROLE may grant any role that is not a superuser's: pg_execute_server_program as well.
+    creates_roles = "CREATEROLE" if version >= 160000 else "NOCREATEROLE"
+    return (
+        f"CREATE ROLE {LOADER} LOGIN NOSUPERUSER CREATEDB {creates_roles};\n"
+        f"ALTER DATABASE postgres OWNER TO {LOADER};\n"
+    )
+
+
+def _single(binaries: Binaries, data: Path, database: str, sql: str, *, sync: bool) -> None:
+    """Run SQL, a statement a line, without a server: in single-user mode."""
+    program = [str(binaries.postgres), "--single", "-D", str(data), "-c", "exit_on_error=on"]
+    runas.run([*program, "-c", f"fsync={'on' if sync else 'off'}", database], text=sql)
+
+
+def unpack(binaries: Binaries, data: Path) -> None:
+    """Fill the empty folder ``data`` with a throw-away cluster, from the cache where there is one."""
+    archive = _archive(binaries)
+    if archive is None or not archive.exists():
+        _make(binaries, archive, data)
+        return
+    with contextlib.suppress(OSError):
+        os.utime(archive)
+    if tar := shutil.which("tar"):
+        with archive.open("rb") as packed:
+            runas.run([tar, "-x", "-f", "-", "--no-same-owner", "-C", str(data)], stdin=packed)
+        return
+    # 0.1 s instead of 0.02 s, where there is no tar.
+    shutil.unpack_archive(archive, data, "tar", filter="tar")
+
+
+def _archive(binaries: Binaries) -> Path | None:
+    """Where the cluster of these binaries is kept; None where nothing can be kept."""
+    built = binaries.postgres.stat()
+    # Two builds of one version may differ in what initdb writes.
+    key = (binaries.banner, binaries.bindir.resolve(), built.st_size, built.st_mtime_ns, LOCALE, ADMIN)
+    settled = f"{key} {roles(binaries.version)} 1"
+    name = hashlib.sha256(settled.encode()).hexdigest()[:20]
+    folder = Path(platformdirs.user_cache_dir("schemadiff")) / "initdb"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    if not os.access(folder, os.W_OK) or (runas.run_as().switches and not shutil.which("tar")):
+        return None
+    return folder / f"{binaries.major}-{name}.tar"
+
+
+def _make(binaries: Binaries, archive: Path | None, data: Path) -> None:
+    initdb(binaries, data, sync=False)
+    # 10 MB and 300 files that no throw-away needs.
+    drop = "ALTER DATABASE template0 IS_TEMPLATE false;\nDROP DATABASE template0;\n"
+    _single(binaries, data, "postgres", drop, sync=False)
+    if archive is None:
+        return
+    with contextlib.suppress(OSError):
+        _store(archive, data)
+
+
+def _store(archive: Path, data: Path) -> None:
+    """Keep a copy for the next time; nobody ever sees half of it."""
+    half = archive.with_name(f".{archive.name}.{secrets.token_hex(4)}")
+    try:
+        packed = shutil.make_archive(str(half), "tar", root_dir=data)
+        Path(packed).replace(archive)
+    finally:
+        Path(f"{half}.tar").unlink(missing_ok=True)
+    for old in archive.parent.glob("*.tar"):
+        if time.time() - old.stat().st_mtime > MONTH:
+            old.unlink(missing_ok=True)

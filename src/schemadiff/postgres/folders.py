@@ -1,0 +1,177 @@
+"""Private folders for servers, the locks that say who uses them, and the sweep of what a killed command left."""
+
+# ruff: noqa: S108 - names are random, modes private, and owners are checked before any use
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemadiff.errors import Unavailable
+from schemadiff.postgres import postmaster
+from schemadiff.postgres.runas import give, run_as
+
+if sys.platform != "win32":
+    import fcntl
+
+ROOM = 512 * 1024 * 1024
+# sun_path holds 104 bytes on macOS and 108 on Linux, with the final zero.
+LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
+# A folder gets its lock within milliseconds of its making; one without is another command's, or was left.
+GRACE_SECONDS = 60
+
+
+def places() -> tuple[Path, ...]:
+    """Where folders of throw-away servers may be, the best first."""
+    # As another user the programs may need a copy, and /dev/shm is often mounted noexec.
+    shm = [Path("/dev/shm")] if sys.platform == "linux" and not run_as().switches else []
+    return (*shm, *_temporary())
+
+
+def _temporary() -> Iterator[Path]:
+    yield Path(tempfile.gettempdir()).resolve()
+    if sys.platform != "win32":
+        yield Path("/tmp").resolve()
+
+
+def new_folder(kind: str = "") -> Path:
+    """Make a private folder, on memory where there is room, with a path short enough for a socket."""
+    name = f"{prefix()}{kind}{secrets.token_hex(6)}"
+    tried = []
+    for place in places():
+        folder = place / name
+        if len(os.fsencode(folder / "s")) > LONGEST_SOCKET_FOLDER or not has_room(place):
+            tried.append(str(place))
+            continue
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            tried.append(f"{place} ({error.strerror})")
+            continue
+        if run_as().switches:
+            folder.chmod(0o711)
+        return folder
+    raise Unavailable(
+        f"no place for a throw-away server: tried {', '.join(tried)}",
+        hint="set TMPDIR to a folder with a short path, that you may write to, with 512 MB free",
+    )
+
+
+def has_room(place: Path) -> bool:
+    """True if a server's files, and those of a big schema, fit there."""
+    try:
+        free = os.statvfs(place)
+    except OSError:
+        return False
+    return free.f_bavail * free.f_frsize >= ROOM
+
+
+def prefix() -> str:
+    """How the names of our folders begin, for this user."""
+    return f"schemadiff-{os.geteuid()}-"
+
+
+def is_ours(folder: Path) -> bool:
+    """True for a real folder, not a link, that belongs to us and that nobody else may write to."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
+
+
+def inner(folder: Path, name: str) -> Path:
+    """Make a private folder inside one of ours, for whoever runs PostgreSQL."""
+    made = folder / name
+    made.mkdir(mode=0o700)
+    give(made)
+    return made
+
+
+class Lock:
+    """An open lock file; the kernel frees it however its holder ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+
+    def shared(self) -> None:
+        """Wait for a share of it."""
+        fcntl.flock(self.fd, fcntl.LOCK_SH)
+
+    def exclusive(self) -> None:
+        """Wait until it is ours alone."""
+        fcntl.flock(self.fd, fcntl.LOCK_EX)
+
+    def try_exclusive(self) -> bool:
+        """Take it alone, if nobody has it."""
+        try:
+            fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Give it back."""
+        os.close(self.fd)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock at ``path`` alone."""
+    lock = Lock(path)
+    try:
+        lock.exclusive()
+        yield
+    finally:
+        lock.close()
+
+
+def new_lock(folder: Path) -> Lock:
+    """The lock of a new folder, which is held from the moment that it can be seen."""
+    lock = Lock(folder / "lock.new")
+    lock.shared()
+    (folder / "lock.new").rename(folder / "lock")
+    return lock
+
+
+def sweep() -> None:
+    """Remove the servers and folders that killed commands left; those in use are left alone."""
+    for place in set(places()):
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.name.startswith(prefix()) and is_ours(Path(entry.path)):
+                    remove(Path(entry.path))
+
+
+def remove(folder: Path) -> None:
+    """Stop the server in a folder that nobody uses, and remove it; do nothing if it is in use."""
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        _remove_if_old(folder)
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    else:
+        postmaster.kill(folder / "data")
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
+
+
+def _remove_if_old(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        if time.time() - folder.stat().st_mtime > GRACE_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)

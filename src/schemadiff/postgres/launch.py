@@ -1,0 +1,158 @@
+"""Starts a server with a keeper beside it, and waits until it is ready."""
+
+# ruff: noqa: S603 - our own script, with our own arguments
+
+from __future__ import annotations
+
+import json
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from schemadiff.errors import Unavailable
+from schemadiff.postgres import postmaster, runas
+from schemadiff.postgres.binaries import Binaries
+
+PORT = 5432
+START_SECONDS = 60.0
+
+THROWAWAY: dict[str, str] = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "jit": "off",
+    "shared_buffers": "128MB",
+    "max_connections": "20",
+    "max_locks_per_transaction": "1024",
+    "max_worker_processes": "0",
+    "max_parallel_workers": "0",
+    "max_logical_replication_workers": "0",
+    "bgwriter_lru_maxpages": "0",
+    "checkpoint_timeout": "1d",
+    "max_wal_size": "4GB",
+    "log_checkpoints": "off",
+    # In the data folder, so that a killed server leaves nothing in /dev/shm.
+    "dynamic_shared_memory_type": "mmap",
+}
+LOGICAL: dict[str, str] = {"wal_level": "logical", "max_wal_senders": "4"}
+
+
+def settings(version: int, sockets: Path) -> dict[str, str]:
+    """What every server of ours is started with."""
+    ours = {
+        "listen_addresses": "",
+        "port": str(PORT),
+        "unix_socket_directories": f'"{sockets}"',
+        "unix_socket_permissions": "0700",
+        "lc_messages": "C",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+    }
+    # What the loader role creates it may also use, without a GRANT to itself.
+    return ours | ({"createrole_self_grant": "set, inherit"} if version >= 160000 else {})
+
+
+class Keeper:
+    """The process beside a server that stops it when nobody holds ``lock`` any more."""
+
+    def __init__(self, lock: Path, *, stop_with: str, gone: Path, keep_fd: int | None = None) -> None:
+        """Start the keeper; it starts nothing itself before ``start``, and never if we die before that.
+
+        Args:
+            lock: The users' lock file.
+            stop_with: The name of the signal that stops the server.
+            gone: The folder to remove at the end.
+            keep_fd: A lock for the keeper to hold as long as it lives; it then detaches from us.
+        """
+        self.log: Path | None = None
+        script = Path(__file__).with_name("keeper.py")
+        detach = "stay" if keep_fd is None else "detach"
+        kept = [] if keep_fd is None else [keep_fd]
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-I",
+                "-S",
+                str(script),
+                str(lock),
+                stop_with,
+                str(gone),
+                detach,
+                *map(str, kept),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=runas.environment(),
+            pass_fds=kept,
+            start_new_session=True,
+        )
+
+    def start(self, binaries: Binaries, data: Path, log: Path, given: Mapping[str, str]) -> None:
+        """Start the server and wait until it takes connections."""
+        user = runas.run_as()
+        program = [*user.prefix, str(binaries.postgres), "-D", str(data)]
+        options = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
+        task = {
+            "argv": [*program, *options],
+            "env": runas.environment(),
+            "log": str(log),
+            "uid": user.uid,
+            "gid": user.gid,
+        }
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(task).encode())
+            self.process.stdin.close()
+        except BrokenPipeError:
+            raise Unavailable("the keeper of the server did not start") from None
+        self._wait_until_ready(data, log)
+
+    def _wait_until_ready(self, data: Path, log: Path) -> None:
+        assert self.process.stdout is not None
+        said = b""
+        deadline = time.monotonic() + START_SECONDS
+        while postmaster.status(data) != "ready":
+            # The wait is the pause as well: it ends at once when the keeper has something to say.
+            if not select.select([self.process.stdout], [], [], 0.001)[0]:
+                if time.monotonic() > deadline:
+                    raise Unavailable(
+                        f"PostgreSQL was not ready after {START_SECONDS:.0f} s", detail=tail(log)
+                    )
+                continue
+            word = self.process.stdout.read1(4096)  # type: ignore[attr-defined]
+            said += word
+            if b"exited" in said or not word:
+                raise Unavailable("PostgreSQL did not start", detail=tail(log))
+
+    def join(self) -> None:
+        """Wait until the keeper is done; the users' lock must have been given back."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.stdout.read()
+        self.process.stdout.close()
+        self.process.wait()
+
+    def leave(self) -> None:
+        """Let a detached keeper go on without us."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+
+def tail(log: Path, lines: int = 10) -> str:
+    """The last lines of a server's log."""
+    try:
+        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    except OSError:
+        return ""

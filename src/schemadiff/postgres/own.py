@@ -1,0 +1,111 @@
+"""A throw-away server of our own, from binaries on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from schemadiff.errors import Unavailable, postgres_words
+from schemadiff.postgres import folders, launch, runas
+from schemadiff.postgres.binaries import Binaries
+from schemadiff.postgres.candidate import Candidate, Wanted
+from schemadiff.postgres.cluster import ADMIN, LOADER, unpack
+from schemadiff.postgres.server import Server, own_conninfo
+
+
+@contextmanager
+def started(
+    binaries: Binaries, *, provider: str, reason: str, loader: str = LOADER, logical: bool = False
+) -> Iterator[Server]:
+    """Start a throw-away server; at the end it is stopped and its folder removed."""
+    folders.sweep()
+    folder = folders.new_folder()
+    lock = folders.new_lock(folder)
+    try:
+        keeper = launch.Keeper(folder / "lock", stop_with="SIGQUIT", gone=folder)
+    except BaseException:
+        lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    try:
+        runnable = reachable(binaries, folder)
+        data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
+        unpack(runnable, data)
+        given = launch.settings(binaries.version, sockets) | launch.THROWAWAY
+        keeper.start(runnable, data, folder / "log", given | (launch.LOGICAL if logical else {}))
+        server = Server(
+            provider=provider,
+            reason=reason,
+            version=binaries.version,
+            loader=loader,
+            bindir=binaries.bindir if (binaries.bindir / "pg_dump").exists() else None,
+            shared=False,
+            base=own_conninfo(sockets, loader),
+            superuser_base=own_conninfo(sockets, ADMIN),
+        )
+        if loader != LOADER:
+            rename_loader(server)
+        yield server
+    finally:
+        lock.close()
+        keeper.join()
+        # Nothing is left of it unless the keeper was killed.
+        folders.remove(folder)
+
+
+def rename_loader(server: Server) -> None:
+    """Give the loader role of a new cluster the name that is wanted."""
+    rename = sql.SQL("ALTER ROLE {} RENAME TO {}").format(
+        sql.Identifier(LOADER), sql.Identifier(server.loader)
+    )
+    with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as connection:
+        try:
+            connection.execute(rename)
+        except psycopg.Error as error:
+            raise Unavailable(
+                f"no role can be called {server.loader} on a throw-away server: {postgres_words(error)}",
+                hint="use the provider target, or connect to the target as another role",
+            ) from error
+
+
+def reachable(binaries: Binaries, folder: Path) -> Binaries:
+    """The binaries, or a copy of them in ``folder``, such that whoever runs them may read them."""
+    user = runas.run_as()
+    if not user.switches:
+        return binaries
+    try:
+        runas.run([str(binaries.postgres), "--version"])
+    except Unavailable:
+        # Under /root, for example. A wheel keeps the libraries beside its package, two folders up.
+        root = binaries.bindir.parent.parent
+        packages = root.parent
+        for part in (root, *packages.glob(f"{root.name}.libs")):
+            shutil.copytree(part, folder / "programs" / part.name, symlinks=True)
+        copied = folder / "programs" / root.name / binaries.bindir.relative_to(root)
+        return Binaries(copied, binaries.banner, binaries.version)
+    return binaries
+
+
+def own_candidate(binaries: Binaries, wanted: Wanted, *, provider: str, where: str) -> Candidate:
+    """What binaries on this machine offer."""
+
+    def start(reason: str) -> AbstractContextManager[Server]:
+        return started(
+            binaries, provider=provider, reason=reason, loader=wanted.loader, logical=wanted.logical
+        )
+
+    return Candidate(provider, where, binaries.major, binaries.extensions(), start)
+
+
+def refuse_windows(provider: str) -> None:
+    """Raise Unavailable where a server of ours cannot run."""
+    if sys.platform == "win32":
+        raise Unavailable(
+            f"the provider {provider} does not run on Windows", hint="use the provider docker or url, or WSL"
+        )

@@ -1,0 +1,110 @@
+"""Which throw-away PostgreSQL to take, of all that can be had here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from schemadiff.errors import SchemadiffError, Unavailable, UsageError
+from schemadiff.postgres import embedded, local
+from schemadiff.postgres.candidate import Candidate, Provider, Wanted
+from schemadiff.postgres.server import Server
+
+PROVIDERS: tuple[Provider, ...] = (embedded, local)
+"""In the order in which "auto" asks them; docker is slow, and a target's server is other people's."""
+
+
+@contextmanager
+def throwaway(wanted: Wanted) -> Iterator[Server]:
+    """A server that has what is wanted, until the end of the context.
+
+    "auto" takes the first that has the target's major version and the extensions; where there is none,
+    the first with the extensions, and the reason says that the versions differ. Raises Unavailable with a
+    line for each provider that was tried.
+    """
+    refused: list[str] = []
+    with ExitStack() as stack:
+        for candidate in _best_first(wanted, refused):
+            try:
+                server = stack.enter_context(candidate.start(reason(candidate, wanted)))
+            except Unavailable as error:
+                if wanted.provider != "auto":
+                    raise
+                refused.append(f"{candidate.provider}: {error.message}")
+                continue
+            yield server
+            return
+    raise nothing(wanted, refused)
+
+
+def _best_first(wanted: Wanted, refused: list[str]) -> Iterator[Candidate]:
+    """The candidates with the wanted major as the providers come, then the others."""
+    others: list[Candidate] = []
+    for provider in _asked(wanted):
+        for candidate in _candidates(provider, wanted, refused):
+            if wanted.major in (None, candidate.major):
+                yield candidate
+            else:
+                others.append(candidate)
+    # A newer server reads what an older one dumped, and the nearest prints most alike.
+    major = wanted.major or 0
+    yield from sorted(others, key=lambda c: (c.major < major, abs(c.major - major)))
+
+
+def _asked(wanted: Wanted) -> tuple[Provider, ...]:
+    if wanted.provider == "auto":
+        # Who names a server wants it used.
+        return tuple(sorted(PROVIDERS, key=lambda p: p.NAME != "url")) if wanted.url else PROVIDERS
+    found = tuple(provider for provider in PROVIDERS if wanted.provider == provider.NAME)
+    if not found:
+        known = ", ".join(provider.NAME for provider in PROVIDERS)
+        raise UsageError(f"unknown provider {wanted.provider}", hint=f"use auto or one of: {known}")
+    return found
+
+
+def _candidates(provider: Provider, wanted: Wanted, refused: list[str]) -> Iterator[Candidate]:
+    """What one provider offers and can serve; what it cannot is said in ``refused``."""
+    try:
+        offered = tuple(provider.candidates(wanted))
+    except SchemadiffError as error:
+        if wanted.provider != "auto":
+            raise
+        refused.append(f"{provider.NAME}: {error.message}")
+        return
+    for candidate in offered:
+        missing = (
+            wanted.extensions - candidate.extensions if candidate.extensions is not None else frozenset()
+        )
+        if not missing:
+            yield candidate
+            continue
+        refused.append(f"{provider.NAME}: PostgreSQL {candidate.major} has no {_listed(missing)}")
+
+
+def reason(candidate: Candidate, wanted: Wanted) -> str:
+    """Why this one, for people."""
+    what = f"PostgreSQL {candidate.major}, {candidate.where}"
+    if wanted.major is None:
+        return f"{what}: no version is asked for" if wanted.provider == "auto" else f"{what}: as configured"
+    if wanted.major != candidate.major:
+        return f"{what}: the target has version {wanted.major}, which cannot be had here, so both sides are read on {candidate.major}"
+    return f"{what}: the target's own version"
+
+
+def nothing(wanted: Wanted, refused: list[str]) -> Unavailable:
+    """The error that says what was tried, and what would help."""
+    version = f" {wanted.major}" if wanted.major else ""
+    extensions = f" with {_listed(wanted.extensions)}" if wanted.extensions else ""
+    hint = "install PostgreSQL on this machine (provider local), start a Docker engine (provider docker), "
+    hint += "or name a server in [shadow] url (provider url)"
+    return Unavailable(
+        f"no throw-away PostgreSQL{version}{extensions} to be had", detail="\n".join(refused), hint=hint
+    )
+
+
+def _listed(extensions: frozenset[str]) -> str:
+    many = "extensions" if len(extensions) > 1 else "extension"
+    return f"{many} {', '.join(sorted(extensions))}"
+
+
+__all__ = ["PROVIDERS", "Candidate", "Wanted", "throwaway"]
