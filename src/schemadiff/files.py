@@ -1,0 +1,228 @@
+"""``desired/*.sql`` as statements, each with its place; everything that cannot be used is reported at once.
+
+pglast splits and parses; what a statement *means* is left to PostgreSQL. Which statements are
+accepted is said in ``permitted.py``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pglast import parser
+
+from schemadiff.errors import Problems, SchemadiffError
+from schemadiff.model import Position
+from schemadiff.permitted import refusal, setting
+from schemadiff.splitting import COMMENTS, Part, Source, folded, parts, without_psql, words
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A ``--`` or ``/* */`` comment, delimiters included."""
+
+    text: str
+    at: Position
+    offset: int
+    """Relative to its statement's ``sql``: negative before it, beyond its length after it."""
+
+
+@dataclass(frozen=True)
+class SourceStatement:
+    """One statement of ``desired/``, without its semicolon."""
+
+    sql: str
+    at: Position
+    """Of its first token."""
+    offset: int
+    """Of its first token in the file, in characters."""
+    node: Any = field(repr=False, compare=False)  # derived from sql
+    """The pglast node; its locations are offsets in ``sql``."""
+    source: Source = field(repr=False, compare=False)  # ``at`` tells two files apart
+    search_path: tuple[str, ...] = ()
+    """What ``SET search_path`` said above it in its file; ``("",)`` for ``''``; empty when it said nothing."""
+    comments: tuple[Comment, ...] = field(default=(), compare=False)  # they change nothing in a database
+    """Those between the previous statement and this one, those inside, and those after it on its last line."""
+    words: frozenset[str] = field(default=frozenset(), repr=False, compare=False)  # derived from sql
+    """Every identifier in it, folded as PostgreSQL folds them, outside function bodies."""
+
+    def position(self, offset: int) -> Position:
+        """The place of a character offset in ``sql``."""
+        return self.source.position(self.offset + offset)
+
+    def caret(self, offset: int) -> str:
+        """The source line of a character offset in ``sql``, with a caret."""
+        return self.source.caret(self.offset + offset)
+
+
+def read(folder: Path, root: Path) -> tuple[SourceStatement, ...]:
+    """Every statement under ``folder``, in the order of paths and lines, or Problems with all that is wrong."""
+    problems: list[SchemadiffError] = []
+    statements: list[SourceStatement] = []
+    for path in _paths(folder, root, problems):
+        source = _source(path, _shown(path, root), problems)
+        if source is not None:
+            statements += _statements(source, problems)
+    if problems:
+        raise Problems(problems)
+    if not statements:
+        raise Problems([_nothing_in(_shown(folder, root))])
+    return tuple(statements)
+
+
+def digest(folder: Path) -> str:
+    """The sha256 of the names and bytes of all files that ``read`` would read."""
+    problems: list[SchemadiffError] = []
+    total = hashlib.sha256()
+    for path in _paths(folder, folder, problems):
+        content = path.read_bytes()
+        name = path.relative_to(folder).as_posix().encode(errors="surrogateescape")
+        total.update(b"%d %d\n%b%b" % (len(name), len(content), name, content))
+    if problems:
+        raise Problems(problems)
+    return total.hexdigest()
+
+
+def _nothing_in(folder: str) -> SchemadiffError:
+    return SchemadiffError(
+        f"{folder} has no statements in any *.sql file",
+        hint="an empty schema would mean to drop everything, so it is refused; put the schema you want there",
+    )
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.as_posix()
+
+
+def _paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Path]:
+    if not folder.is_dir():
+        problem = SchemadiffError(
+            f"there is no folder {_shown(folder, root)}",
+            hint="make it with `schemadiff init`, or name another one as `desired` in schemadiff.toml",
+        )
+        raise Problems([problem])
+    return sorted(
+        _walk(folder, root, folder.resolve(), problems), key=lambda p: p.relative_to(folder).as_posix()
+    )
+
+
+def _walk(folder: Path, root: Path, top: Path, problems: list[SchemadiffError]) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        wanted = path.name.lower().endswith(".sql")
+        if path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            # A pull request could make it point at anything on the machine that plans it.
+            if wanted or path.is_dir():
+                problems.append(_link(path, root, top))
+        elif path.is_dir():
+            yield from _walk(path, root, top, problems)
+        elif wanted and not path.is_file():
+            problems.append(SchemadiffError("not a regular file", at=Position(_shown(path, root), 1)))
+        elif wanted and not path.name.isprintable():
+            problems.append(SchemadiffError(f"the name {path.name!a} has characters that cannot be printed"))
+        elif wanted:
+            yield path
+
+
+def _link(path: Path, root: Path, top: Path) -> SchemadiffError:
+    leaves = not path.resolve().is_relative_to(top)
+    return SchemadiffError(
+        "a symbolic link that leaves the folder" if leaves else "a symbolic link to what is read already",
+        at=Position(_shown(path, root), 1),
+        hint="put the file itself there" if leaves else "delete the link",
+    )
+
+
+def _source(path: Path, shown: str, problems: list[SchemadiffError]) -> Source | None:
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = content[error.start]
+        problems.append(
+            SchemadiffError(
+                f"not UTF-8: byte 0x{byte:02x}", at=Position(shown, line), hint="save the file as UTF-8"
+            )
+        )
+        return None
+    if "\0" in text:
+        # The parser is written in C and would end the file here without a word.
+        problems.append(SchemadiffError("a zero byte", at=Source(shown, text).position(text.index("\0"))))
+        return None
+    return Source(shown, text)
+
+
+def _statements(source: Source, problems: list[SchemadiffError]) -> Iterator[SourceStatement]:
+    text = without_psql(source, folded(source.text), problems)
+    try:
+        tokens = parser.scan(text)
+    except parser.ParseError as error:
+        problems.append(_syntax(source, 0, text, error))
+        return
+    search_path: tuple[str, ...] = ()
+    above: list[Any] = []  # comments above a SET belong to the statement below it
+    for part in parts(source, text, tokens):
+        node = _node(part, problems)
+        if node is None:
+            continue
+        said = setting(node)
+        if said is None:
+            yield _statement(part, node, search_path, above)
+            above = []
+            continue
+        search_path = search_path if said.search_path is None else said.search_path
+        above += part.comments
+    if not any(t for t in tokens if t.name not in COMMENTS):
+        above = tokens
+    problems += _without_statement(source, above)
+
+
+def _node(part: Part, problems: list[SchemadiffError]) -> Any:
+    try:
+        node = parser.parse_sql(part.sql)[0].stmt
+    except parser.ParseError as error:
+        problems.append(_syntax(part.source, part.offset, part.sql, error))
+        return None
+    except RecursionError:
+        problems.append(SchemadiffError("the statement is nested too deeply", at=part.at))
+        return None
+    refused = refusal(node)
+    if refused is None:
+        return node
+    caret = part.source.caret(part.offset)
+    problems.append(
+        SchemadiffError(f"refused: {refused.message}", at=part.at, hint=refused.hint, detail=caret)
+    )
+    return None
+
+
+def _without_statement(source: Source, comments: list[Any]) -> Iterator[SchemadiffError]:
+    for comment in comments:
+        if "schemadiff:" in source.text[comment.start : comment.end + 1]:
+            at = source.position(comment.start)
+            yield SchemadiffError("this comment binds to nothing: no statement follows", at=at)
+
+
+def _syntax(source: Source, base: int, text: str, error: parser.ParseError) -> SchemadiffError:
+    message, *places = error.args
+    # The parser gives no place for the end of its input.
+    offset = base + (len(text) if message.endswith("at end of input") else next(iter(places), 0))
+    return SchemadiffError(str(message), at=source.position(offset), detail=source.caret(offset))
+
+
+def _statement(part: Part, node: Any, search_path: tuple[str, ...], above: list[Any]) -> SourceStatement:
+    source = part.source
+    comments = tuple(
+        Comment(source.text[c.start : c.end + 1], source.position(c.start), c.start - part.offset)
+        for c in (*above, *part.comments)
+    )
+    return SourceStatement(part.sql, part.at, part.offset, node, source, search_path, comments, words(part))
