@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -46,7 +47,29 @@ Completion: add to ~/.bashrc (zsh_source and fish_source work likewise):
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+class Group(click.Group):
+    """A group of commands whose reader may go away."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; ``schemadiff plan | head`` is not worth a word.
+
+        click's own answer to a broken pipe is exit 1, which here means "the check says no".
+        """
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # So that Python has nothing to complain about when it flushes at its exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
+        return code
+
+
+@click.group(
+    cls=Group,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
 @click.version_option(package_name="schemadiff-pg", prog_name="schemadiff")
 @project_flags
 def cli() -> None:
@@ -76,20 +99,12 @@ def main(args: Sequence[str] | None = None) -> int:
         code = cli.main(
             args=None if args is None else list(args), prog_name="schemadiff", standalone_mode=False
         )
-        sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return 130
     except Terminated:
         click.echo("terminated", err=True)
         return 143
-    except BrokenPipeError:
-        return _reader_gone()
-    except SystemExit as error:
-        # click's own answer to a broken pipe is exit 1, which here means "the check says no".
-        if isinstance(error.__context__, BrokenPipeError):
-            return _reader_gone()
-        raise
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -100,7 +115,9 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _unwind_on_termination() -> None:
     def raise_terminated(number: int, frame: FrameType | None) -> None:
-        del number, frame
+        del frame
+        # Once is enough: a second one must not stop the clearing up.
+        signal.signal(number, signal.SIG_IGN)
         raise Terminated
 
     if threading.current_thread() is not threading.main_thread():
@@ -108,12 +125,6 @@ def _unwind_on_termination() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
             signal.signal(getattr(signal, name), raise_terminated)
-
-
-def _reader_gone() -> int:
-    """``schemadiff plan | head``: not worth a word, and Python must not complain at its exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
 
 
 def _failed(error: Exception) -> int:
