@@ -1,0 +1,177 @@
+"""A migration file: plain SQL that a person, psql and other tools can read.
+
+``<version>_<name>.sql``, the version being 14 digits of UTC time, and ``<version>_<name>.down.sql`` with the
+way back. A file that schemadiff wrote begins with a header, one ``-- schemadiff: key: value`` a line::
+
+    -- schemadiff: from: 5f1c2d...                  fingerprint of the state that it starts from
+    -- schemadiff: to: 9ab04e...                    fingerprint of the state that it reaches
+    -- schemadiff: engine: native
+    -- schemadiff: server: PostgreSQL 18.4, embedded
+    -- schemadiff: proof: catalogue agrees, pg_dump agrees
+    -- schemadiff: loses data: column app.users.age
+    -- schemadiff: way back: reversible
+
+Then come the statements, each under a comment that says what it does and which line of ``desired/`` caused it.
+``-- schemadiff:unit`` starts a new transaction, ``-- schemadiff:unit no-transaction`` what runs outside of any.
+A file without all of this is as good: it is one transaction, but for what cannot run in one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from types import MappingProxyType
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.split import MARKER, OUTSIDE, Unit, commands, units
+from schemadiff.model import Plan, Planned, Proof, Statement
+from schemadiff.render.sql import terminated
+from schemadiff.render.summary import engine_words, way_back
+from schemadiff.render.untrusted import one_line
+
+NAME = re.compile(r"(?P<version>[0-9]{14})_(?P<name>[^/\\]+?)(?P<down>\.down)?\.sql", re.DOTALL)
+_HEADER = re.compile(r"-- schemadiff: (?P<key>[a-z ]+): (?P<value>.*)")
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One file of ``generated/``, and the file with its way back."""
+
+    version: str
+    name: str
+    path: str
+    """As it is shown: relative to the project."""
+    text: str = field(repr=False)
+    down: Migration | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """Version and name, as in the file's name."""
+        return f"{self.version}_{self.name}"
+
+    @cached_property
+    def sha256(self) -> str:
+        """What tells whether the file was edited; the kind of line ends, which git may change, left out."""
+        return hashlib.sha256(self.text.replace("\r\n", "\n").encode()).hexdigest()
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """What runs together, in order; SchemadiffError with ``path:line`` if the text is not SQL."""
+        return units(self.text, self.path)
+
+    @cached_property
+    def header(self) -> Mapping[str, str]:
+        """What schemadiff wrote above the statements; empty for a file written by hand."""
+        found: dict[str, str] = {}
+        for line in self.text.splitlines():
+            match = _HEADER.fullmatch(line)
+            if match is None:
+                break
+            found[match["key"]] = match["value"]
+        return MappingProxyType(found)
+
+    @property
+    def loses(self) -> str:
+        """The data that running it loses, as its header says; empty when none is."""
+        said = self.header.get("loses data", NOTHING)
+        return "" if said == NOTHING else said
+
+    @property
+    def irreversible(self) -> bool:
+        """True of a down file that says that it does not lead back."""
+        return self.header.get("way back", "").startswith("irreversible")
+
+    def progress(self, done: int) -> str:
+        """A hash of the first units: while it is the same, only what has not run yet was edited."""
+        ran = [command.sql for unit in self.units[:done] for command in unit.commands]
+        return hashlib.sha256("\0".join(ran).replace("\r\n", "\n").encode()).hexdigest()
+
+
+def parse(text: str, path: str, down: Migration | None = None) -> Migration:
+    """The migration that a file of that name holds; its statements are looked at when they are needed."""
+    match = NAME.fullmatch(PurePath(path).name)
+    if match is None:
+        raise SchemadiffError(
+            f"{path} is not named like a migration",
+            hint="it is <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
+        )
+    return Migration(match["version"], match["name"], path, text.removeprefix("\ufeff"), down)
+
+
+def render(planned: Planned) -> str:
+    """The text of the migration file of a plan."""
+    return _text(planned.plan, _header(planned.plan, planned, planned.proof))
+
+
+def render_down(planned: Planned) -> str:
+    """The text of its down file; without a reverse plan, only the header, which says so."""
+    plan, proof = planned.down, planned.proof
+    if not plan:
+        header = {"from": planned.plan.desired, "to": planned.plan.current, "way back": _way_back(planned)}
+        return "\n".join([*_comments(header), ""])
+    return _text(plan, _header(plan, planned, proof.way_back if proof else None))
+
+
+def check(text: str, plan: Plan, path: str) -> None:
+    """Raise SchemadiffError unless the text, read back, holds the statements of the plan."""
+    read = [command.sql for unit in units(text, path) for command in unit.commands]
+    if read != [command.sql for s in plan.statements for command in commands(s.sql, path)]:
+        raise SchemadiffError(f"{path} would not read back as the plan that it was written from")
+
+
+def _header(plan: Plan, planned: Planned, proof: Proof | None) -> dict[str, str]:
+    return {
+        "from": plan.current,
+        "to": plan.desired,
+        "engine": plan.engine,
+        "server": planned.server,
+        "proof": _verdicts(proof) if proof else "none",
+        "loses data": "; ".join(s.effects.loses_data for s in plan.losses) or NOTHING,
+        "way back": _way_back(planned),
+    }
+
+
+def _way_back(planned: Planned) -> str:
+    said = way_back(planned)
+    return said.words if said else NOTHING
+
+
+def _verdicts(proof: Proof) -> str:
+    if proof.failure:
+        return f"failed: {proof.failure.message}"
+    words = (f"{v.judge} {'agrees' if v.ok else 'sees a difference'}" for v in proof.verdicts)
+    return ", ".join(words) or "none"
+
+
+def _text(plan: Plan, header: Mapping[str, str]) -> str:
+    lines = [*_comments(header), ""]
+    for number, unit in enumerate(plan.units):
+        if not unit.transactional:
+            lines += [OUTSIDE, ""]
+        elif number:
+            lines += [MARKER, ""]
+        for statement in unit.statements:
+            lines += [*_statement(plan, statement), ""]
+    return "\n".join(lines)
+
+
+def _comments(header: Mapping[str, str]) -> Iterator[str]:
+    for key, value in header.items():
+        yield f"-- schemadiff: {key}: {one_line(value)}"
+
+
+def _statement(plan: Plan, statement: Statement) -> Iterator[str]:
+    place = f" ({statement.at})" if statement.at else ""
+    yield f"-- {one_line(f'{statement.verb} {statement.address}{place}')}"
+    if statement.effects.loses_data:
+        yield f"-- loses data: {one_line(statement.effects.loses_data)}"
+    if statement.reason:
+        yield f"-- because: {one_line(statement.reason)}"
+    if words := engine_words(plan, statement):
+        yield f"-- {one_line(words)}"
+    yield terminated(statement.sql)

@@ -1,0 +1,200 @@
+"""The folder of migrations: reading all of it, and adding to it without two files ever sharing a version."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from schemadiff.errors import Problems, SchemadiffError
+from schemadiff.migrations import slug
+from schemadiff.migrations.file import NAME, Migration, check, parse, render, render_down
+from schemadiff.model import Planned
+
+_FORM = "%Y%m%d%H%M%S"
+_LEFT_BEHIND = re.compile(r"\.[0-9]{14}_.*\.sql\.writing", re.DOTALL)
+
+
+def utc_now() -> datetime:
+    """The time that new versions are made from."""
+    return datetime.now(UTC)
+
+
+def read_folder(folder: Path, *, root: Path | None = None) -> tuple[Migration, ...]:
+    """All migrations of a folder by version, shown relative to ``root``; none if it does not exist.
+
+    Every file that could be meant as a migration and is none is reported, so that none is left out silently.
+    """
+    with _unchanging(folder):
+        names = _names(folder)
+        problems = [*_misnamed(folder, names, root), *_shared_versions(folder, names, root)]
+        if problems:
+            raise problems[0] if len(problems) == 1 else Problems(problems)
+        ups = [name for name in names if not name.endswith(".down.sql")]
+        return tuple(_read(folder, name, names, root) for name in sorted(ups))
+
+
+def write(
+    folder: Path,
+    planned: Planned,
+    *,
+    name: str | None = None,
+    newest: str = "",
+    now: Callable[[], datetime] = utc_now,
+) -> tuple[Path, Path]:
+    """Write the plan's migration and its down file, both or none, and return where.
+
+    The version is the time in UTC, or the second after every version in the folder and after ``newest``, the
+    newest one that the target has seen. Processes that write at the same time wait for each other.
+    """
+    title = slug.given(name) if name is not None else slug.slug(planned.plan)
+    text, down = render(planned), render_down(planned)
+    check(text, planned.plan, f"{title}.sql")
+    if planned.down:
+        check(down, planned.down, f"{title}.down.sql")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone_in(folder):
+            version = next_version((*_versions(_names(folder)), newest), now())
+            stem = folder / f"{version}_{title}"
+            paths = Path(f"{stem}.sql"), Path(f"{stem}.down.sql")
+            _write_all({paths[1]: down, paths[0]: text})
+    except OSError as error:
+        raise SchemadiffError(
+            f"cannot write to {folder}: {error.strerror or error}",
+            hint="is it a folder that you may write to?",
+        ) from error
+    return paths
+
+
+def next_version(taken: Iterable[str], now: datetime) -> str:
+    """The time as 14 digits, or the second after the greatest version taken if that is not in the past."""
+    version, greatest = now.astimezone(UTC).strftime(_FORM), max(taken, default="")
+    if version > greatest:
+        return version
+    try:
+        return (datetime.strptime(greatest, _FORM).replace(tzinfo=UTC) + timedelta(seconds=1)).strftime(_FORM)
+    except (ValueError, OverflowError):
+        # Made by hand, so digits but no time: still, what follows must be greater.
+        following = str(int(greatest) + 1).zfill(14)
+    if len(following) > 14:
+        raise SchemadiffError(f"no version can follow {greatest}")
+    return following
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    try:
+        names = (path.name for path in folder.iterdir())
+        return tuple(sorted(name for name in names if name.endswith(".sql") and not name.startswith(".")))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise SchemadiffError(f"cannot read {folder}: {error.strerror or error}") from error
+
+
+def _versions(names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        if match := NAME.fullmatch(name):
+            yield match["version"]
+
+
+def _misnamed(folder: Path, names: tuple[str, ...], root: Path | None) -> Iterator[SchemadiffError]:
+    for name in names:
+        if NAME.fullmatch(name) is None:
+            yield SchemadiffError(
+                f"{_shown(folder, name, root)} is not named like a migration",
+                hint="it is <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
+            )
+        elif name.endswith(".down.sql") and name.removesuffix(".down.sql") + ".sql" not in names:
+            yield SchemadiffError(
+                f"{_shown(folder, name, root)} leads back from a migration that is not there",
+                hint=f"restore {name.removesuffix('.down.sql')}.sql, or delete it",
+            )
+
+
+def _shared_versions(folder: Path, names: tuple[str, ...], root: Path | None) -> Iterator[SchemadiffError]:
+    first: dict[str, str] = {}
+    for name in names:
+        match = NAME.fullmatch(name)
+        if match is None or match["down"]:
+            continue
+        other = first.setdefault(match["version"], name)
+        if other != name:
+            yield SchemadiffError(
+                f"{_shown(folder, other, root)} and {_shown(folder, name, root)} have the same version",
+                hint="give the one that no database has seen yet a later version",
+            )
+
+
+def _shown(folder: Path, name: str, root: Path | None) -> str:
+    path = folder / name
+    return (path.relative_to(root) if root and path.is_relative_to(root) else path).as_posix()
+
+
+def _read(folder: Path, name: str, names: tuple[str, ...], root: Path | None) -> Migration:
+    down_name = f"{name.removesuffix('.sql')}.down.sql"
+    down = None
+    if down_name in names:
+        down = parse(_text(folder / down_name), _shown(folder, down_name, root))
+    return parse(_text(folder / name), _shown(folder, name, root), down)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SchemadiffError(f"{path}:{line}: not UTF-8") from error
+    except OSError as error:
+        raise SchemadiffError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others from reading and writing the folder; the kernel ends it however this process ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for path in folder.iterdir():
+            if _LEFT_BEHIND.fullmatch(path.name):
+                path.unlink()
+        yield
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _unchanging(folder: Path) -> Iterator[None]:
+    """Wait for whoever is writing, so that no file is seen without the one that belongs to it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        # What is wrong with the folder, if anything, is said by who reads it.
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write_all(texts: Mapping[Path, str]) -> None:
+    """Write all files under names that nobody takes for a migration's, then rename them in this order."""
+    unfinished = {path.with_name(f".{path.name}.writing"): path for path in texts}
+    try:
+        for hidden, path in unfinished.items():
+            with hidden.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(texts[path])
+                file.flush()
+                os.fsync(file.fileno())
+        for hidden, path in unfinished.items():
+            hidden.rename(path)
+    finally:
+        for hidden in unfinished:
+            hidden.unlink(missing_ok=True)

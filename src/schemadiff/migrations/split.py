@@ -1,0 +1,194 @@
+"""A migration file's text, split into the units that it runs in.
+
+PostgreSQL's own grammar (pglast) finds where a statement ends, so a semicolon or a marker inside a string, a
+function body or a comment is none. What cannot run in a transaction block becomes a unit of its own, whether
+or not the file says so; what would break the units (BEGIN, COMMIT) is refused with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pglast import parser
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.classify import Runs, new_label, refusal, runs
+from schemadiff.model import Position
+
+MARKER = "-- schemadiff:unit"
+OUTSIDE = f"{MARKER} no-transaction"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One SQL statement of a file, without its semicolon, and the line that it starts on."""
+
+    sql: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Commands that run together: a ``model.Unit`` as a file has it."""
+
+    commands: tuple[Command, ...]
+    transactional: bool = True
+    settings: tuple[Command, ...] = ()
+    """SET commands of earlier units of the same file: each unit starts from a clean session, so that one
+    that is run again after an interruption finds what it would have found."""
+
+
+@dataclass(frozen=True)
+class _Marker:
+    transactional: bool
+
+
+@dataclass(frozen=True)
+class _Part:
+    command: Command
+    runs: Runs
+    label: str | None = None
+
+
+# Only a statement with one of these words needs its syntax tree looked at: 0.5 ms each, and files have thousands.
+_FIRST = re.compile(
+    r"\s*(?:vacuum|reindex|cluster|set|reset|begin|start|commit|end|rollback|abort|savepoint|release|prepare"
+    r"|discard|copy)\b",
+    re.IGNORECASE,
+)
+_ANYWHERE = re.compile(
+    r"\b(?:concurrently|database|tablespace|system|subscription|set_config|value)\b", re.IGNORECASE
+)
+
+
+def units(text: str, path: str) -> tuple[Unit, ...]:
+    """The units of a file, at least one, in order; SchemadiffError with ``path:line`` if it is not SQL."""
+    found: list[Unit] = []
+    settings: list[Command] = []
+    for (_, transactional), parts in groupby(_numbered(tuple(_parts(text, path))), lambda item: item[0]):
+        members = [part for _, part in parts]
+        own = [part.command for part in members if part.runs is Runs.SETTING]
+        if len(own) < len(members):
+            commands = tuple(part.command for part in members)
+            found.append(Unit(commands, transactional, tuple(settings)))
+        settings += own
+    return tuple(found) or (Unit(()),)
+
+
+def commands(text: str, path: str) -> Iterator[Command]:
+    """Yield the statements of a text that is SQL and nothing else."""
+    for start, sql in _slices(text, path):
+        yield Command(sql, text.count("\n", 0, start) + 1)
+
+
+def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, bool], _Part]]:
+    """Yield each command with the number of its unit and whether that is a transaction."""
+    number, inside = 0, True
+    for index, part in enumerate(parts):
+        if isinstance(part, _Marker):
+            number, inside = number + 1, part.transactional
+            continue
+        alone = part.runs is Runs.ALONE or (not inside and part.runs is not Runs.SETTING)
+        number += alone
+        # ALTER TYPE ADD VALUE is atomic by itself, so in a transaction its progress is recorded with it.
+        yield (number, not alone or part.runs is Runs.APART), part
+        number += alone or (part.label is not None and _used_later(part.label, parts[index + 1 :]))
+
+
+def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
+    """True if a later command may use the new value of an enum, which must be committed for that."""
+    spelt = {label, label.replace("'", "''")}
+    later = (part.command.sql for part in rest if isinstance(part, _Part) and part.runs is not Runs.APART)
+    return any(spelling in sql for sql in later for spelling in spelt)
+
+
+def _parts(text: str, path: str) -> Iterator[_Part | _Marker]:
+    end, line = 0, 1
+    for start, sql in _slices(text, path):
+        yield from _markers(text[end:start], line, path)
+        line += text.count("\n", end, start)
+        yield _part(Command(sql, line), path)
+        line += sql.count("\n")
+        end = start + len(sql)
+    yield from _markers(text[end:], line, path)
+
+
+def _slices(text: str, path: str) -> Iterator[tuple[int, str]]:
+    if "\0" in text:
+        # To C, the text would end there and the rest be silently left out.
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise SchemadiffError("a zero byte in an SQL file", at=Position(path, line))
+    try:
+        found = parser.split(text, with_parser=True, only_slices=True)
+    except parser.ParseError as error:
+        raise _syntax_error(error, text, path) from error
+    for piece in found:
+        yield piece.start, text[piece]
+
+
+def _syntax_error(error: parser.ParseError, text: str, path: str) -> SchemadiffError:
+    message, offset = (*error.args, None)[:2]
+    offset = len(text.rstrip()) if offset is None else offset
+    before = text[:offset]
+    at = Position(path, before.count("\n") + 1, offset - before.rfind("\n"))
+    line = (text.splitlines() or [""])[at.line - 1 : at.line]
+    hint = "psql's meta-commands are not SQL" if line and line[0].lstrip().startswith("\\") else ""
+    return SchemadiffError(str(message), at=at, hint=hint)
+
+
+def _part(command: Command, path: str) -> _Part:
+    if MARKER in command.sql:
+        _refuse_marker(command, path)
+    if not _FIRST.match(command.sql) and not _ANYWHERE.search(command.sql):
+        return _Part(command, Runs.TOGETHER)
+    (raw,) = parser.parse_sql(command.sql)
+    stmt = raw.stmt
+    assert stmt is not None
+    reason, instead = refusal(stmt)
+    if reason:
+        raise SchemadiffError(reason, at=Position(path, command.line), hint=instead)
+    return _Part(command, runs(stmt), new_label(stmt))
+
+
+def _refuse_marker(command: Command, path: str) -> None:
+    """Refuse a marker that stands inside a statement, where it would silently mark nothing."""
+    for comment in _line_comments(command.sql):
+        if comment.text.startswith(MARKER):
+            raise SchemadiffError(
+                "a unit starts in the middle of a statement",
+                at=Position(path, command.line + comment.line - 1),
+                hint="is there a semicolon missing before it?",
+            )
+
+
+@dataclass(frozen=True)
+class _Comment:
+    text: str
+    line: int
+
+
+def _line_comments(text: str) -> Iterator[_Comment]:
+    for token in parser.scan(text):
+        if token.name == "SQL_COMMENT":
+            yield _Comment(text[token.start : token.end + 1], text.count("\n", 0, token.start) + 1)
+
+
+def _markers(gap: str, line: int, path: str) -> Iterator[_Marker]:
+    """Yield the markers in what stands between two statements: comments, space and semicolons."""
+    if MARKER not in gap:
+        return
+    for comment in _line_comments(gap):
+        match comment.text.rstrip():
+            case found if found == MARKER:
+                yield _Marker(transactional=True)
+            case found if found == OUTSIDE:
+                yield _Marker(transactional=False)
+            case found if found.startswith(MARKER):
+                raise SchemadiffError(
+                    f"unknown mark {found.removeprefix('-- ')!r}",
+                    at=Position(path, line + comment.line - 1),
+                    hint=f"it is `{MARKER}` or `{OUTSIDE}`",
+                )
