@@ -2,9 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
+from html import unescape
+from itertools import pairwise
 
 import pglast
 import pytest
+from markdown_it import MarkdownIt
+from render_examples import CREATE_INDEX, many_statements, plan_of
 from render_hostile import EVIL, STATEMENT, hostile
 
 from schemadiff.render import render_plan
@@ -47,6 +52,82 @@ def test_json_is_valid_and_gives_everything_back(planned):
     assert statement["sql"] == STATEMENT.sql
     assert statement["address"] == {"type": "table", "identity": STATEMENT.address.identity}
     assert render_plan(planned, "json").isascii()
+
+
+MARKUP = {
+    *("<details>", "<details open>", "</details>", "<br>", "<sub>", "</sub>"),
+    *("<code>", "</code>", "<span>", "</span>"),
+}
+
+
+def leaves(markdown):
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(markdown)
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+@pytest.mark.parametrize("planned", PLANS)
+def test_markdown_holds_only_our_own_markup(planned):
+    tokens = list(leaves(render_plan(planned, "markdown")))
+    inline = {t.content for t in tokens if t.type == "html_inline"}
+    blocks = [line for t in tokens if t.type == "html_block" for line in t.content.splitlines()]
+
+    assert inline <= MARKUP
+    assert all(
+        re.sub(r"<summary>[^<]*(<code>[^<]*</code>)?[^<]*</summary>$", "", b) in MARKUP for b in blocks if b
+    )
+    assert not any(t.type in {"link_open", "image"} for t in tokens)
+    emphasised = [after.content for t, after in pairwise(tokens) if t.type == "em_open"]
+    assert all(re.fullmatch(r"\d+ more [a-z ]+ not shown: |\.\.\. and .*", words) for words in emphasised)
+
+
+@pytest.mark.parametrize("planned", PLANS)
+def test_markdown_mentions_and_links_nobody(planned):
+    inside_code = False
+    for token in leaves(render_plan(planned, "markdown")):
+        if token.type == "html_inline" and token.content in {"<code>", "</code>"}:
+            inside_code = token.content == "<code>"
+        if token.type != "text" or inside_code:
+            continue
+
+        assert not re.search(r"@\w|#\d|://|www\.|[$]\w", token.content)
+
+
+def test_markdown_keeps_the_sql_in_its_fence():
+    tokens = leaves(render_plan(hostile(), "markdown"))
+    fences = [t.content for t in tokens if t.type == "fence" and t.info == "sql"]
+
+    assert [visible(terminated(STATEMENT.sql)) + "\n"] == fences
+
+
+def test_markdown_tables_keep_their_columns():
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(render_plan(hostile(), "markdown"))
+    rows = re.findall(r"<tr>.*?</tr>", html, re.DOTALL)
+
+    assert len(rows) >= 4
+    assert {len(re.findall(r"<t[hd][ >]", row)) for row in rows[:2]} == {5}
+    assert one_line(EVIL) in unescape(rows[1])
+    assert {len(re.findall(r"<t[hd][ >]", row)) for row in rows[2:]} == {2}
+
+
+@pytest.mark.parametrize("statements", [30, 1000])
+def test_markdown_fits_a_comment_and_counts_what_does_not(statements):
+    markdown = render_plan(hostile(statements), "markdown")
+
+    assert 40_000 < len(markdown.encode()) < 65_536
+    shown = len(re.findall(r"^\*\*\d+\.\*\*", markdown, re.MULTILINE))
+    assert shown > 0
+    assert f"*{statements - shown} more statements not shown" in markdown
+
+
+def test_units_that_do_not_fit_are_counted_once():
+    markdown = render_plan(replace(many_statements(), plan=plan_of(*[CREATE_INDEX] * 1000)), "markdown")
+
+    assert len(markdown.encode()) < 65_536
+    assert len(re.findall("not shown", markdown)) < 4
+    shown = len(re.findall(r"^\*\*\d+\.\*\*", markdown, re.MULTILINE))
+    assert f"*{1000 - shown} more blocks not shown" in markdown
 
 
 @pytest.mark.parametrize(

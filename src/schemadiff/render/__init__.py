@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from schemadiff.model import Planned
-from schemadiff.render import json, sql, text
+from schemadiff.render import json, markdown, sql, text
 
 
 class Render(Protocol):
@@ -21,6 +21,7 @@ FORMATS: Mapping[str, Render] = {
     "text": text.render,
     "sql": sql.render,
     "json": json.render,
+    "markdown": markdown.render,
 }
 
 

@@ -1,0 +1,239 @@
+"""A plan for a pull request, in GitHub's Markdown: the verdict, a table of objects, the SQL to unfold.
+
+A comment on GitHub holds 65,536 characters. Each section has a budget, the SQL has what is left,
+and what does not fit is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemadiff.model import Note, Plan, Planned, Proof, Statement, Unit
+from schemadiff.render import summary
+from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
+from schemadiff.render.sql import terminated
+from schemadiff.render.summary import Group, Numbered, Said, Tone
+
+LIMIT = 65_000
+LEAST = 1_000
+"""With less left than this, sections are only counted."""
+DIFFERENCE_LINES = 60
+OPEN_LINES = 40
+"""So much SQL is unfolded from the start."""
+WORDS_LIMIT = 600
+
+MARKS = {Tone.GOOD: "", Tone.PLAIN: "", Tone.WARNING: ":warning: ", Tone.BAD: ":x: "}
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks that are shown as far as the budget goes."""
+
+    head: str
+    blocks: Sequence[str]
+    foot: str = ""
+    budget: int = 8_000
+    noun: str = "line"
+    """What a block is, for counting those that are hidden."""
+
+
+def render(planned: Planned, *, width: int = 80, color: bool = False) -> str:
+    """The plan as a comment that GitHub accepts."""
+    del width, color
+    verdict = summary.headline(planned)
+    parts = [f"### {MARKS[verdict.tone]}{words(clipped(verdict.words, WORDS_LIMIT))}\n"]
+    left, hidden = LIMIT - size(parts[0]), 0
+    for section in (*_sections(planned), *_sql(planned)):
+        if left < LEAST:
+            hidden += len(section.blocks)
+            continue
+        parts.append(_within(section, min(section.budget, left - LEAST // 2)))
+        left -= size(parts[-1]) + 1
+    parts += [_hidden(hidden, "block")] if hidden else []
+    return "\n".join(part for part in parts if part)
+
+
+def _hidden(number: int, noun: str) -> str:
+    return f"*{summary.count(number, f'more {noun}')} not shown: `schemadiff plan` shows all*\n"
+
+
+def _within(section: Section, budget: int) -> str:
+    """The section as far as it fits; only the count of what is hidden if nothing does."""
+    if not section.blocks:
+        return ""
+    budget -= size(section.head) + size(section.foot) + size(_hidden(len(section.blocks), section.noun)) + 2
+    shown = []
+    for block in section.blocks:
+        if size(block) <= budget:
+            shown.append(block)
+            budget -= size(block)
+    body = section.head + "".join(shown) + section.foot if shown else ""
+    if hidden := len(section.blocks) - len(shown):
+        return body + ("\n" if body else "") + _hidden(hidden, section.noun)
+    return body
+
+
+def _sections(planned: Planned) -> Iterator[Section]:
+    yield _refusals(planned)
+    yield _losses(planned)
+    if lock := summary.strongest_lock(planned.plan):
+        yield Section("", [f"{lock[0].upper()}{lock[1:]}.\n"])
+    yield _objects(planned)
+    yield from _judgement(planned)
+    yield _notes(summary.sorted_notes(planned.plan))
+    yield _names("Comes after these pending migrations:", planned.pending)
+    yield _names("Written:", planned.written)
+    yield _closing(planned)
+
+
+def _refusals(planned: Planned) -> Section:
+    blocks = []
+    for refusal in planned.refusals:
+        lines = [f"**Refused, {_words(refusal.reason)}:** {_words(refusal.message)}"]
+        lines += [f"Hint: {_words(refusal.hint)}"] if refusal.hint else []
+        blocks.append(alert("CAUTION", lines) + "\n")
+    return Section("", blocks, noun="reason to refuse")
+
+
+def _losses(planned: Planned) -> Section:
+    losses = [(n, s) for n, s in summary.numbered(planned.plan) if s.effects.loses_data]
+    blocks = [
+        f"> - statement {number}, {code(f'{s.verb} {s.address}')}, loses {_words(s.effects.loses_data)}\n"
+        for number, s in losses
+    ]
+    return Section("> [!CAUTION]\n> **Loses data**\n>\n", blocks, noun="statement that loses data")
+
+
+def _words(text: str) -> str:
+    return words(clipped(text, WORDS_LIMIT))
+
+
+def _objects(planned: Planned) -> Section:
+    head = "| | Object | Statements | Strongest lock | Careful |\n|---|---|---|---|---|\n"
+    blocks = [_row(group) for group in summary.groups(summary.numbered(planned.plan))]
+    return Section(head, blocks, budget=14_000, noun="object")
+
+
+def _row(group: Group) -> str:
+    numbers = [str(number) for number, _ in group.numbered]
+    shown = (
+        ", ".join(numbers) if len(numbers) <= 6 else f"{', '.join(numbers[:5])} and {len(numbers) - 5} more"
+    )
+    careful = ", ".join(_careful(group))
+    return f"| {group.doing} | {code(group.name)} | {shown} | {group.lock or ''} | {careful} |\n"
+
+
+def _careful(group: Group) -> Iterator[str]:
+    effects = [s.effects for s in group.statements]
+    if any(e.loses_data for e in effects):
+        yield "**loses data**"
+    if any(e.rewrites for e in effects):
+        yield "**rewrites a whole table**"
+    if any(e.scans and not e.rewrites for e in effects):
+        yield "reads a whole table or builds an index"
+    if any(not e.transactional for e in effects):
+        yield "outside of any transaction"
+
+
+def _judgement(planned: Planned) -> Iterator[Section]:
+    proof, back = planned.proof, summary.way_back(planned)
+    if proof is None and not planned.plan:
+        return
+    if proof is None:
+        yield Section("", [alert("WARNING", ["**Not proven:** this plan has not been run anywhere."])])
+    rows = list(summary.judged(proof)) if proof else []
+    rows += [("way back", back)] if back else []
+    head = f"**Proof** on a clone, {_words(planned.server)}\n\n| | |\n|---|---|\n"
+    yield Section(head, [_judge(judge, said) for judge, said in rows], noun="judge")
+    if proof:
+        yield from _failed(planned.plan, proof, "")
+    if proof and proof.way_back:
+        yield from _failed(planned.down or planned.plan, proof.way_back, "way back, ")
+
+
+def _judge(judge: str, said: Said) -> str:
+    return f"| {_words(judge)} | {MARKS[said.tone]}{_words(said.words)} |\n"
+
+
+def _failed(plan: Plan, proof: Proof, prefix: str) -> Iterator[Section]:
+    if proof.failure:
+        failed = proof.failure.statement
+        number = summary.number_of(plan, failed)
+        what = f"{prefix}statement {number} fails" if number else f"{prefix}a statement fails"
+        head = (
+            f"**{what[0].upper()}{what[1:]}:** {code(f'{failed.verb} {failed.address}')} {_place(failed)}\n\n"
+        )
+        message = fenced(clipped(proof.failure.message, 2_000), "text")
+        yield Section(head, [message, fenced(clipped(terminated(failed.sql), 2_000), "sql")])
+    for verdict in proof.verdicts:
+        left = summary.count(len(verdict.differences), "difference")
+        head = f"<details open><summary>{prefix}{summary_code(verdict.judge)}: {left}</summary>\n\n"
+        blocks = [_difference(difference) for difference in verdict.differences]
+        yield Section(head, blocks, "\n</details>\n", noun="difference")
+
+
+def _difference(difference: str) -> str:
+    shown, hidden = summary.cut(clipped(difference, 4_000), DIFFERENCE_LINES)
+    more = f"\n*... and {summary.count(hidden, 'more line')}*\n" if hidden else ""
+    return fenced(shown, "diff") + more
+
+
+def _notes(notes: Sequence[Note]) -> Section:
+    return Section("**Notes**\n\n", [_note(note) for note in notes], noun="note")
+
+
+def _note(note: Note) -> str:
+    place = f", {code(str(note.at))}" if note.at else ""
+    hint = (
+        f" {code(clipped(note.hint, WORDS_LIMIT))}" if note.hint.startswith("--") else f" {_words(note.hint)}"
+    )
+    return f"- {note.severity}{place}: {_words(note.message)}{hint if note.hint else ''}\n"
+
+
+def _names(head: str, names: Sequence[str]) -> Section:
+    return Section(f"{head}\n\n", [f"- {code(name)}\n" for name in names], budget=3_000, noun="file")
+
+
+def _closing(planned: Planned) -> Section:
+    every = (
+        summary.left_out_words(planned.left_out),
+        summary.next_words(planned),
+        summary.seconds_words(planned.seconds),
+    )
+    return Section("", [f"<sub>{_words(line)}</sub>\n\n" for line in every if line], noun="line")
+
+
+def _sql(planned: Planned) -> Iterator[Section]:
+    every = summary.numbered(planned.plan)
+    units = planned.plan.units
+    lines = sum(s.sql.count("\n") + 1 for s in planned.plan.statements)
+    start = 0
+    for index, unit in enumerate(units, 1):
+        name = "SQL" if len(units) == 1 else f"SQL, unit {index} of {len(units)}"
+        inside = every[start : start + len(unit.statements)]
+        yield _unit(planned.plan, unit, inside, name, unfolded=lines <= OPEN_LINES)
+        start += len(unit.statements)
+
+
+def _unit(plan: Plan, unit: Unit, inside: Sequence[Numbered], name: str, *, unfolded: bool) -> Section:
+    where = "in one transaction" if unit.transactional else "outside of any transaction"
+    amount = summary.count(len(inside), "statement")
+    head = f"<details{' open' if unfolded else ''}><summary>{name}: {amount} {where}</summary>\n\n"
+    blocks = [_statement(plan, number, statement) for number, statement in inside]
+    return Section(head, blocks, "\n</details>\n", budget=LIMIT, noun="statement")
+
+
+def _statement(plan: Plan, number: int, statement: Statement) -> str:
+    facts = [*summary.effect_words(statement.effects)]
+    facts += [words(statement.reason)] if statement.reason else []
+    facts += [words(engine)] if (engine := summary.engine_words(plan, statement)) else []
+    lost = f" **Loses data: {_words(statement.effects.loses_data)}.**" if statement.effects.loses_data else ""
+    what = code(f"{statement.verb} {statement.address}")
+    return f"**{number}.** {what} {_place(statement)}<br>\n{'; '.join(facts)}.{lost}\n" + fenced(
+        terminated(statement.sql), "sql"
+    )
+
+
+def _place(statement: Statement) -> str:
+    return code(str(statement.at)) if statement.at else summary.place_words(statement)
