@@ -1,0 +1,137 @@
+"""The schema of a database as ``pg_dump`` prints it: the clone's source, and the second judge."""
+
+# ruff: noqa: S603 - a program that we found, with arguments of ours and no shell
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable, redact
+from schemadiff.postgres import embedded, local
+from schemadiff.postgres.binaries import parse_version
+
+LOCK_TIMEOUT = "60s"
+# From the releases of August 2025 on; the key is random, and would be a difference every time.
+RESTRICT = re.compile(r"^\\(?:un)?restrict .*\n", re.MULTILINE)
+
+
+def dump(
+    conninfo: str,
+    bindir: Path,
+    *,
+    schemas: Iterable[str] = (),
+    exclude_schemas: Iterable[str] = (),
+) -> str:
+    """The schema of a database as SQL, without data; only of ``schemas``, when any are named.
+
+    Names of schemas are taken as they are, never as patterns.
+    """
+    wanted = [f"--schema={literal(name)}" for name in schemas]
+    unwanted = [f"--exclude-schema={literal(name)}" for name in exclude_schemas]
+    options = ["--schema-only", "--no-password", "--encoding=UTF8", f"--lock-wait-timeout={LOCK_TIMEOUT}"]
+    shown, environment = _without_secrets(conninfo)
+    environment |= _with_tls(bindir)
+    try:
+        done = subprocess.run(
+            [str(bindir / "pg_dump"), *options, *wanted, *unwanted, f"--dbname={shown}"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment,
+            check=False,
+        )
+    except OSError as error:
+        raise Unavailable(f"cannot run {bindir / 'pg_dump'}: {error.strerror}") from error
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode:
+        raise _as_ours(said, shown)
+    return RESTRICT.sub("", done.stdout.decode())
+
+
+def literal(name: str) -> str:
+    """A pattern of pg_dump's that matches this one name."""
+    # Between double quotes nothing is special but the quote itself, and no letter is folded.
+    return '"' + name.replace('"', '""') + '"'
+
+
+def find_pg_dump(major: int) -> Path | None:
+    """A folder with a ``pg_dump`` of at least this major version, the nearest one; None when there is none."""
+    found = [(of, bindir) for of, bindir in _found(os.environ.get(local.VARIABLE, "")) if of >= major]
+    # min() keeps the first of equals: the embedded one, which everybody has.
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@cache
+def _found(named: str) -> tuple[tuple[int, Path], ...]:
+    return tuple(_search(named))
+
+
+def _search(named: str) -> Iterator[tuple[int, Path]]:
+    for binaries in (*embedded.installations(), *local.installations(named)):
+        if (binaries.bindir / "pg_dump").is_file():
+            yield binaries.major, binaries.bindir
+    # Clients may be installed without a server.
+    for bindir in map(Path, os.environ.get("PATH", "").split(os.pathsep)):
+        if (bindir / "pg_dump").is_file() and (major := _major_of(bindir / "pg_dump")):
+            yield major, bindir
+
+
+def _major_of(program: Path) -> int | None:
+    try:
+        said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return parse_version(said.stdout) // 10000 or None
+
+
+def _without_secrets(conninfo: str) -> tuple[str, dict[str, str]]:
+    """The connection string for a command line, which everybody on the machine can read, and the environment."""
+    parameters = {name: value for name, value in conninfo_to_dict(conninfo).items() if value is not None}
+    password = parameters.pop("password", None)
+    # libpq takes this one from nowhere else; a key that is encrypted fails, rather than be betrayed.
+    parameters.pop("sslpassword", None)
+    environment = dict(os.environ) | {"LC_ALL": "C"}
+    if password is not None:
+        environment["PGPASSWORD"] = str(password)
+    return make_conninfo("", **parameters), environment
+
+
+@cache
+def _with_tls(bindir: Path) -> dict[str, str]:
+    """The environment in which the wheel's pg_dump, built without SSL, uses the libpq that psycopg brings.
+
+    That one has SSL, and the two are of one API as long as psycopg's is not the older one.
+    """
+    binaries = next((b for b in embedded.installations() if b.bindir == bindir), None)
+    if binaries is None or sys.platform != "linux" or psycopg.pq.version() // 10000 < binaries.major:
+        return {}
+    # psycopg has loaded it, from its own folder or from the system's.
+    for line in Path("/proc/self/maps").read_text(errors="replace").splitlines():
+        *_, path = line.split(maxsplit=5)
+        if re.fullmatch(r"libpq(-[0-9a-f]+)?\.so[.0-9]*", Path(path).name):
+            return {"LD_PRELOAD": path}
+    return {}
+
+
+def _as_ours(said: str, shown: str) -> SchemadiffError:
+    words = redact(said).removeprefix("pg_dump: ").removeprefix("error: ")
+    if "server version mismatch" in said:
+        return Unavailable(
+            "this pg_dump is older than the server", detail=words, hint="install the server's own pg_dump"
+        )
+    if "SSL support is not compiled in" in said:
+        return Unavailable(
+            "this pg_dump cannot use SSL, which the target asks for",
+            hint="install PostgreSQL's client programs, of the server's version or newer",
+        )
+    if "connection to server" in said:
+        return ConnectionFailed(f"pg_dump cannot connect to {redact(shown)}: {words}")
+    return SchemadiffError(f"pg_dump failed: {words}")

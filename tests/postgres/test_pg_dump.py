@@ -1,0 +1,144 @@
+"""The schema as pg_dump prints it."""
+
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable
+from schemadiff.postgres import embedded, launch, local
+from schemadiff.postgres.own import started
+from schemadiff.postgres.pg_dump import dump, find_pg_dump
+
+DDL = """
+CREATE SCHEMA app; CREATE SCHEMA "App * x"; CREATE SCHEMA other;
+CREATE TABLE app.users (id int PRIMARY KEY, name text);
+CREATE TABLE "App * x".odd ();
+CREATE TABLE other.secret ();
+CREATE TABLE public.data AS SELECT 'a row' AS said;
+"""
+
+
+@pytest.fixture
+def conninfo(server, database):
+    conninfo = server.conninfo(database)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute(DDL)
+    return conninfo
+
+
+def test_dump_has_the_schema_and_no_rows(server, conninfo):
+    text = dump(conninfo, server.bindir)
+
+    assert "CREATE TABLE app.users" in text
+    assert "users_pkey" in text
+    assert "a row" not in text
+
+
+def test_dump_of_the_same_database_is_the_same(server, conninfo):
+    assert dump(conninfo, server.bindir) == dump(conninfo, server.bindir)
+    assert "restrict" not in dump(conninfo, server.bindir)
+
+
+def test_dump_can_be_loaded_again(server, conninfo):
+    text = dump(conninfo, server.bindir)
+
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute('DROP SCHEMA app, "App * x", other CASCADE; DROP TABLE public.data')
+        connection.execute(text)
+    assert dump(conninfo, server.bindir) == text
+
+
+def test_schemas_are_names_and_not_patterns(server, conninfo):
+    only = dump(conninfo, server.bindir, schemas=["App * x"])
+    without = dump(conninfo, server.bindir, exclude_schemas=["other", "*"])
+
+    assert "odd" in only
+    assert "users" not in only
+    assert "users" in without
+    assert "secret" not in without
+
+
+def test_schema_that_is_not_there_is_an_error(server, conninfo):
+    with pytest.raises(SchemadiffError, match="no matching schemas"):
+        dump(conninfo, server.bindir, schemas=["nope"])
+
+
+def test_password_is_neither_in_the_arguments_nor_in_the_error(tmp_path, monkeypatch):
+    # A program that shows how it was called.
+    program = tmp_path / "pg_dump"
+    program.write_text(
+        '#!/bin/sh\necho "called with $*" >&2\necho "password is $PGPASSWORD" >$0.seen\nexit 1\n'
+    )
+    program.chmod(0o755)
+
+    with pytest.raises(SchemadiffError, match="called with") as caught:
+        dump("postgresql://u:s3cret@localhost/d", tmp_path)
+
+    assert "s3cret" not in str(caught.value)
+    assert (tmp_path / "pg_dump.seen").read_text() == "password is s3cret\n"
+
+
+def test_no_server_is_a_connection_error(server18, tmp_path):
+    with pytest.raises(ConnectionFailed, match=r"pg_dump cannot connect to .*host="):
+        dump(f"host={tmp_path} user=u dbname=d password=s3cret", server18.bindir)
+
+
+def test_older_pg_dump_is_refused(server16, server18):
+    with pytest.raises(Unavailable, match="older than the server"):
+        dump(server18.conninfo("postgres"), server16.bindir)
+
+
+def test_pg_dump_of_the_same_or_the_next_major_is_found():
+    newest, *_, oldest = embedded.installations()
+
+    assert find_pg_dump(16) == oldest.bindir
+    assert find_pg_dump(18) == newest.bindir
+    assert find_pg_dump(17) is not None
+    assert find_pg_dump(99) is None
+
+
+@pytest.fixture
+def tls_conninfo(tmp_path, monkeypatch):
+    """A server that listens with SSL, from a local installation: the wheel's has none."""
+    with_ssl = [b for b in local.installations() if not b.bindir.is_relative_to(Path.home())]
+    if not with_ssl or not shutil.which("openssl"):
+        pytest.skip("needs a PostgreSQL with SSL on this machine, and openssl")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = [
+        "openssl",
+        "req",
+        "-new",
+        "-x509",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-out",
+        certificate,
+        "-keyout",
+        key,
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    key.chmod(0o600)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ours = {"listen_addresses": "localhost", "port": str(port), "ssl": "on"}
+    ours |= {"ssl_key_file": str(key), "ssl_cert_file": str(certificate)}
+    monkeypatch.setattr(launch, "THROWAWAY", launch.THROWAWAY | ours)
+    with started(with_ssl[0], provider="local", reason=""):
+        yield f"host=localhost port={port} user=postgres dbname=postgres sslmode=verify-full sslrootcert={certificate}"
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="elsewhere the wheel's pg_dump has no SSL")
+def test_embedded_pg_dump_speaks_tls(tls_conninfo):
+    with psycopg.connect(tls_conninfo, autocommit=True) as connection:
+        assert connection.pgconn.ssl_in_use
+        connection.execute("CREATE TABLE over_tls ()")
+
+    for binaries in embedded.installations():
+        assert "CREATE TABLE public.over_tls" in dump(tls_conninfo, binaries.bindir)
