@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, LiteralString, NamedTuple, Self
 
 
 class Address(NamedTuple):
@@ -50,16 +50,58 @@ class Object:
     identity: str
     parent: Address | None = None
     """The object that this one is a part of, and that it is dropped and made again with."""
+    schema: str | None = field(default=None, compare=False)
+    """The schema that it is in, quoted; None for what is in none. The identity says it already."""
 
     kind: ClassVar[str]
     """The type half of the address, as ``pg_identify_object()`` says it."""
+    catalog: ClassVar[str]
+    """The system catalogue whose rows these objects are."""
+    query: ClassVar[LiteralString] = ""
+    """The SELECT that reads them. Its columns are the fields, and, with an underscore in front, what is
+    only needed while reading: ``_oid`` and ``_subid`` (the key of the row), ``_parent`` (the parent's oid),
+    ``_owner`` and ``_acl``."""
+    parent_catalog: ClassVar[str] = "pg_class"
+    """The catalogue that ``_parent`` is an oid of."""
     rebuildable: ClassVar[bool] = False
     """True if it holds no data, so that it may be dropped and made again when something under it changes."""
+    follows_alter: ClassVar[bool] = False
+    """True if PostgreSQL itself rebuilds it when what it depends on is altered (indexes, constraints)."""
+    inlines: ClassVar[bool] = False
+    """True if it may be written inside the CREATE of its parent (or grandparent)."""
 
     @cached_property
     def address(self) -> Address:
         """Type and identity."""
         return Address(self.kind, self.identity)
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """The query for a ``server_version_num``; versions that differ have a query each."""
+        return cls.query
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> bool | None:
+        """Replace, in place, what the query sends as oids by what the fields say; False: not an object of ours.
+
+        ``_oid`` and ``_parent`` are there while this runs.
+        """
+        return True
+
+    @classmethod
+    def restore(cls, values: Mapping[str, Any]) -> Self:
+        """Make an object of values that are complete and right, as the catalogue and the cache have them.
+
+        The constructor of a frozen dataclass sets field by field, at three times the cost: measured on
+        8,000 columns.
+        """
+        obj = object.__new__(cls)
+        obj.__dict__.update(values)
+        return obj
+
+    def needs(self) -> Iterator[Address]:
+        """Yield what this object needs beyond what ``pg_depend`` says."""
+        yield from ()
 
     def create(self) -> Iterator[str]:
         """Yield the statements that make this object."""
@@ -75,14 +117,82 @@ class Object:
 
     def disturbs(self, old: Object) -> bool:
         """True if altering ``old`` into this fails, or goes wrong, while something depends on it."""
-        del old
         return False
+
+    def inline_in(self, host: Object) -> bool:
+        """True if this object is written inside the CREATE of ``host``, when that is created as well."""
+        return False
+
+    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
+        """Yield the statements that make this object together with the parts that inline in it."""
+        yield from self.create()
+
+    def alters_with_loss(self, old: Object) -> str:
+        """What is lost when ``old`` is altered into this, in words; empty if nothing can be."""
+        return ""
+
+    @property
+    def place(self) -> int:
+        """Where it stands among its siblings (the position of a column); 0 where that means nothing."""
+        return 0
+
+    @property
+    def drop_first(self) -> bool:
+        """True if it is dropped by a statement of its own even where its parent's DROP would take it along."""
+        return False
+
+    @property
+    def loss(self) -> str:
+        """What is lost with it when it is dropped, in words; empty if it holds no data."""
+        return ""
 
     def changed(self, old: Object) -> frozenset[str]:
         """The names of the fields that differ and that count."""
         return frozenset(
             f.name for f in fields(self) if f.compare and getattr(self, f.name) != getattr(old, f.name, None)
         )
+
+
+Key = tuple[int, int, int]
+"""``(classid, objid, objsubid)``, as in ``pg_depend``."""
+
+
+class Grant(NamedTuple):
+    """One entry of an access control list, as ``aclexplode()`` splits it."""
+
+    grantee: str
+    """Quoted role name, or PUBLIC."""
+    privilege: str
+    grantable: bool
+
+
+@dataclass
+class Reading:
+    """Look-ups by oid, filled by ``catalog.read`` and used by the kinds' ``fill``."""
+
+    version: int
+    classes: dict[str, int]
+    """Catalogue name to its oid."""
+    roles: dict[int, str]
+    """Role oid to quoted name; 0 is PUBLIC."""
+    types: dict[tuple[int, int], str]
+    """``(atttypid, atttypmod)`` to what ``format_type()`` prints."""
+    grants: dict[Key, list[Grant]]
+    view_columns: dict[tuple[int, int], str]
+    """Columns of views, which are no objects of their own: ``(attrelid, attnum)`` to the quoted name."""
+    addresses: dict[Key, Address] = field(default_factory=dict)
+    objects: dict[Address, Object] = field(default_factory=dict)
+
+    def address(self, catalog: str, oid: int, subid: int = 0) -> Address | None:
+        """The address of what was read before, or None."""
+        return self.addresses.get((self.classes[catalog], oid, subid))
+
+
+class Unmodelled(NamedTuple):
+    """A user object, or a property of one, that schemadiff does not know: named, never passed over."""
+
+    address: Address
+    schema: str | None
 
 
 @dataclass(frozen=True)
@@ -94,8 +204,7 @@ class Catalog:
     """Pairs (dependent, referenced), from ``pg_depend`` and from parents."""
     dies_with: frozenset[tuple[Address, Address]]
     """The subset of ``depends`` that PostgreSQL drops on its own with what it references."""
-    unmodelled: tuple[Address, ...] = ()
-    """User objects, or properties of objects, that schemadiff does not know yet: never silently."""
+    unmodelled: tuple[Unmodelled, ...] = ()
     role: str = ""
     """The role that read it, quoted: the owner of what is created without saying more."""
     version: int = 0

@@ -1,0 +1,21 @@
+"""Compare two catalogues. Nothing here knows what a table is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.model import Alter, Catalog, Change, Create, Drop
+
+
+def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
+    """Yield what differs, sorted by address."""
+    before, after = old.objects, new.objects
+    changed = [a for a, obj in after.items() if before.get(a) != obj]
+    for address in sorted(changed + [a for a in before if a not in after]):
+        match before.get(address), after.get(address):
+            case None, obj if obj is not None:
+                yield Create(obj)
+            case obj, None if obj is not None:
+                yield Drop(obj)
+            case was, now if was is not None and now is not None:
+                yield Alter(was, now)

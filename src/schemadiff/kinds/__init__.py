@@ -1,0 +1,70 @@
+"""Every kind of object: one file each, in the order in which they are read and ties are broken.
+
+Parents come before their parts, so that a part finds its parent's address while it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.kinds.collation import Collation
+from schemadiff.kinds.column import Column, Default
+from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.default_acl import DefaultPrivilege
+from schemadiff.kinds.extension import Extension
+from schemadiff.kinds.index import Index
+from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.policy import Policy
+from schemadiff.kinds.privilege import Privilege, initial
+from schemadiff.kinds.routine import Aggregate, Function, Procedure
+from schemadiff.kinds.rule import Rule
+from schemadiff.kinds.schema import Schema
+from schemadiff.kinds.sequence import Sequence, SequenceOwner
+from schemadiff.kinds.table import Table
+from schemadiff.kinds.trigger import Trigger
+from schemadiff.kinds.types import Composite, Domain, DomainConstraint, Enum, Range
+from schemadiff.kinds.view import MaterializedView, View
+from schemadiff.model import Address, Catalog, Object
+
+KINDS: tuple[type[Object], ...] = (
+    Schema,
+    DefaultPrivilege,
+    Extension,
+    Collation,
+    Enum,
+    Composite,
+    Range,
+    Domain,
+    DomainConstraint,
+    Sequence,
+    Function,
+    Procedure,
+    Aggregate,
+    Table,
+    Column,
+    Default,
+    SequenceOwner,
+    Constraint,
+    View,
+    MaterializedView,
+    Index,
+    Rule,
+    Trigger,
+    Policy,
+    Owner,
+    Privilege,
+    Comment,
+)
+
+PRIORITY: dict[str, int] = {}
+"""The place of an address's type among the kinds."""
+for _place, _kind in enumerate(KINDS):
+    PRIORITY.setdefault(_kind.kind, _place)
+
+
+def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
+    """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
+    if Address("owner", str(obj.address)) in catalog.objects:
+        yield Owner.of(obj, catalog.role)
+    yield from initial(obj, catalog)

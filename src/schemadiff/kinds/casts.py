@@ -1,0 +1,87 @@
+"""What a change of a column's type means for the values in it."""
+
+from __future__ import annotations
+
+import re
+
+INTEGERS = ("smallint", "integer", "bigint")
+FLOATS = ("real", "double precision")
+STRINGS = ("text", "character varying", "character")
+MOMENTS = ("timestamp without time zone", "timestamp with time zone")
+ENOUGH = {"smallint": 5, "integer": 10, "bigint": 19}
+"""Digits that a numeric needs before the point to hold every value of the type."""
+
+
+def split(data_type: str) -> tuple[str, tuple[int, ...]]:
+    """``numeric(10,2)`` to ``("numeric", (10, 2))``; arrays keep their brackets in the name.
+
+    >>> split("character varying(20)[]")
+    ('character varying[]', (20,))
+    """
+    numbers = re.search(r"\(([\d, -]+)\)", data_type)
+    if not numbers:
+        return data_type, ()
+    name = data_type[: numbers.start()] + data_type[numbers.end() :]
+    return name, tuple(int(n) for n in numbers[1].split(","))
+
+
+def family(name: str) -> str:
+    """Types between which PostgreSQL has assignment casts, so that ALTER TYPE needs no USING (pg_cast)."""
+    name = name.removesuffix("[]")
+    if name in (*INTEGERS, *FLOATS, "numeric"):
+        return "number"
+    if name in STRINGS:
+        return "string"
+    return "moment" if name in (*MOMENTS, "date") else name
+
+
+def needs_using(old: str, new: str) -> bool:
+    """True if ALTER TYPE wants to be told how: there is no assignment cast from ``old`` to ``new``.
+
+    An explicit cast cuts strings silently, so it is only written where it must be.
+    """
+    (was, _), (now, _) = split(old), split(new)
+    if was == now or family(now) == "string":
+        return was.endswith("[]") != now.endswith("[]")
+    return family(was) != family(now) or was.endswith("[]") != now.endswith("[]")
+
+
+WIDER = {
+    ("smallint", "real"),
+    ("smallint", "double precision"),
+    ("integer", "double precision"),
+    ("real", "double precision"),
+    ("date", MOMENTS[0]),
+    ("date", MOMENTS[1]),
+    (MOMENTS[0], MOMENTS[1]),
+    (MOMENTS[1], MOMENTS[0]),
+    ("json", "jsonb"),
+    ("cidr", "inet"),
+}
+"""Changes of type in which every value of the first is one of the second."""
+
+
+def narrows(old: str, new: str) -> bool:
+    """True unless every value of ``old`` is known to be a value of ``new``, unchanged."""
+    (was, size), (now, room) = split(old), split(new)
+    if was == now:
+        return _smaller(was, size, room)
+    if now in STRINGS:
+        # "character" drops trailing blanks on its way out, and anything may be too long for a length.
+        return bool(room) or was == "character" or now == "character"
+    if was in INTEGERS and now in INTEGERS:
+        return INTEGERS.index(now) < INTEGERS.index(was)
+    if was in INTEGERS and now == "numeric":
+        return bool(room) and room[0] - (room[1:] or (0,))[0] < ENOUGH[was]
+    return (was, now) not in WIDER or bool(room)
+
+
+def _smaller(name: str, size: tuple[int, ...], room: tuple[int, ...]) -> bool:
+    if not room:
+        return False
+    if not size:
+        return True
+    if name.startswith("numeric"):
+        (digits, scale), (more, finer) = (*size, 0)[:2], (*room, 0)[:2]
+        return finer < scale or more - finer < digits - scale
+    return room[0] < size[0]

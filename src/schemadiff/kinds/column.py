@@ -1,0 +1,297 @@
+"""Columns of tables (``pg_attribute``) and their defaults (``pg_attrdef``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from schemadiff.kinds.casts import narrows, needs_using
+from schemadiff.kinds.table import Table
+from schemadiff.model import MustReplace, Object, Reading
+
+STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
+COMPRESSION = {"p": "pglz", "l": "lz4"}
+IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
+
+SELECT: LiteralString = """
+    SELECT attrelid AS _oid, attnum::int AS _subid, attrelid AS _parent, quote_ident(attname) AS name,
+           atttypid, atttypmod, attnum AS position,
+           CASE WHEN attcollation <> typcollation THEN (
+                SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
+                FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
+                WHERE l.oid = attcollation) END AS collation,
+           nullif(attidentity, '')::text AS identity_kind, nullif(attgenerated, '')::text AS generated_kind,
+           CASE WHEN attgenerated <> '' THEN (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
+                WHERE adrelid = attrelid AND adnum = attnum) END AS generated,
+           CASE WHEN attidentity <> '' THEN (
+                SELECT ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int]
+                FROM pg_sequence JOIN pg_depend ON objid = seqrelid AND deptype = 'i'
+                     AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
+                WHERE refobjid = attrelid AND refobjsubid = attnum) END AS identity_options,
+           CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage,
+           nullif(attcompression, '')::text AS compression,
+           nullif(attstattarget, -1) AS statistics, coalesce(attoptions, '{}') AS options,
+           attnotnull AS not_null,
+"""
+FROM: LiteralString = """
+    FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p')
+         JOIN pg_type t ON t.oid = atttypid
+"""
+WHERE: LiteralString = """
+    WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND attislocal AND relpersistence <> 't'
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Object):
+    """A column that its table declares itself; inherited ones come with the parent."""
+
+    name: str
+    data_type: str
+    collation: str | None
+    not_null: bool
+    not_null_name: str | None
+    """The name of the NOT NULL constraint (18) where it is not PostgreSQL's own choice."""
+    not_null_valid: bool
+    identity_kind: str | None
+    identity_options: list[int] | None
+    generated_kind: str | None
+    generated: str | None
+    storage: str | None
+    compression: str | None
+    statistics: int | None
+    options: list[str]
+    # Position is reported and never enforced: PostgreSQL has no way to move a column.
+    position: int = field(compare=False)
+    table: str = field(compare=False)  # in the identity
+
+    kind = "table column"
+    catalog = "pg_class"
+    inlines = True
+    query = SELECT + "NULL AS not_null_name, true AS not_null_valid" + FROM + WHERE
+    query_18: LiteralString = (
+        SELECT
+        + """quote_ident(CASE WHEN n.conname <> left(relname || '_' || attname || '_not_null', 63)
+                              THEN n.conname END) AS not_null_name,
+             coalesce(n.convalidated, true) AS not_null_valid"""
+        + FROM
+        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated FROM pg_constraint
+                        WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
+        + WHERE
+    )
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """18 stores NOT NULL as constraints with names."""
+        return cls.query_18 if version >= 180000 else cls.query
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Put identity and type together."""
+        values["table"] = values["parent"].identity
+        values["identity"] = f"{values['table']}.{values['name']}"
+        values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
+
+    def inline_in(self, host: Object) -> bool:
+        """Partitions and typed tables take their columns from elsewhere."""
+        return isinstance(host, Table) and not host.partition_of and not host.of_type
+
+    def inline(self, parts: Sequence[Object]) -> str:
+        """Its line in CREATE TABLE, and what follows ADD COLUMN."""
+        default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
+        text = f"{self.name} {self.data_type}"
+        text += f" COMPRESSION {COMPRESSION[self.compression]}" if self.compression else ""
+        text += f" COLLATE {self.collation}" if self.collation else ""
+        text += self._generation()
+        text += f" DEFAULT {default.expression}" if default else ""
+        name = f" CONSTRAINT {self.not_null_name}" if self.not_null_name else ""
+        return text + (f"{name} NOT NULL" if self.not_null and self.not_null_valid else "")
+
+    def _generation(self) -> str:
+        if self.generated_kind:
+            return f" GENERATED ALWAYS AS ({self.generated}) {'VIRTUAL' if self.generated_kind == 'v' else 'STORED'}"
+        if self.identity_kind:
+            return f" GENERATED {IDENTITY[self.identity_kind]} AS IDENTITY{self._identity_options()}"
+        return ""
+
+    def _identity_options(self) -> str:
+        start, increment, low, high, cache, cycle = self.identity_options or (1, 1, 1, 0, 1, 0)
+        usual = {"smallint": 2**15 - 1, "integer": 2**31 - 1}.get(self.data_type, 2**63 - 1)
+        if (start, increment, low, high, cache, cycle) == (1, 1, 1, usual, 1, 0):
+            return ""
+        return (
+            f" (START WITH {start} INCREMENT BY {increment} MINVALUE {low} MAXVALUE {high} CACHE {cache}"
+            f"{' CYCLE' if cycle else ''})"
+        )
+
+    def finish(self) -> Iterator[str]:
+        """What only ALTER COLUMN can say (STORAGE inside CREATE TABLE is new in 16)."""
+        head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
+        if self.not_null and not self.not_null_valid:
+            name = self.not_null_name or f"{self.name}_not_null"
+            yield f"ALTER TABLE {self.table} ADD CONSTRAINT {name} NOT NULL {self.name} NOT VALID"
+        if self.storage:
+            yield f"{head} SET STORAGE {STORAGE[self.storage]}"
+        if self.statistics is not None:
+            yield f"{head} SET STATISTICS {self.statistics}"
+        if self.options:
+            yield f"{head} SET ({', '.join(self.options)})"
+
+    def create(self) -> Iterator[str]:
+        """ALTER TABLE ... ADD COLUMN."""
+        yield from self.create_with(())
+
+    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
+        """ADD COLUMN together with its default, so that PostgreSQL can fill old rows without a rewrite."""
+        yield f"ALTER TABLE {self.table} ADD COLUMN {self.inline(parts)}"
+        yield from self.finish()
+
+    def drop(self) -> Iterator[str]:
+        """ALTER TABLE ... DROP COLUMN."""
+        yield f"ALTER TABLE {self.table} DROP COLUMN {self.name}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """In place, but for what a generated column can become."""
+        assert isinstance(old, Column)
+        changed = self.changed(old)
+        head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
+        if changed & {"generated", "generated_kind"}:
+            if self.generated_kind or old.generated_kind == "v":
+                raise MustReplace
+            yield f"{head} DROP EXPRESSION"
+        if "identity_kind" in changed and not self.identity_kind:
+            yield f"{head} DROP IDENTITY"
+        if changed & {"data_type", "collation"}:
+            yield f"{head} TYPE {self._type_clause(old)}"
+        yield from self._alter_not_null(old, head)
+        if self.identity_kind and changed & {"identity_kind", "identity_options"}:
+            yield f"{head} {self._identity_clause(old)}"
+        yield from self._alter_storage(old, head, changed)
+
+    def _type_clause(self, old: Column) -> str:
+        collate = f" COLLATE {self.collation}" if self.collation else ""
+        using = ""
+        if not self.generated_kind and needs_using(old.data_type, self.data_type):
+            using = f" USING {self.name}::{self.data_type}"
+        return f"{self.data_type}{collate}{using}"
+
+    def _identity_clause(self, old: Column) -> str:
+        kind = IDENTITY[str(self.identity_kind)]
+        if not old.identity_kind:
+            return f"ADD GENERATED {kind} AS IDENTITY{self._identity_options()}"
+        words = [f"SET GENERATED {kind}"] if self.identity_kind != old.identity_kind else []
+        if self.identity_options and self.identity_options != old.identity_options:
+            start, increment, low, high, cache, cycle = self.identity_options
+            words.append(
+                f"SET START WITH {start} SET INCREMENT BY {increment} SET MINVALUE {low} SET MAXVALUE {high} "
+                f"SET CACHE {cache} SET {'CYCLE' if cycle else 'NO CYCLE'}"
+            )
+        return " ".join(words)
+
+    def _alter_not_null(self, old: Column, head: str) -> Iterator[str]:
+        if self.not_null and not old.not_null:
+            if self.not_null_name or not self.not_null_valid:
+                name = self.not_null_name or f"{self.name}_not_null"
+                valid = "" if self.not_null_valid else " NOT VALID"
+                yield f"ALTER TABLE {self.table} ADD CONSTRAINT {name} NOT NULL {self.name}{valid}"
+            else:
+                yield f"{head} SET NOT NULL"
+        elif old.not_null and not self.not_null:
+            yield f"{head} DROP NOT NULL"
+        elif self.not_null and self.not_null_name != old.not_null_name:
+            raise MustReplace
+        elif self.not_null and self.not_null_valid and not old.not_null_valid:
+            name = old.not_null_name or f"{self.name}_not_null"
+            yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {name}"
+
+    def _alter_storage(self, old: Column, head: str, changed: frozenset[str]) -> Iterator[str]:
+        if "storage" in changed:
+            # DEFAULT is new in 16; 14 and 15 want the word, which the type of the old value does not tell.
+            yield f"{head} SET STORAGE {STORAGE[self.storage] if self.storage else 'DEFAULT'}"
+        if "compression" in changed:
+            yield f"{head} SET COMPRESSION {COMPRESSION[self.compression] if self.compression else 'default'}"
+        if "statistics" in changed:
+            yield f"{head} SET STATISTICS {-1 if self.statistics is None else self.statistics}"
+        if "options" in changed:
+            gone = sorted({o.split("=")[0] for o in old.options} - {o.split("=")[0] for o in self.options})
+            if gone:
+                yield f"{head} RESET ({', '.join(gone)})"
+            if self.options:
+                yield f"{head} SET ({', '.join(self.options)})"
+
+    def disturbs(self, old: Object) -> bool:
+        """A column that views, policies, triggers or rules use cannot change its type under them."""
+        return bool(self.changed(old) & {"data_type", "collation"})
+
+    def alters_with_loss(self, old: Object) -> str:
+        """Narrowing a type may cut or refuse values."""
+        if isinstance(old, Column) and narrows(old.data_type, self.data_type):
+            return (
+                f"values of column {self.identity} that do not fit {self.data_type} (it was {old.data_type})"
+            )
+        return ""
+
+    @property
+    def place(self) -> int:
+        """New columns are added in the order of the files."""
+        return self.position
+
+    @property
+    def loss(self) -> str:
+        """Its values, unless they are computed from others."""
+        return "" if self.generated_kind else f"column {self.identity} with all its values"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Default(Object):
+    """A column's default: an object of its own because it may need a function or a sequence."""
+
+    name: str
+    expression: str
+    table: str = field(compare=False)  # in the identity
+
+    kind = "default value"
+    catalog = "pg_attrdef"
+    inlines = True
+    rebuildable = True
+    query = """
+        SELECT d.oid AS _oid, adrelid AS _parent, adnum::int AS _parent_subid,
+               pg_get_expr(adbin, adrelid) AS expression
+        FROM pg_attrdef d JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum
+        WHERE d.oid >= 16384 AND attgenerated = ''
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Name it after its column."""
+        column = reading.objects[values["parent"]]
+        assert isinstance(column, Column)
+        values["table"], values["name"] = column.table, column.name
+        values["identity"] = f"for {column.identity}"
+
+    def inline_in(self, host: Object) -> bool:
+        """With its column, wherever that is written."""
+        return isinstance(host, Column) or (
+            isinstance(host, Table) and not host.partition_of and not host.of_type
+        )
+
+    def inline(self, parts: Sequence[Object]) -> str | None:
+        """The column writes it."""
+        return None
+
+    def finish(self) -> Iterator[str]:
+        """Nothing is left over."""
+        yield from ()
+
+    def create(self) -> Iterator[str]:
+        """SET DEFAULT."""
+        yield f"ALTER TABLE {self.table} ALTER COLUMN {self.name} SET DEFAULT {self.expression}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """SET DEFAULT replaces what was."""
+        yield from self.create()
+
+    def drop(self) -> Iterator[str]:
+        """DROP DEFAULT."""
+        yield f"ALTER TABLE {self.table} ALTER COLUMN {self.name} DROP DEFAULT"

@@ -1,0 +1,92 @@
+"""Constraints of tables (``pg_constraint``); NOT NULL is a property of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemadiff.kinds.table import Table
+from schemadiff.model import MustReplace, Object, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constraint(Object):
+    """A primary key, unique, foreign key, check or exclusion constraint."""
+
+    name: str
+    definition: str
+    tablespace: str | None
+    # What follows is in the definition already; rules want it in pieces.
+    type: str = field(compare=False)
+    """``contype``: p, u, f, c, x."""
+    columns: list[str] = field(compare=False)
+    references: str | None = field(compare=False)
+    """The table that a foreign key points to."""
+    on_delete: str = field(compare=False)
+    on_update: str = field(compare=False)
+    table: str = field(compare=False)
+
+    kind = "table constraint"
+    catalog = "pg_constraint"
+    inlines = True
+    rebuildable = True
+    follows_alter = True
+    query = """
+        SELECT c.oid AS _oid, conrelid AS _parent, quote_ident(conname) AS name, contype::text AS type,
+               pg_get_constraintdef(c.oid) AS definition, conkey AS numbers, confrelid AS referenced,
+               confdeltype::text AS on_delete, confupdtype::text AS on_update,
+               quote_ident(spcname) AS tablespace
+        FROM pg_constraint c LEFT JOIN pg_class i ON i.oid = conindid AND contype IN ('p', 'u', 'x')
+             LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
+        WHERE c.oid >= 16384 AND conrelid <> 0 AND contype IN ('p', 'u', 'f', 'c', 'x')
+              AND conislocal AND conparentid = 0
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Resolve column numbers and the referenced table."""
+        table = values["table"] = values["parent"].identity
+        values["identity"] = f"{values['name']} on {table}"
+        oid, numbers = values["_parent"], values.pop("numbers") or []
+        found = [reading.address("pg_class", oid, number) for number in numbers]
+        values["columns"] = [
+            a.identity.removeprefix(f"{table}.") for a in found if a and a.type == "table column"
+        ]
+        target = reading.address("pg_class", values.pop("referenced"))
+        values["references"] = target.identity if target else None
+
+    @property
+    def drop_first(self) -> bool:
+        """Foreign keys go before the tables that they tie together."""
+        return self.type == "f"
+
+    def inline_in(self, host: Object) -> bool:
+        """Foreign keys need another table, NOT VALID has no place in CREATE TABLE."""
+        plain = isinstance(host, Table) and not host.partition_of and not host.of_type
+        return (
+            plain and self.type != "f" and not self.definition.endswith("NOT VALID") and not self.tablespace
+        )
+
+    def inline(self, parts: Sequence[Object]) -> str:
+        """Its line in CREATE TABLE, and what follows ADD."""
+        return f"CONSTRAINT {self.name} {self.definition}"
+
+    def finish(self) -> Iterator[str]:
+        """Nothing is left over."""
+        yield from ()
+
+    def create(self) -> Iterator[str]:
+        """ALTER TABLE ... ADD CONSTRAINT."""
+        space = f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace else ""
+        yield f"ALTER TABLE {self.table} ADD {self.inline(())}{space}"
+
+    def drop(self) -> Iterator[str]:
+        """ALTER TABLE ... DROP CONSTRAINT."""
+        yield f"ALTER TABLE {self.table} DROP CONSTRAINT {self.name}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Validate it where that is all that differs."""
+        if not isinstance(old, Constraint) or old.definition != f"{self.definition} NOT VALID":
+            raise MustReplace
+        yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"

@@ -1,0 +1,60 @@
+"""Indexes that do not back a constraint (``pg_index``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemadiff.model import Object, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Index(Object):
+    """An index; PostgreSQL's own text says all of it but its tablespace and statistics targets."""
+
+    definition: str
+    valid: bool
+    tablespace: str | None
+    statistics: list[str]
+    # In the definition already; rules want it in pieces.
+    unique: bool = field(compare=False)
+    partial: str | None = field(compare=False)
+    method: str = field(compare=False)
+    keys: list[str | None] = field(compare=False)
+    """The key columns in order, quoted; None for an expression. INCLUDE columns are not keys."""
+
+    kind = "index"
+    catalog = "pg_class"
+    rebuildable = True
+    follows_alter = True
+    query = """
+        SELECT i.oid AS _oid, indrelid AS _parent, quote_ident(nspname) AS schema,
+               quote_ident(nspname) || '.' || quote_ident(i.relname) AS identity,
+               pg_get_indexdef(i.oid) AS definition, indisvalid AS valid, quote_ident(spcname) AS tablespace,
+               array(SELECT attnum || ' ' || attstattarget FROM pg_attribute
+                     WHERE attrelid = i.oid AND attstattarget >= 0 ORDER BY attnum) AS statistics,
+               indisunique AS unique, pg_get_expr(indpred, indrelid) AS partial, amname AS method,
+               (indkey::int2[])[0:indnkeyatts - 1] AS numbers
+        FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
+             JOIN pg_am m ON m.oid = relam LEFT JOIN pg_tablespace s ON s.oid = reltablespace
+        WHERE i.oid >= 16384 AND NOT i.relispartition AND NOT EXISTS (
+                  SELECT FROM pg_constraint
+                  WHERE conrelid = indrelid AND conindid = indexrelid AND contype IN ('p', 'u', 'x'))
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Resolve the key columns."""
+        table, oid = values["parent"].identity, values["_parent"]
+        found = [reading.address("pg_class", oid, n) if n else None for n in values.pop("numbers")]
+        values["keys"] = [a.identity.removeprefix(f"{table}.") if a else None for a in found]
+
+    def create(self) -> Iterator[str]:
+        """CREATE INDEX, and what its text does not say."""
+        space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
+        # ON ONLY is how PostgreSQL prints an index on a partitioned table; made anew, it is for all partitions.
+        yield self.definition.replace(" ON ONLY ", " ON ", 1) + space
+        for text in self.statistics:
+            number, target = text.split(" ")
+            yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"

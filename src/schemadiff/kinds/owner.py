@@ -1,0 +1,39 @@
+"""Who owns an object: read with the object itself, for ``pg_shdepend`` does not record the bootstrap superuser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemadiff.kinds.said import said
+from schemadiff.model import Object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner(Object):
+    """The owner of one object."""
+
+    role: str
+
+    kind = "owner"
+    catalog = "pg_class"
+
+    @classmethod
+    def of(cls, obj: Object, role: str) -> Owner:
+        """The fact that ``role`` owns ``obj``."""
+        return cls.restore(
+            {"identity": str(obj.address), "parent": obj.address, "schema": obj.schema, "role": role}
+        )
+
+    def create(self) -> Iterator[str]:
+        """ALTER ... OWNER TO."""
+        assert self.parent is not None
+        yield f"ALTER {said(self.parent)} OWNER TO {self.role}"
+
+    def drop(self) -> Iterator[str]:
+        """Nobody owns what is not there."""
+        yield from ()
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """ALTER ... OWNER TO."""
+        yield from self.create()

@@ -1,0 +1,248 @@
+"""Privileges on objects and their columns (``relacl``, ``attacl``, ``proacl``, ``nspacl``, ``typacl``).
+
+One object per grantee and relation, columns included: a REVOKE on a table takes the same privilege from
+its columns as well (manual, REVOKE), so the two are one thing and are said in one order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemadiff.kinds.default_acl import DefaultPrivilege
+from schemadiff.model import Address, Catalog, Grant, Key, Object, Reading
+
+Rights = tuple[tuple[str, bool], ...]
+"""Sorted pairs (privilege, with grant option)."""
+
+TABLE = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+GRANT_ON = {
+    "aggregate": "FUNCTION",
+    "function": "FUNCTION",
+    "materialized view": "TABLE",
+    "procedure": "PROCEDURE",
+    "schema": "SCHEMA",
+    "sequence": "SEQUENCE",
+    "table": "TABLE",
+    "type": "TYPE",
+    "view": "TABLE",
+}
+"""The kinds that have privileges, and the word that GRANT wants."""
+PUBLIC_BY_DEFAULT = {"FUNCTION": "EXECUTE", "PROCEDURE": "EXECUTE", "TYPE": "USAGE"}
+"""What PUBLIC may do without a word (manual, 5.8 Privileges)."""
+
+
+def owners_rights(on: str, version: int) -> frozenset[str]:
+    """What an owner may do without a word; MAINTAIN is new in 17."""
+    every = {
+        "TABLE": (*TABLE, *(("MAINTAIN",) if version >= 170000 else ())),
+        "SEQUENCE": ("USAGE", "SELECT", "UPDATE"),
+        "SCHEMA": ("USAGE", "CREATE"),
+        "TYPE": ("USAGE",),
+    }
+    return frozenset(every.get(on, ("EXECUTE",)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Privilege(Object):
+    """What one grantee may do with one object."""
+
+    grantee: str
+    rights: Rights
+    columns: tuple[tuple[str, Rights], ...] = ()
+    owners: bool = field(default=False)
+    """True if the grantee is the owner, of whom only what was taken away is worth a word."""
+
+    kind = "privilege"
+    catalog = "pg_class"
+
+    @property
+    def _target(self) -> str:
+        assert self.parent is not None
+        name = self.parent.identity
+        if self.parent.type == "aggregate" and name.endswith("()"):
+            name = name.removesuffix("()") + "(*)"
+        return f"{GRANT_ON[self.parent.type]} {name}"
+
+    def needs(self) -> Iterator[Address]:
+        """The columns that it names."""
+        assert self.parent is not None
+        for column, _ in self.columns:
+            yield Address("table column", f"{self.parent.identity}.{column}")
+
+    def create(self) -> Iterator[str]:
+        """GRANT; of an owner, first take everything."""
+        if self.owners:
+            yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
+        yield from self._grant(self.rights, self.columns)
+
+    def drop(self) -> Iterator[str]:
+        """REVOKE; an owner gets everything back. REVOKE ALL takes the columns' privileges along."""
+        if self.owners:
+            yield f"GRANT ALL ON {self._target} TO {self.grantee}"
+        else:
+            yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """REVOKE what is too much, on the table before the columns, then GRANT what is missing."""
+        assert isinstance(old, Privilege)
+        gone = _minus(old.rights, self.rights)
+        yield from self._revoke(gone)
+        taken = {name for name, _ in gone}
+        columns, before = dict(self.columns), dict(old.columns)
+        for column, rights in before.items():
+            left = tuple(r for r in rights if r[0] not in taken)
+            excess = _minus(left, columns.get(column, ()))
+            yield from self._revoke(excess, column)
+            before[column] = tuple(r for r in left if r not in excess)
+        missing = tuple((c, rest) for c, r in columns.items() if (rest := _plus(r, before.get(c, ()))))
+        yield from self._grant(_plus(self.rights, old.rights), missing)
+
+    def _revoke(self, rights: Rights, column: str | None = None) -> Iterator[str]:
+        for names, option in _by_option(rights):
+            only = "GRANT OPTION FOR " if option else ""
+            listed = ", ".join(f"{name} ({column})" if column else name for name in names)
+            yield f"REVOKE {only}{listed} ON {self._target} FROM {self.grantee}"
+
+    def _grant(self, rights: Rights, columns: Sequence[tuple[str, Rights]]) -> Iterator[str]:
+        for option in (False, True):
+            words = [name for name, grantable in rights if grantable == option]
+            by_name: dict[str, list[str]] = {}
+            for column, theirs in columns:
+                for name, grantable in theirs:
+                    if grantable == option:
+                        by_name.setdefault(name, []).append(column)
+            words += [f"{name} ({', '.join(them)})" for name, them in sorted(by_name.items())]
+            if words:
+                with_option = " WITH GRANT OPTION" if option else ""
+                yield f"GRANT {', '.join(words)} ON {self._target} TO {self.grantee}{with_option}"
+
+
+def _minus(old: Rights, new: Rights) -> Rights:
+    """What to take away: (name, False) all of it, (name, True) its grant option only."""
+    now = dict(new)
+    gone = [(name, False) for name, _ in old if name not in now]
+    options = [(name, True) for name, grantable in old if grantable and now.get(name) is False]
+    return tuple(gone + options)
+
+
+def _plus(new: Rights, old: Rights) -> Rights:
+    """What to add to ``old``."""
+    before = dict(old)
+    return tuple(
+        (name, grantable) for name, grantable in new if name not in before or (grantable and not before[name])
+    )
+
+
+def _by_option(rights: Rights) -> Iterator[tuple[list[str], bool]]:
+    for option in (False, True):
+        if names := [name for name, flag in rights if flag == option]:
+            yield names, option
+
+
+def privilege(
+    on: Object,
+    grantee: str,
+    rights: Iterable[tuple[str, bool]],
+    columns: Mapping[str, Rights],
+    *,
+    owners: bool,
+) -> Privilege:
+    """Make one, named ``grantee on address``."""
+    return Privilege.restore(
+        {
+            "identity": f"{grantee} on {on.address}",
+            "parent": on.address,
+            "schema": on.schema,
+            "grantee": grantee,
+            "rights": tuple(sorted(rights)),
+            "columns": tuple(sorted(columns.items())),
+            "owners": owners,
+        }
+    )
+
+
+def privileges(reading: Reading, keys: Mapping[Address, Key]) -> Iterator[Privilege]:
+    """Yield the privileges of all objects that were read; what PostgreSQL gives PUBLIC by default included."""
+    relations = reading.classes["pg_class"]
+    columns: dict[int, dict[str, list[Grant]]] = {}
+    for (class_oid, oid, subid), grants in reading.grants.items():
+        column = reading.address("pg_class", oid, subid) if class_oid == relations and subid else None
+        if column is not None and column.type == "table column":
+            name = reading.objects[column].name  # type: ignore[attr-defined]
+            columns.setdefault(oid, {})[name] = grants
+    for address, key in keys.items():
+        if address.type not in GRANT_ON:
+            continue
+        here = columns.get(key[1], {}) if key[0] == relations else {}
+        listed = reading.grants.get(key)
+        if listed is None and not here:
+            yield from _public(reading.objects[address])
+            continue
+        yield from _of_object(reading, address, listed, here)
+
+
+def _public(obj: Object) -> Iterator[Privilege]:
+    if right := PUBLIC_BY_DEFAULT.get(GRANT_ON[obj.kind]):
+        yield privilege(obj, "PUBLIC", [(right, False)], {}, owners=False)
+
+
+def _of_object(
+    reading: Reading, address: Address, grants: list[Grant] | None, columns: Mapping[str, list[Grant]]
+) -> Iterator[Privilege]:
+    obj = reading.objects[address]
+    owner = getattr(reading.objects.get(Address("owner", str(address))), "role", None)
+    per: dict[str, dict[str, bool]] = {}
+    for grant in grants or ():
+        rights = per.setdefault(grant.grantee, {})
+        rights[grant.privilege] = rights.get(grant.privilege, False) or grant.grantable
+    per_column: dict[str, dict[str, Rights]] = {}
+    for column, theirs in columns.items():
+        for grantee in {g.grantee for g in theirs}:
+            pairs = {(g.privilege, g.grantable) for g in theirs if g.grantee == grantee}
+            per_column.setdefault(grantee, {})[column] = tuple(sorted(pairs))
+    if grants is None:
+        yield from _public(obj)
+    elif owner is not None:
+        mine = per.pop(owner, {})
+        if owners_rights(GRANT_ON[address.type], reading.version) - mine.keys():
+            yield privilege(obj, owner, ((name, False) for name in mine), {}, owners=True)
+    for grantee in sorted(per.keys() | (per_column.keys() - {owner})):
+        yield privilege(obj, grantee, per.get(grantee, {}).items(), per_column.get(grantee, {}), owners=False)
+
+
+def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:
+    """Yield the privileges that ``obj`` has right after ``catalog.role`` created it.
+
+    PostgreSQL's own default, or the global default privileges in its place, and the schema's on top
+    (manual, ALTER DEFAULT PRIVILEGES).
+    """
+    on = GRANT_ON.get(obj.kind)
+    if on is None:
+        return
+    general, special = defaults_for(obj, catalog)
+    per: dict[str, dict[str, bool]] = {}
+    if general is None and (right := PUBLIC_BY_DEFAULT.get(on)):
+        per["PUBLIC"] = {right: False}
+    for entry in (general, special):
+        for grantee, rights in entry.grants if entry else ():
+            for name, grantable in rights:
+                mine = per.setdefault(grantee, {})
+                mine[name] = mine.get(name, False) or grantable
+    lacking = general is not None and owners_rights(on, catalog.version) - per.get(catalog.role, {}).keys()
+    own = per.pop(catalog.role, {})
+    if lacking:
+        yield privilege(obj, catalog.role, ((name, False) for name in own), {}, owners=True)
+    for grantee, mine in sorted(per.items()):
+        yield privilege(obj, grantee, mine.items(), {}, owners=False)
+
+
+def defaults_for(obj: Object, catalog: Catalog) -> tuple[DefaultPrivilege | None, DefaultPrivilege | None]:
+    """The global and the schema's default privileges that apply to what ``catalog.role`` creates."""
+    letter = DefaultPrivilege.LETTER[obj.kind]
+    found: list[DefaultPrivilege | None] = []
+    for schema in (None, obj.schema):
+        address = DefaultPrivilege.address_of(catalog.role, schema, letter)
+        entry = catalog.objects.get(address)
+        found.append(entry if isinstance(entry, DefaultPrivilege) else None)
+    return found[0], found[1] if obj.schema else None

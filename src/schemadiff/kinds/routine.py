@@ -1,0 +1,132 @@
+"""Functions, procedures and aggregates (``pg_proc``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from schemadiff.model import MustReplace, Object, Reading
+
+# The names of the types in a signature are those of pg_identify_object(): schema-qualified, no typmod.
+IDENTITY: LiteralString = """
+    SELECT p.oid AS _oid, proowner AS _owner, quote_ident(nspname) AS schema,
+           quote_ident(nspname) || '.' || quote_ident(proname) || '('
+           || array_to_string(array(SELECT format_type(t, NULL) FROM unnest(proargtypes) WITH ORDINALITY u(t, n)
+                                    ORDER BY n), ',') || ')' AS identity,
+"""
+FROM: LiteralString = " FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace "
+ROUTINE: LiteralString = (
+    IDENTITY
+    + """pg_get_function_identity_arguments(p.oid) AS arguments, pronargdefaults::int AS defaults,
+         pg_get_function_result(p.oid) AS result, pg_get_functiondef(p.oid) AS definition,
+         prokind::text AS prokind, prosecdef AS security_definer, coalesce(proconfig, '{}') AS settings,
+         (SELECT lanname FROM pg_language l WHERE l.oid = prolang) AS language, provolatile::text AS volatility"""
+    + FROM
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function(Object):
+    """A function; ``pg_get_functiondef()`` says all of it."""
+
+    definition: str
+    arguments: str = field(compare=False)
+    defaults: int = field(compare=False)
+    result: str | None = field(compare=False)
+    prokind: str = field(compare=False)
+    # In the definition already; rules want it in pieces.
+    security_definer: bool = field(compare=False)
+    settings: list[str] = field(compare=False)
+    language: str = field(compare=False)
+    volatility: str = field(compare=False)
+
+    kind = "function"
+    catalog = "pg_proc"
+    rebuildable = True
+    query = ROUTINE + "WHERE p.oid >= 16384 AND prokind IN ('f', 'w')"
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """The text ends with a line break."""
+        values["definition"] = values["definition"].strip()
+
+    def create(self) -> Iterator[str]:
+        """CREATE OR REPLACE, as PostgreSQL prints it; the grants and the owner stay where it exists."""
+        yield self.definition
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """OR REPLACE, unless the names or modes of arguments, the result or a default went (manual, CREATE FUNCTION)."""
+        assert isinstance(old, Function)
+        same = (self.arguments, self.result, self.prokind) == (old.arguments, old.result, old.prokind)
+        if not same or self.defaults < old.defaults:
+            raise MustReplace
+        yield self.definition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Function):
+    """A procedure."""
+
+    kind = "procedure"
+    query = ROUTINE + "WHERE p.oid >= 16384 AND prokind = 'p'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aggregate(Object):
+    """An aggregate function."""
+
+    name: str = field(compare=False)  # in the identity
+    arguments: str
+    options: list[str]
+
+    kind = "aggregate"
+    catalog = "pg_proc"
+    rebuildable = True
+    query = (
+        IDENTITY
+        + """quote_ident(nspname) || '.' || quote_ident(proname) AS name,
+             pg_get_function_arguments(p.oid) AS arguments, array_remove(ARRAY[
+             'SFUNC = ' || aggtransfn::regproc, 'STYPE = ' || format_type(aggtranstype, NULL),
+             'SSPACE = ' || nullif(aggtransspace, 0), 'FINALFUNC = ' || nullif(aggfinalfn::regproc::text, '-'),
+             CASE WHEN aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+             'FINALFUNC_MODIFY = ' || CASE aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE'
+                                      ELSE 'READ_WRITE' END,
+             'COMBINEFUNC = ' || nullif(aggcombinefn::regproc::text, '-'),
+             'SERIALFUNC = ' || nullif(aggserialfn::regproc::text, '-'),
+             'DESERIALFUNC = ' || nullif(aggdeserialfn::regproc::text, '-'),
+             'INITCOND = ' || quote_literal(agginitval),
+             'MSFUNC = ' || nullif(aggmtransfn::regproc::text, '-'),
+             'MINVFUNC = ' || nullif(aggminvtransfn::regproc::text, '-'),
+             'MSTYPE = ' || CASE WHEN aggmtranstype <> 0 THEN format_type(aggmtranstype, NULL) END,
+             'MSSPACE = ' || nullif(aggmtransspace, 0),
+             'MFINALFUNC = ' || nullif(aggmfinalfn::regproc::text, '-'),
+             CASE WHEN aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+             CASE WHEN aggmtransfn <> 0 THEN 'MFINALFUNC_MODIFY = ' || CASE aggmfinalmodify
+                  WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END,
+             'MINITCOND = ' || quote_literal(aggminitval),
+             (SELECT 'SORTOP = OPERATOR(' || quote_ident(s.nspname) || '.' || oprname || ')'
+              FROM pg_operator o JOIN pg_namespace s ON s.oid = oprnamespace WHERE o.oid = aggsortop),
+             'PARALLEL = ' || CASE proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' END,
+             CASE WHEN aggkind = 'h' THEN 'HYPOTHETICAL' END], NULL) AS options"""
+        + FROM
+        + "JOIN pg_aggregate ON aggfnoid = p.oid WHERE p.oid >= 16384 AND prokind = 'a'"
+    )
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """An aggregate of no arguments is spelt with a star."""
+        values["arguments"] = values["arguments"] or "*"
+
+    def create(self) -> Iterator[str]:
+        """CREATE AGGREGATE."""
+        yield f"CREATE AGGREGATE {self.name}({self.arguments}) (\n    " + ",\n    ".join(self.options) + "\n)"
+
+    def drop(self) -> Iterator[str]:
+        """DROP AGGREGATE; of no arguments with a star."""
+        yield f"DROP AGGREGATE {self.spelt}"
+
+    @property
+    def spelt(self) -> str:
+        """The identity as SQL takes it."""
+        return self.identity.removesuffix("()") + "(*)" if self.identity.endswith("()") else self.identity

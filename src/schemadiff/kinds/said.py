@@ -1,0 +1,32 @@
+"""How SQL addresses any object: after COMMENT ON, OWNER TO and GRANT ON."""
+
+from __future__ import annotations
+
+from schemadiff.model import Address
+
+KEYWORD = {
+    "default acl": "",
+    "domain constraint": "CONSTRAINT",
+    "event trigger": "EVENT TRIGGER",
+    "foreign-data wrapper": "FOREIGN DATA WRAPPER",
+    "materialized view column": "COLUMN",
+    "statistics object": "STATISTICS",
+    "table column": "COLUMN",
+    "table constraint": "CONSTRAINT",
+    "view column": "COLUMN",
+}
+
+
+def said(address: Address) -> str:
+    """``table constraint c on s.t`` as ``CONSTRAINT c ON s.t``; identities are quoted by PostgreSQL already.
+
+    >>> said(Address("aggregate", "s.mean()"))
+    'AGGREGATE s.mean(*)'
+    """
+    kind, identity = address
+    if kind == "aggregate" and identity.endswith("()"):
+        identity = identity.removesuffix("()") + "(*)"
+    if kind == "domain constraint":
+        name, _, domain = identity.rpartition(" on ")
+        identity = f"{name} ON DOMAIN {domain}"
+    return f"{KEYWORD.get(kind, kind.upper())} {identity}"

@@ -1,0 +1,98 @@
+"""Sequences (``pg_sequence``) that do not belong to an identity column, and what owns them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from schemadiff.model import Object, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sequence(Object):
+    """A sequence's parameters; where its counter stands is data, not schema."""
+
+    data_type: str
+    increment: int
+    minimum: int
+    maximum: int
+    start: int
+    cache: int
+    cycle: bool
+    unlogged: bool
+
+    kind = "sequence"
+    catalog = "pg_class"
+    query = """
+        SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
+               quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
+               format_type(seqtypid, NULL) AS data_type, seqincrement AS increment,
+               seqmin AS minimum, seqmax AS maximum, seqstart AS start,
+               seqcache AS cache, seqcycle AS cycle, relpersistence = 'u' AS unlogged
+        FROM pg_sequence s JOIN pg_class c ON c.oid = seqrelid JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE c.oid >= 16384 AND relpersistence <> 't' AND NOT EXISTS (
+            SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = seqrelid AND deptype = 'i')
+    """
+
+    @property
+    def options(self) -> str:
+        """All parameters, as CREATE and ALTER SEQUENCE take them."""
+        return (
+            f"AS {self.data_type} INCREMENT BY {self.increment} MINVALUE {self.minimum} "
+            f"MAXVALUE {self.maximum} START WITH {self.start} CACHE {self.cache} "
+            f"{'CYCLE' if self.cycle else 'NO CYCLE'}"
+        )
+
+    def create(self) -> Iterator[str]:
+        """CREATE SEQUENCE."""
+        yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}SEQUENCE {self.identity} {self.options}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """ALTER SEQUENCE; the counter stays where it is."""
+        changed = self.changed(old)
+        if changed - {"unlogged"}:
+            yield f"ALTER SEQUENCE {self.identity} {self.options}"
+        if "unlogged" in changed:
+            yield f"ALTER SEQUENCE {self.identity} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
+
+    @property
+    def loss(self) -> str:
+        """Where the counter stands."""
+        return f"the counter of sequence {self.identity}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SequenceOwner(Object):
+    """``OWNED BY``: an object of its own because it points from the sequence to a later column."""
+
+    sequence: str
+    column: str
+
+    kind = "sequence owner"
+    catalog = "pg_depend"
+    query = """
+        SELECT objid AS _oid, objid AS _parent, refobjid, refobjsubid
+        FROM pg_depend JOIN pg_class c ON c.oid = objid AND relkind = 'S'
+        WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
+              AND deptype = 'a' AND refobjsubid > 0
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Name it after its sequence."""
+        column = reading.address("pg_class", values.pop("refobjid"), values.pop("refobjsubid"))
+        values["sequence"] = values["identity"] = values["parent"].identity
+        values["column"] = column.identity if column else "NONE"
+
+    def create(self) -> Iterator[str]:
+        """ALTER SEQUENCE ... OWNED BY."""
+        yield f"ALTER SEQUENCE {self.sequence} OWNED BY {self.column}"
+
+    def drop(self) -> Iterator[str]:
+        """ALTER SEQUENCE ... OWNED BY NONE."""
+        yield f"ALTER SEQUENCE {self.sequence} OWNED BY NONE"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Give it to another column."""
+        yield from self.create()

@@ -1,0 +1,186 @@
+"""Tables, plain and partitioned (``pg_class``); columns, defaults and constraints are objects of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from schemadiff.model import Address, MustReplace, Object, Reading
+
+
+@runtime_checkable
+class Part(Protocol):
+    """What can be written inside CREATE TABLE."""
+
+    @property
+    def address(self) -> Address:
+        """Its own address."""
+
+    def inline(self, parts: Sequence[Object]) -> str | None:
+        """The text inside the parentheses; None if it is part of another part's text."""
+
+    def finish(self) -> Iterator[str]:
+        """What has no place inside the parentheses and follows as statements."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Object):
+    """A table without what is in it."""
+
+    unlogged: bool
+    partition_by: str | None
+    partition_of: str | None
+    partition_bound: str | None
+    inherits: list[str]
+    of_type: str | None
+    row_security: bool
+    force_row_security: bool
+    replica_identity: str
+    options: list[str]
+    access_method: str | None
+    """None for the default, heap."""
+    tablespace: str | None
+    clustered_on: str | None
+
+    kind = "table"
+    catalog = "pg_class"
+    query = """
+        SELECT c.oid AS _oid, c.relowner AS _owner, quote_ident(nspname) AS schema,
+               quote_ident(nspname) || '.' || quote_ident(c.relname) AS identity,
+               c.relpersistence = 'u' AS unlogged,
+               CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+               CASE WHEN c.relispartition THEN i.parents[1] END AS partition_of,
+               CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
+               CASE WHEN c.relispartition THEN '{}' ELSE coalesce(i.parents, '{}') END AS inherits,
+               CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
+               c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+               CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL'
+                    ELSE (SELECT 'USING INDEX ' || quote_ident(x.relname)
+                          FROM pg_index JOIN pg_class x ON x.oid = indexrelid
+                          WHERE indrelid = c.oid AND indisreplident) END AS replica_identity,
+               coalesce(c.reloptions, '{}') || coalesce(
+                   (SELECT array_agg('toast.' || o) FROM unnest(k.reloptions) o), '{}') AS options,
+               CASE WHEN a.amname <> 'heap' THEN quote_ident(a.amname) END AS access_method,
+               quote_ident(s.spcname) AS tablespace,
+               (SELECT quote_ident(x.relname) FROM pg_index JOIN pg_class x ON x.oid = indexrelid
+                WHERE indrelid = c.oid AND indisclustered) AS clustered_on
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_class k ON k.oid = c.reltoastrelid
+             LEFT JOIN pg_am a ON a.oid = c.relam
+             LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+             LEFT JOIN (SELECT inhrelid, array_agg(quote_ident(m.nspname) || '.' || quote_ident(p.relname)
+                                                   ORDER BY inhseqno) AS parents
+                        FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
+                             JOIN pg_namespace m ON m.oid = p.relnamespace
+                        GROUP BY inhrelid) i ON i.inhrelid = c.oid
+        WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Storage parameters are a set: PostgreSQL keeps them in the order they were given."""
+        values["options"] = sorted(values["options"])
+
+    def needs(self) -> Iterator[Address]:
+        """The index that it is clustered on, or identified by, is made after it, not before."""
+        yield from ()
+
+    def create(self) -> Iterator[str]:
+        """CREATE TABLE without any column."""
+        yield from self.create_with(())
+
+    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
+        """CREATE TABLE with the columns and constraints that inline in it, then what has no place there."""
+        lines = [text for part in parts if isinstance(part, Part) and (text := part.inline(parts))]
+        body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
+        yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}TABLE {self.identity} {self._shape(body, lines)}"
+        for part in parts:
+            if isinstance(part, Part):
+                yield from part.finish()
+        if self.row_security:
+            yield f"ALTER TABLE {self.identity} ENABLE ROW LEVEL SECURITY"
+        if self.force_row_security:
+            yield f"ALTER TABLE {self.identity} FORCE ROW LEVEL SECURITY"
+        if self.replica_identity in ("NOTHING", "FULL"):
+            yield f"ALTER TABLE {self.identity} REPLICA IDENTITY {self.replica_identity}"
+
+    def _shape(self, body: str, lines: Sequence[str]) -> str:
+        if self.partition_of:
+            text = f"PARTITION OF {self.partition_of} {self.partition_bound}"
+        elif self.of_type:
+            text = f"OF {self.of_type}" + (f" {body}" if lines else "")
+        else:
+            text = body
+        text += f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
+        text += f" PARTITION BY {self.partition_by}" if self.partition_by else ""
+        text += f" USING {self.access_method}" if self.access_method else ""
+        text += f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
+        return text + (f" TABLESPACE {self.tablespace}" if self.tablespace else "")
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """All but partitioning itself can be altered in place."""
+        assert isinstance(old, Table)
+        changed = self.changed(old)
+        if changed & {"partition_by", "of_type"}:
+            raise MustReplace
+        yield from self._alter_place(old, changed)
+        head = f"ALTER TABLE {self.identity}"
+        if "unlogged" in changed:
+            yield f"{head} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
+        if "access_method" in changed:
+            yield f"{head} SET ACCESS METHOD {self.access_method or 'heap'}"
+        if "tablespace" in changed:
+            yield f"{head} SET TABLESPACE {self.tablespace or 'pg_default'}"
+        if "row_security" in changed:
+            yield f"{head} {'ENABLE' if self.row_security else 'DISABLE'} ROW LEVEL SECURITY"
+        if "force_row_security" in changed:
+            yield f"{head} {'FORCE' if self.force_row_security else 'NO FORCE'} ROW LEVEL SECURITY"
+        if "replica_identity" in changed:
+            yield f"{head} REPLICA IDENTITY {self.replica_identity}"
+        if "clustered_on" in changed:
+            yield (
+                f"{head} CLUSTER ON {self.clustered_on}"
+                if self.clustered_on
+                else f"{head} SET WITHOUT CLUSTER"
+            )
+        yield from alter_options(head, old.options, self.options)
+
+    def _alter_place(self, old: Table, changed: frozenset[str]) -> Iterator[str]:
+        if changed & {"partition_of", "partition_bound"}:
+            if old.partition_of:
+                yield f"ALTER TABLE {old.partition_of} DETACH PARTITION {self.identity}"
+            if self.partition_of:
+                yield f"ALTER TABLE {self.partition_of} ATTACH PARTITION {self.identity} {self.partition_bound}"
+        if "inherits" in changed:
+            # The order of parents counts, so all that is not a common head goes and comes again.
+            same = 0
+            while self.inherits[same : same + 1] and self.inherits[same] == [*old.inherits, ""][same]:
+                same += 1
+            for parent in old.inherits[same:]:
+                yield f"ALTER TABLE {self.identity} NO INHERIT {parent}"
+            for parent in self.inherits[same:]:
+                yield f"ALTER TABLE {self.identity} INHERIT {parent}"
+
+    @property
+    def loss(self) -> str:
+        """All its rows."""
+        return f"table {self.identity} with all its rows"
+
+
+def option(text: str) -> str:
+    """``name=value`` from reloptions as WITH and SET take it; values are quoted, names are PostgreSQL's."""
+    name, _, value = text.partition("=")
+    quoted = value.replace("'", "''")
+    return f"{name}='{quoted}'"
+
+
+def alter_options(head: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """RESET what is gone, SET what is new or different."""
+    names = {text.partition("=")[0] for text in new}
+    gone = sorted({text.partition("=")[0] for text in old} - names)
+    if gone:
+        yield f"{head} RESET ({', '.join(gone)})"
+    fresh = [option(text) for text in new if text not in old]
+    if fresh:
+        yield f"{head} SET ({', '.join(fresh)})"

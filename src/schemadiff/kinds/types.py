@@ -1,0 +1,230 @@
+"""Enum, composite, range and domain types (``pg_type``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from psycopg.sql import quote
+
+from schemadiff.model import MustReplace, Object, Reading
+
+HEAD: LiteralString = """
+    SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,
+           quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS identity,
+"""
+FROM: LiteralString = " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enum(Object):
+    """An enum type; its labels in order."""
+
+    labels: list[str]
+
+    kind = "type"
+    catalog = "pg_type"
+    query = (
+        HEAD
+        + """array(SELECT enumlabel::text FROM pg_enum
+                   WHERE enumtypid = t.oid ORDER BY enumsortorder) AS labels"""
+        + FROM
+        + "WHERE t.oid >= 16384 AND typtype = 'e'"
+    )
+
+    def create(self) -> Iterator[str]:
+        """CREATE TYPE ... AS ENUM."""
+        yield f"CREATE TYPE {self.identity} AS ENUM ({', '.join(map(quote, self.labels))})"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Add labels; PostgreSQL can neither remove nor reorder them."""
+        if not isinstance(old, Enum) or [label for label in self.labels if label in old.labels] != old.labels:
+            raise MustReplace
+        for i, label in enumerate(self.labels):
+            if label in old.labels:
+                continue
+            where = f"AFTER {quote(self.labels[i - 1])}" if i else f"BEFORE {quote(old.labels[0])}"
+            # With no label before it and none to stand before, it is the first of an empty enum.
+            place = f" {where}" if i or old.labels else ""
+            yield f"ALTER TYPE {self.identity} ADD VALUE {quote(label)}{place}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composite(Object):
+    """A stand-alone composite type."""
+
+    names: list[str]
+    types: list[str]
+
+    kind = "type"
+    catalog = "pg_type"
+    query = (
+        HEAD
+        + """array(SELECT quote_ident(attname) FROM pg_attribute
+                   WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS names,
+             array(SELECT format_type(atttypid, atttypmod) || CASE WHEN attcollation <> b.typcollation
+                          THEN ' COLLATE ' || quote_ident(k.nspname) || '.' || quote_ident(l.collname)
+                          ELSE '' END
+                   FROM pg_attribute JOIN pg_type b ON b.oid = atttypid
+                        LEFT JOIN pg_collation l ON l.oid = attcollation
+                        LEFT JOIN pg_namespace k ON k.oid = l.collnamespace
+                   WHERE attrelid = t.typrelid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS types"""
+        + FROM
+        + "JOIN pg_class c ON c.oid = typrelid AND relkind = 'c' WHERE t.oid >= 16384"
+    )
+
+    def create(self) -> Iterator[str]:
+        """CREATE TYPE ... AS (...)."""
+        attributes = (f"{name} {type_}" for name, type_ in zip(self.names, self.types, strict=True))
+        yield f"CREATE TYPE {self.identity} AS ({', '.join(attributes)})"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Drop, add and retype attributes in place; a new order needs a new type."""
+        if not isinstance(old, Composite):
+            raise MustReplace
+        before, after = (
+            dict(zip(old.names, old.types, strict=True)),
+            dict(zip(self.names, self.types, strict=True)),
+        )
+        if [n for n in before if n in after] + [n for n in after if n not in before] != self.names:
+            raise MustReplace
+        actions = [f"DROP ATTRIBUTE {name}" for name in before if name not in after]
+        actions += [f"ADD ATTRIBUTE {name} {after[name]}" for name in after if name not in before]
+        actions += [
+            f"ALTER ATTRIBUTE {name} SET DATA TYPE {after[name]}"
+            for name in after
+            if name in before and before[name] != after[name]
+        ]
+        yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range(Object):
+    """A range type with its multirange."""
+
+    subtype: str
+    opclass: str | None
+    collation: str | None
+    canonical: str | None
+    diff: str | None
+    multirange: str
+
+    kind = "type"
+    catalog = "pg_type"
+    query = (
+        HEAD
+        + """format_type(rngsubtype, NULL) AS subtype, nullif(rngcanonical::text, '-') AS canonical,
+             nullif(rngsubdiff::text, '-') AS diff,
+             CASE WHEN NOT o.opcdefault THEN quote_ident(p.nspname) || '.' || quote_ident(opcname) END AS opclass,
+             CASE WHEN rngcollation <> b.typcollation
+                  THEN quote_ident(k.nspname) || '.' || quote_ident(l.collname) END AS collation,
+             quote_ident(m.typname) AS multirange"""
+        + FROM
+        + """JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_type b ON b.oid = rngsubtype
+             JOIN pg_type m ON m.oid = rngmultitypid
+             JOIN pg_opclass o ON o.oid = rngsubopc JOIN pg_namespace p ON p.oid = opcnamespace
+             LEFT JOIN pg_collation l ON l.oid = rngcollation
+             LEFT JOIN pg_namespace k ON k.oid = l.collnamespace
+             WHERE t.oid >= 16384"""
+    )
+
+    def create(self) -> Iterator[str]:
+        """CREATE TYPE ... AS RANGE."""
+        options = [f"subtype = {self.subtype}"]
+        for word, value in (
+            ("subtype_opclass", self.opclass),
+            ("collation", self.collation),
+            ("canonical", self.canonical),
+            ("subtype_diff", self.diff),
+            ("multirange_type_name", f"{self.schema}.{self.multirange}"),
+        ):
+            options += [f"{word} = {value}"] if value else []
+        yield f"CREATE TYPE {self.identity} AS RANGE ({', '.join(options)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain(Object):
+    """A domain; its checks are objects of their own."""
+
+    base: str
+    collation: str | None
+    default: str | None
+    not_null: bool
+
+    kind = "type"
+    catalog = "pg_type"
+    query = (
+        HEAD
+        + """format_type(typbasetype, typtypmod) AS base,
+             pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
+             (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
+              FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
+                   JOIN pg_type b ON b.oid = t.typbasetype
+              WHERE l.oid = t.typcollation AND b.typcollation <> t.typcollation) AS collation"""
+        + FROM
+        + "WHERE t.oid >= 16384 AND typtype = 'd'"
+    )
+
+    def create(self) -> Iterator[str]:
+        """CREATE DOMAIN."""
+        yield (
+            f"CREATE DOMAIN {self.identity} AS {self.base}"
+            + (f" COLLATE {self.collation}" if self.collation else "")
+            + (f" DEFAULT {self.default}" if self.default is not None else "")
+            + (" NOT NULL" if self.not_null else "")
+        )
+
+    def drop(self) -> Iterator[str]:
+        """DROP DOMAIN: pg_identify_object() calls it a type, DROP TYPE would do as well."""
+        yield f"DROP DOMAIN {self.identity}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Default and NOT NULL in place; the base type cannot be altered."""
+        if not isinstance(old, Domain) or self.changed(old) & {"base", "collation"}:
+            raise MustReplace
+        head = f"ALTER DOMAIN {self.identity}"
+        if self.default != old.default:
+            yield f"{head} DROP DEFAULT" if self.default is None else f"{head} SET DEFAULT {self.default}"
+        if self.not_null != old.not_null:
+            yield f"{head} {'SET' if self.not_null else 'DROP'} NOT NULL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainConstraint(Object):
+    """A CHECK of a domain."""
+
+    name: str
+    definition: str
+    validated: bool
+    domain: str = field(compare=False)  # in the identity
+
+    kind = "domain constraint"
+    catalog = "pg_constraint"
+    parent_catalog = "pg_type"
+    rebuildable = True
+    query = """
+        SELECT oid AS _oid, contypid AS _parent, quote_ident(conname) AS name,
+               pg_get_constraintdef(oid) AS definition, convalidated AS validated
+        FROM pg_constraint WHERE oid >= 16384 AND contypid <> 0 AND contype = 'c'
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Name it after its domain."""
+        values["domain"] = values["parent"].identity
+        values["identity"] = f"{values['name']} on {values['domain']}"
+
+    def create(self) -> Iterator[str]:
+        """ALTER DOMAIN ... ADD CONSTRAINT."""
+        yield f"ALTER DOMAIN {self.domain} ADD CONSTRAINT {self.name} {self.definition}"
+
+    def drop(self) -> Iterator[str]:
+        """ALTER DOMAIN ... DROP CONSTRAINT."""
+        yield f"ALTER DOMAIN {self.domain} DROP CONSTRAINT {self.name}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Validate it where that is all that differs."""
+        if not isinstance(old, DomainConstraint) or old.definition != f"{self.definition} NOT VALID":
+            raise MustReplace
+        yield f"ALTER DOMAIN {self.domain} VALIDATE CONSTRAINT {self.name}"

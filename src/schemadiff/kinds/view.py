@@ -1,0 +1,113 @@
+"""Views and materialized views (``pg_class``, ``pg_get_viewdef()``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from schemadiff.kinds.table import alter_options, option
+from schemadiff.model import MustReplace, Object, Reading
+
+SELECT: LiteralString = """
+    SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
+           quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
+           rtrim(pg_get_viewdef(c.oid), ';') AS definition, coalesce(reloptions, '{}') AS options,
+           array(SELECT quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || ' ' || attcollation
+                 FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+                 ORDER BY attnum) AS columns,
+"""
+FROM: LiteralString = " FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Object):
+    """A view."""
+
+    definition: str
+    options: list[str]
+    columns: list[str] = field(compare=False)  # follow from the definition; tell what OR REPLACE can do
+
+    kind = "view"
+    catalog = "pg_class"
+    rebuildable = True
+    query = (
+        SELECT
+        + "NULL AS _nothing"
+        + FROM
+        + "WHERE c.oid >= 16384 AND relkind = 'v' AND relpersistence <> 't'"
+    )
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Options are a set."""
+        values.pop("_nothing", None)
+        values["options"] = sorted(values["options"])
+
+    def create(self) -> Iterator[str]:
+        """CREATE VIEW."""
+        yield f"CREATE VIEW {self._text()}"
+
+    def _text(self) -> str:
+        options = f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
+        return f"{self.identity}{options} AS\n{self.definition}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """OR REPLACE, as long as the old columns stay as they are; options alone with SET and RESET."""
+        assert isinstance(old, View)
+        if self.definition != old.definition:
+            # Up to the oid of the collation: that differs between databases where it is user-defined.
+            if self.columns[: len(old.columns)] != old.columns:
+                raise MustReplace
+            yield f"CREATE OR REPLACE VIEW {self._text()}"
+            return
+        yield from alter_options(f"ALTER VIEW {self.identity}", old.options, self.options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterializedView(Object):
+    """A materialized view; its rows are computed, so made anew it has them again."""
+
+    definition: str
+    options: list[str]
+    access_method: str | None
+    tablespace: str | None
+    populated: bool = field(compare=False)  # REFRESH is the users' business, and a shadow has no rows
+
+    kind = "materialized view"
+    catalog = "pg_class"
+    rebuildable = True
+    query = """
+        SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
+               quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
+               rtrim(pg_get_viewdef(c.oid), ';') AS definition, coalesce(reloptions, '{}') AS options,
+               CASE WHEN amname <> 'heap' THEN quote_ident(amname) END AS access_method,
+               quote_ident(spcname) AS tablespace, relispopulated AS populated
+        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace LEFT JOIN pg_am a ON a.oid = relam
+             LEFT JOIN pg_tablespace s ON s.oid = reltablespace
+        WHERE c.oid >= 16384 AND relkind = 'm'
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Options are a set."""
+        values["options"] = sorted(values["options"])
+
+    def create(self) -> Iterator[str]:
+        """CREATE MATERIALIZED VIEW, with its rows."""
+        method = f" USING {self.access_method}" if self.access_method else ""
+        options = f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
+        space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
+        yield f"CREATE MATERIALIZED VIEW {self.identity}{method}{options}{space} AS\n{self.definition}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Options in place; a new definition needs a new one."""
+        assert isinstance(old, MaterializedView)
+        if self.changed(old) != {"options"}:
+            raise MustReplace
+        yield from alter_options(f"ALTER MATERIALIZED VIEW {self.identity}", old.options, self.options)
+
+    @property
+    def loss(self) -> str:
+        """The rows can be computed again, but not while it is gone."""
+        return f"materialized view {self.identity} with its computed rows"
