@@ -144,6 +144,13 @@ def test_the_unprintable_becomes_visible(text, expected):
     assert visible(text) == one_line(text) == paragraph(text) == expected
 
 
+def test_a_log_of_github_actions_finds_no_command():
+    assert visible("a::b\n  ::set-output name=x::y\n::z") == "a::b\n  \\x3a:set-output name=x::y\n\\x3a:z"
+    assert (
+        visible("x ##[error]y") == one_line("x ##[error]y") == paragraph("x ##[error]y") == "x \\x23#[error]y"
+    )
+
+
 def test_line_breaks_stay_only_where_lines_are_wanted():
     assert visible("a\n\tb\rc") == "a\n\tb\\rc"
     assert one_line("a\n\tb") == "a\\n\\tb"

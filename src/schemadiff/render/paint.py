@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+HANG = 12
+"""A label that is wider wraps with its text; others stand before it."""
+
+
 class Line(NamedTuple):
     """One line for a reader; it becomes several when it is wider than the terminal."""
 
@@ -19,16 +23,17 @@ class Line(NamedTuple):
     """In rich's words ("bold red")."""
     indent: int = 0
     label: str = ""
-    """What stands before the first line; the others are indented by its width."""
+    """What stands before the first line; the others are indented by its width, if that is no more than ``HANG``."""
+    label_style: str = ""
     verbatim: bool = False
     """True for what must stay as it is: never wrapped, each of its own lines indented."""
     highlight: bool = False
     """True for SQL, which colour makes easier to read."""
 
 
-def say(text: str, style: str = "", *, indent: int = 0, label: str = "") -> Line:
+def say(text: str, style: str = "", *, indent: int = 0, label: str = "", label_style: str = "") -> Line:
     """A sentence, which may be wrapped."""
-    return Line(text, style, indent, label)
+    return Line(text, style, indent, label, label_style)
 
 
 def as_is(text: str, style: str = "", *, indent: int = 0) -> Line:
@@ -74,7 +79,6 @@ def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
 
 
 def _laid_out(line: Line, console: Console) -> Iterator[Text]:
-    from rich.cells import cell_len  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415 - as above
 
     if line.verbatim:
@@ -85,13 +89,14 @@ def _laid_out(line: Line, console: Console) -> Iterator[Text]:
             # Also inside a literal: its lines are indented, too, so that the eye finds the statement's end.
             yield Text(" " * line.indent) + part if part.plain else part
         return
-    wrapped = Text(line.text, style=line.style).wrap(
-        console, console.width - line.indent - cell_len(line.label)
-    )
-    for number, part in enumerate(wrapped):
+    label, said = Text(line.label, line.label_style), Text(line.text, line.style)
+    hang = label.cell_len
+    if hang > HANG:
+        label, said, hang = Text(), Text.assemble(label, said), 4
+    for number, part in enumerate(said.wrap(console, console.width - line.indent - hang)):
         part.rstrip()
-        label = " " * cell_len(line.label) if number else line.label
-        yield Text(" " * line.indent + label) + part
+        first = Text.assemble(" " * line.indent, label)
+        yield Text.assemble(" " * (line.indent + hang) if number else first, part)
 
 
 def _highlighted(text: str) -> Text:

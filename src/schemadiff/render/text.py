@@ -205,7 +205,9 @@ def _proof(plan: Plan, proof: Proof, indent: int = 2) -> Iterator[Line]:
         )
         for line in visible(proof.failure.message).split("\n"):
             yield say(line, "red", indent=indent + 2)
+        yield blank()
         yield sql(visible(terminated(failed.sql)), indent=indent + 2)
+        yield blank()
     for verdict, (judge, said) in zip(proof.verdicts, summary.judged(proof), strict=True):
         yield from _judge(judge, said, indent)
         yield from _differences(verdict.differences, indent + 4)

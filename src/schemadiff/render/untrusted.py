@@ -1,25 +1,29 @@
 """Text that others wrote (names, comments, PostgreSQL's messages) on its way to a reader.
 
 Whoever may name a table may put a terminal escape, a line break or a right-to-left override into
-the name. Here it becomes visible instead of active.
+the name. Here it becomes visible instead of active. A log of GitHub Actions is a terminal as well:
+it obeys lines that begin with ``::``, and ``##[`` anywhere.
 """
 
 from __future__ import annotations
 
+import re
+
 
 def visible(text: str) -> str:
     r"""Several lines of text with everything unprintable but line breaks and tabs shown as ``\x1b`` or ``\u202e``."""
-    return _escaped(text, keep="\n\t")
+    lines = re.sub(r"(?m)^([^\S\n]*)::", r"\1\\x3a:", _escaped(text, keep="\n\t"))
+    return lines.replace("##[", "\\x23#[")
 
 
 def one_line(text: str) -> str:
     r"""The text on one line: a line break is shown as ``\n`` as well."""
-    return _escaped(text, keep="")
+    return _escaped(text, keep="").replace("##[", "\\x23#[")
 
 
 def paragraph(text: str) -> str:
     """A message on one line, its own line breaks turned into spaces."""
-    return " ".join(_escaped(text, keep="\n\t").split())
+    return " ".join(visible(text).split())
 
 
 def _escaped(text: str, keep: str) -> str:

@@ -1,0 +1,86 @@
+"""What the formats need to know of a lint report, and the words that they share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Protocol
+
+from schemadiff.model import Finding, Severity
+from schemadiff.render.summary import count
+
+
+class Report(Protocol):
+    """What lint found, what it was told to leave out, and what it could not look at."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What must be looked at."""
+        ...
+
+    @property
+    def ignored(self) -> Sequence[tuple[Finding, str]]:
+        """What was found and left out, each with the reason given."""
+        ...
+
+    @property
+    def skipped(self) -> Sequence[tuple[str, str]]:
+        """The codes of the rules that did not run, each with the reason."""
+        ...
+
+    @property
+    def checked(self) -> int:
+        """How many objects were looked at."""
+        ...
+
+    @property
+    def rules(self) -> int:
+        """How many rules ran."""
+        ...
+
+    @property
+    def fail_on(self) -> Severity:
+        """The least severity that fails."""
+        ...
+
+    @property
+    def exit_code(self) -> int:
+        """0, 1 for a finding that fails, 3 if lint could not look."""
+        ...
+
+
+def fingerprint(finding: Finding) -> str:
+    """What stays the same while the finding does, wherever its line moves and however it is worded."""
+    parts = (finding.rule, finding.address.type, finding.address.identity, finding.key)
+    # PostgreSQL allows no NUL in a name, so no two different findings are joined to the same text.
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def by_place(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in the order of the files; what has no place comes last."""
+    return sorted(findings, key=_place)
+
+
+def _place(finding: Finding) -> tuple[bool, str, int, int, str, str, str]:
+    at = finding.at
+    where = (False, at.path, at.line, at.column or 0) if at else (True, "", 0, 0)
+    return (*where, finding.rule, str(finding.address), finding.key)
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, the gravest first."""
+    return {
+        str(severity): sum(f.severity is severity for f in findings)
+        for severity in sorted(Severity, key=lambda s: -s.rank)
+    }
+
+
+def closing(report: Report) -> str:
+    """The report in one line ("2 errors, 1 warning in 14 objects; 7 rules; fails on error")."""
+    plurals = {"error": "errors", "warning": "warnings", "info": "info"}
+    found = [count(number, s, plurals[s]) for s, number in counts(report.findings).items() if number]
+    words = ", ".join(found) if found or not report.checked else "no findings"
+    parts = [f"{words or 'nothing was checked'} in {count(report.checked, 'object')}"]
+    parts += [f"{len(report.ignored)} ignored"] if report.ignored else []
+    parts += [count(report.rules, "rule") + (f", {len(report.skipped)} skipped" if report.skipped else "")]
+    return "; ".join([*parts, f"fails on {report.fail_on}"])

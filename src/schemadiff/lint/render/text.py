@@ -1,0 +1,106 @@
+"""A lint report for a terminal, a finding as rustc shows it: the rule, the place, the line, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from schemadiff.lint.render.report import Report, by_place, closing
+from schemadiff.lint.render.show import Show
+from schemadiff.model import Finding, Position, Severity
+from schemadiff.render.paint import Line, as_is, blank, paint, say
+from schemadiff.render.untrusted import one_line, paragraph, visible
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+IGNORED_SHOWN = 20
+TAB = "    "
+
+Source = Callable[[Position], str | None]
+"""The line at a position; None if it cannot be read."""
+
+
+def render(report: Report, show: Show) -> str:
+    """The report, wrapped to the width, with ANSI colours if wanted."""
+    return paint(list(_lines(report, show)), width=show.width, color=show.color)
+
+
+def _lines(report: Report, show: Show) -> Iterator[Line]:
+    source = _reader(show)
+    for finding in by_place(report.findings):
+        yield from _finding(finding, show, source)
+        yield blank()
+    for finding, reason in report.ignored[:IGNORED_SHOWN]:
+        place = f" ({one_line(str(finding.at))})" if finding.at else ""
+        words = f"{one_line(finding.rule)} {one_line(str(finding.address))}{place}: {paragraph(reason)}"
+        yield say(words, "dim", label="ignored: ", label_style="dim")
+    if (hidden := len(report.ignored) - IGNORED_SHOWN) > 0:
+        yield say(f"... and {hidden} more ignored: --format json shows all", "dim")
+    for rule, reason in report.skipped:
+        yield say(f"{one_line(rule)}: {paragraph(reason)}", "yellow", label="skipped: ", label_style="yellow")
+    yield blank()
+    yield say(closing(report), "bold red" if report.exit_code else "bold green")
+
+
+def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:
+    style = STYLES[finding.severity]
+    name = show.names.get(finding.rule, "")
+    label = f"{finding.severity}[{one_line(finding.rule)}] {one_line(name)}".rstrip() + ": "
+    yield say(paragraph(finding.message), "bold", label=label, label_style=style)
+    if finding.at is None:
+        yield as_is(f"--> {one_line(str(finding.address))}, not in desired/", "cyan", indent=1)
+    else:
+        yield as_is(f"--> {one_line(str(finding.at))}", "cyan", indent=1)
+        yield from _snippet(finding.at, style, show.width, source(finding.at))
+        if finding.address.identity not in finding.message:
+            yield say(one_line(str(finding.address)), "dim", indent=1, label="object: ", label_style="dim")
+    if finding.instead:
+        first, *others = visible(finding.instead).split("\n")
+        yield as_is(f"help: {first}", "green", indent=1)
+        for line in others:
+            yield as_is(line, "green", indent=7)
+
+
+def _snippet(at: Position, style: str, width: int, line: str | None) -> Iterator[Line]:
+    """The line of the file with a caret; nothing if the file cannot be read."""
+    if line is None:
+        return
+    column = at.column if at.column and at.column <= len(line) + 1 else None
+    start = column - 1 if column else len(line) - len(line.lstrip())
+    before, rest = _tidy(line[:start]), _tidy(line[start:].rstrip())
+    gutter = len(str(at.line))
+    room = max(width - gutter - 4, 20)
+    if len(before) > room // 2:
+        before = "..." + before[-(room // 2) + 3 :]
+    if len(before) + len(rest) > room:
+        rest = rest[: room - len(before) - 3] + "..."
+    marks = "^" if column else "^" * max(_columns(rest), 1)
+    yield as_is(f"{' ' * gutter} |", "dim")
+    yield as_is(f"{at.line} | {before}{rest}")
+    yield as_is(f"{' ' * gutter} | {' ' * _columns(before)}{marks}", style)
+
+
+def _tidy(text: str) -> str:
+    return one_line(text.replace("\t", TAB))
+
+
+def _columns(text: str) -> int:
+    """How many columns the text takes: East Asian characters take two."""
+    from rich.cells import cell_len  # noqa: PLC0415 - for the sake of the start-up time
+
+    return cell_len(text)
+
+
+def _reader(show: Show) -> Source:
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            # Not splitlines(): PostgreSQL and editors count line breaks, not form feeds.
+            return show.source(path).split("\n")
+        except (OSError, ValueError):
+            return []
+
+    def line(at: Position) -> str | None:
+        every = lines(at.path)
+        return every[at.line - 1] if 0 < at.line <= len(every) else None
+
+    return line

@@ -1,0 +1,92 @@
+"""Reports that the formats are shown with; the golden files are named as these are."""
+
+from dataclasses import dataclass
+
+from schemadiff.model import Address, Finding, Position, Severity
+
+NAMES = {"RLS001": "rls-disabled", "IDX001": "unindexed-foreign-keys", "CON001": "no-primary-key"}
+
+FILES = {
+    "desired/app/users.sql": (
+        "-- who may sign in\n"
+        "CREATE TABLE public.users (\n"
+        "    id uuid PRIMARY KEY,\n"
+        "\torganization_id uuid NOT NULL REFERENCES public.organizations ON DELETE CASCADE,\n"
+        "    名前 text, name text\n"
+        ");\n"
+    ),
+    "desired/app/long.sql": "CREATE TABLE public.long ("
+    + ", ".join(f"c{n} integer" for n in range(40))
+    + ");\n",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    findings: tuple[Finding, ...] = ()
+    ignored: tuple[tuple[Finding, str], ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    checked: int = 14
+    rules: int = 7
+    fail_on: Severity = Severity.ERROR
+    exit_code: int = 0
+
+
+RLS = Finding(
+    "RLS001",
+    Severity.ERROR,
+    "table public.users has no row level security, and anon may read it",
+    Address("table", "public.users"),
+    Position("desired/app/users.sql", 2),
+    "ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;\nCREATE POLICY ... ON public.users ...;",
+)
+INDEX = Finding(
+    "IDX001",
+    Severity.ERROR,
+    "no index begins with organization_id: each delete in public.organizations reads the whole table",
+    Address("table constraint", "users_organization_id_fkey on public.users"),
+    Position("desired/app/users.sql", 4, 2),
+    "CREATE INDEX ON public.users (organization_id);",
+    "organization_id",
+)
+WIDE = Finding(
+    "CON001",
+    Severity.WARNING,
+    "table column public.users.name comes after a wide name",
+    Address("table column", "public.users.name"),
+    Position("desired/app/users.sql", 5, 14),
+)
+LONG = Finding(
+    "CON001",
+    Severity.INFO,
+    "the line is too long for any terminal",
+    Address("table column", "public.long.c30"),
+    Position("desired/app/long.sql", 1, FILES["desired/app/long.sql"].index("c30") + 1),
+)
+NOWHERE = Finding("CON001", Severity.WARNING, "table app.log has no primary key", Address("table", "app.log"))
+
+
+def source(path):
+    if path not in FILES:
+        raise FileNotFoundError(path)
+    return FILES[path]
+
+
+def clean() -> Report:
+    return Report()
+
+
+def findings() -> Report:
+    return Report(
+        (NOWHERE, WIDE, RLS, LONG, INDEX),
+        ((RLS, "read by everybody, written by nobody"),),
+        (("IDX005", "needs a live database"),),
+        exit_code=1,
+    )
+
+
+def nothing_checked() -> Report:
+    return Report(checked=0, exit_code=3, skipped=(("RLS001", "no schema is exposed"),))
+
+
+EXAMPLES = (clean, findings, nothing_checked)
