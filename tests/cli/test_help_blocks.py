@@ -1,0 +1,80 @@
+"""The blocks of README.md that the program writes itself."""
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from schemadiff import cli
+from schemadiff.options import OPTIONS
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("help_blocks", ROOT / "tools" / "help_blocks.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_readme_says_what_the_program_says(tool: ModuleType) -> None:
+    text = tool.README.read_text(encoding="utf-8")
+    assert tool.refreshed(text) == text
+
+
+def test_the_readme_has_a_block_for_every_command(tool: ModuleType) -> None:
+    text = tool.README.read_text(encoding="utf-8")
+    if not text:
+        pytest.skip("README.md is not written yet")
+    assert set(re.findall(r"<!-- help: ([\w-]+) -->", text)) >= set(cli.cli.commands)
+    assert "<!-- settings -->" in text
+
+
+def test_blocks_are_filled_and_the_rest_is_kept(tool: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "a\n<!-- help: plan -->\nold\n<!-- /help -->\nb\n<!-- help: schemadiff -->\n<!-- /help -->\nc\n"
+    fresh = tool.refreshed(text)
+    cli.main(["plan", "--help"])
+    plan = capsys.readouterr().out.rstrip()
+    cli.main(["--help"])
+    group = capsys.readouterr().out.rstrip()
+    assert fresh == (
+        f"a\n<!-- help: plan -->\n```console\n$ schemadiff plan --help\n{plan}\n```\n<!-- /help -->\nb\n"
+        f"<!-- help: schemadiff -->\n```console\n$ schemadiff --help\n{group}\n```\n<!-- /help -->\nc\n"
+    )
+    assert tool.refreshed(fresh) == fresh
+
+
+def test_the_table_has_every_setting(tool: ModuleType) -> None:
+    table = tool.refreshed("<!-- settings -->\n<!-- /settings -->")
+    assert re.findall(r"^\| `([\w.]+)` \|", table, re.MULTILINE) == [option.key for option in OPTIONS]
+    assert all(line.count(" |") == 3 for line in table.splitlines() if line.startswith("| `"))
+
+
+def test_check_changes_nothing(
+    tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = tmp_path / "README.md"
+    stale = "<!-- help: lint -->\n<!-- /help -->\n"
+    readme.write_text(stale, encoding="utf-8")
+    monkeypatch.setattr(tool, "README", readme)
+    assert tool.main(["--check"]) == 1
+    assert readme.read_text(encoding="utf-8") == stale
+    assert "help_blocks.py" in capsys.readouterr().err
+    assert tool.main([]) == 0
+    assert tool.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<!-- help: plna -->\n<!-- /help -->", "no command is called 'plna'"),
+        ("<!-- help: plan -->\n", "1 times '<!-- help: ', 0 "),
+    ],
+)
+def test_a_wrong_block_is_named(tool: ModuleType, text: str, words: str) -> None:
+    with pytest.raises(SystemExit, match=re.escape(words)):
+        tool.refreshed(text)
