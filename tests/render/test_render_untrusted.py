@@ -9,9 +9,10 @@ from itertools import pairwise
 import pglast
 import pytest
 from markdown_it import MarkdownIt
-from render_examples import CREATE_INDEX, many_statements, plan_of
+from render_examples import CREATE_INDEX, many_statements, outside_of_a_transaction, plan_of
 from render_hostile import EVIL, STATEMENT, hostile
 
+from schemadiff.migrations.file import parse
 from schemadiff.render import render_plan
 from schemadiff.render.sql import terminated
 from schemadiff.render.untrusted import one_line, paragraph, visible
@@ -41,6 +42,14 @@ def test_sql_is_the_statements_and_nothing_else(planned):
 
     assert len(planned.plan.statements) == len(statements)
     assert all(re.sub(r"^(--.*\n|\s)+", "", s).rstrip() == STATEMENT.sql for s in statements)
+
+
+@pytest.mark.parametrize("planned", [hostile(), outside_of_a_transaction(), many_statements()])
+def test_the_script_reads_back_as_the_same_units(planned):
+    units = parse(render_plan(planned, "sql"), "generated/20260101000000_x.sql").units
+
+    assert [u.transactional for u in units] == [u.transactional for u in planned.plan.units]
+    assert [len(u.commands) for u in units] == [len(u.statements) for u in planned.plan.units]
 
 
 @pytest.mark.parametrize("planned", PLANS)

@@ -46,9 +46,9 @@ def _statement(plan: Plan, number: int, statement: Statement) -> Iterator[str]:
     place = f" ({statement.at})" if statement.at else ""
     yield _comment(f"{number}. {statement.verb} {statement.address}{place}")
     if statement.effects.loses_data:
-        yield _comment(f"LOSES DATA: {statement.effects.loses_data}")
+        yield _comment(f"loses data: {statement.effects.loses_data}")
     if statement.reason:
-        yield _comment(f"why: {statement.reason}")
+        yield _comment(f"because: {statement.reason}")
     if engine := summary.engine_words(plan, statement):
         yield _comment(f"engine: {engine}")
     yield terminated(statement.sql)

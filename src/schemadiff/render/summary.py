@@ -167,16 +167,17 @@ def engine_words(plan: Plan, statement: Statement) -> str:
 def main_object(address: Address) -> str:
     """The name under which a reader looks for the object: its relation or routine, told from the identity.
 
-    ``p on app.t``, ``app.t.c``, ``for app.t.c`` and ``table column app.t.c`` all belong to ``app.t``.
+    ``p on app.t``, ``app.t.c``, ``for app.t.c`` and ``table column app.t.c`` all belong to ``app.t``;
+    ``anon on schema app`` belongs to ``schema app``.
     """
-    for token in reversed(_split(address.identity, " ")):
-        bare, _, arguments = token.partition("(")
-        parts = _split(bare, ".")
-        if len(parts) > 1 and not arguments:
-            return ".".join(parts[:2])
+    words = _split(address.identity, " ")
+    for word in reversed(words):
+        parts = _split(word, ".")
         if len(parts) > 1:
-            return token
-    return str(address)
+            return ".".join(parts[:2])
+    if "on" in words:
+        words = words[len(words) - words[::-1].index("on") :]
+    return " ".join(words) if len(words) > 1 else str(address)
 
 
 def _split(identity: str, separator: str) -> list[str]:

@@ -3,18 +3,18 @@
 -- apply runs it with check_function_bodies = off, each unit in one transaction
 
 -- 1. drop view app.active
--- why: rebuilt: table column app.users.id changes its type
+-- because: rebuilt: table column app.users.id changes its type
 DROP VIEW app.active;
 
 -- 2. drop table column app.users.age
--- LOSES DATA: column app.users.age
+-- loses data: column app.users.age
 ALTER TABLE app.users DROP COLUMN age;
 
 -- 3. alter table column app.users.id (desired/app/users.sql:2:5)
 ALTER TABLE app.users ALTER COLUMN id SET DATA TYPE bigint;
 
 -- 4. create view app.active (desired/app/views.sql:3)
--- why: rebuilt: table column app.users.id changes its type
+-- because: rebuilt: table column app.users.id changes its type
 CREATE VIEW app.active WITH (security_invoker=true) AS
  SELECT id,
     email

@@ -452,7 +452,7 @@ ALTER TABLE app.t49 ADD COLUMN c1 integer;
 ALTER TABLE app.t49 ADD COLUMN c2 integer;
 
 -- 151. drop table column app.users.age
--- LOSES DATA: column app.users.age
+-- loses data: column app.users.age
 ALTER TABLE app.users DROP COLUMN age;
 
 -- 152. create table column app.t50.c0 (desired/app/t50.sql:2)

@@ -3,5 +3,5 @@
 -- apply runs it with check_function_bodies = off, each unit in one transaction
 
 -- 1. drop table column app.users.age
--- LOSES DATA: column app.users.age
+-- loses data: column app.users.age
 ALTER TABLE app.users DROP COLUMN age;

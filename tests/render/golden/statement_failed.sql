@@ -3,7 +3,7 @@
 -- apply runs it with check_function_bodies = off, each unit in one transaction
 
 -- 1. drop view app.active
--- why: rebuilt: table column app.users.id changes its type
+-- because: rebuilt: table column app.users.id changes its type
 -- engine: native, completes migra's script
 DROP VIEW app.active;
 
