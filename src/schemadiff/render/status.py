@@ -1,0 +1,154 @@
+"""Which migrations a database has, and whether it equals ``desired/``.
+
+As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number of statements between the
+target, its pending migrations applied, and ``desired/``; null if they were not compared) and
+``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from schemadiff.render.summary import count
+from schemadiff.render.untrusted import one_line, paragraph
+
+SCHEMA = 1
+
+
+class Migration(Protocol):
+    """One migration and how far it has got."""
+
+    @property
+    def version(self) -> str: ...  # noqa: D102 - as in migrations.state.Status
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> str: ...  # noqa: D102
+    @property
+    def started(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def finished(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def by(self) -> str | None: ...  # noqa: D102
+    @property
+    def how(self) -> str | None: ...  # noqa: D102
+    @property
+    def units_done(self) -> int: ...  # noqa: D102
+    @property
+    def units(self) -> int: ...  # noqa: D102
+
+
+class Found(Protocol):
+    """What ``schemadiff status`` found."""
+
+    @property
+    def target(self) -> str:
+        """How the target is called, without secrets."""
+        ...
+
+    @property
+    def migrations(self) -> Sequence[Migration]:
+        """By version."""
+        ...
+
+    @property
+    def differences(self) -> int | None:
+        """The statements between the target, its pending migrations applied, and ``desired/``; None: not compared."""
+        ...
+
+    @property
+    def exit_code(self) -> int:
+        """0, or what the command ends with."""
+        ...
+
+
+def render_status(found: Found, format: str) -> str:  # noqa: A002 - the flag's name
+    """The status in one of ``FORMATS``."""
+    return FORMATS[format](found)
+
+
+def _json(found: Found) -> str:
+    return json.dumps(_document(found), indent=2) + "\n"
+
+
+def _text(found: Found) -> str:
+    return "".join(f"{line}\n" for line in _lines(found))
+
+
+def _lines(found: Found) -> Iterator[str]:
+    yield f"{paragraph(found.target)}: {_amounts(found.migrations)}"
+    if found.migrations:
+        yield ""
+    names = [one_line(f"{m.version}_{m.name}") for m in found.migrations]
+    # A single long name must not push everything off the screen.
+    width = min(max(map(len, names), default=0), 60)
+    for migration, name in zip(found.migrations, names, strict=True):
+        yield f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip()
+    yield ""
+    yield _agreement(found)
+
+
+def _amounts(migrations: Sequence[Migration]) -> str:
+    states = [str(migration.state) for migration in migrations]
+    return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)) or "no migrations"
+
+
+def _when(migration: Migration) -> str:
+    by = f" by {one_line(migration.by)}" if migration.by else ""
+    if migration.state == "partial":
+        return (
+            f"{migration.units_done} of {count(migration.units, 'unit')} done, {_time(migration.started)}{by}"
+        )
+    if migration.how == "rollback":
+        return f"rolled back {_time(migration.finished)}{by}"
+    return f"{_time(migration.finished)}{by}" if migration.finished else ""
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if moment else ""
+
+
+def _agreement(found: Found) -> str:
+    unsettled = {str(migration.state) for migration in found.migrations} & {"pending", "partial"}
+    once = ", once what is pending is applied," if unsettled else ""
+    target = paragraph(found.target)
+    match found.differences:
+        case None:
+            return f"{target} was not compared with desired/"
+        case 0 if unsettled:
+            return f"{target}{once} equals desired/: run schemadiff apply"
+        case 0:
+            return f"{target} equals desired/"
+        case number:
+            return (
+                f"{target}{once} differs from desired/ by {count(number, 'statement')}: run schemadiff plan"
+            )
+
+
+def _document(found: Found) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "exit_code": found.exit_code,
+        "target": found.target,
+        "differences": found.differences,
+        "migrations": [
+            {
+                "version": m.version,
+                "name": m.name,
+                "state": str(m.state),
+                "started": m.started and m.started.isoformat(),
+                "finished": m.finished and m.finished.isoformat(),
+                "by": m.by,
+                "how": m.how and str(m.how),
+                "units_done": m.units_done,
+                "units": m.units,
+            }
+            for m in found.migrations
+        ],
+    }
+
+
+FORMATS: Mapping[str, Callable[[Found], str]] = {"text": _text, "json": _json}

@@ -1,0 +1,78 @@
+"""The status names every migration, and says what to do."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from schemadiff.migrations.state import State, Status
+from schemadiff.render.status import render_status
+
+AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)
+APPLIED = Status("20261101080000", "add_users", State.APPLIED, AT, AT, "ada", "apply", 1, 1)
+PARTIAL = Status("20261102080000", "index_users", State.PARTIAL, AT, None, "ada", "apply", 2, 3)
+PENDING = Status("20261103080000", "add_email_sends", State.PENDING)
+UNDONE = Status("20261104080000", "add_events", State.PENDING, AT, AT, 'e"\x1b[2J\nve', "rollback", 1, 1)
+
+
+@dataclass(frozen=True)
+class Found:
+    migrations: tuple[Status, ...] = ()
+    differences: int | None = 0
+    target: str = "staging"
+    exit_code: int = 0
+
+
+def test_every_migration_is_shown_with_its_state():
+    assert render_status(Found((APPLIED, PARTIAL, PENDING, UNDONE)), "text") == (
+        "staging: 1 applied, 1 partial, 2 pending\n"
+        "\n"
+        "  applied   20261101080000_add_users        2026-11-23 11:59:59 UTC by ada\n"
+        "  partial   20261102080000_index_users      2 of 3 units done, 2026-11-23 11:59:59 UTC by ada\n"
+        "  pending   20261103080000_add_email_sends\n"
+        '  pending   20261104080000_add_events       rolled back 2026-11-23 11:59:59 UTC by e"\\x1b[2J\\nve\n'
+        "\n"
+        "staging, once what is pending is applied, equals desired/: run schemadiff apply\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "closing"),
+    [
+        (Found(), "staging equals desired/"),
+        (Found((APPLIED,)), "staging equals desired/"),
+        (Found(differences=None), "staging was not compared with desired/"),
+        (Found((APPLIED,), 1), "staging differs from desired/ by 1 statement: run schemadiff plan"),
+        (
+            Found((PENDING,), 2),
+            "staging, once what is pending is applied, differs from desired/ by 2 statements: run schemadiff plan",
+        ),
+    ],
+)
+def test_the_last_line_says_what_to_do(found, closing):
+    assert render_status(found, "text").splitlines()[-1] == closing
+
+
+def test_json_has_every_field():
+    document = json.loads(render_status(Found((UNDONE,), 3, exit_code=1), "json"))
+
+    assert document == {
+        "schema": 1,
+        "exit_code": 1,
+        "target": "staging",
+        "differences": 3,
+        "migrations": [
+            {
+                "version": "20261104080000",
+                "name": "add_events",
+                "state": "pending",
+                "started": "2026-11-23T11:59:59+00:00",
+                "finished": "2026-11-23T11:59:59+00:00",
+                "by": 'e"\x1b[2J\nve',
+                "how": "rollback",
+                "units_done": 1,
+                "units": 1,
+            }
+        ],
+    }
