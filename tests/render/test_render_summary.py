@@ -152,8 +152,21 @@ def test_a_lock_that_blocks_nobody_is_no_hazard():
     assert "reads" not in summary.headline(with_proof(PROVEN, statements=(CREATE_INDEX,))).words
     assert "1 reads a whole table" in summary.headline(with_proof(PROVEN, statements=(SCAN,))).words
     assert summary.strongest_lock(plan_of(COMMENT, DROP_AGE, WIDEN_ID)) == (
-        "strongest lock: ACCESS EXCLUSIVE, blocks reads and writes (statements 2, 3)"
+        "strongest lock: ACCESS EXCLUSIVE, blocks reads and writes (statements 2-3)"
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([4], "statement 4"),
+        ([1, 2], "statements 1-2"),
+        ([1, 2, 3, 7, 9, 10], "statements 1-3, 7, 9-10"),
+        ([1, 3, 5, 7, 9, 11, 13, 14, 16], "statements 1, 3, 5, 7, 9, 11 and 3 more"),
+    ],
+)
+def test_numbers_in_a_row_are_a_range(numbers, words):
+    assert summary.which_statements(numbers) == words
 
 
 @pytest.mark.parametrize("lock", LockMode)

@@ -116,12 +116,9 @@ def _objects(planned: Planned) -> Section:
 
 
 def _row(group: Group) -> str:
-    numbers = [str(number) for number, _ in group.numbered]
-    shown = (
-        ", ".join(numbers) if len(numbers) <= 6 else f"{', '.join(numbers[:5])} and {len(numbers) - 5} more"
-    )
+    which = summary.which_statements([number for number, _ in group.numbered]).partition(" ")[2]
     careful = ", ".join(_careful(group))
-    return f"| {group.doing} | {code(group.name)} | {shown} | {group.lock or ''} | {careful} |\n"
+    return f"| {group.doing} | {code(group.name)} | {which} | {group.lock or ''} | {careful} |\n"
 
 
 def _careful(group: Group) -> Iterator[str]:

@@ -14,6 +14,9 @@ from itertools import groupby
 from schemadiff.model import Address, Effects, LockMode, Note, Plan, Planned, Proof, Statement, Verb
 
 
+RANGES_SHOWN = 6
+
+
 class Tone(StrEnum):
     """How a sentence is meant."""
 
@@ -121,11 +124,20 @@ def strongest_lock(plan: Plan) -> str:
     lock = max((s.effects.lock for s in plan.statements), default=LockMode.NONE)
     if not blocking(Effects(lock)):
         return ""
-    numbers = [str(number) for number, s in numbered(plan) if s.effects.lock == lock]
-    shown = ", ".join(numbers[:10]) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
-    return (
-        f"strongest lock: {lock_words(lock)} ({'statement' if len(numbers) == 1 else 'statements'} {shown})"
-    )
+    which = which_statements([number for number, s in numbered(plan) if s.effects.lock == lock])
+    return f"strongest lock: {lock_words(lock)} ({which})"
+
+
+def which_statements(numbers: Sequence[int]) -> str:
+    """Growing numbers of statements, those in a row as a range ("statements 1-3, 7 and 20 more")."""
+    ranges = []
+    for _, row in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        first, *_, last = [number for _, number in row] * 2
+        ranges.append((first, last))
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in ranges[:RANGES_SHOWN]]
+    hidden = sum(last - first + 1 for first, last in ranges[RANGES_SHOWN:])
+    more = f" and {hidden} more" if hidden else ""
+    return f"{'statement' if len(numbers) == 1 else 'statements'} {', '.join(shown)}{more}"
 
 
 def lock_words(lock: LockMode) -> str:

@@ -85,25 +85,16 @@ def _objects(planned: Planned) -> Iterator[Line]:
     if len(groups) < 3:
         return
     yield from _heading("OBJECTS")
-    many = len(planned.plan.statements) > STATEMENTS_SHOWN
     longest = max(len(one_line(group.name)) for group in groups[:GROUPS_SHOWN])
     for group in groups[:GROUPS_SHOWN]:
         name = one_line(group.name).ljust(min(longest, 44))
         style = "red" if any(s.effects.loses_data for s in group.statements) else ""
-        yield say(
-            f"{name}  {_group_words(group, numbers=many)}", style, indent=2, label=f"{group.doing:<7}  "
-        )
+        yield say(f"{name}  {_group_words(group)}", style, indent=2, label=f"{group.doing:<7}  ")
     yield from _hidden(len(groups) - GROUPS_SHOWN, "object")
 
 
-def _group_words(group: Group, *, numbers: bool) -> str:
-    words = [summary.count(len(group.numbered), "statement")]
-    if numbers:
-        words = (
-            [f"{words[0]} from {group.numbered[0][0]}"]
-            if len(group.numbered) > 1
-            else [f"statement {group.numbered[0][0]}"]
-        )
+def _group_words(group: Group) -> str:
+    words = [summary.which_statements([number for number, _ in group.numbered])]
     effects = [s.effects for s in group.statements]
     words += ["LOSES DATA"] if any(e.loses_data for e in effects) else []
     words += ["rewrites"] if any(e.rewrites for e in effects) else []
