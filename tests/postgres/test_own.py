@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from commands_to_kill import processes_naming
 
 from schemadiff.errors import Unavailable
 from schemadiff.postgres.folders import places, prefix
@@ -23,11 +24,6 @@ AWKWARD = ['Jane "J" Doe', "drop role x; --", "ä.ß 🐘", "x" * 63]
 def ask(conninfo, query, *args):
     with psycopg.connect(conninfo, autocommit=True) as connection:
         return connection.execute(query, args).fetchone()
-
-
-def processes_naming(folder: Path) -> list[str]:
-    lines = subprocess.run(["ps", "-eww", "-o", "args="], capture_output=True, text=True, check=True).stdout
-    return [line for line in lines.splitlines() if str(folder) in line]
 
 
 def folder_of(server) -> Path:

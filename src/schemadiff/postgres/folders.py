@@ -28,6 +28,8 @@ ROOM = 512 * 1024 * 1024
 LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
 # A folder gets its lock within milliseconds of its making; one without is another command's, or was left.
 GRACE_SECONDS = 60
+SOCKETS = "db-"
+"""What the names of folders that hold nothing but sockets go on with."""
 
 
 def places() -> tuple[Path, ...]:
@@ -43,13 +45,13 @@ def _temporary() -> Iterator[Path]:
         yield Path("/tmp").resolve()
 
 
-def new_folder(kind: str = "") -> Path:
+def new_folder(kind: str = "", *, room: int = ROOM) -> Path:
     """Make a private folder, on memory where there is room, with a path short enough for a socket."""
     name = f"{prefix()}{kind}{secrets.token_hex(6)}"
     tried = []
     for place in places():
         folder = place / name
-        if len(os.fsencode(folder / "s")) > LONGEST_SOCKET_FOLDER or not has_room(place):
+        if len(os.fsencode(folder / "s")) > LONGEST_SOCKET_FOLDER or not has_room(place, room):
             tried.append(str(place))
             continue
         try:
@@ -66,13 +68,13 @@ def new_folder(kind: str = "") -> Path:
     )
 
 
-def has_room(place: Path) -> bool:
-    """True if a server's files, and those of a big schema, fit there."""
+def has_room(place: Path, room: int) -> bool:
+    """True if ``room`` bytes fit there."""
     try:
         free = os.statvfs(place)
     except OSError:
         return False
-    return free.f_bavail * free.f_frsize >= ROOM
+    return free.f_bavail * free.f_frsize >= room
 
 
 def prefix() -> str:
@@ -121,8 +123,10 @@ class Lock:
         return True
 
     def close(self) -> None:
-        """Give it back."""
-        os.close(self.fd)
+        """Give it back; once is enough."""
+        if self.fd >= 0:
+            os.close(self.fd)
+        self.fd = -1
 
 
 @contextmanager
@@ -149,8 +153,13 @@ def sweep() -> None:
     for place in set(places()):
         with contextlib.suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
-                if entry.name.startswith(prefix()) and is_ours(Path(entry.path)):
+                if _is_swept(entry.name) and is_ours(Path(entry.path)):
                     remove(Path(entry.path))
+
+
+def _is_swept(name: str) -> bool:
+    # The sockets of the kept database go with its server.
+    return name.startswith(prefix()) and not name.startswith(prefix() + SOCKETS)
 
 
 def remove(folder: Path) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from schemadiff.errors import Unavailable
 from schemadiff.postgres import postmaster, runas
 from schemadiff.postgres.binaries import Binaries
+from schemadiff.postgres.folders import Lock
 
 PORT = 5432
 START_SECONDS = 60.0
@@ -61,31 +63,24 @@ def settings(version: int, sockets: Path) -> dict[str, str]:
 class Keeper:
     """The process beside a server that stops it when nobody holds ``lock`` any more."""
 
-    def __init__(self, lock: Path, *, stop_with: str, gone: Path, keep_fd: int | None = None) -> None:
+    def __init__(
+        self, lock: Path, *, stop_with: str, gone: Path, detach: bool = False, keep: Lock | None = None
+    ) -> None:
         """Start the keeper; it starts nothing itself before ``start``, and never if we die before that.
 
         Args:
             lock: The users' lock file.
             stop_with: The name of the signal that stops the server.
             gone: The folder to remove at the end.
-            keep_fd: A lock for the keeper to hold as long as it lives; it then detaches from us.
+            detach: True if others may use the server after us.
+            keep: A lock of ours that the keeper holds as well, as long as it lives.
         """
-        self.log: Path | None = None
         script = Path(__file__).with_name("keeper.py")
-        detach = "stay" if keep_fd is None else "detach"
-        kept = [] if keep_fd is None else [keep_fd]
+        how = "detach" if detach else "stay"
+        kept = [] if keep is None else [keep.fd]
+        given = [str(lock), stop_with, str(gone), how, *map(str, kept)]
         self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-I",
-                "-S",
-                str(script),
-                str(lock),
-                stop_with,
-                str(gone),
-                detach,
-                *map(str, kept),
-            ],
+            [sys.executable, "-I", "-S", str(script), *given],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -102,7 +97,7 @@ class Keeper:
         options = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
         task = {
             "argv": [*program, *options],
-            "env": runas.environment(),
+            "env": runas.environment() | postmaster.ignoring_another(data),
             "log": str(log),
             "uid": user.uid,
             "gid": user.gid,
@@ -119,7 +114,8 @@ class Keeper:
         assert self.process.stdout is not None
         said = b""
         deadline = time.monotonic() + START_SECONDS
-        while postmaster.status(data) != "ready":
+        # The pid as well: a killed server may have left the file, and the word in it.
+        while not said.endswith(b"\n") or postmaster.ready_pid(data) != said.split()[1].decode():
             # The wait is the pause as well: it ends at once when the keeper has something to say.
             if not select.select([self.process.stdout], [], [], 0.001)[0]:
                 if time.monotonic() > deadline:
@@ -127,7 +123,7 @@ class Keeper:
                         f"PostgreSQL was not ready after {START_SECONDS:.0f} s", detail=tail(log)
                     )
                 continue
-            word = self.process.stdout.read1(4096)  # type: ignore[attr-defined]
+            word = os.read(self.process.stdout.fileno(), 4096)
             said += word
             if b"exited" in said or not word:
                 raise Unavailable("PostgreSQL did not start", detail=tail(log))

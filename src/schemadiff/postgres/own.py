@@ -75,7 +75,7 @@ def rename_loader(server: Server) -> None:
 
 
 def reachable(binaries: Binaries, folder: Path) -> Binaries:
-    """The binaries, or a copy of them in ``folder``, such that whoever runs them may read them."""
+    """The binaries, or a copy of them in ``folder``, such that whoever runs PostgreSQL may run them."""
     user = runas.run_as()
     if not user.switches:
         return binaries
@@ -85,9 +85,10 @@ def reachable(binaries: Binaries, folder: Path) -> Binaries:
         # Under /root, for example. A wheel keeps the libraries beside its package, two folders up.
         root = binaries.bindir.parent.parent
         packages = root.parent
+        programs = folder / f"programs-{binaries.version}"
         for part in (root, *packages.glob(f"{root.name}.libs")):
-            shutil.copytree(part, folder / "programs" / part.name, symlinks=True)
-        copied = folder / "programs" / root.name / binaries.bindir.relative_to(root)
+            shutil.copytree(part, programs / part.name, symlinks=True, dirs_exist_ok=True)
+        copied = programs / root.name / binaries.bindir.relative_to(root)
         return Binaries(copied, binaries.banner, binaries.version)
     return binaries
 

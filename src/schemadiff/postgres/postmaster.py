@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -12,12 +13,16 @@ import time
 from pathlib import Path
 
 IMMEDIATE_SECONDS = 10.0
+FAST_SECONDS = 60.0
 
 
-def status(data: Path) -> str:
-    """What the server itself says ("starting", "ready", "stopping"); empty when it does not run."""
+def ready_pid(data: Path) -> str:
+    """The pid that a server wrote down together with the word "ready"; empty where there is none.
+
+    A killed server leaves the file, so that only ``pid`` tells whether it lives.
+    """
     lines = _pid_file(data)
-    return lines[7].strip() if len(lines) > 7 else ""
+    return lines[0].strip() if len(lines) > 7 and lines[7].strip() == "ready" else ""
 
 
 def pid(data: Path) -> int | None:
@@ -27,6 +32,33 @@ def pid(data: Path) -> int | None:
         return None
     found = int(lines[0])
     return found if str(data) in _command_line(found) else None
+
+
+def sockets(data: Path) -> Path | None:
+    """The folder of its sockets, as the server itself wrote it down."""
+    lines = _pid_file(data)
+    return Path(lines[4]) if len(lines) > 4 and lines[4] else None
+
+
+def ignoring_another(data: Path) -> dict[str, str]:
+    """The environment that makes a server start although its old pid is another process's now.
+
+    In a container pids come again soon. The check that no old backend still runs is not affected.
+    """
+    lines = _pid_file(data)
+    if not lines or pid(data) is not None:
+        return {}
+    return {"PG_GRANDPARENT_PID": lines[0].strip()}
+
+
+def stop(data: Path) -> None:
+    """Stop the server on this folder in an orderly way (a "fast" shutdown); nothing if none runs."""
+    found = pid(data)
+    if found is None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(found, signal.SIGINT)
+        _wait_until_gone(data, found, FAST_SECONDS)
 
 
 def kill(data: Path) -> None:
@@ -39,11 +71,11 @@ def kill(data: Path) -> None:
             os.kill(found, sent)
         except ProcessLookupError:
             return
-        _wait_until_gone(data, found)
+        _wait_until_gone(data, found, IMMEDIATE_SECONDS)
 
 
-def _wait_until_gone(data: Path, was: int) -> None:
-    deadline = time.monotonic() + IMMEDIATE_SECONDS
+def _wait_until_gone(data: Path, was: int, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and pid(data) == was:
         time.sleep(0.005)
 

@@ -1,0 +1,217 @@
+"""The project's own development database, in ``.schemadiff/db``: kept across runs, running only while it is used.
+
+Every user of the server holds a share of the lock ``users``; its keeper stops it when the last one is gone.
+The lock ``members`` is the same without the keeper, so that a user can tell that it is the last.
+
+A data folder can make its server run programs, so one that came with somebody's branch must never be
+started: each has a random name, and only the names in this user's state folder are ours. Nobody who cannot
+read that folder can lay a file where it would be used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from schemadiff.errors import Unavailable
+from schemadiff.postgres import embedded, folders, launch, local, postmaster, runas
+from schemadiff.postgres.binaries import Binaries
+from schemadiff.postgres.cluster import ADMIN, LOADER, initdb
+from schemadiff.postgres.folders import Lock, inner, is_ours, locked
+from schemadiff.postgres.own import reachable, refuse_windows
+from schemadiff.postgres.server import Server, own_conninfo
+
+NAME = "development"
+MAKING, READY = "making", "ready"
+
+
+@contextmanager
+def development(root: Path, *, major: int | None = None) -> Iterator[Server]:
+    """The development database's server; all processes that ask for it use the same one.
+
+    A new one has the version ``major``, or the newest embedded one; an existing one keeps its own.
+    """
+    refuse_windows("embedded")
+    home = _home(root.resolve())
+    with locked(home / "lock"):
+        folder = _existing(home) or _make(home, major)
+        # While the last keeper stops the server, this waits.
+        users, members = Lock(folder / "users"), Lock(folder / "members")
+        users.shared()
+        members.shared()
+        try:
+            server = _join(folder, major)
+        except BaseException:
+            users.close()
+            members.close()
+            raise
+    try:
+        yield server
+    finally:
+        _leave(home, folder, users, members)
+
+
+def _home(root: Path) -> Path:
+    """The folder for data folders, made where there is none; links are refused."""
+    outer, home = root / ".schemadiff", root / ".schemadiff" / "db"
+    try:
+        outer.mkdir(exist_ok=True)
+        _refuse(outer, home, unless=not outer.is_symlink())
+        with contextlib.suppress(FileExistsError), (outer / ".gitignore").open("x") as ignored:
+            ignored.write("*\n")
+        home.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"cannot make {home}: {error.strerror}", hint="is the folder writable?") from error
+    _refuse(home, home, unless=is_ours(home))
+    if runas.run_as().switches:
+        home.chmod(0o711)
+    return home
+
+
+def _refuse(folder: Path, home: Path, *, unless: bool) -> None:
+    if not unless:
+        raise Unavailable(
+            f"{folder} is a link, another user's, or writable by others: no database is kept there",
+            hint=f"remove it, and a new one is made: rm -r {home}",
+        )
+
+
+def _existing(home: Path) -> Path | None:
+    """Our data folder; None when there is none; refused when there are only others'."""
+    foreign = []
+    for folder in sorted(entry for entry in home.iterdir() if entry.is_dir()):
+        match _record(folder).read_text() if _record(folder).is_file() else "":
+            case state if state == READY and is_ours(folder):
+                return folder
+            case state if state == MAKING:
+                # A killed command's, and nobody is making one now: we hold the lock.
+                _forget(folder)
+            case _:
+                foreign.append(folder)
+    if foreign:
+        raise Unavailable(
+            f"{foreign[0]} was not made by you on this machine, so it is not started: a data folder can run programs",
+            hint=f"remove it, and a new one is made: rm -r {home}",
+        )
+    return None
+
+
+def _make(home: Path, major: int | None) -> Path:
+    binaries = _binaries(major)
+    folder = home / secrets.token_hex(16)
+    record = _record(folder)
+    try:
+        record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        record.write_text(MAKING)
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise Unavailable(f"cannot make {error.filename}: {error.strerror}") from error
+    try:
+        if runas.run_as().switches:
+            folder.chmod(0o711)
+        initdb(reachable(binaries, folder), inner(folder, "data"), sync=True)
+    except BaseException:
+        _forget(folder)
+        raise
+    record.write_text(READY)
+    return folder
+
+
+def _forget(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists():
+        _record(folder).unlink(missing_ok=True)
+
+
+def _record(folder: Path) -> Path:
+    """Where we remember that we made a data folder; its name is the secret."""
+    return Path(platformdirs.user_state_dir("schemadiff")) / "development" / folder.name
+
+
+def _join(folder: Path, major: int | None) -> Server:
+    """Use the server that runs, or start it."""
+    data = folder / "data"
+    has = int((data / "PG_VERSION").read_text())
+    if major not in (None, has):
+        raise Unavailable(
+            f"the development database in {folder.parent} has version {has}, not {major}",
+            hint=f"remove it, and a new one is made: rm -r {folder.parent}",
+        )
+    binaries = _binaries(has)
+    sockets = postmaster.sockets(data)
+    if sockets is None or postmaster.pid(data) is None or not postmaster.ready_pid(data):
+        sockets = _start(folder, binaries, old=sockets)
+    return Server(
+        provider=NAME,
+        reason=f"PostgreSQL {has}, the development database",
+        version=binaries.version,
+        loader=LOADER,
+        bindir=binaries.bindir if (binaries.bindir / "pg_dump").exists() else None,
+        shared=False,
+        base=own_conninfo(sockets, LOADER),
+        superuser_base=own_conninfo(sockets, ADMIN),
+    )
+
+
+def _start(folder: Path, binaries: Binaries, *, old: Path | None) -> Path:
+    """Start the server of a data folder, with a keeper; return the folder of its sockets."""
+    if old is not None and old.name.startswith(folders.prefix() + folders.SOCKETS) and is_ours(old):
+        shutil.rmtree(old, ignore_errors=True)
+    place = folders.new_folder(folders.SOCKETS, room=0)
+    alive = Lock(folder / "keeper")
+    try:
+        # An old keeper may still hold it, whose server died under its users; it ends with them.
+        ours = alive.try_exclusive()
+        keeper = launch.Keeper(
+            folder / "users", stop_with="SIGINT", gone=place, detach=True, keep=alive if ours else None
+        )
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    finally:
+        alive.close()
+    try:
+        sockets = inner(place, "s")
+        given = launch.settings(binaries.version, sockets)
+        keeper.start(reachable(binaries, folder), folder / "data", folder / "log", given)
+    finally:
+        keeper.leave()
+    return sockets
+
+
+def _leave(home: Path, folder: Path, users: Lock, members: Lock) -> None:
+    """Give up our share, and see the server stopped if it was the last."""
+    try:
+        # Nobody comes while we hold this, so the last one stays the last.
+        with locked(home / "lock"):
+            last = members.try_exclusive()
+            users.close()
+            if last:
+                # Free when the keeper is done; where the keeper was killed there is something left to stop.
+                with locked(folder / "keeper"):
+                    postmaster.stop(folder / "data")
+    except FileNotFoundError:
+        # Somebody removed the whole folder; the keeper has what it needs to end the server.
+        users.close()
+    finally:
+        members.close()
+
+
+def _binaries(major: int | None) -> Binaries:
+    """The installation for a major version, embedded ones first; the newest for None."""
+    installed = (*embedded.installations(), *local.installations(os.environ.get(local.VARIABLE, "")))
+    for binaries in installed:
+        if major in (None, binaries.major):
+            return binaries
+    has = ", ".join(sorted({str(binaries.major) for binaries in installed})) or "none"
+    raise Unavailable(
+        f"no programs of PostgreSQL {major or ''} for the development database; versions here: {has}",
+        hint="install that version, or remove .schemadiff/db, and a new database is made",
+    )
