@@ -300,7 +300,6 @@ def test_the_command_line_offers_every_format_of_a_lint_report() -> None:
         assert importlib.import_module(render.__module__).__doc__
 
 
-@pytest.mark.skipif(not exists("schemadiff.render.status"), reason="not there yet")
 def test_the_command_line_offers_every_format_of_a_status() -> None:
     assert tuple(importlib.import_module("schemadiff.render.status").FORMATS) == command("status").FORMATS
 
