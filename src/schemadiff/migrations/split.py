@@ -17,6 +17,7 @@ from pglast import parser
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.classify import Runs, new_label, refusal, runs
 from schemadiff.model import Position
+from schemadiff.splitting import Source
 
 MARKER = "-- schemadiff:unit"
 OUTSIDE = f"{MARKER} no-transaction"
@@ -24,10 +25,11 @@ OUTSIDE = f"{MARKER} no-transaction"
 
 @dataclass(frozen=True)
 class Command:
-    """One SQL statement of a file, without its semicolon, and the line that it starts on."""
+    """One SQL statement of a file, without its semicolon, and where it starts: line from 1, character from 0."""
 
     sql: str
     line: int
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def units(text: str, path: str) -> tuple[Unit, ...]:
 def commands(text: str, path: str) -> Iterator[Command]:
     """Yield the statements of a text that is SQL and nothing else."""
     for start, sql in _slices(text, path):
-        yield Command(sql, text.count("\n", 0, start) + 1)
+        yield Command(sql, text.count("\n", 0, start) + 1, start)
 
 
 def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, bool], _Part]]:
@@ -110,7 +112,7 @@ def _parts(text: str, path: str) -> Iterator[_Part | _Marker]:
     for start, sql in _slices(text, path):
         yield from _markers(text[end:start], line, path)
         line += text.count("\n", end, start)
-        yield _part(Command(sql, line), path)
+        yield _part(Command(sql, line, start), path)
         line += sql.count("\n")
         end = start + len(sql)
     yield from _markers(text[end:], line, path)
@@ -132,11 +134,10 @@ def _slices(text: str, path: str) -> Iterator[tuple[int, str]]:
 def _syntax_error(error: parser.ParseError, text: str, path: str) -> SchemadiffError:
     message, offset = (*error.args, None)[:2]
     offset = len(text.rstrip()) if offset is None else offset
-    before = text[:offset]
-    at = Position(path, before.count("\n") + 1, offset - before.rfind("\n"))
-    line = (text.splitlines() or [""])[at.line - 1 : at.line]
-    hint = "psql's meta-commands are not SQL" if line and line[0].lstrip().startswith("\\") else ""
-    return SchemadiffError(str(message), at=at, hint=hint)
+    source = Source(path, text)
+    line = text[text.rfind("\n", 0, offset) + 1 :]
+    hint = "psql's meta-commands are not SQL" if line.lstrip().startswith("\\") else ""
+    return SchemadiffError(str(message), at=source.position(offset), detail=source.caret(offset), hint=hint)
 
 
 def _part(command: Command, path: str) -> _Part:

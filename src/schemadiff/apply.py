@@ -1,0 +1,93 @@
+"""Running the pending migrations of a folder against a database, and saying which those are.
+
+Before anything runs, the folder and the history must agree (``migrations.state``). One session holds the one
+lock, runs every unit, and marks it in ``schemadiff.history`` in the same transaction; so whatever happens, a
+statement that fails, a lost connection, a killed process, the history is true and the next run goes on from it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from schemadiff.migrations import history, state
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.history import Entry, How, Row
+from schemadiff.migrations.job import Job
+from schemadiff.migrations.run import run
+from schemadiff.migrations.session import Patience, Say, Session, connect, locked
+from schemadiff.migrations.state import Pending, Status
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What one run of apply or rollback did."""
+
+    migrations: tuple[Migration, ...]
+    seconds: float
+
+
+def status(conninfo: str, migrations: Sequence[Migration]) -> tuple[Status, ...]:
+    """How far each migration of the folder, or of the database, has got; nothing is written."""
+    return state.statuses(migrations, read_history(conninfo))
+
+
+def pending(
+    conninfo: str, migrations: Sequence[Migration], *, out_of_order: bool = False
+) -> tuple[Pending, ...]:
+    """What apply would run, after the same checks; nothing is written."""
+    return state.pending(migrations, read_history(conninfo), out_of_order=out_of_order)
+
+
+def read_history(conninfo: str) -> tuple[Row, ...]:
+    """What the database has seen; nothing if it has no history yet."""
+    with closing(connect(conninfo, "status")) as conn:
+        return history.read(conn)
+
+
+def apply(
+    conninfo: str,
+    migrations: Sequence[Migration],
+    *,
+    patience: Patience | None = None,
+    out_of_order: bool = False,
+    say: Say = lambda _: None,
+) -> Applied:
+    """Run what is pending, in order; an error says what is applied, and nothing after it has run.
+
+    ``say`` gets a line for everything worth telling meanwhile, also from another thread.
+    """
+    began = time.monotonic()
+    with locked(conninfo, "apply", patience or Patience(), say) as session:
+        rows = history.read(session.conn)
+        for title in state.missing(migrations, rows):
+            say(f"{title} is applied, and its file is missing")
+        waiting = state.pending(migrations, rows, out_of_order=out_of_order)
+        for each in waiting:
+            # A syntax error in the last file is told before the first one runs.
+            _ = each.migration.units
+        _run_all(session, waiting)
+    return Applied(tuple(each.migration for each in waiting), time.monotonic() - began)
+
+
+def _run_all(session: Session, waiting: Sequence[Pending]) -> None:
+    if waiting:
+        history.ensure(session.conn)
+    for each in waiting:
+        session.say(
+            f"{'resuming' if each.done or each.running is not None else 'applying'} {each.migration.path}"
+        )
+        run(session, Job(each.migration, _entry(each.migration), each.done, each.running))
+
+
+def _entry(migration: Migration) -> Entry:
+    return Entry(
+        version=migration.version,
+        name=migration.name,
+        sha256=migration.sha256,
+        down_sha256=migration.down.sha256 if migration.down else None,
+        how=How.APPLY,
+        units=len(migration.units),
+    )

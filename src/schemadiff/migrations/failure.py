@@ -1,0 +1,123 @@
+"""What is said when a migration stops: the place, PostgreSQL's words, and how things stand now."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing, suppress
+from typing import Any
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError, postgres_words, redact
+from schemadiff.migrations import history, lock
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.history import How, Row
+from schemadiff.migrations.job import Job, Stopped
+from schemadiff.migrations.session import Session
+from schemadiff.model import Position
+from schemadiff.splitting import Source
+
+EVERY = 0.25
+"""Seconds between two attempts to reach a server that went away."""
+
+
+def explain(session: Session, job: Job, number: int, stopped: Stopped) -> SchemadiffError:
+    """The error for a unit that stopped, with what is true of the database after it."""
+    if session.conn.closed:
+        return _connection_lost(session, job, stopped)
+    words, at, detail = words_of(job.script, number, stopped)
+    if isinstance(stopped.error, psycopg.errors.LockNotAvailable):
+        words = f"{words}, {session.patience.attempts} times{blocked(session)}"
+    detail.append(_standing(job, number))
+    return SchemadiffError(words, at=at, detail="\n".join(detail), hint=_hint(stopped.error))
+
+
+def words_of(script: Migration, number: int, stopped: Stopped) -> tuple[str, Position, list[str]]:
+    """PostgreSQL's message, the place in the file, and the further lines: that place with a caret, details."""
+    words, *more = postgres_words(stopped.error).splitlines()
+    at, caret = _place(script, number, stopped)
+    return words, at, [*caret, *more]
+
+
+def blocked(session: Session) -> str:
+    """Who was last seen in the way of the statement, as the end of a sentence; empty if nobody was."""
+    blockers = "; ".join(map(str, session.watch.blockers))
+    return f", blocked by {blockers}" if blockers else ""
+
+
+def _place(script: Migration, number: int, stopped: Stopped) -> tuple[Position, list[str]]:
+    """Where in the file it stopped, and that line with a caret if PostgreSQL says where in the statement."""
+    command = stopped.command
+    if command is None:
+        first = script.units[number].commands[:1]
+        return Position(script.path, first[0].line if first else 1), []
+    within = stopped.error.diag.statement_position
+    if within is None:
+        return Position(script.path, command.line), []
+    source, offset = Source(script.path, script.text), command.start + int(within) - 1
+    return source.position(offset), [source.caret(offset)]
+
+
+def _standing(job: Job, number: int) -> str:
+    """How things stand when a unit failed and the server said so: what was marked before is all that ran."""
+    outside = not job.script.units[number].transactional
+    again = (
+        f"unit {number + 1} ran outside of a transaction: what it left behind is cleared up by the next run"
+    )
+    return "\n".join([_done(job, number), *([again] if outside else [])])
+
+
+def _done(job: Job, done: int) -> str:
+    back, units = job.entry.how is How.ROLLBACK, len(job.script.units)
+    if done == 0:
+        return f"nothing of this migration was {'taken back' if back else 'applied'}"
+    if done == units:
+        return f"this migration is {'taken back' if back else 'applied'}"
+    which = "unit 1" if done == 1 else f"units 1-{done}"
+    verb = "is" if done == 1 else "are"
+    command = "rollback" if back else "apply"
+    state = "taken back" if back else "applied"
+    return f"{which} of {units} {verb} {state}; run {command} again to resume"
+
+
+def _hint(error: psycopg.Error) -> str:
+    match error:
+        case psycopg.errors.LockNotAvailable():
+            return "end what blocks it, or give it more time: lock_timeout in the settings"
+        case psycopg.errors.QueryCanceled() if "statement timeout" in str(error):
+            return "give it more time: statement_timeout in the settings"
+    return ""
+
+
+def _connection_lost(session: Session, job: Job, stopped: Stopped) -> SchemadiffError:
+    words = " ".join(redact(str(stopped.error)).split())
+    deadline = time.monotonic() + session.patience.reconnect
+    standing = None
+    while standing is None and time.monotonic() < deadline:
+        # A server that crashed takes a moment until it is back.
+        with suppress(psycopg.OperationalError):
+            standing = _asked(session, job)
+        if standing is None:
+            time.sleep(EVERY)
+    unknown = "the server does not answer, so it is not known what was applied: ask schemadiff status later"
+    return SchemadiffError(f"{job.script.path}: the connection was lost: {words}", detail=standing or unknown)
+
+
+def _asked(session: Session, job: Job) -> str | None:
+    """What the history says of it; None while the session that was lost still runs on the server."""
+    with closing(psycopg.connect(session.conninfo, autocommit=True, connect_timeout=5)) as conn:
+        if lock.holder(conn) is not None:
+            return None
+        return _from_history(job, history.read(conn))
+
+
+def _from_history(job: Job, rows: tuple[Row, ...]) -> str:
+    row: Any = next((row for row in rows if row.version == job.entry.version), None)
+    if row is None or row.how != job.entry.how:
+        return _done(job, 0)
+    if row.running is None:
+        return _done(job, row.units_done)
+    return (
+        f"{_done(job, row.units_done)}\n"
+        f"unit {row.running + 1} was running outside of a transaction: the next run finds out what it did"
+    )

@@ -1,0 +1,36 @@
+"""A file that is to be run, forward or back, and the statement that stopped it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import psycopg
+
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.history import Entry
+from schemadiff.migrations.split import Command
+
+
+@dataclass(frozen=True)
+class Job:
+    """The units of one file, from the first that has not run, and what the history says about it."""
+
+    script: Migration
+    """The migration, or its down file."""
+    entry: Entry
+    done: int = 0
+    running: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """True if it is a single transaction, so that nothing of it is ever half done."""
+        return len(self.script.units) == 1 and self.script.units[0].transactional
+
+
+class Stopped(Exception):
+    """A statement failed, or without one the commit of its unit."""
+
+    def __init__(self, command: Command | None, error: psycopg.Error) -> None:
+        super().__init__(str(error))
+        self.command = command
+        self.error = error

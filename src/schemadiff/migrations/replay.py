@@ -1,0 +1,61 @@
+"""Running migrations on a clone: the base of a plan is the target plus what it has not seen yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.failure import words_of
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.job import Stopped
+from schemadiff.migrations.run import execute
+from schemadiff.migrations.session import Connection, clean
+from schemadiff.migrations.split import Unit
+from schemadiff.migrations.state import Pending
+
+
+def replay(conn: Connection, pending: Iterable[Pending]) -> None:
+    """Run on a throw-away database what a target has not seen; no lock, no history, no timeouts."""
+    with _autocommit(conn):
+        for each in pending:
+            for number, unit in enumerate(each.migration.units[each.done :], each.done):
+                _replay(conn, each.migration, number, unit)
+        clean(conn)
+
+
+def _replay(conn: Connection, migration: Migration, number: int, unit: Unit) -> None:
+    clean(conn)
+    try:
+        if unit.transactional:
+            with conn.transaction():
+                _execute(conn, unit)
+        else:
+            _execute(conn, unit)
+    except Stopped as stopped:
+        raise _error(migration, number, stopped) from stopped.error
+    except psycopg.Error as error:
+        raise _error(migration, number, Stopped(None, error)) from error
+
+
+def _execute(conn: Connection, unit: Unit) -> None:
+    for command in (*unit.settings, *unit.commands):
+        execute(conn, command)
+
+
+def _error(migration: Migration, number: int, stopped: Stopped) -> SchemadiffError:
+    words, at, detail = words_of(migration, number, stopped)
+    return SchemadiffError(f"on the clone: {words}", at=at, detail="\n".join(detail))
+
+
+@contextmanager
+def _autocommit(conn: Connection) -> Iterator[None]:
+    before = conn.autocommit
+    conn.autocommit = True
+    try:
+        yield
+    finally:
+        if not conn.closed:
+            conn.autocommit = before

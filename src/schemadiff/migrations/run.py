@@ -1,0 +1,147 @@
+"""Running the units of a file, each with its mark in the history: what is marked has run, whatever happens.
+
+A unit that is a transaction is marked in that transaction. One outside of any is marked as running before and
+as done after it; when neither is certain, ``leftovers`` finds out.
+"""
+
+from __future__ import annotations
+
+import time
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations import history, leftovers, lock
+from schemadiff.migrations.failure import blocked, explain
+from schemadiff.migrations.job import Job, Stopped
+from schemadiff.migrations.session import Connection, Session, clean
+from schemadiff.migrations.split import Command, Unit
+
+_WORTH_ANOTHER_TRY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+
+
+def run(session: Session, job: Job) -> None:
+    """Run what has not run yet; SchemadiffError that says where it stopped and how things stand."""
+    units = job.script.units
+    for number in range(job.done, len(units)):
+        if len(units) > 1:
+            session.say(f"{job.script.path}: unit {number + 1} of {len(units)}")
+        _persistently(session, job, number)
+
+
+def _persistently(session: Session, job: Job, number: int) -> None:
+    """Run one unit; a lock that it does not get, or a deadlock, is worth another try."""
+    attempts = session.patience.attempts
+    for attempt in range(1, attempts + 1):
+        try:
+            _attempt(session, job, number, again=attempt > 1)
+        except Stopped as stopped:
+            if attempt == attempts or not isinstance(stopped.error, _WORTH_ANOTHER_TRY):
+                raise explain(session, job, number, stopped) from stopped.error
+            pause = session.patience.pause * 2 ** (attempt - 1)
+            session.say(
+                f"{where(job, stopped.command)}: {stopped.error.diag.message_primary}{blocked(session)}; "
+                f"trying again in {pause:g} s ({attempt} of {attempts} attempts)"
+            )
+            time.sleep(pause)
+        else:
+            return
+
+
+def where(job: Job, command: Command | None) -> str:
+    """The place of a command, for a line of output."""
+    return f"{job.script.path}:{command.line}" if command else job.script.path
+
+
+def _attempt(session: Session, job: Job, number: int, *, again: bool) -> None:
+    unit = job.script.units[number]
+    try:
+        clean(session.conn)
+        if not lock.mine(session.conn):
+            raise SchemadiffError(
+                "the lock of this database is lost: statements of one connection ran in several sessions",
+                hint="connect directly, or through a pooler in session mode",
+            )
+        if unit.transactional:
+            _inside(session, job, number)
+        else:
+            _outside(session, job, number, again=again)
+    except psycopg.Error as error:
+        raise Stopped(None, error) from error
+
+
+def _inside(session: Session, job: Job, number: int) -> None:
+    conn, patience = session.conn, session.patience
+    with conn.transaction():
+        set_timeouts(conn, patience.lock_timeout, patience.statement_timeout)
+        _execute_all(session, job, job.script.units[number])
+        # What is deferred fails here, with the settings of the unit, and not in the commit.
+        conn.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        conn.execute("RESET SESSION AUTHORIZATION")
+        conn.execute("RESET ROLE")
+        _note_beginning(conn, job, number)
+        history.advance(conn, job.entry.version, number + 1, job.script.progress(number + 1))
+
+
+def _outside(session: Session, job: Job, number: int, *, again: bool) -> None:
+    conn, version = session.conn, job.entry.version
+    unit = job.script.units[number]
+    interrupted = again or job.running == number
+    if not again:
+        _note_beginning(conn, job, number)
+    if not interrupted:
+        history.running(conn, version, number)
+    set_timeouts(conn, "0", "0")
+    done = interrupted and _cleared(session, job, unit)
+    if not done:
+        try:
+            _execute_all(session, job, unit)
+        except Stopped as stopped:
+            if isinstance(stopped.error, psycopg.errors.DuplicateTable):
+                # Somebody else's index has that name: it must not be taken for what this unit left.
+                history.running(conn, version, None)
+            raise
+    clean(conn)
+    history.advance(conn, version, number + 1, job.script.progress(number + 1))
+
+
+def _note_beginning(conn: Connection, job: Job, number: int) -> None:
+    """Write, with the first unit that runs, what the history must know of the file."""
+    if number > job.done:
+        return
+    if job.done == 0 and job.running is None:
+        history.start(conn, job.entry)
+    else:
+        history.edited(conn, job.entry)
+
+
+def _cleared(session: Session, job: Job, unit: Unit) -> bool:
+    for setting in unit.settings:
+        session.conn.execute(setting.sql.encode())
+    (command,) = unit.commands
+    return leftovers.clear(
+        session.conn, command.sql, lambda words: session.say(f"{where(job, command)}: {words}")
+    )
+
+
+def _execute_all(session: Session, job: Job, unit: Unit) -> None:
+    for command in (*unit.settings, *unit.commands):
+        with session.watch.statement(where(job, command)):
+            execute(session.conn, command)
+
+
+def execute(conn: Connection, command: Command) -> None:
+    """Run one command, or raise Stopped with it."""
+    try:
+        conn.execute(command.sql.encode())
+    except psycopg.Error as error:
+        raise Stopped(command, error) from error
+
+
+def set_timeouts(conn: Connection, lock_timeout: str, statement_timeout: str) -> None:
+    """Set both for the session, or with a transaction open until that is rolled back or cleaned up after."""
+    conn.execute(
+        "SELECT pg_catalog.set_config('lock_timeout', %s, false),"
+        " pg_catalog.set_config('statement_timeout', %s, false)",
+        (lock_timeout, statement_timeout),
+    )

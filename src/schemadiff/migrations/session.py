@@ -1,0 +1,101 @@
+"""The one session that changes a database: connected, locked, watched, and cleaned between units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from schemadiff.errors import connecting
+from schemadiff.migrations import lock
+from schemadiff.migrations.watch import Watch
+from schemadiff.render.untrusted import paragraph
+
+Connection = psycopg.Connection[Any]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long apply waits, and how often it tries; times of PostgreSQL's in its own notation."""
+
+    lock_timeout: str = "5s"
+    """For a lock, in a transaction: behind a statement that waits, everyone else waits as well."""
+    statement_timeout: str = "0"
+    """For a statement, in a transaction. What runs outside of any (CREATE INDEX CONCURRENTLY) blocks nobody,
+    takes as long as the table is big, and leaves a mess when cut short: neither timeout holds for it."""
+    attempts: int = 5
+    """How often a unit is tried that does not get its locks."""
+    pause: float = 1.0
+    """Seconds before the second attempt, doubled before each further one."""
+    wait: float = 60.0
+    """Seconds to wait for another run to end."""
+    reconnect: float = 10.0
+    """Seconds to find out how things stand after the connection was lost."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A connection in autocommit mode that holds the lock."""
+
+    conn: Connection
+    conninfo: str = field(repr=False)
+    patience: Patience
+    say: Say
+    watch: Watch
+
+
+def connect(conninfo: str, command: str) -> Connection:
+    """A connection in autocommit mode, named after the command; ConnectionFailed if there is none."""
+    with connecting(conninfo):
+        return psycopg.connect(
+            conninfo,
+            autocommit=True,
+            application_name=f"schemadiff {command}",
+            client_encoding="utf8",
+            # A pooler may hand each statement to another server session, which has not prepared it.
+            prepare_threshold=None,
+        )
+
+
+@contextmanager
+def locked(conninfo: str, command: str, patience: Patience, say: Say) -> Iterator[Session]:
+    """A session that holds the lock of the database until the context ends."""
+    with closing(connect(conninfo, command)) as conn:
+        lock.acquire(conn, patience.wait, say)
+        with Watch(conninfo, _pid(conn), say) as watch:
+            conn.add_notice_handler(lambda notice: _warn(notice, say))
+            yield Session(conn, conninfo, patience, say, watch)
+
+
+def clean(conn: Connection) -> None:
+    """Give every parameter of the session its value of the beginning, so that no unit sees what another set."""
+    conn.execute("RESET SESSION AUTHORIZATION")
+    conn.execute("RESET ROLE")
+    conn.execute("RESET ALL")
+    # The text of routines is checked when desired/ is loaded; here they may be made before what they use.
+    conn.execute("SET check_function_bodies = off")
+    try:
+        # Of a killed apply, the server notices while a statement runs that nobody waits for it any more.
+        conn.execute("SET client_connection_check_interval = '1s'")
+    except psycopg.Error as error:
+        # The server's platform cannot (manual, 19.3.1): then the session ends with its statement.
+        if conn.closed or not isinstance(
+            error, psycopg.errors.DataError | psycopg.errors.FeatureNotSupported
+        ):
+            raise
+
+
+def _warn(notice: psycopg.errors.Diagnostic, say: Say) -> None:
+    # A NOTICE ("already exists, skipping") is not worth a line; a WARNING says that something went otherwise.
+    if notice.severity_nonlocalized == "WARNING":
+        say(f"warning: {paragraph(notice.message_primary or '')}")
+
+
+def _pid(conn: Connection) -> int:
+    # Not conn.info.backend_pid: a pooler makes that up.
+    (pid,) = conn.execute("SELECT pg_catalog.pg_backend_pid()").fetchone() or (0,)
+    return int(pid)

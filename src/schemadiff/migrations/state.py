@@ -1,0 +1,186 @@
+"""What a folder of migrations and the history of a database say about each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from schemadiff.errors import Problems, Refused, SchemadiffError
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.history import How, Row
+
+
+class State(StrEnum):
+    """How far a migration has got."""
+
+    APPLIED = "applied"
+    PENDING = "pending"
+    EDITED = "edited"
+    """Applied, and its file was changed since."""
+    MISSING = "missing"
+    """Applied, and its file is not there."""
+    PARTIAL = "partial"
+    """Some of its units ran, and the rest did not."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Status:
+    """One migration, as ``schemadiff status`` shows it."""
+
+    version: str
+    name: str
+    state: State
+    started: datetime | None = None
+    finished: datetime | None = None
+    by: str | None = None
+    how: str | None = None
+    """"apply" or "rollback": what was done with it last; None for nothing."""
+    units_done: int = 0
+    units: int = 0
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A migration that is to run, from the unit that it got to."""
+
+    migration: Migration
+    done: int = 0
+    """How many of its units have run; more than 0 if it was interrupted."""
+    running: int | None = None
+    """The unit outside of any transaction that may have left something behind."""
+
+
+def statuses(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[Status, ...]:
+    """Every migration that the folder or the database knows, by version."""
+    known = {row.version: row for row in rows}
+    files = {migration.version: migration for migration in migrations}
+    found = [_status(migration, known.get(version)) for version, migration in files.items()]
+    found += [
+        _of_row(row, State.MISSING)
+        for row in rows
+        if row.version not in files and (row.applied or row.partial)
+    ]
+    return tuple(sorted(found, key=lambda status: status.version))
+
+
+def pending(
+    migrations: Sequence[Migration], rows: Sequence[Row], *, out_of_order: bool = False
+) -> tuple[Pending, ...]:
+    """What is to be applied, in order; Refused, before anything runs, if the folder contradicts the history."""
+    known = {row.version: row for row in rows}
+    waiting = [m for m in migrations if not _applied(known.get(m.version))]
+    problems: list[SchemadiffError] = [*_edited(migrations, known), *_turning_back(migrations, known)]
+    problems += _half_missing(migrations, rows)
+    if not out_of_order:
+        problems += _too_late([m for m in waiting if not _partial(known.get(m.version))], rows)
+    if problems:
+        raise together(problems)
+    return tuple(_from_where(m, known.get(m.version)) for m in sorted(waiting, key=lambda m: m.version))
+
+
+def missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[str, ...]:
+    """The migrations that the database has seen and that the folder does not have."""
+    found = (s for s in statuses(migrations, rows) if s.state is State.MISSING)
+    return tuple(f"{s.version}_{s.name}" for s in found)
+
+
+def newest(rows: Sequence[Row]) -> str:
+    """The greatest version that the database has ever seen; empty if none."""
+    return max((row.version for row in rows), default="")
+
+
+def same_so_far(migration: Migration, row: Row) -> bool:
+    """True if nothing of the file that has already run was edited."""
+    return row.progress == migration.progress(row.units_done) if row.units_done else True
+
+
+def together(problems: Sequence[SchemadiffError]) -> SchemadiffError:
+    """One error for all of them, with the worst exit code."""
+    if len(problems) == 1:
+        return problems[0]
+    found = Problems(problems)
+    found.exit_code = max(problem.exit_code for problem in problems)
+    return found
+
+
+def _status(migration: Migration, row: Row | None) -> Status:
+    if row is None:
+        return Status(migration.version, migration.name, State.PENDING)
+    if row.partial:
+        return _of_row(row, State.PARTIAL)
+    if not row.applied:
+        return _of_row(row, State.PENDING)
+    return _of_row(row, State.APPLIED if row.sha256 == migration.sha256 else State.EDITED)
+
+
+def _of_row(row: Row, state: State) -> Status:
+    return Status(
+        row.version, row.name, state, row.started, row.finished, row.by, row.how, row.units_done, row.units
+    )
+
+
+def _applied(row: Row | None) -> bool:
+    return row is not None and row.applied
+
+
+def _partial(row: Row | None) -> bool:
+    return row is not None and row.partial
+
+
+def _from_where(migration: Migration, row: Row | None) -> Pending:
+    if row is None or not row.partial:
+        return Pending(migration)
+    return Pending(migration, row.units_done, row.running)
+
+
+def _edited(migrations: Sequence[Migration], known: dict[str, Row]) -> Iterator[Refused]:
+    for migration in migrations:
+        row = known.get(migration.version)
+        if row is None:
+            continue
+        if row.applied and row.sha256 != migration.sha256:
+            yield Refused(
+                f"{migration.path} was edited since it was applied",
+                hint="restore the file, and put what is to change into a new migration",
+            )
+        if row.partial and row.how == How.APPLY and not same_so_far(migration, row):
+            yield Refused(
+                f"{migration.path} was edited in units that have already run ({row.units_done} of {row.units})",
+                hint="restore these; what has not run yet may be edited",
+            )
+
+
+def _turning_back(migrations: Sequence[Migration], known: dict[str, Row]) -> Iterator[SchemadiffError]:
+    for migration in migrations:
+        row = known.get(migration.version)
+        if row is not None and row.partial and row.how == How.ROLLBACK:
+            yield SchemadiffError(
+                f"{migration.path} is being taken back: units 1-{row.units_done} of {row.units} of its down file ran",
+                hint="finish that first: schemadiff rollback",
+            )
+
+
+def _half_missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> Iterator[SchemadiffError]:
+    there = {migration.version for migration in migrations}
+    for row in rows:
+        if row.partial and row.version not in there:
+            yield SchemadiffError(
+                f"{row.version}_{row.name} has run in part ({row.units_done} of {row.units} units),"
+                " and its file is missing",
+                hint="restore the file",
+            )
+
+
+def _too_late(waiting: Sequence[Migration], rows: Sequence[Row]) -> Iterator[Refused]:
+    applied = max((row.version for row in rows if row.applied), default="")
+    for migration in waiting:
+        if migration.version < applied:
+            yield Refused(
+                f"{migration.path} is pending, and older than {applied}, which is applied",
+                hint="give it a later version, or accept the order: --out-of-order",
+            )

@@ -1,0 +1,121 @@
+"""Who is in the way: while a statement waits for a lock, a second connection asks who holds it.
+
+``pg_blocking_pids()`` has an answer only as long as somebody waits, so it cannot be asked afterwards.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+from psycopg.rows import class_row
+
+from schemadiff.render.untrusted import paragraph
+
+EVERY = 0.2
+"""Seconds between two looks, and before the first: most statements are done by then."""
+TELL_AFTER = 1.0
+"""Seconds after which waiting is worth a line of output."""
+_SHOWN = 120
+_BLOCKERS = """
+    SELECT a.pid, coalesce(a.application_name, '') AS application, a.usename::text AS role,
+        coalesce(a.state, '') AS state, a.xact_start AS since, coalesce(a.query, '') AS query
+    FROM pg_catalog.pg_stat_activity a
+    WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(%s))
+    ORDER BY a.xact_start NULLS LAST
+"""
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """A session that another one waits for."""
+
+    pid: int
+    application: str
+    role: str | None
+    state: str
+    since: datetime | None
+    query: str
+
+    def __str__(self) -> str:
+        words = [f"process {self.pid}"]
+        words += [f'"{paragraph(self.application)}"'] if self.application else []
+        words += [f"of role {paragraph(self.role)}"] if self.role else []
+        words += [self.state] if self.state else []
+        words += [f"in a transaction since {self.since:%H:%M:%S %Z}"] if self.since else []
+        query = paragraph(self.query)
+        shown = query if len(query) <= _SHOWN else f"{query[:_SHOWN]} ..."
+        return ", ".join(words) + (f": {shown}" if shown else "")
+
+
+class Watch:
+    """Looks, from a thread of its own, for who blocks the session ``pid``; ``say`` is called from there."""
+
+    def __init__(self, conninfo: str, pid: int, say: Callable[[str], None]) -> None:
+        self._conninfo = conninfo
+        self._pid = pid
+        self._say = say
+        self._began: tuple[str, float] | None = None
+        self._told = False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="schemadiff watch", daemon=True)
+        self.blockers: tuple[Blocker, ...] = ()
+        """Who was last seen to block the statement that runs, or ran last."""
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    @contextmanager
+    def statement(self, where: str) -> Iterator[None]:
+        """Watch while this runs; ``where`` is how the statement is called when it waits."""
+        self.blockers, self._told = (), False
+        self._began = (where, time.monotonic())
+        try:
+            yield
+        finally:
+            self._began = None
+
+    def _look(self) -> None:
+        conn: psycopg.Connection[Any] | None = None
+        try:
+            while not self._stop.wait(EVERY):
+                began = self._began
+                if began is None or time.monotonic() - began[1] < EVERY:
+                    continue
+                conn = conn or psycopg.connect(
+                    self._conninfo, autocommit=True, application_name="schemadiff watch", connect_timeout=5
+                )
+                found = (
+                    conn.cursor(row_factory=class_row(Blocker)).execute(_BLOCKERS, (self._pid,)).fetchall()
+                )
+                self._note(began, tuple(found))
+        except psycopg.Error:
+            # A server that is gone is told by the statement itself; without a second connection, as on a
+            # server that allows one only, a wait is just not explained.
+            return
+        finally:
+            if conn is not None:
+                conn.close()
+
+    def _note(self, began: tuple[str, float], found: tuple[Blocker, ...]) -> None:
+        if not found or self._began is not began:
+            return
+        self.blockers = found
+        where, since = began
+        if not self._told and time.monotonic() - since >= TELL_AFTER:
+            self._told = True
+            self._say(f"{where}: waiting for {'; '.join(map(str, found))}")

@@ -1,0 +1,128 @@
+"""Taking back the migration that was applied last, by its down file: the same lock, marks and honesty as apply."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemadiff.apply import Applied, read_history
+from schemadiff.errors import Refused, SchemadiffError
+from schemadiff.migrations import history
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.history import Entry, How, Row
+from schemadiff.migrations.job import Job
+from schemadiff.migrations.run import run
+from schemadiff.migrations.session import Patience, Say, locked
+from schemadiff.migrations.state import same_so_far, together
+
+
+@dataclass(frozen=True)
+class Last:
+    """The migration that rollback takes back, and its file for that."""
+
+    migration: Migration
+    down: Migration
+    row: Row
+
+
+def last(conninfo: str, migrations: Sequence[Migration], *, edited_down: bool = False) -> Last | None:
+    """What rollback would take back, after the same checks; None if nothing is applied. Nothing is written."""
+    return _last(migrations, read_history(conninfo), edited_down=edited_down)
+
+
+def rollback(
+    conninfo: str,
+    migrations: Sequence[Migration],
+    *,
+    patience: Patience | None = None,
+    allow_data_loss: bool = False,
+    edited_down: bool = False,
+    say: Say = lambda _: None,
+) -> Applied:
+    """Run the down file of the migration applied last; none in the result if nothing is applied.
+
+    ``edited_down`` accepts a down file that was edited since its migration was applied.
+    """
+    began = time.monotonic()
+    with locked(conninfo, "rollback", patience or Patience(), say) as session:
+        found = _last(migrations, history.read(session.conn), edited_down=edited_down)
+        if found is None:
+            return Applied((), time.monotonic() - began)
+        if found.down.loses and not allow_data_loss:
+            raise Refused(
+                f"{found.down.path} loses data: {found.down.loses}", hint="to accept that: --allow-data-loss"
+            )
+        say(f"running {found.down.path}")
+        run(session, _job(found))
+    return Applied((found.migration,), time.monotonic() - began)
+
+
+def _job(found: Last) -> Job:
+    row, down = found.row, found.down
+    entry = Entry(
+        version=row.version,
+        name=row.name,
+        sha256=row.sha256,
+        down_sha256=down.sha256,
+        how=How.ROLLBACK,
+        units=len(down.units),
+    )
+    if row.how == How.ROLLBACK and row.partial:
+        return Job(down, entry, row.units_done, row.running)
+    return Job(down, entry)
+
+
+def _last(migrations: Sequence[Migration], rows: Sequence[Row], *, edited_down: bool) -> Last | None:
+    row = _row(rows)
+    if row is None:
+        return None
+    migration = next((m for m in migrations if m.version == row.version), None)
+    if migration is None:
+        raise SchemadiffError(
+            f"{row.version}_{row.name} is applied, and its file is missing",
+            hint="restore it, and its down file",
+        )
+    problems = [*_problems(migration, row, edited_down=edited_down)]
+    if problems:
+        raise together(problems)
+    assert migration.down is not None
+    return Last(migration, migration.down, row)
+
+
+def _row(rows: Sequence[Row]) -> Row | None:
+    """The migration that is half taken back, else the one that was finished last."""
+    for row in rows:
+        if row.partial and row.how == How.APPLY:
+            raise SchemadiffError(
+                f"{row.version}_{row.name} is applied in part: {row.units_done} of {row.units} units",
+                hint="finish it first: schemadiff apply",
+            )
+    if back := next((row for row in rows if row.partial), None):
+        return back
+    applied = (row for row in rows if row.applied)
+    return max(applied, key=lambda row: (row.finished or row.started, row.version), default=None)
+
+
+def _problems(migration: Migration, row: Row, *, edited_down: bool) -> Iterator[SchemadiffError]:
+    down = migration.down
+    if row.sha256 != migration.sha256:
+        yield Refused(f"{migration.path} was edited since it was applied", hint="restore the file")
+    if down is None:
+        yield SchemadiffError(
+            f"{migration.path} has no down file",
+            hint="restore it, or write a migration that takes back what is not wanted",
+        )
+        return
+    if down.irreversible:
+        yield Refused(f"{down.path} says that it does not lead back: {down.header['way back']}")
+    if row.partial and not same_so_far(down, row):
+        yield Refused(
+            f"{down.path} was edited in units that have already run ({row.units_done} of {row.units})",
+            hint="restore these; what has not run yet may be edited",
+        )
+    elif not row.partial and row.down_sha256 not in {None, down.sha256} and not edited_down:
+        yield Refused(
+            f"{down.path} was edited since its migration was applied",
+            hint="restore the file, or accept it as it is: --edited-down",
+        )
