@@ -13,7 +13,6 @@ from itertools import groupby
 
 from schemadiff.model import Address, Effects, LockMode, Note, Plan, Planned, Proof, Statement, Verb
 
-
 RANGES_SHOWN = 6
 
 

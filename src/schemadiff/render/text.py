@@ -100,7 +100,7 @@ def _group_words(group: Group) -> str:
     words += ["rewrites"] if any(e.rewrites for e in effects) else []
     words += ["scans"] if any(e.scans and not e.rewrites for e in effects) else []
     words += [str(group.lock)] if group.lock else []
-    return ", ".join(words)
+    return "; ".join(words)
 
 
 def _statements(planned: Planned) -> Iterator[Line]:
