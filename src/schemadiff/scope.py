@@ -1,0 +1,144 @@
+"""Which objects are ours, and which facts about them: everything else is counted and left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from schemadiff.claims import Claims
+from schemadiff.kinds import implied
+from schemadiff.kinds.default_acl import DefaultPrivilege
+from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.privilege import Privilege
+from schemadiff.model import Address, Catalog, Object
+
+OURS = "schemadiff"
+"""The schema of the history table: never part of anybody's schema."""
+GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What decides whether an address is ours."""
+
+    schemas: tuple[str, ...] = ()
+    """Only these, quoted; empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Patterns over "type identity" or the identity alone ("table public.tmp_*", "public.tmp_*")."""
+    platform: frozenset[str] = frozenset()
+    """Schemas that the platform owns, quoted."""
+    platform_types: frozenset[str] = frozenset()
+    """Types of objects that the platform keeps in no schema (event triggers, publications)."""
+    declared: frozenset[Address] = frozenset()
+    """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``): that is ours."""
+
+    def leaves_out(self, address: Address, schema: str | None) -> str:
+        """Why an address is not ours; empty if it is."""
+        if schema == OURS:
+            return "schemadiff's own"
+        if (schema in self.platform or address.type in self.platform_types) and address not in self.declared:
+            return f"platform: {schema or address.type}"
+        if self.schemas and schema is not None and schema not in self.schemas:
+            return f"schema {schema}: not listed in schemas"
+        for pattern in self.ignore:
+            if fnmatchcase(address.identity, pattern) or fnmatchcase(str(address), pattern):
+                return f"ignore: {pattern}"
+        return ""
+
+
+def restrict(catalog: Catalog, scope: Scope) -> Catalog:
+    """The part of a catalogue that is ours; what is left out is counted by reason, once per whole object."""
+    reasons: Counter[str] = Counter()
+    gone: dict[Address, bool] = {}
+
+    def left_out(address: Address) -> bool:
+        if address not in gone:
+            obj = catalog.objects[address]
+            reason = scope.leaves_out(address, obj.schema)
+            parent = obj.parent if obj.parent in catalog.objects else None
+            inside = parent is not None and left_out(parent) and address not in scope.declared
+            gone[address] = bool(reason) or inside
+            # A column or a comment is no news where its table is already counted.
+            if reason and obj.parent is None and obj.schema != OURS:
+                reasons[reason] += 1
+        return gone[address]
+
+    kept = {address: obj for address, obj in catalog.objects.items() if not left_out(address)}
+    unmodelled = []
+    for thing in catalog.unmodelled:
+        if reason := scope.leaves_out(thing.address, thing.schema):
+            reasons[reason] += 1
+        else:
+            unmodelled.append(thing)
+    return replace(
+        catalog,
+        objects=kept,
+        depends=_among(catalog.depends, kept),
+        dies_with=_among(catalog.dies_with, kept),
+        unmodelled=tuple(unmodelled),
+        left_out=dict(sorted(reasons.items())),
+    )
+
+
+def _among(
+    pairs: Iterable[tuple[Address, Address]], objects: Mapping[Address, Object]
+) -> frozenset[tuple[Address, Address]]:
+    return frozenset((x, y) for x, y in pairs if x in objects and y in objects)
+
+
+def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Catalog:
+    """The desired catalogue, with the owners and privileges that it does not speak of taken from ``current``.
+
+    Args:
+        current: What is there.
+        desired: What is wanted, as a role of its own created it.
+        claims: What the files say about owners and privileges.
+        mode: ``privileges`` of the settings: "declared", "exact" (every grant is ours) or "off" (none is).
+    """
+    desired = replace(desired, role=current.role or desired.role)
+    kept = {a: o for a, o in desired.objects.items() if not _is_theirs(o, claims, mode)}
+    defaults = {a: o for a, o in current.objects.items() if isinstance(o, DefaultPrivilege)}
+    # What a new object gets is decided by the default privileges of the target, ours on top.
+    kept |= {a: o for a, o in defaults.items() if a not in kept and _is_theirs(o, claims, mode)}
+    merged = replace(desired, objects=kept)
+    added: dict[Address, Object] = {}
+    for obj in kept.values():
+        for fact in _facts(current, desired, merged, obj):
+            if fact.address not in kept and _is_theirs(fact, claims, mode):
+                added[fact.address] = fact
+    objects = kept | added
+    parents = {(a, o.parent) for a, o in added.items() if o.parent is not None}
+    needs = {(a, y) for a, o in added.items() for y in o.needs()}
+    return replace(
+        desired,
+        objects=objects,
+        depends=_among(desired.depends | parents | needs, objects),
+        dies_with=_among(desired.dies_with | parents, objects),
+    )
+
+
+def _facts(current: Catalog, desired: Catalog, merged: Catalog, obj: Object) -> Iterator[Object]:
+    """Owner and privileges of an object: as they are, or as they come with it when it is new."""
+    if obj.address in current.objects:
+        for child in current.children.get(obj.address, ()):
+            yield current.objects[child]
+        return
+    if Address("owner", str(obj.address)) in desired.objects:
+        yield Owner.of(obj, merged.role)
+    yield from implied(obj, merged)
+
+
+def _is_theirs(fact: Object, claims: Claims, mode: str) -> bool:
+    """True for an owner or a privilege that the files do not speak of."""
+    match fact:
+        case Owner(parent=parent):
+            return parent is not None and not claims.owner(parent)
+        case Privilege(parent=parent):
+            if mode != "declared" or parent is None:
+                return mode == "off"
+            return not claims.privileges(parent, fact.schema)
+        case DefaultPrivilege(letter=letter, within=within):
+            return mode == "off" or (mode == "declared" and not claims.default(GROUPS[letter], within))
+    return False

@@ -1,0 +1,93 @@
+"""A catalogue as text and back: the cache of ``desired/`` is made of it.
+
+JSON, because what is read from a file must not be able to run code. Tuples and addresses are marked, so
+that an object that was read from text equals one that was read from a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from schemadiff.kinds import KINDS
+from schemadiff.model import Address, Catalog, Object, Unmodelled
+
+FORMAT = 1
+BY_NAME = {kind.__name__: kind for kind in KINDS}
+
+
+def dump(catalog: Catalog) -> dict[str, Any]:
+    """The catalogue as JSON can say it."""
+    addresses = sorted(catalog.objects)
+    place = {address: number for number, address in enumerate(addresses)}
+    tables: dict[str, dict[str, Any]] = {}
+    for address in addresses:
+        obj = catalog.objects[address]
+        names = [f.name for f in fields(obj)]
+        table = tables.setdefault(type(obj).__name__, {"names": names, "rows": []})
+        table["rows"].append([_said(getattr(obj, name)) for name in names])
+    return {
+        "format": FORMAT,
+        "version": catalog.version,
+        "role": catalog.role,
+        "objects": tables,
+        "addresses": addresses,
+        "depends": sorted((place[x], place[y]) for x, y in catalog.depends),
+        "dies_with": sorted((place[x], place[y]) for x, y in catalog.dies_with),
+        "unmodelled": [[*thing.address, thing.schema] for thing in catalog.unmodelled],
+    }
+
+
+def load(said: Mapping[str, Any]) -> Catalog:
+    """The catalogue that ``dump`` was given; ValueError if the text is of another format."""
+    if said.get("format") != FORMAT:
+        message = f"snapshot of format {said.get('format')}, not {FORMAT}"
+        raise ValueError(message)
+    objects: dict[Address, Object] = {}
+    for name, table in said["objects"].items():
+        kind, names = BY_NAME[name], table["names"]
+        for row in table["rows"]:
+            obj = kind.restore(dict(zip(names, row, strict=True)))
+            objects[obj.address] = obj
+    addresses = [Address(*pair) for pair in said["addresses"]]
+    return Catalog(
+        objects=objects,
+        depends=frozenset((addresses[x], addresses[y]) for x, y in said["depends"]),
+        dies_with=frozenset((addresses[x], addresses[y]) for x, y in said["dies_with"]),
+        unmodelled=tuple(Unmodelled(Address(*row[:2]), row[2]) for row in said["unmodelled"]),
+        role=said["role"],
+        version=said["version"],
+    )
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Parse text that holds catalogues (and whatever a caller put beside them)."""
+    found = json.loads(text, object_hook=_meant)
+    if not isinstance(found, dict):
+        raise TypeError(type(found).__name__)
+    return found
+
+
+def fingerprint(catalog: Catalog) -> str:
+    """What tells this state from any other: a hash over all that counts in its objects."""
+    digest = hashlib.sha256()
+    for address in sorted(catalog.objects):
+        obj = catalog.objects[address]
+        values = [getattr(obj, f.name) for f in fields(obj) if f.compare]
+        digest.update(json.dumps([type(obj).__name__, values], default=str).encode())
+    return digest.hexdigest()[:16]
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Address):
+        return {"@": [value.type, value.identity]}
+    return {"()": [_said(item) for item in value]} if isinstance(value, tuple) else value
+
+
+def _meant(value: dict[str, Any]) -> Any:
+    if "@" in value and len(value) == 1:
+        return Address(*value["@"])
+    return tuple(value["()"]) if "()" in value and len(value) == 1 else value
