@@ -7,7 +7,7 @@ plan full of REVOKEs for what its platform granted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +38,8 @@ class Claims:
     """What ("owner", "privilege"), which group of objects, and the name, schema first."""
     broad: frozenset[tuple[str, str | None]] = frozenset()
     """Group of objects and schema (None: every schema), from ALL ... IN SCHEMA and default privileges."""
-    defaults: frozenset[tuple[str, str | None]] = frozenset()
-    """The same, from ALTER DEFAULT PRIVILEGES alone."""
+    defaults: frozenset[tuple[str, str | None, str | None]] = frozenset()
+    """The same from ALTER DEFAULT PRIVILEGES, with the role (None: whoever runs it)."""
 
     def owner(self, address: Address) -> bool:
         """True if the files say who owns it."""
@@ -48,12 +48,20 @@ class Claims:
     def privileges(self, address: Address, schema: str | None) -> bool:
         """True if the files say who may do what with it."""
         group = "sequence" if address.type == "sequence" else group_of(address.type)
-        place = unquoted(schema) if schema else None
-        return self._named("privilege", address) or bool({(group, place), (group, None)} & self.broad)
+        return self._named("privilege", address) or self.broadly(group, unquoted(schema) if schema else None)
 
-    def default(self, group: str, schema: str | None) -> bool:
-        """True if the files say ALTER DEFAULT PRIVILEGES for this group of objects, there."""
-        return (group, unquoted(schema) if schema else None) in self.defaults
+    def broadly(self, group: str, schema: str | None) -> bool:
+        """True if the files speak of the privileges of all such objects there; names are unquoted."""
+        return bool({(group, schema), (group, None)} & self.broad)
+
+    def default(self, group: str, schema: str | None, role: str, me: str) -> bool:
+        """True if the files say ALTER DEFAULT PRIVILEGES for this group of objects, there, for this role."""
+        names = {role, None} if role == me else {role}
+        return any((group, schema, name) in self.defaults for name in names)
+
+    def says(self, about: str, group: str, name: tuple[str, ...]) -> bool:
+        """True if the files say anything of that sort about the object; names are unquoted."""
+        return (about, group, name) in self.named
 
     def _named(self, about: str, address: Address) -> bool:
         whole = identity(address)
@@ -64,22 +72,31 @@ def claims(statements: Iterable[SourceStatement]) -> Claims:
     """Collect what the statements say about owners and privileges."""
     named: set[tuple[str, str, tuple[str, ...]]] = set()
     broad: set[tuple[str, str | None]] = set()
-    defaults: set[tuple[str, str | None]] = set()
+    defaults: set[tuple[str, str | None, str | None]] = set()
     for statement in statements:
         node: Any = statement.node
         match node:
-            case ast.GrantStmt(targtype=GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA):
-                broad |= {(LETTERS[node.objtype], s.sval) for s in node.objects if node.objtype in LETTERS}
-            case ast.AlterDefaultPrivilegesStmt() if node.action.objtype in LETTERS:
-                options = (o for o in node.options or () if o.defname == "schemas")
-                places = [schema.sval for option in options for schema in option.arg] or [None]
-                defaults |= {(LETTERS[node.action.objtype], place) for place in places}
+            case ast.GrantStmt() if node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA:
+                group = LETTERS.get(node.objtype) if node.objtype else None
+                broad |= {(group, s.sval) for s in node.objects or () if group}
+            case ast.AlterDefaultPrivilegesStmt():
+                defaults |= set(_defaults(node))
             case ast.CreateSchemaStmt() if node.authrole is not None:
-                named.add(("owner", "schema", (node.schemaname or node.authrole.rolename,)))
+                named.add(("owner", "schema", (str(node.schemaname or node.authrole.rolename),)))
         for one in declared(statement):
             if one.about in ("owner", "privilege"):
                 group = group_of(one.type)
                 # A column's privilege is part of what is said about its table.
                 group, place = ("relation", one.name[:2]) if group == "column" else (group, one.name)
                 named.add((one.about, group, place))
-    return Claims(frozenset(named), frozenset(broad | defaults), frozenset(defaults))
+    broad |= {(group, schema) for group, schema, _ in defaults}
+    return Claims(frozenset(named), frozenset(broad), frozenset(defaults))
+
+
+def _defaults(node: Any) -> Iterator[tuple[str, str | None, str | None]]:
+    given = {option.defname: option.arg for option in node.options or ()}
+    for role in given.get("roles") or (None,):
+        for schema in given.get("schemas") or (None,):
+            if node.action.objtype in LETTERS:
+                name = (role.rolename or None) if role else None
+                yield LETTERS[node.action.objtype], schema.sval if schema else None, name

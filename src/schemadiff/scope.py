@@ -13,6 +13,7 @@ from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Object
+from schemadiff.sources import unquoted
 
 OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""
@@ -98,15 +99,15 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
         mode: ``privileges`` of the settings: "declared", "exact" (every grant is ours) or "off" (none is).
     """
     desired = replace(desired, role=current.role or desired.role)
-    kept = {a: o for a, o in desired.objects.items() if not _is_theirs(o, claims, mode)}
+    kept = {a: o for a, o in desired.objects.items() if not _is_theirs(o, claims, mode, desired)}
     defaults = {a: o for a, o in current.objects.items() if isinstance(o, DefaultPrivilege)}
     # What a new object gets is decided by the default privileges of the target, ours on top.
-    kept |= {a: o for a, o in defaults.items() if a not in kept and _is_theirs(o, claims, mode)}
+    kept |= {a: o for a, o in defaults.items() if a not in kept and _is_theirs(o, claims, mode, desired)}
     merged = replace(desired, objects=kept)
     added: dict[Address, Object] = {}
     for obj in kept.values():
         for fact in _facts(current, desired, merged, obj):
-            if fact.address not in kept and _is_theirs(fact, claims, mode):
+            if fact.address not in kept and _is_theirs(fact, claims, mode, desired):
                 added[fact.address] = fact
     objects = kept | added
     parents = {(a, o.parent) for a, o in added.items() if o.parent is not None}
@@ -130,7 +131,7 @@ def _facts(current: Catalog, desired: Catalog, merged: Catalog, obj: Object) -> 
     yield from implied(obj, merged)
 
 
-def _is_theirs(fact: Object, claims: Claims, mode: str) -> bool:
+def _is_theirs(fact: Object, claims: Claims, mode: str, catalog: Catalog) -> bool:
     """True for an owner or a privilege that the files do not speak of."""
     match fact:
         case Owner(parent=parent):
@@ -139,6 +140,10 @@ def _is_theirs(fact: Object, claims: Claims, mode: str) -> bool:
             if mode != "declared" or parent is None:
                 return mode == "off"
             return not claims.privileges(parent, fact.schema)
-        case DefaultPrivilege(letter=letter, within=within):
-            return mode == "off" or (mode == "declared" and not claims.default(GROUPS[letter], within))
+        case DefaultPrivilege() if mode == "declared":
+            place = unquoted(fact.within) if fact.within else None
+            me = unquoted(catalog.role)
+            return not claims.default(GROUPS[fact.letter], place, unquoted(fact.role), me)
+        case DefaultPrivilege():
+            return mode == "off"
     return False

@@ -20,7 +20,7 @@ class Extension(Object):
     kind = "extension"
     catalog = "pg_extension"
     query = """
-        SELECT e.oid AS _oid, quote_ident(extname) AS identity, quote_ident(nspname) AS into,
+        SELECT e.oid AS _oid, quote_ident(extname) AS identity, quote_ident(nspname) AS into, quote_ident(nspname) AS schema,
                extrelocatable AS relocatable, extversion AS version
         FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace
         WHERE e.oid >= 16384
