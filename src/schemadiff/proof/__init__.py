@@ -1,0 +1,1 @@
+"""Run a plan on a clone of the live schema, and let judges say whether it does what it must."""

@@ -1,0 +1,131 @@
+"""The second judge: two outputs of ``pg_dump --schema-only``, compared entry by entry.
+
+It knows what pg_dump prints and nothing about kinds of objects. The order of entries does not count (it
+follows names, then oids), nor does the order of columns, which PostgreSQL cannot change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import unified_diff
+from itertools import groupby
+from operator import itemgetter
+
+HEADER = re.compile(
+    r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "
+    r"Owner:(?P<owner>[^\n]*)\n--\n",
+    re.MULTILINE,
+)
+FOOTER = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
+# pg_dump says these when they change, ahead of the entry that wants another value, so at the end of the one before.
+STATE = re.compile(r"^SET (default_tablespace|default_table_access_method) = (.*);\n", re.MULTILINE)
+# Which entries each of them is about.
+SPACED = re.compile(r"CREATE (UNLOGGED )?(TABLE|MATERIALIZED|INDEX|UNIQUE)|PRIMARY KEY|\bUNIQUE\b|EXCLUDE")
+STORED = re.compile(r"CREATE (UNLOGGED )?(TABLE|MATERIALIZED)")
+# What splits SQL into pieces: strings (E'' as well), quoted names, dollar quotes, comments, brackets, commas, semicolons.
+TOKEN = re.compile(
+    r"""[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\1
+        | --[^\n]* | /\*.*?\*/ | [(\[] | [)\]] | [,;]""",
+    re.VERBOSE | re.DOTALL,
+)
+SHOWN = 40
+"""Lines of a difference that are shown; the first say what is wrong."""
+
+
+def entries(text: str) -> dict[str, str]:
+    """What a dump says, by ``TYPE schema.name``, each text in a form that can be compared."""
+    ends = FOOTER.search(text)
+    text = text[: ends.start()] if ends else text
+    found = sorted(_entries(text))
+    return {key: "\n".join(body for _, body in group) for key, group in groupby(found, itemgetter(0))}
+
+
+def differences(one: str, other: str) -> tuple[str, ...]:
+    """What a dump must lose (``-``) and gain (``+``) to equal another, an entry each; empty when they are equal."""
+    before, after = entries(one), entries(other)
+    return tuple(
+        _difference(key, before.get(key), after.get(key))
+        for key in sorted(before.keys() | after.keys())
+        if before.get(key) != after.get(key)
+    )
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    headers = list(HEADER.finditer(text))
+    starts = [header.start() for header in headers] + [len(text)]
+    preamble = text[: starts[0]]
+    state = dict(STATE.findall(preamble))
+    for header, end in zip(headers, starts[1:], strict=True):
+        body = text[header.end() : end]
+        place = "" if header["schema"] == "-" else header["schema"] + "."
+        key = f"{header['type']} {place}{header['name']}"
+        sql = STATE.sub("", body).strip()
+        yield key, _comparable(header["type"], sql) + _under(state, sql)
+        state |= dict(STATE.findall(body))
+
+
+def _under(state: dict[str, str], sql: str) -> str:
+    """The settings that the entry was printed under and that count for it."""
+    space, method = state.get("default_tablespace", "''"), state.get("default_table_access_method", "heap")
+    text = f"\n-- in tablespace {space}" if space not in ("''", '""') and SPACED.search(sql) else ""
+    if method != "heap" and STORED.search(sql) and "PARTITION BY" not in sql:
+        text += f"\n-- stored as {method}"
+    return text
+
+
+def _comparable(kind: str, sql: str) -> str:
+    """The SQL of one entry, its statements sorted where their order follows columns or who was granted first."""
+    statements = [statement.strip() for statement in split(sql, ";") if statement.strip()]
+    if kind in ("TABLE", "FOREIGN TABLE"):
+        return ";\n".join(sorted(map(_sort_columns, statements)))
+    if kind.endswith("ACL"):
+        return ";\n".join(sorted(_as_grantor(statements)))
+    return sql
+
+
+def _as_grantor(statements: list[str]) -> Iterator[str]:
+    """Keep what is granted in another role's name together with that name."""
+    name = ""
+    for statement in statements:
+        if statement.startswith("SET SESSION AUTHORIZATION"):
+            name = statement + ";\n"
+        elif statement == "RESET SESSION AUTHORIZATION":
+            name = ""
+        else:
+            yield name + statement
+
+
+def _sort_columns(statement: str) -> str:
+    """CREATE TABLE with its columns and constraints in alphabetical order."""
+    opening = statement.find("(\n    ")
+    closing = statement.rfind("\n)")
+    if not statement.startswith("CREATE") or opening < 0 or closing < opening:
+        return statement
+    inner = sorted(part.strip() for part in split(statement[opening + 1 : closing], ","))
+    return statement[: opening + 2] + "    " + ",\n    ".join(inner) + statement[closing:]
+
+
+def split(sql: str, at: str) -> Iterator[str]:
+    """Split at a comma or semicolon that is in no quotes, comment or brackets."""
+    start = depth = 0
+    for token in TOKEN.finditer(sql):
+        text = token[0]
+        if text in "([":
+            depth += 1
+        elif text in ")]":
+            depth -= 1
+        elif text == at and depth == 0:
+            yield sql[start : token.start()]
+            start = token.end()
+    yield sql[start:]
+
+
+def _difference(key: str, before: str | None, after: str | None) -> str:
+    lines = list(unified_diff((before or "").splitlines(), (after or "").splitlines(), n=1, lineterm=""))[2:]
+    shown = [line for line in lines if not line.startswith("@@")]
+    more = [f"... {len(shown) - SHOWN} more lines"] if len(shown) > SHOWN else []
+    return "\n".join([key, *shown[:SHOWN], *more])
+
+
+__all__ = ["differences", "entries"]

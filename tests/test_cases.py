@@ -1,0 +1,193 @@
+"""Every case in ``cases/``, both ways, on every major: planned, applied, read again, judged by pg_dump.
+
+A case is a folder ``cases/<kind>/<what-happens>/`` with
+
+- ``a.sql`` and ``b.sql``, two states of one schema, loaded by a role that is no superuser,
+- optionally ``setup.sql``, run before each of them by the superuser,
+- optionally ``a.rows.sql`` and ``b.rows.sql``, rows that must outlive the way to the other state,
+- optionally ``expect.toml``: ``min_major``, ``max_major``, ``roles``, and ``[[gap]]`` tables (``reason``, ``way``,
+  ``engine``, ``majors``) for what is known not to work, which expire when it starts to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from schemadiff import catalog
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import Catalog, Statement, Verb
+from schemadiff.postgres.pg_dump import dump, find_pg_dump
+from schemadiff.postgres.server import Server, ensure_roles, scratch_database
+from schemadiff.proof.dump import differences
+from schemadiff.statements import statements
+
+CASES = Path(__file__).parent / "cases"
+ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
+Rows = dict[str, dict[str, tuple[str, list[str]]]]
+WAYS = {"there": ("a", "b"), "back": ("b", "a")}
+
+
+@dataclass(frozen=True)
+class Case:
+    folder: Path
+    way: str
+    expect: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.parent.name}/{self.folder.name}-{self.way}"
+
+    def text(self, name: str) -> str:
+        path = self.folder / name
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def gap(self, major: int, engine: str) -> str:
+        """Why it is known to fail; empty if it must not."""
+        for gap in self.expect.get("gap", ()):
+            if (
+                gap.get("way", self.way) == self.way
+                and gap.get("engine", engine) == engine
+                and major in gap.get("majors", [major])
+            ):
+                return str(gap["reason"])
+        return ""
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(CASES.glob("*/*/a.sql")):
+        expect = path.parent / "expect.toml"
+        told = tomllib.loads(expect.read_text(encoding="utf-8")) if expect.exists() else {}
+        for way in WAYS:
+            yield Case(path.parent, way, told)
+
+
+class State:
+    """A database in one state, and what can be seen in it."""
+
+    def __init__(self, server: Server, name: str, reader: psycopg.Connection) -> None:
+        self.server = server
+        self.name = name
+        self.reader = reader
+
+    def run(self, text: str, *, superuser: bool = False) -> None:
+        with psycopg.connect(self.server.conninfo(self.name, superuser=superuser)) as connection:
+            connection.execute("SET check_function_bodies = off")
+            connection.execute(text.encode())
+
+    def read(self) -> Catalog:
+        return catalog.read(self.reader)
+
+    def dump(self) -> str:
+        bindir = self.server.bindir or find_pg_dump(self.server.major)
+        assert bindir is not None
+        return dump(self.server.conninfo(self.name, superuser=True), bindir)
+
+    def apply(self, plan: list[Statement]) -> None:
+        with psycopg.connect(self.server.conninfo(self.name)) as connection:
+            connection.execute("SET check_function_bodies = off")
+            connection.execute("SET search_path = ''")
+            for statement in plan:
+                try:
+                    connection.execute(statement.sql)  # type: ignore[arg-type]
+                except psycopg.Error as error:
+                    pytest.fail(f"{error}\nin: {statement.sql}\nof the plan:\n{script(plan)}")
+
+    def rows(self) -> Rows:
+        """For each table with rows, the type and the sorted values of each column."""
+        with psycopg.connect(self.server.conninfo(self.name, superuser=True)) as connection:
+            found = connection.execute("""
+                SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, atttypmod)
+                FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+                WHERE relkind = 'r' AND c.oid >= 16384 AND attnum > 0 AND NOT attisdropped
+            """).fetchall()
+            tables: Rows = {}
+            for table, column, of_type in found:
+                query = f"SELECT coalesce({column}::text, '<null>') FROM ONLY {table} ORDER BY 1"
+                values = [value for (value,) in connection.execute(query.encode())]
+                tables.setdefault(table, {})[column] = (of_type, values)
+            return tables
+
+
+def script(plan: list[Statement]) -> str:
+    return "\n".join(f"{statement.sql};" for statement in plan)
+
+
+@contextlib.contextmanager
+def state(server: Server) -> Iterator[State]:
+    with (
+        scratch_database(server) as name,
+        psycopg.connect(server.conninfo(name), autocommit=True) as reader,
+    ):
+        yield State(server, name, reader)
+
+
+@pytest.fixture
+def states(server: Server) -> Iterator[tuple[State, State]]:
+    ensure_roles(server, ROLES)
+    with contextlib.ExitStack() as stack:
+        one, other = (stack.enter_context(state(server)) for _ in "ab")
+        yield one, other
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
+def test_case(case: Case, states: tuple[State, State], request: pytest.FixtureRequest) -> None:
+    current, desired = states
+    major = current.server.major
+    if not case.expect.get("min_major", 0) <= major <= case.expect.get("max_major", major):
+        pytest.skip(f"not on {major}")
+    if reason := case.gap(major, "native"):
+        request.applymarker(
+            pytest.mark.xfail(reason=reason, raises=(SchemadiffError, pytest.fail.Exception, AssertionError))
+        )
+    start, goal = WAYS[case.way]
+    load(case, current, start)
+    load(case, desired, goal)
+    current.run(case.text(f"{start}.rows.sql"), superuser=True)
+
+    before, after = current.read(), desired.read()
+    plan = statements(before, after)
+    kept = current.rows()
+
+    assert script(plan) == script(statements(current.read(), desired.read()))
+    current.apply(plan)
+    assert script(statements(current.read(), after)) == ""
+    assert "\n".join(differences(current.dump(), desired.dump())) == ""
+    assert lost(kept, current.rows(), plan) == {}
+    assert before.unmodelled == ()
+
+
+def load(case: Case, state: State, which: str) -> None:
+    state.run(case.text("setup.sql"), superuser=True)
+    state.run(case.text(f"{which}.sql"))
+
+
+def lost(before: Rows, after: Rows, plan: list[Statement]) -> dict[str, object]:
+    """What became of values in tables and columns that no statement says it drops."""
+    dropped = {s.address.identity for s in plan if s.verb == Verb.DROP and s.effects.loses_data}
+    gone: dict[str, object] = {}
+    for table, columns in before.items():
+        for column, (of_type, values) in columns.items():
+            if {table, f"{table}.{column}"} & dropped:
+                continue
+            now_type, now = after.get(table, {}).get(column, ("", []))
+            if len(now) != len(values) or (now_type == of_type and now != values):
+                gone[f"{table}.{column}"] = (values, now)
+    return gone
+
+
+def test_a_case_that_changes_nothing_would_be_noticed() -> None:
+    """Both states of a case must differ, or the case proves nothing."""
+    equal = [
+        str(path.parent)
+        for path in CASES.glob("*/*/a.sql")
+        if path.read_text() == (path.parent / "b.sql").read_text()
+    ]
+    assert equal == []
