@@ -78,6 +78,11 @@ def clean(conn: Connection) -> None:
     conn.execute("RESET ALL")
     # The text of routines is checked when desired/ is loaded; here they may be made before what they use.
     conn.execute("SET check_function_bodies = off")
+    # What is told as applied must not be lost in a crash; stronger settings than "on" stay.
+    conn.execute(
+        "SELECT pg_catalog.set_config('synchronous_commit', 'on', false)"
+        " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'"
+    )
     try:
         # Of a killed apply, the server notices while a statement runs that nobody waits for it any more.
         conn.execute("SET client_connection_check_interval = '1s'")
