@@ -130,7 +130,7 @@ def tls_conninfo(tmp_path, monkeypatch):
     ours = {"listen_addresses": "localhost", "port": str(port), "ssl": "on"}
     ours |= {"ssl_key_file": str(key), "ssl_cert_file": str(certificate)}
     monkeypatch.setattr(launch, "THROWAWAY", launch.THROWAWAY | ours)
-    with started(with_ssl[0], provider="local", reason=""):
+    with started(with_ssl[0], provider="local"):
         yield f"host=localhost port={port} user=postgres dbname=postgres sslmode=verify-full sslrootcert={certificate}"
 
 

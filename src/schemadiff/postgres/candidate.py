@@ -39,8 +39,8 @@ class Candidate:
     major: int
     extensions: frozenset[str] | None
     """What it ships; None where only the running server can tell, and ``start`` asks it."""
-    start: Callable[[str], AbstractContextManager[Server]] = field(repr=False)
-    """Starts it, given the reason why it was taken."""
+    start: Callable[[], AbstractContextManager[Server]] = field(repr=False)
+    """Starts it; the reason is the caller's to add."""
 
 
 class Provider(Protocol):

@@ -21,7 +21,7 @@ from schemadiff.postgres.server import Server, own_conninfo
 
 @contextmanager
 def started(
-    binaries: Binaries, *, provider: str, reason: str, loader: str = LOADER, logical: bool = False
+    binaries: Binaries, *, provider: str, loader: str = LOADER, logical: bool = False
 ) -> Iterator[Server]:
     """Start a throw-away server; at the end it is stopped and its folder removed."""
     folders.sweep()
@@ -41,7 +41,7 @@ def started(
         keeper.start(runnable, data, folder / "log", given | (launch.LOGICAL if logical else {}))
         server = Server(
             provider=provider,
-            reason=reason,
+            reason="",
             version=binaries.version,
             loader=loader,
             bindir=binaries.bindir if (binaries.bindir / "pg_dump").exists() else None,
@@ -96,10 +96,8 @@ def reachable(binaries: Binaries, folder: Path) -> Binaries:
 def own_candidate(binaries: Binaries, wanted: Wanted, *, provider: str, where: str) -> Candidate:
     """What binaries on this machine offer."""
 
-    def start(reason: str) -> AbstractContextManager[Server]:
-        return started(
-            binaries, provider=provider, reason=reason, loader=wanted.loader, logical=wanted.logical
-        )
+    def start() -> AbstractContextManager[Server]:
+        return started(binaries, provider=provider, loader=wanted.loader, logical=wanted.logical)
 
     return Candidate(provider, where, binaries.major, binaries.extensions(), start)
 

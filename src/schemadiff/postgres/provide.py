@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from schemadiff.errors import SchemadiffError, Unavailable, UsageError
-from schemadiff.postgres import embedded, local
+from schemadiff.postgres import embedded, local, target, url
 from schemadiff.postgres.candidate import Candidate, Provider, Wanted
 from schemadiff.postgres.server import Server
 
-PROVIDERS: tuple[Provider, ...] = (embedded, local)
+PROVIDERS: tuple[Provider, ...] = (embedded, local, url, target)
 """In the order in which "auto" asks them; docker is slow, and a target's server is other people's."""
 
 
@@ -26,13 +27,13 @@ def throwaway(wanted: Wanted) -> Iterator[Server]:
     with ExitStack() as stack:
         for candidate in _best_first(wanted, refused):
             try:
-                server = stack.enter_context(candidate.start(reason(candidate, wanted)))
+                server = stack.enter_context(candidate.start())
             except Unavailable as error:
                 if wanted.provider != "auto":
                     raise
                 refused.append(f"{candidate.provider}: {error.message}")
                 continue
-            yield server
+            yield replace(server, reason=reason(server, candidate.where, wanted))
             return
     raise nothing(wanted, refused)
 
@@ -81,14 +82,14 @@ def _candidates(provider: Provider, wanted: Wanted, refused: list[str]) -> Itera
         refused.append(f"{provider.NAME}: PostgreSQL {candidate.major} has no {_listed(missing)}")
 
 
-def reason(candidate: Candidate, wanted: Wanted) -> str:
+def reason(server: Server, where: str, wanted: Wanted) -> str:
     """Why this one, for people."""
-    what = f"PostgreSQL {candidate.major}, {candidate.where}"
+    what = f"PostgreSQL {server.major}, {where}"
     if wanted.major is None:
-        return f"{what}: no version is asked for" if wanted.provider == "auto" else f"{what}: as configured"
-    if wanted.major != candidate.major:
-        return f"{what}: the target has version {wanted.major}, which cannot be had here, so both sides are read on {candidate.major}"
-    return f"{what}: the target's own version"
+        return f"{what}: no version is asked for"
+    if wanted.major == server.major:
+        return f"{what}: the target's own version"
+    return f"{what}: the target has version {wanted.major}, so both sides are read on {server.major}"
 
 
 def nothing(wanted: Wanted, refused: list[str]) -> Unavailable:

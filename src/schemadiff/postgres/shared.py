@@ -1,0 +1,214 @@
+"""A scratch database on a server that is not ours: nothing of other people's is touched, nothing is left.
+
+Databases are named ``schemadiff_`` with a token of this process and marked by a comment. A connection whose
+application_name has the token stays open as long as we live; what has a token without a connection was left
+by a command that was killed, and the next one drops it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from psycopg.rows import class_row
+
+from schemadiff.errors import SchemadiffError, Unavailable, connecting, postgres_words
+from schemadiff.postgres.candidate import Candidate
+from schemadiff.postgres.pg_dump import find_pg_dump
+from schemadiff.postgres.server import PREFIX, THROWAWAY, Server, describe
+
+ALIVE = "schemadiff "
+
+FACTS = """
+    SELECT current_setting('server_version_num')::int AS version,
+           current_database() AS database,
+           r.rolname AS role,
+           r.rolsuper AS superuser,
+           r.rolcreatedb AS creates_databases,
+           r.rolcreaterole AS creates_roles,
+           pg_has_role('pg_read_server_files', 'MEMBER')
+           OR pg_has_role('pg_write_server_files', 'MEMBER')
+           OR pg_has_role('pg_execute_server_program', 'MEMBER') AS reaches_the_machine
+    FROM pg_catalog.pg_roles AS r
+    WHERE r.rolname = current_user
+"""
+
+# A role sees the application_name of its own sessions, a superuser everybody's: each drops only what it can judge.
+LEFT_DATABASES = """
+    SELECT d.datname
+    FROM pg_catalog.pg_database AS d
+    JOIN pg_catalog.pg_roles AS r ON r.rolname = current_user AND (r.rolsuper OR r.oid = d.datdba)
+    WHERE d.datname ~ '^schemadiff_[0-9a-f]{16}$'
+      AND shobj_description(d.oid, 'pg_database') = %s
+      AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_stat_activity AS a
+          WHERE a.application_name = 'schemadiff ' || substr(d.datname, 12, 8)
+      )
+"""
+LEFT_ROLES = """
+    SELECT r.rolname
+    FROM pg_catalog.pg_roles AS r
+    WHERE r.rolname ~ '^schemadiff_[0-9a-f]{8}$'
+      AND shobj_description(r.oid, 'pg_authid') = %s
+      AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_stat_activity AS a
+          WHERE a.application_name = 'schemadiff ' || substr(r.rolname, 12)
+      )
+"""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the given role is on the given server."""
+
+    version: int
+    database: str
+    role: str
+    superuser: bool
+    creates_databases: bool
+    creates_roles: bool
+    reaches_the_machine: bool
+
+
+def shared_candidate(conninfo: str, *, provider: str, superuser_too: bool) -> Candidate:
+    """What the server at ``conninfo`` offers; asks it."""
+    with _connect(conninfo) as connection:
+        facts = _facts(connection)
+        rows = connection.execute("SELECT name FROM pg_catalog.pg_available_extensions").fetchall()
+    _check(facts, provider=provider, superuser_too=superuser_too)
+
+    def start() -> AbstractContextManager[Server]:
+        return used(conninfo, provider=provider)
+
+    return Candidate(
+        provider, describe(conninfo), facts.version // 10000, frozenset(name for (name,) in rows), start
+    )
+
+
+def _check(facts: Facts, *, provider: str, superuser_too: bool) -> None:
+    """Raise Unavailable unless the role can make databases, and desired SQL can run without reaching the machine."""
+    another = f"use another provider than {provider}, or connect as a role that is not a superuser"
+    if facts.superuser:
+        if superuser_too:
+            return
+        raise Unavailable(
+            f"role {facts.role} is a superuser, and desired SQL would run with its rights", hint=another
+        )
+    if facts.reaches_the_machine:
+        raise Unavailable(
+            f"role {facts.role} may read files or run programs on the server, and desired SQL would have its rights",
+            hint=another,
+        )
+    if facts.creates_roles and facts.version < 160000:
+        raise Unavailable(
+            f"role {facts.role} has CREATEROLE, which before PostgreSQL 16 may grant itself pg_execute_server_program",
+            hint=f"use another provider than {provider}, or connect as a role without CREATEROLE",
+        )
+    if not facts.creates_databases:
+        raise Unavailable(
+            f"role {facts.role} may not create databases",
+            hint=f"run ALTER ROLE {facts.role} CREATEDB, or use another provider than {provider}",
+        )
+
+
+@contextmanager
+def used(conninfo: str, *, provider: str) -> Iterator[Server]:
+    """Use a server until the end of the context, and drop all that was made on it."""
+    token = secrets.token_hex(4)
+    with _connect(conninfo, application_name=ALIVE + token) as alive:
+        facts = _facts(alive)
+        _sweep(alive, superuser=facts.superuser)
+        loader, base = (
+            _temporary_loader(alive, conninfo, token) if facts.superuser else (facts.role, conninfo)
+        )
+        server = Server(
+            provider=provider,
+            reason="",
+            version=facts.version,
+            loader=loader,
+            bindir=find_pg_dump(facts.version // 10000),
+            shared=True,
+            base=base,
+            superuser_base=conninfo,
+            maintenance=facts.database,
+            token=token,
+        )
+        try:
+            yield server
+        finally:
+            # Not on the connection above: it may have been cut in the meantime.
+            with _connect(conninfo) as last:
+                _drop_all(last, token, loader if facts.superuser else None)
+
+
+def _temporary_loader(connection: psycopg.Connection, conninfo: str, token: str) -> tuple[str, str]:
+    """Make a role that is no superuser for untrusted SQL to run as; its name and its connection string."""
+    name, password = PREFIX + token, secrets.token_urlsafe(24)
+    # The password itself would be in the server's log.
+    verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
+    role = sql.Identifier(name)
+    options = sql.SQL("LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD {}").format(sql.Literal(verifier))
+    with connection.transaction():
+        connection.execute(sql.SQL("CREATE ROLE {} {}").format(role, options))
+        connection.execute(sql.SQL("COMMENT ON ROLE {} IS {}").format(role, sql.Literal(THROWAWAY)))
+    return name, make_conninfo(conninfo, user=name, password=password)
+
+
+def _drop_all(connection: psycopg.Connection, token: str, role: str | None) -> None:
+    ours = "SELECT datname FROM pg_catalog.pg_database WHERE datname ~ %s"
+    for (name,) in connection.execute(ours, [f"^{PREFIX}{token}[0-9a-f]{{8}}$"]).fetchall():
+        _drop(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    if role is not None:
+        _drop(connection, "DROP ROLE IF EXISTS {}", role)
+
+
+def _sweep(connection: psycopg.Connection, *, superuser: bool) -> None:
+    """Drop what killed commands left; what cannot be dropped now is left to the next one."""
+    for (name,) in connection.execute(LEFT_DATABASES, [THROWAWAY]).fetchall():
+        _try_to_drop(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    if not superuser:
+        return
+    for (name,) in connection.execute(LEFT_ROLES, [THROWAWAY]).fetchall():
+        _try_to_drop(connection, "DROP ROLE IF EXISTS {}", name)
+
+
+def _try_to_drop(connection: psycopg.Connection, statement: str, name: str) -> None:
+    # Two commands may sweep at once, and other people's trouble must not stop ours.
+    with contextlib.suppress(psycopg.Error):
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+def _drop(connection: psycopg.Connection, statement: str, name: str) -> None:
+    try:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    except psycopg.Error as error:
+        raise SchemadiffError(f"cannot drop {name} on the server: {postgres_words(error)}") from error
+
+
+def _facts(connection: psycopg.Connection) -> Facts:
+    with connection.cursor(row_factory=class_row(Facts)) as cursor:
+        found = cursor.execute(FACTS).fetchone()
+    assert found is not None
+    return found
+
+
+@contextmanager
+def _connect(conninfo: str, application_name: str = "schemadiff") -> Iterator[psycopg.Connection]:
+    with connecting(where(conninfo)):
+        connection = psycopg.connect(conninfo, autocommit=True, application_name=application_name)
+    with connection:
+        yield connection
+
+
+def where(conninfo: str) -> str:
+    """How to call a server in messages; what cannot be parsed may hold a password anywhere, so it is not shown."""
+    try:
+        return describe(conninfo)
+    except psycopg.ProgrammingError:
+        return "the configured URL"

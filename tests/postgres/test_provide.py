@@ -1,0 +1,118 @@
+"""Which server is taken, and what is said when there is none."""
+
+import os
+
+import pytest
+
+from schemadiff.errors import Unavailable, UsageError
+from schemadiff.postgres import embedded, local, provide
+from schemadiff.postgres.provide import Wanted, throwaway
+
+
+def refused(wanted):
+    with pytest.raises(Unavailable) as caught, throwaway(wanted) as server:
+        pytest.fail(f"it started {server}")
+    return caught.value
+
+
+@pytest.mark.parametrize("major", [16, 18])
+def test_auto_takes_the_embedded_server_of_the_targets_version(major):
+    with throwaway(Wanted(major=major)) as server:
+        assert (server.provider, server.major, server.shared) == ("embedded", major, False)
+        assert server.reason == f"PostgreSQL {major}, embedded: the target's own version"
+
+
+def test_auto_takes_the_newest_when_no_version_is_asked_for():
+    with throwaway(Wanted()) as server:
+        assert (server.provider, server.major) == ("embedded", 18)
+        assert server.reason == "PostgreSQL 18, embedded: no version is asked for"
+
+
+def test_extension_of_the_wheel_is_found():
+    with throwaway(Wanted(provider="embedded", extensions=frozenset({"vector", "plpgsql"}))) as server:
+        assert server.major == 18
+
+
+def test_missing_extension_is_named_with_what_to_do():
+    error = refused(
+        Wanted(provider="embedded", major=18, extensions=frozenset({"citext", "hstore", "vector"}))
+    )
+
+    assert error.message == "no throw-away PostgreSQL 18 with extensions citext, hstore, vector to be had"
+    assert error.detail.splitlines() == [
+        "embedded: PostgreSQL 18 has no extensions citext, hstore",
+        "embedded: PostgreSQL 16 has no extensions citext, hstore",
+    ]
+    assert "provider local" in error.hint
+    assert "provider docker" in error.hint
+
+
+def test_auto_names_every_provider_that_was_tried():
+    error = refused(Wanted(extensions=frozenset({"no_such_extension"})))
+
+    tried = [line.partition(":")[0] for line in error.detail.splitlines()]
+    assert set(tried) == {provider.NAME for provider in provide.PROVIDERS}
+
+
+def test_nearest_newer_version_is_taken_and_said_to_differ():
+    with throwaway(Wanted(provider="embedded", major=17)) as server:
+        assert server.major == 18
+        assert server.reason.endswith("the target has version 17, so both sides are read on 18")
+
+
+def test_nearest_of_the_newer_versions_comes_first():
+    with throwaway(Wanted(provider="embedded", major=14)) as server:
+        assert server.major == 16
+
+
+def test_unknown_provider_names_the_known_ones():
+    with (
+        pytest.raises(UsageError, match="unknown provider dokcer") as caught,
+        throwaway(Wanted(provider="dokcer")),
+    ):
+        pytest.fail("it started")
+
+    assert "embedded, local" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("provider", "message"), [("url", "no server is named"), ("target", "the target has no URL")]
+)
+def test_provider_without_its_setting_says_so(provider, message):
+    assert refused(Wanted(provider=provider)).message == message
+
+
+def test_named_folders_come_first_among_the_local_ones(monkeypatch):
+    newest, oldest = embedded.installations()
+    monkeypatch.setenv(
+        local.VARIABLE, os.pathsep.join(["/nonexistent", str(oldest.bindir), str(newest.bindir)])
+    )
+
+    with throwaway(Wanted(provider="local")) as server:
+        assert (server.provider, server.bindir) == ("local", oldest.bindir)
+    with throwaway(Wanted(provider="local", major=18)) as server:
+        assert server.bindir == newest.bindir
+
+
+def test_local_installation_has_contrib():
+    packaged = local.installations()
+    if not any("citext" in binaries.extensions() for binaries in packaged):
+        pytest.skip("no PostgreSQL with contrib is installed on this machine")
+
+    with throwaway(Wanted(extensions=frozenset({"citext"}))) as server:
+        assert server.provider == "local"
+        assert server.version == next(b.version for b in packaged if "citext" in b.extensions())
+
+
+def test_no_local_installation_says_how_to_name_one(monkeypatch):
+    monkeypatch.setattr(local, "PACKAGED", ())
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.delenv(local.VARIABLE, raising=False)
+    local.installations.cache_clear()
+    try:
+        error = refused(Wanted(provider="local"))
+    finally:
+        local.installations.cache_clear()
+
+    assert "no PostgreSQL server programs" in error.message
+    assert local.VARIABLE in error.hint
