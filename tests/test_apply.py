@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -349,6 +350,52 @@ def test_two_runs_at_once_apply_everything_once(target):
 
 
 UNIQUE = migration(SECOND, "CREATE TABLE u AS SELECT 1;")
+
+
+def test_what_runs_outside_of_a_transaction_waits_says_for_whom_and_is_not_waited_for(target):
+    apply(target, [A])
+    build = migration(SECOND, "CREATE INDEX CONCURRENTLY i ON a (x);")
+    told = threading.Event()
+    said = []
+
+    def say(words):
+        said.append(words)
+        if "waiting for process" in words:
+            told.set()
+
+    with holding(target, "INSERT INTO a VALUES (1)") as other:
+        # No lock_timeout holds here: it would leave an invalid index, and nobody waits behind this.
+        first = Background(lambda: apply(target, [A, build], patience=IMPATIENT, say=say))
+        assert told.wait(30)
+        # A second run that waits must not hold a snapshot, for which the index would wait.
+        second = Background(lambda: apply(target, [A, build]))
+        eventually(
+            target,
+            "SELECT count(*) = 2 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = 'schemadiff apply'",
+        )
+        pid = other.info.backend_pid
+    assert (first.ended(), second.ended()) == (None, None)
+    assert said[1].startswith(f'{build.path}:1: waiting for process {pid}, "in the way", of role ')
+    assert said[1].endswith(": INSERT INTO a VALUES (1)")
+    assert relations(target) == {"a", "i"}
+
+
+def test_a_lock_that_is_lost_on_the_way_stops_the_run(target):
+    lost = migration(
+        FIRST, "SELECT pg_advisory_unlock_all(); CREATE TABLE a ();\n-- schemadiff:unit\nCREATE TABLE b ();"
+    )
+    with pytest.raises(SchemadiffError, match="the lock of this database is lost"):
+        apply(target, [lost])
+    assert relations(target) == {"a"}
+    assert states(status(target, [lost])) == [(FIRST, "partial")]
+    apply(target, [lost])
+
+
+def test_a_warning_of_the_server_is_passed_on(target):
+    said = []
+    apply(target, [migration(FIRST, "DO $$BEGIN RAISE WARNING E'look\\x1b here'; END$$;")], say=said.append)
+    assert said[1:] == ["warning: look\\x1b here"]
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,6 @@ class Migration:
     text: str = field(repr=False)
     down: Migration | None = field(default=None, repr=False)
 
-    @property
-    def title(self) -> str:
-        """Version and name, as in the file's name."""
-        return f"{self.version}_{self.name}"
-
     @cached_property
     def sha256(self) -> str:
         """What tells whether the file was edited; the kind of line ends, which git may change, left out."""

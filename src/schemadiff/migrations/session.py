@@ -12,7 +12,7 @@ import psycopg
 from schemadiff.errors import connecting
 from schemadiff.migrations import lock
 from schemadiff.migrations.watch import Watch
-from schemadiff.render.untrusted import paragraph
+from schemadiff.render.untrusted import one_line
 
 Connection = psycopg.Connection[Any]
 Say = Callable[[str], None]
@@ -64,11 +64,16 @@ def connect(conninfo: str, command: str) -> Connection:
 @contextmanager
 def locked(conninfo: str, command: str, patience: Patience, say: Say) -> Iterator[Session]:
     """A session that holds the lock of the database until the context ends."""
+
+    def tell(words: str) -> None:
+        # Names of files, sessions and objects are others' words.
+        say(one_line(words))
+
     with closing(connect(conninfo, command)) as conn:
-        lock.acquire(conn, patience.wait, say)
-        with Watch(conninfo, _pid(conn), say) as watch:
-            conn.add_notice_handler(lambda notice: _warn(notice, say))
-            yield Session(conn, conninfo, patience, say, watch)
+        lock.acquire(conn, patience.wait, tell)
+        with Watch(conninfo, _pid(conn), tell) as watch:
+            conn.add_notice_handler(lambda notice: _warn(notice, tell))
+            yield Session(conn, conninfo, patience, tell, watch)
 
 
 def clean(conn: Connection) -> None:
@@ -97,7 +102,7 @@ def clean(conn: Connection) -> None:
 def _warn(notice: psycopg.errors.Diagnostic, say: Say) -> None:
     # A NOTICE ("already exists, skipping") is not worth a line; a WARNING says that something went otherwise.
     if notice.severity_nonlocalized == "WARNING":
-        say(f"warning: {paragraph(notice.message_primary or '')}")
+        say(f"warning: {notice.message_primary}")
 
 
 def _pid(conn: Connection) -> int:
