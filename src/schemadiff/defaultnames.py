@@ -1,0 +1,98 @@
+"""The names that PostgreSQL gives to unnamed constraints, indexes and sequences, to find their place.
+
+They are guesses: PostgreSQL appends a number when a name is taken. Nothing but positions rests on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pglast import ast, enums
+
+from schemadiff.splitting import LONGEST_NAME
+
+_LABELS: dict[Any, str] = {
+    enums.ConstrType.CONSTR_CHECK: "check",
+    enums.ConstrType.CONSTR_EXCLUSION: "excl",
+    enums.ConstrType.CONSTR_FOREIGN: "fkey",
+    enums.ConstrType.CONSTR_NOTNULL: "not_null",
+    enums.ConstrType.CONSTR_PRIMARY: "pkey",
+    enums.ConstrType.CONSTR_UNIQUE: "key",
+}
+
+
+def joined(first: str, second: str, label: str) -> str:
+    """What ``makeObjectName()`` makes: the longer of both parts is cut until all fits into 63 bytes."""
+    one, two = first.encode(), second.encode()
+    room = LONGEST_NAME - (len(label) + 1) - (1 if two else 0)
+    while len(one) + len(two) > room:
+        if len(one) > len(two):
+            one = one[:-1]
+        else:
+            two = two[:-1]
+    parts = [part.decode(errors="ignore") for part in (one, two) if part]
+    return "_".join([*parts, label])
+
+
+def sequence_name(table: str, column: str) -> str:
+    """Of a serial or identity column."""
+    return joined(table, column, "seq")
+
+
+def constraint_name(table: str, column: str | None, node: Any) -> str:
+    """Of an unnamed constraint, inside a column when ``column`` is given."""
+    label = _LABELS.get(node.contype, "")
+    match node.contype:
+        case enums.ConstrType.CONSTR_PRIMARY:
+            return joined(table, "", label)
+        case enums.ConstrType.CONSTR_CHECK:
+            columns = sorted(set(_columns(node.raw_expr)))
+            return joined(table, columns[0] if len(columns) == 1 else "", label)
+        case enums.ConstrType.CONSTR_EXCLUSION:
+            keys = [_index_column(pair[0]) for pair in node.exclusions or ()]
+        case enums.ConstrType.CONSTR_FOREIGN:
+            keys = [k.sval for k in node.fk_attrs or ()]
+        case _:
+            keys = [k.sval for k in node.keys or ()]
+    return joined(table, _together(keys or [column or ""]), label)
+
+
+def index_name(table: str, node: Any) -> str:
+    """Of a CREATE INDEX without a name."""
+    return joined(table, _together([_index_column(p) for p in node.indexParams or ()]), "idx")
+
+
+def _together(columns: list[str]) -> str:
+    """The columns joined; PostgreSQL stops when the result has 64 bytes or more."""
+    text = ""
+    for name in columns:
+        text += f"_{name}" if text else name
+        if len(text.encode()) > LONGEST_NAME:
+            break
+    return text
+
+
+def _index_column(element: Any) -> str:
+    if element.name:
+        return str(element.name)
+    match element.expr:
+        case ast.FuncCall(funcname=(*_, ast.String(sval=name))):
+            return str(name)
+        case ast.CoalesceExpr():
+            return "coalesce"
+        case ast.TypeCast(typeName=ast.TypeName(names=(*_, ast.String(sval=name)))):
+            return str(name)
+    return "expr"
+
+
+def _columns(node: Any) -> Iterator[str]:
+    match node:
+        case ast.ColumnRef(fields=(*_, ast.String(sval=name))):
+            yield str(name)
+        case tuple():
+            for item in node:
+                yield from _columns(item)
+        case ast.Node():
+            for name in node:
+                yield from _columns(getattr(node, name))
