@@ -85,6 +85,11 @@ def acquire(conn: psycopg.Connection[Any], wait: float, say: Callable[[str], Non
         time.sleep(min(EVERY, left))
 
 
+def release(conn: psycopg.Connection[Any]) -> None:
+    """Give the lock back now: the server may take a moment to end a session that was closed."""
+    conn.execute("SELECT pg_catalog.pg_advisory_unlock(%s)", (KEY,))
+
+
 def mine(conn: psycopg.Connection[Any]) -> bool:
     """True if this very session holds the lock: behind a pooler, two statements may run in two sessions."""
     (found,) = conn.execute(_MINE, _HALVES).fetchone() or (False,)

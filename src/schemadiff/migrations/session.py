@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,9 +71,14 @@ def locked(conninfo: str, command: str, patience: Patience, say: Say) -> Iterato
 
     with closing(connect(conninfo, command)) as conn:
         lock.acquire(conn, patience.wait, tell)
-        with Watch(conninfo, _pid(conn), tell) as watch:
-            conn.add_notice_handler(lambda notice: _warn(notice, tell))
-            yield Session(conn, conninfo, patience, tell, watch)
+        try:
+            with Watch(conninfo, _pid(conn), tell) as watch:
+                conn.add_notice_handler(lambda notice: _warn(notice, tell))
+                yield Session(conn, conninfo, patience, tell, watch)
+        finally:
+            # A session that is lost has given it back, or will.
+            with suppress(psycopg.Error):
+                lock.release(conn)
 
 
 def clean(conn: Connection) -> None:
