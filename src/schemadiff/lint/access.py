@@ -1,0 +1,88 @@
+"""The ways into a table: its indexes, and those that PostgreSQL makes for its constraints.
+
+Names of columns are unquoted here, as a syntax tree has them; inherited columns, which are no objects of
+their own, are taken from the text of the definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from pglast import ast, enums
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
+from schemadiff.lint.expressions import conjuncts, own_column, parse, statement
+from schemadiff.model import Address
+from schemadiff.sources import unquoted
+
+EQUALITY = frozenset({"btree", "hash"})
+"""Access methods that serve ``=`` on every type that has it."""
+
+
+class Access(NamedTuple):
+    """An index, on its own or under a constraint."""
+
+    address: Address
+    columns: tuple[str | None, ...]
+    """The key columns in order; None for an expression."""
+    partial: str | None
+    method: str
+    unique: bool
+    valid: bool
+
+
+def of_index(index: Index) -> Access:
+    """What an index is."""
+    columns = tuple(unquoted(key) if key else None for key in index.keys)
+    if None in columns:
+        columns = tuple(element.name for element in definition_of(index).indexParams)
+    return Access(index.address, columns, index.partial, index.method, index.unique, index.valid)
+
+
+def of_constraint(constraint: Constraint) -> Access | None:
+    """The index under a primary key or unique constraint; None for other constraints."""
+    if constraint.type not in ("p", "u"):
+        return None
+    # Temporal keys (18) have a GiST index, which serves = on the columns before the period as well.
+    method = "gist" if " WITHOUT OVERLAPS)" in constraint.definition else "btree"
+    return Access(constraint.address, column_names(constraint), None, method, unique=True, valid=True)
+
+
+def column_names(constraint: Constraint) -> tuple[str, ...]:
+    """The columns of a key or foreign key, in order."""
+    if f"({', '.join(constraint.columns)})" in constraint.definition:
+        return tuple(map(unquoted, constraint.columns))
+    node = node_of(constraint)
+    return tuple(name.sval for name in node.fk_attrs or node.keys or ())
+
+
+def node_of(constraint: Constraint) -> Any:
+    """The syntax tree of a constraint's definition."""
+    return statement(f"ALTER TABLE t ADD {constraint.definition}").cmds[0].def_
+
+
+def definition_of(index: Index) -> Any:
+    """The syntax tree of CREATE INDEX."""
+    return statement(index.definition)
+
+
+def begins_with(access: Access, columns: Collection[str]) -> bool:
+    """True if its first keys are exactly these columns, in any order."""
+    return set(access.columns[: len(set(columns))]) == set(columns)
+
+
+def holds_all(access: Access, columns: Collection[str]) -> bool:
+    """True unless it is partial and a row with values in ``columns`` may be missing from it."""
+    return access.partial is None or set(_not_null(access.partial)) <= set(columns)
+
+
+def _not_null(predicate: str) -> Iterator[str | None]:
+    """The columns of ``(a IS NOT NULL) AND ...``; None for any other condition."""
+    for condition in conjuncts(parse(predicate)):
+        match condition:
+            case ast.NullTest(nulltesttype=enums.NullTestType.IS_NOT_NULL, arg=arg):
+                yield own_column(arg)
+            case _:
+                yield None

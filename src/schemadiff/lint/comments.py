@@ -1,0 +1,104 @@
+"""``-- schemadiff:ignore RLS001,IDX001 -- reason`` in ``desired/``: what it says, and what it covers.
+
+Above a statement it covers all of the statement, and so it does behind it on its last line. Inside CREATE
+TABLE or ALTER TABLE it covers the column or constraint on whose line it stands, or that it stands above.
+``schemadiff:ignore-file`` covers its file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemadiff.files import Comment, SourceStatement
+from schemadiff.model import Position
+
+_DIRECTIVE = re.compile(r"(?:--+|/\*+)\s*schemadiff:(?P<word>[\w-]*)(?P<rest>.*)", re.DOTALL)
+_REASON = re.compile(r"(?:^|\s)--\s*")
+
+
+class Span(NamedTuple):
+    """From one place to another in one file, both included."""
+
+    first: Position
+    last: Position
+
+    def covers(self, at: Position | None) -> bool:
+        """True if the place lies in it; a place without a column counts for its line."""
+        if at is None or at.path != self.first.path:
+            return False
+        if at.column is None:
+            return self.first.line <= at.line <= self.last.line
+        return self.first[1:] <= at[1:] <= self.last[1:]
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A comment that begins with ``schemadiff:``."""
+
+    word: str
+    """What follows the colon: "ignore", "ignore-file", or something else."""
+    rules: tuple[str, ...]
+    """Codes or names, as written."""
+    reason: str
+    at: Position
+    span: Span | None
+    """What it covers; None if it stands where there is nothing to cover."""
+
+
+def directives(statements: Sequence[SourceStatement]) -> Iterator[Directive]:
+    """Every comment to us, in the order of the files."""
+    for statement in statements:
+        for comment in statement.comments:
+            if found := _DIRECTIVE.match(comment.text):
+                text = found["rest"].removesuffix("*/") if comment.text.startswith("/*") else found["rest"]
+                rules, *reasons = _REASON.split(text, maxsplit=1)
+                yield Directive(
+                    found["word"],
+                    tuple(re.findall(r"[^\s,]+", rules)),
+                    " ".join(" ".join(reasons).split()),
+                    comment.at,
+                    _span(comment, statement),
+                )
+
+
+def _span(comment: Comment, statement: SourceStatement) -> Span | None:
+    end = len(statement.sql)
+    if not 0 <= comment.offset < end:
+        return _between(statement, 0, end)
+    parts = [*_parts(statement)]
+    if not parts:
+        return _between(statement, 0, end)
+    if not _alone(comment, statement):
+        line = comment.at.line
+        before = [part for part in parts if part[0] < comment.offset]
+        if not before:
+            return _between(statement, 0, end)
+        here = [part for part in before if statement.position(part[0]).line == line] or before[-1:]
+        return _between(statement, here[0][0], here[-1][1])
+    below = next((part for part in parts if part[0] > comment.offset), None)
+    return _between(statement, *below) if below else None
+
+
+def _between(statement: SourceStatement, first: int, last: int) -> Span:
+    return Span(statement.position(first), statement.position(last))
+
+
+def _alone(comment: Comment, statement: SourceStatement) -> bool:
+    """True if nothing stands before it on its line."""
+    start = statement.offset + comment.offset
+    before = statement.source.text[:start].rpartition("\n")[2]
+    return not before.strip()
+
+
+def _parts(statement: SourceStatement) -> Iterator[tuple[int, int]]:
+    """Where columns and constraints begin and end in CREATE TABLE and ALTER TABLE."""
+    node = statement.node
+    elements = getattr(node, "tableElts", None) or [
+        command.def_ for command in getattr(node, "cmds", None) or ()
+    ]
+    starts = [e.location for e in elements if getattr(e, "location", None) is not None]
+    yield from ((first, following - 1) for first, following in pairwise([*starts, len(statement.sql) + 1]))

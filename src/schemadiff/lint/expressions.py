@@ -1,0 +1,82 @@
+"""Expressions as ``pg_get_expr()`` prints them, taken apart with pglast.
+
+PostgreSQL prints a column of the row itself by its bare name, and inside a subquery with the name of the
+table before it; everything else it qualifies, so names mean what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from pglast import ast, enums, parser
+
+
+def statement(sql: str) -> Any:
+    """The syntax tree of one statement."""
+    return parser.parse_sql(sql)[0].stmt
+
+
+@lru_cache(maxsize=4096)
+def parse(expression: str) -> Any:
+    """The syntax tree of an expression."""
+    return statement(f"SELECT {expression}").targetList[0].val
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """The node and all below it, in the order of the text."""
+    if isinstance(node, ast.Node):
+        yield node
+    for part in parts(node):
+        yield from walk(part)
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """What is directly below a node or a list of them."""
+    if isinstance(node, tuple | list):
+        yield from node
+    elif isinstance(node, ast.Node):
+        names: Any = node  # iterating gives the names of its attributes
+        yield from (getattr(node, name) for name in names)
+
+
+def conjuncts(node: Any) -> Iterator[Any]:
+    """The conditions that AND joins."""
+    match node:
+        case ast.BoolExpr(boolop=enums.BoolExprType.AND_EXPR, args=args):
+            for arg in args or ():
+                yield from conjuncts(arg)
+        case _:
+            yield node
+
+
+def own_column(node: Any) -> str | None:
+    """The name, if it is nothing but a column of the row itself."""
+    match node:
+        case ast.ColumnRef(fields=(ast.String(sval=name),)):
+            return str(name)
+    return None
+
+
+def refers_to_row(node: Any, table: str) -> bool:
+    """True if it needs a column of the row itself; ``table`` is the bare name of its table."""
+    for part in walk(node):
+        match part:
+            case ast.ColumnRef(fields=(ast.String(),)):
+                return True
+            case ast.ColumnRef(fields=(ast.String(sval=qualifier), *_)) if qualifier == table:
+                return True
+    return False
+
+
+def constant(node: Any) -> bool:
+    """True for literals, with or without a cast, and arrays of them."""
+    match node:
+        case ast.A_Const():
+            return True
+        case ast.TypeCast(arg=arg):
+            return constant(arg)
+        case ast.A_ArrayExpr(elements=elements):
+            return all(map(constant, elements or ()))
+    return False

@@ -1,0 +1,76 @@
+"""A foreign key has no index that finds its rows.
+
+What
+    A foreign key without a valid btree or hash index, unique or primary key constraint that begins with its
+    columns, in any order. A partial index counts if it leaves out nothing but NULLs of these columns.
+
+Why
+    PostgreSQL makes an index for the side that is referred to, not for the side that refers. Each DELETE of
+    a parent, and each UPDATE of its key, then reads the whole child table under a lock, and so does each
+    join. With CASCADE, SET NULL or SET DEFAULT, parents are meant to be deleted: that is an error; with
+    NO ACTION and RESTRICT it is a warning.
+
+Instead
+        CREATE INDEX ON sends (campaign_id);
+
+    Where parents are never deleted, an ignore with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.lint.access import EQUALITY, Access, begins_with, column_names, holds_all
+from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import listed
+from schemadiff.model import Finding, Severity
+
+CODE = "IDX001"
+NAME = "unindexed-foreign-keys"
+SEVERITY = Severity.ERROR
+ON = Constraint
+ACTIONS = {"c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
+"""What changes rows of the child when one of the parent goes or changes its key."""
+
+
+def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
+    """Yield the constraint if it is a foreign key without an index."""
+    if constraint.type != "f" or constraint.parent is None:
+        return
+    if constraint.definition.endswith("NOT ENFORCED"):  # since 18: nothing looks for the rows
+        return
+    columns = column_names(constraint)
+    temporal = ", PERIOD " in constraint.definition
+    if any(
+        _serves(access, columns, temporal=temporal) for access in schema.accesses.get(constraint.parent, ())
+    ):
+        return
+    names = [schema.quoted(constraint.parent, column) for column in columns]
+    acts = constraint.on_delete in ACTIONS or constraint.on_update in ACTIONS
+    yield Finding(
+        CODE,
+        SEVERITY if acts else Severity.WARNING,
+        f"no index of {constraint.table} begins with {listed(names)}: {_cost(constraint)}",
+        constraint.address,
+        schema.place(constraint),
+        f"CREATE INDEX ON {constraint.table} ({', '.join(names)});",
+        ",".join(names),
+    )
+
+
+def _serves(access: Access, columns: Sequence[str], *, temporal: bool) -> bool:
+    usable = access.method in EQUALITY
+    if temporal:
+        # What comes before the period is enough to find few rows, and = on it has GiST as well.
+        columns, usable = columns[:-1] or columns, usable or access.method == "gist"
+    return usable and access.valid and begins_with(access, columns) and holds_all(access, columns)
+
+
+def _cost(constraint: Constraint) -> str:
+    parent = constraint.references or "the parent"
+    if action := ACTIONS.get(constraint.on_delete):
+        return f"each DELETE in {parent} reads the whole table (ON DELETE {action})"
+    if action := ACTIONS.get(constraint.on_update):
+        return f"each UPDATE of the key of {parent} reads the whole table (ON UPDATE {action})"
+    return f"each DELETE in {parent} reads the whole table to see that nothing refers to the row"

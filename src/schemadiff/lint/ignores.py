@@ -1,0 +1,139 @@
+"""Which findings are left out, and why: comments in ``desired/`` and ``[[lint.ignore]]`` in the settings.
+
+An ignore needs a reason, and something to ignore: LNT001 says where it lacks one of them. One in the
+settings may have a last day; after it, it ignores nothing, and LNT002 says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+
+from schemadiff.lint.comments import Directive, directives
+from schemadiff.lint.subject import Subject
+from schemadiff.model import Address, Finding, Severity
+from schemadiff.options import nearest
+from schemadiff.settings import Ignore
+
+BAD_IGNORE = "LNT001"
+EXPIRED = "LNT002"
+NAMES = {BAD_IGNORE: "bad-ignore", EXPIRED: "expired-ignore"}
+SEVERITY = Severity.WARNING
+IGNORE, IGNORE_FILE = "ignore", "ignore-file"
+WORDS = (IGNORE, IGNORE_FILE, "renamed", "allow")
+"""All comments to us; who reads the others complains about them."""
+
+
+@dataclass
+class Ignores:
+    """The ignores of one run, and which of them were needed."""
+
+    subject: Subject
+    codes: Mapping[str, str]
+    """Code by code and by name, as users may write it, in lower case."""
+    ran: frozenset[str]
+    """The codes of the rules that ran: an ignore of another rule may be needed without being used."""
+    today: date
+    used: set[tuple[int, str]] = field(default_factory=set)
+    comments: tuple[Directive, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.comments = tuple(directives(self.subject.statements))
+
+    def code(self, written: str) -> str | None:
+        """The code of a rule, by code or name."""
+        return self.codes.get(written.lower())
+
+    def reason(self, finding: Finding) -> str:
+        """Why the finding is left out; empty if it is not."""
+        for comment in self.comments:
+            if comment.reason and finding.rule in map(self.code, comment.rules) and _covers(comment, finding):
+                self.used.add((id(comment), finding.rule))
+                return comment.reason
+        for entry in self.subject.settings.ignore:
+            if self.code(entry.rule) == finding.rule and self._matches(entry, finding.address):
+                self.used.add((id(entry), finding.rule))
+                if not self._expired(entry):
+                    return entry.reason
+        return ""
+
+    def _expired(self, entry: Ignore) -> bool:
+        return entry.expires is not None and entry.expires < self.today
+
+    def _matches(self, entry: Ignore, address: Address) -> bool:
+        while True:
+            if fnmatchcase(address.identity, entry.object) or fnmatchcase(str(address), entry.object):
+                return True
+            obj = self.subject.whole.objects.get(address)
+            if obj is None or obj.parent is None:
+                return False
+            address = obj.parent
+
+    def complaints(self) -> Iterator[Finding]:
+        """Yield what is wrong with the ignores themselves, once all findings were asked about."""
+        for comment in self.comments:
+            for message, instead in self._about(comment):
+                address = Address("file", comment.at.path)
+                yield Finding(BAD_IGNORE, SEVERITY, message, address, comment.at, instead, message)
+        for entry in self.subject.settings.ignore:
+            yield from self._about_entry(entry)
+
+    def _about(self, comment: Directive) -> Iterator[tuple[str, str]]:
+        example = f"-- schemadiff:{IGNORE} {', '.join(comment.rules) or 'RLS001'} -- why this is right here"
+        if comment.word not in WORDS:
+            near = nearest(comment.word, WORDS)
+            yield f'"schemadiff:{comment.word}" is not known', f"the nearest known one is schemadiff:{near}"
+        if comment.word not in (IGNORE, IGNORE_FILE):
+            return
+        if not comment.rules:
+            yield "this ignore names no rule", example
+        if not comment.reason:
+            yield "an ignore without a reason does not ignore", example
+            return
+        for written in comment.rules:
+            code = self.code(written)
+            if code is None:
+                yield f'there is no rule "{written}"', f"the nearest known one is {self._nearest(written)}"
+            elif comment.word == IGNORE and comment.span is None:
+                yield (
+                    f"this ignore of {code} stands above no column or constraint",
+                    "put it above what it is for",
+                )
+            elif code in self.ran and (id(comment), code) not in self.used:
+                yield f"nothing to ignore here: {code} finds nothing", "delete the ignore"
+
+    def _about_entry(self, entry: Ignore) -> Iterator[Finding]:
+        code = self.code(entry.rule)
+        address, key = Address("setting", "lint.ignore"), f"{code} {entry.object}"
+        used = (id(entry), code or "") in self.used
+        if self._expired(entry):
+            after = "and what it ignored is back" if used else "and nothing needs it any more"
+            message = f"the ignore of {code} for {entry.object} ended on {entry.expires}, {after}"
+            yield Finding(
+                EXPIRED, SEVERITY, message, address, entry.at, "mend what it is for, or delete it", key
+            )
+        elif code in self.ran and not used:
+            message = f"nothing to ignore: {code} finds nothing in {entry.object}"
+            yield Finding(BAD_IGNORE, SEVERITY, message, address, entry.at, "delete the ignore", key)
+
+    def _nearest(self, written: str) -> str:
+        near = nearest(written.lower(), self.codes)
+        return near.upper() if near.upper() in self.codes.values() else near
+
+
+def _covers(comment: Directive, finding: Finding) -> bool:
+    match comment.word:
+        case "ignore":
+            return comment.span is not None and comment.span.covers(finding.at)
+        case "ignore-file":
+            return finding.at is not None and finding.at.path == comment.at.path
+    return False
+
+
+def checked(entries: Sequence[Ignore], codes: Mapping[str, str]) -> Iterator[tuple[Ignore, str]]:
+    """Yield the entries whose rule does not exist, each with the nearest that does."""
+    for entry in entries:
+        if entry.rule.lower() not in codes:
+            yield entry, nearest(entry.rule.lower(), codes)

@@ -1,0 +1,31 @@
+"""The outcome of a lint run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemadiff.model import Finding, Severity
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found, what was left out and why, and how much was looked at."""
+
+    findings: tuple[Finding, ...]
+    """By path, line and rule; what has no place in ``desired/`` comes last."""
+    ignored: tuple[tuple[Finding, str], ...]
+    """Findings that an ignore covers, each with its reason."""
+    skipped: tuple[tuple[str, str], ...]
+    """Rules that did not run to their end, by code, each with the reason."""
+    checked: int
+    """How many objects were looked at."""
+    rules: int
+    """How many rules ran."""
+    fail_on: Severity
+
+    @property
+    def exit_code(self) -> int:
+        """3 if lint could not look at everything, or at anything; 1 for a finding that fails; else 0."""
+        if self.skipped or not self.checked:
+            return 3
+        return int(any(f.severity.rank >= self.fail_on.rank for f in self.findings))

@@ -1,0 +1,33 @@
+"""What a lint rule is: a module, named as its code, that explains itself and checks one sort of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from schemadiff.lint.subject import Subject
+from schemadiff.model import Finding, Severity
+
+
+class Rule(Protocol):
+    """One rule: a module whose docstring says What, Why and Instead."""
+
+    @property
+    def CODE(self) -> str:  # noqa: N802 - the constants of a module
+        """How output and settings call it ("RLS001"); as the module, in capitals."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802
+        """The same in words ("rls-disabled")."""
+
+    @property
+    def SEVERITY(self) -> Severity:  # noqa: N802
+        """What it weighs where the settings do not say; a finding of its may weigh less."""
+
+    @property
+    def ON(self) -> type[Any]:  # noqa: N802
+        """What it looks at: a kind, :class:`~schemadiff.lint.subject.BrokenPolicy`, or Object for all kinds."""
+
+    def check(self, thing: Any, schema: Subject, /) -> Iterator[Finding]:
+        """Yield what is wrong with one of them."""
+        ...

@@ -1,0 +1,101 @@
+"""Run the rules over a subject and weigh what they find."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from schemadiff.errors import UsageError
+from schemadiff.lint import ignores
+from schemadiff.lint.ignores import Ignores
+from schemadiff.lint.registry import RULES
+from schemadiff.lint.render.report import by_place
+from schemadiff.lint.report import Report
+from schemadiff.lint.rule import Rule
+from schemadiff.lint.subject import Subject
+from schemadiff.model import Address, Finding, Severity
+from schemadiff.options import nearest
+
+NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in RULES} | ignores.NAMES
+"""The name of each rule by its code."""
+CODES: Mapping[str, str] = {word.lower(): code for code, name in NAMES.items() for word in (code, name)}
+"""The code of each rule by code and by name, in lower case."""
+OFF = "off"
+
+_log = logging.getLogger(__name__)
+
+
+def lint(subject: Subject, *, today: date | None = None) -> Report:
+    """Check a schema by all rules that the settings leave on.
+
+    Raises:
+        UsageError: the settings name a rule that does not exist.
+    """
+    levels = _levels(subject)
+    rules = tuple(rule for rule in RULES if levels.get(rule.CODE) != OFF)
+    found: list[Finding] = []
+    skipped: list[tuple[str, str]] = []
+    checked: set[Address] = set()
+    for rule in rules:
+        checked |= {thing.address for thing in subject.every(rule.ON)}
+        _run(rule, subject, found, skipped)
+    day = today or datetime.now(tz=UTC).date()
+    ran = frozenset(rule.CODE for rule in rules) - {code for code, _ in skipped}
+    ignoring = Ignores(subject, CODES, ran, day)
+    reasons = [(finding, ignoring.reason(finding)) for finding in found]
+    left = [finding for finding, reason in reasons if not reason]
+    return Report(
+        findings=tuple(by_place([*_weighed([*left, *ignoring.complaints()], levels)])),
+        ignored=tuple((finding, reason) for finding, reason in reasons if reason),
+        skipped=tuple(skipped),
+        checked=len(checked),
+        rules=len(rules),
+        fail_on=Severity(subject.settings.fail_on),
+    )
+
+
+def _run(rule: Rule, subject: Subject, found: list[Finding], skipped: list[tuple[str, str]]) -> None:
+    """Check everything by one rule; where it breaks down, go on with the next object."""
+    broken: list[str] = []
+    for thing in subject.every(rule.ON):
+        try:
+            found.extend(rule.check(thing, subject))
+        except Exception as error:  # noqa: BLE001 - a rule that breaks must not hide what the others find
+            _log.debug("%s broke down", rule.CODE, exc_info=True)
+            broken.append(f"{thing.address}: {type(error).__name__}: {error}")
+    if broken:
+        more = f", and on {len(broken) - 1} more" if broken[1:] else ""
+        skipped.append((rule.CODE, f"a bug in this rule, please report it: {broken[0]}{more}"))
+
+
+def _weighed(findings: list[Finding], levels: Mapping[str, str]) -> Iterator[Finding]:
+    for finding in findings:
+        level: Any = levels.get(finding.rule)
+        if level != OFF:
+            yield replace(finding, severity=Severity(level)) if level else finding
+
+
+def _levels(subject: Subject) -> dict[str, str]:
+    """The severities that the settings set, by code."""
+    levels = {}
+    for written, level in subject.settings.rules.items():
+        if written.lower() not in CODES:
+            near = nearest(written.lower(), CODES)
+            raise UsageError(
+                f'unknown rule "{written}" in [lint.rules]', hint=f'the nearest known one is "{_shown(near)}"'
+            )
+        levels[CODES[written.lower()]] = level
+    for entry, near in ignores.checked(subject.settings.ignore, CODES):
+        raise UsageError(
+            f'unknown rule "{entry.rule}" in [[lint.ignore]]',
+            at=entry.at,
+            hint=f'the nearest known one is "{_shown(near)}"',
+        )
+    return levels
+
+
+def _shown(word: str) -> str:
+    return word.upper() if word.upper() in NAMES else word

@@ -1,0 +1,221 @@
+"""What is linted: the catalogue of the shadow, its places in ``desired/``, and look-ups made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.files import SourceStatement
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
+from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.policy import Policy
+from schemadiff.kinds.privilege import Privilege
+from schemadiff.kinds.table import Table
+from schemadiff.lint.access import Access, of_constraint, of_index
+from schemadiff.load import PolicyError
+from schemadiff.model import Address, Catalog, Object, Position
+from schemadiff.settings import Lint
+from schemadiff.sources import unquoted
+
+T = TypeVar("T")
+PUBLIC = "PUBLIC"
+
+
+class BrokenPolicy(NamedTuple):
+    """A policy whose expression PostgreSQL refuses; in the shadow ``USING (false)`` stands for it."""
+
+    address: Address
+    error: SchemadiffError
+
+
+@dataclass(frozen=True)
+class Subject:
+    """All that a rule may look at. No rule asks a server."""
+
+    catalog: Catalog
+    """What is ours, and is checked."""
+    settings: Lint
+    statements: Sequence[SourceStatement]
+    """``desired/``, for its comments and for what no catalogue keeps."""
+    at: Mapping[Address, Position]
+    """Where in ``desired/`` an object, or a part of one, is declared."""
+    policy_errors: Sequence[PolicyError]
+    """Which policies were refused while loading, and why."""
+    everything: Catalog | None = None
+    """The catalogue before what is not ours was left out (a platform's schemas, roles of others): here it
+    is looked up what something of ours refers to. None: the same as ``catalog``."""
+    _by_kind: dict[type[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def whole(self) -> Catalog:
+        """Where to look things up."""
+        return self.everything or self.catalog
+
+    def every(self, kind: type[T]) -> tuple[T, ...]:
+        """Everything of a kind (or BrokenPolicy) that is to be checked."""
+        if kind not in self._by_kind:
+            things: Iterable[Any] = self.broken if kind is BrokenPolicy else self._objects()
+            self._by_kind[kind] = tuple(thing for thing in things if isinstance(thing, kind))
+        return self._by_kind[kind]
+
+    def _objects(self) -> Iterator[Object]:
+        broken = {policy.address for policy in self.broken}
+        # What is only said about an object (owner, privilege, comment) is no object to a reader.
+        said = {"owner", "privilege", "comment"}
+        return (o for a, o in self.catalog.objects.items() if a.type not in said and a not in broken)
+
+    def place(self, obj: Object) -> Position | None:
+        """Where it is declared, or what it is a part of."""
+        address: Address | None = obj.address
+        while address is not None:
+            if at := self.at.get(address):
+                return at
+            known = self.whole.objects.get(address)
+            address = known.parent if known else None
+        return None
+
+    @cached_property
+    def broken(self) -> tuple[BrokenPolicy, ...]:
+        """The policies that PostgreSQL refused."""
+        declared = {at: address for address, at in self.at.items() if address.type == "policy"}
+        return tuple(
+            BrokenPolicy(
+                next(
+                    (a for at, a in declared.items() if _within(at, e.statement)),
+                    Address("policy", e.statement.node.policy_name),
+                ),
+                e.error,
+            )
+            for e in self.policy_errors
+        )
+
+    def statement(self, obj: Object) -> SourceStatement | None:
+        """The statement of ``desired/`` that declares it."""
+        at = self.place(obj)
+        return next((s for s in self._statements.get(at.path, ()) if _within(at, s)), None) if at else None
+
+    @cached_property
+    def _statements(self) -> Mapping[str, list[SourceStatement]]:
+        found: dict[str, list[SourceStatement]] = {}
+        for statement in self.statements:
+            found.setdefault(statement.at.path, []).append(statement)
+        return found
+
+    # Parts of a relation, by its address.
+
+    @cached_property
+    def policies(self) -> Mapping[Address, tuple[Policy, ...]]:
+        """The policies of each table."""
+        return _grouped(self.whole, Policy, lambda o: o)
+
+    @cached_property
+    def privileges(self) -> Mapping[Address, tuple[Privilege, ...]]:
+        """The privileges on each object."""
+        return _grouped(self.whole, Privilege, lambda o: o)
+
+    @cached_property
+    def constraints(self) -> Mapping[Address, tuple[Constraint, ...]]:
+        """The constraints of each table."""
+        return _grouped(self.whole, Constraint, lambda o: o)
+
+    @cached_property
+    def columns(self) -> Mapping[Address, tuple[Column, ...]]:
+        """The columns that each table declares itself."""
+        return _grouped(self.whole, Column, lambda o: o)
+
+    @cached_property
+    def accesses(self) -> Mapping[Address, tuple[Access, ...]]:
+        """The indexes of each table, those under its constraints included."""
+        return _grouped(self.whole, (Index, Constraint), _access)
+
+    def table(self, part: Object) -> Table | None:
+        """The table that it is a part of."""
+        found = self.whole.objects.get(part.parent) if part.parent else None
+        return found if isinstance(found, Table) else None
+
+    def quoted(self, table: Address, name: str) -> str:
+        """The name of a column as SQL wants it, as PostgreSQL quotes it."""
+        column = self.column(table, name)
+        return column.name if column else '"{}"'.format(name.replace('"', '""'))
+
+    def column(self, table: Address, name: str) -> Column | None:
+        """The column of a table by its unquoted name; an inherited one is its parent's."""
+        for column in self.columns.get(table, ()):
+            if unquoted(column.name) == name:
+                return column
+        obj = self.whole.objects.get(table)
+        if not isinstance(obj, Table):
+            return None
+        parents = [*obj.inherits, *([obj.partition_of] if obj.partition_of else [])]
+        found = (self.column(Address("table", parent), name) for parent in parents)
+        return next((column for column in found if column), None)
+
+    # Who reaches what.
+
+    def exposed(self, schema: str | None) -> bool:
+        """True if the outside reaches the schema, as the settings say."""
+        names = self.settings.exposed_schemas
+        return not names or (schema is not None and unquoted(schema) in map(unquoted, names))
+
+    @cached_property
+    def api_roles(self) -> frozenset[str]:
+        """The roles that the outside has, unquoted; what PUBLIC holds, each of them holds."""
+        return frozenset(map(role_name, self.settings.api_roles)) | {PUBLIC}
+
+    def held(self, address: Address, *privileges: str, roles: Iterable[str] = ()) -> dict[str, list[str]]:
+        """Which of the privileges the API roles (and ``roles``) hold on the object or on columns of it, by role."""
+        asked = self.api_roles | frozenset(map(role_name, roles))
+        found: dict[str, list[str]] = {}
+        for entry in self.privileges.get(address, ()):
+            rights = {name for name, _ in entry.rights}
+            rights |= {name for _, theirs in entry.columns for name, _ in theirs}
+            held = [name for name in privileges if name in rights]
+            if held and not entry.owners and role_name(entry.grantee) in asked:
+                found[entry.grantee] = held
+        owner = self.whole.objects.get(Address("owner", str(address)))
+        if isinstance(owner, Owner) and role_name(owner.role) in asked:
+            found[owner.role] = list(privileges)
+        return dict(sorted(found.items()))
+
+    def reached(self, address: Address, *privileges: str) -> bool:
+        """True if the outside may do one of these with the object, or if the settings say to assume so."""
+        return self.settings.require_rls == "all" or bool(self.held(address, *privileges))
+
+    def meets_api(self, policy: Policy) -> bool:
+        """True if the policy is for PUBLIC or for a role of the outside."""
+        return any(role_name(role) in self.api_roles for role in policy.roles)
+
+
+def _within(at: Position, statement: SourceStatement) -> bool:
+    end = statement.position(len(statement.sql))
+    return at.path == end.path and statement.at[1:] <= (at.line, at.column or 0) <= end[1:]
+
+
+def role_name(role: str) -> str:
+    """A role as its name, unquoted; PUBLIC is no role, and ``"PUBLIC"`` in quotes is one."""
+    return role if role in (PUBLIC, f'"{PUBLIC}"') else unquoted(role)
+
+
+def _access(obj: Object) -> Access | None:
+    return (
+        of_index(obj)
+        if isinstance(obj, Index)
+        else of_constraint(obj)
+        if isinstance(obj, Constraint)
+        else None
+    )
+
+
+def _grouped(
+    catalog: Catalog, kind: type[Any] | tuple[type[Any], ...], make: Callable[[Any], T | None]
+) -> dict[Address, tuple[T, ...]]:
+    found: dict[Address, list[T]] = {}
+    for obj in catalog.objects.values():
+        if isinstance(obj, kind) and obj.parent is not None and (one := make(obj)) is not None:
+            found.setdefault(obj.parent, []).append(one)
+    return {parent: tuple(parts) for parent, parts in found.items()}

@@ -1,0 +1,69 @@
+"""Load SQL as lint does, and lint it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+
+from schemadiff import catalog, files
+from schemadiff.lint import Report, Subject, lint
+from schemadiff.load import load
+from schemadiff.presets import PRESETS, install
+from schemadiff.scope import Scope, restrict
+from schemadiff.settings import PRESETS as LINT
+from schemadiff.sources import locate
+
+EXPECTED = re.compile(r"-- finds: (\w+) (error|warning|info)(?: x(\d+))?$")
+
+
+def subject(server, database, root: Path, *, preset="supabase", **settings) -> Subject:
+    """What ``root/desired`` means on a server."""
+    platform = PRESETS[preset]
+    with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
+        install(conn, platform, server.loader)
+    statements = files.read(root / "desired", root)
+    report = load(server, database, statements, on_policy_error="placeholder")
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+        whole = catalog.read(conn)
+    return Subject(
+        catalog=restrict(whole, Scope(platform=platform.schemas, platform_types=platform.types)),
+        settings=replace(LINT[preset], **settings),
+        statements=statements,
+        at=locate(statements, whole.objects),
+        policy_errors=report.policy_errors,
+        everything=whole,
+    )
+
+
+def written(root: Path, sql: str | dict[str, str]) -> Path:
+    """A project of these files."""
+    for name, text in ({"a.sql": sql} if isinstance(sql, str) else sql).items():
+        path = root / "desired" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def found(report: Report, *rules: str) -> list[tuple[int, str, str]]:
+    """Line, rule and severity of each finding."""
+    return sorted(
+        (f.at.line if f.at else 0, f.rule, str(f.severity))
+        for f in report.findings
+        if not rules or f.rule in rules
+    )
+
+
+def expected(sql: str) -> list[tuple[int, str, str]]:
+    """What the comments at the ends of lines say must be found there."""
+    return sorted(
+        (number, rule, severity)
+        for number, line in enumerate(sql.split("\n"), 1)
+        for rule, severity, times in EXPECTED.findall(line)
+        for _ in range(int(times or 1))
+    )
+
+
+__all__ = ["expected", "found", "lint", "subject", "written"]

@@ -1,0 +1,36 @@
+"""Each rule on its cases: what it must find, marked in the SQL, and where it must stay silent.
+
+``tests/lint/CODE/bad*.sql`` marks its lines with ``-- finds: CODE severity``; ``good*.sql`` marks nothing.
+``-- preset: postgres`` in the first line takes that preset instead of supabase.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from linting import expected, found, lint, subject, written
+
+from schemadiff.lint import NAMES, RULES
+
+HERE = Path(__file__).parent
+CASES = sorted(HERE.glob("[A-Z]*/*.sql"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}-{c.stem}" for c in CASES])
+def test_case(case, server, database, tmp_path):
+    sql = case.read_text()
+    code = case.parent.name
+    preset = "postgres" if sql.startswith("-- preset: postgres\n") else "supabase"
+
+    report = lint(subject(server, database, written(tmp_path, sql), preset=preset))
+
+    assert report.skipped == ()
+    assert expected(sql) == found(report, code)
+    assert bool(expected(sql)) == case.stem.startswith("bad")
+
+
+def test_every_rule_has_its_own_code_and_name():
+    assert len({rule.CODE for rule in RULES}) == len(RULES)
+    assert len(set(NAMES.values())) == len(NAMES)
+    assert [rule.CODE.lower() for rule in RULES] == [rule.__name__.rpartition(".")[2] for rule in RULES]
