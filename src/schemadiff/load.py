@@ -87,7 +87,7 @@ def load(
     late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not _about_extension(s)]
     with _session(server, database, warnings) as session:
         failed = _settle(session, early)
-        _make_extensions(server, database, statements, trusted)
+        _make_extensions(server, database, ordered, trusted)
         failed = _settle(session, [*(f.step for f in failed), *late])
         failed = _settle_otherwise(session, failed)
         policy_errors: list[PolicyError] = []
@@ -150,9 +150,9 @@ def _about_extension(statement: SourceStatement) -> bool:
 
 
 def _make_extensions(
-    server: Server, database: str, statements: Sequence[SourceStatement], trusted: frozenset[str]
+    server: Server, database: str, ordered: Sequence[SourceStatement], trusted: frozenset[str]
 ) -> None:
-    about = [s for s in arrange(statements) if _about_extension(s)]
+    about = [s for s in ordered if _about_extension(s)]
     if not about:
         return
     made = [s for s in about if isinstance(s.node, ast.CreateExtensionStmt)]
