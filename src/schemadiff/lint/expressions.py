@@ -12,6 +12,9 @@ from typing import Any
 
 from pglast import ast, enums, parser
 
+from schemadiff.model import Address
+from schemadiff.sources import identity
+
 
 def statement(sql: str) -> Any:
     """The syntax tree of one statement."""
@@ -57,6 +60,12 @@ def own_column(node: Any) -> str | None:
         case ast.ColumnRef(fields=(ast.String(sval=name),)):
             return str(name)
     return None
+
+
+def bare_name(address: Address) -> str:
+    """The name of a relation without its schema, unquoted."""
+    found = identity(address)
+    return found.name[-1] if found else ""
 
 
 def refers_to_row(node: Any, table: str) -> bool:

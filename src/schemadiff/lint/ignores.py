@@ -63,13 +63,11 @@ class Ignores:
         return entry.expires is not None and entry.expires < self.today
 
     def _matches(self, entry: Ignore, address: Address) -> bool:
-        while True:
-            if fnmatchcase(address.identity, entry.object) or fnmatchcase(str(address), entry.object):
-                return True
-            obj = self.subject.whole.objects.get(address)
-            if obj is None or obj.parent is None:
-                return False
-            address = obj.parent
+        return any(
+            fnmatchcase(name, entry.object)
+            for it in (address, *self.subject.above(address))
+            for name in (it.identity, str(it))
+        )
 
     def complaints(self) -> Iterator[Finding]:
         """Yield what is wrong with the ignores themselves, once all findings were asked about."""

@@ -64,20 +64,24 @@ class Subject:
         return self._by_kind[kind]
 
     def _objects(self) -> Iterator[Object]:
-        broken = {policy.address for policy in self.broken}
         # What is only said about an object (owner, privilege, comment) is no object to a reader.
         said = {"owner", "privilege", "comment"}
-        return (o for a, o in self.catalog.objects.items() if a.type not in said and a not in broken)
+        return (
+            o
+            for a, o in self.catalog.objects.items()
+            if a.type not in said and a not in self.broken_addresses
+        )
 
     def place(self, obj: Object) -> Position | None:
         """Where it is declared, or what it is a part of."""
-        address: Address | None = obj.address
-        while address is not None:
-            if at := self.at.get(address):
-                return at
-            known = self.whole.objects.get(address)
-            address = known.parent if known else None
-        return None
+        return self.at.get(obj.address) or next(filter(None, map(self.at.get, self.above(obj.address))), None)
+
+    def above(self, address: Address) -> Iterator[Address]:
+        """What it is a part of, and what that is a part of."""
+        obj = self.whole.objects.get(address)
+        if obj is not None and obj.parent is not None:
+            yield obj.parent
+            yield from self.above(obj.parent)
 
     @cached_property
     def broken(self) -> tuple[BrokenPolicy, ...]:
@@ -93,6 +97,17 @@ class Subject:
             )
             for e in self.policy_errors
         )
+
+    @cached_property
+    def broken_addresses(self) -> frozenset[Address]:
+        """The addresses of these: what the catalogue has for them is not theirs."""
+        return frozenset(policy.address for policy in self.broken)
+
+    @cached_property
+    def tables_with_broken_policies(self) -> frozenset[Address]:
+        """Their tables."""
+        known = (self.whole.objects.get(address) for address in self.broken_addresses)
+        return frozenset(policy.parent for policy in known if policy and policy.parent)
 
     def statement(self, obj: Object) -> SourceStatement | None:
         """The statement of ``desired/`` that declares it."""
@@ -133,10 +148,10 @@ class Subject:
         """The indexes of each table, those under its constraints included."""
         return _grouped(self.whole, (Index, Constraint), _access)
 
-    def table(self, part: Object) -> Table | None:
-        """The table that it is a part of."""
-        found = self.whole.objects.get(part.parent) if part.parent else None
-        return found if isinstance(found, Table) else None
+    def guarded_by_parent(self, table: Table) -> bool:
+        """True for a partition of a table with row level security."""
+        parent = self.whole.objects.get(Address("table", table.partition_of or ""))
+        return isinstance(parent, Table) and (parent.row_security or self.guarded_by_parent(parent))
 
     def quoted(self, table: Address, name: str) -> str:
         """The name of a column as SQL wants it, as PostgreSQL quotes it."""

@@ -16,3 +16,8 @@ def may(held: Mapping[str, Sequence[str]]) -> str:
     for role, rights in held.items():
         by_rights.setdefault(tuple(rights), []).append(role)
     return listed([f"{listed(roles)} may {listed(rights)}" for rights, roles in by_rights.items()])
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``1 policy``, ``2 policies``."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,12 @@
+CREATE TABLE t (id bigint); -- finds: RLS003 warning
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE "T, ""2""" (id bigint); -- finds: RLS003 warning
+ALTER TABLE "T, ""2""" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE parted (id bigint) PARTITION BY RANGE (id); -- finds: RLS003 warning
+ALTER TABLE parted ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE open_parent (id bigint) PARTITION BY RANGE (id);
+CREATE TABLE part PARTITION OF open_parent FOR VALUES FROM (1) TO (2); -- finds: RLS003 warning
+ALTER TABLE part ENABLE ROW LEVEL SECURITY;

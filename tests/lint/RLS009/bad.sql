@@ -1,0 +1,11 @@
+CREATE TABLE parted (id bigint) PARTITION BY RANGE (id);
+ALTER TABLE parted ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON parted USING (id > 0);
+CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2); -- finds: RLS009 error
+GRANT SELECT ON part TO authenticated;
+CREATE TABLE "Part, 2" PARTITION OF parted FOR VALUES FROM (2) TO (9) PARTITION BY RANGE (id);
+CREATE TABLE part_of_part PARTITION OF "Part, 2" FOR VALUES FROM (2) TO (3); -- finds: RLS009 error
+GRANT UPDATE ON part_of_part TO anon;
+CREATE TABLE attached (id bigint); -- finds: RLS009 error
+GRANT SELECT ON attached TO PUBLIC;
+ALTER TABLE parted ATTACH PARTITION attached FOR VALUES FROM (10) TO (11);
