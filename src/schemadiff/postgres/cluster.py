@@ -41,12 +41,16 @@ def initdb(binaries: Binaries, data: Path, *, sync: bool) -> None:
 
 def roles(version: int) -> str:
     """The SQL that gives a new cluster its loader role."""
-    # Before 16 CREATEROLE may grant any role that is not a superuser's: pg_execute_server_program as well.
-    creates_roles = "CREATEROLE" if version >= 160000 else "NOCREATEROLE"
     return (
-        f"CREATE ROLE {LOADER} LOGIN NOSUPERUSER CREATEDB {creates_roles};\n"
+        f"CREATE ROLE {LOADER} LOGIN NOSUPERUSER CREATEDB {creates_roles(version)};\n"
         f"ALTER DATABASE postgres OWNER TO {LOADER};\n"
     )
+
+
+def creates_roles(version: int) -> str:
+    """The option that says whether the loader may create roles."""
+    # Before 16 CREATEROLE may grant any role that is not a superuser's: pg_execute_server_program as well.
+    return "CREATEROLE" if version >= 160000 else "NOCREATEROLE"
 
 
 def _single(binaries: Binaries, data: Path, database: str, sql: str, *, sync: bool) -> None:

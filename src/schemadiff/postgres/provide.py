@@ -7,11 +7,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from schemadiff.errors import SchemadiffError, Unavailable, UsageError
-from schemadiff.postgres import embedded, local, target, url
+from schemadiff.postgres import docker, embedded, local, target, url
 from schemadiff.postgres.candidate import Candidate, Provider, Wanted
 from schemadiff.postgres.server import Server
 
-PROVIDERS: tuple[Provider, ...] = (embedded, local, url, target)
+PROVIDERS: tuple[Provider, ...] = (embedded, local, docker, url, target)
 """In the order in which "auto" asks them; docker is slow, and a target's server is other people's."""
 
 

@@ -1,0 +1,257 @@
+"""A server in a container, by testcontainers: for exact versions, and for extensions that only an image has.
+
+It listens on the loopback interface, with a random password. Containers carry a label with a folder whose
+lock we hold; those whose folder is free were left by a killed command, and the next one removes them.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, cast
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from schemadiff.errors import Unavailable, postgres_words, redact
+from schemadiff.postgres import folders
+from schemadiff.postgres.candidate import Candidate, Wanted
+from schemadiff.postgres.cluster import ADMIN, creates_roles
+from schemadiff.postgres.launch import LOGICAL, THROWAWAY
+from schemadiff.postgres.pg_dump import find_pg_dump
+from schemadiff.postgres.server import Server
+
+NAME = "docker"
+NEWEST = 18
+PORT = 5432
+READY_SECONDS = 120.0
+ENGINE_SECONDS = 10
+PULL_SECONDS = 600
+FOLDER, HOST = "schemadiff.folder", "schemadiff.host"
+
+
+def candidates(wanted: Wanted) -> Iterator[Candidate]:
+    """The user's image, or the official one of the wanted version; whether it can be pulled shows when it starts."""
+    with closing(_engine()):
+        pass
+    image = wanted.image or f"postgres:{wanted.major or NEWEST}"
+    major = _major_of(image) or wanted.major or NEWEST
+    yield Candidate(NAME, f"image {image}", major, None, lambda: used(wanted, image))
+
+
+def _major_of(image: str) -> int | None:
+    """The version that the tag names; None where it names none."""
+    found = re.search(r":(?:pg)?(\d{2})\b", image)
+    return int(found[1]) if found else None
+
+
+def _engine() -> Any:
+    """A client of the Docker engine, which has answered."""
+    try:
+        # An extra: most people need neither.
+        import docker  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
+        from testcontainers.core.docker_client import get_docker_host  # noqa: PLC0415
+    except ImportError:
+        raise Unavailable(
+            "the package testcontainers is not installed", hint="pip install 'schemadiff-pg[docker]'"
+        ) from None
+    host = get_docker_host() or "unix:///var/run/docker.sock"
+    _knock(host)
+    try:
+        client = docker.from_env(timeout=ENGINE_SECONDS, environment={**os.environ, "DOCKER_HOST": host})
+        client.ping()
+    except Exception as error:
+        raise _no_engine(error) from error
+    # The big layers of an image come in silence.
+    client.api.timeout = PULL_SECONDS
+    return client
+
+
+def _knock(host: str) -> None:
+    """Raise Unavailable if nobody listens on the engine's socket; the client would leave one of its own open."""
+    if sys.platform == "win32" or not host.startswith("unix://"):
+        return
+    path = host.removeprefix("unix://")
+    with socket.socket(socket.AF_UNIX) as door:
+        try:
+            door.connect(path)
+        except OSError as error:
+            raise _no_engine(error, path) from error
+
+
+def _no_engine(error: Exception, where: str = "") -> Unavailable:
+    words = " ".join(redact(f"{where} {error}").split())
+    return Unavailable(f"no Docker engine answers: {words}", hint="start one, or use the provider local")
+
+
+@contextmanager
+def used(wanted: Wanted, image: str) -> Iterator[Server]:
+    """Run the image until the end of the context."""
+    with ExitStack() as stack:
+        client = stack.enter_context(closing(_engine()))
+        labels = {FOLDER: stack.enter_context(_claimed_folder()), HOST: _host()}
+        _sweep(client)
+        admin, password = _superuser(client, image), secrets.token_urlsafe(24)
+        container = new_container(image, None if wanted.image else _settings(wanted))
+        container.with_envs(POSTGRES_USER=admin, POSTGRES_PASSWORD=password, POSTGRES_DB="postgres")
+        container.with_kwargs(labels=labels)
+        try:
+            stack.enter_context(container)
+        except Exception as error:
+            raise Unavailable(
+                f"image {image} does not run: {redact(' '.join(str(error).split()))}"
+            ) from error
+        base = make_conninfo(
+            "", **address(container), user=admin, password=password, sslmode="prefer", hostaddr="", options=""
+        )
+        version = _wait_until_ready(container, make_conninfo(base, dbname="postgres"), image)
+        loader_password = _make_loader(make_conninfo(base, dbname="postgres"), wanted, version, image)
+        yield Server(
+            provider=NAME,
+            reason="",
+            version=version,
+            loader=wanted.loader,
+            bindir=find_pg_dump(version // 10000),
+            shared=False,
+            base=make_conninfo(base, user=wanted.loader, password=loader_password),
+            superuser_base=base,
+        )
+
+
+def new_container(image: str, settings: list[str] | None) -> Any:
+    """A container of the image that is reached over the loopback interface, and is not started yet."""
+    from testcontainers.core.container import DockerContainer  # noqa: PLC0415 - an extra
+
+    container = DockerContainer(image)
+    container.with_exposed_ports(PORT)
+    if container.get_docker_client().host() in {"localhost", "127.0.0.1"}:
+        # Otherwise the engine is elsewhere, and its loopback interface is not ours.
+        container.ports = cast("dict[str, int | None]", {str(PORT): ("127.0.0.1", None)})
+    if settings is not None:
+        # An image of somebody's has its own command, which loads what it needs.
+        container.with_command(settings)
+        # Up to 17 the image has a volume for the usual folder, which would be on disk.
+        container.with_tmpfs_mount("/var/lib/postgresql").with_env("PGDATA", "/var/lib/postgresql/throwaway")
+    return container
+
+
+def address(container: Any) -> dict[str, Any]:
+    """Where a started container is reached."""
+    return {"host": container.get_container_host_ip(), "port": container.get_exposed_port(PORT)}
+
+
+def _settings(wanted: Wanted) -> list[str]:
+    given = THROWAWAY | {"timezone": "UTC", "lc_messages": "C"} | (LOGICAL if wanted.logical else {})
+    # /dev/shm of a container is its own, and of 64 MB.
+    return [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
+
+
+def _superuser(client: Any, image: str) -> str:
+    """The bootstrap superuser: an image that names one of its own has scripts that need it."""
+    import docker  # noqa: PLC0415 - an extra
+
+    try:
+        found = client.images.get(image)
+    except docker.errors.ImageNotFound:
+        try:
+            found = client.images.pull(image)
+        except docker.errors.DockerException as error:
+            words = " ".join(redact(str(error)).split())
+            raise Unavailable(f"image {image} cannot be had: {words}") from error
+    given = dict(entry.partition("=")[::2] for entry in found.attrs["Config"].get("Env") or ())
+    return given.get("POSTGRES_USER") or ADMIN
+
+
+def _wait_until_ready(container: Any, conninfo: str, image: str) -> int:
+    """Return ``server_version_num`` as soon as the server answers; until then its scripts run without TCP."""
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            with psycopg.connect(conninfo, connect_timeout=5) as connection:
+                return connection.info.server_version
+        except psycopg.OperationalError as error:
+            wrapped = container.get_wrapped_container()
+            wrapped.reload()
+            if wrapped.status in {"exited", "dead"} or time.monotonic() > deadline:
+                last = "\n".join(wrapped.logs(tail=10).decode(errors="replace").splitlines())
+                raise Unavailable(f"image {image} has no PostgreSQL that answers", detail=last) from error
+        time.sleep(0.05)
+
+
+def _make_loader(conninfo: str, wanted: Wanted, version: int, image: str) -> str:
+    """Make the loader role, and see that the wanted extensions are there; return the role's password."""
+    password = secrets.token_urlsafe(24)
+    role = sql.Identifier(wanted.loader)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        rows = connection.execute("SELECT name FROM pg_catalog.pg_available_extensions").fetchall()
+        if missing := wanted.extensions - {name for (name,) in rows}:
+            raise Unavailable(f"image {image} has no {', '.join(sorted(missing))}")
+        found = connection.execute(
+            "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = %s", [wanted.loader]
+        )
+        existing = found.fetchone()
+        if existing and existing[0]:
+            raise Unavailable(
+                f"role {wanted.loader} is a superuser in image {image}, and desired SQL would run with its rights"
+            )
+        verb = sql.SQL("ALTER ROLE" if existing else "CREATE ROLE")
+        options = sql.SQL(f"LOGIN CREATEDB {creates_roles(version)} PASSWORD")
+        try:
+            connection.execute(sql.SQL("{} {} {} {}").format(verb, role, options, sql.Literal(password)))
+            connection.execute(sql.SQL("ALTER DATABASE postgres OWNER TO {}").format(role))
+            if version >= 160000:
+                granting = sql.SQL("ALTER ROLE {} SET createrole_self_grant = 'set, inherit'")
+                connection.execute(granting.format(role))
+        except psycopg.Error as error:
+            raise Unavailable(f"no loader role in image {image}: {postgres_words(error)}") from error
+    if version < 150000:
+        _give_public(conninfo, role)
+    return password
+
+
+def _give_public(conninfo: str, role: sql.Identifier) -> None:
+    # From 15 on the database's owner owns it.
+    for database in ("template1", "postgres"):
+        with psycopg.connect(make_conninfo(conninfo, dbname=database), autocommit=True) as connection:
+            connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(role))
+
+
+@contextmanager
+def _claimed_folder() -> Iterator[str]:
+    """A folder whose lock says that we live; empty where there are no such locks."""
+    if sys.platform == "win32":
+        yield ""
+        return
+    folders.sweep()
+    folder = folders.new_folder(room=0)
+    lock = folders.new_lock(folder)
+    try:
+        yield str(folder)
+    finally:
+        lock.close()
+        folders.remove(folder)
+
+
+def _host() -> str:
+    """Who and where we are, for an engine that several machines use."""
+    return f"{platform.node()} {os.geteuid()}" if sys.platform != "win32" else ""
+
+
+def _sweep(client: Any) -> None:
+    """Remove the containers that killed commands of ours left."""
+    if sys.platform == "win32":
+        return
+    for container in client.containers.list(all=True, filters={"label": f"{HOST}={_host()}"}):
+        # The folders were swept first: one that is still there is in use.
+        if not Path(container.labels.get(FOLDER, "")).exists():
+            with suppress(Exception):
+                container.remove(force=True, v=True)
