@@ -115,6 +115,11 @@ class Object:
         """Yield the statements that turn ``old`` into this object, or raise MustReplace."""
         raise MustReplace
 
+    @property
+    def hinders_alter(self) -> bool:
+        """True if what it depends on can only be altered (see ``disturbs``) while it is not there."""
+        return self.rebuildable and not self.follows_alter
+
     def disturbs(self, old: Object) -> bool:
         """True if altering ``old`` into this fails, or goes wrong, while something depends on it."""
         return False
@@ -315,6 +320,8 @@ class Statement:
     """Why, where the object alone does not say it ("rebuilt: column app.t.a changes its type")."""
     at: Position | None = None
     """The line in ``desired/`` that caused it; None for what is only in the database."""
+    part_of: Address | None = None
+    """The whole that the object is a part of, as the catalogue says (an index's table); None for a whole."""
     effects: Effects = field(default_factory=Effects)
     engine: str = "native"
     """Who wrote it: "native", "migra"; in a plan of migra's, native's are those that complete it."""

@@ -38,11 +38,22 @@ class CycleError(SchemadiffError):
 Graph = dict[Node, set[Node]]
 
 
+class Folded(NamedTuple):
+    """What has no statement of its own, and in whose statement it happens."""
+
+    makes: Mapping[Address, Address]
+    drops: Mapping[Address, Address] = {}
+
+    def node(self, *, make: bool, address: Address) -> Node:
+        """The node in which this is done."""
+        return Node(make, (self.makes if make else self.drops).get(address, address))
+
+
 def order(
     statements: Sequence[Statement],
     old: Catalog,
     new: Catalog,
-    fold: Mapping[Address, Address],
+    folded: Folded,
     extra: Iterable[tuple[Address, Address]] = (),
 ) -> list[Statement]:
     """Sort statements so that each runs when what it needs is there.
@@ -51,7 +62,7 @@ def order(
         statements: What is to be done; those of one node keep their order.
         old: Drops follow its dependencies.
         new: Makes follow its dependencies.
-        fold: What is made inside another object's CREATE, and in which.
+        folded: What is made in another object's CREATE, or goes with its DROP.
         extra: More pairs (dependent, referenced) among what is made.
 
     Raises:
@@ -60,7 +71,7 @@ def order(
     by_node: dict[Node, list[Statement]] = {}
     for statement in statements:
         by_node.setdefault(Node(statement.verb != Verb.DROP, statement.address), []).append(statement)
-    graph = _graph(by_node.keys(), old, new, fold, extra)
+    graph = _graph(by_node.keys(), old, new, folded, extra)
     sorter = TopologicalSorter(graph)
     try:
         sorter.prepare()
@@ -88,7 +99,7 @@ def _graph(
     nodes: Iterable[Node],
     old: Catalog,
     new: Catalog,
-    fold: Mapping[Address, Address],
+    folded: Folded,
     extra: Iterable[tuple[Address, Address]],
 ) -> Graph:
     graph: Graph = {node: set() for node in nodes}
@@ -97,14 +108,20 @@ def _graph(
         if later != earlier and later in graph and earlier in graph:
             graph[later].add(earlier)
 
+    def make(address: Address) -> Node:
+        return folded.node(make=True, address=address)
+
+    def drop(address: Address) -> Node:
+        return folded.node(make=False, address=address)
+
     for x, y in (*new.depends, *extra):
-        after(Node(True, fold.get(x, x)), Node(True, fold.get(y, y)))
+        after(make(x), make(y))
     for x, y in old.depends:
-        after(Node(False, y), Node(False, x))
-        after(Node(True, y), Node(False, x))
-        if (x, y) not in new.depends and Node(False, x) not in graph:
-            after(Node(False, y), Node(True, fold.get(x, x)))
+        after(drop(y), drop(x))
+        after(make(y), drop(x))
+        if (x, y) not in new.depends and drop(x) not in graph:
+            after(drop(y), make(x))
     for node in graph:
         if node.make:
-            after(node, Node(False, node.address))
+            after(node, drop(node.address))
     return graph

@@ -5,7 +5,7 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemadiff.diff import diff
@@ -23,7 +23,7 @@ from schemadiff.model import (
     Statement,
     Verb,
 )
-from schemadiff.order import CycleError, order
+from schemadiff.order import CycleError, Folded, order
 
 
 @dataclass
@@ -51,12 +51,13 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
     """
     work = _changes(old, new)
     _take_implied(work)
+    gone = _gone_with(work)
     while True:
         fold = _fold(work)
-        steps = list(_emit(work, fold))
+        steps = list(_emit(work, fold, gone))
         extra = [(a, o.parent) for a, o in work.undo.items() if o.parent]
         try:
-            return order(steps, old, new, fold, extra)
+            return order(steps, old, new, Folded(fold, gone), extra)
         except CycleError as error:
             hosts = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in hosts and not _is_column(work, part)}
@@ -115,7 +116,7 @@ def _in_the_way(work: Work, address: Address) -> Iterator[Address]:
     """What depends on an object that is altered, and would stop PostgreSQL from altering it."""
     for dependent in sorted(work.old.dependents.get(address, ())):
         obj = work.old.objects[dependent]
-        if obj.rebuildable and not obj.follows_alter:
+        if obj.hinders_alter:
             yield dependent
 
 
@@ -195,11 +196,11 @@ def _fold(work: Work) -> dict[Address, Address]:
     return fold
 
 
-def _emit(work: Work, fold: dict[Address, Address]) -> Iterator[Statement]:
+def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
     parts: dict[Address, list[Object]] = {}
     for part, host in fold.items():
         parts.setdefault(host, []).append(work.new.objects[part])
-    yield from _emit_drops(work)
+    yield from _emit_drops(work, gone)
     for address in work.creates - fold.keys():
         obj = work.new.objects[address]
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
@@ -215,12 +216,29 @@ def _emit(work: Work, fold: dict[Address, Address]) -> Iterator[Statement]:
             yield _statement(work, sql, Verb.ALTER, address)
 
 
-def _emit_drops(work: Work) -> Iterator[Statement]:
-    dying = {x for x, y in work.old.dies_with if y in work.drops}
-    for address in work.drops:
-        obj = work.old.objects[address]
-        if address in dying and not obj.drop_first:
+def _gone_with(work: Work) -> dict[Address, Address]:
+    """What needs no DROP of its own, and with which other one it goes."""
+    gone: dict[Address, Address] = {}
+    for x, y in sorted(work.old.dies_with):
+        if x not in work.drops or y not in work.drops or work.old.objects[x].drop_first:
             continue
+        # What is made again must be gone before, not as soon as something that it needed is dropped.
+        if x not in work.creates or work.old.objects[x].parent == y:
+            gone[x] = y
+    return {address: _root(gone, address) for address in gone}
+
+
+def _root(gone: Mapping[Address, Address], address: Address) -> Address:
+    seen: set[Address] = set()
+    while address in gone and address not in seen:
+        seen.add(address)
+        address = gone[address]
+    return address
+
+
+def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
+    for address in work.drops - gone.keys():
+        obj = work.old.objects[address]
         for sql in obj.drop():
             yield _statement(work, sql, Verb.DROP, address, obj.loss)
 

@@ -6,6 +6,7 @@ Parents come before their parts, so that a part finds its parent's address while
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column, Default
@@ -66,5 +67,6 @@ for _place, _kind in enumerate(KINDS):
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
     """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
     if Address("owner", str(obj.address)) in catalog.objects:
-        yield Owner.of(obj, catalog.role)
+        # A new sequence is nobody's yet, whoever it will belong to.
+        yield replace(Owner.of(obj, catalog.role), linked=False)
     yield from initial(obj, catalog)

@@ -52,8 +52,9 @@ class Column(Object):
     collation: str | None
     not_null: bool
     not_null_name: str | None
-    """The name of the NOT NULL constraint (18) where it is not PostgreSQL's own choice."""
+    """The name of the NOT NULL constraint; None before 18, which has no such constraints."""
     not_null_valid: bool
+    not_null_no_inherit: bool
     identity_kind: str | None
     identity_options: list[int] | None
     generated_kind: str | None
@@ -64,19 +65,30 @@ class Column(Object):
     options: list[str]
     # Position is reported and never enforced: PostgreSQL has no way to move a column.
     position: int = field(compare=False)
+    not_null_usual: bool = field(compare=False)
+    """True if the constraint has the name that PostgreSQL gives it without being told one."""
+    settable: bool = field(compare=False)
+    """True if the server can give a generated column another expression (17)."""
     table: str = field(compare=False)  # in the identity
 
     kind = "table column"
     catalog = "pg_class"
     inlines = True
-    query = SELECT + "NULL AS not_null_name, true AS not_null_valid" + FROM + WHERE
+    query = (
+        SELECT
+        + """NULL AS not_null_name, true AS not_null_valid, false AS not_null_no_inherit,
+             true AS not_null_usual"""
+        + FROM
+        + WHERE
+    )
     query_18: LiteralString = (
         SELECT
-        + """quote_ident(CASE WHEN n.conname <> left(relname || '_' || attname || '_not_null', 63)
-                              THEN n.conname END) AS not_null_name,
-             coalesce(n.convalidated, true) AS not_null_valid"""
+        + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
+             coalesce(n.connoinherit, false) AS not_null_no_inherit,
+             coalesce(n.conname = relname || '_' || attname || '_not_null', true) AS not_null_usual"""
         + FROM
-        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated FROM pg_constraint
+        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit
+                        FROM pg_constraint
                         WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
         + WHERE
     )
@@ -91,6 +103,7 @@ class Column(Object):
         """Put identity and type together."""
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['table']}.{values['name']}"
+        values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
 
     def inline_in(self, host: Object) -> bool:
@@ -105,8 +118,18 @@ class Column(Object):
         text += f" COLLATE {self.collation}" if self.collation else ""
         text += self._generation()
         text += f" DEFAULT {default.expression}" if default else ""
-        name = f" CONSTRAINT {self.not_null_name}" if self.not_null_name else ""
-        return text + (f"{name} NOT NULL" if self.not_null and self.not_null_valid else "")
+        return text + (f" {self._not_null()}" if self.not_null and self.not_null_valid else "")
+
+    def _not_null(self) -> str:
+        name = "" if self.not_null_usual else f"CONSTRAINT {self.not_null_name} "
+        return f"{name}NOT NULL{' NO INHERIT' if self.not_null_no_inherit else ''}"
+
+    def _add_not_null(self) -> str:
+        """ADD CONSTRAINT, which 18 has."""
+        tail = (" NO INHERIT" if self.not_null_no_inherit else "") + (
+            "" if self.not_null_valid else " NOT VALID"
+        )
+        return f"ALTER TABLE {self.table} ADD CONSTRAINT {self.not_null_name} NOT NULL {self.name}{tail}"
 
     def _generation(self) -> str:
         if self.generated_kind:
@@ -129,8 +152,7 @@ class Column(Object):
         """What only ALTER COLUMN can say (STORAGE inside CREATE TABLE is new in 16)."""
         head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
         if self.not_null and not self.not_null_valid:
-            name = self.not_null_name or f"{self.name}_not_null"
-            yield f"ALTER TABLE {self.table} ADD CONSTRAINT {name} NOT NULL {self.name} NOT VALID"
+            yield self._add_not_null()
         if self.storage:
             yield f"{head} SET STORAGE {STORAGE[self.storage]}"
         if self.statistics is not None:
@@ -157,13 +179,16 @@ class Column(Object):
         changed = self.changed(old)
         head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
         if changed & {"generated", "generated_kind"}:
-            if self.generated_kind or old.generated_kind == "v":
+            if old.generated_kind == "s" and not self.generated_kind:
+                yield f"{head} DROP EXPRESSION"
+            elif not self.settable or old.generated_kind != self.generated_kind:
                 raise MustReplace
-            yield f"{head} DROP EXPRESSION"
         if "identity_kind" in changed and not self.identity_kind:
             yield f"{head} DROP IDENTITY"
         if changed & {"data_type", "collation"}:
             yield f"{head} TYPE {self._type_clause(old)}"
+        if self.generated and old.generated != self.generated:
+            yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
         if self.identity_kind and changed & {"identity_kind", "identity_options"}:
             yield f"{head} {self._identity_clause(old)}"
@@ -190,20 +215,25 @@ class Column(Object):
         return " ".join(words)
 
     def _alter_not_null(self, old: Column, head: str) -> Iterator[str]:
-        if self.not_null and not old.not_null:
-            if self.not_null_name or not self.not_null_valid:
-                name = self.not_null_name or f"{self.name}_not_null"
-                valid = "" if self.not_null_valid else " NOT VALID"
-                yield f"ALTER TABLE {self.table} ADD CONSTRAINT {name} NOT NULL {self.name}{valid}"
-            else:
-                yield f"{head} SET NOT NULL"
-        elif old.not_null and not self.not_null:
+        if not (self.not_null and old.not_null):
+            if old.not_null:
+                yield f"{head} DROP NOT NULL"
+            elif self.not_null:
+                plain = self.not_null_usual and self.not_null_valid and not self.not_null_no_inherit
+                yield f"{head} SET NOT NULL" if plain else self._add_not_null()
+            return
+        if old.not_null_valid and not self.not_null_valid:
             yield f"{head} DROP NOT NULL"
-        elif self.not_null and self.not_null_name != old.not_null_name:
-            raise MustReplace
-        elif self.not_null and self.not_null_valid and not old.not_null_valid:
-            name = old.not_null_name or f"{self.name}_not_null"
-            yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {name}"
+            yield self._add_not_null()
+            return
+        table = f"ALTER TABLE {self.table}"
+        if self.not_null_name != old.not_null_name:
+            yield f"{table} RENAME CONSTRAINT {old.not_null_name} TO {self.not_null_name}"
+        if self.not_null_no_inherit != old.not_null_no_inherit:
+            no = "NO " if self.not_null_no_inherit else ""
+            yield f"{table} ALTER CONSTRAINT {self.not_null_name} {no}INHERIT"
+        if self.not_null_valid and not old.not_null_valid:
+            yield f"{table} VALIDATE CONSTRAINT {self.not_null_name}"
 
     def _alter_storage(self, old: Column, head: str, changed: frozenset[str]) -> Iterator[str]:
         if "storage" in changed:
@@ -219,6 +249,11 @@ class Column(Object):
                 yield f"{head} RESET ({', '.join(gone)})"
             if self.options:
                 yield f"{head} SET ({', '.join(self.options)})"
+
+    @property
+    def hinders_alter(self) -> bool:
+        """A generated column stands on those that it is computed from, and is made anew without a loss."""
+        return self.generated_kind is not None
 
     def disturbs(self, old: Object) -> bool:
         """A column that views, policies, triggers or rules use cannot change its type under them."""

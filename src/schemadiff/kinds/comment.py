@@ -46,7 +46,7 @@ class Comment(Object):
 
     def create(self) -> Iterator[str]:
         """COMMENT ON ... IS."""
-        yield f"COMMENT ON {said(self.on)} IS {quote(self.text)}"
+        yield f"COMMENT ON {said(self.on)} IS {quote(self.text).strip()}"
 
     def drop(self) -> Iterator[str]:
         """COMMENT ON ... IS NULL."""

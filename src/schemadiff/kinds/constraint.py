@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.kinds.table import Table
+from schemadiff.kinds.table import Table, marks
 from schemadiff.model import MustReplace, Object, Reading
 
 
@@ -17,6 +17,8 @@ class Constraint(Object):
     name: str
     definition: str
     tablespace: str | None
+    clustered: bool
+    identifies: bool
     # What follows is in the definition already; rules want it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
@@ -36,9 +38,10 @@ class Constraint(Object):
         SELECT c.oid AS _oid, conrelid AS _parent, quote_ident(conname) AS name, contype::text AS type,
                pg_get_constraintdef(c.oid) AS definition, conkey AS numbers, confrelid AS referenced,
                confdeltype::text AS on_delete, confupdtype::text AS on_update,
-               quote_ident(spcname) AS tablespace
+               quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
+               coalesce(indisreplident, false) AS identifies
         FROM pg_constraint c LEFT JOIN pg_class i ON i.oid = conindid AND contype IN ('p', 'u', 'x')
-             LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
+             LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
         WHERE c.oid >= 16384 AND conrelid <> 0 AND contype IN ('p', 'u', 'f', 'c', 'x')
               AND conislocal AND conparentid = 0
     """
@@ -73,20 +76,26 @@ class Constraint(Object):
         return f"CONSTRAINT {self.name} {self.definition}"
 
     def finish(self) -> Iterator[str]:
-        """Nothing is left over."""
-        yield from ()
+        """The marks of its index."""
+        yield from marks(self.table, self.name, self)
 
     def create(self) -> Iterator[str]:
         """ALTER TABLE ... ADD CONSTRAINT."""
         space = f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace else ""
         yield f"ALTER TABLE {self.table} ADD {self.inline(())}{space}"
+        yield from self.finish()
 
     def drop(self) -> Iterator[str]:
         """ALTER TABLE ... DROP CONSTRAINT."""
         yield f"ALTER TABLE {self.table} DROP CONSTRAINT {self.name}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Validate it where that is all that differs."""
-        if not isinstance(old, Constraint) or old.definition != f"{self.definition} NOT VALID":
+        """Validate it, or mark its index."""
+        assert isinstance(old, Constraint)
+        if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
-        yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
+        if self.tablespace != old.tablespace:
+            raise MustReplace
+        if self.definition != old.definition:
+            yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
+        yield from marks(self.table, self.name, self, old)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.model import Object, Reading
+from schemadiff.kinds.table import marks
+from schemadiff.model import MustReplace, Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,10 +18,14 @@ class Index(Object):
     valid: bool
     tablespace: str | None
     statistics: list[str]
+    clustered: bool
+    identifies: bool
     # In the definition already; rules want it in pieces.
     unique: bool = field(compare=False)
     partial: str | None = field(compare=False)
     method: str = field(compare=False)
+    name: str = field(compare=False)
+    table: str = field(compare=False)
     keys: list[str | None] = field(compare=False)
     """The key columns in order, quoted; None for an expression. INCLUDE columns are not keys."""
 
@@ -31,6 +36,7 @@ class Index(Object):
     query = """
         SELECT i.oid AS _oid, indrelid AS _parent, quote_ident(nspname) AS schema,
                quote_ident(nspname) || '.' || quote_ident(i.relname) AS identity,
+               quote_ident(i.relname) AS name, indisclustered AS clustered, indisreplident AS identifies,
                pg_get_indexdef(i.oid) AS definition, indisvalid AS valid, quote_ident(spcname) AS tablespace,
                array(SELECT attnum || ' ' || attstattarget FROM pg_attribute
                      WHERE attrelid = i.oid AND attstattarget >= 0 ORDER BY attnum) AS statistics,
@@ -47,6 +53,7 @@ class Index(Object):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Resolve the key columns."""
         table, oid = values["parent"].identity, values["_parent"]
+        values["table"] = table
         found = [reading.address("pg_class", oid, n) if n else None for n in values.pop("numbers")]
         values["keys"] = [a.identity.removeprefix(f"{table}.") if a else None for a in found]
 
@@ -58,3 +65,19 @@ class Index(Object):
         for text in self.statistics:
             number, target = text.split(" ")
             yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
+        yield from marks(self.table, self.name, self)
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Everything but its text in place."""
+        assert isinstance(old, Index)
+        if self.changed(old) & {"definition", "valid"}:
+            raise MustReplace
+        if self.tablespace != old.tablespace:
+            yield f"ALTER INDEX {self.identity} SET TABLESPACE {self.tablespace or 'pg_default'}"
+        targets = dict(text.split(" ") for text in self.statistics)
+        before = dict(text.split(" ") for text in old.statistics)
+        for number in sorted(targets.keys() | before.keys(), key=int):
+            if targets.get(number) != before.get(number):
+                target = targets.get(number, -1)
+                yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
+        yield from marks(self.table, self.name, self, old)

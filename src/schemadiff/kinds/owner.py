@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemadiff.kinds.said import said
-from schemadiff.model import Object
+from schemadiff.model import Address, Object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +14,8 @@ class Owner(Object):
     """The owner of one object."""
 
     role: str
+    linked: bool = field(default=False, compare=False)
+    """True of a sequence that changes hands with the table whose column owns it."""
 
     kind = "owner"
     catalog = "pg_class"
@@ -22,8 +24,20 @@ class Owner(Object):
     def of(cls, obj: Object, role: str) -> Owner:
         """The fact that ``role`` owns ``obj``."""
         return cls.restore(
-            {"identity": str(obj.address), "parent": obj.address, "schema": obj.schema, "role": role}
+            {
+                "identity": str(obj.address),
+                "parent": obj.address,
+                "schema": obj.schema,
+                "role": role,
+                "linked": getattr(obj, "linked", False),
+            }
         )
+
+    def needs(self) -> Iterator[Address]:
+        """Who gets an object must be allowed to create in its schema (manual, ALTER TABLE)."""
+        if self.schema is not None:
+            yield Address("privilege", f"{self.role} on schema {self.schema}")
+            yield Address("privilege", f"PUBLIC on schema {self.schema}")
 
     def create(self) -> Iterator[str]:
         """ALTER ... OWNER TO."""
@@ -36,4 +50,6 @@ class Owner(Object):
 
     def alter(self, old: Object) -> Iterator[str]:
         """ALTER ... OWNER TO."""
-        yield from self.create()
+        assert isinstance(old, Owner)
+        if not (self.linked and old.linked):
+            yield from self.create()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.model import Object, Reading
+from schemadiff.model import Address, Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,8 @@ class Sequence(Object):
     cache: int
     cycle: bool
     unlogged: bool
+    linked: bool = field(compare=False)
+    """True if a column owns it, so that it changes hands with the table; SequenceOwner says which."""
 
     kind = "sequence"
     catalog = "pg_class"
@@ -29,7 +31,9 @@ class Sequence(Object):
                quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
                format_type(seqtypid, NULL) AS data_type, seqincrement AS increment,
                seqmin AS minimum, seqmax AS maximum, seqstart AS start,
-               seqcache AS cache, seqcycle AS cycle, relpersistence = 'u' AS unlogged
+               seqcache AS cache, seqcycle AS cycle, relpersistence = 'u' AS unlogged,
+               EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = seqrelid
+                       AND refclassid = 'pg_class'::regclass AND deptype = 'a' AND refobjsubid > 0) AS linked
         FROM pg_sequence s JOIN pg_class c ON c.oid = seqrelid JOIN pg_namespace n ON n.oid = relnamespace
         WHERE c.oid >= 16384 AND relpersistence <> 't' AND NOT EXISTS (
             SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = seqrelid AND deptype = 'i')
@@ -68,6 +72,7 @@ class SequenceOwner(Object):
 
     sequence: str
     column: str
+    table: str = field(compare=False)  # in the column
 
     kind = "sequence owner"
     catalog = "pg_depend"
@@ -84,6 +89,12 @@ class SequenceOwner(Object):
         column = reading.address("pg_class", values.pop("refobjid"), values.pop("refobjsubid"))
         values["sequence"] = values["identity"] = values["parent"].identity
         values["column"] = column.identity if column else "NONE"
+        values["table"] = column.identity.removesuffix(f".{reading.objects[column].name}") if column else ""  # type: ignore[attr-defined]
+
+    def needs(self) -> Iterator[Address]:
+        """Sequence and table must be of one owner by then."""
+        yield Address("owner", f"sequence {self.sequence}")
+        yield Address("owner", f"table {self.table}")
 
     def create(self) -> Iterator[str]:
         """ALTER SEQUENCE ... OWNED BY."""

@@ -37,11 +37,13 @@ class Table(Object):
     row_security: bool
     force_row_security: bool
     replica_identity: str
+    """DEFAULT, NOTHING, FULL or INDEX; which one, the index says."""
     options: list[str]
     access_method: str | None
     """None for the default, heap."""
     tablespace: str | None
-    clustered_on: str | None
+    clustered: bool
+    """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
 
     kind = "table"
     catalog = "pg_class"
@@ -56,15 +58,12 @@ class Table(Object):
                CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
                c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
                CASE c.relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL'
-                    ELSE (SELECT 'USING INDEX ' || quote_ident(x.relname)
-                          FROM pg_index JOIN pg_class x ON x.oid = indexrelid
-                          WHERE indrelid = c.oid AND indisreplident) END AS replica_identity,
+                    ELSE 'INDEX' END AS replica_identity,
                coalesce(c.reloptions, '{}') || coalesce(
                    (SELECT array_agg('toast.' || o) FROM unnest(k.reloptions) o), '{}') AS options,
                CASE WHEN a.amname <> 'heap' THEN quote_ident(a.amname) END AS access_method,
                quote_ident(s.spcname) AS tablespace,
-               (SELECT quote_ident(x.relname) FROM pg_index JOIN pg_class x ON x.oid = indexrelid
-                WHERE indrelid = c.oid AND indisclustered) AS clustered_on
+               EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class k ON k.oid = c.reltoastrelid
              LEFT JOIN pg_am a ON a.oid = c.relam
@@ -81,10 +80,6 @@ class Table(Object):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Storage parameters are a set: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
-
-    def needs(self) -> Iterator[Address]:
-        """The index that it is clustered on, or identified by, is made after it, not before."""
-        yield from ()
 
     def create(self) -> Iterator[str]:
         """CREATE TABLE without any column."""
@@ -136,14 +131,10 @@ class Table(Object):
             yield f"{head} {'ENABLE' if self.row_security else 'DISABLE'} ROW LEVEL SECURITY"
         if "force_row_security" in changed:
             yield f"{head} {'FORCE' if self.force_row_security else 'NO FORCE'} ROW LEVEL SECURITY"
-        if "replica_identity" in changed:
+        if "replica_identity" in changed and self.replica_identity != "INDEX":
             yield f"{head} REPLICA IDENTITY {self.replica_identity}"
-        if "clustered_on" in changed:
-            yield (
-                f"{head} CLUSTER ON {self.clustered_on}"
-                if self.clustered_on
-                else f"{head} SET WITHOUT CLUSTER"
-            )
+        if "clustered" in changed and not self.clustered:
+            yield f"{head} SET WITHOUT CLUSTER"
         yield from alter_options(head, old.options, self.options)
 
     def _alter_place(self, old: Table, changed: frozenset[str]) -> Iterator[str]:
@@ -166,6 +157,26 @@ class Table(Object):
     def loss(self) -> str:
         """All its rows."""
         return f"table {self.identity} with all its rows"
+
+
+class Marked(Protocol):
+    """An index, or a constraint that has one."""
+
+    @property
+    def clustered(self) -> bool:
+        """True if CLUSTER orders the table by it."""
+
+    @property
+    def identifies(self) -> bool:
+        """True if it is the table's replica identity."""
+
+
+def marks(table: str, name: str, new: Marked, old: Marked | None = None) -> Iterator[str]:
+    """Yield what gives an index the marks that it has; whoever has one next, or the table, takes it away."""
+    if new.clustered and not (old and old.clustered):
+        yield f"ALTER TABLE {table} CLUSTER ON {name}"
+    if new.identifies and not (old and old.identifies):
+        yield f"ALTER TABLE {table} REPLICA IDENTITY USING INDEX {name}"
 
 
 def option(text: str) -> str:

@@ -29,6 +29,9 @@ TOKEN = re.compile(
         | --[^\n]* | /\*.*?\*/ | [(\[] | [)\]] | [,;]""",
     re.VERBOSE | re.DOTALL,
 )
+# Storage parameters and view options, in the order in which they were set.
+OPTIONS = re.compile(r"\bWITH \((\w[\w.]*=(?:'[^']*'|[\w.-]+)(?:, \w[\w.]*=(?:'[^']*'|[\w.-]+))*)\)")
+OPTIONED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT")
 SHOWN = 40
 """Lines of a difference that are shown; the first say what is wrong."""
 
@@ -76,6 +79,8 @@ def _under(state: dict[str, str], sql: str) -> str:
 
 def _comparable(kind: str, sql: str) -> str:
     """The SQL of one entry, its statements sorted where their order follows columns or who was granted first."""
+    if kind in OPTIONED:
+        sql = OPTIONS.sub(lambda found: f"WITH ({', '.join(sorted(found[1].split(', ')))})", sql)
     statements = [statement.strip() for statement in split(sql, ";") if statement.strip()]
     if kind in ("TABLE", "FOREIGN TABLE"):
         return ";\n".join(sorted(map(_sort_columns, statements)))

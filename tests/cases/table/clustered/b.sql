@@ -1,0 +1,7 @@
+CREATE TABLE public.t (id integer, k integer);
+CREATE INDEX t_k ON public.t (k);
+CREATE INDEX t_id ON public.t (id);
+ALTER TABLE public.t CLUSTER ON t_id;
+CREATE TABLE public.u (id integer PRIMARY KEY);
+CREATE TABLE public.w (id integer PRIMARY KEY);
+ALTER TABLE public.w CLUSTER ON w_pkey;

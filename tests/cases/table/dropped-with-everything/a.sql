@@ -1,0 +1,10 @@
+CREATE TABLE public.p (id serial PRIMARY KEY, name text UNIQUE);
+CREATE TABLE public.c (id serial PRIMARY KEY, p integer REFERENCES public.p, q integer REFERENCES public.c);
+CREATE INDEX ON public.c (p);
+CREATE VIEW public.v AS SELECT c.id, p.name FROM public.c JOIN public.p ON p.id = c.p;
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER t BEFORE INSERT ON public.c FOR EACH ROW EXECUTE FUNCTION public.f();
+CREATE POLICY pol ON public.c USING (EXISTS (SELECT FROM public.p WHERE p.id = c.p));
+COMMENT ON TABLE public.c IS 'child';
+COMMENT ON COLUMN public.c.p IS 'parent';
+GRANT SELECT ON public.c TO app_reader;

@@ -1,0 +1,6 @@
+CREATE TABLE public.users (id integer PRIMARY KEY);
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TABLE public.log (at date NOT NULL, u integer REFERENCES public.users ON DELETE CASCADE, PRIMARY KEY (at)) PARTITION BY RANGE (at);
+CREATE TABLE public.l1 PARTITION OF public.log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE public.refers (at date REFERENCES public.log);
+CREATE TRIGGER t AFTER INSERT ON public.log FOR EACH ROW EXECUTE FUNCTION public.f();

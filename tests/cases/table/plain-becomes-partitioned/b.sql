@@ -1,0 +1,1 @@
+CREATE TABLE public.log (at date NOT NULL) PARTITION BY RANGE (at);

@@ -1,0 +1,6 @@
+CREATE TABLE public.t1 (id integer NOT NULL, k integer NOT NULL);
+CREATE UNIQUE INDEX t1_k ON public.t1 (k);
+ALTER TABLE public.t1 REPLICA IDENTITY USING INDEX t1_k;
+CREATE TABLE public.t2 (id integer PRIMARY KEY);
+CREATE TABLE public.t3 (id integer PRIMARY KEY);
+ALTER TABLE public.t3 REPLICA IDENTITY NOTHING;

@@ -1,0 +1,6 @@
+CREATE TABLE public.t (id integer);
+CREATE TABLE public.u (id integer);
+ALTER TABLE public.u ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.u FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.v (id integer);
+ALTER TABLE public.v FORCE ROW LEVEL SECURITY;

@@ -1,0 +1,1 @@
+CREATE TYPE public.person AS (name text, age integer);
