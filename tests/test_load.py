@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from schemadiff import files
 from schemadiff.arrange import arrange, roles
-from schemadiff.errors import Problems, SchemadiffError, Unavailable
+from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, Unavailable
 from schemadiff.load import LoadReport, load
 from schemadiff.postgres.server import scratch_database
 
@@ -317,6 +317,34 @@ def test_default_privileges_hold_for_every_object(server, database, tmp_path):
         database,
         "SELECT has_table_privilege('reader', 'app.t', 'SELECT'), has_function_privilege('reader', 'app.f()', 'EXECUTE')",
     ) == [(True, False)]
+
+
+def test_like_copies_all_that_its_model_has(server, database, tmp_path):
+    found = statements(
+        tmp_path,
+        "create table copy (like model including all); create view v as select added from copy;"
+        "comment on column model.a is 'x'; create index model_idx on model (added);"
+        "alter table model add column added int; alter table model add primary key (a); create table model (a int);",
+    )
+    load(server, database, found)
+    assert query(
+        server,
+        database,
+        "SELECT col_description('copy'::regclass, 1), (SELECT count(*) FROM pg_index WHERE indrelid = 'copy'::regclass)",
+    ) == [("x", 2)]
+
+
+def test_warnings_are_kept(server, database, tmp_path):
+    found = statements(tmp_path, "create table t (); grant select on pg_catalog.pg_class to reader;")
+    assert load(server, database, found).warnings == ('no privileges were granted for "pg_class"',)
+
+
+def test_a_server_that_goes_away(server, database, tmp_path):
+    found = statements(
+        tmp_path, "create table t (); do $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$"
+    )
+    with pytest.raises(ConnectionFailed, match="the server went away while desired SQL was loaded"):
+        load(server, database, found)
 
 
 def test_grants_keep_the_order_of_the_file(server, database, tmp_path):

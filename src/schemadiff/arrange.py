@@ -55,9 +55,10 @@ def rank(node: Any) -> int:
         case ast.DefineStmt(kind=enums.ObjectType.OBJECT_TYPE | enums.ObjectType.OBJECT_COLLATION):
             return 4
         case ast.AlterTableStmt():
-            return max((_alter_rank(c) for c in node.cmds or ()), default=_REST_OF_TABLES)
+            # ALTER INDEX ATTACH PARTITION is one as well, and comes after the indexes.
+            least = _REST_OF_TABLES if node.objtype == enums.ObjectType.OBJECT_INDEX else _COLUMN
+            return max(least, *(_alter_rank(c) for c in node.cmds or ()))
         case ast.CreateStmt() if any(isinstance(e, ast.TableLikeClause) for e in node.tableElts or ()):
-            # LIKE copies what its model has by then: columns, constraints, indexes, comments.
             return _REST_OF_TABLES
     return _RANKS.get(type(node).__name__, _AFTER_FUNCTIONS)
 
@@ -98,10 +99,36 @@ def _needs(statements: Sequence[SourceStatement], ranks: list[int]) -> list[set[
         if made and made.type in _NAMED_BY_OTHERS:
             makers.setdefault(("" if len(made.name) == 1 else made.name[0], made.name[-1]), []).append(index)
     schemas = frozenset(schema for schema, _ in makers)
-    return [
+    needs = [
         set(_makers_of(s, makers, schemas)) - {i} if _SCHEMAS < ranks[i] < _PROGRAM else set()
         for i, s in enumerate(statements)
     ]
+    for index, model in _copies(statements):
+        needs[index] |= {i for i, s in enumerate(statements) if model in s.words and _shapes_table(s.node)}
+    return needs
+
+
+def _copies(statements: Sequence[SourceStatement]) -> Iterator[tuple[int, str]]:
+    """CREATE TABLE (LIKE model), which copies what the model has by then."""
+    for index, statement in enumerate(statements):
+        if isinstance(statement.node, ast.CreateStmt):
+            for element in statement.node.tableElts or ():
+                match element:
+                    case ast.TableLikeClause(relation=ast.RangeVar(relname=str(model))):
+                        yield index, model
+
+
+def _shapes_table(node: Any) -> bool:
+    match node:
+        case ast.AlterTableStmt() | ast.IndexStmt() | ast.CreateStatsStmt():
+            return True
+        case ast.CommentStmt(objtype=kind):
+            return kind in (
+                enums.ObjectType.OBJECT_COLUMN,
+                enums.ObjectType.OBJECT_TABCONSTRAINT,
+                enums.ObjectType.OBJECT_INDEX,
+            )
+    return False
 
 
 def _makers_of(

@@ -13,6 +13,7 @@ from pglast import ast, enums, parser
 
 from schemadiff.defaultnames import constraint_name, index_name, sequence_name
 from schemadiff.files import SourceStatement
+from schemadiff.typenames import fold_type
 
 
 class Declared(NamedTuple):
@@ -29,7 +30,7 @@ class Declared(NamedTuple):
     about: str = ""
     """"comment", "owner" or "privilege" when it only says that about the object."""
     role: str = ""
-    """Whose privilege; "" for PUBLIC."""
+    """Whose privilege, "" for PUBLIC; or whose default privileges, "" for those of whoever runs it."""
     guessed: bool = False
     """True if PostgreSQL chooses the name, so that this one may be wrong."""
 
@@ -106,7 +107,7 @@ def declared(statement: SourceStatement) -> Iterator[Declared]:
             yield Declared("type", name)
             yield from _enum_values(statement, name)
         case node:
-            yield from _declared(node, home(statement))
+            yield from declared_by(node, home(statement))
 
 
 def main(statement: SourceStatement) -> Declared | None:
@@ -118,7 +119,8 @@ def main(statement: SourceStatement) -> Declared | None:
     return next((d for d in declared(statement) if not d.about), None)
 
 
-def _declared(node: Any, schema: str) -> Iterator[Declared]:
+def declared_by(node: Any, schema: str) -> Iterator[Declared]:
+    """What a syntax tree declares; ``schema`` is where it makes what it does not qualify."""
     match node:
         case ast.CreateStmt():
             yield from _table(node, "table", schema)
@@ -130,14 +132,22 @@ def _declared(node: Any, schema: str) -> Iterator[Declared]:
             yield from _schema(node)
         case ast.CreateDomainStmt():
             yield from _domain(node, schema)
+        case _ if type(node).__name__ in _ONE:
+            yield _ONE[type(node).__name__](node, schema)
+        case _:
+            yield from _said(node, schema)
+
+
+def _said(node: Any, schema: str) -> Iterator[Declared]:
+    match node:
         case ast.CommentStmt(objtype=kind, object=target):
             yield from _about("comment", kind, target, schema)
         case ast.AlterOwnerStmt(objectType=kind, object=target):
             yield from _about("owner", kind, target, schema)
+        case ast.AlterDefaultPrivilegesStmt():
+            yield from _default_acls(node)
         case ast.GrantStmt(objtype=kind, objects=targets, grantees=roles):
             yield from _privileges(kind, targets or (), roles or (), schema)
-        case _ if type(node).__name__ in _ONE:
-            yield _ONE[type(node).__name__](node, schema)
 
 
 def _part_of(kind: str, relation: Any, name: str, schema: str) -> Declared:
@@ -188,7 +198,7 @@ def _schema(node: Any) -> Iterator[Declared]:
         return
     yield Declared("schema", (name,))
     for element in node.schemaElts or ():
-        yield from _declared(element, name)
+        yield from declared_by(element, name)
 
 
 def _table(node: Any, kind: str, schema: str) -> Iterator[Declared]:
@@ -300,6 +310,16 @@ def _privileges(kind: Any, targets: Iterable[Any], roles: Iterable[Any], schema:
             yield from _about("privilege", kind, target, schema, role.rolename or "")
 
 
+def _default_acls(node: Any) -> Iterator[Declared]:
+    """Named (schema or "", type); the role is "" for whoever runs it."""
+    options = {o.defname: o.arg or () for o in node.options or ()}
+    kind = TYPES.get(node.action.objtype, "")
+    for role in options.get("roles") or (None,):
+        for schema in options.get("schemas") or (None,):
+            where = schema.sval if schema else ""
+            yield Declared("default acl", (where, kind), role=(role.rolename or "") if role else "")
+
+
 def _relation(node: Any, schema: str) -> tuple[str, ...]:
     return (node.schemaname or schema, node.relname)
 
@@ -316,19 +336,6 @@ def _parameters(parameters: Iterable[Any]) -> tuple[str, ...]:
 
 def _type(node: Any) -> str:
     return fold_type(node.names[-1].sval) + ("[]" if node.arrayBounds else "")
-
-
-def fold_type(name: str) -> str:
-    """A type's last name in the one spelling that is used here to compare arguments."""
-    return _SPELLINGS.get(name, name)
-
-
-_SPELLINGS = {
-    "bigint": "int8", "integer": "int4", "int": "int4", "smallint": "int2", "boolean": "bool", "real": "float4",
-    "double precision": "float8", "decimal": "numeric", "character varying": "varchar", "character": "bpchar",
-    "char": "bpchar", "bit varying": "varbit", "timestamp without time zone": "timestamp",
-    "timestamp with time zone": "timestamptz", "time without time zone": "time", "time with time zone": "timetz",
-}  # fmt: skip
 
 
 def _at(node: Any) -> int:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from schemadiff.declares import Declared, declared, fold_type
+from schemadiff.declares import Declared, declared
 from schemadiff.files import SourceStatement
 from schemadiff.model import Address, Position
+from schemadiff.typenames import fold_type
 
 _GROUPS = {
     "table": "relation", "view": "relation", "materialized view": "relation", "foreign table": "relation",
@@ -74,6 +75,9 @@ def _candidates(address: Address, places: dict[Key, list[_Place]]) -> Iterator[P
     if address.type in _ABOUT:
         yield from _said_about(address, places)
         return
+    if address.type == "default acl":
+        yield from _default_acls(address.identity, places)
+        return
     whole = identity(address)
     if whole is None:
         return
@@ -91,6 +95,16 @@ def _said_about(address: Address, places: dict[Key, list[_Place]]) -> Iterator[P
     said = places.get((address.type, whole.group, whole.name), [])
     yield from (p.at for p in _fitting(said, whole) if p.declared.role == role)
     yield from _declarations(whole, places)
+
+
+def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Position]:
+    """``for role r in schema s on tables``; the role need not be written in ``desired/``."""
+    role, rest = _names(text.removeprefix("for role "))
+    schema: tuple[str, ...] = ("",)
+    if rest.startswith(" in schema "):
+        schema, rest = _names(rest.removeprefix(" in schema "))
+    said = places.get(("", "default acl", (*schema, rest.removeprefix(" on ").removesuffix("s"))), [])
+    yield from (p.at for wanted in ("".join(role), "") for p in said if p.declared.role == wanted)
 
 
 def _grantee(text: str) -> tuple[str, str]:
@@ -161,6 +175,11 @@ def _names(text: str) -> tuple[tuple[str, ...], str]:
             break
         at += 1
     return tuple(names), text[at:]
+
+
+def quoted_names(text: str) -> list[str]:
+    """The identifiers of an identity up to its arguments, as PostgreSQL quoted them: ``s."T x"`` to two."""
+    return [found[0] for found in _NAME.finditer(text.partition("(")[0] if '"' not in text else text)]
 
 
 def unquoted(identifier: str) -> str:
