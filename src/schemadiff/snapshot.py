@@ -28,7 +28,7 @@ def dump(catalog: Catalog) -> dict[str, Any]:
         obj = catalog.objects[address]
         names = [f.name for f in fields(obj)]
         table = tables.setdefault(type(obj).__name__, {"names": names, "rows": []})
-        table["rows"].append([_said(getattr(obj, name)) for name in names])
+        table["rows"].append([said(getattr(obj, name)) for name in names])
     return {
         "format": FORMAT,
         "version": catalog.version,
@@ -41,25 +41,25 @@ def dump(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def load(said: Mapping[str, Any]) -> Catalog:
+def load(text: Mapping[str, Any]) -> Catalog:
     """The catalogue that ``dump`` was given; ValueError if the text is of another format."""
-    if said.get("format") != FORMAT:
-        message = f"snapshot of format {said.get('format')}, not {FORMAT}"
+    if text.get("format") != FORMAT:
+        message = f"snapshot of format {text.get('format')}, not {FORMAT}"
         raise ValueError(message)
     objects: dict[Address, Object] = {}
-    for name, table in said["objects"].items():
+    for name, table in text["objects"].items():
         kind, names = BY_NAME[name], table["names"]
         for row in table["rows"]:
             obj = kind.restore(dict(zip(names, row, strict=True)))
             objects[obj.address] = obj
-    addresses = [Address(*pair) for pair in said["addresses"]]
+    addresses = [Address(*pair) for pair in text["addresses"]]
     return Catalog(
         objects=objects,
-        depends=frozenset((addresses[x], addresses[y]) for x, y in said["depends"]),
-        dies_with=frozenset((addresses[x], addresses[y]) for x, y in said["dies_with"]),
-        unmodelled=tuple(Unmodelled(Address(*row[:2]), row[2]) for row in said["unmodelled"]),
-        role=said["role"],
-        version=said["version"],
+        depends=frozenset((addresses[x], addresses[y]) for x, y in text["depends"]),
+        dies_with=frozenset((addresses[x], addresses[y]) for x, y in text["dies_with"]),
+        unmodelled=tuple(Unmodelled(Address(*row[:2]), row[2]) for row in text["unmodelled"]),
+        role=text["role"],
+        version=text["version"],
     )
 
 
@@ -81,10 +81,11 @@ def fingerprint(catalog: Catalog) -> str:
     return digest.hexdigest()[:16]
 
 
-def _said(value: Any) -> Any:
+def said(value: Any) -> Any:
+    """A value as JSON can say it, so that ``loads`` gives an equal one; lists are taken as they are."""
     if isinstance(value, Address):
         return {"@": [value.type, value.identity]}
-    return {"()": [_said(item) for item in value]} if isinstance(value, tuple) else value
+    return {"()": [said(item) for item in value]} if isinstance(value, tuple) else value
 
 
 def _meant(value: dict[str, Any]) -> Any:

@@ -28,7 +28,8 @@ class Extension(Object):
 
     def create(self) -> Iterator[str]:
         """CREATE EXTENSION."""
-        yield f"CREATE EXTENSION {self.identity} WITH SCHEMA {self.into}"
+        # IF NOT EXISTS: only an administrator can make most extensions, so one may have been there before.
+        yield f"CREATE EXTENSION IF NOT EXISTS {self.identity} WITH SCHEMA {self.into}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Move it; PostgreSQL refuses where the extension is not relocatable, and says so."""

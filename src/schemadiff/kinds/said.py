@@ -30,3 +30,20 @@ def said(address: Address) -> str:
         name, _, domain = identity.rpartition(" on ")
         identity = f"{name} ON DOMAIN {domain}"
     return f"{KEYWORD.get(kind, kind.upper())} {identity}"
+
+
+SPELT = {
+    "COLUMN": "table column",
+    "DOMAIN": "type",
+    "MATVIEW": "materialized view",
+    "TABCONSTRAINT": "table constraint",
+}
+
+
+def type_of(word: str) -> str:
+    """PostgreSQL's ``ObjectType`` (``OBJECT_MATVIEW`` without its first word) as an address says it.
+
+    >>> type_of("MATVIEW")
+    'materialized view'
+    """
+    return SPELT.get(word, word.lower().replace("_", " "))

@@ -1,0 +1,254 @@
+"""What schemadiff does, one function a command: open, work, answer. Nothing here prints."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import psycopg
+
+from schemadiff import apply as applying
+from schemadiff import rollback as rolling_back
+from schemadiff.compare import Comparison, scope_of
+from schemadiff.errors import Refused
+from schemadiff.extensions import HARMLESS
+from schemadiff.lint import Report, Subject
+from schemadiff.lint import lint as run_rules
+from schemadiff.migrations import folder
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.session import Patience
+from schemadiff.migrations.state import Pending, State, Status
+from schemadiff.model import Planned
+from schemadiff.plan import Asked, make
+from schemadiff.scope import restrict
+from schemadiff.settings import Settings
+from schemadiff.shadow import Workshop
+from schemadiff.statements import statements
+from schemadiff.targets import Live, live, make_roles
+
+log = logging.getLogger(__name__)
+Say = Callable[[str], None]
+Confirm = Callable[[Iterable[object]], bool]
+
+
+@contextmanager
+def comparing(settings: Settings, target: str | None) -> Iterator[Comparison]:
+    """A target and the throw-away side of a command, open until the end of the context."""
+    with live(settings, target) as opened, Workshop(settings, opened) as workshop:
+        yield Comparison(workshop, opened)
+
+
+def plan(
+    settings: Settings,
+    *,
+    target: str | None = None,
+    engine: str | None = None,
+    name: str | None = None,
+    write: bool = True,
+    check: bool = False,
+    allow_data_loss: bool = False,
+    allow_unmodelled: bool = False,
+    second_opinion: bool = False,
+    prove: bool = True,
+) -> Planned:
+    """Work out what turns the target, with what is pending for it, into ``desired/``; prove it; write it.
+
+    Nothing is written when there is nothing to do, or when something speaks against the plan.
+
+    Raises:
+        SchemadiffError: it could not be worked out.
+    """
+    asked = Asked(engine or settings.engine, prove, second_opinion, allow_data_loss, allow_unmodelled)
+    with comparing(settings, target) as comparison:
+        planned = make(comparison, asked)
+        if not write or check or planned.refusals or not planned.plan:
+            return planned
+        paths = folder.write(settings.generated, planned, name=name, newest=comparison.newest)
+        return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What apply or rollback did."""
+
+    migrations: tuple[str, ...]
+    exit_code: int = 0
+
+
+def apply(
+    settings: Settings,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+    out_of_order: bool = False,
+    confirm: Confirm,
+    say: Say,
+) -> Outcome:
+    """Run what is pending, and see that the target equals ``desired/`` afterwards."""
+    with comparing(settings, target) as comparison:
+        migrations = comparison.migrations
+        waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
+        if not waiting:
+            say(f"nothing to apply: {comparison.target.name} has seen every migration in {_shown(settings)}")
+        elif dry_run:
+            _show(waiting, say)
+            return Outcome(tuple(each.migration.path for each in waiting))
+        else:
+            if not confirm([f"{comparison.target.name} <- {each.migration.path}" for each in waiting]):
+                raise Refused("not applied")
+            _prepare(comparison, waiting)
+            done = applying.apply(
+                comparison.target.conninfo,
+                migrations,
+                patience=_patience(settings),
+                out_of_order=out_of_order,
+                say=say,
+            )
+            names = ", ".join(migration.path for migration in done.migrations)
+            say(f"applied {names} in {done.seconds:.1f} s")
+        applied = tuple(each.migration.path for each in waiting)
+    # Afterwards the target is another: everything about it is read anew.
+    with comparing(settings, target) as comparison:
+        return Outcome(applied, _check(comparison, say))
+
+
+def _shown(settings: Settings) -> str:
+    return f"{settings.generated.relative_to(settings.root)}/"
+
+
+def _patience(settings: Settings) -> Patience:
+    return Patience(lock_timeout=settings.lock_timeout, statement_timeout=settings.statement_timeout)
+
+
+def _show(waiting: Sequence[Pending], say: Say) -> None:
+    for each in waiting:
+        units = each.migration.units
+        say(f"would apply {each.migration.path} ({len(units)} unit{'s' if len(units) > 1 else ''})")
+        for unit in units[each.done :]:
+            for command in unit.commands:
+                say(f"{command.sql};")
+
+
+def _prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
+    """On the development database, which is nobody else's, make the roles and extensions that are needed."""
+    target = comparison.target
+    if target.server is None:
+        return
+    make_roles(target, comparison.wanted.roles)
+    allowed = HARMLESS | set(comparison.settings.shadow.extensions)
+    text = "".join(
+        command.sql for each in waiting for unit in each.migration.units for command in unit.commands
+    )
+    if "EXTENSION" in text.upper():
+        _make_extensions(target, waiting, allowed)
+
+
+def _make_extensions(target: Live, waiting: Sequence[Pending], allowed: frozenset[str] | set[str]) -> None:
+    from schemadiff.proof.prove import make_extension  # noqa: PLC0415 - rarely needed
+
+    assert target.server is not None
+    with psycopg.connect(target.server.conninfo("postgres", superuser=True), autocommit=True) as conn:
+        for each in waiting:
+            for unit in each.migration.units:
+                for command in unit.commands:
+                    words = command.sql.replace('"', "").split()
+                    if [w.upper() for w in words[:2]] == ["CREATE", "EXTENSION"]:
+                        name = words[5] if words[2].upper() == "IF" else words[2]
+                        if name in allowed and " WITH SCHEMA " in command.sql:
+                            make_extension(conn, name, command.sql, target.server.loader)
+
+
+def _check(comparison: Comparison, say: Say) -> int:
+    """Say whether the target equals ``desired/``; 1 if it does not."""
+    left = statements(comparison.current, comparison.adopted(comparison.current))
+    if comparison.pending:
+        return 0
+    if not left:
+        say(f"{comparison.target.name} equals {comparison.settings.desired.name}/")
+        return 0
+    say(f"{comparison.target.name} does not equal {comparison.settings.desired.name}/; what is left:")
+    for statement in left:
+        say(f"{statement.sql};")
+    say("hint: schemadiff plan writes the migration for it")
+    return 1
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a target has got."""
+
+    target: str
+    migrations: tuple[Status, ...]
+    differences: int | None
+
+    @property
+    def exit_code(self) -> int:
+        """1 if something was edited or is half done, or if target and files differ."""
+        wrong = {State.EDITED, State.PARTIAL, State.MISSING}
+        return int(bool(self.differences) or any(row.state in wrong for row in self.migrations))
+
+
+def status(settings: Settings, *, target: str | None = None) -> Standing:
+    """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
+    with comparing(settings, target) as comparison:
+        rows = applying.status(comparison.target.conninfo, comparison.migrations)
+        left = statements(comparison.current, comparison.adopted(comparison.current))
+        return Standing(comparison.target.name, rows, len(left))
+
+
+def rollback(
+    settings: Settings,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+    allow_data_loss: bool = False,
+    edited_down: bool = False,
+    confirm: Confirm,
+    say: Say,
+) -> Outcome:
+    """Take the migration that was applied last back, by its down file."""
+    with live(settings, target) as opened:
+        migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
+        found = rolling_back.last(opened.conninfo, migrations, edited_down=edited_down)
+        if found is None:
+            say(f"nothing to roll back: nothing is applied on {opened.name}")
+            return Outcome(())
+        if dry_run:
+            say(f"would roll back {found.migration.path} with {found.down.path}")
+            for unit in found.down.units:
+                for command in unit.commands:
+                    say(f"{command.sql};")
+            return Outcome((found.migration.path,))
+        way = found.down.header.get("way back", "")
+        if not confirm([f"{opened.name}: take back {found.migration.path}" + (f" ({way})" if way else "")]):
+            raise Refused("not rolled back")
+        done = rolling_back.rollback(
+            opened.conninfo,
+            migrations,
+            patience=_patience(settings),
+            allow_data_loss=allow_data_loss,
+            edited_down=edited_down,
+            say=say,
+        )
+        say(f"rolled back {found.migration.path} in {done.seconds:.1f} s")
+        return Outcome(tuple(migration.path for migration in done.migrations))
+
+
+def lint(settings: Settings) -> Report:
+    """Check ``desired/`` alone, on what PostgreSQL made of it."""
+    with Workshop(settings) as workshop:
+        desired, policy_errors = workshop.linted()
+        everything = desired.catalog
+        scope = scope_of(settings, desired)
+        return run_rules(
+            Subject(
+                catalog=restrict(everything, scope),
+                settings=settings.lint,
+                statements=workshop.statements,
+                at=desired.places,
+                policy_errors=policy_errors,
+                everything=everything,
+            )
+        )

@@ -1,0 +1,178 @@
+"""Where a target stands, and where ``desired/`` wants it: the two catalogues that every command compares."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemadiff import catalog
+from schemadiff.apply import read_history
+from schemadiff.engines import Database
+from schemadiff.migrations import state
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.folder import read_folder
+from schemadiff.migrations.replay import replay
+from schemadiff.migrations.state import Pending
+from schemadiff.model import Catalog
+from schemadiff.presets import PRESETS
+from schemadiff.proof.clone import clone, live_dump
+from schemadiff.proof.judges import About
+from schemadiff.proof.prove import Goal
+from schemadiff.scope import Scope, adopt, restrict
+from schemadiff.settings import Settings
+from schemadiff.shadow import Desired, Workshop, described
+from schemadiff.targets import Live, version_text
+
+
+@dataclass
+class Clock:
+    """Seconds by phase, for the last line of the output."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Count what runs inside as this phase."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - began
+
+
+@dataclass
+class Comparison:
+    """One target and ``desired/``; what is dear is made when it is first asked for."""
+
+    workshop: Workshop
+    target: Live
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the command."""
+        return self.workshop.settings
+
+    @cached_property
+    def migrations(self) -> tuple[Migration, ...]:
+        """The files in ``generated/``."""
+        return read_folder(self.settings.generated, root=self.settings.root)
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest version that the target has seen."""
+        return state.newest(read_history(self.target.conninfo))
+
+    @cached_property
+    def pending(self) -> tuple[Pending, ...]:
+        """The migrations that the target has not seen."""
+        return state.pending(self.migrations, read_history(self.target.conninfo), out_of_order=True)
+
+    @cached_property
+    def wanted(self) -> Desired:
+        """What the files mean."""
+        with self.clock.phase("desired"):
+            return self.workshop.desired()
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What is ours."""
+        return scope_of(self.settings, self.wanted)
+
+    @cached_property
+    def live(self) -> Catalog:
+        """The target's whole catalogue, as it is."""
+        with self.clock.phase("read"), self.target.connect() as conn:
+            return catalog.read(conn)
+
+    @cached_property
+    def live_dump(self) -> str:
+        """The target's schema, by pg_dump."""
+        with self.clock.phase("dump"):
+            return live_dump(self.workshop, self.target)
+
+    @property
+    def same_major(self) -> bool:
+        """True if what the two servers print can be compared."""
+        return self.wanted.catalog.major == self.target.major
+
+    @cached_property
+    def base(self) -> str:
+        """A throw-away database in the state that a plan starts from: the target plus what is pending."""
+        text = self.live_dump
+        with self.clock.phase("clone"):
+            name = clone(self.workshop, self.target, self.live, self.scope, text)
+            if self.pending:
+                with self.workshop.connect(name) as conn:
+                    replay(conn, self.pending)
+            return name
+
+    @cached_property
+    def current(self) -> Catalog:
+        """What is ours of the state that a plan starts from."""
+        if not self.pending and self.same_major:
+            return restrict(self.live, self.scope)
+        # Majors print views and functions differently, so both sides are read on the same server.
+        return restrict(self.workshop.read(self.base), self.scope)
+
+    @cached_property
+    def desired(self) -> Catalog:
+        """What is wanted, with the owners and grants that the files leave to the database."""
+        return self.adopted(self.current)
+
+    def adopted(self, current: Catalog) -> Catalog:
+        """What is wanted, seen from a state."""
+        ours = restrict(self.wanted.catalog, self.scope)
+        return adopt(current, ours, self.wanted.claims, self.settings.privileges)
+
+    @property
+    def about(self) -> About:
+        """What pg_dump is asked about."""
+        return About(self.scope, self.wanted.claims, self.settings.privileges)
+
+    @property
+    def goal(self) -> Goal:
+        """The state to reach."""
+        return Goal(self.desired, self.wanted.dump, self.about)
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """What is not compared, the larger count of the two sides by reason."""
+        one, other = self.current.left_out, restrict(self.wanted.catalog, self.scope).left_out
+        return {reason: max(one.get(reason, 0), other.get(reason, 0)) for reason in sorted({*one, *other})}
+
+    @property
+    def database(self) -> Database:
+        """The state to start from, for an engine."""
+        return Database(self.current, lambda: self.workshop.server.conninfo(self.base))
+
+    @property
+    def desired_database(self) -> Database:
+        """The state to reach, for an engine."""
+        return Database(self.desired, lambda: self.workshop.server.conninfo(self.workshop.loaded))
+
+    @property
+    def server(self) -> str:
+        """The server that elaborated the files."""
+        if "server" in self.workshop.__dict__:
+            return described(self.workshop.server)
+        return self.wanted.server
+
+    def note_of_majors(self) -> Sequence[str]:
+        """What to say when the throw-away server is not of the target's version."""
+        if self.same_major:
+            return ()
+        words = (
+            f"the target is PostgreSQL {version_text(self.target.version)}, and none of that version is at hand: "
+            f"both sides were read on {self.wanted.server}"
+        )
+        return (words,)
+
+
+def scope_of(settings: Settings, desired: Desired) -> Scope:
+    """What is ours, by the settings and by what the files declare."""
+    preset = PRESETS[settings.preset]
+    return Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, desired.declared)

@@ -1,0 +1,154 @@
+"""migra, the library that declarative work on PostgreSQL in Python started with.
+
+Its author has deprecated it, and it knows neither comments nor domains, sequence options, default
+privileges, owners, view options or FORCE ROW LEVEL SECURITY: what it leaves undone is completed by
+``native``. Its grants are switched off, because it compares all of them and not those that the files claim.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from pglast import ast, parser
+from pglast.enums import AlterTableType
+from psycopg.sql import Identifier
+
+from schemadiff.declares import declared_by
+from schemadiff.engines.engine import Database
+from schemadiff.kinds.said import type_of
+from schemadiff.model import Address, Catalog, Effects, Statement, Verb
+
+
+def migra(current: Database, desired: Database) -> Sequence[Statement]:
+    """What migra says, statement by statement, in its order.
+
+    Raises:
+        SchemadiffError: migra itself failed.
+    """
+    return [
+        _statement(sql, node, current.catalog, desired.catalog)
+        for text in _script(current.conninfo(), desired.conninfo())
+        for sql, node in _split(text)
+        if not isinstance(node, ast.VariableSetStmt)
+    ]
+
+
+def second_opinion(one: str, other: str) -> tuple[str, ...]:
+    """What migra would still do between two databases, by connection string; grants aside."""
+    return tuple(text.strip() for text in _script(one, other))
+
+
+def _script(one: str, other: str) -> list[str]:
+    # 0.5 s of imports, and setuptools complains about what schemainspect imports: only when it is asked for.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from migra import Migration  # noqa: PLC0415
+
+        with _connected(one) as source, _connected(other) as target:
+            migration = Migration(source, target)
+            migration.set_safety(False)
+            migration.add_all_changes(privileges=False)
+            return [str(text) for text in migration.statements]
+
+
+@contextmanager
+def _connected(conninfo: str) -> Iterator[Any]:
+    from sqlalchemy import create_engine  # noqa: PLC0415 - see above
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415
+
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        yield connection
+
+
+def _split(text: str) -> Iterator[tuple[str, Any]]:
+    for sql in parser.split(text):
+        for raw in parser.parse_sql(sql):
+            yield sql.strip(), raw.stmt
+
+
+def _statement(sql: str, node: Any, old: Catalog, new: Catalog) -> Statement:
+    verb, address = _address(sql, node)
+    before, after = old.objects.get(address), new.objects.get(address)
+    loss = ""
+    if before is not None and verb is Verb.DROP and after is None:
+        loss = before.loss
+    elif before is not None and after is not None and before != after:
+        loss = after.alters_with_loss(before)
+    return Statement(sql, verb, address, effects=Effects(loses_data=loss), engine="migra")
+
+
+def _address(sql: str, stmt: Any) -> tuple[Verb, Address]:
+    """What a statement is about, as well as its text tells."""
+    node = stmt
+    match stmt:
+        case ast.AlterTableStmt(cmds=(ast.AlterTableCmd() as command, *_)):
+            table = f"{_name(node.relation.schemaname)}.{_name(node.relation.relname)}"
+            return _alter_table(node, command, table)
+        case ast.DropStmt(objects=(target, *_)):
+            return Verb.DROP, _dropped(type_of(node.removeType.name.removeprefix("OBJECT_")), target)
+    made = next(declared_by(node, "public"), None)
+    if made is None:
+        return Verb.ALTER, Address("statement", sql.partition("(")[0].strip()[:60])
+    verb = Verb.CREATE if not made.about else Verb.ALTER
+    names = [_name(part) for part in made.name]
+    if made.type in ("policy", "trigger", "rule", "table constraint"):
+        return verb, Address(made.type, f"{names[-1]} on {'.'.join(names[:-1])}")
+    return verb, Address(made.type, ".".join(names))
+
+
+PARTS = {
+    AlterTableType.AT_AddColumn: (Verb.CREATE, "table column"),
+    AlterTableType.AT_AddConstraint: (Verb.CREATE, "table constraint"),
+    AlterTableType.AT_AlterColumnType: (Verb.ALTER, "table column"),
+    AlterTableType.AT_ColumnDefault: (Verb.ALTER, "default value"),
+    AlterTableType.AT_DropColumn: (Verb.DROP, "table column"),
+    AlterTableType.AT_DropConstraint: (Verb.DROP, "table constraint"),
+    AlterTableType.AT_DropNotNull: (Verb.ALTER, "table column"),
+    AlterTableType.AT_SetNotNull: (Verb.ALTER, "table column"),
+}
+
+
+def _alter_table(node: Any, command: Any, table: str) -> tuple[Verb, Address]:
+    verb, kind = PARTS.get(command.subtype, (Verb.ALTER, ""))
+    made = getattr(command.def_, "colname", None) or getattr(command.def_, "conname", None)
+    name = _name(command.name or made or "")
+    match kind:
+        case "":
+            return verb, Address(type_of(node.objtype.name.removeprefix("OBJECT_")), table)
+        case "table constraint":
+            return verb, Address(kind, f"{name} on {table}")
+        case "default value":
+            return verb, Address(kind, f"for {table}.{name}")
+    return verb, Address(kind, f"{table}.{name}")
+
+
+def _dropped(kind: str, target: Any) -> Address:
+    match target:
+        case ast.ObjectWithArgs():
+            return Address(kind, ".".join(_name(n.sval) for n in target.objname or ()))
+        case ast.TypeName():
+            return Address(kind, ".".join(_name(n.sval) for n in target.names or ()))
+        case tuple():
+            names = [_name(n.sval) for n in target]
+            if kind in ("policy", "trigger", "rule"):
+                return Address(kind, f"{names[-1]} on {'.'.join(names[:-1])}")
+            return Address(kind, ".".join(names))
+    return Address(kind, _name(getattr(target, "sval", "")))
+
+
+def _name(name: str | None) -> str:
+    """Quoted where it must be; PostgreSQL's rule, without its list of reserved words."""
+    if name is None:
+        return "public"
+    return (
+        name
+        if name.isascii() and name.isidentifier() and name == name.lower()
+        else Identifier(name).as_string()
+    )

@@ -1,0 +1,14 @@
+"""Our own engine: ``diff``, ``statements`` and ``order`` over two catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemadiff.engines.engine import Database
+from schemadiff.model import Statement
+from schemadiff.statements import statements
+
+
+def native(current: Database, desired: Database) -> Sequence[Statement]:
+    """The statements that turn one catalogue into the other."""
+    return statements(current.catalog, desired.catalog)

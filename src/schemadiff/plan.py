@@ -1,0 +1,290 @@
+"""Make a plan: compare, let an engine work out the statements, prove them, and say what speaks against them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemadiff.compare import Comparison
+from schemadiff.effects import effects
+from schemadiff.engines import ENGINES, Database
+from schemadiff.errors import ProofFailed
+from schemadiff.model import (
+    Address,
+    Catalog,
+    Effects,
+    LockMode,
+    Note,
+    Plan,
+    Planned,
+    Proof,
+    Refusal,
+    Severity,
+    Statement,
+    Verb,
+)
+from schemadiff.postgres.server import create_database
+from schemadiff.proof.judges import About, catalogue, pg_dump
+from schemadiff.proof.prove import Goal, Reached, execute, judge, migra_opinion, prove_way_back, reach
+from schemadiff.renaming import STAGES, done, steps, suggestions
+from schemadiff.scope import restrict
+from schemadiff.snapshot import fingerprint
+from schemadiff.statements import statements
+from schemadiff.targets import missing_roles
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the user asked of a plan."""
+
+    engine: str = "native"
+    prove: bool = True
+    second_opinion: bool = False
+    allow_data_loss: bool = False
+    allow_unmodelled: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """From the current state to the desired one."""
+
+    current: Catalog
+    desired: Catalog
+    renames: tuple[Statement, ...]
+    back: tuple[Statement, ...]
+    """The opposites of the renames, in the order in which they undo them."""
+    statements: tuple[Statement, ...]
+
+
+def make(comparison: Comparison, asked: Asked) -> Planned:
+    """The plan with everything that is to be said about it; nothing is written."""
+    route = _route(comparison, asked)
+    with comparison.clock.phase("diff"):
+        plan = _plan(comparison, route, asked)
+    down: Plan | None = None
+    proof: Proof | None = None
+    if not plan:
+        proof = _same(comparison, route, asked) if asked.prove else None
+    elif asked.prove:
+        with comparison.clock.phase("proof"):
+            proof, reverse = _prove(comparison, route, plan, asked)
+        down = _reverse(plan, reverse)
+    else:
+        down = _reverse(plan, [*statements(route.desired, route.current), *route.back])
+    return Planned(
+        plan=plan,
+        target=comparison.target.name,
+        server=comparison.server,
+        down=down,
+        proof=proof,
+        refusals=tuple(_refusals(comparison, route, plan, proof, asked)),
+        pending=tuple(each.migration.path for each in comparison.pending),
+        left_out=comparison.left_out,
+        seconds=dict(comparison.clock.seconds),
+    )
+
+
+def _route(comparison: Comparison, asked: Asked) -> Route:
+    current = comparison.current
+    there, back = _rename(comparison, current)
+    if there:
+        current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
+    desired = comparison.adopted(current)
+    old = Database(current, lambda: comparison.workshop.server.conninfo(comparison.base))
+    new = Database(desired, comparison.desired_database.conninfo)
+    with comparison.clock.phase("diff"):
+        found = list(ENGINES[asked.engine](old, new))
+    if asked.engine != "native":
+        found = _completed(comparison, desired, _in_scope(comparison, found))
+    return Route(comparison.current, desired, there, back, tuple(found))
+
+
+def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Run the declared renames on the base, so that everything else is compared under the new names."""
+    there: list[Statement] = []
+    back: list[Statement] = []
+    wanted = restrict(comparison.wanted.catalog, comparison.scope)
+    for stage in STAGES:
+        if not comparison.wanted.renames:
+            break
+        found = list(steps(comparison.wanted.renames, current, wanted, stage))
+        if not found:
+            continue
+        failure = execute(comparison.workshop, comparison.base, [step.there for step in found])
+        if failure is not None:
+            raise ProofFailed(
+                f"cannot rename: {failure.statement.sql}: {failure.message}", at=failure.statement.at
+            )
+        there += [step.there for step in found]
+        back = [step.back for step in reversed(found)] + back
+        current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
+    return tuple(there), tuple(back)
+
+
+def _in_scope(comparison: Comparison, found: Sequence[Statement]) -> list[Statement]:
+    """An engine of others compares everything; what is not ours is left out of its script."""
+    return [
+        s for s in found if not comparison.scope.leaves_out(s.address, s.address.identity.partition(".")[0])
+    ]
+
+
+def _completed(comparison: Comparison, desired: Catalog, found: list[Statement]) -> list[Statement]:
+    """Run what another engine says, and let native finish what it leaves undone."""
+    workshop = comparison.workshop
+    database = create_database(workshop.server, template=comparison.base)
+    failure = execute(workshop, database, found)
+    if failure is not None:
+        raise ProofFailed(
+            f"a statement of {failure.statement.engine}'s fails on the clone: {failure.message}",
+            detail=_indented(failure.statement.sql),
+            hint="use the default engine: --engine native",
+        )
+    after = restrict(workshop.read(database), comparison.scope)
+    return found + statements(after, desired)
+
+
+def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
+    finished = _finished(comparison, route)
+    return Plan(
+        statements=tuple(finished),
+        engine=asked.engine,
+        current=fingerprint(route.current) if finished else "",
+        desired=fingerprint(route.desired) if finished else "",
+        version=comparison.wanted.catalog.version,
+        notes=tuple(_notes(comparison, route)),
+    )
+
+
+def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
+    """Fill in what every statement has, whoever wrote it: effects, place, whole."""
+    everything = (*route.renames, *route.statements)
+    made = {s.address for s in everything if s.verb is Verb.CREATE}
+    places = comparison.wanted.places
+    for statement in everything:
+        catalog = route.current if statement.verb is Verb.DROP else route.desired
+        known = replace(effects(statement.sql), loses_data=statement.effects.loses_data)
+        if _on_something_new(statement, known, made, route):
+            known = replace(known, lock=LockMode.NONE, scans=False, rewrites=False)
+        at = statement.at or (None if statement.verb is Verb.DROP else places.get(statement.address))
+        yield replace(statement, effects=known, at=at, part_of=_whole(statement.address, catalog))
+
+
+def _whole(address: Address, catalog: Catalog) -> Address | None:
+    """The outermost object that an address is a part of."""
+    found: Address | None = None
+    obj = catalog.objects.get(address)
+    while obj is not None and obj.parent is not None:
+        found = obj.parent
+        obj = catalog.objects.get(obj.parent)
+    # What is said of a schema or an extension is not a part of it in the eyes of a reader.
+    return found
+
+
+def _on_something_new(statement: Statement, known: Effects, made: set[Address], route: Route) -> bool:
+    """True if nobody can be using what the statement locks: it is made by the same plan."""
+    whole = _whole(statement.address, route.desired) or statement.address
+    if whole not in made:
+        return False
+    if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE:
+        return True
+    # A foreign key locks the table that it points to as well, and that may be an old one.
+    needs = (y for x, y in route.desired.depends if x == statement.address)
+    return not any(y in route.current.objects and route.current.objects[y].loss for y in needs)
+
+
+def _notes(comparison: Comparison, route: Route) -> Iterator[Note]:
+    for words in comparison.note_of_majors():
+        yield Note(words, Severity.WARNING)
+    renamed = bool(route.renames)
+    if not renamed:
+        yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
+    yield from done(comparison.wanted.renames, comparison.current)
+    if comparison.target.server is None and route.statements:
+        for role in missing_roles(comparison.target, comparison.wanted.roles):
+            yield Note(
+                f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
+                Severity.WARNING,
+                hint=f"create it there first: CREATE ROLE {role} NOLOGIN",
+            )
+
+
+def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
+    """No differences: let pg_dump say so as well, for it sees what we do not model."""
+    began = time.monotonic()
+    with comparison.clock.phase("proof"):
+        direct = not comparison.pending and comparison.same_major
+        text = comparison.live_dump if direct else comparison.workshop.dump(comparison.base)
+        verdicts = [
+            catalogue(route.current, route.desired),
+            pg_dump(text, comparison.wanted.dump, comparison.about),
+        ]
+        if asked.second_opinion:
+            verdicts.append(migra_opinion(comparison.workshop, Reached(comparison.base, None)))
+    return Proof(tuple(verdicts), seconds=time.monotonic() - began)
+
+
+def _prove(
+    comparison: Comparison, route: Route, plan: Plan, asked: Asked
+) -> tuple[Proof, Sequence[Statement]]:
+    """Run the plan on a copy of the base, and the way back after it."""
+    began = time.monotonic()
+    workshop, base = comparison.workshop, comparison.base
+    goal = Goal(route.desired, comparison.wanted.dump, comparison.about)
+    # The renames have run on the base itself already.
+    reached = reach(workshop, base, plan.statements[len(route.renames) :], goal)
+    proof = judge(workshop, reached, goal)
+    if reached.catalog is None:
+        return replace(proof, seconds=time.monotonic() - began), ()
+    if asked.second_opinion:
+        proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
+    reverse: list[Statement] = []
+    if proof.ok:
+        renamed = restrict(workshop.read(base), comparison.scope) if route.renames else route.current
+        reverse = [*statements(reached.catalog, renamed)]
+        everything = About(comparison.scope, comparison.wanted.claims, "exact")
+        way_back = prove_way_back(workshop, reached, reverse, Goal(renamed, workshop.dump(base), everything))
+        proof = replace(proof, way_back=way_back)
+        reverse += route.back
+    return replace(proof, seconds=time.monotonic() - began), reverse
+
+
+def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
+    finished = [replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found]
+    return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)
+
+
+def _refusals(
+    comparison: Comparison, route: Route, plan: Plan, proof: Proof | None, asked: Asked
+) -> Iterator[Refusal]:
+    if plan.losses and not asked.allow_data_loss:
+        lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
+        yield Refusal("data loss", f"this would lose {lost}", "if that is meant, say --allow-data-loss")
+    unknown = {*route.desired.unmodelled, *comparison.current.unmodelled}
+    if unknown and not asked.allow_unmodelled:
+        named = ", ".join(str(thing.address) for thing in sorted(unknown, key=repr))
+        yield Refusal(
+            "unmodelled",
+            f"schemadiff does not know this kind of object yet: {named}",
+            "leave it out with ignore in the settings, or go on without comparing it: --allow-unmodelled",
+        )
+    if proof is not None and not proof.ok:
+        yield Refusal("proof", *_proof_words(proof, plan), exit_code=3)
+    elif proof is not None and proof.way_back is not None and not proof.way_back.ok:
+        yield Refusal("way back", *_proof_words(proof.way_back, plan), exit_code=3)
+
+
+def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
+    if proof.failure is not None:
+        return f"a statement fails on the clone: {proof.failure.message}", ""
+    judges = " and ".join(verdict.judge for verdict in proof.verdicts if not verdict.ok)
+    if plan:
+        return f"after the plan {judges} still sees differences", ""
+    return (
+        f"the catalogues are equal, but {judges} sees a difference that schemadiff does not model",
+        "leave the object out with ignore, or change it by hand in a migration of its own",
+    )
+
+
+def _indented(sql: str) -> str:
+    return "\n".join(f"    {line}" for line in sql.splitlines())

