@@ -37,7 +37,7 @@ def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> I
             )
 
 
-def problem(failed: Failed, server: Server) -> SchemadiffError:
+def unmade(failed: Failed, server: Server) -> SchemadiffError:
     """Why an extension could not be made, and where to get it."""
     statement = failed.step.statement
     # 0A000: no control file; 58P01: the same up to PostgreSQL 14; 22023: not that version of it.

@@ -15,11 +15,12 @@ import psycopg
 from pglast import ast, enums
 from psycopg.sql import Identifier
 
-from schemadiff import explain, extensions, rewrites
+from schemadiff import explain, rewrites
 from schemadiff.arrange import EXTENSIONS, arrange, rank, roles
 from schemadiff.duplicates import declared_twice
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
 from schemadiff.explain import Failed
+from schemadiff.extensions import refused, unmade
 from schemadiff.files import SourceStatement
 from schemadiff.postgres.server import Server, describe, ensure_roles
 from schemadiff.rewrites import Step
@@ -77,7 +78,7 @@ def load(
 ) -> LoadReport:
     """Make what the statements declare, or raise Problems with everything that could not be made.
 
-    ``trusted`` are extensions beyond the harmless ones.
+    ``trusted`` are extensions that the settings allow beyond the harmless ones.
     """
     _raise(declared_twice(statements))
     ensure_roles(server, roles(statements))
@@ -95,7 +96,8 @@ def load(
             failed = _with_placeholders(session, failed, statements, policy_errors)
         _raise(explain.problems(_by_place(_placed(session, failed)), statements))
         _raise(explain.explained(f, statements) for f in _by_place(_check_bodies(session, statements)))
-    return LoadReport(tuple(policy_errors), tuple(dict.fromkeys(warnings)))
+    by_place = sorted(policy_errors, key=lambda e: (e.statement.at.path, e.statement.offset))
+    return LoadReport(tuple(by_place), tuple(dict.fromkeys(warnings)))
 
 
 def _raise(problems: Iterable[SchemadiffError]) -> None:
@@ -156,11 +158,11 @@ def _make_extensions(
     if not about:
         return
     made = [s for s in about if isinstance(s.node, ast.CreateExtensionStmt)]
-    _raise(extensions.refused(made, trusted))
+    _raise(refused(made, trusted))
     connection = _connect(server.conninfo(database, superuser=True))
     with connection:
         failed = _settle(_Session(connection), [rewrites.step(s) for s in about])
-    _raise(extensions.problem(f, server) for f in _by_place(failed))
+    _raise(unmade(f, server) for f in _by_place(failed))
 
 
 # Running -------------------------------------------------------------------------------------------
