@@ -587,7 +587,7 @@ def test_extensions_that_reach_out_must_be_named_in_the_settings(server18, tmp_p
     with scratch_database(server18) as database:
         (problem,) = problems(server18, database, found)
         assert "not on the list" in problem.message
-        (problem,) = problems(server18, database, found, trusted=frozenset({name}))
+        (problem,) = problems(server18, database, found, extensions=frozenset({name}))
         assert "not available" in problem.message
 
 

@@ -73,12 +73,12 @@ def load(
     database: str,
     statements: Sequence[SourceStatement],
     *,
-    trusted: frozenset[str] = frozenset(),
+    extensions: frozenset[str] = frozenset(),
     on_policy_error: Literal["raise", "placeholder"] = "raise",
 ) -> LoadReport:
     """Make what the statements declare, or raise Problems with everything that could not be made.
 
-    ``trusted`` are extensions that the settings allow beyond the harmless ones.
+    ``extensions`` are those that the settings allow beyond the harmless ones.
     """
     _raise(declared_twice(statements))
     ensure_roles(server, roles(statements))
@@ -88,7 +88,7 @@ def load(
     late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not _about_extension(s)]
     with _session(server, database, warnings) as session:
         failed = _settle(session, early)
-        _make_extensions(server, database, ordered, trusted)
+        _make_extensions(server, database, ordered, extensions)
         failed = _settle(session, [*(f.step for f in failed), *late])
         failed = _settle_otherwise(session, failed)
         policy_errors: list[PolicyError] = []
