@@ -19,11 +19,13 @@ from schemadiff.sources import locate
 EXPECTED = re.compile(r"-- finds: (\w+) (error|warning|info)(?: x(\d+))?$")
 
 
-def subject(server, database, root: Path, *, preset="supabase", **settings) -> Subject:
-    """What ``root/desired`` means on a server."""
+def subject(server, database, root: Path, *, preset="supabase", before="", **settings) -> Subject:
+    """What ``root/desired`` means on a server, after the statements ``before``."""
     platform = PRESETS[preset]
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
         install(conn, platform, server.loader)
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+        conn.execute(before)
     statements = files.read(root / "desired", root)
     report = load(server, database, statements, on_policy_error="placeholder")
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:

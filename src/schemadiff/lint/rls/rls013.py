@@ -31,7 +31,7 @@ def check(policy: BrokenPolicy, schema: Subject) -> Iterator[Finding]:  # noqa: 
     yield Finding(
         CODE,
         SEVERITY,
-        f"cannot create policy {policy.address.identity}: {policy.error.message}",
+        policy.error.message,
         policy.address,
         policy.error.at,
         policy.error.hint,
