@@ -65,7 +65,7 @@ def test_database_is_kept_and_the_server_is_not(root):
         sockets = Path(psycopg.conninfo.conninfo_to_dict(server.conninfo("postgres"))["host"])
     assert postmaster.pid(data_of(root)) is None
     assert servers(data_of(root)) == []
-    assert not sockets.exists()
+    assert not sockets.parent.exists()
 
     with development(root) as server:
         assert ask(server.conninfo("postgres"), "SELECT answer FROM kept") == (42,)
@@ -135,7 +135,9 @@ def test_next_command_stops_what_killed_command_and_keeper_left(root):
     with development(root) as server:
         assert postmaster.pid(data_of(root)) == left
         assert ask(server.conninfo("postgres"), "SELECT 1") == (1,)
+        sockets = Path(psycopg.conninfo.conninfo_to_dict(server.conninfo("postgres"))["host"])
     assert postmaster.pid(data_of(root)) is None
+    assert not sockets.parent.exists()
 
 
 def test_killed_server_recovers_while_its_first_users_are_still_there(root):

@@ -13,6 +13,11 @@ from schemadiff.postgres import folders
 from schemadiff.postgres.provide import Wanted, throwaway
 
 
+def ask(conninfo, query):
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        return connection.execute(query).fetchone()[0]
+
+
 def folder_of(conninfo: str) -> Path:
     return Path(psycopg.conninfo.conninfo_to_dict(conninfo)["host"]).parent
 
@@ -125,6 +130,21 @@ def test_sweep_does_not_believe_a_pid_that_is_another_process(place):
     folders.sweep()
 
     assert not folder.exists()
+
+
+def test_folders_of_sockets_go_when_their_server_is_gone(place, server18):
+    data = Path(ask(server18.conninfo("postgres", superuser=True), "SHOW data_directory"))
+    kept = {"of-a-running-server": data, "just-made": place / "nowhere", "left": place / "nowhere"}
+    folder = {name: place / f"{folders.prefix()}{folders.SOCKETS}{name}" for name in kept}
+    for name, data in kept.items():
+        folder[name].mkdir(mode=0o700)
+        (folder[name] / "of").symlink_to(data)
+        if name != "just-made":
+            os.utime(folder[name], (0, 0))
+
+    folders.sweep()
+
+    assert [name for name in kept if folder[name].exists()] == ["of-a-running-server", "just-made"]
 
 
 def test_folder_that_is_just_being_made_is_left_alone(place):

@@ -59,9 +59,12 @@ def _single(binaries: Binaries, data: Path, database: str, sql: str, *, sync: bo
     runas.run([*program, "-c", f"fsync={'on' if sync else 'off'}", database], text=sql)
 
 
-def unpack(binaries: Binaries, data: Path) -> None:
-    """Fill the empty folder ``data`` with a throw-away cluster, from the cache where there is one."""
-    archive = _archive(binaries)
+def unpack(binaries: Binaries, data: Path, *, installed: Binaries) -> None:
+    """Fill the empty folder ``data`` with a throw-away cluster, from the cache where there is one.
+
+    The cache goes by ``installed``, of which ``binaries`` may be a copy for the day.
+    """
+    archive = _archive(installed)
     if archive is None or not archive.exists():
         _make(binaries, archive, data)
         return

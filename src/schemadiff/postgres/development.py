@@ -117,8 +117,12 @@ def _make(home: Path, major: int | None) -> Path:
         if runas.run_as().switches:
             folder.chmod(0o711)
         initdb(reachable(binaries, folder), inner(folder, "data"), sync=True)
-    except BaseException:
+    except BaseException as error:
         _forget(folder)
+        if isinstance(error, Unavailable) and runas.run_as().switches:
+            error.hint = (
+                "as root PostgreSQL runs as nobody here, who must be able to enter the project's folder"
+            )
         raise
     record.write_text(READY)
     return folder
@@ -162,9 +166,10 @@ def _join(folder: Path, major: int | None) -> Server:
 
 def _start(folder: Path, binaries: Binaries, *, old: Path | None) -> Path:
     """Start the server of a data folder, with a keeper; return the folder of its sockets."""
-    if old is not None and old.name.startswith(folders.prefix() + folders.SOCKETS) and is_ours(old):
-        shutil.rmtree(old, ignore_errors=True)
+    if old is not None:
+        _remove_sockets(old)
     place = folders.new_folder(folders.SOCKETS, room=0)
+    (place / "of").symlink_to(folder / "data")
     alive = Lock(folder / "keeper")
     try:
         # An old keeper may still hold it, whose server died under its users; it ends with them.
@@ -186,6 +191,13 @@ def _start(folder: Path, binaries: Binaries, *, old: Path | None) -> Path:
     return sockets
 
 
+def _remove_sockets(sockets: Path) -> None:
+    """Remove what the server left where it ran; the path comes from a file, so it is looked at first."""
+    place = sockets.parent
+    if folders.is_for_sockets(place) and is_ours(place):
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def _leave(home: Path, folder: Path, users: Lock, members: Lock) -> None:
     """Give up our share, and see the server stopped if it was the last."""
     try:
@@ -196,7 +208,10 @@ def _leave(home: Path, folder: Path, users: Lock, members: Lock) -> None:
             if last:
                 # Free when the keeper is done; where the keeper was killed there is something left to stop.
                 with locked(folder / "keeper"):
+                    sockets = postmaster.sockets(folder / "data")
                     postmaster.stop(folder / "data")
+                    if sockets is not None:
+                        _remove_sockets(sockets)
     except FileNotFoundError:
         # Somebody removed the whole folder; the keeper has what it needs to end the server.
         users.close()

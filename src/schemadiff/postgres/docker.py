@@ -150,7 +150,11 @@ def address(container: Any) -> dict[str, Any]:
 
 
 def _settings(wanted: Wanted) -> list[str]:
-    given = THROWAWAY | {"timezone": "UTC", "lc_messages": "C"} | (LOGICAL if wanted.logical else {})
+    given = (
+        THROWAWAY
+        | {"timezone": "UTC", "lc_messages": "C", "dynamic_shared_memory_type": "mmap"}
+        | (LOGICAL if wanted.logical else {})
+    )
     # /dev/shm of a container is its own, and of 64 MB.
     return [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
 

@@ -153,13 +153,27 @@ def sweep() -> None:
     for place in set(places()):
         with contextlib.suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
-                if _is_swept(entry.name) and is_ours(Path(entry.path)):
-                    remove(Path(entry.path))
+                folder = Path(entry.path)
+                if not entry.name.startswith(prefix()) or not is_ours(folder):
+                    continue
+                remove_sockets(folder) if is_for_sockets(folder) else remove(folder)
 
 
-def _is_swept(name: str) -> bool:
-    # The sockets of the kept database go with its server.
-    return name.startswith(prefix()) and not name.startswith(prefix() + SOCKETS)
+def is_for_sockets(folder: Path) -> bool:
+    """True for a folder that holds nothing but the sockets of a server whose data is kept elsewhere."""
+    return folder.name.startswith(prefix() + SOCKETS)
+
+
+def remove_sockets(folder: Path) -> None:
+    """Remove a folder of sockets unless the server of the data folder that its link names runs."""
+    try:
+        data = (folder / "of").readlink()
+    except OSError:
+        _remove_if_old(folder)
+        return
+    # It may be about to start.
+    if postmaster.pid(data) is None:
+        _remove_if_old(folder)
 
 
 def remove(folder: Path) -> None:

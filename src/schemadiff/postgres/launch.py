@@ -39,8 +39,6 @@ THROWAWAY: dict[str, str] = {
     "checkpoint_timeout": "1d",
     "max_wal_size": "4GB",
     "log_checkpoints": "off",
-    # In the data folder, so that a killed server leaves nothing in /dev/shm.
-    "dynamic_shared_memory_type": "mmap",
 }
 LOGICAL: dict[str, str] = {"wal_level": "logical", "max_wal_senders": "4"}
 
@@ -52,6 +50,8 @@ def settings(version: int, sockets: Path) -> dict[str, str]:
         "port": str(PORT),
         "unix_socket_directories": f'"{sockets}"',
         "unix_socket_permissions": "0700",
+        # In the data folder, so that a killed server leaves nothing in /dev/shm, small as that is in a container.
+        "dynamic_shared_memory_type": "mmap",
         "lc_messages": "C",
         "timezone": "UTC",
         "log_timezone": "UTC",

@@ -36,7 +36,7 @@ def started(
     try:
         runnable = reachable(binaries, folder)
         data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
-        unpack(runnable, data)
+        unpack(runnable, data, installed=binaries)
         given = launch.settings(binaries.version, sockets) | launch.THROWAWAY
         keeper.start(runnable, data, folder / "log", given | (launch.LOGICAL if logical else {}))
         server = Server(

@@ -1,0 +1,76 @@
+"""As whom PostgreSQL runs where a user namespace is denied."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemadiff.postgres import embedded
+
+CODE = """
+import sys
+from pathlib import Path
+import psycopg
+from schemadiff.postgres.development import development
+from schemadiff.postgres.provide import Wanted, throwaway
+from schemadiff.postgres.runas import run_as
+
+assert run_as().switches
+for _ in range(2):
+    with throwaway(Wanted(provider="embedded")) as server:
+        with psycopg.connect(server.conninfo("postgres", superuser=True)) as connection:
+            data = Path(connection.execute("SHOW data_directory").fetchone()[0])
+        assert data.stat().st_uid == run_as().uid
+        assert data.stat().st_mode & 0o077 == 0
+    assert not data.parent.exists()
+with development(Path(sys.argv[1])) as server:
+    with psycopg.connect(server.conninfo("postgres")) as connection:
+        connection.execute("CREATE TABLE kept ()")
+with development(Path(sys.argv[1])) as server:
+    with psycopg.connect(server.conninfo("postgres")) as connection:
+        assert connection.execute("SELECT to_regclass('kept')::text").fetchone() == ("kept",)
+print("done")
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as somebody else")
+@pytest.mark.parametrize("readable", [True, False], ids=["readable", "private"])
+def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, request):
+    root = Path("/var/tmp") / f"schemadiff-test-{os.getpid()}-{readable}"
+    path = root / "bin"
+    path.mkdir(parents=True)
+    for program in ("tar", "ps"):
+        (path / program).symlink_to(shutil.which(program))
+    request.addfinalizer(lambda: shutil.rmtree(root))
+    # No unshare on the PATH, as where it is denied.
+    environment = os.environ | {
+        "PATH": str(path),
+        "XDG_STATE_HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path),
+    }
+    if not readable:
+        environment["PYTHONPATH"] = str(private_copy_of_the_wheel(tmp_path))
+
+    said = subprocess.run(
+        [sys.executable, "-W", "error", "-c", CODE, root],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said.stderr == ""
+    assert said.stdout == "done\n"
+
+
+def private_copy_of_the_wheel(tmp_path: Path) -> Path:
+    """A folder that nobody else may enter, as site-packages under /root."""
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    package = embedded.installations()[0].bindir.parent.parent
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, private / part.name, symlinks=True)
+    return private
