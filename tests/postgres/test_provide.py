@@ -2,11 +2,15 @@
 
 import os
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from schemadiff.errors import Unavailable, UsageError
 from schemadiff.postgres import embedded, local, provide
+from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.provide import Wanted, throwaway
+from schemadiff.postgres.server import ensure_roles, scratch_database
 
 
 def refused(wanted):
@@ -102,6 +106,28 @@ def test_local_installation_has_contrib():
     with throwaway(Wanted(extensions=frozenset({"citext"}))) as server:
         assert server.provider == "local"
         assert server.version == next(b.version for b in packaged if "citext" in b.extensions())
+
+
+def test_loader_before_16_may_not_grant_itself_a_program():
+    older = next((binaries for binaries in local.installations() if binaries.version < 160000), None)
+    if older is None:
+        pytest.skip("no PostgreSQL before 16 is installed on this machine")
+
+    with throwaway(Wanted(provider="local", major=older.major)) as server, scratch_database(server) as name:
+        assert server.reason == f"PostgreSQL {older.major}, {older.bindir}: the target's own version"
+        ensure_roles(server, ["web"])
+        with psycopg.connect(server.conninfo(name), autocommit=True) as connection:
+            connection.execute("CREATE TABLE public.t (); ALTER SCHEMA public OWNER TO CURRENT_USER")
+            connection.execute("GRANT CREATE ON SCHEMA public TO web; ALTER TABLE t OWNER TO web")
+            for role in ("pg_execute_server_program", "pg_read_server_files", "schemadiff_admin"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(f"GRANT {role} TO CURRENT_USER")
+        assert "OWNER TO web" in dump(server.conninfo(name), server.bindir)
+        with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as connection:
+            connection.execute("CREATE ROLE granting LOGIN CREATEDB CREATEROLE")
+        granting = make_conninfo(server.conninfo("postgres"), user="granting")
+        error = refused(Wanted(provider="target", target_url=granting))
+        assert "has CREATEROLE, which before PostgreSQL 16 may grant itself" in error.message
 
 
 def test_no_local_installation_says_how_to_name_one(monkeypatch):

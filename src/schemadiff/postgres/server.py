@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -171,8 +170,3 @@ def own_conninfo(sockets: Path, user: str) -> str:
         channel_binding="disable",
         target_session_attrs="any",
     )
-
-
-def is_throwaway(name: str) -> bool:
-    """True for a name that create_database could have made."""
-    return re.fullmatch(PREFIX + "[0-9a-f]{16}", name) is not None
