@@ -1,14 +1,17 @@
 """Servers of our own: what they are, and that nothing is left of them."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import psycopg
 import pytest
 from commands_to_kill import processes_naming
 
 from schemadiff.errors import Unavailable
+from schemadiff.postgres.cluster import KEPT
 from schemadiff.postgres.folders import places, prefix
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import (
@@ -226,3 +229,41 @@ def test_folders_are_private(server):
     assert folder.parent in places()
     assert folder.name.startswith(prefix())
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_cluster_is_made_once_and_unpacked_after_that(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache = Path(platformdirs.user_cache_dir("schemadiff")) / "initdb"
+    cache.mkdir(parents=True)
+    old = [cache / f"14-{number}.tar" for number in range(KEPT)]
+    for number, archive in enumerate(old):
+        archive.touch()
+        os.utime(archive, (number, number))
+
+    for _ in range(2):
+        with throwaway(Wanted(provider="embedded", major=18)) as server:
+            assert ask(server.conninfo("postgres"), "SELECT 1") == (1,)
+
+        # The new one, and of the old ones all but the one that was not used for longest.
+        made = set(cache.iterdir()) - set(old)
+        assert len(made) == 1
+        assert [archive.exists() for archive in old] == [False] + [True] * (KEPT - 1)
+
+
+def test_broken_archive_in_the_cache_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with throwaway(Wanted(provider="embedded", major=18)):
+        pass
+    (archive,) = (Path(platformdirs.user_cache_dir("schemadiff")) / "initdb").iterdir()
+    archive.write_bytes(archive.read_bytes()[:100_000])
+
+    with throwaway(Wanted(provider="embedded", major=18)) as server:
+        assert ask(server.conninfo("postgres"), "SELECT 1") == (1,)
+
+
+def test_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch):
+    (tmp_path / "schemadiff").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    with throwaway(Wanted(provider="embedded", major=18)) as server:
+        assert ask(server.conninfo("postgres"), "SELECT 1") == (1,)

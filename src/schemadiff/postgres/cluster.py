@@ -8,11 +8,12 @@ import os
 import secrets
 import shutil
 import sys
-import time
+import tarfile
 from pathlib import Path
 
 import platformdirs
 
+from schemadiff.errors import Unavailable
 from schemadiff.postgres import runas
 from schemadiff.postgres.binaries import Binaries
 
@@ -20,7 +21,8 @@ ADMIN = "schemadiff_admin"
 """The bootstrap superuser: a name that collides with nobody's role."""
 LOADER = "postgres"
 """The role that is not a superuser, as the cached cluster names it."""
-MONTH = 30 * 24 * 3600
+KEPT = 8
+"""How many clusters the cache holds, of 24 MB each: one for every installation of every virtual environment."""
 
 # glibc and PostgreSQL 17 have C.UTF-8; macOS does not know it.
 LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"
@@ -70,6 +72,17 @@ def unpack(binaries: Binaries, data: Path, *, installed: Binaries) -> None:
         return
     with contextlib.suppress(OSError):
         os.utime(archive)
+    try:
+        _extract(archive, data)
+    except (Unavailable, tarfile.TarError, OSError):
+        # Half of it is there, or it was taken away under our hands.
+        archive.unlink(missing_ok=True)
+        for part in data.iterdir():
+            shutil.rmtree(part) if part.is_dir() else part.unlink()
+        _make(binaries, archive, data)
+
+
+def _extract(archive: Path, data: Path) -> None:
     if tar := shutil.which("tar"):
         with archive.open("rb") as packed:
             runas.run([tar, "-x", "-f", "-", "--no-same-owner", "-C", str(data)], stdin=packed)
@@ -114,6 +127,6 @@ def _store(archive: Path, data: Path) -> None:
         Path(packed).replace(archive)
     finally:
         Path(f"{half}.tar").unlink(missing_ok=True)
-    for old in archive.parent.glob("*.tar"):
-        if time.time() - old.stat().st_mtime > MONTH:
-            old.unlink(missing_ok=True)
+    last_used_first = sorted(archive.parent.glob("*.tar"), key=lambda kept: -kept.stat().st_mtime)
+    for old in last_used_first[KEPT:]:
+        old.unlink(missing_ok=True)
