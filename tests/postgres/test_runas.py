@@ -67,7 +67,7 @@ def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, request):
 
 
 def private_copy_of_the_wheel(tmp_path: Path) -> Path:
-    """A folder that nobody else may enter, as site-packages under /root."""
+    """A folder that nobody else may enter, as site-packages in root's home folder."""
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
     package = embedded.installations()[0].bindir.parent.parent

@@ -82,7 +82,7 @@ def reachable(binaries: Binaries, folder: Path) -> Binaries:
     try:
         runas.run([str(binaries.postgres), "--version"])
     except Unavailable:
-        # Under /root, for example. A wheel keeps the libraries beside its package, two folders up.
+        # In root's home folder, for example. A wheel keeps the libraries beside its package, two folders up.
         root = binaries.bindir.parent.parent
         packages = root.parent
         programs = folder / f"programs-{binaries.version}"
