@@ -44,20 +44,23 @@ FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHE
       UNION ALL SELECT 'pg_namespace', oid, 0, nspacl FROM pg_namespace
           WHERE oid >= 16384 OR nspname = 'public'
       UNION ALL SELECT 'pg_type', oid, 0, typacl FROM pg_type WHERE oid >= 16384
+      UNION ALL SELECT 'pg_foreign_data_wrapper', oid, 0, fdwacl FROM pg_foreign_data_wrapper WHERE oid >= 16384
+      UNION ALL SELECT 'pg_foreign_server', oid, 0, srvacl FROM pg_foreign_server WHERE oid >= 16384
+      UNION ALL SELECT 'pg_language', oid, 0, lanacl FROM pg_language WHERE oid >= 16384
       UNION ALL SELECT 'pg_default_acl', oid, 0, defaclacl FROM pg_default_acl) a,
      aclexplode(acl)
 WHERE acl IS NOT NULL
 """
 # An empty list is not a missing one: everything was revoked, the owner's own rights as well.
 EMPTY_ACLS: LiteralString = """
-SELECT 'pg_class', oid FROM pg_class WHERE relacl = '{}' AND oid >= 16384
-UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE proacl = '{}' AND oid >= 16384
-UNION ALL SELECT 'pg_namespace', oid FROM pg_namespace WHERE nspacl = '{}'
-UNION ALL SELECT 'pg_type', oid FROM pg_type WHERE typacl = '{}' AND oid >= 16384
+SELECT 'pg_class', oid FROM pg_class WHERE cardinality(relacl) = 0 AND oid >= 16384
+UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE cardinality(proacl) = 0 AND oid >= 16384
+UNION ALL SELECT 'pg_namespace', oid FROM pg_namespace WHERE cardinality(nspacl) = 0
+UNION ALL SELECT 'pg_type', oid FROM pg_type WHERE cardinality(typacl) = 0 AND oid >= 16384
 """
 VIEW_COLUMNS: LiteralString = """
 SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-WHERE relkind IN ('v', 'm') AND attrelid >= 16384 AND attnum > 0
+WHERE relkind IN ('v', 'm', 'c') AND attrelid >= 16384 AND attnum > 0
 """
 LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, EMPTY_ACLS, VIEW_COLUMNS, DEPENDS)
 
@@ -81,7 +84,7 @@ def read(conn: psycopg.Connection[Any]) -> Catalog:
         # jit would compile the larger queries for longer than they run.
         conn.execute("SELECT set_config('search_path', '', true), set_config('jit', 'off', true)")
         version = conn.info.server_version
-        kinds = [kind for kind in KINDS if kind.query]
+        kinds = [kind for kind in KINDS if kind.query_for(version)]
         with conn.pipeline():
             lookups = [_send(conn, sql) for sql in LOOKUPS]
             answers = [_send(conn, kind.query_for(version)) for kind in kinds]
@@ -130,6 +133,7 @@ def _take_objects(reading: Reading, answers: Iterable[Rows]) -> dict[Address, Ke
         for row in rows:
             values = dict(zip(names, row, strict=True))
             oid, subid, owner = values["_oid"], values.pop("_subid", 0), values.pop("_owner", None)
+            relation = values.pop("_relation", None)
             if not _fill(kind, values, reading):
                 continue
             obj = kind.restore(values)
@@ -139,6 +143,8 @@ def _take_objects(reading: Reading, answers: Iterable[Rows]) -> dict[Address, Ke
                 reading.objects[said.address] = said
             keys[obj.address] = (class_oid, oid, subid)
             reading.addresses[class_oid, oid, subid] = obj.address
+            if relation is not None:
+                reading.addresses[reading.classes["pg_class"], relation, 0] = obj.address
     for privilege in [*privileges(reading, keys)]:
         reading.objects[privilege.address] = privilege
     return keys
@@ -173,6 +179,7 @@ def _assemble(
     parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
     needs = {(address, y) for address, obj in objects.items() for y in obj.needs() if y in objects}
     pairs, automatic = _resolve(reading, edges, objects)
+    pairs -= {pair for obj in objects.values() if (pair := obj.stands_for())}
     return Catalog(
         objects=objects,
         depends=frozenset(parents | needs | pairs),

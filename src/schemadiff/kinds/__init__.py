@@ -8,21 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column, Default
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default_acl import DefaultPrivilege
+from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
+from schemadiff.kinds.foreign import (
+    ForeignColumn,
+    ForeignDataWrapper,
+    ForeignServer,
+    ForeignTable,
+    UserMapping,
+)
 from schemadiff.kinds.index import Index
+from schemadiff.kinds.inheritance import Inheritance, carried, followers, passed_on
+from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
+from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.policy import Policy
-from schemadiff.kinds.privilege import Privilege, initial
+from schemadiff.kinds.privilege import Privilege, defaults_of, initial
+from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
 from schemadiff.kinds.routine import Aggregate, Function, Procedure
 from schemadiff.kinds.rule import Rule
 from schemadiff.kinds.schema import Schema
+from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
+from schemadiff.kinds.statistics import Statistics
 from schemadiff.kinds.table import Table
+from schemadiff.kinds.text_search import (
+    TextSearchConfiguration,
+    TextSearchDictionary,
+    TextSearchParser,
+    TextSearchTemplate,
+)
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.types import Composite, Domain, DomainConstraint, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View
@@ -38,24 +59,48 @@ KINDS: tuple[type[Object], ...] = (
     Range,
     Domain,
     DomainConstraint,
+    Language,
     Sequence,
     Function,
     Procedure,
     Aggregate,
+    AccessMethod,
+    Cast,
+    Operator,
+    OperatorFamily,
+    OperatorClass,
+    Conversion,
+    Transform,
+    TextSearchParser,
+    TextSearchTemplate,
+    TextSearchDictionary,
+    TextSearchConfiguration,
+    ForeignDataWrapper,
+    ForeignServer,
+    UserMapping,
     Table,
+    ForeignTable,
     Column,
+    ForeignColumn,
     Default,
     SequenceOwner,
+    Inheritance,
     Constraint,
     View,
     MaterializedView,
     Index,
+    Statistics,
     Rule,
     Trigger,
     Policy,
+    Publication,
+    PublishedSchema,
+    PublishedTable,
+    EventTrigger,
     Owner,
     Privilege,
     Comment,
+    SecurityLabel,
 )
 
 PRIORITY: dict[str, int] = {}
@@ -70,3 +115,11 @@ def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
         # A new sequence is nobody's yet, whoever it will belong to.
         yield replace(Owner.of(obj, catalog.role), linked=False)
     yield from initial(obj, catalog)
+
+
+def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield what must have been done before ``obj`` is created: it decides what comes with it."""
+    yield from defaults_of(obj, catalog.role)
+
+
+__all__ = ["KINDS", "PRIORITY", "carried", "followers", "happens_after", "implied", "passed_on"]

@@ -37,6 +37,7 @@ class DefaultPrivilege(Object):
 
     LETTER: ClassVar = {
         "aggregate": "f",
+        "foreign table": "r",
         "function": "f",
         "materialized view": "r",
         "procedure": "f",

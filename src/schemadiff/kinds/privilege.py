@@ -18,17 +18,21 @@ Rights = tuple[tuple[str, bool], ...]
 TABLE = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 GRANT_ON = {
     "aggregate": "FUNCTION",
+    "foreign table": "TABLE",
+    "foreign-data wrapper": "FOREIGN DATA WRAPPER",
     "function": "FUNCTION",
+    "language": "LANGUAGE",
     "materialized view": "TABLE",
     "procedure": "PROCEDURE",
     "schema": "SCHEMA",
     "sequence": "SEQUENCE",
+    "server": "FOREIGN SERVER",
     "table": "TABLE",
     "type": "TYPE",
     "view": "TABLE",
 }
 """The kinds that have privileges, and the word that GRANT wants."""
-PUBLIC_BY_DEFAULT = {"FUNCTION": "EXECUTE", "PROCEDURE": "EXECUTE", "TYPE": "USAGE"}
+PUBLIC_BY_DEFAULT = {"FUNCTION": "EXECUTE", "LANGUAGE": "USAGE", "PROCEDURE": "EXECUTE", "TYPE": "USAGE"}
 """What PUBLIC may do without a word (manual, 5.8 Privileges)."""
 
 
@@ -38,6 +42,9 @@ def owners_rights(on: str, version: int) -> frozenset[str]:
         "TABLE": (*TABLE, *(("MAINTAIN",) if version >= 170000 else ())),
         "SEQUENCE": ("USAGE", "SELECT", "UPDATE"),
         "SCHEMA": ("USAGE", "CREATE"),
+        "FOREIGN DATA WRAPPER": ("USAGE",),
+        "FOREIGN SERVER": ("USAGE",),
+        "LANGUAGE": ("USAGE",),
         "TYPE": ("USAGE",),
     }
     return frozenset(every.get(on, ("EXECUTE",)))
@@ -65,7 +72,7 @@ class Privilege(Object):
         return f"{GRANT_ON[self.parent.type]} {name}"
 
     def needs(self) -> Iterator[Address]:
-        """The columns that it names."""
+        """The columns that it names; a view is made with its own."""
         assert self.parent is not None
         for column, _ in self.columns:
             yield Address("table column", f"{self.parent.identity}.{column}")
@@ -80,6 +87,8 @@ class Privilege(Object):
         """REVOKE; an owner gets everything back. REVOKE ALL takes the columns' privileges along."""
         if self.owners:
             yield f"GRANT ALL ON {self._target} TO {self.grantee}"
+            if any(grantable for _, grantable in self.rights):
+                yield f"REVOKE GRANT OPTION FOR ALL ON {self._target} FROM {self.grantee}"
         else:
             yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
 
@@ -167,9 +176,11 @@ def privileges(reading: Reading, keys: Mapping[Address, Key]) -> Iterator[Privil
     relations = reading.classes["pg_class"]
     columns: dict[int, dict[str, list[Grant]]] = {}
     for (class_oid, oid, subid), grants in reading.grants.items():
-        column = reading.address("pg_class", oid, subid) if class_oid == relations and subid else None
-        if column is not None and column.type == "table column":
-            name = reading.objects[column].name  # type: ignore[attr-defined]
+        if class_oid != relations or not subid:
+            continue
+        column = reading.address("pg_class", oid, subid)
+        name = reading.view_columns.get((oid, subid)) or (column and reading.objects[column].name)  # type: ignore[attr-defined]
+        if name:
             columns.setdefault(oid, {})[name] = grants
     for address, key in keys.items():
         if address.type not in GRANT_ON:
@@ -205,8 +216,8 @@ def _of_object(
         yield from _public(obj)
     elif owner is not None:
         mine = per.pop(owner, {})
-        if owners_rights(GRANT_ON[address.type], reading.version) - mine.keys():
-            yield privilege(obj, owner, ((name, False) for name in mine), {}, owners=True)
+        if owners_rights(GRANT_ON[address.type], reading.version) - mine.keys() or any(mine.values()):
+            yield privilege(obj, owner, mine.items(), {}, owners=True)
     for grantee in sorted(per.keys() | (per_column.keys() - {owner})):
         yield privilege(obj, grantee, per.get(grantee, {}).items(), per_column.get(grantee, {}), owners=False)
 
@@ -237,12 +248,19 @@ def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:
         yield privilege(obj, grantee, mine.items(), {}, owners=False)
 
 
+def defaults_of(obj: Object, role: str) -> Iterator[Address]:
+    """Yield where the global and the schema's default privileges for what ``role`` creates would be."""
+    if letter := DefaultPrivilege.LETTER.get(obj.kind):
+        yield DefaultPrivilege.address_of(role, None, letter)
+        # A schema is in none, though it counts as its own.
+        if obj.schema and obj.schema != obj.identity:
+            yield DefaultPrivilege.address_of(role, obj.schema, letter)
+
+
 def defaults_for(obj: Object, catalog: Catalog) -> tuple[DefaultPrivilege | None, DefaultPrivilege | None]:
     """The global and the schema's default privileges that apply to what ``catalog.role`` creates."""
-    letter = DefaultPrivilege.LETTER[obj.kind]
-    found: list[DefaultPrivilege | None] = []
-    for schema in (None, obj.schema):
-        address = DefaultPrivilege.address_of(catalog.role, schema, letter)
-        entry = catalog.objects.get(address)
-        found.append(entry if isinstance(entry, DefaultPrivilege) else None)
-    return found[0], found[1] if obj.schema else None
+    found = [catalog.objects.get(address) for address in defaults_of(obj, catalog.role)]
+    general, special = (
+        entry if isinstance(entry, DefaultPrivilege) else None for entry in (*found, None, None)[:2]
+    )
+    return general, special

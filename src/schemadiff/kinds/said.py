@@ -8,6 +8,7 @@ KEYWORD = {
     "default acl": "",
     "domain constraint": "CONSTRAINT",
     "event trigger": "EVENT TRIGGER",
+    "foreign table column": "COLUMN",
     "foreign-data wrapper": "FOREIGN DATA WRAPPER",
     "materialized view column": "COLUMN",
     "statistics object": "STATISTICS",

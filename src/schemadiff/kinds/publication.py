@@ -1,0 +1,158 @@
+"""Publications (``pg_publication``), with their tables and schemas as parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from schemadiff.model import Address, MustReplace, Object, Reading
+
+SELECT: LiteralString = """
+    SELECT oid AS _oid, pubowner AS _owner, quote_ident(pubname) AS identity, puballtables AS all_tables,
+           array_to_string(array_remove(ARRAY[
+               CASE WHEN pubinsert THEN 'insert' END, CASE WHEN pubupdate THEN 'update' END,
+               CASE WHEN pubdelete THEN 'delete' END, CASE WHEN pubtruncate THEN 'truncate' END], NULL), ', ') AS publish,
+           pubviaroot AS via_root,
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(Object):
+    """A publication without what it publishes, unless that is everything."""
+
+    all_tables: bool
+    publish: str
+    via_root: bool
+    generated_columns: str | None
+    """``stored`` or ``none`` (18)."""
+
+    kind = "publication"
+    catalog = "pg_publication"
+    query = SELECT + "NULL AS generated_columns FROM pg_publication WHERE oid >= 16384"
+    query_18: LiteralString = (
+        SELECT
+        + """CASE pubgencols WHEN 's' THEN 'stored' ELSE 'none' END AS generated_columns
+             FROM pg_publication WHERE oid >= 16384"""
+    )
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """18 can publish generated columns."""
+        return cls.query_18 if version >= 180000 else cls.query
+
+    @property
+    def _options(self) -> str:
+        generated = (
+            f", publish_generated_columns = {self.generated_columns}" if self.generated_columns else ""
+        )
+        root = str(self.via_root).lower()
+        return f"publish = '{self.publish}', publish_via_partition_root = {root}{generated}"
+
+    def create(self) -> Iterator[str]:
+        """CREATE PUBLICATION."""
+        everything = " FOR ALL TABLES" if self.all_tables else ""
+        yield f"CREATE PUBLICATION {self.identity}{everything} WITH ({self._options})"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Options in place; FOR ALL TABLES cannot be altered."""
+        assert isinstance(old, Publication)
+        if self.all_tables != old.all_tables:
+            raise MustReplace
+        yield f"ALTER PUBLICATION {self.identity} SET ({self._options})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedTable(Object):
+    """A table in a publication, with the columns and rows of it that are published."""
+
+    publication: str = field(compare=False)  # in the identity
+    table: str = field(compare=False)
+    columns: list[str] | None
+    """None: all."""
+    rows: str | None
+
+    kind = "publication relation"
+    catalog = "pg_publication_rel"
+    parent_catalog = "pg_publication"
+    rebuildable = True
+    query = """
+        SELECT oid AS _oid, prpubid AS _parent, prrelid AS _table, NULL::text[] AS columns, NULL AS rows
+        FROM pg_publication_rel WHERE oid >= 16384
+    """
+    query_15: LiteralString = """
+        SELECT p.oid AS _oid, prpubid AS _parent, prrelid AS _table, pg_get_expr(prqual, prrelid) AS rows,
+               CASE WHEN prattrs IS NOT NULL THEN array(
+                   SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = prrelid AND attnum = ANY (prattrs)
+                   ORDER BY attnum) END AS columns
+        FROM pg_publication_rel p WHERE p.oid >= 16384
+    """
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """Columns and rows came with 15."""
+        return cls.query_15 if version >= 150000 else cls.query
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
+        """Find the table; False for one that is not ours."""
+        table = reading.address("pg_class", values.pop("_table"))
+        if table is None:
+            return False
+        values["table"], values["publication"] = table.identity, values["parent"].identity
+        values["identity"] = f"{table.identity} in publication {values['publication']}"
+        values["schema"] = reading.objects[table].schema
+        return True
+
+    def needs(self) -> Iterator[Address]:
+        """The table and the columns that it names."""
+        yield Address("table", self.table)
+        for column in self.columns or ():
+            yield Address("table column", f"{self.table}.{column}")
+
+    def create(self) -> Iterator[str]:
+        """ALTER PUBLICATION ... ADD TABLE."""
+        columns = f" ({', '.join(self.columns)})" if self.columns is not None else ""
+        rows = f" WHERE ({self.rows})" if self.rows else ""
+        yield f"ALTER PUBLICATION {self.publication} ADD TABLE ONLY {self.table}{columns}{rows}"
+
+    def drop(self) -> Iterator[str]:
+        """ALTER PUBLICATION ... DROP TABLE."""
+        yield f"ALTER PUBLICATION {self.publication} DROP TABLE ONLY {self.table}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedSchema(Object):
+    """A schema all of whose tables are published (15)."""
+
+    publication: str = field(compare=False)
+
+    kind = "publication namespace"
+    catalog = "pg_publication_namespace"
+    parent_catalog = "pg_publication"
+    rebuildable = True
+    query = ""
+    query_15: LiteralString = """
+        SELECT p.oid AS _oid, pnpubid AS _parent, quote_ident(nspname) AS schema
+        FROM pg_publication_namespace p JOIN pg_namespace n ON n.oid = pnnspid
+        WHERE p.oid >= 16384
+    """
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """New in 15."""
+        return cls.query_15 if version >= 150000 else ""
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Name it as PostgreSQL does."""
+        values["publication"] = values["parent"].identity
+        values["identity"] = f"{values['schema']} in publication {values['publication']}"
+
+    def create(self) -> Iterator[str]:
+        """ALTER PUBLICATION ... ADD TABLES IN SCHEMA."""
+        yield f"ALTER PUBLICATION {self.publication} ADD TABLES IN SCHEMA {self.schema}"
+
+    def drop(self) -> Iterator[str]:
+        """ALTER PUBLICATION ... DROP TABLES IN SCHEMA."""
+        yield f"ALTER PUBLICATION {self.publication} DROP TABLES IN SCHEMA {self.schema}"

@@ -1,0 +1,52 @@
+"""Security labels on any object (``pg_seclabel``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.sql import quote
+
+from schemadiff.kinds.said import said
+from schemadiff.model import Address, Object, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecurityLabel(Object):
+    """What a label provider says of one object."""
+
+    provider: str
+    label: str
+    on: Address
+
+    kind = "security label"
+    catalog = "pg_seclabel"
+    query = """
+        SELECT objoid AS _oid, objoid, objsubid, c.relname AS class, quote_ident(provider) AS provider, label
+        FROM pg_seclabel s JOIN pg_class c ON c.oid = classoid
+        WHERE objoid >= 16384
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
+        """Find what it is on; a label on what is not modelled goes with that, which is named."""
+        parent = reading.address(values.pop("class"), values.pop("objoid"), values.pop("objsubid"))
+        if parent is None:
+            return False
+        values["parent"] = values["on"] = parent
+        values["identity"] = f"{values['provider']} on {parent}"
+        values["schema"] = reading.objects[parent].schema
+        return True
+
+    def create(self) -> Iterator[str]:
+        """SECURITY LABEL."""
+        yield f"SECURITY LABEL FOR {self.provider} ON {said(self.on)} IS {quote(self.label)}"
+
+    def drop(self) -> Iterator[str]:
+        """SECURITY LABEL ... IS NULL."""
+        yield f"SECURITY LABEL FOR {self.provider} ON {said(self.on)} IS NULL"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """A new label replaces the old one."""
+        yield from self.create()

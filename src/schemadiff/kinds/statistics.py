@@ -1,0 +1,48 @@
+"""Extended statistics (``pg_statistic_ext``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemadiff.model import MustReplace, Object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistics(Object):
+    """A statistics object, ``pg_get_statisticsobjdef()``; what it has gathered is data."""
+
+    definition: str
+    target: int
+    """-1: the default."""
+
+    kind = "statistics object"
+    catalog = "pg_statistic_ext"
+    rebuildable = True
+    follows_alter = True
+    query = """
+        SELECT s.oid AS _oid, stxowner AS _owner, quote_ident(nspname) AS schema, stxrelid AS _parent,
+               quote_ident(nspname) || '.' || quote_ident(stxname) AS identity,
+               pg_get_statisticsobjdef(s.oid) AS definition, coalesce(stxstattarget, -1)::int AS target
+        FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = stxnamespace
+        WHERE s.oid >= 16384
+    """
+
+    def create(self) -> Iterator[str]:
+        """CREATE STATISTICS."""
+        yield self.definition
+        if self.target >= 0:
+            yield from self._set()
+
+    def _set(self) -> Iterator[str]:
+        yield f"ALTER STATISTICS {self.identity} SET STATISTICS {self.target}"
+
+    def drop(self) -> Iterator[str]:
+        """DROP STATISTICS."""
+        yield f"DROP STATISTICS {self.identity}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """The target in place."""
+        if self.changed(old) != {"target"}:
+            raise MustReplace
+        yield from self._set()

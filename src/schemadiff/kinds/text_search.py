@@ -1,0 +1,129 @@
+"""Text search parsers, templates, dictionaries and configurations (``pg_ts_*``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemadiff.model import MustReplace, Object
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSearchParser(Object):
+    """A parser; only a superuser may make one."""
+
+    options: list[str]
+
+    kind = "text search parser"
+    catalog = "pg_ts_parser"
+    rebuildable = True
+    query = """
+        SELECT p.oid AS _oid, quote_ident(nspname) AS schema,
+               quote_ident(nspname) || '.' || quote_ident(prsname) AS identity,
+               array_remove(ARRAY['START = ' || prsstart, 'GETTOKEN = ' || prstoken, 'END = ' || prsend,
+                   'LEXTYPES = ' || prslextype, 'HEADLINE = ' || nullif(prsheadline::text, '-')], NULL) AS options
+        FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = prsnamespace
+        WHERE p.oid >= 16384
+    """
+
+    def create(self) -> Iterator[str]:
+        """CREATE TEXT SEARCH PARSER."""
+        yield f"CREATE TEXT SEARCH PARSER {self.identity} ({', '.join(self.options)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSearchTemplate(Object):
+    """A template; only a superuser may make one."""
+
+    options: list[str]
+
+    kind = "text search template"
+    catalog = "pg_ts_template"
+    rebuildable = True
+    query = """
+        SELECT t.oid AS _oid, quote_ident(nspname) AS schema,
+               quote_ident(nspname) || '.' || quote_ident(tmplname) AS identity,
+               array_remove(ARRAY['INIT = ' || nullif(tmplinit::text, '-'), 'LEXIZE = ' || tmpllexize], NULL) AS options
+        FROM pg_ts_template t JOIN pg_namespace n ON n.oid = tmplnamespace
+        WHERE t.oid >= 16384
+    """
+
+    def create(self) -> Iterator[str]:
+        """CREATE TEXT SEARCH TEMPLATE."""
+        yield f"CREATE TEXT SEARCH TEMPLATE {self.identity} ({', '.join(self.options)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSearchDictionary(Object):
+    """A dictionary."""
+
+    template: str
+    options: str | None
+    """As ``dictinitoption`` says them: a list that SQL takes as it is."""
+
+    kind = "text search dictionary"
+    catalog = "pg_ts_dict"
+    rebuildable = True
+    query = """
+        SELECT d.oid AS _oid, dictowner AS _owner, quote_ident(n.nspname) AS schema,
+               quote_ident(n.nspname) || '.' || quote_ident(dictname) AS identity,
+               quote_ident(m.nspname) || '.' || quote_ident(tmplname) AS template, dictinitoption AS options
+        FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = dictnamespace
+             JOIN pg_ts_template t ON t.oid = dicttemplate JOIN pg_namespace m ON m.oid = tmplnamespace
+        WHERE d.oid >= 16384
+    """
+
+    def create(self) -> Iterator[str]:
+        """CREATE TEXT SEARCH DICTIONARY."""
+        options = f", {self.options}" if self.options else ""
+        yield f"CREATE TEXT SEARCH DICTIONARY {self.identity} (TEMPLATE = {self.template}{options})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSearchConfiguration(Object):
+    """A configuration: which dictionaries look at which sort of token, in order."""
+
+    parser: str
+    mappings: list[str]
+    """``token dictionary, dictionary``, sorted."""
+
+    kind = "text search configuration"
+    catalog = "pg_ts_config"
+    rebuildable = True
+    query = """
+        SELECT c.oid AS _oid, cfgowner AS _owner, quote_ident(n.nspname) AS schema,
+               quote_ident(n.nspname) || '.' || quote_ident(cfgname) AS identity,
+               quote_ident(m.nspname) || '.' || quote_ident(prsname) AS parser,
+               array(SELECT quote_ident(t.alias) || ' ' || string_agg(
+                                quote_ident(dn.nspname) || '.' || quote_ident(dictname), ', ' ORDER BY mapseqno)
+                     FROM pg_ts_config_map JOIN ts_token_type(cfgparser) t ON t.tokid = maptokentype
+                          JOIN pg_ts_dict d ON d.oid = mapdict JOIN pg_namespace dn ON dn.oid = dictnamespace
+                     WHERE mapcfg = c.oid GROUP BY t.alias ORDER BY t.alias) AS mappings
+        FROM pg_ts_config c JOIN pg_namespace n ON n.oid = cfgnamespace
+             JOIN pg_ts_parser p ON p.oid = cfgparser JOIN pg_namespace m ON m.oid = prsnamespace
+        WHERE c.oid >= 16384
+    """
+
+    def create(self) -> Iterator[str]:
+        """CREATE TEXT SEARCH CONFIGURATION, and its mappings."""
+        yield f"CREATE TEXT SEARCH CONFIGURATION {self.identity} (PARSER = {self.parser})"
+        for mapping in self.mappings:
+            yield self._map("ADD", mapping)
+
+    def _map(self, verb: str, mapping: str) -> str:
+        token, _, dictionaries = mapping.partition(" ")
+        return (
+            f"ALTER TEXT SEARCH CONFIGURATION {self.identity} {verb} MAPPING FOR {token} WITH {dictionaries}"
+        )
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Mappings in place; another parser makes another configuration."""
+        assert isinstance(old, TextSearchConfiguration)
+        if self.parser != old.parser:
+            raise MustReplace
+        before, after = (dict(m.split(" ", 1) for m in side.mappings) for side in (old, self))
+        for token in sorted(before.keys() - after.keys()):
+            yield f"ALTER TEXT SEARCH CONFIGURATION {self.identity} DROP MAPPING FOR {token}"
+        for token, dictionaries in after.items():
+            if before.get(token) != dictionaries:
+                yield self._map("ALTER" if token in before else "ADD", f"{token} {dictionaries}")
