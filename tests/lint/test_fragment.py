@@ -79,8 +79,39 @@ def test_with_the_casts(findings):
     assert {entry for entry in found if entry[0] == "IDX006"} == {
         ("IDX006", "warning", f"{table}.organization_id") for table in (SENDS, TICKETS)
     }
-    counts = Counter(rule for rule, _, _ in found)
-    assert counts == {"IDX001": 9, "IDX006": 2}
+    assert Counter((rule, severity) for rule, severity, _ in found) == {
+        ("RLS007", "warning"): 3,
+        ("RLS011", "info"): 3,
+        ("RLS026", "warning"): 3,
+        ("IDX001", "error"): 7,
+        ("IDX001", "warning"): 2,
+        ("IDX006", "warning"): 2,
+        ("CON003", "warning"): 1,
+        ("FUN001", "warning"): 1,
+        ("NAM001", "info"): 1,
+    }
+    assert {name for rule, _, name in found if rule in ("RLS007", "RLS011")} == set(POLICIES)
+    assert {name for rule, _, name in found if rule == "RLS026"} == {SENDS, TICKETS, PREFERENCES}
+    auto = (
+        "notification_preferences_member_id_organization_id_category_key on public.notification_preferences"
+    )
+    assert {name for rule, _, name in found if rule in ("CON003", "NAM001")} == {auto}
+    (initplan,) = {
+        f.instead for (rule, _, name), f in found.items() if (rule, name) == ("RLS007", POLICIES[2])
+    }
+    assert initplan == "write (SELECT auth.uid())"
+
+
+def test_under_preset_postgres_only_declared_grants_count(server, database, tmp_path):
+    platform = "CREATE SCHEMA auth; " + "".join(
+        f"CREATE FUNCTION auth.{name}() RETURNS {result} LANGUAGE sql STABLE RETURN NULL::{result};"
+        for name, result in (("uid", "uuid"), ("jwt", "jsonb"))
+    )
+    root = written(tmp_path, CAST)
+    report = lint(subject(server, database, root, preset="postgres", before=platform))
+
+    assert not [f for f in report.findings if f.rule == "RLS026"]
+    assert {f.address.identity for f in report.findings if f.rule == "RLS001"} == PARENTS
 
 
 def test_without_row_level_security_the_policies_do_nothing(findings):

@@ -75,7 +75,12 @@ def begins_with(access: Access, columns: Collection[str]) -> bool:
 
 def holds_all(access: Access, columns: Collection[str]) -> bool:
     """True unless it is partial and a row with values in ``columns`` may be missing from it."""
-    return access.partial is None or set(_not_null(access.partial)) <= set(columns)
+    return not_null_columns(access) <= set(columns)
+
+
+def not_null_columns(access: Access) -> frozenset[str | None]:
+    """The columns that are never NULL in it by its predicate; None among them for any other condition."""
+    return frozenset(_not_null(access.partial)) if access.partial is not None else frozenset()
 
 
 def _not_null(predicate: str) -> Iterator[str | None]:

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
-from schemadiff.lint.con import con001
-from schemadiff.lint.idx import idx001, idx006
-from schemadiff.lint.rls import rls001, rls002, rls003, rls009, rls013
+from schemadiff.lint.con import con001, con003, con008
+from schemadiff.lint.fun import fun001
+from schemadiff.lint.idx import idx001, idx002, idx003, idx006
+from schemadiff.lint.nam import nam001
+from schemadiff.lint.rls import (
+    rls001,
+    rls002,
+    rls003,
+    rls004,
+    rls005,
+    rls006,
+    rls007,
+    rls009,
+    rls011,
+    rls013,
+    rls023,
+    rls026,
+)
 from schemadiff.lint.rule import Rule
+from schemadiff.lint.sec import sec001
+from schemadiff.lint.typ import typ001
 
 RULES: tuple[Rule, ...] = (
     rls001,
     rls002,
     rls003,
+    rls004,
+    rls005,
+    rls006,
+    rls007,
     rls009,
+    rls011,
     rls013,
+    rls023,
+    rls026,
     idx001,
+    idx002,
+    idx003,
     idx006,
+    sec001,
+    fun001,
+    typ001,
     con001,
+    con003,
+    con008,
+    nam001,
 )

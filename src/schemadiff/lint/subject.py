@@ -17,6 +17,7 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import Access, of_constraint, of_index
+from schemadiff.lint.volatility import volatilities
 from schemadiff.load import PolicyError
 from schemadiff.model import Address, Catalog, Object, Position
 from schemadiff.settings import Lint
@@ -148,6 +149,22 @@ class Subject:
         """The indexes of each table, those under its constraints included."""
         return _grouped(self.whole, (Index, Constraint), _access)
 
+    @cached_property
+    def refers_to(self) -> Mapping[Address, frozenset[Address]]:
+        """For each relation or routine, the relations that it depends on, also by a column."""
+        found: dict[Address, set[Address]] = {}
+        for dependent, referenced in self.whole.depends:
+            column = referenced.type.endswith(" column")
+            above = next(self.above(referenced), None) if column else referenced
+            if above is not None:
+                found.setdefault(dependent, set()).add(above)
+        return {address: frozenset(them) for address, them in found.items()}
+
+    @cached_property
+    def volatilities(self) -> Mapping[tuple[str, ...], str]:
+        """``provolatile`` of all functions, by schema and name."""
+        return volatilities(self.whole)
+
     def guarded_by_parent(self, table: Table) -> bool:
         """True for a partition of a table with row level security."""
         parent = self.whole.objects.get(Address("table", table.partition_of or ""))
@@ -182,8 +199,8 @@ class Subject:
         """The roles that the outside has, unquoted; what PUBLIC holds, each of them holds."""
         return frozenset(map(role_name, self.settings.api_roles)) | {PUBLIC}
 
-    def held(self, address: Address, *privileges: str, roles: Iterable[str] = ()) -> dict[str, list[str]]:
-        """Which of the privileges the API roles (and ``roles``) hold on the object or on columns of it, by role."""
+    def granted(self, address: Address, *privileges: str, roles: Iterable[str] = ()) -> dict[str, list[str]]:
+        """Which of the privileges the API roles (and ``roles``) were granted on the object or on columns of it."""
         asked = self.api_roles | frozenset(map(role_name, roles))
         found: dict[str, list[str]] = {}
         for entry in self.privileges.get(address, ()):
@@ -192,10 +209,20 @@ class Subject:
             held = [name for name in privileges if name in rights]
             if held and not entry.owners and role_name(entry.grantee) in asked:
                 found[entry.grantee] = held
-        owner = self.whole.objects.get(Address("owner", str(address)))
-        if isinstance(owner, Owner) and role_name(owner.role) in asked:
-            found[owner.role] = list(privileges)
         return dict(sorted(found.items()))
+
+    def held(self, address: Address, *privileges: str) -> dict[str, list[str]]:
+        """Which of the privileges the API roles hold: what was granted, and what an owner has without a grant."""
+        found = self.granted(address, *privileges)
+        owner = self.owner(address)
+        if owner and role_name(owner) in self.api_roles:
+            found[owner] = list(privileges)
+        return dict(sorted(found.items()))
+
+    def owner(self, address: Address) -> str | None:
+        """The role that owns the object, quoted."""
+        owner = self.whole.objects.get(Address("owner", str(address)))
+        return owner.role if isinstance(owner, Owner) else None
 
     def reached(self, address: Address, *privileges: str) -> bool:
         """True if the outside may do one of these with the object, or if the settings say to assume so."""

@@ -1,0 +1,70 @@
+"""A unique constraint lets duplicates in, because a column may be NULL.
+
+What
+    A unique constraint or index with a nullable key column, without NULLS NOT DISTINCT, and without a
+    predicate ``IS NOT NULL`` on the column. Of several columns it is a warning, of a single one an info.
+
+Why
+    NULL is not equal to NULL: ``(NULL, 'news')`` fits in twice beside itself. A single optional value that
+    must be unique where it is given is mostly meant so; a combination hardly ever.
+
+Instead
+        ALTER TABLE preferences ALTER COLUMN member_id SET NOT NULL;
+
+    or, since PostgreSQL 15, ``UNIQUE NULLS NOT DISTINCT (...)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
+from schemadiff.kinds.table import Table
+from schemadiff.lint.access import Access, definition_of, not_null_columns
+from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import listed
+from schemadiff.model import Finding, Severity
+
+CODE = "CON003"
+NAME = "unique-nullable-columns"
+SEVERITY = Severity.WARNING
+ON = Table
+
+
+def check(table: Table, schema: Subject) -> Iterator[Finding]:
+    """Yield the unique constraints and indexes that NULL gets past."""
+    for access in schema.accesses.get(table.address, ()):
+        if not access.unique or _counts_nulls(access, schema):
+            continue
+        nullable = [*_nullable(table, access, schema)]
+        if not nullable:
+            continue
+        several = len(access.columns) > 1
+        obj = schema.whole.objects[access.address]
+        yield Finding(
+            CODE,
+            SEVERITY if several else Severity.INFO,
+            f"{access.address} lets duplicates in where {listed(nullable)} is NULL",
+            access.address,
+            schema.place(obj),
+            "\n".join(f"ALTER TABLE {table.identity} ALTER COLUMN {name} SET NOT NULL;" for name in nullable),
+            ",".join(nullable),
+        )
+
+
+def _counts_nulls(access: Access, schema: Subject) -> bool:
+    """True for NULLS NOT DISTINCT."""
+    obj = schema.whole.objects[access.address]
+    # The words might stand in a name or in a predicate as well.
+    if isinstance(obj, Index):
+        return " NULLS NOT DISTINCT" in obj.definition and bool(definition_of(obj).nulls_not_distinct)
+    return isinstance(obj, Constraint) and obj.definition.startswith("UNIQUE NULLS NOT DISTINCT")
+
+
+def _nullable(table: Table, access: Access, schema: Subject) -> Iterator[str]:
+    never = not_null_columns(access)
+    for name in access.columns:
+        column = schema.column(table.address, name) if name else None
+        if column and not column.not_null and name not in never:
+            yield column.name

@@ -1,0 +1,16 @@
+CREATE TABLE t (
+    id bigint PRIMARY KEY,
+    a int NOT NULL,
+    b int NOT NULL,
+    c int,
+    d int,
+    UNIQUE (a, b),
+    UNIQUE NULLS NOT DISTINCT (a, c)
+);
+CREATE UNIQUE INDEX ON t (c) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX ON t (c, a) WHERE c IS NOT NULL;
+CREATE UNIQUE INDEX ON t (c, d) WHERE d IS NOT NULL AND c IS NOT NULL;
+CREATE INDEX ON t (c, d);
+CREATE UNIQUE INDEX ON t (lower(a::text));
+CREATE TABLE heir () INHERITS (t);
+CREATE UNIQUE INDEX ON heir (a, b);

@@ -1,0 +1,5 @@
+CREATE TABLE aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id bigint CONSTRAINT k PRIMARY KEY, "ééééééééééééééééééééééééééééééé" int);
+CREATE TABLE bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (id bigint CONSTRAINT l PRIMARY KEY);
+CREATE VIEW v AS SELECT 1 AS cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc;
+CREATE FUNCTION f(dddddddddddddddddddddddddddddddddddddddd int, eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee int) RETURNS int LANGUAGE sql RETURN 1;
+COMMENT ON TABLE aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa IS 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';

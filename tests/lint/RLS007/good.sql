@@ -1,0 +1,15 @@
+CREATE FUNCTION orgs() RETURNS SETOF uuid LANGUAGE sql STABLE RETURN auth.uid();
+CREATE FUNCTION is_mine(uuid) RETURNS boolean LANGUAGE sql STABLE RETURN $1 = auth.uid();
+CREATE FUNCTION fixed() RETURNS uuid LANGUAGE sql IMMUTABLE RETURN NULL::uuid;
+CREATE TABLE t (id uuid PRIMARY KEY, owner uuid, x text, at timestamptz);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wrapped ON t USING (owner = (SELECT auth.uid()));
+CREATE POLICY wrapped_cast ON t USING (owner = (SELECT (auth.jwt() ->> 'org')::uuid));
+CREATE POLICY wrapped_coalesce ON t USING (owner = (SELECT coalesce(auth.uid(), fixed())));
+CREATE POLICY members ON t USING (owner IN (SELECT orgs()));
+CREATE POLICY members_from ON t USING (owner IN (SELECT o FROM orgs() AS o));
+CREATE POLICY members_array ON t USING (owner = ANY (ARRAY (SELECT orgs())));
+CREATE POLICY by_row ON t USING (is_mine(owner));
+CREATE POLICY immutable ON t USING (owner = fixed());
+CREATE POLICY who ON t USING (x = CURRENT_USER);
+CREATE POLICY when_ ON t USING (at < now());

@@ -1,0 +1,4 @@
+CREATE TABLE t (id bigint PRIMARY KEY);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed_in ON t TO authenticated USING (id > 0);
+CREATE POLICY "on purpose" ON t FOR SELECT TO PUBLIC USING (id > 0);

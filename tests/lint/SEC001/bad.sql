@@ -1,0 +1,5 @@
+CREATE FUNCTION "Do, it"(a integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER -- finds: SEC001 error
+AS $$ BEGIN RETURN a; END $$;
+CREATE FUNCTION in_sql() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT 1'; -- finds: SEC001 error
+CREATE PROCEDURE proc() LANGUAGE plpgsql SECURITY DEFINER SET work_mem = '1MB' -- finds: SEC001 error
+AS $$ BEGIN END $$;
