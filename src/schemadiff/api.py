@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import psycopg
-
 from schemadiff import apply as applying
 from schemadiff import rollback as rolling_back
+from schemadiff.administer import created, make_untrusted
 from schemadiff.compare import Comparison, scope_of
 from schemadiff.errors import Refused
-from schemadiff.extensions import HARMLESS
 from schemadiff.lint import Report, Subject
 from schemadiff.lint import lint as run_rules
 from schemadiff.migrations import folder
@@ -26,7 +24,7 @@ from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.statements import statements
-from schemadiff.targets import Live, live, make_roles
+from schemadiff.targets import DATABASE, live, make_roles
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -137,27 +135,10 @@ def _prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
     if target.server is None:
         return
     make_roles(target, comparison.wanted.roles)
-    allowed = HARMLESS | set(comparison.settings.shadow.extensions)
-    text = "".join(
+    made = created(
         command.sql for each in waiting for unit in each.migration.units for command in unit.commands
     )
-    if "EXTENSION" in text.upper():
-        _make_extensions(target, waiting, allowed)
-
-
-def _make_extensions(target: Live, waiting: Sequence[Pending], allowed: frozenset[str] | set[str]) -> None:
-    from schemadiff.proof.prove import make_extension  # noqa: PLC0415 - rarely needed
-
-    assert target.server is not None
-    with psycopg.connect(target.server.conninfo("postgres", superuser=True), autocommit=True) as conn:
-        for each in waiting:
-            for unit in each.migration.units:
-                for command in unit.commands:
-                    words = command.sql.replace('"', "").split()
-                    if [w.upper() for w in words[:2]] == ["CREATE", "EXTENSION"]:
-                        name = words[5] if words[2].upper() == "IF" else words[2]
-                        if name in allowed and " WITH SCHEMA " in command.sql:
-                            make_extension(conn, name, command.sql, target.server.loader)
+    make_untrusted(target.server, DATABASE, made, comparison.workshop.extensions)
 
 
 def _check(comparison: Comparison, say: Say) -> int:

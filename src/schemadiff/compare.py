@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemadiff import catalog
+from schemadiff.administer import created, make_untrusted
 from schemadiff.apply import read_history
 from schemadiff.engines import Database
 from schemadiff.migrations import state
@@ -106,6 +107,8 @@ class Comparison:
         with self.clock.phase("clone"):
             name = clone(self.workshop, self.target, self.live, self.scope, text)
             if self.pending:
+                made = created(c.sql for p in self.pending for u in p.migration.units for c in u.commands)
+                make_untrusted(self.workshop.server, name, made, self.workshop.extensions)
                 with self.workshop.connect(name) as conn:
                     replay(conn, self.pending)
             return name

@@ -27,6 +27,7 @@ from schemadiff import catalog, files, snapshot
 from schemadiff.arrange import roles
 from schemadiff.claims import Claims, claims
 from schemadiff.errors import Unavailable
+from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.load import LoadReport, PolicyError, load
 from schemadiff.model import Address, Catalog, Position
@@ -109,6 +110,11 @@ class Workshop:
             image=shadow.image,
             logical=logical,
         )
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The extensions that may be made by an administrator."""
+        return HARMLESS | frozenset(self.settings.shadow.extensions)
 
     @cached_property
     def server(self) -> Server:

@@ -101,8 +101,11 @@ def _look(target: Target, url: str) -> Live:
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
-        log.info("target: %s, PostgreSQL %s", target, version_text(conn.info.server_version))
-        return Live(str(target), url, conn.info.server_version, str(row[0]))
+        # A URL is too long for a sentence, and parts of it may be nobody else's business.
+        host = conn.info.host if not conn.info.host.startswith("/") else "this machine"
+        name = f"database {conn.info.dbname} on {host}" if target.origin == "--target" else str(target)
+        log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
+        return Live(name, url, conn.info.server_version, str(row[0]))
 
 
 def _furnish(server: Server, settings: Settings) -> None:

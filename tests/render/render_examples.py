@@ -1,5 +1,7 @@
 """Plans that the formats are shown with, one function each; the golden files are named as these are."""
 
+from dataclasses import replace
+
 from schemadiff.model import (
     Address,
     Effects,
@@ -200,7 +202,7 @@ def statement_failed() -> Planned:
 
 
 def migra_completed() -> Planned:
-    theirs = [replace_engine(s, "migra") for s in (CREATE_TABLE, ENABLE_RLS)]
+    theirs = [replace(s, engine="migra") for s in (CREATE_TABLE, ENABLE_RLS)]
     return Planned(
         plan_of(*theirs, COMMENT, engine="migra"),
         "staging",
@@ -210,10 +212,6 @@ def migra_completed() -> Planned:
         written=FILES,
         seconds=TIMES,
     )
-
-
-def replace_engine(s: Statement, engine: str) -> Statement:
-    return Statement(s.sql, s.verb, s.address, s.reason, s.at, s.effects, engine)
 
 
 def outside_of_a_transaction() -> Planned:

@@ -6,17 +6,18 @@ what a live database contains must not be able to hurt the machine that proves a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import psycopg
 
+from schemadiff.administer import existing, make
 from schemadiff.diff import diff
-from schemadiff.errors import SchemadiffError, postgres_words
-from schemadiff.model import Catalog, Create
+from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
+from schemadiff.model import Address, Catalog, Create
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles
-from schemadiff.presets import PRESETS
 from schemadiff.proof.dump import HEADER
 from schemadiff.scope import Scope, restrict
 from schemadiff.shadow import Workshop
@@ -33,7 +34,7 @@ BY_ADMIN = (
     "SUBSCRIPTION",
     "FOREIGN DATA WRAPPER",
 )
-"""Entries that want a superuser; of these, only extensions are made, as the administrator."""
+"""Entries that want a superuser, which no text of a live database gets: extensions are made by name instead."""
 
 
 def live_dump(workshop: Workshop, target: Live) -> str:
@@ -51,7 +52,7 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, text
     roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
     ensure_roles(workshop.server, (roles | set(_named_roles(target))) - {workshop.server.loader})
     found = list(entries(text))
-    _make_extensions(workshop, database, [sql for kind, sql in found if kind == "EXTENSION"])
+    _make_extensions(workshop, database, current, scope)
     with workshop.connect(database) as conn:
         conn.execute("SET check_function_bodies = off")
         conn.execute("SELECT set_config('search_path', '', false)")
@@ -61,10 +62,10 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, text
 
 
 def entries(text: str) -> Iterator[tuple[str, str]]:
-    """Yield type and SQL of each entry of a dump; of a schema that every database has, only what is said of it."""
+    """Yield type and SQL of each entry of a dump."""
     headers = [*HEADER.finditer(text)]
-    ends = [header.start() for header in headers[1:]] + [len(text)]
-    for header, end in zip(headers, ends, strict=True):
+    ends = [header.start() for header in headers] + [len(text)]
+    for header, end in zip(headers, ends[1:], strict=True):
         kind = header["type"]
         # Everything about an extension goes with it: COMMENT ON EXTENSION wants its owner.
         about_extension = kind == "COMMENT" and header["name"].startswith("EXTENSION ")
@@ -83,27 +84,19 @@ def _named_roles(target: Live) -> list[str]:
         return [str(row[0]) for row in rows]
 
 
-def _make_extensions(workshop: Workshop, database: str, found: Iterable[str]) -> None:
-    platform = bool(PRESETS[workshop.settings.preset].script)
-    with workshop.admin(database) as conn:
-        for sql in found:
-            try:
-                with conn.transaction():
-                    # pg_dump names the schema; it may be one that only a later entry makes.
-                    for schema in _schemas_of_extension(sql):
-                        conn.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}".encode())
-                    conn.execute(sql.encode())
-            except psycopg.Error as error:
-                # A platform's own extensions are not ours; what of ours needs one fails below, and says so.
-                if not platform:
-                    raise _failed(sql, error) from error
-
-
-def _schemas_of_extension(sql: str) -> Iterator[str]:
-    _, found, rest = sql.partition(" WITH SCHEMA ")
-    name = rest.strip().removesuffix(";").split(";")[0].strip()
-    if found and name not in ("pg_catalog", "public"):
-        yield name
+def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope: Scope) -> None:
+    for extension in existing(current):
+        ours = not scope.leaves_out(Address("extension", extension.name), extension.schema)
+        # What a platform brings, or is left out, is not ours; what of ours needs one fails below, and says so.
+        if extension.name in workshop.extensions:
+            with nullcontext() if ours else suppress(Unavailable):
+                make(workshop.server, database, extension)
+        elif ours:
+            raise Unavailable(
+                f"the live database has extension {extension.name}, which is not on the list of harmless extensions",
+                hint=f'if you trust the live database, add "{extension.name}" to extensions under [shadow]; '
+                f'to leave it out of the comparison: ignore = ["extension {extension.name}"]',
+            )
 
 
 def _run(conn: psycopg.Connection[Any], pieces: list[str]) -> None:

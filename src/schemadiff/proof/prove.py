@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Identifier
 
+from schemadiff.administer import created, make_untrusted
 from schemadiff.errors import postgres_words
-from schemadiff.extensions import HARMLESS
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import Unit, units
 from schemadiff.model import Catalog, Failure, Proof, Statement, Verdict
@@ -80,7 +79,8 @@ def migra_opinion(workshop: Workshop, reached: Reached) -> Verdict:
 
 def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) -> Failure | None:
     """Run statements unit by unit as the loader; the one that fails, with PostgreSQL's words."""
-    make_extensions(workshop, database, statements)
+    wanted = created(statement.sql for statement in statements)
+    make_untrusted(workshop.server, database, wanted, workshop.extensions)
     text = "".join(f"{statement.sql};\n\n" for statement in statements)
     number = 0
     with workshop.connect(database) as conn:
@@ -107,36 +107,3 @@ def _run(conn: psycopg.Connection[Any], unit: Unit) -> tuple[int, psycopg.Error 
     except psycopg.Error as error:
         return at, error
     return at, None
-
-
-def make_extensions(workshop: Workshop, database: str, statements: Sequence[Statement]) -> None:
-    """Make, as the administrator, the harmless extensions that the plan makes; they belong to the loader then.
-
-    On the target it is the role's own business whether it may.
-    """
-    allowed = HARMLESS | set(workshop.settings.shadow.extensions)
-    wanted = [s for s in statements if s.address.type == "extension" and s.sql.startswith("CREATE EXTENSION")]
-    if not wanted or workshop.server.shared:
-        return
-    with workshop.admin(database) as conn:
-        for statement in wanted:
-            name = statement.address.identity.strip('"')
-            if name not in allowed:
-                continue
-            make_extension(conn, name, statement.sql, workshop.server.loader)
-
-
-def make_extension(conn: psycopg.Connection[Any], name: str, sql: str, owner: str) -> None:
-    """Make one over an administrator's connection and give it to ``owner``, as a trusted extension would be."""
-    schema = sql.rpartition(" WITH SCHEMA ")[2]
-    with conn.transaction():
-        conn.execute(
-            f"CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {Identifier(owner).as_string()}".encode()
-        )
-        conn.execute(SQL("CREATE EXTENSION IF NOT EXISTS {} WITH SCHEMA " + schema).format(Identifier(name)))
-        # ALTER EXTENSION has no OWNER TO.
-        conn.execute("SET LOCAL allow_system_table_mods = on")
-        conn.execute(
-            "UPDATE pg_catalog.pg_extension SET extowner = to_regrole(quote_ident(%s)) WHERE extname = %s",
-            [owner, name],
-        )

@@ -135,13 +135,14 @@ def _careful(group: Group) -> Iterator[str]:
 
 def _judgement(planned: Planned) -> Iterator[Section]:
     proof, back = planned.proof, summary.way_back(planned)
-    if proof is None and not planned.plan:
+    if not planned.plan and (proof is None or proof.ok):
         return
     if proof is None:
         yield Section("", [alert("WARNING", ["**Not proven:** this plan has not been run anywhere."])])
     rows = list(summary.judged(proof)) if proof else []
     rows += [("way back", back)] if back else []
-    head = f"**Proof** on a clone, {_words(planned.server)}\n\n| | |\n|---|---|\n"
+    title = "**Proof** on a clone" if planned.plan else "**Judges**"
+    head = f"{title}, {_words(planned.server)}\n\n| | |\n|---|---|\n"
     yield Section(head, [_judge(judge, said) for judge, said in rows], noun="judge")
     if proof:
         yield from _failed(planned.plan, proof, "")

@@ -169,9 +169,10 @@ def _statement(planned: Planned, name: str, number: int, statement: Statement) -
 
 
 def _judgement(planned: Planned) -> Iterator[Line]:
-    if not planned.plan and planned.proof is None:
+    if not planned.plan and (planned.proof is None or planned.proof.ok):
+        # The first line names those who agree.
         return
-    yield from _heading(f"PROOF on a clone, {paragraph(planned.server)}")
+    yield from _heading(f"{'PROOF on a clone' if planned.plan else 'JUDGES'}, {paragraph(planned.server)}")
     if planned.proof is None:
         yield say("none: this plan has not been run anywhere", "bold yellow", indent=2)
     else:

@@ -1,0 +1,106 @@
+"""What only an administrator may do on a server of ours: extensions that PostgreSQL does not trust everybody with.
+
+Who administers never runs a text that came from elsewhere: a live schema, a migration, ``desired/``. Names are
+read from a syntax tree or a catalogue, looked up in a list, and quoted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import psycopg
+from pglast import ast, parse_sql
+from psycopg.sql import SQL, Identifier
+
+from schemadiff.errors import Unavailable, postgres_words
+from schemadiff.model import Catalog
+from schemadiff.postgres.server import Server
+from schemadiff.sources import unquoted
+
+UNTRUSTED = """
+    SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted
+"""
+
+
+class Extension(NamedTuple):
+    """An extension and where it is to be; names unquoted."""
+
+    name: str
+    schema: str | None
+
+
+def created(statements: Iterable[str]) -> Iterator[Extension]:
+    """Yield the extensions that single statements create."""
+    for sql in statements:
+        # Parsing costs 0.5 ms, and plans have thousands of statements.
+        if "extension" not in sql.lower():
+            continue
+        match parse_sql(sql)[0].stmt:
+            case ast.CreateExtensionStmt(extname=str(name), options=options):
+                named = (o.arg.sval for o in options or () if o.defname == "schema")
+                yield Extension(name, next(named, None))
+
+
+def existing(catalog: Catalog) -> Iterator[Extension]:
+    """Yield the extensions that a catalogue has."""
+    for obj in catalog.objects.values():
+        if obj.kind == "extension":
+            yield Extension(unquoted(obj.identity), unquoted(obj.schema or "public"))
+
+
+def make_untrusted(
+    server: Server, database: str, wanted: Iterable[Extension], allowed: frozenset[str]
+) -> None:
+    """Make those of the allowed extensions that the loader may not make itself; they belong to it then.
+
+    On a server that is not ours that is its administrator's business.
+
+    Raises:
+        Unavailable: the server does not have one of them, or not where it is wanted.
+    """
+    asked = [extension for extension in dict.fromkeys(wanted) if extension.name in allowed]
+    if not asked or server.shared:
+        return
+    with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
+        left = [e for e in asked if conn.execute(UNTRUSTED, [e.name]).fetchone() != (0,)]
+    for extension in left:
+        make(server, database, extension)
+
+
+def make(server: Server, database: str, extension: Extension) -> None:
+    """Make an extension unless it is there: as the administrator where the server is ours, for the loader.
+
+    Raises:
+        Unavailable: the server does not have it, or the loader may not have it.
+    """
+    conninfo = server.conninfo(database, superuser=not server.shared)
+    try:
+        with psycopg.connect(conninfo, autocommit=True) as conn, conn.transaction():
+            if not conn.execute(
+                "SELECT FROM pg_catalog.pg_extension WHERE extname = %s", [extension.name]
+            ).rowcount:
+                _create(conn, extension, server)
+    except psycopg.Error as error:
+        raise Unavailable(
+            f"cannot make extension {extension.name} on the {server.provider} PostgreSQL {server.major}: "
+            f"{postgres_words(error)}",
+            hint='choose a server that has it: under [shadow], provider = "local" (with contrib installed), '
+            'or "docker" with an image',
+        ) from error
+
+
+def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> None:
+    name, owner = Identifier(extension.name), Identifier(server.loader)
+    schema = Identifier(extension.schema or "public")
+    conn.execute(SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(schema, owner))
+    conn.execute(SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(name, schema))
+    if server.shared:
+        return
+    # As CREATE EXTENSION does for a trusted one; ALTER EXTENSION has no OWNER TO.
+    conn.execute("SET LOCAL allow_system_table_mods = on")
+    conn.execute(
+        "UPDATE pg_catalog.pg_extension e SET extowner = r.oid FROM pg_catalog.pg_roles r"
+        " WHERE r.rolname = %s AND extname = %s",
+        [server.loader, extension.name],
+    )
