@@ -1,0 +1,223 @@
+"""``make bench``: what schemadiff costs, beside what PostgreSQL's own pg_dump and migra cost, in one run.
+
+Everything runs here and now, on servers of its own, without a network; only ratios and processor times mean something
+on a machine that others use as well. ``--large`` adds 5,000 tables, ``--only PART`` runs one part.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from measure import Cost, median, run, task
+from schema import write, write_chain, write_statements
+
+from schemadiff import files
+from schemadiff.load import load
+from schemadiff.postgres.provide import Wanted, throwaway
+from schemadiff.postgres.server import Server, create_database
+
+ROOT = Path(__file__).resolve().parent.parent
+TOML = 'desired = "desired"\ngenerated = "generated"\n'
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    what: str
+    cost: Cost
+    goal: str = ""
+    met: bool | None = None
+
+
+def show(title: str, rows: Iterator[Row]) -> bool:
+    """Print rows as they come; True if no goal was missed."""
+    print(f"\n{title}")
+    print(f"  {'':<52} {'wall s':>7} {'cpu s':>7} {'PostgreSQL':>10} {'peak MB':>8}  goal")
+    fine = True
+    for what, cost, goal, met in rows:
+        share = f"{cost.share:.0%}" if cost.own else ""
+        memory = f"{cost.memory:.0f}" if cost.memory else ""
+        mark = {None: "", True: "  met", False: "  MISSED"}[met]
+        print(
+            f"  {what:<52} {cost.wall:7.2f} {cost.cpu:7.2f} {share:>10} {memory:>8}  {goal}{mark}", flush=True
+        )
+        fine = fine and met is not False
+    return fine
+
+
+class Project:
+    """A folder with ``desired/``, its own caches, and the command line on it."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str], url: str | None = None) -> None:
+        self.folder, self.url = folder, url
+        self.env = {**os.environ, **environment}
+        self.env.pop("DATABASE_URL", None)
+        if url:
+            self.env["DATABASE_URL"] = url
+
+    def __call__(self, *args: str, server: Server | None = None) -> Cost:
+        return task("cli", "-C", str(self.folder), *args, server=server, env=self.env)
+
+
+@contextmanager
+def scratch() -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """A folder, and the variables that keep caches of ours in it."""
+    with tempfile.TemporaryDirectory(prefix="schemadiff-bench-") as name:
+        folder = Path(name)
+        # As root, servers may run as somebody else.
+        folder.chmod(0o755)
+        yield folder, {"XDG_CACHE_HOME": str(folder / "cache"), "XDG_STATE_HOME": str(folder / "state")}
+
+
+def epic(times: int) -> Iterator[Row]:
+    """This repository's own schema."""
+    with scratch() as (folder, environment):
+        project = Project(folder / "p", environment)
+        project.folder.mkdir()
+        shutil.copytree(ROOT / "desired", project.folder / "desired")
+        shutil.copy(ROOT / "schemadiff.toml", project.folder)
+        help_ = median(lambda: run([sys.executable, "-m", "schemadiff", "--help"], env=project.env), times)
+        yield Row("--help", help_, "0.25 s", help_.wall <= 0.25)
+        yield Row("plan, the very first (initdb, no caches)", project("plan", "--no-write"))
+        full = median(lambda: project("plan", "--no-write"), times)
+        yield Row("plan of everything, with proof, second run", full, "2.5 s", full.wall <= 2.5)
+        lint = median(lambda: project("lint"), times)
+        yield Row("lint, second run", lint, "1 s", lint.wall <= 1)
+        project("plan")
+        yield Row("apply", project("apply", "--yes"))
+        check = median(lambda: project("plan", "--check"), times)
+        yield Row("plan --check, nothing to do", check, "1 s", check.wall <= 1)
+        table = project.folder / "desired/public/tables/campaigns.sql"
+        table.write_text(table.read_text().replace("subject         text", "subject         varchar(200)", 1))
+        yield Row("plan of one changed column, first run", project("plan", "--no-write", "--allow-data-loss"))
+        one = median(lambda: project("plan", "--no-write", "--allow-data-loss"), times)
+        yield Row("plan of one changed column, second run", one, "2.5 s", one.wall <= 2.5)
+
+
+def filled(server: Server, folder: Path) -> str:
+    """A database with what the files in a folder declare."""
+    database = create_database(server)
+    load(server, database, files.read(folder, folder))
+    return database
+
+
+def net(cost: Cost, phase: str, nothing: Cost) -> Cost:
+    """What one phase of a task took: its own process's time in it, and the server's part."""
+    own = sum(value for key, value in cost.seen.items() if key in {f"{p}_cpu" for p in phase.split("+")})
+    wall = sum(value for key, value in cost.seen.items() if key in {f"{p}_wall" for p in phase.split("+")})
+    return Cost(wall, own + cost.cpu - cost.own - nothing.cpu + nothing.own, own, cost.memory, cost.seen)
+
+
+def compared(tables: int, times: int) -> Iterator[Row]:
+    """One changed column among so many tables."""
+    with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
+        write(folder / "a", tables)
+        project = Project(folder / "p", environment)
+        write(project.folder / "desired", tables, changed=True)
+        (project.folder / "schemadiff.toml").write_text(TOML)
+        one, other = (
+            server.conninfo(filled(server, at)) for at in (folder / "a", project.folder / "desired")
+        )
+        project = Project(project.folder, environment, one)
+        assert server.bindir
+        command = [str(server.bindir / "pg_dump"), "--schema-only", f"--dbname={one}"]
+        dump = median(partial(run, command, server=server), times)
+        yield Row("pg_dump --schema-only", dump)
+        nothing = median(partial(task, "connect", one, other, server=server), times)
+        both = median(partial(task, "read", one, other, server=server), times)
+        read = net(both, "read+diff", nothing)
+        yield _ratio(f"read both, diff, order ({both.seen['objects']} objects)", read, dump, 1.5)
+        if tables <= 1000:
+            migra = net(median(partial(task, "migra", one, other, server=server), times), "migra", nothing)
+            yield Row(f"migra's own diff ({read.cpu / migra.cpu:.2f} of it is ours)", migra, "ours at most 0.5",
+                      2 * read.cpu <= migra.cpu)  # fmt: skip
+        loading = task("load", str(project.folder / "desired"), env=project.env)
+        yield Row(f"load {loading.seen['statements']} statements, server and all", loading)
+        yield Row("plan with proof, first run", project("plan", "--no-write", server=server))
+        plan = median(partial(project, "plan", "--no-write", server=server), times)
+        limit = 400 if tables > 1000 else 300
+        yield Row("plan with proof, desired cached", plan, f"{limit} MB", plan.memory <= limit)
+        same = Project(project.folder, environment, other)
+        same("plan", "--check", server=server)
+        check = median(partial(same, "plan", "--check", server=server), times)
+        yield _ratio("plan --check, nothing to do, desired cached", check, dump, None)
+
+
+def _ratio(what: str, cost: Cost, dump: Cost, goal: float | None) -> Row:
+    ratio = cost.cpu / dump.cpu
+    met = None if goal is None else ratio <= goal
+    return Row(what, cost, f"{ratio:.2f} pg_dump" + (f", at most {goal}" if goal else ""), met)
+
+
+def many_changes(times: int) -> Iterator[Row]:
+    """What grows with the number of changes, not of objects."""
+    with scratch() as (folder, _), throwaway(Wanted(provider="embedded")) as server:
+        write(folder / "a", 1000)
+        write(folder / "b", 1000, changes=1000)
+        yield from _diffed("1,000 columns added: statements and order", folder, server, times, 1)
+    with scratch() as (folder, _), throwaway(Wanted(provider="embedded")) as server:
+        write_chain(folder / "a", 1000)
+        write_chain(folder / "b", 1000, changed=True)
+        yield from _diffed("a chain of 1,000 views rebuilt: statements and order", folder, server, times, 5)
+
+
+def _diffed(what: str, folder: Path, server: Server, times: int, goal: float) -> Iterator[Row]:
+    one, other = (server.conninfo(filled(server, folder / name)) for name in "ab")
+    nothing = median(partial(task, "connect", one, other, server=server), times)
+    both = median(partial(task, "read", one, other, server=server), times)
+    own = Cost(both.seen["diff_wall"], both.seen["diff_cpu"], both.seen["diff_cpu"], both.memory)
+    yield Row(f"{what} ({both.seen['statements']})", own, f"{goal} s", own.cpu <= goal)
+    yield Row("  with reading both", net(both, "read+diff", nothing))
+
+
+def breadth(times: int) -> Iterator[Row]:
+    """Lint of a large schema, and a large number of statements from end to end."""
+    with scratch() as (folder, environment):
+        project = Project(folder / "p", environment)
+        write(project.folder / "desired", 1000, policies=2)
+        (project.folder / "schemadiff.toml").write_text(TOML)
+        yield Row("lint, 1,000 tables and 2,000 policies, first run", project("lint"))
+        yield Row("lint, desired cached", median(partial(project, "lint"), times))
+    with scratch() as (folder, environment):
+        project = Project(folder / "p", environment)
+        write_statements(project.folder / "desired", 10_000)
+        (project.folder / "schemadiff.toml").write_text(TOML)
+        yield Row("10,000 statements in one file: plan with proof", project("plan"))
+        yield Row("  apply", project("apply", "--yes"))
+        yield Row("  plan --check afterwards", project("plan", "--check"))
+
+
+def main() -> int:
+    """Run what is asked for; 1 if a goal was missed."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--large", action="store_true", help="5,000 tables as well")
+    parser.add_argument("--only", help="run the parts whose title holds this")
+    parser.add_argument("--times", type=int, default=3, help="runs of which the median is shown (3)")
+    asked = parser.parse_args()
+    # Where the caller does not keep bytecode, every start would compile everything anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    times = asked.times
+    parts: list[tuple[str, Callable[[], Iterator[Row]]]] = [
+        ("epic: the schema of this repository", partial(epic, times)),
+        *((f"{n} tables, one changed column", partial(compared, n, times)) for n in (100, 1000)),
+        *([("5000 tables, one changed column", partial(compared, 5000, 1))] if asked.large else []),
+        ("many changes", partial(many_changes, times)),
+        ("breadth", partial(breadth, times)),
+    ]
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}, medians of {times}"
+    )
+    print("cpu: of the whole tree of processes and the server's part; PostgreSQL: its share of that")
+    met = [show(title, part()) for title, part in parts if (asked.only or "") in title]
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
