@@ -60,7 +60,7 @@ class Object:
     query: ClassVar[LiteralString] = ""
     """The SELECT that reads them. Its columns are the fields, and, with an underscore in front, what is
     only needed while reading: ``_oid`` and ``_subid`` (the key of the row), ``_parent`` (the parent's oid),
-    ``_owner`` and ``_acl``."""
+    ``_relation`` (the oid of a relation that is a part of it) and ``_owner``."""
     parent_catalog: ClassVar[str] = "pg_class"
     """The catalogue that ``_parent`` is an oid of."""
     rebuildable: ClassVar[bool] = False
@@ -103,6 +103,10 @@ class Object:
         """Yield what this object needs beyond what ``pg_depend`` says."""
         yield from ()
 
+    def stands_for(self) -> tuple[Address, Address] | None:
+        """The pair of ``pg_depend`` that this object is: what it ties can be untied without a loss."""
+        return None
+
     def create(self) -> Iterator[str]:
         """Yield the statements that make this object."""
         raise NotImplementedError(self.kind)
@@ -115,14 +119,25 @@ class Object:
         """Yield the statements that turn ``old`` into this object, or raise MustReplace."""
         raise MustReplace
 
-    @property
-    def hinders_alter(self) -> bool:
-        """True if what it depends on can only be altered (see ``disturbs``) while it is not there."""
+    def hinders(self, before: Object, after: Object) -> bool:
+        """True if ``before``, which it depends on and which ``disturbs``, can only be altered while it is not there."""
         return self.rebuildable and not self.follows_alter
 
     def disturbs(self, old: Object) -> bool:
         """True if altering ``old`` into this fails, or goes wrong, while something depends on it."""
         return False
+
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """How this, which holds up columns full of data, makes room for ``new`` of the same name.
+
+        The statements that rename it, and the one that drops it under that name once nothing has it any
+        more; None if what is in it cannot be carried over.
+        """
+        return None
+
+    def recast(self, old: Object) -> Iterator[str]:
+        """Yield the statements that carry its data over when its type stepped aside, or raise MustReplace."""
+        raise MustReplace
 
     def inline_in(self, host: Object) -> bool:
         """True if this object is written inside the CREATE of ``host``, when that is created as well."""
@@ -184,7 +199,7 @@ class Reading:
     """``(atttypid, atttypmod)`` to what ``format_type()`` prints."""
     grants: dict[Key, list[Grant]]
     view_columns: dict[tuple[int, int], str]
-    """Columns of views, which are no objects of their own: ``(attrelid, attnum)`` to the quoted name."""
+    """Columns of views and attributes of types, which are no objects of their own: ``(attrelid, attnum)`` to the quoted name."""
     addresses: dict[Key, Address] = field(default_factory=dict)
     objects: dict[Address, Object] = field(default_factory=dict)
 
@@ -320,11 +335,11 @@ class Statement:
     """Why, where the object alone does not say it ("rebuilt: column app.t.a changes its type")."""
     at: Position | None = None
     """The line in ``desired/`` that caused it; None for what is only in the database."""
-    part_of: Address | None = None
-    """The whole that the object is a part of, as the catalogue says (an index's table); None for a whole."""
     effects: Effects = field(default_factory=Effects)
     engine: str = "native"
     """Who wrote it: "native", "migra"; in a plan of migra's, native's are those that complete it."""
+    part_of: Address | None = None
+    """The whole that the object is a part of, as the catalogue says (an index's table); None for a whole."""
 
 
 @dataclass(frozen=True)

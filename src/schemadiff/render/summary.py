@@ -6,6 +6,7 @@ Nothing here is escaped: each format does that in its own way.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -216,9 +217,14 @@ def number_of(plan: Plan, statement: Statement) -> int | None:
 def groups(statements: Sequence[Numbered]) -> tuple[Group, ...]:
     """The statements by main object, in the order in which each first appears."""
     found: dict[str, list[Numbered]] = {}
-    for number, statement in statements:
-        found.setdefault(main_object(statement.address), []).append((number, statement))
+    for each in statements:
+        found.setdefault(_main(each), []).append(each)
     return tuple(Group(_label(name, them), tuple(them)) for name, them in found.items())
+
+
+def whole_of(statement: Statement) -> str:
+    """The name under which a reader looks for what a statement is about: a table for its index and its policies."""
+    return main_object(statement.part_of or statement.address)
 
 
 def runs(statements: Sequence[Numbered]) -> Iterator[Group]:
@@ -229,12 +235,39 @@ def runs(statements: Sequence[Numbered]) -> Iterator[Group]:
 
 
 def _main(numbered: Numbered) -> str:
-    return main_object(numbered[1].address)
+    return whole_of(numbered[1])
 
 
 def _label(name: str, statements: Sequence[Numbered]) -> str:
-    """The name with its type, where a statement is about the object itself."""
-    return next((str(s.address) for _, s in statements if s.address.identity == name), name)
+    """The name with its type, where a statement is about the object itself, or knows what it is a part of."""
+    own = (s.address for _, s in statements if s.part_of is None and s.address.identity == name)
+    whole = (s.part_of for _, s in statements if s.part_of is not None)
+    return str(next(own, None) or next(whole, None) or name)
+
+
+PLURALS = {"index": "indexes", "policy": "policies", "privilege": "grants", "table constraint": "constraints"}
+SINGULARS = {"privilege": "grant", "table column": "column", "table constraint": "constraint"}
+
+
+def kinds_words(statements: Sequence[Statement]) -> str:
+    """How many of each kind of object statements are about ("3 policies, 1 index, 2 grants")."""
+    kinds = Counter(address.type for address in dict.fromkeys(s.address for s in statements))
+    return ", ".join(_kind_words(kind, number) for kind, number in kinds.items())
+
+
+def _kind_words(kind: str, number: int) -> str:
+    noun = SINGULARS.get(kind, kind)
+    return count(number, noun, PLURALS.get(kind, ""))
+
+
+def totals(plan: Plan) -> Iterator[str]:
+    """Yield what is created, altered and dropped, by kind; wholes before parts."""
+    for verb in Verb:
+        found = [s for s in plan.statements if s.verb is verb]
+        wholes, parts = [s for s in found if s.part_of is None], [s for s in found if s.part_of is not None]
+        if found:
+            words = [kinds_words(side) for side in (wholes, parts) if side]
+            yield f"{verb}s {', with '.join(words)}"
 
 
 def way_back(planned: Planned) -> Said | None:

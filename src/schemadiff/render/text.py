@@ -36,6 +36,9 @@ def _lines(planned: Planned) -> Iterator[Line]:
     yield say(paragraph(verdict.words), STYLES[verdict.tone])
     for refusal in planned.refusals:
         yield from _refusal(refusal)
+    if len(planned.plan.statements) > STATEMENTS_SHOWN:
+        for words in summary.totals(planned.plan):
+            yield say(paragraph(words), indent=2)
     if lock := summary.strongest_lock(planned.plan):
         yield say(lock)
     yield from _losses(planned)
@@ -89,13 +92,20 @@ def _objects(planned: Planned) -> Iterator[Line]:
     for group in groups[:GROUPS_SHOWN]:
         name = one_line(group.name).ljust(min(longest, 44))
         style = "red" if any(s.effects.loses_data for s in group.statements) else ""
-        yield say(f"{name}  {_group_words(group)}", style, indent=2, label=f"{group.doing:<7}  ")
+        listed = len(planned.plan.statements) <= STATEMENTS_SHOWN
+        words = one_line(_group_words(group, listed=listed))
+        yield say(f"{name}  {words}".rstrip(), style, indent=2, label=f"{group.doing:<7}  ")
     yield from _hidden(len(groups) - GROUPS_SHOWN, "object")
 
 
-def _group_words(group: Group) -> str:
-    words = [summary.which_statements([number for number, _ in group.numbered])]
+def _group_words(group: Group, *, listed: bool) -> str:
+    """Which statements, where they are listed below; else what they are about."""
     effects = [s.effects for s in group.statements]
+    if listed:
+        words = [summary.which_statements([number for number, _ in group.numbered])]
+    else:
+        words = [summary.kinds_words([s for s in group.statements if str(s.address) != group.name])]
+        words = [word for word in words if word]
     words += ["LOSES DATA"] if any(e.loses_data for e in effects) else []
     words += ["rewrites"] if any(e.rewrites for e in effects) else []
     words += ["scans"] if any(e.scans and not e.rewrites for e in effects) else []
