@@ -5,8 +5,9 @@ A case is a folder ``cases/<kind>/<what-happens>/`` with
 - ``a.sql`` and ``b.sql``, two states of one schema, loaded by a role that is no superuser,
 - optionally ``setup.sql``, run before each of them by the superuser,
 - optionally ``a.rows.sql`` and ``b.rows.sql``, rows that must outlive the way to the other state,
-- optionally ``expect.toml``: ``min_major``, ``max_major``, ``roles``, and ``[[gap]]`` tables (``reason``, ``way``,
-  ``engine``, ``majors``) for what is known not to work, which expire when it starts to.
+- optionally ``expect.toml``: ``min_major``, ``max_major``, ``roles``, ``superuser`` (true for what only a superuser
+  can make: loaded, read and applied as one), and ``[[gap]]`` tables (``reason``, ``way``, ``engine``, ``majors``)
+  for what is known not to work, which expire when it starts to.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import contextlib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,10 @@ class Case:
     def name(self) -> str:
         return f"{self.folder.parent.name}/{self.folder.name}-{self.way}"
 
+    @property
+    def superuser(self) -> bool:
+        return bool(self.expect.get("superuser"))
+
     def text(self, name: str) -> str:
         path = self.folder / name
         return path.read_text(encoding="utf-8") if path.exists() else ""
@@ -72,10 +78,16 @@ def cases() -> Iterator[Case]:
 class State:
     """A database in one state, and what can be seen in it."""
 
-    def __init__(self, server: Server, name: str, reader: psycopg.Connection) -> None:
+    def __init__(self, server: Server, name: str, stack: contextlib.ExitStack) -> None:
         self.server = server
         self.name = name
-        self.reader = reader
+        self.stack = stack
+        self.superuser = False
+
+    @cached_property
+    def reader(self) -> psycopg.Connection:
+        conninfo = self.server.conninfo(self.name, superuser=self.superuser)
+        return self.stack.enter_context(psycopg.connect(conninfo, autocommit=True))
 
     def run(self, text: str, *, superuser: bool = False) -> None:
         with psycopg.connect(self.server.conninfo(self.name, superuser=superuser)) as connection:
@@ -91,7 +103,7 @@ class State:
         return dump(self.server.conninfo(self.name, superuser=True), bindir)
 
     def apply(self, plan: list[Statement]) -> None:
-        with psycopg.connect(self.server.conninfo(self.name)) as connection:
+        with psycopg.connect(self.server.conninfo(self.name, superuser=self.superuser)) as connection:
             connection.execute("SET check_function_bodies = off")
             connection.execute("SET search_path = ''")
             for statement in plan:
@@ -122,11 +134,8 @@ def script(plan: list[Statement]) -> str:
 
 @contextlib.contextmanager
 def state(server: Server) -> Iterator[State]:
-    with (
-        scratch_database(server) as name,
-        psycopg.connect(server.conninfo(name), autocommit=True) as reader,
-    ):
-        yield State(server, name, reader)
+    with scratch_database(server) as name, contextlib.ExitStack() as stack:
+        yield State(server, name, stack)
 
 
 @pytest.fixture
@@ -147,6 +156,7 @@ def test_case(case: Case, states: tuple[State, State], request: pytest.FixtureRe
         request.applymarker(
             pytest.mark.xfail(reason=reason, raises=(SchemadiffError, pytest.fail.Exception, AssertionError))
         )
+    current.superuser = desired.superuser = case.superuser
     start, goal = WAYS[case.way]
     load(case, current, start)
     load(case, desired, goal)
@@ -166,7 +176,7 @@ def test_case(case: Case, states: tuple[State, State], request: pytest.FixtureRe
 
 def load(case: Case, state: State, which: str) -> None:
     state.run(case.text("setup.sql"), superuser=True)
-    state.run(case.text(f"{which}.sql"))
+    state.run(case.text(f"{which}.sql"), superuser=case.superuser)
 
 
 def lost(before: Rows, after: Rows, plan: list[Statement]) -> dict[str, object]:
