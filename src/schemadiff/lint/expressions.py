@@ -15,6 +15,8 @@ from pglast import ast, enums, parser
 from schemadiff.model import Address
 from schemadiff.sources import identity
 
+BRANCHES = (ast.Node, tuple)
+
 
 def statement(sql: str) -> Any:
     """The syntax tree of one statement."""
@@ -29,19 +31,20 @@ def parse(expression: str) -> Any:
 
 def walk(node: Any) -> Iterator[Any]:
     """The node and all below it, in the order of the text."""
-    if isinstance(node, ast.Node):
-        yield node
-    for part in parts(node):
-        yield from walk(part)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.Node):
+            yield one
+        waiting += reversed(parts(one))
 
 
-def parts(node: Any) -> Iterator[Any]:
+def parts(node: Any) -> list[Any]:
     """What is directly below a node or a list of them."""
     if isinstance(node, tuple | list):
-        yield from node
-    elif isinstance(node, ast.Node):
-        names: Any = node  # iterating gives the names of its attributes
-        yield from (getattr(node, name) for name in names)
+        return list(node)
+    values = [getattr(node, name) for name in node] if isinstance(node, ast.Node) else []
+    return [value for value in values if isinstance(value, BRANCHES)]
 
 
 def conjuncts(node: Any) -> Iterator[Any]:

@@ -42,13 +42,17 @@ class Ignores:
     def __post_init__(self) -> None:
         self.comments = tuple(directives(self.subject.statements))
 
+        self._by_path: dict[str, list[Directive]] = {}
+        for comment in self.comments:
+            self._by_path.setdefault(comment.at.path, []).append(comment)
+
     def code(self, written: str) -> str | None:
         """The code of a rule, by code or name."""
         return self.codes.get(written.lower())
 
     def reason(self, finding: Finding) -> str:
         """Why the finding is left out; empty if it is not."""
-        for comment in self.comments:
+        for comment in self._by_path.get(finding.at.path, ()) if finding.at else ():
             if comment.reason and finding.rule in map(self.code, comment.rules) and _covers(comment, finding):
                 self.used.add((id(comment), finding.rule))
                 return comment.reason

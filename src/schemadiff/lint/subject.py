@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,10 @@ from schemadiff.sources import unquoted
 
 T = TypeVar("T")
 PUBLIC = "PUBLIC"
+FACTS = frozenset(
+    {"owner", "privilege", "default acl", "comment", "default value", "sequence owner", "inheritance"}
+)
+"""What the catalogue has as objects, and a reader has as facts about other objects."""
 
 
 class BrokenPolicy(NamedTuple):
@@ -65,13 +70,8 @@ class Subject:
         return self._by_kind[kind]
 
     def _objects(self) -> Iterator[Object]:
-        # What is only said about an object (owner, privilege, comment) is no object to a reader.
-        said = {"owner", "privilege", "comment"}
-        return (
-            o
-            for a, o in self.catalog.objects.items()
-            if a.type not in said and a not in self.broken_addresses
-        )
+        objects = self.catalog.objects.items()
+        return (o for a, o in objects if a.type not in FACTS and a not in self.broken_addresses)
 
     def place(self, obj: Object) -> Position | None:
         """Where it is declared, or what it is a part of."""
@@ -113,12 +113,17 @@ class Subject:
     def statement(self, obj: Object) -> SourceStatement | None:
         """The statement of ``desired/`` that declares it."""
         at = self.place(obj)
-        return next((s for s in self._statements.get(at.path, ()) if _within(at, s)), None) if at else None
+        if at is None:
+            return None
+        here = self._statements.get(at.path, [])
+        before = bisect_right(here, (at.line, at.column or 0), key=lambda s: (s.at.line, s.at.column or 0))
+        return here[before - 1] if before and _within(at, here[before - 1]) else None
 
     @cached_property
     def _statements(self) -> Mapping[str, list[SourceStatement]]:
+        """By path, in the order of the file."""
         found: dict[str, list[SourceStatement]] = {}
-        for statement in self.statements:
+        for statement in sorted(self.statements, key=lambda s: s.at):
             found.setdefault(statement.at.path, []).append(statement)
         return found
 

@@ -28,8 +28,6 @@ CODE = "NAM001"
 NAME = "identifier-too-long"
 SEVERITY = Severity.WARNING
 ON = Object
-NAMELESS = ("default value", "default acl", "sequence owner")
-"""Objects that are called after another one."""
 BYTES_OF_A_CHARACTER = 4
 IDENTIFIER = re.compile(r'"(?:[^"]|"")+"|[^\W\d][\w$]*')
 
@@ -52,9 +50,8 @@ def check(obj: Object, schema: Subject) -> Iterator[Finding]:
 
 
 def _length(address: Address) -> int:
-    # Most names are short, and take no taking apart.
-    if address.type in NAMELESS or len(address.identity.encode()) <= LONGEST_NAME - BYTES_OF_A_CHARACTER:
-        return 0
+    if len(address.identity.encode()) <= LONGEST_NAME - BYTES_OF_A_CHARACTER:
+        return 0  # most names are short, and need no taking apart
     whole = identity(address)
     return len(whole.name[-1].encode()) if whole else 0
 
