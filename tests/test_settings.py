@@ -112,7 +112,7 @@ def test_nothing_said(tmp_path: Path) -> None:
 def test_row_level_security_is_required_under_both_presets(tmp_path: Path) -> None:
     assert load(tmp_path).lint == Lint("error", (), ("PUBLIC",), (), "all")
     supabase = load(tmp_path, 'preset = "supabase"').lint
-    assert supabase.require_rls == "granted"
+    assert supabase.require_rls == "all"
     assert supabase.exposed_schemas == ("public",)
     assert supabase.api_roles == ("anon", "authenticated")
 

@@ -85,9 +85,9 @@ LINT = {
 # app_roles = []
 """,
     "supabase": """\
-# Which tables must have row level security: "granted" (those in exposed_schemas that one of api_roles holds
-# a privilege on), or "all" of exposed_schemas.
-# require_rls = "granted"
+# Which tables must have row level security: "all" of exposed_schemas, or "granted": those of them that one
+# of api_roles holds a privilege on.
+# require_rls = "all"
 # exposed_schemas = ["public"]
 # api_roles = ["anon", "authenticated"]
 # The roles that the application logs in as, beside the API.

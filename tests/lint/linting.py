@@ -32,7 +32,10 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
         whole = catalog.read(conn)
     return Subject(
         catalog=restrict(whole, Scope(platform=platform.schemas, platform_types=platform.types)),
-        settings=replace(LINT[preset], **settings),
+        # Only what is granted counts, unless a test says otherwise: most examples are about something else.
+        settings=replace(
+            LINT[preset], **{"require_rls": "granted" if preset == "supabase" else "all"} | settings
+        ),
         statements=statements,
         at=locate(statements, whole.objects),
         policy_errors=report.policy_errors,
