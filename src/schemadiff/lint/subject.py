@@ -104,12 +104,6 @@ class Subject:
         """The addresses of these: what the catalogue has for them is not theirs."""
         return frozenset(policy.address for policy in self.broken)
 
-    @cached_property
-    def tables_with_broken_policies(self) -> frozenset[Address]:
-        """Their tables."""
-        known = (self.whole.objects.get(address) for address in self.broken_addresses)
-        return frozenset(policy.parent for policy in known if policy and policy.parent)
-
     def statement(self, obj: Object) -> SourceStatement | None:
         """The statement of ``desired/`` that declares it."""
         at = self.place(obj)

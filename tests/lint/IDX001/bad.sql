@@ -40,3 +40,9 @@ ALTER TABLE heir
 CREATE TABLE parted (id bigint, parent_id bigint REFERENCES parent (id)) -- finds: IDX001 warning
     PARTITION BY RANGE (id);
 CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2);
+
+-- An index on the parent alone is not valid before each partition has one.
+CREATE TABLE parted_only (id bigint, parent_id bigint REFERENCES parent (id)) -- finds: IDX001 warning
+    PARTITION BY RANGE (id);
+CREATE TABLE part_only PARTITION OF parted_only FOR VALUES FROM (1) TO (2);
+CREATE INDEX ON ONLY parted_only (parent_id);
