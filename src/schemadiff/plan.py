@@ -27,7 +27,7 @@ from schemadiff.model import (
 from schemadiff.postgres.server import create_database
 from schemadiff.proof.judges import About, catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, execute, judge, migra_opinion, prove_way_back, reach
-from schemadiff.renaming import STAGES, done, steps, suggestions
+from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
 from schemadiff.statements import statements
@@ -199,7 +199,7 @@ def _notes(comparison: Comparison, route: Route) -> Iterator[Note]:
     renamed = bool(route.renames)
     if not renamed:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
-    yield from done(comparison.wanted.renames, comparison.current)
+    yield from outcomes(comparison.wanted.renames, comparison.current)
     if comparison.target.server is None and route.statements:
         for role in missing_roles(comparison.target, comparison.wanted.roles):
             yield Note(

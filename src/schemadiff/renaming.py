@@ -20,6 +20,10 @@ STAGES = (
 """Wholes before their parts: a part is looked up under the name that its whole has by then."""
 
 
+Names = dict[tuple[str, tuple[str, ...]], list[Address]]
+"""Group and name, unquoted, to the addresses: several only of routines."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One rename and its opposite."""
@@ -29,28 +33,75 @@ class Step:
 
 
 def steps(renames: Sequence[Rename], current: Catalog, desired: Catalog, stage: set[str]) -> Iterator[Step]:
-    """The renames of one stage that ``current`` has not seen yet."""
+    """The renames of one stage that ``current`` has not seen yet, in an order in which each name is free."""
     before, after = _by_name(current), _by_name(desired)
-    for rename in renames:
-        group = group_of(rename.type)
-        if group not in stage:
-            continue
-        if group == "enum value":
-            yield from _value(rename, before, current)
-            continue
-        old, new = before.get((group, rename.old)), after.get((group, rename.new))
-        if old is not None and new is not None and (group, rename.new) not in before:
-            yield _step(rename, old, new)
+    made: set[Address] = set()
+    todo = [rename for rename in renames if group_of(rename.type) in stage]
+    while todo:
+        left = []
+        for rename in todo:
+            found = [*_value(rename, before, current), *_whole(rename, before, after)]
+            if not found:
+                left.append(rename)
+                continue
+            if len(rename.new) > 1 and rename.new[0] != rename.old[0]:
+                yield from _schema_for(found[0], current, made)
+            yield from found
+        if len(left) == len(todo):
+            return
+        todo = left
 
 
-def done(renames: Sequence[Rename], current: Catalog) -> Iterator[Note]:
-    """Say which comments can go, because the target has the new name already."""
+def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
+    """The rename of an object, if it is there under its old name and the new one is free; ``before`` is kept true."""
+    group = group_of(rename.type)
+    old, new = _find(before, group, rename.old, rename), _find(after, group, rename.new, rename)
+    if old is None or new is None or _find(before, group, rename.new, rename) is not None:
+        return
+    before[group, rename.old].remove(old)
+    before.setdefault((group, rename.new), []).append(new)
+    reason, back = f"renamed from {old.identity}", f"renamed back from {new.identity}"
+    for there, again in _sql(old, new):
+        yield Step(
+            Statement(there, Verb.ALTER, new, reason, rename.at), Statement(again, Verb.ALTER, old, back)
+        )
+
+
+def _schema_for(step: Step, current: Catalog, made: set[Address]) -> Iterator[Step]:
+    """The schema that something moves to, if that is new as well."""
+    moved = step.there.address
+    address = Address("schema", quoted_names(moved.identity)[0])
+    if address not in current.objects and address not in made:
+        made.add(address)
+        yield Step(
+            Statement(
+                f"CREATE SCHEMA {address.identity}",
+                Verb.CREATE,
+                address,
+                f"{moved} moves there",
+                step.there.at,
+            ),
+            Statement(f"DROP SCHEMA {address.identity}", Verb.DROP, address),
+        )
+
+
+def outcomes(renames: Sequence[Rename], current: Catalog) -> Iterator[Note]:
+    """Say which comments can go, because the target has the new name already, and which cannot be followed."""
     before = _by_name(current)
     for rename in renames:
-        group = group_of(rename.type)
-        if (group, rename.new) in before and (group, rename.old) not in before:
-            words = f"{rename.type} {'.'.join(rename.new)} has its new name already: the comment can go"
-            yield Note(words, Severity.INFO, rename.at)
+        what, name = rename.type, ".".join(rename.new)
+        if rename.type == "enum value":
+            has, had = (_has_value(names, before, current) for names in (rename.new, rename.old))
+        else:
+            group = group_of(rename.type)
+            has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
+        if has and not had:
+            yield Note(
+                f"{what} {name} has its new name already: the comment can go", Severity.INFO, rename.at
+            )
+        elif has:
+            words = f"{what} {name} is there already, beside {'.'.join(rename.old)}: neither is renamed"
+            yield Note(words, Severity.WARNING, rename.at)
 
 
 def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object]) -> Iterator[Note]:
@@ -89,54 +140,74 @@ def _shape(obj: Object, catalog: Catalog) -> set[tuple[str, str]]:
     return {(part.kind, quoted_names(part.identity)[-1]) for part in parts if part.loss}
 
 
-def _by_name(catalog: Catalog) -> dict[tuple[str, tuple[str, ...]], Address]:
-    found: dict[tuple[str, tuple[str, ...]], Address] = {}
+def _by_name(catalog: Catalog) -> Names:
+    found: Names = {}
     for address in catalog.objects:
         whole = identity(address)
         if whole is not None and address.type not in ("comment", "owner", "privilege"):
-            found[whole.group, whole.name] = address
+            found.setdefault((whole.group, whole.name), []).append(address)
     return found
 
 
-def _step(rename: Rename, old: Address, new: Address) -> Step:
-    there, back = _sql(old, new), _sql(new, old)
-    reason = f"renamed from {old.identity}"
-    return Step(
-        Statement(there, Verb.ALTER, new, reason, rename.at),
-        Statement(back, Verb.ALTER, old, f"renamed back from {new.identity}"),
-    )
+def _find(names: Names, group: str, name: tuple[str, ...], rename: Rename) -> Address | None:
+    """The object of that name; of routines the one with the arguments of the rename, if there are several."""
+    found = names.get((group, name), [])
+    if len(found) > 1 and rename.arguments is not None:
+        found = [a for a in found if (whole := identity(a)) and whole.arguments == rename.arguments]
+    return found[0] if found else None
 
 
-def _sql(old: Address, new: Address) -> str:
-    name = quoted_names(new.identity)[0 if " on " in new.identity else -1]
+def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
+    """Statements with their opposites."""
+    name, before = (quoted_names(a.identity)[-1] for a in (new, old))
     match old.type:
         case "table column":
             table = new.identity[: -len(name) - 1]
-            return f"ALTER TABLE {table} RENAME COLUMN {quoted_names(old.identity)[-1]} TO {name}"
+            head = f"ALTER TABLE {table} RENAME COLUMN"
+            yield f"{head} {before} TO {name}", f"{head} {name} TO {before}"
+            return
         case "table constraint" | "domain constraint":
-            table = new.identity[len(name) + 4 :]
             kind = "TABLE" if old.type == "table constraint" else "DOMAIN"
-            return f"ALTER {kind} {table} RENAME CONSTRAINT {quoted_names(old.identity)[0]} TO {name}"
+            head = f"ALTER {kind} {new.identity[len(name) + 4 :]} RENAME CONSTRAINT"
+            yield f"{head} {before} TO {name}", f"{head} {name} TO {before}"
+            return
         case "policy" | "trigger" | "rule":
-            return f"ALTER {old.type.upper()} {old.identity} RENAME TO {name}"
-    was, now = quoted_names(old.identity), quoted_names(new.identity)
-    if len(was) > 1 and was[0] != now[0]:
-        return f"ALTER {old.type.upper()} {old.identity} SET SCHEMA {now[0]}"
-    return f"ALTER {old.type.upper()} {old.identity} RENAME TO {name}"
-
-
-def _value(
-    rename: Rename, before: dict[tuple[str, tuple[str, ...]], Address], current: Catalog
-) -> Iterator[Step]:
-    address = before.get(("type", rename.new[:-1]))
-    labels = getattr(current.objects[address], "labels", ()) if address else ()
-    old, new = rename.old[-1], rename.new[-1]
-    if address is None or old not in labels or new in labels:
+            head, on = f"ALTER {old.type.upper()}", new.identity[len(name) :]
+            yield f"{head} {before}{on} RENAME TO {name}", f"{head} {name}{on} RENAME TO {before}"
+            return
+    names = quoted_names(old.identity)
+    was, now = names[0], quoted_names(new.identity)[0]
+    # What is left of a routine is its arguments.
+    head, end = f"ALTER {old.type.upper()}", old.identity[len(".".join(names)) :]
+    if len(names) == 1:
+        yield f"{head} {before} RENAME TO {name}", f"{head} {name} RENAME TO {before}"
         return
+    moved = f"{head} {now}.{before}{end}"
+    if was != now:
+        yield f"{head} {old.identity} SET SCHEMA {now}", f"{moved} SET SCHEMA {was}"
+    if before != name:
+        yield f"{moved} RENAME TO {name}", f"{head} {new.identity} RENAME TO {before}"
+
+
+def _value(rename: Rename, before: Names, current: Catalog) -> Iterator[Step]:
+    if (
+        rename.type != "enum value"
+        or not _has_value(rename.old, before, current)
+        or _has_value(rename.new, before, current)
+    ):
+        return
+    (address,) = before["type", rename.new[:-1]]
+    old, new = rename.old[-1], rename.new[-1]
     head = f"ALTER TYPE {address.identity} RENAME VALUE"
     yield Step(
         Statement(
             f"{head} {quote(old)} TO {quote(new)}", Verb.ALTER, address, f"renamed from {old}", rename.at
         ),
         Statement(f"{head} {quote(new)} TO {quote(old)}", Verb.ALTER, address, f"renamed back from {new}"),
+    )
+
+
+def _has_value(name: tuple[str, ...], before: Names, current: Catalog) -> bool:
+    return any(
+        name[-1] in getattr(current.objects[a], "labels", ()) for a in before.get(("type", name[:-1]), ())
     )

@@ -166,20 +166,20 @@ def identity(address: Address) -> Identity | None:
 
 def _names(text: str) -> tuple[tuple[str, ...], str]:
     """Leading identifiers separated by dots, unquoted, and the rest."""
-    names: list[str] = []
-    at = 0
+    names = quoted_names(text)
+    return tuple(map(unquoted, names)), text[len(".".join(names)) :]
+
+
+def quoted_names(text: str) -> list[str]:
+    """The leading identifiers of an identity, as PostgreSQL quoted them: ``s."T x"(integer)`` to two."""
+    names, at = [], 0
     while found := _NAME.match(text, at):
-        names.append(unquoted(found[0]))
+        names.append(found[0])
         at = found.end()
         if text[at : at + 1] != ".":
             break
         at += 1
-    return tuple(names), text[at:]
-
-
-def quoted_names(text: str) -> list[str]:
-    """The identifiers of an identity up to its arguments, as PostgreSQL quoted them: ``s."T x"`` to two."""
-    return [found[0] for found in _NAME.finditer(text.partition("(")[0] if '"' not in text else text)]
+    return names
 
 
 def unquoted(identifier: str) -> str:

@@ -72,7 +72,13 @@ class Project:
 
     def text(self, suffix: str) -> str:
         """The newest file of generated/ with this end of its name."""
-        return (self.root / "generated" / [n for n in self.generated if n.endswith(suffix)][-1]).read_text()
+        return (
+            self.root
+            / "generated"
+            / [n for n in self.generated if n.endswith(suffix) and (".down" in suffix or ".down" not in n)][
+                -1
+            ]
+        ).read_text()
 
     def arguments(self, *args: str) -> list[str]:
         target = ["--target", self.target] if self.target and args[0] != "lint" else []
@@ -113,7 +119,8 @@ class Project:
 
     def changes(self, *args: str) -> list[str]:
         """The statements of a plan that is not written."""
-        return [s["sql"] for s in self.ok("plan", "--no-write", "--format", "json", *args).json["statements"]]
+        plan = self.ok("plan", "--no-write", "--format", "json", *args).json["plan"]
+        return [statement["sql"] for unit in plan["units"] for statement in unit["statements"]]
 
     # The target, behind the back of the commands.
 

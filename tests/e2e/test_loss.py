@@ -1,0 +1,265 @@
+"""What loses data is refused until it is allowed, and what looks like a rename is said to."""
+
+from __future__ import annotations
+
+import pytest
+
+TABLE = "create table t (id int primary key, name text, size bigint);\n"
+
+
+@pytest.fixture
+def kept(project18):
+    project18.desired(TABLE + "create table other (id int);\n")
+    project18.planned()
+    project18.execute("INSERT INTO t VALUES (1, 'one', 10)")
+    return project18
+
+
+LOSSES = {
+    "table": (TABLE, "table public.other with all its rows"),
+    "column": (
+        "create table t (id int primary key, size bigint);\ncreate table other (id int);\n",
+        "column public.t.name",
+    ),
+    "narrowing": (TABLE.replace("bigint", "smallint") + "create table other (id int);\n", "public.t.size"),
+}
+
+
+@pytest.mark.parametrize("case", LOSSES)
+def test_loss_is_refused_until_it_is_allowed(kept, case):
+    desired, lost = LOSSES[case]
+    kept.desired(desired)
+    files = kept.generated
+
+    refused = kept.run("plan")
+    assert refused.code == 1
+    assert kept.generated == files
+    assert "LOSES DATA" in refused.out
+    assert lost in refused.out
+    assert "--allow-data-loss" in refused.out
+    assert kept.run("plan", "--check").code == 1
+
+    accepted = kept.ok("plan", "--allow-data-loss")
+    assert "LOSES DATA" in accepted.out
+    assert len(kept.generated) == len(files) + 2
+    (header,) = [
+        line for line in kept.text(".sql").splitlines() if line.startswith("-- schemadiff: loses data:")
+    ]
+    assert lost in header
+    kept.ok("apply", "--yes")
+    assert kept.query("SELECT id FROM t") == [(1,)]
+
+
+def test_widening_loses_nothing(kept):
+    kept.desired(TABLE.replace("bigint", "numeric") + "create table other (id int);\n")
+    kept.planned()
+    assert kept.query("SELECT size FROM t") == [(10,)]
+
+
+def test_what_looks_like_a_rename_is_said_to(kept):
+    kept.desired(TABLE.replace("name text", "title text") + "create table another (id int);\n")
+
+    said = kept.run("plan")
+    assert said.code == 1
+    assert "-- schemadiff:renamed from name" in said.out
+    assert "-- schemadiff:renamed from other" in said.out
+
+
+RENAMES = {
+    "schema": (
+        "create schema a; create table a.t (id int); create function a.f() returns int language sql as 'select 1';",
+        (
+            "-- schemadiff:renamed from a\ncreate schema b;\ncreate table b.t (id int); "
+            "create function b.f() returns int language sql as 'select 1';"
+        ),
+        "INSERT INTO a.t VALUES (1)",
+        "SELECT id FROM b.t",
+    ),
+    "table": (
+        "create table a (id int primary key); create index a_idx on a (id); create view v as select id from a;",
+        (
+            '-- schemadiff:renamed from a\ncreate table "B b" (id int constraint a_pkey primary key);'
+            ' create index a_idx on "B b" (id); create view v as select id from "B b";'
+        ),
+        "INSERT INTO a VALUES (1)",
+        'SELECT id FROM "B b"',
+    ),
+    "column": (
+        "create table t (id int, a int check (a > 0)); create view v as select a from t;",
+        (
+            "create table t (id int,\n  -- schemadiff:renamed from a\n  b int, constraint t_a_check check (b > 0));"
+            " create view v as select b as a from t;"
+        ),
+        "INSERT INTO t VALUES (1, 1)",
+        "SELECT b FROM t",
+    ),
+    "view": (
+        "create table t (id int); create view a as select id from t;",
+        "create table t (id int);\n-- schemadiff:renamed from a\ncreate view b as select id from t;",
+        "INSERT INTO t VALUES (1)",
+        "SELECT id FROM b",
+    ),
+    "materialized view": (
+        "create materialized view a as select 1 as id;",
+        "-- schemadiff:renamed from a\ncreate materialized view b as select 1 as id;",
+        "REFRESH MATERIALIZED VIEW a",
+        "SELECT id FROM b",
+    ),
+    "type": (
+        "create type a as enum ('x'); create table t (id a);",
+        "-- schemadiff:renamed from a\ncreate type b as enum ('x');\ncreate table t (id b);",
+        "INSERT INTO t VALUES ('x')",
+        "SELECT CASE id WHEN 'x'::b THEN 1 END FROM t",
+    ),
+    "domain": (
+        "create domain a as int check (value > 0); create table t (id a);",
+        (
+            "-- schemadiff:renamed from a\ncreate domain b as int constraint a_check check (value > 0);\n"
+            "create table t (id b);"
+        ),
+        "INSERT INTO t VALUES (1)",
+        "SELECT id::int FROM t",
+    ),
+    "enum value": (
+        "create type e as enum ('a', 'c'); create table t (id e default 'a');",
+        "create type e as enum (\n  -- schemadiff:renamed from a\n  'b', 'c');\ncreate table t (id e default 'b');",
+        "INSERT INTO t VALUES ('a')",
+        "SELECT CASE id WHEN 'b' THEN 1 END FROM t",
+    ),
+    "constraint": (
+        "create table t (id int, constraint a unique (id));",
+        "create table t (id int,\n  -- schemadiff:renamed from a\n  constraint b unique (id));",
+        "INSERT INTO t VALUES (1)",
+        "SELECT 1 FROM pg_constraint WHERE conname = 'b'",
+    ),
+    "index": (
+        "create table t (id int); create index a on t (id);",
+        "create table t (id int);\n-- schemadiff:renamed from a\ncreate index b on t (id);",
+        "INSERT INTO t VALUES (1)",
+        "SELECT 1 FROM pg_class WHERE relname = 'b'",
+    ),
+    "function": (
+        "create function a(x int) returns int language sql as 'select 1';",
+        "-- schemadiff:renamed from a\ncreate function b(x int) returns int language sql as 'select 1';",
+        "SELECT a(1)",
+        "SELECT b(1)",
+    ),
+    "sequence": (
+        "create sequence a;",
+        "-- schemadiff:renamed from a\ncreate sequence b;",
+        "SELECT setval('a', 1, false)",
+        "SELECT nextval('b')::int",
+    ),
+    "policy": (
+        "create table t (id int); alter table t enable row level security; create policy a on t using (true);",
+        (
+            "create table t (id int); alter table t enable row level security;\n-- schemadiff:renamed from a\n"
+            "create policy b on t using (true);"
+        ),
+        "INSERT INTO t VALUES (1)",
+        "SELECT 1 FROM pg_policy WHERE polname = 'b'",
+    ),
+    "trigger": (
+        (
+            "create table t (id int); create function f() returns trigger language plpgsql as 'begin return new; end';"
+            "create trigger a before insert on t for each row execute function f();"
+        ),
+        (
+            "create table t (id int); create function f() returns trigger language plpgsql as 'begin return new; end';\n"
+            "-- schemadiff:renamed from a\ncreate trigger b before insert on t for each row execute function f();"
+        ),
+        "INSERT INTO t VALUES (1)",
+        "SELECT 1 FROM pg_trigger WHERE tgname = 'b'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RENAMES)
+def test_a_declared_rename_keeps_what_is_there(project18, case):
+    before, after, insert, select = RENAMES[case]
+    project18.desired(before)
+    project18.planned()
+    project18.execute(insert)
+    start = project18.dump()
+    project18.desired(after)
+
+    said = project18.ok("plan", "--format", "json").json
+    statements = [s for unit in said["plan"]["units"] for s in unit["statements"]]
+    assert any("RENAME" in s["sql"] for s in statements)
+    assert [s["sql"] for s in statements if s["verb"] in ("drop", "create")] == []
+    assert all(s["at"]["path"] == "desired/schema.sql" for s in statements if "RENAME" in s["sql"])
+    files = project18.generated
+    assert "nothing new to write" in project18.ok("plan").out
+    assert project18.generated == files
+
+    project18.ok("apply", "--yes")
+    assert project18.query(select) == [(1,)]
+    done = project18.ok("plan")
+    assert "no changes" in done.out
+    assert "the comment can go" in " ".join(done.out.split())
+
+    project18.ok("rollback", "--yes", "--allow-data-loss")
+    assert project18.dump() == start
+
+
+def test_into_another_schema(project18):
+    project18.desired("create schema a; create schema b; create table a.t (id int);")
+    project18.planned()
+    project18.execute("INSERT INTO a.t VALUES (1)")
+    start = project18.dump()
+    project18.desired(
+        "create schema a; create schema b;\n-- schemadiff:renamed from a.t\ncreate table b.t (id int);"
+    )
+    project18.planned()
+    assert project18.query("SELECT id FROM b.t") == [(1,)]
+    project18.ok("rollback", "--yes")
+    assert project18.dump() == start
+
+
+def test_into_another_schema_under_another_name(project18):
+    project18.desired("create schema a; create table a.t (id int);")
+    project18.planned()
+    project18.execute("INSERT INTO a.t VALUES (1)")
+    start = project18.dump()
+    project18.desired(
+        "create schema a; create schema b;\n-- schemadiff:renamed from a.t\ncreate table b.u (id int);"
+    )
+    project18.planned()
+    assert project18.query("SELECT id FROM b.u") == [(1,)]
+    project18.ok("rollback", "--yes")
+    assert project18.dump() == start
+
+
+def test_names_that_move_on(project18):
+    """What was called a is b, and what was called b is c."""
+    project18.desired("create table a (x int); create table b (y int);")
+    project18.planned()
+    project18.execute("INSERT INTO a VALUES (1); INSERT INTO b VALUES (2)")
+    start = project18.dump()
+    project18.desired(
+        "-- schemadiff:renamed from a\ncreate table b (x int);\n-- schemadiff:renamed from b\ncreate table c (y int);"
+    )
+    project18.planned()
+    assert project18.query("SELECT x, y FROM b, c") == [(1, 2)]
+    project18.ok("rollback", "--yes")
+    assert project18.dump() == start
+
+
+def test_names_that_change_places_are_said_not_to(project18):
+    project18.desired("create table a (x int); create table b (y int);")
+    project18.planned()
+    project18.desired(
+        "-- schemadiff:renamed from b\ncreate table a (x int);\n-- schemadiff:renamed from a\ncreate table b (y int);"
+    )
+    said = " ".join(project18.ok("plan").out.split())
+    assert "table public.a is there already, beside public.b: neither is renamed" in said
+
+
+def test_one_of_two_overloads(project18):
+    one, other = (
+        f"create function a(x {of}) returns int language sql as 'select 1';\n" for of in ("int", "text")
+    )
+    project18.desired(one + other)
+    project18.planned()
+    project18.desired(one + "-- schemadiff:renamed from a\n" + other.replace("a(", "b("))
+    assert project18.changes() == ["ALTER FUNCTION public.a(text) RENAME TO b"]
