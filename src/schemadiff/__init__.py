@@ -1,1 +1,55 @@
-"""Keep a PostgreSQL database equal to the SQL files in ``desired/``."""
+"""Keep a PostgreSQL database equal to the SQL files in ``desired/``.
+
+    >>> import schemadiff
+    >>> settings = schemadiff.load_settings()            # doctest: +SKIP
+    >>> planned = schemadiff.api.plan(settings, write=False)  # doctest: +SKIP
+    >>> [statement.sql for statement in planned.plan.statements]  # doctest: +SKIP
+
+The names are imported when they are first used, because the command line wants to start quickly.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from schemadiff import api
+    from schemadiff.errors import SchemadiffError
+    from schemadiff.model import Finding, Plan, Planned, Proof, Statement
+    from schemadiff.settings import Settings
+    from schemadiff.settings import load as load_settings
+
+__all__ = [
+    "Finding",
+    "Plan",
+    "Planned",
+    "Proof",
+    "SchemadiffError",
+    "Settings",
+    "Statement",
+    "api",
+    "load_settings",
+]
+
+HOMES = {
+    "Finding": "model",
+    "Plan": "model",
+    "Planned": "model",
+    "Proof": "model",
+    "SchemadiffError": "errors",
+    "Settings": "settings",
+    "Statement": "model",
+    "load_settings": "settings",
+}
+"""Where a public name lives."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    if name == "api":
+        return import_module("schemadiff.api")
+    module = import_module(f"schemadiff.{HOMES[name]}")
+    return getattr(module, "load" if name == "load_settings" else name)
