@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from schemadiff.sources import unquoted
 
 T = TypeVar("T")
 PUBLIC = "PUBLIC"
+QUOTED = re.compile(r'"(?:[^"]|"")+"')
 FACTS = frozenset(
     {"owner", "privilege", "default acl", "comment", "default value", "sequence owner", "inheritance"}
 )
@@ -191,7 +193,7 @@ class Subject:
     def exposed(self, schema: str | None) -> bool:
         """True if the outside reaches the schema, as the settings say."""
         names = self.settings.exposed_schemas
-        return not names or (schema is not None and unquoted(schema) in map(unquoted, names))
+        return not names or (schema is not None and plain(schema) in map(plain, names))
 
     @cached_property
     def api_roles(self) -> frozenset[str]:
@@ -239,7 +241,12 @@ def _within(at: Position, statement: SourceStatement) -> bool:
 
 def role_name(role: str) -> str:
     """A role as its name, unquoted; PUBLIC is no role, and ``"PUBLIC"`` in quotes is one."""
-    return role if role in (PUBLIC, f'"{PUBLIC}"') else unquoted(role)
+    return role if role in (PUBLIC, f'"{PUBLIC}"') else plain(role)
+
+
+def plain(name: str) -> str:
+    """A name that a user wrote, with SQL's quotes or without, or that PostgreSQL quoted."""
+    return unquoted(name) if QUOTED.fullmatch(name) else name
 
 
 def _access(obj: Object) -> Access | None:

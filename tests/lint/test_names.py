@@ -1,0 +1,92 @@
+"""Names do not matter: a schema full of findings has the same ones when its names are odd."""
+
+from __future__ import annotations
+
+import pytest
+from linting import found, lint, subject, written
+from psycopg.sql import Identifier
+
+from schemadiff.lint import RULES
+
+SQL = """
+CREATE SCHEMA {s};
+CREATE TABLE {s}.{t} ({c} uuid PRIMARY KEY, {d} uuid REFERENCES {s}.{t} ON DELETE CASCADE, x timestamp);
+CREATE TABLE {s}.{u} ({c} uuid NOT NULL, {d} uuid NOT NULL, UNIQUE ({c}, {d}));
+ALTER TABLE {s}.{u} ADD CONSTRAINT {k} FOREIGN KEY ({d}) REFERENCES {s}.{t} ON DELETE SET NULL;
+CREATE UNIQUE INDEX {i} ON {s}.{t} ({d}, x);
+CREATE INDEX {j} ON {s}.{t} (x);
+CREATE INDEX {k} ON {s}.{t} (x);
+CREATE INDEX {l} ON {s}.{t} (x, {c});
+CREATE FUNCTION {s}.{f}() RETURNS uuid LANGUAGE sql STABLE RETURN NULL::uuid;
+CREATE FUNCTION {s}.{g}({c} uuid) RETURNS uuid LANGUAGE plpgsql AS 'BEGIN RETURN $1; END';
+CREATE FUNCTION {s}.{h}({c} uuid) RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN $1; END';
+ALTER TABLE {s}.{t} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY {p} ON {s}.{t} USING ({d} = {s}.{f}() OR {d} IN (SELECT {s}.{t}.{c} FROM {s}.{u}));
+CREATE POLICY {q} ON {s}.{t} FOR SELECT TO {r} USING ({d} = (SELECT {s}.{f}()));
+CREATE POLICY {k} ON {s}.{t} FOR INSERT TO {r};
+CREATE POLICY {l} ON {s}.{t} FOR DELETE TO {r} USING (true);
+CREATE POLICY {i} ON {s}.{t} FOR SELECT TO PUBLIC USING (true);
+CREATE POLICY {j} ON {s}.{t} FOR SELECT TO {r} USING ({d} = 'a'::text);
+CREATE TABLE {s}.{v} ({c} uuid PRIMARY KEY, {d} uuid);
+CREATE POLICY {p} ON {s}.{v} USING ({d} = (SELECT {s}.{f}()));
+CREATE TABLE {s}.{w} ({c} uuid PRIMARY KEY);
+ALTER TABLE {s}.{w} ENABLE ROW LEVEL SECURITY;
+CREATE VIEW {s}.{x} AS SELECT {c} FROM {s}.{t};
+CREATE TABLE {s}.{y} ({c} uuid) PARTITION BY RANGE ({c});
+ALTER TABLE {s}.{y} ENABLE ROW LEVEL SECURITY;
+CREATE TABLE {s}.{z} PARTITION OF {s}.{y} DEFAULT;
+GRANT SELECT, TRUNCATE ON {s}.{t}, {s}.{u}, {s}.{x}, {s}.{z} TO {r};
+"""
+LETTERS = "stucdkijlfghpqrvwxyz"
+
+
+def sql(make):
+    return SQL.format(**{letter: Identifier(make(letter)).as_string() for letter in LETTERS})
+
+
+@pytest.fixture(scope="module")
+def findings(server18, tmp_path_factory):
+    from schemadiff.postgres.server import scratch_database  # noqa: PLC0415
+
+    def of(make):
+        root = written(tmp_path_factory.mktemp("names"), sql(make))
+        role = Identifier(make("r")).as_string()
+        with scratch_database(server18) as database:
+            given = subject(server18, database, root, exposed_schemas=(make("s"),), api_roles=(role,))
+            report = lint(given)
+        assert report.skipped == ()
+        return [entry for entry in found(report) if entry[1] != "NAM001"]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda letter: f"{letter}.{letter}",
+        lambda letter: f'"{letter}" on "x"',
+        lambda letter: f"{letter} IS NOT NULL) AND (",
+        lambda letter: f"{letter}'; DROP SCHEMA public CASCADE; --",
+        lambda letter: f"Ünï{letter}🐘 ",
+        lambda letter: f"{letter}\n-- schemadiff:ignore {letter}",
+        lambda letter: f"{letter} USING btree (a) WHERE true",
+        lambda letter: f"public.{letter}(integer, text)",
+        lambda letter: f"\\{letter}%s{{}}",
+        lambda letter: f"select{letter}"[:6] + letter * 57,
+    ],
+    ids=["dots", "quotes", "predicate", "sql", "emoji", "comment", "index", "call", "escapes", "long"],
+)
+def test_odd_names_change_nothing(findings, make):
+    plain = findings(lambda letter: f"name_{letter}")
+
+    lines = set(findings(make))
+    if "\n" in make("a"):
+        assert {entry[1:] for entry in lines} == {entry[1:] for entry in plain}
+    else:
+        assert lines == set(plain)
+
+
+def test_the_schema_has_something_for_nearly_every_rule(findings):
+    seen = {rule for _, rule, _ in findings(lambda letter: f"name_{letter}")}
+
+    assert {rule.CODE for rule in RULES} - seen == {"NAM001"}
