@@ -1,0 +1,166 @@
+"""The flags of plan, its formats and exit codes, and migra as the engine."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+TABLE = "create table t (id int primary key);\n"
+MORE = "create table t (id int primary key, name text);\n"
+
+
+def test_check_writes_nothing_and_tells_by_its_exit_code(project18):
+    project18.desired(TABLE)
+    assert project18.run("plan", "--check").code == 1
+    assert project18.generated == []
+    project18.planned()
+    assert project18.run("plan", "--check").code == 0
+    project18.desired(MORE)
+    assert project18.run("plan", "--check").code == 1
+    assert len(project18.generated) == 2
+    # What is pending is known already: there is nothing to plan.
+    project18.ok("plan")
+    assert project18.run("plan", "--check").code == 0
+
+
+def test_formats(project18):
+    project18.desired(TABLE)
+    project18.planned()
+    project18.desired(MORE)
+    shown = {
+        form: project18.ok("plan", "--no-write", "--format", form).out
+        for form in ("text", "sql", "markdown", "json")
+    }
+    statement = "ALTER TABLE public.t ADD COLUMN name text"
+    for form, text in shown.items():
+        assert statement in text, form
+        assert "desired/schema.sql" in text, form
+    project18.execute(shown["sql"])
+    assert "no changes" in project18.ok("plan").out
+
+
+def test_name_is_the_name_of_the_file(project18):
+    project18.desired(TABLE)
+    project18.ok("plan", "--name", "Add the first table!")
+    names = [re.sub(r"^\d{14}_", "", name) for name in project18.generated]
+    assert names == ["add_the_first_table.down.sql", "add_the_first_table.sql"]
+
+
+def test_slug_says_what_happens(project18):
+    project18.desired("create table email_sends (id int); create table b (id int); create table c (id int);")
+    project18.ok("plan")
+    (name,) = [name for name in project18.generated if ".down" not in name]
+    assert re.fullmatch(r"\d{14}_add_\w+_and_2_more\.sql", name)
+
+
+def test_no_write_and_no_proof(project18):
+    project18.desired(TABLE)
+    assert "nothing was written" in project18.ok("plan", "--no-write").out
+    assert project18.generated == []
+    assert "not proven" in project18.ok("plan", "--no-proof").out
+    assert "-- schemadiff: proof: none" in project18.text(".sql")
+    project18.ok("apply", "--yes")
+    assert "no changes" in project18.ok("plan").out
+    project18.ok("rollback", "--yes", "--allow-data-loss")
+    assert project18.query("SELECT to_regclass('t')") == [(None,)]
+
+
+def test_second_opinion(project18):
+    project18.desired(TABLE)
+    judges = project18.ok("plan", "--second-opinion", "--format", "json").json["proof"]["verdicts"]
+    assert [(j["judge"], j["ok"]) for j in judges] == [
+        ("catalogue", True),
+        ("pg_dump", True),
+        ("migra", True),
+    ]
+    project18.ok("apply", "--yes")
+    judges = project18.ok("plan", "--second-opinion", "--format", "json").json["proof"]["verdicts"]
+    assert ("migra", True) in [(j["judge"], j["ok"]) for j in judges]
+
+
+def test_native_completes_migra_and_says_so(project):
+    project.desired(TABLE)
+    project.planned()
+    project.desired(
+        MORE + "create domain d as text check (value <> '');\ncomment on table t is 'it''s t';\n"
+        "alter table t enable row level security; alter table t force row level security;"
+        "grant select (id) on t to public;"
+    )
+    said = project.ok("plan", "--engine", "migra", "--format", "json").json
+    engines = {s["sql"].split("(")[0]: s["engine"] for u in said["plan"]["units"] for s in u["statements"]}
+    assert "migra" in engines.values()
+    assert engines["COMMENT ON TABLE public.t IS 'it''s t'"] == "native"
+    assert any("CREATE DOMAIN" in sql and engine == "native" for sql, engine in engines.items())
+    assert "native, completes migra's script" in project.text(".sql")
+    project.ok("apply", "--yes")
+    assert "no changes" in project.ok("plan").out
+
+
+def test_a_statement_of_migras_that_fails_refuses_the_plan(project):
+    project.desired("create table t (a int, b int generated always as (a * 2) stored);")
+    project.planned()
+    project.desired("create table t (a int, b int generated always as (a * 3) stored);")
+    files = project.generated
+
+    refused = project.run("plan", "--engine", "migra")
+    assert refused.code == 3
+    assert 'alter table "public"."t" alter column "b" set default (a * 3)' in refused.err
+    assert 'column "b" of relation "t" is a generated column' in refused.err
+    assert "--engine native" in refused.err
+    assert project.generated == files
+    assert project.run("plan", "--allow-data-loss").code == 0
+
+
+@pytest.mark.parametrize("engine", ["native", "migra"])
+def test_what_is_left_out_is_counted(project18, engine):
+    project18.settings(f'schemas = ["app"]\nignore = ["app.tmp_*"]\nengine = "{engine}"')
+    project18.execute(
+        "CREATE SCHEMA app; CREATE SCHEMA other; CREATE TABLE other.t (id int);"
+        "CREATE TABLE app.tmp_a (id int); CREATE VIEW app.v AS SELECT id FROM app.tmp_a"
+    )
+    project18.desired(
+        "create schema app; create table app.kept (id int); create view app.v as select 1 as id;"
+    )
+    said = project18.ok("plan", "--format", "json").json
+    assert said["left_out"]["ignore: app.tmp_*"] == 1
+    assert said["left_out"]["schema other: not listed in schemas"] == 2
+    assert "app.tmp_a" not in "".join(
+        s["sql"] for u in said["plan"]["units"] for s in u["statements"] if s["verb"] == "drop"
+    )
+    project18.ok("apply", "--yes")
+    assert project18.query(
+        "SELECT to_regclass('other.t') IS NOT NULL, to_regclass('app.tmp_a') IS NOT NULL"
+    ) == [(True, True)]
+    assert "left out of the comparison" in project18.ok("plan").out
+
+
+def test_a_kept_view_may_use_an_ignored_table(project18):
+    project18.settings('ignore = ["public.legacy"]')
+    project18.execute("CREATE TABLE legacy (id int); CREATE VIEW v AS SELECT id FROM legacy")
+    project18.desired(
+        "create table legacy (id int); create view v as select id from legacy; create table t (id int);"
+    )
+    assert project18.changes() == ["CREATE TABLE public.t (\n    id integer\n)"]
+
+
+def test_empty_and_missing_desired_never_drop(project18):
+    project18.execute("CREATE TABLE t (id int)")
+    assert project18.run("plan").code == 3
+    (project18.root / "desired").mkdir()
+    empty = project18.run("plan", "--allow-data-loss")
+    assert empty.code == 3
+    project18.desired("-- nothing\n")
+    assert project18.run("plan", "--allow-data-loss").code == 3
+    assert project18.generated == []
+
+
+def test_errors_in_desired_have_their_place(project18):
+    project18.desired(TABLE, "a.sql")
+    project18.desired(TABLE.replace(" t ", " u "), "b.sql")
+    project18.desired("create table\n  w (id int,,);", "c.sql")
+    said = project18.run("plan")
+    assert said.code == 3
+    assert "desired/c.sql:2:13: syntax error" in said.err
+    for command in ("lint", "status"):
+        assert "desired/c.sql:2:13" in project18.run(command).err
