@@ -16,11 +16,15 @@ from schemadiff.scope import Scope, restrict
 from schemadiff.settings import PRESETS as LINT
 from schemadiff.sources import locate
 
+GRANTED = {"require_rls": "granted"}
 EXPECTED = re.compile(r"-- finds: (\w+) (error|warning|info)(?: x(\d+))?$")
 
 
 def subject(server, database, root: Path, *, preset="supabase", before="", **settings) -> Subject:
-    """What ``root/desired`` means on a server, after the statements ``before``."""
+    """What ``root/desired`` means on a server, after the statements ``before``.
+
+    Of preset supabase with the privileges looked at: its own "all" would hide that they are.
+    """
     platform = PRESETS[preset]
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
         install(conn, platform, server.loader)

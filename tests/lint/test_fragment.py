@@ -28,7 +28,8 @@ def findings(server, database, tmp_path):
     """The findings in the fragment's own objects: (code, severity, identity), each with its finding."""
 
     def of(sql):
-        report = lint(subject(server, database, written(tmp_path, sql), before=GRANTED))
+        given = subject(server, database, written(tmp_path, sql), before=GRANTED, require_rls="all")
+        report = lint(given)
         assert report.skipped == ()
         return {
             (f.rule, str(f.severity), f.address.identity): f

@@ -33,22 +33,21 @@ ON_WORDS = ("on", "true", "yes", "1")
 
 def check(view: View, schema: Subject) -> Iterator[Finding]:
     """Yield the view if it goes past policies."""
-    if _invoker(view) or not schema.exposed(view.schema) or not schema.reached(view.address, "SELECT"):
+    held = schema.held(view.address, "SELECT")
+    if not held or _invoker(view) or not schema.exposed(view.schema):
         return
     tables = sorted({t.identity for t in _tables(view.address, schema, set()) if t.row_security})
     if not tables:
         return
-    held = schema.held(view.address, "SELECT")
     yield Finding(
         CODE,
         SEVERITY,
-        f"view {view.identity} shows all rows of {listed(tables)}, whatever the policies say"
-        + (f", and {may(held)} it" if held else ""),
+        f"view {view.identity} shows all rows of {listed(tables)}, whatever the policies say, and {may(held)} it",
         view.address,
         schema.place(view),
         f"ALTER VIEW {view.identity} SET (security_invoker = true);"
         if schema.catalog.major >= 15
-        else f"REVOKE SELECT ON {view.identity} FROM {', '.join(held) or '...'};",
+        else f"REVOKE SELECT ON {view.identity} FROM {', '.join(held)};",
     )
 
 
