@@ -39,6 +39,7 @@ def lint(project: Project, *, form: str, fail_on: str | None) -> int:
     """
     settings = project.settings(lint__fail_on=fail_on)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.lint import NAMES  # noqa: PLC0415
     from schemadiff.lint.render import render_report  # noqa: PLC0415
 
     report = api.lint(settings)
@@ -47,6 +48,7 @@ def lint(project: Project, *, form: str, fail_on: str | None) -> int:
         form,
         width=width(),
         color=color(),
+        names=NAMES,
         source=lambda path: (settings.root / path).read_text(encoding="utf-8-sig"),
     )
     click.echo(shown, nl=False)
