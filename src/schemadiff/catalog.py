@@ -195,21 +195,27 @@ def _resolve(
 ) -> tuple[set[tuple[Address, Address]], set[tuple[Address, Address]]]:
     """Pairs (dependent, referenced) of our objects: all, and those that die with what they reference."""
     whole: dict[Key, Key] = {}
+    parted: dict[Key, Key] = {}
     for edge in edges:
         if edge[0] in "iP":
-            whole.setdefault((edge[1], edge[2], edge[3]), (edge[4], edge[5], edge[6]))
-    known: dict[Key, Address | None] = {}
+            pairs = whole if edge[0] == "i" else parted
+            pairs.setdefault((edge[1], edge[2], edge[3]), (edge[4], edge[5], edge[6]))
+    # What a partition has because its parent has it is not ours. To need it is to need the parent's; but what
+    # it needs itself (its own table) the parent's does not.
+    by_end: tuple[dict[Key, Address | None], ...] = ({}, {})
+    wholes = (whole, parted | whole)
 
-    def ours(key: Key) -> Address | None:
+    def ours(key: Key, end: int) -> Address | None:
+        known = by_end[end]
         if key not in known:
-            found = _stands_for(key, reading.addresses, whole)
+            found = _stands_for(key, reading.addresses, wholes[end])
             known[key] = found if found in objects else None
         return known[key]
 
     depends: set[tuple[Address, Address]] = set()
     dies_with: set[tuple[Address, Address]] = set()
     for deptype, *ends in edges:
-        x, y = ours((ends[0], ends[1], ends[2])), ours((ends[3], ends[4], ends[5]))
+        x, y = ours((ends[0], ends[1], ends[2]), 0), ours((ends[3], ends[4], ends[5]), 1)
         if x is None or y is None or x == y:
             continue
         depends.add((x, y))

@@ -103,6 +103,14 @@ class Object:
         """Yield what this object needs beyond what ``pg_depend`` says."""
         yield from ()
 
+    def after(self) -> Iterator[Address]:
+        """Yield what is made before this object, and dropped after it, without it depending on that."""
+        yield from ()
+
+    def occupies(self) -> Iterator[tuple[str, str]]:
+        """Yield the names that no other object can have meanwhile, each with the catalogue that sees to it."""
+        yield self.catalog, self.identity
+
     def stands_for(self) -> tuple[Address, Address] | None:
         """The pair of ``pg_depend`` that this object is: what it ties can be untied without a loss."""
         return None

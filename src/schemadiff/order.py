@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError as GraphlibCycleError
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
@@ -44,9 +44,13 @@ class Folded(NamedTuple):
     makes: Mapping[Address, Address]
     drops: Mapping[Address, Address] = {}
 
-    def node(self, *, make: bool, address: Address) -> Node:
+    def node(self, node: Node) -> Node:
         """The node in which this is done."""
-        return Node(make, (self.makes if make else self.drops).get(address, address))
+        return Node(node.make, (self.makes if node.make else self.drops).get(node.address, node.address))
+
+    def pair(self, pair: tuple[Node, Node]) -> tuple[Node, Node]:
+        """The same for both of a pair."""
+        return self.node(pair[0]), self.node(pair[1])
 
 
 def order(
@@ -54,7 +58,7 @@ def order(
     old: Catalog,
     new: Catalog,
     folded: Folded,
-    extra: Iterable[tuple[Address, Address]] = (),
+    edges: Iterable[tuple[Node, Node]] = (),
 ) -> list[Statement]:
     """Sort statements so that each runs when what it needs is there.
 
@@ -63,7 +67,7 @@ def order(
         old: Drops follow its dependencies.
         new: Makes follow its dependencies.
         folded: What is made in another object's CREATE, or goes with its DROP.
-        extra: More pairs (dependent, referenced) among what is made.
+        edges: More pairs (later, earlier).
 
     Raises:
         CycleError: with the path.
@@ -71,7 +75,7 @@ def order(
     by_node: dict[Node, list[Statement]] = {}
     for statement in statements:
         by_node.setdefault(Node(statement.verb != Verb.DROP, statement.address), []).append(statement)
-    graph = _graph(by_node.keys(), old, new, folded, extra)
+    graph = _graph(by_node.keys(), old, new, folded, edges)
     sorter = TopologicalSorter(graph)
     try:
         sorter.prepare()
@@ -100,28 +104,38 @@ def _graph(
     old: Catalog,
     new: Catalog,
     folded: Folded,
-    extra: Iterable[tuple[Address, Address]],
+    edges: Iterable[tuple[Node, Node]],
 ) -> Graph:
     graph: Graph = {node: set() for node in nodes}
-
-    def after(later: Node, earlier: Node) -> None:
+    told = (e for e in edges if not (e[1].make and _is_later_part(e[0].address, e[1].address, new, folded)))
+    for later, earlier in (*_pairs(old, new, folded, graph), *map(folded.pair, told)):
         if later != earlier and later in graph and earlier in graph:
             graph[later].add(earlier)
-
-    def make(address: Address) -> Node:
-        return folded.node(make=True, address=address)
-
-    def drop(address: Address) -> Node:
-        return folded.node(make=False, address=address)
-
-    for x, y in (*new.depends, *extra):
-        after(make(x), make(y))
-    for x, y in old.depends:
-        after(drop(y), drop(x))
-        after(make(y), drop(x))
-        if (x, y) not in new.depends and drop(x) not in graph:
-            after(drop(y), make(x))
     for node in graph:
-        if node.make:
-            after(node, drop(node.address))
+        before = folded.node(Node(False, node.address))
+        if node.make and before in graph:
+            graph[node].add(before)
     return graph
+
+
+def _pairs(old: Catalog, new: Catalog, folded: Folded, graph: Graph) -> Iterator[tuple[Node, Node]]:
+    """Yield pairs (later, earlier), as the dependencies say."""
+    # Of all pairs, few are about what changes.
+    touched = {node.address for node in graph} | folded.makes.keys() | folded.drops.keys()
+    for x, y in new.depends:
+        if x in touched and y in touched and not _is_later_part(x, y, new, folded):
+            yield folded.pair((Node(True, x), Node(True, y)))
+    for x, y in old.depends:
+        if x not in touched or y not in touched:
+            continue
+        gone_x, gone_y = folded.pair((Node(False, x), Node(False, y)))
+        yield gone_y, gone_x
+        yield folded.node(Node(True, y)), gone_x
+        if (x, y) not in new.depends and gone_x not in graph:
+            yield gone_y, folded.node(Node(True, x))
+
+
+def _is_later_part(x: Address, y: Address, new: Catalog, folded: Folded) -> bool:
+    """What is written inside a CREATE does not wait for what is done to its parts afterwards."""
+    host, needed = folded.makes.get(x), new.objects.get(y)
+    return host is not None and needed is not None and needed.parent == host and y not in folded.makes

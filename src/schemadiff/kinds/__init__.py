@@ -24,7 +24,7 @@ from schemadiff.kinds.foreign import (
     UserMapping,
 )
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.inheritance import Inheritance, carried, followers, passed_on
+from schemadiff.kinds.inheritance import Inheritance, carried, followers, passed_on, taken_along
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
@@ -46,7 +46,7 @@ from schemadiff.kinds.text_search import (
 )
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.types import Composite, Domain, DomainConstraint, Enum, Range
-from schemadiff.kinds.view import MaterializedView, View
+from schemadiff.kinds.view import MaterializedView, View, ViewDefault
 from schemadiff.model import Address, Catalog, Object
 
 KINDS: tuple[type[Object], ...] = (
@@ -87,6 +87,7 @@ KINDS: tuple[type[Object], ...] = (
     Inheritance,
     Constraint,
     View,
+    ViewDefault,
     MaterializedView,
     Index,
     Statistics,
@@ -118,8 +119,19 @@ def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
 
 
 def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield what must have been done before ``obj`` is created: it decides what comes with it."""
+    """Yield what must have been done before ``obj`` is created without it depending on that."""
+    yield from obj.after()
+    # They decide what comes with it.
     yield from defaults_of(obj, catalog.role)
 
 
-__all__ = ["KINDS", "PRIORITY", "carried", "followers", "happens_after", "implied", "passed_on"]
+__all__ = [
+    "KINDS",
+    "PRIORITY",
+    "carried",
+    "followers",
+    "happens_after",
+    "implied",
+    "passed_on",
+    "taken_along",
+]

@@ -26,7 +26,8 @@ class Cast(Object):
         SELECT c.oid AS _oid, identity, castmethod::text AS method, castcontext::text AS context,
                CASE WHEN castfunc <> 0 THEN castfunc::regprocedure::text END AS function
         FROM pg_cast c, pg_identify_object('pg_cast'::regclass, c.oid, 0)
-        WHERE c.oid >= 16384
+        WHERE NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = c.oid AND deptype = 'i')
+              AND c.oid >= 16384
     """
 
     def create(self) -> Iterator[str]:

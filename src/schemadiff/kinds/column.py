@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from schemadiff.kinds.casts import narrows, needs_using
+from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.table import Table
 from schemadiff.model import MustReplace, Object, Reading
 
-STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
-COMPRESSION = {"p": "pglz", "l": "lz4"}
 IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
 
 SELECT: LiteralString = """
@@ -29,23 +28,33 @@ SELECT: LiteralString = """
                 FROM pg_sequence JOIN pg_depend ON objid = seqrelid AND deptype = 'i'
                      AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
                 WHERE refobjid = attrelid AND refobjsubid = attnum) END AS identity_options,
-           CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage,
+           CASE WHEN attidentity <> '' THEN (
+                SELECT quote_ident(n.nspname) || '.' || quote_ident(q.relname)
+                FROM pg_depend JOIN pg_class q ON q.oid = objid JOIN pg_namespace n ON n.oid = q.relnamespace
+                WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype = 'i'
+                      AND refobjid = attrelid AND refobjsubid = attnum) END AS identity_sequence,
+           CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage, typstorage::text AS usual_storage,
            nullif(attcompression, '')::text AS compression,
            nullif(attstattarget, -1) AS statistics, coalesce(attoptions, '{}') AS options,
-           attnotnull AS not_null,
+           attnotnull AS not_null, reloftype <> 0 AS typed,
+           CASE WHEN NOT attislocal THEN (
+                SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
+                FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
+                     JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
+                WHERE inhrelid = a.attrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from,
 """
 FROM: LiteralString = """
     FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p')
          JOIN pg_type t ON t.oid = atttypid
 """
 WHERE: LiteralString = """
-    WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND attislocal AND relpersistence <> 't'
+    WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND relpersistence <> 't'
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column(Object):
-    """A column that its table declares itself; inherited ones come with the parent."""
+    """A column; those that a table inherits come with the parent, and may differ in details."""
 
     name: str
     data_type: str
@@ -65,10 +74,17 @@ class Column(Object):
     options: list[str]
     # Position is reported and never enforced: PostgreSQL has no way to move a column.
     position: int = field(compare=False)
+    usual_storage: str = field(compare=False)
+    """How the type is stored without a word."""
     not_null_usual: bool = field(compare=False)
     """True if the constraint has the name that PostgreSQL gives it without being told one."""
     settable: bool = field(compare=False)
     """True if the server can give a generated column another expression (17)."""
+    identity_sequence: str | None = field(compare=False)
+    inherited_from: str | None = field(compare=False)
+    """The table that it comes from, when its own does not declare it."""
+    typed: bool = field(compare=False)
+    """True if it comes from the type of its table (OF)."""
     table: str = field(compare=False)  # in the identity
 
     kind = "table column"
@@ -107,11 +123,20 @@ class Column(Object):
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
 
     def inline_in(self, host: Object) -> bool:
-        """Partitions and typed tables take their columns from elsewhere."""
-        return isinstance(host, Table) and not host.partition_of and not host.of_type
+        """Partitions and heirs take their columns from elsewhere."""
+        return isinstance(host, Table) and self.inherited_from is None
 
-    def inline(self, parts: Sequence[Object]) -> str:
-        """Its line in CREATE TABLE, and what follows ADD COLUMN."""
+    def inline(self, parts: Sequence[Object]) -> str | None:
+        """Its line in CREATE TABLE."""
+        if not self.typed:
+            return self.line(parts)
+        default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
+        text = f" DEFAULT {default.expression}" if default else ""
+        text += f" {self._not_null()}" if self.not_null and self.not_null_valid else ""
+        return f"{self.name} WITH OPTIONS{text}" if text else None
+
+    def line(self, parts: Sequence[Object]) -> str:
+        """All that is said about it in one line, as after ADD COLUMN."""
         default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
         text = f"{self.name} {self.data_type}"
         text += f" COMPRESSION {COMPRESSION[self.compression]}" if self.compression else ""
@@ -150,15 +175,11 @@ class Column(Object):
 
     def finish(self) -> Iterator[str]:
         """What only ALTER COLUMN can say (STORAGE inside CREATE TABLE is new in 16)."""
-        head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
         if self.not_null and not self.not_null_valid:
             yield self._add_not_null()
-        if self.storage:
-            yield f"{head} SET STORAGE {STORAGE[self.storage]}"
-        if self.statistics is not None:
-            yield f"{head} SET STATISTICS {self.statistics}"
-        if self.options:
-            yield f"{head} SET ({', '.join(self.options)})"
+        # COMPRESSION, unlike the rest, was said in the line.
+        said = Settings(None, self.compression)
+        yield from settings(f"ALTER TABLE {self.table} ALTER COLUMN {self.name}", self, said)
 
     def create(self) -> Iterator[str]:
         """ALTER TABLE ... ADD COLUMN."""
@@ -166,12 +187,14 @@ class Column(Object):
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """ADD COLUMN together with its default, so that PostgreSQL can fill old rows without a rewrite."""
-        yield f"ALTER TABLE {self.table} ADD COLUMN {self.inline(parts)}"
+        if not self.typed:
+            yield f"ALTER TABLE {self.table} ADD COLUMN {self.line(parts)}"
         yield from self.finish()
 
     def drop(self) -> Iterator[str]:
-        """ALTER TABLE ... DROP COLUMN."""
-        yield f"ALTER TABLE {self.table} DROP COLUMN {self.name}"
+        """ALTER TABLE ... DROP COLUMN; a typed table has it dropped with the attribute of its type."""
+        if not self.typed:
+            yield f"ALTER TABLE {self.table} DROP COLUMN {self.name}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """In place, but for what a generated column can become."""
@@ -192,7 +215,10 @@ class Column(Object):
         yield from self._alter_not_null(old, head)
         if self.identity_kind and changed & {"identity_kind", "identity_options"}:
             yield f"{head} {self._identity_clause(old)}"
-        yield from self._alter_storage(old, head, changed)
+        retyped = "data_type" in changed
+        # ALTER TYPE falls back to the storage and compression of the new type.
+        was = Settings(None, None, old.statistics, old.options) if retyped else old
+        yield from settings(head, self, was, self.usual_storage)
 
     def _type_clause(self, old: Column) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
@@ -235,25 +261,22 @@ class Column(Object):
         if self.not_null_valid and not old.not_null_valid:
             yield f"{table} VALIDATE CONSTRAINT {self.not_null_name}"
 
-    def _alter_storage(self, old: Column, head: str, changed: frozenset[str]) -> Iterator[str]:
-        if "storage" in changed:
-            # DEFAULT is new in 16; 14 and 15 want the word, which the type of the old value does not tell.
-            yield f"{head} SET STORAGE {STORAGE[self.storage] if self.storage else 'DEFAULT'}"
-        if "compression" in changed:
-            yield f"{head} SET COMPRESSION {COMPRESSION[self.compression] if self.compression else 'default'}"
-        if "statistics" in changed:
-            yield f"{head} SET STATISTICS {-1 if self.statistics is None else self.statistics}"
-        if "options" in changed:
-            gone = sorted({o.split("=")[0] for o in old.options} - {o.split("=")[0] for o in self.options})
-            if gone:
-                yield f"{head} RESET ({', '.join(gone)})"
-            if self.options:
-                yield f"{head} SET ({', '.join(self.options)})"
+    def occupies(self) -> Iterator[tuple[str, str]]:
+        """An identity column has a sequence."""
+        if self.identity_sequence:
+            yield "pg_class", self.identity_sequence
 
-    @property
-    def hinders_alter(self) -> bool:
+    def hinders(self, before: Object, after: Object) -> bool:
         """A generated column stands on those that it is computed from, and is made anew without a loss."""
         return self.generated_kind is not None
+
+    def recast(self, old: Object) -> Iterator[str]:
+        """Through text, in which old and new form of a type say the same."""
+        if self.inherited_from is None:
+            yield (
+                f"ALTER TABLE {self.table} ALTER COLUMN {self.name} "
+                f"TYPE {self.data_type} USING {self.name}::text::{self.data_type}"
+            )
 
     def disturbs(self, old: Object) -> bool:
         """A column that views, policies, triggers or rules use cannot change its type under them."""
@@ -284,6 +307,8 @@ class Default(Object):
 
     name: str
     expression: str
+    only: bool = field(compare=False)
+    """True if its table has heirs: SET DEFAULT would be theirs as well, whatever they say."""
     table: str = field(compare=False)  # in the identity
 
     kind = "default value"
@@ -292,8 +317,9 @@ class Default(Object):
     rebuildable = True
     query = """
         SELECT d.oid AS _oid, adrelid AS _parent, adnum::int AS _parent_subid,
-               pg_get_expr(adbin, adrelid) AS expression
+               pg_get_expr(adbin, adrelid) AS expression, relhassubclass AS only
         FROM pg_attrdef d JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum
+             JOIN pg_class c ON c.oid = adrelid AND relkind <> 'v'
         WHERE d.oid >= 16384 AND attgenerated = ''
     """
 
@@ -307,9 +333,7 @@ class Default(Object):
 
     def inline_in(self, host: Object) -> bool:
         """With its column, wherever that is written."""
-        return isinstance(host, Column) or (
-            isinstance(host, Table) and not host.partition_of and not host.of_type
-        )
+        return isinstance(host, Column | Table)
 
     def inline(self, parts: Sequence[Object]) -> str | None:
         """The column writes it."""
@@ -319,9 +343,13 @@ class Default(Object):
         """Nothing is left over."""
         yield from ()
 
+    @property
+    def _head(self) -> str:
+        return f"ALTER TABLE {'ONLY ' if self.only else ''}{self.table} ALTER COLUMN {self.name}"
+
     def create(self) -> Iterator[str]:
         """SET DEFAULT."""
-        yield f"ALTER TABLE {self.table} ALTER COLUMN {self.name} SET DEFAULT {self.expression}"
+        yield f"{self._head} SET DEFAULT {self.expression}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """SET DEFAULT replaces what was."""
@@ -329,4 +357,4 @@ class Default(Object):
 
     def drop(self) -> Iterator[str]:
         """DROP DEFAULT."""
-        yield f"ALTER TABLE {self.table} ALTER COLUMN {self.name} DROP DEFAULT"
+        yield f"{self._head} DROP DEFAULT"

@@ -22,8 +22,12 @@ class Comment(Object):
     kind = "comment"
     catalog = "pg_description"
     query = """
-        SELECT objoid AS _oid, objoid, objsubid, c.relname AS class, description AS text
+        SELECT objoid AS _oid, d.objoid, objsubid, c.relname AS class, description AS text, x.oid AS constraint,
+               CASE WHEN x.oid <> 0 THEN (SELECT quote_ident(nspname) || '.' || quote_ident(relname)
+                    FROM pg_class i JOIN pg_namespace n ON n.oid = relnamespace WHERE i.oid = d.objoid) END AS index
         FROM pg_description d JOIN pg_class c ON c.oid = classoid
+             LEFT JOIN pg_constraint x ON conindid = objoid AND contype IN ('p', 'u', 'x')
+                  AND classoid = 'pg_class'::regclass
         WHERE objoid >= 16384
               OR (classoid = 'pg_namespace'::regclass AND objoid = 'public'::regnamespace)
     """
@@ -34,10 +38,12 @@ class Comment(Object):
         catalog, oid, subid = values.pop("class"), values.pop("objoid"), values.pop("objsubid")
         parent = reading.address(catalog, oid, subid)
         on = parent
-        if parent is None and (oid, subid) in reading.view_columns:
-            parent = reading.address(catalog, oid)
-            assert parent is not None
-            on = Address(f"{parent.type} column", f"{parent.identity}.{reading.view_columns[oid, subid]}")
+        constraint, index = values.pop("constraint"), values.pop("index")
+        if parent is None and index:
+            parent, on = reading.address("pg_constraint", constraint), Address("index", index)
+        elif subid and (oid, subid) in reading.view_columns and (parent := reading.address(catalog, oid)):
+            whole = "composite type" if parent.type == "type" else parent.type
+            on = Address(f"{whole} column", f"{parent.identity}.{reading.view_columns[oid, subid]}")
         if parent is None or on is None:
             return False
         values["parent"], values["on"], values["identity"] = parent, on, str(on)

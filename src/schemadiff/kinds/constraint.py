@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.kinds.table import Table, marks
+from schemadiff.kinds.casts import needs_using
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.table import Table, alter_options, marks
 from schemadiff.model import MustReplace, Object, Reading
 
 
@@ -19,6 +21,8 @@ class Constraint(Object):
     tablespace: str | None
     clustered: bool
     identifies: bool
+    options: list[str]
+    """Storage parameters of its index, which its definition does not say."""
     # What follows is in the definition already; rules want it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
@@ -27,6 +31,10 @@ class Constraint(Object):
     """The table that a foreign key points to."""
     on_delete: str = field(compare=False)
     on_update: str = field(compare=False)
+    inheritable: bool = field(compare=False)
+    """True if heirs of the table have it too."""
+    inherited_from: str | None = field(compare=False)
+    """The table that it comes from, when its own does not declare it."""
     table: str = field(compare=False)
 
     kind = "table constraint"
@@ -39,17 +47,25 @@ class Constraint(Object):
                pg_get_constraintdef(c.oid) AS definition, conkey AS numbers, confrelid AS referenced,
                confdeltype::text AS on_delete, confupdtype::text AS on_update,
                quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
-               coalesce(indisreplident, false) AS identifies
+               coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
+               contype = 'c' AND NOT connoinherit AS inheritable,
+               CASE WHEN NOT conislocal THEN (
+                    SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
+                    FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
+                         JOIN pg_namespace n ON n.oid = p.relnamespace
+                         JOIN pg_constraint o ON o.conrelid = inhparent AND o.conname = c.conname
+                    WHERE inhrelid = c.conrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from
         FROM pg_constraint c LEFT JOIN pg_class i ON i.oid = conindid AND contype IN ('p', 'u', 'x')
              LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
         WHERE c.oid >= 16384 AND conrelid <> 0 AND contype IN ('p', 'u', 'f', 'c', 'x')
-              AND conislocal AND conparentid = 0
+              AND conparentid = 0
     """
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Resolve column numbers and the referenced table."""
         table = values["table"] = values["parent"].identity
+        values["options"] = sorted(values["options"])
         values["identity"] = f"{values['name']} on {table}"
         oid, numbers = values["_parent"], values.pop("numbers") or []
         found = [reading.address("pg_class", oid, number) for number in numbers]
@@ -64,25 +80,41 @@ class Constraint(Object):
         """Foreign keys go before the tables that they tie together."""
         return self.type == "f"
 
+    def occupies(self) -> Iterator[tuple[str, str]]:
+        """A constraint that has an index has its name as well."""
+        yield from super().occupies()
+        if self.type in "pux":
+            yield "pg_class", f"{self.schema}.{self.name}"
+
+    def hinders(self, before: Object, after: Object) -> bool:
+        """A foreign key compares values of two columns, which cannot both be of the new type at once."""
+        if self.type != "f" or not isinstance(before, Column) or not isinstance(after, Column):
+            return False
+        return before.data_type == after.data_type or needs_using(before.data_type, after.data_type)
+
     def inline_in(self, host: Object) -> bool:
         """Foreign keys need another table, NOT VALID has no place in CREATE TABLE."""
         plain = isinstance(host, Table) and not host.partition_of and not host.of_type
-        return (
-            plain and self.type != "f" and not self.definition.endswith("NOT VALID") and not self.tablespace
-        )
+        return plain and self.type != "f" and not self.definition.endswith("NOT VALID")
 
     def inline(self, parts: Sequence[Object]) -> str:
         """Its line in CREATE TABLE, and what follows ADD."""
         return f"CONSTRAINT {self.name} {self.definition}"
 
     def finish(self) -> Iterator[str]:
-        """The marks of its index."""
+        """What its definition does not say about its index."""
+        yield from alter_options(self._index, (), self.options)
+        if self.tablespace:
+            yield f"{self._index} SET TABLESPACE {self.tablespace}"
         yield from marks(self.table, self.name, self)
+
+    @property
+    def _index(self) -> str:
+        return f"ALTER INDEX {self.schema}.{self.name}"
 
     def create(self) -> Iterator[str]:
         """ALTER TABLE ... ADD CONSTRAINT."""
-        space = f" USING INDEX TABLESPACE {self.tablespace}" if self.tablespace else ""
-        yield f"ALTER TABLE {self.table} ADD {self.inline(())}{space}"
+        yield f"ALTER TABLE {self.table} ADD {self.inline(())}"
         yield from self.finish()
 
     def drop(self) -> Iterator[str]:
@@ -95,7 +127,8 @@ class Constraint(Object):
         if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
         if self.tablespace != old.tablespace:
-            raise MustReplace
+            yield f"{self._index} SET TABLESPACE {self.tablespace or 'pg_default'}"
+        yield from alter_options(self._index, old.options, self.options)
         if self.definition != old.definition:
             yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
         yield from marks(self.table, self.name, self, old)

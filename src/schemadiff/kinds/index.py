@@ -60,8 +60,8 @@ class Index(Object):
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
-        # ON ONLY is how PostgreSQL prints an index on a partitioned table; made anew, it is for all partitions.
-        yield self.definition.replace(" ON ONLY ", " ON ", 1) + space
+        # PostgreSQL prints ON ONLY for any index on a partitioned table; it is only meant where partitions lack it.
+        yield (self.definition.replace(" ON ONLY ", " ON ", 1) if self.valid else self.definition) + space
         for text in self.statistics:
             number, target = text.split(" ")
             yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"

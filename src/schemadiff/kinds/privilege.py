@@ -66,10 +66,7 @@ class Privilege(Object):
     @property
     def _target(self) -> str:
         assert self.parent is not None
-        name = self.parent.identity
-        if self.parent.type == "aggregate" and name.endswith("()"):
-            name = name.removesuffix("()") + "(*)"
-        return f"{GRANT_ON[self.parent.type]} {name}"
+        return f"{GRANT_ON[self.parent.type]} {self.parent.identity}"
 
     def needs(self) -> Iterator[Address]:
         """The columns that it names; a view is made with its own."""

@@ -44,7 +44,12 @@ class Function(Object):
     kind = "function"
     catalog = "pg_proc"
     rebuildable = True
-    query = ROUTINE + "WHERE p.oid >= 16384 AND prokind IN ('f', 'w')"
+    query = (
+        ROUTINE
+        # A range type brings its constructors.
+        + """WHERE p.oid >= 16384 AND prokind IN ('f', 'w') AND NOT EXISTS (
+                 SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'i')"""
+    )
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemadiff.model import Address
 
 KEYWORD = {
+    "composite type column": "COLUMN",
     "default acl": "",
     "domain constraint": "CONSTRAINT",
     "event trigger": "EVENT TRIGGER",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from psycopg.sql import quote
+
 from schemadiff.model import Address, Object, Reading
 
 
@@ -54,11 +56,25 @@ class Sequence(Object):
 
     def alter(self, old: Object) -> Iterator[str]:
         """ALTER SEQUENCE; the counter stays where it is."""
+        assert isinstance(old, Sequence)
         changed = self.changed(old)
         if changed - {"unlogged"}:
+            if not self.minimum <= old.start <= self.maximum:
+                yield from self._move_counter(old)
             yield f"ALTER SEQUENCE {self.identity} {self.options}"
         if "unlogged" in changed:
             yield f"ALTER SEQUENCE {self.identity} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
+
+    def _move_counter(self, old: Sequence) -> Iterator[str]:
+        """Bring the counter, which PostgreSQL wants within the bounds at all times, into the new ones."""
+        low, high = min(self.minimum, old.minimum), max(self.maximum, old.maximum)
+        wide = max((old.data_type, self.data_type), key=("smallint", "integer", "bigint").index)
+        yield f"ALTER SEQUENCE {self.identity} AS {wide} MINVALUE {low} MAXVALUE {high}"
+        inside = f"last_value BETWEEN {self.minimum} AND {self.maximum}"
+        yield (
+            f"SELECT pg_catalog.setval({quote(self.identity).strip()}, "
+            f"CASE WHEN {inside} THEN last_value ELSE {self.start} END, is_called AND {inside}) FROM {self.identity}"
+        )
 
     @property
     def loss(self) -> str:
@@ -91,8 +107,13 @@ class SequenceOwner(Object):
         values["column"] = column.identity if column else "NONE"
         values["table"] = column.identity.removesuffix(f".{reading.objects[column].name}") if column else ""  # type: ignore[attr-defined]
 
+    def stands_for(self) -> tuple[Address, Address]:
+        """A sequence outlives its column once it is not owned by it any more."""
+        return Address("sequence", self.sequence), Address("table column", self.column)
+
     def needs(self) -> Iterator[Address]:
-        """Sequence and table must be of one owner by then."""
+        """The column; and sequence and table must be of one owner by then."""
+        yield Address("table column", self.column)
         yield Address("owner", f"sequence {self.sequence}")
         yield Address("owner", f"table {self.table}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 from schemadiff.model import Address, MustReplace, Object, Reading
@@ -30,9 +30,6 @@ class Table(Object):
 
     unlogged: bool
     partition_by: str | None
-    partition_of: str | None
-    partition_bound: str | None
-    inherits: list[str]
     of_type: str | None
     row_security: bool
     force_row_security: bool
@@ -44,6 +41,10 @@ class Table(Object):
     tablespace: str | None
     clustered: bool
     """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
+    # Whose part or heir it is, are objects of their own (Inheritance), so that it can change in place.
+    partition_of: str | None = field(compare=False)
+    partition_bound: str | None = field(compare=False)
+    inherits: list[str] = field(compare=False)
 
     kind = "table"
     catalog = "pg_class"
@@ -117,10 +118,11 @@ class Table(Object):
         """All but partitioning itself can be altered in place."""
         assert isinstance(old, Table)
         changed = self.changed(old)
-        if changed & {"partition_by", "of_type"}:
+        if "partition_by" in changed:
             raise MustReplace
-        yield from self._alter_place(old, changed)
         head = f"ALTER TABLE {self.identity}"
+        if "of_type" in changed:
+            yield f"{head} OF {self.of_type}" if self.of_type else f"{head} NOT OF"
         if "unlogged" in changed:
             yield f"{head} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
         if "access_method" in changed:
@@ -136,22 +138,6 @@ class Table(Object):
         if "clustered" in changed and not self.clustered:
             yield f"{head} SET WITHOUT CLUSTER"
         yield from alter_options(head, old.options, self.options)
-
-    def _alter_place(self, old: Table, changed: frozenset[str]) -> Iterator[str]:
-        if changed & {"partition_of", "partition_bound"}:
-            if old.partition_of:
-                yield f"ALTER TABLE {old.partition_of} DETACH PARTITION {self.identity}"
-            if self.partition_of:
-                yield f"ALTER TABLE {self.partition_of} ATTACH PARTITION {self.identity} {self.partition_bound}"
-        if "inherits" in changed:
-            # The order of parents counts, so all that is not a common head goes and comes again.
-            same = 0
-            while self.inherits[same : same + 1] and self.inherits[same] == [*old.inherits, ""][same]:
-                same += 1
-            for parent in old.inherits[same:]:
-                yield f"ALTER TABLE {self.identity} NO INHERIT {parent}"
-            for parent in self.inherits[same:]:
-                yield f"ALTER TABLE {self.identity} INHERIT {parent}"
 
     @property
     def loss(self) -> str:

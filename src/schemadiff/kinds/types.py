@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, LiteralString
 
 from psycopg.sql import quote
 
+from schemadiff.kinds.casts import narrows
 from schemadiff.model import MustReplace, Object, Reading
 
 HEAD: LiteralString = """
@@ -15,6 +17,13 @@ HEAD: LiteralString = """
            quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS identity,
 """
 FROM: LiteralString = " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace "
+
+
+def renamed(old: Object) -> tuple[Sequence[str], str]:
+    """Make room for a type of the same name: the rename, and the drop of what then has another name."""
+    # A name of our own, that needs no quotes and is the same every time.
+    name = f"replaced_{sha256(old.identity.encode()).hexdigest()[:12]}"
+    return [f"ALTER TYPE {old.identity} RENAME TO {name}"], f"DROP TYPE {old.schema}.{name}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +45,15 @@ class Enum(Object):
     def create(self) -> Iterator[str]:
         """CREATE TYPE ... AS ENUM."""
         yield f"CREATE TYPE {self.identity} AS ENUM ({', '.join(map(quote, self.labels))})"
+
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """A label is the same in text, whatever its place."""
+        return renamed(self) if isinstance(new, Enum) else None
+
+    def alters_with_loss(self, old: Object) -> str:
+        """A row may hold a label that is not there any more."""
+        gone = [label for label in old.labels if label not in self.labels] if isinstance(old, Enum) else []
+        return f"rows with {', '.join(map(quote, gone))} of type {self.identity}" if gone else ""
 
     def alter(self, old: Object) -> Iterator[str]:
         """Add labels; PostgreSQL can neither remove nor reorder them."""
@@ -61,7 +79,8 @@ class Composite(Object):
     catalog = "pg_type"
     query = (
         HEAD
-        + """array(SELECT quote_ident(attname) FROM pg_attribute
+        + """typrelid AS _relation,
+             array(SELECT quote_ident(attname) FROM pg_attribute
                    WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS names,
              array(SELECT format_type(atttypid, atttypmod) || CASE WHEN attcollation <> b.typcollation
                           THEN ' COLLATE ' || quote_ident(k.nspname) || '.' || quote_ident(l.collname)
@@ -79,23 +98,30 @@ class Composite(Object):
         attributes = (f"{name} {type_}" for name, type_ in zip(self.names, self.types, strict=True))
         yield f"CREATE TYPE {self.identity} AS ({', '.join(attributes)})"
 
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """The text of a row knows its attributes by their place alone."""
+        return renamed(self) if isinstance(new, Composite) and new.names == self.names else None
+
+    def alters_with_loss(self, old: Object) -> str:
+        """What columns of the type hold in an attribute that goes."""
+        gone = [name for name in old.names if name not in self.names] if isinstance(old, Composite) else []
+        return f"attribute {', '.join(gone)} of type {self.identity}, in all rows" if gone else ""
+
     def alter(self, old: Object) -> Iterator[str]:
-        """Drop, add and retype attributes in place; a new order needs a new type."""
+        """Drop and add attributes in place; another order or type needs a new one, for columns may have this."""
         if not isinstance(old, Composite):
             raise MustReplace
         before, after = (
             dict(zip(old.names, old.types, strict=True)),
             dict(zip(self.names, self.types, strict=True)),
         )
-        if [n for n in before if n in after] + [n for n in after if n not in before] != self.names:
+        kept = [name for name in before if name in after]
+        if kept + [name for name in after if name not in before] != self.names:
+            raise MustReplace
+        if any(before[name] != after[name] for name in kept):
             raise MustReplace
         actions = [f"DROP ATTRIBUTE {name}" for name in before if name not in after]
         actions += [f"ADD ATTRIBUTE {name} {after[name]}" for name in after if name not in before]
-        actions += [
-            f"ALTER ATTRIBUTE {name} SET DATA TYPE {after[name]}"
-            for name in after
-            if name in before and before[name] != after[name]
-        ]
         yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
 
 
@@ -174,6 +200,16 @@ class Domain(Object):
             + (f" DEFAULT {self.default}" if self.default is not None else "")
             + (" NOT NULL" if self.not_null else "")
         )
+
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """Through text to the new base type."""
+        return renamed(self) if isinstance(new, Domain) else None
+
+    def alters_with_loss(self, old: Object) -> str:
+        """Values of the old base type that the new one does not take."""
+        if isinstance(old, Domain) and narrows(old.base, self.base):
+            return f"values of domain {self.identity} that do not fit {self.base} (it was {old.base})"
+        return ""
 
     def drop(self) -> Iterator[str]:
         """DROP DOMAIN: pg_identify_object() calls it a type, DROP TYPE would do as well."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
+from schemadiff.kinds.column_settings import Settings, settings
 from schemadiff.kinds.table import alter_options, option
 from schemadiff.model import MustReplace, Object, Reading
 
@@ -65,6 +66,44 @@ class View(Object):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ViewDefault(Object):
+    """The default of a view's column, for INSERTs through the view."""
+
+    name: str
+    expression: str
+    view: str = field(compare=False)  # in the identity
+
+    kind = "default value"
+    catalog = "pg_attrdef"
+    rebuildable = True
+    query = """
+        SELECT d.oid AS _oid, adrelid AS _parent, quote_ident(attname) AS name,
+               pg_get_expr(adbin, adrelid) AS expression
+        FROM pg_attrdef d JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum
+             JOIN pg_class c ON c.oid = adrelid AND relkind = 'v'
+        WHERE d.oid >= 16384
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Name it after its column."""
+        values["view"] = values["parent"].identity
+        values["identity"] = f"for {values['view']}.{values['name']}"
+
+    def create(self) -> Iterator[str]:
+        """SET DEFAULT."""
+        yield f"ALTER VIEW {self.view} ALTER COLUMN {self.name} SET DEFAULT {self.expression}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """SET DEFAULT replaces what was."""
+        yield from self.create()
+
+    def drop(self) -> Iterator[str]:
+        """DROP DEFAULT."""
+        yield f"ALTER VIEW {self.view} ALTER COLUMN {self.name} DROP DEFAULT"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MaterializedView(Object):
     """A materialized view; its rows are computed, so made anew it has them again."""
 
@@ -72,6 +111,8 @@ class MaterializedView(Object):
     options: list[str]
     access_method: str | None
     tablespace: str | None
+    columns: list[list[Any]]
+    """Columns with settings: name, storage, compression, statistics, options."""
     populated: bool = field(compare=False)  # REFRESH is the users' business, and a shadow has no rows
 
     kind = "materialized view"
@@ -82,7 +123,14 @@ class MaterializedView(Object):
                quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
                rtrim(pg_get_viewdef(c.oid), ';') AS definition, coalesce(reloptions, '{}') AS options,
                CASE WHEN amname <> 'heap' THEN quote_ident(amname) END AS access_method,
-               quote_ident(spcname) AS tablespace, relispopulated AS populated
+               quote_ident(spcname) AS tablespace, relispopulated AS populated,
+               (SELECT json_agg(json_build_array(quote_ident(attname), CASE WHEN attstorage <> typstorage THEN attstorage END,
+                                nullif(attcompression, ''), nullif(attstattarget, -1), coalesce(attoptions, '{}'),
+                                typstorage) ORDER BY attnum)
+                FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
+                WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND (
+                    attstorage <> typstorage OR attcompression <> '' OR coalesce(attstattarget, -1) <> -1
+                    OR attoptions IS NOT NULL)) AS columns
         FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace LEFT JOIN pg_am a ON a.oid = relam
              LEFT JOIN pg_tablespace s ON s.oid = reltablespace
         WHERE c.oid >= 16384 AND relkind = 'm'
@@ -92,6 +140,17 @@ class MaterializedView(Object):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Options are a set."""
         values["options"] = sorted(values["options"])
+        values["columns"] = values["columns"] or []
+
+    def _settings(self, old: Sequence[Sequence[Any]]) -> Iterator[str]:
+        before, after = {row[0]: row for row in old}, {row[0]: row for row in self.columns}
+        for name in sorted(before.keys() | after.keys()):
+            usual = (before.get(name) or after[name])[5]
+            was, now = (
+                Settings(*row[1:5]) if row else Settings() for row in (before.get(name), after.get(name))
+            )
+            head = f"ALTER MATERIALIZED VIEW {self.identity} ALTER COLUMN {name}"
+            yield from settings(head, now, was, usual)
 
     def create(self) -> Iterator[str]:
         """CREATE MATERIALIZED VIEW, with its rows."""
@@ -99,12 +158,14 @@ class MaterializedView(Object):
         options = f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
         yield f"CREATE MATERIALIZED VIEW {self.identity}{method}{options}{space} AS\n{self.definition}"
+        yield from self._settings(())
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options in place; a new definition needs a new one."""
+        """Options and settings in place; a new definition needs a new one."""
         assert isinstance(old, MaterializedView)
-        if self.changed(old) != {"options"}:
+        if self.changed(old) - {"options", "columns"}:
             raise MustReplace
+        yield from self._settings(old.columns)
         yield from alter_options(f"ALTER MATERIALIZED VIEW {self.identity}", old.options, self.options)
 
     @property

@@ -1,0 +1,193 @@
+"""Who inherits from whom, by INHERITS or as a partition (``pg_inherits``), and what heirs get from their parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from schemadiff.kinds.column import Column, Default
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.table import Table
+from schemadiff.model import Address, Catalog, Object, Reading
+
+NOT_CARRIED = frozenset({"compression", "options", "identity_options"})
+"""Properties of a column that ALTER TABLE changes in the named table alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inheritance(Object):
+    """One table inherits from another: an object of its own, for tables are attached and detached with their rows."""
+
+    of: str
+    bound: str | None
+    """FOR VALUES ... or DEFAULT of a partition."""
+    number: int
+    """Which of several parents it is."""
+    child: str = field(compare=False)
+    columns: list[str] = field(compare=False)
+    """What the parent has, and the heir must have."""
+
+    kind = "inheritance"
+    catalog = "pg_inherits"
+    inlines = True
+    query = """
+        SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
+               CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+               row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
+               array(SELECT quote_ident(attname) FROM pg_attribute
+                     WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
+        FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p')
+        WHERE inhrelid >= 16384
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
+        """Resolve the parent; False where that is no table of ours."""
+        of = reading.address("pg_class", values.pop("inhparent"))
+        if of is None or of.type != "table":
+            return False
+        values["of"], values["child"] = of.identity, values["parent"].identity
+        values["identity"] = f"{values['child']} from {of.identity}"
+        return True
+
+    def needs(self) -> Iterator[Address]:
+        """The parent."""
+        yield Address("table", self.of)
+
+    def after(self) -> Iterator[Address]:
+        """On both sides the columns of the parent: an heir has them before it inherits."""
+        for name in self.columns:
+            yield Address("table column", f"{self.of}.{name}")
+            yield Address("table column", f"{self.child}.{name}")
+
+    def stands_for(self) -> tuple[Address, Address]:
+        """An heir is not lost with its parent if it is detached before."""
+        return Address("table", self.child), Address("table", self.of)
+
+    def inline_in(self, host: Object) -> bool:
+        """In the CREATE TABLE of the heir."""
+        return isinstance(host, Table)
+
+    def inline(self, parts: Sequence[Object]) -> None:
+        """The table says it behind the parentheses."""
+
+    def finish(self) -> Iterator[str]:
+        """Nothing is left over."""
+        yield from ()
+
+    def create(self) -> Iterator[str]:
+        """ATTACH PARTITION, or INHERIT."""
+        if self.bound:
+            yield f"ALTER TABLE {self.of} ATTACH PARTITION {self.child} {self.bound}"
+        else:
+            yield f"ALTER TABLE {self.child} INHERIT {self.of}"
+
+    def drop(self) -> Iterator[str]:
+        """DETACH PARTITION, or NO INHERIT."""
+        if self.bound:
+            yield f"ALTER TABLE {self.of} DETACH PARTITION {self.child}"
+        else:
+            yield f"ALTER TABLE {self.child} NO INHERIT {self.of}"
+
+
+def heirs(catalog: Catalog, table: Address) -> Iterator[Inheritance]:
+    """Yield what ties heirs to a table."""
+    for address in sorted(catalog.dependents.get(table, ())):
+        link = catalog.objects.get(address)
+        if isinstance(link, Inheritance) and link.of == table.identity:
+            yield link
+
+
+def passed_on(made: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
+    """Yield what comes into being in heirs when ``made`` is created."""
+    match made:
+        case Inheritance(parent=child) if child not in old.objects:
+            yield from _at_birth(made, new)
+        case Column(parent=table) | Constraint(parent=table) if table is not None and table in old.objects:
+            yield from _to_heirs(made, table, old, new)
+
+
+def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
+    for address in sorted(new.children.get(Address("table", link.of), ())):
+        part = new.objects[address]
+        own = new.objects.get(_in(link, part)) if isinstance(part, Column | Constraint) else None
+        declared = isinstance(own, Column | Constraint) and own.inherited_from is None
+        if not declared:
+            yield from _inherited(part, link, new)
+        default = _default(part, new)
+        # A column that the heir declares itself says its default in its own line.
+        if default and not (declared and own and _default(own, new)):
+            yield _of_heir(default, link)
+
+
+def _to_heirs(made: Object, table: Address, old: Catalog, new: Catalog) -> Iterator[Object]:
+    for link in heirs(old, table):
+        if link.address not in new.objects:
+            continue
+        yield from _inherited(made, link, new)
+        if default := _default(made, new):
+            yield _of_heir(default, link)
+        yield from _to_heirs(made, Address("table", link.child), old, new)
+
+
+def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
+    if isinstance(part, Column):
+        # Partitions share the identity of their parent since 17, other heirs have none.
+        kind = part.identity_kind if link.bound and new.version >= 170000 else None
+        yield _of_heir(part, link, statistics=None, options=[], identity_kind=kind, identity_options=None)
+    elif isinstance(part, Constraint) and part.inheritable:
+        yield _of_heir(part, link)
+
+
+def _default(column: Object, catalog: Catalog) -> Default | None:
+    found = catalog.objects.get(Address("default value", f"for {column.identity}"))
+    return found if isinstance(found, Default) else None
+
+
+def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
+    """The same in the heir."""
+    if isinstance(part, Default):
+        values |= {"parent": Address("table column", f"{link.child}.{part.name}")}
+    else:
+        values |= {"parent": link.parent, "inherited_from": link.of}
+    return replace(
+        part, identity=_in(link, part).identity, schema=link.schema, **values | {"table": link.child}
+    )
+
+
+def _in(link: Inheritance, part: Object) -> Address:
+    """The address that a part of the parent has in the heir."""
+    match part:
+        case Column():
+            return Address(part.kind, f"{link.child}.{part.name}")
+        case Default():
+            return Address(part.kind, f"for {link.child}.{part.name}")
+        case Constraint():
+            return Address(part.kind, f"{part.name} on {link.child}")
+    raise TypeError(part.kind)
+
+
+def followers(part: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
+    """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table."""
+    if not isinstance(part, Column | Constraint) or part.parent is None:
+        return
+    for link in heirs(old, part.parent):
+        heir = old.objects.get(_in(link, part))
+        if heir and link.address in new.objects:
+            yield heir
+
+
+def taken_along(part: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
+    """Yield the parts of heirs that are dropped together with a part of a table."""
+    for heir in followers(part, old, new):
+        if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
+            yield heir
+
+
+def carried(before: Object, after: Object, heir: Object) -> Object:
+    """What ``heir`` becomes when the alteration of its parent's part is carried over to it."""
+    names = after.changed(before) - NOT_CARRIED - {"parent"}
+    if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
+        names |= {"not_null", "not_null_name"}
+    return replace(heir, **{name: getattr(after, name) for name in names})

@@ -1,0 +1,15 @@
+CREATE FUNCTION public.add(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE FUNCTION public.sub(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2';
+CREATE FUNCTION public.inc(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
+CREATE AGGREGATE public.total(integer) (SFUNC = public.add, STYPE = integer, INITCOND = '5', PARALLEL = SAFE, COMBINEFUNC = public.add);
+COMMENT ON AGGREGATE public.total(integer) IS 'total';
+CREATE VIEW public.v AS SELECT public.total(x) FROM generate_series(1, 3) x;
+CREATE AGGREGATE public."Mean; --"(*) (SFUNC = public.inc, STYPE = integer, INITCOND = '0');
+COMMENT ON AGGREGATE public."Mean; --"(*) IS 'odd';
+GRANT EXECUTE ON FUNCTION public."Mean; --"() TO app_reader;
+ALTER AGGREGATE public."Mean; --"(*) OWNER TO app_writer;
+CREATE AGGREGATE public.moving(integer) (SFUNC = public.add, STYPE = integer, INITCOND = '0', MSFUNC = public.add, MINVFUNC = public.sub, MSTYPE = integer, MINITCOND = '0', FINALFUNC = public.inc, FINALFUNC_MODIFY = SHAREABLE, MFINALFUNC = public.inc);
+CREATE FUNCTION public.push(integer[], integer) RETURNS integer[] LANGUAGE sql IMMUTABLE AS 'SELECT $1 || $2';
+CREATE FUNCTION public.pick(integer[], integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1[$2]';
+CREATE AGGREGATE public.nth(integer ORDER BY integer) (SFUNC = public.push, STYPE = integer[], INITCOND = '{}', FINALFUNC = public.pick);
+CREATE AGGREGATE public.arr(VARIADIC items integer[]) (SFUNC = array_cat, STYPE = integer[], INITCOND = '{}');

@@ -1,0 +1,10 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (id integer CONSTRAINT pk PRIMARY KEY, n integer);
+CREATE VIEW s.v AS SELECT id FROM s.t;
+CREATE FUNCTION s.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE SEQUENCE s.q;
+CREATE TYPE s.e AS ENUM ('a');
+CREATE DOMAIN s.d AS integer CONSTRAINT c CHECK (VALUE > 0);
+CREATE INDEX i ON s.t (n);
+CREATE POLICY p ON s.t USING (true);
+CREATE COLLATION s.c (provider = libc, locale = 'C');

@@ -1,0 +1,3 @@
+CREATE TABLE public.p (a integer, b integer, CONSTRAINT p_pk PRIMARY KEY (a));
+CREATE TABLE public.t (a integer CONSTRAINT f REFERENCES public.p (a));
+COMMENT ON CONSTRAINT f ON public.t IS 'kept';

@@ -1,0 +1,2 @@
+CREATE TABLE public.p (a integer PRIMARY KEY);
+CREATE TABLE public.t (a integer, CONSTRAINT c CHECK (a > 0), CONSTRAINT f FOREIGN KEY (a) REFERENCES public.p NOT ENFORCED);

@@ -1,0 +1,2 @@
+CREATE TABLE public.t (a integer, b integer, CONSTRAINT u UNIQUE NULLS NOT DISTINCT (a));
+CREATE UNIQUE INDEX i ON public.t (b) NULLS NOT DISTINCT;

@@ -1,0 +1,1 @@
+CREATE TABLE public.t (r int4range);

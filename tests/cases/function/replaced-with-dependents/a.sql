@@ -1,0 +1,11 @@
+CREATE FUNCTION public.f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE TABLE public.t (a integer CHECK (public.f(a) > 0), b integer DEFAULT public.f(3), c bigint GENERATED ALWAYS AS (public.f(a)) STORED);
+CREATE INDEX i ON public.t (public.f(a));
+CREATE VIEW public.v AS SELECT public.f(a) AS f FROM public.t;
+GRANT SELECT ON public.v TO app_reader;
+CREATE POLICY p ON public.t USING (public.f(a) = 1);
+CREATE FUNCTION public.trig() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW WHEN (public.f(NEW.a) > 1) EXECUTE FUNCTION public.trig();
+CREATE FUNCTION public.g() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT public.f(1); END;
+GRANT EXECUTE ON FUNCTION public.f(integer) TO app_reader;
+COMMENT ON FUNCTION public.f(integer) IS 'f';

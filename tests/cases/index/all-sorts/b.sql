@@ -1,0 +1,14 @@
+CREATE TABLE public.t (a integer, b text, c jsonb, d int4range, e integer[], f date);
+CREATE INDEX i1 ON public.t (a DESC NULLS LAST, b COLLATE "C" text_pattern_ops);
+CREATE UNIQUE INDEX i2 ON public.t (lower(b)) WHERE a > 0;
+CREATE INDEX i3 ON public.t USING gin (c jsonb_path_ops) WITH (fastupdate = off);
+CREATE INDEX i4 ON public.t USING gist (d range_ops);
+CREATE INDEX i5 ON public.t USING hash (b) WITH (fillfactor = 50);
+CREATE INDEX i6 ON public.t USING brin (f date_minmax_multi_ops (values_per_range = 16)) WITH (pages_per_range = 32);
+CREATE INDEX i7 ON public.t (a) INCLUDE (b, f);
+CREATE INDEX i8 ON public.t USING gin (e, c);
+CREATE INDEX "I 9; DROP" ON public.t USING spgist (d);
+CREATE INDEX i10 ON public.t ((a + 1), (b || 'x'));
+ALTER INDEX public.i10 ALTER COLUMN 1 SET STATISTICS 500;
+COMMENT ON INDEX public.i1 IS 'first';
+COMMENT ON INDEX public."I 9; DROP" IS 'ninth';

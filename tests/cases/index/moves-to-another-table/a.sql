@@ -1,0 +1,3 @@
+CREATE TABLE public.t (a integer);
+CREATE TABLE public.u (a integer);
+CREATE INDEX i ON public.t (a);

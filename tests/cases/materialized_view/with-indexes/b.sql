@@ -1,0 +1,10 @@
+CREATE TABLE public.t (id integer, a text);
+CREATE MATERIALIZED VIEW public.m WITH (fillfactor = 70, autovacuum_enabled = false) AS SELECT id, a FROM public.t;
+CREATE UNIQUE INDEX m_id ON public.m (id, a);
+ALTER TABLE public.m CLUSTER ON m_id;
+CREATE MATERIALIZED VIEW public.n AS SELECT id FROM public.t WHERE id > 0;
+CREATE INDEX n_id ON public.n (id);
+COMMENT ON MATERIALIZED VIEW public.n IS 'n';
+GRANT SELECT ON public.n TO app_reader;
+CREATE VIEW public.over AS SELECT id FROM public.n;
+CREATE MATERIALIZED VIEW public.empty AS SELECT id FROM public.t WITH NO DATA;

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (id integer, a text);
+GRANT SELECT (id) ON public.t TO app_reader;
+CREATE VIEW public.v AS SELECT id, a FROM public.t;
+GRANT SELECT (id) ON public.v TO app_reader;

@@ -1,0 +1,4 @@
+CREATE PROCEDURE public.p(a integer) LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE PROCEDURE public.q() LANGUAGE sql AS 'SELECT 1';
+COMMENT ON PROCEDURE public.q() IS 'q';
+GRANT EXECUTE ON PROCEDURE public.q() TO app_reader;

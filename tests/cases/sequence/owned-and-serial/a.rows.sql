@@ -1,0 +1,2 @@
+INSERT INTO public.t VALUES (1, 2);
+INSERT INTO public.u DEFAULT VALUES;

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (id integer NOT NULL, k integer);
+CREATE SEQUENCE public.free;
+CREATE TABLE public.u (id serial, k bigserial);
+CREATE TABLE public.w (id serial PRIMARY KEY, x integer);

@@ -1,0 +1,5 @@
+CREATE TABLE public.t (id serial, k integer);
+CREATE SEQUENCE public.free OWNED BY public.t.k;
+CREATE TABLE public.u (id integer NOT NULL, k bigserial);
+CREATE TABLE public.w (x integer);
+CREATE SEQUENCE public.w_id_seq AS integer;

@@ -1,0 +1,2 @@
+CREATE TYPE public.t AS ENUM ('a');
+CREATE TYPE public.u AS (a integer);

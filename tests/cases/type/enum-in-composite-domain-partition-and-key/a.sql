@@ -1,0 +1,10 @@
+CREATE TYPE public.e AS ENUM ('a', 'b', 'c');
+CREATE TYPE public.pair AS (e public.e, n integer);
+CREATE DOMAIN public.d AS public.e CONSTRAINT c CHECK (VALUE <> 'c');
+CREATE TABLE public.p (e public.e PRIMARY KEY);
+CREATE TABLE public.t (e public.e REFERENCES public.p, x public.pair, d public.d DEFAULT 'a', g text GENERATED ALWAYS AS (CASE WHEN e = 'a' THEN 'x' ELSE 'y' END) STORED);
+CREATE TABLE public.log (id integer, e public.e) PARTITION BY RANGE (id);
+CREATE TABLE public.l1 PARTITION OF public.log DEFAULT;
+CREATE POLICY pol ON public.t USING (e = 'b');
+CREATE FUNCTION public.trig() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW WHEN (OLD.e IS DISTINCT FROM NEW.e) EXECUTE FUNCTION public.trig();
