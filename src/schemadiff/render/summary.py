@@ -155,7 +155,8 @@ def lock_words(lock: LockMode) -> str:
 
 def effect_words(effects: Effects) -> Iterator[str]:
     """Yield what a statement does to the people using the database, but for the data it loses."""
-    yield lock_words(effects.lock)
+    brief = blocking(effects) and not (effects.rewrites or effects.scans)
+    yield lock_words(effects.lock) + (", for an instant" if brief else "")
     if effects.rewrites:
         yield "rewrites a whole table"
     elif effects.scans:
