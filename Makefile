@@ -10,7 +10,7 @@ SERVERS := 14,15,16,17,18
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev plan apply status lint check format test test-all bench clean
+.PHONY: help run dev plan apply status lint check format docs test test-all bench clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,11 @@ format: dev ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/python tools/help_blocks.py
+
+docs: dev ## put the program's own words and output into the documents
+	@$(BIN)/python tools/help_blocks.py
+	@$(BIN)/python tools/rule_pages.py
+	@$(BIN)/python tools/examples.py
 
 bench: dev ## measure speed and memory
 	@$(BIN)/python bench/run.py $(ARGS)

@@ -1,0 +1,161 @@
+"""Run what the documents show, and put what is really printed into them.
+
+Above a block stands ``<!-- example: STORY -->``; all blocks of a story share a folder, in the order of the
+document. Of a ``console`` block every line that begins with ``$ `` is run by bash and must succeed, and what
+it prints follows. With a path, ``<!-- example: STORY PATH -->``, the block is that file, or in ``diff`` a
+change to it. The story ``this`` starts with the schema of this repository, applied; all others start empty.
+
+What differs from run to run (versions, times) counts as equal, so a block that is still true keeps its text.
+``--check`` changes nothing and exits 1 if a block is stale.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+WIDTH = 100
+BLOCK = re.compile(
+    r"^<!-- example: (?P<story>[\w-]+)(?: (?P<path>\S+))? -->\n```(?P<language>\w+)\n(?P<body>.*?)^```$",
+    re.DOTALL | re.MULTILINE,
+)
+VARIES = (
+    (re.compile(r"(?<!\d)\d{14}(?!\d)"), "<version>"),
+    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"), "<time>"),
+    (re.compile(r"PostgreSQL \d+(\.\d+)*"), "PostgreSQL"),
+    (re.compile(r"^(\w+\s+\d+\.\d\d\s+s[,;]\s+)+\d+\.\d\d\s+s\s+in\s+all$", re.MULTILINE), "<seconds>"),
+    (re.compile(r"\bin \d+\.\d+ s\b"), "in <seconds>"),
+    (re.compile(r"\b(from|to): [0-9a-f]{16}\b"), r"\1: <fingerprint>"),
+    (re.compile(r"\bin \d+ objects; \d+ rules\b"), "<objects and rules>"),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Refresh all documents, or only check them."""
+    stale = []
+    for document in documents():
+        text = document.read_text(encoding="utf-8")
+        fresh = refreshed(text)
+        if fresh == text:
+            continue
+        stale.append(document)
+        if "--check" in arguments:
+            sys.stderr.writelines(difference(document, text, fresh))
+        else:
+            document.write_text(fresh, encoding="utf-8")
+    if stale and "--check" in arguments:
+        print("stale; run: .venv/bin/python tools/examples.py", file=sys.stderr)
+        return 1
+    return 0
+
+
+def documents() -> list[Path]:
+    """Every document of the project."""
+    return [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+
+
+def difference(document: Path, text: str, fresh: str) -> Iterator[str]:
+    """What a document says, and what it should."""
+    names = f"{document.name} (says)", f"{document.name} (is so)"
+    yield from unified_diff(text.splitlines(keepends=True), fresh.splitlines(keepends=True), *names)
+
+
+def stories(text: str) -> list[str]:
+    """The stories that a document tells."""
+    return list(dict.fromkeys(block["story"] for block in BLOCK.finditer(text)))
+
+
+def refreshed(text: str, only: str | None = None) -> str:
+    """The text with the blocks of every story, or of one, as they should be."""
+    with tempfile.TemporaryDirectory(prefix="schemadiff-docs-") as scratch:
+        folders = {story: begin(Path(scratch), story) for story in stories(text) if only in {None, story}}
+
+        def fresh(block: re.Match[str]) -> str:
+            folder = folders.get(block["story"])
+            body = block["body"] if folder is None else told(block, folder)
+            if masked(body) == masked(block["body"]):
+                return block[0]
+            start = block.start()
+            return block[0][: block.start("body") - start] + body + block[0][block.end("body") - start :]
+
+        return BLOCK.sub(fresh, text)
+
+
+def begin(scratch: Path, story: str) -> Path:
+    """The folder of a story, as it is when it begins."""
+    folder = scratch / story
+    folder.mkdir()
+    if story == "this":
+        for name in ("desired", "generated"):
+            shutil.copytree(ROOT / name, folder / name)
+        shutil.copy(ROOT / "schemadiff.toml", folder)
+        run("schemadiff apply --yes", folder)
+    return folder
+
+
+def told(block: re.Match[str], folder: Path) -> str:
+    """What a block should say; files are written and changed on the way."""
+    body = block["body"]
+    if block["path"] is None:
+        commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]
+        return "\n".join(f"$ {command}\n{run(command, folder)}" for command in commands)
+    path = folder / block["path"]
+    if block["language"] == "diff":
+        body = changed(path.read_text(encoding="utf-8"), body, block["path"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(body, encoding="utf-8")
+    return block["body"]
+
+
+def changed(text: str, change: str, path: str) -> str:
+    """The text with a change, which must fit exactly one place."""
+    lines = change.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if not line.startswith("+"))
+    after = "".join(line[1:] for line in lines if not line.startswith("-"))
+    if text.count(before) != 1:
+        raise SystemExit(f"{path}: the change fits {text.count(before)} places:\n{change}")
+    return text.replace(before, after)
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints, both streams."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SCHEMADIFF_", "PG"))}
+    kept.pop("DATABASE_URL", None)
+    environment = kept | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}",
+        "COLUMNS": str(WIDTH),
+        "NO_COLOR": "1",
+        "XDG_STATE_HOME": str(folder.parent / "state"),
+    }
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"$ {command}\n{done.stdout}exit code {done.returncode}")
+    return done.stdout
+
+
+def masked(text: str) -> str:
+    """The text without what differs from run to run."""
+    for pattern, word in VARIES:
+        text = pattern.sub(word, text)
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
