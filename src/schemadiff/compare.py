@@ -122,14 +122,18 @@ class Comparison:
         return restrict(self.workshop.read(self.base), self.scope)
 
     @cached_property
+    def ours(self) -> Catalog:
+        """What is ours of what the files mean."""
+        return restrict(self.wanted.catalog, self.scope)
+
+    @cached_property
     def desired(self) -> Catalog:
         """What is wanted, with the owners and grants that the files leave to the database."""
         return self.adopted(self.current)
 
     def adopted(self, current: Catalog) -> Catalog:
         """What is wanted, seen from a state."""
-        ours = restrict(self.wanted.catalog, self.scope)
-        return adopt(current, ours, self.wanted.claims, self.settings.privileges)
+        return adopt(current, self.ours, self.wanted.claims, self.settings.privileges)
 
     @property
     def about(self) -> About:
@@ -144,7 +148,7 @@ class Comparison:
     @property
     def left_out(self) -> dict[str, int]:
         """What is not compared, the larger count of the two sides by reason."""
-        one, other = self.current.left_out, restrict(self.wanted.catalog, self.scope).left_out
+        one, other = self.current.left_out, self.ours.left_out
         return {reason: max(one.get(reason, 0), other.get(reason, 0)) for reason in sorted({*one, *other})}
 
     @property

@@ -90,7 +90,7 @@ def _route(comparison: Comparison, asked: Asked) -> Route:
     there, back = _rename(comparison, current)
     if there:
         current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
-    desired = comparison.adopted(current)
+    desired = comparison.adopted(current) if there else comparison.desired
     old = Database(current, lambda: comparison.workshop.server.conninfo(comparison.base))
     new = Database(desired, comparison.desired_database.conninfo)
     with comparison.clock.phase("diff"):
@@ -104,7 +104,7 @@ def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, 
     """Run the declared renames on the base, so that everything else is compared under the new names."""
     there: list[Statement] = []
     back: list[Statement] = []
-    wanted = restrict(comparison.wanted.catalog, comparison.scope)
+    wanted = comparison.ours
     for stage in STAGES:
         if not comparison.wanted.renames:
             break
@@ -145,9 +145,9 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
 
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
-    finished = _finished(comparison, route)
+    finished = tuple(_finished(comparison, route))
     return Plan(
-        statements=tuple(finished),
+        statements=finished,
         engine=asked.engine,
         current=fingerprint(route.current) if finished else "",
         desired=fingerprint(route.desired) if finished else "",

@@ -73,11 +73,12 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
             reasons[reason] += 1
         else:
             unmodelled.append(thing)
+    whole = len(kept) == len(catalog.objects)
     return replace(
         catalog,
         objects=kept,
-        depends=_among(catalog.depends, kept),
-        dies_with=_among(catalog.dies_with, kept),
+        depends=catalog.depends if whole else _among(catalog.depends, kept),
+        dies_with=catalog.dies_with if whole else _among(catalog.dies_with, kept),
         unmodelled=tuple(unmodelled),
         left_out=dict(sorted(reasons.items())),
     )
@@ -86,7 +87,7 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
 def _among(
     pairs: Iterable[tuple[Address, Address]], objects: Mapping[Address, Object]
 ) -> frozenset[tuple[Address, Address]]:
-    return frozenset((x, y) for x, y in pairs if x in objects and y in objects)
+    return frozenset([pair for pair in pairs if pair[0] in objects and pair[1] in objects])
 
 
 def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Catalog:

@@ -62,6 +62,8 @@ class Desired:
     renames: tuple[Rename, ...]
     server: str
     """The server that elaborated it ("PostgreSQL 18.4, embedded")."""
+    dumper: str
+    """The folder of the ``pg_dump`` that wrote ``dump``: another version's may print otherwise."""
 
     @property
     def declared(self) -> frozenset[Address]:
@@ -76,6 +78,8 @@ class Workshop:
     settings: Settings
     target: Live | None = None
     stack: ExitStack = field(default_factory=ExitStack)
+    dumper: Path | None = None
+    """Where the ``pg_dump`` is that dumped what ``desired`` has found in the cache."""
 
     def __enter__(self) -> Self:
         self.stack.__enter__()
@@ -160,6 +164,9 @@ class Workshop:
     @cached_property
     def bindir(self) -> Path:
         """Where a pg_dump is that can dump both the throw-away databases and the target."""
+        if self.dumper is not None and (self.dumper / "pg_dump").is_file():
+            # No server is started to find it.
+            return self.dumper
         newest = max(self.server.major, self.target.major if self.target else 0)
         own = self.server.bindir if self.server.major == newest else None
         found = own or find_pg_dump(newest)
@@ -191,6 +198,7 @@ class Workshop:
         path = _cache_file(self._key())
         if (found := _cached(path)) is not None:
             log.info("desired: from the cache, elaborated by %s", found.server)
+            self.dumper = Path(found.dumper)
             return found
         found = self._elaborate(self.loaded)
         _keep(path, found)
@@ -219,6 +227,7 @@ class Workshop:
             roles=roles(self.statements),
             renames=tuple(renames(self.statements)),
             server=described(self.server),
+            dumper=str(self.bindir),
         )
 
     def _key(self) -> str:
@@ -270,6 +279,7 @@ def _cached(path: Path) -> Desired | None:
             roles=frozenset(text["roles"]),
             renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
             server=text["server"],
+            dumper=text["dumper"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         # Not there, half written, or of another version: it is made anew.
@@ -288,6 +298,7 @@ def _keep(path: Path, desired: Desired) -> None:
         "roles": sorted(desired.roles),
         "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
         "server": desired.server,
+        "dumper": desired.dumper,
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

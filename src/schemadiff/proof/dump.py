@@ -7,10 +7,11 @@ follows names, then oids), nor does the order of columns, which PostgreSQL canno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "
@@ -36,25 +37,48 @@ SHOWN = 40
 """Lines of a difference that are shown; the first say what is wrong."""
 
 
-def entries(text: str) -> dict[str, str]:
-    """What a dump says, by ``TYPE schema.name``, each text in a form that can be compared."""
+class Entry(NamedTuple):
+    """One entry of a dump as it was printed."""
+
+    key: str
+    kind: str
+    sql: str
+    under: str
+    """The settings that it was printed under and that count for it."""
+
+
+def entries(text: str) -> dict[str, tuple[Entry, ...]]:
+    """What a dump says, by ``TYPE schema.name``."""
     ends = FOOTER.search(text)
     text = text[: ends.start()] if ends else text
-    found = sorted(_entries(text))
-    return {key: "\n".join(body for _, body in group) for key, group in groupby(found, itemgetter(0))}
+    return {key: tuple(group) for key, group in groupby(sorted(_entries(text)), itemgetter(0))}
 
 
 def differences(one: str, other: str) -> tuple[str, ...]:
     """What a dump must lose (``-``) and gain (``+``) to equal another, an entry each; empty when they are equal."""
     before, after = entries(one), entries(other)
-    return tuple(
-        _difference(key, before.get(key), after.get(key))
-        for key in sorted(before.keys() | after.keys())
-        if before.get(key) != after.get(key)
-    )
+    return tuple(_differences(before, after)) if before != after else ()
 
 
-def _entries(text: str) -> Iterator[tuple[str, str]]:
+def _differences(
+    before: Mapping[str, Sequence[Entry]], after: Mapping[str, Sequence[Entry]]
+) -> Iterator[str]:
+    for key in sorted(before.keys() | after.keys()):
+        # Most are equal to the letter; the form that can be compared is dear.
+        if before.get(key) != after.get(key):
+            old, new = _said(before.get(key)), _said(after.get(key))
+            if old != new:
+                yield _difference(key, old, new)
+
+
+def _said(found: Sequence[Entry] | None) -> str | None:
+    """What entries of one key say, in a form that can be compared."""
+    if found is None:
+        return None
+    return "\n".join(sorted(_comparable(entry.kind, entry.sql) + entry.under for entry in found))
+
+
+def _entries(text: str) -> Iterator[Entry]:
     headers = list(HEADER.finditer(text))
     starts = [header.start() for header in headers] + [len(text)]
     preamble = text[: starts[0]]
@@ -64,7 +88,7 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
         place = "" if header["schema"] == "-" else header["schema"] + "."
         key = f"{header['type']} {place}{header['name']}"
         sql = STATE.sub("", body).strip()
-        yield key, _comparable(header["type"], sql) + _under(state, sql)
+        yield Entry(key, header["type"], sql, _under(state, sql))
         state |= dict(STATE.findall(body))
 
 
