@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import ClassVar, LiteralString
 
 from psycopg.sql import quote
 
@@ -38,9 +38,9 @@ class Collation(Object):
     catalog = "pg_collation"
     rebuildable = True
     query = HEAD + "collcollate AS locale, NULL AS rules" + TAIL
-    query_15: LiteralString = HEAD + "colliculocale AS locale, NULL AS rules" + TAIL
-    query_16: LiteralString = HEAD + "colliculocale AS locale, collicurules AS rules" + TAIL
-    query_17: LiteralString = HEAD + "colllocale AS locale, collicurules AS rules" + TAIL
+    query_15: ClassVar[LiteralString] = HEAD + "colliculocale AS locale, NULL AS rules" + TAIL
+    query_16: ClassVar[LiteralString] = HEAD + "colliculocale AS locale, collicurules AS rules" + TAIL
+    query_17: ClassVar[LiteralString] = HEAD + "colllocale AS locale, collicurules AS rules" + TAIL
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from typing import Any, ClassVar, LiteralString
 
 from schemadiff.kinds.casts import narrows, needs_using
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
@@ -97,7 +97,7 @@ class Column(Object):
         + FROM
         + WHERE
     )
-    query_18: LiteralString = (
+    query_18: ClassVar[LiteralString] = (
         SELECT
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
              coalesce(n.connoinherit, false) AS not_null_no_inherit,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, ClassVar, LiteralString
 
 from psycopg.sql import Identifier, quote
 
@@ -275,7 +275,7 @@ class ForeignColumn(Column):
         + FROM
         + WHERE
     )
-    query_18: LiteralString = (
+    query_18: ClassVar[LiteralString] = (
         SELECT
         + OPTIONS
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from typing import Any, ClassVar, LiteralString
 
 from schemadiff.model import Address, MustReplace, Object, Reading
 
@@ -30,7 +30,7 @@ class Publication(Object):
     kind = "publication"
     catalog = "pg_publication"
     query = SELECT + "NULL AS generated_columns FROM pg_publication WHERE oid >= 16384"
-    query_18: LiteralString = (
+    query_18: ClassVar[LiteralString] = (
         SELECT
         + """CASE pubgencols WHEN 's' THEN 'stored' ELSE 'none' END AS generated_columns
              FROM pg_publication WHERE oid >= 16384"""
@@ -80,7 +80,7 @@ class PublishedTable(Object):
         SELECT oid AS _oid, prpubid AS _parent, prrelid AS _table, NULL::text[] AS columns, NULL AS rows
         FROM pg_publication_rel WHERE oid >= 16384
     """
-    query_15: LiteralString = """
+    query_15: ClassVar[LiteralString] = """
         SELECT p.oid AS _oid, prpubid AS _parent, prrelid AS _table, pg_get_expr(prqual, prrelid) AS rows,
                CASE WHEN prattrs IS NOT NULL THEN array(
                    SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = prrelid AND attnum = ANY (prattrs)
@@ -132,7 +132,7 @@ class PublishedSchema(Object):
     parent_catalog = "pg_publication"
     rebuildable = True
     query = ""
-    query_15: LiteralString = """
+    query_15: ClassVar[LiteralString] = """
         SELECT p.oid AS _oid, pnpubid AS _parent, quote_ident(nspname) AS schema
         FROM pg_publication_namespace p JOIN pg_namespace n ON n.oid = pnnspid
         WHERE p.oid >= 16384
