@@ -1,6 +1,11 @@
-"""Servers for all tests: the two embedded majors, one of each per worker, and a fresh database per test."""
+"""Servers for all tests: the two embedded majors, one of each per worker, and a fresh database per test.
+
+SCHEMADIFF_TEST_MAJORS (14,15,16,17,18) widens them; SCHEMADIFF_LOCAL_BINDIRS says where the others are.
+"""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -22,9 +27,18 @@ def server18():
         yield server
 
 
-@pytest.fixture(scope="session", params=[16, 18], ids=["pg16", "pg18"])
+MAJORS = [int(word) for word in os.environ.get("SCHEMADIFF_TEST_MAJORS", "16,18").split(",")]
+
+
+@pytest.fixture(scope="session", params=MAJORS, ids=[f"pg{major}" for major in MAJORS])
 def server(request):
-    return request.getfixturevalue(f"server{request.param}")
+    """Each wanted major; those that the wheel does not bring are found on the machine."""
+    if request.param in (16, 18):
+        yield request.getfixturevalue(f"server{request.param}")
+        return
+    with throwaway(Wanted(provider="local", major=request.param)) as found:
+        assert found.major == request.param
+        yield found
 
 
 @pytest.fixture
