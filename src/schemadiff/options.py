@@ -89,7 +89,7 @@ OPTIONS: tuple[Option, ...] = (
         "what the platform brings along, and is not ours",
     ),
     Option("schemas", WORDS, "[]", "the schemas to look after; empty: all but the platform's"),
-    Option("ignore", WORDS, "[]", 'objects to leave alone, as patterns ("public.tmp_*", "function:app.*")'),
+    Option("ignore", WORDS, "[]", 'objects to leave alone, as patterns ("public.tmp_*", "function app.*")'),
     Option(
         "privileges",
         _choice("declared", "exact", "off"),
