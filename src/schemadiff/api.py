@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from pglast import parse_sql
+
 from schemadiff import apply as applying
 from schemadiff import rollback as rolling_back
 from schemadiff.administer import created, make_untrusted
+from schemadiff.arrange import named_roles
 from schemadiff.compare import Comparison, scope_of
-from schemadiff.errors import Refused
+from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.lint import Report, Subject
 from schemadiff.lint import lint as run_rules
 from schemadiff.migrations import folder
@@ -24,7 +27,7 @@ from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.statements import statements
-from schemadiff.targets import DATABASE, live, make_roles
+from schemadiff.targets import DATABASE, creating, live, make_roles, missing_roles
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -130,15 +133,28 @@ def _show(waiting: Sequence[Pending], say: Say) -> None:
 
 
 def _prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
-    """On the development database, which is nobody else's, make the roles and extensions that are needed."""
+    """See that the roles and extensions are there that the migrations need; make them on the development database.
+
+    Elsewhere they are the business of whoever administers the server: what is missing is said before anything runs.
+    """
     target = comparison.target
-    if target.server is None:
+    commands = [c.sql for each in waiting for unit in each.migration.units for c in unit.commands]
+    if target.server is not None:
+        make_roles(target, comparison.wanted.roles)
+        make_untrusted(target.server, DATABASE, created(commands), comparison.workshop.extensions)
         return
-    make_roles(target, comparison.wanted.roles)
-    made = created(
-        command.sql for each in waiting for unit in each.migration.units for command in unit.commands
-    )
-    make_untrusted(target.server, DATABASE, made, comparison.workshop.extensions)
+    absent = missing_roles(target, comparison.wanted.roles)
+    needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
+    if needed:
+        raise SchemadiffError(
+            f"roles that the migrations name do not exist on {target.name}: {', '.join(needed)}",
+            hint=f"create them there first: {creating(needed)}",
+        )
+
+
+def _roles(sql: str) -> Iterator[str]:
+    for raw in parse_sql(sql):
+        yield from named_roles(raw.stmt)
 
 
 def _check(comparison: Comparison, say: Say) -> int:

@@ -44,6 +44,7 @@ def pending(
 def read_history(conninfo: str) -> tuple[Row, ...]:
     """What the database has seen; nothing if it has no history yet."""
     with closing(connect(conninfo, "status")) as conn:
+        conn.execute("SET default_transaction_read_only = on")
         return history.read(conn)
 
 

@@ -103,9 +103,9 @@ class Comparison:
     @cached_property
     def base(self) -> str:
         """A throw-away database in the state that a plan starts from: the target plus what is pending."""
-        text = self.live_dump
+        current, scope = self.live, self.scope
         with self.clock.phase("clone"):
-            name = clone(self.workshop, self.target, self.live, self.scope, text)
+            name = clone(self.workshop, self.target, current, scope)
             if self.pending:
                 made = created(c.sql for p in self.pending for u in p.migration.units for c in u.commands)
                 make_untrusted(self.workshop.server, name, made, self.workshop.extensions)
@@ -138,7 +138,7 @@ class Comparison:
     @property
     def about(self) -> About:
         """What pg_dump is asked about."""
-        return About(self.scope, self.wanted.claims, self.settings.privileges)
+        return About(self.scope, self.wanted.claims, self.settings.privileges, self.target.role)
 
     @property
     def goal(self) -> Goal:

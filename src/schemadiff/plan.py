@@ -25,13 +25,13 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.postgres.server import create_database
-from schemadiff.proof.judges import About, catalogue, pg_dump
+from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, execute, judge, migra_opinion, prove_way_back, reach
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
 from schemadiff.statements import statements
-from schemadiff.targets import missing_roles
+from schemadiff.targets import creating, missing_roles
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def _notes(comparison: Comparison, route: Route) -> Iterator[Note]:
             yield Note(
                 f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
                 Severity.WARNING,
-                hint=f"create it there first: CREATE ROLE {role} NOLOGIN",
+                hint=f"create it there first: {creating([role])}",
             )
 
 
@@ -242,7 +242,7 @@ def _prove(
     if proof.ok:
         renamed = restrict(workshop.read(base), comparison.scope) if route.renames else route.current
         reverse = [*statements(reached.catalog, renamed)]
-        everything = About(comparison.scope, comparison.wanted.claims, "exact")
+        everything = replace(comparison.about, mode="exact")
         way_back = prove_way_back(workshop, reached, reverse, Goal(renamed, workshop.dump(base), everything))
         proof = replace(proof, way_back=way_back)
         reverse += route.back

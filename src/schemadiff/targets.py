@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from schemadiff.errors import SchemadiffError, connecting, postgres_words, redact
 from schemadiff.postgres.development import development
@@ -87,6 +88,11 @@ def missing_roles(target: Live, names: frozenset[str]) -> tuple[str, ...]:
     with target.connect() as conn:
         rows = conn.execute("SELECT rolname::text FROM pg_roles WHERE rolname = ANY(%s)", [sorted(names)])
         return tuple(sorted(names - {str(row[0]) for row in rows}))
+
+
+def creating(roles: Iterable[str]) -> str:
+    """The SQL that makes missing roles."""
+    return " ".join(f"CREATE ROLE {sql.Identifier(role).as_string()} NOLOGIN;" for role in roles)
 
 
 def version_text(version: int) -> str:

@@ -108,7 +108,11 @@ class Project:
     def ok(self, *args: str) -> Said:
         """A command that must succeed."""
         said = self.run(*args)
-        assert said.code == 0, said.both
+        if said.code:
+            # As a person would see it: the first lines and what was refused.
+            text = "text" if "json" in args else None
+            said = self.run(*(text or a if a == "json" else a for a in args))
+            raise AssertionError(f"exit {said.code}: {said.err or said.out}")
         return said
 
     def planned(self, *args: str) -> Said:

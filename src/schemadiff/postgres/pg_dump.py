@@ -18,6 +18,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable, redact
 from schemadiff.postgres import embedded, local
 from schemadiff.postgres.binaries import parse_version
+from schemadiff.secret import without_secrets
 
 LOCK_TIMEOUT = "60s"
 # From the releases of August 2025 on; the key is random, and would be a difference every time.
@@ -30,14 +31,16 @@ def dump(
     *,
     schemas: Iterable[str] = (),
     exclude_schemas: Iterable[str] = (),
+    owners: bool = True,
 ) -> str:
-    """The schema of a database as SQL, without data; only of ``schemas``, when any are named.
+    """The schema of a database as SQL, without data and secrets; only of ``schemas``, when any are named.
 
     Names of schemas are taken as they are, never as patterns.
     """
     wanted = [f"--schema={literal(name)}" for name in schemas]
     unwanted = [f"--exclude-schema={literal(name)}" for name in exclude_schemas]
     options = ["--schema-only", "--no-password", "--encoding=UTF8", f"--lock-wait-timeout={LOCK_TIMEOUT}"]
+    options += [] if owners else ["--no-owner"]
     shown, environment = _without_secrets(conninfo)
     environment |= _with_tls(bindir)
     try:
@@ -53,7 +56,7 @@ def dump(
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode:
         raise _as_ours(said, shown)
-    return RESTRICT.sub("", done.stdout.decode())
+    return without_secrets(RESTRICT.sub("", done.stdout.decode()))
 
 
 def literal(name: str) -> str:

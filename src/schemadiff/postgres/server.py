@@ -63,11 +63,9 @@ class Server:
 
 
 def create_database(server: Server, *, template: str | None = None) -> str:
-    """Make a database with a random name that the loader owns, and return the name."""
+    """Make a database with a random name, and return the name; the loader owns it, or who owns the template."""
     name = f"{PREFIX}{server.token}{secrets.token_hex((16 - len(server.token)) // 2)}"
-    parts: list[sql.Composable] = [
-        sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(server.loader))
-    ]
+    parts: list[sql.Composable] = []
     if template is not None:
         parts.append(sql.SQL("TEMPLATE {}").format(sql.Identifier(template)))
     if template is not None and server.version >= 150000 and not server.shared:
@@ -75,13 +73,28 @@ def create_database(server: Server, *, template: str | None = None) -> str:
         parts.append(sql.SQL("STRATEGY file_copy"))
     with _maintenance(server) as connection:
         try:
-            connection.execute(sql.SQL(" ").join(parts))
+            owner = _owner(connection, template) if template is not None else server.loader
+            made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(owner))
+            connection.execute(sql.SQL(" ").join([made, *parts]))
             if server.shared:
                 comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
                 connection.execute(comment.format(sql.Identifier(name), sql.Literal(THROWAWAY)))
         except psycopg.Error as error:
             raise SchemadiffError(f"cannot create database {name}: {postgres_words(error)}") from error
     return name
+
+
+def _owner(connection: psycopg.Connection, database: str) -> str:
+    query = "SELECT pg_catalog.pg_get_userbyid(datdba) FROM pg_catalog.pg_database WHERE datname = %s"
+    (owner,) = connection.execute(query, [database]).fetchone() or ("",)
+    return str(owner)
+
+
+def give_database(server: Server, database: str, role: str) -> None:
+    """Make a role the owner of a database of ours, on a server of ours; the loader is to be its member."""
+    with _maintenance(server) as connection:
+        give = sql.SQL("ALTER DATABASE {} OWNER TO {}")
+        connection.execute(give.format(sql.Identifier(database), sql.Identifier(role)))
 
 
 def drop_database(server: Server, name: str) -> None:

@@ -6,7 +6,7 @@ what a live database contains must not be able to hurt the machine that proves a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
 from typing import Any
 
@@ -15,9 +15,9 @@ import psycopg
 from schemadiff.administer import existing, make
 from schemadiff.diff import diff
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
-from schemadiff.model import Address, Catalog, Create
+from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
-from schemadiff.postgres.server import ensure_roles
+from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.proof.dump import HEADER
 from schemadiff.scope import Scope, restrict
 from schemadiff.shadow import Workshop
@@ -26,6 +26,7 @@ from schemadiff.targets import Live
 
 CHUNK = 500
 """Entries per transaction: 1,000 tables load in 1.7 s that way, in 2.8 s as one."""
+ACL = ("ACL", "DEFAULT ACL")
 BY_ADMIN = (
     "EXTENSION",
     "EVENT TRIGGER",
@@ -37,28 +38,43 @@ BY_ADMIN = (
 """Entries that want a superuser, which no text of a live database gets: extensions are made by name instead."""
 
 
-def live_dump(workshop: Workshop, target: Live) -> str:
+def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
     """What ``pg_dump --schema-only`` says of the target, without what is schemadiff's own and the platform's."""
-    return dump(target.conninfo, workshop.bindir, exclude_schemas=[*workshop.outside, "schemadiff"])
+    unwanted = [*workshop.outside, "schemadiff"]
+    return dump(target.conninfo, workshop.bindir, exclude_schemas=unwanted, owners=owners)
 
 
-def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, text: str) -> str:
-    """A database with the target's schema, as ``text`` of pg_dump says it; return its name.
+def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope) -> str:
+    """A database with the target's schema, as pg_dump says it; return its name.
+
+    Who owns what is set when all is there, and privileges after that: an owner need not have, or no longer has,
+    the right to create what it owns.
 
     Raises:
         SchemadiffError: the dump does not load, with the entry that failed.
     """
+    found = list(entries(live_dump(workshop, target, owners=False)))
     database = workshop.database()
+    named, master = _roles(target)
     roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
-    ensure_roles(workshop.server, (roles | set(_named_roles(target))) - {workshop.server.loader})
-    found = list(entries(text))
+    ensure_roles(workshop.server, (roles | named | {master}) - {workshop.server.loader})
     _make_extensions(workshop, database, current, scope)
     with workshop.connect(database) as conn:
         conn.execute("SET check_function_bodies = off")
         conn.execute("SELECT set_config('search_path', '', false)")
-        _run(conn, [sql for kind, sql in found if kind not in BY_ADMIN])
-    _complete(workshop, database, restrict(current, scope), scope)
+        _drop_public(conn, current)
+        _run(conn, [sql for kind, sql in found if kind not in (*BY_ADMIN, *ACL)])
+        _complete(conn, workshop.read(database), current, scope)
+        _run(conn, [_as_grantor(sql) for kind, sql in found if kind in ACL])
+    if not workshop.server.shared:
+        give_database(workshop.server, database, master)
     return database
+
+
+def _drop_public(conn: psycopg.Connection[Any], current: Catalog) -> None:
+    """Every new database has the schema public; the target need not have it."""
+    if Address("schema", "public") not in current.objects:
+        conn.execute("DROP SCHEMA IF EXISTS public")
 
 
 def entries(text: str) -> Iterator[tuple[str, str]]:
@@ -73,15 +89,18 @@ def entries(text: str) -> Iterator[tuple[str, str]]:
         yield ("EXTENSION" if about_extension else kind), body
 
 
-def _named_roles(target: Live) -> list[str]:
-    """Roles that the live schema depends on (grants, policies, default privileges)."""
+def _roles(target: Live) -> tuple[set[str], str]:
+    """Roles that the live schema depends on (grants, policies, default privileges), and who owns the database."""
     with target.connect() as conn:
         rows = conn.execute(
-            "SELECT DISTINCT rolname::text FROM pg_shdepend JOIN pg_roles r ON r.oid = refobjid "
+            "SELECT DISTINCT rolname::text FROM pg_catalog.pg_shdepend "
+            "JOIN pg_catalog.pg_roles r ON r.oid = refobjid "
             "WHERE refclassid = 'pg_authid'::regclass AND rolname !~ '^pg_' "
             "AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        )
-        return [str(row[0]) for row in rows]
+        ).fetchall()
+        query = "SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = current_database()"
+        (owner,) = conn.execute(query).fetchone() or ("",)
+        return {str(row[0]) for row in rows}, str(owner)
 
 
 def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope: Scope) -> None:
@@ -124,16 +143,42 @@ def _bearable(sql: str) -> str:
     )
 
 
-def _complete(workshop: Workshop, database: str, current: Catalog, scope: Scope) -> None:
-    """Make what is ours in the platform's schemas (a trigger on ``auth.users``), which pg_dump left out."""
-    if not scope.platform:
-        return
-    there = workshop.read(database)
-    with workshop.connect(database) as conn:
-        for change in diff(there, current):
-            if isinstance(change, Create) and change.new.schema in scope.platform:
-                for sql in change.new.create():
+def _as_grantor(sql: str) -> str:
+    """A grant in another's name: the loader is a member of every role, and may become it but not log in as it."""
+    return sql.replace("\nSET SESSION AUTHORIZATION ", "\nSET ROLE ").replace(
+        "\nRESET SESSION AUTHORIZATION;", "\nRESET ROLE;"
+    )
+
+
+def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, scope: Scope) -> None:
+    """Say who owns what, and make what is ours in the platform's schemas, which pg_dump left out."""
+    ours = restrict(current, scope)
+    owners: list[tuple[Object, list[str]]] = []
+    for change in diff(there, current):
+        match change:
+            case Create(new=new) if new.schema in scope.platform and new.address in ours.objects:
+                for sql in new.create():
                     conn.execute(sql.encode())
+            case Alter(old=old, new=new) if new.kind == "owner" and new.schema not in scope.platform:
+                owners.append((new, list(new.alter(old))))
+    # A schema last: as long as the loader has it, it may let others create in it.
+    for owner, statements in sorted(
+        owners, key=lambda pair: pair[0].parent == Address("schema", str(pair[0].schema))
+    ):
+        _give(conn, owner, statements)
+
+
+def _give(conn: psycopg.Connection[Any], owner: Object, statements: Sequence[str]) -> None:
+    """Change an owner, which wants the new one to have the right to create in the schema."""
+    role, schema = vars(owner)["role"], owner.schema
+    inside = schema if statements and owner.parent != Address("schema", str(schema)) else None
+    with conn.transaction():
+        if inside:
+            conn.execute(f"GRANT CREATE ON SCHEMA {inside} TO {role}".encode())
+        for sql in statements:
+            conn.execute(sql.encode())
+        if inside:
+            conn.execute(f"REVOKE CREATE ON SCHEMA {inside} FROM {role}".encode())
 
 
 def _failed(sql: str, error: psycopg.Error) -> SchemadiffError:

@@ -36,6 +36,8 @@ class About:
     claims: Claims
     mode: str
     """``privileges`` of the settings."""
+    me: str
+    """The role that the files speak of where they name none, unquoted."""
 
     def only_ours(self, text: str) -> str:
         """The dump without the entries that are not ours."""
@@ -50,6 +52,8 @@ class About:
         for header, following in zip(headers, [*headers[1:], None], strict=True):
             end = following.start() if following else len(text)
             kind, schema, name = header["type"], header["schema"], header["name"]
+            if kind == "DEFAULT ACL" and not self._default_counts(name, schema, header["owner"].strip()):
+                continue
             if self._leaves_out(kind, schema, name):
                 continue
             body = text[header.start() : end]
@@ -67,8 +71,6 @@ class About:
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             # Presence is the catalogue's to judge; where and by whom it was put there differs by platform.
             return True
-        if kind == "DEFAULT ACL":
-            return not self._default_counts(name, place)
         if kind == "ACL" and not self._privileges_count(place, name):
             return True
         return bool(self.scope.leaves_out(Address(kind.lower(), _identity(kind, place, name)), place))
@@ -87,11 +89,11 @@ class About:
         sequence = "sequence" if what == "SEQUENCE" else group
         return self.claims.says("privilege", group, names) or self.claims.broadly(sequence, schema)
 
-    def _default_counts(self, name: str, schema: str | None) -> bool:
+    def _default_counts(self, name: str, schema: str, role: str) -> bool:
         if self.mode != "declared":
             return self.mode == "exact"
-        letter = ACL_LETTERS.get(name.rpartition(" ")[2], "r")
-        return any(group == GROUPS[letter] and place == schema for group, place, _ in self.claims.defaults)
+        group = GROUPS[ACL_LETTERS.get(name.rpartition(" ")[2], "r")]
+        return self.claims.default(group, None if schema == "-" else schema, role, self.me)
 
 
 def _identity(kind: str, schema: str | None, name: str) -> str:

@@ -1,0 +1,115 @@
+"""Owners and privileges: what the files do not speak of is the database's own."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from projects import Project
+from psycopg.conninfo import make_conninfo
+
+from schemadiff.postgres.server import ensure_roles
+
+TABLE = "create table t (id int primary key, name text);\ncreate view v as select id from t;\n"
+
+
+@pytest.fixture
+def granted(project):
+    """A database full of grants that desired/ does not speak of."""
+    ensure_roles(project.server, ("reads", "writes", "owns"))
+    project.desired(TABLE)
+    project.planned()
+    project.execute(
+        "GRANT SELECT, INSERT ON t TO reads WITH GRANT OPTION; GRANT UPDATE (name) ON t TO writes;"
+        "GRANT SELECT ON v TO PUBLIC; GRANT USAGE ON SCHEMA public TO reads;"
+        "ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO reads;"
+        "ALTER DEFAULT PRIVILEGES FOR ROLE owns GRANT SELECT ON TABLES TO writes"
+    )
+    return project
+
+
+def test_what_is_not_spoken_of_is_left_alone(granted):
+    granted.execute("SET ROLE reads; GRANT SELECT ON t TO writes; RESET ROLE")
+    assert "no changes" in granted.ok("plan").out
+    granted.desired(TABLE + "create table u (id int);")
+    assert granted.changes() == ["CREATE TABLE public.u (\n    id integer\n)"]
+    granted.planned()
+    assert "no changes" in granted.ok("plan").out
+    assert granted.query("SELECT has_table_privilege('reads', 'u', 'SELECT')") == [(True,)]
+
+
+def test_what_is_spoken_of_is_compared(granted):
+    granted.desired(TABLE + "grant select on t to reads;")
+    statements = granted.changes()
+    assert [s for s in statements if "reads" in s] != []
+    assert [s for s in statements if " v " in s or "DEFAULT" in s or "SCHEMA" in s] == []
+    granted.planned()
+    assert granted.query(
+        "SELECT grantee::regrole::text, string_agg(privilege_type, ',' ORDER BY 1) FROM pg_class, aclexplode(relacl)"
+        " WHERE relname = 't' AND grantee <> relowner GROUP BY 1"
+    ) == [("reads", "SELECT")]
+    assert "no changes" in granted.ok("plan").out
+
+
+def test_default_privileges_of_the_target_count_for_new_tables(granted):
+    """The table comes with rights for reads, of which the files want one only."""
+    granted.desired(TABLE + "create table u (id int); grant select on u to reads;")
+    granted.planned()
+    assert granted.query(
+        "SELECT grantee::regrole::text, privilege_type FROM pg_class, aclexplode(relacl)"
+        " WHERE relname = 'u' AND grantee <> relowner"
+    ) == [("reads", "SELECT")]
+    assert "no changes" in granted.ok("plan").out
+
+
+def test_default_privileges_that_are_spoken_of(granted):
+    granted.desired(TABLE + "alter default privileges grant select on tables to writes;")
+    statements = granted.changes()
+    assert any("REVOKE" in s and "FROM reads" in s and "DEFAULT" in s for s in statements)
+    assert [s for s in statements if "FOR ROLE owns" in s] == []
+    granted.ok("plan", "--allow-data-loss")
+    granted.ok("apply", "--yes")
+    assert "no changes" in granted.ok("plan").out
+
+
+def test_exact_and_off(granted):
+    granted.settings('privileges = "exact"')
+    exact = granted.changes()
+    assert any("REVOKE" in s and "reads" in s for s in exact)
+    assert any("writes" in s for s in exact)
+    granted.settings('privileges = "off"')
+    granted.desired(TABLE + "grant delete on t to writes;")
+    assert granted.changes() == []
+
+
+def test_exact_converges(granted):
+    granted.settings('privileges = "exact"')
+    granted.planned()
+    assert "no changes" in granted.ok("plan").out
+    granted.ok("rollback", "--yes", "--allow-data-loss")
+
+
+def test_objects_of_another_owner(project):
+    """The connecting role is a member of the owner's: no difference, and what is rebuilt stays the owner's."""
+    server = project.server
+    ensure_roles(server, ("owns", "reads"))
+    with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as conn:
+        conn.execute("DO $$ BEGIN CREATE ROLE deploys LOGIN; EXCEPTION WHEN duplicate_object THEN END $$")
+        conn.execute(f"GRANT owns, {server.loader} TO deploys")
+    project.execute(
+        "GRANT CREATE ON SCHEMA public TO owns;"
+        + TABLE
+        + "ALTER TABLE t OWNER TO owns; ALTER VIEW v OWNER TO owns;"
+        "REVOKE CREATE ON SCHEMA public FROM owns; GRANT SELECT ON v TO reads"
+    )
+    deploying = Project(project.root, make_conninfo(project.target, user="deploys"), server)
+    deploying.desired(TABLE)
+    assert "no changes" in deploying.ok("plan").out
+
+    project.execute("GRANT CREATE ON SCHEMA public TO owns")
+    deploying.desired(TABLE.replace("id int", "id bigint"))
+    deploying.planned()
+    assert deploying.query(
+        "SELECT relname, relowner::regrole::text FROM pg_class WHERE relname IN ('t', 'v') ORDER BY 1"
+    ) == [("t", "owns"), ("v", "owns")]
+    assert deploying.query("SELECT has_table_privilege('reads', 'v', 'SELECT')") == [(True,)]
+    assert "no changes" in deploying.ok("plan").out
