@@ -43,6 +43,8 @@ class Folded(NamedTuple):
 
     makes: Mapping[Address, Address]
     drops: Mapping[Address, Address] = {}
+    brought: Mapping[Address, Address] = {}
+    """What comes with something else's statement, and has statements of its own afterwards."""
 
     def node(self, node: Node) -> Node:
         """The node in which this is done."""
@@ -136,6 +138,8 @@ def _pairs(old: Catalog, new: Catalog, folded: Folded, graph: Graph) -> Iterator
 
 
 def _is_later_part(x: Address, y: Address, new: Catalog, folded: Folded) -> bool:
-    """What is written inside a CREATE does not wait for what is done to its parts afterwards."""
+    """What is made in one statement does not wait for what is done to another part of it afterwards."""
     host, needed = folded.makes.get(x), new.objects.get(y)
-    return host is not None and needed is not None and needed.parent == host and y not in folded.makes
+    if host is None or needed is None or y in folded.makes:
+        return False
+    return host in (needed.parent, folded.brought.get(y))

@@ -62,9 +62,10 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))
-        makes = fold | {address: _root(work.brought | fold, address) for address in _silent(work)}
+        bringers = {address: _root(work.brought | fold, address) for address in work.brought}
+        makes = fold | {address: bringers[address] for address in _silent(work)}
         try:
-            return order(steps, old, new, Folded(makes, gone), _edges(work))
+            return order(steps, old, new, Folded(makes, gone, bringers), _edges(work))
         except CycleError as error:
             hosts = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in hosts and not _is_column(work, part)}

@@ -16,13 +16,8 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
-from schemadiff.kinds.foreign import (
-    ForeignColumn,
-    ForeignDataWrapper,
-    ForeignServer,
-    ForeignTable,
-    UserMapping,
-)
+from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
+from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance, carried, followers, passed_on, taken_along
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform

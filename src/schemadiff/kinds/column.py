@@ -333,7 +333,7 @@ class Default(Object):
 
     def inline_in(self, host: Object) -> bool:
         """With its column, wherever that is written."""
-        return isinstance(host, Column | Table)
+        return isinstance(host, Column | Table) or host.kind == "foreign table"
 
     def inline(self, parts: Sequence[Object]) -> str | None:
         """The column writes it."""

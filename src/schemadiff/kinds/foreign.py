@@ -1,31 +1,36 @@
-"""Foreign data: wrappers, servers, user mappings and foreign tables (``pg_foreign_*``, ``pg_user_mappings``).
+"""Foreign data: wrappers, servers and user mappings (``pg_foreign_*``, ``pg_user_mappings``).
 
-Options can hold secrets. What is called like one is never read: it is neither compared nor written, so a
-plan that makes a mapping names the option that is to be set by hand.
+Options that are secret are never read, but for their names (``schemadiff.secret``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, LiteralString
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
 
 from psycopg.sql import Identifier, quote
 
-from schemadiff.kinds.column import SELECT, WHERE, Column
-from schemadiff.kinds.table import Part
-from schemadiff.model import MustReplace, Object, Reading
-
-SECRET = ("password", "passfile", "sslpassword", "secret", "token", "key", "credential")
+from schemadiff.model import Address, MustReplace, Object, Reading
+from schemadiff.secret import NAMES, VALUES
 
 
-def public(options: Sequence[str]) -> list[str]:
-    """Options without those whose name says that they are secret.
+def public(options: LiteralString, names: LiteralString = NAMES) -> LiteralString:
+    """The columns ``options`` and ``hidden`` of a query: what may be read, and the names of the rest."""
+    secret = "(option_name ~* '" + names + "' OR option_value ~ '" + VALUES + "')"
+    told: LiteralString = " FROM pg_options_to_table(" + options + ") WHERE "
+    return (
+        "array(SELECT option_name || '=' || option_value"
+        + told
+        + "NOT "
+        + secret
+        + " ORDER BY 1) AS options,"
+        " array(SELECT quote_ident(option_name)" + told + secret + " ORDER BY 1) AS hidden "
+    )
 
-    >>> public(["host=db", "password=hunter2"])
-    ['host=db']
-    """
-    return sorted(o for o in options if not any(word in o.partition("=")[0].lower() for word in SECRET))
+
+def _lost(what: Address, hidden: Sequence[str]) -> str:
+    return f"what {what} keeps secret ({', '.join(hidden)})" if hidden else ""
 
 
 def _pairs(options: Sequence[str]) -> dict[str, str]:
@@ -62,20 +67,24 @@ class ForeignDataWrapper(Object):
     handler: str | None
     validator: str | None
     options: list[str]
+    hidden: list[str] = field(compare=False)
+    """The names of the options that are secret."""
 
     kind = "foreign-data wrapper"
     catalog = "pg_foreign_data_wrapper"
-    query = """
+    query = (
+        """
         SELECT oid AS _oid, fdwowner AS _owner, quote_ident(fdwname) AS identity,
                nullif(fdwhandler::regproc::text, '-') AS handler, nullif(fdwvalidator::regproc::text, '-') AS validator,
-               coalesce(fdwoptions, '{}') AS options
-        FROM pg_foreign_data_wrapper WHERE oid >= 16384
-    """
+        """
+        + public("fdwoptions")
+        + "FROM pg_foreign_data_wrapper WHERE oid >= 16384"
+    )
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Leave out what may be secret."""
-        values["options"] = public(values["options"])
+        """Options are a set: PostgreSQL keeps them in the order they were given."""
+        values["options"] = sorted(values["options"])
 
     def create(self) -> Iterator[str]:
         """CREATE FOREIGN DATA WRAPPER."""
@@ -99,6 +108,11 @@ class ForeignDataWrapper(Object):
             words.append(changes(old.options, self.options))
         yield f"ALTER FOREIGN DATA WRAPPER {self.identity} {' '.join(words)}"
 
+    @property
+    def loss(self) -> str:
+        """What nobody but the server knows."""
+        return _lost(self.address, self.hidden)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ForeignServer(Object):
@@ -108,20 +122,24 @@ class ForeignServer(Object):
     type: str | None
     version: str | None
     options: list[str]
+    hidden: list[str] = field(compare=False)
+    """The names of the options that are secret."""
 
     kind = "server"
     catalog = "pg_foreign_server"
-    query = """
+    query = (
+        """
         SELECT s.oid AS _oid, srvowner AS _owner, quote_ident(srvname) AS identity, quote_ident(fdwname) AS wrapper,
-               srvtype AS type, srvversion AS version, coalesce(srvoptions, '{}') AS options
-        FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw
-        WHERE s.oid >= 16384
-    """
+               srvtype AS type, srvversion AS version,
+        """
+        + public("srvoptions")
+        + "FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE s.oid >= 16384"
+    )
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Leave out what may be secret."""
-        values["options"] = public(values["options"])
+        """Options are a set: PostgreSQL keeps them in the order they were given."""
+        values["options"] = sorted(values["options"])
 
     def create(self) -> Iterator[str]:
         """CREATE SERVER."""
@@ -139,6 +157,11 @@ class ForeignServer(Object):
         words += [changes(old.options, self.options)] if self.options != old.options else []
         yield f"ALTER SERVER {self.identity} {' '.join(words)}"
 
+    @property
+    def loss(self) -> str:
+        """What nobody but the server knows."""
+        return _lost(self.address, self.hidden)
+
 
 @dataclass(frozen=True, kw_only=True)
 class UserMapping(Object):
@@ -146,23 +169,34 @@ class UserMapping(Object):
 
     role: str
     server: str
-    options: list[str]
+    options: list[str] | None
+    """None where the role that reads may not see them: then nothing can be said of them."""
+    hidden: list[str] = field(compare=False)
+    """The names of the options that are secret."""
 
     kind = "user mapping"
     catalog = "pg_user_mapping"
     parent_catalog = "pg_foreign_server"
-    query = """
-        SELECT umid AS _oid, srvid AS _parent, CASE WHEN umuser = 0 THEN 'public' ELSE usename::text END AS usename,
+    query = (
+        """
+        SELECT umid AS _oid, u.srvid AS _parent, CASE WHEN umuser = 0 THEN 'public' ELSE usename::text END AS usename,
                CASE WHEN umuser = 0 THEN 'PUBLIC' ELSE quote_ident(usename) END AS role,
-               quote_ident(srvname) AS server, coalesce(umoptions, '{}') AS options
-        FROM pg_user_mappings
-    """
+               quote_ident(u.srvname) AS server,
+               -- As in the definition of the view, which shows NULL otherwise.
+               CASE WHEN umuser = 0 THEN pg_has_role(srvowner, 'USAGE')
+                    ELSE usename = current_user AND (pg_has_role(srvowner, 'USAGE')
+                                                     OR has_server_privilege(s.oid, 'USAGE')) END
+               OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS seen,
+        """
+        + public("umoptions")
+        + "FROM pg_user_mappings u JOIN pg_foreign_server s ON s.oid = u.srvid"
+    )
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Name it as PostgreSQL does, and leave out what may be secret."""
+        """Name it as PostgreSQL does."""
         values["identity"] = f"{values.pop('usename')} on server {values['server']}"
-        values["options"] = public(values["options"])
+        values["options"] = sorted(values["options"]) if values.pop("seen") else None
 
     @property
     def drop_first(self) -> bool:
@@ -175,141 +209,19 @@ class UserMapping(Object):
 
     def create(self) -> Iterator[str]:
         """CREATE USER MAPPING, without any secret."""
-        yield f"CREATE USER MAPPING {self._target}{clause(self.options)}"
+        yield f"CREATE USER MAPPING {self._target}{clause(self.options or ())}"
 
     def drop(self) -> Iterator[str]:
         """DROP USER MAPPING."""
         yield f"DROP USER MAPPING {self._target}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options in place."""
+        """Options in place, where both sides could be seen."""
         assert isinstance(old, UserMapping)
-        yield f"ALTER USER MAPPING {self._target} {changes(old.options, self.options)}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForeignTable(Object):
-    """A foreign table; its columns and constraints are objects as those of any table are."""
-
-    server: str
-    options: list[str]
-    inherits: list[str]
-    partition_of: str | None
-    partition_bound: str | None
-
-    kind = "foreign table"
-    catalog = "pg_class"
-    query = """
-        SELECT c.oid AS _oid, relowner AS _owner, quote_ident(n.nspname) AS schema,
-               quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS identity,
-               quote_ident(srvname) AS server, coalesce(ftoptions, '{}') AS options,
-               CASE WHEN relispartition THEN '{}' ELSE i.parents END AS inherits,
-               CASE WHEN relispartition THEN i.parents[1] END AS partition_of,
-               CASE WHEN relispartition THEN pg_get_expr(relpartbound, c.oid) END AS partition_bound
-        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-             JOIN pg_foreign_table f ON ftrelid = c.oid JOIN pg_foreign_server s ON s.oid = ftserver,
-             LATERAL (SELECT array(SELECT quote_ident(m.nspname) || '.' || quote_ident(p.relname)
-                                   FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
-                                        JOIN pg_namespace m ON m.oid = p.relnamespace
-                                   WHERE inhrelid = c.oid ORDER BY inhseqno) AS parents) i
-        WHERE c.oid >= 16384 AND relkind = 'f'
-    """
-
-    @classmethod
-    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Leave out what may be secret."""
-        values["options"] = public(values["options"])
-
-    def create(self) -> Iterator[str]:
-        """CREATE FOREIGN TABLE without any column."""
-        yield from self.create_with(())
-
-    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """CREATE FOREIGN TABLE with the columns and constraints that inline in it."""
-        lines = [text for part in parts if isinstance(part, Part) and (text := part.inline(parts))]
-        body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
-        if self.partition_of:
-            body = f"PARTITION OF {self.partition_of} {self.partition_bound}"
-        parents = f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
-        tail = f" SERVER {self.server}{clause(self.options)}"
-        yield f"CREATE FOREIGN TABLE {self.identity} {body}{parents}{tail}"
-        for part in parts:
-            if isinstance(part, Part):
-                yield from part.finish()
-
-    def alter(self, old: Object) -> Iterator[str]:
-        """Options and parents in place; the server cannot be altered."""
-        assert isinstance(old, ForeignTable)
-        if self.changed(old) & {"server", "partition_of", "partition_bound"}:
-            raise MustReplace
-        if self.options != old.options:
-            yield f"ALTER FOREIGN TABLE {self.identity} {changes(old.options, self.options)}"
-        for parent in old.inherits:
-            if parent not in self.inherits:
-                yield f"ALTER FOREIGN TABLE {self.identity} NO INHERIT {parent}"
-        for parent in self.inherits:
-            if parent not in old.inherits:
-                yield f"ALTER FOREIGN TABLE {self.identity} INHERIT {parent}"
-
-
-FROM: LiteralString = """
-    FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind = 'f'
-         JOIN pg_type t ON t.oid = atttypid
-"""
-OPTIONS: LiteralString = "coalesce(attfdwoptions, '{}') AS fdw_options,"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForeignColumn(Column):
-    """A column of a foreign table, with what its wrapper is told of it."""
-
-    fdw_options: list[str]
-
-    kind = "foreign table column"
-    inlines = False
-    query = (
-        SELECT
-        + OPTIONS
-        + """NULL AS not_null_name, true AS not_null_valid, false AS not_null_no_inherit,
-             true AS not_null_usual"""
-        + FROM
-        + WHERE
-    )
-    query_18: ClassVar[LiteralString] = (
-        SELECT
-        + OPTIONS
-        + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
-             coalesce(n.connoinherit, false) AS not_null_no_inherit,
-             coalesce(n.conname = relname || '_' || attname || '_not_null', true) AS not_null_usual"""
-        + FROM
-        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit
-                        FROM pg_constraint
-                        WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
-        + WHERE
-    )
-
-    @classmethod
-    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Leave out what may be secret."""
-        super().fill(values, reading)
-        values["fdw_options"] = public(values["fdw_options"])
-
-    def finish(self) -> Iterator[str]:
-        """Its options as well."""
-        yield from super().finish()
-        if self.fdw_options:
-            yield f"ALTER FOREIGN TABLE {self.table} ALTER COLUMN {self.name} {changes((), self.fdw_options)}"
-
-    def alter(self, old: Object) -> Iterator[str]:
-        """Its options as well."""
-        assert isinstance(old, ForeignColumn)
-        if self.changed(old) - {"fdw_options"}:
-            yield from super().alter(old)
-        if self.fdw_options != old.fdw_options:
-            words = changes(old.fdw_options, self.fdw_options)
-            yield f"ALTER FOREIGN TABLE {self.table} ALTER COLUMN {self.name} {words}"
+        if old.options is not None and self.options is not None:
+            yield f"ALTER USER MAPPING {self._target} {changes(old.options, self.options)}"
 
     @property
     def loss(self) -> str:
-        """The values are elsewhere."""
-        return ""
+        """What nobody but the server knows."""
+        return _lost(self.address, self.hidden)

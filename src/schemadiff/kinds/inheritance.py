@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from schemadiff.kinds.column import Column, Default
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Reading
 
+COLUMN = {"table": "table column", "foreign table": "foreign table column"}
+"""What can inherit, and what its columns are."""
 NOT_CARRIED = frozenset({"compression", "options", "identity_options"})
 """Properties of a column that ALTER TABLE changes in the named table alone."""
 
@@ -24,7 +27,10 @@ class Inheritance(Object):
     """FOR VALUES ... or DEFAULT of a partition."""
     number: int
     """Which of several parents it is."""
+    of_type: str = field(compare=False)
     child: str = field(compare=False)
+    child_type: str = field(compare=False)
+    """A heir, and a parent outside of partitioning, may be a foreign table."""
     columns: list[str] = field(compare=False)
     """What the parent has, and the heir must have."""
 
@@ -37,7 +43,7 @@ class Inheritance(Object):
                row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
                array(SELECT quote_ident(attname) FROM pg_attribute
                      WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
-        FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p')
+        FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p', 'f')
         WHERE inhrelid >= 16384
     """
 
@@ -45,29 +51,40 @@ class Inheritance(Object):
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
         """Resolve the parent; False where that is no table of ours."""
         of = reading.address("pg_class", values.pop("inhparent"))
-        if of is None or of.type != "table":
+        if of is None or of.type not in COLUMN:
             return False
-        values["of"], values["child"] = of.identity, values["parent"].identity
+        values["of"], values["of_type"] = of.identity, of.type
+        values["child"], values["child_type"] = values["parent"].identity, values["parent"].type
         values["identity"] = f"{values['child']} from {of.identity}"
         return True
 
     def needs(self) -> Iterator[Address]:
         """The parent."""
-        yield Address("table", self.of)
+        yield self.above
+
+    @property
+    def above(self) -> Address:
+        """The parent."""
+        return Address(self.of_type, self.of)
+
+    @property
+    def below(self) -> Address:
+        """The heir."""
+        return Address(self.child_type, self.child)
 
     def after(self) -> Iterator[Address]:
         """On both sides the columns of the parent: an heir has them before it inherits."""
         for name in self.columns:
-            yield Address("table column", f"{self.of}.{name}")
-            yield Address("table column", f"{self.child}.{name}")
+            yield Address(COLUMN[self.of_type], f"{self.of}.{name}")
+            yield Address(COLUMN[self.child_type], f"{self.child}.{name}")
 
     def stands_for(self) -> tuple[Address, Address]:
         """An heir is not lost with its parent if it is detached before."""
-        return Address("table", self.child), Address("table", self.of)
+        return self.below, self.above
 
     def inline_in(self, host: Object) -> bool:
         """In the CREATE TABLE of the heir."""
-        return isinstance(host, Table)
+        return isinstance(host, Table | ForeignTable)
 
     def inline(self, parts: Sequence[Object]) -> None:
         """The table says it behind the parentheses."""
@@ -95,7 +112,7 @@ def heirs(catalog: Catalog, table: Address) -> Iterator[Inheritance]:
     """Yield what ties heirs to a table."""
     for address in sorted(catalog.dependents.get(table, ())):
         link = catalog.objects.get(address)
-        if isinstance(link, Inheritance) and link.of == table.identity:
+        if isinstance(link, Inheritance) and link.above == table:
             yield link
 
 
@@ -109,7 +126,7 @@ def passed_on(made: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
 
 
 def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
-    for address in sorted(new.children.get(Address("table", link.of), ())):
+    for address in sorted(new.children.get(link.above, ())):
         part = new.objects[address]
         own = new.objects.get(_in(link, part)) if isinstance(part, Column | Constraint) else None
         declared = isinstance(own, Column | Constraint) and own.inherited_from is None
@@ -128,7 +145,7 @@ def _to_heirs(made: Object, table: Address, old: Catalog, new: Catalog) -> Itera
         yield from _inherited(made, link, new)
         if default := _default(made, new):
             yield _of_heir(default, link)
-        yield from _to_heirs(made, Address("table", link.child), old, new)
+        yield from _to_heirs(made, link.below, old, new)
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
@@ -148,19 +165,21 @@ def _default(column: Object, catalog: Catalog) -> Default | None:
 def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
     """The same in the heir."""
     if isinstance(part, Default):
-        values |= {"parent": Address("table column", f"{link.child}.{part.name}")}
+        values |= {"parent": Address(COLUMN[link.child_type], f"{link.child}.{part.name}")}
     else:
         values |= {"parent": link.parent, "inherited_from": link.of}
-    return replace(
-        part, identity=_in(link, part).identity, schema=link.schema, **values | {"table": link.child}
-    )
+    values |= {"identity": _in(link, part).identity, "schema": link.schema, "table": link.child}
+    if isinstance(part, Column) and link.child_type == "foreign table":
+        columns = {f.name: getattr(part, f.name) for f in fields(Column)}
+        return ForeignColumn(**columns | {"fdw_options": [], "hidden": []} | values)
+    return replace(part, **values)
 
 
 def _in(link: Inheritance, part: Object) -> Address:
     """The address that a part of the parent has in the heir."""
     match part:
         case Column():
-            return Address(part.kind, f"{link.child}.{part.name}")
+            return Address(COLUMN[link.child_type], f"{link.child}.{part.name}")
         case Default():
             return Address(part.kind, f"for {link.child}.{part.name}")
         case Constraint():

@@ -82,7 +82,9 @@ class OperatorFamily(Object):
     catalog = "pg_opfamily"
     rebuildable = True
     query = """
-        SELECT f.oid AS _oid, opfowner AS _owner, i.identity, quote_ident(nspname) AS schema,
+        SELECT f.oid AS _oid, opfowner AS _owner, quote_ident(nspname) AS schema,
+        -- pg_identify_object() leaves the access method unquoted.
+        quote_ident(nspname) || '.' || quote_ident(opfname) || ' USING ' || quote_ident(amname) AS identity,
         array(SELECT 'OPERATOR ' || amopstrategy || ' ' || amopopr::regoperator::text
                      || coalesce(' FOR ORDER BY ' || sort.identity, '')
               FROM pg_amop p LEFT JOIN LATERAL (
@@ -100,8 +102,7 @@ class OperatorFamily(Object):
                      SELECT FROM pg_depend d WHERE d.classid = 'pg_amproc'::regclass AND d.objid = p.oid
                      AND d.refclassid = 'pg_opclass'::regclass)
                  ORDER BY 1) AS members
-        FROM pg_opfamily f JOIN pg_namespace n ON n.oid = opfnamespace,
-             pg_identify_object('pg_opfamily'::regclass, f.oid, 0) i
+        FROM pg_opfamily f JOIN pg_namespace n ON n.oid = opfnamespace JOIN pg_am a ON a.oid = opfmethod
         WHERE f.oid >= 16384
     """
 

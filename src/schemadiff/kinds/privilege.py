@@ -72,7 +72,7 @@ class Privilege(Object):
         """The columns that it names; a view is made with its own."""
         assert self.parent is not None
         for column, _ in self.columns:
-            yield Address("table column", f"{self.parent.identity}.{column}")
+            yield Address(f"{self.parent.type} column", f"{self.parent.identity}.{column}")
 
     def create(self) -> Iterator[str]:
         """GRANT; of an owner, first take everything."""

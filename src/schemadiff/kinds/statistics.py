@@ -19,7 +19,6 @@ class Statistics(Object):
     kind = "statistics object"
     catalog = "pg_statistic_ext"
     rebuildable = True
-    follows_alter = True
     query = """
         SELECT s.oid AS _oid, stxowner AS _owner, quote_ident(nspname) AS schema, stxrelid AS _parent,
                quote_ident(nspname) || '.' || quote_ident(stxname) AS identity,
@@ -27,6 +26,10 @@ class Statistics(Object):
         FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = stxnamespace
         WHERE s.oid >= 16384
     """
+
+    def hinders(self, before: Object, after: Object) -> bool:
+        """PostgreSQL rebuilds it with an altered column, but forgets its target."""
+        return self.target >= 0
 
     def create(self) -> Iterator[str]:
         """CREATE STATISTICS."""

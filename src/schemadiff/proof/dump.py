@@ -108,6 +108,8 @@ def _comparable(kind: str, sql: str) -> str:
     statements = [statement.strip() for statement in split(sql, ";") if statement.strip()]
     if kind in ("TABLE", "FOREIGN TABLE"):
         return ";\n".join(sorted(map(_sort_columns, statements)))
+    if kind in ("OPERATOR CLASS", "OPERATOR FAMILY"):
+        return ";\n".join(_sort_members(statement) for statement in statements)
     if kind.endswith("ACL"):
         return ";\n".join(sorted(_as_grantor(statements)))
     return sql
@@ -133,6 +135,12 @@ def _sort_columns(statement: str) -> str:
         return statement
     inner = sorted(part.strip() for part in split(statement[opening + 1 : closing], ","))
     return statement[: opening + 2] + "    " + ",\n    ".join(inner) + statement[closing:]
+
+
+def _sort_members(statement: str) -> str:
+    """CREATE OPERATOR CLASS ... AS and ALTER OPERATOR FAMILY ... ADD with their members in alphabetical order."""
+    head, word, members = statement.partition(" AS\n" if " AS\n" in statement else " ADD\n")
+    return head + word + ",\n".join(sorted(part.strip() for part in split(members, ",")))
 
 
 def split(sql: str, at: str) -> Iterator[str]:

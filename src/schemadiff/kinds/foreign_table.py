@@ -1,0 +1,148 @@
+"""Foreign tables (``pg_foreign_table``) and their columns; constraints are objects as those of any table are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from schemadiff.kinds.column import SELECT, WHERE, Column
+from schemadiff.kinds.foreign import changes, clause, public
+from schemadiff.kinds.table import Part
+from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.secret import NAMES_OF_TABLES
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForeignTable(Object):
+    """A foreign table; its columns and constraints are objects as those of any table are."""
+
+    server: str
+    options: list[str]
+    hidden: list[str] = field(compare=False)
+    """The names of the options that are secret."""
+    # Whose part or heir it is, are objects of their own (Inheritance), so that it can change in place.
+    inherits: list[str] = field(compare=False)
+    partition_of: str | None = field(compare=False)
+    partition_bound: str | None = field(compare=False)
+
+    kind = "foreign table"
+    catalog = "pg_class"
+    query = (
+        """
+        SELECT c.oid AS _oid, relowner AS _owner, quote_ident(n.nspname) AS schema,
+               quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS identity,
+               quote_ident(srvname) AS server,
+        """
+        + public("ftoptions", NAMES_OF_TABLES)
+        + """,
+               CASE WHEN relispartition THEN '{}' ELSE i.parents END AS inherits,
+               CASE WHEN relispartition THEN i.parents[1] END AS partition_of,
+               CASE WHEN relispartition THEN pg_get_expr(relpartbound, c.oid) END AS partition_bound
+        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+             JOIN pg_foreign_table f ON ftrelid = c.oid JOIN pg_foreign_server s ON s.oid = ftserver,
+             LATERAL (SELECT array(SELECT quote_ident(m.nspname) || '.' || quote_ident(p.relname)
+                                   FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
+                                        JOIN pg_namespace m ON m.oid = p.relnamespace
+                                   WHERE inhrelid = c.oid ORDER BY inhseqno) AS parents) i
+        WHERE c.oid >= 16384 AND relkind = 'f'
+        """
+    )
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Options are a set: PostgreSQL keeps them in the order they were given."""
+        values["options"] = sorted(values["options"])
+
+    def create(self) -> Iterator[str]:
+        """CREATE FOREIGN TABLE without any column."""
+        yield from self.create_with(())
+
+    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
+        """CREATE FOREIGN TABLE with the columns and constraints that inline in it."""
+        lines = [text for part in parts if isinstance(part, Part) and (text := part.inline(parts))]
+        body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
+        if self.partition_of:
+            body = f"PARTITION OF {self.partition_of} {self.partition_bound}"
+        parents = f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
+        tail = f" SERVER {self.server}{clause(self.options)}"
+        yield f"CREATE FOREIGN TABLE {self.identity} {body}{parents}{tail}"
+        for part in parts:
+            if isinstance(part, Part):
+                yield from part.finish()
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Options in place; the server cannot be altered."""
+        assert isinstance(old, ForeignTable)
+        if self.server != old.server:
+            raise MustReplace
+        yield f"ALTER FOREIGN TABLE {self.identity} {changes(old.options, self.options)}"
+
+
+FROM: LiteralString = """
+    FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind = 'f'
+         JOIN pg_type t ON t.oid = atttypid
+"""
+OPTIONS: LiteralString = (
+    public("attfdwoptions", NAMES_OF_TABLES).replace(" AS options", " AS fdw_options") + ","
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForeignColumn(Column):
+    """A column of a foreign table, with what its wrapper is told of it."""
+
+    fdw_options: list[str]
+    hidden: list[str] = field(compare=False)
+    """The names of the options that are secret."""
+
+    kind = "foreign table column"
+    query = (
+        SELECT
+        + OPTIONS
+        + """NULL AS not_null_name, true AS not_null_valid, false AS not_null_no_inherit,
+             true AS not_null_usual"""
+        + FROM
+        + WHERE
+    )
+    query_18: ClassVar[LiteralString] = (
+        SELECT
+        + OPTIONS
+        + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
+             coalesce(n.connoinherit, false) AS not_null_no_inherit,
+             coalesce(n.conname = relname || '_' || attname || '_not_null', true) AS not_null_usual"""
+        + FROM
+        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit
+                        FROM pg_constraint
+                        WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
+        + WHERE
+    )
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Its options are a set as well."""
+        super().fill(values, reading)
+        values["fdw_options"] = sorted(values["fdw_options"])
+
+    def inline_in(self, host: Object) -> bool:
+        """Partitions and heirs take their columns from elsewhere."""
+        return isinstance(host, ForeignTable) and self.inherited_from is None
+
+    def line(self, parts: Sequence[Object]) -> str:
+        """Options come before everything but the type."""
+        start = f"{self.name} {self.data_type}"
+        return start + clause(self.fdw_options) + super().line(parts).removeprefix(start)
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Its options as well."""
+        assert isinstance(old, ForeignColumn)
+        if self.changed(old) - {"fdw_options"}:
+            yield from super().alter(old)
+        if self.fdw_options != old.fdw_options:
+            words = changes(old.fdw_options, self.fdw_options)
+            yield f"ALTER FOREIGN TABLE {self.table} ALTER COLUMN {self.name} {words}"
+
+    @property
+    def loss(self) -> str:
+        """The values are elsewhere."""
+        return ""

@@ -1,0 +1,1 @@
+INSERT INTO s.t VALUES (1), (2); INSERT INTO s.u VALUES (3);

@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+CREATE FUNCTION s.tables(internal) RETURNS table_am_handler LANGUAGE internal AS 'heap_tableam_handler';
+CREATE FUNCTION s."In; dex"(internal) RETURNS index_am_handler LANGUAGE internal AS 'hashhandler';

@@ -1,0 +1,10 @@
+CREATE SCHEMA s;
+CREATE TYPE s.state AS ENUM ('on', 'off');
+CREATE TYPE s."Po; int" AS (x integer, y integer);
+CREATE FUNCTION s.state_of(integer) RETURNS s.state LANGUAGE sql IMMUTABLE RETURN CASE WHEN $1 > 0 THEN 'on' ELSE 'off' END::s.state;
+CREATE FUNCTION s.point_of(text, integer, boolean) RETURNS s."Po; int" LANGUAGE sql IMMUTABLE RETURN ROW(length($1), $2)::s."Po; int";
+
+CREATE CAST (integer AS s.state) WITH FUNCTION s.state_of(integer);
+CREATE CAST (s.state AS varchar) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (integer AS s.state) IS 'kept';
+CREATE VIEW s.v AS SELECT 1::s.state AS a, 2 AS b;

@@ -1,0 +1,13 @@
+CREATE SCHEMA s;
+CREATE FUNCTION s.seen() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE FUNCTION s."Ot; her"() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE TABLE s.t (a integer);
+
+CREATE EVENT TRIGGER state ON ddl_command_start EXECUTE FUNCTION s.seen();
+CREATE EVENT TRIGGER "Ta gs" ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION s.seen();
+CREATE EVENT TRIGGER body ON ddl_command_end EXECUTE FUNCTION s.seen();
+CREATE EVENT TRIGGER event ON ddl_command_end EXECUTE FUNCTION s.seen();
+CREATE EVENT TRIGGER owned ON sql_drop EXECUTE FUNCTION s.seen();
+ALTER EVENT TRIGGER "Ta gs" DISABLE;
+COMMENT ON EVENT TRIGGER body IS 'kept';
+COMMENT ON EVENT TRIGGER state IS 'one';

@@ -1,0 +1,8 @@
+CREATE SCHEMA s;
+CREATE FUNCTION s.seen() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''x''; END';
+CREATE FUNCTION s."Ot; her"() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE TABLE s.t (a integer);
+
+CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION s.seen();
+ALTER EVENT TRIGGER e ENABLE ALWAYS;
+CREATE TABLE s.u (id integer PRIMARY KEY);

@@ -1,0 +1,13 @@
+CREATE SCHEMA s;
+
+CREATE SERVER a FOREIGN DATA WRAPPER w;
+CREATE SERVER b FOREIGN DATA WRAPPER w;
+CREATE FUNCTION s.fire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TABLE s.parent (id integer NOT NULL, kind varchar(10) NOT NULL, extra integer);
+CREATE TABLE s.whole (id integer, at timestamp, CONSTRAINT positive CHECK (id > 0), fresh text NOT NULL DEFAULT 'x') PARTITION BY LIST (id);
+GRANT CREATE ON SCHEMA s TO app_writer;
+GRANT USAGE ON FOREIGN SERVER a TO app_writer;
+
+CREATE FOREIGN TABLE s.part PARTITION OF s.whole FOR VALUES IN (1) SERVER a;
+ALTER FOREIGN TABLE s.part ALTER COLUMN fresh OPTIONS (column_name 'f');
+CREATE FOREIGN TABLE s.heir (more text) INHERITS (s.parent) SERVER a;

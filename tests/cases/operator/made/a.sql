@@ -1,0 +1,14 @@
+CREATE SCHEMA s;
+CREATE SCHEMA "Ot; her";
+GRANT CREATE ON SCHEMA s TO app_writer;
+CREATE TYPE s.pair AS (x integer, y integer);
+CREATE FUNCTION s.lt(s.pair, s.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x < $2.x';
+CREATE FUNCTION s.gt(s.pair, s.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x > $2.x';
+CREATE FUNCTION s.le(s.pair, s.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x <= $2.x';
+CREATE FUNCTION s.ge(s.pair, s.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x >= $2.x';
+CREATE FUNCTION s.eq(s.pair, s.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x = $2.x';
+CREATE FUNCTION s.cmp(s.pair, s.pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1.x - $2.x';
+CREATE FUNCTION s."Di; st"(s.pair, s.pair) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT 1.0::double precision';
+CREATE FUNCTION s.neg(s.pair) RETURNS s.pair LANGUAGE sql IMMUTABLE AS 'SELECT ROW(-$1.x, $1.y)::s.pair';
+CREATE FUNCTION s.with_int(s.pair, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x = $2';
+CREATE FUNCTION s.int_with(integer, s.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $2.x = $1';

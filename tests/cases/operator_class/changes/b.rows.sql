@@ -1,0 +1,1 @@
+INSERT INTO s.t VALUES (ROW(1, 2), '{1}');

@@ -1,0 +1,13 @@
+CREATE SCHEMA s;
+CREATE SCHEMA "Ot; her";
+CREATE TABLE s.t (id integer PRIMARY KEY, a integer, "B; b" text);
+CREATE TABLE s.u (id integer PRIMARY KEY, a text);
+CREATE TABLE "Ot; her"."T; t" (id integer PRIMARY KEY);
+CREATE TABLE s.p (id integer PRIMARY KEY) PARTITION BY LIST (id);
+CREATE TABLE s.p1 PARTITION OF s.p FOR VALUES IN (1);
+
+CREATE PUBLICATION nothing;
+CREATE PUBLICATION "Pu; b" FOR TABLE s.t, "Ot; her"."T; t" WITH (publish = 'insert, truncate');
+CREATE PUBLICATION roots FOR TABLE s.p WITH (publish_via_partition_root);
+CREATE PUBLICATION silent FOR TABLE s.u WITH (publish = '');
+COMMENT ON PUBLICATION "Pu; b" IS 'odd';

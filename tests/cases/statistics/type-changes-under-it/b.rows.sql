@@ -1,0 +1,1 @@
+INSERT INTO s."T; t" (a) VALUES (1);

@@ -1,0 +1,9 @@
+CREATE SCHEMA s;
+CREATE SCHEMA "Ot; her";
+GRANT CREATE ON SCHEMA s TO app_writer;
+CREATE TABLE s."T; t" (a bigint, b integer, "C c" text, d date);
+
+CREATE STATISTICS s.columns ON a, b FROM s."T; t";
+CREATE STATISTICS s.expression (mcv) ON (a + 1), b FROM s."T; t";
+ALTER STATISTICS s.expression SET STATISTICS 33;
+COMMENT ON STATISTICS s.expression IS 'kept';

@@ -1,0 +1,10 @@
+CREATE SCHEMA s;
+
+CREATE TEXT SEARCH PARSER s."Pa; rs" (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE s.one (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY s.d (TEMPLATE = s.one);
+COMMENT ON TEXT SEARCH PARSER s."Pa; rs" IS 'kept';
+CREATE TEXT SEARCH CONFIGURATION s.c (PARSER = s."Pa; rs");
+ALTER TEXT SEARCH CONFIGURATION s.c ADD MAPPING FOR asciiword WITH s.d;
+CREATE TEXT SEARCH CONFIGURATION s.other (PARSER = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION s.other ADD MAPPING FOR asciiword WITH s.d;
