@@ -179,7 +179,7 @@ class UserMapping(Object):
     parent_catalog = "pg_foreign_server"
     query = (
         """
-        SELECT umid AS _oid, u.srvid AS _parent, CASE WHEN umuser = 0 THEN 'public' ELSE usename::text END AS usename,
+        SELECT umid AS _oid, u.srvid AS _parent, quote_ident(usename) || ' on server ' || u.srvname AS identity,
                CASE WHEN umuser = 0 THEN 'PUBLIC' ELSE quote_ident(usename) END AS role,
                quote_ident(u.srvname) AS server,
                -- As in the definition of the view, which shows NULL otherwise.
@@ -194,8 +194,7 @@ class UserMapping(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Name it as PostgreSQL does."""
-        values["identity"] = f"{values.pop('usename')} on server {values['server']}"
+        """Options are a set, unless they could not be seen."""
         values["options"] = sorted(values["options"]) if values.pop("seen") else None
 
     @property

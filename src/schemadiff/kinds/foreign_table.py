@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from typing import Any, ClassVar, LiteralString
 
 from schemadiff.kinds.column import SELECT, WHERE, Column
 from schemadiff.kinds.foreign import changes, clause, public
