@@ -447,6 +447,30 @@ class Failure:
 
     statement: Statement
     message: str
+    code: str = ""
+    """The SQLSTATE."""
+    relation: tuple[str, str] | None = None
+    """Schema and name of the table whose rows are the reason, unquoted; None where PostgreSQL does not say."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What became of rows that were put into the tables that a plan keeps, before it ran on the clone."""
+
+    kept: tuple[Address, ...] = ()
+    """The tables that had some."""
+    unseeded: tuple[tuple[Address, str], ...] = ()
+    """Those that could be given none, and why."""
+    lost: tuple[str, ...] = ()
+    """What is gone or another afterwards, and no statement says so; a line each."""
+    failures: tuple[Failure, ...] = ()
+    """Statements that fail on such rows and not without them; their tables were left empty then."""
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        """True if nothing is lost that was not announced."""
+        return not self.lost
 
 
 @dataclass(frozen=True)
@@ -458,11 +482,14 @@ class Proof:
     way_back: Proof | None = None
     """The proof of the reverse plan, run on the same clone after the plan itself."""
     seconds: float = 0.0
+    rows: Rows | None = None
+    """None when no rows were put into anything."""
 
     @property
     def ok(self) -> bool:
-        """True if the plan ran and every judge agrees."""
-        return self.failure is None and bool(self.verdicts) and all(v.ok for v in self.verdicts)
+        """True if the plan ran, every judge agrees, and no row was lost in silence."""
+        agreed = self.failure is None and bool(self.verdicts) and all(v.ok for v in self.verdicts)
+        return agreed and (self.rows is None or self.rows.ok)
 
 
 @dataclass(frozen=True)
@@ -544,6 +571,7 @@ __all__ = [
     "Position",
     "Proof",
     "Refusal",
+    "Rows",
     "Severity",
     "Statement",
     "Unit",

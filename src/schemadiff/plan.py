@@ -25,8 +25,9 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.postgres.server import create_database
+from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
-from schemadiff.proof.prove import Goal, Reached, execute, judge, migra_opinion, prove_way_back, reach
+from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
@@ -69,6 +70,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     elif asked.prove:
         with comparison.clock.phase("proof"):
             proof, reverse = _prove(comparison, route, plan, asked)
+        plan = replace(plan, notes=(*plan.notes, *_notes_of_rows(plan, proof)))
         down = _reverse(plan, reverse)
     else:
         down = _reverse(plan, [*statements(route.desired, route.current), *route.back])
@@ -209,6 +211,22 @@ def _notes(comparison: Comparison, route: Route) -> Iterator[Note]:
             )
 
 
+def _notes_of_rows(plan: Plan, proof: Proof) -> Iterator[Note]:
+    """What the rows that were put into the clone tell about the target's own, which nobody has looked at."""
+    for failure in proof.rows.failures if proof.rows else ():
+        number = next((n for n, s in enumerate(plan.statements, 1) if s == failure.statement), None)
+        yield Note(
+            f"statement {number} may fail on rows that are there: {failure.message}",
+            Severity.WARNING,
+            at=failure.statement.at,
+        )
+    for failure in proof.way_back.rows.failures if proof.way_back and proof.way_back.rows else ():
+        yield Note(
+            f"the way back may fail once there are rows: {failure.statement.sql}: {failure.message}",
+            Severity.WARNING,
+        )
+
+
 def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
     """No differences: let pg_dump say so as well, for it sees what we do not model."""
     began = time.monotonic()
@@ -232,7 +250,9 @@ def _prove(
     workshop, base = comparison.workshop, comparison.base
     goal = Goal(route.desired, comparison.wanted.dump, comparison.about)
     # The renames have run on the base itself already.
-    reached = reach(workshop, base, plan.statements[len(route.renames) :], goal)
+    there = plan.statements[len(route.renames) :]
+    renamed = restrict(workshop.read(base), comparison.scope) if route.renames else route.current
+    reached = reach(workshop, base, there, renamed, goal)
     proof = judge(workshop, reached, goal)
     if reached.catalog is None:
         return replace(proof, seconds=time.monotonic() - began), ()
@@ -240,10 +260,10 @@ def _prove(
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
     reverse: list[Statement] = []
     if proof.ok:
-        renamed = restrict(workshop.read(base), comparison.scope) if route.renames else route.current
         reverse = [*statements(reached.catalog, renamed)]
         everything = replace(comparison.about, mode="exact")
-        way_back = prove_way_back(workshop, reached, reverse, Goal(renamed, workshop.dump(base), everything))
+        start = Goal(renamed, workshop.dump(base), everything)
+        way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=start)
         proof = replace(proof, way_back=way_back)
         reverse += route.back
     return replace(proof, seconds=time.monotonic() - began), reverse
@@ -277,6 +297,8 @@ def _refusals(
 def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
     if proof.failure is not None:
         return f"a statement fails on the clone: {proof.failure.message}", ""
+    if proof.rows is not None and not proof.rows.ok:
+        return f"rows would be lost, and no statement says so: {'; '.join(proof.rows.lost)}", ""
     judges = " and ".join(verdict.judge for verdict in proof.verdicts if not verdict.ok)
     if plan:
         return f"after the plan {judges} still sees differences", ""

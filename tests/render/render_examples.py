@@ -13,6 +13,7 @@ from schemadiff.model import (
     Position,
     Proof,
     Refusal,
+    Rows,
     Severity,
     Statement,
     Verb,
@@ -274,6 +275,29 @@ def many_statements() -> Planned:
     )
 
 
+def rows_survive() -> Planned:
+    users, audit = Address("table", "app.users"), Address("table", "app.audit")
+    rows = Rows(kept=(users,), unseeded=((audit, "no row was found that satisfies its constraints"),))
+    failure = Failure(WIDEN_ID, "integer out of range", "22003")
+    proof = Proof(AGREE, way_back=Proof(AGREE, rows=Rows(kept=(users,), failures=(failure,))), rows=rows)
+    return Planned(
+        plan_of(WIDEN_ID), "staging", SERVER, down=reverse_of(WIDEN_ID), proof=proof, seconds=TIMES
+    )
+
+
+def rows_are_lost() -> Planned:
+    rows = Rows(kept=(Address("table", "app.users"),), lost=("app.users had 3 rows and has 0 rows",))
+    return Planned(
+        plan_of(WIDEN_ID),
+        "staging",
+        SERVER,
+        down=reverse_of(WIDEN_ID),
+        proof=Proof(AGREE, rows=rows),
+        refusals=(Refusal("proof", "rows would be lost", "", 3),),
+        seconds=TIMES,
+    )
+
+
 def unproven() -> Planned:
     return Planned(plan_of(CREATE_TABLE), "staging", SERVER, down=reverse_of(DROP_SENDS), seconds=TIMES)
 
@@ -289,5 +313,7 @@ EXAMPLES = (
     outside_of_a_transaction,
     rename_suggested,
     many_statements,
+    rows_survive,
+    rows_are_lost,
     unproven,
 )

@@ -139,7 +139,9 @@ def _way_back(planned: Planned) -> str:
 def _verdicts(proof: Proof) -> str:
     if proof.failure:
         return f"failed: {proof.failure.message}"
-    words = (f"{v.judge} {'agrees' if v.ok else 'sees a difference'}" for v in proof.verdicts)
+    words = [f"{v.judge} {'agrees' if v.ok else 'sees a difference'}" for v in proof.verdicts]
+    if proof.rows is not None and (proof.rows.kept or proof.rows.lost):
+        words.append("rows survive" if proof.rows.ok else "rows are lost")
     return ", ".join(words) or "none"
 
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-import psycopg
-
-from schemadiff.administer import created, make_untrusted
-from schemadiff.errors import postgres_words
-from schemadiff.migrations.session import clean
-from schemadiff.migrations.split import Unit, units
-from schemadiff.model import Catalog, Failure, Proof, Statement, Verdict
-from schemadiff.postgres.server import create_database
+from schemadiff.model import Catalog, Failure, Proof, Rows, Statement, Verdict
+from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import About, catalogue, pg_dump
+from schemadiff.proof.rows.choose import announced, kept
+from schemadiff.proof.trial import TRIES, Trial, attempt, culprits, outcome
 from schemadiff.scope import restrict
 from schemadiff.shadow import Workshop
 
@@ -36,15 +31,26 @@ class Reached:
     database: str
     failure: Failure | None
     catalog: Catalog | None = None
+    rows: Rows | None = None
+    trial: Trial | None = None
+    """How it was made; None for what is no copy."""
 
 
-def reach(workshop: Workshop, base: str, statements: Sequence[Statement], goal: Goal) -> Reached:
-    """Run the statements on a copy of the database ``base``, in the units in which apply would run them."""
-    database = create_database(workshop.server, template=base)
-    failure = execute(workshop, database, statements)
-    if failure is not None:
-        return Reached(database, failure)
-    return Reached(database, None, restrict(workshop.read(database), goal.about.scope))
+def reach(
+    workshop: Workshop, base: str, statements: Sequence[Statement], start: Catalog, goal: Goal
+) -> Reached:
+    """Run the statements on a copy of the database ``base``, in the units in which apply would run them.
+
+    The tables that stay are given rows before; ``start`` is what is there.
+    """
+    tables = kept(start, goal.catalog, statements)
+    trial = attempt(workshop, base, statements, tables)
+    if trial.failure is not None:
+        return Reached(trial.database, trial.failure)
+    rows = outcome(workshop, trial, announced(start, statements))
+    return Reached(
+        trial.database, None, restrict(workshop.read(trial.database), goal.about.scope), rows, trial
+    )
 
 
 def judge(workshop: Workshop, reached: Reached, goal: Goal) -> Proof:
@@ -55,17 +61,44 @@ def judge(workshop: Workshop, reached: Reached, goal: Goal) -> Proof:
         verdicts=(
             catalogue(reached.catalog, goal.catalog),
             pg_dump(workshop.dump(reached.database), goal.dump, goal.about),
-        )
+        ),
+        rows=reached.rows,
     )
 
 
-def prove_way_back(workshop: Workshop, reached: Reached, down: Sequence[Statement], start: Goal) -> Proof:
-    """Run the reverse plan where the plan was run; it must give back the start."""
+def prove_way_back(
+    workshop: Workshop,
+    base: str,
+    reached: Reached,
+    *,
+    there: Sequence[Statement],
+    down: Sequence[Statement],
+    start: Goal,
+) -> Proof:
+    """Run the reverse plan where the plan ``there`` was run; it must give back the start.
+
+    Rows that it fails on are left out: then it all begins anew, on another copy of ``base``.
+    """
     began = time.monotonic()
-    failure = execute(workshop, reached.database, down)
-    back = None if failure else restrict(workshop.read(reached.database), start.about.scope)
-    found = judge(workshop, Reached(reached.database, failure, back), start)
-    return Proof(found.verdicts, found.failure, seconds=time.monotonic() - began)
+    assert reached.trial is not None
+    trial, failures = reached.trial, list[Failure]()
+    failure = execute(workshop, trial.database, down)
+    while failure is not None and trial.seeded:
+        failures.append(failure)
+        without = trial.tables - trial.seeded.keys() | culprits(trial, failure)
+        trial = attempt(
+            workshop, base, there, trial.tables, without if len(failures) < TRIES else trial.tables
+        )
+        failure = trial.failure or execute(workshop, trial.database, down)
+    if failure is not None:
+        return Proof(failure=failure, seconds=time.monotonic() - began)
+    lost = announced(start.catalog, there)
+    if reached.catalog is not None:
+        lost |= announced(reached.catalog, down)
+    rows = outcome(workshop, replace(trial, failures=tuple(failures)), lost)
+    back = restrict(workshop.read(trial.database), start.about.scope)
+    found = judge(workshop, Reached(trial.database, None, back, rows), start)
+    return replace(found, seconds=time.monotonic() - began)
 
 
 def migra_opinion(workshop: Workshop, reached: Reached) -> Verdict:
@@ -75,35 +108,3 @@ def migra_opinion(workshop: Workshop, reached: Reached) -> Verdict:
     one, other = (workshop.server.conninfo(name) for name in (reached.database, workshop.loaded))
     left = second_opinion(one, other)
     return Verdict("migra", not left, left)
-
-
-def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) -> Failure | None:
-    """Run statements unit by unit as the loader; the one that fails, with PostgreSQL's words."""
-    wanted = created(statement.sql for statement in statements)
-    make_untrusted(workshop.server, database, wanted, workshop.extensions)
-    text = "".join(f"{statement.sql};\n\n" for statement in statements)
-    number = 0
-    with workshop.connect(database) as conn:
-        for unit in units(text, "plan"):
-            clean(conn)
-            at, error = _run(conn, unit)
-            if error is not None:
-                return Failure(statements[min(number + at, len(statements) - 1)], postgres_words(error))
-            number += len(unit.commands)
-    return None
-
-
-def _run(conn: psycopg.Connection[Any], unit: Unit) -> tuple[int, psycopg.Error | None]:
-    """Run one unit; the place of the command that failed, if one did."""
-    at = 0
-    try:
-        if not unit.transactional:
-            for at, command in enumerate(unit.commands):  # noqa: B007 - where it stopped
-                conn.execute(command.sql.encode())
-            return at, None
-        with conn.transaction():
-            for at, command in enumerate(unit.commands):  # noqa: B007
-                conn.execute(command.sql.encode())
-    except psycopg.Error as error:
-        return at, error
-    return at, None

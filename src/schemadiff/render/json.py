@@ -11,7 +11,10 @@
     down        the reverse plan, like plan, or null
     way_back    in words, or null
     proof       {ok, verdicts: [{judge, ok, differences}], seconds, way_back: proof or null,
-                failure: {statement, message} or null}, or null
+                failure: {statement, message} or null,
+                rows: {kept: [address], unseeded: [{address, reason}], lost: [line], failures: [line],
+                seconds}
+                or null}, or null
     refusals    [{reason, message, hint, exit_code}]
     written     [path];  pending: [path]
     left_out    {reason: number of objects};  seconds: {phase: seconds}
@@ -29,7 +32,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from schemadiff.model import Address, Note, Plan, Planned, Position, Proof, Statement
+from schemadiff.model import Address, Note, Plan, Planned, Position, Proof, Rows, Statement
 from schemadiff.render import summary
 
 SCHEMA = 1
@@ -138,6 +141,19 @@ def _proof(plan: Plan, down: Plan | None, proof: Proof | None) -> Json | None:
             "statement": _statement(summary.number_of(plan, failure.statement), failure.statement),
             "message": failure.message,
         },
+        "rows": _rows(proof.rows),
         "way_back": _proof(down, None, proof.way_back) if down is not None else None,
         "seconds": round(proof.seconds, 3),
+    }
+
+
+def _rows(rows: Rows | None) -> Json | None:
+    if rows is None:
+        return None
+    return {
+        "kept": [address(kept) for kept in rows.kept],
+        "unseeded": [{"address": address(of), "reason": why} for of, why in rows.unseeded],
+        "lost": list(rows.lost),
+        "failures": [f.message for f in rows.failures],
+        "seconds": round(rows.seconds, 3),
     }

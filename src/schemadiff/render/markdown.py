@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from schemadiff.model import Note, Plan, Planned, Proof, Statement, Unit
 from schemadiff.render import summary
 from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
+from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
 from schemadiff.render.summary import Group, Numbered, Said, Tone
 
@@ -140,6 +141,8 @@ def _judgement(planned: Planned) -> Iterator[Section]:
     if proof is None:
         yield Section("", [alert("WARNING", ["**Not proven:** this plan has not been run anywhere."])])
     rows = list(summary.judged(proof)) if proof else []
+    kept = rows_said(proof) if proof else None
+    rows += [("rows", kept)] if kept else []
     rows += [("way back", back)] if back else []
     title = "**Proof** on a clone" if planned.plan else "**Judges**"
     head = f"{title}, {_words(planned.server)}\n\n| | |\n|---|---|\n"
@@ -169,6 +172,14 @@ def _failed(plan: Plan, proof: Proof, prefix: str) -> Iterator[Section]:
         head = f"<details open><summary>{prefix}{summary_code(verdict.judge)}: {left}</summary>\n\n"
         blocks = [_difference(difference) for difference in verdict.differences]
         yield Section(head, blocks, "\n</details>\n", noun="difference")
+    if proof.rows and proof.rows.lost:
+        lost = [fenced(clipped(line, 4_000), "text") for line in proof.rows.lost]
+        yield Section(
+            f"<details open><summary>{prefix}rows that are lost</summary>\n\n",
+            lost,
+            "\n</details>\n",
+            noun="loss",
+        )
 
 
 def _difference(difference: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from schemadiff.model import Note, Plan, Planned, Proof, Refusal, Severity, Statement
 from schemadiff.render import summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
+from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
 from schemadiff.render.summary import Group, Numbered, Said, Tone
 from schemadiff.render.untrusted import one_line, paragraph, visible
@@ -213,6 +214,9 @@ def _proof(plan: Plan, proof: Proof, indent: int = 2) -> Iterator[Line]:
     for verdict, (judge, said) in zip(proof.verdicts, summary.judged(proof), strict=True):
         yield from _judge(judge, said, indent)
         yield from _differences(verdict.differences, indent + 4)
+    if rows := rows_said(proof):
+        yield from _judge("rows", rows, indent)
+        yield from _differences(proof.rows.lost if proof.rows else (), indent + 4)
 
 
 def _judge(judge: str, said: Said, indent: int = 2) -> Iterator[Line]:

@@ -1,0 +1,171 @@
+"""What is in the tables of a clone, and whether it is still there after a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from schemadiff.model import Address
+from schemadiff.shadow import Workshop
+
+TOGETHER = 100
+"""Tables per query: one for each costs a round trip, and one for all is slow to parse."""
+SHOWN = 20
+NULL = "()"
+# A row of a partition may move to another one, so partitions are looked at with all of their tree.
+TABLES = """
+    WITH tables AS (
+        SELECT c.oid, i.type, i.identity, c.relforcerowsecurity AS forced,
+               coalesce((pg_identify_object('pg_class'::regclass, pg_partition_root(c.oid), 0)).identity, i.identity) AS root
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+             LATERAL pg_identify_object('pg_class'::regclass, c.oid, 0) i
+        WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
+              AND n.nspname <> 'information_schema')
+    SELECT t.oid, t.type, t.identity, t.root,
+           ARRAY(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod)] FROM pg_attribute
+                 WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attname),
+           t.forced
+    FROM tables t
+    WHERE root IN (SELECT root FROM tables WHERE identity = ANY(%(names)s)) OR root = ANY(%(roots)s)
+    ORDER BY t.identity
+"""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The rows of one table, as text."""
+
+    address: Address
+    root: str
+    """The partitioned table that it is a part of in the end; itself for others."""
+    types: Mapping[str, str]
+    """Type by column; generated columns say nothing of their own."""
+    rows: tuple[tuple[str, ...], ...]
+    """Each value as a record of its own: "(abc)", and "()" for NULL."""
+    error: str = ""
+    """Why it cannot be read."""
+
+    def column(self, name: str) -> list[str]:
+        """The values of one column."""
+        place = list(self.types).index(name)
+        return [row[place] for row in self.rows]
+
+    def of(self, names: Sequence[str]) -> Counter[tuple[str, ...]]:
+        """The rows, as far as these columns go; in no order."""
+        places = [list(self.types).index(name) for name in names]
+        return Counter(tuple(row[place] for place in places) for row in self.rows)
+
+
+Contents = Mapping[Address, Content]
+
+
+def read(workshop: Workshop, database: str, tables: Iterable[Address], roots: Iterable[str] = ()) -> Contents:
+    """The rows of the tables, of the partitions beside them, and of what is under partitioned tables ``roots``."""
+    names = {"names": [address.identity for address in tables], "roots": sorted(roots)}
+    found: dict[Address, Content] = {}
+    with workshop.connect(database) as conn:
+        conn.execute("SELECT set_config('search_path', '', false), set_config('row_security', 'off', false)")
+        every = conn.execute(TABLES, names).fetchall()
+        # What is altered so that the owner sees all rows is not to stay.
+        with conn.transaction(force_rollback=True):
+            for start in range(0, len(every), TOGETHER):
+                some = every[start : start + TOGETHER]
+                found |= {content.address: content for content in _contents(conn, some)}
+    return found
+
+
+def _contents(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> Iterator[Content]:
+    """Read some tables by one query, or each by its own where that fails."""
+    try:
+        with conn.transaction():
+            yield from _rows(conn, some)
+    except psycopg.Error as error:
+        if len(some) > 1:
+            for one in some:
+                yield from _contents(conn, [one])
+            return
+        _, kind, identity, root, columns, _ = some[0]
+        words = error.diag.message_primary or str(error)
+        yield Content(Address(kind, identity), root, dict(columns), (), words)
+
+
+def _rows(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> list[Content]:
+    parts = []
+    for number, (_, _, identity, _, columns, forced) in enumerate(some):
+        if forced:
+            conn.execute(f"ALTER TABLE ONLY {identity} NO FORCE ROW LEVEL SECURITY".encode())
+        # As a row, for a type may have a cast to text that says something else.
+        values = ", ".join(f"ROW({name})::text" for name, _ in columns)
+        parts.append(f"SELECT {number}, ARRAY[{values}]::text[] FROM ONLY {identity}")
+    rows: dict[int, list[tuple[str, ...]]] = {}
+    for number, values in conn.execute(" UNION ALL ".join(parts).encode()):
+        rows.setdefault(number, []).append(tuple(values))
+    return [
+        Content(Address(kind, identity), root, dict(columns), tuple(rows.get(number, ())))
+        for number, (_, kind, identity, root, columns, _) in enumerate(some)
+    ]
+
+
+def differences(before: Contents, after: Contents, announced: Collection[str]) -> Iterator[str]:
+    """Yield what is no longer there and was not ``announced`` (identities of tables and columns)."""
+    families: dict[str, list[Content]] = {}
+    for content in before.values():
+        if content.rows and content.address.identity not in announced:
+            families.setdefault(content.root, []).append(content)
+    for root, family in families.items():
+        if root in announced:
+            continue
+        mine = {content.address for content in family}
+        now = [c for c in after.values() if c.address in mine or c.root == root]
+        yield from _of_family(root, family, now, announced)
+
+
+def _of_family(
+    name: str, before: Sequence[Content], after: Sequence[Content], announced: Collection[str]
+) -> Iterator[str]:
+    if not after:
+        yield f"{name} is gone with its rows, and no statement says that it loses them"
+        return
+    unread = [f"{c.address.identity} cannot be read any more: {c.error}" for c in after if c.error]
+    if unread:
+        yield from unread
+        return
+    had, has = sum(len(c.rows) for c in before), sum(len(c.rows) for c in after)
+    if had != has:
+        yield f"{name} had {_count(had)} and has {has}"
+        return
+    everywhere = [set(content.types) for content in (*before, *after)]
+    common = sorted(set.intersection(*everywhere))
+    tables = {name, *(content.address.identity for content in before)}
+    said = {
+        c
+        for content in before
+        for c in content.types
+        if {f"{table}.{c}" for table in tables} & set(announced)
+    }
+    quiet = [c for c in common if c not in said]
+    same = [c for c in quiet if len({content.types[c] for content in (*before, *after)}) == 1]
+    if _sum(before, same) != _sum(after, same):
+        wrong = [c for c in same if _sum(before, [c]) != _sum(after, [c])]
+        yield f"{name} has other values in {', '.join(wrong[:SHOWN]) or 'its rows'}"
+    for column in set(quiet) - set(same):
+        full = [sum(v != NULL for c in side for v in c.column(column)) for side in (before, after)]
+        if full[0] > full[1]:
+            yield f"{name}.{column} had a value in {_count(full[0])} and has one in {full[1]}"
+    gone = {c for content in before for c in content.types} - set(common) - said
+    yield from (f"{name}.{column} is gone, and no statement says that it is lost" for column in sorted(gone))
+
+
+def _sum(contents: Sequence[Content], columns: Sequence[str]) -> Counter[tuple[str, ...]]:
+    total: Counter[tuple[str, ...]] = Counter()
+    for content in contents:
+        total += content.of(columns)
+    return total
+
+
+def _count(number: int) -> str:
+    return f"{number} row" if number == 1 else f"{number} rows"

@@ -1,0 +1,178 @@
+"""The INSERT that puts a few rows into a table: PostgreSQL chooses those that pass out of many candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from schemadiff.proof.rows.tables import Column, Key, Table
+from schemadiff.proof.rows.values import Said, Values, constants
+
+ROWS = 3
+"""Rows per table: a plan that loses rows loses these, and more would only take time."""
+CANDIDATES = 1500
+"""Combinations of values that are tried for a table with conditions over several columns."""
+FREE = 4
+"""Values for a column that no condition speaks of: a few, so that unique columns get different ones."""
+NUMBER = '"schemadiff"."n"'
+Offers = Mapping[int, Sequence[str]]
+"""Expressions by the number of the column, the likeliest first."""
+
+
+def offers(conn: psycopg.Connection[Any], values: Values, table: Table) -> Offers:
+    """What each column may be given, by its type and by the conditions that are about it alone."""
+    found: dict[int, list[str]] = {}
+    asked: dict[int, str] = {}
+    for column in table.columns:
+        about = [condition for numbers, condition in table.checks if column.number in numbers]
+        if not about:
+            found[column.number] = list(values.of(column.type, column.called, Said())[:FREE])
+            continue
+        offered = list(values.of(column.type, column.called, constants(about)))
+        found[column.number] = offered
+        alone = [condition for numbers, condition in table.checks if numbers == {column.number}]
+        if alone and offered:
+            rows = ", ".join(f"({value})" for value in offered)
+            asked[column.number] = f"ARRAY(SELECT {_all(alone)} FROM (VALUES {rows}) AS v({column.name}))"
+    for number, passing in _answers(conn, asked):
+        found[number] = [value for value, ok in zip(found[number], passing, strict=True) if ok]
+    return found
+
+
+def _answers(conn: psycopg.Connection[Any], asked: Mapping[int, str]) -> list[tuple[int, list[bool]]]:
+    if not asked:
+        return []
+    try:
+        with conn.transaction():
+            row = conn.execute(f"SELECT {', '.join(asked.values())}".encode()).fetchone()
+    except psycopg.Error:
+        # A condition that fails on some values: the whole row will tell.
+        return []
+    assert row is not None
+    return list(zip(asked, row, strict=True))
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return " AND ".join(f"(({condition}) IS NOT FALSE)" for condition in conditions) or "true"
+
+
+def insert(table: Table, offered: Offers, turn: int) -> str:
+    """The statement; each turn begins with other values, and the first of a simple table is simple."""
+    plain = [column for column in table.columns if column.generated is None]
+    if not plain:
+        return f"INSERT INTO {table.address.identity} DEFAULT VALUES"
+    if turn == 0 and _is_simple(table):
+        return _simple(table, plain, offered)
+    return _chosen(table, plain, offered, turn)
+
+
+def _is_simple(table: Table) -> bool:
+    """True if conditions are about one column each, and foreign keys about columns of their own."""
+    keyed = [number for key in table.keys for number in key.columns]
+    own = any(key.table == table.oid for key in table.keys)
+    return not own and len(keyed) == len(set(keyed)) and all(len(numbers) == 1 for numbers, _ in table.checks)
+
+
+def _simple(table: Table, plain: Sequence[Column], offered: Offers) -> str:
+    """A few rows as they are: a fifth of the time that it takes PostgreSQL to choose."""
+    keys = {
+        number: (key.referenced, other)
+        for key in table.keys
+        for number, other in zip(key.columns, key.referenced_columns, strict=True)
+    }
+    rows = []
+    for place in range(ROWS):
+        row = []
+        for column in plain:
+            if column.number in keys:
+                referenced, other = keys[column.number]
+                row.append(f"(SELECT {other} FROM {referenced} LIMIT 1 OFFSET {place})")
+            else:
+                values = offered[column.number] or ("NULL",)
+                row.append(values[place % len(values)])
+        rows.append(f"({', '.join(row)})")
+    names = ", ".join(column.name for column in plain)
+    into = f"INSERT INTO {table.address.identity} ({names}) OVERRIDING SYSTEM VALUE"
+    return f"{into} VALUES {', '.join(rows)} ON CONFLICT DO NOTHING"
+
+
+def _chosen(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -> str:
+    keys = _keys(table)
+    parts = []
+    for place, column in enumerate(plain):
+        value = keys.taken.get(column.number) or _pick(column, offered[column.number], place, turn)
+        parts.append(f"{value} AS {column.name}")
+    generated = "".join(f", ({c.generated}) AS {c.name}" for c in table.columns if c.generated is not None)
+    where = [condition for _, condition in table.checks] + keys.conditions
+    where += [f"{column.name} IS NOT NULL" for column in plain if column.needed]
+    names = ", ".join(column.name for column in plain)
+    # Further columns of a table are never called like these: they are inside of their own level.
+    return (
+        f"INSERT INTO {table.address.identity} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM "
+        f"(SELECT *{generated} FROM (SELECT {', '.join(parts)} FROM generate_series(0, {CANDIDATES}) "
+        f'AS "schemadiff"("n") {" ".join(keys.joins)}) AS "some") AS "row" '
+        f"WHERE {_all(where)} LIMIT {ROWS} ON CONFLICT DO NOTHING"
+    )
+
+
+def _pick(column: Column, offered: Sequence[str], place: int, turn: int) -> str:
+    """An expression over the number of a candidate that gives one of the values."""
+    values = [*offered[turn:], *offered[:turn]]
+    if not column.needed:
+        values.insert(3, f"NULL::{column.called}")
+    if len(values) <= 1:
+        return next(iter(values), f"NULL::{column.called}")
+    # First all columns in step, so that unique ones get different values; then in any combination.
+    mixed = f"abs(hashint4(({NUMBER} * 64 + {place})::int4)::int8)"
+    which = f"(CASE WHEN {NUMBER} < 12 THEN {NUMBER} ELSE {mixed} END) % {len(values)}"
+    whens = " ".join(f"WHEN {number} THEN {value}" for number, value in enumerate(values))
+    return f"(CASE {which} {whens} END)"
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """What foreign keys make of an INSERT."""
+
+    joins: list[str] = field(default_factory=list)
+    taken: dict[int, str] = field(default_factory=dict)
+    """Columns whose values come from the rows that a key points to."""
+    conditions: list[str] = field(default_factory=list)
+
+
+def _keys(table: Table) -> _Keys:
+    keys = _Keys()
+    for place, key in enumerate(table.keys):
+        columns = [next(c for c in table.columns if c.number == number) for number in key.columns]
+        pairs = list(zip(columns, key.referenced_columns, strict=True))
+        if keys.taken.keys() & set(key.columns) or any(c.generated is not None for c in columns):
+            keys.conditions.append(_exists(key, pairs))
+        elif key.table == table.oid:
+            _own(keys, pairs)
+        else:
+            alias = f'"key {place}"'
+            rows = f"(SELECT greatest(count(*), 1) FROM {key.referenced})"
+            keys.joins.append(
+                f"LEFT JOIN LATERAL (SELECT * FROM {key.referenced} OFFSET {NUMBER} % {rows} LIMIT 1) "
+                f"AS {alias} ON true"
+            )
+            for column, other in pairs:
+                keys.taken[column.number] = f"{alias}.{other}::{column.called}"
+    return keys
+
+
+def _exists(key: Key, pairs: Sequence[tuple[Column, str]]) -> str:
+    same = " AND ".join(f'"there".{other} = "row".{column.name}' for column, other in pairs)
+    none = " OR ".join(f'"row".{column.name} IS NULL' for column, _ in pairs)
+    return f'{none} OR EXISTS (SELECT FROM {key.referenced} "there" WHERE {same})'
+
+
+def _own(keys: _Keys, pairs: Sequence[tuple[Column, str]]) -> None:
+    """A key of a table to itself: to nothing where NULL is allowed, else each row to itself."""
+    free = [column for column, _ in pairs if not column.needed]
+    if free:
+        keys.taken[free[0].number] = f"NULL::{free[0].called}"
+    else:
+        keys.conditions.append(" AND ".join(f"{column.name} = {other}" for column, other in pairs))

@@ -1,0 +1,177 @@
+"""Put rows into the tables of a clone before a plan runs, so that it can be seen whether they survive.
+
+They are inserted by the loader, and the triggers, rules and forced row level security of the tables are out of
+the way for that time: what a live schema says runs with no more rights than a plan does, and mostly not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import Address
+from schemadiff.proof.rows.insert import Offers, insert, offers
+from schemadiff.proof.rows.tables import Table, tables
+from schemadiff.proof.rows.values import Values
+from schemadiff.shadow import Workshop
+
+CHUNK = 50
+"""Tables per transaction: each takes locks on its indexes as well."""
+TURNS = 3
+"""How often a table is tried, with other values each time."""
+TIMEOUT = "5s"
+HINDRANCES = """
+    SELECT tgrelid, 'TRIGGER', quote_ident(tgname), tgenabled FROM pg_trigger
+    WHERE NOT tgisinternal AND tgrelid = ANY(%(oids)s)
+    UNION ALL
+    SELECT ev_class, 'RULE', quote_ident(rulename), ev_enabled FROM pg_rewrite
+    WHERE ev_type = '3' AND ev_class = ANY(%(oids)s)
+    ORDER BY 1, 2, 3
+"""
+ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was seeded, and what could not be."""
+
+    seeded: Mapping[Address, tuple[str, str]]
+    """Schema and name, unquoted, by address."""
+    unseeded: Mapping[Address, str]
+    """Why, in PostgreSQL's words where it has any."""
+
+
+def plant(
+    workshop: Workshop, database: str, wanted: Iterable[Address], without: Iterable[Address] = ()
+) -> Planted:
+    """Put rows into the tables ``wanted`` and those that they refer to, except for those ``without``.
+
+    Raises:
+        SchemadiffError: the triggers of a table could not be put back as they were.
+    """
+    with workshop.connect(database) as conn:
+        conn.execute("SELECT set_config('search_path', '', false)")
+        conn.execute("SELECT set_config('statement_timeout', %s, false)", (TIMEOUT,))
+        found = tables(conn, set(wanted), set(without))
+        before = _hindrances(conn, found)
+        unseeded = dict(_clear(conn, found, before))
+        able = [table for table in _ordered(found) if table.address not in unseeded]
+        seeded: dict[Address, tuple[str, str]] = {}
+        for table, reason in _fill(conn, able):
+            if reason is None:
+                seeded[table.address] = table.names
+            else:
+                unseeded[table.address] = reason
+        _put_back(conn, found, before)
+        if _hindrances(conn, found) != before:
+            raise SchemadiffError("the triggers of the seeded tables are not as they were")
+    return Planted(seeded, unseeded)
+
+
+# Triggers, rules, row level security ----------------------------------------------------------------
+
+
+def _hindrances(conn: psycopg.Connection[Any], found: Mapping[int, Table]) -> list[tuple[Any, ...]]:
+    return conn.execute(HINDRANCES, {"oids": list(found)}).fetchall()
+
+
+def _clear(
+    conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
+) -> Iterator[tuple[Address, str]]:
+    """Switch off what would run or refuse; yield the tables where that is not allowed, with the reason."""
+    for table in found.values():
+        mine = [h for h in hindrances if h[0] == table.oid and h[3] != "D"]
+        commands = [f"DISABLE {what} {name}" for _, what, name, _ in mine]
+        commands += ["NO FORCE ROW LEVEL SECURITY"] if table.forced else []
+        try:
+            _alter(conn, table, commands)
+        except psycopg.Error as error:
+            yield table.address, _words(error)
+
+
+def _put_back(
+    conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
+) -> None:
+    for table in found.values():
+        mine = [h for h in hindrances if h[0] == table.oid and h[3] != "D"]
+        commands = [f"{ENABLE[state]} {what} {name}" for _, what, name, state in mine]
+        commands += ["FORCE ROW LEVEL SECURITY"] if table.forced else []
+        try:
+            _alter(conn, table, commands)
+        except psycopg.Error as error:
+            raise SchemadiffError(f"cannot seed {table.address}: {_words(error)}") from error
+
+
+def _alter(conn: psycopg.Connection[Any], table: Table, commands: Sequence[str]) -> None:
+    if commands:
+        conn.execute(f"ALTER TABLE ONLY {table.address.identity} {', '.join(commands)}".encode())
+
+
+# Filling --------------------------------------------------------------------------------------------
+
+
+def _ordered(found: Mapping[int, Table]) -> Iterator[Table]:
+    """Yield the tables, those that others refer to first; in a circle, where NULL lets one begin."""
+    needs = {oid: table.referenced() & found.keys() for oid, table in found.items()}
+    while True:
+        try:
+            yield from (found[oid] for oid in TopologicalSorter(needs).static_order())
+        except CycleError as error:
+            circle = error.args[1]
+            loose = [oid for oid in circle if not found[oid].referenced(needed=True) & set(circle)]
+            needs[min(loose or circle)] -= set(circle)
+        else:
+            return
+
+
+def _fill(conn: psycopg.Connection[Any], able: Sequence[Table]) -> Iterator[tuple[Table, str | None]]:
+    """Insert rows; yield each table with the reason why that is not possible, or None."""
+    values = Values(conn)
+    values.learn(column.type for table in able for column in table.columns)
+    for start in range(0, len(able), CHUNK):
+        some = able[start : start + CHUNK]
+        with conn.transaction():
+            offered = [offers(conn, values, table) for table in some]
+            done = _at_once(conn, some, offered)
+            for table, offer in zip(some, offered, strict=True):
+                yield table, None if table.oid in done else _seed(conn, table, offer)
+
+
+def _at_once(conn: psycopg.Connection[Any], some: Sequence[Table], offered: Sequence[Offers]) -> set[int]:
+    """Seed the tables with one message; those that have rows now: none if one of them fails."""
+    script = [insert(table, offer, 0) for table, offer in zip(some, offered, strict=True)]
+    done: set[int] = set()
+    try:
+        with conn.transaction():
+            cursor = conn.execute(";\n".join([*script, "SET CONSTRAINTS ALL IMMEDIATE"]).encode())
+            for table in some:
+                done |= {table.oid} if cursor.rowcount else set()
+                cursor.nextset()
+    except psycopg.Error:
+        return set()
+    return done
+
+
+def _seed(conn: psycopg.Connection[Any], table: Table, offered: Offers) -> str | None:
+    reason: str | None = None
+    for turn in range(TURNS):
+        try:
+            with conn.transaction():
+                inserted = conn.execute(insert(table, offered, turn).encode()).rowcount
+                conn.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except psycopg.Error as error:
+            reason = _words(error)
+            continue
+        if inserted:
+            return None
+        reason = reason or "no row was found that satisfies its constraints"
+    return reason
+
+
+def _words(error: psycopg.Error) -> str:
+    return error.diag.message_primary or str(error).strip()

@@ -1,0 +1,112 @@
+"""A copy of the clone with rows in its tables, statements run on it, and what became of the rows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import Address, Failure, Rows, Statement
+from schemadiff.postgres.server import create_database
+from schemadiff.proof.execute import execute
+from schemadiff.proof.rows import content
+from schemadiff.proof.rows.content import Contents
+from schemadiff.proof.rows.seed import plant
+from schemadiff.shadow import Workshop
+
+TRIES = 3
+"""How often statements are run again without the rows of a single table, before they are without any."""
+BY_DATA = ("22", "23")
+"""SQLSTATE classes of what is wrong with values: data exceptions and integrity constraint violations."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A database on which statements have run, or failed even without rows."""
+
+    database: str
+    failure: Failure | None = None
+    tables: frozenset[Address] = frozenset()
+    """Those that were to be seeded."""
+    seeded: Mapping[Address, tuple[str, str]] = field(default_factory=dict)
+    """Schema and name, unquoted, by address."""
+    unseeded: Mapping[Address, str] = field(default_factory=dict)
+    before: Contents = field(default_factory=dict)
+    """The rows, before the statements ran."""
+    failures: tuple[Failure, ...] = ()
+    """On rows, and not without them."""
+    seconds: float = 0.0
+
+
+def attempt(
+    workshop: Workshop,
+    base: str,
+    statements: Sequence[Statement],
+    tables: frozenset[Address],
+    without: frozenset[Address] = frozenset(),
+) -> Trial:
+    """Run statements on a copy of ``base`` with rows in ``tables``, and without those that they fail on."""
+    failures: list[Failure] = []
+    while True:
+        trial = _prepared(workshop, base, tables, without)
+        failure = execute(workshop, trial.database, statements)
+        if failure is None:
+            return replace(trial, failures=tuple(failures))
+        if not trial.seeded:
+            return replace(trial, failure=failure)
+        failures.append(failure)
+        without |= culprits(trial, failure) if len(failures) < TRIES else frozenset(trial.seeded)
+
+
+def culprits(trial: Trial, failure: Failure) -> frozenset[Address]:
+    """The tables whose rows may be the reason: one if PostgreSQL says which, else all."""
+    if failure.code[:2] in BY_DATA:
+        named = {a for a, names in trial.seeded.items() if names == failure.relation}
+        about = {failure.statement.address, failure.statement.part_of} & trial.seeded.keys()
+        if found := named or about:
+            return frozenset(a for a in found if a is not None)
+    return frozenset(trial.seeded)
+
+
+def outcome(workshop: Workshop, trial: Trial, announced: Collection[str]) -> Rows | None:
+    """What is left of the rows, apart from what the statements say that they lose."""
+    if not trial.tables:
+        return None
+    began = time.monotonic()
+    roots = {each.root for each in trial.before.values()}
+    after = content.read(workshop, trial.database, trial.before, roots)
+    unread = {each.address: each.error for each in trial.before.values() if each.error}
+    unseeded = dict(trial.unseeded) | unread
+    return Rows(
+        kept=tuple(sorted(a for a, each in trial.before.items() if each.rows and a in trial.tables)),
+        unseeded=tuple(sorted((a, why) for a, why in unseeded.items() if a in trial.tables)),
+        lost=tuple(content.differences(trial.before, after, announced)),
+        failures=trial.failures,
+        seconds=trial.seconds + time.monotonic() - began,
+    )
+
+
+def _prepared(
+    workshop: Workshop, base: str, tables: frozenset[Address], without: frozenset[Address]
+) -> Trial:
+    database = create_database(workshop.server, template=base)
+    wanted = tables - without
+    if not wanted:
+        return Trial(database, tables=tables)
+    began = time.monotonic()
+    try:
+        planted = plant(workshop, database, wanted, without)
+    except SchemadiffError as error:
+        # What it left behind is not the clone any more.
+        again = create_database(workshop.server, template=base)
+        return Trial(again, tables=tables, unseeded=dict.fromkeys(wanted, error.message))
+    before = content.read(workshop, database, planted.seeded.keys() & tables)
+    return Trial(
+        database,
+        tables=tables,
+        seeded=planted.seeded,
+        unseeded=planted.unseeded,
+        before=before,
+        seconds=time.monotonic() - began,
+    )

@@ -1,0 +1,24 @@
+"""What became of the rows that were put into the clone, in words."""
+
+from __future__ import annotations
+
+from schemadiff.model import Proof
+from schemadiff.render.summary import Said, Tone, count
+
+UNSEEDED_SHOWN = 5
+
+
+def rows_said(proof: Proof) -> Said | None:
+    """What became of the rows that were put into the tables that stay; None if there was nothing to see."""
+    rows = proof.rows
+    if rows is None or not (rows.kept or rows.unseeded or rows.lost):
+        return None
+    if rows.lost:
+        return Said(Tone.BAD, f"{count(len(rows.lost), 'loss', 'losses')} that no statement speaks of")
+    words = [f"all there in {count(len(rows.kept), 'table')} that had some"] if rows.kept else []
+    if rows.unseeded:
+        names = [f"{address.identity} ({why})" for address, why in rows.unseeded[:UNSEEDED_SHOWN]]
+        more = len(rows.unseeded) - len(names)
+        names += [f"{more} more"] if more else []
+        words.append(f"none could be put into {', '.join(names)}")
+    return Said(Tone.WARNING if rows.unseeded else Tone.GOOD, "; ".join(words))

@@ -1,0 +1,160 @@
+"""Rows are put into tables that are hard to insert into, and what becomes of them is seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schemadiff.model import Address, Effects, Rows, Statement, Verb
+from schemadiff.postgres.server import create_database
+from schemadiff.proof.rows import content
+from schemadiff.proof.rows.choose import announced, kept
+from schemadiff.proof.rows.seed import plant
+from schemadiff.proof.trial import attempt, outcome
+from schemadiff.settings import load
+from schemadiff.shadow import Workshop
+
+HARD = Path(__file__).parent / "rows.sql"
+SIMPLE = """
+    CREATE TABLE t (id int PRIMARY KEY, name text, size int);
+    CREATE TABLE u (t_id int NOT NULL REFERENCES t, note text NOT NULL);
+    CREATE TABLE p (id int NOT NULL) PARTITION BY RANGE (id);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (3);
+    CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (3) TO (100);
+"""
+T, U, P1, P2 = (Address("table", f"public.{name}") for name in ("t", "u", "p1", "p2"))
+
+
+@pytest.fixture(scope="module", params=[16, 18], ids=["pg16", "pg18"])
+def workshop(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "desired").mkdir()
+    (folder / "desired" / "schema.sql").write_text("CREATE TABLE t (id int);")
+    with Workshop(
+        load(folder, {"shadow.provider": "embedded", "shadow.version": request.param}, {})
+    ) as open_one:
+        yield open_one
+
+
+def database(workshop: Workshop, text: str) -> str:
+    name = workshop.database()
+    with workshop.connect(name) as conn:
+        conn.execute(text.encode())
+    return name
+
+
+@pytest.fixture
+def base(workshop):
+    return database(workshop, SIMPLE)
+
+
+def test_tables_that_are_hard_to_insert_into(workshop):
+    name = database(workshop, HARD.read_text())
+    before, catalog = workshop.dump(name), workshop.read(name)
+    planted = plant(workshop, name, catalog.objects)
+
+    assert {a.identity.partition(".")[0] for a in planted.seeded} == {"given"}
+    assert {a.identity: bool(why) for a, why in planted.unseeded.items()} == dict.fromkeys(
+        ("never.below", "never.coded", "never.nothing"), True
+    )
+    leaves = {a for a in catalog.objects if a.type == "table"} - planted.unseeded.keys()
+    wholes = {Address("table", f"given.{name}") for name in ("whole", "part_2025", "hashed")}
+    assert planted.seeded.keys() == leaves - wholes
+    # Triggers, rules and forced row level security are as they were.
+    assert workshop.dump(name) == before
+    rows = content.read(workshop, name, planted.seeded)
+    assert {a.identity for a, each in rows.items() if not each.rows or each.error} == set()
+
+
+def run(workshop: Workshop, base: str, *statements: Statement) -> tuple[Rows, str]:
+    """What becomes of the rows, and the database that the statements ran on."""
+    start = workshop.read(base)
+    trial = attempt(workshop, base, statements, kept(start, start, statements))
+    assert trial.failure is None
+    rows = outcome(workshop, trial, announced(start, statements))
+    assert rows is not None
+    return rows, trial.database
+
+
+def statement(sql: str, address: Address = T, loses: str = "") -> Statement:
+    return Statement(sql, Verb.ALTER, address, effects=Effects(loses_data=loses))
+
+
+LOSSES = {
+    "TRUNCATE public.t CASCADE": ("public.t had 3 rows and has 0", "public.u had 3 rows and has 0"),
+    "DELETE FROM public.u WHERE ctid = (SELECT min(ctid) FROM public.u)": ("public.u had 3 rows and has 2",),
+    "UPDATE public.t SET name = 'gone'": ("public.t has other values in name",),
+    "ALTER TABLE public.t ALTER size TYPE bigint USING NULL": (
+        "public.t.size had a value in 3 rows and has one in 0",
+    ),
+    "ALTER TABLE public.t DROP COLUMN size": (
+        "public.t.size is gone, and no statement says that it is lost",
+    ),
+    "DROP TABLE public.u": ("public.u is gone with its rows, and no statement says that it loses them",),
+    "TRUNCATE public.p1": ("public.p had 6 rows and has 3",),
+}
+
+
+@pytest.mark.parametrize("sql", LOSSES)
+def test_a_loss_that_nobody_announced_is_seen(workshop, base, sql):
+    rows, _ = run(workshop, base, statement(sql))
+    assert LOSSES[sql] == rows.lost
+    assert not rows.ok
+
+
+def test_what_is_announced_may_be_lost_and_nothing_else(workshop, base):
+    column = Address("table column", "public.t.size")
+    drop = statement("ALTER TABLE public.t DROP COLUMN size", column, "column public.t.size")
+    assert run(workshop, base, drop)[0].lost == ()
+    more = statement("UPDATE public.t SET name = upper(name)", column, "column public.t.size")
+    assert run(workshop, base, drop, more)[0].lost == ("public.t has other values in name",)
+    table = statement("DROP TABLE public.u", U, "table public.u")
+    assert run(workshop, base, table)[0].lost == ()
+
+
+def test_rows_may_move_between_partitions(workshop, base):
+    moved = (
+        "ALTER TABLE public.p DETACH PARTITION public.p1",
+        "ALTER TABLE public.p DETACH PARTITION public.p2",
+        "CREATE TABLE public.p3 PARTITION OF public.p FOR VALUES FROM (2) TO (200)",
+        "WITH gone AS (DELETE FROM public.p1 WHERE id >= 2 RETURNING id) INSERT INTO public.p SELECT id FROM gone",
+        "ALTER TABLE public.p ATTACH PARTITION public.p1 FOR VALUES FROM (1) TO (2)",
+    )
+    rows, _ = run(workshop, base, *(statement(sql, P1) for sql in moved))
+    assert rows.lost == ()
+    assert {P1, P2} <= set(rows.kept)
+
+
+def test_statements_that_fail_on_rows_run_without_them(workshop, base):
+    add = statement("ALTER TABLE public.t ADD COLUMN needed int NOT NULL")
+    rows, name = run(workshop, base, add, statement("ALTER TABLE public.p1 ADD CHECK (id > 0)", P1))
+    assert [failure.code for failure in rows.failures] == ["23502"]
+    assert "contains null values" in rows.failures[0].message
+    # Nor those of a table that refers to it: but of all others.
+    assert set(rows.kept) == {P1, P2}
+    assert "needed" in workshop.dump(name)
+
+
+def test_statements_that_fail_in_any_case_fail(workshop, base):
+    start = workshop.read(base)
+    wrong = [statement("ALTER TABLE public.t ADD COLUMN id int")]
+    trial = attempt(workshop, base, wrong, kept(start, start, wrong))
+    assert trial.failure is not None
+    assert trial.failure.code == "42701"
+    assert trial.failures == ()
+
+
+def test_many_tables_are_seeded_only_where_the_plan_touches_them(workshop):
+    many = "".join(f"CREATE TABLE t{n} (id int PRIMARY KEY);" for n in range(310))
+    name = database(workshop, SIMPLE + many)
+    start = workshop.read(name)
+    touched = [
+        statement("ALTER TABLE public.t ADD CHECK (id > 0)", Address("table constraint", "c on public.t"))
+    ]
+    touched = [replace(each, part_of=T) for each in touched]
+    assert kept(start, start, touched) == {T}
+    assert len(kept(workshop.read(database(workshop, SIMPLE)), start, touched)) == 5
+    copy = create_database(workshop.server, template=name)
+    assert set(plant(workshop, copy, [U]).seeded) == {T, U}
