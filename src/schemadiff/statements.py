@@ -69,9 +69,28 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
         except CycleError as error:
             hosts = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in hosts and not _is_column(work, part)}
-            if not culprits:
+            apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
+            if not culprits and not apart:
                 raise
             work.separate |= culprits
+            gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
+
+
+def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
+    """Parts that must be dropped before their whole: a policy on a table that asks a view of that table."""
+    for part, host in gone.items():
+        if host in circle and work.old.objects[part].rebuildable:
+            others = circle - {host, part}
+            if any((part, other) in work.old.depends for other in others):
+                yield part
+
+
+def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:
+    """Which of the wholes an object is a part of, over any number of parents."""
+    parent = catalog.objects[address].parent
+    while parent is not None and parent not in wholes:
+        parent = catalog.objects[parent].parent if parent in catalog.objects else None
+    return parent
 
 
 def _is_column(work: Work, address: Address) -> bool:
@@ -340,8 +359,10 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
 def _gone_with(work: Work) -> dict[Address, Address]:
     """What needs no DROP of its own, and with which other one it goes."""
     gone: dict[Address, Address] = {}
-    for x, y in sorted(work.old.dies_with):
-        if x not in work.drops or y not in work.drops or work.old.objects[x].drop_first:
+    for x, y in sorted(
+        pair for pair in work.old.dies_with if pair[0] in work.drops and pair[1] in work.drops
+    ):
+        if work.old.objects[x].drop_first:
             continue
         # What is made again must be gone before, not as soon as something that it needed is dropped.
         if x not in work.creates or work.old.objects[x].parent == y:
