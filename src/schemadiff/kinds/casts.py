@@ -46,6 +46,15 @@ def needs_using(old: str, new: str) -> bool:
     return family(was) != family(now) or was.endswith("[]") != now.endswith("[]")
 
 
+def share_keys(old: str, new: str) -> bool:
+    """True if a foreign key can have a column of the one type on one side and of the other on the other.
+
+    Their operators must be of one family (pg_amop), whichever side is which.
+    """
+    (was, _), (now, _) = split(old), split(new)
+    return was == now or any({was, now} <= set(group) for group in (INTEGERS, STRINGS[:2]))
+
+
 WIDER = {
     ("smallint", "real"),
     ("smallint", "double precision"),

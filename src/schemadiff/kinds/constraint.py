@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.kinds.casts import needs_using
+from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table, alter_options, marks
 from schemadiff.model import MustReplace, Object, Reading
@@ -90,7 +90,7 @@ class Constraint(Object):
         """A foreign key compares values of two columns, which cannot both be of the new type at once."""
         if self.type != "f" or not isinstance(before, Column) or not isinstance(after, Column):
             return False
-        return before.data_type == after.data_type or needs_using(before.data_type, after.data_type)
+        return before.data_type == after.data_type or not share_keys(before.data_type, after.data_type)
 
     def inline_in(self, host: Object) -> bool:
         """Foreign keys need another table, NOT VALID has no place in CREATE TABLE."""

@@ -1,0 +1,5 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (id integer);
+CREATE FUNCTION s.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE s.u (id integer);
+CREATE FUNCTION s.g() RETURNS integer LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,1 @@
+CREATE FUNCTION public.a(n integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT n';

@@ -1,0 +1,2 @@
+INSERT INTO public.c VALUES (1, 'c');
+INSERT INTO public.d VALUES (1, 'd');

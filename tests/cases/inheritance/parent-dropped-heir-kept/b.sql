@@ -1,0 +1,2 @@
+CREATE TABLE public.c (id integer, a text);
+CREATE TABLE public.l1 (at date, n integer);

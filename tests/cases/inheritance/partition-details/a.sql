@@ -1,0 +1,5 @@
+CREATE TABLE public.log (at date NOT NULL, n integer DEFAULT 1, body text) PARTITION BY RANGE (at);
+CREATE TABLE public.l1 PARTITION OF public.log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE public.l2 PARTITION OF public.log DEFAULT;
+COMMENT ON COLUMN public.l2.n IS 'old';
+ALTER TABLE public.l2 ALTER COLUMN n SET DEFAULT 7;

@@ -1,0 +1,1 @@
+INSERT INTO public.log VALUES ('2024-01-01', 25);

@@ -1,0 +1,3 @@
+CREATE TABLE public.log (at date NOT NULL, n integer) PARTITION BY RANGE (at);
+CREATE INDEX log_n ON public.log (n);
+CREATE TABLE public.l1 PARTITION OF public.log DEFAULT;

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (id integer, a text);
+CREATE VIEW public.v AS SELECT t FROM public.t;
+CREATE MATERIALIZED VIEW public.m AS SELECT id FROM public.t;
+CREATE MATERIALIZED VIEW public.n AS SELECT id FROM public.m;
