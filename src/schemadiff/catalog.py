@@ -19,10 +19,17 @@ from schemadiff.kinds.privilege import privileges
 from schemadiff.model import Address, Catalog, Grant, Key, Object, Reading, Unmodelled
 
 # 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
+# A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign
+# keys, TOAST tables.
 DEPENDS: LiteralString = """
 SELECT deptype::text, classid, objid, objsubid, refclassid, refobjid, refobjsubid
 FROM pg_depend
 WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
+      AND NOT (classid = 'pg_trigger'::regclass AND refclassid = 'pg_constraint'::regclass AND deptype = 'i')
+      AND NOT (classid = 'pg_constraint'::regclass
+               AND objid IN (SELECT oid FROM pg_constraint WHERE contype = 'n'))
+      AND NOT (classid = 'pg_class'::regclass
+               AND objid IN (SELECT oid FROM pg_class WHERE relnamespace = 'pg_toast'::regnamespace))
 """
 SESSION: LiteralString = "SELECT quote_ident(current_user)"
 CLASSES: LiteralString = (
@@ -39,7 +46,7 @@ ACLS: LiteralString = """
 SELECT class, oid, sub, grantee, privilege_type, is_grantable
 FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHERE oid >= 16384
       UNION ALL SELECT 'pg_attribute', attrelid, attnum, attacl FROM pg_attribute
-          WHERE attrelid >= 16384 AND NOT attisdropped
+          WHERE attrelid >= 16384 AND NOT attisdropped AND attacl IS NOT NULL
       UNION ALL SELECT 'pg_proc', oid, 0, proacl FROM pg_proc WHERE oid >= 16384
       UNION ALL SELECT 'pg_namespace', oid, 0, nspacl FROM pg_namespace
           WHERE oid >= 16384 OR nspname = 'public'
@@ -129,20 +136,21 @@ def _take_objects(reading: Reading, answers: Iterable[Rows]) -> dict[Address, Ke
     """Build the objects kind by kind, parents before parts; return the key of each."""
     keys: dict[Address, Key] = {}
     for kind, names, rows in answers:
-        class_oid = reading.classes[kind.catalog]
+        class_oid, parents = reading.classes[kind.catalog], reading.classes[kind.parent_catalog]
         for row in rows:
             values = dict(zip(names, row, strict=True))
             oid, subid, owner = values["_oid"], values.pop("_subid", 0), values.pop("_owner", None)
             relation = values.pop("_relation", None)
-            if not _fill(kind, values, reading):
+            if not _fill(kind, values, reading, parents):
                 continue
             obj = kind.restore(values)
-            reading.objects[obj.address] = obj
+            address, key = obj.address, (class_oid, oid, subid)
+            reading.objects[address] = obj
             if owner is not None:
                 said = Owner.of(obj, reading.roles.get(owner, str(owner)))
                 reading.objects[said.address] = said
-            keys[obj.address] = (class_oid, oid, subid)
-            reading.addresses[class_oid, oid, subid] = obj.address
+            keys[address] = key
+            reading.addresses[key] = address
             if relation is not None:
                 reading.addresses[reading.classes["pg_class"], relation, 0] = obj.address
     for privilege in [*privileges(reading, keys)]:
@@ -150,12 +158,15 @@ def _take_objects(reading: Reading, answers: Iterable[Rows]) -> dict[Address, Ke
     return keys
 
 
-def _fill(kind: type[Object], values: dict[str, Any], reading: Reading) -> bool:
+def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: int) -> bool:
     """Replace oids by addresses; False for a row that is no object of ours."""
-    oid = values.get("_parent")
-    parent = reading.address(kind.parent_catalog, oid, values.pop("_parent_subid", 0)) if oid else None
-    if oid and parent is None:
-        return False
+    oid = values.pop("_parent", None)
+    parent = None
+    if oid:
+        parent = reading.addresses.get((parents, oid, values.pop("_parent_subid", 0)))
+        if parent is None:
+            return False
+        values["_parent"] = oid
     values["parent"] = parent
     if "schema" not in values:
         values["schema"] = reading.objects[parent].schema if parent else None
@@ -177,9 +188,11 @@ def _assemble(
     members = {(edge[1], edge[2], edge[3]) for edge in edges if edge[0] == "e"}
     objects = _without_members(reading.objects, keys, members)
     parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
-    needs = {(address, y) for address, obj in objects.items() for y in obj.needs() if y in objects}
+    needy = {kind for kind in KINDS if kind.needs is not Object.needs}
+    needs = {(a, y) for a, obj in objects.items() if type(obj) in needy for y in obj.needs() if y in objects}
     pairs, automatic = _resolve(reading, edges, objects)
-    pairs -= {pair for obj in objects.values() if (pair := obj.stands_for())}
+    ties = {kind for kind in KINDS if kind.stands_for is not Object.stands_for}
+    pairs -= {pair for obj in objects.values() if type(obj) in ties and (pair := obj.stands_for())}
     return Catalog(
         objects=objects,
         depends=frozenset(parents | needs | pairs),
@@ -205,27 +218,30 @@ def _resolve(
     by_end: tuple[dict[Key, Address | None], ...] = ({}, {})
     wholes = (whole, parted | whole)
 
-    def ours(key: Key, end: int) -> Address | None:
-        known = by_end[end]
-        if key not in known:
-            found = _stands_for(key, reading.addresses, wholes[end])
-            known[key] = found if found in objects else None
-        return known[key]
+    def look(key: Key, end: int) -> Address | None:
+        found = _stands_for(key, reading.addresses, wholes[end])
+        by_end[end][key] = found = found if found in objects else None
+        return found
 
+    dependents, referenced = by_end
     depends: set[tuple[Address, Address]] = set()
     dies_with: set[tuple[Address, Address]] = set()
     for deptype, *ends in edges:
-        x, y = ours((ends[0], ends[1], ends[2]), 0), ours((ends[3], ends[4], ends[5]), 1)
+        this, that = (ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5])
+        x = dependents[this] if this in dependents else look(this, 0)
+        y = referenced[that] if that in referenced else look(that, 1)
         if x is None or y is None or x == y:
             continue
-        depends.add((x, y))
+        depends.add(pair := (x, y))
         if deptype in "ai":
-            dies_with.add((x, y))
+            dies_with.add(pair)
     return depends, dies_with
 
 
 def _stands_for(key: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:
     """The object of ours that an end of a ``pg_depend`` row is, or is a part of (a view's rule: the view)."""
+    if found := addresses.get(key):
+        return found
     seen: set[Key] = set()
     at: Key | None = key
     while at is not None and at not in seen:

@@ -97,6 +97,8 @@ class Object:
         """
         obj = object.__new__(cls)
         obj.__dict__.update(values)
+        # Everybody asks for it, and the look-up that a cached property does first takes a lock up to 3.11.
+        obj.__dict__["address"] = Address(cls.kind, values["identity"])
         return obj
 
     def needs(self) -> Iterator[Address]:

@@ -5,6 +5,7 @@ Nothing here imports PostgreSQL's driver, the parser or a renderer at the top: `
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -95,6 +96,9 @@ def main(args: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     _unwind_on_termination()
+    # A catalogue is a hundred thousand tuples that stay: to look through them for cycles again and again doubles
+    # the time of a command.
+    gc.set_threshold(500_000, 20, 100)
     try:
         code = cli.main(
             args=None if args is None else list(args), prog_name="schemadiff", standalone_mode=False

@@ -44,7 +44,7 @@ class Index(Object):
                (indkey::int2[])[0:indnkeyatts - 1] AS numbers
         FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
              JOIN pg_am m ON m.oid = relam LEFT JOIN pg_tablespace s ON s.oid = reltablespace
-        WHERE i.oid >= 16384 AND NOT i.relispartition AND NOT EXISTS (
+        WHERE i.oid >= 16384 AND NOT i.relispartition AND nspname <> 'pg_toast' AND NOT EXISTS (
                   SELECT FROM pg_constraint
                   WHERE conrelid = indrelid AND conindid = indexrelid AND contype IN ('p', 'u', 'x'))
     """
