@@ -22,7 +22,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-WIDTH = 100
+WIDTH = 96
 BLOCK = re.compile(
     r"^<!-- example: (?P<story>[\w-]+)(?: (?P<path>\S+))? -->\n```(?P<language>\w+)\n(?P<body>.*?)^```$",
     re.DOTALL | re.MULTILINE,
@@ -74,19 +74,32 @@ def stories(text: str) -> list[str]:
 
 
 def refreshed(text: str, only: str | None = None) -> str:
-    """The text with the blocks of every story, or of one, as they should be."""
+    """The text with the blocks of every story, or of one, as they should be.
+
+    A story that is stale in one block is taken anew in all, so that its names and times fit together.
+    """
+    told = {}
     with tempfile.TemporaryDirectory(prefix="schemadiff-docs-") as scratch:
-        folders = {story: begin(Path(scratch), story) for story in stories(text) if only in {None, story}}
+        for story in stories(text):
+            if only in {None, story}:
+                told |= stale(text, story, Path(scratch))
+    return BLOCK.sub(lambda block: with_body(block, told.get(block.start(), block["body"])), text)
 
-        def fresh(block: re.Match[str]) -> str:
-            folder = folders.get(block["story"])
-            body = block["body"] if folder is None else told(block, folder)
-            if masked(body) == masked(block["body"]):
-                return block[0]
-            start = block.start()
-            return block[0][: block.start("body") - start] + body + block[0][block.end("body") - start :]
 
-        return BLOCK.sub(fresh, text)
+def stale(text: str, story: str, scratch: Path) -> dict[int, str]:
+    """What the blocks of a story should say, by where they are; nothing if they say it already."""
+    blocks = [block for block in BLOCK.finditer(text) if block["story"] == story]
+    folder = begin(scratch, story)
+    bodies = [tell(block, folder) for block in blocks]
+    if all(masked(block["body"]) == masked(body) for block, body in zip(blocks, bodies, strict=True)):
+        return {}
+    return {block.start(): body for block, body in zip(blocks, bodies, strict=True)}
+
+
+def with_body(block: re.Match[str], body: str) -> str:
+    """The block with another body."""
+    start = block.start()
+    return block[0][: block.start("body") - start] + body + block[0][block.end("body") - start :]
 
 
 def begin(scratch: Path, story: str) -> Path:
@@ -101,7 +114,7 @@ def begin(scratch: Path, story: str) -> Path:
     return folder
 
 
-def told(block: re.Match[str], folder: Path) -> str:
+def tell(block: re.Match[str], folder: Path) -> str:
     """What a block should say; files are written and changed on the way."""
     body = block["body"]
     if block["path"] is None:
