@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from schemadiff.administer import created
 from schemadiff.compare import Comparison
 from schemadiff.effects import effects
 from schemadiff.engines import ENGINES, Database
@@ -31,6 +32,7 @@ from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_wa
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
+from schemadiff.sources import unquoted
 from schemadiff.statements import statements
 from schemadiff.targets import creating, missing_roles
 
@@ -99,7 +101,18 @@ def _route(comparison: Comparison, asked: Asked) -> Route:
         found = list(ENGINES[asked.engine](old, new))
     if asked.engine != "native":
         found = _completed(comparison, desired, _in_scope(comparison, found))
-    return Route(comparison.current, desired, there, back, tuple(found))
+    return Route(comparison.current, desired, there, back, tuple(_beside_administrators(found)))
+
+
+def _beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Let the schema of a new extension be there: who may make the extension had to make its schema as well."""
+    schemas = {extension.schema for extension in created(statement.sql for statement in found)}
+    for statement in found:
+        kind, identity = statement.address
+        if kind == "schema" and statement.verb is Verb.CREATE and unquoted(identity) in schemas:
+            yield replace(statement, sql=f"CREATE SCHEMA IF NOT EXISTS {identity}")
+        else:
+            yield statement
 
 
 def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:

@@ -17,6 +17,8 @@ from schemadiff.sources import unquoted
 
 OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""
+HUNG_ON = ("policy", "rule", "trigger")
+"""What users hang on the tables of a platform."""
 GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema"}
 
 
@@ -61,8 +63,8 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
             parent = obj.parent if obj.parent in catalog.objects else None
             inside = parent is not None and left_out(parent) and address not in scope.declared
             gone[address] = bool(reason) or inside
-            # A column or a comment is no news where its table is already counted.
-            if reason and obj.parent is None and obj.schema != OURS:
+            # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
+            if reason and (obj.parent is None or obj.kind in HUNG_ON) and obj.schema != OURS:
                 reasons[reason] += 1
         return gone[address]
 

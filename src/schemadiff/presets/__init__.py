@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import psycopg
 from psycopg import sql
+
+MARK = "stand-in made by schemadiff, "
+PRESENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s"
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,11 @@ class Preset:
     types: frozenset[str] = frozenset()
     """Types of objects outside of schemas that are the platform's."""
     roles: tuple[str, ...] = ()
-    """Roles that the objects of users name."""
+    """Roles that the loader is made a member of: those that users' objects name, and owners of what users add to."""
+    built: tuple[str, ...] = ()
+    """The schemas that the script makes, unquoted."""
+    landmark: str = ""
+    """The one of them by which the platform is known to be there."""
 
     @property
     def text(self) -> str:
@@ -42,31 +50,38 @@ SUPABASE = Preset(
         }
     ),
     frozenset({"event trigger", "publication"}),
-    ("anon", "authenticated", "authenticator", "service_role"),
+    ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin"),
+    ("auth", "storage", "extensions"),
+    "auth",
 )  # fmt: skip
 PRESETS = {"postgres": Preset("postgres"), "supabase": SUPABASE}
 
 
 def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
-    """Put the stand-in into an empty database over an administrator's connection, for ``loader`` to build on.
+    """Put the stand-in into a database over an administrator's connection, for ``loader`` to build on.
 
-    Does nothing where the platform itself is there already.
+    Does nothing where the platform itself is there, or this version of the stand-in; an older one is upgraded.
     """
-    if not preset.script or conn.execute("SELECT to_regnamespace('auth')").fetchone() != (None,):
+    if not preset.script:
+        return
+    mark = f"{MARK}{hashlib.sha256(preset.text.encode()).hexdigest()[:16]}"
+    there = conn.execute(PRESENT, [preset.landmark]).fetchone()
+    if there is not None and (there[0] is None or not there[0].startswith(MARK) or there[0] == mark):
         return
     role = sql.Identifier(loader)
     with conn.transaction():
         # Several commands at once share the roles of a server.
         conn.execute("SELECT pg_advisory_xact_lock(hashtext('schemadiff preset'))")
         conn.execute(sql.SQL(preset.text))
-        for schema in ("auth", "storage", "extensions"):
+        conn.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(preset.landmark), mark))
+        for schema in preset.built:
             name = sql.Identifier(schema)
             conn.execute(sql.SQL("GRANT ALL ON SCHEMA {} TO {}").format(name, role))
             conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}").format(name, role))
             conn.execute(sql.SQL("GRANT EXECUTE ON ALL ROUTINES IN SCHEMA {} TO {}").format(name, role))
         known = conn.execute(
             "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT pg_has_role(%s, oid, 'MEMBER')",
-            [["anon", "authenticated", "service_role"], loader],
+            [list(preset.roles), loader],
         )
         for (member,) in known.fetchall():
             conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(member), role))

@@ -1,11 +1,12 @@
 -- What every Supabase project has before any schema of its own, as far as user schemas refer to it.
 -- New projects (since 2026-05-30) grant nothing on new tables, so there are no default privileges here:
 -- what desired/ grants is all that is granted.
+-- It may run again where an earlier version of it has run: a development database is kept.
 do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['anon', 'authenticated', 'service_role', 'authenticator'] loop
+  foreach wanted in array array['anon', 'authenticated', 'service_role', 'authenticator', 'supabase_auth_admin', 'supabase_storage_admin'] loop
     if to_regrole(wanted) is null then
       execute format('create role %I noinherit', wanted);
       execute case wanted
@@ -16,13 +17,13 @@ begin
   end loop;
 end $$;
 
-create schema extensions;
+create schema if not exists extensions;
 grant usage on schema extensions to anon, authenticated, service_role;
 
-create schema auth;
+create schema if not exists auth;
 grant usage on schema auth to anon, authenticated, service_role;
 
-create table auth.users (
+create table if not exists auth.users (
   instance_id uuid,
   id uuid not null primary key default gen_random_uuid(),
   aud varchar(255),
@@ -54,27 +55,27 @@ create table auth.users (
 alter table auth.users enable row level security;
 
 -- The claims of the request's token, as the API layer sets them for each transaction.
-create function auth.jwt() returns jsonb language sql stable as $$
+create or replace function auth.jwt() returns jsonb language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim', true), ''),
                   nullif(current_setting('request.jwt.claims', true), ''))::jsonb
 $$;
-create function auth.uid() returns uuid language sql stable as $$
+create or replace function auth.uid() returns uuid language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim.sub', true), ''),
                   nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid
 $$;
-create function auth.role() returns text language sql stable as $$
+create or replace function auth.role() returns text language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim.role', true), ''),
                   nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role')::text
 $$;
-create function auth.email() returns text language sql stable as $$
+create or replace function auth.email() returns text language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim.email', true), ''),
                   nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'email')::text
 $$;
 
-create schema storage;
+create schema if not exists storage;
 grant usage on schema storage to anon, authenticated, service_role;
 
-create table storage.buckets (
+create table if not exists storage.buckets (
   id text not null primary key,
   name text not null unique,
   owner uuid,
@@ -86,7 +87,7 @@ create table storage.buckets (
   created_at timestamptz default now(),
   updated_at timestamptz default now()
 );
-create table storage.objects (
+create table if not exists storage.objects (
   id uuid not null primary key default gen_random_uuid(),
   bucket_id text references storage.buckets (id),
   name text,
@@ -103,14 +104,20 @@ create table storage.objects (
 alter table storage.buckets enable row level security;
 alter table storage.objects enable row level security;
 grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
+-- Triggers and policies on these are the user's; the platform lets its user make and drop them as if it owned them.
+grant usage, create on schema auth to supabase_auth_admin;
+grant usage, create on schema storage to supabase_storage_admin;
+alter table auth.users owner to supabase_auth_admin;
+alter table storage.buckets owner to supabase_storage_admin;
+alter table storage.objects owner to supabase_storage_admin;
 
-create function storage.foldername(name text) returns text[] language sql immutable as $$
+create or replace function storage.foldername(name text) returns text[] language sql immutable as $$
   select (string_to_array(name, '/'))[1:array_length(string_to_array(name, '/'), 1) - 1]
 $$;
-create function storage.filename(name text) returns text language sql immutable as $$
+create or replace function storage.filename(name text) returns text language sql immutable as $$
   select (string_to_array(name, '/'))[array_length(string_to_array(name, '/'), 1)]
 $$;
-create function storage.extension(name text) returns text language sql immutable as $$
+create or replace function storage.extension(name text) returns text language sql immutable as $$
   select reverse(split_part(reverse(storage.filename(name)), '.', 1))
 $$;
 

@@ -18,7 +18,7 @@ from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
-from schemadiff.proof.dump import HEADER
+from schemadiff.proof.dump import headers
 from schemadiff.scope import Scope, restrict
 from schemadiff.shadow import Workshop
 from schemadiff.sources import unquoted
@@ -79,9 +79,9 @@ def _drop_public(conn: psycopg.Connection[Any], current: Catalog) -> None:
 
 def entries(text: str) -> Iterator[tuple[str, str]]:
     """Yield type and SQL of each entry of a dump."""
-    headers = [*HEADER.finditer(text)]
-    ends = [header.start() for header in headers] + [len(text)]
-    for header, end in zip(headers, ends[1:], strict=True):
+    found = [*headers(text)]
+    ends = [header.start() for header in found] + [len(text)]
+    for header, end in zip(found, ends[1:], strict=True):
         kind = header["type"]
         # Everything about an extension goes with it: COMMENT ON EXTENSION wants its owner.
         about_extension = kind == "COMMENT" and header["name"].startswith("EXTENSION ")

@@ -37,6 +37,29 @@ SHOWN = 40
 """Lines of a difference that are shown; the first say what is wrong."""
 
 
+# Of TOKEN, what a header can be inside of, and line comments, whose quotes open nothing.
+QUOTED = re.compile(
+    r"""[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\1
+        | --[^\n]*""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def headers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the headers of a dump's entries; what looks like one inside a function or a string is none."""
+    at = 0
+    for header in HEADER.finditer(text):
+        between = text[at : header.start()]
+        while at < header.start() and any(quote in between for quote in "'\"$"):
+            token = QUOTED.search(text, at)
+            if token is None or token.start() >= header.start():
+                break
+            at = token.end()
+        if at <= header.start():
+            yield header
+            at = header.end()
+
+
 class Entry(NamedTuple):
     """One entry of a dump as it was printed."""
 
@@ -79,11 +102,11 @@ def _said(found: Sequence[Entry] | None) -> str | None:
 
 
 def _entries(text: str) -> Iterator[Entry]:
-    headers = list(HEADER.finditer(text))
-    starts = [header.start() for header in headers] + [len(text)]
+    found = list(headers(text))
+    starts = [header.start() for header in found] + [len(text)]
     preamble = text[: starts[0]]
     state = dict(STATE.findall(preamble))
-    for header, end in zip(headers, starts[1:], strict=True):
+    for header, end in zip(found, starts[1:], strict=True):
         body = text[header.end() : end]
         place = "" if header["schema"] == "-" else header["schema"] + "."
         key = f"{header['type']} {place}{header['name']}"
@@ -165,4 +188,4 @@ def _difference(key: str, before: str | None, after: str | None) -> str:
     return "\n".join([key, *shown[:SHOWN], *more])
 
 
-__all__ = ["differences", "entries"]
+__all__ = ["differences", "entries", "headers"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemadiff.claims import Claims
 from schemadiff.model import Address, Catalog, Verdict
-from schemadiff.proof.dump import HEADER, differences
+from schemadiff.proof.dump import differences, headers
 from schemadiff.scope import GROUPS, Scope
 from schemadiff.sources import group_of
 from schemadiff.statements import statements
@@ -44,12 +44,12 @@ class About:
         return "".join(self._ours(text))
 
     def _ours(self, text: str) -> Iterator[str]:
-        headers = [*HEADER.finditer(text)]
-        if not headers:
+        found = [*headers(text)]
+        if not found:
             yield text
             return
-        yield text[: headers[0].start()]
-        for header, following in zip(headers, [*headers[1:], None], strict=True):
+        yield text[: found[0].start()]
+        for header, following in zip(found, [*found[1:], None], strict=True):
             end = following.start() if following else len(text)
             kind, schema, name = header["type"], header["schema"], header["name"]
             if kind == "DEFAULT ACL" and not self._default_counts(name, schema, header["owner"].strip()):
