@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
-from schemadiff.kinds.column import Column, Default
+from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
@@ -32,6 +33,7 @@ from schemadiff.kinds.schema import Schema
 from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
 from schemadiff.kinds.statistics import Statistics
+from schemadiff.kinds.subscription import Subscription
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.text_search import (
     TextSearchConfiguration,
@@ -92,6 +94,7 @@ KINDS: tuple[type[Object], ...] = (
     Publication,
     PublishedSchema,
     PublishedTable,
+    Subscription,
     EventTrigger,
     Owner,
     Privilege,

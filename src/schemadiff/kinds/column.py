@@ -1,4 +1,4 @@
-"""Columns of tables (``pg_attribute``) and their defaults (``pg_attrdef``)."""
+"""Columns of tables (``pg_attribute``)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, ClassVar, LiteralString
 
 from schemadiff.kinds.casts import narrows, needs_using
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
+from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import Table
 from schemadiff.model import MustReplace, Object, Reading
 
@@ -299,62 +300,3 @@ class Column(Object):
     def loss(self) -> str:
         """Its values, unless they are computed from others."""
         return "" if self.generated_kind else f"column {self.identity} with all its values"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Default(Object):
-    """A column's default: an object of its own because it may need a function or a sequence."""
-
-    name: str
-    expression: str
-    only: bool = field(compare=False)
-    """True if its table has heirs: SET DEFAULT would be theirs as well, whatever they say."""
-    table: str = field(compare=False)  # in the identity
-
-    kind = "default value"
-    catalog = "pg_attrdef"
-    inlines = True
-    rebuildable = True
-    query = """
-        SELECT d.oid AS _oid, adrelid AS _parent, adnum::int AS _parent_subid,
-               pg_get_expr(adbin, adrelid) AS expression, relhassubclass AS only
-        FROM pg_attrdef d JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum
-             JOIN pg_class c ON c.oid = adrelid AND relkind <> 'v'
-        WHERE d.oid >= 16384 AND attgenerated = ''
-    """
-
-    @classmethod
-    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Name it after its column."""
-        column = reading.objects[values["parent"]]
-        assert isinstance(column, Column)
-        values["table"], values["name"] = column.table, column.name
-        values["identity"] = f"for {column.identity}"
-
-    def inline_in(self, host: Object) -> bool:
-        """With its column, wherever that is written."""
-        return isinstance(host, Column | Table) or host.kind == "foreign table"
-
-    def inline(self, parts: Sequence[Object]) -> str | None:
-        """The column writes it."""
-        return None
-
-    def finish(self) -> Iterator[str]:
-        """Nothing is left over."""
-        yield from ()
-
-    @property
-    def _head(self) -> str:
-        return f"ALTER TABLE {'ONLY ' if self.only else ''}{self.table} ALTER COLUMN {self.name}"
-
-    def create(self) -> Iterator[str]:
-        """SET DEFAULT."""
-        yield f"{self._head} SET DEFAULT {self.expression}"
-
-    def alter(self, old: Object) -> Iterator[str]:
-        """SET DEFAULT replaces what was."""
-        yield from self.create()
-
-    def drop(self) -> Iterator[str]:
-        """DROP DEFAULT."""
-        yield f"{self._head} DROP DEFAULT"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from schemadiff.kinds.column import Column, Default
+from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.default import Default
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Reading

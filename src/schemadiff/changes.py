@@ -1,0 +1,213 @@
+"""Two catalogues to what is to be done: what differs, what must be rebuilt with it, what PostgreSQL does on its own.
+
+Nothing here knows a kind: objects say what they need through the methods of ``model.Object``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schemadiff.diff import diff
+from schemadiff.errors import Refused
+from schemadiff.kinds import carried, followers, implied, passed_on, taken_along
+from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
+
+
+@dataclass
+class Work:
+    """What is to be done, while it is being worked out."""
+
+    old: Catalog
+    new: Catalog
+    drops: set[Address] = field(default_factory=set)
+    creates: set[Address] = field(default_factory=set)
+    alters: dict[Address, tuple[Object, Object]] = field(default_factory=dict)
+    undo: dict[Address, Object] = field(default_factory=dict)
+    """What comes into being with a created object and must not stay."""
+    brought: dict[Address, Address] = field(default_factory=dict)
+    """What PostgreSQL makes or alters on its own together with something else, and with what."""
+    aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
+    """Types that step aside for their successors, because columns full of data have them."""
+    recasts: dict[Address, Address] = field(default_factory=dict)
+    """What holds data of a type that steps aside, and the type."""
+    reasons: dict[Address, str] = field(default_factory=dict)
+    separate: set[Address] = field(default_factory=set)
+    """What could be written inline but must not, because that would close a cycle."""
+
+
+def changes(old: Catalog, new: Catalog) -> Work:
+    """Work out what is to be dropped, created and altered, and what comes and goes along with it.
+
+    Raises:
+        Refused: something that holds data would have to be rebuilt.
+    """
+    work = _first(old, new)
+    _carry(work)
+    _take_implied(work)
+    return work
+
+
+def _first(old: Catalog, new: Catalog) -> Work:
+    work = Work(old, new)
+    replace: dict[Address, str] = {}
+    for change in diff(old, new):
+        match change:
+            case Create(obj):
+                work.creates.add(obj.address)
+            case Drop(obj):
+                work.drops.add(obj.address)
+            case Alter(before, after) if _can_alter(before, after):
+                work.alters[after.address] = (before, after)
+            case Alter(before, after):
+                replace[after.address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"
+    for address, why in replace.items():
+        _rebuild(work, address, why)
+    _clear_the_way(work)
+    for address in work.drops & work.alters.keys():
+        del work.alters[address]
+    return work
+
+
+def _can_alter(before: Object, after: Object) -> bool:
+    try:
+        list(after.alter(before))
+    except MustReplace:
+        return False
+    return True
+
+
+def _clear_the_way(work: Work) -> None:
+    """Rebuild what hangs on something that is retyped or dropped, and does not change with it."""
+    for address, (before, after) in list(work.alters.items()):
+        if after.disturbs(before):
+            _rebuild_hindrances(work, before, after, f"{address} changes under it")
+    for address in sorted(work.drops):
+        for dependent in sorted(work.old.dependents.get(address, ())):
+            if not {dependent} & (work.drops | work.alters.keys() | work.recasts.keys()):
+                _must_be_rebuildable(work, dependent, address)
+                _rebuild(work, dependent, f"{address} is dropped under it")
+
+
+def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
+    """Rebuild what depends on an object that is altered, and would stop PostgreSQL from altering it."""
+    for dependent in sorted(work.old.dependents.get(before.address, ())):
+        if work.old.objects[dependent].hinders(before, after):
+            _rebuild(work, dependent, why)
+
+
+def _rebuild(work: Work, root: Address, why: str) -> None:
+    """Drop and create ``root`` again, with its parts and with everything that hangs on it."""
+    todo = [(root, why)]
+    while todo:
+        address, reason = todo.pop()
+        if address in work.drops and (address in work.creates or address not in work.new.objects):
+            continue
+        work.drops.add(address)
+        work.reasons.setdefault(address, reason)
+        if address in work.new.objects:
+            work.creates.add(address)
+        todo += [(child, reason) for child in work.old.children.get(address, ())]
+        heirs = taken_along(work.old.objects[address], work.old, work.new)
+        todo += [(heir.address, reason) for heir in heirs]
+        work.creates |= _descendants(work.new, address)
+        for dependent in sorted(work.old.dependents.get(address, ())):
+            if dependent in work.alters and (dependent, address) not in work.new.depends:
+                continue
+            if not _recast(work, dependent, address):
+                _must_be_rebuildable(work, dependent, address)
+                todo.append((dependent, f"{address} is rebuilt under it"))
+
+
+def _descendants(catalog: Catalog, address: Address) -> set[Address]:
+    found: set[Address] = set()
+    todo = [address]
+    while todo:
+        children = catalog.children.get(todo.pop(), frozenset())
+        found |= children
+        todo += children
+    return found
+
+
+def _holds_data(work: Work, dependent: Address, address: Address) -> bool:
+    """True if ``dependent`` is not to be dropped just because ``address`` is."""
+    obj = work.old.objects[dependent]
+    gone = dependent in work.drops or dependent not in work.new.objects
+    return not gone and not obj.rebuildable and obj.parent != address and bool(obj.loss)
+
+
+def _recast(work: Work, dependent: Address, address: Address) -> bool:
+    """Keep the data of ``dependent``, if ``address`` can step aside until they are carried over."""
+    if dependent in work.recasts:
+        return True
+    if address not in work.new.objects or not _holds_data(work, dependent, address):
+        return False
+    before, after = work.old.objects[dependent], work.new.objects[dependent]
+    aside = work.old.objects[address].step_aside(work.new.objects[address])
+    try:
+        list(after.recast(before))
+    except MustReplace:
+        return False
+    if aside is None:
+        return False
+    work.aside[address] = aside
+    work.recasts[dependent] = address
+    work.reasons.setdefault(dependent, f"{address} is made anew")
+    _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
+    return True
+
+
+def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> None:
+    if not _holds_data(work, dependent, address):
+        return
+    changed = (
+        work.new.objects[address].changed(work.old.objects[address]) if address in work.new.objects else ()
+    )
+    raise Refused(
+        f"{address} must be dropped and made again ({', '.join(sorted(changed)) or 'it goes'} cannot be altered), "
+        f"but {dependent} depends on it and holds data",
+        hint=f"give {dependent.identity} another type in a migration of its own first, then change {address.identity}",
+    )
+
+
+def _carry(work: Work) -> None:
+    """See what PostgreSQL alters on its own together with what is altered, so that it is not said twice."""
+    led = {heir.address for _, after in work.alters.values() for heir in followers(after, work.old, work.new)}
+    for address in sorted(work.alters.keys() - led):
+        before, after = work.alters[address]
+        _carry_over(work, after, before, after)
+
+
+def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
+    for heir in followers(leader, work.old, work.new):
+        address = heir.address
+        wanted = work.new.objects.get(address)
+        if wanted is None or address in work.drops:
+            continue
+        start = work.alters[address][0] if address in work.alters else heir
+        reached = carried(before, after, start)
+        work.brought.setdefault(address, leader.address)
+        _carry_over(work, heir, before, after)
+        if reached == wanted:
+            work.alters.pop(address, None)
+        else:
+            work.alters[address] = (reached, wanted)
+            _carry_over(work, wanted, reached, wanted)
+
+
+def _take_implied(work: Work) -> None:
+    """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
+    for address in sorted(work.creates):
+        obj = work.new.objects[address]
+        for extra in (*implied(obj, work.new), *passed_on(obj, work.old, work.new)):
+            if extra.address in work.old.objects and extra.address not in work.drops:
+                continue
+            wanted = work.new.objects.get(extra.address)
+            work.creates.discard(extra.address)
+            work.brought.setdefault(extra.address, address)
+            if wanted is None:
+                work.undo[extra.address] = extra
+            elif wanted != extra:
+                work.alters[extra.address] = (extra, wanted)
+            else:
+                work.alters.pop(extra.address, None)
