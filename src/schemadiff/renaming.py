@@ -87,7 +87,7 @@ def _schema_for(step: Step, current: Catalog, made: set[Address]) -> Iterator[St
 
 def outcomes(renames: Sequence[Rename], current: Catalog) -> Iterator[Note]:
     """Say which comments can go, because the target has the new name already, and which cannot be followed."""
-    before = _by_name(current)
+    before = _by_name(current) if renames else {}
     for rename in renames:
         what, name = rename.type, ".".join(rename.new)
         if rename.type == "enum value":

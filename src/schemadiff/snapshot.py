@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from schemadiff.kinds import KINDS
@@ -74,11 +75,17 @@ def loads(text: str) -> dict[str, Any]:
 def fingerprint(catalog: Catalog) -> str:
     """What tells this state from any other: a hash over all that counts in its objects."""
     digest = hashlib.sha256()
+    encode = json.JSONEncoder(default=str).encode
     for address in sorted(catalog.objects):
         obj = catalog.objects[address]
-        values = [getattr(obj, f.name) for f in fields(obj) if f.compare]
-        digest.update(json.dumps([type(obj).__name__, values], default=str).encode())
+        values = [getattr(obj, name) for name in _counting(type(obj))]
+        digest.update(encode([type(obj).__name__, values]).encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _counting(kind: type[Object]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.compare)
 
 
 def said(value: Any) -> Any:

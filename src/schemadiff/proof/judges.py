@@ -57,7 +57,7 @@ class About:
             if self._leaves_out(kind, schema, name):
                 continue
             body = text[header.start() : end]
-            if not self._owner_counts(kind, schema, name):
+            if OWNER in body and not self._owner_counts(kind, schema, name):
                 body = "\n".join(line for line in body.split("\n") if not _says_owner(line))
             yield body
 
