@@ -76,16 +76,12 @@ def fingerprint(catalog: Catalog) -> str:
     """What tells this state from any other: a hash over all that counts in its objects."""
     digest = hashlib.sha256()
     encode = json.JSONEncoder(default=str).encode
+    counting = {kind.__name__: [f.name for f in fields(kind) if f.compare] for kind in KINDS}
     for address in sorted(catalog.objects):
         obj = catalog.objects[address]
-        values = [getattr(obj, name) for name in _counting(type(obj))]
-        digest.update(encode([type(obj).__name__, values]).encode())
+        name = type(obj).__name__
+        digest.update(encode([name, [getattr(obj, field) for field in counting[name]]]).encode())
     return digest.hexdigest()[:16]
-
-
-@cache
-def _counting(kind: type[Object]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.compare)
 
 
 def said(value: Any) -> Any:
