@@ -212,7 +212,7 @@ def _resolve(
     for edge in edges:
         if edge[0] in "iP":
             pairs = whole if edge[0] == "i" else parted
-            pairs.setdefault((edge[1], edge[2], edge[3]), (edge[4], edge[5], edge[6]))
+            pairs.setdefault(edge[1:4], edge[4:])
     # What a partition has because its parent has it is not ours. To need it is to need the parent's; but what
     # it needs itself (its own table) the parent's does not.
     by_end: tuple[dict[Key, Address | None], ...] = ({}, {})
@@ -226,11 +226,13 @@ def _resolve(
     dependents, referenced = by_end
     depends: set[tuple[Address, Address]] = set()
     dies_with: set[tuple[Address, Address]] = set()
-    for deptype, *ends in edges:
-        this, that = (ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5])
+    for edge in edges:
+        deptype, this, that = edge[0], edge[1:4], edge[4:]
         x = dependents[this] if this in dependents else look(this, 0)
+        if x is None:
+            continue
         y = referenced[that] if that in referenced else look(that, 1)
-        if x is None or y is None or x == y:
+        if y is None or x == y:
             continue
         depends.add(pair := (x, y))
         if deptype in "ai":
