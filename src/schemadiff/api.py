@@ -6,10 +6,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pglast import parse_sql
 
 from schemadiff import apply as applying
+from schemadiff import between as states
 from schemadiff import rollback as rolling_back
 from schemadiff.administer import created, make_untrusted
 from schemadiff.arrange import named_roles
@@ -68,6 +70,32 @@ def plan(
             return planned
         paths = folder.write(settings.generated, planned, name=name, newest=comparison.newest)
         return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
+
+
+def plan_between(
+    settings: Settings,
+    start: states.State,
+    goal: states.State,
+    *,
+    engine: str | None = None,
+    name: str | None = None,
+    out: Path | None = None,
+    allow_data_loss: bool = False,
+    allow_unmodelled: bool = False,
+    second_opinion: bool = False,
+    prove: bool = True,
+) -> Planned:
+    """Work out what turns one state into another, whatever they are; prove it; write it into ``out``, if given.
+
+    Raises:
+        SchemadiffError: it could not be worked out.
+    """
+    asked = Asked(engine or settings.engine, prove, second_opinion, allow_data_loss, allow_unmodelled)
+    with states.between(settings, start, goal) as comparison:
+        planned = make(comparison, asked)
+        if out is None or planned.refusals or not planned.plan:
+            return planned
+        return replace(planned, written=tuple(map(str, folder.write(out, planned, name=name))))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ plan full of REVOKEs for what its platform granted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pglast import ast
@@ -40,6 +40,8 @@ class Claims:
     """Group of objects and schema (None: every schema), from ALL ... IN SCHEMA and default privileges."""
     defaults: frozenset[tuple[str, str | None, str | None]] = frozenset()
     """The same from ALTER DEFAULT PRIVILEGES, with the role (None: whoever runs it)."""
+    everything: bool = field(default=False, kw_only=True)
+    """True of a state that is known as a whole: what it does not say is not there."""
 
     def owner(self, address: Address) -> bool:
         """True if the files say who owns it."""
@@ -52,20 +54,20 @@ class Claims:
 
     def broadly(self, group: str, schema: str | None) -> bool:
         """True if the files speak of the privileges of all such objects there; names are unquoted."""
-        return bool({(group, schema), (group, None)} & self.broad)
+        return self.everything or bool({(group, schema), (group, None)} & self.broad)
 
     def default(self, group: str, schema: str | None, role: str, me: str) -> bool:
         """True if the files say ALTER DEFAULT PRIVILEGES for this group of objects, there, for this role."""
         names = {role, None} if role == me else {role}
-        return any((group, schema, name) in self.defaults for name in names)
+        return self.everything or any((group, schema, name) in self.defaults for name in names)
 
     def says(self, about: str, group: str, name: tuple[str, ...]) -> bool:
         """True if the files say anything of that sort about the object; names are unquoted."""
-        return (about, group, name) in self.named
+        return self.everything or (about, group, name) in self.named
 
     def _named(self, about: str, address: Address) -> bool:
         whole = identity(address)
-        return whole is not None and (about, whole.group, whole.name) in self.named
+        return self.everything or (whole is not None and (about, whole.group, whole.name) in self.named)
 
 
 def claims(statements: Iterable[SourceStatement]) -> Claims:

@@ -18,6 +18,7 @@ from schemadiff.migrations.folder import read_folder
 from schemadiff.migrations.replay import replay
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
+from schemadiff.postgres.server import ensure_roles
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
@@ -51,6 +52,12 @@ class Comparison:
     workshop: Workshop
     target: Live
     clock: Clock = field(default_factory=Clock)
+    goal_name: str = "desired/"
+    """How what is wanted is called in output."""
+    given: Desired | None = None
+    """What is wanted, where it is not what files mean."""
+    alone: bool = False
+    """True if only the two states count, and nothing is pending between them."""
 
     @property
     def settings(self) -> Settings:
@@ -70,11 +77,15 @@ class Comparison:
     @cached_property
     def pending(self) -> tuple[Pending, ...]:
         """The migrations that the target has not seen."""
+        if self.alone:
+            return ()
         return state.pending(self.migrations, read_history(self.target.conninfo), out_of_order=True)
 
     @cached_property
     def wanted(self) -> Desired:
         """What the files mean."""
+        if self.given is not None:
+            return self.given
         with self.clock.phase("desired"):
             return self.workshop.desired()
 
@@ -105,6 +116,8 @@ class Comparison:
         """A throw-away database in the state that a plan starts from: the target plus what is pending."""
         current, scope = self.live, self.scope
         with self.clock.phase("clone"):
+            # What is wanted may come from the cache, without a server ever having been told of its roles.
+            ensure_roles(self.workshop.server, self.wanted.roles)
             name = clone(self.workshop, self.target, current, scope)
             if self.pending:
                 made = created(c.sql for p in self.pending for u in p.migration.units for c in u.commands)

@@ -60,7 +60,7 @@ class SourceStatement:
 
 
 def read(folder: Path, root: Path) -> tuple[SourceStatement, ...]:
-    """Every statement under ``folder``, in the order of paths and lines, or Problems with all that is wrong."""
+    """Every statement under ``folder``, which may be a single file as well, in the order of paths and lines, or Problems with all that is wrong."""
     problems: list[SchemadiffError] = []
     statements: list[SourceStatement] = []
     for path in _paths(folder, root, problems):
@@ -102,6 +102,8 @@ def _shown(path: Path, root: Path) -> str:
 
 
 def _paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Path]:
+    if folder.is_file():
+        return [folder]
     if not folder.is_dir():
         problem = SchemadiffError(
             f"there is no folder {_shown(folder, root)}",

@@ -528,6 +528,8 @@ class Planned:
     """Objects left out of the comparison, counted by reason."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds by phase, in order ("read", "load", "diff", "proof")."""
+    goal: str = "desired/"
+    """How what is wanted is called in output; another name than this where no project's files say it."""
 
     @property
     def exit_code(self) -> int:

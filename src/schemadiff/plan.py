@@ -79,6 +79,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     return Planned(
         plan=plan,
         target=comparison.target.name,
+        goal=comparison.goal_name,
         server=comparison.server,
         down=down,
         proof=proof,

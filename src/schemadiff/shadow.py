@@ -80,6 +80,10 @@ class Workshop:
     stack: ExitStack = field(default_factory=ExitStack)
     dumper: Path | None = None
     """Where the ``pg_dump`` is that dumped what ``desired`` has found in the cache."""
+    also: tuple[SourceStatement, ...] = ()
+    """Further statements that will be loaded on the server, so that it must have their extensions."""
+    reads: bool = True
+    """False if what is desired is said otherwise than by files."""
 
     def __enter__(self) -> Self:
         self.stack.__enter__()
@@ -91,18 +95,16 @@ class Workshop:
     @cached_property
     def statements(self) -> tuple[SourceStatement, ...]:
         """The statements of ``desired/``, parsed."""
-        return files.read(self.settings.desired, self.settings.root)
+        return files.read(self.settings.desired, self.settings.root) if self.reads else ()
 
     @cached_property
     def wanted(self) -> Wanted:
         """What the server must have: the target's major version and the extensions that the files need."""
         shadow = self.settings.shadow
-        extensions = {
-            str(s.node.extname) for s in self.statements if isinstance(s.node, ast.CreateExtensionStmt)
-        }
+        every = (*self.statements, *self.also)
+        extensions = {str(s.node.extname) for s in every if isinstance(s.node, ast.CreateExtensionStmt)}
         logical = any(
-            isinstance(s.node, ast.CreatePublicationStmt | ast.CreateSubscriptionStmt)
-            for s in self.statements
+            isinstance(s.node, ast.CreatePublicationStmt | ast.CreateSubscriptionStmt) for s in every
         )
         return Wanted(
             provider=shadow.provider,
@@ -181,6 +183,11 @@ class Workshop:
     def loaded(self) -> str:
         """The database that ``desired/`` was loaded into."""
         return self._load("raise")[0]
+
+    def take(self, database: str) -> Desired:
+        """Let a database be what is desired that was not filled from files; what it is."""
+        self.__dict__["loaded"] = database
+        return self._elaborate(database)
 
     def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
         name, trusted = self.database(), frozenset(self.settings.shadow.extensions)

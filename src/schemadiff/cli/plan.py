@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+from schemadiff.errors import UsageError
 
 FORMATS = ("text", "sql", "json", "markdown")
 
@@ -16,6 +20,8 @@ Examples:
   schemadiff plan --check                exit 1 if there are differences
   schemadiff plan --format markdown      for a pull request
   schemadiff plan --target staging       against [targets.staging]
+  schemadiff plan --from EMPTY --to desired
+                                         the whole schema as one plan
 """
 
 
@@ -30,6 +36,19 @@ Examples:
     default="text",
     show_default=True,
     help="How to show the plan.",
+)
+@click.option(
+    "--from",
+    "start",
+    metavar="STATE",
+    help="Start from STATE: the URL of a database, a .sql file, a folder of them, or EMPTY.",
+)
+@click.option("--to", "goal", metavar="STATE", help="Plan to STATE, of the same sorts; nothing is written.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --from and --to: write the migration into DIR.",
 )
 @click.option("--no-write", is_flag=True, help="Show the plan, but write nothing into generated/.")
 @click.option("--check", is_flag=True, help="Write nothing, and exit 1 if there are differences.")
@@ -46,6 +65,9 @@ def plan(
     engine: str | None,
     name: str | None,
     form: str,
+    start: str | None,
+    goal: str | None,
+    out: Path | None,
     no_write: bool,
     check: bool,
     allow_data_loss: bool,
@@ -64,19 +86,32 @@ def plan(
     """
     settings = project.settings(engine=engine)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.between import state  # noqa: PLC0415
     from schemadiff.render import render_plan  # noqa: PLC0415
 
-    planned = api.plan(
-        settings,
-        target=target,
-        engine=settings.engine,
-        name=name,
-        write=not (no_write or check),
-        check=check,
-        allow_data_loss=allow_data_loss,
-        allow_unmodelled=allow_unmodelled,
-        second_opinion=second_opinion,
-        prove=not no_proof,
-    )
+    given: dict[str, Any] = {
+        "name": name,
+        "allow_data_loss": allow_data_loss,
+        "allow_unmodelled": allow_unmodelled,
+        "second_opinion": second_opinion,
+        "prove": not no_proof,
+    }
+    if start is None and goal is None and out is None:
+        planned = api.plan(settings, target=target, write=not (no_write or check), check=check, **given)
+    else:
+        one, other = _states(start, goal, target)
+        states = (state(settings, project.folder, *each) for each in ((one, "--from"), (other, "--to")))
+        planned = api.plan_between(settings, *states, out=None if no_write or check else out, **given)
     click.echo(render_plan(planned, form, width=width(), color=color()), nl=False)
     return planned.exit_code or int(check and bool(planned.plan))
+
+
+def _states(start: str | None, goal: str | None, target: str | None) -> tuple[str, str]:
+    if start is None or goal is None:
+        missing = "--from" if start is None else "--to"
+        raise UsageError(f"{missing} is missing", hint="a plan between two states needs both --from and --to")
+    if target is not None:
+        raise UsageError(
+            "--target and --from say the same thing", hint="say --from with the target's name or URL"
+        )
+    return start, goal

@@ -3,7 +3,7 @@
     schema      1
     headline    the verdict, in one line
     exit_code   0, or that of the worst refusal
-    target      how the target is called;  server: the server that proved the plan
+    target      how the target is called;  goal: how what is wanted is;  server: the server that proved the plan
     changes     false if there is nothing to do
     plan        engine, current, desired (fingerprints), version (server_version_num),
                 units: [{transactional, statements: [statement]}],
@@ -63,6 +63,7 @@ def _planned(planned: Planned) -> Json:
         "headline": summary.headline(planned).words,
         "exit_code": planned.exit_code,
         "target": planned.target,
+        "goal": planned.goal,
         "server": planned.server,
         "changes": bool(planned.plan),
         "plan": _plan(planned.plan),

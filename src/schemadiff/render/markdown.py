@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemadiff.model import Note, Plan, Planned, Proof, Statement, Unit
-from schemadiff.render import summary
+from schemadiff.render import closing, summary
 from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
 from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
@@ -206,9 +206,9 @@ def _names(head: str, names: Sequence[str]) -> Section:
 
 def _closing(planned: Planned) -> Section:
     every = (
-        summary.left_out_words(planned.left_out),
-        summary.next_words(planned),
-        summary.seconds_words(planned.seconds),
+        closing.left_out_words(planned.left_out),
+        closing.next_words(planned),
+        closing.seconds_words(planned.seconds),
     )
     return Section("", [f"<sub>{_words(line)}</sub>\n\n" for line in every if line], noun="line")
 
@@ -221,28 +221,29 @@ def _sql(planned: Planned) -> Iterator[Section]:
     for index, unit in enumerate(units, 1):
         name = "SQL" if len(units) == 1 else f"SQL, unit {index} of {len(units)}"
         inside = every[start : start + len(unit.statements)]
-        yield _unit(planned.plan, unit, inside, name, unfolded=lines <= OPEN_LINES)
+        yield _unit(planned, unit, inside, name, unfolded=lines <= OPEN_LINES)
         start += len(unit.statements)
 
 
-def _unit(plan: Plan, unit: Unit, inside: Sequence[Numbered], name: str, *, unfolded: bool) -> Section:
+def _unit(planned: Planned, unit: Unit, inside: Sequence[Numbered], name: str, *, unfolded: bool) -> Section:
     where = "in one transaction" if unit.transactional else "outside of any transaction"
     amount = summary.count(len(inside), "statement")
     head = f"<details{' open' if unfolded else ''}><summary>{name}: {amount} {where}</summary>\n\n"
-    blocks = [_statement(plan, number, statement) for number, statement in inside]
+    blocks = [_statement(planned, number, statement) for number, statement in inside]
     return Section(head, blocks, "\n</details>\n", budget=LIMIT, noun="statement")
 
 
-def _statement(plan: Plan, number: int, statement: Statement) -> str:
+def _statement(planned: Planned, number: int, statement: Statement) -> str:
     facts = [*summary.effect_words(statement.effects)]
     facts += [words(statement.reason)] if statement.reason else []
-    facts += [words(engine)] if (engine := summary.engine_words(plan, statement)) else []
+    facts += [words(engine)] if (engine := summary.engine_words(planned.plan, statement)) else []
     lost = f" **Loses data: {_words(statement.effects.loses_data)}.**" if statement.effects.loses_data else ""
     what = code(f"{statement.verb} {statement.address}")
-    return f"**{number}.** {what} {_place(statement)}<br>\n{'; '.join(facts)}.{lost}\n" + fenced(
-        terminated(statement.sql), "sql"
+    return (
+        f"**{number}.** {what} {_place(statement, planned.goal)}<br>\n{'; '.join(facts)}.{lost}\n"
+        + fenced(terminated(statement.sql), "sql")
     )
 
 
-def _place(statement: Statement) -> str:
-    return code(str(statement.at)) if statement.at else summary.place_words(statement)
+def _place(statement: Statement, goal: str = summary.OUR_GOAL) -> str:
+    return code(str(statement.at)) if statement.at else summary.place_words(statement, goal)

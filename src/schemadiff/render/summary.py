@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -15,6 +15,8 @@ from itertools import groupby
 from schemadiff.model import Address, Effects, LockMode, Note, Plan, Planned, Proof, Statement, Verb
 
 RANGES_SHOWN = 6
+OUR_GOAL = Planned.goal
+"""What a plan leads to unless it was asked for another state."""
 
 
 class Tone(StrEnum):
@@ -88,17 +90,19 @@ def _nothing_to_do(planned: Planned) -> Said:
     judges = [v.judge for v in planned.proof.verdicts] if planned.proof else []
     evidence = ", ".join(dict.fromkeys(["catalogue", *judges]))
     if not planned.pending:
-        return Said(Tone.GOOD, f"no changes: {planned.target} equals desired/ ({evidence})")
+        return Said(Tone.GOOD, f"no changes: {planned.target} equals {planned.goal} ({evidence})")
     waiting = count(len(planned.pending), "pending migration is", "pending migrations are")
     return Said(
         Tone.WARNING,
-        f"nothing new to write: {planned.target} equals desired/ once {waiting} applied ({evidence})",
+        f"nothing new to write: {planned.target} equals {planned.goal} once {waiting} applied ({evidence})",
     )
 
 
 def _amount(planned: Planned) -> str:
     statements = planned.plan.statements
-    amount = f"{count(len(statements), 'statement') if statements else 'no statements'} for {planned.target}"
+    between = planned.goal != OUR_GOAL
+    way = f"from {planned.target} to {planned.goal}" if between else f"for {planned.target}"
+    amount = f"{count(len(statements), 'statement') if statements else 'no statements'} {way}"
     return ", ".join([amount, *_hazards(statements)])
 
 
@@ -165,11 +169,11 @@ def effect_words(effects: Effects) -> Iterator[str]:
         yield "outside of any transaction"
 
 
-def place_words(statement: Statement) -> str:
-    """The line of ``desired/`` that caused it."""
+def place_words(statement: Statement, goal: str = OUR_GOAL) -> str:
+    """The line of ``desired/`` that caused it; elsewhere, what is wanted need not be files."""
     if statement.at:
         return str(statement.at)
-    return "" if statement.reason else "not in desired/"
+    return "" if statement.reason or goal != OUR_GOAL else f"not in {OUR_GOAL}"
 
 
 def engine_words(plan: Plan, statement: Statement) -> str:
@@ -311,34 +315,6 @@ def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
 def sorted_notes(plan: Plan) -> tuple[Note, ...]:
     """The notes, the gravest first."""
     return tuple(sorted(plan.notes, key=lambda note: -note.severity.rank))
-
-
-def left_out_words(left_out: Mapping[str, int]) -> str:
-    """What was not compared, counted by reason; empty when everything was."""
-    if not left_out:
-        return ""
-    reasons = ", ".join(f"{number} {reason}" for reason, number in left_out.items())
-    return f"{count(sum(left_out.values()), 'object')} left out of the comparison: {reasons}"
-
-
-def seconds_words(seconds: Mapping[str, float]) -> str:
-    """How long each phase took; empty when nothing was measured."""
-    if not seconds:
-        return ""
-    phases = ", ".join(f"{phase} {took:.2f} s" for phase, took in seconds.items())
-    return f"{phases}; {sum(seconds.values()):.2f} s in all"
-
-
-def next_words(planned: Planned) -> str:
-    """What to do now; empty when there is nothing."""
-    if planned.refusals:
-        reasons = ", ".join(dict.fromkeys(refusal.reason for refusal in planned.refusals))
-        return f"refused ({reasons}): nothing was written"
-    if planned.written:
-        return "review the files, then run: schemadiff apply"
-    if planned.pending and not planned.plan:
-        return "run: schemadiff apply"
-    return "nothing was written; run schemadiff plan to write the migration" if planned.plan else ""
 
 
 def cut(text: str, lines: int) -> tuple[str, int]:

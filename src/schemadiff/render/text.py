@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemadiff.model import Note, Plan, Planned, Proof, Refusal, Severity, Statement
-from schemadiff.render import summary
+from schemadiff.render import closing, summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
@@ -158,7 +158,7 @@ def _runs(planned: Planned, statements: Sequence[Numbered]) -> Iterator[Line]:
 def _statement(planned: Planned, name: str, number: int, statement: Statement) -> Iterator[Line]:
     own = str(statement.address) == name
     what = str(statement.verb) if own else f"{statement.verb} {one_line(str(statement.address))}"
-    place = one_line(summary.place_words(statement))
+    place = one_line(summary.place_words(statement, planned.goal))
     effects = statement.effects
     inner = 2 + len(f"{number}. ")
     facts = "; ".join(summary.effect_words(effects))
@@ -257,13 +257,13 @@ def _names(words: str, names: Sequence[str]) -> Iterator[Line]:
 
 
 def _closing(planned: Planned) -> Iterator[Line]:
-    closing = [
-        (summary.left_out_words(planned.left_out), "yellow"),
-        (summary.next_words(planned), "bold"),
-        (summary.seconds_words(planned.seconds), "dim"),
+    said = [
+        (closing.left_out_words(planned.left_out), "yellow"),
+        (closing.next_words(planned), "bold"),
+        (closing.seconds_words(planned.seconds), "dim"),
     ]
-    if any(words for words, _ in closing):
+    if any(words for words, _ in said):
         yield blank()
-    for words, style in closing:
+    for words, style in said:
         if words:
             yield say(paragraph(words), style)

@@ -1,0 +1,142 @@
+"""Two states of a schema, whatever each of them is: a database, a file, a folder, or nothing.
+
+Both stand on one throw-away server, so that a plan between them is made, proven and judged like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from schemadiff import catalog, files
+from schemadiff.claims import Claims
+from schemadiff.compare import Comparison
+from schemadiff.errors import UsageError, redact
+from schemadiff.kinds.owner import Owner
+from schemadiff.load import load
+from schemadiff.model import Catalog
+from schemadiff.presets import PRESETS
+from schemadiff.proof.clone import clone
+from schemadiff.scope import Scope
+from schemadiff.settings import DEVELOPMENT, Settings
+from schemadiff.shadow import Desired, Workshop
+from schemadiff.sources import unquoted
+from schemadiff.targets import Live, live
+
+EMPTY = "EMPTY"
+"""How the state without any object is called."""
+EVERYTHING = Claims(everything=True)
+
+
+@dataclass(frozen=True)
+class State:
+    """One of the two, as it was asked for."""
+
+    name: str
+    """How it is called in output, without secrets."""
+    path: Path | None = None
+    target: str | None = field(default=None, repr=False)
+    """The target or URL, which is a secret."""
+
+
+def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
+    """What the text of a flag stands for; paths are relative to ``folder``.
+
+    Raises:
+        UsageError: it is none of the four.
+    """
+    if text == EMPTY:
+        return State("an empty database")
+    if "://" in text or "=" in text:
+        return State(redact(text), target=text)
+    path = folder / text
+    if path.is_dir() or (path.is_file() and path.suffix.lower() == ".sql"):
+        return State(text, path=path.resolve())
+    if text in settings.targets or text == DEVELOPMENT.name:
+        return State(text, target=text)
+    why = "is no .sql file" if path.exists() else "is not there"
+    known = f", a target ({', '.join(sorted({*settings.targets, DEVELOPMENT.name}))})"
+    raise UsageError(
+        f'{flag}: "{redact(text)}" {why}',
+        hint=f"say the URL of a database{known}, a .sql file, a folder of them, or {EMPTY}",
+    )
+
+
+@contextmanager
+def between(settings: Settings, start: State, goal: State) -> Iterator[Comparison]:
+    """The comparison of two states; nothing is pending, for ``generated/`` has no say in it."""
+    settings = replace(
+        settings, desired=goal.path or settings.desired, privileges=_mode(settings, start, goal)
+    )
+    with _live(settings, start) as one, _live(settings, goal) as other:
+        also = files.read(start.path, settings.root) if start.path else ()
+        reference = _reference(one, other)
+        with Workshop(settings, reference, also=also, reads=goal.path is not None) as workshop:
+            target = one or _standing(workshop, start)
+            comparison = Comparison(
+                workshop, target, alone=True, goal_name=other.name if other else goal.name
+            )
+            if goal.path is None:
+                comparison.given = _given(workshop, other)
+            elif start.target is None:
+                comparison.given = replace(workshop.desired(), claims=EVERYTHING)
+            yield comparison
+
+
+def _mode(settings: Settings, start: State, goal: State) -> str:
+    """Two states that are known as a whole are compared as a whole; files for a database say what they claim."""
+    if settings.privileges != "declared" or (start.target and goal.path):
+        return settings.privileges
+    return "exact"
+
+
+@contextmanager
+def _live(settings: Settings, state: State) -> Iterator[Live | None]:
+    if state.target is None:
+        yield None
+        return
+    with live(settings, state.target) as opened:
+        yield opened
+
+
+def _reference(one: Live | None, other: Live | None) -> Live | None:
+    """What the throw-away server is chosen after: the newer version, and the role that the plan would run as."""
+    found = max((each for each in (one, other) if each), key=lambda each: each.version, default=None)
+    role = (one or other or found).role if found else ""
+    return replace(found, role=role) if found else None
+
+
+def _standing(workshop: Workshop, start: State) -> Live:
+    """A database on the throw-away server in the state to start from, as if it were a target."""
+    name = workshop.database()
+    if workshop.also:
+        load(workshop.server, name, workshop.also, extensions=frozenset(workshop.settings.shadow.extensions))
+    server = workshop.server
+    return Live(start.name, server.conninfo(name), server.version, server.loader, server)
+
+
+def _given(workshop: Workshop, other: Live | None) -> Desired:
+    """What is wanted where no files say it: what another database is, or nothing."""
+    platform = workshop.read(workshop.database())
+    if other is None:
+        name, roles = workshop.database(), frozenset[str]()
+    else:
+        with other.connect() as conn:
+            theirs = catalog.read(conn)
+        # Whoever looks at a database stands for whoever runs the plan.
+        ours = _handed(theirs, other.role, platform.role)
+        preset = PRESETS[workshop.settings.preset]
+        scope = Scope(workshop.settings.schemas, workshop.settings.ignore, preset.schemas, preset.types)
+        name = clone(workshop, other, ours, scope)
+        roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))
+    return replace(workshop.take(name), claims=EVERYTHING, roles=roles)
+
+
+def _handed(theirs: Catalog, old: str, new: str) -> Catalog:
+    objects = {
+        address: replace(obj, role=new) if isinstance(obj, Owner) and unquoted(obj.role) == old else obj
+        for address, obj in theirs.objects.items()
+    }
+    return replace(theirs, objects=objects)

@@ -1,0 +1,42 @@
+"""The last lines of a plan: what was left out, what to do now, how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemadiff.model import Planned
+from schemadiff.render.summary import OUR_GOAL, count
+
+
+def left_out_words(left_out: Mapping[str, int]) -> str:
+    """What was not compared, counted by reason; empty when everything was."""
+    if not left_out:
+        return ""
+    reasons = ", ".join(f"{number} {reason}" for reason, number in left_out.items())
+    return f"{count(sum(left_out.values()), 'object')} left out of the comparison: {reasons}"
+
+
+def seconds_words(seconds: Mapping[str, float]) -> str:
+    """How long each phase took; empty when nothing was measured."""
+    if not seconds:
+        return ""
+    phases = ", ".join(f"{phase} {took:.2f} s" for phase, took in seconds.items())
+    return f"{phases}; {sum(seconds.values()):.2f} s in all"
+
+
+def next_words(planned: Planned) -> str:
+    """What to do now; empty when there is nothing."""
+    if planned.refusals:
+        reasons = ", ".join(dict.fromkeys(refusal.reason for refusal in planned.refusals))
+        return f"refused ({reasons}): nothing was written"
+    if planned.goal != OUR_GOAL:
+        return (
+            ""
+            if planned.written or not planned.plan
+            else "nothing was written; --out DIR writes the migration there"
+        )
+    if planned.written:
+        return "review the files, then run: schemadiff apply"
+    if planned.pending and not planned.plan:
+        return "run: schemadiff apply"
+    return "nothing was written; run schemadiff plan to write the migration" if planned.plan else ""

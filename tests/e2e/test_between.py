@@ -1,0 +1,155 @@
+"""``plan --from STATE --to STATE``: any two of a database, a file, a folder and nothing."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from projects import Project
+
+A = "create table t (id int primary key, name text);\ncreate view v as select id from t;\n"
+B = "create table t (id int primary key, name text, age int);\ncreate view v as select id, age from t;\n"
+ADD = [
+    "ALTER TABLE public.t ADD COLUMN age integer",
+    "CREATE OR REPLACE VIEW public.v AS\n SELECT id,\n    age\n   FROM public.t",
+]
+REMOVE = [
+    "DROP VIEW public.v",
+    "ALTER TABLE public.t DROP COLUMN age",
+    "CREATE VIEW public.v AS\n SELECT id\n   FROM public.t",
+]
+
+
+@pytest.fixture
+def states(project: Project, server):
+    """The same two states in every form: files, folders and databases."""
+    from schemadiff.postgres.server import create_database, drop_database  # noqa: PLC0415
+
+    names = []
+    for name, text in (("a", A), ("b", B)):
+        project.write(f"{name}.sql", text)
+        project.write(f"folder_{name}/x/t.sql", text.splitlines()[0])
+        project.write(f"folder_{name}/v.sql", text.splitlines()[1])
+        names.append(create_database(server))
+        with psycopg.connect(server.conninfo(names[-1])) as conn:
+            conn.execute(text)
+    project.target = None
+    one, other = (server.conninfo(name) for name in names)
+    yield project, {"a": one, "b": other}
+    for name in names:
+        drop_database(server, name)
+
+
+def forms(urls: dict[str, str], name: str) -> dict[str, str]:
+    return {"url": urls[name], "file": f"{name}.sql", "folder": f"folder_{name}"}
+
+
+def sql(project: Project, start: str, goal: str, *flags: str) -> list[str]:
+    said = project.ok("plan", "--from", start, "--to", goal, "--format", "json", *flags).json
+    assert said["proof"]["ok"]
+    assert said["written"] == []
+    return [s["sql"] for unit in said["plan"]["units"] for s in unit["statements"]]
+
+
+@pytest.mark.parametrize("start", ["url", "file", "folder"])
+@pytest.mark.parametrize("goal", ["url", "file", "folder"])
+def test_any_two_states(states, start, goal):
+    project, urls = states
+    one, other = forms(urls, "a")[start], forms(urls, "b")[goal]
+    assert sql(project, one, other) == ADD
+    assert sql(project, other, one, "--allow-data-loss") == REMOVE
+    assert sql(project, one, forms(urls, "a")[goal]) == []
+    assert project.generated == []
+
+
+@pytest.mark.parametrize("form", ["url", "file", "folder"])
+def test_a_whole_schema_and_none(states, form):
+    project, urls = states
+    state = forms(urls, "a")[form]
+    assert [s.split(" (")[0].split(" AS")[0] for s in sql(project, "EMPTY", state)] == [
+        "CREATE TABLE public.t",
+        "CREATE VIEW public.v",
+    ]
+    assert sql(project, state, "EMPTY", "--allow-data-loss") == ["DROP VIEW public.v", "DROP TABLE public.t"]
+    assert sql(project, "EMPTY", "EMPTY") == []
+
+
+def test_the_same_gates_and_formats(states):
+    project, _ = states
+    refused = project.run("plan", "--from", "b.sql", "--to", "a.sql")
+    assert refused.code == 1
+    assert "--allow-data-loss" in refused.out
+    assert project.run("plan", "--from", "a.sql", "--to", "b.sql", "--check").code == 1
+    assert project.run("plan", "--from", "a.sql", "--to", "a.sql", "--check").code == 0
+    assert (
+        "no changes: a.sql equals folder_a" in project.ok("plan", "--from", "a.sql", "--to", "folder_a").out
+    )
+    assert (
+        "from a.sql to b.sql"
+        in project.ok("plan", "--from", "a.sql", "--to", "b.sql", "--format", "markdown").out
+    )
+    migra = project.ok("plan", "--from", "a.sql", "--to", "b.sql", "--engine", "migra", "--format", "sql")
+    assert "add column" in migra.out.lower()
+
+
+def test_owners_and_grants_are_compared_as_a_whole(states):
+    project, _ = states
+    project.write(
+        "granted.sql",
+        A
+        + "grant create on schema public to some_owner;\nalter table t owner to some_owner;\ngrant select on t to some_reader;\n",
+    )
+    # The first reading creates the roles, and the second one is from the cache.
+    there, back = sql(project, "a.sql", "granted.sql"), sql(project, "granted.sql", "a.sql")
+    assert sql(project, "a.sql", "granted.sql") == there
+    assert "ALTER TABLE public.t OWNER TO some_owner" in there
+    assert any("GRANT SELECT" in s and "some_reader" in s for s in there)
+    assert any("REVOKE" in s and "some_reader" in s for s in back)
+    assert any("OWNER TO" in s for s in back)
+
+
+def test_it_is_written_only_where_it_is_asked_for(states):
+    project, _ = states
+    said = project.ok(
+        "plan", "--from", "a.sql", "--to", "b.sql", "--out", str(project.root / "out"), "--name", "grow"
+    )
+    names = sorted(path.name for path in (project.root / "out").iterdir())
+    assert [name.split("_", 1)[1] for name in names] == ["grow.down.sql", "grow.sql"]
+    assert all(name in said.out for name in names)
+    text = (project.root / "out" / names[1]).read_text()
+    assert all(f"{statement};" in text for statement in ADD)
+    assert project.generated == []
+
+
+WRONG = {
+    ("nowhere.sql", "a.sql"): (2, '--from: "nowhere.sql" is not there'),
+    ("a.sql", "schemadiff.toml"): (2, '--to: "schemadiff.toml" is no .sql file'),
+    ("a.sql", "postgresql://nobody:secret@127.0.0.1:1/x"): (3, "cannot connect"),
+    ("a.sql", "broken.sql"): (3, "broken.sql:1:32: cannot create view public.v"),
+    ("broken.sql", "a.sql"): (3, "broken.sql:1:32: cannot create view public.v"),
+    ("a.sql", "nothing.sql"): (3, "nothing.sql has no statements"),
+}
+
+
+@pytest.mark.parametrize("pair", WRONG, ids="->".join)
+def test_states_that_are_none(states, pair):
+    project, _ = states
+    project.write("broken.sql", "create view v as select * from nobody;")
+    project.write("nothing.sql", "-- nothing\n")
+    said = project.run("plan", "--from", pair[0], "--to", pair[1])
+    code, words = WRONG[pair]
+    assert (said.code, words in said.both, "secret" in said.both) == (code, True, False), said.both
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--from", "a.sql"),
+        ("--to", "a.sql"),
+        ("--out", "x"),
+        ("--from", "EMPTY", "--to", "EMPTY", "--target", "x"),
+    ],
+)
+def test_flags_that_do_not_go_together(states, flags):
+    project, _ = states
+    said = project.run("plan", *flags)
+    assert said.code == 2, said.both
