@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -158,7 +158,8 @@ def script(plan: list[Statement]) -> str:
 
 @contextlib.contextmanager
 def state(server: Server) -> Iterator[State]:
-    with scratch_database(server) as name, contextlib.ExitStack() as stack:
+    # Trusted: what a superuser makes goes as well.
+    with scratch_database(replace(server, trusted=True)) as name, contextlib.ExitStack() as stack:
         yield State(server, name, stack)
 
 

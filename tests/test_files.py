@@ -242,7 +242,6 @@ create table c ();
         ("explain select 1", "EXPLAIN"),
         ("prepare x as select 1", "PREPARE"),
         ("lock table t", "LOCK"),
-        ("security label on table t is 'x'", "SECURITY LABEL"),
         ("set role x", "ROLE"),
         ("set session authorization x", "SESSION AUTHORIZATION"),
         ("reset session authorization", "SESSION AUTHORIZATION"),
@@ -255,11 +254,14 @@ create table c ();
         ("create temp view t as select 1", "temporary"),
         ("refresh materialized view v", "REFRESH"),
         ("call p()", "CALL"),
-        ("create subscription s connection 'x' publication p", "subscription"),
-        ("create user mapping for r server s options (password 'x')", "user mapping"),
+        ("create subscription s connection 'x' publication p with (connect = false)", "address of another"),
+        ("create subscription s connection '' publication p", "connects"),
+        ("create user mapping for r server s options (password 'x')", "password is a secret"),
+        ("create server s foreign data wrapper w options (url 'http://me:hunter2@host/')", "url is a secret"),
+        ("create foreign data wrapper w options (api_key 'x')", "api_key is a secret"),
+        ("alter user mapping for r server s options (set a 'x')", "user mapping"),
+        ("alter subscription s disable", "subscription"),
         ("import foreign schema a from server s into b", "IMPORT"),
-        ("create event trigger e on ddl_command_end execute function f()", "event trigger"),
-        ("create language x handler y", "LANGUAGE"),
     ],
 )
 def test_refused_with_place_and_what_to_do(tmp_path, sql, words):
@@ -268,6 +270,20 @@ def test_refused_with_place_and_what_to_do(tmp_path, sql, words):
     assert problem.message.startswith("refused: ")
     assert words.lower() in problem.message.lower()
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "create user mapping for r server s options (password 'hunter2')",
+        "create server s foreign data wrapper w options (dsn 'hunter2')",
+        "create subscription s connection 'host=x password=hunter2' publication p",
+    ],
+)
+def test_a_refused_secret_is_not_shown(tmp_path, sql):
+    (problem,) = problems(tmp_path, a=f"create table t ();\n  {sql};")
+    assert "hunter2" not in str(problem)
+    assert problem.at == Position("desired/a.sql", 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -283,6 +299,11 @@ def test_refused_with_place_and_what_to_do(tmp_path, sql, words):
         "create publication p for table t",
         "create aggregate a (int) (sfunc = f, stype = int)",
         "create unlogged table t ()",
+        "create event trigger e on ddl_command_end execute function f()",
+        "create language x handler y",
+        "create user mapping for r server s options (\"user\" 'x', password_required 'false')",
+        "create subscription s connection '' publication p with (connect = false, slot_name = none)",
+        "security label on table t is 'x'",
     ],
 )
 def test_accepted(tmp_path, sql):

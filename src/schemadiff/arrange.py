@@ -20,17 +20,19 @@ _SCHEMAS = 1
 EXTENSIONS = 2
 _ALTER_TYPE, _FUNCTION, _AFTER_FUNCTIONS = 9, 10, 13
 _TABLE, _COLUMN, _CONSTRAINT, _INDEX, _FOREIGN_KEY, _REST_OF_TABLES, _VIEW = 20, 21, 25, 26, 27, 28, 30
-_PROGRAM, _OWNER, _GRANT, _COMMENT = 50, 60, 65, 70
+_PROGRAM, _OWNER, _GRANT, _COMMENT, _LAST = 50, 60, 65, 70, 80
 
 _RANKS: dict[str, int] = {
     "CreateExtensionStmt": EXTENSIONS, "CreateEnumStmt": 5, "CompositeTypeStmt": 6, "CreateRangeStmt": 6,
     "CreateDomainStmt": 7, "CreateSeqStmt": 8, "CreateConversionStmt": 8, "AlterEnumStmt": _ALTER_TYPE,
     "AlterTypeStmt": _ALTER_TYPE, "AlterDomainStmt": _ALTER_TYPE, "CreateFunctionStmt": _FUNCTION,
-    "AlterFunctionStmt": 11, "CreateForeignServerStmt": 8, "CreateStmt": _TABLE, "CreateForeignTableStmt": _TABLE,
+    "AlterFunctionStmt": 11, "CreatePLangStmt": 12, "CreateFdwStmt": 12, "CreateAmStmt": 12,
+    "CreateForeignServerStmt": 14, "CreateUserMappingStmt": 15, "CreateStmt": _TABLE, "CreateForeignTableStmt": _TABLE,
     "AlterSeqStmt": 22, "IndexStmt": _INDEX, "ViewStmt": _VIEW, "CreateTableAsStmt": _VIEW, "RuleStmt": 35,
     "CreateTrigStmt": 36, "CreateStatsStmt": 37, "AlterStatsStmt": 38, "CreatePolicyStmt": 40, "AlterPolicyStmt": 41,
-    "CreatePublicationStmt": 45, "AlterPublicationStmt": 46, "DoStmt": _PROGRAM, "AlterObjectDependsStmt": 55,
+    "CreatePublicationStmt": 45, "AlterPublicationStmt": 46, "CreateSubscriptionStmt": 47, "DoStmt": _PROGRAM, "AlterObjectDependsStmt": 55,
     "AlterOwnerStmt": _OWNER, "GrantStmt": _GRANT, "CommentStmt": _COMMENT,
+    "SecLabelStmt": _COMMENT, "CreateEventTrigStmt": _LAST, "AlterEventTrigStmt": _LAST + 1,
 }  # fmt: skip
 """What is not listed (operators, casts, text search ...) comes after the functions.
 
@@ -214,5 +216,7 @@ def _role_specs(node: Any) -> Iterator[Any]:
                 yield from _role_specs(element)
         case ast.AlterOwnerStmt():
             yield node.newowner
+        case ast.CreateUserMappingStmt():
+            yield node.user
         case ast.AlterTableStmt():
             yield from (c.newowner for c in node.cmds or ())

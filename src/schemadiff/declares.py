@@ -13,7 +13,7 @@ from pglast import ast, enums, parser
 
 from schemadiff.defaultnames import constraint_name, index_name, sequence_name
 from schemadiff.files import SourceStatement
-from schemadiff.typenames import fold_type
+from schemadiff.typenames import TYPES, UNQUALIFIED, fold_type
 
 
 class Declared(NamedTuple):
@@ -35,42 +35,6 @@ class Declared(NamedTuple):
     """True if PostgreSQL chooses the name, so that this one may be wrong."""
 
 
-TYPES: dict[Any, str] = {
-    enums.ObjectType.OBJECT_AGGREGATE: "aggregate",
-    enums.ObjectType.OBJECT_COLLATION: "collation",
-    enums.ObjectType.OBJECT_COLUMN: "table column",
-    enums.ObjectType.OBJECT_CONVERSION: "conversion",
-    enums.ObjectType.OBJECT_DOMAIN: "type",
-    enums.ObjectType.OBJECT_DOMCONSTRAINT: "domain constraint",
-    enums.ObjectType.OBJECT_EXTENSION: "extension",
-    enums.ObjectType.OBJECT_FOREIGN_SERVER: "server",
-    enums.ObjectType.OBJECT_FOREIGN_TABLE: "foreign table",
-    enums.ObjectType.OBJECT_FUNCTION: "function",
-    enums.ObjectType.OBJECT_INDEX: "index",
-    enums.ObjectType.OBJECT_LANGUAGE: "language",
-    enums.ObjectType.OBJECT_MATVIEW: "materialized view",
-    enums.ObjectType.OBJECT_OPERATOR: "operator",
-    enums.ObjectType.OBJECT_POLICY: "policy",
-    enums.ObjectType.OBJECT_PROCEDURE: "procedure",
-    enums.ObjectType.OBJECT_PUBLICATION: "publication",
-    enums.ObjectType.OBJECT_ROUTINE: "function",
-    enums.ObjectType.OBJECT_RULE: "rule",
-    enums.ObjectType.OBJECT_SCHEMA: "schema",
-    enums.ObjectType.OBJECT_SEQUENCE: "sequence",
-    enums.ObjectType.OBJECT_STATISTIC_EXT: "statistics object",
-    enums.ObjectType.OBJECT_TABCONSTRAINT: "table constraint",
-    enums.ObjectType.OBJECT_TABLE: "table",
-    enums.ObjectType.OBJECT_TRIGGER: "trigger",
-    enums.ObjectType.OBJECT_TSCONFIGURATION: "text search configuration",
-    enums.ObjectType.OBJECT_TSDICTIONARY: "text search dictionary",
-    enums.ObjectType.OBJECT_TSPARSER: "text search parser",
-    enums.ObjectType.OBJECT_TSTEMPLATE: "text search template",
-    enums.ObjectType.OBJECT_TYPE: "type",
-    enums.ObjectType.OBJECT_VIEW: "view",
-}
-"""pglast's object types as addresses say them."""
-
-_UNQUALIFIED = {"schema", "extension", "server", "language", "publication"}
 _INPUT = ("i", "b", "v", "d")  # modes of parameters that are part of a routine's identity
 _SERIAL = {"serial", "serial2", "serial4", "serial8", "bigserial", "smallserial"}
 _DEFAULTS = {
@@ -172,16 +136,23 @@ def _defined(node: Any, schema: str) -> Declared:
 
 
 _ONE: dict[str, Callable[[Any, str], Declared]] = {
+    "CreateAmStmt": lambda n, _: Declared("access method", (n.amname,)),
     "CompositeTypeStmt": lambda n, s: Declared("type", _relation(n.typevar, s)),
     "CreateConversionStmt": lambda n, s: Declared("conversion", _qualified(n.conversion_name, s)),
+    "CreateEventTrigStmt": lambda n, _: Declared("event trigger", (n.trigname,)),
     "CreateExtensionStmt": lambda n, _: Declared("extension", (n.extname,)),
+    "CreateFdwStmt": lambda n, _: Declared("foreign-data wrapper", (n.fdwname,)),
     "CreateForeignServerStmt": lambda n, _: Declared("server", (n.servername,)),
     "CreateFunctionStmt": _routine,
+    "CreateOpClassStmt": lambda n, s: Declared("operator class", _qualified(n.opclassname, s)),
+    "CreateOpFamilyStmt": lambda n, s: Declared("operator family", _qualified(n.opfamilyname, s)),
+    "CreatePLangStmt": lambda n, _: Declared("language", (n.plname,)),
     "CreatePolicyStmt": lambda n, s: _part_of("policy", n.table, n.policy_name, s),
     "CreatePublicationStmt": lambda n, _: Declared("publication", (n.pubname,)),
     "CreateRangeStmt": lambda n, s: Declared("type", _qualified(n.typeName, s)),
     "CreateSeqStmt": lambda n, s: Declared("sequence", _relation(n.sequence, s)),
     "CreateStatsStmt": lambda n, s: Declared("statistics object", _qualified(n.defnames or (), s)),
+    "CreateSubscriptionStmt": lambda n, _: Declared("subscription", (n.subname,)),
     "CreateTableAsStmt": lambda n, s: Declared("materialized view", _relation(n.into.rel, s)),
     "CreateTrigStmt": lambda n, s: _part_of("trigger", n.relation, n.trigname, s),
     "DefineStmt": _defined,
@@ -299,9 +270,10 @@ def _about(about: str, kind: Any, target: Any, schema: str, role: str = "") -> I
 
 def _parts(wanted: str, names: tuple[Any, ...], schema: str) -> tuple[str, ...]:
     """Names of a target given as a list: ``t``, ``s.t``, or ``t.c``, ``s.t.c`` for parts of a relation."""
-    given = tuple(n.sval for n in names)
+    # The access method comes first.
+    given = tuple(n.sval for n in names[wanted.startswith("operator ") :])
     full = 3 if wanted in ("table column", "table constraint", "policy", "trigger", "rule") else 2
-    return given if wanted in _UNQUALIFIED or len(given) >= full else (schema, *given)
+    return given if wanted in UNQUALIFIED or len(given) >= full else (schema, *given)
 
 
 def _privileges(kind: Any, targets: Iterable[Any], roles: Iterable[Any], schema: str) -> Iterator[Declared]:

@@ -26,6 +26,8 @@ MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
 
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
+TRUST = "only a superuser can make it: if you trust everyone who can change desired/, set trusted = true under [shadow]"
+_SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
 _BODY_LINE = re.compile(r"\bline (\d+)\b")
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
 
@@ -91,6 +93,8 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     detail += [f"detail: {redact(diag.message_detail)}"] if diag.message_detail else []
     detail += _first_declared(failed, others)
     hint = cast_hint(statement, failed.code, words, failed.offset) or redact(diag.message_hint or "")
+    if failed.code == "42501" and _SUPERUSER.search(f"{words} {hint}"):
+        hint = TRUST
     return SchemadiffError(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )

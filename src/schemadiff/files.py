@@ -200,7 +200,7 @@ def _node(part: Part, problems: list[SchemadiffError]) -> Any:
     refused = refusal(node)
     if refused is None:
         return node
-    caret = part.source.caret(part.offset)
+    caret = "" if refused.quiet else part.source.caret(part.offset)
     problems.append(
         SchemadiffError(f"refused: {refused.message}", at=part.at, hint=refused.hint, detail=caret)
     )

@@ -1,6 +1,6 @@
 """Load ``desired/`` into a fresh database, in any order, without trusting it.
 
-It runs as the loader, which is no superuser; only CREATE EXTENSION and COMMENT ON EXTENSION do not,
+It runs as the loader, which is no superuser unless the settings say that ``desired/`` is trusted; only CREATE EXTENSION and COMMENT ON EXTENSION do not,
 and those before anything of ``desired/`` is there that could be called instead of what they call.
 """
 
@@ -123,7 +123,7 @@ def _session(server: Server, database: str, warnings: list[str]) -> Iterator[_Se
         row = connection.execute(
             "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user"
         ).fetchone()
-        if row is None or row[0]:
+        if row is None or (row[0] and not server.trusted):
             raise SchemadiffError(
                 f"refusing to load desired SQL as a superuser of the {server.provider} server"
             )

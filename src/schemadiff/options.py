@@ -56,6 +56,14 @@ def _duration(value: object) -> str | None:
     return value if isinstance(value, str) and re.fullmatch(r"\d+ ?(us|ms|s|min|h|d)?", value) else None
 
 
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _truth(text: str) -> object:
+    return {"true": True, "false": False}.get(text, text)
+
+
 def _split(text: str) -> list[str]:
     return [word for word in map(str.strip, text.split(",")) if word]
 
@@ -72,6 +80,7 @@ def _choice(*allowed: str) -> Value:
 TEXT = Value("a string", _text)
 WORDS = Value("a list of strings", _words, _split)
 WHOLE = Value("a whole number above 0", _whole, _number)
+FLAG = Value("true or false", _flag, _truth)
 DURATION = Value('a string such as "5s", "300ms" or "0" (no limit)', _duration)
 LEVELS = ("error", "warning", "info")
 LEVEL = _choice(*LEVELS, "off")
@@ -113,6 +122,13 @@ OPTIONS: tuple[Option, ...] = (
         WORDS,
         "[]",
         "extensions that desired/ may create beyond the ones known as harmless",
+    ),
+    Option(
+        "shadow.trusted",
+        FLAG,
+        "false",
+        "whether desired/ is loaded by a superuser of the throw-away server, for what only one can make: "
+        "only if you trust everyone who can change desired/",
     ),
     Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
     Option(

@@ -7,9 +7,12 @@ pull request without being trusted: what is not known to be harmless is refused 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pglast import ast, enums
+
+from schemadiff.secret import is_secret
 
 _STEPS = "write the schema you want, not the steps: delete this statement, plan works out what to do"
 _DATA = "put changes of data into a migration in generated/"
@@ -17,8 +20,6 @@ _TRANSACTION = "delete it: loading and migrations bring their own transactions"
 _CLUSTER = "it concerns the whole server, not a schema: delete it, and do it where the server is set up"
 _ROLES = "roles are not managed; a role that is only named here is made in the shadow, without login"
 _NOTHING = "it changes nothing in a schema: delete it"
-_SECRETS = "it holds the address or the password of another server, which differ by environment: delete it"
-_SUPERUSER = "only a superuser can make it, and desired/ is loaded without such rights: delete it"
 
 
 class Refusal(NamedTuple):
@@ -26,6 +27,8 @@ class Refusal(NamedTuple):
 
     message: str
     hint: str
+    quiet: bool = False
+    """True if its text is not to be shown."""
 
 
 class Setting(NamedTuple):
@@ -35,15 +38,15 @@ class Setting(NamedTuple):
 
 
 ALLOWED = frozenset({
-    "AlterDefaultPrivilegesStmt", "AlterDomainStmt", "AlterEnumStmt", "AlterFunctionStmt", "AlterObjectDependsStmt",
+    "AlterDefaultPrivilegesStmt", "AlterDomainStmt", "AlterEnumStmt", "AlterEventTrigStmt", "AlterFunctionStmt", "AlterObjectDependsStmt",
     "AlterOperatorStmt", "AlterOpFamilyStmt", "AlterOwnerStmt", "AlterPolicyStmt", "AlterPublicationStmt",
     "AlterSeqStmt", "AlterStatsStmt", "AlterTableStmt", "AlterTSConfigurationStmt", "AlterTSDictionaryStmt",
-    "AlterTypeStmt", "CommentStmt", "CompositeTypeStmt", "CreateCastStmt", "CreateConversionStmt",
-    "CreateDomainStmt", "CreateEnumStmt", "CreateExtensionStmt", "CreateForeignServerStmt",
-    "CreateForeignTableStmt", "CreateFunctionStmt", "CreateOpClassStmt", "CreateOpFamilyStmt",
+    "AlterTypeStmt", "CommentStmt", "CompositeTypeStmt", "CreateAmStmt", "CreateCastStmt",
+    "CreateConversionStmt", "CreateDomainStmt", "CreateEnumStmt", "CreateEventTrigStmt", "CreateExtensionStmt",
+    "CreateFdwStmt", "CreateForeignServerStmt", "CreateForeignTableStmt", "CreatePLangStmt", "CreateFunctionStmt", "CreateOpClassStmt", "CreateOpFamilyStmt",
     "CreatePolicyStmt", "CreatePublicationStmt", "CreateRangeStmt", "CreateSchemaStmt", "CreateSeqStmt",
-    "CreateStatsStmt", "CreateStmt", "CreateTableAsStmt", "CreateTransformStmt", "CreateTrigStmt", "DefineStmt",
-    "DoStmt", "GrantStmt", "IndexStmt", "RuleStmt", "VariableSetStmt", "ViewStmt",
+    "CreateStatsStmt", "CreateStmt", "CreateSubscriptionStmt", "CreateTableAsStmt", "CreateTransformStmt", "CreateTrigStmt", "CreateUserMappingStmt", "DefineStmt",
+    "DoStmt", "GrantStmt", "IndexStmt", "RuleStmt", "SecLabelStmt", "VariableSetStmt", "ViewStmt",
 })  # fmt: skip
 """Node classes that may stand in ``desired/``, some with conditions (``refusal``)."""
 
@@ -106,28 +109,20 @@ REFUSED = {
     "DiscardStmt": Refusal("DISCARD", _NOTHING),
     "VariableShowStmt": Refusal("SHOW", _NOTHING),
     "AlterCollationStmt": Refusal("ALTER COLLATION ... REFRESH VERSION", _NOTHING),
-    "SecLabelStmt": Refusal("SECURITY LABEL", "its provider is a library of one server: delete it"),
     "AlterExtensionStmt": Refusal(
         "ALTER EXTENSION ... UPDATE", "write CREATE EXTENSION ... VERSION '...' instead"
     ),
     "AlterExtensionContentsStmt": Refusal(
         "ALTER EXTENSION ... ADD or DROP", "only the extension's own script may do that"
     ),
-    "CreateSubscriptionStmt": Refusal("a subscription", _SECRETS),
-    "AlterSubscriptionStmt": Refusal("a subscription", _SECRETS),
-    "CreateUserMappingStmt": Refusal("a user mapping", _SECRETS),
-    "AlterUserMappingStmt": Refusal("a user mapping", _SECRETS),
+    "AlterSubscriptionStmt": Refusal("ALTER SUBSCRIPTION", "change CREATE SUBSCRIPTION instead"),
+    "AlterUserMappingStmt": Refusal("ALTER USER MAPPING", "change CREATE USER MAPPING instead"),
     "ImportForeignSchemaStmt": Refusal(
         "IMPORT FOREIGN SCHEMA reads another server",
         "write CREATE FOREIGN TABLE for each table that you want",
     ),
     "AlterForeignServerStmt": Refusal("ALTER SERVER", "change CREATE SERVER instead"),
-    "CreateFdwStmt": Refusal("CREATE FOREIGN DATA WRAPPER", "write CREATE EXTENSION for it"),
-    "AlterFdwStmt": Refusal("ALTER FOREIGN DATA WRAPPER", _SUPERUSER),
-    "CreatePLangStmt": Refusal("CREATE LANGUAGE", "write CREATE EXTENSION for it"),
-    "CreateAmStmt": Refusal("CREATE ACCESS METHOD", _SUPERUSER),
-    "CreateEventTrigStmt": Refusal("an event trigger", _SUPERUSER),
-    "AlterEventTrigStmt": Refusal("an event trigger", _SUPERUSER),
+    "AlterFdwStmt": Refusal("ALTER FOREIGN DATA WRAPPER", "change CREATE FOREIGN DATA WRAPPER instead"),
 }
 """Statements that people do write there, and what to do instead."""
 
@@ -157,8 +152,6 @@ _SYSTEM_OBJECTS: dict[Any, Refusal] = {
     enums.ObjectType.OBJECT_PARAMETER_ACL: Refusal("about a server parameter", _CLUSTER),
     enums.ObjectType.OBJECT_ROLE: Refusal("about a role", _ROLES),
     enums.ObjectType.OBJECT_LARGEOBJECT: Refusal("about a large object, which is data", _DATA),
-    enums.ObjectType.OBJECT_SUBSCRIPTION: Refusal("about a subscription", _SECRETS),
-    enums.ObjectType.OBJECT_EVENT_TRIGGER: Refusal("about an event trigger", _SUPERUSER),
 }
 
 
@@ -173,7 +166,7 @@ def refusal(node: Any) -> Refusal | None:
         return Refusal(
             f"a statement that is not known here ({name})", "delete it, and tell us that you need it"
         )
-    return _condition(node)
+    return _condition(node) or _outside(node)
 
 
 def _into(node: Any) -> Refusal | None:
@@ -206,6 +199,50 @@ def _condition(node: Any) -> Refusal | None:
         ):
             found = Refusal("a temporary object ends with its session", "delete it")
     return found
+
+
+def _outside(node: Any) -> Refusal | None:
+    """About what reaches out of the database."""
+    match node:
+        case (
+            ast.CreateUserMappingStmt(options=options)
+            | ast.CreateForeignServerStmt(options=options)
+            | ast.CreateFdwStmt(options=options)
+        ):
+            return _secret(options or ())
+        case ast.CreateSubscriptionStmt():
+            return _subscription(node)
+    return None
+
+
+def _secret(options: Iterable[Any]) -> Refusal | None:
+    """Nothing of a secret is printed, not even its line."""
+    for option in options:
+        value = str(option.arg.sval) if isinstance(option.arg, ast.String) else ""
+        if is_secret(option.defname, value):
+            return Refusal(
+                f"option {option.defname} is a secret",
+                "leave it out, and set it by hand where it is needed: it is neither read nor compared",
+                quiet=True,
+            )
+    return None
+
+
+def _subscription(node: Any) -> Refusal | None:
+    given = {o.defname: o.arg for o in node.options or ()}
+    connects = given["connect"].sval if isinstance(given.get("connect"), ast.String) else "true"
+    if node.conninfo:
+        return Refusal(
+            "the address of another server, which is a secret and differs by environment",
+            "write CONNECTION '', and set it by hand: ALTER SUBSCRIPTION ... CONNECTION",
+            quiet=True,
+        )
+    if connects not in ("false", "off", "0"):
+        return Refusal(
+            "a subscription that connects",
+            "write WITH (connect = false, slot_name = NONE), and enable it by hand when it has an address",
+        )
+    return None
 
 
 def _command(command: Any) -> Refusal | None:

@@ -60,6 +60,8 @@ class Shadow:
     url: str | None = field(default=None, repr=False)
     image: str | None = None
     extensions: tuple[str, ...] = ()
+    trusted: bool = False
+    """True if ``desired/`` is loaded by a superuser: whoever can change it can run programs on this machine."""
 
 
 @dataclass(frozen=True)

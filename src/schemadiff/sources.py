@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemadiff.declares import Declared, declared
 from schemadiff.files import SourceStatement
 from schemadiff.model import Address, Position
-from schemadiff.typenames import fold_type
+from schemadiff.typenames import TYPES, fold_type
 
 _GROUPS = {
     "table": "relation", "view": "relation", "materialized view": "relation", "foreign table": "relation",
@@ -24,8 +24,7 @@ _WHOLE = {"column": "relation", "default value": "relation", "table constraint":
 """What the parts are parts of."""
 
 _TYPES = sorted(
-    {*_GROUPS, *_WHOLE, "schema", "extension", "type", "collation", "operator", "server", "publication"},
-    key=len, reverse=True,
+    {*_GROUPS, *_WHOLE, *TYPES.values()}, key=len, reverse=True,
 )  # fmt: skip
 _NAME = re.compile(r'"(?:[^"]|"")*"|[^\s".,()\[\]]+')
 _ABOUT = ("comment", "owner", "privilege")

@@ -6,10 +6,8 @@ from typing import LiteralString
 
 QUERY: LiteralString = """
 WITH strange (classid, objid) AS (
-    SELECT 'pg_subscription'::regclass, oid FROM pg_subscription
-        WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     -- Shell operators, made by a COMMUTATOR that never came.
-    UNION ALL SELECT 'pg_operator'::regclass, oid FROM pg_operator WHERE oprcode = 0
+    SELECT 'pg_operator'::regclass, oid FROM pg_operator WHERE oprcode = 0
     -- Base types and shell types.
     UNION ALL SELECT 'pg_type'::regclass, t.oid FROM pg_type t
         WHERE typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)

@@ -27,6 +27,8 @@ class Wanted:
     """The image for Docker, instead of ``postgres:<major>``."""
     logical: bool = False
     """True if publications or subscriptions are desired."""
+    trusted: bool = False
+    """True if the loader is to be a superuser."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ def used(wanted: Wanted, image: str) -> Iterator[Server]:
             shared=False,
             base=make_conninfo(base, user=wanted.loader, password=loader_password),
             superuser_base=base,
+            trusted=wanted.trusted,
         )
 
 
@@ -203,12 +204,13 @@ def _make_loader(conninfo: str, wanted: Wanted, version: int, image: str) -> str
             "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = %s", [wanted.loader]
         )
         existing = found.fetchone()
-        if existing and existing[0]:
+        if existing and existing[0] and not wanted.trusted:
             raise Unavailable(
                 f"role {wanted.loader} is a superuser in image {image}, and desired SQL would run with its rights"
             )
         verb = sql.SQL("ALTER ROLE" if existing else "CREATE ROLE")
-        options = sql.SQL(f"LOGIN CREATEDB {creates_roles(version)} PASSWORD")
+        trusted = "SUPERUSER " if wanted.trusted else ""
+        options = sql.SQL(f"LOGIN CREATEDB {trusted}{creates_roles(version)} PASSWORD")
         try:
             connection.execute(sql.SQL("{} {} {} {}").format(verb, role, options, sql.Literal(password)))
             connection.execute(sql.SQL("ALTER DATABASE postgres OWNER TO {}").format(role))

@@ -21,7 +21,7 @@ from schemadiff.postgres.server import Server, own_conninfo
 
 @contextmanager
 def started(
-    binaries: Binaries, *, provider: str, loader: str = LOADER, logical: bool = False
+    binaries: Binaries, *, provider: str, loader: str = LOADER, logical: bool = False, trusted: bool = False
 ) -> Iterator[Server]:
     """Start a throw-away server; at the end it is stopped and its folder removed."""
     folders.sweep()
@@ -48,9 +48,12 @@ def started(
             shared=False,
             base=own_conninfo(sockets, loader),
             superuser_base=own_conninfo(sockets, ADMIN),
+            trusted=trusted,
         )
         if loader != LOADER:
             rename_loader(server)
+        if trusted:
+            trust_loader(server)
         yield server
     finally:
         lock.close()
@@ -72,6 +75,12 @@ def rename_loader(server: Server) -> None:
                 f"no role can be called {server.loader} on a throw-away server: {postgres_words(error)}",
                 hint="use the provider target, or connect to the target as another role",
             ) from error
+
+
+def trust_loader(server: Server) -> None:
+    """Make the loader a superuser."""
+    with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER ROLE {} SUPERUSER").format(sql.Identifier(server.loader)))
 
 
 def reachable(binaries: Binaries, folder: Path) -> Binaries:
@@ -97,7 +106,13 @@ def own_candidate(binaries: Binaries, wanted: Wanted, *, provider: str, where: s
     """What binaries on this machine offer."""
 
     def start() -> AbstractContextManager[Server]:
-        return started(binaries, provider=provider, loader=wanted.loader, logical=wanted.logical)
+        return started(
+            binaries,
+            provider=provider,
+            loader=wanted.loader,
+            logical=wanted.logical,
+            trusted=wanted.trusted,
+        )
 
     return Candidate(provider, where, binaries.major, binaries.extensions(), start)
 

@@ -17,6 +17,11 @@ from schemadiff.errors import SchemadiffError, Unavailable, connecting, postgres
 PREFIX = "schemadiff_"
 THROWAWAY = "made by schemadiff, safe to drop when nobody is connected"
 """The comment on every database of ours on a server that is not."""
+SUBSCRIPTIONS = """
+    SELECT subname FROM pg_catalog.pg_subscription JOIN pg_catalog.pg_database d ON d.oid = subdbid
+    WHERE datname = current_database()
+"""
+"""They are kept outside of their database: a template does not have them, and they stop it from being dropped."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Server:
     version: int
     """``server_version_num``."""
     loader: str
-    """The role, unquoted, that untrusted SQL runs as: it may log in, is never a superuser, and owns our databases."""
+    """The role, unquoted, that desired SQL runs as: it may log in, owns our databases, and is no superuser unless trusted."""
     bindir: Path | None
     """A folder with a ``pg_dump`` that can dump it."""
     shared: bool
@@ -41,6 +46,8 @@ class Server:
     """The same as the bootstrap superuser of a server of ours, or as the user that was given."""
     maintenance: str = "postgres"
     """The database to be connected to while databases are made."""
+    trusted: bool = False
+    """True if the loader is a superuser, as people who trust their files want it."""
     token: str = ""
     """Part of the names of the databases made by this process on a shared server."""
 
@@ -99,6 +106,8 @@ def give_database(server: Server, database: str, role: str) -> None:
 
 def drop_database(server: Server, name: str) -> None:
     """Drop a database, with everybody who is still connected to it."""
+    if server.trusted:
+        _drop_subscriptions(server, name)
     with _maintenance(server) as connection:
         try:
             connection.execute(
@@ -106,6 +115,18 @@ def drop_database(server: Server, name: str) -> None:
             )
         except psycopg.Error as error:
             raise SchemadiffError(f"cannot drop database {name}: {postgres_words(error)}") from error
+
+
+def _drop_subscriptions(server: Server, name: str) -> None:
+    """Drop what would hold up a database, and what only a superuser can have made."""
+    with psycopg.connect(server.conninfo(name, superuser=True), autocommit=True) as connection:
+        rows = connection.execute(SUBSCRIPTIONS).fetchall()
+        for (subscription,) in rows:
+            head = sql.SQL("ALTER SUBSCRIPTION {} ").format(sql.Identifier(subscription))
+            connection.execute(head + sql.SQL("DISABLE"))
+            # Without a slot nobody is asked to drop it.
+            connection.execute(head + sql.SQL("SET (slot_name = NONE)"))
+            connection.execute(sql.SQL("DROP SUBSCRIPTION {}").format(sql.Identifier(subscription)))
 
 
 @contextmanager
@@ -120,6 +141,8 @@ def scratch_database(server: Server, *, template: str | None = None) -> Iterator
 
 def ensure_roles(server: Server, names: Iterable[str]) -> None:
     """Make sure that roles exist, without login; on a server of ours the loader may give objects to them.
+
+    Where the loader is trusted they are superusers: only those can own an event trigger.
 
     On a shared server nothing is created: missing roles are an error that names them.
     """
@@ -144,7 +167,8 @@ def _create_role(connection: psycopg.Connection, name: str, server: Server) -> N
     # Only a role that we just made is granted: an existing one might be a superuser.
     try:
         with connection.transaction():
-            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+            rights = sql.SQL("SUPERUSER" if server.trusted else "NOSUPERUSER")
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN {}").format(role, rights))
             connection.execute(sql.SQL("GRANT {} TO {}" + options).format(role, loader))
     except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
         # Another command made it in the meantime, and granted it.

@@ -76,15 +76,21 @@ class Facts:
     reaches_the_machine: bool
 
 
-def shared_candidate(conninfo: str, *, provider: str, superuser_too: bool) -> Candidate:
-    """What the server at ``conninfo`` offers; asks it."""
+def shared_candidate(
+    conninfo: str, *, provider: str, superuser_too: bool, trusted: bool = False
+) -> Candidate:
+    """What the server at ``conninfo`` offers; asks it.
+
+    ``trusted``: what the role may do, desired SQL may do.
+    """
     with _connect(conninfo) as connection:
         facts = _facts(connection)
         rows = connection.execute("SELECT name FROM pg_catalog.pg_available_extensions").fetchall()
-    _check(facts, provider=provider, superuser_too=superuser_too)
+    if not (trusted and facts.superuser):
+        _check(facts, provider=provider, superuser_too=superuser_too)
 
     def start() -> AbstractContextManager[Server]:
-        return used(conninfo, provider=provider)
+        return used(conninfo, provider=provider, trusted=trusted)
 
     return Candidate(
         provider, describe(conninfo), facts.version // 10000, frozenset(name for (name,) in rows), start
@@ -118,15 +124,14 @@ def _check(facts: Facts, *, provider: str, superuser_too: bool) -> None:
 
 
 @contextmanager
-def used(conninfo: str, *, provider: str) -> Iterator[Server]:
+def used(conninfo: str, *, provider: str, trusted: bool = False) -> Iterator[Server]:
     """Use a server until the end of the context, and drop all that was made on it."""
     token = secrets.token_hex(4)
     with _connect(conninfo, application_name=ALIVE + token) as alive:
         facts = _facts(alive)
         _sweep(alive, superuser=facts.superuser)
-        loader, base = (
-            _temporary_loader(alive, conninfo, token) if facts.superuser else (facts.role, conninfo)
-        )
+        guarded = facts.superuser and not trusted
+        loader, base = _temporary_loader(alive, conninfo, token) if guarded else (facts.role, conninfo)
         server = Server(
             provider=provider,
             reason="",
@@ -137,6 +142,7 @@ def used(conninfo: str, *, provider: str) -> Iterator[Server]:
             base=base,
             superuser_base=conninfo,
             maintenance=facts.database,
+            trusted=trusted and facts.superuser,
             token=token,
         )
         try:
@@ -144,7 +150,7 @@ def used(conninfo: str, *, provider: str) -> Iterator[Server]:
         finally:
             # Not on the connection above: it may have been cut in the meantime.
             with _connect(conninfo) as last:
-                _drop_all(last, token, loader if facts.superuser else None)
+                _drop_all(last, token, loader if guarded else None)
 
 
 def _temporary_loader(connection: psycopg.Connection, conninfo: str, token: str) -> tuple[str, str]:

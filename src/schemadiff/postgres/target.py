@@ -20,4 +20,4 @@ def candidates(wanted: Wanted) -> Iterator[Candidate]:
         raise Unavailable(
             "the target has no URL", hint="name one with --target, or use the provider embedded"
         )
-    yield shared_candidate(wanted.target_url, provider=NAME, superuser_too=False)
+    yield shared_candidate(wanted.target_url, provider=NAME, superuser_too=False, trusted=wanted.trusted)

@@ -18,4 +18,4 @@ def candidates(wanted: Wanted) -> Iterator[Candidate]:
     """The one server, as it answers."""
     if not wanted.url:
         raise Unavailable("no server is named", hint="set [shadow] url, or SCHEMADIFF_SHADOW_URL")
-    yield shared_candidate(wanted.url, provider=NAME, superuser_too=True)
+    yield shared_candidate(wanted.url, provider=NAME, superuser_too=True, trusted=wanted.trusted)

@@ -1,14 +1,15 @@
 """A throw-away copy of the live schema, made of pg_dump's text and not of our own SQL.
 
-The judge must not share the blindness of the judged. The copy is loaded by the loader, who is no superuser:
-what a live database contains must not be able to hurt the machine that proves a plan.
+The judge must not share the blindness of the judged. The copy is loaded by the loader, who is no superuser
+unless the settings trust ``desired/``: what a live database contains must not be able to hurt the machine that
+proves a plan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -28,14 +29,15 @@ CHUNK = 500
 """Entries per transaction: 1,000 tables load in 1.7 s that way, in 2.8 s as one."""
 ACL = ("ACL", "DEFAULT ACL")
 BY_ADMIN = (
-    "EXTENSION",
     "EVENT TRIGGER",
     "PUBLICATION",
-    "PUBLICATION TABLE",
+    "PUBLICATION TABLES IN SCHEMA",
     "SUBSCRIPTION",
     "FOREIGN DATA WRAPPER",
 )
-"""Entries that want a superuser, which no text of a live database gets: extensions are made by name instead."""
+"""Entries that want a superuser, which no text of a live database gets unless it is trusted."""
+LAST = "EVENT TRIGGER"
+"""It would fire on everything that is made after it."""
 
 
 def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
@@ -63,9 +65,13 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope) -> s
         conn.execute("SET check_function_bodies = off")
         conn.execute("SELECT set_config('search_path', '', false)")
         _drop_public(conn, current)
-        _run(conn, [sql for kind, sql in found if kind not in (*BY_ADMIN, *ACL)])
+        wanted = list(_possible(workshop, found, scope))
+        _run(conn, [sql for kind, sql in wanted if kind not in (*ACL, LAST)])
         _complete(conn, workshop.read(database), current, scope)
-        _run(conn, [_as_grantor(sql) for kind, sql in found if kind in ACL])
+        _run(conn, [_as_grantor(sql) for kind, sql in wanted if kind in ACL])
+        if last := [sql for kind, sql in wanted if kind == LAST]:
+            _run(conn, last)
+            _complete(conn, workshop.read(database), current, scope)
     if not workshop.server.shared:
         give_database(workshop.server, database, master)
     return database
@@ -77,16 +83,55 @@ def _drop_public(conn: psycopg.Connection[Any], current: Catalog) -> None:
         conn.execute("DROP SCHEMA IF EXISTS public")
 
 
-def entries(text: str) -> Iterator[tuple[str, str]]:
-    """Yield type and SQL of each entry of a dump."""
+class Entry(NamedTuple):
+    """One entry of a dump."""
+
+    kind: str
+    name: str
+    sql: str
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """Yield the entries of a dump, but for extensions, which are made by name, and what is said about them."""
     found = [*headers(text)]
     ends = [header.start() for header in found] + [len(text)]
     for header, end in zip(found, ends[1:], strict=True):
-        kind = header["type"]
-        # Everything about an extension goes with it: COMMENT ON EXTENSION wants its owner.
-        about_extension = kind == "COMMENT" and header["name"].startswith("EXTENSION ")
+        kind, name = header["type"], header["name"]
+        # COMMENT ON EXTENSION wants its owner.
+        if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
+            continue
         body = text[header.end() : end].split("\n--\n-- PostgreSQL database dump complete", 1)[0]
-        yield ("EXTENSION" if about_extension else kind), body
+        yield Entry(kind, name, body)
+
+
+def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield type and SQL of what the loader can make; of what only a superuser can, nothing of ours is left out.
+
+    Raises:
+        Unavailable: there is something of ours that only a superuser can make.
+    """
+    gone: list[str] = []
+    for kind, name, sql in found:
+        address = Address(kind.lower().replace("foreign data", "foreign-data"), name)
+        ours = not any(
+            name == it or (kind.startswith("PUBLICATION ") and f"PUBLICATION {name}".startswith(f"{it} "))
+            for it in gone
+        )
+        if kind in BY_ADMIN and scope.leaves_out(address, None):
+            gone.append(f"{kind} {name}")
+            ours = False
+        if ours and _wants_superuser(kind, sql) and not workshop.server.trusted:
+            raise Unavailable(
+                f"the live database has {address}, which only a superuser can make, and no superuser loads the copy of it",
+                hint="if you trust the live database, set trusted = true under [shadow]; or "
+                f'leave it out of the comparison: ignore = ["{address}"]',
+            )
+        if ours:
+            yield kind, sql
+
+
+def _wants_superuser(kind: str, sql: str) -> bool:
+    return kind in BY_ADMIN and (kind != "PUBLICATION" or "FOR ALL TABLES" in sql)
 
 
 def _roles(target: Live) -> tuple[set[str], str]:
@@ -185,9 +230,11 @@ def _failed(sql: str, error: psycopg.Error) -> SchemadiffError:
     first = next(
         (line for line in sql.splitlines() if line.strip() and not line.startswith(("--", "SET "))), ""
     )
+    trust = "set trusted = true under [shadow] if you trust the live database and everyone who can change desired/; or "
     return SchemadiffError(
         f"the live schema cannot be rebuilt on the throw-away server: {postgres_words(error)}",
         detail=f"    {first}",
-        hint="choose a throw-away server that has what the target has: [shadow] provider = "
+        hint=(trust if error.sqlstate == "42501" else "")
+        + "choose a throw-away server that has what the target has: [shadow] provider = "
         '"docker", "local" or "target"; or leave it out of the comparison with ignore',
     )

@@ -32,6 +32,7 @@ TOKEN = re.compile(
 )
 # Storage parameters and view options, in the order in which they were set.
 OPTIONS = re.compile(r"\bWITH \((\w[\w.]*=(?:'[^']*'|[\w.-]+)(?:, \w[\w.]*=(?:'[^']*'|[\w.-]+))*)\)")
+STRING = r"(?:'(?:[^']|'')*')"
 OPTIONED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT")
 SHOWN = 40
 """Lines of a difference that are shown; the first say what is wrong."""
@@ -133,6 +134,8 @@ def _comparable(kind: str, sql: str) -> str:
         return ";\n".join(sorted(map(_sort_columns, statements)))
     if kind in ("OPERATOR CLASS", "OPERATOR FAMILY"):
         return ";\n".join(_sort_members(statement) for statement in statements)
+    if kind == "SUBSCRIPTION":
+        return ";\n".join(map(_without_slot, statements))
     if kind.endswith("ACL"):
         return ";\n".join(sorted(_as_grantor(statements)))
     return sql
@@ -164,6 +167,14 @@ def _sort_members(statement: str) -> str:
     """CREATE OPERATOR CLASS ... AS and ALTER OPERATOR FAMILY ... ADD with their members in alphabetical order."""
     head, word, members = statement.partition(" AS\n" if " AS\n" in statement else " ADD\n")
     return head + word + ",\n".join(sorted(part.strip() for part in split(members, ",")))
+
+
+def _without_slot(statement: str) -> str:
+    """CREATE SUBSCRIPTION with its publications in alphabetical order, and without its slot, which is set by hand."""
+    head, word, rest = statement.partition(" PUBLICATION ")
+    publications, options, tail = rest.rpartition(" WITH (")
+    listed = ", ".join(sorted(part.strip() for part in split(publications, ",")))
+    return head + word + listed + options + re.sub(rf"slot_name = ({STRING}|\w+)(, )?", "", tail)
 
 
 def split(sql: str, at: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import Address, Failure, Rows, Statement
-from schemadiff.postgres.server import create_database
 from schemadiff.proof.execute import execute
 from schemadiff.proof.rows import content
 from schemadiff.proof.rows.content import Contents
@@ -90,7 +89,7 @@ def outcome(workshop: Workshop, trial: Trial, announced: Collection[str]) -> Row
 def _prepared(
     workshop: Workshop, base: str, tables: frozenset[Address], without: frozenset[Address]
 ) -> Trial:
-    database = create_database(workshop.server, template=base)
+    database = workshop.copy(base)
     wanted = tables - without
     if not wanted:
         return Trial(database, tables=tables)
@@ -99,7 +98,7 @@ def _prepared(
         planted = plant(workshop, database, wanted, without)
     except SchemadiffError as error:
         # What it left behind is not the clone any more.
-        again = create_database(workshop.server, template=base)
+        again = workshop.copy(base)
         return Trial(again, tables=tables, unseeded=dict.fromkeys(wanted, error.message))
     before = content.read(workshop, database, planted.seeded.keys() & tables)
     return Trial(

@@ -1,0 +1,1 @@
+DO $$ BEGIN CREATE ROLE chief SUPERUSER; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
