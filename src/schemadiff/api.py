@@ -68,7 +68,9 @@ def plan(
         planned = make(comparison, asked)
         if not write or check or planned.refusals or not planned.plan:
             return planned
-        paths = folder.write(settings.generated, planned, name=name, newest=comparison.newest)
+        paths = folder.write(
+            settings.generated, planned, name=name, newest=comparison.newest, known=comparison.migrations
+        )
         return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
 
 

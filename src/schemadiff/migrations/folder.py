@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.migrations import slug
@@ -44,9 +44,13 @@ def write(
     *,
     name: str | None = None,
     newest: str = "",
+    known: Iterable[Migration] | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> tuple[Path, Path]:
     """Write the plan's migration and its down file, both or none, and return where.
+
+    ``known`` are the migrations that the plan comes after: if there is another by now, the plan may say what that
+    one says already, and nothing is written.
 
     The version is the time in UTC, or the second after every version in the folder and after ``newest``, the
     newest one that the target has seen. Processes that write at the same time wait for each other.
@@ -59,6 +63,8 @@ def write(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone_in(folder):
+            if known is not None:
+                _refuse_others(folder, {PurePath(migration.path).name for migration in known})
             version = next_version((*_versions(_names(folder)), newest), now())
             stem = folder / f"{version}_{title}"
             paths = Path(f"{stem}.sql"), Path(f"{stem}.down.sql")
@@ -69,6 +75,15 @@ def write(
             hint="is it a folder that you may write to?",
         ) from error
     return paths
+
+
+def _refuse_others(folder: Path, known: set[str]) -> None:
+    others = [name for name in _names(folder) if not name.endswith(".down.sql") and name not in known]
+    if others:
+        raise SchemadiffError(
+            f"{others[0]} was written into {folder.name}/ in the meantime, and this plan does not know it",
+            hint="run schemadiff plan again",
+        )
 
 
 def next_version(taken: Iterable[str], now: datetime) -> str:
