@@ -80,8 +80,7 @@ class ViewDefault(Object):
         SELECT d.oid AS _oid, adrelid AS _parent, quote_ident(attname) AS name,
                pg_get_expr(adbin, adrelid) AS expression
         FROM pg_attrdef d JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum
-             JOIN pg_class c ON c.oid = adrelid AND relkind = 'v'
-        WHERE d.oid >= 16384
+        WHERE adrelid = ANY (ARRAY(SELECT oid FROM pg_class WHERE relkind = 'v')) AND d.oid >= 16384
     """
 
     @classmethod
