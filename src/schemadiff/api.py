@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.statements import statements
 from schemadiff.targets import DATABASE, creating, live, make_roles, missing_roles
+from schemadiff.types import TYPES, read
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -279,3 +280,20 @@ def lint(settings: Settings) -> Report:
                 everything=everything,
             )
         )
+
+
+def types(
+    settings: Settings, language: str, *, schemas: Sequence[str] = ("public",), target: str | None = None
+) -> str:
+    """Types for clients of the API, in a language of ``TYPES``: from ``desired/``, or from a target.
+
+    Raises:
+        UsageError: there is no such schema.
+    """
+    with ExitStack() as stack:
+        if target is None:
+            workshop = stack.enter_context(Workshop(settings))
+            conn = stack.enter_context(workshop.connect(workshop.loaded))
+        else:
+            conn = stack.enter_context(stack.enter_context(live(settings, target)).connect())
+        return TYPES[language](read(conn, schemas))

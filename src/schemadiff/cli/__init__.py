@@ -24,6 +24,7 @@ from schemadiff.cli.plan import plan
 from schemadiff.cli.project import project_flags
 from schemadiff.cli.rollback import rollback
 from schemadiff.cli.status import status
+from schemadiff.cli.types import types
 from schemadiff.errors import Problems, SchemadiffError, redact
 
 EPILOG = """\b
@@ -81,7 +82,7 @@ def cli() -> None:
     """
 
 
-for command in (init, plan, apply, status, rollback, lint):
+for command in (init, plan, apply, status, rollback, lint, types):
     cli.add_command(command)
 
 

@@ -1,0 +1,100 @@
+"""``schemadiff types``."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from schemadiff.cli.project import Project, pass_project, project_flags
+from schemadiff.errors import UsageError
+
+LANGUAGES = ("typescript",)
+
+EPILOG = """\b
+Examples:
+  schemadiff types typescript > database.types.ts
+  schemadiff types typescript --out src/database.types.ts
+  schemadiff types typescript --out src/database.types.ts --check
+  schemadiff types typescript --schema public --schema api
+  schemadiff types typescript --from-target production
+"""
+
+
+@click.command(epilog=EPILOG, short_help="Write the types that clients of the API need.")
+@click.argument("language", type=click.Choice(LANGUAGES))
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    default=("public",),
+    show_default=True,
+    metavar="NAME",
+    help="A schema that the API shows; may be given several times.",
+)
+@click.option(
+    "--from-target",
+    metavar="NAME",
+    help="Read a target of schemadiff.toml, or the URL of a database.  [default: desired/]",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write into FILE.  [default: standard output]",
+)
+@click.option("--check", is_flag=True, help="Write nothing, and exit 1 if FILE is not what would be written.")
+@project_flags
+@pass_project
+def types(
+    project: Project,
+    *,
+    language: str,
+    schemas: tuple[str, ...],
+    from_target: str | None,
+    out: Path | None,
+    check: bool,
+) -> int:
+    """Write the types of the rows and functions that the schema shows to clients.
+
+    typescript is what supabase-js and postgrest-js take, the same text that "supabase gen types" gets
+    from postgres-meta. It is made from desired/, so no database is needed and the types change in the
+    same commit as the schema.
+
+    Exits 1 with --check if FILE is stale.
+    """
+    if check and out is None:
+        raise UsageError("--check needs a file to look at", hint="name it with --out FILE")
+    settings = project.settings()
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+
+    text = api.types(settings, language, schemas=schemas, target=from_target)
+    if out is None:
+        click.echo(text, nl=False)
+        return 0
+    path = project.folder / out
+    old = path.read_text(encoding="utf-8") if path.is_file() else None
+    if check:
+        return _check(old, text, str(out))
+    if old != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{'kept' if old == text else 'wrote'} {out}")
+    return 0
+
+
+def _check(old: str | None, new: str, name: str) -> int:
+    """Say whether the file is what would be written, with a diff if it is not."""
+    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
+
+    if old == new:
+        click.echo(f"{name} is up to date")
+        return 0
+    if old is None:
+        click.echo(f"{name} does not exist")
+        return 1
+    diff = unified_diff(old.splitlines(), new.splitlines(), name, "what would be written", lineterm="", n=5)
+    for line in diff:
+        click.echo(visible(line))
+    click.echo(f"{name} is stale; write it anew without --check")
+    return 1

@@ -1,0 +1,36 @@
+"""TypeScript types: what they say is compared with what postgres-meta says of the same database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from schemadiff import api, settings
+from schemadiff.types import TYPES, read
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CASES = sorted((HERE / "cases").glob("*.sql"))
+MARK = "-- types: "
+"""In a case's first lines: the schemas to show, if they are others than public."""
+
+
+def shown(sql: str) -> list[str]:
+    found = [line.removeprefix(MARK) for line in sql.splitlines() if line.startswith(MARK)]
+    return found[0].split() if found else ["public"]
+
+
+def test_desired_gives_the_reference() -> None:
+    text = api.types(settings.load(ROOT, {}), "typescript")
+    assert text == (HERE / "reference.database.types.ts").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_cases(case: Path, server, database: str) -> None:
+    sql = case.read_text(encoding="utf-8")
+    with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
+        conn.execute(sql.encode())
+        text = TYPES["typescript"](read(conn, shown(sql)))
+    assert text == case.with_suffix(".ts").read_text(encoding="utf-8")
