@@ -72,7 +72,7 @@ def shared(workshop, templates):
 @contextmanager
 def copy_of(workshop, template):
     name = create_database(workshop.server, template=template)
-    epic = Epic(workshop.server.conninfo(name, superuser=True))
+    epic = Epic.of(workshop.server, name)
     try:
         yield epic
     finally:

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from psycopg.types.json import Jsonb
+
+from schemadiff.postgres.server import Server
 
 HERE = Path(__file__).parent
 
@@ -51,6 +54,11 @@ class Epic:
     conninfo: str
     """The superuser's: it arranges and looks, and never stands for anybody."""
     _conn: psycopg.Connection[Any] | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, server: Server, name: str) -> Epic:
+        """A database of a server; names without a schema are of public, as for every client."""
+        return cls(make_conninfo(server.conninfo(name, superuser=True), options="-c search_path=public"))
 
     def connect(self) -> psycopg.Connection[Any]:
         """A connection of one's own, in autocommit: what it does stays."""
