@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from schemadiff.diff import diff
 from schemadiff.errors import Refused
-from schemadiff.kinds import carried, followers, implied, passed_on, taken_along
+from schemadiff.kinds import Between, carried, followers, implied, passed_on, taken_along
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
 
 
@@ -34,6 +34,11 @@ class Work:
     reasons: dict[Address, str] = field(default_factory=dict)
     separate: set[Address] = field(default_factory=set)
     """What could be written inline but must not, because that would close a cycle."""
+
+    @property
+    def between(self) -> Between:
+        """The way, as far as it is known, for what asks the kinds."""
+        return Between(self.old, self.new, self.drops)
 
 
 def changes(old: Catalog, new: Catalog) -> Work:
@@ -108,7 +113,7 @@ def _rebuild(work: Work, root: Address, why: str) -> None:
         if address in work.new.objects:
             work.creates.add(address)
         todo += [(child, reason) for child in work.old.children.get(address, ())]
-        heirs = taken_along(work.old.objects[address], work.old, work.new)
+        heirs = taken_along(work.old.objects[address], work.between)
         todo += [(heir.address, reason) for heir in heirs]
         work.creates |= _descendants(work.new, address)
         for dependent in sorted(work.old.dependents.get(address, ())):
@@ -172,14 +177,14 @@ def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> No
 
 def _carry(work: Work) -> None:
     """See what PostgreSQL alters on its own together with what is altered, so that it is not said twice."""
-    led = {heir.address for _, after in work.alters.values() for heir in followers(after, work.old, work.new)}
+    led = {heir.address for _, after in work.alters.values() for heir in followers(after, work.between)}
     for address in sorted(work.alters.keys() - led):
         before, after = work.alters[address]
         _carry_over(work, after, before, after)
 
 
 def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
-    for heir in followers(leader, work.old, work.new):
+    for heir in followers(leader, work.between):
         address = heir.address
         wanted = work.new.objects.get(address)
         if wanted is None or address in work.drops:
@@ -199,7 +204,7 @@ def _take_implied(work: Work) -> None:
     """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
     for address in sorted(work.creates):
         obj = work.new.objects[address]
-        for extra in (*implied(obj, work.new), *passed_on(obj, work.old, work.new)):
+        for extra in (*implied(obj, work.new), *passed_on(obj, work.between)):
             if extra.address in work.old.objects and extra.address not in work.drops:
                 continue
             wanted = work.new.objects.get(extra.address)

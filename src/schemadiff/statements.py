@@ -166,7 +166,7 @@ def _gone_with(work: Work) -> dict[Address, Address]:
         if x not in work.creates or work.old.objects[x].parent == y:
             gone[x] = y
     for address in sorted(work.drops):
-        for heir in taken_along(work.old.objects[address], work.old, work.new):
+        for heir in taken_along(work.old.objects[address], work.between):
             if heir.address in work.drops:
                 gone[heir.address] = address
     return {address: _root(gone, address) for address in gone}

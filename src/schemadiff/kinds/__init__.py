@@ -20,7 +20,7 @@ from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.inheritance import Inheritance, carried, followers, passed_on, taken_along
+from schemadiff.kinds.inheritance import Between, Inheritance, carried, followers, passed_on, taken_along
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
@@ -126,6 +126,7 @@ def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
 __all__ = [
     "KINDS",
     "PRIORITY",
+    "Between",
     "carried",
     "followers",
     "happens_after",

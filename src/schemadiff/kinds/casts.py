@@ -46,6 +46,14 @@ def needs_using(old: str, new: str) -> bool:
     return family(was) != family(now) or was.endswith("[]") != now.endswith("[]")
 
 
+def through(old: str, new: str) -> str:
+    """``::text`` where no cast leads from ``old`` to ``new`` directly: to and from what users define.
+
+    Their types alone have a schema in their names.
+    """
+    return "::text" if "." in old or ("." in new and family(split(old)[0]) != "string") else ""
+
+
 def share_keys(old: str, new: str) -> bool:
     """True if a foreign key can have a column of the one type on one side and of the other on the other.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
-from schemadiff.kinds.casts import narrows, needs_using
+from schemadiff.kinds.casts import narrows, needs_using, through
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import Table
@@ -37,7 +37,7 @@ SELECT: LiteralString = """
            CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage, typstorage::text AS usual_storage,
            nullif(attcompression, '')::text AS compression,
            nullif(attstattarget, -1) AS statistics, coalesce(attoptions, '{}') AS options,
-           attnotnull AS not_null, reloftype <> 0 AS typed,
+           attnotnull AS not_null, reloftype <> 0 AS typed, relhassubclass AS has_heirs,
            CASE WHEN NOT attislocal THEN (
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                 FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
@@ -84,6 +84,7 @@ class Column(Object):
     identity_sequence: str | None = field(compare=False)
     inherited_from: str | None = field(compare=False)
     """The table that it comes from, when its own does not declare it."""
+    has_heirs: bool = field(compare=False)
     typed: bool = field(compare=False)
     """True if it comes from the type of its table (OF)."""
     table: str = field(compare=False)  # in the identity
@@ -225,7 +226,7 @@ class Column(Object):
         collate = f" COLLATE {self.collation}" if self.collation else ""
         using = ""
         if not self.generated_kind and needs_using(old.data_type, self.data_type):
-            using = f" USING {self.name}::{self.data_type}"
+            using = f" USING {self.name}{through(old.data_type, self.data_type)}::{self.data_type}"
         return f"{self.data_type}{collate}{using}"
 
     def _identity_clause(self, old: Column) -> str:
@@ -247,6 +248,8 @@ class Column(Object):
                 yield f"{head} DROP NOT NULL"
             elif self.not_null:
                 plain = self.not_null_usual and self.not_null_valid and not self.not_null_no_inherit
+                # Told no name, PostgreSQL takes another where an heir has one like it already.
+                plain = plain and not (self.has_heirs and self.not_null_name)
                 yield f"{head} SET NOT NULL" if plain else self._add_not_null()
             return
         if old.not_null_valid and not self.not_null_valid:

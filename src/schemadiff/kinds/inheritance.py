@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -32,6 +33,7 @@ class Inheritance(Object):
     child: str = field(compare=False)
     child_type: str = field(compare=False)
     """A heir, and a parent outside of partitioning, may be a foreign table."""
+    checks: list[str] = field(compare=False)
     columns: list[str] = field(compare=False)
     """What the parent has, and the heir must have."""
 
@@ -42,6 +44,8 @@ class Inheritance(Object):
         SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
                CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
                row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
+               array(SELECT quote_ident(conname) FROM pg_constraint
+                     WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit ORDER BY 1) AS checks,
                array(SELECT quote_ident(attname) FROM pg_attribute
                      WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
         FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p', 'f')
@@ -74,10 +78,13 @@ class Inheritance(Object):
         return Address(self.child_type, self.child)
 
     def after(self) -> Iterator[Address]:
-        """On both sides the columns of the parent: an heir has them before it inherits."""
+        """On both sides the columns and checks of the parent: an heir has them before it inherits."""
         for name in self.columns:
             yield Address(COLUMN[self.of_type], f"{self.of}.{name}")
             yield Address(COLUMN[self.child_type], f"{self.child}.{name}")
+        for name in self.checks:
+            yield Address("table constraint", f"{name} on {self.of}")
+            yield Address("table constraint", f"{name} on {self.child}")
 
     def stands_for(self) -> tuple[Address, Address]:
         """An heir is not lost with its parent if it is detached before."""
@@ -109,21 +116,33 @@ class Inheritance(Object):
             yield f"ALTER TABLE {self.child} NO INHERIT {self.of}"
 
 
-def heirs(catalog: Catalog, table: Address) -> Iterator[Inheritance]:
-    """Yield what ties heirs to a table."""
-    for address in sorted(catalog.dependents.get(table, ())):
-        link = catalog.objects.get(address)
-        if isinstance(link, Inheritance) and link.above == table:
+@dataclass(frozen=True)
+class Between:
+    """Two catalogues, and what of the old one is dropped, or dropped and made again, on the way."""
+
+    old: Catalog
+    new: Catalog
+    drops: AbstractSet[Address]
+
+
+def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
+    """Yield what ties heirs to a table all the way."""
+    for address in sorted(between.old.dependents.get(table, ())):
+        link = between.old.objects.get(address)
+        if not isinstance(link, Inheritance) or link.above != table:
+            continue
+        if address in between.new.objects and address not in between.drops:
             yield link
 
 
-def passed_on(made: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
+def passed_on(made: Object, between: Between) -> Iterator[Object]:
     """Yield what comes into being in heirs when ``made`` is created."""
     match made:
-        case Inheritance(parent=child) if child not in old.objects:
-            yield from _at_birth(made, new)
-        case Column(parent=table) | Constraint(parent=table) if table is not None and table in old.objects:
-            yield from _to_heirs(made, table, old, new)
+        case Inheritance(parent=child) if child not in between.old.objects:
+            yield from _at_birth(made, between.new)
+        case Column(parent=table) | Constraint(parent=table) if table in between.old.objects:
+            assert table is not None
+            yield from _to_heirs(made, table, between)
 
 
 def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
@@ -139,14 +158,12 @@ def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
             yield _of_heir(default, link)
 
 
-def _to_heirs(made: Object, table: Address, old: Catalog, new: Catalog) -> Iterator[Object]:
-    for link in heirs(old, table):
-        if link.address not in new.objects:
-            continue
-        yield from _inherited(made, link, new)
-        if default := _default(made, new):
+def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object]:
+    for link in heirs(between, table):
+        yield from _inherited(made, link, between.new)
+        if default := _default(made, between.new):
             yield _of_heir(default, link)
-        yield from _to_heirs(made, link.below, old, new)
+        yield from _to_heirs(made, link.below, between)
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
@@ -188,19 +205,18 @@ def _in(link: Inheritance, part: Object) -> Address:
     raise TypeError(part.kind)
 
 
-def followers(part: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
+def followers(part: Object, between: Between) -> Iterator[Object]:
     """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table."""
     if not isinstance(part, Column | Constraint) or part.parent is None:
         return
-    for link in heirs(old, part.parent):
-        heir = old.objects.get(_in(link, part))
-        if heir and link.address in new.objects:
+    for link in heirs(between, part.parent):
+        if heir := between.old.objects.get(_in(link, part)):
             yield heir
 
 
-def taken_along(part: Object, old: Catalog, new: Catalog) -> Iterator[Object]:
+def taken_along(part: Object, between: Between) -> Iterator[Object]:
     """Yield the parts of heirs that are dropped together with a part of a table."""
-    for heir in followers(part, old, new):
+    for heir in followers(part, between):
         if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
             yield heir
 
