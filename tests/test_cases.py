@@ -39,13 +39,12 @@ FACTS = frozenset({"comment", "inheritance", "owner", "privilege", "security lab
 """What PostgreSQL keeps in columns and rows without an address; all other kinds have addresses of its own."""
 UNQUOTED = frozenset({"operator family", "publication namespace", "publication relation"})
 """Kinds in whose identities PostgreSQL forgets to quote some of the names, which we do not."""
-CATALOGS = sorted({kind.catalog for kind in KINDS if kind.kind not in FACTS})
-IDENTIFY = f"""
+IDENTIFY = """
     SELECT i.type, i.identity
     FROM (SELECT 'pg_attribute' AS class, attrelid AS oid, attnum::int AS sub FROM pg_attribute
           WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped
           UNION ALL SELECT 'pg_namespace', oid, 0 FROM pg_namespace WHERE nspname = 'public'
-          {"".join(f"UNION ALL SELECT '{name}', oid, 0 FROM {name} WHERE oid >= 16384 " for name in CATALOGS)}) o,
+          {rest}) o,
          pg_identify_object(replace(class, 'pg_attribute', 'pg_class')::regclass, oid, sub) i
 """
 WAYS = {"there": ("a", "b"), "back": ("b", "a")}
@@ -119,7 +118,7 @@ class State:
     def addresses(self) -> set[Address]:
         """What PostgreSQL itself says that there is."""
         with psycopg.connect(self.server.conninfo(self.name, superuser=True)) as connection:
-            return {plain(Address(*row)) for row in connection.execute(IDENTIFY.encode())}
+            return {plain(Address(*row)) for row in connection.execute(identify(self.server.version))}
 
     def apply(self, plan: list[Statement]) -> None:
         with psycopg.connect(self.server.conninfo(self.name, superuser=self.superuser)) as connection:
@@ -150,6 +149,13 @@ class State:
 def plain(address: Address) -> Address:
     """Without what we leave out: pg_catalog before a type, which format_type() does not say either."""
     return address._replace(identity=address.identity.replace("pg_catalog.", ""))
+
+
+def identify(version: int) -> bytes:
+    """The query for what there is, of the catalogues that the version has."""
+    names = {kind.catalog for kind in KINDS if kind.kind not in FACTS and kind.query_for(version)}
+    rest = (f"UNION ALL SELECT '{name}', oid, 0 FROM {name} WHERE oid >= 16384 " for name in sorted(names))
+    return IDENTIFY.format(rest="".join(rest)).encode()
 
 
 def script(plan: list[Statement]) -> str:

@@ -8,5 +8,3 @@ CREATE TABLE s.t (a integer);
 CREATE OPERATOR CLASS s.ints DEFAULT FOR TYPE integer USING "Ha; sh" AS
     OPERATOR 1 =, FUNCTION 1 hashint4(integer), FUNCTION 2 hashint4extended(integer, bigint);
 CREATE INDEX i ON s.t USING "Ha; sh" (a);
-CREATE ACCESS METHOD gone TYPE TABLE HANDLER heap_tableam_handler;
-CREATE TABLE s.u (a integer);

@@ -1,0 +1,1 @@
+INSERT INTO s.u VALUES (3);
