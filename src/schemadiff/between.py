@@ -13,6 +13,7 @@ from pathlib import Path
 from schemadiff import catalog, files
 from schemadiff.claims import Claims
 from schemadiff.compare import Comparison
+from schemadiff.desired import Desired
 from schemadiff.errors import UsageError, redact
 from schemadiff.kinds.owner import Owner
 from schemadiff.load import load
@@ -21,7 +22,7 @@ from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.scope import Scope
 from schemadiff.settings import DEVELOPMENT, Settings
-from schemadiff.shadow import Desired, Workshop
+from schemadiff.shadow import Workshop
 from schemadiff.sources import unquoted
 from schemadiff.targets import Live, live
 

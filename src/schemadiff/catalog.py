@@ -13,6 +13,7 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
+from schemadiff.alias import Alias
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
@@ -80,8 +81,10 @@ class Rows(NamedTuple):
     rows: Sequence[tuple[Any, ...]]
 
 
-def read(conn: psycopg.Connection[Any]) -> Catalog:
+def read(conn: psycopg.Connection[Any], alias: Alias | None = None) -> Catalog:
     """Read the database that ``conn`` is connected to, in one REPEATABLE READ, READ ONLY snapshot.
+
+    What the loader of an alias has and may do is read as the role's for which it stands.
 
     Raises:
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
@@ -102,14 +105,16 @@ def read(conn: psycopg.Connection[Any]) -> Catalog:
         reading = Reading(
             version=version,
             classes=dict(classes),
-            roles=dict(roles) | {0: "PUBLIC"},
+            roles={oid: alias.read(role) if alias else role for oid, role in roles} | {0: "PUBLIC"},
             types={(oid, typmod): text for oid, typmod, text in types},
             grants={},
             view_columns={(oid, number): name for oid, number, name in view_columns},
         )
         _take_grants(reading, acls, empty_acls)
         keys = _take_objects(reading, [_rows(kind, c) for kind, c in zip(kinds, answers, strict=True)])
-        return _assemble(reading, keys, depends, strange.fetchall(), session[0][0])
+        return _assemble(
+            reading, keys, depends, strange.fetchall(), alias.read(session[0][0]) if alias else session[0][0]
+        )
 
 
 def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from schemadiff import catalog
 from schemadiff.administer import created, make_untrusted
 from schemadiff.apply import read_history
+from schemadiff.desired import Desired
 from schemadiff.engines import Database
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
@@ -25,7 +26,7 @@ from schemadiff.proof.judges import About
 from schemadiff.proof.prove import Goal
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
-from schemadiff.shadow import Desired, Workshop, described
+from schemadiff.shadow import Workshop, described
 from schemadiff.targets import Live, version_text
 
 

@@ -1,17 +1,15 @@
 """The throw-away side of a command: what ``desired/`` means, and databases to try things on.
 
-What ``desired/`` means is kept in the user's cache under a hash of the files and of everything that has a say
-in it, so that an unchanged folder costs no server.
+What ``desired/`` means is kept under a hash of the files and of everything that has a say in it, so that an
+unchanged folder costs no server.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,59 +17,30 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Self
 
-import platformdirs
 import psycopg
 from pglast import ast
 
-from schemadiff import catalog, files, snapshot
+from schemadiff import catalog, files
+from schemadiff.alias import Alias
 from schemadiff.arrange import roles
-from schemadiff.claims import Claims, claims
+from schemadiff.claims import claims
+from schemadiff.desired import Desired, cache_file, cached, keep
 from schemadiff.errors import Unavailable
 from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.load import LoadReport, PolicyError, load
-from schemadiff.model import Address, Catalog, Position
+from schemadiff.model import Catalog
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
 from schemadiff.presets import PRESETS, install
-from schemadiff.renames import Rename, renames
+from schemadiff.renames import renames
 from schemadiff.settings import Settings
-from schemadiff.snapshot import said
 from schemadiff.sources import locate
 from schemadiff.targets import Live, version_text
 
 log = logging.getLogger(__name__)
-KEPT = 20
-"""Cached readings of ``desired/`` that are kept, of all projects of the user."""
-
-
-@dataclass(frozen=True)
-class Desired:
-    """What the files in ``desired/`` mean, as PostgreSQL elaborated them."""
-
-    catalog: Catalog
-    dump: str
-    """What ``pg_dump --schema-only`` says of it: the second judge's side."""
-    platform: frozenset[Address]
-    """What was there before the files were loaded."""
-    places: Mapping[Address, Position]
-    claims: Claims
-    roles: frozenset[str]
-    """Roles that the files name."""
-    renames: tuple[Rename, ...]
-    server: str
-    """The server that elaborated it ("PostgreSQL 18.4, embedded")."""
-    dumper: str
-    """The folder of the ``pg_dump`` that wrote ``dump``: another version's may print otherwise."""
-    needs: tuple[frozenset[str], bool]
-    """What a server must have to load it: extensions, and True for ``wal_level = logical``."""
-
-    @property
-    def declared(self) -> frozenset[Address]:
-        """What the files add inside the platform's schemas."""
-        return frozenset(self.catalog.objects) - self.platform
 
 
 @dataclass
@@ -158,9 +127,16 @@ class Workshop:
                         conn.execute(sql.encode())
         return name
 
+    @property
+    def alias(self) -> Alias:
+        """How the target's role is called here; otherwise only where others' servers are used."""
+        loader = self.server.loader
+        return Alias(self.target.role if self.target else loader, loader)
+
     def connect(self, database: str) -> psycopg.Connection[Any]:
-        """A connection as the loader."""
-        return psycopg.connect(self.server.conninfo(database), autocommit=True)
+        """A connection as the loader, which is meant where SQL says the target's role."""
+        conninfo, speaking = self.server.conninfo(database), self.alias.cursor()
+        return psycopg.connect(conninfo, autocommit=True, cursor_factory=speaking)
 
     def admin(self, database: str) -> psycopg.Connection[Any]:
         """A connection as the administrator: nothing of ``desired/`` ever runs on it."""
@@ -169,11 +145,12 @@ class Workshop:
     def read(self, database: str) -> Catalog:
         """The catalogue of a database on it."""
         with self.connect(database) as conn:
-            return catalog.read(conn)
+            return catalog.read(conn, self.alias)
 
     def dump(self, database: str) -> str:
         """What ``pg_dump --schema-only`` says of a database on it."""
-        return dump(self.server.conninfo(database), self.bindir, exclude_schemas=self.outside)
+        text = dump(self.server.conninfo(database), self.bindir, exclude_schemas=self.outside)
+        return self.alias.meant(text)
 
     @property
     def outside(self) -> Sequence[str]:
@@ -219,24 +196,24 @@ class Workshop:
         Raises:
             Problems: everything in the files that PostgreSQL does not take, with its place.
         """
-        path = _cache_file(self._key())
-        if (found := _cached(path)) is not None:
+        path = cache_file(self._key())
+        if (found := cached(path)) is not None:
             log.info("desired: from the cache, elaborated by %s", found.server)
             self.cached = found
             return found
         found = self._elaborate(self.loaded)
-        _keep(path, found)
+        keep(path, found)
         return found
 
     def linted(self) -> tuple[Desired, Sequence[PolicyError]]:
         """What the files mean and the policies that PostgreSQL refuses, for which others stand in."""
-        path = _cache_file(self._key())
-        if (found := _cached(path)) is not None:
+        path = cache_file(self._key())
+        if (found := cached(path)) is not None:
             return found, ()
         name, report = self._load("placeholder")
         found = self._elaborate(name)
         if not report.policy_errors:
-            _keep(path, found)
+            keep(path, found)
         return found, report.policy_errors
 
     def _elaborate(self, name: str) -> Desired:
@@ -293,57 +270,3 @@ def _sources() -> str:
     """What tells one state of our own code from another, for those who work on it."""
     newest = max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py"))
     return str(newest)
-
-
-def _cache_file(key: str) -> Path:
-    return Path(platformdirs.user_cache_dir("schemadiff")) / "desired" / f"{key}.json"
-
-
-def _cached(path: Path) -> Desired | None:
-    try:
-        text = snapshot.loads(path.read_text())
-        os.utime(path)
-        return Desired(
-            catalog=snapshot.load(text["catalog"]),
-            dump=text["dump"],
-            platform=frozenset(text["platform"]),
-            places={address: Position(*place) for address, place in text["places"]},
-            claims=Claims(*(frozenset(part) for part in text["claims"])),
-            roles=frozenset(text["roles"]),
-            renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
-            server=text["server"],
-            dumper=text["dumper"],
-            needs=(frozenset(text["extensions"]), bool(text["logical"])),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        # Not there, half written, or of another version: it is made anew.
-        return None
-
-
-def _keep(path: Path, desired: Desired) -> None:
-    """Write it whole or not at all; a cache that cannot be written is no error."""
-    claimed = desired.claims
-    text = {
-        "catalog": snapshot.dump(desired.catalog),
-        "dump": desired.dump,
-        "platform": [said(address) for address in sorted(desired.platform)],
-        "places": [[said(address), list(at)] for address, at in desired.places.items()],
-        "claims": [[said(i) for i in part] for part in (claimed.named, claimed.broad, claimed.defaults)],
-        "roles": sorted(desired.roles),
-        "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
-        "server": desired.server,
-        "dumper": desired.dumper,
-        "extensions": sorted(desired.needs[0]),
-        "logical": desired.needs[1],
-    }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w") as out:
-            # json.dump() writes piece by piece in Python, at ten times the time of this.
-            out.write(json.dumps(text))
-        Path(temporary).replace(path)
-        for old in sorted(path.parent.glob("*.json"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
-            old.unlink(missing_ok=True)
-    except OSError as error:
-        log.info("desired: not kept in the cache: %s", error)

@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from schemadiff.errors import Unavailable, postgres_words
+
 MARK = "stand-in made by schemadiff, "
 PRESENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s"
 
@@ -68,20 +70,33 @@ def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
     there = conn.execute(PRESENT, [preset.landmark]).fetchone()
     if there is not None and (there[0] is None or not there[0].startswith(MARK) or there[0] == mark):
         return
+    try:
+        with conn.transaction():
+            _build(conn, preset, loader)
+            conn.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(preset.landmark), mark))
+    except psycopg.Error as error:
+        raise Unavailable(
+            f"cannot make what {preset.name} has in every database: {postgres_words(error)}",
+            hint="choose a throw-away server where that is allowed: [shadow] provider = "
+            '"embedded", "local" or "docker", or a url with a superuser',
+        ) from error
+
+
+def _build(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
     role = sql.Identifier(loader)
-    with conn.transaction():
-        # Several commands at once share the roles of a server.
-        conn.execute("SELECT pg_advisory_xact_lock(hashtext('schemadiff preset'))")
-        conn.execute(sql.SQL(preset.text))
-        conn.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(preset.landmark), mark))
-        for schema in preset.built:
-            name = sql.Identifier(schema)
-            conn.execute(sql.SQL("GRANT ALL ON SCHEMA {} TO {}").format(name, role))
-            conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}").format(name, role))
-            conn.execute(sql.SQL("GRANT EXECUTE ON ALL ROUTINES IN SCHEMA {} TO {}").format(name, role))
-        known = conn.execute(
-            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT pg_has_role(%s, oid, 'MEMBER')",
-            [list(preset.roles), loader],
-        )
-        for (member,) in known.fetchall():
-            conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(member), role))
+    # Several commands at once share the roles of a server.
+    conn.execute("SELECT pg_advisory_xact_lock(hashtext('schemadiff preset'))")
+    conn.execute(sql.SQL(preset.text))
+    for schema in preset.built:
+        name = sql.Identifier(schema)
+        conn.execute(sql.SQL("GRANT ALL ON SCHEMA {} TO {}").format(name, role))
+        conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}").format(name, role))
+        conn.execute(sql.SQL("GRANT EXECUTE ON ALL ROUTINES IN SCHEMA {} TO {}").format(name, role))
+    # Who is no superuser made the tables itself, and needs to be nobody else.
+    known = conn.execute(
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT pg_has_role(%s, oid, 'MEMBER')"
+        " AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
+        [list(preset.roles), loader],
+    )
+    for (member,) in known.fetchall():
+        conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(member), role))

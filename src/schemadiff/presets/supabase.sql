@@ -105,11 +105,19 @@ alter table storage.buckets enable row level security;
 alter table storage.objects enable row level security;
 grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
 -- Triggers and policies on these are the user's; the platform lets its user make and drop them as if it owned them.
-grant usage, create on schema auth to supabase_auth_admin;
-grant usage, create on schema storage to supabase_storage_admin;
-alter table auth.users owner to supabase_auth_admin;
-alter table storage.buckets owner to supabase_storage_admin;
-alter table storage.objects owner to supabase_storage_admin;
+-- Who may not is their owner already.
+do $$
+begin
+  if pg_has_role('supabase_auth_admin', 'member') then
+    grant usage, create on schema auth to supabase_auth_admin;
+    alter table auth.users owner to supabase_auth_admin;
+  end if;
+  if pg_has_role('supabase_storage_admin', 'member') then
+    grant usage, create on schema storage to supabase_storage_admin;
+    alter table storage.buckets owner to supabase_storage_admin;
+    alter table storage.objects owner to supabase_storage_admin;
+  end if;
+end $$;
 
 create or replace function storage.foldername(name text) returns text[] language sql immutable as $$
   select (string_to_array(name, '/'))[1:array_length(string_to_array(name, '/'), 1) - 1]

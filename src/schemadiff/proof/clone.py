@@ -59,7 +59,9 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope) -> s
     database = workshop.database()
     named, master = _roles(target)
     roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
-    ensure_roles(workshop.server, (roles | named | {master}) - {workshop.server.loader})
+    if not workshop.server.shared:
+        roles.add(master)
+    ensure_roles(workshop.server, (roles | named) - {workshop.alias.role, workshop.alias.loader})
     _make_extensions(workshop, database, current, scope)
     with workshop.connect(database) as conn:
         conn.execute("SET check_function_bodies = off")

@@ -9,7 +9,7 @@ from schemadiff.claims import Claims
 from schemadiff.model import Address, Catalog, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.scope import GROUPS, Scope
-from schemadiff.sources import group_of
+from schemadiff.sources import group_of, unquoted
 from schemadiff.statements import statements
 
 OWNER = " OWNER TO "
@@ -52,7 +52,9 @@ class About:
         for header, following in zip(found, [*found[1:], None], strict=True):
             end = following.start() if following else len(text)
             kind, schema, name = header["type"], header["schema"], header["name"]
-            if kind == "DEFAULT ACL" and not self._default_counts(name, schema, header["owner"].strip()):
+            if kind == "DEFAULT ACL" and not self._default_counts(
+                name, schema, unquoted(header["owner"].strip())
+            ):
                 continue
             if self._leaves_out(kind, schema, name):
                 continue
