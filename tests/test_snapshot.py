@@ -1,0 +1,43 @@
+"""A catalogue as text and back."""
+
+import json
+
+import psycopg
+import pytest
+
+from schemadiff import catalog, snapshot
+
+SCHEMA = """
+CREATE TYPE state AS ENUM ('new', 'it''s');
+CREATE TABLE "T x" (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, s state DEFAULT 'new', CHECK (id > 0));
+CREATE INDEX ON "T x" (s);
+CREATE VIEW v AS SELECT id FROM "T x";
+CREATE FUNCTION f(a int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'select 1';
+CREATE POLICY p ON "T x" USING (id > 1);
+COMMENT ON TABLE "T x" IS 'naïve 🐘';
+GRANT SELECT (id), UPDATE ON "T x" TO PUBLIC;
+"""
+
+
+def test_text_and_back(server, database):
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+        conn.execute(SCHEMA)
+        found = catalog.read(conn)
+        text = json.dumps(snapshot.dump(found))
+        assert snapshot.load(snapshot.loads(text)) == found
+        assert json.dumps(snapshot.dump(catalog.read(conn))) == text
+        assert snapshot.fingerprint(snapshot.load(snapshot.loads(text))) == snapshot.fingerprint(found)
+
+        conn.execute("COMMENT ON COLUMN \"T x\".s IS 'another'")
+        assert snapshot.fingerprint(catalog.read(conn)) != snapshot.fingerprint(found)
+
+
+@pytest.mark.parametrize("text", ['{"format": 0}', "{}"])
+def test_another_format_is_no_catalogue(text):
+    with pytest.raises(ValueError, match="format"):
+        snapshot.load(snapshot.loads(text))
+
+
+def test_a_list_is_no_snapshot():
+    with pytest.raises(TypeError):
+        snapshot.loads("[]")
