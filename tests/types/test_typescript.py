@@ -31,6 +31,6 @@ def test_desired_gives_the_reference() -> None:
 def test_cases(case: Path, server, database: str) -> None:
     sql = case.read_text(encoding="utf-8")
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
-        conn.execute(sql.encode())
+        conn.execute(b"SET search_path TO public;" + sql.encode())
         text = TYPES["typescript"](read(conn, shown(sql)))
     assert text == case.with_suffix(".ts").read_text(encoding="utf-8")

@@ -23,6 +23,8 @@ BEFORE = {"\u0131": "i", "ŋ": "n", "ĸ": "q", "þ": "z", "ə": "e", "ƒ": "f"}
 ACCENTS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304"
 """Acute, grave, breve and so on in their order; a stroke is U+0338."""
 STROKES = "øđðħłŧ"
+VARIANTS = {"<circle>": 6, "<super>": 20, "<sub>": 21}
+"""Where other shapes of a letter stand; small ones are 2, capital ones 8."""
 GROUPS = {"Z": 0, "C": 0, "P": 1, "S": 2, "N": 4, "L": 5}
 """Blanks, punctuation, symbols, currency (3), digits, letters."""
 
@@ -38,6 +40,7 @@ def english(text: str) -> Key:
     tertiary: list[int] = []
     for char in text:
         plain = unicodedata.normalize("NFKD", char)
+        variant = VARIANTS.get(unicodedata.decomposition(char).partition(" ")[0], 4)
         compatible = plain != unicodedata.normalize("NFD", char)
         for part in plain:
             if part == "\u0306" and primary and primary[-1] == _primary("и"):
@@ -53,7 +56,7 @@ def english(text: str) -> Key:
                 secondary.append(32)
                 if low in LETTERS and place == 0:
                     secondary.append(_accent("\u0338") if low in STROKES else 1000)
-                tertiary.append(4 if compatible else 2 if part == low else 8)
+                tertiary.append(variant if compatible else 2 if part == low else 8)
     return tuple(primary), tuple(secondary), tuple(tertiary)
 
 

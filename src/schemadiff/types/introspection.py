@@ -41,7 +41,7 @@ SELECT a.attrelid AS relation, a.attname::text AS name,
        NOT (a.attnotnull OR t.typtype = 'd' AND t.typnotnull) AS nullable,
        a.atthasdef OR a.attidentity <> '' AS has_default,
        a.attidentity = 'a' OR a.attgenerated <> '' AS generated,
-       c.relkind IN ('r', 'p') OR pg_column_is_updatable(c.oid, a.attnum, false)
+       c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, false)
        OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal
                   AND g.tgtype & 64 <> 0 AND g.tgtype & 20 <> 0)
        OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.is_instead
@@ -125,6 +125,8 @@ class Argument:
     """As in ``proargmodes``: i, o, b, v or t."""
     type: int
     has_default: bool
+    place: int
+    """Its number among all arguments, from 0."""
 
     @property
     def is_input(self) -> bool:
@@ -265,9 +267,9 @@ def _arguments(row: dict[str, Any]) -> Iterator[Argument]:
     modes = row["modes"] or ["i"] * len(types)
     names = row["names"] or [""] * len(types)
     needed = row["inputs"] - row["defaults"]
-    for name, mode, type_ in zip(names, modes, types, strict=True):
+    for place, (name, mode, type_) in enumerate(zip(names, modes, types, strict=True)):
         is_input = mode in ("i", "b", "v")
-        yield Argument(name, mode, type_, is_input and needed <= 0)
+        yield Argument(name, mode, type_, is_input and needed <= 0, place)
         needed -= is_input
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from schemadiff.types.collation import english
-from schemadiff.types.introspection import Introspection, Relation, Routine, Type
+from schemadiff.types.introspection import Argument, Introspection, Relation, Routine, Type
 from schemadiff.types.typescript.syntax import (
     Array,
     Both,
@@ -81,7 +81,7 @@ class Routines:
     def _signature(self, routine: Routine, overloads: Sequence[Routine]) -> Object:
         none = Name("Record<PropertyKey, never>")
         arguments = tuple(
-            Member(it.name, self.values.by_oid(it.type), it.has_default) for it in routine.inputs
+            Member(it.name, self.values.by_oid(it.type), _optional(routine, it)) for it in routine.inputs
         )
         error = self._ambiguous(routine, overloads) or self._takes_unknown_row(routine)
         members = [
@@ -100,6 +100,9 @@ class Routines:
             flag = Object((Member("error", TRUE),), broken=False)
             return Both(flag, Array(message) if many else message)
         returned = self._returned(routine)
+        if many and isinstance(returned, Union):
+            # What postgres-meta prints has no parentheses, so that only the last label is an array.
+            return Union((*returned.members[:-1], Array(returned.members[-1])))
         return Array(returned) if many else returned
 
     def _returned(self, routine: Routine) -> TsType:
@@ -160,6 +163,16 @@ class Routines:
     def _type_name(self, oid: int) -> str:
         found = self.seen.type_by_oid.get(oid)
         return found.name if found is not None else "unknown"
+
+
+def _optional(routine: Routine, argument: Argument) -> bool:
+    """True if postgres-meta takes an argument for one with a default.
+
+    It counts the defaults among all arguments instead of among the input arguments, which is another where an OUT
+    argument stands before an input.
+    """
+    needed = sum(not it.has_default for it in routine.inputs)
+    return needed <= argument.place < len(routine.inputs)
 
 
 def _cannot_choose(candidates: Iterable[str]) -> str:
