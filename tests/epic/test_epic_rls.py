@@ -263,6 +263,7 @@ def test_who_calls_what(either):
     """
 
     with either.scene() as scene:
+        scene.rows("set local search_path = ''")
         rows = scene.rows(query, list(ROLES))
 
     found: dict[str, dict[str, str]] = {}

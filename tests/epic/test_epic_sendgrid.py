@@ -528,7 +528,7 @@ def test_two_workers_at_once_get_different_work(fresh):
     with closing(fresh.connect()) as one, closing(fresh.connect()) as two, one.transaction():
         (first,) = one.execute(CLAIM, [1, 60]).fetchall()
         # The other one does not wait for it either.
-        two.execute("set statement_timeout = '20s'")
+        two.execute("set lock_timeout = '1s'")
         (second,) = two.execute(CLAIM, [10, 60]).fetchall()
 
     assert first[0] != second[0]
