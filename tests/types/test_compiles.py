@@ -1,0 +1,93 @@
+"""The types are TypeScript that the compiler takes, and that supabase-js understands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+HERE = Path(__file__).parent
+REFERENCE = HERE / "reference.database.types.ts"
+USAGE = HERE / "usage.ts"
+PACKAGES = ("typescript@5.9.3", "@supabase/supabase-js@2.109.0")
+FLAGS = (
+    *("--noEmit", "--strict", "--skipLibCheck", "--target", "es2022"),
+    *("--module", "esnext", "--moduleResolution", "bundler"),
+)
+
+
+@pytest.fixture(scope="session")
+def modules() -> Path:
+    """A folder with the packages, in the user's cache: installed once."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("there is no npm")
+    versions = "_".join(package.rpartition("@")[2] for package in PACKAGES)
+    folder = Path(platformdirs.user_cache_dir("schemadiff")) / "npm" / versions
+    found = folder / "node_modules"
+    if found.is_dir():
+        return found
+    # Beside it first, so that two tests at once do not meet, and one that is killed leaves nothing half done.
+    fresh = folder.with_name(f"{versions}.{os.getpid()}")
+    fresh.mkdir(parents=True)
+    (fresh / "package.json").write_text('{"private": true}')
+    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", *PACKAGES]
+    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        shutil.rmtree(fresh)
+        pytest.skip(f"npm cannot install the compiler: {done.stderr.strip().splitlines()[-1:]}")
+    try:
+        fresh.rename(folder)
+    except OSError:
+        shutil.rmtree(fresh)
+    return found
+
+
+@pytest.fixture
+def folder(modules: Path, tmp_path: Path) -> Path:
+    (tmp_path / "node_modules").symlink_to(modules)
+    shutil.copy(REFERENCE, tmp_path / "database.types.ts")
+    shutil.copy(USAGE, tmp_path / "usage.ts")
+    return tmp_path
+
+
+def compiled(folder: Path, *files: str) -> list[str]:
+    """The compiler's errors, a line each."""
+    done = subprocess.run(
+        ["node", "node_modules/typescript/bin/tsc", *FLAGS, *files],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert bool(lines) == bool(done.returncode), done.stdout + done.stderr
+    return lines
+
+
+def test_the_cases_and_a_client_compile(folder: Path) -> None:
+    """With what must not compile marked: the compiler complains of a mark without an error as well."""
+    cases = sorted((HERE / "cases").glob("*.ts"))
+    assert cases != []
+    for case in cases:
+        shutil.copy(case, folder)
+    assert compiled(folder, "usage.ts", *(case.name for case in cases)) == []
+
+
+def test_a_wrong_client_does_not_compile(folder: Path) -> None:
+    """Every mark stands for an error in the next line; and the types of another schema do not do."""
+    usage = USAGE.read_text(encoding="utf-8")
+    marked = [number for number, line in enumerate(usage.splitlines(), 1) if "@ts-expect-error" in line]
+    (folder / "unmarked.ts").write_text(usage.replace("@ts-expect-error", "was"), encoding="utf-8")
+    changed = REFERENCE.read_text(encoding="utf-8").replace("seat_no: number", "seat_no: string")
+    (folder / "other.types.ts").write_text(changed, encoding="utf-8")
+    (folder / "other.ts").write_text(usage.replace("./database.types", "./other.types"), encoding="utf-8")
+    places = [re.match(r"(\w+)\.ts\((\d+)", line) for line in compiled(folder, "unmarked.ts", "other.ts")]
+    assert [int(at[2]) for at in places if at[1] == "unmarked"] == [number + 1 for number in marked]
+    seats = {number for number, line in enumerate(usage.splitlines(), 1) if "seat_no" in line}
+    assert {int(at[2]) for at in places if at[1] == "other"} & seats != set()
