@@ -22,7 +22,7 @@ BEFORE = {"\u0131": "i", "ŋ": "n", "ĸ": "q", "þ": "z", "ə": "e", "ƒ": "f"}
 """Letters of their own, each with the one that it comes right after."""
 ACCENTS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304"
 """Acute, grave, breve and so on in their order; a stroke is U+0338."""
-STROKES = "øđðħłŧ"
+STROKES = "øđħłŧ"
 VARIANTS = {"<circle>": 6, "<super>": 20, "<sub>": 21}
 """Where other shapes of a letter stand; small ones are 2, capital ones 8."""
 GROUPS = {"Z": 0, "C": 0, "P": 1, "S": 2, "N": 4, "L": 5}
