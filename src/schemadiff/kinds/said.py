@@ -28,6 +28,10 @@ def said(address: Address) -> str:
     kind, identity = address
     if kind == "aggregate" and identity.endswith("()"):
         identity = identity.removesuffix("()") + "(*)"
+    if kind == "transform":
+        # Up to 15 the identity says "for t on language l".
+        of_type, _, language = identity.removeprefix("for ").rpartition(" language ")
+        identity = f"FOR {of_type.removesuffix(' on')} LANGUAGE {language}"
     if kind == "domain constraint":
         name, _, domain = identity.rpartition(" on ")
         identity = f"{name} ON DOMAIN {domain}"
