@@ -72,3 +72,13 @@ def test_what_is_not_modelled_is_left_out_by_the_same_rules():
     found = restrict(everything, Scope(ignore=("type public.odd",)))
     assert found.unmodelled == ()
     assert found.left_out == {"ignore: type public.odd": 1}
+
+
+def test_the_sequence_of_a_serial_column_goes_with_its_table():
+    number = Column(identity="public.tmp_1.id", schema="public", parent=TEMPORARY.address)
+    sequence = Table(identity="public.tmp_1_id_seq", schema="public")
+    pairs = frozenset({(number.address, TEMPORARY.address), (sequence.address, number.address)})
+    everything = Catalog({o.address: o for o in (OURS, TEMPORARY, number, sequence)}, pairs, pairs)
+    found = restrict(everything, Scope(ignore=("public.tmp_1",)))
+    assert kept(found) == {"public.t"}
+    assert found.left_out == {"ignore: public.tmp_1": 1}

@@ -23,6 +23,7 @@ from schemadiff.postgres.server import ensure_roles
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
+from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
@@ -149,10 +150,14 @@ class Comparison:
         """What is wanted, seen from a state."""
         return adopt(current, self.ours, self.wanted.claims, self.settings.privileges)
 
-    @property
+    @cached_property
     def about(self) -> About:
         """What pg_dump is asked about."""
-        return About(self.scope, self.wanted.claims, self.settings.privileges, self.target.role)
+        everything = self.live.objects.keys() | self.wanted.catalog.objects.keys()
+        kept = self.current.objects.keys() | self.ours.objects.keys()
+        unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
+        beyond = entry_names((everything - kept) | unmodelled)
+        return About(self.scope, self.wanted.claims, self.settings.privileges, self.target.role, beyond)
 
     @property
     def goal(self) -> Goal:

@@ -168,7 +168,7 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
         current=fingerprint(route.current) if finished else "",
         desired=fingerprint(route.desired) if finished else "",
         version=comparison.wanted.catalog.version,
-        notes=tuple(_notes(comparison, route)),
+        notes=tuple(_notes(comparison, route, asked)),
     )
 
 
@@ -209,8 +209,15 @@ def _on_something_new(statement: Statement, known: Effects, made: set[Address], 
     return not any(y in route.current.objects and route.current.objects[y].loss for y in needs)
 
 
-def _notes(comparison: Comparison, route: Route) -> Iterator[Note]:
+def _unmodelled(comparison: Comparison, route: Route) -> list[Address]:
+    return sorted({thing.address for thing in (*route.desired.unmodelled, *comparison.current.unmodelled)})
+
+
+def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     for words in comparison.note_of_majors():
+        yield Note(words, Severity.WARNING)
+    for address in _unmodelled(comparison, route) if asked.allow_unmodelled else ():
+        words = f"{address} is not compared: schemadiff does not know this kind of object yet"
         yield Note(words, Severity.WARNING)
     renamed = bool(route.renames)
     if not renamed:
@@ -294,9 +301,9 @@ def _refusals(
     if plan.losses and not asked.allow_data_loss:
         lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
         yield Refusal("data loss", f"this would lose {lost}", "if that is meant, say --allow-data-loss")
-    unknown = {*route.desired.unmodelled, *comparison.current.unmodelled}
+    unknown = _unmodelled(comparison, route)
     if unknown and not asked.allow_unmodelled:
-        named = ", ".join(str(thing.address) for thing in sorted(unknown, key=repr))
+        named = ", ".join(map(str, unknown))
         yield Refusal(
             "unmodelled",
             f"schemadiff does not know this kind of object yet: {named}",

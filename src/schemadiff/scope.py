@@ -55,14 +55,19 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     """The part of a catalogue that is ours; what is left out is counted by reason, once per whole object."""
     reasons: Counter[str] = Counter()
     gone: dict[Address, bool] = {}
+    wholes: dict[Address, list[Address]] = {}
+    for part, of in catalog.dies_with:
+        wholes.setdefault(part, []).append(of)
 
     def left_out(address: Address) -> bool:
         if address not in gone:
             obj = catalog.objects[address]
             reason = scope.leaves_out(address, obj.schema)
-            parent = obj.parent if obj.parent in catalog.objects else None
-            inside = parent is not None and left_out(parent) and address not in scope.declared
-            gone[address] = bool(reason) or inside
+            # Before its wholes are asked: a partition and its table, say, may each name the other.
+            gone[address] = bool(reason)
+            # A column goes with its table, and so does the sequence of a serial column.
+            inside = any(left_out(whole) for whole in wholes.get(address, ()) if whole in catalog.objects)
+            gone[address] |= inside and address not in scope.declared
             # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
             if reason and (obj.parent is None or obj.kind in HUNG_ON) and obj.schema != OURS:
                 reasons[reason] += 1

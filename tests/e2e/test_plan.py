@@ -164,3 +164,21 @@ def test_errors_in_desired_have_their_place(project18):
     assert "desired/c.sql:2:13: syntax error" in said.err
     for command in ("lint", "status"):
         assert "desired/c.sql:2:13" in project18.run(command).err
+
+
+def test_everything_of_an_ignored_table_is_left_out_of_both_comparisons(project18):
+    project18.settings('ignore = [\'public."Old one"\', "function public.old(*)"]')
+    project18.execute(
+        'CREATE TABLE "Old one" (id serial PRIMARY KEY, "B b" int DEFAULT 3 CHECK ("B b" > 0), UNIQUE (id, "B b"));'
+        'CREATE INDEX odd_idx ON "Old one" ("B b"); COMMENT ON COLUMN "Old one"."B b" IS \'x\';'
+        'COMMENT ON TABLE "Old one" IS \'x\'; ALTER TABLE "Old one" ENABLE ROW LEVEL SECURITY;'
+        'CREATE POLICY "P p" ON "Old one" USING (true); COMMENT ON POLICY "P p" ON "Old one" IS \'x\';'
+        "CREATE FUNCTION old(a int, b text) RETURNS int LANGUAGE sql AS 'select 1';"
+        "COMMENT ON FUNCTION old(int, text) IS 'x'; GRANT SELECT ON \"Old one\" TO PUBLIC"
+    )
+    project18.desired("create table t (id int);")
+    assert project18.changes() == ["CREATE TABLE public.t (\n    id integer\n)"]
+    project18.planned()
+    said = project18.ok("plan", "--format", "json").json
+    assert said["changes"] is False
+    assert said["left_out"] == {'ignore: public."Old one"': 1, "ignore: function public.old(*)": 1}

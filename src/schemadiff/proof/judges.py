@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemadiff.claims import Claims
 from schemadiff.model import Address, Catalog, Verdict
 from schemadiff.proof.dump import differences, headers
+from schemadiff.proof.named import EntryName, entry_name
 from schemadiff.scope import GROUPS, Scope
 from schemadiff.sources import group_of, unquoted
 from schemadiff.statements import statements
@@ -38,6 +39,8 @@ class About:
     """``privileges`` of the settings."""
     me: str
     """The role that the files speak of where they name none, unquoted."""
+    beyond: frozenset[EntryName] = frozenset()
+    """What the catalogues leave out, or name as not modelled."""
 
     def only_ours(self, text: str) -> str:
         """The dump without the entries that are not ours."""
@@ -74,6 +77,8 @@ class About:
             # Presence is the catalogue's to judge; where and by whom it was put there differs by platform.
             return True
         if kind == "ACL" and not self._privileges_count(place, name):
+            return True
+        if entry_name(kind, place, name) in self.beyond:
             return True
         return bool(self.scope.leaves_out(Address(kind.lower(), _identity(kind, place, name)), place))
 
