@@ -325,6 +325,21 @@ def test_h25_ours_takes_only_what_counts(epic):
     assert refused == ["23502", None, None, "23514", "23514", "23514", "23514", "23514"]
 
 
+TAKEN = ('{"opens": 0}', '{"opens": 1.0}', '{"opens": 1e3, "clicks": 7}')
+NOT_TAKEN = (
+    "null", "1", '"x"', "true", "[]", "[1]", '[{"opens": 1}]', '{"opens": null}', '{"opens": true}', '{"opens": []}',
+    '{"opens": [1]}', '{"opens": {}}', '{"opens": "1"}', '{"opens": -0.5}', '{"opens": 1, "clicks": "x"}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stats", [*TAKEN, *NOT_TAKEN])
+def test_h10_statistics_are_whole_numbers(epic, stats):
+    with epic.scene() as scene:
+        refused = scene.sqlstate("update public.campaigns set stats = %s where id = '{campaign}'", stats)
+
+    assert refused == (None if stats in TAKEN else "23514")
+
+
 # ---- what is the tool's ------------------------------------------------------------------------
 
 
