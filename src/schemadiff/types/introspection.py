@@ -197,13 +197,17 @@ class Introspection:
         """Relations of these schemas by oid."""
         return {relation.oid: relation for relation in self.relations}
 
-    def related(self, relation: Relation) -> Iterator[Relationship]:
-        """Yield what a client can embed in a relation: never across schemas."""
+    @cached_property
+    def _related(self) -> dict[tuple[str, str], list[Relationship]]:
+        found: dict[tuple[str, str], list[Relationship]] = {}
         for each in self.relationships:
-            if (each.schema, each.relation) == (relation.schema, relation.name) and (
-                each.referenced_schema == relation.schema
-            ):
-                yield each
+            if each.schema == each.referenced_schema:
+                found.setdefault((each.schema, each.relation), []).append(each)
+        return found
+
+    def related(self, relation: Relation) -> Sequence[Relationship]:
+        """What a client can embed in a relation: never across schemas."""
+        return self._related.get((relation.schema, relation.name), ())
 
 
 def read(conn: psycopg.Connection[Any], schemas: Sequence[str]) -> Introspection:

@@ -73,37 +73,35 @@ def _breaks(doc: Doc) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class _Step:
-    indent: int
-    broken: bool
-    doc: Doc
+_Step = tuple[int, bool, Doc]
+"""What is still to be written: its indentation, whether the group that it is in is broken, and the document."""
 
 
 def lay_out(doc: Doc, width: int = WIDTH) -> str:
     """The document as text."""
     out: list[str] = []
     column = 0
-    waiting = [_Step(0, broken=True, doc=doc)]
+    waiting: list[_Step] = [(0, True, doc)]
     while waiting:
         step = waiting.pop()
-        match step.doc:
-            case str() as text:
-                out.append(text)
-                column += _wide(text)
-            case Line() as line if step.broken:
+        indent, broken, doc = step
+        match doc:
+            case str():
+                out.append(doc)
+                column += _wide(doc)
+            case Line() if broken:
                 _trim(out)
-                out.append("\n" + " " * step.indent)
-                column = step.indent
-            case Line() as line:
-                out.append(line.flat)
-                column += len(line.flat)
-            case Group(content, broken):
-                flat = _Step(step.indent, broken=False, doc=content)
-                fits = not broken and (not step.broken or _fits(flat, waiting, width - column))
-                waiting.append(flat if fits else _Step(step.indent, broken=True, doc=content))
-            case other:
-                waiting += _parts(step, other)
+                out.append("\n" + " " * indent)
+                column = indent
+            case Line():
+                out.append(doc.flat)
+                column += len(doc.flat)
+            case Group():
+                flat = (indent, False, doc.content)
+                fits = not doc.broken and (not broken or _fits(flat, waiting, width - column))
+                waiting.append(flat if fits else (indent, True, doc.content))
+            case _:
+                waiting += _parts(step)
     return "".join(out)
 
 
@@ -115,17 +113,18 @@ def _trim(out: list[str]) -> None:
         out.append(last)
 
 
-def _parts(step: _Step, doc: Doc) -> Sequence[_Step]:
+def _parts(step: _Step) -> Sequence[_Step]:
     """What a step leads to, last first."""
+    indent, broken, doc = step
     match doc:
-        case tuple() as parts:
-            return [_Step(step.indent, step.broken, part) for part in reversed(parts)]
-        case IfBroken(broken, flat):
-            return [_Step(step.indent, step.broken, broken if step.broken else flat)]
-        case Indent(content):
-            return [_Step(step.indent + 2, step.broken, content)]
-        case Group(content, broken):
-            return [_Step(step.indent, step.broken or broken, content)]
+        case tuple():
+            return [(indent, broken, part) for part in reversed(doc)]
+        case IfBroken():
+            return [(indent, broken, doc.broken if broken else doc.flat)]
+        case Indent():
+            return [(indent + 2, broken, doc.content)]
+        case Group():
+            return [(indent, broken or doc.broken, doc.content)]
     raise TypeError(doc)
 
 
@@ -140,15 +139,15 @@ def _fits(first: _Step, waiting: Sequence[_Step], room: int) -> bool:
             steps.append(waiting[rest])
             continue
         step = steps.pop()
-        match step.doc:
+        match step[2]:
             case str() as text:
                 room -= _wide(text)
-            case Line() if step.broken:
-                return True
             case Line(flat):
+                if step[1]:
+                    return True
                 room -= len(flat)
-            case other:
-                steps += _parts(step, other)
+            case _:
+                steps += _parts(step)
     return False
 
 

@@ -84,7 +84,10 @@ def relationships(cursor: psycopg.Cursor[dict[str, Any]], schemas: Sequence[str]
     columns = cursor.execute(COLUMNS, [list(oids)]).fetchall()
     names = {(row["relation"], row["attnum"]): row["name"] for row in columns}
     keys = {(row["oid"], tuple(sorted(row["key"]))) for row in constraints if row["contype"] in "pu"}
-    views = tuple(_views(rules, names))
+    views: dict[int, list[_View]] = defaultdict(list)
+    for view in _views(rules, names):
+        for oid in {oid for oid, _ in view.shows}:
+            views[oid].append(view)
     found: list[Relationship] = []
     for row in constraints:
         if row["contype"] == "f" and row["ours"] and row["own"]:
@@ -113,16 +116,16 @@ def _between(row: Mapping[str, Any], names: Mapping[Place, str], *, one_to_one: 
 
 
 def _through_views(
-    row: Mapping[str, Any], own: Relationship, views: Iterable[_View]
+    row: Mapping[str, Any], own: Relationship, views: Mapping[int, Sequence[_View]]
 ) -> Iterator[Relationship]:
     froms = [
         replace(own, schema=view.schema, relation=view.name, columns=columns)
-        for view in views
+        for view in views.get(row["oid"], ())
         for columns in view.columns(row["oid"], row["key"])
     ]
     yield from froms
     for start in (own, *froms):
-        for view in views:
+        for view in views.get(row["referenced_oid"], ()):
             for columns in view.columns(row["referenced_oid"], row["referenced_key"]):
                 yield replace(
                     start,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from schemadiff.types.collation import english
@@ -34,24 +35,33 @@ class Routines:
     seen: Introspection
     values: Values
 
-    def of(self, schema: str) -> list[Routine]:
-        """Those of a schema that can be called."""
-        return [it for it in self.seen.routines if it.schema == schema and self._callable(it)]
-
     def members(self, schema: str) -> Iterator[Member]:
-        """Yield each name of a function with what it takes and returns."""
-        for name, overloads in groupby(self.of(schema), key=lambda it: it.name):
+        """Yield each name of a function of a schema with what it takes and returns."""
+        ours = (it for it in self._callables if it.schema == schema)
+        for name, overloads in groupby(ours, key=lambda it: it.name):
             same = sorted(overloads, key=lambda it: (english(it.signature), english(it.result)))
             types = [self._signature(it, same) for it in same]
             yield Member(name, types[0] if len(types) == 1 else Union(tuple(types)))
 
     def computed(self, relation: Relation) -> Iterator[Member]:
         """Yield the fields that functions of one argument, a row of the relation, add to it."""
-        for routine in self.of(relation.schema):
-            inputs = routine.inputs
-            row = self._row_type(inputs[0].type) if len(inputs) == 1 else None
-            if row is not None and row.relation == relation.oid:
+        for routine in self._of_rows.get(relation.oid, ()):
+            if routine.schema == relation.schema:
                 yield Member(routine.name, nullable(self._returned(routine), null=True))
+
+    @cached_property
+    def _callables(self) -> list[Routine]:
+        return [it for it in self.seen.routines if self._callable(it)]
+
+    @cached_property
+    def _of_rows(self) -> dict[int, list[Routine]]:
+        """The functions of one row, by the relation that it is a row of."""
+        found: dict[int, list[Routine]] = {}
+        for routine in self._callables:
+            row = self._row_type(routine.inputs[0].type) if len(routine.inputs) == 1 else None
+            if row is not None and row.relation is not None:
+                found.setdefault(row.relation, []).append(routine)
+        return found
 
     def _callable(self, routine: Routine) -> bool:
         """True if a call can say the arguments; one without a name must be the whole body, or a row."""

@@ -106,11 +106,13 @@ def key(text: str) -> str:
     return text if text.replace("$", "_").isidentifier() else quoted(text)
 
 
-def document(type_: TsType) -> Doc:  # noqa: PLR0911 - one for each form of a type
+def document(type_: TsType) -> Doc:  # noqa: C901, PLR0911 - one case for each form of a type
     """The layout of a type."""
     match type_:
         case Name(text):
             return text
+        case Array(Union() as element) if _hugs(element):
+            return ("(", document(element), ")[]")
         case Array(Union() as element):
             return group(("(", group((Indent(_alternatives(element)), SOFT)), ")[]"))
         case Array(element):
@@ -148,7 +150,9 @@ def _object(type_: Object) -> Doc:
 
 
 def _member(member: Member) -> Doc:
-    return (key(member.key), "?" if member.optional else "", ": ", document(member.type))
+    start, type_ = f"{key(member.key)}{'?' if member.optional else ''}: ", document(member.type)
+    # Most types are one word, and a thousand tables have a lot of them.
+    return start + type_ if isinstance(type_, str) else (start, type_)
 
 
 def listed(elements: Iterable[Doc]) -> Doc:
