@@ -10,10 +10,10 @@ SERVERS := 14,15,16,17,18
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev plan apply status lint check format docs test test-all bench clean
+.PHONY: help run dev plan apply status lint check format docs test test-all bench bench-peers clean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run:
 	@tools/venv.sh run
@@ -58,6 +58,9 @@ docs: dev ## put the program's own words and output into the documents
 
 bench: dev ## measure speed and memory
 	@$(BIN)/python bench/run.py $(ARGS)
+
+bench-peers: dev ## measure what others would take, beside ours (installs them into .bench/)
+	@$(BIN)/python bench/peers.py $(ARGS)
 
 clean: ## remove what was built (not the development database in .schemadiff/)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist .bench .make

@@ -20,6 +20,10 @@ HERE = Path(__file__).parent
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+class CommandFailed(Exception):
+    """A command that was to be measured failed."""
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one run, or the median of several, took."""
@@ -42,21 +46,25 @@ class Cost:
 
 
 def run(
-    command: Sequence[str], *, server: Server | None = None, env: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    server: Server | None = None,
+    env: Mapping[str, str] | None = None,
+    fine: bool = True,
 ) -> Cost:
     """Run a command and measure it; ``server`` is one that runs already and works for it.
 
     Raises:
-        SystemExit: it failed; exit 1 is "the check says no" and no failure.
+        CommandFailed: it failed; with ``fine`` exit 1 is "the check says no" and no failure.
     """
     served = _served(server)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         reaper = [sys.executable, "-I", "-S", str(HERE / "reaper.py"), str(out), *command]
         said = json.loads(subprocess.run(reaper, stdout=subprocess.PIPE, env=env, check=True).stdout)
-        output = out.read_text()
-    if said["status"] and not (said["status"] == 1 and "Traceback" not in output):
-        raise SystemExit(f"{' '.join(command)}: exit {said['status']}\n{output}")
+        output, errors = out.read_text(), Path(f"{out}.err").read_text()
+    if said["status"] and not (said["status"] == 1 and "Traceback" not in errors and fine):
+        raise CommandFailed(f"{' '.join(command)}: exit {said['status']}\n{output}{errors}")
     return Cost(said["wall"], said["cpu"] + _served(server) - served, output=output)
 
 

@@ -1,7 +1,7 @@
 """Run one command and say what it and everybody that it started cost, servers that outlive it for a moment included.
 
-``python -S -I reaper.py OUT COMMAND...`` writes a line of JSON to its standard output and the command's own output into
-the file OUT. It imports next to nothing: its own size would count as the command's.
+``python -S -I reaper.py OUT COMMAND...`` writes a line of JSON to its standard output, and what the command prints into the
+files OUT and OUT.err. It imports next to nothing: its own size would count as the command's.
 """
 
 import os
@@ -22,9 +22,8 @@ def main() -> None:
     began = time.monotonic()
     child = os.fork()
     if not child:
-        fd = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        os.dup2(fd, 1)
-        os.dup2(fd, 2)
+        for fd, path in ((1, out), (2, f"{out}.err")):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), fd)
         os.execv(command[0], command)
     status, wall = 0, 0.0
     while True:

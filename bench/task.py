@@ -7,6 +7,7 @@ this very process, and what the task itself timed.
 # ruff: noqa: PLC0415 - what a task imports is part of its cost, or not
 
 import atexit
+import gc
 import json
 import resource
 import sys
@@ -55,6 +56,8 @@ def read(current: str, desired: str) -> int:
     from schemadiff import catalog
     from schemadiff.statements import statements
 
+    # As the command line does.
+    gc.set_threshold(500_000, 20, 100)
     catalogs = []
     with timed("read"):
         for conninfo in (current, desired):
