@@ -135,6 +135,11 @@ def _defined(node: Any, schema: str) -> Declared:
     return Declared(TYPES.get(node.kind, "object"), _qualified(node.defnames, schema), 0, arguments)
 
 
+def _role(node: Any) -> str:
+    """The name as identities have it; "" for whoever runs it."""
+    return "public" if node.roletype == enums.RoleSpecType.ROLESPEC_PUBLIC else node.rolename or ""
+
+
 _ONE: dict[str, Callable[[Any, str], Declared]] = {
     "CreateAmStmt": lambda n, _: Declared("access method", (n.amname,)),
     "CompositeTypeStmt": lambda n, s: Declared("type", _relation(n.typevar, s)),
@@ -155,6 +160,7 @@ _ONE: dict[str, Callable[[Any, str], Declared]] = {
     "CreateSubscriptionStmt": lambda n, _: Declared("subscription", (n.subname,)),
     "CreateTableAsStmt": lambda n, s: Declared("materialized view", _relation(n.into.rel, s)),
     "CreateTrigStmt": lambda n, s: _part_of("trigger", n.relation, n.trigname, s),
+    "CreateUserMappingStmt": lambda n, _: Declared("user mapping", (n.servername, _role(n.user))),
     "DefineStmt": _defined,
     "IndexStmt": _index,
     "RuleStmt": lambda n, s: _part_of("rule", n.relation, n.rulename, s),

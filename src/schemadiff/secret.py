@@ -10,10 +10,11 @@ import re
 from typing import LiteralString
 
 NAMES: LiteralString = (
-    "password(?!_required)|passwd|passphrase|passfile|pwd|secret|token|credential|key"
-    "|conn(ection)?_?str(ing)?|conninfo|dsn"
+    "password(?!required)|passwd|passphrase|passfile|pwd|secret|token|credential|key"
+    "|conn(ection)?str(ing)?|conninfo|dsn"
 )
-"""Options of wrappers, servers and user mappings whose names say so, for Python and PostgreSQL alike."""
+"""Options of wrappers, servers and user mappings whose names, letters and digits only, say so: for Python and
+PostgreSQL alike."""
 NAMES_OF_TABLES: LiteralString = "password|secret|credential"
 """The same of foreign tables and their columns, where a key is one of a table's."""
 VALUES: LiteralString = "://[^/@]*:[^@]*@"
@@ -37,10 +38,10 @@ _CONNECTION = re.compile(rf"(?<= CONNECTION ){_STRING}", re.DOTALL)
 def is_secret(name: str, value: str = "", names: str = NAMES) -> bool:
     """True if an option is not to be read.
 
-    >>> is_secret("password"), is_secret("password_required"), is_secret("url", "http://me:pw@host/")
+    >>> is_secret("Pass-word"), is_secret("password_required"), is_secret("url", "http://me:pw@host/")
     (True, False, True)
     """
-    return bool(re.search(names, name, re.IGNORECASE) or re.search(VALUES, value))
+    return bool(re.search(names, re.sub(r"[\W_]", "", name), re.IGNORECASE) or re.search(VALUES, value))
 
 
 def without_secrets(dumped: str) -> str:

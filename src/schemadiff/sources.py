@@ -152,6 +152,9 @@ def identity(address: Address) -> Identity | None:
     text = address.identity
     if group == "default value":
         text = text.removeprefix("for ")
+    if group == "user mapping":
+        role, _, server = text.rpartition(" on server ")
+        return Identity(group, (server, unquoted(role)))
     names, rest = _names(text)
     if not names:
         return None

@@ -17,7 +17,8 @@ from schemadiff.secret import NAMES, VALUES
 
 def public(options: LiteralString, names: LiteralString = NAMES) -> LiteralString:
     """The columns ``options`` and ``hidden`` of a query: what may be read, and the names of the rest."""
-    secret = "(option_name ~* '" + names + "' OR option_value ~ '" + VALUES + "')"
+    letters: LiteralString = "regexp_replace(option_name, '[^[:alnum:]]', '', 'g')"
+    secret = "(" + letters + " ~* '" + names + "' OR option_value ~ '" + VALUES + "')"
     told: LiteralString = " FROM pg_options_to_table(" + options + ") WHERE "
     return (
         "array(SELECT option_name || '=' || option_value"

@@ -31,11 +31,14 @@ class SecurityLabel(Object):
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
         """Find what it is on; a label on what is not modelled goes with that, which is named."""
-        parent = reading.address(values.pop("class"), values.pop("objoid"), values.pop("objsubid"))
-        if parent is None:
+        catalog, oid, subid = values.pop("class"), values.pop("objoid"), values.pop("objsubid")
+        parent = on = reading.address(catalog, oid, subid)
+        if subid and (oid, subid) in reading.view_columns and (parent := reading.address(catalog, oid)):
+            on = Address(f"{parent.type} column", f"{parent.identity}.{reading.view_columns[oid, subid]}")
+        if parent is None or on is None:
             return False
-        values["parent"] = values["on"] = parent
-        values["identity"] = f"{values['provider']} on {parent}"
+        values["parent"], values["on"] = parent, on
+        values["identity"] = f"{values['provider']} on {on}"
         values["schema"] = reading.objects[parent].schema
         return True
 

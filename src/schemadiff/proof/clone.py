@@ -119,7 +119,9 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
             name == it or (kind.startswith("PUBLICATION ") and f"PUBLICATION {name}".startswith(f"{it} "))
             for it in gone
         )
-        if kind in BY_ADMIN and scope.leaves_out(address, None):
+        reason = scope.leaves_out(address, None) if kind in BY_ADMIN else ""
+        # What is ignored may hold up something that is not.
+        if reason and (reason.startswith("platform") or not workshop.server.trusted):
             gone.append(f"{kind} {name}")
             ours = False
         if ours and _wants_superuser(kind, sql) and not workshop.server.trusted:

@@ -1,0 +1,68 @@
+"""What no kind reads is named with its address; large objects, which are rows, are not."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from schemadiff import catalog
+from schemadiff.model import Address
+
+BASE_TYPE = """
+CREATE TYPE public.odd;
+CREATE FUNCTION public.odd_in(cstring) RETURNS public.odd LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION public.odd_out(public.odd) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE public.odd (INPUT = public.odd_in, OUTPUT = public.odd_out, LIKE = int4);
+"""
+SHELL_OPERATOR = """
+CREATE FUNCTION public.lt(integer, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE OPERATOR public.<<< (FUNCTION = public.lt, LEFTARG = integer, RIGHTARG = text, COMMUTATOR = OPERATOR(public.>>>));
+"""
+PARTITIONED = """
+CREATE TABLE public.p (a integer) PARTITION BY LIST (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);
+"""
+
+
+@pytest.fixture
+def session(server, database):
+    conninfo = server.conninfo(database, superuser=True)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("made", "named"),
+    [
+        (BASE_TYPE, Address("type", "public.odd")),
+        ('CREATE TYPE public."She; ll"', Address("type", 'public."She; ll"')),
+        (SHELL_OPERATOR, Address("operator", "public.>>>(text,integer)")),
+    ],
+)
+def test_it_is_named(session, made, named):
+    session.execute(made)
+    found = catalog.read(session)
+    assert [(thing.address, thing.schema) for thing in found.unmodelled] == [(named, "public")]
+
+
+def test_a_partition_that_is_half_detached_is_named(session):
+    session.execute(PARTITIONED)
+    with psycopg.connect(session.info.dsn) as reader:
+        reader.execute("SELECT FROM public.p")
+        # It waits for the reader after its first transaction, and gives up.
+        session.execute("SET statement_timeout = '300ms'")
+        with pytest.raises(psycopg.errors.QueryCanceled):
+            session.execute("ALTER TABLE public.p DETACH PARTITION public.p1 CONCURRENTLY")
+        session.execute("RESET statement_timeout")
+    found = catalog.read(session)
+    assert [thing.address for thing in found.unmodelled] == [Address("table half detached", "public.p1")]
+
+
+def test_large_objects_never(session):
+    before = catalog.read(session)
+    session.execute("SELECT lo_create(77777)")
+    session.execute("GRANT SELECT ON LARGE OBJECT 77777 TO PUBLIC")
+    session.execute("COMMENT ON LARGE OBJECT 77777 IS 'rows'")
+    after = catalog.read(session)
+    assert after.objects == before.objects
+    assert after.unmodelled == ()
