@@ -42,6 +42,18 @@ def hazard(number: int, start: str = "") -> Callable[[Any], None]:
 SUPPRESSION = "private.enqueue_suppression()"
 SENDGRID = "public.ingest_sendgrid_events(jsonb)"
 STRIPE = "public.ingest_stripe_event(jsonb)"
+INCREMENT = "public.increment_campaign_stat(uuid, text, integer)"
+READ_FIRST = """
+    create or replace function public.increment_campaign_stat(p_campaign_id uuid, p_stat_name text, p_increment integer default 1)
+    returns void language plpgsql set search_path = '' as $$
+    declare
+      v_stats jsonb := (select c.stats from public.campaigns c where c.id = p_campaign_id);
+    begin
+      update public.campaigns c
+         set stats = v_stats || jsonb_build_object(p_stat_name, coalesce((v_stats -> p_stat_name)::bigint, 0) + p_increment)
+       where c.id = p_campaign_id;
+    end $$
+"""
 STATS = "private.apply_campaign_stats(uuid, jsonb)"
 
 MUTANTS = (
@@ -85,8 +97,9 @@ MUTANTS = (
     Mutant("a column may be null", "alter table public.notification_preferences alter member_id drop not null", hazard(5)),
     Mutant("statistics are not checked", "alter table public.campaigns drop constraint campaigns_stats_check",
            hazards.test_h25_ours_takes_only_what_counts),
-    Mutant("nobody locks the campaign", STATS, stats.test_two_at_once_wait_for_each_other, " for no key update", ""),
-    Mutant("an unknown campaign is no error", STATS, hazard(11), "if not found then", "if false then"),
+    Mutant("nobody locks the campaign", STATS, stats.test_two_sends_at_once_wait_for_their_campaign, " for no key update", ""),
+    Mutant("the count is read before it is written", READ_FIRST, stats.test_two_at_once_wait_for_each_other),
+    Mutant("an unknown campaign is no error", INCREMENT, hazard(11), "if not found then", "if false then"),
     Mutant("SendGrid is told what it told us", SUPPRESSION, partial(sendgrid.test_a_kind_of_event, kind="unsubscribe"),
            "if new.source <> 'sendgrid' then", "if true then"),
     Mutant("events are not remembered", SENDGRID, sendgrid.test_a_batch_that_comes_again_changes_nothing, "if not found then n_dup", "if false then n_dup"),

@@ -140,19 +140,36 @@ def test_a_temporary_table_does_not_swallow_the_count(epic):
         assert scene.stats() == {"opens": 1}
 
 
-def test_two_at_once_wait_for_each_other(fresh):
-    """The second reads after the first has committed: that is what the row lock is for."""
-    with closing(fresh.connect()) as first, closing(fresh.connect()) as second:
+OPENED = "update public.email_sends set open_count = open_count + 1 where id = %s"
+
+
+def one_behind_the_other(epic, sql, first_values, second_values):
+    """Let a second session wait for a first one that has done the same, and return the statistics after both."""
+    with closing(epic.connect()) as first, closing(epic.connect()) as second:
         with ThreadPoolExecutor(1) as pool:
             with first.transaction():
-                first.execute(INCREMENT, [ID["campaign"], "opens", 1])
-                pid = second.info.backend_pid
-                behind = pool.submit(second.execute, INCREMENT, [ID["campaign"], "opens", 1])
-                waiting(first, pid)
+                first.execute(sql, first_values)
+                behind = pool.submit(second.execute, sql, second_values)
+                waiting(first, second.info.backend_pid)
             behind.result(30)
-        stats = first.execute("select stats from public.campaigns where id = %s", [ID["campaign"]]).fetchone()
+        (stats,) = first.execute(
+            "select stats from public.campaigns where id = %s", [ID["campaign"]]
+        ).fetchone()
+    return stats
 
-    assert stats == ({"opens": 2},)
+
+def test_two_at_once_wait_for_each_other(fresh):
+    """The second counts on from what the first has committed: that is what the row lock is for."""
+    values = [ID["campaign"], "opens", 1]
+
+    assert one_behind_the_other(fresh, INCREMENT, values, values) == {"opens": 2}
+
+
+def test_two_sends_at_once_wait_for_their_campaign(fresh):
+    """They share no row of their own, only the statistics."""
+    stats = one_behind_the_other(fresh, OPENED, [ID["send_alice"]], [ID["send_carol"]])
+
+    assert stats == {"opens": 2}
 
 
 def test_many_clients_on_one_campaign_lose_nothing(fresh):
