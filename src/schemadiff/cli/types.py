@@ -10,7 +10,7 @@ import click
 from schemadiff.cli.project import Project, pass_project, project_flags
 from schemadiff.errors import UsageError
 
-LANGUAGES = ("typescript",)
+LANGUAGES = ("typescript", "python")
 
 EPILOG = """\b
 Examples:
@@ -18,7 +18,7 @@ Examples:
   schemadiff types typescript --out src/database.types.ts
   schemadiff types typescript --out src/database.types.ts --check
   schemadiff types typescript --schema public --schema api
-  schemadiff types typescript --from-target production
+  schemadiff types python --from-target production
 """
 
 
@@ -59,8 +59,8 @@ def types(
     """Write the types of the rows and functions that the schema shows to clients.
 
     typescript is what supabase-js and postgrest-js take, the same text that "supabase gen types" gets
-    from postgres-meta. It is made from desired/, so no database is needed and the types change in the
-    same commit as the schema.
+    from postgres-meta; python is a module of typed dicts. Both are made from desired/, so no database is
+    needed and the types change in the same commit as the schema.
 
     Exits 1 with --check if FILE is stale.
     """
