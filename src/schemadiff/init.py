@@ -57,6 +57,8 @@ preset = "{preset}"
 # url = "$SHADOW_DATABASE_URL"
 # image = "postgres:17"
 # extensions = []
+# Load desired/ as a superuser of the throw-away server: only where everyone who can change it is trusted.
+# trusted = false
 
 [lint]
 # The least severity that makes lint exit 1: "error", "warning" or "info".
