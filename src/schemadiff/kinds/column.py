@@ -103,10 +103,12 @@ class Column(Object):
         SELECT
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
              coalesce(n.connoinherit, false) AS not_null_no_inherit,
-             coalesce(n.conname = relname || '_' || attname || '_not_null', true) AS not_null_usual"""
+             coalesce(n.conname = relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
-        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit
-                        FROM pg_constraint
+        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
+                               NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid <> c.oid
+                                           AND o.conname = c.conname AND o.connamespace = c.connamespace) AS alone
+                        FROM pg_constraint c
                         WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
         + WHERE
     )

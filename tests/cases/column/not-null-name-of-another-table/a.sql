@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TABLE app.r4 (c1 int NOT NULL) PARTITION BY list (c1);
+CREATE TABLE app.p2 (LIKE app.r4);
