@@ -36,7 +36,7 @@ def session(server, database):
     [
         (BASE_TYPE, Address("type", "public.odd")),
         ('CREATE TYPE public."She; ll"', Address("type", 'public."She; ll"')),
-        (SHELL_OPERATOR, Address("operator", "public.>>>(text,integer)")),
+        (SHELL_OPERATOR, Address("operator", "public.>>>(pg_catalog.text,integer)")),
     ],
 )
 def test_it_is_named(session, made, named):

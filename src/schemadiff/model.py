@@ -149,6 +149,10 @@ class Object:
         """Yield the statements that carry its data over when its type stepped aside, or raise MustReplace."""
         raise MustReplace
 
+    def by_hand(self) -> tuple[str, str] | None:
+        """What is left to be done by hand once it is created, and how; None for nearly everything."""
+        return None
+
     def inline_in(self, host: Object) -> bool:
         """True if this object is written inside the CREATE of ``host``, when that is created as well."""
         return False

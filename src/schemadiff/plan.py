@@ -213,7 +213,16 @@ def _unmodelled(comparison: Comparison, route: Route) -> list[Address]:
     return sorted({thing.address for thing in (*route.desired.unmodelled, *comparison.current.unmodelled)})
 
 
+def _left_to_do(route: Route) -> Iterator[Note]:
+    """What no statement can do for the user."""
+    for statement in route.statements:
+        obj = route.desired.objects.get(statement.address)
+        if statement.verb is Verb.CREATE and obj is not None and (words := obj.by_hand()):
+            yield Note(words[0], hint=words[1])
+
+
 def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
+    yield from dict.fromkeys(_left_to_do(route))
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
     for address in _unmodelled(comparison, route) if asked.allow_unmodelled else ():

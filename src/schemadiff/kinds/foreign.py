@@ -211,6 +211,16 @@ class UserMapping(Object):
         """CREATE USER MAPPING, without any secret."""
         yield f"CREATE USER MAPPING {self._target}{clause(self.options or ())}"
 
+    def by_hand(self) -> tuple[str, str]:
+        """A password is not in the files, and options that were not seen cannot be said."""
+        unseen = (
+            "" if self.options is not None else ", nor with options, which the role that reads may not see"
+        )
+        return (
+            f"{self.address} is made without a password{unseen}",
+            f"where the server wants one: ALTER USER MAPPING {self._target} OPTIONS (ADD password '...')",
+        )
+
     def drop(self) -> Iterator[str]:
         """DROP USER MAPPING."""
         yield f"DROP USER MAPPING {self._target}"

@@ -110,6 +110,14 @@ class Subscription(Object):
             f"    WITH ({', '.join(options)})"
         )
 
+    def by_hand(self) -> tuple[str, str]:
+        """Its address is nobody's business."""
+        head = f"ALTER SUBSCRIPTION {self.identity}"
+        return (
+            f"subscription {self.identity} is made without an address and without a slot, and disabled",
+            f"{head} CONNECTION '...'; {head} SET (slot_name = '...'); {head} ENABLE; {head} REFRESH PUBLICATION",
+        )
+
     def drop(self) -> Iterator[str]:
         """DROP SUBSCRIPTION, without connecting: its slot stays at the publisher."""
         head = f"ALTER SUBSCRIPTION {self.identity}"
