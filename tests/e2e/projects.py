@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -87,8 +88,14 @@ class Project:
     def run(self, *args: str) -> Said:
         """A command, in this process; there is no terminal."""
         out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO()):
-            code = main(self.arguments(*args))
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+        try:
+            with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO()):
+                code = main(self.arguments(*args))
+        finally:
+            # The command's own would answer for the tests.
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         return Said(code, out.getvalue(), err.getvalue())
 
     def start(self, *args: str, **environ: str) -> subprocess.Popen[str]:
