@@ -46,12 +46,57 @@ def needs_using(old: str, new: str) -> bool:
     return family(was) != family(now) or was.endswith("[]") != now.endswith("[]")
 
 
-def through(old: str, new: str) -> str:
-    """``::text`` where no cast leads from ``old`` to ``new`` directly: to and from what users define.
+DIRECT = {
+    "bigint": ("bit", "money", "oid"),
+    "bit": ("bigint", "integer", "bit varying"),
+    "bit varying": ("bit",),
+    "boolean": ("integer",),
+    "box": ("circle", "lseg", "point", "polygon"),
+    "cidr": ("inet",),
+    "circle": ("box", "point", "polygon"),
+    "daterange": ("datemultirange",),
+    "inet": ("cidr",),
+    "int4range": ("int4multirange",),
+    "int8range": ("int8multirange",),
+    "integer": ("bit", "boolean", "money", "oid"),
+    "interval": ("time without time zone",),
+    "json": ("jsonb",),
+    "jsonb": (*INTEGERS, *FLOATS, "numeric", "boolean", "json"),
+    "lseg": ("point",),
+    "macaddr": ("macaddr8",),
+    "macaddr8": ("macaddr",),
+    "money": ("numeric",),
+    "numeric": ("money",),
+    "numrange": ("nummultirange",),
+    "oid": ("bigint", "integer"),
+    "path": ("polygon",),
+    "point": ("box",),
+    "polygon": ("box", "circle", "path", "point"),
+    "smallint": ("oid",),
+    "time with time zone": ("time without time zone",),
+    "time without time zone": ("interval", "time with time zone"),
+    "timestamp with time zone": ("time with time zone", "time without time zone"),
+    "timestamp without time zone": ("time without time zone",),
+    "tsrange": ("tsmultirange",),
+    "tstzrange": ("tstzmultirange",),
+    "xid8": ("xid",),
+}
+"""The casts between types of different families that every version has (pg_cast), but for those from and to strings."""
 
-    Their types alone have a schema in their names.
+
+def through(old: str, new: str) -> str:
+    """``::text`` where no cast leads from ``old`` to ``new`` directly, so that values are read as they are printed.
+
+    That fails where a value does not fit. What users define has a schema in its name.
     """
-    return "::text" if "." in old or ("." in new and family(split(old)[0]) != "string") else ""
+    (was, _), (now, _) = split(old), split(new)
+    if "." in old or ("." in new and family(was) != "string"):
+        return "::text"
+    one, other = was.removesuffix("[]"), now.removesuffix("[]")
+    if "string" in (family(one), family(other)):
+        return ""
+    arrays = was.endswith("[]") == now.endswith("[]")
+    return "" if arrays and (family(one) == family(other) or other in DIRECT.get(one, ())) else "::text"
 
 
 def share_keys(old: str, new: str) -> bool:

@@ -36,7 +36,8 @@ SELECT: LiteralString = """
                       AND refobjid = attrelid AND refobjsubid = attnum) END AS identity_sequence,
            CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage, typstorage::text AS usual_storage,
            nullif(attcompression, '')::text AS compression,
-           nullif(attstattarget, -1) AS statistics, coalesce(attoptions, '{}') AS options,
+           nullif(attstattarget, -1) AS statistics, CASE WHEN attoptions IS NULL THEN '{}'
+                ELSE ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver=') END AS options,
            attnotnull AS not_null, reloftype <> 0 AS typed, relhassubclass AS has_heirs,
            CASE WHEN NOT attislocal THEN (
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)

@@ -30,7 +30,11 @@ class Kept(Protocol):
 
     @property
     def options(self) -> Sequence[str]:
-        """``attoptions``."""
+        """``attoptions``, but for ``pg_attver``.
+
+        Debian's 15.20 puts that stamp on every column and another one after each rewrite. It cannot be set,
+        and pg_dump leaves it out.
+        """
 
 
 @dataclass(frozen=True)

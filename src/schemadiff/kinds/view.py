@@ -124,12 +124,13 @@ class MaterializedView(Object):
                CASE WHEN amname <> 'heap' THEN quote_ident(amname) END AS access_method,
                quote_ident(spcname) AS tablespace, relispopulated AS populated,
                (SELECT json_agg(json_build_array(quote_ident(attname), CASE WHEN attstorage <> typstorage THEN attstorage END,
-                                nullif(attcompression, ''), nullif(attstattarget, -1), coalesce(attoptions, '{}'),
+                                nullif(attcompression, ''), nullif(attstattarget, -1),
+                                ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver='),
                                 typstorage) ORDER BY attnum)
                 FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
                 WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND (
                     attstorage <> typstorage OR attcompression <> '' OR coalesce(attstattarget, -1) <> -1
-                    OR attoptions IS NOT NULL)) AS columns
+                    OR EXISTS (SELECT FROM unnest(attoptions) o WHERE o !~ '^pg_attver='))) AS columns
         FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace LEFT JOIN pg_am a ON a.oid = relam
              LEFT JOIN pg_tablespace s ON s.oid = reltablespace
         WHERE c.oid >= 16384 AND relkind = 'm'
