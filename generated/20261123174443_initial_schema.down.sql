@@ -1,4 +1,4 @@
--- schemadiff: from: 61cf19d18d2c8f88
+-- schemadiff: from: dde570c3bc7fb118
 -- schemadiff: to: 15315f82e8ccf500
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded

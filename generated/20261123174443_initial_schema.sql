@@ -1,5 +1,5 @@
 -- schemadiff: from: 15315f82e8ccf500
--- schemadiff: to: 61cf19d18d2c8f88
+-- schemadiff: to: dde570c3bc7fb118
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -35,8 +35,10 @@ begin
     raise exception 'unknown campaign stat %', quote_literal(v_bad) using errcode = 'invalid_parameter_value';
   end if;
   update public.campaigns c
-     set stats = v_stats || (select jsonb_object_agg(d.key, coalesce((v_stats ->> d.key)::bigint, 0) + d.value::bigint)
-                               from jsonb_each_text(p_deltas) d)
+     -- not by way of text: jsonb keeps 1.0 as it is, and "1.0" is no bigint
+     set stats = v_stats || (select jsonb_object_agg(d.key, coalesce((v_stats -> d.key)::bigint, 0) + d.value::bigint)
+                               from jsonb_each(p_deltas) d),
+         updated_at = now()
    where c.id = p_campaign_id;
 end $function$;
 
@@ -312,6 +314,10 @@ AS $function$
   with due as (
     select q.id from private.suppression_outbox q
      where q.status = 'pending' and q.not_before <= now()
+       -- One after the other for each address: a retried opt-out must not overtake the opt-in that followed it.
+       and not exists (select 1 from private.suppression_outbox e
+                        where e.status = 'pending' and e.organization_id = q.organization_id
+                          and e.email_address = q.email_address and e.id < q.id)
      order by q.id limit p_limit for update skip locked
   ), claimed as (
     update private.suppression_outbox q
@@ -322,7 +328,7 @@ AS $function$
     from claimed c join public.organizations g on g.id = c.organization_id order by c.id
 $function$;
 
--- create function public.complete_suppression(bigint,text) (desired/public/functions/suppression_worker.sql:17:1)
+-- create function public.complete_suppression(bigint,text) (desired/public/functions/suppression_worker.sql:21:1)
 CREATE OR REPLACE FUNCTION public.complete_suppression(p_id bigint, p_error text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE sql
@@ -367,7 +373,17 @@ begin
   if p_campaign_id is null or p_stat_name is null or p_increment is null then
     raise exception 'increment_campaign_stat: NULL argument' using errcode = 'null_value_not_allowed';
   end if;
-  perform private.apply_campaign_stats(p_campaign_id, jsonb_build_object(p_stat_name, p_increment));
+  if p_stat_name <> all (private.campaign_stat_names()) then
+    raise exception 'unknown campaign stat %', quote_literal(p_stat_name) using errcode = 'invalid_parameter_value';
+  end if;
+  -- One UPDATE takes the row lock before it reads: who waited counts on from what the other one has committed.
+  update public.campaigns c
+     set stats = jsonb_set(c.stats, array[p_stat_name], to_jsonb(coalesce((c.stats -> p_stat_name)::bigint, 0) + p_increment)),
+         updated_at = now()
+   where c.id = p_campaign_id;
+  if not found then
+    raise exception 'campaign % does not exist or is not visible', p_campaign_id using errcode = 'no_data_found';
+  end if;
 end $function$;
 
 -- create function public.ingest_sendgrid_events(jsonb) (desired/public/functions/ingest_sendgrid_events.sql:2:1)
@@ -398,13 +414,22 @@ begin
   end if;
   -- Lock every campaign the batch can touch, in id order: concurrent batches cannot deadlock.
   perform 1 from public.campaigns c
-   where c.id in (select private.try_uuid(x ->> 'campaign_id') from jsonb_array_elements(p_events) x)
-      or c.id in (select s.campaign_id from jsonb_array_elements(p_events) x
+   where c.id in (select private.try_uuid(x ->> 'campaign_id') from jsonb_array_elements(p_events) x
+                  union all
+                  select s.campaign_id from jsonb_array_elements(p_events) x
+                    join public.email_sends s on s.id = private.try_uuid(x ->> 'email_send_id')
+                  union all
+                  select s.campaign_id from jsonb_array_elements(p_events) x
                     join public.email_sends s on s.sendgrid_message_id = nullif(split_part(x ->> 'sg_message_id', '.', 1), ''))
    order by c.id for no key update;
 
-  for e in select x from jsonb_array_elements(p_events) with ordinality as t(x, ord)
-            order by (x ->> 'timestamp')::numeric nulls last, ord loop
+  -- A time that is none must not stop the batch: it counts as the time of receipt.
+  for e, v_ts in
+    select x, to_timestamp(case jsonb_typeof(x -> 'timestamp')
+                             when 'number' then least(greatest((x ->> 'timestamp')::numeric, 0), 253402300799) end)
+      from jsonb_array_elements(p_events) with ordinality as t(x, ord)
+     order by 2 nulls last, ord
+  loop
     v_type := e ->> 'event';
     if e ->> 'sg_event_id' is null or v_type is null or e ->> 'email' is null then
       n_ignored := n_ignored + 1; continue;
@@ -413,7 +438,7 @@ begin
     values ('sendgrid', e ->> 'sg_event_id', v_type, e) on conflict do nothing;
     if not found then n_dup := n_dup + 1; continue; end if;
 
-    v_ts := to_timestamp((e ->> 'timestamp')::double precision);
+    v_ts := coalesce(v_ts, now());
     v_email := e ->> 'email';
     v_mid := nullif(split_part(e ->> 'sg_message_id', '.', 1), '');     -- X-Message-Id is the prefix
     v := null;
@@ -422,16 +447,24 @@ begin
       select s.* into v from public.email_sends s
        where s.sendgrid_message_id = v_mid and lower(s.email_address) = lower(v_email);
     end if;
-    if v.id is null and private.try_uuid(e ->> 'organization_id') is not null then
-      begin
-        insert into public.email_sends (organization_id, campaign_id, member_id, email_address, sendgrid_message_id)
-        values (private.try_uuid(e ->> 'organization_id'), private.try_uuid(e ->> 'campaign_id'),
-                private.try_uuid(e ->> 'member_id'), v_email, v_mid)
-        on conflict (campaign_id, member_id) where campaign_id is not null and member_id is not null
-        do update set email_address = excluded.email_address
-        returning * into v;
-      exception when foreign_key_violation then v := null;               -- not one of ours: never poison the batch
-      end;
+    if v.id is null and v_mid is null then
+      -- Delayed bounces may come without a message id.
+      select s.* into v from public.email_sends s
+       where s.campaign_id = private.try_uuid(e ->> 'campaign_id') and s.organization_id = private.try_uuid(e ->> 'organization_id')
+         and lower(s.email_address) = lower(v_email)
+       order by s.created_at desc, s.id limit 1;
+    end if;
+    if v.id is null then
+      -- Only the organization must be ours: an opt-out counts although the member or the campaign is gone by now.
+      insert into public.email_sends (organization_id, campaign_id, member_id, email_address, sendgrid_message_id)
+      select g.id, c.id, m.id, v_email, v_mid
+        from public.organizations g
+        left join public.campaigns c on c.id = private.try_uuid(e ->> 'campaign_id') and c.organization_id = g.id
+        left join public.members m on m.id = private.try_uuid(e ->> 'member_id') and m.organization_id = g.id
+       where g.id = private.try_uuid(e ->> 'organization_id')
+      on conflict (campaign_id, member_id) where campaign_id is not null and member_id is not null
+      do update set email_address = excluded.email_address
+      returning * into v;
     end if;
     if v.id is null then n_ignored := n_ignored + 1; continue; end if;
 
@@ -445,7 +478,16 @@ begin
     elsif v_type in ('group_unsubscribe', 'group_resubscribe') then
       select g.category into v_scope from public.notification_category_groups g
        where g.organization_id = v.organization_id and g.sendgrid_group_id::text = e ->> 'asm_group_id';
-      if found then
+      -- The last word counts, not the last one to arrive: SendGrid's own, and what the member said here.
+      if found and not exists (
+           select 1 from private.webhook_events w
+            where w.provider = 'sendgrid' and w.event_type in ('group_unsubscribe', 'group_resubscribe')
+              and lower(w.payload ->> 'email') = lower(v_email) and w.payload ->> 'asm_group_id' = e ->> 'asm_group_id'
+              and w.payload -> 'timestamp' > e -> 'timestamp')
+         and not (v_type = 'group_resubscribe' and exists (
+           select 1 from public.notification_preferences np
+            where np.member_id = v.member_id and np.category = v_scope and np.source <> 'sendgrid' and np.unsubscribed_at > v_ts))
+      then
         perform private.apply_suppression(v.organization_id, v.email_address, v.member_id, v_scope,
                                           'group_unsubscribe', v_type = 'group_unsubscribe', 'sendgrid');
       end if;
@@ -453,6 +495,7 @@ begin
     n_applied := n_applied + 1;
   end loop;
 
+  perform 1 from public.email_sends s where s.id = any (a_id) order by s.id for no key update;
   update public.email_sends s set
     status = case when private.email_status_rank(a.top) > private.email_status_rank(s.status) then a.top else s.status end,
     sendgrid_message_id = coalesce(s.sendgrid_message_id, a.mid),
@@ -501,6 +544,7 @@ declare
   v_seats   integer;
   v_seat    integer := 0;
   v_each    numeric;
+  v_digits  integer;
   r         record;
 begin
   if p_event ->> 'id' is null or v_type is null or o is null then
@@ -524,7 +568,10 @@ begin
     v_amount := private.stripe_amount(coalesce((o ->> 'amount_total')::bigint, 0), coalesce(o ->> 'currency', 'usd'));
 
     insert into public.payments as p (organization_id, member_id, provider, provider_checkout_id, provider_payment_id, amount, currency, status)
-    values ((md ->> 'organization_id')::uuid, private.try_uuid(md ->> 'member_id'), 'stripe', o ->> 'id',
+    values ((md ->> 'organization_id')::uuid,
+            -- whoever has left in the meantime has paid all the same
+            (select m.id from public.members m where m.id = private.try_uuid(md ->> 'member_id')
+                and m.organization_id = private.try_uuid(md ->> 'organization_id')), 'stripe', o ->> 'id',
             o ->> 'payment_intent', v_amount, upper(coalesce(o ->> 'currency', 'usd')), v_pstat)
     on conflict (provider, provider_checkout_id) do update
        set provider_payment_id = coalesce(p.provider_payment_id, excluded.provider_payment_id),
@@ -543,8 +590,9 @@ begin
       raise exception 'checkout % names no ticket type of event %', o ->> 'id', md ->> 'event_id' using errcode = 'no_data_found';
     end if;
     v_left := v_amount;
+    v_digits := case when private.stripe_amount(1, coalesce(o ->> 'currency', 'usd')) = 1 then 0 else 2 end;
     for r in
-      select tt.id, tt.price, tt.quantity_total,
+      select tt.id, tt.price, tt.quantity_total, row_number() over (partition by tt.id order by ord) as nth,
              (select count(*) from public.event_tickets t where t.ticket_type_id = tt.id
                  and t.status in ('pending', 'paid', 'checked_in') and t.payment_id is distinct from v_pay.id) as taken
         from jsonb_array_elements(v_items) with ordinality as j(i, ord)
@@ -554,11 +602,11 @@ begin
     loop
       v_seat := v_seat + 1;
       v_each := case when v_seat = v_seats then v_left                       -- the last seat takes the rounding rest
-                     when v_list > 0 then round(v_amount * r.price / v_list, 2) else 0 end;
+                     when v_list > 0 then least(v_left, round(v_amount * r.price / v_list, v_digits)) else 0 end;
       v_left := v_left - v_each;
       insert into public.event_tickets as t (event_id, member_id, organization_id, ticket_type_id, status, payment_id, seat_no, amount_paid, metadata)
       values ((md ->> 'event_id')::uuid, v_pay.member_id, v_pay.organization_id, r.id, v_tstat, v_pay.id, v_seat, v_each,
-              case when r.quantity_total is not null and r.taken + v_seat > r.quantity_total then '{"oversold": true}'::jsonb else '{}'::jsonb end)
+              case when r.quantity_total is not null and r.taken + r.nth > r.quantity_total then '{"oversold": true}'::jsonb else '{}'::jsonb end)
       on conflict (payment_id, seat_no) do update
          set status = case when t.status = 'pending' or (t.status = 'cancelled' and excluded.status = 'paid')
                            then excluded.status else t.status end;
@@ -571,9 +619,10 @@ begin
     if not found then                                    -- may overtake checkout.session.completed: fail, Stripe retries
       raise exception 'payment % not known yet', o ->> 'payment_intent' using errcode = 'no_data_found';
     end if;
+    -- The amount is the sum so far: of two refunds that arrive in the wrong order the greater counts.
     update public.payments p set
-      amount_refunded = least(p.amount, private.stripe_amount((o ->> 'amount_refunded')::bigint, o ->> 'currency')),
-      status = case when (o ->> 'refunded')::boolean then 'refunded' else 'partially_refunded' end
+      amount_refunded = greatest(p.amount_refunded, least(p.amount, private.stripe_amount((o ->> 'amount_refunded')::bigint, o ->> 'currency'))),
+      status = case when (o ->> 'refunded')::boolean or p.status = 'refunded' then 'refunded' else 'partially_refunded' end
     where p.id = v_pay.id;
     if (o ->> 'refunded')::boolean then
       update public.event_tickets t set status = 'refunded' where t.payment_id = v_pay.id and t.status <> 'refunded';
@@ -643,7 +692,7 @@ CREATE TABLE public.campaigns (
     CONSTRAINT campaigns_category_check CHECK ((category = ANY (ARRAY['marketing'::text, 'transactional'::text, 'events'::text, 'newsletter'::text]))),
     CONSTRAINT campaigns_id_organization_id_key UNIQUE (id, organization_id),
     CONSTRAINT campaigns_pkey PRIMARY KEY (id),
-    CONSTRAINT campaigns_stats_check CHECK (((jsonb_typeof(stats) = 'object'::text) AND (NOT jsonb_path_exists(stats, '$.*?((@.type() != "number" || @ < 0) || @.floor() != @)'::jsonpath)))),
+    CONSTRAINT campaigns_stats_check CHECK ((NOT jsonb_path_exists(stats, 'strict $?(@.type() != "object" || exists (@.*?((@.type() != "number" || @ < 0) || @.floor() != @)))'::jsonpath))),
     CONSTRAINT campaigns_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'archived'::text])))
 ) WITH (fillfactor='70');
 
@@ -1009,10 +1058,13 @@ CREATE INDEX suppression_outbox_due_idx ON private.suppression_outbox USING btre
 -- create index private.suppression_outbox_organization_id_idx (desired/private/tables/suppression_outbox.sql:16:1)
 CREATE INDEX suppression_outbox_organization_id_idx ON private.suppression_outbox USING btree (organization_id);
 
+-- create index private.webhook_events_group_choice_idx (desired/private/tables/webhook_events.sql:12:1)
+CREATE INDEX webhook_events_group_choice_idx ON private.webhook_events USING btree (lower((payload ->> 'email'::text))) WHERE (event_type = ANY (ARRAY['group_unsubscribe'::text, 'group_resubscribe'::text]));
+
 -- create index private.webhook_events_received_at_idx (desired/private/tables/webhook_events.sql:10:1)
 CREATE INDEX webhook_events_received_at_idx ON private.webhook_events USING btree (received_at);
 
--- create index public.campaigns_organization_id_idx (desired/public/tables/campaigns.sql:17:1)
+-- create index public.campaigns_organization_id_idx (desired/public/tables/campaigns.sql:18:1)
 CREATE INDEX campaigns_organization_id_idx ON public.campaigns USING btree (organization_id);
 
 -- create index public.email_sends_campaign_id_idx (desired/public/tables/email_sends.sql:28:1)
@@ -1033,40 +1085,40 @@ CREATE INDEX email_sends_organization_id_idx ON public.email_sends USING btree (
 -- create index public.email_sends_sent_at_idx (desired/public/tables/email_sends.sql:30:1)
 CREATE INDEX email_sends_sent_at_idx ON public.email_sends USING btree (sent_at);
 
--- create index public.event_tickets_checked_in_by_idx (desired/public/tables/event_tickets.sql:39:1)
+-- create index public.event_tickets_checked_in_by_idx (desired/public/tables/event_tickets.sql:40:1)
 CREATE INDEX event_tickets_checked_in_by_idx ON public.event_tickets USING btree (checked_in_by, organization_id);
 
--- create index public.event_tickets_event_id_idx (desired/public/tables/event_tickets.sql:34:1)
+-- create index public.event_tickets_event_id_idx (desired/public/tables/event_tickets.sql:35:1)
 CREATE INDEX event_tickets_event_id_idx ON public.event_tickets USING btree (event_id, organization_id);
 
--- create index public.event_tickets_member_id_idx (desired/public/tables/event_tickets.sql:35:1)
+-- create index public.event_tickets_member_id_idx (desired/public/tables/event_tickets.sql:36:1)
 CREATE INDEX event_tickets_member_id_idx ON public.event_tickets USING btree (member_id, organization_id);
 
--- create index public.event_tickets_organization_id_idx (desired/public/tables/event_tickets.sql:36:1)
+-- create index public.event_tickets_organization_id_idx (desired/public/tables/event_tickets.sql:37:1)
 CREATE INDEX event_tickets_organization_id_idx ON public.event_tickets USING btree (organization_id);
 
--- create index public.event_tickets_payment_id_idx (desired/public/tables/event_tickets.sql:38:1)
+-- create index public.event_tickets_payment_id_idx (desired/public/tables/event_tickets.sql:39:1)
 CREATE INDEX event_tickets_payment_id_idx ON public.event_tickets USING btree (payment_id, organization_id);
 
--- create index public.event_tickets_ticket_type_id_idx (desired/public/tables/event_tickets.sql:37:1)
+-- create index public.event_tickets_ticket_type_id_idx (desired/public/tables/event_tickets.sql:38:1)
 CREATE INDEX event_tickets_ticket_type_id_idx ON public.event_tickets USING btree (ticket_type_id, event_id);
 
 -- create index public.events_organization_id_idx (desired/public/tables/events.sql:12:1)
 CREATE INDEX events_organization_id_idx ON public.events USING btree (organization_id);
 
--- create index public.members_organization_id_email_key (desired/public/tables/members.sql:13:1)
+-- create index public.members_organization_id_email_key (desired/public/tables/members.sql:14:1)
 CREATE UNIQUE INDEX members_organization_id_email_key ON public.members USING btree (organization_id, lower(email));
 
--- create index public.members_user_id_idx (desired/public/tables/members.sql:14:1)
+-- create index public.members_user_id_idx (desired/public/tables/members.sql:15:1)
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
 
 -- create index public.notification_preferences_organization_id_idx (desired/public/tables/notification_preferences.sql:18:1)
 CREATE INDEX notification_preferences_organization_id_idx ON public.notification_preferences USING btree (organization_id);
 
--- create index public.payments_member_id_idx (desired/public/tables/payments.sql:23:1)
+-- create index public.payments_member_id_idx (desired/public/tables/payments.sql:25:1)
 CREATE INDEX payments_member_id_idx ON public.payments USING btree (member_id, organization_id);
 
--- create index public.payments_organization_id_idx (desired/public/tables/payments.sql:22:1)
+-- create index public.payments_organization_id_idx (desired/public/tables/payments.sql:24:1)
 CREATE INDEX payments_organization_id_idx ON public.payments USING btree (organization_id);
 
 -- create index public.ticket_types_event_id_idx (desired/public/tables/ticket_types.sql:18:1)
@@ -1075,8 +1127,8 @@ CREATE INDEX ticket_types_event_id_idx ON public.ticket_types USING btree (event
 -- create index public.ticket_types_organization_id_idx (desired/public/tables/ticket_types.sql:19:1)
 CREATE INDEX ticket_types_organization_id_idx ON public.ticket_types USING btree (organization_id);
 
--- create trigger campaigns_set_updated_at on public.campaigns (desired/public/tables/campaigns.sql:18:1)
-CREATE TRIGGER campaigns_set_updated_at BEFORE UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
+-- create trigger campaigns_set_updated_at on public.campaigns (desired/public/tables/campaigns.sql:20:1)
+CREATE TRIGGER campaigns_set_updated_at BEFORE UPDATE ON public.campaigns FOR EACH ROW WHEN ((NOT (new.updated_at IS DISTINCT FROM old.updated_at))) EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger email_sends_set_updated_at on public.email_sends (desired/public/tables/email_sends.sql:36:1)
 CREATE TRIGGER email_sends_set_updated_at BEFORE UPDATE ON public.email_sends FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
@@ -1087,13 +1139,13 @@ CREATE TRIGGER email_sends_stats_insert AFTER INSERT ON public.email_sends REFER
 -- create trigger email_sends_stats_update on public.email_sends (desired/public/tables/email_sends.sql:41:1)
 CREATE TRIGGER email_sends_stats_update AFTER UPDATE ON public.email_sends REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.email_sends_stats();
 
--- create trigger event_tickets_set_updated_at on public.event_tickets (desired/public/tables/event_tickets.sql:40:1)
+-- create trigger event_tickets_set_updated_at on public.event_tickets (desired/public/tables/event_tickets.sql:41:1)
 CREATE TRIGGER event_tickets_set_updated_at BEFORE UPDATE ON public.event_tickets FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger events_set_updated_at on public.events (desired/public/tables/events.sql:13:1)
 CREATE TRIGGER events_set_updated_at BEFORE UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create trigger members_set_updated_at on public.members (desired/public/tables/members.sql:15:1)
+-- create trigger members_set_updated_at on public.members (desired/public/tables/members.sql:16:1)
 CREATE TRIGGER members_set_updated_at BEFORE UPDATE ON public.members FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger notification_preferences_enqueue on public.notification_preferences (desired/public/tables/notification_preferences.sql:23:1)
@@ -1108,30 +1160,30 @@ CREATE TRIGGER notification_preferences_stamp BEFORE INSERT OR UPDATE ON public.
 -- create trigger organizations_set_updated_at on public.organizations (desired/public/tables/organizations.sql:9:1)
 CREATE TRIGGER organizations_set_updated_at BEFORE UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create trigger payments_set_updated_at on public.payments (desired/public/tables/payments.sql:24:1)
+-- create trigger payments_set_updated_at on public.payments (desired/public/tables/payments.sql:26:1)
 CREATE TRIGGER payments_set_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger ticket_types_set_updated_at on public.ticket_types (desired/public/tables/ticket_types.sql:20:1)
 CREATE TRIGGER ticket_types_set_updated_at BEFORE UPDATE ON public.ticket_types FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create policy campaigns_delete on public.campaigns (desired/public/tables/campaigns.sql:29:1)
+-- create policy campaigns_delete on public.campaigns (desired/public/tables/campaigns.sql:31:1)
 CREATE POLICY campaigns_delete on public.campaigns FOR DELETE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy campaigns_insert on public.campaigns (desired/public/tables/campaigns.sql:24:1)
+-- create policy campaigns_insert on public.campaigns (desired/public/tables/campaigns.sql:26:1)
 CREATE POLICY campaigns_insert on public.campaigns FOR INSERT TO authenticated
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy campaigns_select on public.campaigns (desired/public/tables/campaigns.sql:22:1)
+-- create policy campaigns_select on public.campaigns (desired/public/tables/campaigns.sql:24:1)
 CREATE POLICY campaigns_select on public.campaigns FOR SELECT TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids() AS current_org_ids)));
 
--- create policy campaigns_service on public.campaigns (desired/public/tables/campaigns.sql:31:1)
+-- create policy campaigns_service on public.campaigns (desired/public/tables/campaigns.sql:33:1)
 CREATE POLICY campaigns_service on public.campaigns FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
 
--- create policy campaigns_update on public.campaigns (desired/public/tables/campaigns.sql:26:1)
+-- create policy campaigns_update on public.campaigns (desired/public/tables/campaigns.sql:28:1)
 CREATE POLICY campaigns_update on public.campaigns FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role)));
@@ -1154,16 +1206,16 @@ CREATE POLICY email_suppressions_service on public.email_suppressions FOR ALL TO
     USING (true)
     WITH CHECK (true);
 
--- create policy event_tickets_select on public.event_tickets (desired/public/tables/event_tickets.sql:44:1)
+-- create policy event_tickets_select on public.event_tickets (desired/public/tables/event_tickets.sql:45:1)
 CREATE POLICY event_tickets_select on public.event_tickets FOR SELECT TO authenticated
     USING (((member_id IN ( SELECT private.current_member_ids() AS current_member_ids)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy event_tickets_service on public.event_tickets (desired/public/tables/event_tickets.sql:50:1)
+-- create policy event_tickets_service on public.event_tickets (desired/public/tables/event_tickets.sql:51:1)
 CREATE POLICY event_tickets_service on public.event_tickets FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
 
--- create policy event_tickets_update on public.event_tickets (desired/public/tables/event_tickets.sql:47:1)
+-- create policy event_tickets_update on public.event_tickets (desired/public/tables/event_tickets.sql:48:1)
 CREATE POLICY event_tickets_update on public.event_tickets FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)));
@@ -1190,24 +1242,24 @@ CREATE POLICY events_update on public.events FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy members_delete on public.members (desired/public/tables/members.sql:27:1)
+-- create policy members_delete on public.members (desired/public/tables/members.sql:28:1)
 CREATE POLICY members_delete on public.members FOR DELETE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy members_insert on public.members (desired/public/tables/members.sql:22:1)
+-- create policy members_insert on public.members (desired/public/tables/members.sql:23:1)
 CREATE POLICY members_insert on public.members FOR INSERT TO authenticated
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy members_select on public.members (desired/public/tables/members.sql:19:1)
+-- create policy members_select on public.members (desired/public/tables/members.sql:20:1)
 CREATE POLICY members_select on public.members FOR SELECT TO authenticated
     USING (((user_id = ( SELECT auth.uid() AS uid)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy members_service on public.members (desired/public/tables/members.sql:29:1)
+-- create policy members_service on public.members (desired/public/tables/members.sql:30:1)
 CREATE POLICY members_service on public.members FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
 
--- create policy members_update on public.members (desired/public/tables/members.sql:24:1)
+-- create policy members_update on public.members (desired/public/tables/members.sql:25:1)
 CREATE POLICY members_update on public.members FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
@@ -1253,11 +1305,11 @@ CREATE POLICY organizations_update on public.organizations FOR UPDATE TO authent
     USING ((id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy payments_select on public.payments (desired/public/tables/payments.sql:28:1)
+-- create policy payments_select on public.payments (desired/public/tables/payments.sql:30:1)
 CREATE POLICY payments_select on public.payments FOR SELECT TO authenticated
     USING (((member_id IN ( SELECT private.current_member_ids() AS current_member_ids)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy payments_service on public.payments (desired/public/tables/payments.sql:31:1)
+-- create policy payments_service on public.payments (desired/public/tables/payments.sql:33:1)
 CREATE POLICY payments_service on public.payments FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
@@ -1289,7 +1341,7 @@ CREATE POLICY ticket_types_update on public.ticket_types FOR UPDATE TO authentic
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy webhook_events_service on private.webhook_events (desired/private/tables/webhook_events.sql:12:1)
+-- create policy webhook_events_service on private.webhook_events (desired/private/tables/webhook_events.sql:15:1)
 CREATE POLICY webhook_events_service on private.webhook_events FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
@@ -1303,7 +1355,7 @@ GRANT EXECUTE ON FUNCTION public.unsubscribe_by_token(uuid,text) TO anon;
 -- create privilege anon on schema private (desired/private/schema.sql:3:1)
 GRANT USAGE ON SCHEMA private TO anon;
 
--- create privilege authenticated on function private.campaign_stat_names() (desired/private/functions/campaign_stats.sql:29:1)
+-- create privilege authenticated on function private.campaign_stat_names() (desired/private/functions/campaign_stats.sql:31:1)
 GRANT EXECUTE ON FUNCTION private.campaign_stat_names() TO authenticated;
 
 -- create privilege authenticated on function private.current_member_ids() (desired/private/functions/tenancy.sql:26:1)
@@ -1336,7 +1388,7 @@ GRANT EXECUTE ON FUNCTION public.unsubscribe_by_token(uuid,text) TO authenticate
 -- create privilege authenticated on schema private (desired/private/schema.sql:3:1)
 GRANT USAGE ON SCHEMA private TO authenticated;
 
--- create privilege authenticated on table public.campaigns (desired/public/tables/campaigns.sql:33:1)
+-- create privilege authenticated on table public.campaigns (desired/public/tables/campaigns.sql:35:1)
 GRANT DELETE, SELECT, INSERT (category, name, organization_id, scheduled_at, status, subject), UPDATE (category, name, scheduled_at, status, subject) ON TABLE public.campaigns TO authenticated;
 
 -- create privilege authenticated on table public.email_sends (desired/public/tables/email_sends.sql:51:1)
@@ -1345,13 +1397,13 @@ GRANT SELECT ON TABLE public.email_sends TO authenticated;
 -- create privilege authenticated on table public.email_suppressions (desired/public/tables/email_suppressions.sql:14:1)
 GRANT SELECT ON TABLE public.email_suppressions TO authenticated;
 
--- create privilege authenticated on table public.event_tickets (desired/public/tables/event_tickets.sql:52:1)
+-- create privilege authenticated on table public.event_tickets (desired/public/tables/event_tickets.sql:53:1)
 GRANT SELECT, UPDATE (checked_in_at, checked_in_by, status) ON TABLE public.event_tickets TO authenticated;
 
 -- create privilege authenticated on table public.events (desired/public/tables/events.sql:28:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.events TO authenticated;
 
--- create privilege authenticated on table public.members (desired/public/tables/members.sql:31:1)
+-- create privilege authenticated on table public.members (desired/public/tables/members.sql:32:1)
 GRANT DELETE, INSERT, SELECT, UPDATE (email, full_name, role) ON TABLE public.members TO authenticated;
 
 -- create privilege authenticated on table public.notification_category_groups (desired/public/tables/notification_category_groups.sql:16:1)
@@ -1363,7 +1415,7 @@ GRANT SELECT, INSERT (category, email_enabled, member_id, organization_id, push_
 -- create privilege authenticated on table public.organizations (desired/public/tables/organizations.sql:20:1)
 GRANT SELECT, UPDATE (name) ON TABLE public.organizations TO authenticated;
 
--- create privilege authenticated on table public.payments (desired/public/tables/payments.sql:33:1)
+-- create privilege authenticated on table public.payments (desired/public/tables/payments.sql:35:1)
 GRANT SELECT ON TABLE public.payments TO authenticated;
 
 -- create privilege authenticated on table public.ticket_types (desired/public/tables/ticket_types.sql:35:1)
@@ -1372,13 +1424,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.ticket_types TO authenticat
 -- create privilege authenticated on view public.event_ticket_summary (desired/public/views/event_ticket_summary.sql:8:1)
 GRANT SELECT ON TABLE public.event_ticket_summary TO authenticated;
 
--- create privilege service_role on function private.apply_campaign_stats(uuid,jsonb) (desired/private/functions/campaign_stats.sql:30:1)
+-- create privilege service_role on function private.apply_campaign_stats(uuid,jsonb) (desired/private/functions/campaign_stats.sql:32:1)
 GRANT EXECUTE ON FUNCTION private.apply_campaign_stats(uuid,jsonb) TO service_role;
 
 -- create privilege service_role on function private.apply_suppression(uuid,text,uuid,text,text,boolean,text) (desired/private/functions/apply_suppression.sql:40:1)
 GRANT EXECUTE ON FUNCTION private.apply_suppression(uuid,text,uuid,text,text,boolean,text) TO service_role;
 
--- create privilege service_role on function private.campaign_stat_names() (desired/private/functions/campaign_stats.sql:29:1)
+-- create privilege service_role on function private.campaign_stat_names() (desired/private/functions/campaign_stats.sql:31:1)
 GRANT EXECUTE ON FUNCTION private.campaign_stat_names() TO service_role;
 
 -- create privilege service_role on function private.current_member_ids() (desired/private/functions/tenancy.sql:26:1)
@@ -1408,19 +1460,19 @@ GRANT EXECUTE ON FUNCTION private.unsubscribe_by_token(uuid,text) TO service_rol
 -- create privilege service_role on function public.can_email_member(uuid,text) (desired/public/functions/notification_preferences_api.sql:74:1)
 GRANT EXECUTE ON FUNCTION public.can_email_member(uuid,text) TO service_role;
 
--- create privilege service_role on function public.claim_suppressions(integer,integer) (desired/public/functions/suppression_worker.sql:26:1)
+-- create privilege service_role on function public.claim_suppressions(integer,integer) (desired/public/functions/suppression_worker.sql:30:1)
 GRANT EXECUTE ON FUNCTION public.claim_suppressions(integer,integer) TO service_role;
 
--- create privilege service_role on function public.complete_suppression(bigint,text) (desired/public/functions/suppression_worker.sql:27:1)
+-- create privilege service_role on function public.complete_suppression(bigint,text) (desired/public/functions/suppression_worker.sql:31:1)
 GRANT EXECUTE ON FUNCTION public.complete_suppression(bigint,text) TO service_role;
 
--- create privilege service_role on function public.increment_campaign_stat(uuid,text,integer) (desired/public/functions/increment_campaign_stat.sql:11:1)
+-- create privilege service_role on function public.increment_campaign_stat(uuid,text,integer) (desired/public/functions/increment_campaign_stat.sql:21:1)
 GRANT EXECUTE ON FUNCTION public.increment_campaign_stat(uuid,text,integer) TO service_role;
 
--- create privilege service_role on function public.ingest_sendgrid_events(jsonb) (desired/public/functions/ingest_sendgrid_events.sql:108:1)
+-- create privilege service_role on function public.ingest_sendgrid_events(jsonb) (desired/public/functions/ingest_sendgrid_events.sql:135:1)
 GRANT EXECUTE ON FUNCTION public.ingest_sendgrid_events(jsonb) TO service_role;
 
--- create privilege service_role on function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:107:1)
+-- create privilege service_role on function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:113:1)
 GRANT EXECUTE ON FUNCTION public.ingest_stripe_event(jsonb) TO service_role;
 
 -- create privilege service_role on function public.unsubscribe_by_token(uuid,text) (desired/public/functions/notification_preferences_api.sql:73:1)
@@ -1432,10 +1484,10 @@ GRANT USAGE ON SCHEMA private TO service_role;
 -- create privilege service_role on table private.suppression_outbox (desired/private/tables/suppression_outbox.sql:19:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE private.suppression_outbox TO service_role;
 
--- create privilege service_role on table private.webhook_events (desired/private/tables/webhook_events.sql:13:1)
+-- create privilege service_role on table private.webhook_events (desired/private/tables/webhook_events.sql:16:1)
 GRANT DELETE, INSERT, SELECT ON TABLE private.webhook_events TO service_role;
 
--- create privilege service_role on table public.campaigns (desired/public/tables/campaigns.sql:33:1)
+-- create privilege service_role on table public.campaigns (desired/public/tables/campaigns.sql:35:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.campaigns TO service_role;
 
 -- create privilege service_role on table public.email_sends (desired/public/tables/email_sends.sql:51:1)
@@ -1444,13 +1496,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.email_sends TO service_role
 -- create privilege service_role on table public.email_suppressions (desired/public/tables/email_suppressions.sql:14:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.email_suppressions TO service_role;
 
--- create privilege service_role on table public.event_tickets (desired/public/tables/event_tickets.sql:52:1)
+-- create privilege service_role on table public.event_tickets (desired/public/tables/event_tickets.sql:53:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.event_tickets TO service_role;
 
 -- create privilege service_role on table public.events (desired/public/tables/events.sql:28:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.events TO service_role;
 
--- create privilege service_role on table public.members (desired/public/tables/members.sql:31:1)
+-- create privilege service_role on table public.members (desired/public/tables/members.sql:32:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.members TO service_role;
 
 -- create privilege service_role on table public.notification_category_groups (desired/public/tables/notification_category_groups.sql:16:1)
@@ -1462,7 +1514,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.notification_preferences TO
 -- create privilege service_role on table public.organizations (desired/public/tables/organizations.sql:20:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.organizations TO service_role;
 
--- create privilege service_role on table public.payments (desired/public/tables/payments.sql:33:1)
+-- create privilege service_role on table public.payments (desired/public/tables/payments.sql:35:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.payments TO service_role;
 
 -- create privilege service_role on table public.ticket_types (desired/public/tables/ticket_types.sql:35:1)
@@ -1471,7 +1523,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.ticket_types TO service_rol
 -- create privilege service_role on view public.event_ticket_summary (desired/public/views/event_ticket_summary.sql:8:1)
 GRANT SELECT ON TABLE public.event_ticket_summary TO service_role;
 
--- create comment function public.increment_campaign_stat(uuid,text,integer) (desired/public/functions/increment_campaign_stat.sql:9:1)
+-- create comment function public.increment_campaign_stat(uuid,text,integer) (desired/public/functions/increment_campaign_stat.sql:19:1)
 COMMENT ON FUNCTION public.increment_campaign_stat(uuid,text,integer) IS 'Atomic counter. Row lock (FOR NO KEY UPDATE), unknown campaign/stat and NULLs raise. service_role only: clients get the counts through email_sends triggers.';
 
 -- create comment schema private (desired/private/schema.sql:2:1)
