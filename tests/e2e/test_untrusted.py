@@ -60,7 +60,9 @@ def test_a_hostile_live_database_gets_nothing_run_by_a_superuser(project18, tmp_
     """A function's text looks like an entry of pg_dump's that an administrator would have run."""
     file = tmp_path / "written"
     body = FAKE.replace("{file}", str(file))
-    project18.execute(f"CREATE FUNCTION evil() RETURNS text LANGUAGE plpgsql AS $body$begin return ' {body} '; end$body$")
+    project18.execute(
+        f"CREATE FUNCTION evil() RETURNS text LANGUAGE plpgsql AS $body$begin return ' {body} '; end$body$"
+    )
     project18.desired("create table t (id int);")
     project18.run("plan", "--allow-data-loss")
     assert not file.exists()

@@ -7,15 +7,14 @@ Supabase projects made before 2026-05-30 have). PostgreSQL 15 joins in where SCH
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scene import HERE, Epic, named
+from scene import HERE, copy_of, named
 
 from schemadiff.load import load
-from schemadiff.postgres.server import create_database, drop_database
 from schemadiff.settings import load as load_settings
 from schemadiff.shadow import Workshop
 
@@ -67,17 +66,6 @@ def shared(workshop, templates):
         yield {
             grants: stack.enter_context(copy_of(workshop, template)) for grants, template in templates.items()
         }
-
-
-@contextmanager
-def copy_of(workshop, template):
-    name = create_database(workshop.server, template=template)
-    epic = Epic.of(workshop.server, name)
-    try:
-        yield epic
-    finally:
-        epic.close()
-        drop_database(workshop.server, name)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg.types.json import Jsonb
 
-from schemadiff.postgres.server import Server
+from schemadiff.postgres.server import Server, create_database, drop_database
 
 HERE = Path(__file__).parent
 
@@ -153,3 +153,14 @@ def claims_of(who: str, **more: object) -> str:
     """The claims of somebody's token."""
     subject = {} if who in ("anon", "service") else {"sub": ID[f"user_{who}"]}
     return json.dumps({"role": role(who), **subject, **more})
+
+
+@contextmanager
+def copy_of(workshop, template):
+    name = create_database(workshop.server, template=template)
+    epic = Epic.of(workshop.server, name)
+    try:
+        yield epic
+    finally:
+        epic.close()
+        drop_database(workshop.server, name)

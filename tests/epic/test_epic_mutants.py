@@ -17,8 +17,7 @@ import test_epic_rls as rls
 import test_epic_sendgrid as sendgrid
 import test_epic_stats as stats
 import test_epic_stripe as stripe
-
-from conftest import copy_of
+from scene import copy_of
 
 
 class Mutant(NamedTuple):
