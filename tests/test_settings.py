@@ -1,6 +1,7 @@
 """Settings: where they come from, what wins, and what is said about wrong ones."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 
 from schemadiff import settings
 from schemadiff.errors import UsageError
+from schemadiff.lint_settings import Lint
 from schemadiff.options import OPTIONS, nearest
-from schemadiff.settings import Lint, Settings, Shadow, Target
+from schemadiff.settings import Settings, Shadow, Target
 
 
 def load(
@@ -61,6 +63,7 @@ require_rls = "all"
 [lint.rules]
 IDX001 = "warning"
 rls-disabled = "off"
+CON014 = { columns = ["id"] }
 
 [[lint.ignore]]
 rule = "RLS001"
@@ -85,7 +88,12 @@ def test_everything_that_a_file_may_say(tmp_path: Path) -> None:
         "docker", 17, "postgresql://db/postgres", "postgis/postgis:17-3.5", ("postgis",)
     )
     assert found.lint.fail_on == "warning"
-    assert found.lint.rules == {"IDX001": "warning", "rls-disabled": "off"}
+    told = {rule: (said.level, dict(said.options)) for rule, said in found.lint.rules.items()}
+    assert told == {
+        "IDX001": ("warning", {}),
+        "rls-disabled": ("off", {}),
+        "CON014": (None, {"columns": ["id"]}),
+    }
     assert (found.lint.exposed_schemas, found.lint.api_roles) == (("api",), ("web",))
     assert (found.lint.app_roles, found.lint.require_rls) == (("app",), "all")
     first, second = found.lint.ignore
@@ -95,7 +103,7 @@ def test_everything_that_a_file_may_say(tmp_path: Path) -> None:
         "PostGIS's own",
         None,
     )
-    assert (second.expires, second.at) == (date(2026, 12, 31), ("schemadiff.toml", 41, None))
+    assert (second.expires, second.at) == (date(2026, 12, 31), ("schemadiff.toml", 42, None))
     assert found.target().url == "postgresql://staging/app"
     assert found.target("production").url == "postgresql://app:pw@db/app"
     assert found.file == tmp_path / "schemadiff.toml"
@@ -112,6 +120,11 @@ def test_nothing_said(tmp_path: Path) -> None:
 def test_row_level_security_is_required_under_both_presets(tmp_path: Path) -> None:
     assert load(tmp_path).lint == Lint("error", (), ("PUBLIC",), (), "all")
     supabase = load(tmp_path, 'preset = "supabase"').lint
+    strict = load(tmp_path, 'preset = "supabase"\n[lint]\npreset = "strict"').lint
+    assert strict == replace(supabase, strict=True, fail_on="info")
+    strict = load(tmp_path, '[lint]\npreset = "strict"\nfail_on = "warning"').lint
+    assert strict == Lint("warning", strict=True)
+    assert load(tmp_path, '[lint]\npreset = "supabase"').lint == supabase
     assert supabase.require_rls == "all"
     assert supabase.exposed_schemas == ("public",)
     assert supabase.api_roles == ("anon", "authenticated")

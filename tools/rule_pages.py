@@ -14,7 +14,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from schemadiff.lint.registry import RULES
+from schemadiff.lint.registry import OPT_IN, RULES
+from schemadiff.lint.rule_options import RULE_OPTIONS
+from schemadiff.settings_file import toml
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "lint.md"
@@ -51,21 +53,28 @@ def rules() -> str:
     for rule in RULES:
         link = f"[{rule.CODE}](#{rule.CODE.lower()}-{rule.NAME})"
         lines.append(
-            f"| {link} | {rule.NAME} | {rule.SEVERITY} | {prose(title(rule)).replace('|', chr(92) + '|')} |"
+            f"| {link} | {rule.NAME} | {severity(rule)} | {prose(title(rule)).replace('|', chr(92) + '|')} |"
         )
     return "\n".join([*lines, "", *(section(rule) for rule in RULES)])
 
 
 def section(rule: Any) -> str:
     """One rule: its sentence, What, Why and Instead, and where its examples are."""
-    lines = [f"### {rule.CODE} {rule.NAME}", "", f"{prose(title(rule))} Severity: {rule.SEVERITY}.", ""]
+    lines = [f"### {rule.CODE} {rule.NAME}", "", f"{prose(title(rule))} Severity: {severity(rule)}.", ""]
     lines += markdown(inspect.cleandoc(rule.__doc__ or "").splitlines()[1:])
+    for key, option in RULE_OPTIONS.get(rule.CODE, {}).items():
+        lines += [f"Option `{key}`, by default `{toml(option.default)}`: {prose(option.does)}.", ""]
     examples = [
         f"[{file.name}](../{file.relative_to(ROOT).as_posix()})"
         for file in sorted((ROOT / "tests" / "lint" / rule.CODE).glob("*.sql"))
     ]
     lines += [f"Examples: {', '.join(examples)}.", ""] if examples else []
     return "\n".join(lines)
+
+
+def severity(rule: Any) -> str:
+    """What it weighs, and whether somebody has to want it."""
+    return f"{rule.SEVERITY}, off by default" if rule in OPT_IN else str(rule.SEVERITY)
 
 
 def title(rule: Any) -> str:

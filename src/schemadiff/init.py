@@ -63,8 +63,12 @@ preset = "{preset}"
 [lint]
 # The least severity that makes lint exit 1: "error", "warning" or "info".
 # fail_on = "error"
+# "strict": every rule, and every finding fails. Without it, what suits the preset above.
+# preset = "strict"
 {lint}
-# Severity by rule: "error", "warning", "info" or "off".
+# The column that says which tenant a row belongs to.
+# tenant_column = "organization_id"
+# Severity by rule: "error", "warning", "info" or "off"; a rule that is off by default is on once it is named.
 [lint.rules]
 # IDX001 = "warning"
 

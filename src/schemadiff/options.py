@@ -130,6 +130,13 @@ OPTIONS: tuple[Option, ...] = (
         "whether desired/ is loaded by a superuser of the throw-away server, for what only one can make: "
         "only if you trust everyone who can change desired/",
     ),
+    Option(
+        "lint.preset",
+        _choice("postgres", "supabase", "strict"),
+        "",
+        "what the other settings of [lint] are where the file does not say; strict: as the platform's, with "
+        'every rule on and fail_on "info"; the platform\'s when not set',
+    ),
     Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
     Option(
         "lint.exposed_schemas",
@@ -144,6 +151,7 @@ OPTIONS: tuple[Option, ...] = (
         'the roles that the outside has (postgres: ["PUBLIC"], supabase: ["anon", "authenticated"])',
     ),
     Option("lint.app_roles", WORDS, "[]", "the roles that the application logs in as"),
+    Option("lint.tenant_column", TEXT, "", "the column that says which tenant a row belongs to"),
     Option(
         "lint.require_rls",
         _choice("granted", "all"),

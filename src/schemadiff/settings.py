@@ -4,16 +4,6 @@ The file is ``schemadiff.toml``, or ``[tool.schemadiff]`` in ``pyproject.toml``,
 the nearest one above it that has either (not above the repository's root). ``options.OPTIONS`` lists every
 setting; each has an environment variable (``SCHEMADIFF_SHADOW_PROVIDER``), and ``DATABASE_URL`` is the URL of
 the target ``default``. ``$NAME`` and ``${NAME}`` in a URL are taken from the environment.
-
-What row level security must cover depends on the preset, so that a table without it fails under both:
-
-* ``supabase``: the API reaches schema ``public`` as the roles ``anon`` and ``authenticated``. Projects made
-  before 2026-05-30 grant them everything on every new table without a word in ``desired/``, so
-  ``require_rls = "all"``: every table there, whatever is granted. ``"granted"``: only those that one of
-  them holds a privilege on.
-* ``postgres``: nobody but the user knows who reaches what, and a check that guesses "nobody" would pass
-  without having looked. So ``require_rls = "all"``: every table of every schema of ours.
-  ``require_rls = "granted"`` with ``api_roles`` and ``exposed_schemas`` narrows it.
 """
 
 from __future__ import annotations
@@ -22,14 +12,14 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from schemadiff import lint_settings
 from schemadiff.errors import UsageError, redact
-from schemadiff.model import Position
-from schemadiff.options import BY_KEY, LEVEL, Option, nearest
-from schemadiff.settings_file import File, find
+from schemadiff.lint_settings import Lint
+from schemadiff.options import BY_KEY
+from schemadiff.settings_file import File, checked, find, taken
 
 
 @dataclass(frozen=True)
@@ -62,39 +52,6 @@ class Shadow:
     extensions: tuple[str, ...] = ()
     trusted: bool = False
     """True if ``desired/`` is loaded by a superuser: whoever can change it can run programs on this machine."""
-
-
-@dataclass(frozen=True)
-class Ignore:
-    """A finding that the file says to leave out, and why."""
-
-    rule: str
-    object: str
-    """A pattern over the identity of the object ("public.tmp_*")."""
-    reason: str
-    expires: date | None = None
-    at: Position | None = None
-
-
-@dataclass(frozen=True)
-class Lint:
-    """What lint looks at and when it fails; the defaults are those of preset ``postgres``."""
-
-    fail_on: str = "error"
-    exposed_schemas: tuple[str, ...] = ()
-    """Empty: every schema of ours."""
-    api_roles: tuple[str, ...] = ("PUBLIC",)
-    app_roles: tuple[str, ...] = ()
-    require_rls: str = "all"
-    rules: Mapping[str, str] = field(default_factory=dict)
-    """Severity by rule code or name; "off" switches it off."""
-    ignore: tuple[Ignore, ...] = ()
-
-
-PRESETS: Mapping[str, Lint] = {
-    "postgres": Lint(),
-    "supabase": Lint(exposed_schemas=("public",), api_roles=("anon", "authenticated")),
-}
 
 
 @dataclass(frozen=True)
@@ -174,7 +131,7 @@ def load(
     values: dict[str, Any] = _from_file(file)
     values |= _from_environment(environ)
     values |= {
-        key: _checked(BY_KEY[key], value, f"--{key.rpartition('.')[2].replace('_', '-')}")
+        key: checked(BY_KEY[key], value, f"--{key.rpartition('.')[2].replace('_', '-')}")
         for key, value in (overrides or {}).items()
         if value is not None
     }
@@ -185,7 +142,7 @@ def load(
         generated=Path(os.path.normpath(root / values.pop("generated", "generated"))),
         targets=_targets(file, environ),
         shadow=_shadow(values, environ),
-        lint=_lint(file, values),
+        lint=lint_settings.read(file, values),
         default_target=values.pop("target", None),
         file=file.path,
         **{key: value for key, value in values.items() if "." not in key},
@@ -203,39 +160,15 @@ def _sound(settings: Settings) -> Settings:
     return settings
 
 
-def _checked(option: Option, value: object, said: str, at: Position | None = None) -> object:
-    if isinstance(value, list):
-        value = tuple(value)
-    found = option.value.read(value)
-    if found is not None:
-        return found
-    # The value of a URL may be a secret, whatever is wrong with it.
-    shown = "" if option.key.endswith("url") else f", not {_toml(value)}"
-    raise UsageError(f"{said} must be {option.value.is_}{shown}", at=at)
-
-
-def _toml(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case str():
-            return f'"{redact(value)}"'
-        case dict():
-            return "a table"
-        case list() | tuple():
-            return f"[{', '.join(map(_toml, value))}]"
-    return str(value)
-
-
 def _from_file(file: File) -> dict[str, Any]:
     return {
-        key: _checked(BY_KEY[key], value, f'"{key}"', file.position(key)) for key, value in file.plain.items()
+        key: checked(BY_KEY[key], value, f'"{key}"', file.position(key)) for key, value in file.plain.items()
     }
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
-        option.key: _checked(option, option.value.from_text(environ[option.variable]), option.variable)
+        option.key: checked(option, option.value.from_text(environ[option.variable]), option.variable)
         for option in BY_KEY.values()
         if environ.get(option.variable)
     }
@@ -273,58 +206,13 @@ def _targets_of_file(file: File, environ: Mapping[str, str]) -> Iterator[tuple[s
 
 
 def _shadow(values: dict[str, Any], environ: Mapping[str, str]) -> Shadow:
-    shadow = Shadow(**_taken(values, "shadow."))
+    shadow = Shadow(**taken(values, "shadow."))
     if shadow.url is None:
         return shadow
     url, missing = _expanded(shadow.url, environ)
     if missing and shadow.provider in {"auto", "url"}:
         raise UsageError(f'"shadow.url" needs the environment variable {" and ".join(missing)}')
     return replace(shadow, url=None if missing else _libpq(url))
-
-
-def _lint(file: File, values: dict[str, Any]) -> Lint:
-    rules = file.rules
-    for rule, level in rules.items():
-        if LEVEL.read(level) is None:
-            at = file.position(f"lint.rules.{rule}")
-            raise UsageError(f'"lint.rules.{rule}" must be {LEVEL.is_}, not {_toml(level)}', at=at)
-    preset = PRESETS[values.get("preset", "postgres")]
-    return replace(preset, **_taken(values, "lint."), rules=dict(rules), ignore=tuple(_ignores(file)))
-
-
-def _ignores(file: File) -> Iterator[Ignore]:
-    known = ("rule", "object", "reason", "expires")
-    for number, entry in enumerate(file.ignores):
-        at = file.position("lint.ignore", number)
-        for key in entry:
-            if key not in known:
-                near = nearest(key, known)
-                raise UsageError(
-                    f'unknown setting "{key}" in [[lint.ignore]]',
-                    at=at,
-                    hint=f'the nearest known one is "{near}"',
-                )
-        for key in ("rule", "object", "reason"):
-            if not isinstance(entry.get(key), str) or not entry[key].strip():
-                raise UsageError(f'[[lint.ignore]] needs "{key}", a string', at=at)
-        yield Ignore(entry["rule"], entry["object"], entry["reason"], _day(entry.get("expires"), at), at)
-
-
-def _day(value: object, at: Position | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else _date(value)
-    except ValueError:
-        raise UsageError(f'"expires" must be a day such as 2026-12-31, not {_toml(value)}', at=at) from None
-
-
-def _date(value: object) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    raise ValueError
-
-
-def _taken(values: dict[str, Any], prefix: str) -> dict[str, Any]:
-    return {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
 
 
 def _expanded(text: str, environ: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from schemadiff.errors import UsageError
+from schemadiff.errors import UsageError, redact
 from schemadiff.model import Position
-from schemadiff.options import BY_KEY, TABLES, nearest
+from schemadiff.options import BY_KEY, TABLES, Option, nearest
 
 NAMES = ("schemadiff.toml", "pyproject.toml")
 
@@ -147,3 +147,34 @@ def _keys(text: str) -> Iterator[tuple[str, int]]:
 
 def _bare(key: str) -> str:
     return re.sub(r"""["'\s]""", "", key)
+
+
+def checked(option: Option, value: object, said: str, at: Position | None = None) -> object:
+    """The value as the settings keep it; UsageError if the option cannot have it."""
+    if isinstance(value, list):
+        value = tuple(value)
+    found = option.value.read(value)
+    if found is not None:
+        return found
+    # The value of a URL may be a secret, whatever is wrong with it.
+    shown = "" if option.key.endswith("url") else f", not {toml(value)}"
+    raise UsageError(f"{said} must be {option.value.is_}{shown}", at=at)
+
+
+def toml(value: object) -> str:
+    """A value as the file would have it, without secrets."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{redact(value)}"'
+        case dict():
+            return "a table"
+        case list() | tuple():
+            return f"[{', '.join(map(toml, value))}]"
+    return str(value)
+
+
+def taken(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """The values whose keys begin with a prefix, without it."""
+    return {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from schemadiff import cli, settings
+from schemadiff import cli, lint_settings
 from schemadiff.options import OPTIONS
 from schemadiff.settings import Settings, load
 
@@ -40,7 +40,7 @@ def test_a_new_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     ]
 
 
-@pytest.mark.parametrize("preset", settings.PRESETS)
+@pytest.mark.parametrize("preset", lint_settings.PRESETS)
 def test_what_it_writes_is_the_default(tmp_path: Path, preset: str) -> None:
     assert init(tmp_path, "--preset", preset) == 0
     expected = Settings(
@@ -48,13 +48,13 @@ def test_what_it_writes_is_the_default(tmp_path: Path, preset: str) -> None:
         tmp_path / "desired",
         tmp_path / "generated",
         preset=preset,
-        lint=settings.PRESETS[preset],
+        lint=lint_settings.PRESETS[preset],
         file=tmp_path / "schemadiff.toml",
     )
     assert load(tmp_path, environ={}) == expected
 
 
-@pytest.mark.parametrize("preset", settings.PRESETS)
+@pytest.mark.parametrize("preset", lint_settings.PRESETS)
 def test_its_comments_name_the_defaults_and_every_setting(tmp_path: Path, preset: str) -> None:
     """With every "# key = value" uncommented the file is valid, and settings keep their defaults."""
     init(tmp_path, "--preset", preset)
@@ -64,9 +64,9 @@ def test_its_comments_name_the_defaults_and_every_setting(tmp_path: Path, preset
     found = load(tmp_path, environ={"SHADOW_DATABASE_URL": "postgresql://x/y"})
     assert sorted(found.targets) == ["production", "staging"]
     assert (found.engine, found.privileges, found.lint.fail_on) == ("native", "declared", "error")
-    assert found.lint.require_rls == settings.PRESETS[preset].require_rls
-    assert found.lint.exposed_schemas == settings.PRESETS[preset].exposed_schemas
-    assert found.lint.api_roles == settings.PRESETS[preset].api_roles
+    assert found.lint.require_rls == lint_settings.PRESETS[preset].require_rls
+    assert found.lint.exposed_schemas == lint_settings.PRESETS[preset].exposed_schemas
+    assert found.lint.api_roles == lint_settings.PRESETS[preset].api_roles
     assert len(found.lint.ignore) == 1
     table = tomllib.loads(bare)
     missing = [

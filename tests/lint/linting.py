@@ -10,10 +10,11 @@ import psycopg
 
 from schemadiff import catalog, files
 from schemadiff.lint import Report, Subject, lint
+from schemadiff.lint_settings import PRESETS as LINT
+from schemadiff.lint_settings import Told
 from schemadiff.load import load
 from schemadiff.presets import PRESETS, install
 from schemadiff.scope import Scope, restrict
-from schemadiff.settings import PRESETS as LINT
 from schemadiff.sources import locate
 
 GRANTED = {"require_rls": "granted"}
@@ -26,6 +27,7 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
     Of preset supabase with the privileges looked at: its own "all" would hide that they are.
     """
     platform = PRESETS[preset]
+    settings["rules"] = told(settings.get("rules", {}))
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
         install(conn, platform, server.loader)
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
@@ -45,6 +47,11 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
         policy_errors=report.policy_errors,
         everything=whole,
     )
+
+
+def told(rules: dict[str, str | dict]) -> dict[str, Told]:
+    """What ``[lint.rules]`` says, a severity or options for each rule."""
+    return {rule: Told(said) if isinstance(said, str) else Told(None, said) for rule, said in rules.items()}
 
 
 def written(root: Path, sql: str | dict[str, str]) -> Path:
@@ -75,4 +82,4 @@ def expected(sql: str) -> list[tuple[int, str, str]]:
     )
 
 
-__all__ = ["expected", "found", "lint", "subject", "written"]
+__all__ = ["expected", "found", "lint", "subject", "told", "written"]

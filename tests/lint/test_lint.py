@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
-from linting import found, lint, subject, written
+from linting import found, lint, subject, told, written
 
+from schemadiff.errors import UsageError
 from schemadiff.kinds.table import Table
-from schemadiff.lint import fingerprint, run
+from schemadiff.lint import fingerprint, rule_options, run
 from schemadiff.lint.subject import Subject
+from schemadiff.lint_settings import Lint
 from schemadiff.model import Catalog, Finding, Severity
-from schemadiff.settings import Lint
+from schemadiff.options import WORDS
 
 SQL = "CREATE TABLE b (id int);\nCREATE TABLE a (id int PRIMARY KEY, b int REFERENCES a ON DELETE CASCADE);\n"
 
@@ -27,6 +29,7 @@ def checked(server18, tmp_path_factory):
 
 
 def with_settings(subject: Subject, **settings) -> Subject:
+    settings["rules"] = told(settings.get("rules", {}))
     return Subject(
         subject.catalog, Lint(**settings), subject.statements, subject.at, (), everything=subject.everything
     )
@@ -58,6 +61,52 @@ def test_findings_are_sorted_and_counted(checked):
 )
 def test_severities_decide_about_the_exit_code(checked, settings, code):
     assert lint(granted(checked, **settings)).exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("settings", "ran"),
+    [
+        ({}, False),
+        ({"strict": True}, True),
+        ({"rules": {"CON001": "info"}}, True),
+        ({"rules": {"no-primary-key": "info"}}, True),
+        ({"rules": {"CON001": "off"}, "strict": True}, False),
+    ],
+)
+def test_a_rule_may_be_off_until_it_is_wanted(checked, monkeypatch, settings, ran):
+    monkeypatch.setattr(run, "OPT_IN", tuple(rule for rule in run.RULES if rule.CODE == "CON001"))
+
+    report = lint(granted(checked, **settings))
+
+    assert any(f.rule == "CON001" for f in report.findings) == ran
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"colums": ["id"]}, 'CON001 has no option "colums"; the nearest known one is "columns"'),
+        ({"columns": "id"}, '"columns" of CON001 must be a list of strings, not "id"'),
+    ],
+)
+def test_options_that_a_rule_does_not_have_are_a_usage_error(checked, monkeypatch, options, says):
+    columns = rule_options.RuleOption(WORDS, (), "")
+    monkeypatch.setattr(rule_options, "RULE_OPTIONS", {"CON001": {"columns": columns}})
+
+    with pytest.raises(UsageError) as error:
+        lint(granted(checked, rules={"CON001": options}))
+
+    assert "; ".join(filter(None, (error.value.message, error.value.hint))) == says
+
+
+def test_options_reach_the_rule_by_code_and_by_name(checked, monkeypatch):
+    columns = rule_options.RuleOption(WORDS, ("usual",), "")
+    monkeypatch.setattr(rule_options, "RULE_OPTIONS", {"CON001": {"columns": columns}})
+
+    def told(rules):
+        return granted(checked, rules=rules).option("CON001", "no-primary-key", "columns")
+
+    assert told({}) == ("usual",)
+    assert told({"CON001": {"columns": ["a"]}}) == told({"no-primary-key": {"columns": ["a"]}}) == ("a",)
 
 
 def test_nothing_checked_is_never_clean():

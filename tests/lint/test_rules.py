@@ -1,11 +1,14 @@
 """Each rule on its cases: what it must find, marked in the SQL, and where it must stay silent.
 
 ``tests/lint/CODE/bad*.sql`` marks its lines with ``-- finds: CODE severity``; ``good*.sql`` marks nothing.
-``-- preset: postgres`` in the first line takes that preset instead of supabase.
+``-- preset: postgres`` in the first line takes that preset instead of supabase, ``-- lint: key = value`` at the
+beginning of any line is said under ``[lint]``. Rules that are off by default are on here.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,8 @@ def test_case(case, server, database, tmp_path):
     code = case.parent.name
     preset = "postgres" if sql.startswith("-- preset: postgres\n") else "supabase"
 
-    report = lint(subject(server, database, written(tmp_path, sql), preset=preset))
+    settings = tomllib.loads("\n".join(re.findall("(?m)^-- lint: (.+)$", sql)))
+    report = lint(subject(server, database, written(tmp_path, sql), preset=preset, strict=True, **settings))
 
     assert report.skipped == ()
     assert expected(sql) == found(report, code)

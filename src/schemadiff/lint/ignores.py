@@ -13,9 +13,9 @@ from fnmatch import fnmatchcase
 
 from schemadiff.lint.comments import Directive, directives
 from schemadiff.lint.subject import Subject
+from schemadiff.lint_settings import Ignore
 from schemadiff.model import Address, Finding, Severity
 from schemadiff.options import nearest
-from schemadiff.settings import Ignore
 
 BAD_IGNORE = "LNT001"
 EXPIRED = "LNT002"

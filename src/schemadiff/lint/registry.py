@@ -49,3 +49,5 @@ RULES: tuple[Rule, ...] = (
     con008,
     nam001,
 )
+OPT_IN: tuple[Rule, ...] = ()
+"""The rules among them that are off until the settings turn them on, or the preset strict."""

@@ -11,10 +11,11 @@ from typing import Any
 from schemadiff.errors import UsageError
 from schemadiff.lint import ignores
 from schemadiff.lint.ignores import Ignores
-from schemadiff.lint.registry import RULES
+from schemadiff.lint.registry import OPT_IN, RULES
 from schemadiff.lint.render.report import by_place
 from schemadiff.lint.report import Report
 from schemadiff.lint.rule import Rule
+from schemadiff.lint.rule_options import check_options
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Severity
 from schemadiff.options import nearest
@@ -35,7 +36,7 @@ def lint(subject: Subject, *, today: date | None = None) -> Report:
         UsageError: the settings name a rule that does not exist.
     """
     levels = _levels(subject)
-    rules = tuple(rule for rule in RULES if levels.get(rule.CODE) != OFF)
+    rules = tuple(rule for rule in RULES if _on(rule, subject, levels))
     found: list[Finding] = []
     skipped: list[tuple[str, str]] = []
     checked: set[Address] = set()
@@ -55,6 +56,11 @@ def lint(subject: Subject, *, today: date | None = None) -> Report:
         rules=len(rules),
         fail_on=Severity(subject.settings.fail_on),
     )
+
+
+def _on(rule: Rule, subject: Subject, levels: Mapping[str, str]) -> bool:
+    quiet = rule in OPT_IN and not subject.settings.strict
+    return levels.get(rule.CODE, OFF if quiet else "") != OFF
 
 
 def _run(rule: Rule, subject: Subject, found: list[Finding], skipped: list[tuple[str, str]]) -> None:
@@ -81,13 +87,19 @@ def _weighed(findings: list[Finding], levels: Mapping[str, str]) -> Iterator[Fin
 def _levels(subject: Subject) -> dict[str, str]:
     """The severities that the settings set, by code."""
     levels = {}
-    for written, level in subject.settings.rules.items():
+    for written, told in subject.settings.rules.items():
         if written.lower() not in CODES:
             near = nearest(written.lower(), CODES)
             raise UsageError(
-                f'unknown rule "{written}" in [lint.rules]', hint=f'the nearest known one is "{_shown(near)}"'
+                f'unknown rule "{written}" in [lint.rules]',
+                at=told.at,
+                hint=f'the nearest known one is "{_shown(near)}"',
             )
-        levels[CODES[written.lower()]] = level
+        code = CODES[written.lower()]
+        check_options(code, told)
+        # A rule that is off and is given options is wanted.
+        if told.level or told.options:
+            levels[code] = told.level or ""
     for entry, near in ignores.checked(subject.settings.ignore, CODES):
         raise UsageError(
             f'unknown rule "{entry.rule}" in [[lint.ignore]]',

@@ -19,10 +19,11 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import Access, of_constraint, of_index
+from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
+from schemadiff.lint_settings import Lint
 from schemadiff.load import PolicyError
 from schemadiff.model import Address, Catalog, Object, Position
-from schemadiff.settings import Lint
 from schemadiff.sources import unquoted
 
 T = TypeVar("T")
@@ -187,6 +188,10 @@ class Subject:
         parents = [*obj.inherits, *([obj.partition_of] if obj.partition_of else [])]
         found = (self.column(Address("table", parent), name) for parent in parents)
         return next((column for column in found if column), None)
+
+    def option(self, code: str, name: str, key: str) -> Any:
+        """What the settings tell the rule of this code and name, or its default."""
+        return option(self.settings, code, name, key)
 
     # Who reaches what.
 
