@@ -115,6 +115,17 @@ def test_of_a_file_it_covers_the_file_and_no_other(report):
         ("-- schemadiff:ignore CON001, RLS002 -- x", "nothing to ignore here: RLS002 finds nothing", False),
         ("-- schemadiff:ignored CON001 -- because", '"schemadiff:ignored" is not known', True),
         ("-- schemadiff:ignore-file RLS002 -- because", "nothing to ignore here: RLS002 finds nothing", True),
+        (
+            "-- schemadiff:ignore-start CON001 -- logs",
+            "this ignore-start has no end, and ignores nothing",
+            True,
+        ),
+        ("-- schemadiff:ignore-end", "this ignore-end ends nothing", True),
+        (
+            "-- schemadiff:ignore CON001 until christmas -- logs",
+            '"christmas" is no day, so this ignore has no end',
+            False,
+        ),
     ],
 )
 def test_an_ignore_that_is_no_good_is_a_finding(report, comment, says, kept):
@@ -155,6 +166,39 @@ def test_in_a_function_body_it_is_text(report):
     )
 
     assert found(done, "CON001", "LNT001") == [(4, "CON001", "warning")]
+
+
+def test_between_start_and_end_it_covers_everything(report):
+    done = report(
+        "CREATE TABLE a (x int);\n-- schemadiff:ignore-start CON001, RLS002 -- logs\n"
+        "CREATE TABLE b (x int);\n-- schemadiff:ignore-start NAM001 -- inner\nCREATE TABLE c (x int);\n"
+        "-- schemadiff:ignore-end\nCREATE TABLE d (x int);\n-- schemadiff:ignore-end\nCREATE TABLE e (x int);\n"
+    )
+
+    assert found(done) == [
+        (1, "CON001", "warning"),
+        (2, "LNT001", "warning"),
+        (4, "LNT001", "warning"),
+        (9, "CON001", "warning"),
+    ]
+    assert reasons(done) == [("CON001", 3, "logs"), ("CON001", 5, "logs"), ("CON001", 7, "logs")]
+
+
+@pytest.mark.parametrize(
+    ("until", "says"),
+    [
+        ("2026-06-01", []),
+        (
+            "2026-05-31",
+            [("LNT002", "this ignore of CON001 ended on 2026-05-31, and what it ignored is back")],
+        ),
+    ],
+)
+def test_a_comment_may_have_a_last_day(report, until, says):
+    done = report(f"-- schemadiff:ignore CON001 until {until} -- soon\nCREATE TABLE log (id int);\n")
+
+    assert [(f.rule, f.message) for f in done.findings if f.rule != "CON001"] == says
+    assert reasons(done) == ([] if says else [("CON001", 2, "soon")])
 
 
 @pytest.mark.parametrize("pattern", ["public.log*", "table public.log_a", "*"])

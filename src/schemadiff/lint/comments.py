@@ -2,14 +2,16 @@
 
 Above a statement it covers all of the statement, and so it does behind it on its last line. Inside CREATE
 TABLE or ALTER TABLE it covers the column or constraint on whose line it stands, or that it stands above.
-``schemadiff:ignore-file`` covers its file.
+``schemadiff:ignore-file`` covers its file, ``schemadiff:ignore-start`` all down to ``schemadiff:ignore-end``.
+Behind the rules may stand ``until 2030-12-31``, the last day of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +20,10 @@ from schemadiff.model import Position
 
 _DIRECTIVE = re.compile(r"(?:--+|/\*+)\s*schemadiff:(?P<word>[\w-]*)(?P<rest>.*)", re.DOTALL)
 _REASON = re.compile(r"(?:^|\s)--\s*")
+_UNTIL = re.compile(r"(?P<rules>.*?)\s+until\s+(?P<day>\S+)\s*", re.DOTALL)
+
+IGNORE, IGNORE_FILE = "ignore", "ignore-file"
+IGNORE_START, IGNORE_END = "ignore-start", "ignore-end"
 
 
 class Span(NamedTuple):
@@ -40,29 +46,58 @@ class Directive:
     """A comment that begins with ``schemadiff:``."""
 
     word: str
-    """What follows the colon: "ignore", "ignore-file", or something else."""
+    """What follows the colon: "ignore", "ignore-file", "ignore-start", "ignore-end", or something else."""
     rules: tuple[str, ...]
     """Codes or names, as written."""
     reason: str
     at: Position
     span: Span | None
-    """What it covers; None if it stands where there is nothing to cover."""
+    """What it covers; None if it stands where there is nothing to cover, or lacks its start or end."""
+    until: str = ""
+    """The last day of it, as written; empty if it has none."""
+
+    @property
+    def expires(self) -> date | None:
+        """The last day of it; ValueError if what is written is no day."""
+        return date.fromisoformat(self.until) if self.until else None
 
 
 def directives(statements: Sequence[SourceStatement]) -> Iterator[Directive]:
     """Every comment to us, in the order of the files."""
+    yield from _paired([*_written(statements)])
+
+
+def _written(statements: Sequence[SourceStatement]) -> Iterator[Directive]:
     for statement in statements:
         for comment in statement.comments:
             if found := _DIRECTIVE.match(comment.text):
                 text = found["rest"].removesuffix("*/") if comment.text.startswith("/*") else found["rest"]
                 rules, *reasons = _REASON.split(text, maxsplit=1)
+                until = _UNTIL.fullmatch(rules)
                 yield Directive(
                     found["word"],
-                    tuple(re.findall(r"[^\s,]+", rules)),
+                    tuple(re.findall(r"[^\s,]+", until["rules"] if until else rules)),
                     " ".join(" ".join(reasons).split()),
                     comment.at,
                     _span(comment, statement),
+                    until["day"] if until else "",
                 )
+
+
+def _paired(written: Sequence[Directive]) -> Iterator[Directive]:
+    """Give each start its end, of the same file: the last one that is still open."""
+    starts: dict[str, list[int]] = {}
+    spans: dict[int, Span] = {}
+    for number, directive in enumerate(written):
+        waiting = starts.setdefault(directive.at.path, [])
+        if directive.word == IGNORE_START:
+            waiting.append(number)
+        elif directive.word == IGNORE_END and waiting:
+            start = waiting.pop()
+            spans[start] = spans[number] = Span(written[start].at, directive.at)
+    for number, directive in enumerate(written):
+        block = directive.word in (IGNORE_START, IGNORE_END)
+        yield replace(directive, span=spans.get(number)) if block else directive
 
 
 def _span(comment: Comment, statement: SourceStatement) -> Span | None:

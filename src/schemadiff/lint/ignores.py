@@ -1,7 +1,7 @@
 """Which findings are left out, and why: comments in ``desired/`` and ``[[lint.ignore]]`` in the settings.
 
-An ignore needs a reason, and something to ignore: LNT001 says where it lacks one of them. One in the
-settings may have a last day; after it, it ignores nothing, and LNT002 says so.
+An ignore needs a reason, and something to ignore: LNT001 says where it lacks one of them. It may have a
+last day; after it, it ignores nothing, and LNT002 says so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 
-from schemadiff.lint.comments import Directive, directives
+from schemadiff.lint.comments import IGNORE, IGNORE_END, IGNORE_FILE, IGNORE_START, Directive, directives
 from schemadiff.lint.subject import Subject
 from schemadiff.lint_settings import Ignore
 from schemadiff.model import Address, Finding, Severity
@@ -21,8 +21,9 @@ BAD_IGNORE = "LNT001"
 EXPIRED = "LNT002"
 NAMES = {BAD_IGNORE: "bad-ignore", EXPIRED: "expired-ignore"}
 SEVERITY = Severity.WARNING
-IGNORE, IGNORE_FILE = "ignore", "ignore-file"
-WORDS = (IGNORE, IGNORE_FILE, "renamed", "allow")
+MEND = "mend what it is for, or delete it"
+OURS = (IGNORE, IGNORE_FILE, IGNORE_START, IGNORE_END)
+WORDS = (*OURS, "renamed", "allow")
 """All comments to us; who reads the others complains about them."""
 
 
@@ -55,16 +56,17 @@ class Ignores:
         for comment in self._by_path.get(finding.at.path, ()) if finding.at else ():
             if comment.reason and finding.rule in map(self.code, comment.rules) and _covers(comment, finding):
                 self.used.add((id(comment), finding.rule))
-                return comment.reason
+                if not self._expired(_last_day(comment)):
+                    return comment.reason
         for entry in self.subject.settings.ignore:
             if self.code(entry.rule) == finding.rule and self._matches(entry, finding.address):
                 self.used.add((id(entry), finding.rule))
-                if not self._expired(entry):
+                if not self._expired(entry.expires):
                     return entry.reason
         return ""
 
-    def _expired(self, entry: Ignore) -> bool:
-        return entry.expires is not None and entry.expires < self.today
+    def _expired(self, day: date | None) -> bool:
+        return day is not None and day < self.today
 
     def _matches(self, entry: Ignore, address: Address) -> bool:
         return any(
@@ -76,46 +78,62 @@ class Ignores:
     def complaints(self) -> Iterator[Finding]:
         """Yield what is wrong with the ignores themselves, once all findings were asked about."""
         for comment in self.comments:
+            address = Address("file", comment.at.path)
             for message, instead in self._about(comment):
-                address = Address("file", comment.at.path)
                 yield Finding(BAD_IGNORE, SEVERITY, message, address, comment.at, instead, message)
+            for message in self._over(comment):
+                yield Finding(EXPIRED, SEVERITY, message, address, comment.at, MEND, message)
         for entry in self.subject.settings.ignore:
             yield from self._about_entry(entry)
 
     def _about(self, comment: Directive) -> Iterator[tuple[str, str]]:
-        example = f"-- schemadiff:{IGNORE} {', '.join(comment.rules) or 'RLS001'} -- why this is right here"
         if comment.word not in WORDS:
             near = nearest(comment.word, WORDS)
             yield f'"schemadiff:{comment.word}" is not known', f"the nearest known one is schemadiff:{near}"
-        if comment.word not in (IGNORE, IGNORE_FILE):
-            return
+        elif comment.word == IGNORE_END and comment.span is None:
+            yield "this ignore-end ends nothing", "write schemadiff:ignore-start where it is to begin"
+        elif comment.word == IGNORE_START and comment.span is None:
+            yield "this ignore-start has no end, and ignores nothing", "write schemadiff:ignore-end below it"
+        elif comment.word in OURS and comment.word != IGNORE_END:
+            yield from self._about_words(comment)
+
+    def _about_words(self, comment: Directive) -> Iterator[tuple[str, str]]:
+        example = (
+            f"-- schemadiff:{comment.word} {', '.join(comment.rules) or 'RLS001'} -- why this is right here"
+        )
         if not comment.rules:
             yield "this ignore names no rule", example
         if not comment.reason:
             yield "an ignore without a reason does not ignore", example
+        elif comment.until and _last_day(comment) is None:
+            yield f'"{comment.until}" is no day, so this ignore has no end', "write it as in 2030-12-31"
+        elif not self._expired(_last_day(comment)):
+            for written in comment.rules:
+                yield from self._about_rule(comment, written)
+
+    def _about_rule(self, comment: Directive, written: str) -> Iterator[tuple[str, str]]:
+        code = self.code(written)
+        if code is None:
+            yield f'there is no rule "{written}"', f"the nearest known one is {self._nearest(written)}"
+        elif comment.word == IGNORE and comment.span is None:
+            yield f"this ignore of {code} stands above no column or constraint", "put it above what it is for"
+        elif code in self.ran and (id(comment), code) not in self.used:
+            yield f"nothing to ignore here: {code} finds nothing", "delete the ignore"
+
+    def _over(self, comment: Directive) -> Iterator[str]:
+        """Yield what an ignore says whose last day is over."""
+        if not self._expired(_last_day(comment)):
             return
-        for written in comment.rules:
-            code = self.code(written)
-            if code is None:
-                yield f'there is no rule "{written}"', f"the nearest known one is {self._nearest(written)}"
-            elif comment.word == IGNORE and comment.span is None:
-                yield (
-                    f"this ignore of {code} stands above no column or constraint",
-                    "put it above what it is for",
-                )
-            elif code in self.ran and (id(comment), code) not in self.used:
-                yield f"nothing to ignore here: {code} finds nothing", "delete the ignore"
+        for code in filter(None, map(self.code, comment.rules)):
+            yield _ended(f"this ignore of {code}", comment.until, used=(id(comment), code) in self.used)
 
     def _about_entry(self, entry: Ignore) -> Iterator[Finding]:
         code = self.code(entry.rule)
         address, key = Address("setting", "lint.ignore"), f"{code} {entry.object}"
         used = (id(entry), code or "") in self.used
-        if self._expired(entry):
-            after = "and what it ignored is back" if used else "and nothing needs it any more"
-            message = f"the ignore of {code} for {entry.object} ended on {entry.expires}, {after}"
-            yield Finding(
-                EXPIRED, SEVERITY, message, address, entry.at, "mend what it is for, or delete it", key
-            )
+        if self._expired(entry.expires):
+            message = _ended(f"the ignore of {code} for {entry.object}", str(entry.expires), used=used)
+            yield Finding(EXPIRED, SEVERITY, message, address, entry.at, MEND, key)
         elif code in self.ran and not used:
             message = f"nothing to ignore: {code} finds nothing in {entry.object}"
             yield Finding(BAD_IGNORE, SEVERITY, message, address, entry.at, "delete the ignore", key)
@@ -125,9 +143,22 @@ class Ignores:
         return near.upper() if near.upper() in self.codes.values() else near
 
 
+def _last_day(comment: Directive) -> date | None:
+    """None as well for what is no day: that is a complaint of its own, and what it covers stays ignored."""
+    try:
+        return comment.expires
+    except ValueError:
+        return None
+
+
+def _ended(what: str, day: str, *, used: bool) -> str:
+    after = "and what it ignored is back" if used else "and nothing needs it any more"
+    return f"{what} ended on {day}, {after}"
+
+
 def _covers(comment: Directive, finding: Finding) -> bool:
     match comment.word:
-        case "ignore":
+        case "ignore" | "ignore-start":
             return comment.span is not None and comment.span.covers(finding.at)
         case "ignore-file":
             return finding.at is not None and finding.at.path == comment.at.path
