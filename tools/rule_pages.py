@@ -6,22 +6,19 @@ rule's module as Markdown. ``--check`` changes nothing and exits 1 if that is st
 
 from __future__ import annotations
 
-import inspect
 import re
 import sys
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from schemadiff.lint.registry import OPT_IN, RULES
+from schemadiff.lint.pages import EXPLAINED, Sort, parts, severity, title
+from schemadiff.lint.rule import Documented
 from schemadiff.lint.rule_options import RULE_OPTIONS
 from schemadiff.settings_file import toml
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "lint.md"
 BLOCK = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
-SECTIONS = ("What", "Why", "Instead")
 
 
 def main(arguments: list[str]) -> int:
@@ -50,18 +47,18 @@ def refreshed(text: str) -> str:
 def rules() -> str:
     """The table, then a section for each rule."""
     lines = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
-    for rule in RULES:
+    for rule in EXPLAINED:
         link = f"[{rule.CODE}](#{rule.CODE.lower()}-{rule.NAME})"
         lines.append(
             f"| {link} | {rule.NAME} | {severity(rule)} | {prose(title(rule)).replace('|', chr(92) + '|')} |"
         )
-    return "\n".join([*lines, "", *(section(rule) for rule in RULES)])
+    return "\n".join([*lines, "", *(section(rule) for rule in EXPLAINED)])
 
 
-def section(rule: Any) -> str:
+def section(rule: Documented) -> str:
     """One rule: its sentence, What, Why and Instead, and where its examples are."""
     lines = [f"### {rule.CODE} {rule.NAME}", "", f"{prose(title(rule))} Severity: {severity(rule)}.", ""]
-    lines += markdown(inspect.cleandoc(rule.__doc__ or "").splitlines()[1:])
+    lines += markdown(rule)
     for key, option in RULE_OPTIONS.get(rule.CODE, {}).items():
         lines += [f"Option `{key}`, by default `{toml(option.default)}`: {prose(option.does)}.", ""]
     examples = [
@@ -72,35 +69,16 @@ def section(rule: Any) -> str:
     return "\n".join(lines)
 
 
-def severity(rule: Any) -> str:
-    """What it weighs, and whether somebody has to want it."""
-    return f"{rule.SEVERITY}, off by default" if rule in OPT_IN else str(rule.SEVERITY)
-
-
-def title(rule: Any) -> str:
-    """The first sentence of the docstring."""
-    return inspect.cleandoc(rule.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
-
-
-def markdown(lines: list[str]) -> Iterator[str]:
+def markdown(rule: Documented) -> Iterator[str]:
     """Yield the rest of the docstring: sections as bold words, what stands further in as SQL."""
-    for kind, group in groupby(lines, kind_of):
-        block = list(group)
-        if kind == "section":
-            yield from (f"**{block[0]}**", "")
-        elif kind == "code":
-            yield from ("```sql", *inspect.cleandoc("\n".join(["", *block])).splitlines(), "```", "")
-        elif kind == "prose":
-            yield from (*(prose(line.strip()) for line in block), "")
-
-
-def kind_of(line: str) -> str:
-    """What sort of line it is."""
-    if not line.strip():
-        return "blank"
-    if line in SECTIONS:
-        return "section"
-    return "code" if line.startswith(" " * 8) else "prose"
+    for part in parts(rule):
+        match part.sort:
+            case Sort.SECTION:
+                yield from (f"**{part.lines[0]}**", "")
+            case Sort.CODE:
+                yield from ("```sql", *part.lines, "```", "")
+            case Sort.PROSE:
+                yield from (*map(prose, part.lines), "")
 
 
 def prose(text: str) -> str:

@@ -18,11 +18,13 @@ from typing import Any
 import click
 
 from schemadiff.cli.apply import apply
+from schemadiff.cli.explain import explain
 from schemadiff.cli.init import init
 from schemadiff.cli.lint import lint
 from schemadiff.cli.plan import plan
 from schemadiff.cli.project import project_flags
 from schemadiff.cli.rollback import rollback
+from schemadiff.cli.rules import rules
 from schemadiff.cli.status import status
 from schemadiff.cli.types import types
 from schemadiff.errors import Problems, SchemadiffError, redact
@@ -82,7 +84,7 @@ def cli() -> None:
     """
 
 
-for command in (init, plan, apply, status, rollback, lint, types):
+for command in (init, plan, apply, status, rollback, lint, rules, explain, types):
     cli.add_command(command)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from schemadiff.lint.registry import RULES
 from schemadiff.lint.render.report import fingerprint
 from schemadiff.lint.report import Report
-from schemadiff.lint.run import NAMES, lint
+from schemadiff.lint.run import NAMES, levels, lint
 from schemadiff.lint.subject import Subject
 
-__all__ = ["NAMES", "RULES", "Report", "Subject", "fingerprint", "lint"]
+__all__ = ["NAMES", "RULES", "Report", "Subject", "fingerprint", "levels", "lint"]

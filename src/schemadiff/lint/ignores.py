@@ -12,15 +12,15 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from schemadiff.lint.comments import IGNORE, IGNORE_END, IGNORE_FILE, IGNORE_START, Directive, directives
+from schemadiff.lint.lnt import lnt001, lnt002
+from schemadiff.lint.rule import Documented
 from schemadiff.lint.subject import Subject
 from schemadiff.lint_settings import Ignore
-from schemadiff.model import Address, Finding, Severity
+from schemadiff.model import Address, Finding
 from schemadiff.options import nearest
 
-BAD_IGNORE = "LNT001"
-EXPIRED = "LNT002"
-NAMES = {BAD_IGNORE: "bad-ignore", EXPIRED: "expired-ignore"}
-SEVERITY = Severity.WARNING
+OWN: tuple[Documented, ...] = (lnt001, lnt002)
+"""What is said about ignores themselves."""
 MEND = "mend what it is for, or delete it"
 OURS = (IGNORE, IGNORE_FILE, IGNORE_START, IGNORE_END)
 WORDS = (*OURS, "renamed", "allow")
@@ -80,9 +80,9 @@ class Ignores:
         for comment in self.comments:
             address = Address("file", comment.at.path)
             for message, instead in self._about(comment):
-                yield Finding(BAD_IGNORE, SEVERITY, message, address, comment.at, instead, message)
+                yield Finding(lnt001.CODE, lnt001.SEVERITY, message, address, comment.at, instead, message)
             for message in self._over(comment):
-                yield Finding(EXPIRED, SEVERITY, message, address, comment.at, MEND, message)
+                yield Finding(lnt002.CODE, lnt002.SEVERITY, message, address, comment.at, MEND, message)
         for entry in self.subject.settings.ignore:
             yield from self._about_entry(entry)
 
@@ -133,10 +133,10 @@ class Ignores:
         used = (id(entry), code or "") in self.used
         if self._expired(entry.expires):
             message = _ended(f"the ignore of {code} for {entry.object}", str(entry.expires), used=used)
-            yield Finding(EXPIRED, SEVERITY, message, address, entry.at, MEND, key)
+            yield Finding(lnt002.CODE, lnt002.SEVERITY, message, address, entry.at, MEND, key)
         elif code in self.ran and not used:
             message = f"nothing to ignore: {code} finds nothing in {entry.object}"
-            yield Finding(BAD_IGNORE, SEVERITY, message, address, entry.at, "delete the ignore", key)
+            yield Finding(lnt001.CODE, lnt001.SEVERITY, message, address, entry.at, "delete the ignore", key)
 
     def _nearest(self, written: str) -> str:
         near = nearest(written.lower(), self.codes)

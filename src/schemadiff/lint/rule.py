@@ -9,8 +9,8 @@ from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 
 
-class Rule(Protocol):
-    """One rule: a module whose docstring says What, Why and Instead."""
+class Documented(Protocol):
+    """What findings are named after: a module whose docstring says What, Why and Instead."""
 
     @property
     def CODE(self) -> str:  # noqa: N802 - the constants of a module
@@ -23,6 +23,10 @@ class Rule(Protocol):
     @property
     def SEVERITY(self) -> Severity:  # noqa: N802
         """What it weighs where the settings do not say; a finding of its may weigh less."""
+
+
+class Rule(Documented, Protocol):
+    """One rule: it looks at things of one sort."""
 
     @property
     def ON(self) -> type[Any]:  # noqa: N802

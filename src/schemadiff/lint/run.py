@@ -14,13 +14,14 @@ from schemadiff.lint.ignores import Ignores
 from schemadiff.lint.registry import OPT_IN, RULES
 from schemadiff.lint.render.report import by_place
 from schemadiff.lint.report import Report
-from schemadiff.lint.rule import Rule
+from schemadiff.lint.rule import Documented, Rule
 from schemadiff.lint.rule_options import check_options
 from schemadiff.lint.subject import Subject
+from schemadiff.lint_settings import Lint
 from schemadiff.model import Address, Finding, Severity
 from schemadiff.options import nearest
 
-NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in RULES} | ignores.NAMES
+NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in (*RULES, *ignores.OWN)}
 """The name of each rule by its code."""
 CODES: Mapping[str, str] = {word.lower(): code for code, name in NAMES.items() for word in (code, name)}
 """The code of each rule by code and by name, in lower case."""
@@ -35,8 +36,8 @@ def lint(subject: Subject, *, today: date | None = None) -> Report:
     Raises:
         UsageError: the settings name a rule that does not exist.
     """
-    levels = _levels(subject)
-    rules = tuple(rule for rule in RULES if _on(rule, subject, levels))
+    told, level = _told(subject.settings), levels(subject.settings)
+    rules = tuple(rule for rule in RULES if level[rule.CODE] != OFF)
     found: list[Finding] = []
     skipped: list[tuple[str, str]] = []
     checked: set[Address] = set()
@@ -49,18 +50,13 @@ def lint(subject: Subject, *, today: date | None = None) -> Report:
     reasons = [(finding, ignoring.reason(finding)) for finding in found]
     left = [finding for finding, reason in reasons if not reason]
     return Report(
-        findings=tuple(by_place([*_weighed([*left, *ignoring.complaints()], levels)])),
+        findings=tuple(by_place([*_weighed([*left, *ignoring.complaints()], told)])),
         ignored=tuple((finding, reason) for finding, reason in reasons if reason),
         skipped=tuple(skipped),
         checked=len(checked),
         rules=len(rules),
         fail_on=Severity(subject.settings.fail_on),
     )
-
-
-def _on(rule: Rule, subject: Subject, levels: Mapping[str, str]) -> bool:
-    quiet = rule in OPT_IN and not subject.settings.strict
-    return levels.get(rule.CODE, OFF if quiet else "") != OFF
 
 
 def _run(rule: Rule, subject: Subject, found: list[Finding], skipped: list[tuple[str, str]]) -> None:
@@ -84,10 +80,28 @@ def _weighed(findings: list[Finding], levels: Mapping[str, str]) -> Iterator[Fin
             yield replace(finding, severity=Severity(level)) if level else finding
 
 
-def _levels(subject: Subject) -> dict[str, str]:
-    """The severities that the settings set, by code."""
-    levels = {}
-    for written, told in subject.settings.rules.items():
+def levels(settings: Lint) -> dict[str, str]:
+    """What every rule weighs, "off" included, by code.
+
+    Raises:
+        UsageError: the settings name a rule that does not exist, or tell one what it cannot be told.
+    """
+    told = _told(settings)
+    return {
+        rule.CODE: told.get(rule.CODE) or (OFF if _quiet(rule, settings, told) else str(rule.SEVERITY))
+        for rule in (*RULES, *ignores.OWN)
+    }
+
+
+def _quiet(rule: Documented, settings: Lint, told: Mapping[str, str]) -> bool:
+    """True for a rule that somebody has to want, and nobody does."""
+    return rule in OPT_IN and not settings.strict and rule.CODE not in told
+
+
+def _told(settings: Lint) -> dict[str, str]:
+    """The severities that the settings set, by code; empty where only options are set."""
+    found = {}
+    for written, told in settings.rules.items():
         if written.lower() not in CODES:
             near = nearest(written.lower(), CODES)
             raise UsageError(
@@ -97,16 +111,14 @@ def _levels(subject: Subject) -> dict[str, str]:
             )
         code = CODES[written.lower()]
         check_options(code, told)
-        # A rule that is off and is given options is wanted.
-        if told.level or told.options:
-            levels[code] = told.level or ""
-    for entry, near in ignores.checked(subject.settings.ignore, CODES):
+        found[code] = told.level or ""
+    for entry, near in ignores.checked(settings.ignore, CODES):
         raise UsageError(
             f'unknown rule "{entry.rule}" in [[lint.ignore]]',
             at=entry.at,
             hint=f'the nearest known one is "{_shown(near)}"',
         )
-    return levels
+    return found
 
 
 def _shown(word: str) -> str:
