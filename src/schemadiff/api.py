@@ -19,17 +19,18 @@ from schemadiff.compare import Comparison, scope_of
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.lint import Report, Subject
 from schemadiff.lint import lint as run_rules
+from schemadiff.lint.observed import Observed, observe
 from schemadiff.migrations import folder
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status
 from schemadiff.model import Planned
 from schemadiff.plan import Asked, make
-from schemadiff.scope import restrict
+from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.statements import statements
-from schemadiff.targets import DATABASE, creating, live, make_roles, missing_roles
+from schemadiff.targets import DATABASE, Live, creating, live, make_roles, missing_roles
 from schemadiff.types import TYPES, read
 
 log = logging.getLogger(__name__)
@@ -264,9 +265,16 @@ def rollback(
         return Outcome(tuple(migration.path for migration in done.migrations))
 
 
-def lint(settings: Settings) -> Report:
-    """Check ``desired/`` alone, on what PostgreSQL made of it."""
-    with Workshop(settings) as workshop:
+def lint(
+    settings: Settings, *, look: bool = False, target: str | None = None, require_all: bool = False
+) -> Report:
+    """Check ``desired/``, on what PostgreSQL made of it; with ``look`` at a target in use as well.
+
+    With ``require_all`` a rule that could not run makes the exit code 3.
+    """
+    with ExitStack() as stack:
+        opened = stack.enter_context(live(settings, target)) if look else None
+        workshop = stack.enter_context(Workshop(settings, opened))
         desired, policy_errors = workshop.linted()
         everything = desired.catalog
         scope = scope_of(settings, desired)
@@ -278,8 +286,15 @@ def lint(settings: Settings) -> Report:
                 at=desired.places,
                 policy_errors=policy_errors,
                 everything=everything,
-            )
+                observed=_observed(opened, scope) if opened else None,
+            ),
+            require_all=require_all,
         )
+
+
+def _observed(target: Live, scope: Scope) -> Observed:
+    with target.connect() as conn:
+        return observe(conn, target.name, scope)
 
 
 def types(

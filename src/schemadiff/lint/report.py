@@ -15,17 +15,26 @@ class Report:
     """By path, line and rule; what has no place in ``desired/`` comes last."""
     ignored: tuple[tuple[Finding, str], ...]
     """Findings that an ignore covers, each with its reason."""
-    skipped: tuple[tuple[str, str], ...]
-    """Rules that did not run to their end, by code, each with the reason."""
+    broken: tuple[tuple[str, str], ...]
+    """Rules that broke down, by code, each with the reason."""
+    unable: tuple[tuple[str, str], ...]
+    """Rules that could not look at all that they are for, because nobody gave it to them; each with the reason."""
     checked: int
     """How many objects were looked at."""
     rules: int
     """How many rules ran."""
     fail_on: Severity
+    require_all: bool = False
+    """True if a rule that was not able to run is as bad as one that broke down."""
+
+    @property
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """The rules that did not run to their end."""
+        return (*self.broken, *self.unable)
 
     @property
     def exit_code(self) -> int:
         """3 if lint could not look at everything, or at anything; 1 for a finding that fails; else 0."""
-        if self.skipped or not self.checked:
+        if self.broken or not self.checked or (self.require_all and self.unable):
             return 3
         return int(any(f.severity.rank >= self.fail_on.rank for f in self.findings))

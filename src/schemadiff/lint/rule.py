@@ -30,7 +30,7 @@ class Rule(Documented, Protocol):
 
     @property
     def ON(self) -> type[Any]:  # noqa: N802
-        """What it looks at: a kind, :class:`~schemadiff.lint.subject.BrokenPolicy`, or Object for all kinds."""
+        """What it looks at: a kind, Object for all kinds, BrokenPolicy, or what a database in use has (``LIVE``)."""
 
     def check(self, thing: Any, schema: Subject, /) -> Iterator[Finding]:
         """Yield what is wrong with one of them."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from schemadiff.errors import UsageError
 from schemadiff.lint_settings import Lint, Told
-from schemadiff.options import Value, nearest
+from schemadiff.options import WHOLE, WORDS, Value, nearest
 from schemadiff.settings_file import toml
 
 
@@ -19,7 +19,10 @@ class RuleOption(NamedTuple):
     does: str
 
 
-RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {}
+RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
+    "IDX005": {"days": RuleOption(WHOLE, 30, "for how many days an index must have been of no use")},
+    "RLS027": {"allowed": RuleOption(WORDS, (), "roles that may go past row level security")},
+}
 """By code and by key; the default is what the rule gets where the settings do not say."""
 
 

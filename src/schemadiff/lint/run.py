@@ -11,6 +11,7 @@ from typing import Any
 from schemadiff.errors import UsageError
 from schemadiff.lint import ignores
 from schemadiff.lint.ignores import Ignores
+from schemadiff.lint.observed import LIVE
 from schemadiff.lint.registry import OPT_IN, RULES
 from schemadiff.lint.render.report import by_place
 from schemadiff.lint.report import Report
@@ -26,51 +27,78 @@ NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in (*RULES, *ignores.O
 CODES: Mapping[str, str] = {word.lower(): code for code, name in NAMES.items() for word in (code, name)}
 """The code of each rule by code and by name, in lower case."""
 OFF = "off"
+NO_DATABASE = "needs a database in use: schemadiff lint --live"
 
 _log = logging.getLogger(__name__)
 
 
-def lint(subject: Subject, *, today: date | None = None) -> Report:
+def lint(subject: Subject, *, today: date | None = None, require_all: bool = False) -> Report:
     """Check a schema by all rules that the settings leave on.
+
+    With ``require_all`` a rule that lacks what it needs counts as one that broke down.
 
     Raises:
         UsageError: the settings name a rule that does not exist.
     """
+<<<<<<< HEAD
     told, level = _told(subject.settings), levels(subject.settings)
     rules = tuple(rule for rule in RULES if level[rule.CODE] != OFF)
+=======
+    levels = _levels(subject)
+    wanted = tuple(rule for rule in RULES if _on(rule, subject, levels))
+    rules = tuple(rule for rule in wanted if rule.ON not in LIVE or subject.observed)
+>>>>>>> be2f405 (Look at a database in use with lint --live: indexes, sequences, roles, extensions)
     found: list[Finding] = []
-    skipped: list[tuple[str, str]] = []
+    broken: list[tuple[str, str]] = []
     checked: set[Address] = set()
     for rule in rules:
         checked |= {thing.address for thing in subject.every(rule.ON)}
-        _run(rule, subject, found, skipped)
+        _run(rule, subject, found, broken)
     day = today or datetime.now(tz=UTC).date()
-    ran = frozenset(rule.CODE for rule in rules) - {code for code, _ in skipped}
+    ran = frozenset(rule.CODE for rule in rules) - {code for code, _ in broken}
     ignoring = Ignores(subject, CODES, ran, day)
     reasons = [(finding, ignoring.reason(finding)) for finding in found]
     left = [finding for finding, reason in reasons if not reason]
     return Report(
         findings=tuple(by_place([*_weighed([*left, *ignoring.complaints()], told)])),
         ignored=tuple((finding, reason) for finding, reason in reasons if reason),
-        skipped=tuple(skipped),
+        broken=tuple(broken),
+        unable=tuple((rule.CODE, reason) for rule in wanted if (reason := _lacks(rule, subject))),
         checked=len(checked),
         rules=len(rules),
         fail_on=Severity(subject.settings.fail_on),
+        require_all=require_all,
     )
 
 
+<<<<<<< HEAD
 def _run(rule: Rule, subject: Subject, found: list[Finding], skipped: list[tuple[str, str]]) -> None:
+=======
+def _lacks(rule: Rule, subject: Subject) -> str:
+    """What a rule that needs a database cannot look at; empty if nothing."""
+    if rule.ON not in LIVE:
+        return ""
+    return NO_DATABASE if subject.observed is None else subject.observed.hidden(rule.ON)
+
+
+def _on(rule: Rule, subject: Subject, levels: Mapping[str, str]) -> bool:
+    quiet = rule in OPT_IN and not subject.settings.strict
+    return levels.get(rule.CODE, OFF if quiet else "") != OFF
+
+
+def _run(rule: Rule, subject: Subject, found: list[Finding], broken: list[tuple[str, str]]) -> None:
+>>>>>>> be2f405 (Look at a database in use with lint --live: indexes, sequences, roles, extensions)
     """Check everything by one rule; where it breaks down, go on with the next object."""
-    broken: list[str] = []
+    troubles: list[str] = []
     for thing in subject.every(rule.ON):
         try:
             found.extend(rule.check(thing, subject))
         except Exception as error:  # noqa: BLE001 - a rule that breaks must not hide what the others find
             _log.debug("%s broke down", rule.CODE, exc_info=True)
-            broken.append(f"{thing.address}: {type(error).__name__}: {error}")
-    if broken:
-        more = f", and on {len(broken) - 1} more" if broken[1:] else ""
-        skipped.append((rule.CODE, f"a bug in this rule, please report it: {broken[0]}{more}"))
+            troubles.append(f"{thing.address}: {type(error).__name__}: {error}")
+    if troubles:
+        more = f", and on {len(troubles) - 1} more" if troubles[1:] else ""
+        broken.append((rule.CODE, f"a bug in this rule, please report it: {troubles[0]}{more}"))
 
 
 def _weighed(findings: list[Finding], levels: Mapping[str, str]) -> Iterator[Finding]:

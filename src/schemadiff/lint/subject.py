@@ -19,6 +19,7 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import Access, of_constraint, of_index
+from schemadiff.lint.observed import LIVE, Observed
 from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
 from schemadiff.lint_settings import Lint
@@ -58,7 +59,11 @@ class Subject:
     everything: Catalog | None = None
     """The catalogue before what is not ours was left out (a platform's schemas, roles of others): here it
     is looked up what something of ours refers to. None: the same as ``catalog``."""
-    _by_kind: dict[type[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
+    observed: Observed | None = None
+    """A database in use; None where only ``desired/`` is looked at."""
+    _by_kind: dict[type[Any], tuple[Any, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def whole(self) -> Catalog:
@@ -66,9 +71,13 @@ class Subject:
         return self.everything or self.catalog
 
     def every(self, kind: type[T]) -> tuple[T, ...]:
-        """Everything of a kind (or BrokenPolicy) that is to be checked."""
+        """Everything of a kind (or BrokenPolicy, or of ``LIVE``) that is to be checked."""
         if kind not in self._by_kind:
-            things: Iterable[Any] = self.broken if kind is BrokenPolicy else self._objects()
+            things: Iterable[Any] = self._objects()
+            if kind is BrokenPolicy:
+                things = self.broken
+            elif kind in LIVE:
+                things = self.observed.things if self.observed else ()
             self._by_kind[kind] = tuple(thing for thing in things if isinstance(thing, kind))
         return self._by_kind[kind]
 
@@ -204,6 +213,11 @@ class Subject:
     def api_roles(self) -> frozenset[str]:
         """The roles that the outside has, unquoted; what PUBLIC holds, each of them holds."""
         return frozenset(map(role_name, self.settings.api_roles)) | {PUBLIC}
+
+    @cached_property
+    def reachable_roles(self) -> frozenset[str]:
+        """The roles of the outside and of the application, unquoted."""
+        return self.api_roles | frozenset(map(role_name, self.settings.app_roles))
 
     def granted(self, address: Address, *privileges: str, roles: Iterable[str] = ()) -> dict[str, list[str]]:
         """Which of the privileges the API roles (and ``roles``) were granted on the object or on columns of it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from schemadiff.lint.render.report import Report, by_place, closing
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Position, Severity
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible
@@ -35,10 +36,17 @@ def _lines(report: Report, show: Show) -> Iterator[Line]:
         yield say(words, "dim", label="ignored: ", label_style="dim")
     if (hidden := len(report.ignored) - IGNORED_SHOWN) > 0:
         yield say(f"... and {hidden} more ignored: --format json shows all", "dim")
-    for rule, reason in report.skipped:
-        yield say(f"{one_line(rule)}: {paragraph(reason)}", "yellow", label="skipped: ", label_style="yellow")
+    for reason, rules in _by_reason(report.skipped).items():
+        yield say(f"{listed(rules)}: {paragraph(reason)}", "yellow", label="skipped: ", label_style="yellow")
     yield blank()
     yield say(closing(report), "bold red" if report.exit_code else "bold green")
+
+
+def _by_reason(skipped: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for rule, reason in skipped:
+        found.setdefault(reason, []).append(one_line(rule))
+    return found
 
 
 def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:
