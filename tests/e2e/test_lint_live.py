@@ -11,7 +11,7 @@ def test_lint_looks_at_a_target_and_writes_nothing(project18):
     with psycopg.connect(project18.target, autocommit=True) as conn:
         conn.execute(
             "CREATE TABLE t (id serial PRIMARY KEY); SELECT setval('t_id_seq', 2147480000); "
-            "ALTER DATABASE {} SET default_transaction_read_only = on".format(conn.info.dbname)
+            f"ALTER DATABASE {conn.info.dbname} SET default_transaction_read_only = on"
         )
 
     said = project18.run("lint", "--target", project18.target, "--fail-on", "warning")

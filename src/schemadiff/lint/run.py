@@ -40,14 +40,9 @@ def lint(subject: Subject, *, today: date | None = None, require_all: bool = Fal
     Raises:
         UsageError: the settings name a rule that does not exist.
     """
-<<<<<<< HEAD
     told, level = _told(subject.settings), levels(subject.settings)
-    rules = tuple(rule for rule in RULES if level[rule.CODE] != OFF)
-=======
-    levels = _levels(subject)
-    wanted = tuple(rule for rule in RULES if _on(rule, subject, levels))
+    wanted = tuple(rule for rule in RULES if level[rule.CODE] != OFF)
     rules = tuple(rule for rule in wanted if rule.ON not in LIVE or subject.observed)
->>>>>>> be2f405 (Look at a database in use with lint --live: indexes, sequences, roles, extensions)
     found: list[Finding] = []
     broken: list[tuple[str, str]] = []
     checked: set[Address] = set()
@@ -71,9 +66,6 @@ def lint(subject: Subject, *, today: date | None = None, require_all: bool = Fal
     )
 
 
-<<<<<<< HEAD
-def _run(rule: Rule, subject: Subject, found: list[Finding], skipped: list[tuple[str, str]]) -> None:
-=======
 def _lacks(rule: Rule, subject: Subject) -> str:
     """What a rule that needs a database cannot look at; empty if nothing."""
     if rule.ON not in LIVE:
@@ -81,13 +73,7 @@ def _lacks(rule: Rule, subject: Subject) -> str:
     return NO_DATABASE if subject.observed is None else subject.observed.hidden(rule.ON)
 
 
-def _on(rule: Rule, subject: Subject, levels: Mapping[str, str]) -> bool:
-    quiet = rule in OPT_IN and not subject.settings.strict
-    return levels.get(rule.CODE, OFF if quiet else "") != OFF
-
-
 def _run(rule: Rule, subject: Subject, found: list[Finding], broken: list[tuple[str, str]]) -> None:
->>>>>>> be2f405 (Look at a database in use with lint --live: indexes, sequences, roles, extensions)
     """Check everything by one rule; where it breaks down, go on with the next object."""
     troubles: list[str] = []
     for thing in subject.every(rule.ON):
