@@ -14,7 +14,7 @@ Examples:
   schemadiff lint
   schemadiff lint --fail-on warning
   schemadiff lint --format github        annotations in a pull request
-  schemadiff lint --live                 unused indexes and the like, in the default target
+  schemadiff lint --live                 look at the default target as well
 
 \b
 To leave a finding out, say so above the statement, and why:
