@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from pglast import ast, parse_sql
-from pglast.enums import AlterTableType, ConstrType, ObjectType
+from pglast.enums import AlterTableType, ConstrType, DropBehavior, ObjectType
 
 from schemadiff.migrations.classify import Runs, runs
 from schemadiff.model import Effects
 from schemadiff.model import LockMode as L
 
 READS = Effects(L.ACCESS_SHARE)
+WRITES = Effects(L.ROW_EXCLUSIVE)
 INSTANT = Effects(L.ACCESS_EXCLUSIVE)
 SCANS = Effects(L.ACCESS_EXCLUSIVE, scans=True)
 REWRITES = Effects(L.ACCESS_EXCLUSIVE, rewrites=True, scans=True)
@@ -25,7 +26,7 @@ QUIET = Effects(L.SHARE_UPDATE_EXCLUSIVE)
 
 ALTER_TABLE: dict[Any, Effects] = {
     AlterTableType.AT_AlterColumnType: REWRITES,
-    AlterTableType.AT_AttachPartition: Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True),
+    AlterTableType.AT_AttachPartition: SCANS,
     AlterTableType.AT_ClusterOn: QUIET,
     AlterTableType.AT_DisableTrig: Effects(L.SHARE_ROW_EXCLUSIVE),
     AlterTableType.AT_DropCluster: QUIET,
@@ -54,12 +55,12 @@ NO_TABLE_LOCK = (
     ast.AlterExtensionContentsStmt,
     ast.AlterExtensionStmt,
     ast.AlterFunctionStmt,
-    ast.AlterSeqStmt,
     ast.AlterTypeStmt,
     ast.CompositeTypeStmt,
     ast.CreateCastStmt,
     ast.CreateDomainStmt,
     ast.CreateEnumStmt,
+    ast.CreateEventTrigStmt,
     ast.CreateExtensionStmt,
     ast.CreateFunctionStmt,
     ast.CreateRangeStmt,
@@ -67,17 +68,22 @@ NO_TABLE_LOCK = (
     ast.CreateSeqStmt,
     ast.DefineStmt,
     ast.GrantRoleStmt,
+    ast.TransactionStmt,
     ast.VariableSetStmt,
 )
 DROPS_ON_TABLES = {
+    ObjectType.OBJECT_FOREIGN_TABLE,
     ObjectType.OBJECT_INDEX,
     ObjectType.OBJECT_MATVIEW,
     ObjectType.OBJECT_POLICY,
     ObjectType.OBJECT_RULE,
+    ObjectType.OBJECT_SEQUENCE,
     ObjectType.OBJECT_TABLE,
     ObjectType.OBJECT_TRIGGER,
     ObjectType.OBJECT_VIEW,
 }
+PARTS_OF_TABLES = {ObjectType.OBJECT_COLUMN, ObjectType.OBJECT_TABCONSTRAINT, ObjectType.OBJECT_ATTRIBUTE}
+SERIAL = {"bigserial", "serial", "serial2", "serial4", "serial8", "smallserial"}
 
 
 def effects(sql: str) -> Effects:
@@ -91,37 +97,69 @@ def _effects(node: Any) -> Effects:  # noqa: PLR0911, PLR0912, C901 - one case a
     match node:
         case ast.AlterTableStmt(objtype=ObjectType.OBJECT_TABLE | ObjectType.OBJECT_MATVIEW, cmds=cmds):
             return strongest(map(_alter_table, cmds or ()))
-        case ast.AlterTableStmt(objtype=ObjectType.OBJECT_INDEX | ObjectType.OBJECT_VIEW):
+        case ast.AlterTableStmt(objtype=ObjectType.OBJECT_INDEX):
             return QUIET
-        case ast.IndexStmt(concurrent=True) | ast.ReindexStmt():
+        case ast.IndexStmt(concurrent=True):
             return Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True)
         case ast.IndexStmt():
             return Effects(L.SHARE, scans=True)
+        case ast.ReindexStmt():
+            # Reads go on; but the planner of each asks about the index, and waits.
+            return SCANS if runs(node) is not Runs.ALONE else Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True)
         case ast.DropStmt(concurrent=True):
             return QUIET
-        case ast.DropStmt(removeType=kind):
-            return INSTANT if kind in DROPS_ON_TABLES else Effects()
+        case ast.DropStmt(removeType=kind, behavior=behavior):
+            cascades = behavior == DropBehavior.DROP_CASCADE
+            return INSTANT if cascades or kind in DROPS_ON_TABLES else Effects()
         case ast.CreateStmt(partbound=bound) if bound is not None:
             return SCANS
-        case ast.CreateStmt(constraints=_, tableElts=parts):
-            return Effects(L.SHARE_ROW_EXCLUSIVE) if any(map(_references, parts or ())) else Effects()
-        case ast.CreateTrigStmt():
+        case ast.CreateStmt():
+            return _create_table(node)
+        case ast.CreateTrigStmt() | ast.AlterSeqStmt():
             return Effects(L.SHARE_ROW_EXCLUSIVE)
-        case ast.CreatePolicyStmt() | ast.AlterPolicyStmt() | ast.RuleStmt() | ast.RenameStmt():
+        case ast.RenameStmt(renameType=ObjectType.OBJECT_INDEX):
+            return QUIET
+        case ast.RenameStmt(renameType=kind):
+            return INSTANT if kind in DROPS_ON_TABLES | PARTS_OF_TABLES else Effects()
+        case ast.CreatePolicyStmt() | ast.AlterPolicyStmt() | ast.RuleStmt():
             return INSTANT
         case ast.AlterOwnerStmt(objectType=kind) | ast.AlterObjectSchemaStmt(objectType=kind):
             return INSTANT if kind in DROPS_ON_TABLES else Effects()
-        case ast.ViewStmt() | ast.CreateTableAsStmt():
-            return READS
+        case ast.ViewStmt(replace=replaces):
+            return INSTANT if replaces else READS
+        case ast.CreateTableAsStmt():
+            return Effects(L.ACCESS_SHARE, scans=True)
+        case ast.RefreshMatViewStmt(concurrent=concurrent):
+            return Effects(L.EXCLUSIVE, scans=True) if concurrent else REWRITES
+        case ast.ClusterStmt():
+            return REWRITES
+        case ast.VacuumStmt(options=options):
+            return REWRITES if any(option.defname == "full" for option in options or ()) else QUIET
+        case ast.InsertStmt() | ast.UpdateStmt() | ast.DeleteStmt() | ast.MergeStmt():
+            return WRITES
+        case ast.LockStmt(mode=mode):
+            return Effects(L(mode or L.ACCESS_EXCLUSIVE))
         case ast.CommentStmt(objtype=ObjectType.OBJECT_TABLE | ObjectType.OBJECT_COLUMN):
             return QUIET
         case ast.CommentStmt() | ast.GrantStmt():
             return Effects()
-        case ast.CreateStatsStmt():
+        case ast.CreateStatsStmt() | ast.CreatePublicationStmt() | ast.AlterPublicationStmt():
             return QUIET
-        case ast.AlterDomainStmt(subtype="C" | "O"):
+        case ast.AlterDomainStmt(subtype="C", def_=ast.Constraint(skip_validation=True)):
+            return Effects()
+        case ast.AlterDomainStmt(subtype="C" | "O" | "V"):
             return Effects(L.SHARE, scans=True)
     return Effects() if isinstance(node, NO_TABLE_LOCK) else INSTANT
+
+
+def _create_table(node: ast.CreateStmt) -> Effects:
+    """What it does to other tables: the one that it makes is nobody's yet."""
+    parts = node.tableElts or ()
+    if any(map(_references, parts)):
+        return Effects(L.SHARE_ROW_EXCLUSIVE)
+    if node.inhRelations:
+        return QUIET
+    return READS if any(isinstance(part, ast.TableLikeClause) for part in parts) else Effects()
 
 
 def _references(part: Any) -> bool:
@@ -134,11 +172,15 @@ def _references(part: Any) -> bool:
 
 
 def _alter_table(cmd: Any) -> Effects:
-    match cmd.subtype:
-        case AlterTableType.AT_AddConstraint:
-            return _add_constraint(cmd.def_)
-        case AlterTableType.AT_AddColumn:
-            return _add_column(cmd.def_)
+    match cmd.subtype, cmd.def_:
+        case AlterTableType.AT_AddConstraint, constraint:
+            return _add_constraint(constraint)
+        case AlterTableType.AT_AddColumn, column:
+            return _add_column(column)
+        case AlterTableType.AT_AlterConstraint, ast.ATAlterConstraint(
+            alterEnforceability=True, is_enforced=True
+        ):
+            return SCANS
     return ALTER_TABLE.get(cmd.subtype, INSTANT)
 
 
@@ -146,27 +188,43 @@ def _add_constraint(constraint: Any) -> Effects:
     checked = not constraint.skip_validation
     if constraint.contype == ConstrType.CONSTR_FOREIGN:
         return Effects(L.SHARE_ROW_EXCLUSIVE, scans=checked)
-    return Effects(L.ACCESS_EXCLUSIVE, scans=checked and not constraint.indexname)
+    # The columns of a key must be NOT NULL, and may not be yet.
+    ready = bool(constraint.indexname) and constraint.contype != ConstrType.CONSTR_PRIMARY
+    return Effects(L.ACCESS_EXCLUSIVE, scans=checked and not ready)
 
 
 def _add_column(column: Any) -> Effects:
     """Instant, unless old rows must be filled or checked one by one."""
-    found = INSTANT
-    for constraint in column.constraints or ():
-        match constraint:
-            case ast.Constraint(contype=ConstrType.CONSTR_IDENTITY):
-                found = REWRITES
-            case ast.Constraint(contype=ConstrType.CONSTR_GENERATED, generated_kind="v"):
-                continue
-            case ast.Constraint(contype=ConstrType.CONSTR_GENERATED):
-                found = REWRITES
-            case ast.Constraint(contype=ConstrType.CONSTR_DEFAULT, raw_expr=expression):
-                found = strongest((found, REWRITES if _may_be_volatile(expression) else INSTANT))
-            case ast.Constraint(contype=ConstrType.CONSTR_CHECK | ConstrType.CONSTR_UNIQUE):
-                found = strongest((found, SCANS))
-    return found
+    kinds = {constraint.contype for constraint in column.constraints or ()}
+    found = [INSTANT, *(_column_constraint(each, kinds) for each in column.constraints or ())]
+    *schema, name = [part.sval for part in column.typeName.names]
+    # A type of somebody's own may be a domain with a CHECK.
+    if name in SERIAL or schema not in ([], ["pg_catalog"]):
+        found.append(REWRITES)
+    return strongest(found)
 
 
+def _column_constraint(constraint: Any, beside: set[Any]) -> Effects:  # noqa: PLR0911 - one case a constraint
+    match constraint:
+        case ast.Constraint(contype=ConstrType.CONSTR_GENERATED, generated_kind="v"):
+            return INSTANT
+        case ast.Constraint(contype=ConstrType.CONSTR_IDENTITY | ConstrType.CONSTR_GENERATED):
+            return REWRITES
+        case ast.Constraint(contype=ConstrType.CONSTR_DEFAULT, raw_expr=expression):
+            return REWRITES if _may_be_volatile(expression) else INSTANT
+        case ast.Constraint(
+            contype=ConstrType.CONSTR_CHECK | ConstrType.CONSTR_UNIQUE | ConstrType.CONSTR_PRIMARY
+        ):
+            return SCANS
+        case ast.Constraint(contype=ConstrType.CONSTR_NOTNULL):
+            return INSTANT if beside & FILLED else SCANS
+        case ast.Constraint(contype=ConstrType.CONSTR_FOREIGN):
+            return SCANS if beside & FILLED else INSTANT
+    return INSTANT
+
+
+FILLED = {ConstrType.CONSTR_DEFAULT, ConstrType.CONSTR_IDENTITY}
+"""With these a new column has a value in old rows."""
 STABLE = {"now", "current_user", "current_setting", "statement_timestamp", "transaction_timestamp"}
 """Functions that are worked out once for all old rows."""
 

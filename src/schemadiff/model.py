@@ -311,6 +311,40 @@ class LockMode(IntEnum):
         return self.name.replace("_", " ")
 
 
+class Work(StrEnum):
+    """What is done with every row of a relation, the dearest first."""
+
+    REWRITE = "rewrite"
+    """The relation and its indexes are written anew."""
+    BUILD = "build"
+    """An index is built."""
+    SCAN = "scan"
+    """The rows are read, to see that they fit or to compute something."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Size(NamedTuple):
+    """How big a relation of the target is, with all its partitions."""
+
+    bytes: int
+    rows: int | None
+    """PostgreSQL's own estimate; None if nobody has ever counted (ANALYZE)."""
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A relation that others can be using, and what a statement does to it."""
+
+    relation: Address
+    lock: LockMode
+    """The strongest lock that its transaction has on it while the statement runs."""
+    work: tuple[Work, ...] = ()
+    size: Size | None = None
+    """On the target; None where there is none, or where it has no such relation."""
+
+
 @dataclass(frozen=True)
 class Effects:
     """What a statement does to the people using the database."""
@@ -325,6 +359,10 @@ class Effects:
     """What is lost, in words ("column app.users.age"); empty when nothing is."""
     transactional: bool = True
     """False if it cannot run inside a transaction block."""
+    relations: tuple[Affected, ...] = ()
+    """The relations that were there before, as measured; empty where only the text was looked at."""
+    measured: bool = False
+    """True if PostgreSQL was watched while it ran on a clone; False if its text alone was looked at."""
 
 
 class Verb(StrEnum):
@@ -490,6 +528,8 @@ class Proof:
     seconds: float = 0.0
     rows: Rows | None = None
     """None when no rows were put into anything."""
+    effects: tuple[Effects, ...] = ()
+    """What was seen of each statement while it ran, in their order; empty when one failed."""
 
     @property
     def ok(self) -> bool:
@@ -561,6 +601,7 @@ Located = Callable[[Address], Position | None]
 
 __all__ = [
     "Address",
+    "Affected",
     "Alter",
     "Catalog",
     "Change",
@@ -581,10 +622,12 @@ __all__ = [
     "Refusal",
     "Rows",
     "Severity",
+    "Size",
     "Statement",
     "Unit",
     "Verb",
     "Verdict",
+    "Work",
     "replace",
     "split_into_units",
 ]

@@ -11,6 +11,7 @@ from schemadiff.compare import Comparison
 from schemadiff.effects import effects
 from schemadiff.engines import ENGINES, Database
 from schemadiff.errors import ProofFailed
+from schemadiff.impact import as_seen
 from schemadiff.model import (
     Address,
     Catalog,
@@ -73,6 +74,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         with comparison.clock.phase("proof"):
             proof, reverse = _prove(comparison, route, plan, asked)
         plan = replace(plan, notes=(*plan.notes, *_notes_of_rows(plan, proof)))
+        plan = as_seen(plan, proof, comparison.target)
         down = _reverse(plan, reverse)
     else:
         down = _reverse(plan, [*statements(route.desired, route.current), *route.back])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from schemadiff.model import (
     Address,
+    Affected,
     Effects,
     Failure,
     LockMode,
@@ -15,13 +16,34 @@ from schemadiff.model import (
     Refusal,
     Rows,
     Severity,
+    Size,
     Statement,
     Verb,
     Verdict,
+    Work,
 )
 
 AGREE = (Verdict("catalogue", ok=True), Verdict("pg_dump", ok=True))
-EXCLUSIVE = Effects(LockMode.ACCESS_EXCLUSIVE)
+EXCLUSIVE = Effects(LockMode.ACCESS_EXCLUSIVE, measured=True)
+USERS, SENDS = Address("table", "app.users"), Address("table", "app.email_sends")
+BIG = Size(356_515_840, 1_204_318)
+
+
+def measured(*relations: Affected) -> Effects:
+    return Effects(
+        relations[0].lock,
+        rewrites=any(Work.REWRITE in each.work for each in relations),
+        scans=any(each.work for each in relations),
+        relations=relations,
+        measured=True,
+    )
+
+
+def told(statement: Statement) -> Statement:
+    """As it is when nothing was run."""
+    return replace(statement, effects=replace(statement.effects, relations=(), measured=False))
+
+
 TIMES = {"read": 0.214, "load": 0.402, "diff": 0.012, "proof": 0.833}
 SERVER = "PostgreSQL 18.4, embedded"
 FILES = (
@@ -59,20 +81,31 @@ CREATE_INDEX = Statement(
     Verb.CREATE,
     Address("index", "app.email_sends_member_id_idx"),
     at=Position("desired/app/email_sends.sql", 14),
-    effects=Effects(LockMode.SHARE_UPDATE_EXCLUSIVE, scans=True, transactional=False),
+    effects=replace(
+        measured(Affected(SENDS, LockMode.SHARE_UPDATE_EXCLUSIVE, (Work.BUILD,), Size(0, 0))),
+        transactional=False,
+    ),
 )
 DROP_AGE = Statement(
     "ALTER TABLE app.users DROP COLUMN age",
     Verb.DROP,
     Address("table column", "app.users.age"),
-    effects=Effects(LockMode.ACCESS_EXCLUSIVE, loses_data="column app.users.age"),
+    effects=replace(
+        measured(Affected(USERS, LockMode.ACCESS_EXCLUSIVE, size=BIG)), loses_data="column app.users.age"
+    ),
 )
 WIDEN_ID = Statement(
     "ALTER TABLE app.users ALTER COLUMN id SET DATA TYPE bigint",
     Verb.ALTER,
     Address("table column", "app.users.id"),
     at=Position("desired/app/users.sql", 2, 5),
-    effects=Effects(LockMode.ACCESS_EXCLUSIVE, rewrites=True, scans=True),
+    effects=measured(
+        Affected(USERS, LockMode.ACCESS_EXCLUSIVE, (Work.REWRITE, Work.BUILD, Work.SCAN), BIG),
+        Affected(
+            Address("table", "app.orders"), LockMode.ACCESS_EXCLUSIVE, (Work.SCAN,), Size(5_242_880, None)
+        ),
+        Affected(Address("table", "app.events"), LockMode.SHARE_ROW_EXCLUSIVE),
+    ),
 )
 DROP_VIEW = Statement(
     "DROP VIEW app.active",
@@ -87,14 +120,14 @@ CREATE_VIEW = Statement(
     Address("view", "app.active"),
     reason="rebuilt: table column app.users.id changes its type",
     at=Position("desired/app/views.sql", 3),
-    effects=Effects(LockMode.ACCESS_SHARE),
+    effects=measured(Affected(USERS, LockMode.ACCESS_SHARE, size=BIG)),
 )
 COMMENT = Statement(
     "COMMENT ON COLUMN app.users.id IS 'internal; never shown'",
     Verb.ALTER,
     Address("comment", "table column app.users.id"),
     at=Position("desired/app/users.sql", 2),
-    effects=Effects(LockMode.SHARE_UPDATE_EXCLUSIVE),
+    effects=measured(Affected(USERS, LockMode.SHARE_UPDATE_EXCLUSIVE, size=BIG)),
 )
 
 
@@ -110,7 +143,7 @@ DROP_SENDS = Statement(
     "DROP TABLE app.email_sends",
     Verb.DROP,
     Address("table", "app.email_sends"),
-    effects=Effects(LockMode.ACCESS_EXCLUSIVE, loses_data="table app.email_sends"),
+    effects=replace(measured(Affected(SENDS, LockMode.ACCESS_EXCLUSIVE)), loses_data="table app.email_sends"),
 )
 PROVEN = Proof(AGREE, way_back=Proof(AGREE, seconds=0.2), seconds=0.6)
 
@@ -184,13 +217,13 @@ def proof_failed() -> Planned:
 
 def statement_failed() -> Planned:
     return Planned(
-        plan_of(DROP_VIEW, WIDEN_ID, engine="migra"),
+        plan_of(told(DROP_VIEW), told(WIDEN_ID), engine="migra"),
         "staging",
         SERVER,
         down=reverse_of(WIDEN_ID),
         proof=Proof(
             failure=Failure(
-                WIDEN_ID,
+                told(WIDEN_ID),
                 "cannot alter type of a column used by a view or rule\n"
                 'detail: rule _RETURN on view app.active depends on column "id"',
             ),
@@ -299,7 +332,13 @@ def rows_are_lost() -> Planned:
 
 
 def unproven() -> Planned:
-    return Planned(plan_of(CREATE_TABLE), "staging", SERVER, down=reverse_of(DROP_SENDS), seconds=TIMES)
+    return Planned(
+        plan_of(CREATE_TABLE, told(WIDEN_ID)),
+        "staging",
+        SERVER,
+        down=reverse_of(told(DROP_SENDS)),
+        seconds=TIMES,
+    )
 
 
 EXAMPLES = (

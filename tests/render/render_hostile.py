@@ -2,6 +2,7 @@
 
 from schemadiff.model import (
     Address,
+    Affected,
     Effects,
     Failure,
     LockMode,
@@ -15,6 +16,7 @@ from schemadiff.model import (
     Statement,
     Verb,
     Verdict,
+    Work,
 )
 
 EVIL = (
@@ -29,7 +31,13 @@ STATEMENT = Statement(
     Address("table", f"app.{NAME}"),
     EVIL,
     Position(f"desired/{EVIL}.sql", 3),
-    Effects(LockMode.ACCESS_EXCLUSIVE, rewrites=True, loses_data=EVIL),
+    Effects(
+        LockMode.ACCESS_EXCLUSIVE,
+        rewrites=True,
+        loses_data=EVIL,
+        relations=(Affected(Address("table", f"app.{NAME}"), LockMode.ACCESS_EXCLUSIVE, (Work.REWRITE,)),)
+        * 2,
+    ),
     engine=EVIL,
 )
 

@@ -20,8 +20,20 @@ from render_examples import (
     simple_add,
 )
 
-from schemadiff.model import Address, Effects, Failure, LockMode, Planned, Proof, Refusal, Verdict
-from schemadiff.render import FORMATS, render_plan, summary
+from schemadiff.model import (
+    Address,
+    Affected,
+    Effects,
+    Failure,
+    LockMode,
+    Planned,
+    Proof,
+    Refusal,
+    Size,
+    Verdict,
+    Work,
+)
+from schemadiff.render import FORMATS, render_plan, seen, summary
 from schemadiff.render.summary import Tone
 
 SCAN = replace(CREATE_INDEX, effects=Effects(LockMode.SHARE, scans=True))
@@ -171,9 +183,26 @@ def test_numbers_in_a_row_are_a_range(numbers, words):
 
 @pytest.mark.parametrize("lock", LockMode)
 def test_every_lock_says_whom_it_blocks(lock):
-    words = summary.lock_words(lock)
+    words = seen.lock_words(lock)
 
-    assert ("blocks" in words) == (lock >= LockMode.SHARE) == summary.blocking(Effects(lock))
+    assert ("blocks" in words) == (lock >= LockMode.SHARE) == seen.blocking(Effects(lock))
+
+
+def test_relations_are_named_with_their_sizes_and_only_so_many():
+    several = tuple(
+        Affected(Address("table", f"app.t{n}"), LockMode.SHARE, (Work.BUILD,), Size(n * 700_000, n * 1000))
+        for n in range(5)
+    )
+    read = Affected(Address("table", "app.u"), LockMode.ACCESS_SHARE, (Work.SCAN,))
+
+    words = list(seen.seen_words(Effects(LockMode.SHARE, scans=True, relations=(*several, read))))
+
+    sizes = "about 1,000 rows, 684 kB", "about 2,000 rows, 1 MB"
+    assert words == [
+        f"SHARE on app.t0 (empty), app.t1 ({sizes[0]}), app.t2 ({sizes[1]}) and 2 more, blocks writes",
+        "builds an index on app.t0, app.t1, app.t2 and 2 more",
+        "reads all of app.u",
+    ]
 
 
 def test_long_differences_are_cut_with_a_count():

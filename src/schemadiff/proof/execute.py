@@ -1,8 +1,9 @@
-"""Run statements on a throw-away database as apply would: as the loader, unit by unit."""
+"""Run statements on a throw-away database as apply would: as the loader, unit by unit, and watch them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -11,43 +12,86 @@ from schemadiff.administer import created, make_untrusted
 from schemadiff.errors import postgres_words
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import Unit, units
-from schemadiff.model import Failure, Statement
+from schemadiff.model import Effects, Failure, Statement
+from schemadiff.proof.observe import Observer
+from schemadiff.proof.parked import Probe
+from schemadiff.proof.relations import relations
 from schemadiff.shadow import Workshop
+
+Run = Callable[[str, Effects], Effects]
+"""Runs a statement of which the text says so much, and answers what was seen of it."""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """How statements are run."""
+
+    conn: psycopg.Connection[Any]
+    inside: Run
+    outside: Run
+    """Those that no transaction may hold."""
+    begin: Callable[[], None] = lambda: None
+    """What comes first in each transaction."""
+    seen: list[Effects] = field(default_factory=list)
+    """Of each statement that ran."""
 
 
 def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) -> Failure | None:
     """Run statements unit by unit as the loader; the one that fails, with PostgreSQL's words."""
+    with _opened(workshop, database, statements) as conn:
+
+        def run(sql: str, static: Effects) -> Effects:
+            conn.execute(sql.encode())
+            return static
+
+        return _executed(Runner(conn, run, run), statements)
+
+
+def watched(
+    workshop: Workshop, database: str, statements: Sequence[Statement]
+) -> tuple[Failure | None, tuple[Effects, ...]]:
+    """The same, and what each statement did to those who could be using the database; nothing if one fails."""
+    with _opened(workshop, database, statements) as conn:
+        observer = Observer(conn, relations(conn))
+        probe = Probe(observer, lambda: workshop.connect(database))
+        runner = Runner(conn, observer.run, probe.run, observer.begin)
+        failure = _executed(runner, statements)
+    # A statement of another engine's may be several commands; then nobody knows whose was what.
+    whole = failure is None and len(runner.seen) == len(statements)
+    return failure, tuple(runner.seen) if whole else ()
+
+
+def _opened(workshop: Workshop, database: str, statements: Sequence[Statement]) -> psycopg.Connection[Any]:
     wanted = created(statement.sql for statement in statements)
     make_untrusted(workshop.server, database, wanted, workshop.extensions)
+    return workshop.connect(database)
+
+
+def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None:
     text = "".join(f"{statement.sql};\n\n" for statement in statements)
-    number = 0
-    with workshop.connect(database) as conn:
-        for unit in units(text, "plan"):
-            clean(conn)
-            at, error = _run(conn, unit)
-            if error is not None:
-                return _failure(statements[min(number + at, len(statements) - 1)], error)
-            number += len(unit.commands)
+    for unit in units(text, "plan"):
+        clean(runner.conn)
+        last = min(len(runner.seen) + len(unit.commands), len(statements)) - 1
+        try:
+            if unit.transactional:
+                with runner.conn.transaction():
+                    runner.begin()
+                    _run(runner, runner.inside, unit, statements)
+            else:
+                _run(runner, runner.outside, unit, statements)
+        except psycopg.Error as error:
+            # What is deferred fails when all have run.
+            return _failure(statements[min(len(runner.seen), last)], error)
     return None
+
+
+def _run(runner: Runner, run: Run, unit: Unit, statements: Sequence[Statement]) -> None:
+    for command in unit.commands:
+        static = statements[min(len(runner.seen), len(statements) - 1)].effects
+        runner.seen.append(run(command.sql, static))
 
 
 def _failure(statement: Statement, error: psycopg.Error) -> Failure:
     schema, table = error.diag.schema_name, error.diag.table_name
     relation = (schema, table) if schema and table else None
     return Failure(statement, postgres_words(error), error.sqlstate or "", relation)
-
-
-def _run(conn: psycopg.Connection[Any], unit: Unit) -> tuple[int, psycopg.Error | None]:
-    """Run one unit; the place of the command that failed, if one did."""
-    at = 0
-    try:
-        if not unit.transactional:
-            for at, command in enumerate(unit.commands):  # noqa: B007 - where it stopped
-                conn.execute(command.sql.encode())
-            return at, None
-        with conn.transaction():
-            for at, command in enumerate(unit.commands):  # noqa: B007
-                conn.execute(command.sql.encode())
-    except psycopg.Error as error:
-        return at, error
-    return at, None

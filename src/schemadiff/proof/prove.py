@@ -63,6 +63,7 @@ def judge(workshop: Workshop, reached: Reached, goal: Goal) -> Proof:
             pg_dump(workshop.dump(reached.database), goal.dump, goal.about),
         ),
         rows=reached.rows,
+        effects=reached.trial.effects if reached.trial else (),
     )
 
 

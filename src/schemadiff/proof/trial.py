@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemadiff.errors import SchemadiffError
-from schemadiff.model import Address, Failure, Rows, Statement
-from schemadiff.proof.execute import execute
+from schemadiff.model import Address, Effects, Failure, Rows, Statement
+from schemadiff.proof.execute import watched
 from schemadiff.proof.rows import content
 from schemadiff.proof.rows.content import Contents
 from schemadiff.proof.rows.seed import plant
@@ -35,6 +35,8 @@ class Trial:
     """The rows, before the statements ran."""
     failures: tuple[Failure, ...] = ()
     """On rows, and not without them."""
+    effects: tuple[Effects, ...] = ()
+    """What was seen of each statement."""
     seconds: float = 0.0
 
 
@@ -49,9 +51,9 @@ def attempt(
     failures: list[Failure] = []
     while True:
         trial = _prepared(workshop, base, tables, without)
-        failure = execute(workshop, trial.database, statements)
+        failure, seen = watched(workshop, trial.database, statements)
         if failure is None:
-            return replace(trial, failures=tuple(failures))
+            return replace(trial, failures=tuple(failures), effects=seen)
         if not trial.seeded:
             return replace(trial, failure=failure)
         failures.append(failure)

@@ -20,7 +20,9 @@
     left_out    {reason: number of objects};  seconds: {phase: seconds}
 
     statement   {number, sql, verb, address: {type, identity}, reason, at, engine,
-                effects: {lock, rewrites, scans, loses_data, transactional}}
+                effects: {lock, rewrites, scans, loses_data, transactional, measured,
+                relations: [{type, identity, lock, work: ["rewrite", "build", "scan"],
+                size: {bytes, rows or null} or null}]}}
     at          {path, line, column or null}, or null
 
 ``number`` counts the statements of one plan from 1 and is null for one that is not part of it. The
@@ -32,7 +34,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from schemadiff.model import Address, Note, Plan, Planned, Position, Proof, Rows, Statement
+from schemadiff.model import Address, Affected, Note, Plan, Planned, Position, Proof, Rows, Statement
 from schemadiff.render import summary
 
 SCHEMA = 1
@@ -115,8 +117,15 @@ def _statement(number: int | None, statement: Statement) -> Json:
             "scans": effects.scans,
             "loses_data": effects.loses_data,
             "transactional": effects.transactional,
+            "measured": effects.measured,
+            "relations": [_affected(each) for each in effects.relations],
         },
     }
+
+
+def _affected(each: Affected) -> Json:
+    size = None if each.size is None else {"bytes": each.size.bytes, "rows": each.size.rows}
+    return {**address(each.relation), "lock": str(each.lock), "work": [*map(str, each.work)], "size": size}
 
 
 def _note(note: Note) -> Json:

@@ -234,7 +234,7 @@ def _unit(planned: Planned, unit: Unit, inside: Sequence[Numbered], name: str, *
 
 
 def _statement(planned: Planned, number: int, statement: Statement) -> str:
-    facts = [*summary.effect_words(statement.effects)]
+    facts = [*map(_words, summary.effect_words(statement.effects))]
     facts += [words(statement.reason)] if statement.reason else []
     facts += [words(engine)] if (engine := summary.engine_words(planned.plan, statement)) else []
     lost = f" **Loses data: {_words(statement.effects.loses_data)}.**" if statement.effects.loses_data else ""

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from schemadiff.model import Address, Effects, LockMode, Note, Plan, Planned, Proof, Statement, Verb
+from schemadiff.render.seen import blocking, lock_words, seen_words
 
 RANGES_SHOWN = 6
 OUR_GOAL = Planned.goal
@@ -118,11 +119,6 @@ def _hazards(statements: Sequence[Statement]) -> Iterator[str]:
         yield count(outside, "runs outside of a transaction", "run outside of a transaction")
 
 
-def blocking(effects: Effects) -> bool:
-    """True if others must wait with their writes, at least, while the statement runs."""
-    return effects.lock >= LockMode.SHARE
-
-
 def strongest_lock(plan: Plan) -> str:
     """The strongest lock of the plan, and the statements that take it; empty if none blocks anyone."""
     lock = max((s.effects.lock for s in plan.statements), default=LockMode.NONE)
@@ -144,29 +140,22 @@ def which_statements(numbers: Sequence[int]) -> str:
     return f"{'statement' if len(numbers) == 1 else 'statements'} {', '.join(shown)}{more}"
 
 
-def lock_words(lock: LockMode) -> str:
-    """The lock with what it means for everyone else."""
-    match lock:
-        case LockMode.NONE:
-            return "no table lock"
-        case LockMode.ACCESS_EXCLUSIVE:
-            return f"{lock}, blocks reads and writes"
-        case LockMode.SHARE | LockMode.SHARE_ROW_EXCLUSIVE | LockMode.EXCLUSIVE:
-            return f"{lock}, blocks writes"
-        case _:
-            return f"{lock}, reads and writes go on"
-
-
 def effect_words(effects: Effects) -> Iterator[str]:
     """Yield what a statement does to the people using the database, but for the data it loses."""
+    yield from seen_words(effects) if effects.relations else _told_words(effects)
+    if effects.lock and not effects.measured:
+        yield "not measured"
+    if not effects.transactional:
+        yield "outside of any transaction"
+
+
+def _told_words(effects: Effects) -> Iterator[str]:
     brief = blocking(effects) and not (effects.rewrites or effects.scans)
     yield lock_words(effects.lock) + (", for an instant" if brief else "")
     if effects.rewrites:
         yield "rewrites a whole table"
     elif effects.scans:
         yield "reads a whole table or builds an index"
-    if not effects.transactional:
-        yield "outside of any transaction"
 
 
 def place_words(statement: Statement, goal: str = OUR_GOAL) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemadiff.model import Note, Plan, Planned, Proof, Refusal, Severity, Statement
-from schemadiff.render import closing, summary
+from schemadiff.render import closing, seen, summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
@@ -161,13 +161,13 @@ def _statement(planned: Planned, name: str, number: int, statement: Statement) -
     place = one_line(summary.place_words(statement, planned.goal))
     effects = statement.effects
     inner = 2 + len(f"{number}. ")
-    facts = "; ".join(summary.effect_words(effects))
+    facts = paragraph("; ".join(summary.effect_words(effects)))
     yield say(f"{what}  {place}".rstrip(), indent=2, label=f"{number}. ")
     if effects.loses_data:
         yield say(f"LOSES DATA: {paragraph(effects.loses_data)}", "bold red", indent=inner)
     yield say(
         facts,
-        "yellow" if summary.blocking(effects) and (effects.rewrites or effects.scans) else "dim",
+        "yellow" if seen.blocking(effects) and (effects.rewrites or effects.scans) else "dim",
         indent=inner,
     )
     if statement.reason:

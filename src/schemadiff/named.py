@@ -1,0 +1,66 @@
+"""Which relations a statement names, told from its syntax tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pglast import ast
+from pglast.enums import ObjectType
+
+
+class Name(NamedTuple):
+    """A relation as written, unquoted; without schema where the statement says none."""
+
+    schema: str | None
+    name: str
+
+
+RELATIONS = {
+    ObjectType.OBJECT_FOREIGN_TABLE,
+    ObjectType.OBJECT_INDEX,
+    ObjectType.OBJECT_MATVIEW,
+    ObjectType.OBJECT_SEQUENCE,
+    ObjectType.OBJECT_TABLE,
+    ObjectType.OBJECT_VIEW,
+}
+PARTS = {
+    ObjectType.OBJECT_COLUMN,
+    ObjectType.OBJECT_POLICY,
+    ObjectType.OBJECT_RULE,
+    ObjectType.OBJECT_TABCONSTRAINT,
+    ObjectType.OBJECT_TRIGGER,
+}
+
+
+def named(node: Any) -> Iterator[Name]:
+    """Yield what the statement is about; not what it only reads or refers to."""
+    match node:
+        case ast.DropStmt(removeType=kind, objects=objects):
+            for parts in objects or ():
+                yield from _of(kind, parts)
+        case ast.CommentStmt(objtype=kind, object=parts):
+            yield from _of(kind, parts)
+        case ast.TruncateStmt(relations=relations) | ast.LockStmt(relations=relations):
+            yield from map(_name, relations or ())
+        case ast.VacuumStmt(rels=relations):
+            yield from (_name(each.relation) for each in relations or () if each.relation)
+        case ast.CreateStmt() | ast.CreateTableAsStmt() | ast.ViewStmt() | ast.CreateSeqStmt():
+            return
+        case _:
+            for attribute in ("relation", "table"):
+                if isinstance(found := getattr(node, attribute, None), ast.RangeVar):
+                    yield _name(found)
+
+
+def _name(relation: ast.RangeVar) -> Name:
+    return Name(relation.schemaname or None, str(relation.relname))
+
+
+def _of(kind: Any, parts: Any) -> Iterator[Name]:
+    if kind not in RELATIONS | PARTS or not isinstance(parts, tuple):
+        return
+    words = [part.sval for part in parts if isinstance(part, ast.String)]
+    words = words[:-1] if kind in PARTS else words
+    if words:
+        yield Name(words[-2] if len(words) > 1 else None, str(words[-1]))

@@ -1,0 +1,173 @@
+"""What a statement really does to others, seen while it runs: locks, rewrites, scans and index builds.
+
+Locks are read from ``pg_locks``, by oid, of relations that were there before; a lock is held to the end of
+its transaction, so what is new after a statement was taken by it. A rewrite shows as another file, a scan
+in PostgreSQL's own counter, and what is built or checked in its DEBUG1 messages, which are the same from 13 to
+18 and are known by the function that writes them, whatever their language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import psycopg
+from pglast import ast, parse_sql
+
+from schemadiff.model import Affected, Effects, LockMode, Work
+from schemadiff.named import named
+from schemadiff.proof.relations import Relations
+
+_SEEN = """
+    WITH held AS MATERIALIZED (
+        SELECT relation::pg_catalog.int8 AS oid, mode FROM pg_catalog.pg_locks
+        WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation'
+            AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+    )
+    SELECT oid, mode, pg_catalog.pg_relation_filenode(oid::pg_catalog.oid)::pg_catalog.int8,
+        pg_catalog.pg_stat_get_xact_numscans(oid::pg_catalog.oid), (SELECT pg_catalog.count(*) FROM held)
+    FROM held WHERE oid <= %s
+"""
+_COUNTED = """
+    SELECT oid::pg_catalog.int8, pg_catalog.pg_stat_get_xact_numscans(oid)
+    FROM pg_catalog.unnest(%s::pg_catalog.oid[]) AS oid WHERE pg_catalog.pg_stat_get_xact_numscans(oid) > 0
+"""
+MODES: Mapping[str, LockMode] = {
+    f"{mode.name.title().replace('_', '')}Lock": mode for mode in LockMode if mode
+}
+"""``pg_locks.mode`` as we call it."""
+LOCKS_READ = 1_000_000
+"""So many rows of ``pg_locks`` are looked at for one run (1.4 s); later statements go by their text, but for the messages."""
+_CHANGES_ROWS = (
+    ast.DeleteStmt,
+    ast.InsertStmt,
+    ast.MergeStmt,
+    ast.SelectStmt,
+    ast.UpdateStmt,
+    ast.DoStmt,
+    ast.CallStmt,
+)
+"""On a clone with few rows the planner reads whole tables where it would use an index on the target."""
+
+
+@dataclass
+class Observer:
+    """Watches one session run statements; ``begin`` comes first in each transaction."""
+
+    conn: psycopg.Connection[Any]
+    known: Relations
+    held: dict[int, LockMode] = field(default_factory=dict)
+    """The strongest lock on each, in the transaction."""
+    _modes: set[tuple[int, str]] = field(default_factory=set)
+    _scans: dict[int, int] = field(default_factory=dict)
+    _building: list[str] = field(default_factory=list)
+    """The names of the tables that indexes are built on, as the messages have them."""
+    _read: int = 0
+
+    def __post_init__(self) -> None:
+        self.conn.add_notice_handler(self._told)
+
+    def begin(self) -> None:
+        """Forget the locks of the transaction before, and listen."""
+        self.held.clear()
+        self._modes.clear()
+        self._scans.clear()
+        self.conn.execute("SET client_min_messages = debug1")
+        # Counters are kept over transactions until the server has time to note them.
+        self._scans |= dict(self.conn.execute(_COUNTED, (list(self.known.by_oid),)).fetchall())
+
+    def run(self, sql: str, static: Effects) -> Effects:
+        """Run a statement, and say what it did; ``static`` is what its text says."""
+        self.listen()
+        self.conn.execute(sql.encode())
+        if "client_min_messages" in sql.lower():
+            self.conn.execute("SET client_min_messages = debug1")
+        if not self.known.by_oid or static.lock is LockMode.NONE or self._read > LOCKS_READ:
+            return static
+        node: Any = parse_sql(sql)[0].stmt
+        return measured(self._again(node, static, tuple(self._new(node))), static)
+
+    def listen(self) -> None:
+        """Forget what the server has told."""
+        self._building.clear()
+
+    def built_on(self, oids: Iterable[int]) -> Iterator[int]:
+        """Yield those of the tables that the server said it built an index on."""
+        yield from (oid for oid in oids if self.known.by_oid[oid].name.name in self._building)
+
+    def _told(self, message: psycopg.errors.Diagnostic) -> None:
+        # building index "i" on table "t" serially
+        if message.source_function == "index_build":
+            self._building += re.findall(r'"([^"]*)"', message.message_primary or "")[-1:]
+
+    def _look(self) -> list[Any]:
+        rows = self.conn.execute(_SEEN, (self.known.last,)).fetchall()
+        self._read += rows[0][-1] if rows else 0
+        return [row for row in rows if row[0] in self.known.by_oid]
+
+    def _new(self, node: Any) -> Iterator[Affected]:
+        """Yield the relations that the statement took a lock on, or did something with."""
+        locks: dict[int, LockMode] = {}
+        work: dict[int, set[Work]] = {}
+        for oid, mode, file, scans, _ in self._look():
+            if (oid, mode) not in self._modes:
+                self._modes.add((oid, mode))
+                locks[oid] = max(locks.get(oid, LockMode.NONE), MODES[mode])
+                self.held[oid] = max(self.held.get(oid, LockMode.NONE), MODES[mode])
+            for each in self._worked(node, oid, file, scans):
+                work.setdefault(self.known.by_oid[oid].indexes or oid, set()).add(each)
+        empties = isinstance(node, ast.TruncateStmt)
+        for oid in (
+            () if empties else self.built_on([o for o, lock in self.held.items() if lock >= LockMode.SHARE])
+        ):
+            work.setdefault(oid, set()).add(Work.BUILD)
+        for oid in locks.keys() | work.keys():
+            # Work is done under all that the transaction holds, whichever statement took it.
+            lock = self.held.get(oid, LockMode.NONE) if oid in work else locks[oid]
+            if self._matters(oid, lock):
+                relation = self.known.by_oid[oid].address
+                yield Affected(relation, lock, tuple(each for each in Work if each in work.get(oid, ())))
+
+    def _matters(self, oid: int, lock: LockMode) -> bool:
+        """False of an index that nobody can be kept from who is not kept from its table."""
+        table = self.known.by_oid[oid].indexes
+        return not table or lock > max(self.held.get(table, LockMode.NONE), LockMode.ROW_EXCLUSIVE)
+
+    def _worked(self, node: Any, oid: int, file: int | None, scans: int) -> Iterator[Work]:
+        relation, before = self.known.by_oid[oid], self._scans.get(oid, 0)
+        moved = file is not None and file != self.known.files[oid]
+        self._scans[oid] = scans
+        self.known.files[oid] = file if moved and file else self.known.files[oid]
+        if isinstance(node, ast.TruncateStmt):
+            return
+        if relation.has_rows and scans > before and not isinstance(node, _CHANGES_ROWS):
+            yield Work.SCAN
+        if moved and (relation.has_rows or relation.indexes):
+            yield Work.BUILD if relation.indexes else Work.REWRITE
+
+    def _again(self, node: Any, static: Effects, found: tuple[Affected, ...]) -> Iterator[Affected]:
+        """Yield what was found, and the locks that were taken once more, which leave no trace."""
+        yield from found
+        if max((each.lock for each in found), default=LockMode.NONE) >= static.lock:
+            return
+        seen = {each.relation for each in found}
+        for relation in self.known.called(named(node)):
+            lock = min(self.held.get(relation.oid, LockMode.NONE), static.lock)
+            if lock and relation.address not in seen:
+                yield Affected(relation.address, lock)
+
+
+def measured(found: Iterable[Affected], static: Effects) -> Effects:
+    """The effects of a statement that was watched; what only its text tells is kept."""
+    relations = tuple(sorted(found, key=lambda each: (-each.lock, each.relation)))
+    work = {each for relation in relations for each in relation.work}
+    return replace(
+        static,
+        lock=max((each.lock for each in relations), default=LockMode.NONE),
+        rewrites=Work.REWRITE in work,
+        scans=bool(work),
+        relations=relations,
+        measured=True,
+    )

@@ -1,0 +1,123 @@
+"""What a statement outside of any transaction locks: it is made to wait for somebody, and looked at meanwhile.
+
+A second session holds two locks on the table: one that statements of this sort cannot share, and the one that
+every writer has. The statement waits for the first; a third session reads what it has and wants. Then it waits,
+as CREATE INDEX CONCURRENTLY does, for the writer to end, and is looked at again. Then that gives way.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+from pglast import parse_sql
+from psycopg import sql
+
+from schemadiff.model import Affected, Effects, LockMode, Work
+from schemadiff.named import named
+from schemadiff.proof.observe import MODES, Observer, measured
+from schemadiff.proof.relations import Relation
+
+PATIENCE = 5.0
+"""Seconds after which the statement is let go, whether it was seen waiting or not."""
+EVERY = 0.002
+_LOCKS = """
+    SELECT relation::pg_catalog.int8, mode FROM pg_catalog.pg_locks WHERE pid = %(pid)s AND locktype = 'relation'
+        AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+"""
+_WAITS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = %(pid)s AND NOT granted)"
+_FILE = "SELECT pg_catalog.pg_relation_filenode(%s::pg_catalog.oid)::pg_catalog.int8"
+Session = psycopg.Connection[Any]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A way to watch statements that no transaction may hold."""
+
+    observer: Observer
+    connect: Callable[[], Session]
+    """Opens further sessions on the same database."""
+
+    def run(self, command: str, static: Effects) -> Effects:
+        """Run a statement on the observer's session, and say what it did."""
+        table = self._table(command)
+        if table is None:
+            self.observer.conn.execute(command.encode())
+            return static
+        with closing(self.connect()) as other, closing(self.connect()) as onlooker:
+            locks = self._watched(command, table, other, onlooker)
+        if not locks:
+            return replace(static, relations=(Affected(table.address, static.lock),))
+        return measured(self._affected(table, locks), static)
+
+    def _table(self, command: str) -> Relation | None:
+        """The table that the statement is about, if others can be using it."""
+        known = self.observer.known
+        for relation in known.called(named(parse_sql(command)[0].stmt)):
+            found = known.by_oid.get(relation.indexes, relation)
+            if found.has_rows:
+                return found
+        return None
+
+    def _watched(
+        self, command: str, table: Relation, other: Session, onlooker: Session
+    ) -> dict[int, LockMode]:
+        """Run it, and answer its strongest lock on each relation; none if it was never seen to wait."""
+        conn = self.observer.conn
+        conn.execute("SET client_min_messages = debug1")
+        self.observer.listen()
+        try:
+            other.execute("BEGIN")
+            _lock(other, table, "ROW EXCLUSIVE")
+            other.execute("SAVEPOINT shared")
+            _lock(other, table, "SHARE UPDATE EXCLUSIVE")
+        except psycopg.Error:
+            # Who may not write to it cannot stand for those who do.
+            conn.execute(command.encode())
+            return {}
+        found: dict[int, LockMode] = {}
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            running = thread.submit(conn.execute, command.encode())
+            try:
+                for give_way in ("ROLLBACK TO shared", "ROLLBACK"):
+                    for oid, mode in _looked(onlooker, conn.info.backend_pid, running):
+                        found[oid] = max(found.get(oid, LockMode.NONE), mode)
+                    other.execute(give_way)
+            finally:
+                # Whatever goes wrong, it must not wait for ever.
+                other.close()
+            running.result()
+        return found
+
+    def _affected(self, table: Relation, locks: dict[int, LockMode]) -> Iterator[Affected]:
+        known, conn = self.observer.known, self.observer.conn
+        work: tuple[Work, ...] = tuple(Work.BUILD for _ in self.observer.built_on([table.oid]))
+        (file,) = conn.execute(_FILE, (table.oid,)).fetchone() or (None,)
+        if file is not None and file != known.files[table.oid]:
+            known.files[table.oid] = file
+            work = (Work.REWRITE, *work)
+        for oid, lock in locks.items():
+            if oid in known.by_oid and lock > locks.get(known.by_oid[oid].indexes, LockMode.NONE):
+                yield Affected(known.by_oid[oid].address, lock, work if oid == table.oid else ())
+
+
+def _lock(other: Session, table: Relation, mode: str) -> None:
+    name = sql.Identifier(*filter(None, table.name))
+    other.execute(sql.SQL("LOCK TABLE ONLY {} IN {} MODE").format(name, sql.SQL(mode)))
+
+
+def _looked(onlooker: Session, pid: int, running: Future[Any]) -> Iterator[tuple[int, LockMode]]:
+    """Yield the locks of a session once it waits, those that it waits for included; none if it never does."""
+    deadline = time.monotonic() + PATIENCE
+    while not running.done() and time.monotonic() < deadline:
+        (waits,) = onlooker.execute(_WAITS, {"pid": pid}).fetchone() or (False,)
+        if waits:
+            for oid, mode in onlooker.execute(_LOCKS, {"pid": pid}).fetchall():
+                yield oid, MODES[mode]
+            return
+        time.sleep(EVERY)

@@ -1,0 +1,81 @@
+"""Locks, and what was seen of a statement while it ran, in words. Nothing here is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from schemadiff.model import Affected, Effects, LockMode, Size, Work
+
+NAMES_SHOWN = 3
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+DOES = {Work.REWRITE: "rewrites", Work.BUILD: "builds an index on", Work.SCAN: "reads all of"}
+
+
+def blocking(effects: Effects) -> bool:
+    """True if others must wait with their writes, at least, while the statement runs."""
+    return effects.lock >= LockMode.SHARE
+
+
+def lock_words(lock: LockMode) -> str:
+    """The lock with what it means for everyone else."""
+    match lock:
+        case LockMode.NONE:
+            return "no table lock"
+        case LockMode.ACCESS_EXCLUSIVE:
+            return f"{lock}, blocks reads and writes"
+        case LockMode.SHARE | LockMode.SHARE_ROW_EXCLUSIVE | LockMode.EXCLUSIVE:
+            return f"{lock}, blocks writes"
+        case _:
+            return f"{lock}, reads and writes go on"
+
+
+def seen_words(effects: Effects) -> Iterator[str]:
+    """Yield each blocking lock, else the strongest, with the relations that it is on; and what is done with all their rows."""
+    blocks = [each for each in effects.relations if each.lock >= LockMode.SHARE]
+    locked = blocks or [each for each in effects.relations if each.lock is effects.lock]
+    done = {each.relation: each.work[0] for each in effects.relations if each.work}
+    for lock, group in groupby(locked, key=lambda each: each.lock):
+        together = list(group)
+        mode, _, meaning = lock_words(lock).partition(", ")
+        brief = bool(blocks) and not any(each.relation in done for each in together)
+        yield f"{mode} on {_names(together)}, {meaning}{', for an instant' if brief else ''}"
+    for work in Work:
+        names = [str(address.identity) for address, theirs in done.items() if theirs is work]
+        if names:
+            yield f"{DOES[work]} {'it' if len(effects.relations) == 1 else _listed(names)}"
+
+
+def _names(relations: Sequence[Affected]) -> str:
+    return _listed([f"{each.relation.identity}{_sized(each)}" for each in relations])
+
+
+def _listed(names: Sequence[str]) -> str:
+    """At most three names, and how many more there are."""
+    more = len(names) - NAMES_SHOWN
+    if more > 1:
+        return f"{', '.join(names[:NAMES_SHOWN])} and {more} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _sized(each: Affected) -> str:
+    """How big it is, where somebody has to wait for as long as that takes."""
+    matters = each.work or each.lock >= LockMode.SHARE
+    return f" ({size_words(each.size)})" if each.size and matters else ""
+
+
+def size_words(size: Size) -> str:
+    """How big a relation is ("about 1,200,000 rows, 340 MB")."""
+    if not size.bytes:
+        return "empty"
+    rows = "" if size.rows is None else f"about {size.rows:,} {'row' if size.rows == 1 else 'rows'}, "
+    return rows + bytes_words(size.bytes)
+
+
+def bytes_words(number: float) -> str:
+    """Bytes as PostgreSQL's ``pg_size_pretty()`` says them, in the largest unit that leaves a whole number."""
+    for unit in UNITS:
+        if number < 1024 or unit == UNITS[-1]:
+            break
+        number /= 1024
+    return f"{number:,.0f} {unit}"
