@@ -196,8 +196,8 @@ def test_targets_of_make_exist() -> None:
 
 
 def test_a_project_can_begin_with_pg_dump(server: Server, database: str, tmp_path: Path) -> None:
-    """The lines of the README that take a schema over do."""
-    (sh,) = [text for text in blocks(ROOT / "README.md", "sh") if "pg_dump" in text]
+    """The lines that take a schema over do."""
+    (sh,) = [text for text in blocks(ROOT / "docs" / "adopt.md", "sh") if "pg_dump" in text]
     with psycopg.connect(server.conninfo(database)) as connection:
         connection.execute("""
             CREATE SCHEMA app;

@@ -26,6 +26,7 @@ from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status
 from schemadiff.model import Planned
 from schemadiff.plan import Asked, make
+from schemadiff.pull import pull as pulling
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -100,6 +101,16 @@ def plan_between(
         if out is None or planned.refusals or not planned.plan:
             return planned
         return replace(planned, written=tuple(map(str, folder.write(out, planned, name=name))))
+
+
+def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -> pulling.Pulled:
+    """Write a target out as files of ``desired/``, once both judges have seen that loading them gives it back.
+
+    Raises:
+        SchemadiffError: it could not be read, or the files do not say all of it.
+    """
+    with live(settings, target) as opened:
+        return pulling.pull(settings, opened, wish)
 
 
 @dataclass(frozen=True)

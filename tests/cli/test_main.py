@@ -69,7 +69,18 @@ def test_every_flag_says_what_it_does(command: str) -> None:
 
 
 def test_the_commands() -> None:
-    assert COMMANDS == ["apply", "explain", "init", "lint", "plan", "rollback", "rules", "status", "types"]
+    assert COMMANDS == [
+        "apply",
+        "explain",
+        "init",
+        "lint",
+        "plan",
+        "pull",
+        "rollback",
+        "rules",
+        "status",
+        "types",
+    ]
 
 
 def test_version() -> None:

@@ -23,6 +23,7 @@ from schemadiff.cli.init import init
 from schemadiff.cli.lint import lint
 from schemadiff.cli.plan import plan
 from schemadiff.cli.project import project_flags
+from schemadiff.cli.pull import pull
 from schemadiff.cli.rollback import rollback
 from schemadiff.cli.rules import rules
 from schemadiff.cli.status import status
@@ -84,7 +85,7 @@ def cli() -> None:
     """
 
 
-for command in (init, plan, apply, status, rollback, lint, rules, explain, types):
+for command in (init, pull, plan, apply, status, rollback, lint, rules, explain, types):
     cli.add_command(command)
 
 

@@ -49,6 +49,7 @@ class DefaultPrivilege(Object):
     }
 
     kind = "default acl"
+    file = "_cluster/default_privileges.sql"
     catalog = "pg_default_acl"
     parent_catalog = "pg_namespace"
     query = """

@@ -18,6 +18,7 @@ class Extension(Object):
     version: str = field(compare=False)
 
     kind = "extension"
+    file = "_cluster/extensions.sql"
     catalog = "pg_extension"
     query = """
         SELECT e.oid AS _oid, quote_ident(extname) AS identity, quote_ident(nspname) AS into, quote_ident(nspname) AS schema,

@@ -27,6 +27,7 @@ class ForeignTable(Object):
     partition_bound: str | None = field(compare=False)
 
     kind = "foreign table"
+    file = "{schema}/tables/{name}.sql"
     catalog = "pg_class"
     query = (
         """

@@ -24,6 +24,7 @@ class Operator(Object):
     merges: bool
 
     kind = "operator"
+    file = "{schema}/operators.sql"
     catalog = "pg_operator"
     rebuildable = True
     query = """
@@ -79,6 +80,7 @@ class OperatorFamily(Object):
     members: list[str]
 
     kind = "operator family"
+    file = "{schema}/operator_classes/{name}.sql"
     catalog = "pg_opfamily"
     rebuildable = True
     query = """
@@ -144,6 +146,7 @@ class OperatorClass(Object):
     members: list[str]
 
     kind = "operator class"
+    file = "{schema}/operator_classes/{name}.sql"
     catalog = "pg_opclass"
     rebuildable = True
     query = """

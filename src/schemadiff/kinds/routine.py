@@ -74,6 +74,7 @@ class Procedure(Function):
     """A procedure."""
 
     kind = "procedure"
+    file = "{schema}/functions/{name}.sql"
     query = ROUTINE + "WHERE p.oid >= 16384 AND prokind = 'p'"
 
 
@@ -86,6 +87,7 @@ class Aggregate(Object):
     options: list[str]
 
     kind = "aggregate"
+    file = "{schema}/functions/{name}.sql"
     catalog = "pg_proc"
     rebuildable = True
     query = (

@@ -14,6 +14,7 @@ class Schema(Object):
     """A schema; ``public`` counts as well, since it can be dropped, commented and granted on."""
 
     kind = "schema"
+    file = "{schema}/schema.sql"
     catalog = "pg_namespace"
     query = """
         SELECT oid AS _oid, nspowner AS _owner, quote_ident(nspname) AS identity

@@ -15,6 +15,7 @@ class TextSearchParser(Object):
     options: list[str]
 
     kind = "text search parser"
+    file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_parser"
     rebuildable = True
     query = """
@@ -38,6 +39,7 @@ class TextSearchTemplate(Object):
     options: list[str]
 
     kind = "text search template"
+    file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_template"
     rebuildable = True
     query = """
@@ -62,6 +64,7 @@ class TextSearchDictionary(Object):
     """As ``dictinitoption`` says them: a list that SQL takes as it is."""
 
     kind = "text search dictionary"
+    file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_dict"
     rebuildable = True
     query = """
@@ -88,6 +91,7 @@ class TextSearchConfiguration(Object):
     """``token dictionary, dictionary``, sorted."""
 
     kind = "text search configuration"
+    file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_config"
     rebuildable = True
     query = """

@@ -115,6 +115,7 @@ class MaterializedView(Object):
     populated: bool = field(compare=False)  # REFRESH is the users' business, and a shadow has no rows
 
     kind = "materialized view"
+    file = "{schema}/views/{name}.sql"
     catalog = "pg_class"
     rebuildable = True
     query = """

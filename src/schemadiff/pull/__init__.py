@@ -1,0 +1,1 @@
+"""Writing a database out as the files of ``desired/``."""

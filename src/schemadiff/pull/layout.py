@@ -1,0 +1,122 @@
+"""Which file of ``desired/`` an object belongs into, and what a new file looks like.
+
+Order means nothing to whoever loads the files, so within one it is for people: what a relation is, then what
+hangs on it, then who may do what, then what is said about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from schemadiff.kinds import PRIORITY
+from schemadiff.kinds.sequence import SequenceOwner
+from schemadiff.model import Address, Catalog, Object, Statement
+from schemadiff.pull.names import file_name
+from schemadiff.pull.pretty import pretty
+from schemadiff.render.sql import terminated
+from schemadiff.sources import identity, unquoted
+
+Key = tuple[int, str, int, int, str, int]
+
+
+def whole(address: Address, catalog: Catalog) -> Address:
+    """The object whose file an object is written into: its outermost parent, or the table of a column's sequence."""
+    obj = catalog.objects.get(address) or catalog.objects[_subject(address, catalog)]
+    while not obj.file and (above := _above(obj, catalog)) is not None and above in catalog.objects:
+        obj = catalog.objects[above]
+    return obj.address
+
+
+def _subject(address: Address, catalog: Catalog) -> Address:
+    """What is spoken of where something is taken away that comes by itself: "PUBLIC on function app.f()"."""
+    words = address.identity
+    while (found := Address(*_split(words, catalog))) not in catalog.objects:
+        _, there_is_more, words = words.partition(" on ")
+        if not there_is_more:
+            return _relation(address, catalog)
+    return found
+
+
+def _relation(address: Address, catalog: Catalog) -> Address:
+    """The relation of a part that is taken away: the default that a partition has from its parent."""
+    part = identity(address)
+    wanted = (part.name[:2],) if part else ()
+    candidates = (a for a, obj in catalog.objects.items() if obj.parent is None and obj.schema)
+    return next(a for a in candidates if (of := identity(a)) and of.name in wanted)
+
+
+def _split(words: str, catalog: Catalog) -> tuple[str, str]:
+    kinds = (kind for kind in PRIORITY if words.startswith(f"{kind} "))
+    found = ((kind, words[len(kind) + 1 :]) for kind in kinds)
+    return next((pair for pair in found if Address(*pair) in catalog.objects), ("", words))
+
+
+def _above(obj: Object, catalog: Catalog) -> Address | None:
+    if obj.parent is not None:
+        return obj.parent
+    owner = catalog.objects.get(Address(SequenceOwner.kind, obj.identity))
+    if isinstance(owner, SequenceOwner) and owner.parent == obj.address:
+        return Address("table column", owner.column)
+    return None
+
+
+def path_of(address: Address, catalog: Catalog) -> str:
+    """The file that an object is written into where there is none yet, relative to ``desired/``."""
+    found = whole(address, catalog)
+    obj = catalog.objects[found]
+    schema = file_name(unquoted(obj.schema)) if obj.schema is not None else ""
+    return _pattern(obj).format(schema=schema, name=file_name(_name(found)))
+
+
+def _pattern(obj: Object) -> str:
+    plural = obj.kind.replace(" ", "_").replace("-", "_").removesuffix("_object") + "s"
+    usual = "{schema}/" + plural + "/{name}.sql" if obj.schema is not None else f"_cluster/{plural}.sql"
+    return obj.file or usual
+
+
+def _name(address: Address) -> str:
+    """The name of an object without its schema and arguments."""
+    found = identity(address)
+    return found.name[-1] if found else address.identity
+
+
+def files(statements: Iterable[Statement], catalog: Catalog) -> dict[str, list[Statement]]:
+    """The statements by file, in the order in which people read them."""
+    by_path: dict[str, list[tuple[Key, Statement]]] = {}
+    for number, statement in enumerate(statements):
+        path = path_of(statement.address, catalog)
+        by_path.setdefault(path, []).append((_key(statement, catalog, number), statement))
+    return {
+        path: [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
+        for path, found in sorted(by_path.items())
+    }
+
+
+def _key(statement: Statement, catalog: Catalog, number: int) -> Key:
+    of, address = whole(statement.address, catalog), statement.address
+    obj = catalog.objects.get(address)
+    part = catalog.objects.get(obj.parent) if obj is not None and obj.parent is not None else None
+    place = part.place if part is not None else 0
+    # Several statements about one object keep their order: a grant may follow a revocation.
+    return PRIORITY[of.type], of.identity, PRIORITY[address.type], place, address.identity, number
+
+
+def text(statements: Iterable[Statement], keywords: str) -> str:
+    """A file with the statements, set apart where another sort of them begins."""
+    return "".join(_pieces(statements, keywords))
+
+
+def _pieces(statements: Iterable[Statement], keywords: str) -> Iterator[str]:
+    before: tuple[str, bool] | None = None
+    for statement in statements:
+        sql = terminated(pretty(statement.sql, keywords))
+        now = (statement.address.type, "\n" in sql)
+        if before is not None and (before != now or now[1]):
+            yield "\n"
+        yield f"{sql}\n"
+        before = now
+
+
+def written(statements: Iterable[Statement], catalog: Catalog, keywords: str) -> Mapping[str, str]:
+    """Every file with its text."""
+    return {path: text(found, keywords) for path, found in files(statements, catalog).items()}

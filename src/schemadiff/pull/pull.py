@@ -1,0 +1,202 @@
+"""A database as files: what would be written, and the proof that loading it gives the same database.
+
+Everything happens in a folder of its own first. ``desired/`` is touched only when the proof has said yes, and
+what stands there is never replaced without being asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+from pathlib import Path
+
+from schemadiff.between import EVERYTHING
+from schemadiff.compare import Comparison
+from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
+from schemadiff.model import Note, Planned, Proof
+from schemadiff.plan import Asked, make
+from schemadiff.pull.layout import written
+from schemadiff.pull.read import Found, find
+from schemadiff.settings import Settings
+from schemadiff.shadow import Workshop
+from schemadiff.targets import Live
+
+
+@dataclass(frozen=True)
+class File:
+    """One file that is to be written, its path relative to the project."""
+
+    path: str
+    before: str | None
+    """None for a new one."""
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """What changes in it."""
+        lines = unified_diff(
+            (self.before or "").splitlines(), self.after.splitlines(), self.path, self.path, lineterm=""
+        )
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What a pull found, and what it did about it."""
+
+    target: str
+    objects: int
+    files: tuple[File, ...]
+    written: bool = False
+    proof: Proof | None = None
+    server: str = ""
+    notes: tuple[Note, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """1 if something would be written and was not."""
+        return int(bool(self.files) and not self.written)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked of a pull."""
+
+    folder: Path
+    force: bool = False
+    check: bool = False
+    prove: bool = True
+    allow_unmodelled: bool = False
+
+
+def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
+    """Work out the files, prove them, and write them unless something stands in the way.
+
+    Raises:
+        ProofFailed: loading them does not give the same database.
+    """
+    with tempfile.TemporaryDirectory(prefix="schemadiff-pull-") as stage:
+        staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
+        texts, found = _fresh(settings, target)
+        _refuse_others(wish.folder, texts, settings)
+        _lay_out(staged.desired, texts)
+        planned = prove(staged, target, wish)
+        files = tuple(_files(wish.folder, texts, settings))
+    pulled = Pulled(
+        target=target.name,
+        objects=sum(1 for obj in found.catalog.objects.values() if obj.parent is None),
+        files=files,
+        proof=planned.proof,
+        server=planned.server,
+        notes=(*found.notes, *planned.plan.notes),
+        left_out=found.catalog.left_out,
+    )
+    if wish.check or not files or (any(f.before is not None for f in files) and not wish.force):
+        return pulled
+    write(wish.folder, settings.root, files)
+    return replace(pulled, written=True)
+
+
+def _fresh(settings: Settings, target: Live) -> tuple[Mapping[str, str], Found]:
+    with Workshop(settings, target, reads=False) as workshop:
+        found = find(workshop, target)
+    texts = written(found.statements, found.catalog, "upper")
+    if not texts:
+        raise Refused(f"{target.name} has nothing that is ours to write", hint="is it the right database?")
+    return texts, found
+
+
+def _refuse_others(folder: Path, texts: Mapping[str, str], settings: Settings) -> None:
+    """Two files that say the same would not load."""
+    there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.sql")))
+    if others := [path for path in there if path not in texts]:
+        raise Refused(
+            f"{_shown(folder, settings)}/{others[0]} is there, and is no file of a pull",
+            hint="pull into another folder: --out DIR",
+        )
+
+
+def _shown(folder: Path, settings: Settings) -> str:
+    """How the folder is called in messages; one that is elsewhere by its last name."""
+    return os.path.relpath(folder, settings.root) if folder.is_relative_to(settings.root) else folder.name
+
+
+def _lay_out(folder: Path, texts: Mapping[str, str]) -> None:
+    for path, text in texts.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def prove(staged: Settings, target: Live, wish: Wish) -> Planned:
+    """Load the files, and let both judges compare what they mean with the target, everything included.
+
+    Raises:
+        ProofFailed: they differ.
+    """
+    staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
+    with Workshop(staged, target) as workshop:
+        comparison = Comparison(workshop, target, alone=True)
+        try:
+            comparison.given = replace(workshop.desired(), claims=EVERYTHING)
+        except Problems as error:
+            raise _unloadable(error) from error
+        planned = make(comparison, Asked(prove=wish.prove, allow_unmodelled=wish.allow_unmodelled))
+    _judged(planned, target)
+    return planned
+
+
+def _unloadable(error: Problems) -> Problems:
+    hint = "nothing was written; leave the object out with ignore in the settings, or write the files all the same: --no-proof"
+    last = error.problems[-1]
+    last.hint = last.hint or hint
+    return error
+
+
+def _judged(planned: Planned, target: Live) -> None:
+    left = "\n".join(f"{statement.sql};" for statement in planned.plan.statements)
+    if left:
+        raise ProofFailed(
+            f"the files that were made do not give {target.name}; this would be left to do",
+            detail=left,
+            hint="nothing was written; this is a bug, please report it; to go on, leave the object out with ignore",
+        )
+    for refusal in planned.refusals:
+        error = Refused if refusal.exit_code == 1 else ProofFailed
+        raise error(refusal.message, hint=refusal.hint, detail="\n".join(_differences(planned.proof)))
+
+
+def _differences(proof: Proof | None) -> Iterator[str]:
+    for verdict in proof.verdicts if proof else ():
+        yield from verdict.differences
+
+
+def _files(folder: Path, texts: Mapping[str, str], settings: Settings) -> Iterator[File]:
+    for path, after in texts.items():
+        file = folder / path
+        before = file.read_text(encoding="utf-8") if file.is_file() else None
+        if before != after:
+            yield File(os.path.relpath(file, settings.root), before, after)
+
+
+def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
+    """Write the files, each whole or not at all.
+
+    Raises:
+        SchemadiffError: one cannot be written; its path is named.
+    """
+    try:
+        for file in files:
+            path = root / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
+                out.write(file.after)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+    except OSError as error:
+        raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error

@@ -1,0 +1,96 @@
+"""What a target has that is ours, and how it is said from nothing: the statements that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pglast import parse_sql
+
+from schemadiff import catalog
+from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.privilege import Privilege
+from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
+from schemadiff.permitted import refusal
+from schemadiff.presets import PRESETS
+from schemadiff.proof.clone import clone
+from schemadiff.scope import HUNG_ON, Scope, restrict
+from schemadiff.settings import Settings
+from schemadiff.shadow import Workshop
+from schemadiff.statements import statements
+from schemadiff.targets import Live
+
+FACTS = (Owner, Privilege)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A target as statements that ``desired/`` may hold."""
+
+    catalog: Catalog
+    statements: tuple[Statement, ...]
+    notes: tuple[Note, ...]
+    """What cannot be said in ``desired/``, and what is left to be done by hand."""
+
+
+def find(workshop: Workshop, target: Live) -> Found:
+    """Read a target, and say from an empty database what is ours of it."""
+    settings = workshop.settings
+    with target.connect() as conn:
+        everything = catalog.read(conn)
+    scope = scope_of(settings, everything)
+    if everything.major != workshop.server.major:
+        # Majors print views and functions differently, and the files will be read by this one.
+        everything = workshop.read(clone(workshop, target, everything, scope))
+    theirs = restrict(everything, scope)
+    nothing = restrict(workshop.read(workshop.database()), scope)
+    if settings.privileges == "off":
+        theirs, nothing = _without_facts(theirs), _without_facts(nothing)
+    said = statements(nothing, theirs)
+    allowed = [statement for statement in said if _permitted(statement)]
+    return Found(theirs, tuple(allowed), tuple(_notes(theirs, said, allowed)))
+
+
+def scope_of(settings: Settings, everything: Catalog) -> Scope:
+    """What is ours where no files say it: what users hang on a platform's tables is, if it is for them."""
+    preset = PRESETS[settings.preset]
+    plain = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types)
+    if not preset.schemas:
+        return plain
+    hung = {a for a, obj in everything.objects.items() if _hung_by_users(obj, everything, plain)}
+    return replace(plain, declared=frozenset(hung))
+
+
+def _hung_by_users(obj: Object, everything: Catalog, scope: Scope) -> bool:
+    """A policy on a platform's table, or a trigger or rule there that asks something of ours."""
+    if obj.kind not in HUNG_ON or obj.schema not in scope.platform:
+        return False
+    needs = (y for x, y in everything.depends if x == obj.address)
+    return obj.kind == "policy" or any(_is_ours(everything, address, scope) for address in needs)
+
+
+def _is_ours(everything: Catalog, address: Address, scope: Scope) -> bool:
+    obj = everything.objects.get(address)
+    return obj is not None and obj.schema is not None and not scope.leaves_out(address, obj.schema)
+
+
+def _without_facts(found: Catalog) -> Catalog:
+    kept = {address: obj for address, obj in found.objects.items() if not isinstance(obj, FACTS)}
+    pairs = frozenset(pair for pair in found.depends if pair[0] in kept and pair[1] in kept)
+    return replace(found, objects=kept, depends=pairs, dies_with=found.dies_with & pairs)
+
+
+def _permitted(statement: Statement) -> bool:
+    return refusal(parse_sql(statement.sql)[0].stmt) is None
+
+
+def _notes(theirs: Catalog, said: Sequence[Statement], allowed: Iterable[Statement]) -> Iterable[Note]:
+    kept = set(map(id, allowed))
+    for statement in said:
+        if id(statement) not in kept:
+            words = f"{statement.address} cannot be written as a state, only as a step: {statement.sql}"
+            yield Note(words, Severity.WARNING, hint=f'leave it out: ignore = ["{statement.address}"]')
+    for address in sorted({statement.address for statement in allowed}):
+        obj = theirs.objects.get(address)
+        if obj is not None and (by_hand := obj.by_hand()):
+            yield Note(by_hand[0], hint=by_hand[1])

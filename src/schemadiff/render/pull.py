@@ -1,0 +1,75 @@
+"""What a pull wrote, or would write: the verdict, each file that changes as a diff, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemadiff.model import Severity
+from schemadiff.pull.pull import File, Pulled
+from schemadiff.render.paint import Line, as_is, blank, paint, say
+from schemadiff.render.summary import count
+from schemadiff.render.untrusted import one_line, paragraph, visible
+
+FILES_SHOWN = 30
+
+
+def render_pull(pulled: Pulled, *, width: int = 80, color: bool = False) -> str:
+    """The pull for a terminal."""
+    return paint(list(_lines(pulled)), width=width, color=color)
+
+
+def _lines(pulled: Pulled) -> Iterator[Line]:
+    yield say(_headline(pulled))
+    yield from _diffs(pulled)
+    yield from _names(pulled)
+    for note in pulled.notes:
+        label = "" if note.severity is Severity.INFO else f"{note.severity}: "
+        yield blank()
+        yield say(paragraph(note.message), label=label)
+        if note.hint:
+            yield say(paragraph(note.hint), indent=2, label="hint: ")
+    yield blank()
+    if pulled.left_out:
+        reasons = ", ".join(f"{number} {reason}" for reason, number in pulled.left_out.items())
+        yield say(paragraph(f"{count(sum(pulled.left_out.values()), 'object')} left out: {reasons}"))
+    yield say(_next(pulled))
+
+
+def _headline(pulled: Pulled) -> str:
+    target, objects = paragraph(pulled.target), count(pulled.objects, "object")
+    proven = f"; proven: loaded on {pulled.server}, they give the same database" if pulled.proof else ""
+    if not pulled.files:
+        return f"no changes: the files say what {target} is ({objects}){proven}"
+    return f"{objects} of {target}, {count(len(pulled.files), 'file')} to write{proven}"
+
+
+def _diffs(pulled: Pulled) -> Iterator[Line]:
+    for file in pulled.files:
+        if file.before is not None:
+            yield blank()
+            yield as_is(visible(file.diff))
+
+
+def _names(pulled: Pulled) -> Iterator[Line]:
+    new = [file for file in pulled.files if file.before is None]
+    changed = [file for file in pulled.files if file.before is not None]
+    yield blank()
+    yield from _listed(new, "written" if pulled.written else "new")
+    yield from _listed(changed, "changed" if pulled.written else "would change")
+
+
+def _listed(files: Sequence[File], word: str) -> Iterator[Line]:
+    for file in files[:FILES_SHOWN]:
+        yield as_is(f"{word:<8} {one_line(file.path)}")
+    if len(files) > FILES_SHOWN:
+        yield say(f"... and {count(len(files) - FILES_SHOWN, 'more file')}")
+
+
+def _next(pulled: Pulled) -> str:
+    if pulled.written:
+        return "review the files, then run: schemadiff plan (it should find nothing to do)"
+    if not pulled.files:
+        return ""
+    if any(file.before is not None for file in pulled.files):
+        return "nothing was written: files that are there would change; to accept that, say --force"
+    return "nothing was written"

@@ -1,0 +1,152 @@
+"""``pull``: a database written out as files that both judges take for it."""
+
+from __future__ import annotations
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from schemadiff.pull.names import file_name
+
+SHOP = """
+create schema shop; create schema "Shop"; create schema "_cluster";
+create type shop.mood as enum ('glad', 'so so', 'sad');
+create domain shop.amount as numeric check (value >= 0);
+create sequence shop.numbers;
+create function shop.touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create function shop.price(a int) returns int language sql as $$ select a $$;
+create function shop.price(a text) returns text language sql as $$ select a $$;
+create table shop.owners (id bigint generated always as identity primary key, "Full Name" text not null);
+create table shop.items (
+    id serial primary key, owner bigint not null references shop.owners on delete cascade,
+    mood shop.mood default 'glad', price shop.amount check (price < 1000), made timestamptz default now(),
+    unique (owner, made));
+create table shop.events (at date not null, what text) partition by range (at);
+create table shop.events_2026 partition of shop.events for values from ('2026-01-01') to ('2027-01-01');
+create index on shop.items (mood) where mood <> 'sad';
+create trigger touched before update on shop.items for each row execute function shop.touch();
+alter table shop.items enable row level security;
+create policy own on shop.items using (owner > 0);
+create view shop.cheap as select id, price from shop.items where price < 10;
+comment on table shop.items is 'it''s -- a "comment"';
+comment on column shop.items.price is E'two\\nlines';
+grant select (id, price) on shop.items to public;
+grant select on shop.owners to public;
+revoke execute on function shop.price(int) from public;
+create table "Shop"."items" (a int); create table "Shop"."Items" (a int); create table "Shop"."a/b" (a int);
+create table "Shop"."a.b" (a int); create table "Shop"."con" (a int); create table "Shop".".." (a int);
+create table "_cluster".extensions (a int);
+"""
+EMOJI = "🎉" * 15
+
+
+def paths(project):
+    folder = project.root / "desired"
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.sql"))
+
+
+def read(project, path):
+    return (project.root / "desired" / path).read_text()
+
+
+def test_a_database_as_files_that_mean_it(project):
+    project.execute(SHOP + f'create table shop."{EMOJI}" (a int);')
+    said = project.ok("pull")
+    assert "proven: loaded on PostgreSQL" in said.out
+    found = paths(project)
+    assert [p for p in found if p.startswith("shop/")] == sorted(
+        [
+            "shop/functions/price.sql",
+            "shop/functions/touch.sql",
+            "shop/schema.sql",
+            "shop/sequences/numbers.sql",
+            "shop/tables/events.sql",
+            "shop/tables/events_2026.sql",
+            "shop/tables/items.sql",
+            "shop/tables/owners.sql",
+            f"shop/tables/{file_name(EMOJI)}.sql",
+            "shop/types/amount.sql",
+            "shop/types/mood.sql",
+            "shop/views/cheap.sql",
+        ]
+    )
+    # No two are one on a disk that does not tell small letters from capitals, and none is a device or a path.
+    assert len({p.lower() for p in found}) == len(found) == 21
+    assert all(part.strip(".") for p in found for part in p.split("/"))
+    items = read(project, "shop/tables/items.sql")
+    assert [line for line in items.splitlines() if line.startswith("    ")][:5] == [
+        "    id    integer                  DEFAULT nextval('shop.items_id_seq'::regclass) NOT NULL,",
+        "    owner bigint                   NOT NULL,",
+        "    mood  shop.mood                DEFAULT 'glad'::shop.mood,",
+        "    price shop.amount,",
+        "    made  timestamp with time zone DEFAULT now(),",
+    ]
+    for piece in ("CREATE SEQUENCE", "CREATE INDEX", "CREATE TRIGGER", "CREATE POLICY", "GRANT", "COMMENT"):
+        assert piece in items
+    # The files are the database: nothing is left to do, by both judges, whatever the settings look at.
+    assert project.changes() == []
+    before = {p: read(project, p) for p in found}
+    project.settings('privileges = "exact"')
+    assert project.changes() == []
+    again = project.ok("pull")
+    assert "no changes" in again.out
+    assert {p: read(project, p) for p in paths(project)} == before
+
+
+@pytest.mark.parametrize("flag", ["--check", "--force"])
+def test_nothing_to_pull(project18, flag):
+    said = project18.run("pull", flag)
+    assert (said.code, paths(project18)) == (1, [])
+    assert "has nothing that is ours to write" in said.err
+
+
+def test_pulled_twice_from_two_orders_the_bytes_are_the_same(project18):
+    """What came first in the database means nothing."""
+    project18.execute(
+        "create table b (x int); create table a (y int); comment on table b is 'b'; grant select on a to public"
+    )
+    project18.ok("pull", "--out", "one")
+    project18.execute(
+        "drop table a, b; create table a (y int); grant select on a to public; create table b (x int); comment on table b is 'b'"
+    )
+    project18.ok("pull", "--out", "two")
+    one, two = (
+        {
+            p.relative_to(project18.root / f).as_posix(): p.read_text()
+            for p in (project18.root / f).rglob("*.sql")
+        }
+        for f in ("one", "two")
+    )
+    assert one == two
+    assert len(one) == 2
+
+
+def test_secrets_are_not_written(project18):
+    project18.settings("[shadow]\ntrusted = true")
+    project18.execute(
+        "create foreign data wrapper w; create server s foreign data wrapper w options (host 'h', password 'hunter2');"
+        "create user mapping for public server s options (user 'u', password 'hunter3');"
+        "create subscription sub connection 'host=h password=hunter4' publication p with (connect = false, slot_name = none)",
+        superuser=True,
+    )
+    # What a subscription is, only a superuser may read.
+    project18.target = project18.server.conninfo(conninfo_to_dict(project18.target)["dbname"], superuser=True)
+    project18.ok("pull")
+    everything = "".join(read(project18, path) for path in paths(project18))
+    assert "CREATE USER MAPPING" in everything
+    assert "CREATE SUBSCRIPTION" in everything
+    assert "hunter" not in everything
+    project18.execute("drop subscription sub", superuser=True)
+
+
+def test_what_is_in_the_way_is_shown(project18):
+    project18.execute("create table t (a int)")
+    project18.ok("pull")
+    mine = read(project18, "public/tables/t.sql").replace("integer", "bigint")
+    project18.desired(mine, "public/tables/t.sql")
+    said = project18.run("pull")
+    assert (said.code, read(project18, "public/tables/t.sql")) == (1, mine)
+    assert "-    a bigint\n+    a integer\n" in said.out
+    assert "--force" in said.out
+    project18.ok("pull", "--force")
+    assert "a integer" in read(project18, "public/tables/t.sql")
+    assert project18.ok("pull", "--check").out.startswith("no changes")
