@@ -24,16 +24,13 @@ SELECT: LiteralString = """
            nullif(attidentity, '')::text AS identity_kind, nullif(attgenerated, '')::text AS generated_kind,
            CASE WHEN attgenerated <> '' THEN (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
                 WHERE adrelid = attrelid AND adnum = attnum) END AS generated,
-           CASE WHEN attidentity <> '' THEN (
-                SELECT ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int]
-                FROM pg_sequence JOIN pg_depend ON objid = seqrelid AND deptype = 'i'
-                     AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
-                WHERE refobjid = attrelid AND refobjsubid = attnum) END AS identity_options,
-           CASE WHEN attidentity <> '' THEN (
-                SELECT quote_ident(n.nspname) || '.' || quote_ident(q.relname)
-                FROM pg_depend JOIN pg_class q ON q.oid = objid JOIN pg_namespace n ON n.oid = q.relnamespace
-                WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype = 'i'
-                      AND refobjid = attrelid AND refobjsubid = attnum) END AS identity_sequence,
+           q.options AS identity_options, quote_ident(q.nspname) || '.' || quote_ident(q.relname) AS identity_sequence,
+           coalesce(q.relname = c.relname || '_' || attname || '_seq', true) AS identity_usual,
+           CASE WHEN q.relpersistence <> c.relpersistence AND current_setting('server_version_num')::int >= 150000
+                THEN CASE q.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END AS identity_persistence,
+           attgenerated <> '' AND current_setting('server_version_num')::int < 160000 AND EXISTS (
+                SELECT FROM pg_inherits JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
+                WHERE inhrelid = a.attrelid AND o.attgenerated <> '') AS generated_above,
            CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage, typstorage::text AS usual_storage,
            nullif(attcompression, '')::text AS compression,
            nullif(attstattarget, -1) AS statistics, CASE WHEN attoptions IS NULL THEN '{}'
@@ -45,12 +42,24 @@ SELECT: LiteralString = """
                      JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
                 WHERE inhrelid = a.attrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from,
 """
-FROM: LiteralString = """
+# The sequences of identity columns.
+SEQUENCES: LiteralString = """
+         LEFT JOIN (SELECT refobjid, refobjsubid, nspname, relname, relpersistence,
+                           ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int] AS options
+                    FROM pg_sequence JOIN pg_class ON oid = seqrelid JOIN pg_namespace s ON s.oid = relnamespace
+                         JOIN pg_depend ON objid = seqrelid AND deptype = 'i'
+                              AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass) q
+              ON refobjid = attrelid AND refobjsubid = attnum
+"""
+FROM: LiteralString = (
+    """
     FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p')
          JOIN pg_type t ON t.oid = atttypid
 """
+    + SEQUENCES
+)
 WHERE: LiteralString = """
-    WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND relpersistence <> 't'
+    WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND c.relpersistence <> 't'
 """
 
 
@@ -68,6 +77,9 @@ class Column(Object):
     not_null_no_inherit: bool
     identity_kind: str | None
     identity_options: list[int] | None
+    identity_sequence: str | None
+    identity_persistence: str | None
+    """LOGGED or UNLOGGED where its sequence is not as its table is."""
     generated_kind: str | None
     generated: str | None
     storage: str | None
@@ -82,7 +94,10 @@ class Column(Object):
     """True if the constraint has the name that PostgreSQL gives it without being told one."""
     settable: bool = field(compare=False)
     """True if the server can give a generated column another expression (17)."""
-    identity_sequence: str | None = field(compare=False)
+    identity_usual: bool = field(compare=False)
+    """True if its sequence has the name that PostgreSQL gives it without being told one."""
+    generated_above: bool = field(compare=False)
+    """True if it is computed because its parent's is, and before 16 must not say so itself."""
     inherited_from: str | None = field(compare=False)
     """The table that it comes from, when its own does not declare it."""
     has_heirs: bool = field(compare=False)
@@ -104,7 +119,7 @@ class Column(Object):
         SELECT
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
              coalesce(n.connoinherit, false) AS not_null_no_inherit,
-             coalesce(n.conname = relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
+             coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
                                NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid <> c.oid
@@ -162,7 +177,7 @@ class Column(Object):
         return f"ALTER TABLE {self.table} ADD CONSTRAINT {self.not_null_name} NOT NULL {self.name}{tail}"
 
     def _generation(self) -> str:
-        if self.generated_kind:
+        if self.generated_kind and not self.generated_above:
             return f" GENERATED ALWAYS AS ({self.generated}) {'VIRTUAL' if self.generated_kind == 'v' else 'STORED'}"
         if self.identity_kind:
             return f" GENERATED {IDENTITY[self.identity_kind]} AS IDENTITY{self._identity_options()}"
@@ -170,18 +185,21 @@ class Column(Object):
 
     def _identity_options(self) -> str:
         start, increment, low, high, cache, cycle = self.identity_options or (1, 1, 1, 0, 1, 0)
+        words = [] if self.identity_usual else [f"SEQUENCE NAME {self.identity_sequence}"]
         usual = {"smallint": 2**15 - 1, "integer": 2**31 - 1}.get(self.data_type, 2**63 - 1)
-        if (start, increment, low, high, cache, cycle) == (1, 1, 1, usual, 1, 0):
-            return ""
-        return (
-            f" (START WITH {start} INCREMENT BY {increment} MINVALUE {low} MAXVALUE {high} CACHE {cache}"
-            f"{' CYCLE' if cycle else ''})"
-        )
+        if (start, increment, low, high, cache, cycle) != (1, 1, 1, usual, 1, 0):
+            words.append(
+                f"START WITH {start} INCREMENT BY {increment} MINVALUE {low} MAXVALUE {high} CACHE {cache}"
+                f"{' CYCLE' if cycle else ''}"
+            )
+        return f" ({' '.join(words)})" if words else ""
 
     def finish(self) -> Iterator[str]:
         """What only ALTER COLUMN can say (STORAGE inside CREATE TABLE is new in 16)."""
         if self.not_null and not self.not_null_valid:
             yield self._add_not_null()
+        if self.identity_persistence:
+            yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence}"
         # COMPRESSION, unlike the rest, was said in the line.
         said = Settings(None, self.compression)
         yield from settings(f"ALTER TABLE {self.table} ALTER COLUMN {self.name}", self, said)
@@ -218,8 +236,8 @@ class Column(Object):
         if self.generated and old.generated != self.generated:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
-        if self.identity_kind and changed & {"identity_kind", "identity_options"}:
-            yield f"{head} {self._identity_clause(old)}"
+        if self.identity_kind and any(name.startswith("identity") for name in changed):
+            yield from self._alter_identity(old, head)
         retyped = "data_type" in changed
         # ALTER TYPE falls back to the storage and compression of the new type.
         was = Settings(None, None, old.statistics, old.options) if retyped else old
@@ -232,10 +250,20 @@ class Column(Object):
             using = f" USING {self.name}{through(old.data_type, self.data_type)}::{self.data_type}"
         return f"{self.data_type}{collate}{using}"
 
-    def _identity_clause(self, old: Column) -> str:
+    def _alter_identity(self, old: Column, head: str) -> Iterator[str]:
         kind = IDENTITY[str(self.identity_kind)]
         if not old.identity_kind:
-            return f"ADD GENERATED {kind} AS IDENTITY{self._identity_options()}"
+            yield f"{head} ADD GENERATED {kind} AS IDENTITY{self._identity_options()}"
+        elif old.identity_sequence and self.identity_sequence not in (None, old.identity_sequence):
+            name = str(self.identity_sequence).removeprefix(f"{self.schema}.")
+            yield f"ALTER SEQUENCE {old.identity_sequence} RENAME TO {name}"
+        if old.identity_kind and (words := self._identity_words(old, kind)):
+            yield f"{head} {words}"
+        if self.identity_persistence != (old.identity_persistence if old.identity_kind else None):
+            as_table = "LOGGED" if old.identity_persistence == "UNLOGGED" else "UNLOGGED"
+            yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence or as_table}"
+
+    def _identity_words(self, old: Column, kind: str) -> str:
         words = [f"SET GENERATED {kind}"] if self.identity_kind != old.identity_kind else []
         if self.identity_options and self.identity_options != old.identity_options:
             start, increment, low, high, cache, cycle = self.identity_options

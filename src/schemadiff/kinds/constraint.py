@@ -35,6 +35,8 @@ class Constraint(Object):
     """True if heirs of the table have it too."""
     inherited_from: str | None = field(compare=False)
     """The table that it comes from, when its own does not declare it."""
+    repeats: bool = field(compare=False)
+    """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
     table: str = field(compare=False)
 
     kind = "table constraint"
@@ -49,6 +51,9 @@ class Constraint(Object):
                quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
                coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
                contype = 'c' AND NOT connoinherit AS inheritable,
+               contype IN ('u', 'x') AND EXISTS (
+                    SELECT FROM pg_constraint o WHERE o.conrelid = c.conrelid AND o.contype IN ('p', 'u', 'x')
+                           AND o.conkey = c.conkey AND (o.contype, o.conname) < (c.contype, c.conname)) AS repeats,
                CASE WHEN NOT conislocal THEN (
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
@@ -93,9 +98,10 @@ class Constraint(Object):
         return before.data_type == after.data_type or not share_keys(before.data_type, after.data_type)
 
     def inline_in(self, host: Object) -> bool:
-        """Foreign keys need another table, NOT VALID has no place in CREATE TABLE."""
+        """Foreign keys need another table, NOT VALID and a second key of the same columns have no place there."""
         plain = isinstance(host, Table) and not host.partition_of and not host.of_type
-        return plain and self.type != "f" and not self.definition.endswith("NOT VALID")
+        apart = self.type == "f" or self.repeats or self.definition.endswith("NOT VALID")
+        return plain and not apart
 
     def inline(self, parts: Sequence[Object]) -> str:
         """Its line in CREATE TABLE, and what follows ADD."""

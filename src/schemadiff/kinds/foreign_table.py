@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
-from schemadiff.kinds.column import SELECT, WHERE, Column
+from schemadiff.kinds.column import SELECT, SEQUENCES, WHERE, Column
 from schemadiff.kinds.foreign import changes, clause, public
 from schemadiff.kinds.table import Part
 from schemadiff.model import MustReplace, Object, Reading
@@ -80,10 +80,13 @@ class ForeignTable(Object):
         yield f"ALTER FOREIGN TABLE {self.identity} {changes(old.options, self.options)}"
 
 
-FROM: LiteralString = """
+FROM: LiteralString = (
+    """
     FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind = 'f'
          JOIN pg_type t ON t.oid = atttypid
 """
+    + SEQUENCES
+)
 OPTIONS: LiteralString = (
     public("attfdwoptions", NAMES_OF_TABLES).replace(" AS options", " AS fdw_options") + ","
 )
@@ -111,7 +114,7 @@ class ForeignColumn(Column):
         + OPTIONS
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
              coalesce(n.connoinherit, false) AS not_null_no_inherit,
-             coalesce(n.conname = relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
+             coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
                                NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid <> c.oid

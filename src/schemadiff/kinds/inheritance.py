@@ -16,7 +16,9 @@ from schemadiff.model import Address, Catalog, Object, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
 """What can inherit, and what its columns are."""
-NOT_CARRIED = frozenset({"compression", "options", "identity_options"})
+NOT_CARRIED = frozenset(
+    {"compression", "options", "identity_options", "identity_sequence", "identity_persistence"}
+)
 """Properties of a column that ALTER TABLE changes in the named table alone."""
 
 
@@ -82,6 +84,8 @@ class Inheritance(Object):
         for name in self.columns:
             yield Address(COLUMN[self.of_type], f"{self.of}.{name}")
             yield Address(COLUMN[self.child_type], f"{self.child}.{name}")
+            # An heir that is made has the defaults that its parent has by then.
+            yield Address("default value", f"for {self.of}.{name}")
         for name in self.checks:
             yield Address("table constraint", f"{name} on {self.of}")
             yield Address("table constraint", f"{name} on {self.child}")
@@ -170,7 +174,8 @@ def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object
     if isinstance(part, Column):
         # Partitions share the identity of their parent since 17, other heirs have none.
         kind = part.identity_kind if link.bound and new.version >= 170000 else None
-        yield _of_heir(part, link, statistics=None, options=[], identity_kind=kind, identity_options=None)
+        none = dict.fromkeys(("statistics", "identity_options", "identity_sequence", "identity_persistence"))
+        yield _of_heir(part, link, options=[], identity_kind=kind, **none)
     elif isinstance(part, Constraint) and part.inheritable:
         yield _of_heir(part, link)
 

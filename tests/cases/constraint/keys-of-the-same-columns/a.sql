@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE TABLE app.plain (a int);
