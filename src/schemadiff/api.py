@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pglast import parse_sql
 
 from schemadiff import apply as applying
 from schemadiff import between as states
+from schemadiff import checking
 from schemadiff import rollback as rolling_back
 from schemadiff.administer import created, make_untrusted
 from schemadiff.arrange import named_roles
@@ -277,30 +279,40 @@ def rollback(
 
 
 def lint(
-    settings: Settings, *, look: bool = False, target: str | None = None, require_all: bool = False
+    settings: Settings,
+    asked: checking.Asked | None = None,
+    *,
+    look: bool = False,
+    target: str | None = None,
+    require_all: bool = False,
 ) -> Report:
     """Check ``desired/``, on what PostgreSQL made of it; with ``look`` at a target in use as well.
 
     With ``require_all`` a rule that could not run makes the exit code 3.
     """
+    check = partial(_linted, look=look, target=target, require_all=require_all)
+    return checking.lint(settings, asked or checking.Asked(), check)
+
+
+def _linted(
+    settings: Settings, *, look: bool, target: str | None, require_all: bool
+) -> tuple[Report, Subject]:
     with ExitStack() as stack:
         opened = stack.enter_context(live(settings, target)) if look else None
         workshop = stack.enter_context(Workshop(settings, opened))
         desired, policy_errors = workshop.linted()
         everything = desired.catalog
         scope = scope_of(settings, desired)
-        return run_rules(
-            Subject(
-                catalog=restrict(everything, scope),
-                settings=settings.lint,
-                statements=workshop.statements,
-                at=desired.places,
-                policy_errors=policy_errors,
-                everything=everything,
-                observed=_observed(opened, scope) if opened else None,
-            ),
-            require_all=require_all,
+        subject = Subject(
+            catalog=restrict(everything, scope),
+            settings=settings.lint,
+            statements=workshop.statements,
+            at=desired.places,
+            policy_errors=policy_errors,
+            everything=everything,
+            observed=_observed(opened, scope) if opened else None,
         )
+        return run_rules(subject, require_all=require_all), subject
 
 
 def _observed(target: Live, scope: Scope) -> Observed:

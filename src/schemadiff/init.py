@@ -66,6 +66,8 @@ preset = "{preset}"
 # "strict": every rule, and every finding fails. Without it, what suits the preset above.
 # preset = "strict"
 {lint}
+# A file with findings that are known, and not reported: "schemadiff lint --update-baseline" writes it.
+# baseline = "schemadiff-lint.json"
 # The column that says which tenant a row belongs to.
 # tenant_column = "organization_id"
 # Severity by rule: "error", "warning", "info" or "off"; a rule that is off by default is on once it is named.

@@ -62,6 +62,8 @@ class Lint:
     """The column by which rows belong to a tenant; None: there are no tenants."""
     strict: bool = False
     """True if the rules run as well that are off unless somebody wants them."""
+    baseline: str | None = None
+    """The file with the findings that are known, relative to the project; None: there is none."""
     rules: Mapping[str, Told] = field(default_factory=dict)
     """By code or name, as written."""
     ignore: tuple[Ignore, ...] = ()

@@ -597,6 +597,9 @@ class Finding:
     """SQL, or a sentence, that mends it."""
     key: str = ""
     """What tells two findings of one rule on one object apart (a column list, a policy name)."""
+    safe: bool = False
+    """True if ``instead`` is statements that may be added to ``desired/`` without a second look: they mend it,
+    lose nothing and open nothing."""
 
 
 Located = Callable[[Address], Position | None]

@@ -150,6 +150,12 @@ OPTIONS: tuple[Option, ...] = (
         "by preset",
         'the roles that the outside has (postgres: ["PUBLIC"], supabase: ["anon", "authenticated"])',
     ),
+    Option(
+        "lint.baseline",
+        TEXT,
+        "",
+        "a file with findings that are known and not reported, such as schemadiff-lint.json",
+    ),
     Option("lint.app_roles", WORDS, "[]", "the roles that the application logs in as"),
     Option("lint.tenant_column", TEXT, "", "the column that says which tenant a row belongs to"),
     Option(

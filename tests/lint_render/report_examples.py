@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from schemadiff.lint.entry import Entry
 from schemadiff.model import Address, Finding, Position, Severity
 
 NAMES = {"RLS001": "rls-disabled", "IDX001": "unindexed-foreign-keys", "CON001": "no-primary-key"}
@@ -30,6 +31,11 @@ class Report:
     rules: int = 7
     fail_on: Severity = Severity.ERROR
     exit_code: int = 0
+    known: tuple[Finding, ...] = ()
+    gone: tuple[Entry, ...] = ()
+    pruned: tuple[Entry, ...] = ()
+    older: int = 0
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 RLS = Finding(
@@ -48,6 +54,7 @@ INDEX = Finding(
     Position("desired/app/users.sql", 4, 2),
     "CREATE INDEX ON public.users (organization_id);",
     "organization_id",
+    safe=True,
 )
 WIDE = Finding(
     "CON001",
@@ -85,8 +92,22 @@ def findings() -> Report:
     )
 
 
+def compared() -> Report:
+    """With a baseline, since a commit, and after ``--fix``."""
+    gone = Entry("CON001", Address("table", "app.log"), "")
+    return Report(
+        (INDEX,),
+        known=(RLS,),
+        gone=(gone,),
+        pruned=(Entry("IDX001", INDEX.address, INDEX.key),),
+        older=3,
+        fixed=(("desired/app/users.sql", "CREATE INDEX ON public.users (id);"),),
+        exit_code=1,
+    )
+
+
 def nothing_checked() -> Report:
     return Report(checked=0, exit_code=3, skipped=(("RLS001", "no schema is exposed"),))
 
 
-EXAMPLES = (clean, findings, nothing_checked)
+EXAMPLES = (clean, findings, compared, nothing_checked)

@@ -8,6 +8,7 @@ from schemadiff.cli.project import Project, color, pass_project, project_flags, 
 from schemadiff.options import LEVELS
 
 FORMATS = ("text", "json", "github")
+BASELINE = "schemadiff-lint.json"
 
 EPILOG = """\b
 Examples:
@@ -15,6 +16,9 @@ Examples:
   schemadiff lint --fail-on warning
   schemadiff lint --format github        annotations in a pull request
   schemadiff lint --live                 look at the default target as well
+  schemadiff lint --since origin/main    what this branch brings
+  schemadiff lint --update-baseline      accept what there is, report what is new
+  schemadiff lint --fix
 
 \b
 To leave a finding out, say so above the statement, and why:
@@ -36,11 +40,32 @@ To leave a finding out, say so above the statement, and why:
 @click.option(
     "--require-all", is_flag=True, help="Exit 3 if a rule could not run, as some cannot without --live."
 )
+@click.option("--since", metavar="REF", help="Report only what is new since a commit, a branch or a tag.")
+@click.option(
+    "--baseline/--no-baseline",
+    "use",
+    default=None,
+    help=f"Report only what is not in the baseline.  [default: if [lint] baseline names one; {BASELINE}]",
+)
+@click.option("--update-baseline", is_flag=True, help="Write all that is found into the baseline.")
+@click.option("--prune", is_flag=True, help="Take out of the baseline what is not found any more.")
+@click.option("--fix", is_flag=True, help="Add to desired/ what mends findings and is safe, and look again.")
 @target_flag
 @project_flags
 @pass_project
 def lint(
-    project: Project, *, form: str, fail_on: str | None, look: bool, require_all: bool, target: str | None
+    project: Project,
+    *,
+    form: str,
+    fail_on: str | None,
+    since: str | None,
+    use: bool | None,
+    update_baseline: bool,
+    prune: bool,
+    fix: bool,
+    look: bool,
+    require_all: bool,
+    target: str | None,
 ) -> int:
     """Check the schema that desired/ describes.
 
@@ -53,10 +78,25 @@ def lint(
     """
     settings = project.settings(lint__fail_on=fail_on)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.checking import Asked  # noqa: PLC0415
     from schemadiff.lint import NAMES  # noqa: PLC0415
     from schemadiff.lint.render import render_report  # noqa: PLC0415
 
-    report = api.lint(settings, look=look or target is not None, target=target, require_all=require_all)
+    named = settings.lint.baseline
+    wanted = update_baseline or prune or (use if use is not None else named is not None)
+    report = api.lint(
+        settings,
+        Asked(
+            baseline=settings.root / (named or BASELINE) if wanted else None,
+            update=update_baseline,
+            prune=prune,
+            since=since,
+            fix=fix,
+        ),
+        look=look or target is not None,
+        target=target,
+        require_all=require_all,
+    )
     shown = render_report(
         report,
         form,

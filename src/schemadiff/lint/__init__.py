@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.registry import RULES
-from schemadiff.lint.render.report import fingerprint
 from schemadiff.lint.report import Report
 from schemadiff.lint.run import NAMES, levels, lint
 from schemadiff.lint.subject import Subject

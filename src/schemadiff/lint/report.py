@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemadiff.lint.entry import Entry
 from schemadiff.model import Finding, Severity
 
 
@@ -26,6 +27,18 @@ class Report:
     fail_on: Severity
     require_all: bool = False
     """True if a rule that was not able to run is as bad as one that broke down."""
+    ran: frozenset[str] = frozenset()
+    """The codes of the rules that ran to their end."""
+    known: tuple[Finding, ...] = ()
+    """Findings that the baseline has."""
+    gone: tuple[Entry, ...] = ()
+    """Entries of the baseline that nothing was found for."""
+    pruned: tuple[Entry, ...] = ()
+    """Entries that were taken out of the baseline."""
+    older: int = 0
+    """How many findings were left out because the commit of ``--since`` has them as well."""
+    fixed: tuple[tuple[str, str], ...] = ()
+    """Statements that were added to ``desired/``, each with the path of the file."""
 
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:

@@ -63,6 +63,7 @@ def lint(subject: Subject, *, today: date | None = None, require_all: bool = Fal
         rules=len(rules),
         fail_on=Severity(subject.settings.fail_on),
         require_all=require_all,
+        ran=ran,
     )
 
 

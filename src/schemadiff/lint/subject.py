@@ -119,8 +119,10 @@ class Subject:
     def statement(self, obj: Object) -> SourceStatement | None:
         """The statement of ``desired/`` that declares it."""
         at = self.place(obj)
-        if at is None:
-            return None
+        return self.statement_at(at) if at else None
+
+    def statement_at(self, at: Position) -> SourceStatement | None:
+        """The statement of ``desired/`` that a place lies in."""
         here = self._statements.get(at.path, [])
         before = bisect_right(here, (at.line, at.column or 0), key=lambda s: (s.at.line, s.at.column or 0))
         return here[before - 1] if before and _within(at, here[before - 1]) else None

@@ -56,6 +56,7 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
         schema.place(constraint),
         f"CREATE INDEX ON {constraint.table} ({', '.join(names)});",
         ",".join(names),
+        safe=True,
     )
 
 

@@ -68,6 +68,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
             address,
             schema.at.get(address) or schema.place(table),
             f"CREATE INDEX ON {table.identity} ({name});",
+            safe=True,
         )
 
 

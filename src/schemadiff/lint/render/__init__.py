@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.render import github, json, text
-from schemadiff.lint.render.report import Report, fingerprint
+from schemadiff.lint.render.report import Report
 from schemadiff.lint.render.show import Show
 
 FORMATS: Mapping[str, Callable[[Report, Show], str]] = {

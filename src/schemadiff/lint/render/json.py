@@ -5,13 +5,16 @@
     fail_on    the least severity that fails ("info", "warning", "error")
     checked    the number of objects;  rules: the number of rules that ran
     counts     {error, warning, info}
-    findings   [finding];  ignored: [finding with reason]
+    findings   [finding];  ignored: [finding with reason];  known: [finding], in the baseline
     skipped    [{rule, reason}]
+    gone       [{rule, address, key, fingerprint}], in the baseline alone;  pruned: the same, taken out of it
+    older      the number of findings left out by --since
+    fixed      [{path, sql}], added to desired/
 
-    finding    {rule, name, severity, message, address: {type, identity}, at, instead, key, fingerprint}
+    finding    {rule, name, severity, message, address: {type, identity}, at, instead, safe, key, fingerprint}
     at         {path, line, column or null}, or null
 
-``fingerprint`` holds for as long as the rule, the object and the key do: a line that moves does not
+``safe`` is true if ``--fix`` adds ``instead`` to ``desired/``. ``fingerprint`` holds for as long as the rule, the object and the key do: a line that moves does not
 change it. The output is ASCII: whatever a name holds arrives as an escape.
 """
 
@@ -20,7 +23,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from schemadiff.lint.render.report import Report, by_place, counts, fingerprint
+from schemadiff.lint.entry import Entry
+from schemadiff.lint.fingerprints import fingerprint
+from schemadiff.lint.render.report import Report, by_place, counts
 from schemadiff.lint.render.show import Show
 from schemadiff.model import Finding
 from schemadiff.render.json import Json, address, position
@@ -41,9 +46,23 @@ def render(report: Report, show: Show) -> str:
         "counts": counts(report.findings),
         "findings": [_finding(finding, show.names) for finding in by_place(report.findings)],
         "ignored": [_finding(finding, show.names) | {"reason": reasons[id(finding)]} for finding in ignored],
+        "known": [_finding(finding, show.names) for finding in by_place(report.known)],
+        "gone": [_entry(entry) for entry in report.gone],
+        "pruned": [_entry(entry) for entry in report.pruned],
+        "older": report.older,
+        "fixed": [{"path": path, "sql": sql} for path, sql in report.fixed],
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in report.skipped],
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "rule": entry.rule,
+        "address": address(entry.object),
+        "key": entry.key,
+        "fingerprint": entry.fingerprint,
+    }
 
 
 def _finding(finding: Finding, names: Mapping[str, str]) -> Json:
@@ -55,6 +74,7 @@ def _finding(finding: Finding, names: Mapping[str, str]) -> Json:
         "address": address(finding.address),
         "at": position(finding.at),
         "instead": finding.instead,
+        "safe": finding.safe,
         "key": finding.key,
         "fingerprint": fingerprint(finding),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Protocol
 
+from schemadiff.lint.entry import Entry
 from schemadiff.model import Finding, Severity
 from schemadiff.render.summary import count
 
@@ -44,16 +44,34 @@ class Report(Protocol):
         ...
 
     @property
+    def known(self) -> Sequence[Finding]:
+        """What the baseline has."""
+        ...
+
+    @property
+    def gone(self) -> Sequence[Entry]:
+        """What only the baseline has."""
+        ...
+
+    @property
+    def pruned(self) -> Sequence[Entry]:
+        """What was taken out of the baseline."""
+        ...
+
+    @property
+    def older(self) -> int:
+        """How many findings the commit of ``--since`` has as well."""
+        ...
+
+    @property
+    def fixed(self) -> Sequence[tuple[str, str]]:
+        """The statements that were added to ``desired/``, each with its path."""
+        ...
+
+    @property
     def exit_code(self) -> int:
         """0, 1 for a finding that fails, 3 if lint could not look."""
         ...
-
-
-def fingerprint(finding: Finding) -> str:
-    """What stays the same while the finding does, wherever its line moves and however it is worded."""
-    parts = (finding.rule, finding.address.type, finding.address.identity, finding.key)
-    # PostgreSQL allows no NUL in a name, so no two different findings are joined to the same text.
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def by_place(findings: Sequence[Finding]) -> list[Finding]:
@@ -82,5 +100,7 @@ def closing(report: Report) -> str:
     words = ", ".join(found) if found or not report.checked else "no findings"
     parts = [f"{words or 'nothing was checked'} in {count(report.checked, 'object')}"]
     parts += [f"{len(report.ignored)} ignored"] if report.ignored else []
+    parts += [f"{len(report.known)} in the baseline"] if report.known else []
+    parts += [f"{report.older} older"] if report.older else []
     parts += [count(report.rules, "rule") + (f", {len(report.skipped)} skipped" if report.skipped else "")]
     return "; ".join([*parts, f"fails on {report.fail_on}"])

@@ -38,6 +38,7 @@ def _lines(report: Report, show: Show) -> Iterator[Line]:
         yield say(f"... and {hidden} more ignored: --format json shows all", "dim")
     for reason, rules in _by_reason(report.skipped).items():
         yield say(f"{listed(rules)}: {paragraph(reason)}", "yellow", label="skipped: ", label_style="yellow")
+    yield from _besides(report)
     yield blank()
     yield say(closing(report), "bold red" if report.exit_code else "bold green")
 
@@ -47,6 +48,24 @@ def _by_reason(skipped: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     for rule, reason in skipped:
         found.setdefault(reason, []).append(one_line(rule))
     return found
+
+
+def _besides(report: Report) -> Iterator[Line]:
+    """What became of the baseline and of the files."""
+    for entry in report.gone[:IGNORED_SHOWN]:
+        yield say(one_line(str(entry)), "green", label="gone: ", label_style="green")
+    if (hidden := len(report.gone) - IGNORED_SHOWN) > 0:
+        yield say(f"... and {hidden} more gone", "green")
+    if report.gone:
+        yield say("--prune takes what is gone out of the baseline", "dim")
+    for entry in report.pruned:
+        yield say(one_line(str(entry)), "green", label="pruned: ", label_style="green")
+    for path, sql in report.fixed:
+        yield say(one_line(path), "green", label="fixed: ", label_style="green")
+        yield as_is(visible(sql), "green", indent=7)
+    fixable = sum(finding.safe and finding.at is not None for finding in report.findings)
+    if fixable and not report.fixed:
+        yield say(f"--fix mends {fixable} of these by adding what help says to desired/", "dim")
 
 
 def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:

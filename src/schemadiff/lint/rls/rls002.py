@@ -39,4 +39,5 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         table.address,
         schema.place(table),
         f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;",
+        safe=True,
     )

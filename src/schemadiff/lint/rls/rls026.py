@@ -42,4 +42,5 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         table.address,
         schema.place(table),
         f"REVOKE {', '.join(rights)} ON {table.identity} FROM {', '.join(held)};",
+        safe=True,
     )

@@ -1,0 +1,131 @@
+"""What ``schemadiff lint`` does around the rules: compare with another commit and with a baseline, and fix."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from schemadiff import git
+from schemadiff.errors import Problems, SchemadiffError, UsageError
+from schemadiff.lint import Report, Subject, baseline, fixing, since
+from schemadiff.lint.entry import Entry
+from schemadiff.settings import Settings
+
+Check = Callable[[Settings], tuple[Report, Subject]]
+"""Runs the rules on what the settings say is desired."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is wanted of lint beside its findings."""
+
+    baseline: Path | None = None
+    """Report only what is not in this file."""
+    update: bool = False
+    """Write into it what is found."""
+    prune: bool = False
+    """Take out of it what is not found any more."""
+    since: str | None = None
+    """Report only what is new since this commit."""
+    fix: bool = False
+    """Add to ``desired/`` what is safe, and look again."""
+
+
+def lint(settings: Settings, asked: Asked, check: Check) -> Report:
+    """Check, and do with the findings what is asked.
+
+    Raises:
+        UsageError: the baseline or the commit is not there, or what is asked for does not go together.
+    """
+    if asked.since and (asked.update or asked.prune):
+        raise UsageError(
+            "--since leaves findings out, and a baseline made of the rest would lose them",
+            hint="run lint twice",
+        )
+    report, subject = _new(settings, asked, check)
+    report = _against_baseline(report, asked, settings.root)
+    return _fixed(settings, asked, check, report, subject) if asked.fix else report
+
+
+def _new(settings: Settings, asked: Asked, check: Check) -> tuple[Report, Subject]:
+    report, subject = check(settings)
+    if asked.since is None:
+        return report, subject
+    with _desired_at(settings, asked.since) as then:
+        if then is None:
+            return report, subject
+        try:
+            before, old = check(then)
+        except (Problems, SchemadiffError) as error:
+            raise SchemadiffError(
+                f"what {asked.since} has of {settings.desired.name}/ cannot be checked",
+                detail=str(error),
+                hint="compare with another commit, or leave --since out",
+            ) from error
+        return since.newer(report, subject, before, old.statements), subject
+
+
+@contextmanager
+def _desired_at(settings: Settings, ref: str) -> Iterator[Settings | None]:
+    """The settings for ``desired/`` as a commit has it; None if it has none, so that everything is new."""
+    folder = os.path.relpath(settings.desired, settings.root)
+    if folder.startswith(os.pardir):
+        raise UsageError(
+            "--since needs desired to be inside the project", hint="move it, or leave --since out"
+        )
+    with tempfile.TemporaryDirectory(prefix="schemadiff-since-") as name:
+        root = Path(name).resolve()
+        written = git.export(settings.root, folder, ref, root)
+        yield replace(settings, root=root, desired=root / folder) if written else None
+
+
+def _against_baseline(report: Report, asked: Asked, root: Path) -> Report:
+    if asked.baseline is None:
+        return report
+    path, shown = asked.baseline, os.path.relpath(asked.baseline, root)
+    if asked.update:
+        entries = baseline.updated(report, _kept(path, shown))
+        baseline.write(path, entries)
+        return baseline.applied(report, entries)
+    entries = baseline.read(path, shown)
+    found = baseline.applied(report, entries)
+    if not asked.prune or not found.gone:
+        return found
+    baseline.write(path, set(entries) - set(found.gone))
+    return replace(found, gone=(), pruned=found.gone)
+
+
+def _kept(path: Path, shown: str) -> list[Entry]:
+    """The entries of a baseline that is about to be written; of another version, none can be kept."""
+    if not path.exists():
+        return []
+    baseline.document(path, shown)  # nothing else is written over
+    try:
+        return baseline.read(path, shown)
+    except UsageError:
+        return []
+
+
+def _fixed(settings: Settings, asked: Asked, check: Check, report: Report, subject: Subject) -> Report:
+    """Add what is safe, and look again; where that goes wrong, the files are as they were."""
+    added = fixing.fixes(report.findings)
+    if not added:
+        return report
+    before = fixing.write(settings.root, added, subject.statements)
+    try:
+        again = _against_baseline(
+            _new(settings, asked, check)[0], replace(asked, update=False), settings.root
+        )
+    except SchemadiffError as error:
+        fixing.restore(before)
+        raise SchemadiffError(
+            "with what --fix adds, desired/ cannot be checked; it is as it was", detail=str(error)
+        ) from error
+    except BaseException:
+        fixing.restore(before)
+        raise
+    return replace(again, fixed=tuple((path, sql) for path, more in added.items() for sql in more))

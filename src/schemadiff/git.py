@@ -1,0 +1,81 @@
+"""Folders as git keeps them at another commit."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from schemadiff.errors import SchemadiffError, UsageError
+
+SYMBOLIC_LINK, SUBMODULE = b"120000", b"160000"
+
+
+def export(root: Path, folder: str, ref: str, to: Path) -> int:
+    """Write the files that ``folder`` under ``root`` has at ``ref`` below ``to``; how many there are.
+
+    They are asked for as blobs: ``git archive`` leaves out what the attributes of the repository say.
+
+    Raises:
+        UsageError: ``root`` is in no repository, or there is no such commit.
+    """
+    commit = _commit(root, ref)
+    listing = _git(root, "ls-tree", "-r", "-z", commit, "--", folder)
+    blobs = dict(_blobs(listing))
+    contents = _contents(
+        _git(root, "cat-file", "--batch", given=b"".join(b"%b\n" % b for b in blobs.values()))
+    )
+    for path, content in zip(blobs, contents, strict=True):
+        target = to / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return len(blobs)
+
+
+def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The files of ``git ls-tree -r -z``; links are no files."""
+    for line in filter(None, listing.split(b"\0")):
+        about, _, name = line.partition(b"\t")
+        mode, _, blob = about.split()[:3]
+        path = PurePosixPath(name.decode("utf-8", "surrogateescape"))
+        if mode not in (SYMBOLIC_LINK, SUBMODULE) and ".." not in path.parts and not path.is_absolute():
+            yield path, blob
+
+
+def _contents(batch: bytes) -> Iterator[bytes]:
+    """The contents in what ``git cat-file --batch`` prints: ``<blob> blob <size>``, the bytes, a line break."""
+    at = 0
+    while at < len(batch):
+        start = batch.index(b"\n", at) + 1
+        end = start + int(batch[at:start].split()[2])
+        yield batch[start:end]
+        at = end + 1
+
+
+def _commit(root: Path, ref: str) -> str:
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    except SchemadiffError as error:
+        inside = not error.detail.startswith("fatal: not a git repository")
+        raise UsageError(
+            f'there is no commit "{ref}"' if inside else f"{root.name} is in no git repository",
+            hint="a shallow clone lacks most of them: git fetch --unshallow" if inside else "",
+        ) from error
+    return found.decode().strip()
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - no argument that begins with a dash comes from outside
+            ["git", *arguments],  # noqa: S607 - the user's own git
+            cwd=root,
+            capture_output=True,
+            check=False,
+            input=given,
+        )
+    except FileNotFoundError:
+        raise SchemadiffError("git was not found", hint="install it, or leave --since out") from None
+    if done.returncode:
+        detail = done.stderr.decode("utf-8", "replace").strip()
+        raise SchemadiffError(f"git {arguments[0]} failed", detail=detail)
+    return done.stdout

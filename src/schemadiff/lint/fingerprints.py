@@ -1,0 +1,18 @@
+"""What stays the same while a finding does, in every format and in the baseline."""
+
+from __future__ import annotations
+
+import hashlib
+
+from schemadiff.model import Address, Finding
+
+
+def fingerprint(finding: Finding) -> str:
+    """That of a finding, wherever its line moves and however it is worded."""
+    return fingerprint_of(finding.rule, finding.address, finding.key)
+
+
+def fingerprint_of(rule: str, address: Address, key: str) -> str:
+    """That of what a rule finds in an object; the key tells two such findings apart."""
+    # PostgreSQL allows no NUL in a name, so no two different findings are joined to the same text.
+    return hashlib.sha256("\0".join((rule, *address, key)).encode()).hexdigest()[:32]

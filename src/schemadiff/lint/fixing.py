@@ -1,0 +1,57 @@
+"""``lint --fix``: add the statements that are safe to ``desired/``, each to the file that it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.files import SourceStatement
+from schemadiff.model import Finding
+
+_SEMICOLON = re.compile(r"(?:\s|--[^\n]*|/\*.*?\*/)*;", re.DOTALL)
+_MARK = b"\xef\xbb\xbf"
+
+
+def fixes(findings: Iterable[Finding]) -> Mapping[str, tuple[str, ...]]:
+    """What is to be added, by path; two findings may be mended by one statement."""
+    found: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        if finding.safe and finding.at:
+            found.setdefault(finding.at.path, {})[finding.instead] = None
+    return {path: tuple(added) for path, added in found.items()}
+
+
+def write(
+    root: Path, added: Mapping[str, Sequence[str]], statements: Iterable[SourceStatement]
+) -> Mapping[Path, bytes]:
+    """Add statements to the ends of the files that ``statements`` were read from; what the files were before."""
+    last = {statement.at.path: statement for statement in statements}
+    before: dict[Path, bytes] = {}
+    try:
+        for name, more in added.items():
+            path = root / name
+            before[path] = path.read_bytes()
+            path.write_bytes(_extended(last[name], more, before[path]))
+    except OSError as error:
+        restore(before)
+        raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
+    return before
+
+
+def restore(before: Mapping[Path, bytes]) -> None:
+    """Put back what was there."""
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def _extended(last: SourceStatement, more: Sequence[str], content: bytes) -> bytes:
+    """The file with statements behind its last one, with its own line breaks and byte order mark."""
+    text, end = last.source.text, last.offset + len(last.sql)
+    if not _SEMICOLON.match(text, end):
+        text = f"{text[:end]};{text[end:]}"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    text += "" if text.endswith("\n") else newline
+    added = "\n".join(("", *more, "")).replace("\n", newline)
+    return (_MARK if content.startswith(_MARK) else b"") + f"{text}{added}".encode()
