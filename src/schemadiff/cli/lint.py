@@ -17,7 +17,7 @@ Examples:
   schemadiff lint --format github        annotations in a pull request
   schemadiff lint --live                 look at the default target as well
   schemadiff lint --since origin/main    what this branch brings
-  schemadiff lint --update-baseline      accept what there is, report what is new
+  schemadiff lint --update-baseline      accept what there is
   schemadiff lint --fix
 
 \b
