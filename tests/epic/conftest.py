@@ -6,13 +6,11 @@ Supabase projects made before 2026-05-30 have). PostgreSQL 15 joins in where SCH
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from scene import HERE, copy_of, named
+from scene import HERE, copy_of, majors, named
 
 from schemadiff.load import load
 from schemadiff.settings import load as load_settings
@@ -21,14 +19,6 @@ from schemadiff.shadow import Workshop
 ROOT = HERE.parent.parent
 LEGACY = (HERE / "legacy_default_privileges.sql").read_text()
 GRANTS = {"grants-nothing": "", "grants-all": LEGACY}
-
-
-def majors() -> list[int]:
-    """Those of the other tests from 15 on, where ON DELETE SET NULL takes columns."""
-    folders = os.environ.get("SCHEMADIFF_LOCAL_BINDIRS", "").split(os.pathsep)
-    found = {15} if any(folder and "15" in Path(folder).parts for folder in folders) else set()
-    asked = {int(word) for word in os.environ.get("SCHEMADIFF_TEST_MAJORS", "16,18").split(",")}
-    return sorted(major for major in asked | found if major >= 15)
 
 
 @pytest.fixture(scope="session", params=majors(), ids=lambda major: f"pg{major}")

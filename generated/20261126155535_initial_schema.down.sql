@@ -1,4 +1,4 @@
--- schemadiff: from: dde570c3bc7fb118
+-- schemadiff: from: e4eb15e7df825fdf
 -- schemadiff: to: 15315f82e8ccf500
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
@@ -137,8 +137,17 @@ DROP FUNCTION private.email_status_rank(text);
 -- drop function private.payment_status_rank(text)
 DROP FUNCTION private.payment_status_rank(text);
 
+-- drop function private.reconcile_suppressions(text,jsonb,timestamp with time zone)
+DROP FUNCTION private.reconcile_suppressions(text,jsonb,timestamp with time zone);
+
+-- drop function private.settle_suppression(bigint,integer,text,text,double precision)
+DROP FUNCTION private.settle_suppression(bigint,integer,text,text,double precision);
+
 -- drop function private.stripe_amount(bigint,text)
 DROP FUNCTION private.stripe_amount(bigint,text);
+
+-- drop function private.suppression_under_way(uuid,text,timestamp with time zone)
+DROP FUNCTION private.suppression_under_way(uuid,text,timestamp with time zone);
 
 -- drop function private.try_uuid(text)
 DROP FUNCTION private.try_uuid(text);

@@ -1,5 +1,5 @@
 -- schemadiff: from: 15315f82e8ccf500
--- schemadiff: to: dde570c3bc7fb118
+-- schemadiff: to: e4eb15e7df825fdf
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -220,6 +220,74 @@ AS $function$
   select array_position(array['pending','failed','succeeded','partially_refunded','refunded'], p_status)
 $function$;
 
+-- create function private.reconcile_suppressions(text,jsonb,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:4:1)
+CREATE OR REPLACE FUNCTION private.reconcile_suppressions(p_subuser text, p_listed jsonb, p_listed_at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  r            record;
+  n_suppressed integer := 0;
+  n_removed    integer := 0;
+  n_added      integer := 0;
+begin
+  if jsonb_typeof(p_listed) is distinct from 'array' or p_listed_at is null then
+    raise exception 'expected a JSON array of suppressions and the time of the list' using errcode = 'invalid_parameter_value';
+  end if;
+  perform pg_advisory_xact_lock(hashtext('private.reconcile_suppressions'), hashtext(p_subuser));
+
+  for r in
+    with listed as (
+      select lower(l.email) as email, max(to_timestamp(l.created)) as created
+        from jsonb_to_recordset(p_listed) as l(email text, created double precision)
+       where l.email is not null group by 1
+    ), known as (
+      -- An address is only told to organizations that know it.
+      select m.organization_id, lower(m.email) as email, m.id as member_id from public.members m
+      union all
+      select distinct s.organization_id, lower(s.email_address), null::uuid from public.email_sends s
+       where not exists (select from public.members m where m.organization_id = s.organization_id and lower(m.email) = lower(s.email_address))
+    )
+    select g.id as organization_id, k.email, k.member_id, last.action is not distinct from 'remove_global' and last.created_at > l.created as opted_in
+      from public.organizations g
+      join known k on k.organization_id = g.id
+      join listed l on l.email = k.email
+      left join lateral (
+        select q.action, q.created_at from private.suppression_outbox q
+         where q.organization_id = g.id and q.email_address = k.email and q.action in ('add_global', 'remove_global')
+         order by q.id desc limit 1) last on true
+     where g.sendgrid_subuser is not distinct from p_subuser
+       and not exists (select from public.email_suppressions e
+                        where e.organization_id = g.id and e.email_address = k.email and e.scope = 'all')
+       and not private.suppression_under_way(g.id, k.email, p_listed_at)
+     order by g.id, k.email
+  loop
+    if r.opted_in then
+      insert into private.suppression_outbox (organization_id, email_address, action) values (r.organization_id, r.email, 'remove_global');
+      n_removed := n_removed + 1;
+    else
+      perform private.apply_suppression(r.organization_id, r.email, r.member_id, 'all', 'unsubscribe', true, 'sendgrid');
+      n_suppressed := n_suppressed + 1;
+    end if;
+  end loop;
+
+  with missing as (
+    insert into private.suppression_outbox (organization_id, email_address, action)
+    select e.organization_id, e.email_address, 'add_global'
+      from public.email_suppressions e
+      join public.organizations g on g.id = e.organization_id
+     where g.sendgrid_subuser is not distinct from p_subuser
+       and e.scope = 'all' and e.reason in ('unsubscribe', 'manual') and e.created_at < p_listed_at
+       and not exists (select from jsonb_to_recordset(p_listed) as l(email text) where lower(l.email) = e.email_address)
+       and not private.suppression_under_way(e.organization_id, e.email_address, p_listed_at)
+     order by e.organization_id, e.email_address
+    returning 1
+  )
+  select count(*) into n_added from missing;
+  return jsonb_build_object('suppressed', n_suppressed, 'queued_removal', n_removed, 'queued_addition', n_added);
+end $function$;
+
 -- create function private.set_updated_at() (desired/private/functions/set_updated_at.sql:1:1)
 CREATE OR REPLACE FUNCTION private.set_updated_at()
  RETURNS trigger
@@ -230,6 +298,24 @@ begin
   new.updated_at := now();
   return new;
 end $function$;
+
+-- create function private.settle_suppression(bigint,integer,text,text,double precision) (desired/private/functions/settle_suppression.sql:3:1)
+CREATE OR REPLACE FUNCTION private.settle_suppression(p_id bigint, p_attempt integer, p_status text, p_error text DEFAULT NULL::text, p_retry_seconds double precision DEFAULT 0)
+ RETURNS boolean
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with settled as (
+    update private.suppression_outbox q
+       set status = p_status,
+           last_error = p_error,
+           processed_at = case when p_status = 'done' then now() end,
+           not_before = case when p_status = 'pending' then now() + make_interval(secs => p_retry_seconds) else q.not_before end
+     where q.id = p_id and q.attempts = p_attempt and q.status = 'pending'
+    returning q.id
+  )
+  select exists (select from settled)
+$function$;
 
 -- create function private.stamp_unsubscribed_at() (desired/private/functions/preferences_triggers.sql:1:1)
 CREATE OR REPLACE FUNCTION private.stamp_unsubscribed_at()
@@ -253,6 +339,19 @@ AS $function$
     when lower(p_currency) in ('bif','clp','djf','gnf','jpy','kmf','krw','mga','pyg','rwf','ugx','vnd','vuv','xaf','xof','xpf') then p_minor::numeric
     when lower(p_currency) in ('bhd','jod','kwd','omr','tnd') then p_minor / 1000.0
     else p_minor / 100.0 end
+$function$;
+
+-- create function private.suppression_under_way(uuid,text,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:69:1)
+CREATE OR REPLACE FUNCTION private.suppression_under_way(p_organization_id uuid, p_email text, p_since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from private.suppression_outbox q
+     where q.organization_id = p_organization_id and q.email_address = p_email and q.action in ('add_global', 'remove_global')
+       and (q.status = 'pending' or q.processed_at >= p_since))
 $function$;
 
 -- create function private.try_uuid(text) (desired/private/functions/try_uuid.sql:1:1)
@@ -280,9 +379,14 @@ begin
   if not found then return false; end if;
   perform private.apply_suppression(v.organization_id, v.email_address, v.member_id, p_category,
           case when p_category = 'all' then 'unsubscribe' else 'group_unsubscribe' end, true, 'one_click');
-  if v.member_id is null and p_category = 'all' then
-    insert into private.suppression_outbox (organization_id, email_address, action)
-    values (v.organization_id, lower(v.email_address), 'add_global');
+  -- Members' preferences queue by a trigger; who is no member has none.
+  if v.member_id is null then
+    insert into private.suppression_outbox (organization_id, email_address, action, sendgrid_group_id)
+    select v.organization_id, lower(v.email_address), 'add_global', null where p_category = 'all'
+    union all
+    select v.organization_id, lower(v.email_address), 'add_group', g.sendgrid_group_id
+      from public.notification_category_groups g
+     where g.organization_id = v.organization_id and g.category = p_category;
   end if;
   return true;
 end $function$;
@@ -339,7 +443,7 @@ AS $function$
          last_error = p_error,
          processed_at = case when p_error is null then now() end,
          not_before = case when p_error is null then q.not_before else now() + make_interval(secs => least(3600, 2 ^ q.attempts)) end
-   where q.id = p_id
+   where q.id = p_id and q.status = 'pending'   -- what is done stays done, whoever comes late
 $function$;
 
 -- create function public.get_notification_preferences(uuid) (desired/public/functions/notification_preferences_api.sql:1:1)
@@ -1346,7 +1450,7 @@ CREATE POLICY webhook_events_service on private.webhook_events FOR ALL TO servic
     USING (true)
     WITH CHECK (true);
 
--- create privilege anon on function private.unsubscribe_by_token(uuid,text) (desired/private/functions/apply_suppression.sql:41:1)
+-- create privilege anon on function private.unsubscribe_by_token(uuid,text) (desired/private/functions/apply_suppression.sql:46:1)
 GRANT EXECUTE ON FUNCTION private.unsubscribe_by_token(uuid,text) TO anon;
 
 -- create privilege anon on function public.unsubscribe_by_token(uuid,text) (desired/public/functions/notification_preferences_api.sql:73:1)
@@ -1367,7 +1471,7 @@ GRANT EXECUTE ON FUNCTION private.current_org_ids() TO authenticated;
 -- create privilege authenticated on function private.current_org_ids_with_role(public.member_role[]) (desired/private/functions/tenancy.sql:27:1)
 GRANT EXECUTE ON FUNCTION private.current_org_ids_with_role(public.member_role[]) TO authenticated;
 
--- create privilege authenticated on function private.unsubscribe_by_token(uuid,text) (desired/private/functions/apply_suppression.sql:41:1)
+-- create privilege authenticated on function private.unsubscribe_by_token(uuid,text) (desired/private/functions/apply_suppression.sql:46:1)
 GRANT EXECUTE ON FUNCTION private.unsubscribe_by_token(uuid,text) TO authenticated;
 
 -- create privilege authenticated on function public.check_in_ticket(text) (desired/public/functions/check_in_ticket.sql:17:1)
@@ -1427,7 +1531,7 @@ GRANT SELECT ON TABLE public.event_ticket_summary TO authenticated;
 -- create privilege service_role on function private.apply_campaign_stats(uuid,jsonb) (desired/private/functions/campaign_stats.sql:32:1)
 GRANT EXECUTE ON FUNCTION private.apply_campaign_stats(uuid,jsonb) TO service_role;
 
--- create privilege service_role on function private.apply_suppression(uuid,text,uuid,text,text,boolean,text) (desired/private/functions/apply_suppression.sql:40:1)
+-- create privilege service_role on function private.apply_suppression(uuid,text,uuid,text,text,boolean,text) (desired/private/functions/apply_suppression.sql:45:1)
 GRANT EXECUTE ON FUNCTION private.apply_suppression(uuid,text,uuid,text,text,boolean,text) TO service_role;
 
 -- create privilege service_role on function private.campaign_stat_names() (desired/private/functions/campaign_stats.sql:31:1)
@@ -1448,13 +1552,22 @@ GRANT EXECUTE ON FUNCTION private.email_status_rank(text) TO service_role;
 -- create privilege service_role on function private.payment_status_rank(text) (desired/public/functions/ingest_stripe_event.sql:5:1)
 GRANT EXECUTE ON FUNCTION private.payment_status_rank(text) TO service_role;
 
+-- create privilege service_role on function private.reconcile_suppressions(text,jsonb,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:76:1)
+GRANT EXECUTE ON FUNCTION private.reconcile_suppressions(text,jsonb,timestamp with time zone) TO service_role;
+
+-- create privilege service_role on function private.settle_suppression(bigint,integer,text,text,double precision) (desired/private/functions/settle_suppression.sql:18:1)
+GRANT EXECUTE ON FUNCTION private.settle_suppression(bigint,integer,text,text,double precision) TO service_role;
+
 -- create privilege service_role on function private.stripe_amount(bigint,text) (desired/private/functions/stripe_amount.sql:9:1)
 GRANT EXECUTE ON FUNCTION private.stripe_amount(bigint,text) TO service_role;
+
+-- create privilege service_role on function private.suppression_under_way(uuid,text,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:77:1)
+GRANT EXECUTE ON FUNCTION private.suppression_under_way(uuid,text,timestamp with time zone) TO service_role;
 
 -- create privilege service_role on function private.try_uuid(text) (desired/private/functions/try_uuid.sql:5:1)
 GRANT EXECUTE ON FUNCTION private.try_uuid(text) TO service_role;
 
--- create privilege service_role on function private.unsubscribe_by_token(uuid,text) (desired/private/functions/apply_suppression.sql:41:1)
+-- create privilege service_role on function private.unsubscribe_by_token(uuid,text) (desired/private/functions/apply_suppression.sql:46:1)
 GRANT EXECUTE ON FUNCTION private.unsubscribe_by_token(uuid,text) TO service_role;
 
 -- create privilege service_role on function public.can_email_member(uuid,text) (desired/public/functions/notification_preferences_api.sql:74:1)

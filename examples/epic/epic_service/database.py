@@ -1,0 +1,67 @@
+"""Transactions of somebody: connected as ``authenticator``, with the role and the claims of one request."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool
+
+from epic_service.identity import Identity
+from epic_service.settings import SettingsError
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+Pool = AsyncConnectionPool[Connection]
+
+TIMEOUT = "15s"
+"""For one statement. SendGrid and Stripe wait longer than that."""
+
+# The role comes last: all before it is set by authenticator. Everything ends with the transaction.
+BECOME = """
+    SELECT set_config('search_path', 'public', true),
+           set_config('statement_timeout', %(timeout)s, true),
+           set_config('transaction_read_only', %(read_only)s, true),
+           set_config('request.jwt.claims', %(claims)s, true),
+           set_config('role', %(role)s, true)
+"""
+POWERS = "SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = session_user"
+
+
+@asynccontextmanager
+async def connected(conninfo: str, *, size: int) -> AsyncIterator[Pool]:
+    """A pool whose connections may not do more than the roles that they take.
+
+    Raises:
+        SettingsError: the login is one that row security does not hold for.
+    """
+    pool: Pool = AsyncConnectionPool(
+        conninfo,
+        min_size=1,
+        max_size=size,
+        timeout=5,
+        open=False,
+        check=AsyncConnectionPool.check_connection,
+        kwargs={"autocommit": True, "application_name": "epic_service"},
+    )
+    async with pool:
+        async with pool.connection() as conn:
+            row = await (await conn.execute(POWERS)).fetchone()
+        if row is None or row[0]:
+            raise SettingsError("EPIC_DATABASE_URL: connects as a role above row security; use authenticator")
+        yield pool
+
+
+@asynccontextmanager
+async def transaction(pool: Pool, who: Identity, *, read_only: bool = False) -> AsyncIterator[Connection]:
+    """One transaction as ``who``; it is kept if the block ends well."""
+    values = {
+        "timeout": TIMEOUT,
+        "read_only": "on" if read_only else "off",
+        "claims": who.claims,
+        "role": who.role.value,
+    }
+    async with pool.connection() as conn, conn.transaction():
+        await conn.execute(BECOME, values)
+        yield conn

@@ -1,0 +1,34 @@
+"""One service on one database for all tests of this folder; each begins with the same sample rows."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from calling import JWT_SECRET, NOW, SENDGRID_PRIVATE, STRIPE_SECRETS, Api, public, served
+from psycopg.conninfo import make_conninfo
+from scene import HERE, copy_of, named
+
+from epic_service.app import service
+from epic_service.settings import Service
+
+EMPTY = "truncate auth.users, public.organizations, private.webhook_events, private.suppression_outbox restart identity cascade"
+
+
+@pytest.fixture(scope="session")
+def running(workshop, templates):
+    with copy_of(workshop, templates["grants-nothing"]) as epic:
+        with epic.connect() as conn:
+            conn.execute("alter role authenticator login")
+        conninfo = make_conninfo(epic.conninfo, user="authenticator", options="")
+        settings = Service(conninfo, JWT_SECRET, STRIPE_SECRETS, (public(SENDGRID_PRIVATE),), pool_size=4)
+        with served(service(settings, clock=lambda: NOW)) as url, httpx.Client(base_url=url) as client:
+            yield Api(url, epic, conninfo, client)
+
+
+@pytest.fixture
+def api(running):
+    """The service, and the rows of world.sql."""
+    with running.epic.connect() as conn, conn.transaction():
+        conn.execute(EMPTY)
+        conn.execute(named((HERE / "world.sql").read_text()))
+    return running
