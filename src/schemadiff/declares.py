@@ -203,6 +203,12 @@ def _column(node: Any, table: tuple[str, ...]) -> Iterator[Declared]:
         yield from _constraint(constraint, table, node.colname)
 
 
+def constraint_in(node: Any, table: tuple[str, ...], column: str | None) -> tuple[str, ...]:
+    """The name of a constraint inside CREATE TABLE, with the table's before it; empty for what is no object."""
+    found = (d.name for d in _constraint(node, table, column) if d.type == "table constraint")
+    return next(found, ())
+
+
 def _constraint(node: Any, table: tuple[str, ...], column: str | None) -> Iterator[Declared]:
     if node.contype in _ATTRIBUTES:
         return
@@ -313,6 +319,8 @@ def _parameters(parameters: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _type(node: Any) -> str:
+    if node is None:  # the side of an operator that has no operand
+        return "none"
     return fold_type(node.names[-1].sval) + ("[]" if node.arrayBounds else "")
 
 

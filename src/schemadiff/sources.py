@@ -86,14 +86,21 @@ def _candidates(address: Address, places: dict[Key, list[_Place]]) -> Iterator[P
 
 
 def _said_about(address: Address, places: dict[Key, list[_Place]]) -> Iterator[Position]:
-    role, text = _grantee(address.identity) if address.type == "privilege" else ("", address.identity)
-    kind = next((t for t in _TYPES if text.startswith(f"{t} ")), None)
-    whole = identity(Address(kind, text[len(kind) + 1 :])) if kind else None
-    if whole is None:
+    subject = subject_of(address)
+    if subject is None:
         return
+    role, whole = subject
     said = places.get((address.type, whole.group, whole.name), [])
     yield from (p.at for p in _fitting(said, whole) if p.declared.role == role)
     yield from _declarations(whole, places)
+
+
+def subject_of(address: Address) -> tuple[str, Identity] | None:
+    """Of a comment, owner or privilege: the role ("" for PUBLIC, or none) and what it is about."""
+    role, text = _grantee(address.identity) if address.type == "privilege" else ("", address.identity)
+    kind = next((t for t in _TYPES if text.startswith(f"{t} ")), None)
+    whole = identity(Address(kind, text[len(kind) + 1 :])) if kind else None
+    return None if whole is None else (role, whole)
 
 
 def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Position]:

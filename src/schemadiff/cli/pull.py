@@ -48,8 +48,9 @@ def pull(
     own, by schema. The files are loaded on a throw-away server and both judges compare the result with
     the database before anything is written.
 
-    A file that is there already and says something else is shown as a diff, and written with --force. The
-    database is only read.
+    Where there are files already, only what differs is changed, at the place where it stands: comments, order
+    and layout of all the rest stay. What would change in files that are there is shown as a diff, and
+    written with --force. The database is only read.
 
     Exits 1 when a file would change and --force is not given, or with --check; 3 when the proof fails.
     """

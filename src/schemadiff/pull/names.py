@@ -10,10 +10,9 @@ PLAIN = re.compile(r"[a-z0-9_]+")
 LONGEST = 100
 """Characters of a name that is kept as it is: folders have limits, too."""
 RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "_cluster", "_pulled"}
-    | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+    {"con", "prn", "aux", "nul", "_cluster"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
-"""Names that Windows keeps for devices, and those of pull's own folders."""
+"""Names that Windows keeps for devices, and the folder of what is in no schema."""
 
 
 def file_name(name: str) -> str:

@@ -19,7 +19,8 @@ from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
 from schemadiff.model import Note, Planned, Proof
 from schemadiff.plan import Asked, make
 from schemadiff.pull.layout import written
-from schemadiff.pull.read import Found, find
+from schemadiff.pull.merge import Result, lay_out, merge
+from schemadiff.pull.read import find
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
@@ -32,13 +33,18 @@ class File:
     path: str
     before: str | None
     """None for a new one."""
-    after: str
+    after: str | None
+    """None for one that has nothing left in it, and goes."""
 
     @property
     def diff(self) -> str:
         """What changes in it."""
         lines = unified_diff(
-            (self.before or "").splitlines(), self.after.splitlines(), self.path, self.path, lineterm=""
+            (self.before or "").splitlines(),
+            (self.after or "").splitlines(),
+            self.path,
+            self.path,
+            lineterm="",
         )
         return "\n".join(lines)
 
@@ -81,11 +87,16 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     """
     with tempfile.TemporaryDirectory(prefix="schemadiff-pull-") as stage:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
-        texts, found = _fresh(settings, target)
-        _refuse_others(wish.folder, texts, settings)
-        _lay_out(staged.desired, texts)
-        planned = prove(staged, target, wish)
-        files = tuple(_files(wish.folder, texts, settings))
+        there = any(wish.folder.rglob("*.sql"))
+        if there:
+            found = merge(staged, target, wish.folder)
+        else:
+            found = _fresh(settings, target)
+            lay_out(staged.desired, found.texts)
+            # Everything was written, so everything can be compared; files of others say what they claim.
+            staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
+        planned = _prove(staged, target, wish, whole=not there)
+        files = tuple(_files(wish.folder, found.texts, settings))
     pulled = Pulled(
         target=target.name,
         objects=sum(1 for obj in found.catalog.objects.values() if obj.parent is None),
@@ -101,23 +112,13 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     return replace(pulled, written=True)
 
 
-def _fresh(settings: Settings, target: Live) -> tuple[Mapping[str, str], Found]:
+def _fresh(settings: Settings, target: Live) -> Result:
     with Workshop(settings, target, reads=False) as workshop:
         found = find(workshop, target)
     texts = written(found.statements, found.catalog, "upper")
     if not texts:
         raise Refused(f"{target.name} has nothing that is ours to write", hint="is it the right database?")
-    return texts, found
-
-
-def _refuse_others(folder: Path, texts: Mapping[str, str], settings: Settings) -> None:
-    """Two files that say the same would not load."""
-    there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.sql")))
-    if others := [path for path in there if path not in texts]:
-        raise Refused(
-            f"{_shown(folder, settings)}/{others[0]} is there, and is no file of a pull",
-            hint="pull into another folder: --out DIR",
-        )
+    return Result(texts, found.catalog, found.notes)
 
 
 def _shown(folder: Path, settings: Settings) -> str:
@@ -125,26 +126,19 @@ def _shown(folder: Path, settings: Settings) -> str:
     return os.path.relpath(folder, settings.root) if folder.is_relative_to(settings.root) else folder.name
 
 
-def _lay_out(folder: Path, texts: Mapping[str, str]) -> None:
-    for path, text in texts.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def prove(staged: Settings, target: Live, wish: Wish) -> Planned:
-    """Load the files, and let both judges compare what they mean with the target, everything included.
+def _prove(staged: Settings, target: Live, wish: Wish, *, whole: bool) -> Planned:
+    """Load the files, and let both judges compare what they mean with the target.
 
     Raises:
         ProofFailed: they differ.
     """
-    staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
     with Workshop(staged, target) as workshop:
         comparison = Comparison(workshop, target, alone=True)
         try:
-            comparison.given = replace(workshop.desired(), claims=EVERYTHING)
+            desired = workshop.desired()
         except Problems as error:
             raise _unloadable(error) from error
+        comparison.given = replace(desired, claims=EVERYTHING) if whole else desired
         planned = make(comparison, Asked(prove=wish.prove, allow_unmodelled=wish.allow_unmodelled))
     _judged(planned, target)
     return planned
@@ -175,10 +169,11 @@ def _differences(proof: Proof | None) -> Iterator[str]:
         yield from verdict.differences
 
 
-def _files(folder: Path, texts: Mapping[str, str], settings: Settings) -> Iterator[File]:
+def _files(folder: Path, texts: Mapping[str, str | None], settings: Settings) -> Iterator[File]:
     for path, after in texts.items():
         file = folder / path
-        before = file.read_text(encoding="utf-8") if file.is_file() else None
+        # Line ends of theirs stay.
+        before = file.read_bytes().decode() if file.is_file() else None
         if before != after:
             yield File(os.path.relpath(file, settings.root), before, after)
 
@@ -192,6 +187,9 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
     try:
         for file in files:
             path = root / file.path
+            if file.after is None:
+                path.unlink()
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:

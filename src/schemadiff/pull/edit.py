@@ -1,0 +1,330 @@
+"""Files brought along to a database: each difference written at the place where the object stands.
+
+What has no place here is left to the caller, who sees it when the files are read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from pglast import ast, enums
+
+from schemadiff.declares import home
+from schemadiff.diff import diff
+from schemadiff.files import SourceStatement
+from schemadiff.kinds.default import Default
+from schemadiff.kinds.table import Part
+from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, MustReplace, Object
+from schemadiff.pull.layout import whole
+from schemadiff.pull.pretty import pretty
+from schemadiff.pull.spots import ABOUT, Spot, Spots
+from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
+from schemadiff.render.sql import terminated
+from schemadiff.sources import identity
+
+SWITCHES = {
+    enums.AlterTableType.AT_EnableRowSecurity: "row_security",
+    enums.AlterTableType.AT_ForceRowSecurity: "force_row_security",
+}
+"""ALTER TABLE statements that go when the property does."""
+
+
+class Edit(NamedTuple):
+    """A stretch of a file, and what stands there instead."""
+
+    path: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass
+class Editing:
+    """The files, what they mean, what the database is, and the edits so far."""
+
+    spots: Spots
+    ours: Catalog
+    theirs: Catalog
+    said: Mapping[Address, Sequence[str]]
+    """The statements that make each object of the database, from nothing."""
+    keywords: str
+    replaced: dict[int, tuple[SourceStatement, str | None]] = field(default_factory=dict)
+    """New texts of statements, None for those that go; by the identity of the statement."""
+    added: dict[int, list[str]] = field(default_factory=dict)
+    """What follows a statement."""
+    tables: dict[int, tuple[SourceStatement, Table]] = field(default_factory=dict)
+
+
+def edits(editing: Editing) -> Iterator[Edit]:
+    """What is to be changed in the files so that they say what the database is."""
+    for change in sorted(diff(editing.ours, editing.theirs), key=_order):
+        _take(editing, change)
+    for statement, table in editing.tables.values():
+        editing.replaced.setdefault(id(statement), (statement, table.text))
+    known = {id(s): s for s in editing.spots.statements}
+    for key in sorted(editing.replaced.keys() | editing.added.keys()):
+        statement = known[key]
+        yield from _written(statement, editing.replaced.get(key), editing.added.get(key, ()))
+
+
+def _order(change: Change) -> tuple[int, int, Address]:
+    """What goes first, and columns in their order."""
+    obj = change.old if isinstance(change, Drop) else change.new
+    return (0 if isinstance(change, Drop) else 1), obj.place, obj.address
+
+
+def _take(editing: Editing, change: Change) -> None:
+    match change:
+        case Create(new=new):
+            _create(editing, new)
+        case Drop(old=old):
+            _drop(editing, old)
+        case Alter(old=old, new=new):
+            _alter(editing, old, new)
+
+
+def _create(editing: Editing, new: Object) -> None:
+    of = whole(new.address, editing.theirs)
+    if of not in editing.ours.objects:
+        return  # with its file, or in one of its own
+    if isinstance(new, Default) or (isinstance(new, Part) and _host(editing, new) is not None):
+        _into_table(editing, new)
+        return
+    last = editing.spots.last(of)
+    if last is not None:
+        _add(editing, last, editing.said.get(new.address) or list(new.create()))
+
+
+def _drop(editing: Editing, old: Object) -> None:
+    spots = editing.spots.of(old.address)
+    if isinstance(old, Default) or any(_in_table(spot) for spot in spots):
+        _out_of_table(editing, old)
+    elif spots and all(spot.alone or spot.main for spot in spots) and not _revokes(spots):
+        for spot in spots:
+            editing.replaced[id(spot.statement)] = spot.statement, None
+    elif old.address.type in ABOUT and spots:
+        _add(editing, spots[-1].statement, list(old.drop()))
+
+
+def _alter(editing: Editing, old: Object, new: Object) -> None:
+    spots = editing.spots.of(new.address)
+    if any(_in_table(spot) for spot in spots) or isinstance(new, Default):
+        _into_table(editing, new)
+    elif new.address.type == "privilege" and spots:
+        _alter_grants(editing, old, new, spots)
+    elif [s for s in spots if s.main and isinstance(s.statement.node, ast.CreateStmt)]:
+        _alter_whole_table(editing, old, new)
+    elif len(spots) == 1 and (spots[0].alone or spots[0].main):
+        _write_anew(editing, spots[0].statement, new)
+
+
+def _write_anew(editing: Editing, statement: SourceStatement, new: Object) -> None:
+    said = editing.said.get(new.address) or list(new.create())
+    editing.replaced[id(statement)] = statement, ";\n".join(pretty(sql, editing.keywords) for sql in said)
+
+
+def _alter_grants(editing: Editing, old: Object, new: Object, spots: Sequence[Spot]) -> None:
+    if len(spots) == 1 and spots[0].alone and not _revokes(spots):
+        _write_anew(editing, spots[0].statement, new)
+    else:
+        _add(editing, spots[-1].statement, list(new.alter(old)))
+
+
+def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
+    """Properties of a table: what was switched on by a statement of its own goes with it."""
+    last = editing.spots.last(new.address)
+    gone = {name for name in SWITCHES.values() if name in new.changed(old) and not getattr(new, name)}
+    for statement in _switching(editing, new, gone):
+        editing.replaced[id(statement)] = statement, None
+        properties: dict[str, Any] = dict.fromkeys(gone, False)
+        old = replace(old, **properties)
+    try:
+        further = list(new.alter(old))
+    except MustReplace:
+        return
+    if further and last is not None:
+        _add(editing, last, further)
+
+
+def _switching(editing: Editing, table: Object, gone: set[str]) -> Iterator[SourceStatement]:
+    exact = identity(table.address)
+    for statement in editing.spots.statements:
+        match statement.node:
+            case ast.AlterTableStmt(relation=ast.RangeVar(relname=name, schemaname=schema), cmds=(command,)):
+                same = exact is not None and (schema or home(statement), name) == exact.name
+                if same and SWITCHES.get(command.subtype) in gone:
+                    yield statement
+
+
+def _in_table(spot: Spot) -> bool:
+    made = isinstance(spot.statement.node, ast.CreateStmt | ast.CreateForeignTableStmt)
+    return made and not spot.main and not spot.declared.about
+
+
+def _revokes(spots: Iterable[Spot]) -> bool:
+    return any(isinstance(s.statement.node, ast.GrantStmt) and not s.statement.node.is_grant for s in spots)
+
+
+def _host(editing: Editing, part: Object) -> Object | None:
+    """The table whose CREATE TABLE the part may stand in."""
+    host = editing.theirs.objects.get(whole(part.address, editing.theirs))
+    return host if host is not None and part.inlines and part.inline_in(host) else None
+
+
+def _table(editing: Editing, part: Object) -> tuple[SourceStatement, Table] | None:
+    """The CREATE TABLE that a part stands in, or should, as far as it is edited by now."""
+    of = whole(part.address, editing.theirs if part.address in editing.theirs.objects else editing.ours)
+    exact = identity(of)
+    made = [s for s in editing.spots.of(of) if s.main]
+    if exact is None or not made or not isinstance(made[0].statement.node, ast.CreateStmt):
+        return None
+    statement = made[0].statement
+    if id(statement) not in editing.tables:
+        apart = taken_apart(statement, exact.name)
+        if apart is None:
+            return None
+        editing.tables[id(statement)] = statement, apart
+    return editing.tables[id(statement)]
+
+
+def _into_table(editing: Editing, new: Object) -> None:
+    """Write a column, with its default, or a constraint into its CREATE TABLE, anew or for the first time."""
+    found = _table(editing, new)
+    if found is None:
+        return
+    statement, table = found
+    column = editing.theirs.objects.get(new.parent) if isinstance(new, Default) and new.parent else new
+    if column is None:
+        return
+    fresh = _element(editing, column)
+    if fresh is None:
+        return
+    inline = next((e for e in table.elements if e.kept and fresh.name in e.kept), None)
+    there = next((e for e in table.elements if e.name == fresh.name), None)
+    if inline is not None:
+        table = _with_text(table, inline, _without_inline(inline, fresh.name))
+    if there is None:
+        table = with_more(table, [fresh])
+    else:
+        kept = [text for name, text in (there.kept or {}).items() if _stays(editing, name)]
+        text = aligned(fresh.text, there.text) if there.is_column else fresh.text
+        table = _with_text(table, there, " ".join([text, *kept]))
+    editing.tables[id(statement)] = statement, table
+
+
+def _element(editing: Editing, obj: Object) -> Element | None:
+    exact = identity(obj.address)
+    if exact is None or not isinstance(obj, Part):
+        return None
+    children = [editing.theirs.objects[a] for a in editing.theirs.children.get(obj.address, ())]
+    text = obj.inline(children)
+    is_column = obj.address.type.endswith("column")
+    return None if text is None else Element(exact.name, text, is_column, kept={} if is_column else None)
+
+
+def _stays(editing: Editing, name: tuple[str, ...]) -> bool:
+    """True if a constraint in a column's own line is the same in both."""
+    for address in (a for a in editing.theirs.objects if a.type == "table constraint"):
+        exact = identity(address)
+        if exact is not None and exact.name == name:
+            return editing.ours.objects.get(address) == editing.theirs.objects[address]
+    return False
+
+
+def _with_text(table: Table, element: Element, text: str) -> Table:
+    elements = [replace(e, text=text) if e is element else e for e in table.elements]
+    return replace(table, elements=tuple(elements))
+
+
+def _without_inline(element: Element, gone: tuple[str, ...]) -> str:
+    before, _, after = element.text.partition((element.kept or {}).get(gone, element.text))
+    return before.rstrip() + after if after.strip() else before.rstrip()
+
+
+def _out_of_table(editing: Editing, old: Object) -> None:
+    found, exact = _table(editing, old), identity(old.address)
+    if found is None or exact is None:
+        return
+    statement, table = found
+    if isinstance(old, Default):
+        column = editing.theirs.objects.get(old.parent) if old.parent else None
+        if column is not None:
+            _into_table(editing, column)
+        return
+    if any(e.name == exact.name for e in table.elements):
+        table = without(table, exact.name)
+    else:
+        inline = next((e for e in table.elements if e.kept and exact.name in e.kept), None)
+        if inline is not None:
+            table = _with_text(table, inline, _without_inline(inline, exact.name))
+    editing.tables[id(statement)] = statement, table
+
+
+def _add(editing: Editing, after: SourceStatement, sqls: Iterable[str]) -> None:
+    editing.added.setdefault(id(after), []).extend(pretty(sql, editing.keywords) for sql in sqls)
+
+
+def _written(
+    statement: SourceStatement, replaced: tuple[SourceStatement, str | None] | None, added: Sequence[str]
+) -> Iterator[Edit]:
+    text, path = statement.source.text, statement.source.path
+    start, end = statement.offset, statement.offset + len(statement.sql)
+    semicolon = _semicolon(statement)
+    if replaced is not None and replaced[1] is not None:
+        yield Edit(path, start, end, replaced[1])
+    elif replaced is not None:
+        yield from _gone(statement, semicolon)
+    if added:
+        if text[semicolon - 1 : semicolon] != ";":
+            yield Edit(path, semicolon, semicolon, ";")
+        stop = text.find("\n", semicolon)
+        rest = text[semicolon : stop if stop >= 0 else len(text)]
+        # A comment behind it stays with it.
+        place = semicolon + len(rest) if not rest.strip() or rest.lstrip().startswith("--") else semicolon
+        yield Edit(path, place, place, "".join(f"\n{terminated(sql)}" for sql in added))
+
+
+def _semicolon(statement: SourceStatement) -> int:
+    """Behind the semicolon of a statement; behind its last word where it has none."""
+    text = statement.source.text
+    at = statement.offset + len(statement.sql)
+    inside = [c for c in statement.comments if c.offset >= len(statement.sql)]
+    for comment in inside:
+        place = statement.offset + comment.offset
+        if ";" not in text[at:place]:
+            at = place + len(comment.text)
+    found = text.find(";", at)
+    between = text[at:found] if found >= 0 else text[at:]
+    return found + 1 if found >= 0 and not between.strip() else statement.offset + len(statement.sql)
+
+
+def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
+    """Take a statement out, with the comment directly above it and the rest of its line."""
+    text, start = statement.source.text, statement.offset
+    for comment in reversed([c for c in statement.comments if c.offset < 0]):
+        place = statement.offset + comment.offset
+        between = text[place + len(comment.text) : start]
+        line = text.rfind("\n", 0, place) + 1
+        if between.count("\n") > 1 or text[line:place].strip():
+            break
+        start = place
+    stop = text.find("\n", end)
+    rest = text[end : stop if stop >= 0 else len(text)]
+    if not rest.strip() or rest.lstrip().startswith("--"):
+        end = stop + 1 if stop >= 0 else len(text)
+        while text[end : end + 1] == "\n" and (start == 0 or text[start - 2 : start] == "\n\n"):
+            end += 1
+    yield Edit(statement.source.path, start, end, "")
+
+
+def applied(text: str, found: Iterable[Edit]) -> str:
+    """A file with its edits."""
+    pieces, at = list[str](), 0
+    for edit in sorted(found, key=lambda e: (e.start, e.end)):
+        if edit.start < at:
+            continue  # inside of what has gone
+        pieces += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,133 @@
+"""Files that are there brought along to a database, as far as every difference has a place.
+
+What has none goes into a file of its own, if it can be said there at all; what cannot is an error that names
+the line to change by hand. PostgreSQL says after each round what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pglast import parse_sql
+
+from schemadiff.compare import Comparison
+from schemadiff.errors import Problems, SchemadiffError
+from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
+from schemadiff.permitted import refusal
+from schemadiff.pull.edit import Edit, Editing, applied, edits
+from schemadiff.pull.layout import files, text, whole
+from schemadiff.pull.spots import Spots
+from schemadiff.scope import restrict
+from schemadiff.settings import Settings
+from schemadiff.shadow import Workshop
+from schemadiff.statements import statements
+from schemadiff.targets import Live
+
+REST = "zz_pulled.sql"
+"""The file of what has no place of its own; it is read last, so that it has the last word."""
+ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Result:
+    """The files that a pull changes, relative to its folder, and what there is to say."""
+
+    texts: Mapping[str, str | None]
+    catalog: Catalog
+    notes: tuple[Note, ...] = field(default=())
+
+
+def merge(staged: Settings, target: Live, folder: Path) -> Result:
+    """Copy the files of ``folder`` to where ``staged`` has them, and change them there.
+
+    Raises:
+        Problems: the files do not load, or a difference can only be mended by hand.
+    """
+    before = dict(_texts(folder))
+    lay_out(staged.desired, before)
+    notes: list[Note] = []
+    for number in range(ROUNDS):
+        with Workshop(staged, target) as workshop:
+            comparison = Comparison(workshop, target, alone=True)
+            left = statements(comparison.desired, comparison.current)
+            if not left:
+                break
+            now = dict(_texts(staged.desired))
+            fresh = _edited(comparison, now, staged) if number == 0 else _rest(comparison, left, now, notes)
+        lay_out(staged.desired, fresh)
+    after = dict(_texts(staged.desired))
+    changed = {
+        path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+    }
+    return Result(dict(sorted(changed.items())), comparison.current, tuple(dict.fromkeys(notes)))
+
+
+def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:
+    """Write files below a folder; without a text one goes."""
+    for path, content in texts.items():
+        file = folder / path
+        if content is None:
+            file.unlink()
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode())
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name.lower().endswith(".sql"):
+            yield path.relative_to(folder).as_posix(), path.read_bytes().decode()
+
+
+def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) -> Mapping[str, str | None]:
+    """The files with each difference at its place, and new objects in files of their own."""
+    workshop, ours, theirs = comparison.workshop, comparison.desired, comparison.current
+    nothing = restrict(workshop.read(workshop.database()), comparison.scope)
+    scratch = statements(nothing, theirs)
+    said: dict[Address, list[str]] = {}
+    for statement in scratch:
+        said.setdefault(statement.address, []).append(statement.sql)
+    editing = Editing(Spots(workshop.statements), ours, theirs, said, "upper")
+    by_path: dict[str, list[Edit]] = {}
+    texts: dict[str, str | None] = {}
+    prefix = staged.desired.relative_to(staged.root).as_posix() + "/"
+    for edit in edits(editing):
+        by_path.setdefault(edit.path.removeprefix(prefix), []).append(edit)
+    for path, found in by_path.items():
+        # A mark at the beginning of a file is no part of what was parsed.
+        mark = "\ufeff" if now[path].startswith("\ufeff") else ""
+        edited = applied(now[path].removeprefix(mark), found)
+        texts[path] = mark + edited if edited.strip() else None
+    new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and _permitted(s)]
+    for path, those in files(new, theirs).items():
+        existing = texts.get(path) or now.get(path, "")
+        texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, "upper")
+    return texts
+
+
+def _rest(
+    comparison: Comparison, left: Sequence[Statement], now: Mapping[str, str], notes: list[Note]
+) -> Mapping[str, str | None]:
+    """What is left after the edits, in a file of its own."""
+    places = comparison.wanted.places
+    tried = now.get(REST, "")
+    if by_hand := [s for s in left if not _permitted(s) or text([s], "upper") in tried]:
+        raise Problems([_by_hand(s, places.get(s.address)) for s in by_hand])
+    for statement in left:
+        words = f"{statement.address} has no place that could be changed: what differs is in {REST}"
+        notes.append(Note(words, Severity.WARNING, at=places.get(statement.address)))
+    return {REST: now.get(REST, "") + text(left, "upper")}
+
+
+def _by_hand(statement: Statement, at: Position | None) -> SchemadiffError:
+    return SchemadiffError(
+        f"{statement.address} cannot be brought along: the files would still lack the effect of: {statement.sql}",
+        at=at,
+        hint="nothing was written; change it by hand, and pull again",
+    )
+
+
+def _permitted(statement: Statement) -> bool:
+    return refusal(parse_sql(statement.sql)[0].stmt) is None

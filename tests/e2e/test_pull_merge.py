@@ -1,0 +1,199 @@
+"""``pull`` into files that are there: only what differs changes, at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+SCHEMA = """\
+-- Who may sell. Kept by hand.
+create table sellers (
+  id    bigint primary key,            -- never reused
+  name  text not null default 'nobody',
+  -- a number of the tax office
+  tax   text check (tax <> ''),        -- optional
+  old   int,                           -- goes soon
+  constraint sellers_name_key unique (name)
+);
+create index sellers_tax_idx on sellers (tax);
+
+alter table sellers enable row level security;
+create policy own on sellers using (id > 0); -- the only one
+
+/* What they sell. */
+create table items (id int primary key, seller bigint references sellers);
+
+-- Cheap things.
+create view cheap as
+  select id from items; -- all of them
+
+-- Nobody needs this.
+create view gone as select 1 as one;
+
+create function price(int) returns int language sql as 'select 1';
+create function price(text) returns int language sql as 'select 2';
+comment on table items is 'what is sold';
+"""
+CHANGES = """
+alter table sellers add column mail text default 'x,y' not null, drop column old, alter name set default 'anybody';
+alter table sellers drop constraint sellers_tax_check, add constraint sellers_mail_key unique (mail);
+drop index sellers_tax_idx; create index sellers_mail_idx on sellers (mail) where mail <> '';
+alter table sellers disable row level security;
+alter policy own on sellers using (id > 1);
+alter table items add column price numeric(10,2), drop constraint items_seller_fkey;
+alter table items add constraint items_seller_fkey foreign key (seller) references sellers on delete cascade;
+create or replace view cheap as select id, seller from items;
+drop view gone;
+create or replace function price(text) returns int language sql as 'select 3';
+comment on table items is 'what was sold'; comment on column items.seller is 'who';
+create table fresh (a int); create type mood as enum ('glad'); create function touch() returns int language sql as 'select 4';
+"""
+EXPECTED = """\
+-- Who may sell. Kept by hand.
+create table sellers (
+  id    bigint primary key,            -- never reused
+  name  text DEFAULT 'anybody'::text NOT NULL,
+  -- a number of the tax office
+  tax   text,        -- optional
+  mail  text DEFAULT 'x,y'::text NOT NULL,
+  constraint sellers_name_key unique (name),
+  CONSTRAINT sellers_mail_key UNIQUE (mail)
+);
+
+CREATE POLICY own on public.sellers FOR ALL TO PUBLIC
+    USING ((id > 1)); -- the only one
+CREATE INDEX sellers_mail_idx ON public.sellers USING btree (mail) WHERE (mail <> ''::text);
+
+/* What they sell. */
+create table items (id int primary key, seller bigint, price numeric(10,2), \
+CONSTRAINT items_seller_fkey FOREIGN KEY (seller) REFERENCES public.sellers(id) ON DELETE CASCADE);
+
+-- Cheap things.
+CREATE VIEW public.cheap AS
+ SELECT id,
+    seller
+   FROM public.items; -- all of them
+
+create function price(int) returns int language sql as 'select 1';
+CREATE OR REPLACE FUNCTION public.price(text)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$select 3$function$;
+COMMENT ON TABLE public.items IS 'what was sold';
+COMMENT ON COLUMN public.items.seller IS 'who';
+"""
+
+
+@pytest.fixture
+def shop(project18):
+    project18.desired(SCHEMA)
+    project18.planned()
+    return project18
+
+
+def schema(project):
+    return (project.root / "desired/schema.sql").read_text()
+
+
+def test_only_what_differs_changes_at_its_place(shop):
+    shop.execute(CHANGES)
+    said = shop.run("pull")
+    assert (said.code, schema(shop)) == (1, SCHEMA)
+    assert "-  old   int,                           -- goes soon" in said.out
+    assert "say --force" in said.out
+    assert not (shop.root / "desired/public").exists()
+    shop.ok("pull", "--force")
+    assert schema(shop) == EXPECTED
+    # What is new has files of its own, and all of it is the database.
+    new = sorted(p.relative_to(shop.root).as_posix() for p in shop.root.glob("desired/public/*/*"))
+    assert new == [
+        "desired/public/functions/touch.sql",
+        "desired/public/tables/fresh.sql",
+        "desired/public/types/mood.sql",
+    ]
+    assert shop.ok("pull", "--check").out.startswith("no changes")
+
+
+TABLES = {
+    # What is in the files, what happens in the database, what becomes of the file.
+    "commas first": (
+        "create table t (\n    a int\n  , b int -- two\n);\n",
+        "alter table t add c int, drop column a",
+        "create table t (\n    b int -- two\n  , c integer\n);\n",
+    ),
+    "the last one goes": (
+        "create table t (\n  a int, -- one\n  b int -- two\n);\n",
+        "alter table t drop column b",
+        "create table t (\n  a int -- one\n);\n",
+    ),
+    "windows": (
+        "create table t (\r\n  a int\r\n);\r\ncomment on table t is 'a';\r\n",
+        "comment on table t is 'b'",
+        "create table t (\r\n  a int\r\n);\r\nCOMMENT ON TABLE public.t IS 'b';\r\n",
+    ),
+    "no semicolon": (
+        "create table t (a int)",
+        "create index i on t (a)",
+        "create table t (a int);\nCREATE INDEX i ON public.t USING btree (a);",
+    ),
+    "grants": (
+        "create table t (a int);\ngrant select on t to public; -- all\n",
+        "grant insert on t to public",
+        "create table t (a int);\nGRANT INSERT, SELECT ON TABLE public.t TO PUBLIC; -- all\n",
+    ),
+    "a table goes": (
+        "-- kept\n\n-- goes\ncreate table t (a int);\ncreate table v (a int);\n",
+        "drop table t",
+        "-- kept\n\ncreate table v (a int);\n",
+    ),
+}
+
+
+def test_how_files_are_changed(project18):
+    """All cases in one project, each in a schema and a file of its own."""
+    for number, (before, _, _) in enumerate(TABLES.values()):
+        path = project18.root / f"desired/s{number}.sql"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(f"create schema s{number}; set search_path = s{number};\n{before}".encode())
+    project18.desired("create table beside (a int);")
+    project18.planned()
+    for number, (_, change, _) in enumerate(TABLES.values()):
+        project18.execute(f"set search_path = s{number}; {change}")
+    project18.ok("pull", "--force")
+    found = {
+        name: (project18.root / f"desired/s{n}.sql").read_bytes().decode() for n, name in enumerate(TABLES)
+    }
+    heads = {name: f"create schema s{n}; set search_path = s{n};\n" for n, name in enumerate(TABLES)}
+    expected = {
+        name: heads[name] + (after or "").replace("public.", f"s{n}.")
+        for n, (name, (_, _, after)) in enumerate(TABLES.items())
+    }
+    assert found == expected
+
+
+def test_what_has_no_place(project18):
+    """A constraint that a DO block makes goes into a file of its own; what one undoes is left to people."""
+    block = "do $$ begin execute 'alter table t {}'; end $$;\n"
+    project18.desired("create table t (a int);\n" + block.format("add constraint c check (a > 0)"))
+    project18.planned()
+    project18.execute("alter table t alter a set default 1")
+    project18.ok("pull", "--force")
+    project18.execute("alter table t drop constraint c")
+    before = schema(project18)
+    said = project18.run("pull", "--force")
+    assert (said.code, schema(project18)) == (3, before)
+    assert "desired/schema.sql:1:14: table constraint c on public.t cannot be brought along" in said.err
+    assert "change it by hand" in said.err
+
+
+def test_a_file_of_its_own(project18):
+    project18.desired(
+        "create table t (like u including all);\ncreate table u (a int);\ncreate table w (a int);"
+    )
+    project18.planned()
+    project18.execute("alter table t alter a set default 1")
+    said = project18.ok("pull")
+    assert (project18.root / "desired/zz_pulled.sql").read_text() == (
+        "ALTER TABLE public.t ALTER COLUMN a SET DEFAULT 1;\n"
+    )
+    assert "default value for public.t.a has no place that could be changed" in said.out
+    assert project18.changes() == []
