@@ -28,7 +28,6 @@ from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status
 from schemadiff.model import Planned
 from schemadiff.plan import Asked, make
-from schemadiff.pull import pull as pulling
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -105,16 +104,6 @@ def plan_between(
         return replace(planned, written=tuple(map(str, folder.write(out, planned, name=name))))
 
 
-def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -> pulling.Pulled:
-    """Write a target out as files of ``desired/``, once both judges have seen that loading them gives it back.
-
-    Raises:
-        SchemadiffError: it could not be read, or the files do not say all of it.
-    """
-    with live(settings, target) as opened:
-        return pulling.pull(settings, opened, wish)
-
-
 @dataclass(frozen=True)
 class Outcome:
     """What apply or rollback did."""
@@ -148,7 +137,7 @@ def apply(
             done = applying.apply(
                 comparison.target.conninfo,
                 migrations,
-                patience=_patience(settings),
+                patience=patience(settings),
                 out_of_order=out_of_order,
                 say=say,
             )
@@ -164,7 +153,8 @@ def _shown(settings: Settings) -> str:
     return f"{settings.generated.relative_to(settings.root)}/"
 
 
-def _patience(settings: Settings) -> Patience:
+def patience(settings: Settings) -> Patience:
+    """How long a run waits, by the settings."""
     return Patience(lock_timeout=settings.lock_timeout, statement_timeout=settings.statement_timeout)
 
 
@@ -269,7 +259,7 @@ def rollback(
         done = rolling_back.rollback(
             opened.conninfo,
             migrations,
-            patience=_patience(settings),
+            patience=patience(settings),
             allow_data_loss=allow_data_loss,
             edited_down=edited_down,
             say=say,

@@ -1,0 +1,52 @@
+"""What the commands do that take over what is there already, one function a command; nothing here prints."""
+
+from __future__ import annotations
+
+from schemadiff import mark
+from schemadiff.api import Confirm, Outcome, Say, comparing, patience
+from schemadiff.errors import Refused
+from schemadiff.pull import pull as pulling
+from schemadiff.settings import Settings
+from schemadiff.targets import live
+
+
+def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -> pulling.Pulled:
+    """Write a target out as files of ``desired/``, once both judges have seen that loading them gives it back.
+
+    Raises:
+        SchemadiffError: it could not be read, or the files do not say all of it.
+    """
+    with live(settings, target) as opened:
+        return pulling.pull(settings, opened, wish)
+
+
+def mark_applied(
+    settings: Settings,
+    up_to: str,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+    confirm: Confirm,
+    say: Say,
+) -> Outcome:
+    """Note pending migrations as applied that a target has been there before, if it is what they make.
+
+    Raises:
+        Refused: it is something else.
+    """
+    with comparing(settings, target) as comparison:
+        marked = mark.candidates(comparison, up_to)
+        paths = tuple(each.migration.path for each in marked)
+        if not marked:
+            say(f"nothing to mark: {comparison.target.name} has seen every migration")
+            return Outcome(())
+        mark.check(comparison, marked)
+        say(f"{comparison.target.name} is what {paths[-1]} and what comes before it make")
+        if dry_run:
+            for path in paths:
+                say(f"would mark {path} as applied")
+            return Outcome(paths)
+        if not confirm([f"{comparison.target.name}: {path} is applied" for path in paths]):
+            raise Refused("not marked")
+        mark.mark(comparison, marked, patience(settings), say)
+        return Outcome(paths)

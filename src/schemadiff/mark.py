@@ -1,0 +1,102 @@
+"""Marking migrations as applied without running them: for a database that has been there before them.
+
+Only where that is true: the migrations are run on an empty throw-away database first, and what they make must
+be what the database is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemadiff.administer import created, make_untrusted
+from schemadiff.compare import Comparison
+from schemadiff.errors import Refused, UsageError
+from schemadiff.migrations import history, state
+from schemadiff.migrations.history import Entry, How
+from schemadiff.migrations.replay import replay
+from schemadiff.migrations.session import Patience, Say, locked
+from schemadiff.migrations.state import Pending
+from schemadiff.model import Catalog
+from schemadiff.postgres.server import ensure_roles
+from schemadiff.proof.clone import clone
+from schemadiff.scope import adopt, restrict
+from schemadiff.statements import statements
+
+ALL = "all"
+SHOWN = 20
+
+
+def candidates(comparison: Comparison, up_to: str) -> tuple[Pending, ...]:
+    """The pending migrations up to a version, or all of them.
+
+    Raises:
+        UsageError: none of that version is pending.
+    """
+    waiting = comparison.pending
+    if up_to == ALL:
+        return waiting
+    if up_to not in {each.migration.version for each in waiting}:
+        there = ", ".join(each.migration.version for each in waiting) or "nothing"
+        raise UsageError(f"{up_to} is no pending migration", hint=f"pending: {there}")
+    return tuple(each for each in waiting if each.migration.version <= up_to)
+
+
+def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
+    """See that the target is what its migrations and those to be marked make of an empty database.
+
+    Raises:
+        Refused: it is not; what differs is said as statements.
+    """
+    newest = max(each.migration.version for each in marked)
+    every = [Pending(m) for m in comparison.migrations if m.version <= newest]
+    made = _made(comparison, every)
+    live = _live(comparison)
+    wanted = adopt(live, made, comparison.wanted.claims, comparison.settings.privileges)
+    left = [f"{statement.sql};" for statement in statements(live, wanted)]
+    if left:
+        more = [f"... and {len(left) - SHOWN} more"] if len(left) > SHOWN else []
+        raise Refused(
+            f"{comparison.target.name} is not what these migrations make; this would be left to do",
+            detail="\n".join([*left[:SHOWN], *more]),
+            hint="nothing was marked; apply runs them, or change the files until they make what is there",
+        )
+
+
+def _made(comparison: Comparison, every: Sequence[Pending]) -> Catalog:
+    workshop = comparison.workshop
+    ensure_roles(workshop.server, comparison.wanted.roles)
+    name = workshop.database()
+    extensions = created(c.sql for each in every for unit in each.migration.units for c in unit.commands)
+    make_untrusted(workshop.server, name, extensions, workshop.extensions)
+    with workshop.connect(name) as conn:
+        replay(conn, every)
+    return restrict(workshop.read(name), comparison.scope)
+
+
+def _live(comparison: Comparison) -> Catalog:
+    """What is ours of the target, read by a server that prints as the other side's does."""
+    if comparison.live.major == comparison.workshop.server.major:
+        return restrict(comparison.live, comparison.scope)
+    name = clone(comparison.workshop, comparison.target, comparison.live, comparison.scope)
+    return restrict(comparison.workshop.read(name), comparison.scope)
+
+
+def mark(comparison: Comparison, marked: Sequence[Pending], patience: Patience, say: Say) -> None:
+    """Write them into the history of the target, and nothing else."""
+    with locked(comparison.target.conninfo, "apply", patience, say) as session:
+        waiting = {
+            each.migration.version
+            for each in state.pending(comparison.migrations, history.read(session.conn))
+        }
+        history.ensure(session.conn)
+        with session.conn.transaction():
+            for each in marked:
+                migration = each.migration
+                if migration.version not in waiting:
+                    continue  # somebody else was quicker
+                units = len(migration.units)
+                down = migration.down.sha256 if migration.down else None
+                entry = Entry(migration.version, migration.name, migration.sha256, down, How.APPLY, units)
+                history.start(session.conn, entry)
+                history.advance(session.conn, migration.version, units, migration.progress(units))
+                say(f"marked {migration.path} as applied")
