@@ -155,7 +155,11 @@ def _shown(settings: Settings) -> str:
 
 def patience(settings: Settings) -> Patience:
     """How long a run waits, by the settings."""
-    return Patience(lock_timeout=settings.lock_timeout, statement_timeout=settings.statement_timeout)
+    return Patience(
+        lock_timeout=settings.lock_timeout,
+        statement_timeout=settings.statement_timeout,
+        preflight=settings.preflight_timeout if settings.preflight else None,
+    )
 
 
 def _show(waiting: Sequence[Pending], say: Say) -> None:

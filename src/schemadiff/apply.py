@@ -16,6 +16,7 @@ from schemadiff.migrations import history, state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Job
+from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
 from schemadiff.migrations.session import Patience, Say, Session, connect, locked
 from schemadiff.migrations.state import Pending, Status
@@ -69,18 +70,18 @@ def apply(
         for each in waiting:
             # A syntax error in the last file is told before the first one runs.
             _ = each.migration.units
-        _run_all(session, waiting)
+        _run_all(session, waiting, before_all(session, waiting))
     return Applied(tuple(each.migration for each in waiting), time.monotonic() - began)
 
 
-def _run_all(session: Session, waiting: Sequence[Pending]) -> None:
+def _run_all(session: Session, waiting: Sequence[Pending], asked: frozenset[str]) -> None:
     if waiting:
         history.ensure(session.conn)
     for each in waiting:
         session.say(
             f"{'resuming' if each.done or each.running is not None else 'applying'} {each.migration.path}"
         )
-        run(session, Job(each.migration, _entry(each.migration), each.done, each.running))
+        run(session, Job(each.migration, _entry(each.migration), each.done, each.running, asked))
 
 
 def _entry(migration: Migration) -> Entry:

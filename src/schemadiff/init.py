@@ -40,6 +40,10 @@ preset = "{preset}"
 # lock_timeout = "5s"
 # statement_timeout = "0"
 
+# plan and apply ask the target for rows that a statement would fail on, each question this long.
+# preflight = true
+# preflight_timeout = "5s"
+
 # The databases to keep equal to desired/. $NAME and ${{NAME}} are taken from the environment, so no
 # password needs to stand here. DATABASE_URL, when set, is the target "default". With neither, the target is
 # a PostgreSQL of the project's own, kept in .schemadiff/.

@@ -152,6 +152,13 @@ class Object:
         """Yield the statements that carry its data over when its type stepped aside, or raise MustReplace."""
         raise MustReplace
 
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """Yield what rows must not be there for this to be made, or to be what ``old`` becomes.
+
+        ``start`` is what is there before anything runs, ``goal`` what is there at the end.
+        """
+        yield from ()
+
     def by_hand(self) -> tuple[str, str] | None:
         """What is left to be done by hand once it is created, and how; None for nearly everything."""
         return None
@@ -380,6 +387,37 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True)
+class Question:
+    """Rows that must not be there when a statement runs, and how they are found."""
+
+    of: Address
+    """Whose rows."""
+    wrong: str
+    """What is wrong with them, after their number and a colon ("NULL in stats")."""
+    sql: str = ""
+    """The SELECT that answers with their keys; empty where none can be written."""
+    unsaid: str = ""
+    """Why none can be."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the target's own rows say to a question."""
+
+    question: Question
+    statement: int
+    """The number, from 1, of the statement that fails on such rows."""
+    rows: int = 0
+    """How many there are."""
+    keys: tuple[str, ...] = ()
+    """What tells a row from the others: the names of these columns, unquoted."""
+    sample: tuple[tuple[str | None, ...], ...] = ()
+    """The values of the keys of the first few rows, as PostgreSQL prints them, and no other value."""
+    skipped: str = ""
+    """Why it was not asked, or not answered; empty if it was."""
+
+
+@dataclass(frozen=True)
 class Statement:
     """One SQL statement of a plan, without its semicolon, and why it is there."""
 
@@ -395,6 +433,8 @@ class Statement:
     """Who wrote it: "native", "migra"; in a plan of migra's, native's are those that complete it."""
     part_of: Address | None = None
     """The whole that the object is a part of, as the catalogue says (an index's table); None for a whole."""
+    asks: tuple[Question, ...] = ()
+    """What rows must not be there when it runs."""
 
 
 @dataclass(frozen=True)
@@ -571,6 +611,8 @@ class Planned:
     """The files that were written, relative to the project."""
     pending: tuple[str, ...] = ()
     """Migrations in ``generated/`` that the target has not seen, and that this plan comes after."""
+    answers: tuple[Answer, ...] = ()
+    """What the target's rows say to the questions of the plan's statements."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Objects left out of the comparison, counted by reason."""
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -609,6 +651,7 @@ __all__ = [
     "Address",
     "Affected",
     "Alter",
+    "Answer",
     "Catalog",
     "Change",
     "Create",
@@ -625,6 +668,7 @@ __all__ = [
     "Planned",
     "Position",
     "Proof",
+    "Question",
     "Refusal",
     "Rows",
     "Severity",

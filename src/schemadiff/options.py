@@ -107,6 +107,13 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("lock_timeout", DURATION, '"5s"', "how long apply waits for a lock before it tries again"),
     Option("statement_timeout", DURATION, '"0"', "how long a statement of apply may run"),
+    Option(
+        "preflight",
+        FLAG,
+        "true",
+        "whether plan and apply ask the target for rows that a statement would fail on",
+    ),
+    Option("preflight_timeout", DURATION, '"5s"', "how long each of these questions may take"),
     Option("target", TEXT, "", "the name of the target to use when --target is not given"),
     Option(
         "shadow.provider",

@@ -14,6 +14,7 @@ from schemadiff.errors import ProofFailed
 from schemadiff.impact import as_seen
 from schemadiff.model import (
     Address,
+    Answer,
     Catalog,
     Effects,
     LockMode,
@@ -27,6 +28,7 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.postgres.server import create_database
+from schemadiff.preflight import answers, asking, notes_of_rows
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
@@ -54,6 +56,8 @@ class Route:
     """From the current state to the desired one."""
 
     current: Catalog
+    start: Catalog
+    """The current state under the new names, once the renames have run."""
     desired: Catalog
     renames: tuple[Statement, ...]
     back: tuple[Statement, ...]
@@ -66,6 +70,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     route = _route(comparison, asked)
     with comparison.clock.phase("diff"):
         plan = _plan(comparison, route, asked)
+    said = _asked(comparison, plan)
     down: Plan | None = None
     proof: Proof | None = None
     if not plan:
@@ -73,7 +78,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     elif asked.prove:
         with comparison.clock.phase("proof"):
             proof, reverse = _prove(comparison, route, plan, asked)
-        plan = replace(plan, notes=(*plan.notes, *_notes_of_rows(plan, proof)))
+        plan = replace(plan, notes=(*plan.notes, *notes_of_rows(plan, proof, said)))
         plan = as_seen(plan, proof, comparison.target)
         down = _reverse(plan, reverse)
     else:
@@ -87,9 +92,19 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         proof=proof,
         refusals=tuple(_refusals(comparison, route, plan, proof, asked)),
         pending=tuple(each.migration.path for each in comparison.pending),
+        answers=said,
         left_out=comparison.left_out,
         seconds=dict(comparison.clock.seconds),
     )
+
+
+def _asked(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
+    """What the target's own rows say to the plan."""
+    if not comparison.settings.preflight or not any(statement.asks for statement in plan.statements):
+        return ()
+    limit = comparison.settings.preflight_timeout
+    with comparison.clock.phase("rows"), comparison.target.connect() as conn:
+        return tuple(answers(conn, plan.statements, comparison.pending, limit))
 
 
 def _route(comparison: Comparison, asked: Asked) -> Route:
@@ -104,7 +119,7 @@ def _route(comparison: Comparison, asked: Asked) -> Route:
         found = list(ENGINES[asked.engine](old, new))
     if asked.engine != "native":
         found = _completed(comparison, desired, _in_scope(comparison, found))
-    return Route(comparison.current, desired, there, back, tuple(_beside_administrators(found)))
+    return Route(comparison.current, current, desired, there, back, tuple(_beside_administrators(found)))
 
 
 def _beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
@@ -163,7 +178,7 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
 
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
-    finished = tuple(_finished(comparison, route))
+    finished = tuple(asking([*_finished(comparison, route)], route.start, route.desired))
     return Plan(
         statements=finished,
         engine=asked.engine,
@@ -243,22 +258,6 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
             )
 
 
-def _notes_of_rows(plan: Plan, proof: Proof) -> Iterator[Note]:
-    """What the rows that were put into the clone tell about the target's own, which nobody has looked at."""
-    for failure in proof.rows.failures if proof.rows else ():
-        number = next((n for n, s in enumerate(plan.statements, 1) if s == failure.statement), None)
-        yield Note(
-            f"statement {number} may fail on rows that are there: {failure.message}",
-            Severity.WARNING,
-            at=failure.statement.at,
-        )
-    for failure in proof.way_back.rows.failures if proof.way_back and proof.way_back.rows else ():
-        yield Note(
-            f"the way back may fail once there are rows: {failure.statement.sql}: {failure.message}",
-            Severity.WARNING,
-        )
-
-
 def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
     """No differences: let pg_dump say so as well, for it sees what we do not model."""
     began = time.monotonic()
@@ -283,7 +282,7 @@ def _prove(
     goal = Goal(route.desired, comparison.wanted.dump, comparison.about)
     # The renames have run on the base itself already.
     there = plan.statements[len(route.renames) :]
-    renamed = restrict(workshop.read(base), comparison.scope) if route.renames else route.current
+    renamed = route.start
     reached = reach(workshop, base, there, renamed, goal)
     proof = judge(workshop, reached, goal)
     if reached.catalog is None:

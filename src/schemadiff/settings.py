@@ -69,6 +69,9 @@ class Settings:
     privileges: str = "declared"
     lock_timeout: str = "5s"
     statement_timeout: str = "0"
+    preflight: bool = True
+    """True if the target is asked for rows that a plan would fail on."""
+    preflight_timeout: str = "5s"
     targets: Mapping[str, Target] = field(default_factory=dict)
     shadow: Shadow = field(default_factory=Shadow)
     lint: Lint = field(default_factory=Lint)

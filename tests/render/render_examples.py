@@ -5,6 +5,7 @@ from dataclasses import replace
 from schemadiff.model import (
     Address,
     Affected,
+    Answer,
     Effects,
     Failure,
     LockMode,
@@ -13,6 +14,7 @@ from schemadiff.model import (
     Planned,
     Position,
     Proof,
+    Question,
     Refusal,
     Rows,
     Severity,
@@ -318,6 +320,28 @@ def rows_survive() -> Planned:
     )
 
 
+def rows_in_the_way() -> Planned:
+    users, sends = Address("table", "app.users"), Address("table", "app.email_sends")
+    fits = Question(
+        users, "id does not fit integer", "SELECT id FROM app.users WHERE id > 2147483647 ORDER BY id"
+    )
+    found = Answer(fits, 1, 7, ("id",), (("2147483648",), ("2147483649",), (None,)))
+    both = Question(sends, "NULL in a", "SELECT a, b FROM app.email_sends WHERE a IS NULL ORDER BY a, b")
+    pairs = Answer(both, 2, 1, ("a", "b"), ((None, "x"),))
+    slow = Answer(fits, 2, skipped="it took longer than 5s")
+    proof = Proof(AGREE, way_back=Proof(AGREE))
+    return Planned(
+        plan_of(WIDEN_ID, COMMENT),
+        "staging",
+        SERVER,
+        down=reverse_of(WIDEN_ID),
+        proof=proof,
+        answers=(found, pairs, slow),
+        written=FILES,
+        seconds=TIMES,
+    )
+
+
 def rows_are_lost() -> Planned:
     rows = Rows(kept=(Address("table", "app.users"),), lost=("app.users had 3 rows and has 0 rows",))
     return Planned(
@@ -353,6 +377,7 @@ EXAMPLES = (
     rename_suggested,
     many_statements,
     rows_survive,
+    rows_in_the_way,
     rows_are_lost,
     unproven,
 )

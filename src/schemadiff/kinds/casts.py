@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from psycopg.sql import quote
+
 INTEGERS = ("smallint", "integer", "bigint")
 FLOATS = ("real", "double precision")
 STRINGS = ("text", "character varying", "character")
@@ -147,3 +149,31 @@ def _smaller(name: str, size: tuple[int, ...], room: tuple[int, ...]) -> bool:
         (digits, scale), (more, finer) = (*size, 0)[:2], (*room, 0)[:2]
         return finer < scale or more - finer < digits - scale
     return room[0] < size[0]
+
+
+BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
+NUMBERS = (*INTEGERS, *FLOATS, "numeric")
+
+
+def misfit(name: str, old: str, new: str, version: int) -> str | None:
+    """The condition under which a value of column ``name`` is refused by its new type; empty if none ever is.
+
+    None where SQL has no way to say it: only an attempt would tell.
+    """
+    (was, _), (now, room) = split(old), split(new)
+    if now.endswith("[]") or was.endswith("[]"):
+        return None
+    if family(now) == "string":
+        return f"length(rtrim({name}::text)) > {room[0]}" if room else ""
+    if was in NUMBERS and now in INTEGERS:
+        return f"round({name}::numeric) NOT BETWEEN {-BOUNDS[now]} AND {BOUNDS[now] - 1}"
+    if was in NUMBERS and now == "numeric" and room:
+        digits, scale = (*room, 0)[:2]
+        return f"abs(round({name}::numeric, {scale})) >= 10::numeric ^ {digits - scale}"
+    if family(was) == family(now) == "moment" or (was in INTEGERS and now in FLOATS):
+        return ""
+    # PostgreSQL 16 can say whether a text is a value of a type without failing where it is none.
+    read_as_text = family(was) == "string" or through(old, new)
+    return (
+        f"NOT pg_input_is_valid({name}::text, {quote(new)})" if read_as_text and version >= 160000 else None
+    )

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
+from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import narrows, needs_using, through
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import Table
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 
 IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
 
@@ -324,6 +325,22 @@ class Column(Object):
                 f"values of column {self.identity} that do not fit {self.data_type} (it was {old.data_type})"
             )
         return ""
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No row without a value where one is needed, and none whose value does not fit."""
+        assert self.parent is not None
+        rows = Rows(self.parent, start, goal, only=self.not_null_no_inherit)
+        if not rows.there or self.inherited_from:
+            return
+        needed = self.not_null and self.not_null_valid
+        if not isinstance(old, Column):
+            if needed and rows.filled(self.name) == f"NULL::{self.data_type}":
+                yield rows.where("", f"no value for the new column {self.name}")
+            return
+        if needed and not (old.not_null and old.not_null_valid):
+            yield rows.where(f"{self.name} IS NULL", f"NULL in {self.name}")
+        if not self.generated_kind:
+            yield from misfits(rows, self.name, old.data_type, self.data_type)
 
     @property
     def place(self) -> int:

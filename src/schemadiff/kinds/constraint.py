@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from schemadiff.kinds.asks import Rows, conflicts, duplicates
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table, alter_options, marks
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,15 @@ class Constraint(Object):
     repeats: bool = field(compare=False)
     """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
     table: str = field(compare=False)
+    expression: str | None = field(compare=False)
+    """Of a check."""
+    operators: list[str] = field(compare=False)
+    """Of a foreign key or an exclusion, one for each column or element."""
+    referenced_columns: list[str] = field(compare=False)
+    elements: list[str] = field(compare=False)
+    """What an exclusion compares: columns and expressions."""
+    predicate: str | None = field(compare=False)
+    """Which rows an exclusion is about."""
 
     kind = "table constraint"
     catalog = "pg_constraint"
@@ -54,6 +64,17 @@ class Constraint(Object):
                contype IN ('u', 'x') AND EXISTS (
                     SELECT FROM pg_constraint o WHERE o.conrelid = c.conrelid AND o.contype IN ('p', 'u', 'x')
                            AND o.conkey = c.conkey AND (o.contype, o.conname) < (c.contype, c.conname)) AS repeats,
+               CASE WHEN contype = 'c' THEN pg_get_expr(conbin, conrelid) END AS expression,
+               confkey AS referenced_numbers,
+               ARRAY(SELECT CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN oprname::text
+                                 ELSE 'OPERATOR(' || quote_ident(m.nspname) || '.' || oprname || ')' END
+                     FROM unnest(CASE contype WHEN 'f' THEN conpfeqop ELSE conexclop END) WITH ORDINALITY AS u(id, place)
+                          JOIN pg_operator p ON p.oid = u.id JOIN pg_namespace m ON m.oid = oprnamespace
+                     ORDER BY place) AS operators,
+               CASE WHEN conexclop IS NULL THEN '{}'
+                    ELSE ARRAY(SELECT pg_get_indexdef(conindid, n, false) FROM generate_series(1, indnkeyatts) n)
+                    END AS elements,
+               CASE WHEN conexclop IS NOT NULL THEN pg_get_expr(indpred, indrelid) END AS predicate,
                CASE WHEN NOT conislocal THEN (
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
@@ -77,8 +98,13 @@ class Constraint(Object):
         values["columns"] = [
             a.identity.removeprefix(f"{table}.") for a in found if a and a.type == "table column"
         ]
-        target = reading.address("pg_class", values.pop("referenced"))
+        referenced = values.pop("referenced")
+        target = reading.address("pg_class", referenced)
         values["references"] = target.identity if target else None
+        keys = [reading.address("pg_class", referenced, n) for n in values.pop("referenced_numbers") or []]
+        values["referenced_columns"] = [
+            a.identity.removeprefix(f"{values['references']}.") for a in keys if a
+        ]
 
     @property
     def drop_first(self) -> bool:
@@ -138,3 +164,61 @@ class Constraint(Object):
         if self.definition != old.definition:
             yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
         yield from marks(self.table, self.name, self, old)
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No row that it refuses, unless it is one that old rows need not satisfy."""
+        assert self.parent is not None
+        rows = Rows(self.parent, start, goal)
+        known = isinstance(old, Constraint) and old.definition == self.definition
+        if not rows.there or self.inherited_from or known or self.definition.endswith("NOT VALID"):
+            return
+        if self.type == "c":
+            if not rows.numbered(self.columns):
+                rows = replace(rows, only="NO INHERIT" in self.definition)
+                yield rows.where(f"NOT ({self.expression})", f"{self.name} violated", self.columns)
+            return
+        rows = replace(rows, only=_alone(self.parent, start))
+        if self.type == "f":
+            yield from self._ask_references(rows)
+        elif self.operators:
+            pairs = list(zip(self.elements, self.operators, strict=True))
+            yield from conflicts(rows, pairs, f"{self.name} violated", self.columns, self.predicate or "")
+        else:
+            yield from self._ask_unique(rows)
+
+    def _ask_unique(self, rows: Rows) -> Iterator[Question]:
+        wrong = f"{', '.join(self.columns)} not unique ({self.name})"
+        distinct = not self.definition.startswith("UNIQUE NULLS NOT DISTINCT")
+        yield from duplicates(rows, self.columns, wrong, self.columns, distinct=distinct)
+        if self.type == "p":
+            for name in self.columns:
+                column = rows.start.objects.get(rows.column(name).address)
+                if column is not None and not vars(column)["not_null"]:
+                    yield rows.where(f"{name} IS NULL", f"NULL in {name} ({self.name})")
+
+    def _ask_references(self, rows: Rows) -> Iterator[Question]:
+        wrong = f"no such row in {self.references} ({self.name})"
+        if rows.numbered(self.columns) or rows.empty(self.columns) or "PERIOD" in self.definition:
+            return
+        full = " AND ".join(f"referencing.{name} IS NOT NULL" for name in self.columns)
+        other = Address("table", str(self.references))
+        if other in rows.start.objects:
+            there = Rows(other, rows.start, rows.goal, only=_alone(other, rows.start))
+            if there.added(self.referenced_columns):
+                yield rows.unsaid(wrong, f"the plan adds what {self.name} points to")
+                return
+            triples = zip(self.referenced_columns, self.operators, self.columns, strict=True)
+            same = " AND ".join(f"referenced.{key} {op} referencing.{name}" for key, op, name in triples)
+            full += f" AND NOT EXISTS (SELECT FROM {there.name} AS referenced WHERE {same})"
+        if "MATCH FULL" in self.definition:
+            nulls = ", ".join(f"referencing.{name}" for name in self.columns)
+            full = f"({full}) OR num_nulls({nulls}) BETWEEN 1 AND {len(self.columns) - 1}"
+        yield rows.where(full, wrong, self.columns, alias="referencing")
+
+
+def _alone(table: Address, start: Catalog) -> bool:
+    """True if the table has heirs that its keys are not about: they are, where the heirs are partitions."""
+    if vars(start.objects[table])["partition_by"]:
+        return False
+    parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
+    return any(part.get("has_heirs") for part in parts)

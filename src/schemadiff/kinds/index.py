@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.table import marks
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,8 @@ class Index(Object):
     table: str = field(compare=False)
     keys: list[str | None] = field(compare=False)
     """The key columns in order, quoted; None for an expression. INCLUDE columns are not keys."""
+    elements: list[str] = field(compare=False)
+    """Of a unique index: the key columns and expressions."""
 
     kind = "index"
     catalog = "pg_class"
@@ -41,7 +44,9 @@ class Index(Object):
                array(SELECT attnum || ' ' || attstattarget FROM pg_attribute
                      WHERE attrelid = i.oid AND attstattarget >= 0 ORDER BY attnum) AS statistics,
                indisunique AS unique, pg_get_expr(indpred, indrelid) AS partial, amname AS method,
-               (indkey::int2[])[0:indnkeyatts - 1] AS numbers
+               (indkey::int2[])[0:indnkeyatts - 1] AS numbers,
+               CASE WHEN indisunique THEN ARRAY(SELECT pg_get_indexdef(i.oid, n, false)
+                                                FROM generate_series(1, indnkeyatts) n) ELSE '{}' END AS elements
         FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
              JOIN pg_am m ON m.oid = relam LEFT JOIN pg_tablespace s ON s.oid = reltablespace
         WHERE i.oid >= 16384 AND NOT i.relispartition AND nspname <> 'pg_toast' AND NOT EXISTS (
@@ -81,3 +86,20 @@ class Index(Object):
                 target = targets.get(number, -1)
                 yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
         yield from marks(self.table, self.name, self, old)
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No two rows that a unique index takes for the same."""
+        known = isinstance(old, Index) and old.definition == self.definition
+        if not self.unique or known or self.parent is None:
+            return
+        rows = Rows(self.parent, start, goal)
+        if rows.there:
+            needs = sorted(
+                b.identity for a, b in goal.depends if a == self.address and b.type == "table column"
+            )
+            columns = [name.removeprefix(f"{self.table}.") for name in needs]
+            wrong = f"{', '.join(self.elements)} not unique ({self.name})"
+            distinct = "NULLS NOT DISTINCT" not in self.definition
+            yield from duplicates(
+                rows, self.elements, wrong, columns, where=self.partial or "", distinct=distinct
+            )

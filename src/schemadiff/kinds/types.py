@@ -9,8 +9,9 @@ from typing import Any, LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.casts import narrows
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.kinds.asks import holders
+from schemadiff.kinds.casts import misfit, narrows
+from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 
 HEAD: LiteralString = """
     SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,
@@ -52,8 +53,24 @@ class Enum(Object):
 
     def alters_with_loss(self, old: Object) -> str:
         """A row may hold a label that is not there any more."""
-        gone = [label for label in old.labels if label not in self.labels] if isinstance(old, Enum) else []
+        gone = self._gone(old)
         return f"rows with {', '.join(map(quote, gone))} of type {self.identity}" if gone else ""
+
+    def _gone(self, old: Object | None) -> list[str]:
+        return [label for label in old.labels if label not in self.labels] if isinstance(old, Enum) else []
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No row with a label that goes."""
+        gone = ", ".join(map(quote, self._gone(old)))
+        if not gone:
+            return
+        for rows, name in holders(self.identity, start, goal):
+            yield rows.where(
+                f"{name}::text IN ({gone})", f"{name} is {gone}, no value of {self.identity} any more"
+            )
+        for rows, name in holders(f"{self.identity}[]", start, goal):
+            wrong = f"{name} holds {gone}, no value of {self.identity} any more"
+            yield rows.where(f"{name}::text[] && ARRAY[{gone}]", wrong)
 
     def alter(self, old: Object) -> Iterator[str]:
         """Add labels; PostgreSQL can neither remove nor reorder them."""
@@ -225,6 +242,22 @@ class Domain(Object):
         if self.not_null != old.not_null:
             yield f"{head} {'SET' if self.not_null else 'DROP'} NOT NULL"
 
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No NULL where it takes none any more, no value that does not fit its new base type."""
+        if not isinstance(old, Domain):
+            return
+        for rows, name in holders(self.identity, start, goal):
+            if self.not_null and not old.not_null:
+                yield rows.where(f"{name} IS NULL", f"NULL in {name}, of {self.identity}")
+            condition = (
+                misfit(name, old.base, self.base, start.version) if narrows(old.base, self.base) else ""
+            )
+            wrong = f"{name} does not fit {self.base}"
+            if condition is None:
+                yield rows.unsaid(wrong, f"SQL cannot say what of {old.base} is no {self.base}")
+            elif condition:
+                yield rows.where(condition, wrong)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DomainConstraint(Object):
@@ -234,6 +267,7 @@ class DomainConstraint(Object):
     definition: str
     validated: bool
     domain: str = field(compare=False)  # in the identity
+    expression: str = field(compare=False)
 
     kind = "domain constraint"
     catalog = "pg_constraint"
@@ -241,7 +275,8 @@ class DomainConstraint(Object):
     rebuildable = True
     query = """
         SELECT oid AS _oid, contypid AS _parent, quote_ident(conname) AS name,
-               pg_get_constraintdef(oid) AS definition, convalidated AS validated
+               pg_get_constraintdef(oid) AS definition, convalidated AS validated,
+               pg_get_expr(conbin, 0) AS expression
         FROM pg_constraint WHERE oid >= 16384 AND contypid <> 0 AND contype = 'c'
     """
 
@@ -264,3 +299,15 @@ class DomainConstraint(Object):
         if not isinstance(old, DomainConstraint) or old.definition != f"{self.definition} NOT VALID":
             raise MustReplace
         yield f"ALTER DOMAIN {self.domain} VALIDATE CONSTRAINT {self.name}"
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No value of the domain, in any column, that it refuses."""
+        known = isinstance(old, DomainConstraint) and old.definition == self.definition
+        if known or not self.validated:
+            return
+        for rows, name in holders(self.domain, start, goal):
+            # What the expression calls VALUE is a column of that name here.
+            named = ", ".join(dict.fromkeys([*rows.keys, f"{name} AS value"]))
+            keys = ", ".join(rows.keys)
+            sql = f"SELECT {keys} FROM (SELECT {named} FROM {rows.name}) AS named WHERE NOT ({self.expression}) ORDER BY {keys}"
+            yield Question(rows.table, f"{name} violates {self.name} of {self.domain}", sql)

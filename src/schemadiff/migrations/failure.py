@@ -64,10 +64,11 @@ def _standing(job: Job, number: int) -> str:
     again = (
         f"unit {number + 1} ran outside of a transaction: what it left behind is cleared up by the next run"
     )
-    return "\n".join([_done(job, number), *([again] if outside else [])])
+    return "\n".join([standing(job, number), *([again] if outside else [])])
 
 
-def _done(job: Job, done: int) -> str:
+def standing(job: Job, done: int) -> str:
+    """What of a file has run, when ``done`` of its units have."""
     back, units = job.entry.how is How.ROLLBACK, len(job.script.units)
     if done == 0:
         return f"nothing of this migration was {'taken back' if back else 'applied'}"
@@ -114,10 +115,10 @@ def _asked(session: Session, job: Job) -> str | None:
 def _from_history(job: Job, rows: tuple[Row, ...]) -> str:
     row: Any = next((row for row in rows if row.version == job.entry.version), None)
     if row is None or row.how != job.entry.how:
-        return _done(job, 0)
+        return standing(job, 0)
     if row.running is None:
-        return _done(job, row.units_done)
+        return standing(job, row.units_done)
     return (
-        f"{_done(job, row.units_done)}\n"
+        f"{standing(job, row.units_done)}\n"
         f"unit {row.running + 1} was running outside of a transaction: the next run finds out what it did"
     )

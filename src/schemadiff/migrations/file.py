@@ -11,7 +11,8 @@ way back. A file that schemadiff wrote begins with a header, one ``-- schemadiff
     -- schemadiff: loses data: column app.users.age
     -- schemadiff: way back: reversible
 
-Then come the statements, each under a comment that says what it does and which line of ``desired/`` caused it.
+Then come the statements, each under a comment that says what it does and which line of ``desired/`` caused it, and
+under ``-- schemadiff:must-be-empty SELECT ...`` where rows could stand in its way.
 ``-- schemadiff:unit`` starts a new transaction, ``-- schemadiff:unit no-transaction`` what runs outside of any.
 A file without all of this is as good: it is one transaction, but for what cannot run in one.
 """
@@ -27,6 +28,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations import conditions
 from schemadiff.migrations.split import MARKER, OUTSIDE, Unit, commands, units
 from schemadiff.model import Plan, Planned, Proof, Statement
 from schemadiff.render.sql import terminated
@@ -114,8 +116,11 @@ def render_down(planned: Planned) -> str:
 
 def check(text: str, plan: Plan, path: str) -> None:
     """Raise SchemadiffError unless the text, read back, holds the statements of the plan."""
-    read = [command.sql for unit in units(text, path) for command in unit.commands]
-    if read != [command.sql for s in plan.statements for command in commands(s.sql, path)]:
+    found = [command for unit in units(text, path) for command in unit.commands]
+    asked = [sql for command in found for sql in command.conditions]
+    if asked != [q.sql for s in plan.statements for q in s.asks if q.sql] or [
+        command.sql for command in found
+    ] != [command.sql for s in plan.statements for command in commands(s.sql, path)]:
         raise SchemadiffError(f"{path} would not read back as the plan that it was written from")
 
 
@@ -171,4 +176,7 @@ def _statement(plan: Plan, statement: Statement) -> Iterator[str]:
         yield f"-- because: {one_line(statement.reason)}"
     if words := engine_words(plan, statement):
         yield f"-- {one_line(words)}"
+    for question in statement.asks:
+        if question.sql:
+            yield from conditions.written(question.sql)
     yield terminated(statement.sql)

@@ -20,6 +20,8 @@ class Job:
     entry: Entry
     done: int = 0
     running: int | None = None
+    asked: frozenset[str] = frozenset()
+    """The conditions about rows that were asked about before anything ran, and that nothing since can have changed."""
 
     @property
     def whole(self) -> bool:

@@ -12,8 +12,9 @@ import psycopg
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import history, leftovers, lock
-from schemadiff.migrations.failure import blocked, explain
+from schemadiff.migrations.failure import blocked, explain, standing
 from schemadiff.migrations.job import Job, Stopped
+from schemadiff.migrations.rows import before_unit
 from schemadiff.migrations.session import Connection, Session, clean
 from schemadiff.migrations.split import Command, Unit
 
@@ -62,6 +63,7 @@ def _attempt(session: Session, job: Job, number: int, *, again: bool) -> None:
                 "the lock of this database is lost: statements of one connection ran in several sessions",
                 hint="connect directly, or through a pooler in session mode",
             )
+        before_unit(session, job.script, number, job.asked, standing(job, number))
         if unit.transactional:
             _inside(session, job, number)
         else:

@@ -27,6 +27,8 @@ class Patience:
     statement_timeout: str = "0"
     """For a statement, in a transaction. What runs outside of any (CREATE INDEX CONCURRENTLY) blocks nobody,
     takes as long as the table is big, and leaves a mess when cut short: neither timeout holds for it."""
+    preflight: str | None = "5s"
+    """For each question about rows that a statement would fail on; None: they are not asked."""
     attempts: int = 5
     """How often a unit is tried that does not get its locks."""
     pause: float = 1.0

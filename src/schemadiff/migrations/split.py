@@ -15,6 +15,7 @@ from itertools import groupby
 from pglast import parser
 
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations import conditions
 from schemadiff.migrations.classify import Runs, new_label, refusal, runs
 from schemadiff.model import Position
 from schemadiff.splitting import Source
@@ -30,6 +31,8 @@ class Command:
     sql: str
     line: int
     start: int = 0
+    conditions: tuple[str, ...] = ()
+    """The SELECTs that must find no row before it runs."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,10 @@ def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
 def _parts(text: str, path: str) -> Iterator[_Part | _Marker]:
     end, line = 0, 1
     for start, sql in _slices(text, path):
-        yield from _markers(text[end:start], line, path)
-        line += text.count("\n", end, start)
-        yield _part(Command(sql, line, start), path)
+        gap = text[end:start]
+        yield from _markers(gap, line, path)
+        line += gap.count("\n")
+        yield _part(Command(sql, line, start, conditions.read(gap) if conditions.MARK in gap else ()), path)
         line += sql.count("\n")
         end = start + len(sql)
     yield from _markers(text[end:], line, path)
@@ -179,7 +183,7 @@ def _line_comments(text: str) -> Iterator[_Comment]:
 
 def _markers(gap: str, line: int, path: str) -> Iterator[_Marker]:
     """Yield the markers in what stands between two statements: comments, space and semicolons."""
-    if MARKER not in gap:
+    if MARKER not in gap and conditions.STEM not in gap:
         return
     for comment in _line_comments(gap):
         match comment.text.rstrip():
@@ -192,4 +196,10 @@ def _markers(gap: str, line: int, path: str) -> Iterator[_Marker]:
                     f"unknown mark {found.removeprefix('-- ')!r}",
                     at=Position(path, line + comment.line - 1),
                     hint=f"it is `{MARKER}` or `{OUTSIDE}`",
+                )
+            case found if found.startswith(conditions.STEM) and not conditions.read(found):
+                raise SchemadiffError(
+                    f"unknown mark {found.removeprefix('-- ')!r}",
+                    at=Position(path, line + comment.line - 1),
+                    hint=f"it is `{conditions.MARK} SELECT ...`, above the statement that needs it",
                 )

@@ -35,6 +35,8 @@ def next_words(planned: Planned) -> str:
             if planned.written or not planned.plan
             else "nothing was written; --out DIR writes the migration there"
         )
+    if planned.written and any(answer.rows for answer in planned.answers):
+        return "review the files and change the rows that are in the way, then run: schemadiff apply"
     if planned.written:
         return "review the files, then run: schemadiff apply"
     if planned.pending and not planned.plan:

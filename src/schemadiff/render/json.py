@@ -16,6 +16,9 @@
                 seconds}
                 or null}, or null
     refusals    [{reason, message, hint, exit_code}]
+    rows        [{statement, table: {type, identity}, wrong, rows, keys: [name], sample: [[text or null]],
+                sql, skipped}]: the questions that were put to the rows of the target; ``statement`` is a
+                number, ``rows`` how many are in the way, ``skipped`` why it was not asked, else empty
     written     [path];  pending: [path]
     left_out    {reason: number of objects};  seconds: {phase: seconds}
 
@@ -34,7 +37,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from schemadiff.model import Address, Affected, Note, Plan, Planned, Position, Proof, Rows, Statement
+from schemadiff.model import Address, Affected, Answer, Note, Plan, Planned, Position, Proof, Rows, Statement
 from schemadiff.render import summary
 
 SCHEMA = 1
@@ -76,10 +79,24 @@ def _planned(planned: Planned) -> Json:
             {"reason": r.reason, "message": r.message, "hint": r.hint, "exit_code": r.exit_code}
             for r in planned.refusals
         ],
+        "rows": [_answer(answer) for answer in planned.answers],
         "written": list(planned.written),
         "pending": list(planned.pending),
         "left_out": dict(planned.left_out),
         "seconds": {phase: round(took, 3) for phase, took in planned.seconds.items()},
+    }
+
+
+def _answer(answer: Answer) -> Json:
+    return {
+        "statement": answer.statement,
+        "table": address(answer.question.of),
+        "wrong": answer.question.wrong,
+        "rows": answer.rows,
+        "keys": list(answer.keys),
+        "sample": [list(row) for row in answer.sample],
+        "sql": answer.question.sql,
+        "skipped": answer.skipped,
     }
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemadiff.model import Note, Plan, Planned, Proof, Statement, Unit
-from schemadiff.render import closing, summary
+from schemadiff.model import Answer, Note, Plan, Planned, Proof, Statement, Unit
+from schemadiff.render import answers, closing, summary
 from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
 from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
@@ -78,6 +78,7 @@ def _within(section: Section, budget: int) -> str:
 def _sections(planned: Planned) -> Iterator[Section]:
     yield _refusals(planned)
     yield _losses(planned)
+    yield from _rows(planned)
     if lock := summary.strongest_lock(planned.plan):
         yield Section("", [f"{lock[0].upper()}{lock[1:]}.\n"])
     yield _objects(planned)
@@ -104,6 +105,26 @@ def _losses(planned: Planned) -> Section:
         for number, s in losses
     ]
     return Section("> [!CAUTION]\n> **Loses data**\n>\n", blocks, noun="statement that loses data")
+
+
+def _rows(planned: Planned) -> Iterator[Section]:
+    """The rows of the target that statements fail on, and what could not be asked about them."""
+    if found := answers.in_the_way(planned):
+        head = f"{alert('WARNING', ['**Rows in the way**', f'{_words(answers.WHAT_TO_DO)}.'])}\n"
+        yield Section(head, [_in_the_way(answer) for answer in found], noun="question")
+    blocks = [
+        f"- statement {a.statement}, {code(a.question.of.identity)}, {_words(a.question.wrong)}: {_words(a.skipped)}\n"
+        for a in answers.not_asked(planned)
+    ]
+    yield Section("**Rows not asked about**\n\n", blocks, budget=3_000, noun="question")
+
+
+def _in_the_way(answer: Answer) -> str:
+    names, values = answers.keys(answer.keys, answer.sample, answer.rows)
+    return (
+        f"- statement {answer.statement}: {_words(answers.found(answer))}; {code(names)}: {code(values)}\n\n"
+        f"{fenced(clipped(terminated(answer.question.sql), 2_000), 'sql')}\n"
+    )
 
 
 def _words(text: str) -> str:

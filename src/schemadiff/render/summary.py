@@ -83,7 +83,8 @@ def headline(planned: Planned) -> Said:
         return _nothing_to_do(planned)
     if planned.proof is None:
         return Said(Tone.WARNING, f"{_amount(planned)}; not proven")
-    tone = Tone.WARNING if planned.plan.losses else Tone.GOOD
+    careful = planned.plan.losses or any(answer.rows for answer in planned.answers)
+    tone = Tone.WARNING if careful else Tone.GOOD
     return Said(tone, f"{_amount(planned)}; proven on a clone")
 
 
@@ -104,7 +105,9 @@ def _amount(planned: Planned) -> str:
     between = planned.goal != OUR_GOAL
     way = f"from {planned.target} to {planned.goal}" if between else f"for {planned.target}"
     amount = f"{count(len(statements), 'statement') if statements else 'no statements'} {way}"
-    return ", ".join([amount, *_hazards(statements)])
+    failing = len({answer.statement for answer in planned.answers if answer.rows})
+    fails = [count(failing, "fails on rows that are there", "fail on rows that are there")] if failing else []
+    return ", ".join([amount, *fails, *_hazards(statements)])
 
 
 def _hazards(statements: Sequence[Statement]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemadiff.model import Note, Plan, Planned, Proof, Refusal, Severity, Statement
-from schemadiff.render import closing, seen, summary
+from schemadiff.render import answers, closing, seen, summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
@@ -43,6 +43,7 @@ def _lines(planned: Planned) -> Iterator[Line]:
     if lock := summary.strongest_lock(planned.plan):
         yield say(lock)
     yield from _losses(planned)
+    yield from _rows_in_the_way(planned)
     yield from _objects(planned)
     yield from _statements(planned)
     yield from _judgement(planned)
@@ -73,6 +74,32 @@ def _losses(planned: Planned) -> Iterator[Line]:
         yield say(f"{doing} loses {lost}", "red", indent=2, label=f"{number}. ")
     if hidden := len(losses) - STATEMENTS_SHOWN:
         yield from _hidden(hidden, "statement that loses data", "statements that lose data")
+
+
+def _rows_in_the_way(planned: Planned) -> Iterator[Line]:
+    found, unknown = answers.in_the_way(planned), answers.not_asked(planned)
+    if found:
+        yield from _heading("ROWS IN THE WAY", "bold yellow")
+    for answer in found[:NOTES_SHOWN]:
+        names, values = answers.keys(answer.keys, answer.sample, answer.rows)
+        yield say(
+            paragraph(answers.found(answer)), "yellow", indent=2, label=f"statement {answer.statement}: "
+        )
+        yield say(one_line(values), indent=4, label=f"{one_line(names)}: ")
+        yield blank()
+        yield sql(visible(terminated(answer.question.sql)))
+        yield blank()
+    yield from _hidden(
+        len(found) - NOTES_SHOWN, "question with rows in the way", "questions with rows in the way"
+    )
+    if found:
+        yield say(answers.WHAT_TO_DO, indent=2)
+    if unknown:
+        yield from _heading("ROWS NOT ASKED ABOUT")
+    for answer in unknown[:NOTES_SHOWN]:
+        words = f"{answer.question.of.identity}, {answer.question.wrong}: {answer.skipped}"
+        yield say(paragraph(words), indent=2, label=f"statement {answer.statement}: ")
+    yield from _hidden(len(unknown) - NOTES_SHOWN, "question")
 
 
 def _hidden(hidden: int, noun: str, plural: str = "", indent: int = 2) -> Iterator[Line]:

@@ -1,0 +1,82 @@
+"""Asking a database for rows that must not be there: how many there are, and the keys of the first few.
+
+A question is one SELECT, in a read-only transaction of its own, with a limit of time. It sees every row or fails:
+row level security that would hide some is an error, not an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from schemadiff.errors import postgres_words
+
+SHOWN = 5
+"""Rows whose keys are shown."""
+VALUE_SHOWN = 80
+"""Characters of a key that are shown: a key may be any text."""
+BEFORE = """
+    SET TRANSACTION READ ONLY;
+    SET LOCAL row_security = off;
+    SET LOCAL jit = off
+"""
+NOT_YET = {"3F000", "42P01", "42703", "42704", "42883"}
+"""Schema, table, column, type or function that is not there."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that a question finds."""
+
+    rows: int
+    keys: tuple[str, ...] = ()
+    """The names of the columns that it answers with."""
+    sample: tuple[tuple[str | None, ...], ...] = ()
+    """Their values in the first rows, as PostgreSQL prints them."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """Why a question has no answer."""
+
+    why: str
+    early: bool = False
+    """True if something that it names is not there, or not yet."""
+
+
+def ask(conn: psycopg.Connection[Any], sql: str, timeout: str) -> Found | Unanswered:
+    """Put one question to a database; ``timeout`` is a time in PostgreSQL's notation."""
+    try:
+        with conn.transaction():
+            conn.execute(BEFORE)
+            conn.execute("SELECT set_config('statement_timeout', %s, true)", (timeout,))
+            query = f"SELECT *, count(*) OVER () FROM ({sql}\n) AS found LIMIT {SHOWN}"
+            return _found(conn.execute(query.encode()))
+    except psycopg.errors.QueryCanceled:
+        return Unanswered(f"it took longer than {timeout}")
+    except psycopg.Error as error:
+        if conn.closed:
+            raise
+        return Unanswered(" ".join(postgres_words(error).split()), error.sqlstate in NOT_YET)
+
+
+def _found(cursor: psycopg.Cursor[Any]) -> Found:
+    result = cursor.pgresult
+    assert result is not None
+    last = result.nfields - 1
+    if not result.ntuples:
+        return Found(0)
+    # As PostgreSQL prints them, whatever their types are.
+    raw = [[result.get_value(row, column) for column in range(last)] for row in range(result.ntuples)]
+    names = tuple((result.fname(column) or b"").decode() for column in range(last))
+    total = int(result.get_value(0, last) or 0)
+    return Found(total, names, tuple(tuple(map(_shown, row)) for row in raw))
+
+
+def _shown(value: bytes | None) -> str | None:
+    if value is None:
+        return None
+    text = value.decode(errors="replace")
+    return text if len(text) <= VALUE_SHOWN else f"{text[:VALUE_SHOWN]}..."

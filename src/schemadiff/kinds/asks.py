@@ -1,0 +1,181 @@
+"""The rows of a table before a plan runs, and the SELECTs that find those that a constraint refuses.
+
+Expressions are those of ``pg_get_expr()`` and names are quoted by PostgreSQL. A column that the plan adds is not
+there yet: the expressions see what PostgreSQL will fill it with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemadiff.kinds.casts import misfit, narrows
+from schemadiff.model import Address, Catalog, Question
+
+ROW = ("tableoid", "ctid")
+"""What tells rows apart where there is no primary key."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table, as far as they are there before a plan runs."""
+
+    table: Address
+    start: Catalog
+    goal: Catalog
+    only: bool = False
+    """True if those of its heirs do not count."""
+
+    @property
+    def there(self) -> bool:
+        """False if the plan makes the table, which has no rows then."""
+        return self.table.type == "table" and self.table in self.start.objects
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The columns of its primary key; without one, where a row is stored."""
+        parts = (vars(self.start.objects[part]) for part in self.start.children.get(self.table, ()))
+        key = next((part["columns"] for part in parts if part.get("type") == "p"), None)
+        return key or ROW[1:]
+
+    @property
+    def name(self) -> str:
+        """The table as it stands after FROM."""
+        return f"ONLY {self.table.identity}" if self.only else self.table.identity
+
+    def column(self, name: str) -> Any:
+        """A column of the table at the end."""
+        return self.goal.objects[_column(self.table, name)]
+
+    def added(self, columns: Iterable[str]) -> list[str]:
+        """Those of the columns that the plan adds."""
+        return [name for name in columns if _column(self.table, name) not in self.start.objects]
+
+    def filled(self, name: str) -> str | None:
+        """What PostgreSQL fills an added column with; None where each row gets a number of its own."""
+        column = self.column(name)
+        if column.identity_kind:
+            return None
+        if column.generated:
+            return f"({column.generated})"
+        default = self.goal.objects.get(Address("default value", f"for {column.identity}"))
+        return (
+            f"({vars(default)['expression']})::{column.data_type}" if default else f"NULL::{column.data_type}"
+        )
+
+    def source(self, columns: Iterable[str], alias: str = "") -> str:
+        """The rows after FROM, with those of the columns that the plan adds."""
+        filled = {name: self.filled(name) for name in self.added(columns)}
+        if not filled:
+            return f"{self.name} AS {alias}" if alias else self.name
+        new = ", ".join(f"{value} AS {name}" for name, value in filled.items())
+        return f"(SELECT {', '.join(ROW)}, *, {new} FROM {self.name}) AS {alias or 'filled'}"
+
+    def numbered(self, columns: Iterable[str]) -> bool:
+        """True if one of the columns is added and gets a number of its own for each row."""
+        return any(self.filled(name) is None for name in self.added(columns))
+
+    def empty(self, columns: Iterable[str]) -> bool:
+        """True if one of the columns is added and holds nothing but NULL."""
+        return any(str(self.filled(name)).startswith("NULL::") for name in self.added(columns))
+
+    def where(
+        self,
+        condition: str,
+        wrong: str,
+        columns: Iterable[str] = (),
+        *,
+        order: Sequence[str] = (),
+        alias: str = "",
+    ) -> Question:
+        """The question for the rows that meet a condition, which names ``columns``."""
+        source = self.source(columns, alias)
+        keys = ", ".join(f"{alias}.{key}" if alias else key for key in self.keys)
+        filter_ = f" WHERE {condition}" if condition else ""
+        first = "".join(f"{name}, " for name in order)
+        return Question(self.table, wrong, f"SELECT {keys} FROM {source}{filter_} ORDER BY {first}{keys}")
+
+    def unsaid(self, wrong: str, reason: str) -> Question:
+        """A question that would have to be asked and cannot."""
+        return Question(self.table, wrong, unsaid=reason)
+
+
+def _column(table: Address, name: str) -> Address:
+    return Address("table column", f"{table.identity}.{name}")
+
+
+def holders(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, str]]:
+    """Yield the columns that are of a type, or of a domain over it, with their tables."""
+    names = {type_}
+    while more := {
+        address.identity
+        for address, obj in start.objects.items()
+        if address.type == "type" and vars(obj).get("base") in names and address.identity not in names
+    }:
+        names |= more
+    for address, obj in sorted(start.objects.items()):
+        if address.type != "table column" or obj.parent is None or vars(obj)["inherited_from"]:
+            continue
+        if vars(obj)["data_type"] in names:
+            yield Rows(obj.parent, start, goal), vars(obj)["name"]
+
+
+def misfits(rows: Rows, name: str, old: str, new: str) -> Iterator[Question]:
+    """Yield the question for values of a column that its new type does not take."""
+    if not narrows(old, new):
+        return
+    wrong, condition = f"{name} does not fit {new}", misfit(name, old, new, rows.start.version)
+    if condition is None:
+        yield rows.unsaid(wrong, f"SQL cannot say what of {old} is no {new}")
+    elif condition:
+        yield rows.where(condition, wrong)
+
+
+def duplicates(
+    rows: Rows,
+    elements: Sequence[str],
+    wrong: str,
+    columns: Sequence[str],
+    *,
+    where: str = "",
+    distinct: bool = True,
+) -> Iterator[Question]:
+    """Yield the question for rows that have all ``elements`` in common; ``distinct`` if NULL equals nothing."""
+    if rows.numbered(columns) or (distinct and rows.empty(columns)):
+        return
+    many = ", ".join(elements)
+    filter_ = f" WHERE {where}" if where else ""
+    if distinct:
+        one = many if len(elements) == 1 else f"({many})"
+        counted = f"SELECT {many} FROM {rows.source(columns)}{filter_} GROUP BY {many} HAVING count(*) > 1"
+        condition = f"{one} IN ({counted})"
+        yield rows.where(f"{where} AND {condition}" if where else condition, wrong, columns, order=elements)
+        return
+    keys = ", ".join(rows.keys)
+    copies = (
+        f"SELECT {keys}, count(*) OVER (PARTITION BY {many}) AS copies FROM {rows.source(columns)}{filter_}"
+    )
+    yield Question(
+        rows.table, wrong, f"SELECT {keys} FROM ({copies}) AS counted WHERE copies > 1 ORDER BY {keys}"
+    )
+
+
+def conflicts(
+    rows: Rows, elements: Sequence[tuple[str, str]], wrong: str, columns: Sequence[str], where: str = ""
+) -> Iterator[Question]:
+    """Yield the question for rows of which another one stands to each element as its operator says."""
+    if rows.numbered(columns) or rows.empty(columns):
+        return
+    row, keys = ", ".join(ROW), ", ".join(dict.fromkeys(["ctid", *rows.keys]))
+    inner = "".join(f", {element} AS element_{n}" for n, (element, _) in enumerate(elements, 1))
+    side = f"(SELECT tableoid, {keys}{inner} FROM {rows.source(columns)}{f' WHERE {where}' if where else ''})"
+    pairs = [f"one.element_{n} {op} other.element_{n}" for n, (_, op) in enumerate(elements, 1)]
+    apart = f"(one.{row.replace(', ', ', one.')}) <> (other.{row.replace(', ', ', other.')})"
+    shown = ", ".join(f"one.{key}" for key in rows.keys)
+    yield Question(
+        rows.table,
+        wrong,
+        f"SELECT {shown} FROM {side} AS one WHERE EXISTS (SELECT FROM {side} AS other "
+        f"WHERE {apart} AND {' AND '.join(pairs)}) ORDER BY {shown}",
+    )

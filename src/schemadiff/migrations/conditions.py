@@ -1,0 +1,45 @@
+"""What a migration file says about rows: ``-- schemadiff:must-be-empty SELECT ...`` above a statement.
+
+The SELECT finds rows that the statement would fail on; apply runs it first. Where it has several lines, each further
+one begins with ``--`` and four spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+STEM = "-- schemadiff:must"
+MARK = f"{STEM}-be-empty"
+_FURTHER = "--    "
+_LEAVES_ROWS = re.compile(
+    r"\s*(?:create|comment|grant|revoke|alter|drop|set|reset|security|vacuum|analyze|reindex|refresh|import)\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_rows(sql: str) -> bool:
+    """True if a statement says what the schema is; what is left may change rows, as a DO may."""
+    return _LEAVES_ROWS.match(sql) is not None
+
+
+def written(sql: str) -> Iterator[str]:
+    """Yield the lines of a file that ask for rows."""
+    first, *others = sql.split("\n")
+    yield f"{MARK} {first}"
+    for line in others:
+        yield f"{_FURTHER}{line}"
+
+
+def read(gap: str) -> tuple[str, ...]:
+    """The SELECTs in what stands between two statements."""
+    found: list[list[str]] = []
+    inside = False
+    for line in gap.split("\n"):
+        if match := re.fullmatch(rf"\s*{MARK}[ \t]+(.*)", line):
+            found.append([match[1]])
+        elif inside and line.startswith(_FURTHER):
+            found[-1].append(line.removeprefix(_FURTHER))
+            continue
+        inside = match is not None
+    return tuple("\n".join(lines).rstrip().removesuffix(";") for lines in found)

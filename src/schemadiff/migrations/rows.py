@@ -1,0 +1,116 @@
+"""The rows that stand in the way of what is pending: asked for before anything runs, and named.
+
+What an earlier statement may still change cannot be known before that has run: those questions are put right before
+the unit of their statement. In a unit that changes rows itself, the constraint has the last word, and PostgreSQL
+takes all of the unit back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from schemadiff.ask import Found, Unanswered, ask
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.conditions import leaves_rows
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.session import Session
+from schemadiff.migrations.split import Command, Unit
+from schemadiff.migrations.state import Pending
+from schemadiff.render.answers import keys
+from schemadiff.render.summary import count
+from schemadiff.render.untrusted import one_line, visible
+
+InTheWay = tuple[str, Command, str, Found]
+"""The file, the statement, the question and its answer."""
+HINT = (
+    "change them first, in a migration that comes before this one or in this file above the statement: "
+    'docs/migrations.md, "Rows in the way"'
+)
+
+
+def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[str]:
+    """Ask what can be asked before anything runs; the conditions that need not be asked about again.
+
+    Raises:
+        SchemadiffError: rows are in the way.
+    """
+    settled: set[str] = set()
+    wrong: list[InTheWay] = []
+    if session.patience.preflight is None:
+        return frozenset()
+    for number, (migration, command) in enumerate(_until_rows_change(waiting)):
+        for sql in command.conditions:
+            answer = ask(session.conn, sql, session.patience.preflight)
+            if isinstance(answer, Unanswered):
+                if answer.early and number:
+                    # What an earlier statement makes is asked about when it is there.
+                    continue
+                _tell(session, migration, command, answer)
+            elif answer.rows:
+                wrong.append((migration.path, command, sql, answer))
+            settled.add(sql)
+    if wrong:
+        raise refusal(wrong, "nothing was applied")
+    return frozenset(settled)
+
+
+def before_unit(
+    session: Session, script: Migration, number: int, asked: frozenset[str], standing: str
+) -> None:
+    """Ask what could not be asked before now, unless the unit itself changes rows first.
+
+    Raises:
+        SchemadiffError: rows are in the way; ``standing`` says how things stand.
+    """
+    wrong: list[InTheWay] = []
+    if session.patience.preflight is None:
+        return
+    for command in _first_of(script.units[number]):
+        for sql in command.conditions:
+            answer = None if sql in asked else ask(session.conn, sql, session.patience.preflight)
+            if isinstance(answer, Unanswered):
+                _tell(session, script, command, answer)
+            elif answer is not None and answer.rows:
+                wrong.append((script.path, command, sql, answer))
+    if wrong:
+        raise refusal(wrong, standing)
+
+
+def refusal(wrong: Sequence[InTheWay], standing: str) -> SchemadiffError:
+    """The error that names the rows, by place, keys and the SELECT that shows them."""
+    detail: list[str] = []
+    for (path, command), them in groupby(wrong, key=lambda each: each[:2]):
+        first = one_line(command.sql.partition("\n")[0])
+        detail.append(f"{path}:{command.line}: {first}")
+        for _, _, sql, answer in them:
+            names, values = keys(answer.keys, answer.sample, answer.rows)
+            detail.append(f"  {count(answer.rows, 'row')}, {one_line(names)}: {one_line(values)}")
+            detail += [f"    {line}" for line in f"{visible(sql)};".split("\n")]
+    places = len({each[:2] for each in wrong})
+    return SchemadiffError(
+        f"rows are in the way of {count(places, 'statement')}; {standing}",
+        detail="\n".join(detail),
+        hint=HINT,
+    )
+
+
+def _tell(session: Session, migration: Migration, command: Command, answer: Unanswered) -> None:
+    session.say(f"{migration.path}:{command.line}: its rows were not asked about: {answer.why}")
+
+
+def _until_rows_change(waiting: Iterable[Pending]) -> Iterator[tuple[Migration, Command]]:
+    """Yield the statements that run before any that may change rows."""
+    for each in waiting:
+        for unit in each.migration.units[each.done :]:
+            for command in unit.commands:
+                if not leaves_rows(command.sql):
+                    return
+                yield each.migration, command
+
+
+def _first_of(unit: Unit) -> Iterator[Command]:
+    for command in unit.commands:
+        if not leaves_rows(command.sql):
+            return
+        yield command

@@ -1,0 +1,123 @@
+"""Which rows of the target stand in the way of a plan, asked before its first statement runs.
+
+What an object asks of the rows is its kind's business (``Object.asks``). The expressions come from ``desired/``,
+which is untrusted, and are run on the target: so in a read-only transaction, and only if they call no function
+that could do more than compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import psycopg
+from pglast import ast, parse_sql
+from pglast.visitors import Visitor
+
+from schemadiff.ask import Unanswered, ask
+from schemadiff.migrations.conditions import leaves_rows
+from schemadiff.migrations.state import Pending
+from schemadiff.model import (
+    Address,
+    Answer,
+    Catalog,
+    Note,
+    Plan,
+    Proof,
+    Question,
+    Severity,
+    Statement,
+    Verb,
+    replace,
+)
+
+VOLATILE = """
+    SELECT DISTINCT n.nspname || '.' || p.proname FROM pg_catalog.pg_proc p
+    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.provolatile = 'v' AND n.nspname || '.' || p.proname = ANY(%s) ORDER BY 1
+"""
+
+
+def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:
+    """Yield the statements, the first one about each object with what that asks of the rows."""
+    done: set[Address] = set()
+    for statement in statements:
+        new, old = goal.objects.get(statement.address), start.objects.get(statement.address)
+        if statement.verb is Verb.DROP or new is None or new == old or statement.address in done:
+            yield statement
+            continue
+        done.add(statement.address)
+        yield replace(statement, asks=tuple(new.asks(old, start, goal)))
+
+
+def answers(
+    conn: psycopg.Connection[Any], statements: Sequence[Statement], pending: Sequence[Pending], timeout: str
+) -> Iterator[Answer]:
+    """Yield what the target says to each question; what is pending may still change it."""
+    conn.execute("SET search_path = ''")
+    for number, statement in enumerate(statements, 1):
+        for question in statement.asks:
+            answer = Answer(question, number)
+            found = _ask(conn, question, pending, timeout)
+            if isinstance(found, Unanswered):
+                yield replace(answer, skipped=found.why)
+            else:
+                yield replace(answer, rows=found.rows, keys=found.keys, sample=found.sample)
+
+
+def _ask(conn: psycopg.Connection[Any], question: Question, pending: Sequence[Pending], timeout: str) -> Any:
+    if not question.sql:
+        return Unanswered(question.unsaid)
+    if changing := next((each for each in pending if _changes_rows(each)), None):
+        return Unanswered(f"{changing.migration.path} is pending and changes rows; apply asks after it")
+    called = sorted(functions(question.sql))
+    if volatile := [str(name) for (name,) in conn.execute(VOLATILE, (called,))]:
+        return Unanswered(f"it calls {', '.join(volatile)}, which may do more than compute")
+    found = ask(conn, question.sql, timeout)
+    if isinstance(found, Unanswered) and found.early:
+        return Unanswered(f"it is about what is not there yet: {found.why}")
+    return found
+
+
+def _changes_rows(pending: Pending) -> bool:
+    units = pending.migration.units[pending.done :]
+    return not all(leaves_rows(command.sql) for unit in units for command in unit.commands)
+
+
+def notes_of_rows(plan: Plan, proof: Proof, said: Sequence[Answer]) -> Iterator[Note]:
+    """What the rows that were put into the clone tell about the target's own, where those were not asked."""
+    known = {answer.statement for answer in said if not answer.skipped}
+    for failure in proof.rows.failures if proof.rows else ():
+        number = next((n for n, s in enumerate(plan.statements, 1) if s == failure.statement), None)
+        if number in known:
+            continue
+        yield Note(
+            f"statement {number} may fail on rows that are there: {failure.message}",
+            Severity.WARNING,
+            at=failure.statement.at,
+        )
+    for failure in proof.way_back.rows.failures if proof.way_back and proof.way_back.rows else ():
+        yield Note(
+            f"the way back may fail once there are rows: {failure.statement.sql}: {failure.message}",
+            Severity.WARNING,
+        )
+
+
+class _Calls(Visitor):
+    """Collects the functions that a statement calls by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def visit_FuncCall(self, _: Any, node: ast.FuncCall) -> None:  # noqa: N802 - pglast's name
+        names = [str(name.sval) for name in node.funcname or ()]
+        # With an empty search_path a bare name is PostgreSQL's own.
+        self.names.add(".".join(names if len(names) > 1 else ["pg_catalog", *names]))
+
+
+def functions(sql: str) -> set[str]:
+    """The functions that a statement calls, with their schemas, unquoted."""
+    calls = _Calls()
+    calls(parse_sql(sql))
+    return calls.names

@@ -1,0 +1,36 @@
+"""What the target's own rows say to a plan, in words. Nothing here is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemadiff.model import Answer, Planned
+from schemadiff.render.summary import count
+
+WHAT_TO_DO = 'change these rows first, in a migration that you write: docs/migrations.md, "Rows in the way"'
+
+
+def in_the_way(planned: Planned) -> Sequence[Answer]:
+    """The answers that name rows."""
+    return [answer for answer in planned.answers if answer.rows]
+
+
+def not_asked(planned: Planned) -> Sequence[Answer]:
+    """What could not be asked."""
+    return [answer for answer in planned.answers if answer.skipped]
+
+
+def found(answer: Answer) -> str:
+    """How many rows of what, and what is wrong with them."""
+    return f"{count(answer.rows, 'row')} of {answer.question.of.identity}: {answer.question.wrong}"
+
+
+def keys(names: Sequence[str], sample: Sequence[Sequence[str | None]], rows: int) -> tuple[str, str]:
+    """The names of the keys, and their values in the first rows with how many there are beyond."""
+    shown = [_together(["NULL" if value is None else value for value in row]) for row in sample]
+    more = f" and {rows - len(sample)} more" if rows > len(sample) else ""
+    return _together(names), ", ".join(shown) + more
+
+
+def _together(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"({', '.join(words)})"

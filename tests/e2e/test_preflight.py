@@ -1,0 +1,177 @@
+"""Rows that a plan would fail on are named before anything runs: how many, by their keys, with the SELECT that shows them."""
+
+from __future__ import annotations
+
+BEFORE = """
+create table org (id int primary key);
+create table t (id int primary key, a int, b text, c text, d numeric(12,4), n bigint, org int, r int4range, e text);
+create table pair (x int, y int, primary key (x, y), z int);
+create table keyless (x int, y int);
+create domain positive as int;
+create table u (x positive, y text, "Value" positive);
+create type mood as enum ('ok', 'bad', 'gone');
+create table m (id int generated always as identity primary key, mood mood, moods mood[]);
+create table parent (id int, note text);
+create table child () inherits (parent);
+create table "O'dd ""t"" x" ("sel ect" text primary key, "a.b" int);
+create function touch(int) returns boolean language plpgsql as $$ begin perform pg_notify('x', 'y'); return true; end $$;
+"""
+ROWS = """
+insert into org values (1);
+insert into t select i, nullif(i % 3, 0), repeat('x', i), 'c' || i % 2, i * 1000.5, 3000000000 * (i % 2), i % 4,
+  int4range(i, i + 2), 'e' || i from generate_series(1, 12) i;
+insert into pair values (1, 1, null), (1, 2, 5), (2, 1, null);
+insert into keyless values (1, null), (1, null), (2, 1), (2, 1);
+insert into u values (1, 'a', 2), (-1, '7', null), (null, 'c', -5);
+insert into m (mood, moods) values ('ok', '{gone}'), ('gone', '{ok}');
+insert into parent values (1, null); insert into child values (2, null);
+insert into "O'dd ""t"" x" values (E'\\x1b[2J<b>`@x`', 1), ('plain', 1);
+"""
+AFTER = """
+create table org (id int primary key);
+create table t (id int primary key, a int not null, b varchar(8), c text unique, d numeric(6,2), n int,
+  org int references org, r int4range, e text, k int not null, z int default 5 check (z > 7), w uuid references log,
+  g int generated always as identity unique,
+  exclude using gist (r with &&), constraint short check (length(e) < 3), constraint touched check (touch(id)));
+create unique index t_lower on t (lower(c)) where id > 4;
+create table log (id uuid primary key);
+create table pair (x int, y int, primary key (x, y), z int not null);
+create table keyless (x int, y int, unique nulls not distinct (x, y));
+create domain positive as int not null check (value > 0);
+create table u (x positive, y int, "Value" positive);
+create type mood as enum ('ok', 'bad');
+create table m (id int generated always as identity primary key, mood mood, moods mood[]);
+create table parent (id int primary key, note text not null);
+create table child () inherits (parent);
+create table "O'dd ""t"" x" ("sel ect" text primary key, "a.b" int unique);
+create function touch(int) returns boolean language plpgsql as $$ begin perform pg_notify('x', 'y'); return true; end $$;
+"""
+IN_THE_WAY = {
+    "mood is 'gone', no value of public.mood any more": (1, [["2"]]),
+    "moods holds 'gone', no value of public.mood any more": (1, [["1"]]),
+    'NULL in "Value", of public.positive': (1, [["(0,2)"]]),
+    "NULL in x, of public.positive": (1, [["(0,3)"]]),
+    '"Value" violates positive_check of public.positive': (1, [["(0,3)"]]),
+    "x violates positive_check of public.positive": (1, [["(0,2)"]]),
+    "NULL in a": (4, [["3"], ["6"], ["9"], ["12"]]),
+    "NULL in z": (2, [["1", "1"], ["2", "1"]]),
+    "NULL in note": (2, [["(0,1)"], ["(0,1)"]]),
+    "y does not fit integer": (2, [["(0,1)"], ["(0,3)"]]),
+    "b does not fit character varying(8)": (4, [["9"], ["10"], ["11"], ["12"]]),
+    "d does not fit numeric(6,2)": (3, [["10"], ["11"], ["12"]]),
+    "n does not fit integer": (6, [["1"], ["3"], ["5"], ["7"], ["9"]]),
+    "no value for the new column k": (12, [["1"], ["2"], ["3"], ["4"], ["5"]]),
+    "c not unique (t_c_key)": (12, [["2"], ["4"], ["6"], ["8"], ["10"]]),
+    "lower(c) not unique (t_lower)": (8, [["6"], ["8"], ["10"], ["12"], ["5"]]),
+    "short violated": (3, [["10"], ["11"], ["12"]]),
+    "t_z_check violated": (12, [["1"], ["2"], ["3"], ["4"], ["5"]]),
+    "no such row in public.org (t_org_fkey)": (9, [["2"], ["3"], ["4"], ["6"], ["7"]]),
+    "t_r_excl violated": (12, [["1"], ["2"], ["3"], ["4"], ["5"]]),
+    "x, y not unique (keyless_x_y_key)": (4, [["(0,1)"], ["(0,2)"], ["(0,3)"], ["(0,4)"]]),
+    '"a.b" not unique ("O\'dd ""t"" x_a.b_key")': (2, [["\x1b[2J<b>`@x`"], ["plain"]]),
+}
+FIX = """
+update t set a = coalesce(a, 0), b = left(b, 8), c = id::text, d = 1, n = 1, org = 1, r = int4range(id, id + 1), e = 'e';
+update pair set z = coalesce(z, 0);
+delete from keyless where ctid not in (select min(ctid) from keyless group by x, y);
+update u set x = coalesce(abs(x::int), 1), y = 1, "Value" = coalesce(abs("Value"::int), 1);
+update m set mood = 'ok', moods = '{ok}';
+update parent set note = '';
+update "O'dd ""t"" x" set "a.b" = 2 where "sel ect" = 'plain';
+"""
+
+
+def test_rows_in_the_way_are_named_and_a_migration_of_data_makes_room(project18):
+    """The whole way: plan names them, apply refuses, what one writes by hand comes between, apply goes on."""
+    project = project18
+    project.desired(BEFORE)
+    project.planned()
+    project.execute(ROWS)
+    project.desired(AFTER)
+
+    said = project.ok("plan", "--allow-data-loss", "--no-write", "--format", "json").json
+    asked = {it["wrong"]: it for it in said["rows"]}
+    assert {wrong: (it["rows"], it["sample"]) for wrong, it in asked.items() if it["rows"]} == IN_THE_WAY
+    assert "public.touch, which may do more than compute" in asked["touched violated"]["skipped"]
+    assert [wrong for wrong, it in asked.items() if it["skipped"]] == ["touched violated"]
+    # Every SELECT finds the rows by itself, as the user who copies it sees.
+    assert {w: len(project.query(it["sql"])) for w, it in asked.items() if it["rows"]} == {
+        wrong: rows for wrong, (rows, _) in IN_THE_WAY.items()
+    }
+
+    text = project.ok("plan", "--allow-data-loss", "--no-write").out
+    assert "22 rows" not in text
+    assert "\x1b" not in text
+    assert r"\x1b[2J<b>`@x`" in text
+    assert "4 rows of public.t: NULL in a" in text
+    assert "SELECT id FROM public.t WHERE a IS NULL ORDER BY id;" in text
+    assert "fail on rows that are there" in text
+    markdown = project.ok("plan", "--allow-data-loss", "--no-write", "--format", "markdown").out
+    assert "**Rows in the way**" in markdown
+    assert "<b>" not in markdown
+
+    project.ok("plan", "--allow-data-loss", "--name", "strict")
+    start = project.dump()
+    refused = project.run("apply", "--yes")
+    assert refused.code == 3
+    assert "nothing was applied" in refused.err
+    assert "4 rows, id: 3, 6, 9, 12" in refused.err
+    assert "\x1b" not in refused.err
+    assert project.dump() == start
+    assert project.query("SELECT count(*) FROM schemadiff.history") == [(1,)]
+
+    # A file of one's own, before the one that was written.
+    (name,) = [name for name in project.generated if name.endswith("_strict.sql")]
+    edited = project.root / "generated" / name
+    edited.write_text(
+        edited.read_text().replace("ADD COLUMN k integer NOT NULL", "ADD COLUMN k integer DEFAULT 1 NOT NULL")
+    )
+    # What a new column is filled with is no row's fault: the file is where that is said.
+    lines = [line for line in edited.read_text().splitlines() if "FROM public.t ORDER BY id" not in line]
+    edited.write_text(
+        "\n".join(line for line in lines if "(5)::integer" not in line).replace("DEFAULT 5", "DEFAULT 8")
+    )
+    earlier = f"{int(name[:14]) - 1:014}_make_room.sql"
+    project.write(f"generated/{earlier}", FIX)
+    again = project.run("apply", "--yes")
+    assert "make_room" in again.both
+    assert project.query("SELECT count(*) FROM schemadiff.history WHERE finished IS NOT NULL") == [(3,)]
+    # The two defaults that were changed by hand are what is left.
+    assert again.code == 1
+    assert "ALTER COLUMN k DROP DEFAULT" in again.both
+    assert "ALTER COLUMN z SET DEFAULT 5" in again.both
+
+
+def test_old_and_validated_constraints_ask_nothing_and_no_setting_asks_at_all(project18):
+    project18.desired("create table t (id int primary key, a int, b int);")
+    project18.planned()
+    project18.execute("insert into t values (1, null, -1)")
+    project18.desired(
+        "create table t (id int primary key, a int not null, b int);\nalter table t add check (b > 0) not valid;"
+    )
+    said = project18.ok("plan", "--no-write", "--format", "json").json
+    assert [it["wrong"] for it in said["rows"]] == ["NULL in a"]
+
+    project18.settings("preflight = false\n")
+    assert project18.ok("plan", "--format", "json").json["rows"] == []
+    refused = project18.run("apply", "--yes")
+    assert refused.code == 3
+    assert "contains null values" in refused.err
+
+
+def test_what_cannot_be_asked_is_said(project18):
+    """A pending change of rows, a limit of time, rows that one may not see."""
+    project18.settings('preflight_timeout = "40ms"\n')
+    slow = "create function slow(int) returns boolean stable language plpgsql as $$ begin perform pg_sleep(1); return true; end $$;\n"
+    project18.desired(slow + "create table t (id int primary key, a int);")
+    project18.planned()
+    project18.execute("insert into t values (1, null)")
+    project18.desired(slow + "create table t (id int primary key, a int not null, check (slow(id)));")
+    said = project18.ok("plan", "--no-write").out
+    assert "it took longer than 40ms" in " ".join(said.split())
+    assert "1 row of public.t: NULL in a" in said
+
+    project18.write("generated/20990101000000_rows.sql", "update t set a = 1;")
+    said = project18.ok("plan", "--no-write").out
+    assert "generated/20990101000000_rows.sql is pending and changes rows" in " ".join(said.split())
+    assert "ROWS IN THE WAY" not in said
