@@ -11,7 +11,7 @@ from schemadiff.kinds.casts import narrows, needs_using, through
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import Table
-from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
 IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
 
@@ -327,20 +327,16 @@ class Column(Object):
         return ""
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No row without a value where one is needed, and none whose value does not fit."""
-        assert self.parent is not None
-        rows = Rows(self.parent, start, goal, only=self.not_null_no_inherit)
-        if not rows.there or self.inherited_from:
-            return
-        needed = self.not_null and self.not_null_valid
-        if not isinstance(old, Column):
-            if needed and rows.filled(self.name) == f"NULL::{self.data_type}":
-                yield rows.where("", f"no value for the new column {self.name}")
+        """No row without a value where one is needed, none whose value does not fit."""
+        rows = Rows(Address("table", self.table), start, goal, only=self.not_null_no_inherit)
+        needed = self.not_null and self.not_null_valid and not self.inherited_from
+        if needed and rows.there and old is None and rows.empty([self.name]):
+            yield rows.where("", f"no value for the new column {self.name}")
+        if not isinstance(old, Column) or self.inherited_from:
             return
         if needed and not (old.not_null and old.not_null_valid):
             yield rows.where(f"{self.name} IS NULL", f"NULL in {self.name}")
-        if not self.generated_kind:
-            yield from misfits(rows, self.name, old.data_type, self.data_type)
+        yield from () if self.generated_kind else misfits(rows, self.name, old.data_type, self.data_type)
 
     @property
     def place(self) -> int:

@@ -9,8 +9,8 @@ from typing import Any, LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.asks import holders
-from schemadiff.kinds.casts import misfit, narrows
+from schemadiff.kinds.asks import holders, misfits
+from schemadiff.kinds.casts import narrows
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 
 HEAD: LiteralString = """
@@ -249,14 +249,7 @@ class Domain(Object):
         for rows, name in holders(self.identity, start, goal):
             if self.not_null and not old.not_null:
                 yield rows.where(f"{name} IS NULL", f"NULL in {name}, of {self.identity}")
-            condition = (
-                misfit(name, old.base, self.base, start.version) if narrows(old.base, self.base) else ""
-            )
-            wrong = f"{name} does not fit {self.base}"
-            if condition is None:
-                yield rows.unsaid(wrong, f"SQL cannot say what of {old.base} is no {self.base}")
-            elif condition:
-                yield rows.where(condition, wrong)
+            yield from misfits(rows, name, old.base, self.base)
 
 
 @dataclass(frozen=True, kw_only=True)
