@@ -12,7 +12,7 @@ begin
   if jsonb_typeof(p_listed) is distinct from 'array' or p_listed_at is null then
     raise exception 'expected a JSON array of suppressions and the time of the list' using errcode = 'invalid_parameter_value';
   end if;
-  perform pg_advisory_xact_lock(hashtext('private.reconcile_suppressions'), hashtext(p_subuser));
+  perform pg_advisory_xact_lock(hashtext('private.reconcile_suppressions'), hashtext(coalesce(p_subuser, '')));
 
   for r in
     with listed as (

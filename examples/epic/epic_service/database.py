@@ -15,7 +15,7 @@ from epic_service.settings import SettingsError
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 Pool = AsyncConnectionPool[Connection]
 
-TIMEOUT = "15s"
+PATIENCE = "15s"
 """For one statement. SendGrid and Stripe wait longer than that."""
 
 # The role comes last: all before it is set by authenticator. Everything ends with the transaction.
@@ -54,10 +54,12 @@ async def connected(conninfo: str, *, size: int) -> AsyncIterator[Pool]:
 
 
 @asynccontextmanager
-async def transaction(pool: Pool, who: Identity, *, read_only: bool = False) -> AsyncIterator[Connection]:
+async def transaction(
+    pool: Pool, who: Identity, *, read_only: bool = False, patience: str = PATIENCE
+) -> AsyncIterator[Connection]:
     """One transaction as ``who``; it is kept if the block ends well."""
     values = {
-        "timeout": TIMEOUT,
+        "timeout": patience,
         "read_only": "on" if read_only else "off",
         "claims": who.claims,
         "role": who.role.value,

@@ -1,4 +1,4 @@
--- schemadiff: from: e4eb15e7df825fdf
+-- schemadiff: from: 89a002f68df71dc0
 -- schemadiff: to: 15315f82e8ccf500
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded

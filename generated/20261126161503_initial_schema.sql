@@ -1,5 +1,5 @@
 -- schemadiff: from: 15315f82e8ccf500
--- schemadiff: to: e4eb15e7df825fdf
+-- schemadiff: to: 89a002f68df71dc0
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -235,7 +235,7 @@ begin
   if jsonb_typeof(p_listed) is distinct from 'array' or p_listed_at is null then
     raise exception 'expected a JSON array of suppressions and the time of the list' using errcode = 'invalid_parameter_value';
   end if;
-  perform pg_advisory_xact_lock(hashtext('private.reconcile_suppressions'), hashtext(p_subuser));
+  perform pg_advisory_xact_lock(hashtext('private.reconcile_suppressions'), hashtext(coalesce(p_subuser, '')));
 
   for r in
     with listed as (

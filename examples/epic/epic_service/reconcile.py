@@ -1,0 +1,80 @@
+"""``python -m epic_service.reconcile``: compare SendGrid's global lists with ours, as the worker does every night.
+
+What SendGrid has and we missed is written down here; what we have and SendGrid lost goes into the outbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from epic_service.command import run
+from epic_service.database import Pool, connected, transaction
+from epic_service.identity import SERVICE
+from epic_service.sendgrid import ListUnavailableError, client, listed
+from epic_service.settings import Worker
+from epic_service.settings import worker as from_environment
+
+log = logging.getLogger("epic_service.reconcile")
+
+ACCOUNTS = "SELECT DISTINCT sendgrid_subuser FROM public.organizations ORDER BY 1 NULLS FIRST"
+NOW = "SELECT now()"
+RECONCILE = "SELECT private.reconcile_suppressions(%s, %s::jsonb, %s)"
+PATIENCE = "10min"
+"""A list may be long, and nobody waits for it."""
+
+
+async def reconcile(
+    pool: Pool, http: httpx.AsyncClient, clock: Callable[[], float], pause: Callable[[float], Any]
+) -> bool:
+    """Compare every account's list; whether all of them came."""
+    async with transaction(pool, SERVICE, read_only=True) as conn:
+        accounts = [subuser for (subuser,) in await (await conn.execute(ACCOUNTS)).fetchall()]
+    complete = True
+    for number, subuser in enumerate(accounts, 1):
+        try:
+            counts = await _one(pool, http, subuser, clock, pause)
+            log.info("account %d of %d: %s", number, len(accounts), json.dumps(counts))
+        except ListUnavailableError as error:
+            complete = False
+            log.error("account %d of %d: no list: %s", number, len(accounts), error)  # noqa: TRY400
+    return complete
+
+
+async def _one(
+    pool: Pool,
+    http: httpx.AsyncClient,
+    subuser: str | None,
+    clock: Callable[[], float],
+    pause: Callable[[float], Any],
+) -> dict[str, int]:
+    # By the database's clock, and before the list: what changes from now on is newer than the list.
+    async with transaction(pool, SERVICE, read_only=True) as conn:
+        (at,) = await (await conn.execute(NOW)).fetchone() or (None,)
+    found = await listed(http, subuser, clock, pause)
+    async with transaction(pool, SERVICE, patience=PATIENCE) as conn:
+        row = await (await conn.execute(RECONCILE, [subuser, json.dumps(found), at])).fetchone()
+    return dict(row[0]) if row else {}
+
+
+async def once(settings: Worker) -> bool:
+    """Compare all lists now."""
+    async with connected(settings.database_url, size=1) as pool, client(settings) as http:
+        return await reconcile(pool, http, time.time, asyncio.sleep)
+
+
+def main() -> int:
+    """Compare; the exit code is 1 if a list did not come."""
+    return 0 if asyncio.run(once(from_environment(os.environ))) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))
