@@ -1,14 +1,13 @@
-"""Servers for all tests: the two embedded majors, one of each per worker, and a fresh database per test.
+"""Servers for all tests: one of each major per worker, and a fresh database per test.
 
 SCHEMADIFF_TEST_MAJORS (14,15,16,17,18) widens them; SCHEMADIFF_LOCAL_BINDIRS says where the others are.
 """
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from majors import MAJORS, called, serving
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import scratch_database
 
@@ -27,17 +26,10 @@ def server18():
         yield server
 
 
-MAJORS = [int(word) for word in os.environ.get("SCHEMADIFF_TEST_MAJORS", "16,18").split(",")]
-
-
-@pytest.fixture(scope="session", params=MAJORS, ids=[f"pg{major}" for major in MAJORS])
+@pytest.fixture(scope="session", params=MAJORS, ids=called)
 def server(request):
-    """Each wanted major; those that the wheel does not bring are found on the machine."""
-    if request.param in (16, 18):
-        yield request.getfixturevalue(f"server{request.param}")
-        return
-    with throwaway(Wanted(provider="local", major=request.param)) as found:
-        assert found.major == request.param
+    """Each wanted major."""
+    with serving(request) as found:
         yield found
 
 

@@ -1,5 +1,7 @@
 """Every case in ``cases/``, both ways, on every major: planned, applied, read again, judged by pg_dump.
 
+Both ways of a case share what is dear: two databases, and what was read of them before either was changed.
+
 A case is a folder ``cases/<kind>/<what-happens>/`` with
 
 - ``a.sql`` and ``b.sql``, two states of one schema, loaded by a role that is no superuser,
@@ -22,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 import pytest
@@ -86,20 +88,23 @@ class Case:
 
 def cases() -> Iterator[Case]:
     for path in sorted(CASES.glob("*/*/a.sql")):
-        expect = path.parent / "expect.toml"
-        told = tomllib.loads(expect.read_text(encoding="utf-8")) if expect.exists() else {}
-        for way in WAYS:
-            yield Case(path.parent, way, told)
+        yield from both_ways(path.parent)
+
+
+def both_ways(folder: Path) -> list[Case]:
+    expect = folder / "expect.toml"
+    told = tomllib.loads(expect.read_text(encoding="utf-8")) if expect.exists() else {}
+    return [Case(folder, way, told) for way in WAYS]
 
 
 class State:
     """A database in one state, and what can be seen in it."""
 
-    def __init__(self, server: Server, name: str, stack: contextlib.ExitStack) -> None:
+    def __init__(self, server: Server, name: str, stack: contextlib.ExitStack, superuser: bool) -> None:
         self.server = server
         self.name = name
         self.stack = stack
-        self.superuser = False
+        self.superuser = superuser
 
     @cached_property
     def reader(self) -> psycopg.Connection:
@@ -167,47 +172,64 @@ def script(plan: list[Statement]) -> str:
 
 
 @contextlib.contextmanager
-def state(server: Server) -> Iterator[State]:
+def state(server: Server, superuser: bool = False) -> Iterator[State]:
     # Trusted: what a superuser makes goes as well.
     with scratch_database(replace(server, trusted=True)) as name, contextlib.ExitStack() as stack:
-        yield State(server, name, stack)
+        yield State(server, name, stack, superuser)
 
 
-@pytest.fixture
-def states(server: Server) -> Iterator[tuple[State, State]]:
+@pytest.mark.parametrize(
+    "folder",
+    [path.parent for path in sorted(CASES.glob("*/*/a.sql"))],
+    ids=lambda path: f"{path.parent.name}/{path.name}",
+)
+def test_case(folder: Path, server: Server, subtests: pytest.Subtests) -> None:
+    there, back = both_ways(folder)
+    if not there.expect.get("min_major", 0) <= server.major <= there.expect.get("max_major", server.major):
+        pytest.skip(f"not on {server.major}")
     ensure_roles(server, ROLES)
-    with contextlib.ExitStack() as stack:
-        one, other = (stack.enter_context(state(server)) for _ in "ab")
-        yield one, other
+    with state(server, there.superuser) as a, state(server, there.superuser) as b:
+        load(there, a, "a")
+        load(back, b, "b")
+        # What a database was, before it is changed into the other.
+        was_a, was_b = Seen.of(a), Seen.of(b)
+        for case, on, start, goal in ((there, a, was_a, was_b), (back, b, was_b, was_a)):
+            with subtests.test(case.way):
+                if not (reason := case.gap(server.major, "native")):
+                    arrives(case, on, start, goal)
+                    continue
+                with pytest.raises((SchemadiffError, pytest.fail.Exception, AssertionError)):
+                    arrives(case, on, start, goal)
+                pytest.xfail(reason)
 
 
-@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
-def test_case(case: Case, states: tuple[State, State], request: pytest.FixtureRequest) -> None:
-    current, desired = states
-    major = current.server.major
-    if not case.expect.get("min_major", 0) <= major <= case.expect.get("max_major", major):
-        pytest.skip(f"not on {major}")
-    if reason := case.gap(major, "native"):
-        request.applymarker(
-            pytest.mark.xfail(reason=reason, raises=(SchemadiffError, pytest.fail.Exception, AssertionError))
-        )
-    current.superuser = desired.superuser = case.superuser
-    start, goal = WAYS[case.way]
-    load(case, current, start)
-    load(case, desired, goal)
-    rows = case.text(f"{start}.rows.sql")
-    current.run(rows, superuser=True)
+class Seen(NamedTuple):
+    """What a state was like when it was seen."""
 
-    before, after = current.read(), desired.read()
-    plan = statements(before, after)
-    kept = current.rows() if rows else {}
+    catalog: Catalog
+    dump: str
+    addresses: set[Address]
+
+    @classmethod
+    def of(cls, state: State) -> Seen:
+        return cls(state.read(), state.dump(), state.addresses())
+
+
+def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
+    """See that the plan leads there, leaves nothing, and loses nothing."""
+    plan = statements(start.catalog, goal.catalog)
+    kept = {}
+    if rows := case.text(f"{WAYS[case.way][0]}.rows.sql"):
+        current.run(rows, superuser=True)
+        kept = current.rows()
 
     current.apply(plan)
-    assert script(statements(current.read(), after)) == ""
-    assert "\n".join(differences(current.dump(), desired.dump())) == ""
+    assert script(statements(current.read(), goal.catalog)) == ""
+    assert "\n".join(differences(current.dump(), goal.dump)) == ""
     assert lost(kept, current.rows() if rows else {}) == {}
-    assert before.unmodelled == ()
-    assert {plain(a) for a in after.objects if a.type not in FACTS | UNQUOTED} - desired.addresses() == set()
+    assert start.catalog.unmodelled == ()
+    own = {plain(a) for a in goal.catalog.objects if a.type not in FACTS | UNQUOTED}
+    assert own - goal.addresses == set()
 
 
 def load(case: Case, state: State, which: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
+from majors import NEWEST, called, serving
+
 
 @pytest.fixture(autouse=True)
 def nobodys_settings(monkeypatch, tmp_path):
@@ -12,6 +14,13 @@ def nobodys_settings(monkeypatch, tmp_path):
     for name in ("DATABASE_URL", "SCHEMADIFF_TARGET", "SCHEMADIFF_ENGINE", "SCHEMADIFF_SHADOW_PROVIDER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "120")
+
+
+@pytest.fixture(scope="session", params=NEWEST, ids=called)
+def server(request):
+    """The newest major: what differs between them is for the cases, and for test_round and test_versions."""
+    with serving(request) as found:
+        yield found
 
 
 @pytest.fixture

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
-import pytest
-
+LONG = "x" * 63
 NAMES = {
     "upper case": "Upper Case",
     "quotes": 'say "hello"',
     "apostrophe": "it's",
     "dots": "a.b.c",
     "emoji": "naïve 🐘",
-    "long": "x" * 63,
+    "long": LONG,
     "reserved": "select",
     "sql": "x; DROP TABLE users; --",
     "comment": "a /* b */ -- c",
@@ -51,11 +51,13 @@ grant select ({n}), update on {n}.{quoted(name[:60] + " t")} to public;
 """
 
 
-@pytest.mark.parametrize("case", NAMES)
-def test_name(project18, case):
-    name = NAMES[case]
+def schemas(column: Callable[[str], str]) -> str:
+    return "\n".join(schema(name, column(name)) for name in NAMES.values())
+
+
+def test_names(project18):
     start = project18.dump()
-    project18.desired(schema(name, "c"))
+    project18.desired(schemas(lambda _: "c"))
     for form in ("text", "sql", "markdown", "json"):
         shown = project18.ok("plan", "--no-write", "--format", form).out
         assert shown
@@ -64,8 +66,11 @@ def test_name(project18, case):
     project18.planned()
     assert "no changes" in project18.ok("plan").out
     first = project18.dump()
+    assert [
+        name for name in NAMES.values() if quoted(name) not in first and name not in ("select", LONG)
+    ] == []
 
-    project18.desired(schema(name, f"{name[:55]} other"))
+    project18.desired(schemas(lambda name: f"{name[:55]} other"))
     project18.ok("plan", "--allow-data-loss")
     project18.ok("apply", "--yes")
     assert "no changes" in project18.ok("plan").out
@@ -78,10 +83,14 @@ def test_name(project18, case):
     assert project18.dump() == start
 
 
-@pytest.mark.parametrize("case", ["upper case", "quotes", "emoji", "sql", "percent"])
-def test_name_with_migra(project18, case):
+def test_names_with_migra(project18):
     project18.settings('engine = "migra"')
-    name = quoted(NAMES[case])
-    project18.desired(f"create table {name} ({name} int primary key); create view v as select * from {name};")
+    names = [quoted(NAMES[case]) for case in ("upper case", "quotes", "emoji", "sql", "percent")]
+    project18.desired(
+        "\n".join(
+            f"create table {name} ({name} int primary key); create view v{number} as select * from {name};"
+            for number, name in enumerate(names)
+        )
+    )
     project18.planned()
     assert "no changes" in project18.ok("plan").out

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from majors import every_major
+
 ROOT = Path(__file__).parents[2]
 FIRST = "create table t (id int primary key, name text not null);\ncreate view v as select id from t;\n"
 SECOND = "create table t (id int primary key, name text not null,\n  age int);\ncreate view v as select id from t;\n"
 ENGINES = ("native", "migra")
 
 
+@every_major
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_round(project, engine):
     project.settings(f'engine = "{engine}"')

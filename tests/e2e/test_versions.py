@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from majors import every_major
+
 ROOT = Path(__file__).parents[2]
 SCHEMA = """
 create type state as enum ('new', 'done');
@@ -23,6 +25,7 @@ create policy p on t for select using (name = current_user and exists (select fr
 """
 
 
+@every_major
 def test_other_major(project):
     other = {16: 18, 18: 16}[project.server.major]
     project.settings(f"[shadow]\nversion = {other}\n")
@@ -46,6 +49,7 @@ def test_other_major(project):
     assert "no changes" in project.ok("plan").out
 
 
+@every_major
 def test_the_schema_of_this_repository_on_another_major(project):
     other = {16: 18, 18: 16}[project.server.major]
     import psycopg  # noqa: PLC0415

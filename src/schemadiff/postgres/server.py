@@ -75,8 +75,9 @@ def create_database(server: Server, *, template: str | None = None) -> str:
     parts: list[sql.Composable] = []
     if template is not None:
         parts.append(sql.SQL("TEMPLATE {}").format(sql.Identifier(template)))
-    if template is not None and server.version >= 150000 and not server.shared:
-        # 0.11 s instead of 0.38 s for 1,000 tables; it asks for checkpoints, on a shared server not ours to have.
+    if server.version >= 150000 and not server.shared:
+        # 12 ms instead of 26 ms for an empty one, 0.11 s instead of 0.38 s for 1,000 tables; it asks for
+        # checkpoints, on a shared server not ours to have.
         parts.append(sql.SQL("STRATEGY file_copy"))
     with _maintenance(server) as connection:
         try:
