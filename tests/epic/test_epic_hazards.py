@@ -400,4 +400,7 @@ def test_h30_lint_finds_it_in_the_epics_and_nothing_in_ours(tmp_path):
 
     # Tables without row security, a mutable path, types that do not compare, PUBLIC, foreign keys, nulls.
     assert {"RLS001", "FUN001", "RLS013", "RLS011", "IDX001", "CON003"} <= found
-    assert lint(settings).findings == ()
+    strict = replace(settings, lint=replace(settings.lint, strict=True, fail_on="info"))
+    for ours in (settings, strict):
+        report = lint(ours)
+        assert (report.findings, report.broken, report.exit_code) == ((), (), 0)

@@ -87,7 +87,12 @@ def test_with_the_casts(findings):
         ("IDX001", "error"): 7,
         ("IDX001", "warning"): 2,
         ("IDX006", "warning"): 2,
+        ("CON002", "info"): 1,
         ("CON003", "warning"): 1,
+        ("CON004", "info"): 3,
+        ("CON005", "warning"): 1,
+        ("CON006", "info"): 2,
+        ("CON007", "info"): 3,
         ("FUN001", "warning"): 1,
         ("NAM001", "info"): 1,
     }

@@ -2,7 +2,7 @@
 
 ``tests/lint/CODE/bad*.sql`` marks its lines with ``-- finds: CODE severity``; ``good*.sql`` marks nothing.
 What needs a database in use is in test_live.py. ``-- preset: postgres`` in the first line takes that preset instead of supabase, ``-- lint: key = value`` at the
-beginning of any line is said under ``[lint]``. Rules that are off by default are on here.
+beginning of any line is said under ``[lint]``, ``-- since: 18`` wants that major. Rules that are off by default are on here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ CASES = sorted(case for case in HERE.glob("[A-Z]*/*.sql") if not case.stem.endsw
 def test_case(case, server, database, tmp_path):
     sql = case.read_text()
     code = case.parent.name
+    since = re.search(r"(?m)^-- since: (\d+)$", sql)
+    if since and server.major < int(since[1]):
+        pytest.skip(f"what it says is new in {since[1]}")
     preset = "postgres" if sql.startswith("-- preset: postgres\n") else "supabase"
 
     settings = tomllib.loads("\n".join(re.findall("(?m)^-- lint: (.+)$", sql)))

@@ -5,7 +5,7 @@ create table public.ticket_types (
   name            text not null,
   price           numeric(10,2) not null default 0 check (price >= 0),
   currency        text not null default 'USD' check (currency ~ '^[A-Z]{3}$'),
-  quantity_total  integer check (quantity_total > 0),
+  quantity_total  integer check (quantity_total > 0), -- schemadiff:ignore CON006 -- null: as many as come
   sales_start_at  timestamptz,
   sales_end_at    timestamptz,
   created_at      timestamptz not null default now(),

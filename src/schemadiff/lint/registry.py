@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from schemadiff.lint.con import con001, con003, con008, con013
+from schemadiff.lint.con import (
+    con001,
+    con002,
+    con003,
+    con004,
+    con005,
+    con006,
+    con007,
+    con008,
+    con009,
+    con010,
+    con011,
+    con012,
+    con013,
+    con014,
+)
 from schemadiff.lint.fun import fun001
 from schemadiff.lint.idx import idx001, idx002, idx003, idx004, idx005, idx006
-from schemadiff.lint.nam import nam001
+from schemadiff.lint.nam import nam001, nam002, nam003
 from schemadiff.lint.rls import (
     rls001,
     rls002,
@@ -23,7 +38,18 @@ from schemadiff.lint.rls import (
 )
 from schemadiff.lint.rule import Rule
 from schemadiff.lint.sec import sec001, sec011
-from schemadiff.lint.typ import typ001
+from schemadiff.lint.typ import (
+    typ001,
+    typ002,
+    typ003,
+    typ004,
+    typ005,
+    typ006,
+    typ007,
+    typ008,
+    typ009,
+    typ010,
+)
 
 RULES: tuple[Rule, ...] = (
     rls001,
@@ -49,11 +75,32 @@ RULES: tuple[Rule, ...] = (
     sec011,
     fun001,
     typ001,
+    typ002,
+    typ003,
+    typ004,
+    typ005,
+    typ006,
+    typ007,
+    typ008,
+    typ009,
+    typ010,
     con001,
+    con002,
     con003,
+    con004,
+    con005,
+    con006,
+    con007,
     con008,
+    con009,
+    con010,
+    con011,
+    con012,
     con013,
+    con014,
     nam001,
+    nam002,
+    nam003,
 )
-OPT_IN: tuple[Rule, ...] = (idx005, sec011)
+OPT_IN: tuple[Rule, ...] = (idx005, sec011, typ010, con009, con014, nam003)
 """The rules among them that are off until the settings turn them on, or the preset strict."""

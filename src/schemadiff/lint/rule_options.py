@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from schemadiff.errors import UsageError
 from schemadiff.lint_settings import Lint, Told
-from schemadiff.options import WHOLE, WORDS, Value, nearest
+from schemadiff.options import FLAG, WHOLE, WORDS, Value, nearest
 from schemadiff.settings_file import toml
 
 
@@ -19,7 +20,64 @@ class RuleOption(NamedTuple):
     does: str
 
 
+def _some_of(*allowed: str) -> Value:
+    """A list of some of these words."""
+
+    def read(value: object) -> tuple[str, ...] | None:
+        return tuple(value) if isinstance(value, list | tuple) and set(value) <= set(allowed) else None
+
+    return Value(f"a list of {', '.join(allowed)}", read)
+
+
+def _pattern(value: object) -> str | None:
+    try:
+        return value if isinstance(value, str) and re.compile(value) else None
+    except re.error:
+        return None
+
+
+PATTERN = Value("a regular expression", _pattern)
+ACTIONS = ("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT")
+TASTES = ("varchar", "enum", "uuid", "names")
+SNAKE = "[a-z][a-z0-9_]*"
+MONEY = ("amount", "price", "total", "subtotal", "fee", "balance", "cost")
+
 RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
+    "CON007": {
+        "columns": RuleOption(WORDS, ("updated_at", "modified_at"), "the columns that a trigger must set")
+    },
+    "CON009": {
+        "on_delete": RuleOption(_some_of(*ACTIONS), ACTIONS[1:], "what may happen when a parent is deleted"),
+        "on_update": RuleOption(_some_of(*ACTIONS), ACTIONS, "what may happen when its key changes"),
+    },
+    "CON014": {
+        "columns": RuleOption(WORDS, (), "columns that every table must have"),
+        "comments": RuleOption(FLAG, False, "whether a table must have a comment"),
+        "key_first": RuleOption(FLAG, True, "whether the primary key must come first"),
+    },
+    "NAM002": {"allow": RuleOption(PATTERN, "", "a pattern for names that are fine in quotes")},
+    "NAM003": {
+        kind: RuleOption(
+            PATTERN,
+            SNAKE if kind in ("schema", "table", "view", "column", "type", "function") else "",
+            f"a pattern for the name of a {kind}",
+        )
+        for kind in (
+            "schema",
+            "table",
+            "view",
+            "column",
+            "type",
+            "function",
+            "constraint",
+            "index",
+            "trigger",
+            "policy",
+            "sequence",
+        )
+    },
+    "TYP006": {"names": RuleOption(WORDS, MONEY, "words in the name of a column that say that it is money")},
+    "TYP010": {"against": RuleOption(_some_of(*TASTES), TASTES, "what is not to your taste")},
     "IDX005": {"days": RuleOption(WHOLE, 30, "for how many days an index must have been of no use")},
     "RLS027": {"allowed": RuleOption(WORDS, (), "roles that may go past row level security")},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +19,9 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
+from schemadiff.kinds.trigger import Trigger
 from schemadiff.lint.access import Access, of_constraint, of_index
+from schemadiff.lint.expressions import bare_name
 from schemadiff.lint.observed import LIVE, Observed
 from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
@@ -163,6 +166,42 @@ class Subject:
         return _grouped(self.whole, (Index, Constraint), _access)
 
     @cached_property
+    def triggers(self) -> Mapping[Address, tuple[Trigger, ...]]:
+        """The triggers of each relation."""
+        return _grouped(self.whole, Trigger, lambda o: o)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Column, ...]]:
+        """The columns of ours by their own names."""
+        return _by(self.every(Column), lambda column: column.name)
+
+    @cached_property
+    def tables_by_name(self) -> Mapping[str, tuple[Table, ...]]:
+        """The tables of ours, partitions aside, by their names without schema, unquoted."""
+        whole = (table for table in self.every(Table) if not table.partition_of)
+        return _by(whole, lambda table: bare_name(table.address))
+
+    @cached_property
+    def key_types(self) -> frozenset[str]:
+        """The types of the primary keys of one column."""
+        keys = (c for c in self.every(Constraint) if c.type == "p" and len(c.columns) == 1 and c.parent)
+        columns = (self.column(key.parent, unquoted(key.columns[0])) for key in keys if key.parent)
+        return frozenset(column.data_type for column in columns if column)
+
+    @cached_property
+    def referrers(self) -> Counter[str]:
+        """How many foreign keys refer to each table, by its identity."""
+        return Counter(c.references for c in self.every(Constraint) if c.references)
+
+    @cached_property
+    def referenced(self) -> Mapping[Address, frozenset[Address]]:
+        """For each address, what it depends on directly."""
+        found: dict[Address, set[Address]] = {}
+        for dependent, address in self.whole.depends:
+            found.setdefault(dependent, set()).add(address)
+        return {address: frozenset(them) for address, them in found.items()}
+
+    @cached_property
     def refers_to(self) -> Mapping[Address, frozenset[Address]]:
         """For each relation or routine, the relations that it depends on, also by a column."""
         found: dict[Address, set[Address]] = {}
@@ -278,6 +317,13 @@ def _access(obj: Object) -> Access | None:
         if isinstance(obj, Constraint)
         else None
     )
+
+
+def _by(things: Iterable[T], name: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(name(thing), []).append(thing)
+    return {key: tuple(them) for key, them in found.items()}
 
 
 def _grouped(

@@ -1,0 +1,55 @@
+"""A primary key that counts up runs out of numbers.
+
+What
+    A primary key of one column of type ``smallint`` or ``integer`` that a sequence fills, be it an identity
+    column or a default ``nextval()``.
+
+Why
+    After 2,147,483,647 rows, deleted and rolled back ones included, every INSERT fails (``smallint``: 32,767).
+    By then the type is changed under the greatest table there is, and with it that of every foreign key.
+
+Instead
+        CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+
+    Other integers, and keys that somebody chooses, are left alone. A small table that stays small: an ignore
+    with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.lint.access import column_names
+from schemadiff.lint.columns import SMALL, counts_up, retyped
+from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import count
+from schemadiff.model import Finding, Severity
+
+CODE = "TYP004"
+NAME = "prefer-bigint-primary-key"
+SEVERITY = Severity.WARNING
+ON = Constraint
+LAST = {"smallint": "32,767", "integer": "2,147,483,647"}
+
+
+def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
+    """Yield the column of the primary key if its numbers run out."""
+    names = column_names(constraint) if constraint.type == "p" else ()
+    if len(names) != 1 or constraint.parent is None or constraint.inherited_from:
+        return
+    column = schema.column(constraint.parent, names[0])
+    if column is None or column.data_type not in SMALL or not counts_up(column, schema):
+        return
+    references = schema.referrers[constraint.table]
+    also = (
+        f", and {count(references, 'foreign key refers', 'foreign keys refer')} to it" if references else ""
+    )
+    yield Finding(
+        CODE,
+        SEVERITY,
+        f"{column.identity} ends at {LAST[column.data_type]}{also}",
+        column.address,
+        schema.place(column),
+        retyped(column, "bigint"),
+    )

@@ -1,0 +1,14 @@
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS 'BEGIN RETURN NEW; END';
+CREATE TABLE t (
+    id bigint PRIMARY KEY,
+    updated_at timestamptz NOT NULL DEFAULT now() -- finds: CON007 info
+);
+CREATE TRIGGER after AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER new BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER statement BEFORE UPDATE ON t FOR EACH STATEMENT EXECUTE FUNCTION touch();
+CREATE TABLE "Odd t" (
+    id bigint PRIMARY KEY,
+    modified_at timestamptz -- finds: CON007 info
+);
+CREATE TRIGGER touch BEFORE UPDATE ON "Odd t" FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE "Odd t" DISABLE TRIGGER touch;

@@ -1,0 +1,6 @@
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (id bigint PRIMARY KEY, a bigint);
+ALTER TABLE b ADD CONSTRAINT "B a" FOREIGN KEY (a) REFERENCES a NOT VALID; -- finds: CON010 warning
+ALTER TABLE b ADD CONSTRAINT positive CHECK (a > 0) NOT VALID; -- finds: CON010 warning
+CREATE DOMAIN email AS text; -- finds: CON010 warning
+ALTER DOMAIN email ADD CONSTRAINT at CHECK (VALUE LIKE '%@%') NOT VALID;

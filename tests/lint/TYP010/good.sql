@@ -1,0 +1,3 @@
+CREATE TABLE a (id bigint PRIMARY KEY, title text CHECK (length(title) <= 200), author uuid, n varchar);
+CREATE TABLE b (id bigint PRIMARY KEY, author text, code char(2));
+CREATE TABLE c (id bigint PRIMARY KEY, made_by uuid DEFAULT gen_random_uuid());
