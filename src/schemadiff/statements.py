@@ -41,11 +41,10 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
 
 def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
     """Parts that must be dropped before their whole: a policy on a table that asks a view of that table."""
-    for part, host in gone.items():
-        if host in circle and work.old.objects[part].rebuildable:
-            others = circle - {host, part}
-            if any((part, other) in work.old.depends for other in others):
-                yield part
+    parts = {p for p, host in gone.items() if host in circle and work.old.objects[p].rebuildable}
+    for part, needed in work.old.depends:
+        if part in parts and gone.get(needed, needed) in circle - {gone[part], part}:
+            yield part
 
 
 def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:
