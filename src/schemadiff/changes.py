@@ -69,6 +69,7 @@ def _first(old: Catalog, new: Catalog) -> Work:
     for address, why in replace.items():
         _rebuild(work, address, why)
     _clear_the_way(work)
+    _step_aside_below(work)
     for address in work.drops & work.alters.keys():
         del work.alters[address]
     return work
@@ -160,6 +161,24 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     work.reasons.setdefault(dependent, f"{address} is made anew")
     _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
     return True
+
+
+def _step_aside_below(work: Work) -> None:
+    """What a type that steps aside is made of steps aside as well, if it is made anew."""
+    todo = list(work.aside)
+    while todo:
+        address = todo.pop()
+        for below in sorted(y for x, y in work.old.depends if x == address):
+            if below in work.aside or below not in work.drops & work.creates:
+                continue
+            aside = work.old.objects[below].step_aside(work.new.objects[below])
+            if aside is None:
+                raise Refused(
+                    f"{below} must be dropped and made again, but {address} is made of it, and columns hold that",
+                    hint=f"give those columns another type in a migration of its own first, then change {below.identity}",
+                )
+            work.aside[below] = aside
+            todo.append(below)
 
 
 def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> None:

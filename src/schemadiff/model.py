@@ -69,6 +69,8 @@ class Object:
     """True if PostgreSQL itself rebuilds it when what it depends on is altered (indexes, constraints)."""
     inlines: ClassVar[bool] = False
     """True if it may be written inside the CREATE of its parent (or grandparent)."""
+    implicit: ClassVar[bool] = False
+    """True if it comes and goes with its parent, and no statement is about it alone."""
     file: ClassVar[str] = ""
     """Where pull writes it below ``desired/``, ``{schema}`` and ``{name}`` filled in; empty: with its parent, or
     for a whole in a folder (outside of schemas: a file) called as its kind in the plural."""

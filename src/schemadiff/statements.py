@@ -79,8 +79,16 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for later in work.old.objects[address].after():
             yield Node(False, later), Node(False, address)
     yield from _edges_of_names(work)
+    yield from _edges_of_those_aside(work)
+
+
+def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what must be done before a type that stepped aside can go, and what only after it is gone."""
     for holder, address in work.recasts.items():
         yield Node(False, _left_over(address)), Node(True, holder)
+    for user, used in work.old.depends if work.aside else ():
+        if user in work.aside and used in work.drops - work.aside.keys():
+            yield Node(False, used), Node(False, _left_over(user))
     for address in work.aside:
         yield Node(False, _left_over(address)), Node(True, address)
         for dependent in work.old.dependents.get(address, frozenset()) & work.aside.keys():
@@ -113,7 +121,8 @@ def _fold(work: Work) -> dict[Address, Address]:
         if not obj.inlines:
             continue
         host = work.new.objects.get(obj.parent) if obj.parent else None
-        best: Address | None = None
+        # What a column gets with its ALTER is made in that.
+        best = obj.parent if obj.implicit and obj.parent in work.alters else None
         while host is not None and host.address in work.creates and obj.inline_in(host):
             best = host.address
             host = work.new.objects.get(host.parent) if host.parent else None

@@ -19,6 +19,7 @@ from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
+from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Between, Inheritance, carried, followers, passed_on, taken_along
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
@@ -79,6 +80,7 @@ KINDS: tuple[type[Object], ...] = (
     ForeignTable,
     Column,
     ForeignColumn,
+    IdentitySequence,
     Default,
     SequenceOwner,
     Inheritance,

@@ -199,7 +199,7 @@ def _of_object(
     reading: Reading, address: Address, grants: list[Grant] | None, columns: Mapping[str, list[Grant]]
 ) -> Iterator[Privilege]:
     obj = reading.objects[address]
-    owner = getattr(reading.objects.get(Address("owner", str(address))), "role", None)
+    owner = _owner(reading, address)
     per: dict[str, dict[str, bool]] = {}
     for grant in grants or ():
         rights = per.setdefault(grant.grantee, {})
@@ -217,6 +217,15 @@ def _of_object(
             yield privilege(obj, owner, mine.items(), {}, owners=True)
     for grantee in sorted(per.keys() | (per_column.keys() - {owner})):
         yield privilege(obj, grantee, per.get(grantee, {}).items(), per_column.get(grantee, {}), owners=False)
+
+
+def _owner(reading: Reading, address: Address | None) -> str | None:
+    """Its own, or that of the whole that it is a part of."""
+    while address is not None:
+        if said := reading.objects.get(Address("owner", str(address))):
+            return str(said.role)  # type: ignore[attr-defined]
+        address = reading.objects[address].parent
+    return None
 
 
 def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg.sql import quote
 
-from schemadiff.model import Address, Object, Reading
+from schemadiff.model import Address, MustReplace, Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,8 @@ class Sequence(Object):
 
     def alter(self, old: Object) -> Iterator[str]:
         """ALTER SEQUENCE; the counter stays where it is."""
-        assert isinstance(old, Sequence)
+        if not isinstance(old, Sequence):
+            raise MustReplace
         changed = self.changed(old)
         if changed - {"unlogged"}:
             if not self.minimum <= old.start <= self.maximum:

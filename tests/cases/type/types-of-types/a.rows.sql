@@ -1,0 +1,1 @@
+INSERT INTO app.t VALUES (1, '("(sad,7)",3)', '{7,8}', 'happy');
