@@ -29,6 +29,8 @@ class Work:
     """What PostgreSQL makes or alters on its own together with something else, and with what."""
     aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
     """Types that step aside for their successors, because columns full of data have them."""
+    renamed: dict[Address, Address] = field(default_factory=dict)
+    """What keeps what it is under another name, and the address that it had."""
     recasts: dict[Address, Address] = field(default_factory=dict)
     """What holds data of a type that steps aside, and the type."""
     reasons: dict[Address, str] = field(default_factory=dict)
@@ -72,7 +74,28 @@ def _first(old: Catalog, new: Catalog) -> Work:
     _step_aside_below(work)
     for address in work.drops & work.alters.keys():
         del work.alters[address]
+    _keep_twins(work)
     return work
+
+
+def _keep_twins(work: Work) -> None:
+    """Rename what is the same under another name, where it can become what is wanted."""
+    gone = {twin: a for a in sorted(work.drops - work.creates) if (twin := work.old.objects[a].twin())}
+    for address in sorted(work.creates - work.drops):
+        new = work.new.objects[address]
+        old = work.old.objects.get(gone.get(new.twin() or (), address))
+        if old is None or _dropped_with(work, old) or not _can_alter(old, new):
+            continue
+        work.drops.discard(old.address)
+        work.creates.discard(address)
+        work.renamed[address] = old.address
+        work.alters[address] = (old, new)
+
+
+def _dropped_with(work: Work, obj: Object) -> bool:
+    """True of a part that goes with its parent, or with the whole that it is tied to."""
+    tie = obj.tied()
+    return obj.parent in work.drops or (tie is not None and bool({tie.whole, tie.link} & work.drops))
 
 
 def _can_alter(before: Object, after: Object) -> bool:
@@ -86,7 +109,9 @@ def _can_alter(before: Object, after: Object) -> bool:
 def _clear_the_way(work: Work) -> None:
     """Rebuild what hangs on something that is retyped or dropped, and does not change with it."""
     for address, (before, after) in list(work.alters.items()):
-        if after.disturbs(before):
+        if goes_with(work, address):
+            _rebuild(work, address, f"{goes_with(work, address)} is dropped")
+        elif after.disturbs(before):
             _rebuild_hindrances(work, before, after, f"{address} changes under it")
     for address in sorted(work.drops):
         for dependent in sorted(work.old.dependents.get(address, ())):
@@ -133,6 +158,17 @@ def _descendants(catalog: Catalog, address: Address) -> set[Address]:
         found |= children
         todo += children
     return found
+
+
+def goes_with(work: Work, address: Address) -> Address | None:
+    """What takes an object along that is tied to it, when that is dropped, or cut loose."""
+    obj = work.old.objects[address]
+    tie = obj.tied()
+    if tie is None:
+        return None
+    if tie.link in work.drops and obj.parent not in work.drops:
+        return None if tie.stays else tie.link
+    return tie.whole if tie.whole in work.drops else None
 
 
 def _holds_data(work: Work, dependent: Address, address: Address) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.splitting import LONGEST_NAME
+from schemadiff.usualnames import joined, together
 
 _LABELS: dict[Any, str] = {
     enums.ConstrType.CONSTR_CHECK: "check",
@@ -20,19 +20,6 @@ _LABELS: dict[Any, str] = {
     enums.ConstrType.CONSTR_PRIMARY: "pkey",
     enums.ConstrType.CONSTR_UNIQUE: "key",
 }
-
-
-def joined(first: str, second: str, label: str) -> str:
-    """What ``makeObjectName()`` makes: the longer of both parts is cut until all fits into 63 bytes."""
-    one, two = first.encode(), second.encode()
-    room = LONGEST_NAME - (len(label) + 1) - (1 if two else 0)
-    while len(one) + len(two) > room:
-        if len(one) > len(two):
-            one = one[:-1]
-        else:
-            two = two[:-1]
-    parts = [part.decode(errors="ignore") for part in (one, two) if part]
-    return "_".join([*parts, label])
 
 
 def sequence_name(table: str, column: str) -> str:
@@ -55,22 +42,12 @@ def constraint_name(table: str, column: str | None, node: Any) -> str:
             keys = [k.sval for k in node.fk_attrs or ()]
         case _:
             keys = [k.sval for k in node.keys or ()]
-    return joined(table, _together(keys or [column or ""]), label)
+    return joined(table, together(keys or [column or ""]), label)
 
 
 def index_name(table: str, node: Any) -> str:
     """Of a CREATE INDEX without a name."""
-    return joined(table, _together([_index_column(p) for p in node.indexParams or ()]), "idx")
-
-
-def _together(columns: list[str]) -> str:
-    """The columns joined; PostgreSQL stops when the result has 64 bytes or more."""
-    text = ""
-    for name in columns:
-        text += f"_{name}" if text else name
-        if len(text.encode()) > LONGEST_NAME:
-            break
-    return text
+    return joined(table, together([_index_column(p) for p in node.indexParams or ()]), "idx")
 
 
 def _index_column(element: Any) -> str:

@@ -36,6 +36,16 @@ class Position(NamedTuple):
         return f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
 
 
+class Tie(NamedTuple):
+    """How an object is a part of another one of its kind (the index of a partition, of the parent's)."""
+
+    whole: Address
+    link: Address
+    """What ties it to the whole, and can be cut."""
+    stays: bool
+    """True if it stays, by itself, when the link is cut."""
+
+
 class MustReplace(Exception):
     """Raised by ``alter()`` when PostgreSQL has no ALTER for this difference."""
 
@@ -120,6 +130,14 @@ class Object:
 
     def stands_for(self) -> tuple[Address, Address] | None:
         """The pair of ``pg_depend`` that this object is: what it ties can be untied without a loss."""
+        return None
+
+    def tied(self) -> Tie | None:
+        """What it is a part of, and comes and goes with; None for nearly everything."""
+        return None
+
+    def twin(self) -> tuple[str, ...] | None:
+        """What an object of another name must say as well to be the same one, renamed; None if only names tell."""
         return None
 
     def create(self) -> Iterator[str]:
@@ -676,6 +694,7 @@ __all__ = [
     "Severity",
     "Size",
     "Statement",
+    "Tie",
     "Unit",
     "Verb",
     "Verdict",

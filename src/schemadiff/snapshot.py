@@ -49,6 +49,9 @@ def load(text: Mapping[str, Any]) -> Catalog:
     objects: dict[Address, Object] = {}
     for name, table in text["objects"].items():
         kind, names = BY_NAME[name], table["names"]
+        if names != [f.name for f in fields(kind)]:
+            message = f"snapshot of another version: {name} has other fields"
+            raise ValueError(message)
         for row in table["rows"]:
             obj = kind.restore(dict(zip(names, row, strict=True)))
             objects[obj.address] = obj

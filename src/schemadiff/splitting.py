@@ -15,8 +15,8 @@ from pglast import parser
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import Position
+from schemadiff.usualnames import LONGEST_NAME
 
-LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer identifiers there (NAMEDATALEN - 1)
 COMMENTS = ("SQL_COMMENT", "C_COMMENT")  # names of tokens
 WIDEST_LINE = 160  # characters of a source line that are shown around a caret
 

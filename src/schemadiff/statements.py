@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemadiff.changes import Work, changes
+from schemadiff.changes import Work, changes, goes_with
 from schemadiff.kinds import PRIORITY, happens_after, taken_along
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 from schemadiff.order import CycleError, Folded, Node, order
@@ -79,6 +79,7 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for later in work.old.objects[address].after():
             yield Node(False, later), Node(False, address)
     yield from _edges_of_names(work)
+    yield from _edges_of_ties(work)
     yield from _edges_of_those_aside(work)
 
 
@@ -93,6 +94,20 @@ def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
         yield Node(False, _left_over(address)), Node(True, address)
         for dependent in work.old.dependents.get(address, frozenset()) & work.aside.keys():
             yield Node(False, _left_over(address)), Node(False, _left_over(dependent))
+
+
+def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what is done once an object is tied to its whole, or free of it."""
+    for address in (work.creates | work.alters.keys() | work.brought.keys()) & work.new.objects.keys():
+        if tie := work.new.objects[address].tied():
+            yield Node(True, address), Node(True, tie.link)
+    for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
+        if tie := work.old.objects[address].tied():
+            for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
+                yield later, Node(False, tie.link)
+    for address, before in work.renamed.items():
+        for dependent in work.old.dependents.get(before, ()):
+            yield Node(True, address), Node(False, dependent)
 
 
 def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -173,6 +188,7 @@ def _gone_with(work: Work) -> dict[Address, Address]:
         # What is made again must be gone before, not as soon as something that it needed is dropped.
         if x not in work.creates or work.old.objects[x].parent == y:
             gone[x] = y
+    gone |= {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
     for address in sorted(work.drops):
         for heir in taken_along(work.old.objects[address], work.between):
             if heir.address in work.drops:

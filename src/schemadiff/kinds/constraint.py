@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from schemadiff.kinds.asks import Rows, conflicts, duplicates
+from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.index import usual_name
 from schemadiff.kinds.table import Table, alter_options, marks
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
+INDEXED = {"p": "pkey", "u": "key", "x": "excl"}
+"""The types that have an index, and how PostgreSQL calls them."""
+
 
 @dataclass(frozen=True, kw_only=True)
-class Constraint(Object):
+class Constraint(Attached):
     """A primary key, unique, foreign key, check or exclusion constraint."""
 
     name: str
@@ -38,6 +43,10 @@ class Constraint(Object):
     """The table that it comes from, when its own does not declare it."""
     repeats: bool = field(compare=False)
     """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
+    of_index: str | None = field(compare=False)
+    """The index of the parent's constraint."""
+    usual: str | None = field(compare=False)
+    """The name that PostgreSQL gives to it, quoted, when it makes it for the parent's."""
     table: str = field(compare=False)
     expression: str | None = field(compare=False)
     """Of a check."""
@@ -55,36 +64,46 @@ class Constraint(Object):
     rebuildable = True
     follows_alter = True
     query = """
-        SELECT c.oid AS _oid, conrelid AS _parent, quote_ident(conname) AS name, contype::text AS type,
-               pg_get_constraintdef(c.oid) AS definition, conkey AS numbers, confrelid AS referenced,
-               confdeltype::text AS on_delete, confupdtype::text AS on_update,
+        SELECT c.oid AS _oid, c.conrelid AS _parent, quote_ident(c.conname) AS name, c.contype::text AS type,
+               pg_get_constraintdef(c.oid) AS definition, c.conkey AS numbers, c.confrelid AS referenced,
+               c.confdeltype::text AS on_delete, c.confupdtype::text AS on_update,
                quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
                coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
-               contype = 'c' AND NOT connoinherit AS inheritable,
-               contype IN ('u', 'x') AND EXISTS (
+               c.contype = 'c' AND NOT c.connoinherit AS inheritable,
+               quote_ident(w.conname) AS of, w.conrelid AS above,
+               (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
+                JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = w.conindid) AS of_index,
+               c.conname AS called, t.relname AS called_table,
+               CASE WHEN w.oid IS NOT NULL THEN array(
+                    SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
+               END AS called_columns,
+               c.contype IN ('u', 'x') AND EXISTS (
                     SELECT FROM pg_constraint o WHERE o.conrelid = c.conrelid AND o.contype IN ('p', 'u', 'x')
                            AND o.conkey = c.conkey AND (o.contype, o.conname) < (c.contype, c.conname)) AS repeats,
-               CASE WHEN contype = 'c' THEN pg_get_expr(conbin, conrelid) END AS expression,
-               confkey AS referenced_numbers,
+               CASE WHEN c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END AS expression,
+               c.confkey AS referenced_numbers,
                ARRAY(SELECT CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN oprname::text
                                  ELSE 'OPERATOR(' || quote_ident(m.nspname) || '.' || oprname || ')' END
-                     FROM unnest(CASE contype WHEN 'f' THEN conpfeqop ELSE conexclop END) WITH ORDINALITY AS u(id, place)
+                     FROM unnest(CASE c.contype WHEN 'f' THEN c.conpfeqop ELSE c.conexclop END) WITH ORDINALITY AS u(id, place)
                           JOIN pg_operator p ON p.oid = u.id JOIN pg_namespace m ON m.oid = oprnamespace
                      ORDER BY place) AS operators,
-               CASE WHEN conexclop IS NULL THEN '{}'
-                    ELSE ARRAY(SELECT pg_get_indexdef(conindid, n, false) FROM generate_series(1, indnkeyatts) n)
+               CASE WHEN c.conexclop IS NULL THEN '{}'
+                    ELSE ARRAY(SELECT pg_get_indexdef(c.conindid, n, false) FROM generate_series(1, indnkeyatts) n)
                     END AS elements,
-               CASE WHEN conexclop IS NOT NULL THEN pg_get_expr(indpred, indrelid) END AS predicate,
-               CASE WHEN NOT conislocal THEN (
+               CASE WHEN c.conexclop IS NOT NULL THEN pg_get_expr(indpred, indrelid) END AS predicate,
+               CASE WHEN c.contype = 'c' AND NOT c.conislocal THEN (
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
                          JOIN pg_namespace n ON n.oid = p.relnamespace
                          JOIN pg_constraint o ON o.conrelid = inhparent AND o.conname = c.conname
                     WHERE inhrelid = c.conrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from
-        FROM pg_constraint c LEFT JOIN pg_class i ON i.oid = conindid AND contype IN ('p', 'u', 'x')
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+             LEFT JOIN pg_class i ON i.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
              LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
-        WHERE c.oid >= 16384 AND conrelid <> 0 AND contype IN ('p', 'u', 'f', 'c', 'x')
-              AND conparentid = 0
+             LEFT JOIN pg_constraint w ON w.oid = c.conparentid
+        WHERE c.oid >= 16384 AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+              -- A foreign key to a partitioned table has one more for each of its partitions, which nobody sees.
+              AND w.conrelid IS DISTINCT FROM c.conrelid
     """
 
     @classmethod
@@ -105,16 +124,20 @@ class Constraint(Object):
         values["referenced_columns"] = [
             a.identity.removeprefix(f"{values['references']}.") for a in keys if a
         ]
+        above = reading.address("pg_class", values.pop("above") or 0)
+        values["of"] = f"{values['of']} on {above.identity}" if above else None
+        values["link"] = f"{table} from {above.identity}" if above else None
+        values["usual"] = _usual(values)
 
     @property
     def drop_first(self) -> bool:
         """Foreign keys go before the tables that they tie together."""
-        return self.type == "f"
+        return self.type == "f" and self.of is None
 
     def occupies(self) -> Iterator[tuple[str, str]]:
         """A constraint that has an index has its name as well."""
         yield from super().occupies()
-        if self.type in "pux":
+        if self.type in INDEXED:
             yield "pg_class", f"{self.schema}.{self.name}"
 
     def hinders(self, before: Object, after: Object) -> bool:
@@ -158,6 +181,12 @@ class Constraint(Object):
         assert isinstance(old, Constraint)
         if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
+        if self.of != old.of and self.of and old.of:
+            raise MustReplace
+        if self.name != old.name:
+            yield f"ALTER TABLE {self.table} RENAME CONSTRAINT {old.name} TO {self.name}"
+        if self.of and not old.of and self.type in INDEXED:
+            yield f"ALTER INDEX {self.of_index} ATTACH PARTITION {self.schema}.{self.name}"
         if self.tablespace != old.tablespace:
             yield f"{self._index} SET TABLESPACE {self.tablespace or 'pg_default'}"
         yield from alter_options(self._index, old.options, self.options)
@@ -165,12 +194,24 @@ class Constraint(Object):
             yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
         yield from marks(self.table, self.name, self, old)
 
+    def as_made(self, whole: Object) -> Self:
+        """With what the parent's index has, and a name that PostgreSQL makes up."""
+        assert isinstance(whole, Constraint)
+        return replace(
+            self,
+            name=self.usual or self.name,
+            options=whole.options,
+            tablespace=whole.tablespace,
+            clustered=False,
+            identifies=False,
+        )
+
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No row that it refuses, unless it is one that old rows need not satisfy."""
         assert self.parent is not None
         rows = Rows(self.parent, start, goal)
         known = isinstance(old, Constraint) and old.definition == self.definition
-        if not rows.there or self.inherited_from or known or self.definition.endswith("NOT VALID"):
+        if not rows.there or self.inherited_from or self.of or known or self.definition.endswith("NOT VALID"):
             return
         if self.type == "c":
             if not rows.numbered(self.columns):
@@ -222,3 +263,16 @@ def _alone(table: Address, start: Catalog) -> bool:
         return False
     parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
     return any(part.get("has_heirs") for part in parts)
+
+
+def _usual(values: dict[str, Any]) -> str | None:
+    """The name that a partition's constraint has when nobody gives it one: a foreign key is called as the parent's."""
+    called, table, columns = (values.pop(f"called{end}") for end in ("", "_table", "_columns"))
+    if not values["of"]:
+        return None
+    label = INDEXED.get(values["type"])
+    if label is None:
+        return str(values["of"]).removesuffix(
+            f" on {values['link'].removeprefix(values['table'] + ' from ')}"
+        )
+    return usual_name(values["name"], called, table, () if values["type"] == "p" else columns, label)

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any, Self
+
+from psycopg.sql import Identifier
 
 from schemadiff.kinds.asks import Rows, duplicates
-from schemadiff.kinds.table import marks
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.table import alter_options, marks
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
+from schemadiff.usualnames import joined, together
 
 
 @dataclass(frozen=True, kw_only=True)
-class Index(Object):
+class Index(Attached):
     """An index; PostgreSQL's own text says all of it but its tablespace and statistics targets."""
 
+    name: str
     definition: str
+    """Without its name and its storage parameters."""
+    options: list[str]
     valid: bool
     tablespace: str | None
     statistics: list[str]
     clustered: bool
     identifies: bool
+    text: str = field(compare=False)
+    """The definition in full."""
+    partitioned: bool = field(compare=False)
+    usual: str | None = field(compare=False)
+    """The name that PostgreSQL gives to it, quoted, when it makes it for the parent's."""
     # In the definition already; rules want it in pieces.
     unique: bool = field(compare=False)
     partial: str | None = field(compare=False)
     method: str = field(compare=False)
-    name: str = field(compare=False)
     table: str = field(compare=False)
     keys: list[str | None] = field(compare=False)
     """The key columns in order, quoted; None for an expression. INCLUDE columns are not keys."""
@@ -37,60 +49,108 @@ class Index(Object):
     rebuildable = True
     follows_alter = True
     query = """
-        SELECT i.oid AS _oid, indrelid AS _parent, quote_ident(nspname) AS schema,
-               quote_ident(nspname) || '.' || quote_ident(i.relname) AS identity,
-               quote_ident(i.relname) AS name, indisclustered AS clustered, indisreplident AS identifies,
-               pg_get_indexdef(i.oid) AS definition, indisvalid AS valid, quote_ident(spcname) AS tablespace,
+        SELECT i.oid AS _oid, x.indrelid AS _parent, quote_ident(n.nspname) AS schema,
+               quote_ident(n.nspname) || '.' || quote_ident(i.relname) AS identity,
+               quote_ident(i.relname) AS name, x.indisclustered AS clustered, x.indisreplident AS identifies,
+               pg_get_indexdef(i.oid) AS text, x.indisvalid AS valid, quote_ident(spcname) AS tablespace,
+               coalesce(i.reloptions, '{}') AS options, i.relkind = 'I' AS partitioned,
                array(SELECT attnum || ' ' || attstattarget FROM pg_attribute
                      WHERE attrelid = i.oid AND attstattarget >= 0 ORDER BY attnum) AS statistics,
-               indisunique AS unique, pg_get_expr(indpred, indrelid) AS partial, amname AS method,
-               (indkey::int2[])[0:indnkeyatts - 1] AS numbers,
-               CASE WHEN indisunique THEN ARRAY(SELECT pg_get_indexdef(i.oid, n, false)
-                                                FROM generate_series(1, indnkeyatts) n) ELSE '{}' END AS elements
-        FROM pg_index x JOIN pg_class i ON i.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
-             JOIN pg_am m ON m.oid = relam LEFT JOIN pg_tablespace s ON s.oid = reltablespace
-        WHERE i.oid >= 16384 AND NOT i.relispartition AND nspname <> 'pg_toast' AND NOT EXISTS (
+               x.indisunique AS unique, pg_get_expr(x.indpred, x.indrelid) AS partial, amname AS method,
+               (x.indkey::int2[])[0:x.indnkeyatts - 1] AS numbers,
+               CASE WHEN x.indisunique THEN ARRAY(SELECT pg_get_indexdef(i.oid, n, false)
+                                                  FROM generate_series(1, x.indnkeyatts) n) ELSE '{}' END AS elements,
+               quote_ident(v.nspname) || '.' || quote_ident(w.relname) AS of, y.indrelid AS above,
+               i.relname AS called, t.relname AS called_table,
+               CASE WHEN w.oid IS NOT NULL THEN array(
+                    SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
+               END AS called_columns
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
+             JOIN pg_class t ON t.oid = x.indrelid
+             JOIN pg_am m ON m.oid = i.relam LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
+             -- The index of the table that this one's is a partition of.
+             LEFT JOIN pg_inherits h ON h.inhrelid = i.oid LEFT JOIN pg_class w ON w.oid = h.inhparent
+             LEFT JOIN pg_namespace v ON v.oid = w.relnamespace LEFT JOIN pg_index y ON y.indexrelid = w.oid
+        WHERE i.oid >= 16384 AND n.nspname <> 'pg_toast' AND NOT EXISTS (
                   SELECT FROM pg_constraint
-                  WHERE conrelid = indrelid AND conindid = indexrelid AND contype IN ('p', 'u', 'x'))
+                  WHERE conrelid = x.indrelid AND conindid = x.indexrelid AND contype IN ('p', 'u', 'x'))
     """
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Resolve the key columns."""
+        """Resolve the key columns, and take the definition apart."""
         table, oid = values["parent"].identity, values["_parent"]
         values["table"] = table
         found = [reading.address("pg_class", oid, n) if n else None for n in values.pop("numbers")]
         values["keys"] = [a.identity.removeprefix(f"{table}.") if a else None for a in found]
+        unnamed = values["text"].replace(f" INDEX {values['name']} ON ", " INDEX ON ", 1)
+        values["definition"] = _without(values["options"], unnamed)
+        values["options"] = sorted(values["options"])
+        above = reading.address("pg_class", values.pop("above") or 0)
+        values["link"] = f"{table} from {above.identity}" if above else None
+        called = values.pop("called"), values.pop("called_table"), values.pop("called_columns")
+        values["usual"] = usual_name(values["name"], *called, "idx") if above else None
 
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
         # PostgreSQL prints ON ONLY for any index on a partitioned table; it is only meant where partitions lack it.
-        yield (self.definition.replace(" ON ONLY ", " ON ", 1) if self.valid else self.definition) + space
-        for text in self.statistics:
-            number, target = text.split(" ")
-            yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
+        yield (self.text.replace(" ON ONLY ", " ON ", 1) if self.valid else self.text) + space
+        yield from self._attach(None)
+        yield from self._set_statistics(())
         yield from marks(self.table, self.name, self)
 
     def alter(self, old: Object) -> Iterator[str]:
         """Everything but its text in place."""
         assert isinstance(old, Index)
-        if self.changed(old) & {"definition", "valid"}:
+        if self._is_another(old, self.changed(old)):
             raise MustReplace
+        head = f"ALTER INDEX {self.identity}"
+        if self.name != old.name:
+            yield f"ALTER INDEX {self.schema}.{old.name} RENAME TO {self.name}"
+        yield from self._attach(old)
         if self.tablespace != old.tablespace:
-            yield f"ALTER INDEX {self.identity} SET TABLESPACE {self.tablespace or 'pg_default'}"
-        targets = dict(text.split(" ") for text in self.statistics)
-        before = dict(text.split(" ") for text in old.statistics)
+            yield f"{head} SET TABLESPACE {self.tablespace or 'pg_default'}"
+        yield from alter_options(head, old.options, self.options)
+        yield from self._set_statistics(old.statistics)
+        yield from marks(self.table, self.name, self, old)
+
+    def _is_another(self, old: Index, changed: frozenset[str]) -> bool:
+        if "definition" in changed or (self.partitioned and "options" in changed):
+            return True
+        # One that was made on a partitioned table alone is valid as soon as all partitions have theirs.
+        if "valid" in changed and not (self.partitioned and self.valid):
+            return True
+        return "of" in changed and self.of is not None and old.of is not None
+
+    def _attach(self, old: Index | None) -> Iterator[str]:
+        if self.of and not (old and old.of):
+            yield f"ALTER INDEX {self.of} ATTACH PARTITION {self.identity}"
+
+    def _set_statistics(self, old: Sequence[str]) -> Iterator[str]:
+        targets, before = (dict(text.split(" ") for text in texts) for texts in (self.statistics, old))
         for number in sorted(targets.keys() | before.keys(), key=int):
             if targets.get(number) != before.get(number):
                 target = targets.get(number, -1)
                 yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
-        yield from marks(self.table, self.name, self, old)
+
+    def as_made(self, whole: Object) -> Self:
+        """With the parent's storage parameters and tablespace, and a name that PostgreSQL makes up."""
+        assert isinstance(whole, Index)
+        return replace(
+            self,
+            name=self.usual or self.name,
+            options=whole.options,
+            tablespace=whole.tablespace,
+            statistics=[],
+            clustered=False,
+            identifies=False,
+        )
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No two rows that a unique index takes for the same."""
         known = isinstance(old, Index) and old.definition == self.definition
-        if not self.unique or known or self.parent is None:
+        if not self.unique or self.of or known or self.parent is None:
             return
         rows = Rows(self.parent, start, goal)
         if rows.there:
@@ -103,3 +163,18 @@ class Index(Object):
             yield from duplicates(
                 rows, self.elements, wrong, columns, where=self.partial or "", distinct=distinct
             )
+
+
+def usual_name(name: str, called: str, table: str, columns: Sequence[str], label: str) -> str:
+    """The name, quoted, that PostgreSQL gives to an index that it makes in a partition; ``name`` if it is that."""
+    usual = joined(table, together(columns), label)
+    return name if called == usual else Identifier(usual).as_string()
+
+
+def _without(options: Sequence[str], text: str) -> str:
+    """A definition without its WITH clause: storage parameters are changed in place."""
+    pairs = [option.partition("=")[::2] for option in options]
+    for words in product(*((f"{name}='{value}'", f"{name}={value}") for name, value in pairs)):
+        if options and text.count(clause := f" WITH ({', '.join(words)})") == 1:
+            return text.replace(clause, "")
+    return text

@@ -7,19 +7,25 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
+from schemadiff.kinds.index import Index
 from schemadiff.kinds.table import Table
+from schemadiff.kinds.trigger import Trigger
 from schemadiff.model import Address, Catalog, Object, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
 """What can inherit, and what its columns are."""
 NOT_CARRIED = frozenset(
-    {"compression", "options", "identity_options", "identity_sequence", "identity_persistence"}
-)
-"""Properties of a column that ALTER TABLE changes in the named table alone."""
+    {
+        "clustered", "compression", "identifies", "identity_options", "identity_persistence", "identity_sequence",
+        "name", "of", "options", "tablespace",
+    }
+)  # fmt: skip
+"""Properties that are changed in the named table alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,11 @@ class Inheritance(Object):
     def needs(self) -> Iterator[Address]:
         """The parent."""
         yield self.above
+
+    @property
+    def place(self) -> int:
+        """Parents are added in their order."""
+        return self.number
 
     @property
     def above(self) -> Address:
@@ -128,6 +139,10 @@ class Between:
     new: Catalog
     drops: AbstractSet[Address]
 
+    def makes(self, address: Address) -> bool:
+        """True of what comes into being on the way."""
+        return address in self.new.objects and (address not in self.old.objects or address in self.drops)
+
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
     """Yield what ties heirs to a table all the way."""
@@ -142,11 +157,46 @@ def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
 def passed_on(made: Object, between: Between) -> Iterator[Object]:
     """Yield what comes into being in heirs when ``made`` is created."""
     match made:
-        case Inheritance(parent=child) if child not in between.old.objects:
-            yield from _at_birth(made, between.new)
+        case Inheritance(parent=child):
+            if child not in between.old.objects:
+                yield from _at_birth(made, between.new)
+            yield from _attached_with(made, between)
         case Column(parent=table) | Constraint(parent=table) if table in between.old.objects:
             assert table is not None
             yield from _to_heirs(made, table, between)
+    if isinstance(made, Attached) and not (isinstance(made, Index) and not made.valid):
+        yield from _attached_to(made, between)
+
+
+def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
+    """What a new partition gets for what its parent has."""
+    for part in _attached(between.new, link):
+        whole = between.new.objects.get(Address(part.kind, str(part.of)))
+        if whole is not None and (not between.makes(whole.address) or _is_inline(whole)):
+            yield part.as_made(whole)
+
+
+def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
+    """What the partitions get when their parent gets ``whole``."""
+    for address in sorted(between.new.dependents.get(whole.parent, ())) if whole.parent else ():
+        link = between.new.objects[address]
+        if not isinstance(link, Inheritance) or (_is_inline(whole) and between.makes(address)):
+            continue
+        for part in _attached(between.new, link):
+            if part.of == whole.identity and part.kind == whole.kind:
+                yield part.as_made(whole)
+
+
+def _is_inline(whole: Object) -> bool:
+    """True of what is made in the CREATE TABLE of the parent, when there is no partition yet."""
+    return isinstance(whole, Constraint) and whole.type != "f"
+
+
+def _attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
+    for address in sorted(catalog.children.get(link.below, ())):
+        part = catalog.objects[address]
+        if isinstance(part, Attached) and part.link == link.identity:
+            yield part
 
 
 def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
@@ -212,11 +262,16 @@ def _in(link: Inheritance, part: Object) -> Address:
 
 def followers(part: Object, between: Between) -> Iterator[Object]:
     """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table."""
-    if not isinstance(part, Column | Constraint) or part.parent is None:
+    if not isinstance(part, Column | Constraint | Trigger) or part.parent is None:
         return
     for link in heirs(between, part.parent):
-        if heir := between.old.objects.get(_in(link, part)):
-            yield heir
+        if isinstance(part, Column) or (isinstance(part, Constraint) and part.type == "c"):
+            heir = between.old.objects.get(_in(link, part))
+            yield from [heir] if heir else []
+        else:
+            yield from (
+                a for a in _attached(between.old, link) if (a.kind, a.of) == (part.kind, part.identity)
+            )
 
 
 def taken_along(part: Object, between: Between) -> Iterator[Object]:
@@ -227,8 +282,13 @@ def taken_along(part: Object, between: Between) -> Iterator[Object]:
 
 
 def carried(before: Object, after: Object, heir: Object) -> Object:
-    """What ``heir`` becomes when the alteration of its parent's part is carried over to it."""
+    """What ``heir`` becomes when the alteration of its parent's part is carried over to it.
+
+    A column that is NOT NULL by itself keeps its own constraint.
+    """
     names = after.changed(before) - NOT_CARRIED - {"parent"}
     if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
         names |= {"not_null", "not_null_name"}
+    if "not_null" in names and isinstance(heir, Column) and heir.not_null:
+        names -= {"not_null_name"}
     return replace(heir, **{name: getattr(after, name) for name in names})

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.kinds.attached import Attached
+from schemadiff.model import Address, MustReplace, Object, Reading
 
 ENABLED = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trigger(Object):
+class Trigger(Attached):
     """A trigger, ``pg_get_triggerdef()``, and when it fires."""
 
     definition: str
@@ -23,10 +24,15 @@ class Trigger(Object):
     kind = "trigger"
     catalog = "pg_trigger"
     rebuildable = True
+    stays = False
     query = """
-        SELECT t.oid AS _oid, tgrelid AS _parent, quote_ident(tgname) AS name,
-               pg_get_triggerdef(t.oid) AS definition, tgenabled::text AS enabled
-        FROM pg_trigger t WHERE t.oid >= 16384 AND NOT tgisinternal AND tgparentid = 0
+        SELECT t.oid AS _oid, t.tgrelid AS _parent, quote_ident(t.tgname) AS name,
+               pg_get_triggerdef(t.oid) AS definition, t.tgenabled::text AS enabled,
+               quote_ident(o.tgname) AS of, o.tgrelid AS above
+        FROM pg_trigger t LEFT JOIN pg_trigger o ON o.oid = t.tgparentid
+             LEFT JOIN pg_constraint c ON c.oid = t.tgconstraint
+        -- 14 calls internal what partitions have of their parents.
+        WHERE t.oid >= 16384 AND (NOT t.tgisinternal OR (t.tgparentid <> 0 AND coalesce(c.contype, 't') = 't'))
     """
 
     @classmethod
@@ -34,6 +40,14 @@ class Trigger(Object):
         """Name it after its relation."""
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['name']} on {values['table']}"
+        above = reading.address("pg_class", values.pop("above") or 0)
+        values["of"] = f"{values['of']} on {above.identity}" if above else None
+        values["link"] = f"{values['table']} from {above.identity}" if above else None
+
+    def needs(self) -> Iterator[Address]:
+        """Detached, the table loses it, and gets another one when it is attached again."""
+        if self.link:
+            yield Address("inheritance", self.link)
 
     def create(self) -> Iterator[str]:
         """CREATE TRIGGER."""
@@ -49,3 +63,8 @@ class Trigger(Object):
         if self.changed(old) != {"enabled"}:
             raise MustReplace
         yield from self._enable()
+
+    def as_made(self, whole: Object) -> Self:
+        """In the state of the parent's."""
+        assert isinstance(whole, Trigger)
+        return replace(self, enabled=whole.enabled)

@@ -65,7 +65,7 @@ def node_of(constraint: Constraint) -> Any:
 
 def definition_of(index: Index) -> Any:
     """The syntax tree of CREATE INDEX."""
-    return statement(index.definition)
+    return statement(index.text)
 
 
 def begins_with(access: Access, columns: Collection[str]) -> bool:

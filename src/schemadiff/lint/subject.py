@@ -86,7 +86,9 @@ class Subject:
 
     def _objects(self) -> Iterator[Object]:
         objects = self.catalog.objects.items()
-        return (o for a, o in objects if a.type not in FACTS and a not in self.broken_addresses)
+        # What a partition has of its parent's is seen there.
+        whole = (o for a, o in objects if a.type not in FACTS and o.tied() is None)
+        return (o for o in whole if o.address not in self.broken_addresses)
 
     def place(self, obj: Object) -> Position | None:
         """Where it is declared, or what it is a part of."""

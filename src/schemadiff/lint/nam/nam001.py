@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Object, Severity
 from schemadiff.sources import identity
-from schemadiff.splitting import LONGEST_NAME, fold
+from schemadiff.splitting import fold
+from schemadiff.usualnames import LONGEST_NAME
 
 CODE = "NAM001"
 NAME = "identifier-too-long"

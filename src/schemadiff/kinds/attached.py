@@ -1,0 +1,35 @@
+"""What a partition may have because its parent has it: indexes, keys, foreign keys, triggers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from schemadiff.model import Address, Object, Tie
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached(Object):
+    """An object of a table that may be a part of one of the table that it is a partition of."""
+
+    of: str | None
+    """The parent's, by its identity; None for what the table has by itself."""
+    link: str | None = field(compare=False)
+    """The Inheritance that ties the two tables."""
+
+    stays = True
+    """False if it goes when its table is detached."""
+
+    def tied(self) -> Tie | None:
+        """It comes and goes with the parent's, as long as its table is a partition."""
+        if self.of is None or self.link is None:
+            return None
+        return Tie(Address(self.kind, self.of), Address("inheritance", self.link), self.stays)
+
+    def twin(self) -> tuple[str, ...] | None:
+        """A partition has one for each of its parent's, whatever it is called."""
+        return (self.kind, str(self.parent), self.of) if self.of else None
+
+    def as_made(self, whole: Object) -> Self:
+        """What PostgreSQL makes in the partition when the parent gets ``whole``, under the address of this one."""
+        raise NotImplementedError(self.kind)

@@ -1,0 +1,30 @@
+"""The names that PostgreSQL makes up where it is told none (``makeObjectName()`` and its callers)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer identifiers there (NAMEDATALEN - 1)
+
+
+def joined(first: str, second: str, label: str) -> str:
+    """What ``makeObjectName()`` makes: the longer of both parts is cut until all fits into 63 bytes."""
+    one, two = first.encode(), second.encode()
+    room = LONGEST_NAME - (len(label) + 1) - (1 if two else 0)
+    while len(one) + len(two) > room:
+        if len(one) > len(two):
+            one = one[:-1]
+        else:
+            two = two[:-1]
+    parts = [part.decode(errors="ignore") for part in (one, two) if part]
+    return "_".join([*parts, label])
+
+
+def together(columns: Sequence[str]) -> str:
+    """The columns joined; PostgreSQL stops when the result has 64 bytes or more."""
+    text = ""
+    for name in columns:
+        text += f"_{name}" if text else name
+        if len(text.encode()) > LONGEST_NAME:
+            break
+    return text

@@ -1,0 +1,2 @@
+CREATE TABLE public.p (a integer NOT NULL, b integer) PARTITION BY LIST (a);
+CREATE TABLE public.p1 PARTITION OF public.p (b CONSTRAINT own NOT NULL) DEFAULT;

@@ -1,0 +1,31 @@
+CREATE SCHEMA partition_index_names_and_settings;
+SET search_path = partition_index_names_and_settings;
+CREATE TABLE t (a int NOT NULL, b int) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE INDEX t_b ON t (b);
+
+CREATE SCHEMA partition_index_settings_in_place;
+SET search_path = partition_index_settings_in_place;
+CREATE TABLE t (a int NOT NULL, b int) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE INDEX t_b ON t ((b + 1));
+COMMENT ON INDEX x_expr_idx IS 'c';
+
+CREATE SCHEMA partition_replica_identity;
+SET search_path = partition_replica_identity;
+CREATE TABLE t (a int PRIMARY KEY) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF t DEFAULT;
+ALTER TABLE x REPLICA IDENTITY USING INDEX x_pkey;
+
+CREATE SCHEMA partition_state_differs;
+SET search_path = partition_state_differs;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER ts AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+ALTER TABLE t DISABLE TRIGGER ts;
+
+CREATE SCHEMA on_partitions;
+SET search_path = on_partitions;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER own BEFORE INSERT ON x FOR EACH ROW EXECUTE FUNCTION f();

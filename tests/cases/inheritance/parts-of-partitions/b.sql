@@ -1,0 +1,36 @@
+CREATE SCHEMA partition_index_names_and_settings;
+SET search_path = partition_index_names_and_settings;
+CREATE TABLE t (a int NOT NULL, b int) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE INDEX x_named ON x (b) WITH (fillfactor = 50);
+CREATE INDEX t_b ON t (b);
+COMMENT ON INDEX x_named IS 'named';
+
+CREATE SCHEMA partition_index_settings_in_place;
+SET search_path = partition_index_settings_in_place;
+CREATE TABLE t (a int NOT NULL, b int) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE INDEX t_b ON t ((b + 1));
+ALTER INDEX x_expr_idx SET (fillfactor = 60);
+ALTER INDEX x_expr_idx ALTER COLUMN 1 SET STATISTICS 55;
+ALTER TABLE x CLUSTER ON x_expr_idx;
+
+CREATE SCHEMA partition_replica_identity;
+SET search_path = partition_replica_identity;
+CREATE TABLE t (a int PRIMARY KEY) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF t DEFAULT;
+ALTER TABLE x CLUSTER ON x_pkey;
+
+CREATE SCHEMA partition_state_differs;
+SET search_path = partition_state_differs;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TRIGGER ts AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+ALTER TABLE x DISABLE TRIGGER tr; COMMENT ON TRIGGER tr ON x IS 'of the partition';
+
+CREATE SCHEMA on_partitions;
+SET search_path = on_partitions;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE x PARTITION OF t DEFAULT;
+CREATE TRIGGER tr AFTER INSERT OR DELETE ON t FOR EACH ROW EXECUTE FUNCTION f(); COMMENT ON TRIGGER tr ON t IS 'x';
+CREATE TRIGGER st AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION f();
+CREATE CONSTRAINT TRIGGER ct AFTER INSERT ON x DEFERRABLE FOR EACH ROW EXECUTE FUNCTION f();
