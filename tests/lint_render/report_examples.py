@@ -6,6 +6,7 @@ from schemadiff.lint.entry import Entry
 from schemadiff.model import Address, Finding, Position, Severity
 
 NAMES = {"RLS001": "rls-disabled", "IDX001": "unindexed-foreign-keys", "CON001": "no-primary-key"}
+TITLES = {"RLS001": "A table that the outside reaches has no row level security."}
 
 FILES = {
     "desired/app/users.sql": (
@@ -27,6 +28,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     ignored: tuple[tuple[Finding, str], ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
     checked: int = 14
     rules: int = 7
     fail_on: Severity = Severity.ERROR
@@ -106,8 +108,14 @@ def compared() -> Report:
     )
 
 
+def broken() -> Report:
+    """A rule broke down."""
+    bug = ("IDX001", "a bug in this rule, please report it: table public.users: KeyError: 'x'")
+    return Report((WIDE,), skipped=(bug,), broken=(bug,), exit_code=3)
+
+
 def nothing_checked() -> Report:
     return Report(checked=0, exit_code=3, skipped=(("RLS001", "no schema is exposed"),))
 
 
-EXAMPLES = (clean, findings, compared, nothing_checked)
+EXAMPLES = (clean, findings, compared, broken, nothing_checked)

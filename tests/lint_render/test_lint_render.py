@@ -4,28 +4,39 @@ import json
 import os
 import re
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
-from report_examples import EXAMPLES, INDEX, NAMES, RLS, Report, findings, source
+from report_examples import EXAMPLES, INDEX, NAMES, RLS, TITLES, Report, compared, findings, source
 
 from schemadiff.lint.render import FORMATS, fingerprint, render_report
 from schemadiff.model import Address, Finding, Position, Severity
 
 GOLDEN = Path(__file__).parent / "golden"
-EXTENSIONS = {"text": "txt", "json": "json", "github": "github"}
+EXTENSIONS = {
+    "text": "txt",
+    "json": "json",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab.json",
+    "junit": "xml",
+    "markdown": "md",
+}
 EVIL = "x\x1b[2J\r\n::error file=a::b%0A, \u202e ##[error]c"
 
 
 def shown(report, form, **options):
-    return render_report(report, form, source=source, names=NAMES, **options)
+    return render_report(report, form, source=source, names=NAMES, titles=TITLES, **options)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.__name__)
 def test_output_is_as_it_was_approved(example, form):
     path = GOLDEN / f"{example.__name__}.{EXTENSIONS[form]}"
-    rendered = shown(example(), form)
+    rendered = shown(example(), form).replace(f'"{version("schemadiff-pg")}"', '"VERSION"')
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(rendered, encoding="utf-8")
 
@@ -131,3 +142,75 @@ def test_colours_change_nothing_but_colour():
 
     assert shown(findings(), "text") == re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     assert "\x1b[1;31m" in coloured
+
+
+HERE = Path(__file__).parent
+SARIF = json.loads((HERE / "data" / "sarif-2.1.0-rtm.5.json").read_text())
+REPORT = json.loads((HERE.parent.parent / "docs" / "lint-report.schema.json").read_text())
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES, hostile])
+def test_sarif_and_json_are_valid_by_their_schemas(example):
+    for form, schema in (("sarif", SARIF), ("json", REPORT)):
+        document = json.loads(shown(example(), form))
+
+        assert list(jsonschema.validators.validator_for(schema)(schema).iter_errors(document)) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "broken"),
+    [
+        (SARIF, {"version": "2.1.0"}),
+        (SARIF, {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [{}]}]}),
+        (REPORT, {"schema": 1}),
+        (REPORT, json.loads(shown(findings(), "json")) | {"older": "3"}),
+    ],
+)
+def test_the_schemas_refuse_what_is_not_theirs(schema, broken):
+    assert list(jsonschema.validators.validator_for(schema)(schema).iter_errors(broken)) != []
+
+
+def test_one_fingerprint_in_all_formats_that_have_a_place_for_it():
+    """Those of what is found, in the order of the format; what is ignored or known may be there as well."""
+    found = {form: re.findall(r"\b[0-9a-f]{32}\b", shown(findings(), form)) for form in FORMATS}
+    wanted = {fingerprint(finding) for finding in findings().findings}
+
+    assert {form for form, marks in found.items() if marks} == set(FORMATS) - {"text", "github"}
+    assert all(set(marks) == wanted for marks in found.values() if marks)
+    assert fingerprint(RLS) in shown(compared(), "sarif")
+
+
+def test_xml_is_well_formed_whatever_names_hold():
+    suites = ET.fromstring(shown(hostile(), "junit"))
+
+    assert (suites.get("tests"), suites.get("failures"), suites.get("skipped")) == ("3", "2", "1")
+    for case in suites.iter("testcase"):
+        assert "\x1b" not in "".join(case.itertext())
+
+
+def test_markdown_stays_a_table_whatever_names_hold():
+    text = shown(hostile(), "markdown")
+    rows = [line for line in text.splitlines() if line.startswith("| :x: |")]
+
+    assert len(rows) == 2
+    assert all(c.isprintable() or c == "\n" for c in text)
+    assert "##[" not in text
+
+
+def test_markdown_keeps_within_what_a_comment_holds():
+    many = tuple(
+        replace(INDEX, address=Address("table", f"public.t{n}"), message="m" * 300) for n in range(400)
+    )
+    text = shown(Report(many, exit_code=1), "markdown")
+
+    assert len(text.encode()) < 65_536
+    assert re.search(r"\*\d+ more not shown", text)
+    assert text.rstrip().endswith("</details>")
+
+
+def test_a_rule_that_broke_down_is_in_every_format():
+    bug = ("IDX001", "a bug in this rule")
+    report = Report(skipped=(bug,), broken=(bug,), exit_code=3)
+
+    for form in FORMATS:
+        assert re.search("IDX001.*a bug in this rule", shown(report, form), re.DOTALL), form

@@ -7,7 +7,7 @@ import click
 from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
 from schemadiff.options import LEVELS
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 BASELINE = "schemadiff-lint.json"
 
 EPILOG = """\b
@@ -80,6 +80,7 @@ def lint(
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.checking import Asked  # noqa: PLC0415
     from schemadiff.lint import NAMES  # noqa: PLC0415
+    from schemadiff.lint.pages import titles  # noqa: PLC0415
     from schemadiff.lint.render import render_report  # noqa: PLC0415
 
     named = settings.lint.baseline
@@ -103,6 +104,7 @@ def lint(
         width=width(),
         color=color(),
         names=NAMES,
+        titles=titles(),
         source=lambda path: (settings.root / path).read_text(encoding="utf-8-sig"),
     )
     click.echo(shown, nl=False)

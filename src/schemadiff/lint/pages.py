@@ -38,6 +38,11 @@ def title(rule: Documented) -> str:
     return _text(rule).partition("\n\n")[0].replace("\n", " ")
 
 
+def titles() -> dict[str, str]:
+    """What each rule finds, in a sentence, by its code."""
+    return {rule.CODE: title(rule).replace("``", "") for rule in EXPLAINED}
+
+
 def severity(rule: Documented) -> str:
     """What it weighs, and whether somebody has to want it."""
     return f"{rule.SEVERITY}, off by default" if rule in OPT_IN else str(rule.SEVERITY)

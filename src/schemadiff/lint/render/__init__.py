@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from schemadiff.lint.fingerprints import fingerprint
-from schemadiff.lint.render import github, json, text
+from schemadiff.lint.render import github, gitlab, json, junit, markdown, sarif, text
 from schemadiff.lint.render.report import Report
 from schemadiff.lint.render.show import Show
 
 FORMATS: Mapping[str, Callable[[Report, Show], str]] = {
     "text": text.render,
     "json": json.render,
+    "sarif": sarif.render,
     "github": github.render,
+    "gitlab": gitlab.render,
+    "junit": junit.render,
+    "markdown": markdown.render,
 }
 
 
@@ -23,11 +27,12 @@ def render_report(
     *,
     source: Callable[[str], str],
     names: Mapping[str, str] = MappingProxyType({}),
+    titles: Mapping[str, str] = MappingProxyType({}),
     width: int = 80,
     color: bool = False,
 ) -> str:
-    """The report in one of ``FORMATS``; ``source`` reads a file, ``names`` gives each rule's name by its code."""
-    return FORMATS[format](report, Show(source, names, width, color))
+    """The report in one of ``FORMATS``; ``source`` reads a file, ``names`` and ``titles`` tell of rules by code."""
+    return FORMATS[format](report, Show(source, names, titles, width, color))
 
 
 __all__ = ["FORMATS", "Report", "fingerprint", "render_report"]

@@ -29,6 +29,11 @@ class Report(Protocol):
         ...
 
     @property
+    def broken(self) -> Sequence[tuple[str, str]]:
+        """Those of them that broke down."""
+        ...
+
+    @property
     def checked(self) -> int:
         """How many objects were looked at."""
         ...

@@ -14,5 +14,7 @@ class Show:
     """The text of a file by its path; raises OSError or ValueError if it cannot be read."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of the rules by their codes ("RLS001": "rls-disabled")."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What each rule finds, in a sentence, by its code."""
     width: int = 80
     color: bool = False
