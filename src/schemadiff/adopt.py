@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemadiff import drift as drifting
 from schemadiff import mark
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
 from schemadiff.errors import Refused
@@ -18,6 +19,16 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
     """
     with live(settings, target) as opened:
         return pulling.pull(settings, opened, wish)
+
+
+def drift(settings: Settings, *, target: str | None = None, against: str | None = None) -> drifting.Drift:
+    """Whether a target is what it should be; only reads.
+
+    Raises:
+        SchemadiffError: it could not be compared.
+    """
+    with comparing(settings, target) as comparison:
+        return drifting.find(comparison, against)
 
 
 def mark_applied(

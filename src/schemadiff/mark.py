@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemadiff.administer import created, make_untrusted
 from schemadiff.compare import Comparison
 from schemadiff.errors import Refused, UsageError
+from schemadiff.made import made_by, standing
 from schemadiff.migrations import history, state
 from schemadiff.migrations.history import Entry, How
-from schemadiff.migrations.replay import replay
 from schemadiff.migrations.session import Patience, Say, locked
 from schemadiff.migrations.state import Pending
-from schemadiff.model import Catalog
-from schemadiff.postgres.server import ensure_roles
-from schemadiff.proof.clone import clone
-from schemadiff.scope import adopt, restrict
+from schemadiff.scope import adopt
 from schemadiff.statements import statements
 
 ALL = "all"
@@ -48,9 +44,8 @@ def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
         Refused: it is not; what differs is said as statements.
     """
     newest = max(each.migration.version for each in marked)
-    every = [Pending(m) for m in comparison.migrations if m.version <= newest]
-    made = _made(comparison, every)
-    live = _live(comparison)
+    made = made_by(comparison, [m for m in comparison.migrations if m.version <= newest])
+    live = standing(comparison)
     wanted = adopt(live, made, comparison.wanted.claims, comparison.settings.privileges)
     left = [f"{statement.sql};" for statement in statements(live, wanted)]
     if left:
@@ -60,25 +55,6 @@ def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
             detail="\n".join([*left[:SHOWN], *more]),
             hint="nothing was marked; apply runs them, or change the files until they make what is there",
         )
-
-
-def _made(comparison: Comparison, every: Sequence[Pending]) -> Catalog:
-    workshop = comparison.workshop
-    ensure_roles(workshop.server, comparison.wanted.roles)
-    name = workshop.database()
-    extensions = created(c.sql for each in every for unit in each.migration.units for c in unit.commands)
-    make_untrusted(workshop.server, name, extensions, workshop.extensions)
-    with workshop.connect(name) as conn:
-        replay(conn, every)
-    return restrict(workshop.read(name), comparison.scope)
-
-
-def _live(comparison: Comparison) -> Catalog:
-    """What is ours of the target, read by a server that prints as the other side's does."""
-    if comparison.live.major == comparison.workshop.server.major:
-        return restrict(comparison.live, comparison.scope)
-    name = clone(comparison.workshop, comparison.target, comparison.live, comparison.scope)
-    return restrict(comparison.workshop.read(name), comparison.scope)
 
 
 def mark(comparison: Comparison, marked: Sequence[Pending], patience: Patience, say: Say) -> None:

@@ -67,7 +67,7 @@ def _listed(files: Sequence[File], word: str) -> Iterator[Line]:
 
 def _next(pulled: Pulled) -> str:
     if pulled.written:
-        return "review the files, then run: schemadiff plan (it should find nothing to do)"
+        return "review the files, and commit them"
     if not pulled.files:
         return ""
     if any(file.before is not None for file in pulled.files):

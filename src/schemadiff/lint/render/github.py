@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from schemadiff.lint.render.report import Report, by_place, closing
 from schemadiff.lint.render.show import Show
 from schemadiff.model import Finding, Severity
-from schemadiff.render.untrusted import one_line, visible
+from schemadiff.render.untrusted import one_line
+from schemadiff.render.workflow import command
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -31,20 +32,7 @@ def _lines(report: Report, show: Show) -> Iterator[str]:
 
 
 def _command(finding: Finding, show: Show) -> str:
-    at = finding.at
-    properties = {"file": at.path, "line": str(at.line)} if at else {}
-    properties |= {"col": str(at.column)} if at and at.column else {}
-    properties["title"] = f"{finding.rule} {show.names.get(finding.rule, '')}".rstrip()
-    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     object_ = "" if finding.address.identity in finding.message else f"{finding.address}: "
     words = f"{object_}{finding.message}" + (f"\nhelp: {finding.instead}" if finding.instead else "")
-    return f"::{LEVELS[finding.severity]} {written}::{_data(visible(words))}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    # A path is escaped, not made visible: GitHub must find the file.
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    title = f"{finding.rule} {show.names.get(finding.rule, '')}".rstrip()
+    return command(LEVELS[finding.severity], words, finding.at, title)

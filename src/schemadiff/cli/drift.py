@@ -1,0 +1,47 @@
+"""``schemadiff drift``."""
+
+from __future__ import annotations
+
+import click
+
+from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+
+FORMATS = ("text", "json", "markdown", "github")
+
+EPILOG = """\b
+Examples:
+  schemadiff drift --target production
+  schemadiff drift --target production --format markdown
+  schemadiff drift --against migrations
+"""
+
+
+@click.command(epilog=EPILOG, short_help="Show where a database is not what it should be.")
+@target_flag
+@click.option(
+    "--against",
+    type=click.Choice(("desired", "migrations")),
+    help="What the target should be: what desired/ says, or what its applied migrations make.  [default: desired; "
+    "migrations where some are pending]",
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+)
+@project_flags
+@pass_project
+def drift(project: Project, *, target: str | None, against: str | None, form: str) -> int:
+    """Show where a database is not what it should be, and what would mend it either way.
+
+    Each object that moved is named, with the statements that would bring the database back, and those that
+    say what happened to it, which pull writes into the files. The database is only read, in one read-only
+    transaction, so this may run every hour.
+
+    Exits 1 when anything moved.
+    """
+    settings = project.settings()
+    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.drift import render_drift  # noqa: PLC0415
+
+    found = adopt.drift(settings, target=target, against=against)
+    click.echo(render_drift(found, form, width=width(), color=color()), nl=False)
+    return found.exit_code

@@ -1,0 +1,116 @@
+"""Whether a target is what it should be, and what it would take to make it so, either way.
+
+What it should be is ``desired/``; where migrations are pending, it is what those make that are applied, for
+nobody can expect the rest yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemadiff.apply import read_history
+from schemadiff.compare import Comparison
+from schemadiff.diff import diff
+from schemadiff.effects import effects
+from schemadiff.errors import SchemadiffError
+from schemadiff.made import made_by, standing
+from schemadiff.migrations.history import Row
+from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
+from schemadiff.scope import adopt
+from schemadiff.statements import statements
+
+AGAINST = ("desired", "migrations")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One object that is not what it should be."""
+
+    address: Address
+    how: str
+    """"only in the database", "missing in the database" or "different"."""
+    at: Position | None
+    """The line of ``desired/`` that says it."""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What a target is, against what it should be."""
+
+    target: str
+    against: str
+    """What it should be, in words."""
+    moved: tuple[Moved, ...]
+    back: tuple[Statement, ...]
+    """What makes the target what it should be."""
+    along: tuple[Statement, ...]
+    """The same way in the other direction: what happened to the target."""
+    last: Row | None
+    """The migration that was applied last."""
+    pending: tuple[str, ...] = ()
+    """What it has not seen yet."""
+    unmodelled: tuple[Address, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """1 if anything moved, or if there is something that nobody compared."""
+        return int(bool(self.moved or self.unmodelled))
+
+
+def find(comparison: Comparison, against: str | None = None) -> Drift:
+    """Compare a target with what it should be; nothing is written anywhere.
+
+    Raises:
+        SchemadiffError: the migrations that are applied cannot be replayed, because a file is missing or fails.
+    """
+    rows = read_history(comparison.target.conninfo)
+    by_migrations = against == "migrations" or (against is None and bool(comparison.pending))
+    live = standing(comparison)
+    should = _applied(comparison, rows) if by_migrations else comparison.ours
+    wanted = adopt(live, should, comparison.wanted.claims, comparison.settings.privileges)
+    last = max((row for row in rows if row.applied), key=lambda row: row.version, default=None)
+    return Drift(
+        target=comparison.target.name,
+        against=f"what {last.version}_{last.name} and those before it make"
+        if by_migrations and last
+        else ("an empty database, for no migration is applied" if by_migrations else comparison.goal_name),
+        moved=tuple(_moved(wanted, live, comparison.wanted.places)),
+        back=tuple(_seen(statements(live, wanted))),
+        along=tuple(_seen(statements(wanted, live))),
+        last=last,
+        pending=tuple(each.migration.path for each in comparison.pending),
+        unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
+        left_out=live.left_out,
+    )
+
+
+def _applied(comparison: Comparison, rows: Sequence[Row]) -> Catalog:
+    seen = {row.version: row for row in rows if row.applied}
+    there = [migration for migration in comparison.migrations if migration.version in seen]
+    if gone := sorted(seen.keys() - {migration.version for migration in there}):
+        row = seen[gone[0]]
+        raise SchemadiffError(
+            f"{row.version}_{row.name} is applied, and its file is missing, so what the target should be is unknown",
+            hint="restore the file, or compare with the files: --against desired",
+        )
+    return made_by(comparison, there)
+
+
+def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -> Iterator[Moved]:
+    """What moved; parts of what is new or gone as a whole go without saying."""
+    for change in diff(wanted, live):
+        match change:
+            case Create(new=new) if new.parent is None or new.parent in wanted.objects:
+                yield Moved(new.address, "only in the database", None)
+            case Drop(old=old) if old.parent is None or old.parent in live.objects:
+                yield Moved(old.address, "missing in the database", places.get(old.address))
+            case Alter(new=new):
+                yield Moved(new.address, "different", places.get(new.address))
+
+
+def _seen(found: Sequence[Statement]) -> Iterator[Statement]:
+    for statement in found:
+        known = replace(effects(statement.sql), loses_data=statement.effects.loses_data)
+        yield replace(statement, effects=known)

@@ -1,0 +1,160 @@
+"""Drift: what moved, and what brings the database back or the files along.
+
+As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the migration applied last: version,
+name, finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at}], ``back`` and ``along``
+(statements: sql, type, identity, loses_data), ``unmodelled`` and ``left_out`` (counts by reason).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC
+
+from schemadiff.drift import Drift, Moved
+from schemadiff.migrations.history import Row
+from schemadiff.model import Statement
+from schemadiff.render.gfm import code, fenced, words
+from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
+from schemadiff.render.sql import terminated
+from schemadiff.render.summary import count
+from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.render.workflow import command
+
+SCHEMA = 1
+SHOWN = 100
+BACK = "to bring the database back: schemadiff plan writes it as a migration, and proves it"
+ALONG = "what happened to the database: schemadiff pull brings the files along"
+
+
+def render_drift(drift: Drift, format: str, *, width: int = 80, color: bool = False) -> str:  # noqa: A002 - the flag's name
+    """The drift in one of ``FORMATS``."""
+    return FORMATS[format](drift, width, color)
+
+
+def _verdict(drift: Drift) -> str:
+    if not drift.moved:
+        return f"no drift: {drift.target} equals {drift.against}"
+    return f"drift: {drift.target} does not equal {drift.against}: {count(len(drift.moved), 'object')} moved"
+
+
+def _when(row: Row | None) -> str:
+    if row is None:
+        return "no migration is applied"
+    moment = f"{row.finished.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if row.finished else "not finished"
+    return f"applied last: {row.version}_{row.name}, {moment} by {row.by}"
+
+
+def _notes(drift: Drift) -> Iterator[str]:
+    yield _when(drift.last)
+    if drift.pending:
+        yield f"pending: {', '.join(drift.pending)}"
+    if drift.unmodelled:
+        named = ", ".join(map(str, drift.unmodelled))
+        yield f"not compared, for schemadiff does not know this kind of object: {named}"
+    if drift.left_out:
+        reasons = ", ".join(f"{number} {reason}" for reason, number in drift.left_out.items())
+        yield f"{count(sum(drift.left_out.values()), 'object')} left out: {reasons}"
+
+
+def _lines(drift: Drift) -> Iterator[Line]:
+    yield say(paragraph(_verdict(drift)), "bold red" if drift.moved else "bold green")
+    yield blank()
+    for moved in drift.moved[:SHOWN]:
+        place = f"  {one_line(str(moved.at))}" if moved.at else ""
+        yield as_is(f"  {moved.how:<23}  {one_line(str(moved.address))}{place}")
+    if len(drift.moved) > SHOWN:
+        yield say(f"... and {count(len(drift.moved) - SHOWN, 'more object')}", indent=2)
+    for title, found in ((BACK, drift.back), (ALONG, drift.along)):
+        yield from _statements(title, found)
+    yield blank()
+    for note in _notes(drift):
+        yield say(paragraph(note))
+
+
+def _statements(title: str, found: Sequence[Statement]) -> Iterator[Line]:
+    if not found:
+        return
+    yield blank()
+    yield say(title, "bold")
+    for statement in found[:SHOWN]:
+        yield blank()
+        if statement.effects.loses_data:
+            yield say(f"loses {paragraph(statement.effects.loses_data)}", "red", indent=4, label="-- ")
+        yield sql(visible(terminated(statement.sql)))
+    if len(found) > SHOWN:
+        yield say(f"... and {count(len(found) - SHOWN, 'more statement')}", indent=2)
+
+
+def _text(drift: Drift, width: int, color: bool) -> str:
+    return paint(list(_lines(drift)), width=width, color=color)
+
+
+def _json(drift: Drift, *_: object) -> str:
+    document = {
+        "schema": SCHEMA,
+        "exit_code": drift.exit_code,
+        "target": drift.target,
+        "against": drift.against,
+        "last": drift.last and _row(drift.last),
+        "pending": list(drift.pending),
+        "moved": [_moved(moved) for moved in drift.moved],
+        "back": [_statement(statement) for statement in drift.back],
+        "along": [_statement(statement) for statement in drift.along],
+        "unmodelled": [str(address) for address in drift.unmodelled],
+        "left_out": dict(drift.left_out),
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _row(row: Row) -> dict[str, str | None]:
+    finished = row.finished.isoformat() if row.finished else None
+    return {"version": row.version, "name": row.name, "finished": finished, "by": row.by}
+
+
+def _moved(moved: Moved) -> dict[str, str | None]:
+    kind, identity = moved.address
+    return {"type": kind, "identity": identity, "how": moved.how, "at": str(moved.at) if moved.at else None}
+
+
+def _statement(statement: Statement) -> dict[str, str]:
+    kind, identity = statement.address
+    loses = statement.effects.loses_data
+    return {"sql": statement.sql, "type": kind, "identity": identity, "loses_data": loses}
+
+
+def _markdown(drift: Drift, *_: object) -> str:
+    return "\n".join(_paragraphs(drift)) + "\n"
+
+
+def _paragraphs(drift: Drift) -> Iterator[str]:
+    yield f"### {':x: ' if drift.moved else ''}{words(_verdict(drift))}\n"
+    if drift.moved:
+        yield "| object | | declared |\n|---|---|---|"
+        for moved in drift.moved[:SHOWN]:
+            yield f"| {code(str(moved.address))} | {moved.how} | {code(str(moved.at)) if moved.at else ''} |"
+        yield ""
+    for title, found in ((BACK, drift.back), (ALONG, drift.along)):
+        if found:
+            script = "\n".join(terminated(statement.sql) for statement in found[:SHOWN])
+            more = [f"*{count(len(found) - SHOWN, 'more statement')}*\n"] if len(found) > SHOWN else []
+            yield f"<details><summary>{title}</summary>\n\n{fenced(script, 'sql')}\n</details>\n"
+            yield from more
+    for note in _notes(drift):
+        yield f"- {words(note)}"
+
+
+def _github(drift: Drift, *_: object) -> str:
+    """A workflow command for each object; GitHub shows those that have a place beside it."""
+    lines = [command("error", f"{m.how}: {m.address}", m.at, "drift") for m in drift.moved]
+    return "".join(
+        f"{line}\n" for line in (*lines, paragraph(_verdict(drift)), *map(paragraph, _notes(drift)))
+    )
+
+
+FORMATS: Mapping[str, Callable[[Drift, int, bool], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "github": _github,
+}
