@@ -294,7 +294,7 @@ def _linted(
     with ExitStack() as stack:
         opened = stack.enter_context(live(settings, target)) if look else None
         workshop = stack.enter_context(Workshop(settings, opened))
-        desired, policy_errors = workshop.linted()
+        desired, loaded = workshop.linted()
         everything = desired.catalog
         scope = scope_of(settings, desired)
         subject = Subject(
@@ -302,7 +302,8 @@ def _linted(
             settings=settings.lint,
             statements=workshop.statements,
             at=desired.places,
-            policy_errors=policy_errors,
+            policy_errors=loaded.policy_errors,
+            body_errors=loaded.body_errors,
             everything=everything,
             observed=_observed(opened, scope) if opened else None,
         )

@@ -31,6 +31,7 @@ TIMEOUT = "60s"
 
 _SYNTAX, _CANCELED, _FORBIDDEN = "42601", "57014", "42501"
 _FINAL = explain.DUPLICATE | {_SYNTAX, _CANCELED}  # no later statement can mend them
+_UNKNOWN = frozenset({"42P01", "42703", "42883"})
 _TYPE_ERRORS = frozenset({"42883", "42804", "22P02", "42703", "42725", "42846", "42P18"})
 
 
@@ -45,10 +46,19 @@ class PolicyError:
 
 
 @dataclass(frozen=True)
+class BodyError:
+    """A routine whose body names what does not exist; it is there, and fails when it is called."""
+
+    statement: SourceStatement
+    error: SchemadiffError
+
+
+@dataclass(frozen=True)
 class LoadReport:
     """What is to be said about a load that succeeded."""
 
     policy_errors: tuple[PolicyError, ...] = ()
+    body_errors: tuple[BodyError, ...] = ()
     warnings: tuple[str, ...] = ()
     """PostgreSQL's own, for example that no privileges were granted."""
 
@@ -78,6 +88,7 @@ def load(
 ) -> LoadReport:
     """Make what the statements declare, or raise Problems with everything that could not be made.
 
+    With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised.
     ``extensions`` are those that the settings allow beyond the harmless ones.
     """
     _raise(declared_twice(statements))
@@ -95,9 +106,12 @@ def load(
         if on_policy_error == "placeholder":
             failed = _with_placeholders(session, failed, statements, policy_errors)
         _raise(explain.problems(_by_place(_placed(session, failed)), statements))
-        _raise(explain.explained(f, statements) for f in _by_place(_check_bodies(session, statements)))
+        bodies = _by_place(_check_bodies(session, statements))
+        bearable = [f for f in bodies if on_policy_error == "placeholder" and f.code in _UNKNOWN]
+        _raise(explain.explained(f, statements) for f in bodies if f not in bearable)
     by_place = sorted(policy_errors, key=lambda e: (e.statement.at.path, e.statement.offset))
-    return LoadReport(tuple(by_place), tuple(dict.fromkeys(warnings)))
+    body_errors = (BodyError(f.step.statement, explain.explained(f, statements)) for f in bearable)
+    return LoadReport(tuple(by_place), tuple(body_errors), tuple(dict.fromkeys(warnings)))
 
 
 def _raise(problems: Iterable[SchemadiffError]) -> None:

@@ -29,7 +29,7 @@ from schemadiff.errors import Unavailable
 from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
-from schemadiff.load import LoadReport, PolicyError, load
+from schemadiff.load import LoadReport, load
 from schemadiff.model import Catalog
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -205,16 +205,16 @@ class Workshop:
         keep(path, found)
         return found
 
-    def linted(self) -> tuple[Desired, Sequence[PolicyError]]:
-        """What the files mean and the policies that PostgreSQL refuses, for which others stand in."""
+    def linted(self) -> tuple[Desired, LoadReport]:
+        """What the files mean, with the policies and bodies that PostgreSQL refuses."""
         path = cache_file(self._key())
         if (found := cached(path)) is not None:
-            return found, ()
+            return found, LoadReport()
         name, report = self._load("placeholder")
         found = self._elaborate(name)
-        if not report.policy_errors:
+        if not report.policy_errors and not report.body_errors:
             keep(path, found)
-        return found, report.policy_errors
+        return found, report
 
     def _elaborate(self, name: str) -> Desired:
         platform = frozenset(self.read(self.database()).objects)

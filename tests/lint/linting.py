@@ -45,6 +45,7 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
         statements=statements,
         at=locate(statements, whole.objects),
         policy_errors=report.policy_errors,
+        body_errors=report.body_errors,
         everything=whole,
     )
 

@@ -83,6 +83,7 @@ def test_with_the_casts(findings):
     assert Counter((rule, severity) for rule, severity, _ in found) == {
         ("RLS007", "warning"): 3,
         ("RLS011", "info"): 3,
+        ("RLS022", "info"): 3,
         ("RLS026", "warning"): 3,
         ("IDX001", "error"): 7,
         ("IDX001", "warning"): 2,
@@ -94,6 +95,7 @@ def test_with_the_casts(findings):
         ("CON006", "info"): 2,
         ("CON007", "info"): 3,
         ("FUN001", "warning"): 1,
+        ("FUN005", "info"): 1,
         ("NAM001", "info"): 1,
     }
     assert {name for rule, _, name in found if rule in ("RLS007", "RLS011")} == set(POLICIES)

@@ -156,11 +156,11 @@ def test_many_tables_are_checked_quickly(server18, tmp_path):
     from schemadiff.postgres.server import scratch_database  # noqa: PLC0415
 
     table = """
-        CREATE TABLE t{0} (id bigint PRIMARY KEY, up bigint REFERENCES t0, owner uuid, a int, b int, c int, d int);
+        CREATE TABLE t{0} (id bigint PRIMARY KEY, up bigint REFERENCES t0, owner uuid NOT NULL, a int, b int, c int, d int);
         CREATE INDEX ON t{0} (up); CREATE INDEX ON t{0} (owner, a);
         ALTER TABLE t{0} ENABLE ROW LEVEL SECURITY;
         CREATE POLICY p{0} ON t{0} FOR SELECT USING (owner = (SELECT auth.uid()) AND a <> {0});
-        CREATE POLICY q{0} ON t{0} FOR UPDATE USING (owner = (SELECT auth.uid())) WITH CHECK (a > {0});
+        CREATE POLICY q{0} ON t{0} FOR UPDATE USING (owner = (SELECT auth.uid())) WITH CHECK (owner = (SELECT auth.uid()) AND a > {0});
     """
     root = written(tmp_path, "\n".join(table.format(n) for n in range(300)))
     with scratch_database(server18) as database:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 import pytest
 from linting import found, lint, subject, written
 from psycopg.sql import Identifier
@@ -49,11 +51,37 @@ CREATE TABLE {s}.{o} ({e} char(3) PRIMARY KEY, {c} bigint, {d} int, {b} int CONS
     CONSTRAINT {m} FOREIGN KEY ({c}, {m}) REFERENCES {s}.{o} ({c}, {d}));
 ALTER TABLE {s}.{o} ADD CONSTRAINT {i} CHECK ({b} IS NULL) NOT VALID;
 """
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+POLICIES_AND_FUNCTIONS = """
+CREATE SCHEMA {S};
+CREATE TABLE {S}.{A} ({C} uuid PRIMARY KEY, {D} uuid, {F} text, {G} text);
+ALTER TABLE {S}.{A} ENABLE ROW LEVEL SECURITY;
+CREATE FUNCTION {S}.{I}() RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT auth.uid()';
+CREATE POLICY {P} ON {S}.{A} FOR UPDATE TO {r} USING ({D} = (SELECT auth.uid())) WITH CHECK ({F} = {G});
+CREATE POLICY {Q} ON {S}.{A} USING (lower({F}) = (SELECT auth.jwt() -> 'user_metadata' ->> {C}::text));
+CREATE POLICY {T} ON {S}.{A} USING (lower({F}) = (SELECT auth.role()));
+CREATE POLICY {U} ON {S}.{A} FOR DELETE TO {r} USING ({D} = current_setting('app.tenant')::uuid);
+CREATE POLICY {V} ON {S}.{A} USING (auth.uid() IS NOT NULL);
+CREATE POLICY {W} ON {S}.{A} USING ({C} = (SELECT {S}.{I}()));
+CREATE POLICY {X} ON {S}.{A} TO {r} USING ({D} IN (SELECT {A}.{D} FROM {S}.{A}));
+CREATE TABLE {S}.{E} ({D} uuid PRIMARY KEY);
+ALTER TABLE {S}.{E} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY {Y} ON {S}.{E} FOR UPDATE TO {r} USING ({D} = (SELECT auth.uid()));
+CREATE MATERIALIZED VIEW {S}.{M} AS SELECT {C} FROM {S}.{A};
+CREATE FUNCTION {S}.{Q}() RETURNS void LANGUAGE plpgsql SET search_path = '' AS $do$ DECLARE {C} {S}.{A}; BEGIN SELECT * INTO {C} FROM {E}; END $do$;
+CREATE FUNCTION {S}.{K}({C} uuid) RETURNS void LANGUAGE plpgsql AS $do$ BEGIN DELETE FROM {S}.{E} WHERE {E}.{D} = {K}.{C}; END $do$;
+CREATE PROCEDURE {S}.{U}({C} {S}.{A}) LANGUAGE plpgsql SECURITY DEFINER SET search_path = {S} AS 'BEGIN END';
+CREATE SCHEMA {Y};
+CREATE TABLE {Y}.{T} ({C} uuid PRIMARY KEY);
+GRANT INSERT ({C}) ON {Y}.{T} TO PUBLIC;
+GRANT CREATE ON SCHEMA {Y} TO PUBLIC;
+CREATE EXTENSION vector WITH SCHEMA public;
+GRANT SELECT ON {S}.{M} TO {r};
+"""
+LETTERS = ascii_letters
 
 
 def sql(make):
-    return (SQL + TYPES_AND_CONSTRAINTS).format(
+    return (SQL + TYPES_AND_CONSTRAINTS + POLICIES_AND_FUNCTIONS).format(
         **{letter: Identifier(make(letter)).as_string() for letter in LETTERS}
     )
 
@@ -66,7 +94,11 @@ def findings(server18, tmp_path_factory):
         root = written(tmp_path_factory.mktemp("names"), sql(make))
         role = Identifier(make("r")).as_string()
         with scratch_database(server18) as database:
-            settings = {"exposed_schemas": (make("s"),), "api_roles": (role,), "tenant_column": make("e")}
+            settings = {
+                "exposed_schemas": (make("s"), make("S")),
+                "api_roles": (role,),
+                "tenant_column": make("e"),
+            }
             given = subject(server18, database, root, strict=True, **settings)
             report = lint(given)
         assert report.broken == ()

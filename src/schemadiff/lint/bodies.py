@@ -1,18 +1,74 @@
-"""What functions are, as far as rules ask."""
+"""What functions are and do, as far as rules ask: their bodies in SQL and PL/pgSQL, taken apart."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 from pglast import ast, parser
 
 from schemadiff.kinds.routine import Function
-from schemadiff.lint.expressions import statement
+from schemadiff.lint.expressions import called, parts, statement, walk
+from schemadiff.lint.plpgsql import Node, below, expression, plpgsql
+from schemadiff.sources import unquoted
 
 STRING_BODIES = ("sql", "plpgsql")
+WORD = re.compile(r'"(?:[^"]|"")*"|[^\s",]+')
+"""A name in a list as ``proconfig`` has it."""
+TRIGGERS = ("trigger", "event_trigger")
+WRITES = (ast.InsertStmt, ast.UpdateStmt, ast.DeleteStmt, ast.MergeStmt, ast.TruncateStmt)
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """The SQL of a body."""
+
+    statements: tuple[Any, ...]
+    """Syntax trees, expressions of PL/pgSQL as the SELECTs that it makes of them."""
+    tree: Node | None = None
+    """Of PL/pgSQL, libpg_query's tree."""
+
+    @cached_property
+    def relations(self) -> tuple[Any, ...]:
+        """The RangeVars of the relations that it reads or writes, without those that it makes itself."""
+        found = (var for one in self.statements for var in _relations(one, frozenset()))
+        return tuple(var for var in found if (var.schemaname, var.relname) not in self._made)
+
+    @cached_property
+    def _made(self) -> frozenset[tuple[str | None, str | None]]:
+        """The tables that it makes itself."""
+        return frozenset((var.schemaname, var.relname) for one in self.statements for var in _made(one))
+
+    @cached_property
+    def nodes(self) -> tuple[Any, ...]:
+        """All nodes of its statements."""
+        return tuple(node for one in self.statements for node in walk(one))
+
+    @cached_property
+    def calls(self) -> frozenset[tuple[str, ...]]:
+        """The names of the functions that it calls, unquoted, with a schema where it gives one."""
+        return frozenset(filter(None, map(called, self.nodes)))
+
+    @property
+    def writes(self) -> bool:
+        """True if it changes rows of a table, other than one that it makes itself."""
+        return any(isinstance(node, WRITES) and not self._made & {*_targets(node)} for node in self.nodes)
 
 
 def sets_search_path(function: Function) -> bool:
     """True if it runs with a search_path of its own."""
     return any(setting.startswith("search_path=") for setting in function.settings)
+
+
+def search_path(function: Function) -> tuple[str, ...] | None:
+    """The schemas of the search_path that it sets, unquoted; None if it sets none."""
+    said = next((s.partition("=")[2] for s in function.settings if s.startswith("search_path=")), None)
+    if said is None:
+        return None
+    return tuple(name for name in map(unquoted, WORD.findall(said)) if name)
 
 
 def parsed_when_made(function: Function) -> bool:
@@ -24,9 +80,66 @@ def may_be_inlined(function: Function) -> bool:
     """True for an SQL function of a single SELECT that is not VOLATILE: SET would keep it from being inlined."""
     if function.language != "sql" or function.volatility == "v" or function.security_definer:
         return False
-    body = next(e.arg for e in statement(function.definition).options if e.defname == "as")
+    found = body(function)
+    return (
+        found is not None and len(found.statements) == 1 and isinstance(found.statements[0], ast.SelectStmt)
+    )
+
+
+def body(function: Function) -> Body | None:
+    """The body of a function in SQL or PL/pgSQL; None for other languages, and where a parser does not understand it."""
+    return _body(function.definition) if function.language in STRING_BODIES else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _body(definition: str) -> Body | None:
+    create = statement(definition)
+    if create.sql_body is not None:
+        return Body(tuple(_flat(create.sql_body)))
+    options = {option.defname: option.arg for option in create.options}
+    text = options["as"][0].sval or ""
     try:
-        statements = parser.parse_sql(body[0].sval)
+        if options["language"].sval == "sql":
+            return Body(tuple(one.stmt for one in parser.parse_sql(text)))
+        tree = plpgsql(create, text)
+        if tree is None:
+            return None
+        texts = [expression(node) for name, node in below(tree) if name == "PLpgSQL_expr"]
+        return Body(tuple(one.stmt for each in texts for one in parser.parse_sql(each)), tree)
     except parser.ParseError:
-        return False
-    return len(statements) == 1 and isinstance(statements[0].stmt, ast.SelectStmt)
+        return None
+
+
+def _flat(node: Any) -> Iterator[Any]:
+    """Yield the statements of BEGIN ATOMIC, which come in lists."""
+    if isinstance(node, tuple | list):
+        for part in node:
+            yield from _flat(part)
+    elif node is not None:
+        yield node
+
+
+def _relations(node: Any, named: frozenset[str]) -> Iterator[Any]:
+    """Yield the RangeVars below that no WITH around them names."""
+    if isinstance(node, ast.RangeVar):
+        if node.schemaname or node.relname not in named:
+            yield node
+        return
+    clause = getattr(node, "withClause", None)
+    if clause is not None:
+        named |= {cte.ctename for cte in clause.ctes or ()}
+    for part in parts(node):
+        yield from _relations(part, named)
+
+
+def _made(node: Any) -> Iterator[Any]:
+    """Yield the RangeVar of the table that a statement makes."""
+    match node:
+        case ast.CreateStmt(relation=made) | ast.CreateTableAsStmt(into=ast.IntoClause(rel=made)):
+            yield made
+
+
+def _targets(node: Any) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the names of the tables that a statement writes to."""
+    for var in (node.relations or ()) if isinstance(node, ast.TruncateStmt) else (node.relation,):
+        yield var.schemaname, var.relname

@@ -16,6 +16,7 @@ from schemadiff.model import Address
 from schemadiff.sources import identity
 
 BRANCHES = (ast.Node, tuple)
+EQUALS = (enums.A_Expr_Kind.AEXPR_OP, enums.A_Expr_Kind.AEXPR_OP_ANY)
 
 
 def statement(sql: str) -> Any:
@@ -23,7 +24,8 @@ def statement(sql: str) -> Any:
     return parser.parse_sql(sql)[0].stmt
 
 
-@lru_cache(maxsize=4096)
+# As many as a large schema has: each rule comes by all of them in turn.
+@lru_cache(maxsize=1 << 14)
 def parse(expression: str) -> Any:
     """The syntax tree of an expression."""
     return statement(f"SELECT {expression}").targetList[0].val
@@ -37,6 +39,12 @@ def walk(node: Any) -> Iterator[Any]:
         if isinstance(one, ast.Node):
             yield one
         waiting += reversed(parts(one))
+
+
+@lru_cache(maxsize=1 << 14)
+def nodes(expression: str) -> tuple[Any, ...]:
+    """All nodes of an expression, in the order of the text."""
+    return tuple(walk(parse(expression)))
 
 
 def parts(node: Any) -> list[Any]:
@@ -73,13 +81,56 @@ def bare_name(address: Address) -> str:
 
 def refers_to_row(node: Any, table: str) -> bool:
     """True if it needs a column of the row itself; ``table`` is the bare name of its table."""
+    return next(row_columns(node, table), None) is not None
+
+
+def row_columns(node: Any, table: str) -> Iterator[str]:
+    """Yield the columns of the row itself that it needs, unquoted; ``*`` for the whole row."""
     for part in walk(node):
         match part:
-            case ast.ColumnRef(fields=(ast.String(),)):
-                return True
-            case ast.ColumnRef(fields=(ast.String(sval=qualifier), *_)) if qualifier == table:
-                return True
-    return False
+            case ast.ColumnRef(fields=(ast.String(sval=name),)):
+                yield "*" if name == table else str(name)
+            case ast.ColumnRef(fields=(ast.String(sval=qualifier), *rest)) if qualifier == table:
+                yield str(rest[0].sval) if rest and isinstance(rest[0], ast.String) else "*"
+
+
+def called(node: Any) -> tuple[str, ...]:
+    """The name of the function that a node calls, unquoted, with the schema where it is printed; else ()."""
+    return tuple(n.sval for n in node.funcname or ()) if isinstance(node, ast.FuncCall) else ()
+
+
+def operator(node: Any) -> str:
+    """The operator of a node ("="), "" if it has none."""
+    match node:
+        case ast.A_Expr(name=(*_, ast.String(sval=name))):
+            return str(name)
+    return ""
+
+
+def literal(node: Any) -> str | None:
+    """The text of a string constant, with or without a cast; None for anything else."""
+    match node:
+        case ast.TypeCast(arg=arg):
+            return literal(arg)
+        case ast.A_Const(val=ast.String(sval=text)):
+            return text or ""
+    return None
+
+
+def comparisons(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what must equal what, by ``=``, ``IN`` or ``= ANY``: each side that an index could find rows by, and the other."""
+    match node:
+        case ast.A_Expr(name=(*_, ast.String(sval="=")), lexpr=left, rexpr=right, kind=kind) if (
+            kind in EQUALS
+        ):
+            yield left, right
+            if kind == enums.A_Expr_Kind.AEXPR_OP:
+                yield right, left
+        case ast.SubLink(
+            subLinkType=enums.SubLinkType.ANY_SUBLINK, testexpr=test, subselect=query, operName=None
+        ):
+            members = test.args if isinstance(test, ast.RowExpr) else (test,)
+            yield from ((member, query) for member in members or ())
 
 
 def constant(node: Any) -> bool:

@@ -100,7 +100,7 @@ class Observed:
     """How the target is called in output."""
     things: tuple[Thing, ...]
 
-    def hidden(self, kind: type) -> str:
+    def hidden(self, kind: object) -> str:
         """What of a kind could not be looked at, and what to do about it; empty if all could."""
         unread = [t.address.identity for t in self.things if isinstance(t, LiveSequence) and not t.readable]
         if kind is not LiveSequence or not unread:

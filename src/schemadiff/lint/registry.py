@@ -18,7 +18,7 @@ from schemadiff.lint.con import (
     con013,
     con014,
 )
-from schemadiff.lint.fun import fun001
+from schemadiff.lint.fun import fun001, fun002, fun003, fun005
 from schemadiff.lint.idx import idx001, idx002, idx003, idx004, idx005, idx006
 from schemadiff.lint.nam import nam001, nam002, nam003
 from schemadiff.lint.rls import (
@@ -31,13 +31,23 @@ from schemadiff.lint.rls import (
     rls007,
     rls009,
     rls011,
+    rls012,
     rls013,
+    rls014,
+    rls015,
+    rls016,
+    rls017,
+    rls018,
+    rls020,
+    rls021,
+    rls022,
     rls023,
+    rls024,
     rls026,
     rls027,
 )
 from schemadiff.lint.rule import Rule
-from schemadiff.lint.sec import sec001, sec011
+from schemadiff.lint.sec import sec001, sec002, sec003, sec004, sec005, sec007, sec011
 from schemadiff.lint.typ import (
     typ001,
     typ002,
@@ -61,8 +71,18 @@ RULES: tuple[Rule, ...] = (
     rls007,
     rls009,
     rls011,
+    rls012,
     rls013,
+    rls014,
+    rls015,
+    rls016,
+    rls017,
+    rls018,
+    rls020,
+    rls021,
+    rls022,
     rls023,
+    rls024,
     rls026,
     rls027,
     idx001,
@@ -72,8 +92,16 @@ RULES: tuple[Rule, ...] = (
     idx005,
     idx006,
     sec001,
+    sec002,
+    sec003,
+    sec004,
+    sec005,
+    sec007,
     sec011,
     fun001,
+    fun002,
+    fun003,
+    fun005,
     typ001,
     typ002,
     typ003,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import UnionType
 from typing import Any, Protocol
 
 from schemadiff.lint.subject import Subject
@@ -29,8 +30,8 @@ class Rule(Documented, Protocol):
     """One rule: it looks at things of one sort."""
 
     @property
-    def ON(self) -> type[Any]:  # noqa: N802
-        """What it looks at: a kind, Object for all kinds, BrokenPolicy, or what a database in use has (``LIVE``)."""
+    def ON(self) -> type[Any] | UnionType:  # noqa: N802
+        """What it looks at: a kind or several, Object for all kinds, BrokenPolicy, or what a database in use has (``LIVE``)."""
 
     def check(self, thing: Any, schema: Subject, /) -> Iterator[Finding]:
         """Yield what is wrong with one of them."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import UnionType
 from typing import Any, NamedTuple, TypeVar
 
 from schemadiff.errors import SchemadiffError
@@ -22,17 +22,17 @@ from schemadiff.kinds.table import Table
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.lint.access import Access, of_constraint, of_index
 from schemadiff.lint.expressions import bare_name
+from schemadiff.lint.named import Named
 from schemadiff.lint.observed import LIVE, Observed
+from schemadiff.lint.roles import PUBLIC, plain, role_name
 from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
 from schemadiff.lint_settings import Lint
-from schemadiff.load import PolicyError
+from schemadiff.load import BodyError, PolicyError
 from schemadiff.model import Address, Catalog, Object, Position
 from schemadiff.sources import unquoted
 
 T = TypeVar("T")
-PUBLIC = "PUBLIC"
-QUOTED = re.compile(r'"(?:[^"]|"")+"')
 FACTS = frozenset(
     {"owner", "privilege", "default acl", "comment", "default value", "sequence owner", "inheritance"}
 )
@@ -59,12 +59,14 @@ class Subject:
     """Where in ``desired/`` an object, or a part of one, is declared."""
     policy_errors: Sequence[PolicyError]
     """Which policies were refused while loading, and why."""
+    body_errors: Sequence[BodyError] = ()
+    """Which bodies were refused, and why."""
     everything: Catalog | None = None
     """The catalogue before what is not ours was left out (a platform's schemas, roles of others): here it
     is looked up what something of ours refers to. None: the same as ``catalog``."""
     observed: Observed | None = None
     """A database in use; None where only ``desired/`` is looked at."""
-    _by_kind: dict[type[Any], tuple[Any, ...]] = field(
+    _by_kind: dict[type[Any] | UnionType, tuple[Any, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
@@ -73,10 +75,10 @@ class Subject:
         """Where to look things up."""
         return self.everything or self.catalog
 
-    def every(self, kind: type[T]) -> tuple[T, ...]:
+    def every(self, kind: type[T] | UnionType) -> tuple[T, ...]:
         """Everything of a kind (or BrokenPolicy, or of ``LIVE``) that is to be checked."""
         if kind not in self._by_kind:
-            things: Iterable[Any] = self._objects()
+            things: Iterable[Any] = self._facts if kind is not Object else self._objects
             if kind is BrokenPolicy:
                 things = self.broken
             elif kind in LIVE:
@@ -84,11 +86,15 @@ class Subject:
             self._by_kind[kind] = tuple(thing for thing in things if isinstance(thing, kind))
         return self._by_kind[kind]
 
-    def _objects(self) -> Iterator[Object]:
-        objects = self.catalog.objects.items()
+    @cached_property
+    def _facts(self) -> tuple[Object, ...]:
         # What a partition has of its parent's is seen there.
-        whole = (o for a, o in objects if a.type not in FACTS and o.tied() is None)
-        return (o for o in whole if o.address not in self.broken_addresses)
+        whole = (o for o in self.catalog.objects.values() if o.tied() is None)
+        return tuple(o for o in whole if o.address not in self.broken_addresses)
+
+    @cached_property
+    def _objects(self) -> tuple[Object, ...]:
+        return tuple(o for o in self._facts if o.address.type not in FACTS)
 
     def place(self, obj: Object) -> Position | None:
         """Where it is declared, or what it is a part of."""
@@ -204,6 +210,11 @@ class Subject:
         return {address: frozenset(them) for address, them in found.items()}
 
     @cached_property
+    def named(self) -> Named:
+        """What names in policies and bodies mean."""
+        return Named(self.whole)
+
+    @cached_property
     def refers_to(self) -> Mapping[Address, frozenset[Address]]:
         """For each relation or routine, the relations that it depends on, also by a column."""
         found: dict[Address, set[Address]] = {}
@@ -299,16 +310,6 @@ class Subject:
 def _within(at: Position, statement: SourceStatement) -> bool:
     end = statement.position(len(statement.sql))
     return at.path == end.path and statement.at[1:] <= (at.line, at.column or 0) <= end[1:]
-
-
-def role_name(role: str) -> str:
-    """A role as its name, unquoted; PUBLIC is no role, and ``"PUBLIC"`` in quotes is one."""
-    return role if role in (PUBLIC, f'"{PUBLIC}"') else plain(role)
-
-
-def plain(name: str) -> str:
-    """A name that a user wrote, with SQL's quotes or without, or that PostgreSQL quoted."""
-    return unquoted(name) if QUOTED.fullmatch(name) else name
 
 
 def _access(obj: Object) -> Access | None:

@@ -18,6 +18,16 @@ BUILT_IN = {"current_setting": "s", "pg_has_role": "s", "row_security_active": "
 }
 """PostgreSQL's own that look something up each time. Others, like now(), cost nothing to call."""
 
+CHANGING = dict.fromkeys(BUILT_IN, "s") | {
+    "clock_timestamp": "v", "currval": "v", "gen_random_uuid": "v", "lastval": "v", "nextval": "v", "random": "v",
+    "random_normal": "v", "set_config": "v", "setseed": "v", "setval": "v", "timeofday": "v", "uuidv4": "v",
+    "uuidv7": "v", "pg_sleep": "v", "pg_advisory_lock": "v", "pg_advisory_xact_lock": "v", "pg_notify": "v",
+    "current_database": "s", "current_schema": "s", "current_schemas": "s", "inet_client_addr": "s", "now": "s",
+    "pg_backend_pid": "s", "statement_timestamp": "s", "transaction_timestamp": "s", "txid_current": "s",
+    "pg_current_xact_id": "s",
+}  # fmt: skip
+"""PostgreSQL's own whose answers change with time, chance or session, also those that cost nothing to call."""
+
 Name = tuple[str, ...]
 
 

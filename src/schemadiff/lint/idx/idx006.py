@@ -24,7 +24,7 @@ from pglast import ast, enums
 
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import EQUALITY, Access, holds_all
-from schemadiff.lint.expressions import bare_name, constant, own_column, parse, refers_to_row
+from schemadiff.lint.expressions import bare_name, comparisons, constant, own_column, parse, refers_to_row
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import count, listed
 from schemadiff.model import Address, Finding, Severity
@@ -34,7 +34,6 @@ NAME = "unindexed-policy-column"
 SEVERITY = Severity.WARNING
 ON = Table
 METHODS = EQUALITY | {"gist"}
-EQUALS = (enums.A_Expr_Kind.AEXPR_OP, enums.A_Expr_Kind.AEXPR_OP_ANY)
 
 
 class _Condition(NamedTuple):
@@ -98,7 +97,9 @@ def _read(node: Any, table: _Table) -> _Condition:
             return _Condition(usable=own_column(node.arg) is not None)
         case ast.ColumnRef():
             return _Condition(usable=True)
-    return _all([_compared(column, value, table) for column, value in _comparisons(node)])
+    return _all(
+        [_compared(column, value, table) for side, value in comparisons(node) if (column := own_column(side))]
+    )
 
 
 def _all(parts: list[_Condition]) -> _Condition:
@@ -125,23 +126,3 @@ def _compared(column: str, value: Any, table: _Table) -> _Condition:
         return _Condition(usable=True)
     served = column in table.indexed
     return _Condition(usable=True, served=served, missing=() if served else (column,))
-
-
-def _comparisons(node: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the columns of the row that must equal something, each with what."""
-    sides: list[tuple[Any, Any]]
-    match node:
-        case ast.A_Expr(name=(*_, ast.String(sval="=")), lexpr=left, rexpr=right, kind=kind) if (
-            kind in EQUALS
-        ):
-            sides = [(left, right)] if kind != enums.A_Expr_Kind.AEXPR_OP else [(left, right), (right, left)]
-        case ast.SubLink(
-            subLinkType=enums.SubLinkType.ANY_SUBLINK, testexpr=test, subselect=query, operName=None
-        ):
-            members = test.args if isinstance(test, ast.RowExpr) else (test,)
-            sides = [(member, query) for member in members or ()]
-        case _:
-            return
-    for side, value in sides:
-        if column := own_column(side):
-            yield column, value

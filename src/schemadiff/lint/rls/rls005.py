@@ -19,7 +19,8 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.policy import Policy
 from schemadiff.lint.expressions import parse
-from schemadiff.lint.subject import PUBLIC, Subject
+from schemadiff.lint.roles import PUBLIC
+from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
 

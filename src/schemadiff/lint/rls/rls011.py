@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from pglast import ast
 
 from schemadiff.kinds.policy import Policy
-from schemadiff.lint.subject import PUBLIC, Subject
+from schemadiff.lint.roles import PUBLIC
+from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS011"

@@ -18,25 +18,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.kinds.table import Table
 from schemadiff.kinds.view import View
+from schemadiff.lint.reach import invoker, read_as_owner
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed, may
-from schemadiff.model import Address, Finding, Severity
+from schemadiff.model import Finding, Severity
 
 CODE = "RLS023"
 NAME = "security-definer-view"
 SEVERITY = Severity.ERROR
 ON = View
-ON_WORDS = ("on", "true", "yes", "1")
 
 
 def check(view: View, schema: Subject) -> Iterator[Finding]:
     """Yield the view if it goes past policies."""
     held = schema.held(view.address, "SELECT")
-    if not held or _invoker(view) or not schema.exposed(view.schema):
+    if not held or invoker(view) or not schema.exposed(view.schema):
         return
-    tables = sorted({t.identity for t in _tables(view.address, schema, set()) if t.row_security})
+    tables = sorted({t.identity for t in read_as_owner(view.address, schema) if t.row_security})
     if not tables:
         return
     yield Finding(
@@ -50,18 +49,3 @@ def check(view: View, schema: Subject) -> Iterator[Finding]:
         else f"REVOKE SELECT ON {view.identity} FROM {', '.join(held)};",
         safe=schema.catalog.major >= 15,
     )
-
-
-def _invoker(view: View) -> bool:
-    return any(option in {f"security_invoker={word}" for word in ON_WORDS} for option in view.options)
-
-
-def _tables(view: Address, schema: Subject, seen: set[Address]) -> Iterator[Table]:
-    """The tables that are asked with the rights of the view's owner, who is theirs as well."""
-    seen.add(view)
-    for address in schema.refers_to.get(view, ()):
-        obj = schema.whole.objects.get(address)
-        if isinstance(obj, Table) and schema.owner(address) == schema.owner(view):
-            yield obj
-        elif isinstance(obj, View) and address not in seen and not _invoker(obj):
-            yield from _tables(address, schema, seen)

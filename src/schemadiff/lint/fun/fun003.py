@@ -1,0 +1,119 @@
+"""A function fails when it is called: its body names what is not there.
+
+What
+    A body that PostgreSQL refuses when it is told to check it, for a table, column or function that does not
+    exist (42P01, 42703, 42883). And what it does not check: in PL/pgSQL, tables, functions and types that are
+    written without a schema while ``search_path`` does not have theirs, and tables with a schema that has none
+    of that name. Tables that the body makes itself, and those that triggers name, are left out.
+
+Why
+    PL/pgSQL looks a name up when a statement is run for the first time. ``SET search_path = ''`` on a body that
+    was not qualified is taken without a word, and each call fails.
+
+Instead
+    Qualify the names:
+
+        UPDATE public.campaigns SET stats = '{}' WHERE id = p_id;
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pglast import ast
+
+from schemadiff.kinds.extension import Extension
+from schemadiff.kinds.routine import Function
+from schemadiff.kinds.trigger import Trigger
+from schemadiff.lint.bodies import Body, body, search_path
+from schemadiff.lint.sec.sec002 import SYSTEM, TEMPORARY
+from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import listed
+from schemadiff.model import Finding, Severity
+from schemadiff.sources import unquoted
+
+CODE = "FUN003"
+NAME = "function-body-error"
+SEVERITY = Severity.ERROR
+ON = Function
+
+
+def check(function: Function, schema: Subject) -> Iterator[Finding]:
+    """Yield the function if a call of it fails."""
+    at = schema.place(function)
+    for refused in schema.body_errors:
+        if at and refused.statement == schema.statement(function):
+            error = refused.error
+            yield Finding(CODE, SEVERITY, error.message, function.address, error.at or at, error.hint)
+            return
+    found = body(function) if function.language == "plpgsql" else None
+    missing = [*dict.fromkeys(_missing(found, function, schema))] if found else []
+    if missing:
+        path = search_path(function)
+        where = "" if path is None else f", where search_path is {', '.join(path) or 'empty'}"
+        message = f"{function.address} fails when it is called: there is no {listed(missing)}{where}"
+        yield Finding(CODE, SEVERITY, message, function.address, at, "write the names with their schemas")
+
+
+def _missing(found: Body, function: Function, schema: Subject) -> Iterator[str]:
+    path = search_path(function)
+    for var in found.relations:
+        if var.schemaname:
+            if (
+                _ours(var.schemaname, schema)
+                and schema.named.relation(var) is None
+                and not _extended(var.schemaname, schema)
+            ):
+                yield f"table {var.schemaname}.{var.relname}"
+        elif path is not None and _not_in(var.relname, path, schema) and not _of_trigger(var.relname, schema):
+            yield f"table {var.relname}"
+    if path is None or not _known(path, schema):
+        return
+    for name in sorted(found.calls):
+        if (
+            not name[1:]
+            and name[0] in schema.named.function_names
+            and not schema.named.functions_called(name, path)
+        ):
+            yield f"function {name[0]}"
+    for node in found.nodes:
+        if isinstance(node, ast.TypeName) and len(node.names or ()) == 1:
+            yield from _type(node, path, schema)
+
+
+def _not_in(name: str, path: tuple[str, ...], schema: Subject) -> bool:
+    """True if no schema of the path has a relation of that name, and all that is in them is known."""
+    if name.startswith("pg_") or not _known(path, schema):
+        return False
+    return not any(schema.named.relation_in(where, name) for where in path)
+
+
+def _known(path: tuple[str, ...], schema: Subject) -> bool:
+    """True if the path has nothing but schemas of ours without an extension in them."""
+    return all(
+        where in (*SYSTEM, TEMPORARY) or (_ours(where, schema) and not _extended(where, schema))
+        for where in path
+    )
+
+
+def _ours(name: str, schema: Subject) -> bool:
+    there = schema.named.schemas.get(name)
+    return there is not None and there.address in schema.catalog.objects
+
+
+def _extended(name: str, schema: Subject) -> bool:
+    """True if an extension has put there what the catalogue does not list."""
+    return any(unquoted(extension.into) == name for extension in schema.every(Extension))
+
+
+def _of_trigger(name: str, schema: Subject) -> bool:
+    """True if a trigger calls the old or new rows by that name (REFERENCING NEW TABLE AS)."""
+    return any(" REFERENCING " in t.definition and name in t.definition for t in schema.every(Trigger))
+
+
+def _type(node: Any, path: tuple[str, ...], schema: Subject) -> Iterator[str]:
+    name = node.names[0].sval
+    places = schema.named.types.get(name)
+    if places and not places & set(path):
+        yield f"type {name}"

@@ -1,0 +1,15 @@
+"""What was granted, and where ``desired/`` says so."""
+
+from __future__ import annotations
+
+from pglast import ast
+
+from schemadiff.lint.subject import Subject
+from schemadiff.model import Address, Position
+
+
+def granted_at(role: str, on: Address, schema: Subject) -> Position | None:
+    """Where ``desired/`` grants the role, quoted, something on the object itself; None if it does not."""
+    at = schema.at.get(Address("privilege", f"{role} on {on}"))
+    statement = schema.statement_at(at) if at else None
+    return at if statement and isinstance(statement.node, ast.GrantStmt) else None

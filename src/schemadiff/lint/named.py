@@ -1,0 +1,71 @@
+"""What names in policies and bodies mean: relations, functions and schemas by their names, unquoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from schemadiff.kinds.routine import Function
+from schemadiff.kinds.schema import Schema
+from schemadiff.model import Address, Catalog
+from schemadiff.sources import identity, unquoted
+
+RELATIONS = frozenset({"table", "view", "materialized view", "foreign table", "sequence"})
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A catalogue by names."""
+
+    catalog: Catalog
+
+    @cached_property
+    def _relations(self) -> Mapping[Name, Address]:
+        found = (
+            (identity(address), address) for address in self.catalog.objects if address.type in RELATIONS
+        )
+        return {one.name: address for one, address in found if one}
+
+    def relation(self, node: Any) -> Address | None:
+        """The table, view or sequence that a RangeVar with a schema names."""
+        return self.relation_in(node.schemaname or "", node.relname)
+
+    def relation_in(self, schema: str, name: str) -> Address | None:
+        """The table, view or sequence of that name."""
+        return self._relations.get((schema, name))
+
+    @cached_property
+    def types(self) -> Mapping[str, frozenset[str]]:
+        """The schemas that have a type of a name."""
+        found: dict[str, set[str]] = {}
+        for address in self.catalog.objects:
+            if address.type == "type" and (one := identity(address)):
+                found.setdefault(one.name[-1], set()).add(one.name[0])
+        return {name: frozenset(schemas) for name, schemas in found.items()}
+
+    @cached_property
+    def schemas(self) -> Mapping[str, Schema]:
+        """All schemas."""
+        return {unquoted(o.identity): o for o in self.catalog.objects.values() if isinstance(o, Schema)}
+
+    @cached_property
+    def functions(self) -> Mapping[Name, tuple[Function, ...]]:
+        """All functions and procedures by schema and name: overloads together."""
+        found: dict[Name, list[Function]] = {}
+        for obj in self.catalog.objects.values():
+            if isinstance(obj, Function) and (one := identity(obj.address)):
+                found.setdefault(one.name, []).append(obj)
+        return {name: tuple(them) for name, them in found.items()}
+
+    @cached_property
+    def function_names(self) -> frozenset[str]:
+        """Their names without schemas."""
+        return frozenset(name[-1] for name in self.functions)
+
+    def functions_called(self, name: Name, path: Sequence[str] = ()) -> tuple[Function, ...]:
+        """The functions that a call may mean; one without a schema is looked for along the path."""
+        names = [name] if name[1:] else [(schema, *name) for schema in path]
+        return next((found for one in names if (found := self.functions.get(one))), ())

@@ -1,0 +1,128 @@
+"""A policy reads a table whose policies come back to it.
+
+What
+    A policy whose subqueries read a table (its own one, or another, also through views with
+    ``security_invoker``) whose SELECT policies, for the same role, lead back to the policy's table, while the
+    policies that it meets there have a subquery, if only ``(SELECT auth.uid())``.
+
+Why
+    PostgreSQL puts the policies of each table that a query reads into the query, sees that it would never come
+    to an end, and refuses it (42P17). That happens when a row is first asked for, not when the policy is made.
+
+Instead
+    Ask in a function with SECURITY DEFINER, whose owner no policy holds for:
+
+        CREATE FUNCTION private.my_organizations() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+            SET search_path = '' AS 'SELECT organization_id FROM public.members WHERE user_id = auth.uid()';
+        CREATE POLICY mine ON members USING (organization_id IN (SELECT private.my_organizations()));
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pglast import ast
+
+from schemadiff.kinds.policy import Policy
+from schemadiff.kinds.table import Table
+from schemadiff.lint.reach import read_as_caller
+from schemadiff.lint.rls.clauses import clauses, judged
+from schemadiff.lint.rls.commands import COMMANDS, commands
+from schemadiff.lint.roles import PUBLIC
+from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import listed
+from schemadiff.model import Address, Finding, Severity
+
+CODE = "RLS015"
+NAME = "policy-recursion"
+SEVERITY = Severity.ERROR
+ON = Table
+
+Path = tuple[Address, ...]
+
+
+class _Asking(NamedTuple):
+    """For which command and role a table is asked."""
+
+    command: str
+    role: str
+
+
+def check(table: Table, schema: Subject) -> Iterator[Finding]:
+    """Yield the policy by which the way leaves the table and comes back, once per way."""
+    if not table.row_security or not any(_subqueries(p) for p in schema.policies.get(table.address, ())):
+        return
+    loops: dict[Path, list[_Asking]] = {}
+    for asking in _askings(table, schema):
+        if (loop := _loop(table.address, asking, schema)) and loop[0] == table.address:
+            loops.setdefault(loop, []).append(asking)
+    for loop, them in loops.items():
+        if min(loop) != loop[0] and any(asking.command == "SELECT" for asking in them):
+            continue  # said at the first of the tables
+        policy = next(p for p in _applied(table.address, them[0], schema) if loop[1] in _reads(p, schema))
+        yield Finding(
+            CODE,
+            SEVERITY,
+            f"policy {policy.identity} never comes to an end: {' reads '.join(a.identity for a in loop)} "
+            f"(for {_said(them)})",
+            policy.address,
+            schema.place(policy),
+            "ask for the other rows in a function with SECURITY DEFINER, and call that in the policy",
+            ",".join(a.identity for a in loop),
+        )
+
+
+def _said(askings: list[_Asking]) -> str:
+    roles = [*dict.fromkeys(asking.role for asking in askings)]
+    return f"{listed([*dict.fromkeys(asking.command for asking in askings)])} by {listed(roles)}"
+
+
+def _askings(table: Table, schema: Subject) -> Iterator[_Asking]:
+    roles = {role for policy in schema.policies.get(table.address, ()) for role in policy.roles}
+    yield from (_Asking(command, role) for role in sorted(roles) for command in COMMANDS)
+
+
+def _applied(table: Address, asking: _Asking, schema: Subject) -> list[Policy]:
+    """The policies that PostgreSQL puts into a query; one that changes rows has to find them as well."""
+    wanted = {asking.command} | ({"SELECT"} if asking.command in ("UPDATE", "DELETE") else set())
+    return [
+        policy
+        for policy in schema.policies.get(table, ())
+        if commands(policy) & wanted and {asking.role, PUBLIC} & set(policy.roles) and judged(policy, schema)
+    ]
+
+
+def _loop(table: Address, asking: _Asking, schema: Subject) -> Path:
+    """The way from a table by its policies back to a table on the way; empty if there is none."""
+    reading = _Asking("SELECT", asking.role)
+    done: set[Address] = set()
+
+    def follow(way: Path, policies: list[Policy]) -> Path:
+        for there in sorted({address for policy in policies for address in _reads(policy, schema)}):
+            met = _applied(there, reading, schema)
+            if there in done or not any(map(_subqueries, met)):
+                continue
+            if there in way:
+                return (*way[way.index(there) :], there)
+            if loop := follow((*way, there), met):
+                return loop
+            done.add(there)
+        return ()
+
+    return follow((table,), _applied(table, asking, schema))
+
+
+def _subqueries(policy: Policy) -> bool:
+    return any(isinstance(node, ast.SubLink) for clause in clauses(policy) for node in clause.nodes)
+
+
+def _reads(policy: Policy, schema: Subject) -> frozenset[Address]:
+    """The tables that the policy's subqueries read with the rights of whoever asks."""
+    return frozenset(
+        table.address
+        for clause in clauses(policy)
+        for node in clause.nodes
+        if isinstance(node, ast.RangeVar) and (relation := schema.named.relation(node))
+        for table in read_as_caller(relation, schema)
+    )

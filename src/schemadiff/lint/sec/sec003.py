@@ -1,0 +1,57 @@
+"""The outside may call a function that runs with its owner's rights.
+
+What
+    A function or procedure with SECURITY DEFINER in an exposed schema that PUBLIC, or an API role, may execute.
+    Trigger functions cannot be called. A grant in ``desired/`` to a role that is signed in (not to PUBLIC, and
+    not to anon) says that it is meant.
+
+Why
+    No policy holds for what it reads and writes, and EXECUTE is granted to PUBLIC with every new function.
+
+Instead
+        REVOKE EXECUTE ON FUNCTION promote(uuid) FROM PUBLIC, anon, authenticated;
+        GRANT EXECUTE ON FUNCTION promote(uuid) TO service_role;
+
+    or keep it in a schema that the API does not expose. One that is meant for everybody says so with an ignore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.kinds.routine import Function
+from schemadiff.lint.bodies import TRIGGERS
+from schemadiff.lint.fun.fun005 import EVERYBODY
+from schemadiff.lint.grants import granted_at
+from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import listed
+from schemadiff.model import Finding, Severity
+
+CODE = "SEC003"
+NAME = "security-definer-function-executable"
+SEVERITY = Severity.WARNING
+ON = Function
+
+
+def check(function: Function, schema: Subject) -> Iterator[Finding]:
+    """Yield the function if nobody said that the outside should call it."""
+    if not function.security_definer or function.result in TRIGGERS or not schema.exposed(function.schema):
+        return
+    held = [
+        role for role in schema.granted(function.address, "EXECUTE") if not _meant(role, function, schema)
+    ]
+    if not held:
+        return
+    yield Finding(
+        CODE,
+        SEVERITY,
+        f"{function.address} runs with its owner's rights, and {listed(held)} may call it",
+        function.address,
+        schema.place(function),
+        f"REVOKE EXECUTE ON {function.kind.upper()} {function.identity} FROM {', '.join(held)};",
+        safe=True,
+    )
+
+
+def _meant(role: str, function: Function, schema: Subject) -> bool:
+    return role not in EVERYBODY and granted_at(role, function.address, schema) is not None

@@ -1,0 +1,11 @@
+CREATE TABLE notes (id bigint PRIMARY KEY, author uuid);
+CREATE TABLE countries (code text PRIMARY KEY);
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+CREATE MATERIALIZED VIEW nobody AS SELECT * FROM notes;
+CREATE MATERIALIZED VIEW service AS SELECT * FROM notes;
+GRANT SELECT ON service TO service_role;
+CREATE MATERIALIZED VIEW open AS SELECT * FROM countries;
+GRANT SELECT ON open TO anon;
+CREATE SCHEMA private;
+CREATE MATERIALIZED VIEW private.inside AS SELECT * FROM notes;
+GRANT SELECT ON private.inside TO authenticated;
