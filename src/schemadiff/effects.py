@@ -88,7 +88,11 @@ SERIAL = {"bigserial", "serial", "serial2", "serial4", "serial8", "smallserial"}
 
 def effects(sql: str) -> Effects:
     """What one statement does, by its text alone."""
-    node: Any = parse_sql(sql)[0].stmt
+    return effects_of(parse_sql(sql)[0].stmt)
+
+
+def effects_of(node: Any) -> Effects:
+    """The same by its syntax tree."""
     found = _effects(node)
     return replace(found, transactional=False) if runs(node) is Runs.ALONE else found
 

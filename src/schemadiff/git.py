@@ -32,6 +32,21 @@ def export(root: Path, folder: str, ref: str, to: Path) -> int:
     return len(blobs)
 
 
+def changed(folder: Path, ref: str) -> set[Path]:
+    """The files below a folder that are not as they are at ``ref``, those that git does not know yet included.
+
+    Raises:
+        UsageError: the folder is in no repository, or there is no such commit.
+    """
+    commit = _commit(folder, ref)
+    listings = (
+        _git(folder, "diff", "--name-only", "--relative", "-z", commit, "--", "."),
+        _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", "."),
+    )
+    names = (name for listing in listings for name in listing.split(b"\0") if name)
+    return {folder / name.decode("utf-8", "surrogateescape") for name in names}
+
+
 def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The files of ``git ls-tree -r -z``; links are no files."""
     for line in filter(None, listing.split(b"\0")):

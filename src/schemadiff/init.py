@@ -72,6 +72,13 @@ preset = "{preset}"
 {lint}
 # A file with findings that are known, and not reported: "schemadiff lint --update-baseline" writes it.
 # baseline = "schemadiff-lint.json"
+# The least severity of what lint finds in a plan that makes plan exit 1 and write nothing; "off": none does.
+# plan_fail_on = "off"
+# A table of the target with fewer rows may be locked: what a migration does to it is no more than info.
+# small_table_rows = 10000
+# What the tool does that runs migrations written by hand ("schemadiff lint --migrations").
+# runner_sets_timeouts = false
+# transaction_per_file = true
 # The column that says which tenant a row belongs to.
 # tenant_column = "organization_id"
 # Severity by rule: "error", "warning", "info" or "off"; a rule that is off by default is on once it is named.

@@ -60,6 +60,14 @@ class Lint:
     require_rls: str = "all"
     tenant_column: str | None = None
     """The column by which rows belong to a tenant; None: there are no tenants."""
+    small_table_rows: int = 10_000
+    """A table with fewer rows is soon worked through: what blocks it is no more than info."""
+    plan_fail_on: str = "off"
+    """The least severity of a finding that a plan is refused for."""
+    runner_sets_timeouts: bool = False
+    """True if whoever runs migrations, other than ``schemadiff apply``, sets lock_timeout and statement_timeout."""
+    transaction_per_file: bool = True
+    """True if the tool that runs migrations, other than ``schemadiff apply``, puts each file into a transaction."""
     strict: bool = False
     """True if the rules run as well that are off unless somebody wants them."""
     baseline: str | None = None

@@ -391,6 +391,8 @@ class Effects:
     """False if it cannot run inside a transaction block."""
     relations: tuple[Affected, ...] = ()
     """The relations that were there before, as measured; empty where only the text was looked at."""
+    cascades: tuple[str, ...] = ()
+    """What else went, by CASCADE, in the words of PostgreSQL; only known where it was measured."""
     measured: bool = False
     """True if PostgreSQL was watched while it ran on a clone; False if its text alone was looked at."""
 
@@ -637,6 +639,8 @@ class Planned:
     """Objects left out of the comparison, counted by reason."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds by phase, in order ("read", "load", "diff", "proof")."""
+    findings: tuple[Finding, ...] = ()
+    """What lint has to say about the statements."""
     goal: str = "desired/"
     """How what is wanted is called in output; another name than this where no project's files say it."""
 

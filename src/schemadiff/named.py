@@ -42,18 +42,19 @@ def named(node: Any) -> Iterator[Name]:
         case ast.CommentStmt(objtype=kind, object=parts):
             yield from _of(kind, parts)
         case ast.TruncateStmt(relations=relations) | ast.LockStmt(relations=relations):
-            yield from map(_name, relations or ())
+            yield from map(name_of, relations or ())
         case ast.VacuumStmt(rels=relations):
-            yield from (_name(each.relation) for each in relations or () if each.relation)
+            yield from (name_of(each.relation) for each in relations or () if each.relation)
         case ast.CreateStmt() | ast.CreateTableAsStmt() | ast.ViewStmt() | ast.CreateSeqStmt():
             return
         case _:
             for attribute in ("relation", "table"):
                 if isinstance(found := getattr(node, attribute, None), ast.RangeVar):
-                    yield _name(found)
+                    yield name_of(found)
 
 
-def _name(relation: ast.RangeVar) -> Name:
+def name_of(relation: Any) -> Name:
+    """The name that a syntax tree says."""
     return Name(relation.schemaname or None, str(relation.relname))
 
 

@@ -146,6 +146,30 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
     Option(
+        "lint.plan_fail_on",
+        LEVEL,
+        '"off"',
+        "the least severity of what lint finds in a plan that makes plan exit 1 and write nothing",
+    ),
+    Option(
+        "lint.small_table_rows",
+        WHOLE,
+        "10000",
+        "a table of the target with fewer rows may be locked: what a migration does to it is no more than info",
+    ),
+    Option(
+        "lint.runner_sets_timeouts",
+        FLAG,
+        "false",
+        "whether the tool that runs migrations by hand sets lock_timeout and statement_timeout itself",
+    ),
+    Option(
+        "lint.transaction_per_file",
+        FLAG,
+        "true",
+        "whether the tool that runs migrations by hand puts each file into one transaction",
+    ),
+    Option(
         "lint.exposed_schemas",
         WORDS,
         "by preset",

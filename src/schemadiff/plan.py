@@ -11,7 +11,8 @@ from schemadiff.compare import Comparison
 from schemadiff.effects import effects
 from schemadiff.engines import ENGINES, Database
 from schemadiff.errors import ProofFailed
-from schemadiff.impact import as_seen
+from schemadiff.impact import as_seen, judged
+from schemadiff.impact import refusals as refusals_of_lint
 from schemadiff.model import (
     Address,
     Answer,
@@ -83,14 +84,19 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         down = _reverse(plan, reverse)
     else:
         down = _reverse(plan, [*statements(route.desired, route.current), *route.back])
+    found = judged(plan, route.current, comparison.settings)
     return Planned(
         plan=plan,
+        findings=found,
         target=comparison.target.name,
         goal=comparison.goal_name,
         server=comparison.server,
         down=down,
         proof=proof,
-        refusals=tuple(_refusals(comparison, route, plan, proof, asked)),
+        refusals=(
+            *_refusals(comparison, route, plan, proof, asked),
+            *refusals_of_lint(found, comparison.settings),
+        ),
         pending=tuple(each.migration.path for each in comparison.pending),
         answers=said,
         left_out=comparison.left_out,

@@ -8,6 +8,7 @@ from schemadiff.model import (
     Answer,
     Effects,
     Failure,
+    Finding,
     LockMode,
     Note,
     Plan,
@@ -150,6 +151,17 @@ DROP_SENDS = Statement(
 PROVEN = Proof(AGREE, way_back=Proof(AGREE, seconds=0.2), seconds=0.6)
 
 
+BUILDS = Finding(
+    "MIG001",
+    Severity.ERROR,
+    "building the index blocks writes of app.users (about 1,204,318 rows, 340 MB)",
+    Address("index", "app.users_email_idx"),
+    Position("desired/app/users.sql", 9),
+    "CREATE INDEX CONCURRENTLY users_email_idx ON app.users USING btree (email);",
+)
+INFO = replace(BUILDS, rule="MIG014", severity=Severity.INFO, instead="")
+
+
 def nothing_to_do() -> Planned:
     return Planned(
         plan_of(),
@@ -171,6 +183,7 @@ def simple_add() -> Planned:
         SERVER,
         down=reverse_of(DROP_SENDS),
         proof=PROVEN,
+        findings=(BUILDS, INFO),
         written=FILES,
         pending=("generated/20261101080000_add_users.sql",),
         left_out={"platform schema auth": 12},

@@ -5,6 +5,7 @@ from schemadiff.model import (
     Affected,
     Effects,
     Failure,
+    Finding,
     LockMode,
     Note,
     Plan,
@@ -62,6 +63,9 @@ def hostile(statements: int = 1, *, fails: bool = False) -> Planned:
         down=plan,
         proof=Proof((Verdict("catalogue", ok=True),), way_back=proof) if not fails else proof,
         refusals=(Refusal(EVIL, EVIL, EVIL),),
+        findings=(
+            Finding(EVIL, Severity.ERROR, EVIL, Address("table", EVIL), Position(EVIL, 1), EVIL, EVIL),
+        ),
         written=(EVIL,),
         pending=(EVIL,),
         left_out={EVIL: 2},

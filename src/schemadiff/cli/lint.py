@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+from schemadiff.errors import UsageError
 from schemadiff.options import LEVELS
+
+if TYPE_CHECKING:
+    from schemadiff.lint import Report
+    from schemadiff.settings import Settings
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 BASELINE = "schemadiff-lint.json"
@@ -19,6 +27,7 @@ Examples:
   schemadiff lint --since origin/main    what this branch brings
   schemadiff lint --update-baseline      accept what there is
   schemadiff lint --fix
+  schemadiff lint --migrations supabase/migrations --since origin/main
 
 \b
 To leave a finding out, say so above the statement, and why:
@@ -40,6 +49,21 @@ To leave a finding out, say so above the statement, and why:
 @click.option(
     "--require-all", is_flag=True, help="Exit 3 if a rule could not run, as some cannot without --live."
 )
+@click.option(
+    "--migration",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Check this migration instead, of whatever tool, on the state before it.",
+)
+@click.option(
+    "--migrations",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Check the migrations of a folder; with --since those that changed.",
+)
 @click.option("--since", metavar="REF", help="Report only what is new since a commit, a branch or a tag.")
 @click.option(
     "--baseline/--no-baseline",
@@ -58,6 +82,8 @@ def lint(
     *,
     form: str,
     fail_on: str | None,
+    files: tuple[Path, ...],
+    folder: Path | None,
     since: str | None,
     use: bool | None,
     update_baseline: bool,
@@ -74,15 +100,31 @@ def lint(
     at what PostgreSQL made of the files, so no database is needed. With --live, or --target, rules
     about a database in use join in; without, they are named as skipped.
 
+    With --migration or --migrations, migrations are checked instead: each is run on a throw-away
+    server, on what the files before it make or on a copy of --target, and its statements are watched:
+    locks, rewrites, what is lost. The sizes of tables come from --target.
+
     Exits 1 with findings of at least --fail-on ([lint] fail_on); 3 when lint could not look.
     """
     settings = project.settings(lint__fail_on=fail_on)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.checking import Asked  # noqa: PLC0415
-    from schemadiff.lint import NAMES  # noqa: PLC0415
-    from schemadiff.lint.pages import titles  # noqa: PLC0415
-    from schemadiff.lint.render import render_report  # noqa: PLC0415
+    from schemadiff.hazards import Asked as Migrations  # noqa: PLC0415
+    from schemadiff.hazards import lint_migrations  # noqa: PLC0415
 
+    if files or folder:
+        if update_baseline or prune or use or fix or look:
+            raise UsageError(
+                "--live, --fix and the baseline are about desired/, and this is about migrations",
+                hint="run lint twice",
+            )
+        paths = tuple(project.folder / file for file in files)
+        which = Migrations(paths, folder and project.folder / folder, since, target)
+        found = lint_migrations(settings, which)
+        if found is None:
+            click.echo(f"no migration has changed since {since}")
+            return 0
+        return _show(settings, found, form)
     named = settings.lint.baseline
     wanted = update_baseline or prune or (use if use is not None else named is not None)
     report = api.lint(
@@ -98,6 +140,14 @@ def lint(
         target=target,
         require_all=require_all,
     )
+    return _show(settings, report, form)
+
+
+def _show(settings: Settings, report: Report, form: str) -> int:
+    from schemadiff.lint import NAMES  # noqa: PLC0415
+    from schemadiff.lint.pages import titles  # noqa: PLC0415
+    from schemadiff.lint.render import render_report  # noqa: PLC0415
+
     shown = render_report(
         report,
         form,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 
+from schemadiff.lint.change import Change
 from schemadiff.lint.comments import IGNORE, IGNORE_END, IGNORE_FILE, IGNORE_START, Directive, directives
 from schemadiff.lint.lnt import lnt001, lnt002
 from schemadiff.lint.rule import Documented
@@ -31,7 +32,7 @@ WORDS = (*OURS, "renamed", "allow")
 class Ignores:
     """The ignores of one run, and which of them were needed."""
 
-    subject: Subject
+    subject: Subject | Change
     codes: Mapping[str, str]
     """Code by code and by name, as users may write it, in lower case."""
     ran: frozenset[str]
@@ -83,7 +84,8 @@ class Ignores:
                 yield Finding(lnt001.CODE, lnt001.SEVERITY, message, address, comment.at, instead, message)
             for message in self._over(comment):
                 yield Finding(lnt002.CODE, lnt002.SEVERITY, message, address, comment.at, MEND, message)
-        for entry in self.subject.settings.ignore:
+        # What one migration does not need, another one may.
+        for entry in () if isinstance(self.subject, Change) else self.subject.settings.ignore:
             yield from self._about_entry(entry)
 
     def _about(self, comment: Directive) -> Iterator[tuple[str, str]]:

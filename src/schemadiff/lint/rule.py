@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Any, Protocol
 
-from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 
 
@@ -31,8 +30,8 @@ class Rule(Documented, Protocol):
 
     @property
     def ON(self) -> type[Any] | UnionType:  # noqa: N802
-        """What it looks at: a kind or several, Object for all kinds, BrokenPolicy, or what a database in use has (``LIVE``)."""
+        """What it looks at: a kind or several, Object for all kinds, BrokenPolicy, Step, or what a database in use has (``LIVE``)."""
 
-    def check(self, thing: Any, schema: Subject, /) -> Iterator[Finding]:
-        """Yield what is wrong with one of them."""
+    def check(self, thing: Any, whole: Any, /) -> Iterator[Finding]:
+        """Yield what is wrong with one of them; the whole is the Subject, or the Change that it is a step of."""
         ...

@@ -10,6 +10,7 @@ from typing import Any
 
 from schemadiff.errors import UsageError
 from schemadiff.lint import ignores
+from schemadiff.lint.change import Change
 from schemadiff.lint.ignores import Ignores
 from schemadiff.lint.observed import LIVE
 from schemadiff.lint.registry import OPT_IN, RULES
@@ -17,9 +18,10 @@ from schemadiff.lint.render.report import by_place
 from schemadiff.lint.report import Report
 from schemadiff.lint.rule import Documented, Rule
 from schemadiff.lint.rule_options import check_options
+from schemadiff.lint.step import Step
 from schemadiff.lint.subject import Subject
 from schemadiff.lint_settings import Lint
-from schemadiff.model import Address, Finding, Severity
+from schemadiff.model import Finding, Severity
 from schemadiff.options import nearest
 
 NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in (*RULES, *ignores.OWN)}
@@ -32,8 +34,8 @@ NO_DATABASE = "needs a database in use: schemadiff lint --live"
 _log = logging.getLogger(__name__)
 
 
-def lint(subject: Subject, *, today: date | None = None, require_all: bool = False) -> Report:
-    """Check a schema by all rules that the settings leave on.
+def lint(subject: Subject | Change, *, today: date | None = None, require_all: bool = False) -> Report:
+    """Check a schema, or a migration, by all rules for such that the settings leave on.
 
     With ``require_all`` a rule that lacks what it needs counts as one that broke down.
 
@@ -41,13 +43,18 @@ def lint(subject: Subject, *, today: date | None = None, require_all: bool = Fal
         UsageError: the settings name a rule that does not exist.
     """
     told, level = _told(subject.settings), levels(subject.settings)
-    wanted = tuple(rule for rule in RULES if level[rule.CODE] != OFF)
-    rules = tuple(rule for rule in wanted if rule.ON not in LIVE or subject.observed)
+    steps = isinstance(subject, Change)
+    wanted = tuple(rule for rule in RULES if level[rule.CODE] != OFF and (rule.ON is Step) == steps)
+    rules = tuple(
+        rule
+        for rule in wanted
+        if rule.ON not in LIVE or (not isinstance(subject, Change) and subject.observed)
+    )
     found: list[Finding] = []
     broken: list[tuple[str, str]] = []
-    checked: set[Address] = set()
+    checked: set[Any] = set()
     for rule in rules:
-        checked |= {thing.address for thing in subject.every(rule.ON)}
+        checked |= {id(thing) if steps else thing.address for thing in subject.every(rule.ON)}
         _run(rule, subject, found, broken)
     day = today or datetime.now(tz=UTC).date()
     ran = frozenset(rule.CODE for rule in rules) - {code for code, _ in broken}
@@ -67,14 +74,14 @@ def lint(subject: Subject, *, today: date | None = None, require_all: bool = Fal
     )
 
 
-def _lacks(rule: Rule, subject: Subject) -> str:
+def _lacks(rule: Rule, subject: Subject | Change) -> str:
     """What a rule that needs a database cannot look at; empty if nothing."""
-    if rule.ON not in LIVE:
+    if rule.ON not in LIVE or isinstance(subject, Change):
         return ""
     return NO_DATABASE if subject.observed is None else subject.observed.hidden(rule.ON)
 
 
-def _run(rule: Rule, subject: Subject, found: list[Finding], broken: list[tuple[str, str]]) -> None:
+def _run(rule: Rule, subject: Subject | Change, found: list[Finding], broken: list[tuple[str, str]]) -> None:
     """Check everything by one rule; where it breaks down, go on with the next object."""
     troubles: list[str] = []
     for thing in subject.every(rule.ON):

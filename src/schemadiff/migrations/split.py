@@ -147,7 +147,7 @@ def _syntax_error(error: parser.ParseError, text: str, path: str) -> SchemadiffE
 def _part(command: Command, path: str) -> _Part:
     if MARKER in command.sql:
         _refuse_marker(command, path)
-    if not _FIRST.match(command.sql) and not _ANYWHERE.search(command.sql):
+    if not special(command.sql):
         return _Part(command, Runs.TOGETHER)
     (raw,) = parser.parse_sql(command.sql)
     stmt = raw.stmt
@@ -156,6 +156,11 @@ def _part(command: Command, path: str) -> _Part:
     if reason:
         raise SchemadiffError(reason, at=Position(path, command.line), hint=instead)
     return _Part(command, runs(stmt), new_label(stmt))
+
+
+def special(sql: str) -> bool:
+    """False if it is certain, without parsing, that the statement runs with others and sets nothing."""
+    return bool(_FIRST.match(sql) or _ANYWHERE.search(sql))
 
 
 def _refuse_marker(command: Command, path: str) -> None:

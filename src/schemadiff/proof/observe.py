@@ -64,6 +64,7 @@ class Observer:
     _scans: dict[int, int] = field(default_factory=dict)
     _building: list[str] = field(default_factory=list)
     """The names of the tables that indexes are built on, as the messages have them."""
+    _cascades: list[str] = field(default_factory=list)
     _read: int = 0
 
     def __post_init__(self) -> None:
@@ -78,29 +79,35 @@ class Observer:
         # Counters are kept over transactions until the server has time to note them.
         self._scans |= dict(self.conn.execute(_COUNTED, (list(self.known.by_oid),)).fetchall())
 
-    def run(self, sql: str, static: Effects) -> Effects:
-        """Run a statement, and say what it did; ``static`` is what its text says."""
+    def run(self, sql: str, static: Effects, node: Any = None) -> Effects:
+        """Run a statement, and say what it did; ``static`` is what its text says, ``node`` its syntax tree."""
         self.listen()
         self.conn.execute(sql.encode())
         if "client_min_messages" in sql.lower():
             self.conn.execute("SET client_min_messages = debug1")
         if not self.known.by_oid or static.lock is LockMode.NONE or self._read > LOCKS_READ:
             return static
-        node: Any = parse_sql(sql)[0].stmt
-        return measured(self._again(node, static, tuple(self._new(node))), static)
+        node = node or parse_sql(sql)[0].stmt
+        found = measured(self._again(node, static, tuple(self._new(node))), static)
+        return replace(found, cascades=tuple(self._cascades))
 
     def listen(self) -> None:
         """Forget what the server has told."""
         self._building.clear()
+        self._cascades.clear()
 
     def built_on(self, oids: Iterable[int]) -> Iterator[int]:
         """Yield those of the tables that the server said it built an index on."""
         yield from (oid for oid in oids if self.known.by_oid[oid].name.name in self._building)
 
     def _told(self, message: psycopg.errors.Diagnostic) -> None:
-        # building index "i" on table "t" serially
         if message.source_function == "index_build":
+            # building index "i" on table "t" serially
             self._building += re.findall(r'"([^"]*)"', message.message_primary or "")[-1:]
+        if message.source_function == "reportDependentObjects":
+            # drop cascades to view v; where there are several, the detail has a line each
+            lines = (message.message_detail or message.message_primary or "").splitlines()
+            self._cascades += [line.removeprefix("drop cascades to ") for line in lines]
 
     def _look(self) -> list[Any]:
         rows = self.conn.execute(_SEEN, (self.known.last,)).fetchall()

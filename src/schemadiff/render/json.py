@@ -19,6 +19,7 @@
     rows        [{statement, table: {type, identity}, wrong, rows, keys: [name], sample: [[text or null]],
                 sql, skipped}]: the questions that were put to the rows of the target; ``statement`` is a
                 number, ``rows`` how many are in the way, ``skipped`` why it was not asked, else empty
+    findings    [{rule, severity, message, address, at, instead, key}]: what lint says of the statements
     written     [path];  pending: [path]
     left_out    {reason: number of objects};  seconds: {phase: seconds}
 
@@ -37,7 +38,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from schemadiff.model import Address, Affected, Answer, Note, Plan, Planned, Position, Proof, Rows, Statement
+from schemadiff.model import (
+    Address,
+    Affected,
+    Answer,
+    Finding,
+    Note,
+    Plan,
+    Planned,
+    Position,
+    Proof,
+    Rows,
+    Statement,
+)
 from schemadiff.render import summary
 
 SCHEMA = 1
@@ -80,6 +93,7 @@ def _planned(planned: Planned) -> Json:
             for r in planned.refusals
         ],
         "rows": [_answer(answer) for answer in planned.answers],
+        "findings": [_finding(finding) for finding in planned.findings],
         "written": list(planned.written),
         "pending": list(planned.pending),
         "left_out": dict(planned.left_out),
@@ -151,6 +165,18 @@ def _note(note: Note) -> Json:
         "severity": str(note.severity),
         "at": position(note.at),
         "hint": note.hint,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "address": address(finding.address),
+        "at": position(finding.at),
+        "instead": finding.instead,
+        "key": finding.key,
     }
 
 

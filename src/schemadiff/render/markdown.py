@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemadiff.model import Answer, Note, Plan, Planned, Proof, Statement, Unit
+from schemadiff.model import Answer, Finding, Note, Plan, Planned, Proof, Statement, Unit
 from schemadiff.render import answers, closing, summary
 from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
 from schemadiff.render.rows import rows_said
@@ -83,6 +83,7 @@ def _sections(planned: Planned) -> Iterator[Section]:
         yield Section("", [f"{lock[0].upper()}{lock[1:]}.\n"])
     yield _objects(planned)
     yield from _judgement(planned)
+    yield _findings(planned)
     yield _notes(summary.sorted_notes(planned.plan))
     yield _names("Comes after these pending migrations:", planned.pending)
     yield _names("Written:", planned.written)
@@ -207,6 +208,17 @@ def _difference(difference: str) -> str:
     shown, hidden = summary.cut(clipped(difference, 4_000), DIFFERENCE_LINES)
     more = f"\n*... and {summary.count(hidden, 'more line')}*\n" if hidden else ""
     return fenced(shown, "diff") + more
+
+
+def _findings(planned: Planned) -> Section:
+    shown = summary.worth_showing(planned.findings)
+    return Section("**Lint**\n\n", [_finding(finding) for finding in shown], noun="finding")
+
+
+def _finding(finding: Finding) -> str:
+    place = code(str(finding.at or finding.address))
+    instead = f" Instead: {code(clipped(finding.instead, WORDS_LIMIT))}" if finding.instead else ""
+    return f"- {finding.severity} {code(finding.rule)}, {place}: {_words(finding.message)}{instead}\n"
 
 
 def _notes(notes: Sequence[Note]) -> Section:

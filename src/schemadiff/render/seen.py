@@ -39,14 +39,15 @@ def seen_words(effects: Effects) -> Iterator[str]:
         together = list(group)
         mode, _, meaning = lock_words(lock).partition(", ")
         brief = bool(blocks) and not any(each.relation in done for each in together)
-        yield f"{mode} on {_names(together)}, {meaning}{', for an instant' if brief else ''}"
+        yield f"{mode} on {names_words(together)}, {meaning}{', for an instant' if brief else ''}"
     for work in Work:
         names = [str(address.identity) for address, theirs in done.items() if theirs is work]
         if names:
             yield f"{DOES[work]} {'it' if len(effects.relations) == 1 else _listed(names)}"
 
 
-def _names(relations: Sequence[Affected]) -> str:
+def names_words(relations: Sequence[Affected]) -> str:
+    """At most three relations, each with how big it is, and how many more there are."""
     return _listed([f"{each.relation.identity}{_sized(each)}" for each in relations])
 
 

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from schemadiff.model import Address, Effects, LockMode, Note, Plan, Planned, Proof, Statement, Verb
+from schemadiff.model import (
+    Address,
+    Effects,
+    Finding,
+    LockMode,
+    Note,
+    Plan,
+    Planned,
+    Proof,
+    Severity,
+    Statement,
+    Verb,
+)
 from schemadiff.render.seen import blocking, lock_words, seen_words
 
 RANGES_SHOWN = 6
@@ -307,6 +319,11 @@ def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
 def sorted_notes(plan: Plan) -> tuple[Note, ...]:
     """The notes, the gravest first."""
     return tuple(sorted(plan.notes, key=lambda note: -note.severity.rank))
+
+
+def worth_showing(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that are more than info: what is done to small tables is seen in the statements."""
+    return tuple(finding for finding in findings if finding.severity is not Severity.INFO)
 
 
 def cut(text: str, lines: int) -> tuple[str, int]:

@@ -47,6 +47,7 @@ def _lines(planned: Planned) -> Iterator[Line]:
     yield from _objects(planned)
     yield from _statements(planned)
     yield from _judgement(planned)
+    yield from _findings(planned)
     yield from _notes(summary.sorted_notes(planned.plan))
     yield from _names("comes after these pending migrations", planned.pending)
     yield from _names("written", planned.written)
@@ -260,6 +261,25 @@ def _differences(differences: Sequence[str], indent: int) -> Iterator[Line]:
             yield as_is(line, {"-": "red", "+": "green"}.get(line[:1], ""), indent=indent + 2)
         yield from _hidden(hidden, "line", indent=indent + 2)
     yield from _hidden(len(differences) - DIFFERENCES_SHOWN, "difference", indent=indent)
+
+
+def _findings(planned: Planned) -> Iterator[Line]:
+    shown = summary.worth_showing(planned.findings)
+    if planned.findings:
+        yield from _heading("LINT")
+    for finding in shown[:NOTES_SHOWN]:
+        place = one_line(str(finding.at or finding.address))
+        label = f"{finding.severity}[{one_line(finding.rule)}] "
+        yield say(
+            f"{place}: {paragraph(finding.message)}", SEVERITIES[finding.severity], indent=2, label=label
+        )
+        if finding.instead:
+            yield as_is(f"help: {one_line(finding.instead)}", "dim", indent=4)
+    yield from _hidden(len(shown) - NOTES_SHOWN, "finding")
+    if quiet := len(planned.findings) - len(shown):
+        yield say(
+            f"{summary.count(quiet, 'finding')} of severity info: --format json shows all", "dim", indent=2
+        )
 
 
 def _notes(notes: Sequence[Note]) -> Iterator[Line]:

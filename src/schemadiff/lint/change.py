@@ -1,0 +1,231 @@
+"""A migration as the rules of the MIG family see it: its statements, and what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import UnionType
+from typing import Any
+
+from pglast import ast
+from pglast.enums import VariableSetKind
+
+from schemadiff.files import SourceStatement
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.table import Table
+from schemadiff.lint.step import Step, made, told
+from schemadiff.lint_settings import Lint
+from schemadiff.model import Address, Affected, Catalog, Severity
+from schemadiff.named import Name, named
+from schemadiff.sources import unquoted
+
+RELATIONS = ("table", "view", "materialized view", "foreign table", "sequence", "index")
+TIMEOUTS = ("lock_timeout", "statement_timeout")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A migration, and what was there before it. No rule asks a server."""
+
+    steps: tuple[Step, ...]
+    settings: Lint
+    before: Catalog
+    """The catalogue before its first statement."""
+    statements: Sequence[SourceStatement] = ()
+    """For the comments in its files."""
+    managed: bool = False
+    """True if schemadiff runs it: it sets timeouts, splits units, and clears up after what was interrupted."""
+
+    def every(self, kind: type[Any] | UnionType) -> tuple[Any, ...]:
+        """The statements; nothing of any kind of object."""
+        return self.steps if kind is Step else ()
+
+    def above(self, address: Address) -> Iterator[Address]:
+        """What it is a part of, and what that is a part of."""
+        obj = self.before.objects.get(address)
+        if obj is not None and obj.parent is not None:
+            yield obj.parent
+            yield from self.above(obj.parent)
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {id(step): number for number, step in enumerate(self.steps)}
+
+    def number(self, step: Step) -> int:
+        """The place of a statement, from 0."""
+        return self._numbers[id(step)]
+
+    def earlier(self, step: Step) -> Iterator[Step]:
+        """Yield what comes before it in its transaction, the nearest first."""
+        if step.alone:
+            return
+        for other in reversed(self.steps[: self.number(step)]):
+            if other.unit != step.unit:
+                return
+            yield other
+
+    def sooner(self, step: Step) -> Iterator[Step]:
+        """Yield everything that comes before it, the nearest first."""
+        yield from reversed(self.steps[: self.number(step)])
+
+    def later(self, step: Step) -> Iterator[Step]:
+        """Yield everything that comes after it."""
+        yield from self.steps[self.number(step) + 1 :]
+
+    @cached_property
+    def made(self) -> Mapping[str, list[tuple[int, Name]]]:
+        """The relations that it makes, by name, each with the place of the statement."""
+        found: dict[str, list[tuple[int, Name]]] = {}
+        for number, step in enumerate(self.steps):
+            if "create" in step.sql.lower():
+                for name in made(step.node):
+                    found.setdefault(name.name, []).append((number, name))
+        return found
+
+    def maker(self, name: Name, step: Step) -> Step | None:
+        """The statement before ``step`` that made a relation."""
+        for number, other in self.made.get(name.name, ()):
+            if number < self.number(step) and (not name.schema or other.schema in (None, name.schema)):
+                return self.steps[number]
+        return None
+
+    def is_new(self, step: Step) -> bool:
+        """True if all that the statement is about was made by this migration."""
+        names = list(named(step.node))
+        return bool(names) and all(self.maker(name, step) for name in names)
+
+    @cached_property
+    def _relations(self) -> Mapping[tuple[str, str], Address]:
+        return {
+            (unquoted(obj.schema), unquoted(address.identity[len(obj.schema) + 1 :])): address
+            for address, obj in self.before.objects.items()
+            if address.type in RELATIONS and obj.schema
+        }
+
+    def relation(self, step: Step) -> Address | None:
+        """The relation of before that the statement is about; where it says no schema, the one that it locked."""
+        for name in named(step.node):
+            if name.schema:
+                return self._relations.get((name.schema, name.name))
+            found = [a for (_, relation), a in self._relations.items() if relation == name.name]
+            locked = {each.relation for each in step.effects.relations}
+            return next((a for a in found if a in locked), found[0] if len(found) == 1 else None)
+        return None
+
+    def column(self, table: Address | None, name: str) -> Column | None:
+        """The column of a table of before, by its unquoted name."""
+        children = self.before.children.get(table, ()) if table else ()
+        columns = (obj for child in children if isinstance(obj := self.before.objects[child], Column))
+        return next((column for column in columns if unquoted(column.name) == name), None)
+
+    def has_default(self, table: Address | None) -> bool:
+        """True if a table of before has a default partition."""
+        whole = table.identity if table else None
+        return any(
+            isinstance(obj, Table) and obj.partition_of == whole and obj.partition_bound == "DEFAULT"
+            for obj in self.before.objects.values()
+        )
+
+    def made_again(self, name: Name, step: Step) -> bool:
+        """True if a later statement makes a relation of that name."""
+        places = self.made.get(name.name, ())
+        return any(
+            number > self.number(step) and other.schema in (None, name.schema) for number, other in places
+        )
+
+    def all_made(self, step: Step, objects: Sequence[Any]) -> bool:
+        """True if the relations or routines were all made by this migration, and nothing else is meant."""
+        names = [
+            Name(each.schemaname or None, str(each.relname))
+            for each in objects
+            if isinstance(each, ast.RangeVar)
+        ]
+        routines = [(each.objname or ())[-1].sval for each in objects if isinstance(each, ast.ObjectWithArgs)]
+        if len(names) + len(routines) < len(objects) or not objects:
+            return False
+        return all(self.maker(name, step) for name in names) and set(routines) <= self._routines
+
+    @cached_property
+    def _routines(self) -> frozenset[str]:
+        nodes = (step.node for step in self.steps if "create" in step.sql.lower())
+        return frozenset(
+            (node.funcname or ())[-1].sval for node in nodes if isinstance(node, ast.CreateFunctionStmt)
+        )
+
+    def apart(self, one: Step, other: Step) -> bool:
+        """True if the two are not in one transaction."""
+        return one.unit != other.unit or one.alone or other.alone
+
+    def limited(self, step: Step, timeout: str) -> bool:
+        """True if somebody sees to it that the statement does not wait, or run, without an end."""
+        if self.managed or self.settings.runner_sets_timeouts:
+            return True
+        return self._limits[self.number(step)][TIMEOUTS.index(timeout)]
+
+    @cached_property
+    def _limits(self) -> Sequence[tuple[bool, ...]]:
+        """For each statement, which of ``TIMEOUTS`` have been set before it."""
+        found: list[tuple[bool, ...]] = []
+        session: dict[str, bool] = {}
+        local: dict[str, bool] = {}
+        for number, step in enumerate(self.steps):
+            if number and self.apart(self.steps[number - 1], step):
+                local.clear()
+            found.append(tuple(local.get(name, session.get(name, False)) for name in TIMEOUTS))
+            for name, on, is_local in _set(step):
+                (local if is_local else session)[name] = on
+        return found
+
+    def weight(self, relations: Sequence[Affected], worst: Severity, *, small: int | None = None) -> Severity:
+        """How bad it is by the greatest of the relations: the worst, a warning if nobody knows, else no more than info."""
+        limit = self.settings.small_table_rows if small is None else small
+        sizes = [_rows(each, limit) for each in relations]
+        if any(rows is not None and rows >= limit for rows in sizes):
+            return worst
+        unknown = any(rows is None for rows in sizes)
+        return min(worst, Severity.WARNING, key=lambda s: s.rank) if unknown else Severity.INFO
+
+
+DENSEST = 291
+"""Rows that fit into a block of 8 kB when each is as small as can be: 24 bytes and a line pointer (manual, 65.6)."""
+
+
+def _rows(each: Affected, limit: int) -> int | None:
+    """How many rows it has; None if nobody knows whether they are so many."""
+    if each.size is None:
+        return None
+    if not each.size.bytes:
+        return 0
+    if each.size.rows is not None:
+        return each.size.rows
+    most = each.size.bytes // 8192 * DENSEST
+    return most if most < limit else None
+
+
+def _set(step: Step) -> Iterator[tuple[str, bool, bool]]:
+    """Yield what the statement sets of ``TIMEOUTS``: whether to a limit, and whether for the transaction only."""
+    if "timeout" not in step.sql.lower():
+        return
+    match step.node:
+        case ast.VariableSetStmt(name=name, args=args, is_local=is_local, kind=kind) if name in TIMEOUTS:
+            value = args[0].val if kind == VariableSetKind.VAR_SET_VALUE and args else None
+            said = str(getattr(value, "sval", None) or getattr(value, "ival", 0))
+            yield str(name), said.strip("0") not in ("", "s", "ms"), bool(is_local)
+        case ast.SelectStmt():
+            # By set_config().
+            yield from ((name, True, False) for name in TIMEOUTS if f"'{name}'" in step.sql)
+
+
+def complete(change: Change) -> Change:
+    """The same, with the relations of what was not measured told by its text; what is new, nobody can be using."""
+    steps = []
+    for step in change.steps:
+        if step.effects.measured or not step.effects.lock:
+            steps.append(step)
+            continue
+        effects = (
+            replace(step.effects, relations=()) if change.is_new(step) else told(step.node, step.effects)
+        )
+        steps.append(replace(step, effects=effects))
+    return replace(change, steps=tuple(steps))

@@ -1,0 +1,71 @@
+"""Something is renamed that running code knows by its name.
+
+What
+    ``RENAME`` of a column, table, view, type, value of an enum, function or schema that was there before.
+
+Why
+    Between the migration and the release of the application, one of them uses a name that is not there.
+
+Instead
+    Keep both names for a while: a view under the old name, a second column that a trigger fills. Then rename in
+    the release after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pglast import ast
+from pglast.enums import ObjectType
+
+from schemadiff.lint.change import Change
+from schemadiff.lint.mig.say import finding
+from schemadiff.lint.step import Step
+from schemadiff.model import Finding, Severity
+from schemadiff.named import named
+
+CODE = "MIG019"
+NAME = "renaming"
+SEVERITY = Severity.WARNING
+ON = Step
+INSTEAD = "keep the old name as well (a view, a second column) until no released code uses it"
+KNOWN_BY_NAME = {
+    ObjectType.OBJECT_ATTRIBUTE: "attribute",
+    ObjectType.OBJECT_COLUMN: "column",
+    ObjectType.OBJECT_DOMAIN: "domain",
+    ObjectType.OBJECT_FUNCTION: "function",
+    ObjectType.OBJECT_MATVIEW: "materialized view",
+    ObjectType.OBJECT_PROCEDURE: "procedure",
+    ObjectType.OBJECT_ROUTINE: "routine",
+    ObjectType.OBJECT_SCHEMA: "schema",
+    ObjectType.OBJECT_TABLE: "table",
+    ObjectType.OBJECT_TYPE: "type",
+    ObjectType.OBJECT_VIEW: "view",
+}
+
+
+def check(step: Step, change: Change) -> Iterator[Finding]:
+    """Yield what gets another name."""
+    match step.node:
+        case ast.RenameStmt(renameType=kind, newname=new, subname=old) if kind in KNOWN_BY_NAME:
+            if not change.is_new(step):
+                was = f"{KNOWN_BY_NAME[kind]} {old or _old(step)}"
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    step,
+                    f"{was} is called {new} from now on: code that uses the old name fails",
+                    INSTEAD,
+                )
+        case ast.AlterEnumStmt(oldVal=str(old), newVal=new):
+            yield finding(
+                CODE,
+                SEVERITY,
+                step,
+                f"value {old} is called {new} from now on: code that uses the old one fails",
+                INSTEAD,
+            )
+
+
+def _old(step: Step) -> str:
+    return next((name.name for name in named(step.node)), step.address.identity)

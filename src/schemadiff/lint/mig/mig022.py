@@ -1,0 +1,109 @@
+"""Who may see and change rows is decided anew.
+
+What
+    ``DISABLE ROW LEVEL SECURITY`` (an error), ``NO FORCE``, a policy that is altered, or dropped if it was
+    restrictive, a ``GRANT`` to a role of the outside (``api_roles``), a view that is not ``security_invoker`` any
+    more, a function that becomes ``SECURITY DEFINER``. Not on what the migration makes itself.
+
+Why
+    A migration is read for its tables. What it opens is easily passed over.
+
+Instead
+    Nothing, if that is meant; say so by an ignore with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pglast import ast
+from pglast.enums import AlterTableType, ObjectType
+
+from schemadiff.kinds.policy import Policy
+from schemadiff.lint.change import Change
+from schemadiff.lint.mig.say import finding
+from schemadiff.lint.step import Step
+from schemadiff.lint.words import listed
+from schemadiff.model import Finding, Severity
+from schemadiff.sources import unquoted
+
+CODE = "MIG022"
+NAME = "authz-weakened"
+SEVERITY = Severity.WARNING
+ON = Step
+OFF = ("false", "off", "0", "no")
+
+
+def check(step: Step, change: Change) -> Iterator[Finding]:
+    """Yield what may let somebody do more than before."""
+    if change.is_new(step):
+        return
+    for severity, message in (
+        *_secured(step),
+        *_said(step),
+        *_dropped(step, change),
+        *_granted(step, change),
+    ):
+        yield finding(CODE, severity, step, message)
+
+
+def _secured(step: Step) -> Iterator[tuple[Severity, str]]:
+    if any(step.altering(AlterTableType.AT_DisableRowSecurity)) and step.hit():
+        yield Severity.ERROR, "row level security is off from now on: its policies mean nothing"
+    if any(step.altering(AlterTableType.AT_NoForceRowSecurity)) and step.hit():
+        yield SEVERITY, "row level security does not hold for the owner any more"
+
+
+def _said(step: Step) -> Iterator[tuple[Severity, str]]:
+    match step.node:
+        case ast.AlterPolicyStmt(policy_name=name):
+            yield SEVERITY, f"policy {name} says something else from now on"
+        case ast.AlterTableStmt(objtype=ObjectType.OBJECT_VIEW):
+            if _tells(step, "security_invoker", OFF):
+                yield SEVERITY, "the view reads with the rights of its owner from now on"
+        case ast.AlterFunctionStmt(actions=actions):
+            if any(action.defname == "security" and action.arg.boolval for action in actions or ()):
+                yield SEVERITY, "the function has the rights of its owner from now on"
+
+
+def _dropped(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
+    """Yield restrictive policies; without a permissive one fewer rows are seen, and MIG023 sees to gaps."""
+    if not isinstance(step.node, ast.DropStmt) or step.node.removeType != ObjectType.OBJECT_POLICY:
+        return
+    table, name = change.relation(step), (step.node.objects or ((),))[0][-1].sval
+    policies = (
+        obj
+        for obj in change.before.objects.values()
+        if isinstance(obj, Policy) and obj.parent == table and unquoted(obj.name) == name
+    )
+    again = any(_creates(other, name) for other in change.later(step))
+    if not again and any(not policy.permissive for policy in policies):
+        yield SEVERITY, f"policy {name} restricted what others allow, and is dropped"
+
+
+def _creates(step: Step, name: str) -> bool:
+    return isinstance(step.node, ast.CreatePolicyStmt) and step.node.policy_name == name
+
+
+def _granted(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
+    if not isinstance(step.node, ast.GrantStmt) or not step.node.is_grant:
+        return
+    roles = {role.rolename or "PUBLIC" for role in step.node.grantees or ()}
+    outside = sorted(roles & {*change.settings.api_roles, "PUBLIC"})
+    if not outside or change.all_made(step, step.node.objects or ()):
+        return
+    rights = ", ".join(right.priv_name.upper() for right in step.node.privileges or ()) or "ALL"
+    yield SEVERITY, f"{listed(outside)} may {rights} from now on"
+
+
+def _tells(step: Step, option: str, values: Sequence[str]) -> bool:
+    """True if a view is told so, or told to forget what it was told."""
+    for command in step.altering(AlterTableType.AT_SetRelOptions, AlterTableType.AT_ResetRelOptions):
+        for each in command.def_ or ():
+            # A word that is no keyword is read as the name of a type.
+            said = (each.arg.names or ())[-1] if isinstance(each.arg, ast.TypeName) else each.arg
+            value = getattr(said, "sval", None) or getattr(said, "ival", "")
+            reset = command.subtype == AlterTableType.AT_ResetRelOptions
+            if each.defname == option and (reset or str(value).lower() in values):
+                return True
+    return False

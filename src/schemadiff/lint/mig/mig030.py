@@ -1,0 +1,81 @@
+"""A function is dropped and made again without its grants.
+
+What
+    ``DROP FUNCTION`` and then ``CREATE FUNCTION`` of the same name, as a change of its arguments or its result wants
+    it, where somebody had been granted EXECUTE and no GRANT follows.
+
+Why
+    With the function its privileges go. The new one may be called by PUBLIC, as any new one, or by nobody who needs
+    it.
+
+Instead
+    GRANT and REVOKE anew, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pglast import ast
+from pglast.enums import ObjectType
+
+from schemadiff.kinds.privilege import Privilege
+from schemadiff.lint.change import Change
+from schemadiff.lint.mig.say import finding
+from schemadiff.lint.step import Step
+from schemadiff.lint.words import listed
+from schemadiff.model import Finding, Severity
+from schemadiff.sources import unquoted
+
+CODE = "MIG030"
+NAME = "function-signature-change"
+SEVERITY = Severity.WARNING
+ON = Step
+PUBLIC = "PUBLIC"
+ROUTINES = {ObjectType.OBJECT_FUNCTION, ObjectType.OBJECT_PROCEDURE, ObjectType.OBJECT_ROUTINE}
+
+
+def check(step: Step, change: Change) -> Iterator[Finding]:
+    """Yield a function that is made again and does not get back what it had."""
+    if not isinstance(step.node, ast.CreateFunctionStmt):
+        return
+    name = (step.node.funcname or ())[-1].sval
+    if not any(_drops(other, name) for other in change.earlier(step)):
+        return
+    had = {
+        obj.grantee for obj in change.before.objects.values() if isinstance(obj, Privilege) and _of(obj, name)
+    }
+    if any(_grants(other, name) for other in change.later(step)):
+        return
+    if roles := sorted(had - {PUBLIC}):
+        lost = f"{listed(roles)} had privileges on it, and no GRANT follows"
+    elif PUBLIC not in had:
+        lost = "PUBLIC was not allowed to call it, and no REVOKE follows"
+    else:
+        return
+    message = f"function {name} was dropped and is made again: {lost}"
+    yield finding(CODE, SEVERITY, step, message, "GRANT and REVOKE anew in the same transaction")
+
+
+def _drops(step: Step, name: str) -> bool:
+    match step.node:
+        case ast.DropStmt(removeType=kind, objects=objects) if kind in ROUTINES:
+            return any(each.objname[-1].sval == name for each in objects or ())
+    return False
+
+
+def _of(privilege: Privilege, name: str) -> bool:
+    parent = privilege.parent
+    return (
+        parent is not None
+        and parent.type in ("function", "procedure")
+        and not privilege.owners
+        and unquoted(parent.identity.partition("(")[0].rpartition(".")[2]) == name
+    )
+
+
+def _grants(step: Step, name: str) -> bool:
+    match step.node:
+        case ast.GrantStmt(objtype=kind, objects=objects) if kind in ROUTINES:
+            return any(each.objname[-1].sval == name for each in objects or ())
+    return False

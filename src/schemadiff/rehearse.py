@@ -1,0 +1,216 @@
+"""Run migrations on a throw-away server, each on the state before it, and see what their statements do.
+
+The state before a file is what the files before it in its folder make, or what a target is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, Self
+
+import psycopg
+from pglast import ast
+from pglast.stream import RawStream
+
+from schemadiff.administer import created, make_untrusted
+from schemadiff.arrange import named_roles
+from schemadiff.effects import effects_of
+from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.lint.change import Change, complete
+from schemadiff.lint.step import Step, made
+from schemadiff.lint_settings import Lint
+from schemadiff.migrations.classify import Runs, runs
+from schemadiff.migrations.foreign import Script
+from schemadiff.migrations.session import clean
+from schemadiff.migrations.split import special
+from schemadiff.migrations.transactions import Placed, placed
+from schemadiff.model import Address, Catalog, Effects
+from schemadiff.named import named
+from schemadiff.postgres.server import ensure_roles
+from schemadiff.proof.observe import Observer
+from schemadiff.proof.parked import Probe
+from schemadiff.proof.relations import Relations, relations
+from schemadiff.shadow import Workshop
+from schemadiff.splitting import Source
+
+_ROLES = re.compile(r"\b(?:grant|revoke|owner|policy|role|authorization|privileges)\b", re.IGNORECASE)
+"""Only statements with one of these words name roles; parsing costs 0.3 ms each."""
+_ASKS = re.compile(r"\b(?:type|policy|detach|function|procedure|routine|grant)\b", re.IGNORECASE)
+"""Only for these do the rules look into the catalogue before."""
+APART = (Runs.ALONE, Runs.APART)
+Size = Callable[[Sequence[Effects]], Sequence[Effects]]
+"""Adds the sizes of the target."""
+
+
+@dataclass
+class Rehearsal:
+    """A throw-away database that migrations are run on, one after the other, until the context ends."""
+
+    workshop: Workshop
+    database: str
+    settings: Lint
+    size: Size = tuple
+    _conn: psycopg.Connection[Any] = field(init=False)
+
+    def __enter__(self) -> Self:
+        self._conn = self.workshop.connect(self.database)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._conn.close()
+
+    def run(self, script: Script) -> None:
+        """Run a file without looking.
+
+        Raises:
+            SchemadiffError: a statement fails, with ``path:line``.
+        """
+
+        def run(sql: str, static: Effects, _: Any = None) -> Effects:
+            self._conn.execute(sql.encode())
+            return static
+
+        statements = self._begin(script)
+        for _ in _Running(self._conn, script, run, run).each(statements, look=False):
+            pass
+
+    def watch(self, script: Script) -> Change:
+        """Run a file, and say what its statements do.
+
+        Raises:
+            SchemadiffError: a statement fails, with ``path:line``.
+        """
+        statements = self._begin(script)
+        before = self._before(script)
+        observer = Observer(self._conn, relations(self._conn))
+        probe = Probe(observer, lambda: self.workshop.connect(self.database))
+        running = _Running(self._conn, script, observer.run, probe.run, observer.begin)
+        seen = self.size([*running.each(statements, look=True)])
+        source = Source(script.path, script.text)
+        steps = tuple(
+            Step(
+                each.command.sql,
+                effects,
+                _address(each, effects, observer.known, script.path),
+                source.position(each.command.start),
+                each.unit,
+                alone=each.alone,
+                parsed=each.node,
+            )
+            for each, effects in zip(statements, seen, strict=True)
+        )
+        return complete(Change(steps, self.settings, before, managed=script.managed))
+
+    def _begin(self, script: Script) -> Sequence[Placed]:
+        statements = placed(script, per_file=self.settings.transaction_per_file)
+        made_by_admin = created(each.command.sql for each in statements)
+        make_untrusted(self.workshop.server, self.database, made_by_admin, self.workshop.extensions)
+        wanted = {role for each in statements for role in _roles(each)}
+        if not self.workshop.server.shared:
+            ensure_roles(self.workshop.server, wanted - {self.workshop.server.loader})
+        clean(self._conn)
+        return statements
+
+    def _before(self, script: Script) -> Catalog:
+        if _ASKS.search(script.text) or self.settings.ignore:
+            return self.workshop.read(self.database)
+        return Catalog({}, frozenset(), frozenset(), version=self.workshop.server.version)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The statements of one file, being run."""
+
+    conn: psycopg.Connection[Any]
+    script: Script
+    inside: Callable[[str, Effects, Any], Effects]
+    outside: Callable[[str, Effects], Effects]
+    begin: Callable[[], None] = lambda: None
+
+    def each(self, statements: Sequence[Placed], *, look: bool) -> Iterator[Effects]:
+        """Yield what each statement did, in the transactions that the file says, as far as PostgreSQL lets it."""
+        for _, group in groupby(statements, key=lambda each: each.unit):
+            together = list(group)
+            for whole, some in groupby(together, key=_possible):
+                part = list(some)
+                yield from self._transaction(part, look=look) if whole else self._alone(part)
+
+    def _transaction(self, statements: Sequence[Placed], *, look: bool) -> list[Effects]:
+        found = []
+        each = statements[0]
+        try:
+            with self.conn.transaction():
+                self.begin()
+                for each in statements:
+                    static = effects_of(each.node) if look else Effects()
+                    found.append(self._one(each, static))
+        except psycopg.Error as error:
+            raise self._failed(each, error) from error
+        return found
+
+    def _one(self, each: Placed, static: Effects) -> Effects:
+        sql = each.command.sql
+        if "extension" in sql.lower() and isinstance(each.node, ast.CreateExtensionStmt):
+            # An administrator may have made it already.
+            each.node.if_not_exists = True
+            sql = RawStream()(each.node)
+        return self.inside(sql, static, each.node if static.lock else None)
+
+    def _alone(self, statements: Sequence[Placed]) -> Iterator[Effects]:
+        for each in statements:
+            static = effects_of(each.node)
+            if each.control or _made_by_us(each.node):
+                yield Effects()
+                continue
+            try:
+                yield self.outside(each.command.sql, static)
+            except psycopg.Error as error:
+                raise self._failed(each, error) from error
+
+    def _failed(self, each: Placed, error: psycopg.Error) -> SchemadiffError:
+        source = Source(self.script.path, self.script.text)
+        within = error.diag.statement_position
+        offset = each.command.start + (int(within) - 1 if within else 0)
+        words, *more = postgres_words(error).splitlines()
+        return SchemadiffError(
+            words, at=source.position(offset), detail="\n".join([source.caret(offset), *more])
+        )
+
+
+def _possible(each: Placed) -> bool:
+    """True of what can run in a transaction; a new value of an enum can be used when that is over."""
+    sql = each.command.sql
+    if each.control or each.alone:
+        return False
+    return not (special(sql) and (runs(each.node) in APART or _made_by_us(each.node)))
+
+
+def _made_by_us(node: Any) -> bool:
+    """True of roles, which are made with those that are named: the loader may not make any."""
+    return isinstance(node, ast.CreateRoleStmt)
+
+
+def _roles(each: Placed) -> Iterator[str]:
+    if not _ROLES.search(each.command.sql):
+        return
+    yield from named_roles(each.node)
+    if isinstance(each.node, ast.CreateRoleStmt):
+        yield str(each.node.role)
+
+
+def _address(each: Placed, effects: Effects, known: Relations, path: str) -> Address:
+    """What the statement is about: a relation that was there or that it makes, else the file."""
+    names = [*named(each.node)]
+    locked = {affected.relation for affected in effects.relations}
+    found = [relation.address for relation in known.called(names)]
+    for address in found:
+        if address in locked or len(found) == 1:
+            return address
+    if effects.relations:
+        return effects.relations[0].relation
+    for name in (*names, *made(each.node)):
+        return Address("table", ".".join(filter(None, name)))
+    return Address("file", path)

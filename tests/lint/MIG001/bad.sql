@@ -1,0 +1,12 @@
+-- lint: small_table_rows = 10
+-- sized
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+INSERT INTO people SELECT g, 'n' FROM generate_series(1, 20) g;
+INSERT INTO notes SELECT g, g, 's' || g, 'b' FROM generate_series(1, 20) g;
+ANALYZE;
+-- migration
+CREATE INDEX ON notes (author); -- finds: MIG001 error
+CREATE UNIQUE INDEX ON notes (lower(slug)); -- finds: MIG001 error
+CREATE INDEX ON nobody (author); -- finds: MIG001 info

@@ -1,0 +1,13 @@
+-- lint: small_table_rows = 10
+-- sized
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+CREATE INDEX by_author ON notes (author);
+CREATE INDEX by_nobody ON nobody (author);
+INSERT INTO people SELECT g, 'n' FROM generate_series(1, 20) g;
+INSERT INTO notes SELECT g, g, 's' || g, 'b' FROM generate_series(1, 20) g;
+ANALYZE;
+-- migration
+DROP INDEX by_author; -- finds: MIG002 warning
+DROP INDEX by_nobody; -- finds: MIG002 info

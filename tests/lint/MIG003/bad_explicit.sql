@@ -1,0 +1,9 @@
+-- lint: transaction_per_file = false
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+-- migration
+CREATE INDEX CONCURRENTLY by_slug ON notes (slug);
+BEGIN;
+CREATE INDEX CONCURRENTLY by_author ON notes (author); -- finds: MIG003 error
+COMMIT;

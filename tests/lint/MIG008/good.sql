@@ -1,0 +1,15 @@
+-- lint: small_table_rows = 10
+-- sized
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+INSERT INTO people SELECT g, 'n' FROM generate_series(1, 20) g;
+INSERT INTO notes SELECT g, g, 's' || g, 'b' FROM generate_series(1, 20) g;
+ANALYZE;
+-- migration
+ALTER TABLE notes ADD COLUMN n int NOT NULL DEFAULT 1;
+ALTER TABLE notes ADD COLUMN s bigserial NOT NULL;
+ALTER TABLE notes ADD COLUMN i int GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE notes ADD COLUMN later int;
+CREATE TABLE fresh (id int);
+ALTER TABLE fresh ADD COLUMN n int NOT NULL;

@@ -1,0 +1,15 @@
+-- lint: small_table_rows = 10
+-- sized
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+CREATE TABLE moments (at timestamp);
+CREATE INDEX ON moments (at);
+ALTER TABLE notes ADD CHECK (length(body) > 0);
+INSERT INTO people SELECT g, 'n' FROM generate_series(1, 20) g;
+INSERT INTO notes SELECT g, g, 's' || g, 'b' FROM generate_series(1, 20) g;
+ANALYZE;
+-- migration
+SET timezone = 'UTC';
+ALTER TABLE moments ALTER COLUMN at TYPE timestamptz; -- finds: MIG011 info
+ALTER TABLE notes ALTER COLUMN body TYPE text; -- finds: MIG011 warning

@@ -1,0 +1,12 @@
+-- lint: small_table_rows = 10
+-- sized
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+INSERT INTO people SELECT g, 'n' FROM generate_series(1, 20) g;
+INSERT INTO notes SELECT g, g, 's' || g, 'b' FROM generate_series(1, 20) g;
+ANALYZE;
+-- migration
+ALTER TABLE notes ALTER COLUMN body TYPE varchar(200);
+ALTER TABLE notes ALTER COLUMN author TYPE bigint;
+ALTER TABLE people ALTER COLUMN name TYPE varchar;

@@ -1,0 +1,14 @@
+-- lint: small_table_rows = 10
+-- sized
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+INSERT INTO people SELECT g, 'n' FROM generate_series(1, 20) g;
+INSERT INTO notes SELECT g, g, 's' || g, 'b' FROM generate_series(1, 20) g;
+ANALYZE;
+-- migration
+UPDATE notes SET slug = 'x' WHERE id > 0;
+CREATE TABLE fresh (id int);
+INSERT INTO fresh SELECT id FROM notes;
+ALTER TABLE notes ADD COLUMN more text;
+INSERT INTO people VALUES (100, 'x');

@@ -1,0 +1,7 @@
+
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+GRANT EXECUTE ON FUNCTION f(int) TO caller;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- migration
+DROP FUNCTION f(int);
+CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT 1'; -- finds: MIG030 warning

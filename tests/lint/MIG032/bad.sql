@@ -1,0 +1,7 @@
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+-- migration
+BEGIN; -- finds: MIG032 error
+ALTER TABLE notes ADD COLUMN more text;
+COMMIT; -- finds: MIG032 error

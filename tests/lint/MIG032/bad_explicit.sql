@@ -1,0 +1,12 @@
+-- lint: transaction_per_file = false
+CREATE TABLE notes (id int PRIMARY KEY, author int, slug text, body varchar(100));
+CREATE TABLE people (id int PRIMARY KEY, name text);
+CREATE TABLE nobody (id int PRIMARY KEY, author int);
+-- migration
+BEGIN;
+ALTER TABLE notes ADD COLUMN a text;
+BEGIN; -- finds: MIG032 error
+ALTER TABLE notes ADD COLUMN b text;
+COMMIT;
+BEGIN; -- finds: MIG032 error
+ALTER TABLE notes ADD COLUMN c text;
