@@ -10,7 +10,7 @@ SERVERS := 14,15,16,17,18
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev plan apply status lint check format docs test test-all test-docker soak regression bench bench-peers clean
+.PHONY: help run dev plan apply status lint check format docs demo test test-all test-docker soak regression bench bench-peers clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ docs: dev ## put the program's own words and output into the documents
 	@$(BIN)/python tools/help_blocks.py
 	@$(BIN)/python tools/rule_pages.py
 	@$(BIN)/python tools/examples.py
+
+demo: dev ## serve the worked case with all that it needs, until Ctrl-C (ARGS=bash: a shell in the middle of it)
+	@PYTHONPATH=examples/epic $(BIN)/python -m epic_service.demo $(ARGS)
 
 bench: dev ## measure speed and memory
 	@$(BIN)/python bench/run.py $(ARGS)

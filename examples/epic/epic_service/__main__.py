@@ -7,16 +7,14 @@ import sys
 
 from epic_service.app import service
 from epic_service.command import run
-from epic_service.serving import server
+from epic_service.serving import serve
 from epic_service.settings import service as from_environment
 
 
 def main() -> int:
     """Serve until told to stop; the exit code."""
     settings = from_environment(os.environ)
-    running = server(service(settings), host=settings.host, port=settings.port)
-    running.run()
-    return 0 if running.started else 3
+    return 0 if serve(service(settings), host=settings.host, port=settings.port) else 3
 
 
 if __name__ == "__main__":

@@ -7,11 +7,7 @@ import hashlib
 import hmac
 import json
 import secrets
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Thread
 from typing import Any
 
 import httpx
@@ -21,8 +17,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from scene import ID, Epic, majors, role
-
-from epic_service.serving import server
 
 ONE = pytest.mark.parametrize(
     "workshop", majors()[-1:], indirect=True, scope="session", ids=lambda m: f"pg{m}"
@@ -104,20 +98,3 @@ class Api:
         """Change something in the database, to stay."""
         with self.epic.connect() as conn:
             conn.execute(sql, values or None)
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """An application on a port of its own; its address."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        # Who connects from now on is answered as soon as the server runs.
-        sock.listen()
-        running = server(app, host="127.0.0.1", port=0)
-        thread = Thread(target=running.run, kwargs={"sockets": [sock]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-        finally:
-            running.should_exit = True
-            thread.join()

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from calling import JWT_SECRET, NOW, SENDGRID_PRIVATE, STRIPE_SECRETS, Api, public, served
+from calling import JWT_SECRET, NOW, SENDGRID_PRIVATE, STRIPE_SECRETS, Api, public
 from psycopg.conninfo import make_conninfo
 from scene import HERE, copy_of, named
 
 from epic_service.app import service
+from epic_service.serving import served
 from epic_service.settings import Service
 
-EMPTY = "truncate auth.users, public.organizations, private.webhook_events, private.suppression_outbox restart identity cascade"
+EMPTY = """
+    delete from public.organizations;
+    delete from auth.users;
+    delete from private.webhook_events;
+    alter sequence private.suppression_outbox_id_seq restart
+"""
+"""All of it belongs to the organizations. TRUNCATE takes six times as long."""
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,136 @@
+"""``python -m epic_service.demo``: all of it on this machine, until Ctrl-C: database, service, worker and a SendGrid.
+
+With a command (``python -m epic_service.demo bash``) it runs until that ends; what it needs is in its environment.
+Every secret is made up for this one time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import logging
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from psycopg.conninfo import make_conninfo
+
+import schemadiff
+from epic_service import command, worker
+from epic_service.app import service
+from epic_service.sandbox import sandbox
+from epic_service.serving import served
+from epic_service.settings import Service, Worker
+from schemadiff.shadow import Workshop
+
+SAILING = "00000000-0000-4000-8000-00000000000a"
+PEOPLE = {"ALICE": "00000000-0000-4000-8000-000000000101", "OLIVIA": "00000000-0000-4000-8000-000000000102"}
+"""Of the sample rows: a member and an owner of the sailing club."""
+SEND = "00000000-0000-4000-8000-000000000701"
+"""The mail that Alice got: its id is the token in the link at its end."""
+DAY = 86400
+
+
+@contextmanager
+def database(project: Path) -> Iterator[tuple[str, str]]:
+    """A throw-away database with the schema of the project and sample rows: for authenticator, and for its owner."""
+    with Workshop(schemadiff.load_settings(project)) as workshop:
+        name = workshop.loaded
+        with workshop.admin(name) as conn:
+            conn.execute(files(__package__).joinpath("sample.sql").read_bytes())
+            conn.execute("ALTER ROLE authenticator LOGIN")
+        owner = workshop.server.conninfo(name)
+        yield make_conninfo(owner, user="authenticator"), owner
+
+
+def token(user: str, secret: str) -> str:
+    """A day's token of a user of the sample rows."""
+    return jwt.encode({"role": "authenticated", "sub": user, "exp": int(time.time()) + DAY}, secret)
+
+
+@contextmanager
+def everything(project: Path, port: int) -> Iterator[tuple[Mapping[str, str], Worker]]:
+    """Database, SendGrid and service, running: what is to be known of them, and what a worker needs."""
+    secret, stripe = secrets.token_urlsafe(48), f"whsec_{secrets.token_hex(16)}"
+    key = ec.generate_private_key(ec.SECP256R1())
+    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    with ExitStack() as stack:
+        url, owner = stack.enter_context(database(project))
+        sendgrid = stack.enter_context(sandbox(f"SG.{secrets.token_urlsafe(16)}"))
+        sendgrid.accounts["sailing"].groups = {101: set(), 102: set()}
+        settings = Service(url, secret, (stripe,), (base64.b64encode(public).decode(),))
+        address = stack.enter_context(served(service(settings), port=port))
+        known = {
+            "EPIC_URL": address,
+            "EPIC_DATABASE_URL": url,
+            "EPIC_SENDGRID_URL": sendgrid.url,
+            "EPIC_SENDGRID_API_KEY": sendgrid.key,
+            "OWNER_URL": owner,
+            "STRIPE_SECRET": stripe,
+            "SENDGRID_PRIVATE_KEY": private.decode(),
+            "SAILING": SAILING,
+            "SEND": SEND,
+            **{name: token(user, secret) for name, user in PEOPLE.items()},
+        }
+        yield known, Worker(url, sendgrid.key, sendgrid_url=sendgrid.url, poll=0.2)
+
+
+async def meanwhile(settings: Worker, known: Mapping[str, str], words: Sequence[str]) -> int:
+    """Work until the command ends, or until told to; the exit code."""
+    told, stop = asyncio.Event(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    working = asyncio.create_task(worker.run(settings, stop))
+    try:
+        return await (_command(words, known, told) if words else _wait(known, told))
+    finally:
+        stop.set()
+        await working
+
+
+async def _wait(known: Mapping[str, str], told: asyncio.Event) -> int:
+    for name, value in known.items():
+        sys.stdout.write(f"export {name}='{value}'\n")
+    sys.stdout.write("# all of it is gone with Ctrl-C\n")
+    sys.stdout.flush()
+    await told.wait()
+    return 0
+
+
+async def _command(words: Sequence[str], known: Mapping[str, str], told: asyncio.Event) -> int:
+    child = await asyncio.create_subprocess_exec(*words, env={**os.environ, **known})
+    ending, asked = asyncio.create_task(child.wait()), asyncio.create_task(told.wait())
+    await asyncio.wait({ending, asked}, return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    if not ending.done():
+        child.terminate()
+    return await ending
+
+
+def main() -> int:
+    """Show it; the exit code, which is the command's if there is one."""
+    parser = argparse.ArgumentParser(prog="python -m epic_service.demo", description=__doc__)
+    parser.add_argument("--project", type=Path, default=Path(), help="where schemadiff.toml is (.)")
+    parser.add_argument("--port", type=int, default=8000, help="of the service; 0 takes a free one (8000)")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="runs until this ends")
+    options = parser.parse_args()
+    # Who has a shell does not want our lines in it.
+    logging.getLogger().setLevel(logging.WARNING if options.command else logging.INFO)
+    logging.getLogger("schemadiff").setLevel(logging.WARNING)
+    with everything(options.project, options.port) as (known, settings):
+        return asyncio.run(meanwhile(settings, known, options.command))
+
+
+if __name__ == "__main__":
+    sys.exit(command.run(main))
