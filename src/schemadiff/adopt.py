@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schemadiff import drift as drifting
 from schemadiff import mark
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
 from schemadiff.errors import Refused
+from schemadiff.from_migrations import replayed
+from schemadiff.layouts import Script
 from schemadiff.pull import pull as pulling
 from schemadiff.settings import Settings
 from schemadiff.targets import live
@@ -18,6 +22,18 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
         SchemadiffError: it could not be read, or the files do not say all of it.
     """
     with live(settings, target) as opened:
+        return pulling.pull(settings, opened, wish)
+
+
+def from_migrations(
+    settings: Settings, found: Sequence[Script], name: str, wish: pulling.Wish, say: Say
+) -> pulling.Pulled:
+    """Write what the migrations of another tool make out as files of ``desired/``.
+
+    Raises:
+        SchemadiffError: one of them fails; its place is named.
+    """
+    with replayed(settings, name, found, say) as opened:
         return pulling.pull(settings, opened, wish)
 
 

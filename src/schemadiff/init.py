@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,7 +31,7 @@ preset = "{preset}"
 # schemas = ["public"]
 
 # Objects to leave alone, as patterns.
-# ignore = ["public.tmp_*"]
+{ignore}
 
 # Which grants count: "declared" (of the roles that desired/ names), "exact" (all) or "off".
 # privileges = "declared"
@@ -179,10 +179,10 @@ class Laid:
     done: Literal["written", "kept", "extended"]
 
 
-def lay_down(root: Path, preset: str) -> Iterator[Laid]:
+def lay_down(root: Path, preset: str, ignore: Sequence[str] = ()) -> Iterator[Laid]:
     """Make what is missing of a project in ``root``, and say for each file what was done."""
     try:
-        yield _settings(root, preset)
+        yield _settings(root, preset, ignore)
         here = settings.load(root, environ={})
         for folder in (here.desired, here.generated):
             yield _folder(root, folder)
@@ -192,12 +192,14 @@ def lay_down(root: Path, preset: str) -> Iterator[Laid]:
         raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
 
 
-def _settings(root: Path, preset: str) -> Laid:
+def _settings(root: Path, preset: str, ignore: Sequence[str]) -> Laid:
     # A folder whose pyproject.toml has them already: a second file would be an error.
     found = settings.load(root, environ={}).file
     if found is not None and found.parent == root:
         return Laid(found.name, "kept")
-    return _file(root, "schemadiff.toml", CONFIG.format(preset=preset, lint=LINT[preset]))
+    patterns = ", ".join(f'"{pattern}"' for pattern in ignore)
+    said = f"ignore = [{patterns}]" if ignore else '# ignore = ["public.tmp_*"]'
+    return _file(root, "schemadiff.toml", CONFIG.format(preset=preset, lint=LINT[preset], ignore=said))
 
 
 def _file(root: Path, name: str, text: str) -> Laid:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from schemadiff.cli.project import Project, pass_project, project_flags
+from schemadiff.cli.project import Project, color, pass_project, project_flags, say, width
+
+LAYOUTS = ("goose", "dbmate", "flyway", "golang-migrate", "sqlx", "supabase", "plain")
 
 EPILOG = """\b
 Examples:
   schemadiff init
   schemadiff init --preset supabase
+  schemadiff init --from-migrations db/migrations
+  schemadiff init --preset supabase --from-migrations supabase/migrations
   schemadiff -C services/billing init
 """
 
@@ -22,17 +28,49 @@ Examples:
     show_default=True,
     help="What the platform brings along.",
 )
+@click.option(
+    "--from-migrations",
+    "migrations",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Run the migrations in DIR, or one SQL file, on a throw-away server, and write what they make into "
+    "desired/.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    help="Whose naming the migrations follow.  [default: by their names]",
+)
 @project_flags
 @pass_project
-def init(project: Project, *, preset: str) -> int:
+def init(project: Project, *, preset: str, migrations: Path | None, layout: str | None) -> int:
     """Lay down schemadiff.toml, desired/, generated/ and a CI workflow.
 
     Also keeps .schemadiff/ (the development database) out of git. Nothing is ever overwritten: for each
     file it says whether it was written or kept.
+
+    With --from-migrations, desired/ becomes what a team's migrations make: those of Supabase, Flyway, dbmate,
+    sqlx, golang-migrate and goose, plain SQL in the order of names, and what "alembic upgrade head --sql"
+    prints. Exits 3 when one of them fails, with its path:line.
     """
     from schemadiff.init import lay_down  # noqa: PLC0415 - --help must stay quick
 
-    for laid in lay_down(project.folder.resolve(), preset):
+    root = project.folder.resolve()
+    if migrations is None:
+        for laid in lay_down(root, preset):
+            click.echo(f"{laid.done:8} {laid.path}")
+        click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
+        return 0
+    from schemadiff import adopt  # noqa: PLC0415
+    from schemadiff.layouts import read  # noqa: PLC0415
+    from schemadiff.pull.pull import Wish  # noqa: PLC0415
+    from schemadiff.render.pull import render_pull  # noqa: PLC0415
+
+    theirs, scripts = read((project.folder / migrations).resolve(), root, layout)
+    for laid in lay_down(root, preset, theirs.history):
         click.echo(f"{laid.done:8} {laid.path}")
-    click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
-    return 0
+    settings = project.settings()
+    click.echo(f"\n{len(scripts)} migrations, named as {theirs.name} does")
+    pulled = adopt.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
+    click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
+    return pulled.exit_code

@@ -1,0 +1,186 @@
+"""How other tools name and mark their migrations: one entry each, and which of them a folder follows.
+
+Only the way there is read; what leads back is skipped by name or by mark. Lines keep their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemadiff.errors import Problems, SchemadiffError, UsageError
+from schemadiff.model import Position
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One tool's way to write migrations."""
+
+    name: str
+    file: str
+    """What a file is called, with the groups ``version`` and ``name``."""
+    skipped: str = r"(?!)"
+    """Files that lead back, or that only the tool needs."""
+    up: str = ""
+    """The line that begins the way there, where files have both ways."""
+    down: str = ""
+    outside: str = r"(?!)"
+    """The line that says that the file runs outside of a transaction."""
+    history: tuple[str, ...] = ()
+    """The tool's own tables, as patterns for ``ignore``."""
+
+    def fits(self, names: Sequence[str], texts: Sequence[str]) -> bool:
+        """True if the folder is written that way."""
+        named = any(re.fullmatch(self.file, name) for name in names)
+        return named and (not self.up or any(re.search(self.up, text, re.MULTILINE) for text in texts))
+
+
+SUPABASE = Layout("supabase", r"(?P<version>\d{14})_(?P<name>.+)\.sql", history=("supabase_migrations.*",))
+LAYOUTS: tuple[Layout, ...] = (
+    Layout(
+        "goose",
+        r"(?P<version>\d+)_(?P<name>.+)\.sql",
+        up=r"^--\s*\+goose\s+Up\b",
+        down=r"^--\s*\+goose\s+Down\b",
+        outside=r"^--\s*\+goose\s+NO\s+TRANSACTION\b",
+        history=("public.goose_db_version*",),
+    ),
+    Layout(
+        "dbmate",
+        r"(?P<version>\d+)_(?P<name>.+)\.sql",
+        up=r"^--\s*migrate:up\b",
+        down=r"^--\s*migrate:down\b",
+        outside=r"^--\s*migrate:up.*\btransaction:false\b",
+        history=("public.schema_migrations*",),
+    ),
+    Layout(
+        "flyway",
+        r"(?:V(?P<version>\d+(?:[._]\d+)*)|R)__(?P<name>.+)\.sql",
+        skipped=r"U\d.*__.+\.sql",
+        history=("public.flyway_schema_history*",),
+    ),
+    Layout(
+        "golang-migrate",
+        r"(?P<version>\d+)_(?P<name>.+)\.up\.sql",
+        skipped=r".+\.down\.sql",
+        history=("public.schema_migrations*",),
+    ),
+    Layout(
+        "sqlx",
+        r"(?P<version>\d+)_(?P<name>.+?)(?:\.up)?\.sql",
+        skipped=r".+\.down\.sql",
+        outside=r"\A-- no-transaction\b",
+        history=("public._sqlx_migrations*",),
+    ),
+    SUPABASE,
+    Layout("plain", r"(?P<name>.+)\.sql", skipped=r".+\.down\.sql", history=("public.alembic_version*",)),
+)
+"""The order in which they are tried; sqlx and supabase only where the folder or the user says so."""
+NAMES = tuple(layout.name for layout in LAYOUTS)
+
+
+@dataclass(frozen=True)
+class Script:
+    """One migration of another tool: the way there, everything else blanked out."""
+
+    path: str
+    """As it is shown: relative to the project."""
+    version: str
+    name: str
+    text: str
+    transactional: bool = True
+
+
+def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, tuple[Script, ...]]:
+    """The scripts of a folder, or of one file, in the order in which their tool runs them.
+
+    Raises:
+        UsageError: it has none, or they cannot be told.
+    """
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*.sql"))
+    if not paths:
+        raise _nothing(folder)
+    texts = [_text(path, root) for path in paths]
+    layout = _layout(folder, [path.name for path in paths], texts, wanted)
+    found, problems = list[tuple[tuple[object, ...], Script]](), list[SchemadiffError]()
+    for path, text in zip(paths, texts, strict=True):
+        match = re.fullmatch(layout.file, path.name)
+        if re.fullmatch(layout.skipped, path.name):
+            continue
+        if match is None:
+            problems.append(_misnamed(path, root, layout))
+            continue
+        script = _script(layout, match, _shown(path, root), text)
+        found.append((_place(layout, script, path.relative_to(folder).as_posix()), script))
+    if problems:
+        raise Problems(problems)
+    return layout, tuple(script for _, script in sorted(found, key=lambda pair: pair[0]))
+
+
+def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: str | None) -> Layout:
+    if wanted is not None:
+        return next(layout for layout in LAYOUTS if layout.name == wanted)
+    if folder.parent.name == "supabase":
+        return SUPABASE
+    candidates = (layout for layout in LAYOUTS if layout.name not in ("sqlx", "supabase"))
+    return next(layout for layout in candidates if layout.fits(names, texts))
+
+
+def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
+    """Versions are numbers, not text: 10 comes after 9; what has none is run last, or by its path."""
+    numbers = [int(part) for part in re.findall(r"\d+", script.version)]
+    # 1.0 and 1 are one version to Flyway.
+    while layout.name == "flyway" and len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return (not numbers, numbers, path)
+
+
+def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Script:
+    version = match.groupdict().get("version") or ""
+    outside = re.search(layout.outside, text, re.MULTILINE) is not None
+    there = text if not layout.up else "".join(_way_there(layout, text))
+    return Script(path, version, match["name"], there, not outside)
+
+
+def _way_there(layout: Layout, text: str) -> Iterator[str]:
+    """The lines behind the mark of the way there; of all others only the line ends."""
+    inside = False
+    for line in text.splitlines(keepends=True):
+        if re.match(layout.up, line):
+            inside = True
+        elif re.match(layout.down, line):
+            inside = False
+        yield line if inside else "\n"
+
+
+def _text(path: Path, root: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SchemadiffError("not UTF-8", at=Position(_shown(path, root), line)) from error
+
+
+def _shown(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _misnamed(path: Path, root: Path, layout: Layout) -> SchemadiffError:
+    return SchemadiffError(
+        f"{_shown(path, root)} is not named like a migration of {layout.name}",
+        hint=f"rename or remove it, or say whose naming it is: --layout {'|'.join(NAMES)}",
+    )
+
+
+def _nothing(folder: Path) -> UsageError:
+    if not folder.exists():
+        return UsageError(f"{folder} is not there")
+    if (folder / "env.py").exists() or (folder / "versions").is_dir():
+        return UsageError(
+            f"{folder} holds migrations of Alembic, which are Python",
+            hint="let Alembic write them as SQL: alembic upgrade head --sql > all.sql, and name that file",
+        )
+    return UsageError(f"{folder} has no *.sql file", hint="name the folder with the migrations, or one file")

@@ -1,0 +1,66 @@
+"""``init --from-migrations``: what a team has becomes desired/, and a file that fails is named."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from projects import Project
+
+from schemadiff.postgres.server import scratch_database
+
+UP = {
+    "0001_users.sql": "create role team_reader;\ncreate table users (id bigint generated always as identity primary key, name text);\n"
+    "insert into users (name) values ('a;b');\n",
+    "0002_more.sql": "begin;\nalter table users add mail text;\ncommit;\ncreate index concurrently users_mail on users (mail);\n"
+    "grant select on users to team_reader;\n",
+    "0010_function.sql": "create function f() returns int language sql as $$ select 1; $$;\nalter table users rename mail to email;\n",
+}
+
+
+@pytest.fixture
+def team(tmp_path):
+    project = Project(tmp_path / "project")
+    (project.root / "schemadiff.toml").unlink()
+    for name, text in UP.items():
+        project.write(f"db/{name}", text)
+    return project
+
+
+def test_what_migrations_make(team, server18):
+    said = team.ok("init", "--from-migrations", str(team.root / "db"))
+    assert "3 migrations, named as plain does" in said.out
+    assert (
+        "db/0001_users.sql:1: left out, for it concerns the server and no schema: create role team_reader"
+        in said.out
+    )
+    files = {p.relative_to(team.root / "desired").as_posix() for p in team.root.rglob("desired/**/*.sql")}
+    assert files == {"public/functions/f.sql", "public/tables/users.sql"}
+    users = (team.root / "desired/public/tables/users.sql").read_text()
+    assert "    email text,\n" in users
+    assert "GRANT SELECT ON TABLE public.users TO team_reader;" in users
+    assert 'ignore = ["public.alembic_version*"]' in (team.root / "schemadiff.toml").read_text()
+    # A database that the migrations were run on is what the files say.
+    with scratch_database(server18) as name:
+        with psycopg.connect(server18.conninfo(name, superuser=True), autocommit=True) as conn:
+            conn.execute("create role team_reader")
+        with psycopg.connect(server18.conninfo(name), autocommit=True) as conn:
+            for statement in ";\n".join(UP.values()).split(";\n")[1:]:
+                conn.execute(statement.encode())
+            conn.execute("create table alembic_version (version_num text primary key)")
+        team.target = server18.conninfo(name)
+        assert team.changes() == []
+        team.target = None
+        with psycopg.connect(server18.conninfo(name, superuser=True), autocommit=True) as conn:
+            conn.execute("drop owned by team_reader; drop role team_reader")
+
+
+def test_a_file_that_fails(team):
+    team.write("db/0010_function.sql", "select 1;\nalter table users\n  drop column nothing;\n")
+    said = team.run("init", "--from-migrations", "db")
+    assert said.code == 3
+    assert 'db/0010_function.sql:2:1: column "nothing" of relation "users" does not exist' in said.err
+    assert "nothing was written" in said.err
+    team.write("db/0010_function.sql", "selec 1;\n")
+    said = team.run("init", "--from-migrations", "db")
+    assert (said.code, 'db/0010_function.sql:1:1: syntax error at or near "selec"' in said.err) == (3, True)
+    assert not list((team.root / "desired").rglob("*.sql"))
