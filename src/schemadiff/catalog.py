@@ -44,7 +44,7 @@ FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_attribute
       WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped) a
 """
 ACLS: LiteralString = """
-SELECT class, oid, sub, grantee, privilege_type, is_grantable
+SELECT class, oid, sub, grantee, privilege_type, is_grantable, grantor
 FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHERE oid >= 16384
       UNION ALL SELECT 'pg_attribute', attrelid, attnum, attacl FROM pg_attribute
           WHERE attrelid >= 16384 AND NOT attisdropped AND attacl IS NOT NULL
@@ -128,12 +128,13 @@ def _rows(kind: type[Object], cursor: psycopg.Cursor[tuple[Any, ...]]) -> Rows:
 
 
 def _take_grants(reading: Reading, acls: Iterable[Any], empty_acls: Iterable[Any]) -> None:
-    for catalog, oid, subid, grantee, privilege, grantable in acls:
+    for catalog, oid, subid, grantee, privilege, grantable, grantor in acls:
         # Column privileges hang on pg_class with a subid everywhere but in the catalogue they come from.
         name = "pg_class" if catalog == "pg_attribute" else catalog
         key = (reading.classes[name], oid, subid)
         # A role that was dropped underneath cannot be named; PostgreSQL prints its oid then, and so do we.
-        grant = Grant(reading.roles.get(grantee, str(grantee)), privilege, grantable)
+        names = (reading.roles.get(role, str(role)) for role in (grantee, grantor))
+        grant = Grant(next(names), privilege, grantable, next(names))
         reading.grants.setdefault(key, []).append(grant)
     for catalog, oid in empty_acls:
         reading.grants.setdefault((reading.classes[catalog], oid, 0), [])

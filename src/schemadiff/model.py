@@ -228,6 +228,7 @@ class Grant(NamedTuple):
     """Quoted role name, or PUBLIC."""
     privilege: str
     grantable: bool
+    grantor: str
 
 
 @dataclass

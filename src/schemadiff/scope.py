@@ -19,7 +19,7 @@ OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""
 HUNG_ON = ("policy", "rule", "trigger")
 """What users hang on the tables of a platform."""
-GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema"}
+GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema", "L": "large object"}
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,12 @@ class Comment(Object):
     query = """
         SELECT objoid AS _oid, d.objoid, objsubid, c.relname AS class, description AS text, x.oid AS constraint,
                CASE WHEN x.oid <> 0 THEN (SELECT quote_ident(nspname) || '.' || quote_ident(relname)
-                    FROM pg_class i JOIN pg_namespace n ON n.oid = relnamespace WHERE i.oid = d.objoid) END AS index
+                    FROM pg_class i JOIN pg_namespace n ON n.oid = relnamespace WHERE i.oid = d.objoid) END AS index,
+               quote_ident(k.conname) AS not_null, k.conrelid, k.conkey[1] AS number, k.contypid
         FROM pg_description d JOIN pg_class c ON c.oid = classoid
              LEFT JOIN pg_constraint x ON conindid = objoid AND contype IN ('p', 'u', 'x')
                   AND classoid = 'pg_class'::regclass
+             LEFT JOIN pg_constraint k ON k.oid = objoid AND classoid = 'pg_constraint'::regclass AND k.contype = 'n'
         WHERE objoid >= 16384
               OR (classoid = 'pg_namespace'::regclass AND objoid = 'public'::regnamespace)
     """
@@ -39,7 +41,10 @@ class Comment(Object):
         parent = reading.address(catalog, oid, subid)
         on = parent
         constraint, index = values.pop("constraint"), values.pop("index")
-        if parent is None and index:
+        not_null = tuple(values.pop(name) for name in ("not_null", "conrelid", "number", "contypid"))
+        if parent is None and not_null[0]:
+            parent, on = _not_null(reading, *not_null)
+        elif parent is None and index:
             parent, on = reading.address("pg_constraint", constraint), Address("index", index)
         elif subid and (oid, subid) in reading.view_columns and (parent := reading.address(catalog, oid)):
             whole = "composite type" if parent.type == "type" else parent.type
@@ -61,3 +66,14 @@ class Comment(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """A new text replaces the old one."""
         yield from self.create()
+
+
+def _not_null(
+    reading: Reading, name: str, table: int, number: int | None, domain: int
+) -> tuple[Address | None, Address | None]:
+    """What has a NOT NULL constraint, of which it is a property, and how the constraint is called."""
+    if domain:
+        parent = reading.address("pg_type", domain)
+        return parent, Address("domain constraint", f"{name} on {parent.identity}") if parent else None
+    column, whole = reading.address("pg_class", table, number or 0), reading.address("pg_class", table)
+    return column, Address("table constraint", f"{name} on {whole.identity}") if whole else None

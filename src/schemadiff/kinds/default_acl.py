@@ -8,7 +8,14 @@ from typing import Any, ClassVar
 
 from schemadiff.model import Address, Object, Reading
 
-OBJECTS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS"}
+OBJECTS = {
+    "r": "TABLES",
+    "S": "SEQUENCES",
+    "f": "FUNCTIONS",
+    "T": "TYPES",
+    "n": "SCHEMAS",
+    "L": "LARGE OBJECTS",
+}
 # What an entry without IN SCHEMA starts from: it takes the place of PostgreSQL's own defaults.
 PUBLIC = {"f": (("EXECUTE", False),), "T": (("USAGE", False),)}
 OWNER = {
@@ -17,6 +24,7 @@ OWNER = {
     "f": ("EXECUTE",),
     "T": ("USAGE",),
     "n": ("CREATE", "USAGE"),
+    "L": ("SELECT", "UPDATE"),
 }
 
 Entries = tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]

@@ -7,6 +7,7 @@ its columns as well (manual, REVOKE), so the two are one thing and are said in o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from schemadiff.kinds.default_acl import DefaultPrivilege
@@ -59,6 +60,8 @@ class Privilege(Object):
     columns: tuple[tuple[str, Rights], ...] = ()
     owners: bool = field(default=False)
     """True if the grantee is the owner, of whom only what was taken away is worth a word."""
+    grantor: str | None = field(default=None)
+    """Who granted it with a grant option of his own; None for the owner."""
 
     kind = "privilege"
     catalog = "pg_class"
@@ -73,12 +76,14 @@ class Privilege(Object):
         assert self.parent is not None
         for column, _ in self.columns:
             yield Address(f"{self.parent.type} column", f"{self.parent.identity}.{column}")
+        if self.grantor:
+            yield Address(self.kind, f"{self.grantor} on {self.parent}")
 
     def create(self) -> Iterator[str]:
         """GRANT; of an owner, first take everything."""
         if self.owners:
             yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
-        yield from self._grant(self.rights, self.columns)
+        yield from self._as_grantor(self._grant(self.rights, self.columns))
 
     def drop(self) -> Iterator[str]:
         """REVOKE; an owner gets everything back. REVOKE ALL takes the columns' privileges along."""
@@ -87,11 +92,20 @@ class Privilege(Object):
             if any(grantable for _, grantable in self.rights):
                 yield f"REVOKE GRANT OPTION FOR ALL ON {self._target} FROM {self.grantee}"
         else:
-            yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
+            yield from self._as_grantor([f"REVOKE ALL ON {self._target} FROM {self.grantee}"])
+
+    def _as_grantor(self, statements: Iterable[str]) -> Iterator[str]:
+        """Say them as the role that grants: GRANTED BY can name no other than the current one."""
+        yield from [f"SET LOCAL ROLE {self.grantor}"] if self.grantor else []
+        yield from statements
+        yield from ["SET LOCAL ROLE NONE"] if self.grantor else []
 
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE what is too much, on the table before the columns, then GRANT what is missing."""
         assert isinstance(old, Privilege)
+        yield from self._as_grantor(self._alter(old))
+
+    def _alter(self, old: Privilege) -> Iterator[str]:
         gone = _minus(old.rights, self.rights)
         yield from self._revoke(gone)
         taken = {name for name, _ in gone}
@@ -153,17 +167,21 @@ def privilege(
     columns: Mapping[str, Rights],
     *,
     owners: bool,
+    grantor: str | None = None,
 ) -> Privilege:
     """Make one, named ``grantee on address``."""
     return Privilege.restore(
         {
-            "identity": f"{grantee} on {on.address}",
+            "identity": f"{grantee} by {grantor} on {on.address}"
+            if grantor
+            else f"{grantee} on {on.address}",
             "parent": on.address,
             "schema": on.schema,
             "grantee": grantee,
             "rights": tuple(sorted(rights)),
             "columns": tuple(sorted(columns.items())),
             "owners": owners,
+            "grantor": grantor,
         }
     )
 
@@ -200,15 +218,13 @@ def _of_object(
 ) -> Iterator[Privilege]:
     obj = reading.objects[address]
     owner = _owner(reading, address)
-    per: dict[str, dict[str, bool]] = {}
-    for grant in grants or ():
-        rights = per.setdefault(grant.grantee, {})
-        rights[grant.privilege] = rights.get(grant.privilege, False) or grant.grantable
-    per_column: dict[str, dict[str, Rights]] = {}
-    for column, theirs in columns.items():
-        for grantee in {g.grantee for g in theirs}:
-            pairs = {(g.privilege, g.grantable) for g in theirs if g.grantee == grantee}
-            per_column.setdefault(grantee, {})[column] = tuple(sorted(pairs))
+    everything = [*(grants or ()), *(grant for theirs in columns.values() for grant in theirs)]
+    for grantor in sorted({grant.grantor for grant in everything if owner is not None} - {owner}):
+        per, per_column = _per_grantee(grants or (), columns, {grantor})
+        for grantee in sorted(per.keys() | per_column.keys()):
+            rights, theirs = per.get(grantee, {}), per_column.get(grantee, {})
+            yield privilege(obj, grantee, rights.items(), theirs, owners=False, grantor=grantor)
+    per, per_column = _per_grantee(grants or (), columns, {owner} if owner is not None else None)
     if grants is None:
         yield from _public(obj)
     elif owner is not None:
@@ -217,6 +233,24 @@ def _of_object(
             yield privilege(obj, owner, mine.items(), {}, owners=True)
     for grantee in sorted(per.keys() | (per_column.keys() - {owner})):
         yield privilege(obj, grantee, per.get(grantee, {}).items(), per_column.get(grantee, {}), owners=False)
+
+
+def _per_grantee(
+    grants: Iterable[Grant], columns: Mapping[str, list[Grant]], grantors: AbstractSet[str] | None
+) -> tuple[dict[str, dict[str, bool]], dict[str, dict[str, Rights]]]:
+    """What each grantee may do with the whole and with its columns, as granted by those roles; None: by any."""
+    per: dict[str, dict[str, bool]] = {}
+    for grant in grants:
+        if grantors is None or grant.grantor in grantors:
+            rights = per.setdefault(grant.grantee, {})
+            rights[grant.privilege] = rights.get(grant.privilege, False) or grant.grantable
+    per_column: dict[str, dict[str, Rights]] = {}
+    for column, theirs in columns.items():
+        counting = [g for g in theirs if grantors is None or g.grantor in grantors]
+        for grantee in {g.grantee for g in counting}:
+            pairs = {(g.privilege, g.grantable) for g in counting if g.grantee == grantee}
+            per_column.setdefault(grantee, {})[column] = tuple(sorted(pairs))
+    return per, per_column
 
 
 def _owner(reading: Reading, address: Address | None) -> str | None:

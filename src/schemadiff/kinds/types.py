@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, LiteralString
+from typing import Any, ClassVar, LiteralString
 
 from psycopg.sql import quote
 
@@ -18,6 +18,16 @@ HEAD: LiteralString = """
            quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS identity,
 """
 FROM: LiteralString = " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace "
+DOMAIN: LiteralString = (
+    """format_type(typbasetype, typtypmod) AS base,
+     pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
+     (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
+      FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
+           JOIN pg_type b ON b.oid = t.typbasetype
+      WHERE l.oid = t.typcollation AND b.typcollation <> t.typcollation) AS collation"""
+    + FROM
+    + "WHERE t.oid >= 16384 AND typtype = 'd'"
+)
 
 
 def renamed(old: Object) -> tuple[Sequence[str], str]:
@@ -185,6 +195,12 @@ class Range(Object):
             options += [f"{word} = {value}"] if value else []
         yield f"CREATE TYPE {self.identity} AS RANGE ({', '.join(options)})"
 
+    def alter(self, old: Object) -> Iterator[str]:
+        """The name of its multirange in place."""
+        if self.changed(old) != {"multirange"} or not isinstance(old, Range):
+            raise MustReplace
+        yield f"ALTER TYPE {self.schema}.{old.multirange} RENAME TO {self.multirange}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Domain(Object):
@@ -194,20 +210,23 @@ class Domain(Object):
     collation: str | None
     default: str | None
     not_null: bool
+    not_null_name: str | None
+    """The name of the NOT NULL constraint where PostgreSQL did not choose it; before 17 there are none."""
 
     kind = "type"
     catalog = "pg_type"
-    query = (
+    query = HEAD + "NULL AS not_null_name, " + DOMAIN
+    query_17: ClassVar[LiteralString] = (
         HEAD
-        + """format_type(typbasetype, typtypmod) AS base,
-             pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
-             (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
-              FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
-                   JOIN pg_type b ON b.oid = t.typbasetype
-              WHERE l.oid = t.typcollation AND b.typcollation <> t.typcollation) AS collation"""
-        + FROM
-        + "WHERE t.oid >= 16384 AND typtype = 'd'"
+        + """(SELECT quote_ident(conname) FROM pg_constraint
+              WHERE contypid = t.oid AND contype = 'n' AND conname <> typname || '_not_null') AS not_null_name, """
+        + DOMAIN
     )
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """17 stores NOT NULL as a constraint with a name."""
+        return cls.query_17 if version >= 170000 else cls.query
 
     def create(self) -> Iterator[str]:
         """CREATE DOMAIN."""
@@ -215,8 +234,12 @@ class Domain(Object):
             f"CREATE DOMAIN {self.identity} AS {self.base}"
             + (f" COLLATE {self.collation}" if self.collation else "")
             + (f" DEFAULT {self.default}" if self.default is not None else "")
-            + (" NOT NULL" if self.not_null else "")
+            + (f"{self._named} NOT NULL" if self.not_null else "")
         )
+
+    @property
+    def _named(self) -> str:
+        return f" CONSTRAINT {self.not_null_name}" if self.not_null_name else ""
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Through text to the new base type."""
@@ -239,8 +262,12 @@ class Domain(Object):
         head = f"ALTER DOMAIN {self.identity}"
         if self.default != old.default:
             yield f"{head} DROP DEFAULT" if self.default is None else f"{head} SET DEFAULT {self.default}"
-        if self.not_null != old.not_null:
-            yield f"{head} {'SET' if self.not_null else 'DROP'} NOT NULL"
+        if not self.not_null and old.not_null:
+            yield f"{head} DROP NOT NULL"
+        elif self.not_null and (not old.not_null or self.not_null_name != old.not_null_name):
+            # A name that PostgreSQL chooses, unlike one that it is told, cannot be had by RENAME CONSTRAINT alone.
+            yield from [f"{head} DROP NOT NULL"] if old.not_null else []
+            yield f"{head} ADD{self._named} NOT NULL" if self._named else f"{head} SET NOT NULL"
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No NULL where it takes none any more, no value that does not fit its new base type."""

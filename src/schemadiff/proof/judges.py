@@ -14,7 +14,14 @@ from schemadiff.sources import group_of, unquoted
 from schemadiff.statements import statements
 
 OWNER = " OWNER TO "
-ACL_LETTERS = {"TABLES": "r", "SEQUENCES": "S", "FUNCTIONS": "f", "TYPES": "T", "SCHEMAS": "n"}
+ACL_LETTERS = {
+    "TABLES": "r",
+    "SEQUENCES": "S",
+    "FUNCTIONS": "f",
+    "TYPES": "T",
+    "SCHEMAS": "n",
+    "OBJECTS": "L",
+}
 
 
 def catalogue(reached: Catalog, desired: Catalog) -> Verdict:
