@@ -64,6 +64,13 @@ preset = "{preset}"
 # Load desired/ as a superuser of the throw-away server: only where everyone who can change it is trusted.
 # trusted = false
 
+# The files with types for clients of the API, which "schemadiff types" writes and checks. With one of them, plan
+# says what changes for clients.
+[types]
+# typescript = "src/database.types.ts"
+# python = "src/database_types.py"
+# schemas = ["public"]
+
 [lint]
 # The least severity that makes lint exit 1: "error", "warning" or "info".
 # fail_on = "error"

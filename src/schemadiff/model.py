@@ -617,6 +617,18 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class ClientChange:
+    """What a plan changes for clients of the API, as they know it by its types."""
+
+    what: str
+    """What they see: "column public.members.name", "argument p_id of function public.f"."""
+    how: str
+    """What becomes of it: "is gone", "was string, is number"."""
+    breaks: bool = False
+    """True if a client that was right before may be wrong after."""
+
+
+@dataclass(frozen=True)
 class Planned:
     """All that ``schemadiff plan`` has to say: what the renderers show and the migration file keeps."""
 
@@ -636,6 +648,8 @@ class Planned:
     """Migrations in ``generated/`` that the target has not seen, and that this plan comes after."""
     answers: tuple[Answer, ...] = ()
     """What the target's rows say to the questions of the plan's statements."""
+    clients: tuple[ClientChange, ...] = ()
+    """What changes for clients; empty as well where nobody said that there are any."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Objects left out of the comparison, counted by reason."""
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -679,6 +693,7 @@ __all__ = [
     "Answer",
     "Catalog",
     "Change",
+    "ClientChange",
     "Create",
     "Drop",
     "Effects",

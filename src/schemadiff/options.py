@@ -144,6 +144,14 @@ OPTIONS: tuple[Option, ...] = (
         "what the other settings of [lint] are where the file does not say; strict: as the platform's, with "
         'every rule on and fail_on "info"; the platform\'s when not set',
     ),
+    Option(
+        "types.typescript",
+        TEXT,
+        "",
+        "the file that types typescript writes; with it, plan says what changes for clients",
+    ),
+    Option("types.python", TEXT, "", "the same for types python"),
+    Option("types.schemas", WORDS, '["public"]', "the schemas that clients see"),
     Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
     Option(
         "lint.plan_fail_on",
@@ -198,7 +206,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
 )
 BY_KEY = {option.key: option for option in OPTIONS}
-TABLES = ("targets", "shadow", "lint", "lint.rules", "lint.ignore")
+TABLES = ("targets", "shadow", "types", "lint", "lint.rules", "lint.ignore")
 """The tables of the file; the keys of ``targets`` and ``lint.rules`` are the user's own."""
 
 

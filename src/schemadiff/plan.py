@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schemadiff.administer import created
+from schemadiff.clients import before, changed
 from schemadiff.compare import Comparison
 from schemadiff.effects import effects
 from schemadiff.engines import ENGINES, Database
@@ -15,8 +16,8 @@ from schemadiff.impact import as_seen, judged
 from schemadiff.impact import refusals as refusals_of_lint
 from schemadiff.model import (
     Address,
-    Answer,
     Catalog,
+    ClientChange,
     Effects,
     LockMode,
     Note,
@@ -29,7 +30,7 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.postgres.server import create_database
-from schemadiff.preflight import answers, asking, notes_of_rows
+from schemadiff.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
@@ -39,6 +40,7 @@ from schemadiff.snapshot import fingerprint
 from schemadiff.sources import unquoted
 from schemadiff.statements import statements
 from schemadiff.targets import creating, missing_roles
+from schemadiff.types import Introspection
 
 
 @dataclass(frozen=True)
@@ -68,21 +70,24 @@ class Route:
 
 def make(comparison: Comparison, asked: Asked) -> Planned:
     """The plan with everything that is to be said about it; nothing is written."""
+    start = before(comparison)
     route = _route(comparison, asked)
     with comparison.clock.phase("diff"):
         plan = _plan(comparison, route, asked)
-    said = _asked(comparison, plan)
+    said = ask_rows(comparison, plan)
     down: Plan | None = None
     proof: Proof | None = None
+    clients: tuple[ClientChange, ...] = ()
     if not plan:
         proof = _same(comparison, route, asked) if asked.prove else None
     elif asked.prove:
         with comparison.clock.phase("proof"):
-            proof, reverse = _prove(comparison, route, plan, asked)
+            proof, reverse, clients = _prove(comparison, route, plan, asked, start)
         plan = replace(plan, notes=(*plan.notes, *notes_of_rows(plan, proof, said)))
         plan = as_seen(plan, proof, comparison.target)
         down = _reverse(plan, reverse)
     else:
+        clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
         down = _reverse(plan, [*statements(route.desired, route.current), *route.back])
     found = judged(plan, route.current, comparison.settings)
     return Planned(
@@ -99,18 +104,10 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         ),
         pending=tuple(each.migration.path for each in comparison.pending),
         answers=said,
+        clients=clients,
         left_out=comparison.left_out,
         seconds=dict(comparison.clock.seconds),
     )
-
-
-def _asked(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
-    """What the target's own rows say to the plan."""
-    if not comparison.settings.preflight or not any(statement.asks for statement in plan.statements):
-        return ()
-    limit = comparison.settings.preflight_timeout
-    with comparison.clock.phase("rows"), comparison.target.connect() as conn:
-        return tuple(answers(conn, plan.statements, comparison.pending, limit))
 
 
 def _route(comparison: Comparison, asked: Asked) -> Route:
@@ -280,9 +277,9 @@ def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
 
 
 def _prove(
-    comparison: Comparison, route: Route, plan: Plan, asked: Asked
-) -> tuple[Proof, Sequence[Statement]]:
-    """Run the plan on a copy of the base, and the way back after it."""
+    comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
+) -> tuple[Proof, Sequence[Statement], tuple[ClientChange, ...]]:
+    """Run the plan on a copy of the base, and the way back after it; ``start`` is what clients see of the base."""
     began = time.monotonic()
     workshop, base = comparison.workshop, comparison.base
     goal = Goal(route.desired, comparison.wanted.dump, comparison.about)
@@ -292,18 +289,20 @@ def _prove(
     reached = reach(workshop, base, there, renamed, goal)
     proof = judge(workshop, reached, goal)
     if reached.catalog is None:
-        return replace(proof, seconds=time.monotonic() - began), ()
+        return replace(proof, seconds=time.monotonic() - began), (), ()
+    # Before the way back runs there.
+    clients = changed(comparison, start, reached.database)
     if asked.second_opinion:
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
     reverse: list[Statement] = []
     if proof.ok:
         reverse = [*statements(reached.catalog, renamed)]
         everything = replace(comparison.about, mode="exact")
-        start = Goal(renamed, workshop.dump(base), everything)
-        way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=start)
+        home = Goal(renamed, workshop.dump(base), everything)
+        way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
         reverse += route.back
-    return replace(proof, seconds=time.monotonic() - began), reverse
+    return replace(proof, seconds=time.monotonic() - began), reverse, clients
 
 
 def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:

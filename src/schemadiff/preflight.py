@@ -15,6 +15,7 @@ from pglast import ast, parse_sql
 from pglast.visitors import Visitor
 
 from schemadiff.ask import Unanswered, ask
+from schemadiff.compare import Comparison
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
 from schemadiff.model import (
@@ -50,7 +51,16 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
         yield replace(statement, asks=tuple(new.asks(old, start, goal)))
 
 
-def answers(
+def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
+    """What the target's own rows say to a plan; nothing if it need not, or shall not, be asked."""
+    if not comparison.settings.preflight or not any(statement.asks for statement in plan.statements):
+        return ()
+    limit = comparison.settings.preflight_timeout
+    with comparison.clock.phase("rows"), comparison.target.connect() as conn:
+        return tuple(_answers(conn, plan.statements, comparison.pending, limit))
+
+
+def _answers(
     conn: psycopg.Connection[Any], statements: Sequence[Statement], pending: Sequence[Pending], timeout: str
 ) -> Iterator[Answer]:
     """Yield what the target says to each question; what is pending may still change it."""

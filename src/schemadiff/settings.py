@@ -55,6 +55,18 @@ class Shadow:
 
 
 @dataclass(frozen=True)
+class Types:
+    """The files with types for clients, relative to the project; None where there is none."""
+
+    typescript: str | None = None
+    python: str | None = None
+    schemas: tuple[str, ...] = ("public",)
+
+    def __bool__(self) -> bool:
+        return bool(self.typescript or self.python)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that is decided before the work begins."""
 
@@ -75,6 +87,7 @@ class Settings:
     targets: Mapping[str, Target] = field(default_factory=dict)
     shadow: Shadow = field(default_factory=Shadow)
     lint: Lint = field(default_factory=Lint)
+    types: Types = field(default_factory=Types)
     default_target: str | None = None
     file: Path | None = None
     """The file that they were read from; None when there is none."""
@@ -145,6 +158,7 @@ def load(
         generated=Path(os.path.normpath(root / values.pop("generated", "generated"))),
         targets=_targets(file, environ),
         shadow=_shadow(values, environ),
+        types=Types(**taken(values, "types.")),
         lint=lint_settings.read(file, values),
         default_target=values.pop("target", None),
         file=file.path,

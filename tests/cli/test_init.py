@@ -70,7 +70,9 @@ def test_its_comments_name_the_defaults_and_every_setting(tmp_path: Path, preset
     assert len(found.lint.ignore) == 1
     table = tomllib.loads(bare)
     missing = [
-        o.key for o in OPTIONS if o.key.split(".")[-1] not in (table | table["shadow"] | table["lint"])
+        o.key
+        for o in OPTIONS
+        if o.key.split(".")[-1] not in (table | table["shadow"] | table["types"] | table["lint"])
     ]
     # The one that is a matter of taste and not of the project.
     assert missing == ["target"]

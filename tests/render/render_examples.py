@@ -6,6 +6,7 @@ from schemadiff.model import (
     Address,
     Affected,
     Answer,
+    ClientChange,
     Effects,
     Failure,
     Finding,
@@ -350,6 +351,10 @@ def rows_in_the_way() -> Planned:
         down=reverse_of(WIDEN_ID),
         proof=proof,
         answers=(found, pairs, slow),
+        clients=(
+            ClientChange("column app.users.id", "was number, is string (for who reads it)", breaks=True),
+            ClientChange("table app.email_sends", "is new"),
+        ),
         written=FILES,
         seconds=TIMES,
     )

@@ -58,7 +58,7 @@ def test_check_needs_a_file(project: Path, capsys) -> None:
     code, _, err = run(project, "--check", capsys=capsys)
     assert (code, err) == (
         2,
-        "error: --check needs a file to look at\nhint: name it with --out FILE\n",
+        "error: --check needs a file to look at\nhint: name it with --out FILE, or in the settings: [types] typescript = FILE\n",
     )
 
 

@@ -17,6 +17,7 @@ Examples:
   schemadiff types typescript > database.types.ts
   schemadiff types typescript --out src/database.types.ts
   schemadiff types typescript --out src/database.types.ts --check
+  schemadiff types typescript --check    the file that [types] names
   schemadiff types typescript --schema public --schema api
   schemadiff types python --from-target production
 """
@@ -28,10 +29,8 @@ Examples:
     "--schema",
     "schemas",
     multiple=True,
-    default=("public",),
-    show_default=True,
     metavar="NAME",
-    help="A schema that the API shows; may be given several times.",
+    help="A schema that the API shows; may be given several times.  [default: types.schemas, public]",
 )
 @click.option(
     "--from-target",
@@ -42,7 +41,7 @@ Examples:
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write into FILE.  [default: standard output]",
+    help="Write into FILE; - is standard output.  [default: types.LANGUAGE of the settings, else -]",
 )
 @click.option("--check", is_flag=True, help="Write nothing, and exit 1 if FILE is not what would be written.")
 @project_flags
@@ -64,22 +63,31 @@ def types(
 
     Exits 1 with --check if FILE is stale.
     """
-    if check and out is None:
-        raise UsageError("--check needs a file to look at", hint="name it with --out FILE")
     settings = project.settings()
+    named = getattr(settings.types, language)
+    if out is None and named:
+        out = settings.root / named
+    if out == Path("-"):
+        out = None
+    if check and out is None:
+        raise UsageError(
+            "--check needs a file to look at",
+            hint=f"name it with --out FILE, or in the settings: [types] {language} = FILE",
+        )
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
 
-    text = api.types(settings, language, schemas=schemas, target=from_target)
+    text = api.types(settings, language, schemas=schemas or settings.types.schemas, target=from_target)
     if out is None:
         click.echo(text, nl=False)
         return 0
     path = project.folder / out
+    shown = named if path == settings.root / (named or "") else str(out)
     old = path.read_text(encoding="utf-8") if path.is_file() else None
     if check:
-        return _check(old, text, str(out))
+        return _check(old, text, shown)
     if old != text:
         path.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{'kept' if old == text else 'wrote'} {out}")
+    click.echo(f"{'kept' if old == text else 'wrote'} {shown}")
     return 0
 
 

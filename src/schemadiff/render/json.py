@@ -20,6 +20,7 @@
                 sql, skipped}]: the questions that were put to the rows of the target; ``statement`` is a
                 number, ``rows`` how many are in the way, ``skipped`` why it was not asked, else empty
     findings    [{rule, severity, message, address, at, instead, key}]: what lint says of the statements
+    clients     [{what, how, breaks}]: what changes for clients of the API
     written     [path];  pending: [path]
     left_out    {reason: number of objects};  seconds: {phase: seconds}
 
@@ -94,6 +95,7 @@ def _planned(planned: Planned) -> Json:
         ],
         "rows": [_answer(answer) for answer in planned.answers],
         "findings": [_finding(finding) for finding in planned.findings],
+        "clients": [{"what": c.what, "how": c.how, "breaks": c.breaks} for c in planned.clients],
         "written": list(planned.written),
         "pending": list(planned.pending),
         "left_out": dict(planned.left_out),

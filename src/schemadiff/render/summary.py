@@ -96,6 +96,7 @@ def headline(planned: Planned) -> Said:
     if planned.proof is None:
         return Said(Tone.WARNING, f"{_amount(planned)}; not proven")
     careful = planned.plan.losses or any(answer.rows for answer in planned.answers)
+    careful = careful or any(change.breaks for change in planned.clients)
     tone = Tone.WARNING if careful else Tone.GOOD
     return Said(tone, f"{_amount(planned)}; proven on a clone")
 
@@ -119,7 +120,8 @@ def _amount(planned: Planned) -> str:
     amount = f"{count(len(statements), 'statement') if statements else 'no statements'} {way}"
     failing = len({answer.statement for answer in planned.answers if answer.rows})
     fails = [count(failing, "fails on rows that are there", "fail on rows that are there")] if failing else []
-    return ", ".join([amount, *fails, *_hazards(statements)])
+    breaks = ["breaks clients"] if any(change.breaks for change in planned.clients) else []
+    return ", ".join([amount, *fails, *_hazards(statements), *breaks])
 
 
 def _hazards(statements: Sequence[Statement]) -> Iterator[str]:

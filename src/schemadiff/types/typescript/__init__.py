@@ -47,7 +47,7 @@ def typescript(seen: Introspection) -> str:
     """The file with the type ``Database``, its helper types and ``Constants``."""
     blocks = (
         JSON_TYPE,
-        _exported("type Database = ", document(_Writer(seen).database())),
+        _exported("type Database = ", document(shape(seen))),
         'type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">\n',
         lay_out(_default_schema(DEFAULT if DEFAULT in seen.schemas else seen.schemas[0])) + "\n",
         _helpers(),
@@ -55,6 +55,11 @@ def typescript(seen: Introspection) -> str:
     )
     # postgres-meta prints the file, which ends with a newline, with another one.
     return "\n".join(blocks) + "\n"
+
+
+def shape(seen: Introspection) -> Object:
+    """The type ``Database`` itself: schemas, their sections, what is in these."""
+    return _Writer(seen).database()
 
 
 def _helpers() -> str:

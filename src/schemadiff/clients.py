@@ -1,0 +1,32 @@
+"""What clients of the API see of the two ends of a plan, where the settings name a file with their types."""
+
+from __future__ import annotations
+
+from schemadiff.compare import Comparison
+from schemadiff.model import ClientChange
+from schemadiff.types.changes import changes, seen
+from schemadiff.types.introspection import Introspection
+
+
+def before(comparison: Comparison) -> Introspection | None:
+    """What they see of the state that a plan starts from; None if nobody said that there are any.
+
+    To be asked before anything is renamed on the base.
+    """
+    types = comparison.settings.types
+    if not types:
+        return None
+    if comparison.pending:
+        with comparison.workshop.connect(comparison.base) as conn:
+            return seen(conn, types.schemas)
+    with comparison.target.connect() as conn:
+        return seen(conn, types.schemas)
+
+
+def changed(comparison: Comparison, start: Introspection | None, database: str) -> tuple[ClientChange, ...]:
+    """What a plan changes for them, told from the throw-away database that it has run on; what breaks comes first."""
+    if start is None:
+        return ()
+    with comparison.workshop.connect(database) as conn:
+        found = changes(start, seen(conn, comparison.settings.types.schemas))
+        return tuple(sorted(found, key=lambda change: not change.breaks))
