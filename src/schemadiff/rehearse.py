@@ -57,6 +57,8 @@ class Rehearsal:
 
     def __enter__(self) -> Self:
         self._conn = self.workshop.connect(self.database)
+        # With prepared statements each ALTER is followed by DEALLOCATE ALL.
+        self._conn.prepare_threshold = None
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -85,7 +87,7 @@ class Rehearsal:
         """
         statements = self._begin(script)
         before = self._before(script)
-        observer = Observer(self._conn, relations(self._conn))
+        observer = Observer(self._conn, relations(self._conn), self.workshop.timezone)
         probe = Probe(observer, lambda: self.workshop.connect(self.database))
         running = _Running(self._conn, script, observer.run, probe.run, observer.begin)
         seen = self.size([*running.each(statements, look=True)])

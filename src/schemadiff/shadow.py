@@ -128,6 +128,11 @@ class Workshop:
         return name
 
     @property
+    def timezone(self) -> str:
+        """That of the target's sessions."""
+        return self.target.timezone if self.target else "UTC"
+
+    @property
     def alias(self) -> Alias:
         """How the target's role is called here; otherwise only where others' servers are used."""
         loader = self.server.loader

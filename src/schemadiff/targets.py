@@ -35,6 +35,8 @@ class Live:
     """The role that it is connected to as, unquoted."""
     server: Server | None = None
     """The development database's server; None for a URL."""
+    timezone: str = "UTC"
+    """What a session has that says nothing: on it depends whether ``timestamp`` to ``timestamptz`` is written anew."""
 
     @property
     def major(self) -> int:
@@ -103,7 +105,7 @@ def version_text(version: int) -> str:
 def _look(target: Target, url: str) -> Live:
     with connect(url, redact(url)) as conn:
         try:
-            row = conn.execute("SELECT current_user::text").fetchone()
+            row = conn.execute("SELECT current_user::text, current_setting('TimeZone')").fetchone()
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
@@ -111,7 +113,7 @@ def _look(target: Target, url: str) -> Live:
         host = conn.info.host if not conn.info.host.startswith("/") else "this machine"
         name = f"database {conn.info.dbname} on {host}" if target.origin == "--target" else str(target)
         log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
-        return Live(name, url, conn.info.server_version, str(row[0]))
+        return Live(name, url, conn.info.server_version, str(row[0]), timezone=str(row[1]))
 
 
 def _furnish(server: Server, settings: Settings) -> None:

@@ -65,9 +65,10 @@ class Change:
                 return
             yield other
 
-    def sooner(self, step: Step) -> Iterator[Step]:
-        """Yield everything that comes before it, the nearest first."""
-        yield from reversed(self.steps[: self.number(step)])
+    @cached_property
+    def drops(self) -> tuple[Step, ...]:
+        """The statements that drop something."""
+        return tuple(s for s in self.steps if "drop" in s.sql.lower() and isinstance(s.node, ast.DropStmt))
 
     def later(self, step: Step) -> Iterator[Step]:
         """Yield everything that comes after it."""
@@ -96,19 +97,20 @@ class Change:
         return bool(names) and all(self.maker(name, step) for name in names)
 
     @cached_property
-    def _relations(self) -> Mapping[tuple[str, str], Address]:
-        return {
-            (unquoted(obj.schema), unquoted(address.identity[len(obj.schema) + 1 :])): address
-            for address, obj in self.before.objects.items()
-            if address.type in RELATIONS and obj.schema
-        }
+    def _relations(self) -> Mapping[str, list[tuple[str, Address]]]:
+        """The relations of before by name, each with its schema."""
+        found: dict[str, list[tuple[str, Address]]] = {}
+        for address, obj in self.before.objects.items():
+            if address.type in RELATIONS and obj.schema:
+                name = unquoted(address.identity[len(obj.schema) + 1 :])
+                found.setdefault(name, []).append((unquoted(obj.schema), address))
+        return found
 
     def relation(self, step: Step) -> Address | None:
         """The relation of before that the statement is about; where it says no schema, the one that it locked."""
         for name in named(step.node):
-            if name.schema:
-                return self._relations.get((name.schema, name.name))
-            found = [a for (_, relation), a in self._relations.items() if relation == name.name]
+            same = self._relations.get(name.name, [])
+            found = [address for schema, address in same if name.schema in (None, schema)]
             locked = {each.relation for each in step.effects.relations}
             return next((a for a in found if a in locked), found[0] if len(found) == 1 else None)
         return None

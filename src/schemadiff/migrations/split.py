@@ -85,8 +85,12 @@ def units(text: str, path: str) -> tuple[Unit, ...]:
 
 def commands(text: str, path: str) -> Iterator[Command]:
     """Yield the statements of a text that is SQL and nothing else."""
+    line, counted = 1, 0
     for start, sql in _slices(text, path):
-        yield Command(sql, text.count("\n", 0, start) + 1, start)
+        # From the start each time, 10,000 statements took 2 s.
+        line += text.count("\n", counted, start)
+        counted = start
+        yield Command(sql, line, start)
 
 
 def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, bool], _Part]]:

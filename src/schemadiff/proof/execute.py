@@ -52,7 +52,9 @@ def watched(
 ) -> tuple[Failure | None, tuple[Effects, ...]]:
     """The same, and what each statement did to those who could be using the database; nothing if one fails."""
     with _opened(workshop, database, statements) as conn:
-        observer = Observer(conn, relations(conn))
+        # With prepared statements each ALTER is followed by DEALLOCATE ALL.
+        conn.prepare_threshold = None
+        observer = Observer(conn, relations(conn), workshop.timezone)
         probe = Probe(observer, lambda: workshop.connect(database))
         runner = Runner(conn, observer.run, probe.run, observer.begin)
         failure = _executed(runner, statements)

@@ -46,7 +46,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                     INSTEAD,
                 )
     if isinstance(step.node, ast.CreatePolicyStmt):
-        dropped = next((other for other in change.sooner(step) if _drops(other, step.node)), None)
+        earlier = (other for other in change.drops if change.number(other) < change.number(step))
+        dropped = next((other for other in earlier if _drops(other, step.node)), None)
         if dropped is not None and change.apart(dropped, step):
             yield finding(
                 CODE,

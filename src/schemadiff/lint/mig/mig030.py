@@ -40,7 +40,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     if not isinstance(step.node, ast.CreateFunctionStmt):
         return
     name = (step.node.funcname or ())[-1].sval
-    if not any(_drops(other, name) for other in change.earlier(step)):
+    dropped = (other for other in change.drops if change.number(other) < change.number(step))
+    if not any(_drops(other, name) for other in dropped):
         return
     had = {
         obj.grantee for obj in change.before.objects.values() if isinstance(obj, Privilege) and _of(obj, name)
