@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 import test_epic_hazards as hazards
+import test_epic_outbox as outbox
 import test_epic_rls as rls
 import test_epic_sendgrid as sendgrid
 import test_epic_stats as stats
@@ -41,6 +42,8 @@ def hazard(number: int, start: str = "") -> Callable[[Any], None]:
 SUPPRESSION = "private.enqueue_suppression()"
 SENDGRID = "public.ingest_sendgrid_events(jsonb)"
 STRIPE = "public.ingest_stripe_event(jsonb)"
+SETTLE = "private.settle_suppression(bigint, integer, text, text, double precision)"
+RECONCILE = "private.reconcile_suppressions(text, jsonb, timestamp with time zone)"
 INCREMENT = "public.increment_campaign_stat(uuid, text, integer)"
 READ_FIRST = """
     create or replace function public.increment_campaign_stat(p_campaign_id uuid, p_stat_name text, p_increment integer default 1)
@@ -110,6 +113,17 @@ MUTANTS = (
            sendgrid.test_what_is_claimed_is_nobody_elses_until_the_lease_ends, "make_interval(secs => p_lease_seconds)", "interval '0'"),
     Mutant("one worker waits for the other", "public.claim_suppressions(integer, integer)",
            sendgrid.test_two_workers_at_once_get_different_work, " skip locked", ""),
+    Mutant("who has lost the lease settles", SETTLE, outbox.test_an_entry_is_settled_by_who_holds_it, "q.attempts = p_attempt", "true"),
+    Mutant("what is done is opened again", "public.complete_suppression(bigint, text)",
+           outbox.test_an_entry_is_settled_by_who_holds_it, "and q.status = 'pending'", ""),
+    Mutant("a list takes a newer opt-in back", RECONCILE, outbox.test_a_list_is_compared_for_the_organizations_of_its_account,
+           "if r.opted_in then", "if false then"),
+    Mutant("a list is that of all accounts", RECONCILE, outbox.test_a_list_is_compared_for_the_organizations_of_its_account,
+           "g.sendgrid_subuser is not distinct from p_subuser", "true"),
+    Mutant("an address is told to strangers", RECONCILE, outbox.test_an_address_is_told_to_whom_it_is_known,
+           "join known k on k.organization_id = g.id", "join known k on true"),
+    Mutant("what is under way is queued again", RECONCILE, outbox.test_a_list_is_compared_for_the_organizations_of_its_account,
+           "and not private.suppression_under_way(e.organization_id, e.email_address, p_listed_at)", ""),
     Mutant("a checkout of one session pays twice",
            "alter table public.event_tickets drop constraint event_tickets_payment_seat_key",
            stripe.test_the_same_event_again_is_a_duplicate),

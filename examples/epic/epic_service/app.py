@@ -41,14 +41,13 @@ def service(settings: Service, *, clock: Callable[[], float] = time.time) -> Sta
     Raises:
         SettingsError: at once, for keys that are none; at start-up, for a login with too many rights.
     """
-    for key in settings.sendgrid_keys:
-        sendgrid_key(key)
+    keys = tuple(map(sendgrid_key, settings.sendgrid_keys))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with connected(settings.database_url, size=settings.pool_size) as pool:
             found = await routines(pool)
-            yield {"shared": State(settings, pool, found, document(found), clock)}
+            yield {"shared": State(settings, pool, found, document(found), keys, clock)}
 
     return Starlette(
         routes=[*ROUTES, Route("/openapi.json", openapi), Route("/health", health)],

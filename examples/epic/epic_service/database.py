@@ -35,7 +35,12 @@ async def connected(conninfo: str, *, size: int) -> AsyncIterator[Pool]:
 
     Raises:
         SettingsError: the login is one that row security does not hold for.
+        psycopg.OperationalError: nobody can log in there now.
     """
+    async with await psycopg.AsyncConnection.connect(conninfo, connect_timeout=5) as conn:
+        row = await (await conn.execute(POWERS)).fetchone()
+    if row is None or row[0]:
+        raise SettingsError("EPIC_DATABASE_URL: connects as a role above row security; use authenticator")
     pool: Pool = AsyncConnectionPool(
         conninfo,
         min_size=1,
@@ -46,10 +51,6 @@ async def connected(conninfo: str, *, size: int) -> AsyncIterator[Pool]:
         kwargs={"autocommit": True, "application_name": "epic_service"},
     )
     async with pool:
-        async with pool.connection() as conn:
-            row = await (await conn.execute(POWERS)).fetchone()
-        if row is None or row[0]:
-            raise SettingsError("EPIC_DATABASE_URL: connects as a role above row security; use authenticator")
         yield pool
 
 

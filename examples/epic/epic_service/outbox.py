@@ -15,11 +15,11 @@ CLAIM = """
 SETTLE = "SELECT private.settle_suppression(%s, %s, %s, %s, %s)"
 
 
-async def claim(pool: Pool, *, limit: int, lease: float) -> list[Entry]:
+async def claim(pool: Pool, *, limit: int, lease: int) -> list[Entry]:
     """Entries that nobody else gets until the lease has ended."""
     async with transaction(pool, SERVICE) as conn:
         cursor = conn.cursor(row_factory=class_row(Entry))
-        await cursor.execute(CLAIM, [limit, int(lease)])
+        await cursor.execute(CLAIM, [limit, lease])
         return await cursor.fetchall()
 
 

@@ -15,10 +15,12 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import psycopg
 
 from epic_service.command import run
 from epic_service.database import Pool, connected, transaction
 from epic_service.identity import SERVICE
+from epic_service.journal import where
 from epic_service.sendgrid import ListUnavailableError, client, listed
 from epic_service.settings import Worker
 from epic_service.settings import worker as from_environment
@@ -46,6 +48,9 @@ async def reconcile(
         except ListUnavailableError as error:
             complete = False
             log.error("account %d of %d: no list: %s", number, len(accounts), error)  # noqa: TRY400
+        except psycopg.DataError as error:
+            complete = False
+            log.error("account %d of %d: no list: %s", number, len(accounts), where(error))  # noqa: TRY400
     return complete
 
 

@@ -77,7 +77,7 @@ async def deliver(http: httpx.AsyncClient, entry: Entry, clock: Callable[[], flo
     try:
         headers = on_behalf_of(entry.sendgrid_subuser)
         response = await http.request(method, path, json=body, headers=headers)
-    except (httpx.LocalProtocolError, UnicodeEncodeError) as error:
+    except (httpx.InvalidURL, httpx.LocalProtocolError, UnicodeEncodeError) as error:
         return Never(f"it cannot be sent: {type(error).__name__}")
     except httpx.TransportError as error:
         return Later(type(error).__name__)

@@ -44,7 +44,7 @@ class Worker:
     sendgrid_url: str = SENDGRID
     batch: int = 10
     """Calls at a time. The lease is for all of them, so each may take what ``timeout`` says."""
-    lease: float = 60
+    lease: int = 60
     """Seconds for which what a worker has claimed is nobody else's."""
     timeout: float = 20
     """Seconds for one call, from beginning to end."""
@@ -85,7 +85,7 @@ def worker(environ: Mapping[str, str]) -> Worker:
         sendgrid_api_key=_required(environ, "EPIC_SENDGRID_API_KEY"),
         sendgrid_url=environ.get("EPIC_SENDGRID_URL", Worker.sendgrid_url).rstrip("/"),
         batch=_optional(environ, "EPIC_BATCH", int, Worker.batch),
-        lease=_optional(environ, "EPIC_LEASE", float, Worker.lease),
+        lease=_optional(environ, "EPIC_LEASE", int, Worker.lease),
         timeout=_optional(environ, "EPIC_TIMEOUT", float, Worker.timeout),
         poll=_optional(environ, "EPIC_POLL", float, Worker.poll),
         max_attempts=_optional(environ, "EPIC_MAX_ATTEMPTS", int, Worker.max_attempts),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from starlette.requests import Request
 
 from epic_service.database import Pool
@@ -22,6 +23,8 @@ class State:
     routines: Mapping[str, Routine]
     document: Mapping[str, Any]
     """The OpenAPI document."""
+    sendgrid_keys: Sequence[EllipticCurvePublicKey]
+    """Any of them may have signed."""
     clock: Callable[[], float]
     """Seconds since 1970, for the age of signatures."""
 

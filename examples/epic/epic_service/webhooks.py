@@ -12,7 +12,7 @@ from epic_service.bodies import read_body
 from epic_service.database import transaction
 from epic_service.identity import SERVICE
 from epic_service.refusals import Refused, refusing
-from epic_service.signatures import sendgrid_key, sendgrid_signed, stripe_signed
+from epic_service.signatures import sendgrid_signed, stripe_signed
 from epic_service.state import State, state
 
 SENDGRID = "SELECT public.ingest_sendgrid_events(%s::jsonb)::text"
@@ -31,7 +31,7 @@ async def sendgrid(request: Request) -> Response:
         body,
         signature=request.headers.get(SENDGRID_SIGNATURE, ""),
         timestamp=request.headers.get(SENDGRID_TIMESTAMP, ""),
-        keys=map(sendgrid_key, here.settings.sendgrid_keys),
+        keys=here.sendgrid_keys,
     )
     return await _ingest(here, SENDGRID, body, signed=signed)
 

@@ -65,7 +65,11 @@ def backoff(attempts: int, dice: Callable[[], float]) -> float:
 async def work_once(bench: Bench) -> Round:
     """Claim a batch, deliver it, and settle each entry as it went."""
     entries = await claim(bench.pool, limit=bench.settings.batch, lease=bench.settings.lease)
-    outcomes = await asyncio.gather(*(_carry_out(bench, entry) for entry in entries))
+    outcomes = await asyncio.gather(*(_carry_out(bench, entry) for entry in entries), return_exceptions=True)
+    for failure in outcomes:
+        # The database's, after all calls have ended; what is not settled is tried again when its lease ends.
+        if isinstance(failure, BaseException):
+            raise failure
     waits = [o.after for o in outcomes if isinstance(o, Later) and o.after is not None]
     return Round(len(entries), max(waits, default=None))
 
@@ -78,6 +82,8 @@ async def _carry_out(bench: Bench, entry: Entry) -> Outcome:
             outcome = await deliver(bench.http, entry, bench.clock)
     except TimeoutError:
         outcome = Later("timeout")
+    except Exception as error:  # noqa: BLE001 - whatever an entry does to us, it is parked in the end and not the worker
+        outcome = Later(where(error))
     retry = 0.0
     if isinstance(outcome, Later):
         retry = backoff(entry.attempts, bench.dice) if outcome.after is None else outcome.after + bench.dice()
