@@ -225,6 +225,11 @@ def test_nothing_of_a_request_is_left_for_the_next(api):
     assert api.rpc("nobody at all", "unsubscribe_all", p_organization_id=ID["A"]).status_code == 401
 
 
+def test_connections_that_end_are_replaced(api):
+    api.do("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'authenticator' and datname = current_database()")  # fmt: skip
+    assert [preferences(api, "alice").status_code for _ in range(5)] == [200] * 5
+
+
 # ---- what is logged ----------------------------------------------------------------------------
 
 
