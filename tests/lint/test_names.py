@@ -76,6 +76,15 @@ GRANT INSERT ({C}) ON {Y}.{T} TO PUBLIC;
 GRANT CREATE ON SCHEMA {Y} TO PUBLIC;
 CREATE EXTENSION vector WITH SCHEMA public;
 GRANT SELECT ON {S}.{M} TO {r};
+CREATE TABLE {S}.{B} ({C} uuid, secret text, {D} text[], {E} int, {F} int, {G} int);
+CREATE INDEX {H} ON {S}.{B} ({D});
+CREATE INDEX {I} ON {S}.{B} ({E}, {F}, {G}, {C});
+GRANT SELECT, INSERT ON {S}.{B} TO {r};
+CREATE FUNCTION {S}.{B}({C} text, {D} int DEFAULT 1) RETURNS boolean LANGUAGE plpgsql AS $do$ BEGIN EXECUTE 'x' || {C}; RETURN NULL; EXCEPTION WHEN others THEN NULL; END $do$;
+CREATE FUNCTION {S}.{B}({C} text) RETURNS boolean LANGUAGE sql STABLE RETURN true;
+CREATE POLICY {Z} ON {S}.{A} USING ({S}.{B}({G}, 1) OR {C} IN (SELECT {B}.{C} FROM {S}.{B}));
+CREATE VIEW {S}.{C} AS SELECT id AS {C} FROM auth.users;
+GRANT SELECT ON {S}.{C} TO {r};
 """
 LETTERS = ascii_letters
 
@@ -136,6 +145,7 @@ def test_odd_names_change_nothing(findings, make):
 def test_the_schema_has_something_for_nearly_every_rule(findings):
     seen = {rule for _, rule, _ in findings(lambda letter: f"name_{letter}")}
 
-    assert {rule.CODE for rule in RULES} - seen == {
+    # Foreign tables and LEAKPROOF take a superuser.
+    assert {rule.CODE for rule in RULES} - seen == {"RLS025", "SEC009"} | {
         rule.CODE for rule in RULES if rule.ON in LIVE or rule.CODE.startswith("NAM")
     }

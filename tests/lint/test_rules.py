@@ -2,13 +2,14 @@
 
 ``tests/lint/CODE/bad*.sql`` marks its lines with ``-- finds: CODE severity``; ``good*.sql`` marks nothing.
 What needs a database in use is in test_live.py. ``-- preset: postgres`` in the first line takes that preset instead of supabase, ``-- lint: key = value`` at the
-beginning of any line is said under ``[lint]``, ``-- since: 18`` wants that major. Rules that are off by default are on here.
+beginning of any line is said under ``[lint]``, ``-- since: 18`` wants that major, ``-- trusted`` a superuser. Rules that are off by default are on here.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ def test_case(case, server, database, tmp_path):
         pytest.skip(f"what it says is new in {since[1]}")
     preset = "postgres" if sql.startswith("-- preset: postgres\n") else "supabase"
 
+    if "-- trusted\n" in sql:
+        server = replace(server, base=server.superuser_base, trusted=True)
     settings = tomllib.loads("\n".join(re.findall("(?m)^-- lint: (.+)$", sql)))
     report = lint(subject(server, database, written(tmp_path, sql), preset=preset, strict=True, **settings))
 

@@ -18,8 +18,8 @@ from schemadiff.lint.con import (
     con013,
     con014,
 )
-from schemadiff.lint.fun import fun001, fun002, fun003, fun005
-from schemadiff.lint.idx import idx001, idx002, idx003, idx004, idx005, idx006
+from schemadiff.lint.fun import fun001, fun002, fun003, fun004, fun005, fun006
+from schemadiff.lint.idx import idx001, idx002, idx003, idx004, idx005, idx006, idx007, idx008
 from schemadiff.lint.mig import (
     mig001,
     mig002,
@@ -64,7 +64,9 @@ from schemadiff.lint.rls import (
     rls005,
     rls006,
     rls007,
+    rls008,
     rls009,
+    rls010,
     rls011,
     rls012,
     rls013,
@@ -73,16 +75,31 @@ from schemadiff.lint.rls import (
     rls016,
     rls017,
     rls018,
+    rls019,
     rls020,
     rls021,
     rls022,
     rls023,
     rls024,
+    rls025,
     rls026,
     rls027,
+    rls028,
 )
 from schemadiff.lint.rule import Rule
-from schemadiff.lint.sec import sec001, sec002, sec003, sec004, sec005, sec007, sec011
+from schemadiff.lint.sec import (
+    sec001,
+    sec002,
+    sec003,
+    sec004,
+    sec005,
+    sec006,
+    sec007,
+    sec008,
+    sec009,
+    sec010,
+    sec011,
+)
 from schemadiff.lint.typ import (
     typ001,
     typ002,
@@ -104,7 +121,9 @@ RULES: tuple[Rule, ...] = (
     rls005,
     rls006,
     rls007,
+    rls008,
     rls009,
+    rls010,
     rls011,
     rls012,
     rls013,
@@ -113,30 +132,41 @@ RULES: tuple[Rule, ...] = (
     rls016,
     rls017,
     rls018,
+    rls019,
     rls020,
     rls021,
     rls022,
     rls023,
     rls024,
+    rls025,
     rls026,
     rls027,
+    rls028,
     idx001,
     idx002,
     idx003,
     idx004,
     idx005,
     idx006,
+    idx007,
+    idx008,
     sec001,
     sec002,
     sec003,
     sec004,
     sec005,
+    sec006,
     sec007,
+    sec008,
+    sec009,
+    sec010,
     sec011,
     fun001,
     fun002,
     fun003,
+    fun004,
     fun005,
+    fun006,
     typ001,
     typ002,
     typ003,
@@ -198,5 +228,9 @@ RULES: tuple[Rule, ...] = (
     mig032,
     mig033,
 )
+<<<<<<< HEAD
 OPT_IN: tuple[Rule, ...] = (idx005, sec011, typ010, con009, con014, nam003, mig016)
+=======
+OPT_IN: tuple[Rule, ...] = (rls010, idx005, idx007, sec011, fun006, typ010, con009, con014, nam003)
+>>>>>>> 84ccf2c (Add the second tier of lint rules for policies, indexes, grants and functions)
 """The rules among them that are off until the settings turn them on, or the preset strict."""

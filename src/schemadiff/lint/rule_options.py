@@ -42,6 +42,13 @@ TASTES = ("varchar", "enum", "uuid", "names")
 SNAKE = "[a-z][a-z0-9_]*"
 MONEY = ("amount", "price", "total", "subtotal", "fee", "balance", "cost")
 
+SECRETS = (
+    "access_token", "api_key", "api_secret", "bank_account", "card_number", "credit_card", "credit_card_number", "cvv",
+    "encrypted_password", "iban", "mfa_secret", "otp_secret", "passport_number", "passwd", "password",
+    "password_hash", "pin", "private_key", "recovery_code", "refresh_token", "secret", "secret_key",
+    "security_answer", "social_security_number", "ssn", "tax_id", "totp_secret",
+)  # fmt: skip
+
 RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
     "CON007": {
         "columns": RuleOption(WORDS, ("updated_at", "modified_at"), "the columns that a trigger must set")
@@ -79,6 +86,7 @@ RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
     "TYP006": {"names": RuleOption(WORDS, MONEY, "words in the name of a column that say that it is money")},
     "TYP010": {"against": RuleOption(_some_of(*TASTES), TASTES, "what is not to your taste")},
     "IDX005": {"days": RuleOption(WHOLE, 30, "for how many days an index must have been of no use")},
+    "SEC006": {"columns": RuleOption(WORDS, SECRETS, "the names of columns that hold secrets")},
     "RLS027": {"allowed": RuleOption(WORDS, (), "roles that may go past row level security")},
 }
 """By code and by key; the default is what the rule gets where the settings do not say."""

@@ -1,3 +1,4 @@
+-- since: 15
 -- Through a view that asks with the rights of whoever asks (since 15).
 CREATE TABLE rooms (id int PRIMARY KEY);
 ALTER TABLE rooms ENABLE ROW LEVEL SECURITY;

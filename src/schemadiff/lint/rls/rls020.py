@@ -22,14 +22,12 @@ from collections.abc import Iterator
 from pglast import ast
 
 from schemadiff.kinds.policy import Policy
-from schemadiff.kinds.routine import Function
 from schemadiff.lint.expressions import called, operator
 from schemadiff.lint.rls.clauses import Clause, clauses, judged
 from schemadiff.lint.rls.rls012 import GETS
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
-from schemadiff.sources import identity
 
 CODE = "RLS020"
 NAME = "policy-no-row-reference"
@@ -62,13 +60,12 @@ def _session_only(clause: Clause, schema: Subject) -> bool:
         return False  # RLS004, RLS005 and RLS006 speak of these
     asks = False
     for node in clause.nodes:
-        if isinstance(node, ast.ColumnRef | ast.RangeVar) or called(node) in _own_functions(schema):
+        if isinstance(node, ast.ColumnRef | ast.RangeVar) or _ours(called(node), schema):
             return False
         asks |= isinstance(node, ast.FuncCall | ast.SQLValueFunction)
     return asks
 
 
-def _own_functions(schema: Subject) -> frozenset[tuple[str, ...]]:
-    """The functions that are ours, which may ask for more than the session; the platform's do not."""
-    found = (identity(f.address) for f in schema.every(Function))
-    return frozenset(one.name for one in found if one)
+def _ours(name: tuple[str, ...], schema: Subject) -> bool:
+    """True for a call of a function of ours, which may ask for more than the session; the platform's do not."""
+    return any(f.address in schema.catalog.objects for f in schema.named.functions_called(name))

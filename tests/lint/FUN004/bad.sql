@@ -1,0 +1,6 @@
+CREATE FUNCTION find(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION find(id int, deep boolean DEFAULT false) RETURNS int LANGUAGE sql AS 'SELECT 1'; -- finds: FUN004 warning
+CREATE FUNCTION twice(int, a int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1'; -- finds: FUN004 warning
+CREATE FUNCTION twice(int, b text DEFAULT '') RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "None"() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "None"(a int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1'; -- finds: FUN004 warning

@@ -1,0 +1,10 @@
+CREATE TABLE notes (id bigint PRIMARY KEY, org uuid);
+CREATE TABLE members (org uuid, uid uuid);
+CREATE TABLE admins (uid uuid);
+GRANT SELECT, INSERT ON members TO authenticated;
+ALTER TABLE members ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON admins TO authenticated;
+GRANT INSERT ON admins TO service_role;
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON notes USING (org IN (SELECT org FROM members WHERE uid = (SELECT auth.uid())));
+CREATE POLICY b ON notes FOR SELECT USING (EXISTS (SELECT FROM admins WHERE uid = auth.uid()));
