@@ -228,9 +228,5 @@ RULES: tuple[Rule, ...] = (
     mig032,
     mig033,
 )
-<<<<<<< HEAD
-OPT_IN: tuple[Rule, ...] = (idx005, sec011, typ010, con009, con014, nam003, mig016)
-=======
-OPT_IN: tuple[Rule, ...] = (rls010, idx005, idx007, sec011, fun006, typ010, con009, con014, nam003)
->>>>>>> 84ccf2c (Add the second tier of lint rules for policies, indexes, grants and functions)
+OPT_IN: tuple[Rule, ...] = (rls010, idx005, idx007, sec011, fun006, typ010, con009, con014, nam003, mig016)
 """The rules among them that are off until the settings turn them on, or the preset strict."""
