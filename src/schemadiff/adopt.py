@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from schemadiff import drift as drifting
-from schemadiff import mark
+from schemadiff import mark, snapshots
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
 from schemadiff.errors import Refused
 from schemadiff.from_migrations import replayed
@@ -37,14 +38,19 @@ def from_migrations(
         return pulling.pull(settings, opened, wish)
 
 
-def drift(settings: Settings, *, target: str | None = None, against: str | None = None) -> drifting.Drift:
-    """Whether a target is what it should be; only reads.
+def drift(
+    settings: Settings, *, target: str | None = None, against: str | None = None, snapshot: Path | None = None
+) -> drifting.Drift:
+    """Whether a target is what it should be; only reads, and writes it down in a file where one is named.
 
     Raises:
         SchemadiffError: it could not be compared.
     """
     with comparing(settings, target) as comparison:
-        return drifting.find(comparison, against)
+        found = drifting.find(comparison, against)
+        if snapshot is not None:
+            snapshots.write(comparison, snapshot)
+        return found
 
 
 def mark_applied(

@@ -16,6 +16,7 @@ from schemadiff import between as states
 from schemadiff import checking
 from schemadiff import rollback as rolling_back
 from schemadiff.administer import created, make_untrusted
+from schemadiff.again import prove_again
 from schemadiff.arrange import named_roles
 from schemadiff.compare import Comparison, scope_of
 from schemadiff.errors import Refused, SchemadiffError
@@ -31,6 +32,7 @@ from schemadiff.plan import Asked, make
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
+from schemadiff.snapshots import restored
 from schemadiff.statements import statements
 from schemadiff.targets import DATABASE, Live, creating, live, make_roles, missing_roles
 from schemadiff.types import TYPES, read
@@ -41,9 +43,10 @@ Confirm = Callable[[Iterable[object]], bool]
 
 
 @contextmanager
-def comparing(settings: Settings, target: str | None) -> Iterator[Comparison]:
-    """A target and the throw-away side of a command, open until the end of the context."""
-    with live(settings, target) as opened, Workshop(settings, opened) as workshop:
+def comparing(settings: Settings, target: str | None, snapshot: Path | None = None) -> Iterator[Comparison]:
+    """A target, or what a snapshot says of one, and the throw-away side of a command, until the context ends."""
+    there = live(settings, target) if snapshot is None else restored(settings, snapshot)
+    with there as opened, Workshop(settings, opened) as workshop:
         yield Comparison(workshop, opened)
 
 
@@ -51,6 +54,7 @@ def plan(
     settings: Settings,
     *,
     target: str | None = None,
+    snapshot: Path | None = None,
     engine: str | None = None,
     name: str | None = None,
     write: bool = True,
@@ -68,7 +72,7 @@ def plan(
         SchemadiffError: it could not be worked out.
     """
     asked = Asked(engine or settings.engine, prove, second_opinion, allow_data_loss, allow_unmodelled)
-    with comparing(settings, target) as comparison:
+    with comparing(settings, target, snapshot) as comparison:
         planned = make(comparison, asked)
         if not write or check or planned.refusals or not planned.plan:
             return planned
@@ -134,6 +138,7 @@ def apply(
             if not confirm([f"{comparison.target.name} <- {each.migration.path}" for each in waiting]):
                 raise Refused("not applied")
             _prepare(comparison, waiting)
+            prove_again(comparison, waiting, say)
             done = applying.apply(
                 comparison.target.conninfo,
                 migrations,

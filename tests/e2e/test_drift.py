@@ -91,3 +91,54 @@ def test_a_role_that_may_not_look(settled):
     settled.target = owner
     assert settled.dump() == before
     settled.execute("drop owned by drift_reader; drop role drift_reader", superuser=True)
+
+
+def test_a_snapshot_stands_for_the_database(settled):
+    """Planned against a file, the migration is the same, and apply takes it for the database itself."""
+    settled.execute("create role snapshot_owner; grant snapshot_owner to postgres", superuser=True)
+    settled.execute(
+        "create table owned (a int); grant create on schema public to snapshot_owner; alter table owned owner to snapshot_owner"
+    )
+    settled.desired(
+        "create table t (\n    a int,\n    b text,\n    c int\n);\ncreate view v as select a from t; create table owned (a int);"
+    )
+    direct = settled.changes()
+    said = settled.run("drift", "--snapshot", "production.json")
+    assert said.code == 1
+    url, settled.target = settled.target, None
+    assert settled.changes("--snapshot", str(settled.root / "production.json")) == direct
+    said = settled.ok("plan", "--snapshot", str(settled.root / "production.json"))
+    assert "as of " in said.out
+    settled.target = url
+    said = settled.ok("apply", "--yes")
+    assert "equals desired/" in said.out
+    assert "another state" not in said.out
+    settled.write("broken.json", '{"format": 99}')
+    for name, words in (("broken.json", "is no snapshot that"), ("gone.json", "No such file")):
+        settled.target = None
+        said = settled.run("plan", "--snapshot", str(settled.root / name))
+        assert (said.code, words in said.err) == (3, True)
+    settled.target = url
+    settled.execute(
+        "drop table public.owned; drop owned by snapshot_owner; drop role snapshot_owner", superuser=True
+    )
+
+
+def test_what_was_proven_for_another_state_is_proven_again(settled):
+    settled.desired(
+        "create table t (\n    a int,\n    b text,\n    c int\n);\ncreate view v as select a from t;"
+    )
+    settled.ok("plan")
+    settled.execute("create table in_between (a int)")
+    said = settled.run("apply", "--yes")
+    assert "is in another state than" in said.out
+    assert settled.query("select count(*) from schemadiff.history") == [(2,)]
+    settled.execute("drop table in_between")
+    settled.desired(
+        "create table t (\n    a int,\n    b text,\n    c int,\n    d int\n);\ncreate view v as select a from t;"
+    )
+    settled.ok("plan")
+    settled.execute("alter table t add d text")
+    said = settled.run("apply", "--yes")
+    assert (said.code, "on the clone: " in said.err) == (3, True)
+    assert settled.query("select count(*) from schemadiff.history") == [(2,)]

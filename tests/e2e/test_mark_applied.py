@@ -19,7 +19,7 @@ def test_a_filled_database_goes_on(project18):
     assert project.run("apply", "--yes").code == 3
     dry = project.ok("apply", "--mark-applied", "all", "--dry-run")
     assert f"would mark generated/{name} as applied" in dry.out
-    assert project.query("select count(*) from schemadiff.history") == [(0,)]
+    assert project.query("select to_regclass('schemadiff.history')") == [(None,)]
     assert project.run("apply", "--mark-applied", "all").code == 2  # nobody to ask
     # One more that is not there yet, so the target is not what all of them make.
     project.write("generated/29990101000000_more.sql", "create table more (a int);")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
@@ -13,6 +15,7 @@ Examples:
   schemadiff drift --target production
   schemadiff drift --target production --format markdown
   schemadiff drift --against migrations
+  schemadiff drift --target production --snapshot production.json
 """
 
 
@@ -27,9 +30,17 @@ Examples:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
 )
+@click.option(
+    "--snapshot",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the target down in FILE, without secrets, for plan --snapshot where it cannot be reached.",
+)
 @project_flags
 @pass_project
-def drift(project: Project, *, target: str | None, against: str | None, form: str) -> int:
+def drift(
+    project: Project, *, target: str | None, against: str | None, form: str, snapshot: Path | None
+) -> int:
     """Show where a database is not what it should be, and what would mend it either way.
 
     Each object that moved is named, with the statements that would bring the database back, and those that
@@ -42,6 +53,7 @@ def drift(project: Project, *, target: str | None, against: str | None, form: st
     from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.drift import render_drift  # noqa: PLC0415
 
-    found = adopt.drift(settings, target=target, against=against)
+    file = project.folder / snapshot if snapshot else None
+    found = adopt.drift(settings, target=target, against=against, snapshot=file)
     click.echo(render_drift(found, form, width=width(), color=color()), nl=False)
     return found.exit_code

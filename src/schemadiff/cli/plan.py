@@ -20,6 +20,8 @@ Examples:
   schemadiff plan --check                exit 1 if there are differences
   schemadiff plan --format markdown      for a pull request
   schemadiff plan --target staging       against [targets.staging]
+  schemadiff plan --snapshot production.json
+                                         against what drift wrote down
   schemadiff plan --from EMPTY --to desired
                                          the whole schema as one plan
 """
@@ -27,6 +29,12 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @target_flag
+@click.option(
+    "--snapshot",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Plan against a target as drift --snapshot wrote it down; no database is needed.",
+)
 @click.option("--engine", type=click.Choice(("native", "migra")), help="Who works out the statements.")
 @click.option("--name", metavar="SLUG", help="Name of the migration.  [default: what it does]")
 @click.option(
@@ -62,6 +70,7 @@ def plan(
     project: Project,
     *,
     target: str | None,
+    snapshot: Path | None,
     engine: str | None,
     name: str | None,
     form: str,
@@ -97,7 +106,12 @@ def plan(
         "prove": not no_proof,
     }
     if start is None and goal is None and out is None:
-        planned = api.plan(settings, target=target, write=not (no_write or check), check=check, **given)
+        if target is not None and snapshot is not None:
+            raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
+        file = project.folder / snapshot if snapshot else None
+        planned = api.plan(
+            settings, target=target, snapshot=file, write=not (no_write or check), check=check, **given
+        )
     else:
         one, other = _states(start, goal, target)
         states = (state(settings, project.folder, *each) for each in ((one, "--from"), (other, "--to")))

@@ -55,9 +55,25 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope) -> s
     Raises:
         SchemadiffError: the dump does not load, with the entry that failed.
     """
-    found = list(entries(live_dump(workshop, target, owners=False)))
+    return rebuilt(workshop, live_dump(workshop, target, owners=False), roles_of(target), current, scope)
+
+
+class Roles(NamedTuple):
+    """The roles that a database depends on: those that grants, policies and defaults name, and who owns it."""
+
+    named: frozenset[str]
+    master: str
+
+
+def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog, scope: Scope) -> str:
+    """The same of what was written down of a target: its dump without owners, its roles and its catalogue.
+
+    Raises:
+        SchemadiffError: the dump does not load, with the entry that failed.
+    """
+    found = list(entries(text))
     database = workshop.database()
-    named, master = _roles(target)
+    named, master = roles_there
     roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
     if not workshop.server.shared:
         roles.add(master)
@@ -138,8 +154,8 @@ def _wants_superuser(kind: str, sql: str) -> bool:
     return kind in BY_ADMIN and (kind != "PUBLICATION" or "FOR ALL TABLES" in sql)
 
 
-def _roles(target: Live) -> tuple[set[str], str]:
-    """Roles that the live schema depends on (grants, policies, default privileges), and who owns the database."""
+def roles_of(target: Live) -> Roles:
+    """The roles that a target depends on."""
     with target.connect() as conn:
         rows = conn.execute(
             "SELECT DISTINCT rolname::text FROM pg_catalog.pg_shdepend "
@@ -149,7 +165,7 @@ def _roles(target: Live) -> tuple[set[str], str]:
         ).fetchall()
         query = "SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = current_database()"
         (owner,) = conn.execute(query).fetchone() or ("",)
-        return {str(row[0]) for row in rows}, str(owner)
+        return Roles(frozenset(str(row[0]) for row in rows), str(owner))
 
 
 def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope: Scope) -> None:

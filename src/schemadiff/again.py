@@ -1,0 +1,33 @@
+"""Proving a migration again where it meets another state than the one that it was proven for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemadiff.compare import Comparison
+from schemadiff.errors import Unavailable
+from schemadiff.made import standing
+from schemadiff.migrations.session import Say
+from schemadiff.migrations.state import Pending
+from schemadiff.snapshot import fingerprint
+
+
+def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) -> None:
+    """Run what waits on a copy of the target first, unless it is in the state that the first file was made for.
+
+    Raises:
+        SchemadiffError: a statement fails on the copy; nothing has run on the target then.
+    """
+    first = waiting[0]
+    made_for = first.migration.header.get("from")
+    begun = first.done or first.running is not None
+    if not made_for or begun or fingerprint(standing(comparison)) == made_for:
+        return
+    target = comparison.target.name
+    say(
+        f"{target} is in another state than {first.migration.path} was proven for: running it on a copy first"
+    )
+    try:
+        _ = comparison.base
+    except Unavailable as error:
+        say(f"no copy of {target} can be made, so it is not proven here: {error.message}")

@@ -1,0 +1,149 @@
+"""A target written down in a file, so that others can plan against it without being able to reach it.
+
+What is in it is what a plan needs: the catalogue, what pg_dump says (nothing of it secret), the roles, and which
+migrations it has seen. It may come with a pull request, so it is rebuilt on a throw-away server by the loader,
+like everything that strangers write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pglast import parse_sql
+from psycopg.sql import SQL, Identifier
+
+from schemadiff import snapshot
+from schemadiff.administer import existing
+from schemadiff.apply import read_history
+from schemadiff.compare import Comparison
+from schemadiff.errors import SchemadiffError
+from schemadiff.files import SourceStatement
+from schemadiff.migrations import history
+from schemadiff.migrations.history import Row
+from schemadiff.model import Catalog, Position
+from schemadiff.presets import PRESETS
+from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of
+from schemadiff.scope import Scope
+from schemadiff.settings import Settings
+from schemadiff.shadow import Workshop
+from schemadiff.splitting import Source
+from schemadiff.targets import Live
+
+FORMAT = 1
+INSERT = "INSERT INTO schemadiff.history ({names}) VALUES ({values})"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a file says of a target."""
+
+    name: str
+    version: int
+    role: str
+    roles: Roles
+    dump: str
+    catalog: Catalog
+    rows: tuple[Row, ...]
+
+
+def write(comparison: Comparison, path: Path, now: datetime | None = None) -> None:
+    """Write the target of a comparison down.
+
+    Raises:
+        SchemadiffError: the file cannot be written.
+    """
+    target, taken = comparison.target, (now or datetime.now(UTC)).strftime("%Y-%m-%d %H:%M:%S UTC")
+    roles = roles_of(target)
+    text = {
+        "format": FORMAT,
+        "name": f"{target.name}, as of {taken}",
+        "version": target.version,
+        "role": target.role,
+        "roles": sorted(roles.named),
+        "master": roles.master,
+        "dump": live_dump(comparison.workshop, target, owners=False),
+        "catalog": snapshot.dump(comparison.live),
+        "rows": [asdict(row) for row in read_history(target.conninfo)],
+    }
+    try:
+        path.write_text(json.dumps(text, default=datetime.isoformat) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SchemadiffError(f"cannot write {path}: {error.strerror}") from error
+
+
+def read(path: Path) -> Snapshot:
+    """What a file says.
+
+    Raises:
+        SchemadiffError: it is not there, or is no snapshot that this version can read.
+    """
+    try:
+        text = snapshot.loads(path.read_text(encoding="utf-8"))
+        _check_format(text)
+        return Snapshot(
+            name=str(text["name"]),
+            version=int(text["version"]),
+            role=str(text["role"]),
+            roles=Roles(frozenset(map(str, text["roles"])), str(text["master"])),
+            dump=str(text["dump"]),
+            catalog=snapshot.load(text["catalog"]),
+            rows=tuple(_row(row) for row in text["rows"]),
+        )
+    except OSError as error:
+        raise SchemadiffError(f"cannot read the snapshot {path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SchemadiffError(
+            f"{path} is no snapshot that this version of schemadiff can read",
+            hint="write it anew, where the database can be reached: schemadiff drift --snapshot FILE",
+        ) from error
+
+
+def _check_format(text: dict[str, Any]) -> None:
+    if text["format"] != FORMAT:
+        raise ValueError(text["format"])
+
+
+def _row(values: dict[str, Any]) -> Row:
+    times = {name: values[name] and datetime.fromisoformat(values[name]) for name in ("started", "finished")}
+    return Row(**(values | times))
+
+
+@contextmanager
+def restored(settings: Settings, path: Path) -> Iterator[Live]:
+    """A throw-away database that is what a file says of a target, as if it were that target."""
+    found = read(path)
+    preset = PRESETS[settings.preset]
+    scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types)
+    like = Live(found.name, "", found.version, found.role)
+    with Workshop(settings, like, also=tuple(_extensions(found, path)), reads=False) as workshop:
+        name = rebuilt(workshop, found.dump, found.roles, found.catalog, scope)
+        _remember(workshop, name, found.rows)
+        server = workshop.server
+        yield Live(found.name, server.conninfo(name), server.version, server.loader)
+
+
+def _extensions(found: Snapshot, path: Path) -> Iterator[SourceStatement]:
+    """Statements that make its extensions, so that a server is chosen that has them."""
+    for extension in existing(found.catalog):
+        sql = SQL("CREATE EXTENSION {}").format(Identifier(extension.name)).as_string()
+        node = parse_sql(sql)[0].stmt
+        yield SourceStatement(sql, Position(path.name, 1), 0, node, Source(path.name, sql))
+
+
+def _remember(workshop: Workshop, database: str, rows: tuple[Row, ...]) -> None:
+    if not rows:
+        return
+    names = [field.name for field in fields(Row)]
+    listed = SQL(", ").join(map(Identifier, names))
+    values = SQL(", ").join(SQL("%s") for _ in names)
+    with workshop.connect(database) as conn:
+        history.ensure(conn)
+        for row in rows:
+            insert = SQL(INSERT).format(names=listed, values=values)
+            conn.execute(insert, [getattr(row, name) for name in names])
