@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from schemadiff import check as checking
 from schemadiff import drift as drifting
 from schemadiff import mark, snapshots
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
-from schemadiff.errors import Refused
+from schemadiff.check import Checked
+from schemadiff.compare import Comparison
+from schemadiff.environments import Environment, look, unreachable
+from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.from_migrations import replayed
 from schemadiff.layouts import Script
 from schemadiff.pull import pull as pulling
-from schemadiff.settings import Settings
-from schemadiff.targets import live
+from schemadiff.settings import DEVELOPMENT, Settings
+from schemadiff.shadow import Workshop
+from schemadiff.targets import Live, live
 
 
 def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -> pulling.Pulled:
@@ -51,6 +56,34 @@ def drift(
         if snapshot is not None:
             snapshots.write(comparison, snapshot)
         return found
+
+
+def check(settings: Settings, *, target: str | None = None) -> Checked:
+    """Whether ``generated/`` and ``desired/`` lead to one schema, and a target as well, if one is named.
+
+    Raises:
+        SchemadiffError: a migration fails, or the files do not load.
+    """
+    if target is not None:
+        with comparing(settings, target) as comparison:
+            return checking.check(comparison, with_target=True)
+    with Workshop(settings) as workshop:
+        name, server = workshop.database(), workshop.server
+        nothing = Live("an empty database", server.conninfo(name), server.version, server.loader, server)
+        return checking.check(Comparison(workshop, nothing, alone=True), with_target=False)
+
+
+def status_of_all(settings: Settings) -> tuple[Environment, ...]:
+    """How all targets of the settings stand; one that cannot be reached keeps none of the others back."""
+    return tuple(_status_of(settings, name) for name in sorted(settings.targets) or (DEVELOPMENT.name,))
+
+
+def _status_of(settings: Settings, name: str) -> Environment:
+    try:
+        with comparing(settings, name) as comparison:
+            return look(comparison, name)
+    except SchemadiffError as error:
+        return unreachable(name, error)
 
 
 def mark_applied(

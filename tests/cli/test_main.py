@@ -71,6 +71,7 @@ def test_every_flag_says_what_it_does(command: str) -> None:
 def test_the_commands() -> None:
     assert COMMANDS == [
         "apply",
+        "check",
         "drift",
         "explain",
         "init",

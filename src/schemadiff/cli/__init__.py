@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from schemadiff.cli.apply import apply
+from schemadiff.cli.check import check
 from schemadiff.cli.drift import drift
 from schemadiff.cli.explain import explain
 from schemadiff.cli.init import init
@@ -86,7 +87,7 @@ def cli() -> None:
     """
 
 
-for command in (init, pull, plan, apply, status, drift, rollback, lint, rules, explain, types):
+for command in (init, pull, plan, apply, status, drift, check, rollback, lint, rules, explain, types):
     cli.add_command(command)
 
 

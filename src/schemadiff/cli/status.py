@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from schemadiff.cli.project import Project, pass_project, project_flags, target_flag
+from schemadiff.errors import UsageError
+from schemadiff.settings import Settings
 
 FORMATS = ("text", "json")
 
@@ -12,6 +14,7 @@ EPILOG = """\b
 Examples:
   schemadiff status
   schemadiff status --target production --format json
+  schemadiff status --all
 """
 
 
@@ -20,18 +23,35 @@ Examples:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
 )
+@click.option("--all", "every", is_flag=True, help="All targets of schemadiff.toml, side by side.")
 @project_flags
 @pass_project
-def status(project: Project, *, target: str | None, form: str) -> int:
+def status(project: Project, *, target: str | None, form: str, every: bool) -> int:
     """Show which migrations a database has, and whether it equals desired/.
 
     A migration is applied, pending, partial (it stopped between two units; apply resumes it), edited
     (its file changed since it was applied) or missing (its file is gone). Changes nothing.
+
+    --all shows of every target which migration was applied last, what moved, the version of PostgreSQL, and
+    in which extensions and roles they differ. Exits 1 when something moved, 3 when one cannot be reached.
     """
     settings = project.settings()
+    if every:
+        return _all(settings, target, form)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.status import render_status  # noqa: PLC0415
 
     found = api.status(settings, target=target)
     click.echo(render_status(found, form), nl=False)
     return found.exit_code
+
+
+def _all(settings: Settings, target: str | None, form: str) -> int:
+    if target is not None:
+        raise UsageError("--all and --target contradict each other", hint="say one of them")
+    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.environments import exit_code, render_environments  # noqa: PLC0415
+
+    found = adopt.status_of_all(settings)
+    click.echo(render_environments(found, form), nl=False)
+    return exit_code(found)

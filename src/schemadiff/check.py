@@ -1,0 +1,68 @@
+"""Whether ``generated/``, ``desired/`` and a target lead to one schema, and which of them moved if not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemadiff.compare import Comparison
+from schemadiff.diff import diff
+from schemadiff.made import made_by
+from schemadiff.model import Address, Catalog, Drop
+from schemadiff.scope import adopt
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two of the three that do not agree, and the objects that they do not agree about."""
+
+    one: str
+    other: str
+    objects: tuple[Address, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was compared, and what does not agree."""
+
+    sides: tuple[str, ...]
+    """How they are called in output."""
+    differences: tuple[Difference, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """1 if two do not agree."""
+        return int(bool(self.differences))
+
+    @property
+    def moved(self) -> str:
+        """The one that the others agree without; empty where nobody can tell."""
+        apart = [{d.one, d.other} for d in self.differences]
+        return next(
+            (
+                s
+                for s in self.sides
+                if len(self.sides) == 3 and len(apart) == 2 and all(s in a for a in apart)
+            ),
+            "",
+        )
+
+
+def check(comparison: Comparison, *, with_target: bool) -> Checked:
+    """Compare what all migrations make, what the files say, and what the target is once it has seen them all."""
+    generated, desired = f"{comparison.settings.generated.name}/", f"{comparison.settings.desired.name}/"
+    made = made_by(comparison, comparison.migrations)
+    sides = {generated: made, desired: comparison.ours}
+    if with_target:
+        sides[comparison.target.name] = comparison.current
+    names = tuple(sides)
+    pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
+    found = (Difference(a, b, tuple(_unlike(comparison, sides[a], sides[b]))) for a, b in pairs)
+    return Checked(names, tuple(difference for difference in found if difference.objects))
+
+
+def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
+    """The objects that differ; of owners and grants only what the files claim."""
+    claims, mode = comparison.wanted.claims, comparison.settings.privileges
+    for change in diff(adopt(other, one, claims, mode), adopt(one, other, claims, mode)):
+        yield (change.old if isinstance(change, Drop) else change.new).address

@@ -1,0 +1,74 @@
+"""All targets side by side: how far each has got, what moved there, and in what they differ among themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemadiff import drift
+from schemadiff.apply import status
+from schemadiff.compare import Comparison
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.state import State
+from schemadiff.targets import missing_roles, version_text
+
+WRONG = (State.EDITED, State.PARTIAL, State.MISSING)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One target."""
+
+    name: str
+    """As the settings call it."""
+    error: str = ""
+    """Why nothing is known of it; else empty."""
+    last: str = ""
+    """The migration that was applied last."""
+    states: Mapping[str, int] = field(default_factory=dict)
+    """How many migrations are in which state."""
+    moved: int = 0
+    """How many objects are not what they should be."""
+    server: str = ""
+    """The version of PostgreSQL."""
+    extensions: Mapping[str, str] = field(default_factory=dict)
+    """Version by name."""
+    missing_roles: tuple[str, ...] = ()
+    """Those that the files name and that it does not have."""
+
+    @property
+    def exit_code(self) -> int:
+        """3 where nothing is known, 1 where something moved or is wrong with a migration."""
+        return 3 if self.error else int(bool(self.moved) or any(self.states.get(state) for state in WRONG))
+
+
+def look(comparison: Comparison, name: str) -> Environment:
+    """What there is to say of one target; it is only read."""
+    found = drift.find(comparison)
+    states: dict[str, int] = {}
+    for row in status(comparison.target.conninfo, comparison.migrations):
+        states[row.state] = states.get(row.state, 0) + 1
+    absent = () if comparison.target.server else missing_roles(comparison.target, comparison.wanted.roles)
+    extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
+    return Environment(
+        name=name,
+        last=f"{found.last.version}_{found.last.name}" if found.last else "",
+        states=states,
+        moved=len(found.moved),
+        server=version_text(comparison.target.version),
+        extensions={obj.identity: str(vars(obj).get("version") or "") for obj in extensions},
+        missing_roles=absent,
+    )
+
+
+def unreachable(name: str, error: SchemadiffError) -> Environment:
+    """A target of which nothing is known."""
+    return Environment(name, error=str(error))
+
+
+def unlike(found: Sequence[Environment]) -> Mapping[str, Mapping[str, str]]:
+    """The extensions that are not the same everywhere: for each, the version by target, empty where it is not."""
+    known = [each for each in found if not each.error]
+    names = sorted({name for each in known for name in each.extensions})
+    versions = {name: {each.name: each.extensions.get(name, "") for each in known} for name in names}
+    return {name: by for name, by in versions.items() if len({*by.values()}) > 1}

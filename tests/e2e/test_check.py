@@ -1,0 +1,28 @@
+"""``check``: generated/, desired/ and a target, and which of them moved."""
+
+from __future__ import annotations
+
+
+def test_which_one_moved(project18):
+    project = project18
+    project.desired("create table t (a int);")
+    project.planned()
+    url, project.target = project.target, None
+    assert project.ok("check").out == "generated/ and desired/ agree\n"
+    project.target = url
+    assert "generated/, desired/ and database" in project.ok("check").out
+    project.execute("alter table t add b int")
+    said = project.run("check")
+    assert said.code == 1
+    assert "table column public.t.b" in said.out
+    assert "moved: see schemadiff drift" in said.out
+    project.desired("create table t (a int, b int);")
+    assert "generated/ is behind, or was edited" in project.run("check").out
+    project.execute("alter table t drop column b")
+    said = project.run("check")
+    assert "desired/ moved: generated/ does not lead there yet. Run: schemadiff plan" in said.out
+    project.target = None
+    assert project.run("check").out.splitlines()[0] == "generated/ and desired/ differ in 1 object:"
+    project.write("generated/29990101000000_wrong.sql", "drop table nothing;")
+    said = project.run("check")
+    assert (said.code, "generated/29990101000000_wrong.sql:1" in said.err) == (3, True)
