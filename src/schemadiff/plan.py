@@ -29,6 +29,7 @@ from schemadiff.model import (
     Statement,
     Verb,
 )
+from schemadiff.positions import out_of_order
 from schemadiff.postgres.server import create_database
 from schemadiff.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.proof.execute import execute
@@ -252,6 +253,7 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
     if not renamed:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     yield from outcomes(comparison.wanted.renames, comparison.current)
+    yield from out_of_order(route.current, route.desired)
     if comparison.target.server is None and route.statements:
         for role in missing_roles(comparison.target, comparison.wanted.roles):
             yield Note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
@@ -12,6 +13,7 @@ from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Sever
 from schemadiff.renames import Rename
 from schemadiff.sources import group_of, identity, quoted_names
 
+NAMES = re.compile(r"^identity$|name$|_sequence$")
 STAGES = (
     {"schema"},
     {"relation", "type", "routine", "sequence", "index"},
@@ -115,8 +117,9 @@ def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object
         if len(like) == 1:
             new, old = like[0], change.old
             at = places.get(new.address)
+            evidence = f"alike in all but the name{_of_parts(new, desired)}"
             yield Note(
-                f"{new.address} looks like {old.address} under another name; as planned, its data goes",
+                f"{new.address} looks like {old.address} renamed ({evidence}); as planned, its data goes",
                 Severity.WARNING,
                 at,  # type: ignore[arg-type]
                 f"if it is a rename, write above it: -- schemadiff:renamed from {quoted_names(old.identity)[-1]}",
@@ -126,12 +129,17 @@ def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object
 def _alike(old: Object, new: Object, current: Catalog, desired: Catalog) -> bool:
     if old.kind != new.kind or old.parent != new.parent:
         return False
-    names = {"identity", "name"}
-    counted = [f.name for f in fields(old) if f.compare and f.name not in names]
+    # Names that PostgreSQL makes of an object's own (of its NOT NULL, of its sequence) differ with it.
+    counted = [f.name for f in fields(old) if f.compare and not NAMES.search(f.name)]
     if any(getattr(old, name) != getattr(new, name) for name in counted):
         return False
     mine, theirs = _shape(old, current), _shape(new, desired)
     return mine == theirs
+
+
+def _of_parts(obj: Object, catalog: Catalog) -> str:
+    parts = sorted(name for _, name in _shape(obj, catalog))
+    return f", with the same {', '.join(parts)}" if parts else ""
 
 
 def _shape(obj: Object, catalog: Catalog) -> set[tuple[str, str]]:

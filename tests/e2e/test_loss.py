@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-TABLE = "create table t (id int primary key, name text, size bigint);\n"
+TABLE = "create table t (id int primary key, name text not null, size bigint);\n"
 
 
 @pytest.fixture
@@ -63,6 +63,9 @@ def test_what_looks_like_a_rename_is_said_to(kept):
     assert said.code == 1
     assert "-- schemadiff:renamed from name" in said.out
     assert "-- schemadiff:renamed from other" in said.out
+    assert "alike in all but the name, with the same id" in " ".join(said.out.split())
+    # Where columns stand cannot be changed, and is told.
+    assert "PostgreSQL cannot change it: public.t (" in " ".join(said.out.split())
 
 
 RENAMES = {

@@ -108,6 +108,7 @@ class Column(Object):
 
     kind = "table column"
     catalog = "pg_class"
+    placed = True
     inlines = True
     query = (
         SELECT
