@@ -67,7 +67,9 @@ class Workshop:
     @cached_property
     def statements(self) -> tuple[SourceStatement, ...]:
         """The statements of ``desired/``, parsed."""
-        return files.read(self.settings.desired, self.settings.root) if self.reads else ()
+        if not self.reads:
+            return ()
+        return files.read(self.settings.desired, self.settings.root, loaded=self.cached is not None)
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -214,6 +216,7 @@ class Workshop:
         """What the files mean, with the policies and bodies that PostgreSQL refuses."""
         path = cache_file(self._key())
         if (found := cached(path)) is not None:
+            self.cached = found
             return found, LoadReport()
         name, report = self._load("placeholder")
         found = self._elaborate(name)

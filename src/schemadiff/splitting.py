@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -156,10 +156,9 @@ def _guessed_ends(tokens: list[Any]) -> frozenset[int]:
     return frozenset(found)
 
 
-def words(part: Part) -> frozenset[str]:
-    """Every identifier in it, folded as PostgreSQL folds them, outside function bodies."""
-    text = part.source.text
-    return frozenset(w for t in part.tokens for w in _words(t, text[t.start : t.end + 1]))
+def words(tokens: Iterable[Any], text: str) -> frozenset[str]:
+    """Every identifier among the tokens of a text, folded as PostgreSQL folds them, outside function bodies."""
+    return frozenset(w for t in tokens for w in _words(t, text[t.start : t.end + 1]))
 
 
 def _words(token: Any, text: str) -> Iterator[str]:
