@@ -39,7 +39,7 @@ def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say)
         SchemadiffError: a statement fails, with its ``path:line`` and PostgreSQL's message.
     """
     parsed = [(script, list(_commands(script))) for script in scripts]
-    also = tuple(_source(script, c, node) for script, found in parsed for c, node in found)
+    also = tuple(_source(script, c) for script, found in parsed for c, _ in found)
     with Workshop(settings, also=also, reads=False) as workshop:
         database, server = workshop.database(), workshop.server
         with workshop.connect(database) as conn:
@@ -56,9 +56,9 @@ def _commands(script: Script) -> Iterator[tuple[Command, Any]]:
         yield command, parse_sql(command.sql)[0].stmt
 
 
-def _source(script: Script, command: Command, node: Any) -> SourceStatement:
+def _source(script: Script, command: Command) -> SourceStatement:
     at = Position(script.path, command.line)
-    return SourceStatement(command.sql, at, command.start, node, Source(script.path, script.text))
+    return SourceStatement(command.sql, at, command.start, Source(script.path, script.text))
 
 
 def _done_otherwise(

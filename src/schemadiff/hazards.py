@@ -140,7 +140,7 @@ def _extensions(script: Script, settings: Settings) -> Iterator[SourceStatement]
         words = each.command.sql.lower()
         if "extension" in words or "publication" in words:
             at, start = source.position(each.command.start), each.command.start
-            statement = SourceStatement(each.command.sql, at, start, each.node, source)
+            statement = SourceStatement(each.command.sql, at, start, source)
             if isinstance(each.node, ast.CreateExtensionStmt | ast.CreatePublicationStmt):
                 yield statement
 
@@ -161,8 +161,7 @@ def _commented(script: Script) -> Iterator[SourceStatement]:
             for token in part.comments
             if IGNORES in (text := script.text[token.start : token.end + 1])
         )
-        node = parser.parse_sql(part.sql)[0].stmt if comments else None
-        yield SourceStatement(part.sql, part.at, part.offset, node, source, comments=comments)
+        yield SourceStatement(part.sql, part.at, part.offset, source, comments=comments)
 
 
 def _merged(reports: Sequence[Report]) -> Report:

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pglast import parse_sql
 from psycopg.sql import SQL, Identifier
 
 from schemadiff import snapshot
@@ -132,8 +131,7 @@ def _extensions(found: Snapshot, path: Path) -> Iterator[SourceStatement]:
     """Statements that make its extensions, so that a server is chosen that has them."""
     for extension in existing(found.catalog):
         sql = SQL("CREATE EXTENSION {}").format(Identifier(extension.name)).as_string()
-        node = parse_sql(sql)[0].stmt
-        yield SourceStatement(sql, Position(path.name, 1), 0, node, Source(path.name, sql))
+        yield SourceStatement(sql, Position(path.name, 1), 0, Source(path.name, sql))
 
 
 def _remember(workshop: Workshop, database: str, rows: tuple[Row, ...]) -> None:
