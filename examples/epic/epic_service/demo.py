@@ -12,6 +12,7 @@ import base64
 import logging
 import os
 import secrets
+import shlex
 import signal
 import sys
 import time
@@ -101,7 +102,7 @@ async def meanwhile(settings: Worker, known: Mapping[str, str], words: Sequence[
 
 async def _wait(known: Mapping[str, str], told: asyncio.Event) -> int:
     for name, value in known.items():
-        sys.stdout.write(f"export {name}='{value}'\n")
+        sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
     sys.stdout.write("# all of it is gone with Ctrl-C\n")
     sys.stdout.flush()
     await told.wait()
@@ -121,15 +122,20 @@ async def _command(words: Sequence[str], known: Mapping[str, str], told: asyncio
 def main() -> int:
     """Show it; the exit code, which is the command's if there is one."""
     parser = argparse.ArgumentParser(prog="python -m epic_service.demo", description=__doc__)
-    parser.add_argument("--project", type=Path, default=Path(), help="where schemadiff.toml is (.)")
+    parser.add_argument("--project", type=Path, default=Path(), help="where schemadiff.toml is, or below (.)")
     parser.add_argument("--port", type=int, default=8000, help="of the service; 0 takes a free one (8000)")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="runs until this ends")
     options = parser.parse_args()
     # Who has a shell does not want our lines in it.
     logging.getLogger().setLevel(logging.WARNING if options.command else logging.INFO)
     logging.getLogger("schemadiff").setLevel(logging.WARNING)
-    with everything(options.project, options.port) as (known, settings):
-        return asyncio.run(meanwhile(settings, known, options.command))
+    try:
+        with everything(options.project, options.port) as (known, settings):
+            return asyncio.run(meanwhile(settings, known, options.command))
+    except (schemadiff.SchemadiffError, OSError) as error:
+        # A desired/ that does not load, a port that is taken, a command that there is not.
+        sys.stderr.write(f"{error}\n")
+        return 3
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
+import psycopg
 import pytest
 from calling import JWT_SECRET, ONE, STRIPE_SECRETS
 from scene import HERE, ID
@@ -98,8 +100,11 @@ def test_every_command_of_the_readme():
 
 def test_the_demonstration_ends_with_ctrl_c():
     with started("epic_service.demo", "--port", "0") as process:
-        url = until(process.stdout, r"^export EPIC_URL='(.*)'$")[1]
+        url = until(process.stdout, r"^export EPIC_URL=(.*)$")[1]
+        database = until(process.stdout, r"^export EPIC_DATABASE_URL=(.*)$")[1]
         until(process.stdout, "gone with Ctrl-C")
+        with psycopg.connect(*shlex.split(database)) as conn:
+            assert conn.execute("select current_user").fetchone() == ("authenticator",)
         assert httpx.get(f"{url}/health").json() == {"status": "ok"}
         code, more = told(process, signal.SIGINT)
 
@@ -170,6 +175,7 @@ WRONG = {
     # A command and settings: the exit code, and what it says.
     "epic_service": ({}, 2, "EPIC_JWT_SECRET is not set"),
     "epic_service.worker": ({}, 2, "EPIC_DATABASE_URL is not set"),
+    "epic_service.demo --project /": ({}, 3, "hint: make it with `schemadiff init`, or name another one as `desired` in schemadiff.toml"),
     "epic_service.reconcile": ({"EPIC_DATABASE_URL": "host=127.0.0.1 port=1 connect_timeout=1 password=canary", "EPIC_SENDGRID_API_KEY": "x"}, 3, "EPIC_DATABASE_URL: the database cannot be reached"),
 }  # fmt: skip
 
@@ -178,7 +184,7 @@ WRONG = {
 def test_a_setting_that_is_wrong(command):
     environ, code, message = WRONG[command]
 
-    found, _, error = run(command, **environ)
+    found, _, error = run(*command.split(), **environ)
 
     assert (found, error.strip().splitlines()[-1]) == (code, message)
     assert "canary" not in error
