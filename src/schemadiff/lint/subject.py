@@ -78,11 +78,12 @@ class Subject:
     def every(self, kind: type[T] | UnionType) -> tuple[T, ...]:
         """Everything of a kind (or BrokenPolicy, or of ``LIVE``) that is to be checked."""
         if kind not in self._by_kind:
-            things: Iterable[Any] = self._facts if kind is not Object else self._objects
+            things: Iterable[Any] = self._objects if kind is Object else self._facts
             if kind is BrokenPolicy:
                 things = self.broken
-            elif kind in LIVE:
-                things = self.observed.things if self.observed else ()
+            elif kind in LIVE or isinstance(kind, UnionType):
+                # What is looked at in both is declared as a union.
+                things = (*(() if kind in LIVE else things), *(self.observed.things if self.observed else ()))
             self._by_kind[kind] = tuple(thing for thing in things if isinstance(thing, kind))
         return self._by_kind[kind]
 

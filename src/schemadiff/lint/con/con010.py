@@ -1,7 +1,8 @@
 """A constraint was never checked against the rows that are there.
 
 What
-    A constraint of a table or a domain that is NOT VALID, on PostgreSQL 18 also NOT NULL.
+    A constraint of a table or a domain that is NOT VALID, on PostgreSQL 18 also NOT NULL; with
+    ``--live`` also one that is only so in the database.
 
 Why
     It holds for new rows alone: the old ones may say anything, so the planner does not count on it, and
@@ -21,17 +22,22 @@ from collections.abc import Iterator
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.types import DomainConstraint
+from schemadiff.lint.observed import LiveConstraint
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Object, Severity
 
 CODE = "CON010"
 NAME = "constraint-not-valid"
 SEVERITY = Severity.WARNING
-ON = Object
+ON = Constraint | DomainConstraint | Column | LiveConstraint
+Thing = Constraint | DomainConstraint | Column | LiveConstraint
 
 
-def check(obj: Object, schema: Subject) -> Iterator[Finding]:
+def check(obj: Thing, schema: Subject) -> Iterator[Finding]:
     """Yield the constraint if old rows need not obey it."""
+    if isinstance(obj, LiveConstraint):
+        yield from _live(obj, schema)
+        return
     for what, instead in _not_valid(obj):
         yield Finding(
             CODE,
@@ -42,6 +48,16 @@ def check(obj: Object, schema: Subject) -> Iterator[Finding]:
             instead,
             safe=True,
         )
+
+
+def _live(obj: LiveConstraint, schema: Subject) -> Iterator[Finding]:
+    wanted = schema.whole.objects.get(obj.address)
+    if wanted and any(_not_valid(wanted)):
+        return  # said of what desired/ declares
+    at = schema.at.get(obj.address)
+    instead = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name};"
+    message = f"{obj.address} of the database is not valid: rows that were there before it may say anything"
+    yield Finding(CODE, SEVERITY, message, obj.address, at, instead)
 
 
 def _not_valid(obj: Object) -> Iterator[tuple[str, str]]:

@@ -42,7 +42,7 @@ ON = Table
 Path = tuple[Address, ...]
 
 
-class _Asking(NamedTuple):
+class Asking(NamedTuple):
     """For which command and role a table is asked."""
 
     command: str
@@ -53,49 +53,52 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the policy by which the way leaves the table and comes back, once per way."""
     if not table.row_security or not any(_subqueries(p) for p in schema.policies.get(table.address, ())):
         return
-    loops: dict[Path, list[_Asking]] = {}
+    loops: dict[Path, list[Asking]] = {}
     for asking in _askings(table, schema):
-        if (loop := _loop(table.address, asking, schema)) and loop[0] == table.address:
-            loops.setdefault(loop, []).append(asking)
-    for loop, them in loops.items():
-        if min(loop) != loop[0] and any(asking.command == "SELECT" for asking in them):
+        if (way := loop(table.address, asking, schema)) and way[0] == table.address:
+            loops.setdefault(way, []).append(asking)
+    for way, them in loops.items():
+        if min(way) != way[0] and any(asking.command == "SELECT" for asking in them):
             continue  # said at the first of the tables
-        policy = next(p for p in _applied(table.address, them[0], schema) if loop[1] in _reads(p, schema))
+        policy = next(p for p in _applied(table.address, them[0], schema) if way[1] in _reads(p, schema))
         yield Finding(
             CODE,
             SEVERITY,
-            f"policy {policy.identity} never comes to an end: {' reads '.join(a.identity for a in loop)} "
+            f"policy {policy.identity} never comes to an end: {' reads '.join(a.identity for a in way)} "
             f"(for {_said(them)})",
             policy.address,
             schema.place(policy),
             "ask for the other rows in a function with SECURITY DEFINER, and call that in the policy",
-            ",".join(a.identity for a in loop),
+            ",".join(a.identity for a in way),
         )
 
 
-def _said(askings: list[_Asking]) -> str:
+def _said(askings: list[Asking]) -> str:
     roles = [*dict.fromkeys(asking.role for asking in askings)]
     return f"{listed([*dict.fromkeys(asking.command for asking in askings)])} by {listed(roles)}"
 
 
-def _askings(table: Table, schema: Subject) -> Iterator[_Asking]:
+def _askings(table: Table, schema: Subject) -> Iterator[Asking]:
     roles = {role for policy in schema.policies.get(table.address, ()) for role in policy.roles}
-    yield from (_Asking(command, role) for role in sorted(roles) for command in COMMANDS)
+    yield from (Asking(command, role) for role in sorted(roles) for command in COMMANDS)
 
 
-def _applied(table: Address, asking: _Asking, schema: Subject) -> list[Policy]:
+def _applied(table: Address, asking: Asking, schema: Subject) -> list[Policy]:
     """The policies that PostgreSQL puts into a query; one that changes rows has to find them as well."""
     wanted = {asking.command} | ({"SELECT"} if asking.command in ("UPDATE", "DELETE") else set())
-    return [
+    policies = [
         policy
         for policy in schema.policies.get(table, ())
-        if commands(policy) & wanted and {asking.role, PUBLIC} & set(policy.roles) and judged(policy, schema)
+        if {asking.role, PUBLIC} & set(policy.roles) and judged(policy, schema)
     ]
+    found = ([p for p in policies if command in commands(p)] for command in sorted(wanted))
+    # Where no permissive one is, nothing is asked: no row passes.
+    return [policy for them in found if any(p.permissive for p in them) for policy in them]
 
 
-def _loop(table: Address, asking: _Asking, schema: Subject) -> Path:
+def loop(table: Address, asking: Asking, schema: Subject) -> Path:
     """The way from a table by its policies back to a table on the way; empty if there is none."""
-    reading = _Asking("SELECT", asking.role)
+    reading = Asking("SELECT", asking.role)
     done: set[Address] = set()
 
     def follow(way: Path, policies: list[Policy]) -> Path:
@@ -105,8 +108,8 @@ def _loop(table: Address, asking: _Asking, schema: Subject) -> Path:
                 continue
             if there in way:
                 return (*way[way.index(there) :], there)
-            if loop := follow((*way, there), met):
-                return loop
+            if found := follow((*way, there), met):
+                return found
             done.add(there)
         return ()
 

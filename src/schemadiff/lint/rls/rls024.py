@@ -45,4 +45,5 @@ def check(view: MaterializedView, schema: Subject) -> Iterator[Finding]:
         view.address,
         schema.place(view),
         f"REVOKE SELECT ON {view.identity} FROM {', '.join(held)};",
+        safe=True,
     )

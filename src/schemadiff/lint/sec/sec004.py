@@ -78,4 +78,5 @@ def _default(default: DefaultPrivilege, schema: Subject) -> Iterator[Finding]:
             default.address,
             at,
             f"ALTER DEFAULT PRIVILEGES{place} REVOKE ALL ON TABLES FROM {', '.join(held)};",
+            safe=True,
         )

@@ -1,0 +1,116 @@
+"""RLS015 against PostgreSQL: for policies made at random, it and the server agree on which queries never end."""
+
+from __future__ import annotations
+
+import random
+
+import psycopg
+import pytest
+from linting import lint, subject, written
+
+from schemadiff.lint.rls import rls015
+from schemadiff.lint.rls.commands import COMMANDS
+from schemadiff.lint.rls.rls015 import Asking, loop
+from schemadiff.model import Address
+from schemadiff.postgres.server import scratch_database
+
+SETS = 60
+TABLES = ("a", "b", "c")
+RECURSION = "42P17"
+SCHEMA = """
+CREATE SCHEMA {s};
+GRANT USAGE ON SCHEMA {s} TO authenticated;
+CREATE FUNCTION {s}.me() RETURNS int LANGUAGE sql STABLE RETURN 1;
+"""
+TABLE = """
+CREATE TABLE {s}.{t} (x int);
+ALTER TABLE {s}.{t} ENABLE ROW LEVEL SECURITY;
+GRANT ALL ON {s}.{t} TO authenticated;
+CREATE VIEW {s}.open_{t} WITH (security_invoker) AS SELECT x FROM {s}.{t};
+CREATE VIEW {s}.owned_{t} AS SELECT x FROM {s}.{t};
+GRANT SELECT ON {s}.open_{t}, {s}.owned_{t} TO authenticated;
+"""
+CONDITIONS = (
+    "x > 0",
+    "x = {s}.me()",
+    "x = (SELECT {s}.me())",
+    "x IN (SELECT o.x FROM {s}.{o} o)",
+    "x IN (SELECT o.x FROM {s}.{o} o)",
+    "EXISTS (SELECT FROM {s}.open_{o} o WHERE o.x = {t}.x)",
+    "EXISTS (SELECT FROM {s}.owned_{o} o WHERE o.x = {t}.x)",
+)
+QUERIES = {
+    "SELECT": "SELECT x FROM {s}.{t}",
+    "INSERT": "INSERT INTO {s}.{t} VALUES (1)",
+    "UPDATE": "UPDATE {s}.{t} SET x = 1 WHERE x = 2",
+    "DELETE": "DELETE FROM {s}.{t} WHERE x = 2",
+}
+
+
+def policies(dice, schema):
+    for table in TABLES:
+        for number in range(dice.choice((0, 1, 1, 2, 3))):
+            command = dice.choice(("ALL", "SELECT", "SELECT", *COMMANDS))
+            condition = dice.choice(CONDITIONS).format(s=schema, t=table, o=dice.choice(TABLES))
+            clause = "WITH CHECK" if command == "INSERT" else "USING"
+            yield (
+                f"CREATE POLICY p{number} ON {schema}.{table} AS {dice.choice(('PERMISSIVE', 'PERMISSIVE', 'RESTRICTIVE'))} "
+                f"FOR {command} TO {dice.choice(('PUBLIC', 'authenticated', 'anon'))} {clause} ({condition});"
+            )
+
+
+@pytest.fixture(scope="module")
+def both(server18, tmp_path_factory):
+    """For each query of each set: whether the rule says that it never ends, and whether it does."""
+    dice = random.Random(42)
+    schemas = [f"s{number}" for number in range(SETS)]
+    parts = [
+        "".join((SCHEMA.format(s=s), *(TABLE.format(s=s, t=t) for t in TABLES), *policies(dice, s)))
+        for s in schemas
+    ]
+    with scratch_database(server18) as database:
+        given = subject(server18, database, written(tmp_path_factory.mktemp("recursion"), "\n".join(parts)),
+                        exposed_schemas=())  # fmt: skip
+        report = lint(given)
+        said, seen = {}, {}
+        with psycopg.connect(server18.conninfo(database), autocommit=True) as conn:
+            conn.execute("SET ROLE authenticated")
+            for schema in schemas:
+                for table in TABLES:
+                    for command in COMMANDS:
+                        key = (schema, table, command)
+                        way = loop(
+                            Address("table", f"{schema}.{table}"), Asking(command, "authenticated"), given
+                        )
+                        said[key] = bool(way)
+                        seen[key] = fails(conn, QUERIES[command].format(s=schema, t=table)) == RECURSION
+    return said, seen, report
+
+
+def fails(conn, sql):
+    try:
+        conn.execute(sql.encode())
+    except psycopg.Error as error:
+        return error.sqlstate
+    return None
+
+
+def test_the_rule_and_the_server_agree(both):
+    said, seen, _ = both
+
+    assert said == seen
+    # Neither always, nor never.
+    assert 30 < sum(seen.values()) < len(seen) - 30
+
+
+def test_each_schema_with_such_a_query_has_a_finding(both):
+    _, seen, report = both
+
+    found = {
+        f.address.identity.partition(" on ")[2].partition(".")[0]
+        for f in report.findings
+        if f.rule == rls015.CODE
+    }
+    failing = {schema for (schema, _, _), ends in seen.items() if ends}
+    assert failing <= found
+    assert report.broken == ()
