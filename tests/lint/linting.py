@@ -50,6 +50,11 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
     )
 
 
+def extension(server) -> str:
+    """An extension that the server has: the wheel's have no contrib, the others no vector."""
+    return "vector" if server.provider == "embedded" else "citext"
+
+
 def told(rules: dict[str, str | dict]) -> dict[str, Told]:
     """What ``[lint.rules]`` says, a severity or options for each rule."""
     return {rule: Told(said) if isinstance(said, str) else Told(None, said) for rule, said in rules.items()}
@@ -83,4 +88,4 @@ def expected(sql: str) -> list[tuple[int, str, str]]:
     )
 
 
-__all__ = ["expected", "found", "lint", "subject", "told", "written"]
+__all__ = ["expected", "extension", "found", "lint", "subject", "told", "written"]

@@ -1,6 +1,6 @@
 """The rules that need a database in use, on one: ``tests/lint/CODE/{bad,good}_live.sql``, all in one database.
 
-``-- finds: CODE severity address`` says what must be found; ``-- fails`` is above a statement that does.
+``-- finds: CODE severity address`` says what must be found; ``-- since: 15`` wants that major; ``-- fails`` is above a statement that does.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from linting import lint, subject, told, written
+from linting import extension, lint, subject, told, written
 
 from schemadiff.lint.observed import LiveIndex, observe
 from schemadiff.model import Position
@@ -59,7 +59,7 @@ def looked(server, tmp_path_factory):
                 )
                 for case in CASES:
                     conn.execute(f"CREATE SCHEMA {schema_of(case)}".encode())
-                    run(conn, script(case))
+                    run(conn, script(case).replace("{extension}", extension(server)))
                 conn.execute("SELECT pg_stat_force_next_flush()" if server.major >= 15 else "SELECT 1")
             finally:
                 roles = conn.execute("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname ~ '^lint[ _]'")
@@ -87,7 +87,10 @@ def findings(given):
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}-{c.stem}" for c in CASES])
-def test_case(case, findings):
+def test_case(case, findings, server):
+    since = re.match(r"-- since: (\d+)\n", case.read_text())
+    if since and server.major < int(since[1]):
+        pytest.skip(f"not before {since[1]}")
     code = case.parent.name
     expected = {entry for entry in FINDS.findall(script(case)) if entry[0] == code}
     names = {address for _, _, address in expected}

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linting import expected, found, lint, subject, written
+from linting import expected, extension, found, lint, subject, written
 
 from schemadiff.lint import NAMES, RULES
 
@@ -27,7 +27,7 @@ CASES = sorted(
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}-{c.stem}" for c in CASES])
 def test_case(case, server, database, tmp_path):
-    sql = case.read_text()
+    sql = case.read_text().replace("{extension}", extension(server))
     code = case.parent.name
     since = re.search(r"(?m)^-- since: (\d+)$", sql)
     if since and server.major < int(since[1]):

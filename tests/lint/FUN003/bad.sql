@@ -12,3 +12,18 @@ CREATE FUNCTION e(t text) RETURNS text LANGUAGE plpgsql SET search_path = '' AS 
 CREATE FUNCTION f() RETURNS uuid LANGUAGE sql AS 'SELECT missing FROM public.campaigns'; -- finds: FUN003 error
 CREATE FUNCTION g() RETURNS uuid LANGUAGE sql SET search_path = '' AS 'SELECT id FROM campaigns'; -- finds: FUN003 error
 CREATE FUNCTION h() RETURNS int LANGUAGE sql AS 'SELECT private.nothing(1)'; -- finds: FUN003 error
+-- At the line that says it.
+CREATE FUNCTION i() RETURNS void LANGUAGE plpgsql SET search_path = '' AS $body$
+BEGIN
+    -- campaigns are not touched here
+    UPDATE public.campaigns SET stats = '{}';
+    DELETE FROM
+        Campaigns; -- finds: FUN003 error
+    DELETE FROM public.campaigns WHERE id IN (SELECT id FROM
+        public."Campaigns");
+END $body$;
+CREATE FUNCTION j() RETURNS void LANGUAGE plpgsql SET search_path = '' AS $body$
+BEGIN
+    DELETE FROM public.campaigns WHERE id IN (SELECT id FROM
+        public."Campaigns"); -- finds: FUN003 error
+END $body$;

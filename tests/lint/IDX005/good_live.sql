@@ -1,3 +1,5 @@
+-- since: 15
+-- Before, a server counts use at leisure.
 -- What makes rows unique, or orders them for CLUSTER, does more than find them.
 CREATE TABLE {schema}.needed (id int PRIMARY KEY, a int UNIQUE, b int, c int NOT NULL);
 CREATE UNIQUE INDEX needed_b ON {schema}.needed (b);

@@ -1,1 +1,1 @@
-CREATE EXTENSION vector WITH SCHEMA public; -- finds: SEC007 warning
+CREATE EXTENSION {extension} WITH SCHEMA public; -- finds: SEC007 warning

@@ -1,1 +1,1 @@
-CREATE EXTENSION vector WITH SCHEMA extensions;
+CREATE EXTENSION {extension} WITH SCHEMA extensions;

@@ -1,2 +1,2 @@
 -- An extension of the version that the server has is no finding.
-CREATE EXTENSION vector SCHEMA {schema};
+CREATE EXTENSION {extension} SCHEMA {schema};

@@ -27,6 +27,7 @@ from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.lint.bodies import Body, body, search_path
+from schemadiff.lint.inside import place_in_body
 from schemadiff.lint.sec.sec002 import SYSTEM, TEMPORARY
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
@@ -50,33 +51,32 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     found = body(function) if function.language == "plpgsql" else None
     missing = [*dict.fromkeys(_missing(found, function, schema))] if found else []
     if missing:
-        path = search_path(function)
+        path, statement = search_path(function), schema.statement(function)
         where = "" if path is None else f", where search_path is {', '.join(path) or 'empty'}"
-        message = f"{function.address} fails when it is called: there is no {listed(missing)}{where}"
-        yield Finding(CODE, SEVERITY, message, function.address, at, "write the names with their schemas")
+        names = listed([f"{what} {'.'.join(name)}" for what, name in missing])
+        message = f"{function.address} fails when it is called: there is no {names}{where}"
+        inside = place_in_body(statement, missing[0][1]) if statement else None
+        yield Finding(
+            CODE, SEVERITY, message, function.address, inside or at, "write the names with their schemas"
+        )
 
 
-def _missing(found: Body, function: Function, schema: Subject) -> Iterator[str]:
+def _missing(found: Body, function: Function, schema: Subject) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what is not there, with its name."""
     path = search_path(function)
     for var in found.relations:
         if var.schemaname:
-            if (
-                _ours(var.schemaname, schema)
-                and schema.named.relation(var) is None
-                and not _extended(var.schemaname, schema)
-            ):
-                yield f"table {var.schemaname}.{var.relname}"
+            known = _ours(var.schemaname, schema) and not _extended(var.schemaname, schema)
+            if known and schema.named.relation(var) is None:
+                yield "table", (var.schemaname, var.relname)
         elif path is not None and _not_in(var.relname, path, schema) and not _of_trigger(var.relname, schema):
-            yield f"table {var.relname}"
+            yield "table", (var.relname,)
     if path is None or not _known(path, schema):
         return
     for name in sorted(found.calls):
-        if (
-            not name[1:]
-            and name[0] in schema.named.function_names
-            and not schema.named.functions_called(name, path)
-        ):
-            yield f"function {name[0]}"
+        elsewhere = not name[1:] and name[0] in schema.named.function_names
+        if elsewhere and not schema.named.functions_called(name, path):
+            yield "function", name
     for node in found.nodes:
         if isinstance(node, ast.TypeName) and len(node.names or ()) == 1:
             yield from _type(node, path, schema)
@@ -112,8 +112,8 @@ def _of_trigger(name: str, schema: Subject) -> bool:
     return any(" REFERENCING " in t.definition and name in t.definition for t in schema.every(Trigger))
 
 
-def _type(node: Any, path: tuple[str, ...], schema: Subject) -> Iterator[str]:
+def _type(node: Any, path: tuple[str, ...], schema: Subject) -> Iterator[tuple[str, tuple[str, ...]]]:
     name = node.names[0].sval
     places = schema.named.types.get(name)
     if places and not places & set(path):
-        yield f"type {name}"
+        yield "type", (name,)

@@ -68,7 +68,8 @@ def _default(default: DefaultPrivilege, schema: Subject) -> Iterator[Finding]:
     }
     held = {grantee: rights for grantee, rights in held.items() if rights}
     if held:
-        place = f" IN SCHEMA {default.within}" if default.within else ""
+        place = "" if default.role == schema.whole.role else f" FOR ROLE {default.role}"
+        place += f" IN SCHEMA {default.within}" if default.within else ""
         yield Finding(
             CODE,
             SEVERITY,

@@ -1,0 +1,45 @@
+"""Where in ``desired/`` something stands that the body of a function says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pglast import parser
+
+from schemadiff.files import SourceStatement
+from schemadiff.model import Position
+from schemadiff.sources import unquoted
+from schemadiff.splitting import COMMENTS
+
+
+def place_in_body(statement: SourceStatement, name: Sequence[str]) -> Position | None:
+    """Where its body, in dollar quotes, first says a name that no other goes before; None if that is not found."""
+    for token in parser.scan(statement.sql):
+        text = statement.sql[token.start : token.end + 1]
+        if token.name != "SCONST" or not text.startswith("$"):
+            continue
+        tag = text[: text.index("$", 1) + 1]
+        offset = _offset(text[len(tag) : -len(tag)], name)
+        if offset is not None:
+            return statement.position(token.start + len(tag) + offset)
+    return None
+
+
+def _offset(body: str, name: Sequence[str]) -> int | None:
+    try:
+        tokens = [token for token in parser.scan(body) if token.name not in COMMENTS]
+    except parser.ParseError:
+        return None
+    width = 2 * len(name) - 1
+    for number, token in enumerate(tokens):
+        here = [_word(body, one) for one in tokens[number : number + width]]
+        after_dot = number > 0 and tokens[number - 1].name == "ASCII_46"
+        if not after_dot and here[::2] == [*name]:
+            return int(token.start)
+    return None
+
+
+def _word(body: str, token: Any) -> str:
+    text = body[token.start : token.end + 1]
+    return unquoted(text) if text.startswith('"') else text.lower()
