@@ -1,3 +1,4 @@
+-- since: 15
 CREATE TABLE t (
     id bigint PRIMARY KEY,
     a int NOT NULL,

@@ -1,3 +1,4 @@
+-- since: 15
 CREATE TABLE parent (id int, org int, PRIMARY KEY (id, org));
 CREATE TABLE child (
     id int PRIMARY KEY,

@@ -1,3 +1,4 @@
+-- since: 15
 CREATE TABLE t (id bigint PRIMARY KEY, a int, b text, c int UNIQUE);
 CREATE INDEX ON t (a);
 CREATE INDEX ON t (a DESC);
