@@ -88,11 +88,12 @@ def may_be_inlined(function: Function) -> bool:
 
 def body(function: Function) -> Body | None:
     """The body of a function in SQL or PL/pgSQL; None for other languages, and where a parser does not understand it."""
-    return _body(function.definition) if function.language in STRING_BODIES else None
+    return parsed(function.definition) if function.language in STRING_BODIES else None
 
 
 @lru_cache(maxsize=1 << 14)
-def _body(definition: str) -> Body | None:
+def parsed(definition: str) -> Body | None:
+    """The body in a CREATE FUNCTION in SQL or PL/pgSQL; None where a parser does not understand it."""
     create = statement(definition)
     if create.sql_body is not None:
         return Body(tuple(_flat(create.sql_body)))

@@ -1,0 +1,21 @@
+"""The access matrix: which role may do what with which relation, and what a plan changes of it."""
+
+from schemadiff.access.differences import differences
+from schemadiff.access.judge import matrix
+from schemadiff.access.model import COMMANDS, AccessChange, Cell, Matrix, Outcome, Rule, Way
+from schemadiff.access.read import PUBLIC, Relation, facts
+
+__all__ = [
+    "COMMANDS",
+    "PUBLIC",
+    "AccessChange",
+    "Cell",
+    "Matrix",
+    "Outcome",
+    "Relation",
+    "Rule",
+    "Way",
+    "differences",
+    "facts",
+    "matrix",
+]

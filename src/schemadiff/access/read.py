@@ -1,0 +1,216 @@
+"""What decides who may do what, asked of PostgreSQL itself, which knows memberships, PUBLIC and ownership.
+
+The functions ``has_*_privilege`` and ``pg_has_role`` are the ones that its own checks go through
+("Access Privilege Inquiry Functions", manual 9.27); which policies a query meets is in "Row Security Policies", 5.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString, NamedTuple
+
+import psycopg
+
+from schemadiff.access.model import COMMANDS, Rule, Way
+from schemadiff.model import Address
+
+PUBLIC = "PUBLIC"
+EVENTS = {"UPDATE": 4, "INSERT": 8, "DELETE": 16}
+"""The bits of pg_relation_is_updatable()."""
+RELATIONS: LiteralString = """
+SELECT c.oid, i.type, i.identity, quote_ident(n.nspname), c.relrowsecurity, c.relkind::text,
+       pg_relation_is_updatable(c.oid, true)
+FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace,
+     pg_identify_object('pg_class'::regclass, c.oid, 0) i
+WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_schema$)'
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
+ORDER BY i.identity COLLATE "C"
+"""
+# A role that holds something on a relation, or that a policy is for; who owns a thing is not asked about it.
+NAMED: LiteralString = """
+SELECT DISTINCT quote_ident(rolname) FROM pg_roles r
+WHERE NOT rolsuper AND rolname !~ '^pg_' AND (
+  EXISTS (SELECT FROM pg_policy WHERE r.oid = ANY (polroles) AND polrelid = ANY (%(relations)s))
+  OR EXISTS (SELECT FROM pg_class c, aclexplode(relacl) WHERE c.oid = ANY (%(relations)s) AND grantee = r.oid
+             AND grantee <> relowner)
+  OR EXISTS (SELECT FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid, aclexplode(attacl)
+             WHERE attrelid = ANY (%(relations)s) AND grantee = r.oid AND grantee <> relowner))
+ORDER BY 1
+"""
+# PUBLIC is a name that these functions know, and that no role can have.
+ASKED: LiteralString = """
+WITH asked AS (
+  SELECT name, coalesce(rolname, 'public') AS rolname, r.oid, coalesce(rolsuper, false) AS super,
+         coalesce(rolsuper OR rolbypassrls, false) AS bypasses
+  FROM unnest(%(roles)s::text[]) AS name LEFT JOIN pg_roles r ON quote_ident(rolname) = name)
+"""
+RIGHTS: LiteralString = (
+    ASKED
+    + """
+SELECT name, c.oid, command, has_schema_privilege(rolname, relnamespace, 'USAGE'),
+       has_table_privilege(rolname, c.oid, command),
+       CASE WHEN command IN ('SELECT', 'INSERT', 'UPDATE') THEN ARRAY(
+         SELECT quote_ident(attname) FROM pg_attribute
+         WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+           AND has_column_privilege(rolname, c.oid, attnum, command) ORDER BY attnum) END,
+       CASE WHEN super THEN 'superuser' WHEN bypasses THEN 'BYPASSRLS'
+            WHEN NOT relforcerowsecurity AND asked.oid IS NOT NULL AND pg_has_role(asked.oid, relowner, 'USAGE')
+            THEN 'owner of the table' ELSE '' END
+FROM asked, pg_class c, unnest(%(commands)s::text[]) AS command
+WHERE c.oid = ANY (%(relations)s)
+"""
+)
+POLICIES: LiteralString = (
+    ASKED
+    + """
+SELECT name, polrelid, polcmd::text, quote_ident(polname), polpermissive,
+       pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)
+FROM asked, pg_policy
+WHERE polrelid = ANY (%(relations)s) AND (0 = ANY (polroles) OR EXISTS (
+  SELECT FROM unnest(polroles) AS meant WHERE asked.oid IS NOT NULL AND pg_has_role(asked.oid, meant, 'USAGE')))
+ORDER BY polname COLLATE "C"
+"""
+)
+# What a view reads it reads as its owner, unless it is told otherwise (15 and later); a materialized view is a copy.
+# A view inside that is told otherwise reads as whoever asks, and so leads nowhere.
+VIEWS: LiteralString = """
+WITH RECURSIVE reads AS (
+  SELECT DISTINCT ev_class AS view, refobjid AS relation
+  FROM pg_depend d JOIN pg_rewrite w ON classid = 'pg_rewrite'::regclass AND objid = w.oid
+  WHERE refclassid = 'pg_class'::regclass AND refobjid <> ev_class AND ev_type = '1'),
+lends AS (
+  SELECT c.oid, relowner FROM pg_class c
+  WHERE relkind = 'm' OR (relkind = 'v' AND NOT EXISTS (
+    SELECT FROM pg_options_to_table(reloptions)
+    WHERE option_name = 'security_invoker' AND lower(option_value) IN ('true', 'on', 'yes', '1')))),
+reached AS (
+  SELECT l.oid AS view, l.relowner, relation, ARRAY[l.oid] AS path FROM lends l JOIN reads ON view = l.oid
+  UNION
+  SELECT r.view, i.relowner, reads.relation, path || r.relation
+  FROM reached r JOIN lends i ON i.oid = r.relation JOIN reads ON reads.view = i.oid
+  WHERE r.relation <> ALL (path))
+SELECT DISTINCT view, relation, pg_get_userbyid(relowner)::text, quote_ident(pg_get_userbyid(relowner)) FROM reached
+WHERE relation = ANY (%(relations)s)
+  AND has_table_privilege(relowner, relation, 'SELECT, INSERT, UPDATE, DELETE')
+"""
+FUNCTIONS: LiteralString = (
+    ASKED
+    + """
+SELECT asked.name, p.oid, i.identity, quote_ident(pg_get_userbyid(proowner)), pg_get_functiondef(p.oid)
+FROM asked, pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang,
+     pg_identify_object('pg_proc'::regclass, p.oid, 0) i
+WHERE prosecdef AND prokind = 'f' AND nspname !~ '^(pg_|information_schema$)' AND lanname IN ('sql', 'plpgsql')
+  AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+  AND has_schema_privilege(rolname, n.oid, 'USAGE') AND has_function_privilege(rolname, p.oid, 'EXECUTE')
+ORDER BY i.identity COLLATE "C"
+"""
+)
+
+
+class Right(NamedTuple):
+    """What a role holds for one command on one relation."""
+
+    usage: bool
+    """On the schema."""
+    whole: bool
+    columns: tuple[str, ...]
+    bypasses: str
+    """Why policies do not count for it; empty if they do."""
+
+
+class Policy(NamedTuple):
+    """A policy that a role meets."""
+
+    command: str
+    """``polcmd``: r, a, w, d or ``*``."""
+    rule: Rule
+
+
+class Relation(NamedTuple):
+    """A table, view, materialized view or foreign table."""
+
+    oid: int
+    address: Address
+    schema: str
+    row_security: bool
+    kind: str
+    """``relkind``."""
+    updatable: int
+    """As pg_relation_is_updatable() says it, of a view."""
+
+    def takes(self, command: str) -> bool:
+        """True if the command means something there at all."""
+        if self.kind == "m":
+            return command == "SELECT"
+        if self.kind != "v" or command == "SELECT":
+            return True
+        return bool(self.updatable & EVENTS.get(command, 0))
+
+
+class Definer(NamedTuple):
+    """A SECURITY DEFINER function that a role may execute."""
+
+    role: str
+    way: Way
+    definition: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that PostgreSQL said."""
+
+    roles: tuple[str, ...]
+    relations: tuple[Relation, ...]
+    rights: Mapping[tuple[str, int, str], Right]
+    policies: Mapping[tuple[str, int], tuple[Policy, ...]]
+    views: tuple[tuple[int, int, str], ...]
+    """View, what it reads with other rights than the caller's, and whose, quoted."""
+    definers: tuple[Definer, ...]
+
+
+def facts(
+    conn: psycopg.Connection[Any], ours: Callable[[Relation], bool], roles: Sequence[str] = ()
+) -> Facts:
+    """Read what decides, in one snapshot.
+
+    Args:
+        conn: To the database; nothing is written.
+        ours: Which relations are asked about.
+        roles: Quoted names, or PUBLIC; none: PUBLIC and every role that holds something or that a policy is for.
+
+    Raises:
+        psycopg.Error: the role may not read a catalogue, or the connection is gone.
+    """
+    with conn.transaction(force_rollback=True):
+        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        conn.execute("SELECT set_config('search_path', '', true), set_config('jit', 'off', true)")
+        every = [
+            Relation(oid, Address(kind, identity), *others)
+            for oid, kind, identity, *others in conn.execute(RELATIONS).fetchall()
+        ]
+        relations = tuple(filter(ours, every))
+        given: dict[str, Any] = {"relations": [r.oid for r in relations], "commands": list(COMMANDS)}
+        if not roles:
+            roles = [PUBLIC, *(name for (name,) in conn.execute(NAMED, given).fetchall())]
+        given["roles"] = list(roles)
+        rights, policies, views, definers = (
+            conn.execute(query, given).fetchall() for query in (RIGHTS, POLICIES, VIEWS, FUNCTIONS)
+        )
+    met: dict[tuple[str, int], list[Policy]] = {}
+    for role, oid, command, *rule in policies:
+        met.setdefault((role, oid), []).append(Policy(command, Rule(*rule)))
+    return Facts(
+        roles=tuple(roles),
+        relations=relations,
+        rights={
+            (role, oid, command): Right(usage, whole, tuple(columns or ()), bypasses)
+            for role, oid, command, usage, whole, columns, bypasses in rights
+        },
+        policies={key: tuple(them) for key, them in met.items()},
+        views=tuple((view, relation, owner) for view, relation, _, owner in views),
+        definers=tuple(
+            Definer(role, Way(Address("function", identity), owner), definition)
+            for role, _, identity, owner, definition in definers
+        ),
+    )
