@@ -28,7 +28,8 @@ from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status
 from schemadiff.model import Planned
-from schemadiff.plan import Asked, make
+from schemadiff.plan import make
+from schemadiff.refusals import Asked
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop

@@ -631,6 +631,23 @@ class ClientChange:
 
 
 @dataclass(frozen=True)
+class AccessChange:
+    """What a plan changes for a role."""
+
+    role: str
+    """Quoted, or PUBLIC."""
+    relation: Address
+    command: str
+    how: str
+    """In words: "gains SELECT on public.t (email)"."""
+    widens: bool
+    """True if the role may do more than before, or something else."""
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.how}"
+
+
+@dataclass(frozen=True)
 class Planned:
     """All that ``schemadiff plan`` has to say: what the renderers show and the migration file keeps."""
 
@@ -650,6 +667,8 @@ class Planned:
     """Migrations in ``generated/`` that the target has not seen, and that this plan comes after."""
     answers: tuple[Answer, ...] = ()
     """What the target's rows say to the questions of the plan's statements."""
+    access: tuple[AccessChange, ...] = ()
+    """Who may do what that could not before, and the other way round; empty as well where nothing was proven."""
     clients: tuple[ClientChange, ...] = ()
     """What changes for clients; empty as well where nobody said that there are any."""
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -689,6 +708,7 @@ Located = Callable[[Address], Position | None]
 """Where in ``desired/`` an object is declared."""
 
 __all__ = [
+    "AccessChange",
     "Address",
     "Affected",
     "Alter",

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from schemadiff.access import Matrix, access_of, differences
 from schemadiff.administer import created
 from schemadiff.clients import before, changed
 from schemadiff.compare import Comparison
@@ -15,6 +16,7 @@ from schemadiff.errors import ProofFailed
 from schemadiff.impact import as_seen, judged
 from schemadiff.impact import refusals as refusals_of_lint
 from schemadiff.model import (
+    AccessChange,
     Address,
     Catalog,
     ClientChange,
@@ -24,7 +26,6 @@ from schemadiff.model import (
     Plan,
     Planned,
     Proof,
-    Refusal,
     Severity,
     Statement,
     Verb,
@@ -35,6 +36,7 @@ from schemadiff.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
+from schemadiff.refusals import Asked, refusals
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
@@ -45,14 +47,13 @@ from schemadiff.types import Introspection
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the user asked of a plan."""
+class Proven:
+    """What came of running a plan on the clone."""
 
-    engine: str = "native"
-    prove: bool = True
-    second_opinion: bool = False
-    allow_data_loss: bool = False
-    allow_unmodelled: bool = False
+    proof: Proof
+    reverse: Sequence[Statement] = ()
+    clients: tuple[ClientChange, ...] = ()
+    access: tuple[AccessChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,16 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     down: Plan | None = None
     proof: Proof | None = None
     clients: tuple[ClientChange, ...] = ()
+    access: tuple[AccessChange, ...] = ()
     if not plan:
         proof = _same(comparison, route, asked) if asked.prove else None
     elif asked.prove:
         with comparison.clock.phase("proof"):
-            proof, reverse, clients = _prove(comparison, route, plan, asked, start)
+            proven = _prove(comparison, route, plan, asked, start)
+        proof, clients, access = proven.proof, proven.clients, proven.access
         plan = replace(plan, notes=(*plan.notes, *notes_of_rows(plan, proof, said)))
         plan = as_seen(plan, proof, comparison.target)
-        down = _reverse(plan, reverse)
+        down = _reverse(plan, proven.reverse)
     else:
         clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
         down = _reverse(plan, [*statements(route.desired, route.current), *route.back])
@@ -100,12 +103,13 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         down=down,
         proof=proof,
         refusals=(
-            *_refusals(comparison, route, plan, proof, asked),
+            *refusals(plan, proof, asked, _unmodelled(comparison, route)),
             *refusals_of_lint(found, comparison.settings),
         ),
         pending=tuple(each.migration.path for each in comparison.pending),
         answers=said,
         clients=clients,
+        access=access,
         left_out=comparison.left_out,
         seconds=dict(comparison.clock.seconds),
     )
@@ -280,7 +284,7 @@ def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
 
 def _prove(
     comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
-) -> tuple[Proof, Sequence[Statement], tuple[ClientChange, ...]]:
+) -> Proven:
     """Run the plan on a copy of the base, and the way back after it; ``start`` is what clients see of the base."""
     began = time.monotonic()
     workshop, base = comparison.workshop, comparison.base
@@ -288,12 +292,14 @@ def _prove(
     # The renames have run on the base itself already.
     there = plan.statements[len(route.renames) :]
     renamed = route.start
+    may = _access(comparison, base)
     reached = reach(workshop, base, there, renamed, goal)
     proof = judge(workshop, reached, goal)
     if reached.catalog is None:
-        return replace(proof, seconds=time.monotonic() - began), (), ()
+        return Proven(replace(proof, seconds=time.monotonic() - began))
     # Before the way back runs there.
     clients = changed(comparison, start, reached.database)
+    access = differences(may, _access(comparison, reached.database))
     if asked.second_opinion:
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
     reverse: list[Statement] = []
@@ -304,46 +310,18 @@ def _prove(
         way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
         reverse += route.back
-    return replace(proof, seconds=time.monotonic() - began), reverse, clients
+    return Proven(replace(proof, seconds=time.monotonic() - began), reverse, clients, access)
+
+
+def _access(comparison: Comparison, database: str) -> Matrix:
+    """Who may do what in a throw-away database: before and after are asked of the same server and its roles."""
+    with comparison.workshop.connect(database) as conn:
+        return access_of(conn, comparison.scope)
 
 
 def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
     finished = [replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found]
     return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)
-
-
-def _refusals(
-    comparison: Comparison, route: Route, plan: Plan, proof: Proof | None, asked: Asked
-) -> Iterator[Refusal]:
-    if plan.losses and not asked.allow_data_loss:
-        lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
-        yield Refusal("data loss", f"this would lose {lost}", "if that is meant, say --allow-data-loss")
-    unknown = _unmodelled(comparison, route)
-    if unknown and not asked.allow_unmodelled:
-        named = ", ".join(map(str, unknown))
-        yield Refusal(
-            "unmodelled",
-            f"schemadiff does not know this kind of object yet: {named}",
-            "leave it out with ignore in the settings, or go on without comparing it: --allow-unmodelled",
-        )
-    if proof is not None and not proof.ok:
-        yield Refusal("proof", *_proof_words(proof, plan), exit_code=3)
-    elif proof is not None and proof.way_back is not None and not proof.way_back.ok:
-        yield Refusal("way back", *_proof_words(proof.way_back, plan), exit_code=3)
-
-
-def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
-    if proof.failure is not None:
-        return f"a statement fails on the clone: {proof.failure.message}", ""
-    if proof.rows is not None and not proof.rows.ok:
-        return f"rows would be lost, and no statement says so: {'; '.join(proof.rows.lost)}", ""
-    judges = " and ".join(verdict.judge for verdict in proof.verdicts if not verdict.ok)
-    if plan:
-        return f"after the plan {judges} still sees differences", ""
-    return (
-        f"the catalogues are equal, but {judges} sees a difference that schemadiff does not model",
-        "leave the object out with ignore, or change it by hand in a migration of its own",
-    )
 
 
 def _indented(sql: str) -> str:

@@ -210,6 +210,10 @@ def test_columns_and_ways_around(around, server):
     assert found["app.lent", "INSERT"].outcome is Outcome.DENIED
 
 
+ONE_LINE = (
+    'acc_anon has SELECT on app."T x" on other conditions (n, owner): '
+    "restrictive policy more USING (n < 9); policy own USING (n > 3)"
+)
 CHANGES = {
     'GRANT UPDATE ON app."T x" TO acc_anon; CREATE POLICY w ON app."T x" FOR UPDATE USING (true)': [
         'acc_anon gains UPDATE on app."T x": policy w: true for every row'
@@ -225,10 +229,7 @@ CHANGES = {
     'ALTER POLICY own ON app."T x" USING (n > 1)': [
         'acc_anon has SELECT on app."T x" on other conditions (n, owner): policy own USING (n > 1)'
     ],
-    'CREATE POLICY more ON app."T x" AS RESTRICTIVE USING (n < 9)': [
-        'acc_anon has SELECT on app."T x" on other conditions (n, owner): '
-         "restrictive policy more USING (n < 9); policy own USING (n > 3)"
-    ],
+    'CREATE POLICY more ON app."T x" AS RESTRICTIVE USING (n < 9)': [ONE_LINE],
     "GRANT EXECUTE ON FUNCTION app.held() TO acc_anon": [
         'acc_anon reaches app."T x" through function app.held(), with the rights of schemadiff_admin'
     ],

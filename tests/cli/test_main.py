@@ -70,6 +70,7 @@ def test_every_flag_says_what_it_does(command: str) -> None:
 
 def test_the_commands() -> None:
     assert COMMANDS == [
+        "access",
         "apply",
         "check",
         "drift",

@@ -2,19 +2,20 @@
 
 from schemadiff.access.differences import differences
 from schemadiff.access.judge import matrix
-from schemadiff.access.model import COMMANDS, AccessChange, Cell, Matrix, Outcome, Rule, Way
+from schemadiff.access.model import COMMANDS, Cell, Matrix, Outcome, Rule, Way
 from schemadiff.access.read import PUBLIC, Relation, facts
+from schemadiff.access.whole import access_of
 
 __all__ = [
     "COMMANDS",
     "PUBLIC",
-    "AccessChange",
     "Cell",
     "Matrix",
     "Outcome",
     "Relation",
     "Rule",
     "Way",
+    "access_of",
     "differences",
     "facts",
     "matrix",

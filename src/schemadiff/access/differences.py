@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemadiff.access.model import AccessChange, Cell, Matrix, Outcome, Rule
+from schemadiff.access.model import Cell, Matrix, Outcome, Rule
+from schemadiff.model import AccessChange
 
 
 def differences(old: Matrix, new: Matrix) -> tuple[AccessChange, ...]:

@@ -54,10 +54,16 @@ def _judged(
     if command == "TRUNCATE":
         return Outcome.ALL, "policies do not count for TRUNCATE" if relation.row_security else "granted", ()
     if not relation.row_security:
-        return Outcome.ALL, "no row level security" if relation.kind in "rp" else "granted", ()
+        return Outcome.ALL, _unguarded(relation), ()
     if right.bypasses:
         return Outcome.ALL, right.bypasses, ()
     return _by_policies(command, tuple(_applied(command, met)))
+
+
+def _unguarded(relation: Relation) -> str:
+    if relation.kind in "rp":
+        return "no row level security"
+    return "granted, and reads as whoever asks" if relation.asks_as_caller else "granted"
 
 
 def _applied(command: str, met: tuple[Policy, ...]) -> Iterator[Rule]:

@@ -82,19 +82,3 @@ class Matrix:
     cells: tuple[Cell, ...]
     roles: tuple[str, ...]
     relations: tuple[Address, ...]
-
-
-@dataclass(frozen=True)
-class AccessChange:
-    """What a plan changes for a role."""
-
-    role: str
-    relation: Address
-    command: str
-    how: str
-    """In words: "gains", "loses" ..., with the columns or conditions that it is about."""
-    widens: bool
-    """True if the role may do more than before, or something else."""
-
-    def __str__(self) -> str:
-        return f"{self.role} {self.how}"

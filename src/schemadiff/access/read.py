@@ -20,7 +20,9 @@ EVENTS = {"UPDATE": 4, "INSERT": 8, "DELETE": 16}
 """The bits of pg_relation_is_updatable()."""
 RELATIONS: LiteralString = """
 SELECT c.oid, i.type, i.identity, quote_ident(n.nspname), c.relrowsecurity, c.relkind::text,
-       pg_relation_is_updatable(c.oid, true)
+       pg_relation_is_updatable(c.oid, true),
+       EXISTS (SELECT FROM pg_options_to_table(reloptions)
+               WHERE option_name = 'security_invoker' AND lower(option_value) IN ('true', 'on', 'yes', '1'))
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace,
      pg_identify_object('pg_class'::regclass, c.oid, 0) i
 WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_schema$)'
@@ -50,7 +52,8 @@ RIGHTS: LiteralString = (
     + """
 SELECT name, c.oid, command, has_schema_privilege(rolname, relnamespace, 'USAGE'),
        has_table_privilege(rolname, c.oid, command),
-       CASE WHEN command IN ('SELECT', 'INSERT', 'UPDATE') THEN ARRAY(
+       CASE WHEN command IN ('SELECT', 'INSERT', 'UPDATE') AND NOT has_table_privilege(rolname, c.oid, command)
+              AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attacl IS NOT NULL) THEN ARRAY(
          SELECT quote_ident(attname) FROM pg_attribute
          WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
            AND has_column_privilege(rolname, c.oid, attnum, command) ORDER BY attnum) END,
@@ -138,6 +141,8 @@ class Relation(NamedTuple):
     """``relkind``."""
     updatable: int
     """As pg_relation_is_updatable() says it, of a view."""
+    asks_as_caller: bool
+    """True for a view with ``security_invoker``."""
 
     def takes(self, command: str) -> bool:
         """True if the command means something there at all."""

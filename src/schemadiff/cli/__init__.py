@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from schemadiff.cli.access import access
 from schemadiff.cli.apply import apply
 from schemadiff.cli.check import check
 from schemadiff.cli.drift import drift
@@ -87,7 +88,7 @@ def cli() -> None:
     """
 
 
-for command in (init, pull, plan, apply, status, drift, check, rollback, lint, rules, explain, types):
+for command in (init, pull, plan, apply, status, drift, check, rollback, lint, rules, explain, access, types):
     cli.add_command(command)
 
 

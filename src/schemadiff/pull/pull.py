@@ -17,10 +17,11 @@ from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
 from schemadiff.model import Note, Planned, Proof
-from schemadiff.plan import Asked, make
+from schemadiff.plan import make
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import Result, lay_out, merge
 from schemadiff.pull.read import find
+from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live

@@ -20,6 +20,8 @@
                 sql, skipped}]: the questions that were put to the rows of the target; ``statement`` is a
                 number, ``rows`` how many are in the way, ``skipped`` why it was not asked, else empty
     findings    [{rule, severity, message, address, at, instead, key}]: what lint says of the statements
+    access      [{role, relation: {type, identity}, command, how, widens}]: who may do what that could not
+                before, and the other way round
     clients     [{what, how, breaks}]: what changes for clients of the API
     written     [path];  pending: [path]
     left_out    {reason: number of objects};  seconds: {phase: seconds}
@@ -95,6 +97,16 @@ def _planned(planned: Planned) -> Json:
         ],
         "rows": [_answer(answer) for answer in planned.answers],
         "findings": [_finding(finding) for finding in planned.findings],
+        "access": [
+            {
+                "role": change.role,
+                "relation": {"type": change.relation.type, "identity": change.relation.identity},
+                "command": change.command,
+                "how": change.how,
+                "widens": change.widens,
+            }
+            for change in planned.access
+        ],
         "clients": [{"what": c.what, "how": c.how, "breaks": c.breaks} for c in planned.clients],
         "written": list(planned.written),
         "pending": list(planned.pending),

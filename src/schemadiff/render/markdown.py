@@ -84,6 +84,7 @@ def _sections(planned: Planned) -> Iterator[Section]:
     yield _objects(planned)
     yield from _judgement(planned)
     yield _findings(planned)
+    yield _access(planned)
     yield _clients(planned)
     yield _notes(summary.sorted_notes(planned.plan))
     yield _names("Comes after these pending migrations:", planned.pending)
@@ -220,6 +221,11 @@ def _finding(finding: Finding) -> str:
     place = code(str(finding.at or finding.address))
     instead = f" Instead: {code(clipped(finding.instead, WORDS_LIMIT))}" if finding.instead else ""
     return f"- {finding.severity} {code(finding.rule)}, {place}: {_words(finding.message)}{instead}\n"
+
+
+def _access(planned: Planned) -> Section:
+    blocks = [f"- {code(change.role)} {_words(change.how)}\n" for change in planned.access]
+    return Section("**Access**\n\n", blocks, budget=6_000, noun="change")
 
 
 def _clients(planned: Planned) -> Section:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schemadiff.model import ClientChange, Note, Plan, Planned, Proof, Refusal, Severity, Statement
+from schemadiff.model import (
+    AccessChange,
+    ClientChange,
+    Note,
+    Plan,
+    Planned,
+    Proof,
+    Refusal,
+    Severity,
+    Statement,
+)
 from schemadiff.render import answers, closing, seen, summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.rows import rows_said
@@ -48,6 +58,7 @@ def _lines(planned: Planned) -> Iterator[Line]:
     yield from _statements(planned)
     yield from _judgement(planned)
     yield from _findings(planned)
+    yield from _access(planned.access)
     yield from _clients(planned.clients)
     yield from _notes(summary.sorted_notes(planned.plan))
     yield from _names("comes after these pending migrations", planned.pending)
@@ -281,6 +292,14 @@ def _findings(planned: Planned) -> Iterator[Line]:
         yield say(
             f"{summary.count(quiet, 'finding')} of severity info: --format json shows all", "dim", indent=2
         )
+
+
+def _access(changes: Sequence[AccessChange]) -> Iterator[Line]:
+    if changes:
+        yield from _heading("ACCESS")
+    for change in changes[:NOTES_SHOWN]:
+        yield say(paragraph(str(change)), "yellow" if change.widens else "", indent=2)
+    yield from _hidden(len(changes) - NOTES_SHOWN, "change")
 
 
 def _clients(changes: Sequence[ClientChange]) -> Iterator[Line]:

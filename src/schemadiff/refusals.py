@@ -1,0 +1,51 @@
+"""What the user asked of a plan, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemadiff.model import Address, Plan, Proof, Refusal
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the user asked of a plan."""
+
+    engine: str = "native"
+    prove: bool = True
+    second_opinion: bool = False
+    allow_data_loss: bool = False
+    allow_unmodelled: bool = False
+
+
+def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Address]) -> Iterator[Refusal]:
+    """Yield why a plan may not be written; ``unknown`` are objects that are not modelled."""
+    if plan.losses and not asked.allow_data_loss:
+        lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
+        yield Refusal("data loss", f"this would lose {lost}", "if that is meant, say --allow-data-loss")
+    if unknown and not asked.allow_unmodelled:
+        named = ", ".join(map(str, unknown))
+        yield Refusal(
+            "unmodelled",
+            f"schemadiff does not know this kind of object yet: {named}",
+            "leave it out with ignore in the settings, or go on without comparing it: --allow-unmodelled",
+        )
+    if proof is not None and not proof.ok:
+        yield Refusal("proof", *_proof_words(proof, plan), exit_code=3)
+    elif proof is not None and proof.way_back is not None and not proof.way_back.ok:
+        yield Refusal("way back", *_proof_words(proof.way_back, plan), exit_code=3)
+
+
+def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
+    if proof.failure is not None:
+        return f"a statement fails on the clone: {proof.failure.message}", ""
+    if proof.rows is not None and not proof.rows.ok:
+        return f"rows would be lost, and no statement says so: {'; '.join(proof.rows.lost)}", ""
+    judges = " and ".join(verdict.judge for verdict in proof.verdicts if not verdict.ok)
+    if plan:
+        return f"after the plan {judges} still sees differences", ""
+    return (
+        f"the catalogues are equal, but {judges} sees a difference that schemadiff does not model",
+        "leave the object out with ignore, or change it by hand in a migration of its own",
+    )
