@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schemadiff import check as checking
 from schemadiff import drift as drifting
-from schemadiff import mark, snapshots
+from schemadiff import keep, mark, snapshots
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
 from schemadiff.check import Checked
 from schemadiff.compare import Comparison
@@ -100,6 +100,7 @@ def mark_applied(
     Raises:
         Refused: it is something else.
     """
+    keep.refuse_others(settings)
     with comparing(settings, target) as comparison:
         marked = mark.candidates(comparison, up_to)
         paths = tuple(each.migration.path for each in marked)

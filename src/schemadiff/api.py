@@ -13,7 +13,7 @@ from pglast import parse_sql
 
 from schemadiff import apply as applying
 from schemadiff import between as states
-from schemadiff import checking
+from schemadiff import checking, keep
 from schemadiff import rollback as rolling_back
 from schemadiff.administer import created, make_untrusted
 from schemadiff.again import prove_again
@@ -26,7 +26,7 @@ from schemadiff.lint.observed import Observed, observe
 from schemadiff.migrations import folder
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
-from schemadiff.migrations.state import Pending, State, Status
+from schemadiff.migrations.state import Pending, State, Status, statuses
 from schemadiff.model import Planned
 from schemadiff.plan import make
 from schemadiff.refusals import Asked
@@ -77,9 +77,7 @@ def plan(
         planned = make(comparison, asked)
         if not write or check or planned.refusals or not planned.plan:
             return planned
-        paths = folder.write(
-            settings.generated, planned, name=name, newest=comparison.newest, known=comparison.migrations
-        )
+        paths = keep.write(comparison, planned, name)
         return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
 
 
@@ -127,6 +125,7 @@ def apply(
     say: Say,
 ) -> Outcome:
     """Run what is pending, and see that the target equals ``desired/`` afterwards."""
+    keep.refuse_others(settings)
     with comparing(settings, target) as comparison:
         migrations = comparison.migrations
         waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
@@ -235,7 +234,7 @@ class Standing:
 def status(settings: Settings, *, target: str | None = None) -> Standing:
     """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
     with comparing(settings, target) as comparison:
-        rows = applying.status(comparison.target.conninfo, comparison.migrations)
+        rows = statuses(comparison.migrations, comparison.history)
         left = statements(comparison.current, comparison.adopted(comparison.current))
         return Standing(comparison.target.name, rows, len(left))
 
@@ -251,6 +250,7 @@ def rollback(
     say: Say,
 ) -> Outcome:
     """Take the migration that was applied last back, by its down file."""
+    keep.refuse_others(settings)
     with live(settings, target) as opened:
         migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
         found = rolling_back.last(opened.conninfo, migrations, edited_down=edited_down)

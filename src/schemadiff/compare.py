@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemadiff import catalog
+from schemadiff import catalog, theirs
 from schemadiff.administer import created, make_untrusted
 from schemadiff.apply import read_history
 from schemadiff.desired import Desired
@@ -16,6 +16,7 @@ from schemadiff.engines import Database
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import read_folder
+from schemadiff.migrations.history import Row
 from schemadiff.migrations.replay import replay
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
@@ -25,6 +26,7 @@ from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal
+from schemadiff.runners import RUNNERS, read_rows
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, described
@@ -69,19 +71,29 @@ class Comparison:
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
         """The files in ``generated/``."""
-        return read_folder(self.settings.generated, root=self.settings.root)
+        settings = self.settings
+        if settings.layout in RUNNERS:
+            return theirs.read_folder(settings.generated, settings.root, settings.layout)
+        return read_folder(settings.generated, root=settings.root)
+
+    @property
+    def history(self) -> tuple[Row, ...]:
+        """What the target has seen, by the table of whoever applies its migrations."""
+        if self.settings.layout in RUNNERS:
+            return read_rows(self.target.conninfo, self.settings.layout, self.migrations)
+        return read_history(self.target.conninfo)
 
     @cached_property
     def newest(self) -> str:
         """The newest version that the target has seen."""
-        return state.newest(read_history(self.target.conninfo))
+        return state.newest(self.history)
 
     @cached_property
     def pending(self) -> tuple[Pending, ...]:
         """The migrations that the target has not seen."""
         if self.alone:
             return ()
-        return state.pending(self.migrations, read_history(self.target.conninfo), out_of_order=True)
+        return state.pending(self.migrations, self.history, out_of_order=True)
 
     @cached_property
     def wanted(self) -> Desired:

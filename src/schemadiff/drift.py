@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from schemadiff.apply import read_history
 from schemadiff.compare import Comparison
 from schemadiff.diff import diff
 from schemadiff.effects import effects
@@ -65,7 +64,7 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     Raises:
         SchemadiffError: the migrations that are applied cannot be replayed, because a file is missing or fails.
     """
-    rows = read_history(comparison.target.conninfo)
+    rows = comparison.history
     by_migrations = against == "migrations" or (against is None and bool(comparison.pending))
     live = standing(comparison)
     should = _applied(comparison, rows) if by_migrations else comparison.ours

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemadiff import drift
-from schemadiff.apply import status
 from schemadiff.compare import Comparison
 from schemadiff.errors import SchemadiffError
-from schemadiff.migrations.state import State
+from schemadiff.migrations.state import State, statuses
 from schemadiff.targets import missing_roles, version_text
 
 WRONG = (State.EDITED, State.PARTIAL, State.MISSING)
@@ -46,7 +45,7 @@ def look(comparison: Comparison, name: str) -> Environment:
     """What there is to say of one target; it is only read."""
     found = drift.find(comparison)
     states: dict[str, int] = {}
-    for row in status(comparison.target.conninfo, comparison.migrations):
+    for row in statuses(comparison.migrations, comparison.history):
         states[row.state] = states.get(row.state, 0) + 1
     absent = () if comparison.target.server else missing_roles(comparison.target, comparison.wanted.roles)
     extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")

@@ -52,6 +52,15 @@ preset = "{preset}"
 # [targets.production]
 # url = "$PRODUCTION_DATABASE_URL"
 
+[migrations]
+# Whose naming generated/ follows: "schemadiff", or that of the tool which applies it then: "supabase", "flyway",
+# "dbmate", "golang-migrate", "sqlx" or "goose".
+# layout = "schemadiff"
+
+[pull]
+# How pull writes keywords: "upper" or "lower".
+# keywords = "upper"
+
 # Where the throw-away PostgreSQL comes from that reads desired/ and proves the plan: "embedded", "local"
 # (found on this machine), "docker", "url" (a server that you name), "target" (a scratch database beside
 # the target), or "auto": the first that has the target's version and the extensions.

@@ -93,6 +93,19 @@ class Script:
     transactional: bool = True
 
 
+def version_key(version: str) -> str:
+    """A version as text that sorts as its numbers do; 14 digits stay as they are.
+
+    >>> version_key("20260101000000"), version_key("1.10") > version_key("1.9")
+    ('20260101000000', True)
+    """
+    numbers = [int(part) for part in re.findall(r"\d+", version)]
+    # 1.0 and 1 are one version to Flyway.
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return ".".join(str(number).zfill(14) for number in numbers)
+
+
 def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, tuple[Script, ...]]:
     """The scripts of a folder, or of one file, in the order in which their tool runs them.
 
@@ -113,7 +126,7 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
             problems.append(_misnamed(path, root, layout))
             continue
         script = _script(layout, match, _shown(path, root), text)
-        found.append((_place(layout, script, path.relative_to(folder).as_posix()), script))
+        found.append((_place(script, path.relative_to(folder).as_posix()), script))
     if problems:
         raise Problems(problems)
     return layout, tuple(script for _, script in sorted(found, key=lambda pair: pair[0]))
@@ -128,13 +141,10 @@ def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: st
     return next(layout for layout in candidates if layout.fits(names, texts))
 
 
-def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
+def _place(script: Script, path: str) -> tuple[object, ...]:
     """Versions are numbers, not text: 10 comes after 9; what has none is run last, or by its path."""
-    numbers = [int(part) for part in re.findall(r"\d+", script.version)]
-    # 1.0 and 1 are one version to Flyway.
-    while layout.name == "flyway" and len(numbers) > 1 and numbers[-1] == 0:
-        numbers.pop()
-    return (not numbers, numbers, path)
+    key = version_key(script.version)
+    return (not key, key, path)
 
 
 def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Script:

@@ -116,6 +116,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("preflight_timeout", DURATION, '"5s"', "how long each of these questions may take"),
     Option("target", TEXT, "", "the name of the target to use when --target is not given"),
     Option(
+        "migrations.layout",
+        _choice("schemadiff", "supabase", "flyway", "dbmate", "golang-migrate", "sqlx", "goose"),
+        '"schemadiff"',
+        "whose naming generated/ follows; with another tool's, that tool applies it",
+    ),
+    Option("pull.keywords", _choice("upper", "lower"), '"upper"', "how pull writes keywords"),
+    Option(
         "shadow.provider",
         _choice("auto", "embedded", "local", "docker", "url", "target"),
         '"auto"',
@@ -206,7 +213,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
 )
 BY_KEY = {option.key: option for option in OPTIONS}
-TABLES = ("targets", "shadow", "types", "lint", "lint.rules", "lint.ignore")
+TABLES = ("targets", "migrations", "pull", "shadow", "types", "lint", "lint.rules", "lint.ignore")
 """The tables of the file; the keys of ``targets`` and ``lint.rules`` are the user's own."""
 
 

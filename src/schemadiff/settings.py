@@ -88,6 +88,10 @@ class Settings:
     shadow: Shadow = field(default_factory=Shadow)
     lint: Lint = field(default_factory=Lint)
     types: Types = field(default_factory=Types)
+    layout: str = "schemadiff"
+    """Whose naming ``generated/`` follows."""
+    keywords: str = "upper"
+    """How pull writes keywords."""
     default_target: str | None = None
     file: Path | None = None
     """The file that they were read from; None when there is none."""
@@ -160,6 +164,8 @@ def load(
         shadow=_shadow(values, environ),
         types=Types(**taken(values, "types.")),
         lint=lint_settings.read(file, values),
+        layout=values.pop("migrations.layout", "schemadiff"),
+        keywords=values.pop("pull.keywords", "upper"),
         default_target=values.pop("target", None),
         file=file.path,
         **{key: value for key, value in values.items() if "." not in key},

@@ -125,7 +125,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
     """Dotted keys down to the tables whose keys are the user's own, and to what no table is known as."""
     for key, value in table.items():
         name = prefix + key
-        if isinstance(value, dict) and name in {"shadow", "lint", "types"}:
+        if isinstance(value, dict) and name in {"shadow", "lint", "types", "migrations", "pull"}:
             yield from _flat(value, f"{name}.")
         else:
             yield name, value

@@ -19,7 +19,6 @@ from psycopg.sql import SQL, Identifier
 
 from schemadiff import snapshot
 from schemadiff.administer import existing
-from schemadiff.apply import read_history
 from schemadiff.compare import Comparison
 from schemadiff.errors import SchemadiffError
 from schemadiff.files import SourceStatement
@@ -68,7 +67,7 @@ def write(comparison: Comparison, path: Path, now: datetime | None = None) -> No
         "master": roles.master,
         "dump": live_dump(comparison.workshop, target, owners=False),
         "catalog": snapshot.dump(comparison.live),
-        "rows": [asdict(row) for row in read_history(target.conninfo)],
+        "rows": [asdict(row) for row in comparison.history],
     }
     try:
         path.write_text(json.dumps(text, default=datetime.isoformat) + "\n", encoding="utf-8")

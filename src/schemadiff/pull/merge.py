@@ -89,7 +89,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     said: dict[Address, list[str]] = {}
     for statement in scratch:
         said.setdefault(statement.address, []).append(statement.sql)
-    editing = Editing(Spots(workshop.statements), ours, theirs, said, "upper")
+    editing = Editing(Spots(workshop.statements), ours, theirs, said, staged.keywords)
     by_path: dict[str, list[Edit]] = {}
     texts: dict[str, str | None] = {}
     prefix = staged.desired.relative_to(staged.root).as_posix() + "/"
@@ -103,7 +103,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and _permitted(s)]
     for path, those in files(new, theirs).items():
         existing = texts.get(path) or now.get(path, "")
-        texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, "upper")
+        texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, staged.keywords)
     return texts
 
 
@@ -113,12 +113,12 @@ def _rest(
     """What is left after the edits, in a file of its own."""
     places = comparison.wanted.places
     tried = now.get(REST, "")
-    if by_hand := [s for s in left if not _permitted(s) or text([s], "upper") in tried]:
+    if by_hand := [s for s in left if not _permitted(s) or text([s], comparison.settings.keywords) in tried]:
         raise Problems([_by_hand(s, places.get(s.address)) for s in by_hand])
     for statement in left:
         words = f"{statement.address} has no place that could be changed: what differs is in {REST}"
         notes.append(Note(words, Severity.WARNING, at=places.get(statement.address)))
-    return {REST: now.get(REST, "") + text(left, "upper")}
+    return {REST: now.get(REST, "") + text(left, comparison.settings.keywords)}
 
 
 def _by_hand(statement: Statement, at: Position | None) -> SchemadiffError:

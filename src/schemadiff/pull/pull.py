@@ -116,7 +116,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
 def _fresh(settings: Settings, target: Live) -> Result:
     with Workshop(settings, target, reads=False) as workshop:
         found = find(workshop, target)
-    texts = written(found.statements, found.catalog, "upper")
+    texts = written(found.statements, found.catalog, settings.keywords)
     if not texts:
         raise Refused(f"{target.name} has nothing that is ours to write", hint="is it the right database?")
     return Result(texts, found.catalog, found.notes)
