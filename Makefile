@@ -68,8 +68,9 @@ docs: dev ## put the program's own words and output into the documents
 demo: dev ## serve the worked case with all that it needs, until Ctrl-C (ARGS=bash: a shell in the middle of it)
 	@PYTHONPATH=examples/epic $(BIN)/python -m epic_service.demo $(ARGS)
 
-bench: dev ## measure speed and memory
+bench: dev ## measure speed and memory, and how fast the epic counts
 	@$(BIN)/python bench/run.py $(ARGS)
+	@$(BIN)/python bench/epic.py
 
 bench-peers: dev ## measure what others would take, beside ours (installs them into .bench/)
 	@$(BIN)/python bench/peers.py $(ARGS)

@@ -10,7 +10,7 @@ from contextlib import closing
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
-from scene import ID, REFUSED
+from scene import ID, REFUSED, uid
 
 INCREMENT = "select public.increment_campaign_stat(%s, %s, %s)"
 NAMES = ("sent", "delivered", "opens", "unique_opens", "clicks", "unique_clicks", "bounces", "failed", "unsubscribes", "spam_reports")  # fmt: skip
@@ -181,6 +181,36 @@ def test_many_clients_on_one_campaign_lose_nothing(fresh):
 
     with fresh.scene() as scene:
         assert scene.stats() == {"opens": CLIENTS * EACH // 2, "clicks": CLIENTS * EACH // 2}
+
+
+def visits(number):
+    """The places that a client counts in, in an order of its own, and by how much."""
+    for turn in range(60):
+        place = (turn * (2 * number + 1) + 12 * number) % 200
+        yield place, 1 + place % 3
+
+
+def test_many_clients_on_many_campaigns_count_each_where_it_belongs(fresh):
+    campaigns = [uid(0xC000 + number) for number in range(200)]
+    with closing(fresh.connect()) as conn:
+        conn.execute(
+            "insert into public.campaigns (id, organization_id, name) select c, %s, 'x' from unnest(%s::uuid[]) c",
+            [ID["A"], campaigns],
+        )
+
+    def work(conn, number):
+        for place, amount in visits(number):
+            conn.execute(INCREMENT, [campaigns[place], "opens", amount])
+
+    count(fresh, CLIENTS, work)
+
+    expected = dict.fromkeys(campaigns, 0)
+    for place, amount in (visit for number in range(CLIENTS) for visit in visits(number)):
+        expected[campaigns[place]] += amount
+    with fresh.scene() as scene:
+        found = dict(scene.rows("select id::text, stats from public.campaigns where name = 'x'"))
+    assert found == {campaign: {"opens": total} if total else {} for campaign, total in expected.items()}
+    assert sum(map(bool, expected.values())) > 150
 
 
 def test_the_webhook_and_the_function_count_at_once(fresh):
