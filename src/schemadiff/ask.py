@@ -6,7 +6,8 @@ row level security that would hide some is an error, not an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -15,6 +16,8 @@ from schemadiff.errors import postgres_words
 
 SHOWN = 5
 """Rows whose keys are shown."""
+LONGEST = 60.0
+"""Seconds for all questions together: with many large tables, what is left is named and not asked."""
 VALUE_SHOWN = 80
 """Characters of a key that are shown: a key may be any text."""
 BEFORE = """
@@ -44,6 +47,22 @@ class Unanswered:
     why: str
     early: bool = False
     """True if something that it names is not there, or not yet."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Questions to one database, one after the other."""
+
+    conn: psycopg.Connection[Any]
+    timeout: str
+    """How long each may take, in PostgreSQL's notation."""
+    began: float = field(default_factory=time.monotonic)
+
+    def ask(self, sql: str) -> Found | Unanswered:
+        """Put one question, unless the others have taken too long."""
+        if time.monotonic() - self.began > LONGEST:
+            return Unanswered(f"the questions before it took more than {LONGEST:g} s")
+        return ask(self.conn, sql, self.timeout)
 
 
 def ask(conn: psycopg.Connection[Any], sql: str, timeout: str) -> Found | Unanswered:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import psycopg
 from pglast import ast, parse_sql
 from pglast.visitors import Visitor
 
-from schemadiff.ask import Unanswered, ask
+from schemadiff.ask import Asking, Found, Unanswered
 from schemadiff.compare import Comparison
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
@@ -57,33 +56,31 @@ def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
         return ()
     limit = comparison.settings.preflight_timeout
     with comparison.clock.phase("rows"), comparison.target.connect() as conn:
-        return tuple(_answers(conn, plan.statements, comparison.pending, limit))
+        conn.execute("SET search_path = ''")
+        return tuple(_answers(Asking(conn, limit), plan.statements, comparison.pending))
 
 
-def _answers(
-    conn: psycopg.Connection[Any], statements: Sequence[Statement], pending: Sequence[Pending], timeout: str
-) -> Iterator[Answer]:
+def _answers(asking: Asking, statements: Sequence[Statement], pending: Sequence[Pending]) -> Iterator[Answer]:
     """Yield what the target says to each question; what is pending may still change it."""
-    conn.execute("SET search_path = ''")
     for number, statement in enumerate(statements, 1):
         for question in statement.asks:
             answer = Answer(question, number)
-            found = _ask(conn, question, pending, timeout)
+            found = _ask(asking, question, pending)
             if isinstance(found, Unanswered):
                 yield replace(answer, skipped=found.why)
             else:
                 yield replace(answer, rows=found.rows, keys=found.keys, sample=found.sample)
 
 
-def _ask(conn: psycopg.Connection[Any], question: Question, pending: Sequence[Pending], timeout: str) -> Any:
+def _ask(asking: Asking, question: Question, pending: Sequence[Pending]) -> Found | Unanswered:
     if not question.sql:
         return Unanswered(question.unsaid)
     if changing := next((each for each in pending if _changes_rows(each)), None):
         return Unanswered(f"{changing.migration.path} is pending and changes rows; apply asks after it")
     called = sorted(functions(question.sql))
-    if volatile := [str(name) for (name,) in conn.execute(VOLATILE, (called,))]:
+    if volatile := [str(name) for (name,) in asking.conn.execute(VOLATILE, (called,))]:
         return Unanswered(f"it calls {', '.join(volatile)}, which may do more than compute")
-    found = ask(conn, question.sql, timeout)
+    found = asking.ask(question.sql)
     if isinstance(found, Unanswered) and found.early:
         return Unanswered(f"it is about what is not there yet: {found.why}")
     return found

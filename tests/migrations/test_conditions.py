@@ -140,6 +140,13 @@ def test_a_question_without_an_answer_is_said_and_stops_nothing(there, case):
     assert applied(there) == [(FIRST, 1)]
 
 
+def test_questions_that_take_too_long_together_are_named(there, monkeypatch):
+    monkeypatch.setattr("schemadiff.ask.LONGEST", -1)
+    said = attempt(there, f"{ASKS}ALTER TABLE t ADD c int;")
+    assert f"generated/{FIRST}_x.sql:2: its rows were not asked about: the questions before it took" in said
+    assert applied(there) == [(FIRST, 1)]
+
+
 def test_rows_that_row_security_hides_are_not_taken_for_none(there):
     run(there, "ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
     said = attempt(there, f"{ASKS}ALTER TABLE t ADD c int;")

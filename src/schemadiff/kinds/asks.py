@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemadiff.kinds.casts import misfit, narrows
-from schemadiff.model import Address, Catalog, Question
+from schemadiff.model import Address, Catalog, Object, Question
 
 ROW = ("tableoid", "ctid")
 """What tells rows apart where there is no primary key."""
@@ -121,8 +121,36 @@ def holders(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, s
             yield Rows(obj.parent, start, goal), vars(obj)["name"]
 
 
+def refused(rows: Rows, name: str, check: Object, cast: str = "") -> Question:
+    """The question for values of a column that a check of a domain refuses."""
+    # What the expression calls VALUE is a column of that name here.
+    keys = ", ".join(rows.keys)
+    named = f"SELECT {', '.join(dict.fromkeys([*rows.keys, f'{name}{cast} AS value']))} FROM {rows.name}"
+    said = vars(check)
+    return Question(
+        rows.table,
+        f"{name} violates {said['name']} of {said['domain']}",
+        f"SELECT {keys} FROM ({named}) AS named WHERE NOT ({said['expression']}) ORDER BY {keys}",
+    )
+
+
+def _into_domain(rows: Rows, name: str, old: str, domain: Object) -> Iterator[Question]:
+    base = vars(domain)["base"]
+    yield from misfits(rows, name, old, base)
+    if vars(domain)["not_null"]:
+        yield rows.where(f"{name} IS NULL", f"NULL in {name}, of {domain.identity}")
+    for part in sorted(rows.goal.children.get(domain.address, ())):
+        check = rows.goal.objects[part]
+        if vars(check).get("expression"):
+            yield refused(rows, name, check, "" if old == base else f"::{base}")
+
+
 def misfits(rows: Rows, name: str, old: str, new: str) -> Iterator[Question]:
-    """Yield the question for values of a column that its new type does not take."""
+    """Yield the questions for values of a column that its new type does not take."""
+    domain = rows.goal.objects.get(Address("type", new))
+    if old != new and domain is not None and vars(domain).get("base"):
+        yield from _into_domain(rows, name, old, domain)
+        return
     if not narrows(old, new):
         return
     wrong, condition = f"{name} does not fit {new}", misfit(name, old, new, rows.start.version)

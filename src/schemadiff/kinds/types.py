@@ -9,7 +9,7 @@ from typing import Any, ClassVar, LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.asks import holders, misfits
+from schemadiff.kinds.asks import holders, misfits, refused
 from schemadiff.kinds.casts import narrows
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 
@@ -326,8 +326,4 @@ class DomainConstraint(Object):
         if known or not self.validated:
             return
         for rows, name in holders(self.domain, start, goal):
-            # What the expression calls VALUE is a column of that name here.
-            named = ", ".join(dict.fromkeys([*rows.keys, f"{name} AS value"]))
-            keys = ", ".join(rows.keys)
-            sql = f"SELECT {keys} FROM (SELECT {named} FROM {rows.name}) AS named WHERE NOT ({self.expression}) ORDER BY {keys}"
-            yield Question(rows.table, f"{name} violates {self.name} of {self.domain}", sql)
+            yield refused(rows, name, self)

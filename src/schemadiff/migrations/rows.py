@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from schemadiff.ask import Found, Unanswered, ask
+from schemadiff.ask import Asking, Found, Unanswered
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.file import Migration
@@ -39,9 +39,10 @@ def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[str]:
     wrong: list[InTheWay] = []
     if session.patience.preflight is None:
         return frozenset()
+    asking = Asking(session.conn, session.patience.preflight)
     for number, (migration, command) in enumerate(_until_rows_change(waiting)):
         for sql in command.conditions:
-            answer = ask(session.conn, sql, session.patience.preflight)
+            answer = asking.ask(sql)
             if isinstance(answer, Unanswered):
                 if answer.early and number:
                     # What an earlier statement makes is asked about when it is there.
@@ -66,9 +67,10 @@ def before_unit(
     wrong: list[InTheWay] = []
     if session.patience.preflight is None:
         return
+    asking = Asking(session.conn, session.patience.preflight)
     for command in _first_of(script.units[number]):
         for sql in command.conditions:
-            answer = None if sql in asked else ask(session.conn, sql, session.patience.preflight)
+            answer = None if sql in asked else asking.ask(sql)
             if isinstance(answer, Unanswered):
                 _tell(session, script, command, answer)
             elif answer is not None and answer.rows:

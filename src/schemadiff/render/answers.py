@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemadiff.model import Answer, Planned
-from schemadiff.render.summary import count
+from schemadiff.render.summary import count, which_statements
 
 WHAT_TO_DO = 'change these rows first, in a migration that you write: docs/migrations.md, "Rows in the way"'
 
@@ -15,9 +15,20 @@ def in_the_way(planned: Planned) -> Sequence[Answer]:
     return [answer for answer in planned.answers if answer.rows]
 
 
-def not_asked(planned: Planned) -> Sequence[Answer]:
-    """What could not be asked."""
-    return [answer for answer in planned.answers if answer.skipped]
+def not_asked(planned: Planned) -> Sequence[tuple[str, str]]:
+    """What could not be asked, and why: what has the same reason together."""
+    reasons: dict[str, list[Answer]] = {}
+    for answer in planned.answers:
+        if answer.skipped:
+            reasons.setdefault(answer.skipped, []).append(answer)
+    return [(_questions(them), why) for why, them in reasons.items()]
+
+
+def _questions(them: Sequence[Answer]) -> str:
+    numbers = which_statements(sorted({answer.statement for answer in them}))
+    if len(them) > 1:
+        return f"{numbers}, {count(len(them), 'question')}"
+    return f"{numbers}, {them[0].question.of.identity}: {them[0].question.wrong}"
 
 
 def found(answer: Answer) -> str:

@@ -115,10 +115,7 @@ def _rows(planned: Planned) -> Iterator[Section]:
     if found := answers.in_the_way(planned):
         head = f"{alert('WARNING', ['**Rows in the way**', f'{_words(answers.WHAT_TO_DO)}.'])}\n"
         yield Section(head, [_in_the_way(answer) for answer in found], noun="question")
-    blocks = [
-        f"- statement {a.statement}, {code(a.question.of.identity)}, {_words(a.question.wrong)}: {_words(a.skipped)}\n"
-        for a in answers.not_asked(planned)
-    ]
+    blocks = [f"- {_words(questions)}: {_words(why)}\n" for questions, why in answers.not_asked(planned)]
     yield Section("**Rows not asked about**\n\n", blocks, budget=3_000, noun="question")
 
 

@@ -109,9 +109,8 @@ def _rows_in_the_way(planned: Planned) -> Iterator[Line]:
         yield say(answers.WHAT_TO_DO, indent=2)
     if unknown:
         yield from _heading("ROWS NOT ASKED ABOUT")
-    for answer in unknown[:NOTES_SHOWN]:
-        words = f"{answer.question.of.identity}, {answer.question.wrong}: {answer.skipped}"
-        yield say(paragraph(words), indent=2, label=f"statement {answer.statement}: ")
+    for questions, why in unknown[:NOTES_SHOWN]:
+        yield say(paragraph(why), indent=2, label=f"{one_line(questions)}: ")
     yield from _hidden(len(unknown) - NOTES_SHOWN, "question")
 
 
