@@ -48,6 +48,11 @@ def needs_using(old: str, new: str) -> bool:
     return family(was) != family(now) or was.endswith("[]") != now.endswith("[]")
 
 
+def using(column: str, old: str, new: str) -> str:
+    """The USING clause with which a column changes its type; empty where PostgreSQL needs none."""
+    return f" USING {column}{through(old, new)}::{new}" if needs_using(old, new) else ""
+
+
 DIRECT = {
     "bigint": ("bit", "money", "oid"),
     "bit": ("bigint", "integer", "bit varying"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
 from schemadiff.kinds.asks import Rows, misfits
-from schemadiff.kinds.casts import narrows, needs_using, through
+from schemadiff.kinds.casts import narrows, using
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import Table
@@ -36,7 +36,7 @@ SELECT: LiteralString = """
            nullif(attcompression, '')::text AS compression,
            nullif(attstattarget, -1) AS statistics, CASE WHEN attoptions IS NULL THEN '{}'
                 ELSE ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver=') END AS options,
-           attnotnull AS not_null, reloftype <> 0 AS typed, relhassubclass AS has_heirs,
+           attnotnull AS not_null, nullif(format_type(reloftype, NULL), '-') AS of_type, relhassubclass AS has_heirs,
            CASE WHEN NOT attislocal THEN (
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                 FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
@@ -102,8 +102,8 @@ class Column(Object):
     inherited_from: str | None = field(compare=False)
     """The table that it comes from, when its own does not declare it."""
     has_heirs: bool = field(compare=False)
-    typed: bool = field(compare=False)
-    """True if it comes from the type of its table (OF)."""
+    of_type: str | None = field(compare=False)
+    """The type that its table is OF, and that it comes from."""
     table: str = field(compare=False)  # in the identity
 
     kind = "table column"
@@ -150,7 +150,7 @@ class Column(Object):
 
     def inline(self, parts: Sequence[Object]) -> str | None:
         """Its line in CREATE TABLE."""
-        if not self.typed:
+        if not self.of_type:
             return self.line(parts)
         default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
         text = f" DEFAULT {default.expression}" if default else ""
@@ -212,13 +212,13 @@ class Column(Object):
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """ADD COLUMN together with its default, so that PostgreSQL can fill old rows without a rewrite."""
-        if not self.typed:
+        if not self.of_type:
             yield f"ALTER TABLE {self.table} ADD COLUMN {self.line(parts)}"
         yield from self.finish()
 
     def drop(self) -> Iterator[str]:
         """ALTER TABLE ... DROP COLUMN; a typed table has it dropped with the attribute of its type."""
-        if not self.typed:
+        if not self.of_type:
             yield f"ALTER TABLE {self.table} DROP COLUMN {self.name}"
 
     def alter(self, old: Object) -> Iterator[str]:
@@ -234,7 +234,7 @@ class Column(Object):
         if "identity_kind" in changed and not self.identity_kind:
             yield f"{head} DROP IDENTITY"
         if changed & {"data_type", "collation"}:
-            yield f"{head} TYPE {self._type_clause(old)}"
+            yield self._retype(old, head)
         if self.generated and old.generated != self.generated:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
@@ -245,12 +245,12 @@ class Column(Object):
         was = Settings(None, None, old.statistics, old.options) if retyped else old
         yield from settings(head, self, was, self.usual_storage)
 
-    def _type_clause(self, old: Column) -> str:
+    def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
-        using = ""
-        if not self.generated_kind and needs_using(old.data_type, self.data_type):
-            using = f" USING {self.name}{through(old.data_type, self.data_type)}::{self.data_type}"
-        return f"{self.data_type}{collate}{using}"
+        cast = "" if self.generated_kind else using(self.name, old.data_type, self.data_type)
+        if self.of_type:
+            return f"ALTER TYPE {self.of_type} ALTER ATTRIBUTE {self.name} TYPE {self.data_type}{collate} CASCADE"
+        return f"{head} TYPE {self.data_type}{collate}{cast}"
 
     def _alter_identity(self, old: Column, head: str) -> Iterator[str]:
         kind = IDENTITY[str(self.identity_kind)]

@@ -101,12 +101,16 @@ class Composite(Object):
 
     names: list[str]
     types: list[str]
+    of_tables: bool = field(compare=False)
+    """True if tables are of it, and no column has it: an attribute changes its type together with theirs."""
 
     kind = "type"
     catalog = "pg_type"
     query = (
         HEAD
-        + """typrelid AS _relation,
+        + """typrelid AS _relation, EXISTS (SELECT FROM pg_class WHERE reloftype = t.oid)
+                 AND NOT EXISTS (SELECT FROM pg_attribute WHERE atttypid IN (t.oid, t.typarray) AND NOT attisdropped)
+                 AS of_tables,
              array(SELECT quote_ident(attname) FROM pg_attribute
                    WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS names,
              array(SELECT format_type(atttypid, atttypmod) || CASE WHEN attcollation <> b.typcollation
@@ -145,11 +149,12 @@ class Composite(Object):
         kept = [name for name in before if name in after]
         if kept + [name for name in after if name not in before] != self.names:
             raise MustReplace
-        if any(before[name] != after[name] for name in kept):
+        if any(before[name] != after[name] for name in kept) and not (self.of_tables and old.of_tables):
             raise MustReplace
         actions = [f"DROP ATTRIBUTE {name}" for name in before if name not in after]
         actions += [f"ADD ATTRIBUTE {name} {after[name]}" for name in after if name not in before]
-        yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
+        if actions:
+            yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
 
 
 @dataclass(frozen=True, kw_only=True)
