@@ -158,11 +158,10 @@ def passed_on(made: Object, between: Between) -> Iterator[Object]:
     """Yield what comes into being in heirs when ``made`` is created."""
     match made:
         case Inheritance(parent=child):
-            if child not in between.old.objects:
+            if child is not None and between.makes(child):
                 yield from _at_birth(made, between.new)
             yield from _attached_with(made, between)
-        case Column(parent=table) | Constraint(parent=table) if table in between.old.objects:
-            assert table is not None
+        case Column(parent=table) | Constraint(parent=table) if table and not between.makes(table):
             yield from _to_heirs(made, table, between)
     if isinstance(made, Attached) and not (isinstance(made, Index) and not made.valid):
         yield from _attached_to(made, between)
@@ -172,7 +171,7 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
     """What a new partition gets for what its parent has."""
     for part in _attached(between.new, link):
         whole = between.new.objects.get(Address(part.kind, str(part.of)))
-        if whole is not None and (not between.makes(whole.address) or _is_inline(whole)):
+        if isinstance(whole, Attached) and (not between.makes(whole.address) or _is_there_first(whole)):
             yield part.as_made(whole)
 
 
@@ -180,16 +179,16 @@ def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
     """What the partitions get when their parent gets ``whole``."""
     for address in sorted(between.new.dependents.get(whole.parent, ())) if whole.parent else ():
         link = between.new.objects[address]
-        if not isinstance(link, Inheritance) or (_is_inline(whole) and between.makes(address)):
+        if not isinstance(link, Inheritance) or (_is_there_first(whole) and between.makes(address)):
             continue
         for part in _attached(between.new, link):
             if part.of == whole.identity and part.kind == whole.kind:
                 yield part.as_made(whole)
 
 
-def _is_inline(whole: Object) -> bool:
-    """True of what is made in the CREATE TABLE of the parent, when there is no partition yet."""
-    return isinstance(whole, Constraint) and whole.type != "f"
+def _is_there_first(whole: Attached) -> bool:
+    """True of what may be made together with the parent, when there is no partition yet."""
+    return whole.of is not None or (isinstance(whole, Constraint) and whole.type != "f")
 
 
 def _attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
