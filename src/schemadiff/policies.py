@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from schemadiff.access import Matrix, Relation, facts, matrix
+from schemadiff.access import Matrix, access_of
 from schemadiff.compare import scope_of
 from schemadiff.errors import UsageError
+from schemadiff.model import Address
+from schemadiff.policytest import Results, read, roles, run
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import live
@@ -33,16 +37,16 @@ def access(
         SchemadiffError: ``desired/`` does not load, or the target cannot be read.
     """
     with Workshop(settings) as workshop, _looking_at(settings, workshop, target) as conn:
-        scope = scope_of(settings, workshop.desired())
-
-        def ours(relation: Relation) -> bool:
-            return not scope.leaves_out(relation.address, relation.schema) and _meant(relation, patterns)
-
         _see_that_they_exist(conn, roles)
-        found = matrix(facts(conn, ours, roles))
-        if patterns and not found.relations:
+        found = access_of(conn, scope_of(settings, workshop.desired()), roles)
+        if not patterns:
+            return found
+        # A view that leads around need not be asked about.
+        relations = tuple(relation for relation in found.relations if _meant(relation, patterns))
+        if not relations:
             raise UsageError(f"no table or view is called {' or '.join(patterns)}")
-        return found
+        cells = tuple(cell for cell in found.cells if cell.relation in relations)
+        return replace(found, cells=cells, relations=relations)
 
 
 @contextmanager
@@ -57,11 +61,9 @@ def _looking_at(
         yield conn
 
 
-def _meant(relation: Relation, patterns: Sequence[str]) -> bool:
-    address = relation.address
-    return not patterns or any(
-        fnmatchcase(text, pattern) for pattern in patterns for text in (address.identity, str(address))
-    )
+def _meant(relation: Address, patterns: Sequence[str]) -> bool:
+    names = (relation.identity, str(relation))
+    return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
 
 def _see_that_they_exist(conn: psycopg.Connection[Any], roles: Sequence[str]) -> None:
@@ -71,3 +73,19 @@ def _see_that_they_exist(conn: psycopg.Connection[Any], roles: Sequence[str]) ->
         raise UsageError(
             f"no role is called {', '.join(missing)}", hint="names are written as SQL wants them, or PUBLIC"
         )
+
+
+def test(settings: Settings, paths: Sequence[Path]) -> Results:
+    """Run the tests of policies in files and folders on what PostgreSQL made of ``desired/``.
+
+    Raises:
+        UsageError: a file is not what it should be, or names a role that there is not.
+        SchemadiffError: ``desired/`` does not load, or there is not a single test.
+    """
+    files = read(paths, settings.root)
+    with Workshop(settings) as workshop, workshop.connect(workshop.loaded) as conn:
+        known = {name for (name,) in conn.execute("SELECT rolname FROM pg_roles")}
+        for role, first in roles(files).items():
+            if role not in known:
+                raise UsageError(f'no role is called "{role}"', at=first.at, hint="name it in desired/")
+        return Results(tuple(result for file in files for result in run(conn, file)))

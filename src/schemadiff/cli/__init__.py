@@ -30,6 +30,7 @@ from schemadiff.cli.pull import pull
 from schemadiff.cli.rollback import rollback
 from schemadiff.cli.rules import rules
 from schemadiff.cli.status import status
+from schemadiff.cli.test import test
 from schemadiff.cli.types import types
 from schemadiff.errors import Problems, SchemadiffError, redact
 
@@ -88,7 +89,22 @@ def cli() -> None:
     """
 
 
-for command in (init, pull, plan, apply, status, drift, check, rollback, lint, rules, explain, access, types):
+for command in (
+    init,
+    pull,
+    plan,
+    apply,
+    status,
+    drift,
+    check,
+    rollback,
+    lint,
+    rules,
+    explain,
+    access,
+    test,
+    types,
+):
     cli.add_command(command)
 
 

@@ -1,0 +1,43 @@
+"""``schemadiff test``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from schemadiff.cli.project import Project, color, pass_project, project_flags, width
+
+FORMATS = ("text", "json")
+FOLDER = Path("tests/policies")
+
+EPILOG = """\b
+Examples:
+  schemadiff test
+  schemadiff test tests/policies/profiles.yml
+  schemadiff test --format json
+"""
+
+
+@click.command(epilog=EPILOG, short_help="Test what policies let through.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+)
+@project_flags
+@pass_project
+def test(project: Project, *, paths: tuple[Path, ...], form: str) -> int:
+    """Run the tests of policies in tests/policies/, or in the files and folders PATH.
+
+    A test says who asks, with which claims, which rows are then seen and which writes pass. It is run on
+    what PostgreSQL made of desired/, in a transaction that is rolled back, so no database is needed.
+
+    Exits 1 when a test fails; 3 when there is none.
+    """
+    settings = project.settings()
+    from schemadiff import policies  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.policytest import render_results  # noqa: PLC0415
+
+    found = policies.test(settings, paths or [settings.root / FOLDER])
+    click.echo(render_results(found, form, width=width(), color=color()), nl=False)
+    return found.exit_code

@@ -1,0 +1,160 @@
+"""From ``tests/policies/*.yml`` to tests; every mistake has its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.model import Position
+from schemadiff.options import nearest
+from schemadiff.policytest.model import DENIED, PolicyTest, Row, TestFile, Write
+
+ENDINGS = (".yml", ".yaml")
+FILE_KEYS = ("rows", "tests")
+TEST_KEYS = ("name", "role", "claims", "settings", "sees", "may", "may_not")
+WRITE_KEYS = ("sql", "rows")
+
+
+class Placed(dict[str, Any]):
+    """A mapping of the file, and the line where it begins."""
+
+    line: int = 0
+
+
+class Loader(yaml.SafeLoader):
+    """Plain data only, each mapping with its line."""
+
+
+def _mapping(loader: Loader, node: yaml.MappingNode) -> Placed:
+    loader.flatten_mapping(node)
+    placed = Placed({str(key): value for key, value in loader.construct_mapping(node, deep=True).items()})
+    placed.line = node.start_mark.line + 1
+    return placed
+
+
+# A time stays what is written: PostgreSQL knows better what a column makes of it.
+Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+
+
+def read(paths: Sequence[Path], root: Path) -> tuple[TestFile, ...]:
+    """The tests of files, and of all files in folders; paths in messages are relative to ``root``.
+
+    Raises:
+        UsageError: a file is not what it should be, with its line.
+        SchemadiffError: there is not a single test.
+    """
+    found = tuple(_file(path, root) for path in sorted({*_files(paths)}))
+    if not any(file.tests for file in found):
+        shown = ", ".join(_shown(path, root) for path in paths)
+        raise SchemadiffError(
+            f"no tests in {shown}", hint="a test is an entry of tests: in a .yml file; see docs/access.md"
+        )
+    return found
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (each for each in path.rglob("*") if each.suffix in ENDINGS and each.is_file())
+        elif path.is_file():
+            yield path
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _file(path: Path, root: Path) -> TestFile:
+    shown = _shown(path, root)
+    try:
+        said = yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 - it is a safe one
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        at = Position(shown, mark.line + 1, mark.column + 1) if mark else Position(shown, 1)
+        raise UsageError(f"not YAML: {error.problem}", at=at) from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError("not YAML in UTF-8", at=Position(shown, 1)) from error
+    whole = _keys(said if said is not None else Placed(), FILE_KEYS, "a file", Position(shown, 1))
+    return TestFile(
+        path=shown,
+        rows={
+            str(table): _rows(rows, shown, f"rows of {table}")
+            for table, rows in (whole.get("rows") or {}).items()
+        },
+        tests=tuple(_test(each, shown) for each in _list(whole.get("tests"), "tests", Position(shown, 1))),
+        at=Position(shown, 1),
+    )
+
+
+def _keys(said: Any, known: Sequence[str], what: str, at: Position) -> Mapping[str, Any]:
+    """A mapping with no other keys than those that are known."""
+    if not isinstance(said, dict):
+        raise UsageError(f"{what} is a mapping with {', '.join(known)}", at=at)
+    at = at._replace(line=getattr(said, "line", 0) or at.line)
+    for key in said:
+        if key not in known:
+            near = nearest(str(key), known)
+            raise UsageError(
+                f'unknown key "{key}" in {what}', at=at, hint=f'the nearest known one is "{near}"'
+            )
+    return said
+
+
+def _list(said: Any, what: str, at: Position) -> Sequence[Any]:
+    if said is None:
+        return ()
+    if not isinstance(said, list):
+        raise UsageError(f"{what} is a list", at=at)
+    return said
+
+
+def _rows(said: Any, path: str, what: str) -> tuple[Row, ...]:
+    rows = _list(said, what, Position(path, 1))
+    for row in rows:
+        if not isinstance(row, dict):
+            raise UsageError(f"{what}: a row is a mapping of columns to values", at=Position(path, 1))
+    return tuple(dict(row) for row in rows)
+
+
+def _test(said: Any, path: str) -> PolicyTest:
+    test = _keys(said, TEST_KEYS, "a test", Position(path, 1))
+    at = Position(path, getattr(said, "line", 1))
+    for key in ("name", "role"):
+        if not isinstance(test.get(key), str):
+            raise UsageError(f"a test has a {key}", at=at)
+    if not any(test.get(key) for key in ("sees", "may", "may_not")):
+        raise UsageError(
+            f'test "{test["name"]}" asks for nothing', at=at, hint="say what it sees, may or may_not do"
+        )
+    return PolicyTest(
+        name=test["name"],
+        at=at,
+        role=test["role"],
+        claims=test.get("claims"),
+        settings={str(k): str(v) for k, v in (test.get("settings") or {}).items()},
+        sees={str(table): _seen(what, str(table), at) for table, what in (test.get("sees") or {}).items()},
+        may=tuple(_write(each, at) for each in _list(test.get("may"), "may", at)),
+        may_not=tuple(_write(each, at) for each in _list(test.get("may_not"), "may_not", at)),
+    )
+
+
+def _seen(said: Any, table: str, at: Position) -> Sequence[Row] | int | str:
+    if said == DENIED or (isinstance(said, int) and not isinstance(said, bool)):
+        return said  # type: ignore[no-any-return]
+    if isinstance(said, list):
+        return _rows(said, at.path, f"what is seen of {table}")
+    raise UsageError(f'what is seen of {table} is a list of rows, a number or "{DENIED}"', at=at)
+
+
+def _write(said: Any, at: Position) -> Write:
+    if isinstance(said, str):
+        return Write(said)
+    told = _keys(said, WRITE_KEYS, "a statement", at)
+    if not isinstance(told.get("sql"), str):
+        raise UsageError("a statement is SQL, or a mapping with sql and rows", at=at)
+    return Write(told["sql"], told.get("rows"))
