@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from schemadiff import branches, keep, mark, snapshots
 from schemadiff import check as checking
 from schemadiff import drift as drifting
-from schemadiff import keep, mark, snapshots
+from schemadiff import rebase as rebasing
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
+from schemadiff.branches import Clash
 from schemadiff.check import Checked
 from schemadiff.compare import Comparison
 from schemadiff.environments import Environment, look, unreachable
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.from_migrations import replayed
 from schemadiff.layouts import Script
+from schemadiff.plan import make
 from schemadiff.pull import pull as pulling
+from schemadiff.refusals import Asked
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, live
@@ -67,10 +72,46 @@ def check(settings: Settings, *, target: str | None = None) -> Checked:
     if target is not None:
         with comparing(settings, target) as comparison:
             return checking.check(comparison, with_target=True)
+    with _from_nothing(settings) as comparison:
+        return checking.check(comparison, with_target=False)
+
+
+@contextmanager
+def _from_nothing(settings: Settings) -> Iterator[Comparison]:
+    """An empty throw-away database as the target: every migration is pending there."""
     with Workshop(settings) as workshop:
         name, server = workshop.database(), workshop.server
-        nothing = Live("an empty database", server.conninfo(name), server.version, server.loader, server)
-        return checking.check(Comparison(workshop, nothing, alone=True), with_target=False)
+        yield Comparison(
+            workshop, Live("an empty database", server.conninfo(name), server.version, server.loader, server)
+        )
+
+
+def clashes(settings: Settings, onto: str) -> tuple[Clash, ...]:
+    """What of the migrations that only this branch has cannot simply come after those of another."""
+    return tuple(branches.clashes(branches.look(settings, onto)))
+
+
+def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say: Say) -> None:
+    """Write the migrations that only this branch has once more, on top of those of another.
+
+    Raises:
+        Refused: the others are not here yet, or the plan is refused.
+    """
+    keep.refuse_others(settings)
+    found = branches.look(settings, onto)
+    if not found.mine:
+        say(f"nothing to rebase: {onto} has every migration that is here")
+        return
+
+    def plan() -> Sequence[str]:
+        with _from_nothing(settings) as comparison:
+            planned = make(comparison, Asked(settings.engine, allow_data_loss=allow_data_loss))
+            for refusal in planned.refusals:
+                raise Refused(refusal.message, hint=refusal.hint)
+            paths = keep.write(comparison, planned, None) if planned.plan else ()
+            return [str(path.relative_to(settings.root)) for path in paths]
+
+    rebasing.rebase(settings, found, plan, say)
 
 
 def status_of_all(settings: Settings) -> tuple[Environment, ...]:

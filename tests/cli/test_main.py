@@ -79,6 +79,7 @@ def test_the_commands() -> None:
         "lint",
         "plan",
         "pull",
+        "rebase",
         "rollback",
         "rules",
         "status",

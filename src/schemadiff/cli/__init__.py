@@ -27,6 +27,7 @@ from schemadiff.cli.lint import lint
 from schemadiff.cli.plan import plan
 from schemadiff.cli.project import project_flags
 from schemadiff.cli.pull import pull
+from schemadiff.cli.rebase import rebase
 from schemadiff.cli.rollback import rollback
 from schemadiff.cli.rules import rules
 from schemadiff.cli.status import status
@@ -97,6 +98,7 @@ for command in (
     status,
     drift,
     check,
+    rebase,
     rollback,
     lint,
     rules,

@@ -10,6 +10,7 @@ EPILOG = """\b
 Examples:
   schemadiff check                       in CI: no database is needed
   schemadiff check --target production
+  schemadiff check --onto origin/main
 """
 
 
@@ -17,20 +18,34 @@ Examples:
 @click.option(
     "--target", metavar="NAME", help="Compare a target as well: a name of schemadiff.toml, or a URL."
 )
+@click.option(
+    "--onto",
+    metavar="BRANCH",
+    help="Say as well whether the migrations that only this branch has can come after those of BRANCH.",
+)
 @project_flags
 @pass_project
-def check(project: Project, *, target: str | None) -> int:
+def check(project: Project, *, target: str | None, onto: str | None) -> int:
     """Say whether generated/, desired/ and a database lead to one schema, and which of them moved.
 
     All migrations are run on an empty throw-away database, and the files are loaded into another. With
     --target, the target joins in, as it is once it has seen what is pending.
 
-    Exits 1 when two of them differ; 3 when a migration fails.
+    With --onto, migrations of two branches are compared: those of this one that have an earlier version than
+    the other's, or that touch what the other's touch, are named.
+
+    Exits 1 when two of them differ or clash; 3 when a migration fails.
     """
     settings = project.settings()
     from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.check import render_check  # noqa: PLC0415
+    from schemadiff.render.untrusted import one_line  # noqa: PLC0415
 
     checked = adopt.check(settings, target=target)
     click.echo(render_check(checked), nl=False)
-    return checked.exit_code
+    clashes = adopt.clashes(settings, onto) if onto else ()
+    for clash in clashes:
+        click.echo(one_line(f"{clash.path} {clash.words}"))
+    if clashes:
+        click.echo(f"hint: schemadiff rebase --onto {onto}")
+    return checked.exit_code or int(bool(clashes))

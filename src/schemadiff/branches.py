@@ -1,0 +1,136 @@
+"""Two branches that both wrote migrations: what of mine comes too early, or touches what theirs touch.
+
+git knows the branches; it is asked for names and texts of files, and never changes anything here.
+"""
+# ruff: noqa: S603, S607 - git, with names of branches and no shell
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from pglast import ast, parse_sql
+
+from schemadiff.declares import declared_by
+from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.migrations.file import NAME
+from schemadiff.migrations.split import commands
+from schemadiff.settings import Settings
+
+MEND = "schemadiff rebase --onto"
+
+
+@dataclass(frozen=True)
+class Branches:
+    """The migrations that only one of two branches has, by path, with their texts."""
+
+    onto: str
+    mine: Mapping[str, str]
+    theirs: Mapping[str, str]
+    before: frozenset[str]
+    """Paths that both have."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Why mine cannot simply come after theirs."""
+
+    path: str
+    words: str
+
+
+def look(settings: Settings, onto: str) -> Branches:
+    """Compare the working tree with a branch, or any other name that git knows.
+
+    Raises:
+        UsageError: git does not know it, or this is no repository.
+    """
+    here = settings.generated.relative_to(settings.root).as_posix()
+    if onto.startswith("-"):
+        raise UsageError(f"{onto} is no name of a branch")
+    base = _git(settings, "merge-base", "HEAD", onto).strip()
+    before, there = (frozenset(_names(settings, ref, here)) for ref in (base, onto))
+    files = {path.name: path for path in settings.generated.glob("*.sql")}
+    mine = {
+        f"{here}/{name}": path.read_bytes().decode()
+        for name, path in files.items()
+        if name not in before | there
+    }
+    theirs = {
+        f"{here}/{name}": _git(settings, "show", f"{onto}:./{here}/{name}") for name in sorted(there - before)
+    }
+    return Branches(onto, dict(sorted(mine.items())), theirs, frozenset(f"{here}/{name}" for name in before))
+
+
+def clashes(found: Branches) -> Iterator[Clash]:
+    """Yield what of mine has an earlier version than what is there already, or touches what theirs do."""
+    there = [path for path in (*found.before, *found.theirs) if not path.endswith(".down.sql")]
+    newest = max((_version(path) for path in there), default="")
+    touched = {
+        path: touches(text, path) for path, text in found.theirs.items() if not path.endswith(".down.sql")
+    }
+    for path, text in found.mine.items():
+        if path.endswith(".down.sql"):
+            continue
+        if _version(path) < newest:
+            yield Clash(path, f"has an earlier version than {newest}, which {found.onto} has")
+        mine = touches(text, path)
+        for other, theirs in touched.items():
+            if both := sorted(mine & theirs):
+                yield Clash(path, f"touches {', '.join(both)}, and so does {other} of {found.onto}")
+
+
+def touches(text: str, path: str) -> frozenset[str]:
+    """The relations, routines and types that a migration names where it makes, changes or drops them."""
+    return frozenset(
+        name for command in commands(text, path) for name in _touched(parse_sql(command.sql)[0].stmt)
+    )
+
+
+def _touched(node: Any) -> Iterator[str]:
+    for one in declared_by(node, "public"):
+        yield ".".join(one.name[:2])
+    match node:
+        case (
+            ast.AlterTableStmt(relation=ast.RangeVar() as relation)
+            | ast.RenameStmt(relation=ast.RangeVar() as relation)
+        ):
+            yield f"{relation.schemaname or 'public'}.{relation.relname}"
+        case ast.DropStmt(objects=objects):
+            yield from (name for each in objects or () if (name := _dropped(each)))
+
+
+def _dropped(node: Any) -> str:
+    """The first two names of what is dropped: a policy goes with its table."""
+    node = node.objname if isinstance(node, ast.ObjectWithArgs) else getattr(node, "names", node)
+    names = [each.sval for each in node] if isinstance(node, tuple) else []
+    return ".".join(names[:2] if len(names) > 1 else ["public", *names]) if names else ""
+
+
+def _version(path: str) -> str:
+    match = NAME.fullmatch(PurePath(path).name)
+    return match["version"] if match else ""
+
+
+def _names(settings: Settings, ref: str, here: str) -> Iterator[str]:
+    for line in _git(settings, "ls-tree", "--name-only", "-z", ref, f"./{here}/").split("\0"):
+        if line.endswith(".sql"):
+            yield PurePath(line).name
+
+
+def _git(settings: Settings, *args: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(settings.root), *args], capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise SchemadiffError("git is not installed, and knows the branches") from error
+    if done.returncode:
+        words = (done.stderr.strip() or "git failed").splitlines()[0].removeprefix("fatal: ")
+        raise UsageError(
+            f"git {args[0]}: {words}", hint="name a branch that git knows, for example origin/main"
+        )
+    return done.stdout

@@ -1,0 +1,36 @@
+"""``schemadiff rebase``."""
+
+from __future__ import annotations
+
+import click
+
+from schemadiff.cli.project import Project, pass_project, project_flags, say
+
+EPILOG = """\b
+Examples:
+  git rebase origin/main
+  schemadiff rebase --onto origin/main
+"""
+
+
+@click.command(epilog=EPILOG, short_help="Write this branch's migrations anew on top of another's.")
+@click.option(
+    "--onto", metavar="BRANCH", required=True, help="The branch that is merged already, as git calls it."
+)
+@click.option("--allow-data-loss", is_flag=True, help="Accept statements that lose data.")
+@project_flags
+@pass_project
+def rebase(project: Project, *, onto: str, allow_data_loss: bool) -> int:
+    """Write the migrations that only this branch has anew, on top of those of another branch.
+
+    First bring the other branch here with git. Then those of this branch that schemadiff wrote are made anew:
+    from what all the others make of an empty database to what desired/ says, proven like any plan. Those
+    written by hand keep their text and get a later version. Whatever fails, the files are as they were.
+
+    A database that has applied the old ones must take them back before: schemadiff rollback.
+    """
+    settings = project.settings()
+    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+
+    adopt.rebase(settings, onto, allow_data_loss=allow_data_loss, say=say)
+    return 0
