@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from schemadiff.migrations import history, state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry, How, Row
-from schemadiff.migrations.job import Job
+from schemadiff.migrations.job import Asked, Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
 from schemadiff.migrations.session import Patience, Say, Session, connect, locked
@@ -74,7 +74,7 @@ def apply(
     return Applied(tuple(each.migration for each in waiting), time.monotonic() - began)
 
 
-def _run_all(session: Session, waiting: Sequence[Pending], asked: frozenset[str]) -> None:
+def _run_all(session: Session, waiting: Sequence[Pending], asked: frozenset[Asked]) -> None:
     if waiting:
         history.ensure(session.conn)
     for each in waiting:

@@ -78,7 +78,7 @@ def ask(conn: psycopg.Connection[Any], sql: str, timeout: str) -> Found | Unansw
     except psycopg.Error as error:
         if conn.closed:
             raise
-        return Unanswered(" ".join(postgres_words(error).split()), error.sqlstate in NOT_YET)
+        return Unanswered(postgres_words(error).splitlines()[0], error.sqlstate in NOT_YET)
 
 
 def _found(cursor: psycopg.Cursor[Any]) -> Found:

@@ -186,7 +186,8 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
 
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
-    finished = tuple(asking([*_finished(comparison, route)], route.start, route.desired))
+    every, renames = [*_finished(comparison, route)], len(route.renames)
+    finished = (*every[:renames], *asking(every[renames:], route.start, route.desired))
     return Plan(
         statements=finished,
         engine=asked.engine,

@@ -39,7 +39,10 @@ VOLATILE = """
 
 
 def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:
-    """Yield the statements, the first one about each object with what that asks of the rows."""
+    """Yield the statements, the first one about each object with what that asks of the rows.
+
+    They come after the renames: ``start`` is what is there under the new names.
+    """
     done: set[Address] = set()
     for statement in statements:
         new, old = goal.objects.get(statement.address), start.objects.get(statement.address)

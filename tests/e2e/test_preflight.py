@@ -168,6 +168,49 @@ def test_old_and_validated_constraints_ask_nothing_and_no_setting_asks_at_all(pr
     assert "contains null values" in refused.err
 
 
+def test_under_a_new_name_rows_are_asked_about_when_they_have_it(project18):
+    """Partitions, deferred keys that match in full, exclusions and NULLs that are not distinct beside it."""
+    project18.desired(
+        "create table t (id int primary key, a int, b int, r int4range);\n"
+        "create table p (id int, k int, note text, primary key (id, k)) partition by list (k);\n"
+        "create table p1 partition of p for values in (1);\ncreate table ref (x int, y int, primary key (x, y));\n"
+        "create table m (id int primary key, x int, y int);"
+    )
+    project18.planned()
+    project18.execute(
+        "insert into t values (1, null, 1, '[1,5)'), (2, 2, null, '[3,7)'), (3, 3, null, '[9,10)');"
+        "insert into p values (1, 1, null); insert into ref values (1, 1); insert into m values (1, 1, null), (2, 1, 1), (3, 1, 2)"
+    )
+    project18.desired(
+        "create table t (id int primary key,\n-- schemadiff:renamed from a\naa int not null, b int, r int4range,"
+        " exclude using gist (r with &&) where (id < 3));\ncreate unique index on t (b) nulls not distinct;\n"
+        "create table p (id int, k int, note text not null, primary key (id, k)) partition by list (k);\n"
+        "create table p1 partition of p for values in (1);\ncreate table ref (x int, y int, primary key (x, y));\n"
+        "create table m (id int primary key, x int, y int, foreign key (x, y) references ref match full deferrable initially deferred);"
+    )
+
+    said = project18.ok("plan", "--format", "json").json["rows"]
+    assert {it["wrong"]: it["sample"] for it in said if it["rows"]} == {
+        "NULL in note": [["1", "1"]],
+        "no such row in public.ref (m_x_y_fkey)": [["1"], ["3"]],
+        "t_r_excl violated": [["1"], ["2"]],
+        "b not unique (t_b_idx)": [["2"], ["3"]],
+    }
+    assert {it["wrong"]: it["skipped"] for it in said if it["skipped"]} == {
+        "NULL in aa": 'it is about what is not there yet: column "aa" does not exist'
+    }
+    project18.execute(
+        "delete from t where id = 3; update t set r = null; update p set note = ''; update m set y = 1"
+    )
+    failed = project18.run("apply", "--yes")
+    # In the transaction that renames it, the constraint has the last word.
+    assert failed.code == 3
+    assert "contains null values" in failed.err
+    assert "its rows were not asked about" in failed.both
+    project18.execute("update t set a = 1")
+    project18.ok("apply", "--yes")
+
+
 def test_what_cannot_be_asked_is_said(project18):
     """A pending change of rows, a limit of time, rows that one may not see."""
     project18.settings('preflight_timeout = "40ms"\n')

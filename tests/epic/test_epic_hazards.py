@@ -242,6 +242,11 @@ def test_ours_does_not_have_it(either, hazard):
         assert hazard.ask(scene) == hazard.ours
 
 
+def test_every_hazard_has_its_test():
+    named_by_tests = {int(found[1]) for name in globals() if (found := re.match(r"test_h(\d+)_", name))}
+    assert set(range(1, 31)) <= {hazard.number for hazard in HAZARDS} | named_by_tests
+
+
 def test_h1_two_of_the_epics_policies_cannot_be_made(seeds):
     refused = seeds[True][1]
 

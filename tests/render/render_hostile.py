@@ -3,6 +3,8 @@
 from schemadiff.model import (
     Address,
     Affected,
+    Answer,
+    ClientChange,
     Effects,
     Failure,
     Finding,
@@ -12,6 +14,7 @@ from schemadiff.model import (
     Planned,
     Position,
     Proof,
+    Question,
     Refusal,
     Severity,
     Statement,
@@ -66,6 +69,13 @@ def hostile(statements: int = 1, *, fails: bool = False) -> Planned:
         findings=(
             Finding(EVIL, Severity.ERROR, EVIL, Address("table", EVIL), Position(EVIL, 1), EVIL, EVIL),
         ),
+        answers=(
+            Answer(Question(Address("table", EVIL), EVIL, EVIL), 1, 9, (EVIL, EVIL), ((EVIL, None),)),
+            Answer(Question(Address("table", EVIL), EVIL, unsaid=EVIL), 1, skipped=EVIL),
+            Answer(Question(Address("table", EVIL), EVIL), 1, skipped=f"{EVIL}!"),
+            Answer(Question(Address("table", EVIL), EVIL), 1, skipped=f"{EVIL}!"),
+        ),
+        clients=(ClientChange(EVIL, EVIL, breaks=True), ClientChange(EVIL, EVIL)),
         written=(EVIL,),
         pending=(EVIL,),
         left_out={EVIL: 2},

@@ -91,10 +91,10 @@ class Rows:
     ) -> Question:
         """The question for the rows that meet a condition, which names ``columns``."""
         source = self.source(columns, alias)
-        keys = ", ".join(f"{alias}.{key}" if alias else key for key in self.keys)
+        keys = [f"{alias}.{key}" if alias else key for key in self.keys]
         filter_ = f" WHERE {condition}" if condition else ""
-        first = "".join(f"{name}, " for name in order)
-        return Question(self.table, wrong, f"SELECT {keys} FROM {source}{filter_} ORDER BY {first}{keys}")
+        by = ", ".join(dict.fromkeys([*order, *keys]))
+        return Question(self.table, wrong, f"SELECT {', '.join(keys)} FROM {source}{filter_} ORDER BY {by}")
 
     def unsaid(self, wrong: str, reason: str) -> Question:
         """A question that would have to be asked and cannot."""

@@ -10,6 +10,9 @@ from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry
 from schemadiff.migrations.split import Command
 
+Asked = tuple[str, int, str]
+"""A question about rows, with its file and line."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -20,7 +23,7 @@ class Job:
     entry: Entry
     done: int = 0
     running: int | None = None
-    asked: frozenset[str] = frozenset()
+    asked: frozenset[Asked] = frozenset()
     """The conditions about rows that were asked about before anything ran, and that nothing since can have changed."""
 
     @property

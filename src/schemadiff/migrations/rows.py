@@ -14,6 +14,7 @@ from schemadiff.ask import Asking, Found, Unanswered
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.file import Migration
+from schemadiff.migrations.job import Asked
 from schemadiff.migrations.session import Session
 from schemadiff.migrations.split import Command, Unit
 from schemadiff.migrations.state import Pending
@@ -29,13 +30,13 @@ HINT = (
 )
 
 
-def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[str]:
+def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[Asked]:
     """Ask what can be asked before anything runs; the conditions that need not be asked about again.
 
     Raises:
         SchemadiffError: rows are in the way.
     """
-    settled: set[str] = set()
+    settled: set[Asked] = set()
     wrong: list[InTheWay] = []
     if session.patience.preflight is None:
         return frozenset()
@@ -50,14 +51,14 @@ def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[str]:
                 _tell(session, migration, command, answer)
             elif answer.rows:
                 wrong.append((migration.path, command, sql, answer))
-            settled.add(sql)
+            settled.add((migration.path, command.line, sql))
     if wrong:
         raise refusal(wrong, "nothing was applied")
     return frozenset(settled)
 
 
 def before_unit(
-    session: Session, script: Migration, number: int, asked: frozenset[str], standing: str
+    session: Session, script: Migration, number: int, asked: frozenset[Asked], standing: str
 ) -> None:
     """Ask what could not be asked before now, unless the unit itself changes rows first.
 
@@ -70,7 +71,7 @@ def before_unit(
     asking = Asking(session.conn, session.patience.preflight)
     for command in _first_of(script.units[number]):
         for sql in command.conditions:
-            answer = None if sql in asked else asking.ask(sql)
+            answer = None if (script.path, command.line, sql) in asked else asking.ask(sql)
             if isinstance(answer, Unanswered):
                 _tell(session, script, command, answer)
             elif answer is not None and answer.rows:
