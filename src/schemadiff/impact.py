@@ -11,7 +11,7 @@ from schemadiff.files import SourceStatement
 from schemadiff.lint import lint
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step
-from schemadiff.model import Catalog, Finding, Plan, Proof, Refusal, Severity
+from schemadiff.model import Catalog, Finding, Plan, Proof, Refusal, Severity, Statement, Verb
 from schemadiff.proof.sizes import sized
 from schemadiff.settings import Settings
 from schemadiff.targets import Live
@@ -40,6 +40,7 @@ def judged(plan: Plan, before: Catalog, settings: Settings) -> tuple[Finding, ..
         Step(s.sql, s.effects, s.address, s.at, unit=number, alone=not unit.transactional, reason=s.reason)
         for number, unit in enumerate(plan.units)
         for s in unit.statements
+        if _matters(s, before)
     )
     change = complete(Change(steps, settings.lint, before, managed=True))
     report = lint(change)
@@ -47,6 +48,12 @@ def judged(plan: Plan, before: Catalog, settings: Settings) -> tuple[Finding, ..
         report = lint(replace(change, statements=_commented(report.findings, settings)))
     found = [finding for finding in report.findings if not finding.rule.startswith(OURS)]
     return tuple(sorted(found, key=lambda finding: -finding.severity.rank))
+
+
+def _matters(statement: Statement, before: Catalog) -> bool:
+    """False of what is about something new, which nobody can be using; a rule costs 0.3 ms a statement."""
+    whole = statement.part_of or statement.address
+    return bool(statement.effects.relations) or whole in before.objects or statement.verb is not Verb.CREATE
 
 
 def _commented(findings: Sequence[Finding], settings: Settings) -> tuple[SourceStatement, ...]:
