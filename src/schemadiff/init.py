@@ -40,6 +40,9 @@ preset = "{preset}"
 # lock_timeout = "5s"
 # statement_timeout = "0"
 
+# Plan what keeps others waiting for long in steps that do not, in transactions of their own.
+# online = false
+
 # plan and apply ask the target for rows that a statement would fail on, each question this long.
 # preflight = true
 # preflight_timeout = "5s"

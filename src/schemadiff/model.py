@@ -301,6 +301,15 @@ class Catalog:
         """The major version, for example 18."""
         return self.version // 10000
 
+    def whole(self, address: Address) -> Address | None:
+        """The outermost object that an address is a part of; None for what is no part."""
+        found: Address | None = None
+        obj = self.objects.get(address)
+        while obj is not None and obj.parent is not None:
+            found = obj.parent
+            obj = self.objects.get(obj.parent)
+        return found
+
 
 @dataclass(frozen=True)
 class Create:
@@ -460,6 +469,8 @@ class Statement:
     """The whole that the object is a part of, as the catalogue says (an index's table); None for a whole."""
     asks: tuple[Question, ...] = ()
     """What rows must not be there when it runs."""
+    apart: bool = False
+    """True if it begins a transaction of its own, after what was before is committed."""
 
 
 @dataclass(frozen=True)
@@ -526,10 +537,13 @@ class Plan:
 
 
 def split_into_units(statements: Sequence[Statement]) -> tuple[Unit, ...]:
-    """Group statements into units, each non-transactional statement alone."""
+    """Group statements into units: what no transaction may hold by itself, and a new one where a statement says so."""
     units: list[Unit] = []
     together: list[Statement] = []
     for statement in statements:
+        if statement.apart and together:
+            units.append(Unit(tuple(together)))
+            together = []
         if statement.effects.transactional:
             together.append(statement)
             continue

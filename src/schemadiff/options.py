@@ -108,6 +108,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("lock_timeout", DURATION, '"5s"', "how long apply waits for a lock before it tries again"),
     Option("statement_timeout", DURATION, '"0"', "how long a statement of apply may run"),
     Option(
+        "online",
+        FLAG,
+        "false",
+        "whether plan writes what keeps others waiting for long in steps that do not (indexes CONCURRENTLY, "
+        "constraints NOT VALID and validated later), in transactions of their own",
+    ),
+    Option(
         "preflight",
         FLAG,
         "true",

@@ -30,6 +30,7 @@ from schemadiff.model import (
     Statement,
     Verb,
 )
+from schemadiff.online import online
 from schemadiff.positions import out_of_order
 from schemadiff.postgres.server import create_database
 from schemadiff.preflight import ask_rows, asking, notes_of_rows
@@ -187,7 +188,10 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     every, renames = [*_finished(comparison, route)], len(route.renames)
-    finished = (*every[:renames], *asking(every[renames:], route.start, route.desired))
+    others: Sequence[Statement] = every[renames:]
+    if comparison.settings.online:
+        others = online(others, route.start, route.desired)
+    finished = (*every[:renames], *asking(others, route.start, route.desired))
     return Plan(
         statements=finished,
         engine=asked.engine,
@@ -209,23 +213,12 @@ def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
         if _on_something_new(statement, known, made, route):
             known = replace(known, lock=LockMode.NONE, scans=False, rewrites=False)
         at = statement.at or (None if statement.verb is Verb.DROP else places.get(statement.address))
-        yield replace(statement, effects=known, at=at, part_of=_whole(statement.address, catalog))
-
-
-def _whole(address: Address, catalog: Catalog) -> Address | None:
-    """The outermost object that an address is a part of."""
-    found: Address | None = None
-    obj = catalog.objects.get(address)
-    while obj is not None and obj.parent is not None:
-        found = obj.parent
-        obj = catalog.objects.get(obj.parent)
-    # What is said of a schema or an extension is not a part of it in the eyes of a reader.
-    return found
+        yield replace(statement, effects=known, at=at, part_of=catalog.whole(statement.address))
 
 
 def _on_something_new(statement: Statement, known: Effects, made: set[Address], route: Route) -> bool:
     """True if nobody can be using what the statement locks: it is made by the same plan."""
-    whole = _whole(statement.address, route.desired) or statement.address
+    whole = route.desired.whole(statement.address) or statement.address
     if whole not in made:
         return False
     if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE:

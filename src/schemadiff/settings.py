@@ -81,6 +81,8 @@ class Settings:
     privileges: str = "declared"
     lock_timeout: str = "5s"
     statement_timeout: str = "0"
+    online: bool = False
+    """True if plans do what they can so that others go on meanwhile."""
     preflight: bool = True
     """True if the target is asked for rows that a plan would fail on."""
     preflight_timeout: str = "5s"

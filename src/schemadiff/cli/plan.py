@@ -62,6 +62,11 @@ Examples:
 @click.option("--check", is_flag=True, help="Write nothing, and exit 1 if there are differences.")
 @click.option("--allow-data-loss", is_flag=True, help="Accept statements that lose data.")
 @click.option("--allow-unmodelled", is_flag=True, help="Go on with objects that schemadiff does not know.")
+@click.option(
+    "--online/--no-online",
+    default=None,
+    help="Do what keeps others waiting for long in steps that do not.  [default: the setting online]",
+)
 @click.option("--second-opinion", is_flag=True, help="Ask migra as a third judge.")
 @click.option("--no-proof", is_flag=True, help="Do not run the plan on a clone first.")
 @project_flags
@@ -81,6 +86,7 @@ def plan(
     check: bool,
     allow_data_loss: bool,
     allow_unmodelled: bool,
+    online: bool | None,
     second_opinion: bool,
     no_proof: bool,
 ) -> int:
@@ -93,7 +99,7 @@ def plan(
     Exits 1 when the plan loses data and --allow-data-loss is not given, or when --check finds
     differences; 3 when the proof fails.
     """
-    settings = project.settings(engine=engine)
+    settings = project.settings(engine=engine, online=online)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.between import state  # noqa: PLC0415
     from schemadiff.render import render_plan  # noqa: PLC0415

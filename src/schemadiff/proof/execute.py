@@ -11,7 +11,7 @@ import psycopg
 from schemadiff.administer import created, make_untrusted
 from schemadiff.errors import postgres_words
 from schemadiff.migrations.session import clean
-from schemadiff.migrations.split import Unit, units
+from schemadiff.migrations.split import MARKER, Unit, units
 from schemadiff.model import Effects, Failure, Statement
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
@@ -70,7 +70,7 @@ def _opened(workshop: Workshop, database: str, statements: Sequence[Statement]) 
 
 
 def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None:
-    text = "".join(f"{statement.sql};\n\n" for statement in statements)
+    text = "".join(f"{MARKER if each.apart else ''}\n{each.sql};\n" for each in statements)
     for unit in units(text, "plan"):
         clean(runner.conn)
         last = min(len(runner.seen) + len(unit.commands), len(statements)) - 1

@@ -1,0 +1,20 @@
+"""A check or foreign key is added NOT VALID, in an instant, and validated later, while others go on."""
+
+from __future__ import annotations
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.model import Statement
+from schemadiff.online.strategy import Place, Safer
+
+VALIDATED = "cf"
+
+
+def safer(statement: Statement, place: Place) -> Safer | None:
+    """The constraint without a look at the rows, and the look by itself."""
+    obj = place.made(statement)
+    if not isinstance(obj, Constraint) or obj.type not in VALIDATED or obj.of or obj.inherited_from:
+        return None
+    if obj.definition.endswith(("NOT VALID", "NOT ENFORCED")) or not statement.sql.endswith(obj.definition):
+        return None
+    validate = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name}"
+    return Safer((f"{statement.sql} NOT VALID",), ((validate,),))

@@ -1,0 +1,41 @@
+"""A column becomes NOT NULL by a constraint that is validated while others go on.
+
+Since 18 NOT NULL is such a constraint itself. Before, a check proves it, and goes when it has (ALTER TABLE, SET NOT NULL).
+"""
+
+from __future__ import annotations
+
+from psycopg.sql import Identifier
+
+from schemadiff.kinds.column import Column
+from schemadiff.model import Statement, Verb
+from schemadiff.online.strategy import Place, Safer
+from schemadiff.sources import unquoted
+
+ITSELF = 18
+"""The version that has constraints for NOT NULL."""
+
+
+def safer(statement: Statement, place: Place) -> Safer | None:
+    """What proves that there is no NULL, and then NOT NULL."""
+    column = place.desired.objects.get(statement.address)
+    if not isinstance(column, Column) or column.parent is None or statement.verb is not Verb.ALTER:
+        return None
+    table = column.parent
+    if not statement.sql.endswith(f" ALTER COLUMN {column.name} SET NOT NULL") or not place.plain(table):
+        return None
+    if place.desired.major >= ITSELF:
+        name = column.not_null_name
+        if not name:
+            return None
+        add = f"ALTER TABLE {table.identity} ADD CONSTRAINT {name} NOT NULL {column.name} NOT VALID"
+        return Safer((add,), ((f"ALTER TABLE {table.identity} VALIDATE CONSTRAINT {name}",),))
+    name = Identifier(f"schemadiff_{unquoted(column.name)}"[:40]).as_string()
+    check = f"CHECK ({column.name} IS NOT NULL) NOT VALID"
+    return Safer(
+        (f"ALTER TABLE {table.identity} ADD CONSTRAINT {name} {check}",),
+        (
+            (f"ALTER TABLE {table.identity} VALIDATE CONSTRAINT {name}",),
+            (statement.sql, f"ALTER TABLE {table.identity} DROP CONSTRAINT {name}"),
+        ),
+    )
