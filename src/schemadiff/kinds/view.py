@@ -121,7 +121,9 @@ class MaterializedView(Object):
     query = """
         SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
                quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
-               rtrim(pg_get_viewdef(c.oid), ';') AS definition, coalesce(reloptions, '{}') AS options,
+               rtrim(pg_get_viewdef(c.oid), ';') AS definition, coalesce(c.reloptions, '{}') || coalesce(
+                   (SELECT array_agg('toast.' || o) FROM pg_class k, unnest(k.reloptions) o
+                    WHERE k.oid = c.reltoastrelid), '{}') AS options,
                CASE WHEN amname <> 'heap' THEN quote_ident(amname) END AS access_method,
                quote_ident(spcname) AS tablespace, relispopulated AS populated,
                (SELECT json_agg(json_build_array(quote_ident(attname), CASE WHEN attstorage <> typstorage THEN attstorage END,

@@ -1,5 +1,5 @@
 CREATE TABLE public.t (id integer, a text);
-CREATE MATERIALIZED VIEW public.m AS SELECT id, a FROM public.t;
+CREATE MATERIALIZED VIEW public.m WITH (toast.autovacuum_enabled = off) AS SELECT id, a FROM public.t;
 ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET STORAGE EXTERNAL;
 ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET STATISTICS 77;
 ALTER MATERIALIZED VIEW public.m ALTER COLUMN id SET (n_distinct = 9);
