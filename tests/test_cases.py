@@ -41,7 +41,17 @@ from schemadiff.statements import statements
 CASES = Path(__file__).parent / "cases"
 ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
 Rows = dict[str, dict[str, tuple[str, list[str]]]]
-FACTS = frozenset({"comment", "inheritance", "owner", "privilege", "security label", "sequence owner"})
+FACTS = frozenset(
+    {
+        "comment",
+        "extension dependency",
+        "inheritance",
+        "owner",
+        "privilege",
+        "security label",
+        "sequence owner",
+    }
+)
 """What PostgreSQL keeps in columns and rows without an address; all other kinds have addresses of its own."""
 UNQUOTED = frozenset({"operator family", "publication namespace", "publication relation"})
 """Kinds in whose identities PostgreSQL forgets to quote some of the names, which we do not."""

@@ -17,6 +17,7 @@ from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
+from schemadiff.kinds.extension_dependency import ExtensionDependency
 from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.identity_sequence import IdentitySequence
@@ -98,6 +99,7 @@ KINDS: tuple[type[Object], ...] = (
     PublishedTable,
     Subscription,
     EventTrigger,
+    ExtensionDependency,
     Owner,
     Privilege,
     Comment,

@@ -34,7 +34,16 @@ from schemadiff.sources import unquoted
 
 T = TypeVar("T")
 FACTS = frozenset(
-    {"owner", "privilege", "default acl", "comment", "default value", "sequence owner", "inheritance"}
+    {
+        "comment",
+        "default acl",
+        "default value",
+        "extension dependency",
+        "inheritance",
+        "owner",
+        "privilege",
+        "sequence owner",
+    }
 )
 """What the catalogue has as objects, and a reader has as facts about other objects."""
 

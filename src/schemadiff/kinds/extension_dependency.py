@@ -1,0 +1,49 @@
+"""What goes when an extension goes, though it is no member of it (``ALTER ... DEPENDS ON EXTENSION``, ``pg_depend``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from schemadiff.kinds.said import said
+from schemadiff.model import Address, Object, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionDependency(Object):
+    """One object in the care of one extension."""
+
+    extension: str
+
+    kind = "extension dependency"
+    catalog = "pg_depend"
+    query = """
+        SELECT d.objid AS _oid, c.relname AS class, quote_ident(extname) AS extension
+        FROM pg_depend d JOIN pg_extension e ON e.oid = refobjid JOIN pg_class c ON c.oid = classid
+        WHERE d.objid >= 16384 AND deptype = 'x' AND refclassid = 'pg_extension'::regclass
+    """
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
+        """Find what it is about; what is not modelled is named by itself."""
+        parent = reading.address(values.pop("class"), values["_oid"])
+        if parent is None:
+            return False
+        values["parent"], values["schema"] = parent, reading.objects[parent].schema
+        values["identity"] = f"{values['extension']} on {parent}"
+        return True
+
+    def needs(self) -> Iterator[Address]:
+        """The extension; it is let go of before that is dropped."""
+        yield Address("extension", self.extension)
+
+    def create(self) -> Iterator[str]:
+        """ALTER ... DEPENDS ON EXTENSION."""
+        assert self.parent is not None
+        yield f"ALTER {said(self.parent)} DEPENDS ON EXTENSION {self.extension}"
+
+    def drop(self) -> Iterator[str]:
+        """ALTER ... NO DEPENDS ON EXTENSION."""
+        assert self.parent is not None
+        yield f"ALTER {said(self.parent)} NO DEPENDS ON EXTENSION {self.extension}"
