@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pgrls
 import psycopg
 from measure import CommandFailed, Cost, median, run
 from psycopg.conninfo import conninfo_to_dict
-from run import ROOT, TOML, filled, scratch
+from run import ROOT, TOML, as_url, filled, linted, scratch, show
 from schema import write
 
 from schemadiff.postgres.pg_dump import dump
@@ -68,12 +69,6 @@ class Peer:
 def output(cost: Cost) -> str:
     """The SQL is what it prints."""
     return cost.output
-
-
-def url(conninfo: str) -> str:
-    """A connection string as programs in Go and JavaScript take it."""
-    found = conninfo_to_dict(conninfo)
-    return f"postgresql://{found['user']}@localhost/{found['dbname']}?host={found['host']}&sslmode=disable"
 
 
 def python() -> str:
@@ -153,7 +148,7 @@ def unproven(program: str, task: Task) -> Made:
 def between(program: str, task: Task) -> Made:
     """Ours, between two databases."""
     ours = [program, "-m", "schemadiff", "-C", str(task.project), "plan", "--format", "sql", "--no-proof"]
-    return [*ours, "--from", url(task.current), "--to", url(task.desired)], output
+    return [*ours, "--from", as_url(task.current), "--to", as_url(task.desired)], output
 
 
 def forget(task: Task) -> None:
@@ -190,9 +185,9 @@ def pg_delta(program: str, task: Task) -> Made:
         program,
         "plan",
         "--source",
-        url(task.current),
+        as_url(task.current),
         "--desired",
-        url(task.desired),
+        as_url(task.desired),
         "--out",
         str(plan),
     ], rendered
@@ -204,9 +199,9 @@ def pg_schema_diff(program: str, task: Task) -> Made:
         program,
         "plan",
         "--from-dsn",
-        url(task.current),
+        as_url(task.current),
         "--to-dsn",
-        url(task.desired),
+        as_url(task.desired),
         "--output-format",
         "sql",
     ]
@@ -348,6 +343,9 @@ def main() -> int:
             for peer in PEERS:
                 for line in measured(peer, task, asked.times):
                     print(line, flush=True)
+    if trouble := pgrls.install():
+        print(f"\npgrls cannot be had here: {trouble}")
+    show("lint", linted(asked.times))
     return 0
 
 

@@ -15,7 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import pgrls
 from measure import Cost, median, run, task
+from psycopg.conninfo import conninfo_to_dict
 from schema import write, write_chain, write_statements
 
 from schemadiff import files
@@ -177,14 +179,34 @@ def _diffed(what: str, folder: Path, server: Server, times: int, goal: float) ->
     yield Row("  with reading both", net(both, "read+diff", nothing))
 
 
-def breadth(times: int) -> Iterator[Row]:
-    """Lint of a large schema, and a large number of statements from end to end."""
-    with scratch() as (folder, environment):
+def linted(times: int) -> Iterator[Row]:
+    """Lint of a large schema, beside pgrls on a database that has it."""
+    with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         project = Project(folder / "p", environment)
         write(project.folder / "desired", 1000, policies=2)
         (project.folder / "schemadiff.toml").write_text(TOML)
-        yield Row("lint, 1,000 tables and 2,000 policies, first run", project("lint"))
-        yield Row("lint, desired cached", median(partial(project, "lint"), times))
+        yield Row("1,000 tables and 2,000 policies, first run", project("lint", "--format", "json"))
+        ours = median(partial(project, "lint", "--format", "json"), times)
+        yield Row("desired cached: processor", ours, "3 s", ours.cpu <= 3)
+        yield Row("desired cached: memory", ours, "300 MB", ours.memory <= 300)
+        if not pgrls.PROGRAM.exists():
+            yield Row("pgrls is not here: make bench-peers installs it", Cost(0, 0))
+            return
+        url = as_url(server.conninfo(filled(server, project.folder / "desired")))
+        command = pgrls.lint(url, "app")
+        theirs = median(partial(run, command, server=server, env=project.env), times)
+        yield Row(f"pgrls {pgrls.VERSION} on the same schema", theirs, f"{theirs.cpu / ours.cpu:.1f} times ours, at least 3",
+                  theirs.cpu >= 3 * ours.cpu)  # fmt: skip
+
+
+def as_url(conninfo: str) -> str:
+    """A connection string as programs in other languages and with other drivers take it."""
+    found = conninfo_to_dict(conninfo)
+    return f"postgresql://{found['user']}@localhost/{found['dbname']}?host={found['host']}&sslmode=disable"
+
+
+def breadth() -> Iterator[Row]:
+    """A large number of statements from end to end."""
     with scratch() as (folder, environment):
         project = Project(folder / "p", environment)
         write_statements(project.folder / "desired", 10_000)
@@ -209,7 +231,8 @@ def main() -> int:
         *((f"{n} tables, one changed column", partial(compared, n, times)) for n in (100, 1000)),
         *([("5000 tables, one changed column", partial(compared, 5000, 1))] if asked.large else []),
         ("many changes", partial(many_changes, times)),
-        ("breadth", partial(breadth, times)),
+        ("lint", partial(linted, times)),
+        ("breadth", breadth),
     ]
     print(
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}, medians of {times}"

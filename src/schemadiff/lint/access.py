@@ -7,6 +7,7 @@ their own, are taken from the text of the definition.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pglast import ast, enums
@@ -65,7 +66,12 @@ def node_of(constraint: Constraint) -> Any:
 
 def definition_of(index: Index) -> Any:
     """The syntax tree of CREATE INDEX."""
-    return statement(index.text)
+    return _definition(index.text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _definition(text: str) -> Any:
+    return statement(text)
 
 
 def begins_with(access: Access, columns: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ table before it; everything else it qualifies, so names mean what they say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pglast import ast, enums, parser
@@ -51,8 +51,19 @@ def parts(node: Any) -> list[Any]:
     """What is directly below a node or a list of them."""
     if isinstance(node, tuple | list):
         return list(node)
-    values = [getattr(node, name) for name in node] if isinstance(node, ast.Node) else []
+    if not isinstance(node, ast.Node):
+        return []
+    kind: Any = type(node)
+    values = [getattr(node, name) for name in _branches(kind)]
     return [value for value in values if isinstance(value, BRANCHES)]
+
+
+@cache
+def _branches(kind: Any) -> tuple[str, ...]:
+    """The attributes of a kind of node that may hold nodes, lists of them included: most are numbers and words."""
+    return tuple(
+        name for name, slot in kind.__slots__.items() if slot.c_type.endswith(("*", "Union", "Stmt"))
+    )
 
 
 def conjuncts(node: Any) -> Iterator[Any]:

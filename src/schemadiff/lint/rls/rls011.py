@@ -13,6 +13,7 @@ Instead
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pglast import ast
@@ -26,6 +27,9 @@ CODE = "RLS011"
 NAME = "policy-role-public"
 SEVERITY = Severity.INFO
 ON = Policy
+
+TO = re.compile(r"\bto\b", re.IGNORECASE)
+"""A statement without the word has no such clause, and need not be parsed."""
 
 
 def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
@@ -44,6 +48,8 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
 
 def _says_so(policy: Policy, schema: Subject) -> bool:
     statement = schema.statement(policy)
+    if statement and not TO.search(statement.sql):
+        return False
     match statement and statement.node:
         case ast.CreatePolicyStmt(roles=(role, *_)):
             # The parser puts PUBLIC where there is no TO, without a place.
