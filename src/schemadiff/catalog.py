@@ -243,7 +243,8 @@ def _resolve(
         if y is None or x == y:
             continue
         depends.add(pair := (x, y))
-        if deptype in "ai":
+        # An index of a constraint goes with a column of its predicate, and stops PostgreSQL: the constraint does not go.
+        if deptype in "ai" and (this in reading.addresses or (*this[:2], 0) in reading.addresses):
             dies_with.add(pair)
     return depends, dies_with
 

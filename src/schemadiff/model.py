@@ -150,6 +150,10 @@ class Object:
         """Yield the statements that remove this object."""
         yield f"DROP {self.kind.upper()} {self.identity}"
 
+    def drop_alone(self) -> Iterator[str]:
+        """Yield the same for what others have inherited from it, and keep."""
+        yield from self.drop()
+
     def alter(self, old: Object) -> Iterator[str]:
         """Yield the statements that turn ``old`` into this object, or raise MustReplace."""
         raise MustReplace

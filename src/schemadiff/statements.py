@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from schemadiff.changes import Work, changes, goes_with
-from schemadiff.kinds import PRIORITY, happens_after, taken_along
+from schemadiff.kinds import PRIORITY, followers, happens_after, merged, taken_along
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 from schemadiff.order import CycleError, Folded, Node, order
 
@@ -41,7 +41,11 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
 
 def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
     """Parts that must be dropped before their whole: a policy on a table that asks a view of that table."""
-    parts = {p for p, host in gone.items() if host in circle and work.old.objects[p].rebuildable}
+    parts = {
+        part
+        for part, host in gone.items()
+        if host in circle and work.old.objects[part].rebuildable and not goes_with(work, part)
+    }
     for part, needed in work.old.depends:
         if part in parts and gone.get(needed, needed) in circle - {gone[part], part}:
             yield part
@@ -75,9 +79,14 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for earlier in happens_after(work.new.objects[address], work.new):
             yield Node(True, address), Node(True, earlier)
             yield Node(True, address), Node(False, earlier)
+        for earlier in merged(work.new.objects[address], work.between):
+            yield Node(True, address), Node(True, earlier)
     for address in work.drops:
         for later in work.old.objects[address].after():
             yield Node(False, later), Node(False, address)
+        for heir in followers(work.old.objects[address], work.between):
+            # As long as it is inherited, it cannot be dropped.
+            yield Node(False, heir.address), Node(False, address)
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_those_aside(work)
@@ -102,7 +111,8 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
         if tie := work.new.objects[address].tied():
             yield Node(True, address), Node(True, tie.link)
     for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
-        if tie := work.old.objects[address].tied():
+        obj = work.old.objects[address]
+        if (tie := obj.tied()) and obj.parent not in work.drops:
             for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
                 yield later, Node(False, tie.link)
     for address, before in work.renamed.items():
@@ -188,12 +198,24 @@ def _gone_with(work: Work) -> dict[Address, Address]:
         # What is made again must be gone before, not as soon as something that it needed is dropped.
         if x not in work.creates or work.old.objects[x].parent == y:
             gone[x] = y
-    gone |= {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
     for address in sorted(work.drops):
-        for heir in taken_along(work.old.objects[address], work.between):
-            if heir.address in work.drops:
-                gone[heir.address] = address
+        whole = goes_with(work, address)
+        # Where the whole goes with its table, the part goes with its own.
+        if whole is not None and not (work.old.objects[address].parent in work.drops and whole in gone):
+            gone[address] = whole
+    for address in sorted(work.drops):
+        obj = work.old.objects[address]
+        if not _kept_by_heirs(work, obj):
+            gone |= {heir.address: address for heir in taken_along(obj, work.between)}
     return {address: _root(gone, address) for address in gone}
+
+
+def _kept_by_heirs(work: Work, obj: Object) -> bool:
+    """True if heirs, or their heirs, keep what they have inherited from it."""
+    return any(
+        heir.address not in work.drops or _kept_by_heirs(work, heir)
+        for heir in taken_along(obj, work.between)
+    )
 
 
 def _root(gone: Mapping[Address, Address], address: Address) -> Address:
@@ -207,7 +229,7 @@ def _root(gone: Mapping[Address, Address], address: Address) -> Address:
 def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
     for address in work.drops - gone.keys() - work.aside.keys():
         obj = work.old.objects[address]
-        for sql in obj.drop():
+        for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
             yield _statement(work, sql, Verb.DROP, address, obj.loss)
 
 

@@ -22,7 +22,15 @@ from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapp
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.inheritance import Between, Inheritance, carried, followers, passed_on, taken_along
+from schemadiff.kinds.inheritance import (
+    Between,
+    Inheritance,
+    carried,
+    followers,
+    merged,
+    passed_on,
+    taken_along,
+)
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
@@ -135,6 +143,7 @@ __all__ = [
     "followers",
     "happens_after",
     "implied",
+    "merged",
     "passed_on",
     "taken_along",
 ]

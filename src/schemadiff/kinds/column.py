@@ -10,10 +10,9 @@ from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import narrows, using
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
+from schemadiff.kinds.identity import SEQUENCES, alter_identity, generation
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
-
-IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
 
 SELECT: LiteralString = """
     SELECT attrelid AS _oid, attnum::int AS _subid, attrelid AS _parent, quote_ident(attname) AS name,
@@ -36,21 +35,13 @@ SELECT: LiteralString = """
            nullif(attcompression, '')::text AS compression,
            nullif(attstattarget, -1) AS statistics, CASE WHEN attoptions IS NULL THEN '{}'
                 ELSE ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver=') END AS options,
+           relispartition AND current_setting('server_version_num')::int >= 170000 AS shares_identity,
            attnotnull AS not_null, nullif(format_type(reloftype, NULL), '-') AS of_type, relhassubclass AS has_heirs,
            CASE WHEN NOT attislocal THEN (
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                 FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
                      JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
                 WHERE inhrelid = a.attrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from,
-"""
-# The sequences of identity columns.
-SEQUENCES: LiteralString = """
-         LEFT JOIN (SELECT refobjid, refobjsubid, nspname, relname, relpersistence,
-                           ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int] AS options
-                    FROM pg_sequence JOIN pg_class ON oid = seqrelid JOIN pg_namespace s ON s.oid = relnamespace
-                         JOIN pg_depend ON objid = seqrelid AND deptype = 'i'
-                              AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass) q
-              ON refobjid = attrelid AND refobjsubid = attnum
 """
 FROM: LiteralString = (
     """
@@ -97,6 +88,8 @@ class Column(Object):
     """True if the server can give a generated column another expression (17)."""
     identity_usual: bool = field(compare=False)
     """True if its sequence has the name that PostgreSQL gives it without being told one."""
+    shares_identity: bool = field(compare=False)
+    """True of a partition's since 17: it counts with its parent's."""
     generated_above: bool = field(compare=False)
     """True if it is computed because its parent's is, and before 16 must not say so itself."""
     inherited_from: str | None = field(compare=False)
@@ -182,19 +175,8 @@ class Column(Object):
         if self.generated_kind and not self.generated_above:
             return f" GENERATED ALWAYS AS ({self.generated}) {'VIRTUAL' if self.generated_kind == 'v' else 'STORED'}"
         if self.identity_kind:
-            return f" GENERATED {IDENTITY[self.identity_kind]} AS IDENTITY{self._identity_options()}"
+            return f" {generation(self)}"
         return ""
-
-    def _identity_options(self) -> str:
-        start, increment, low, high, cache, cycle = self.identity_options or (1, 1, 1, 0, 1, 0)
-        words = [] if self.identity_usual else [f"SEQUENCE NAME {self.identity_sequence}"]
-        usual = {"smallint": 2**15 - 1, "integer": 2**31 - 1}.get(self.data_type, 2**63 - 1)
-        if (start, increment, low, high, cache, cycle) != (1, 1, 1, usual, 1, 0):
-            words.append(
-                f"START WITH {start} INCREMENT BY {increment} MINVALUE {low} MAXVALUE {high} CACHE {cache}"
-                f"{' CYCLE' if cycle else ''}"
-            )
-        return f" ({' '.join(words)})" if words else ""
 
     def finish(self) -> Iterator[str]:
         """What only ALTER COLUMN can say (STORAGE inside CREATE TABLE is new in 16)."""
@@ -221,6 +203,10 @@ class Column(Object):
         if not self.of_type:
             yield f"ALTER TABLE {self.table} DROP COLUMN {self.name}"
 
+    def drop_alone(self) -> Iterator[str]:
+        """Heirs keep theirs, which is their own from then on."""
+        yield f"ALTER TABLE ONLY {self.table} DROP COLUMN {self.name}"
+
     def alter(self, old: Object) -> Iterator[str]:
         """In place, but for what a generated column can become."""
         assert isinstance(old, Column)
@@ -239,7 +225,7 @@ class Column(Object):
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
         if self.identity_kind and any(name.startswith("identity") for name in changed):
-            yield from self._alter_identity(old, head)
+            yield from alter_identity(self, old, head)
         retyped = "data_type" in changed
         # ALTER TYPE falls back to the storage and compression of the new type.
         was = Settings(None, None, old.statistics, old.options) if retyped else old
@@ -251,29 +237,6 @@ class Column(Object):
         if self.of_type:
             return f"ALTER TYPE {self.of_type} ALTER ATTRIBUTE {self.name} TYPE {self.data_type}{collate} CASCADE"
         return f"{head} TYPE {self.data_type}{collate}{cast}"
-
-    def _alter_identity(self, old: Column, head: str) -> Iterator[str]:
-        kind = IDENTITY[str(self.identity_kind)]
-        if not old.identity_kind:
-            yield f"{head} ADD GENERATED {kind} AS IDENTITY{self._identity_options()}"
-        elif old.identity_sequence and self.identity_sequence not in (None, old.identity_sequence):
-            name = str(self.identity_sequence).removeprefix(f"{self.schema}.")
-            yield f"ALTER SEQUENCE {old.identity_sequence} RENAME TO {name}"
-        if old.identity_kind and (words := self._identity_words(old, kind)):
-            yield f"{head} {words}"
-        if self.identity_persistence != (old.identity_persistence if old.identity_kind else None):
-            as_table = "LOGGED" if old.identity_persistence == "UNLOGGED" else "UNLOGGED"
-            yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence or as_table}"
-
-    def _identity_words(self, old: Column, kind: str) -> str:
-        words = [f"SET GENERATED {kind}"] if self.identity_kind != old.identity_kind else []
-        if self.identity_options and self.identity_options != old.identity_options:
-            start, increment, low, high, cache, cycle = self.identity_options
-            words.append(
-                f"SET START WITH {start} SET INCREMENT BY {increment} SET MINVALUE {low} SET MAXVALUE {high} "
-                f"SET CACHE {cache} SET {'CYCLE' if cycle else 'NO CYCLE'}"
-            )
-        return " ".join(words)
 
     def _alter_not_null(self, old: Column, head: str) -> Iterator[str]:
         if not (self.not_null and old.not_null):

@@ -41,6 +41,8 @@ class Constraint(Attached):
     """True if heirs of the table have it too."""
     inherited_from: str | None = field(compare=False)
     """The table that it comes from, when its own does not declare it."""
+    unchecked_in: list[str] = field(compare=False)
+    """The heirs that have it NOT VALID from here: they must be there before it."""
     repeats: bool = field(compare=False)
     """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
     of_index: str | None = field(compare=False)
@@ -91,6 +93,12 @@ class Constraint(Attached):
                     ELSE ARRAY(SELECT pg_get_indexdef(c.conindid, n, false) FROM generate_series(1, indnkeyatts) n)
                     END AS elements,
                CASE WHEN c.conexclop IS NOT NULL THEN pg_get_expr(indpred, indrelid) END AS predicate,
+               CASE WHEN c.contype = 'c' AND NOT c.convalidated THEN array(
+                    SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
+                    FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid JOIN pg_namespace n ON n.oid = p.relnamespace
+                         JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = c.conname
+                    WHERE inhparent = c.conrelid AND NOT h.convalidated AND NOT h.conislocal ORDER BY 1)
+                    ELSE '{}' END AS unchecked_in,
                CASE WHEN c.contype = 'c' AND NOT c.conislocal THEN (
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
@@ -140,6 +148,11 @@ class Constraint(Attached):
         if self.type in INDEXED:
             yield "pg_class", f"{self.schema}.{self.name}"
 
+    def after(self) -> Iterator[Address]:
+        """What is there when it is added is not checked."""
+        for heir in self.unchecked_in:
+            yield Address("inheritance", f"{heir} from {self.table}")
+
     def hinders(self, before: Object, after: Object) -> bool:
         """A foreign key compares values of two columns, which cannot both be of the new type at once."""
         if self.type != "f" or not isinstance(before, Column) or not isinstance(after, Column):
@@ -175,6 +188,10 @@ class Constraint(Attached):
     def drop(self) -> Iterator[str]:
         """ALTER TABLE ... DROP CONSTRAINT."""
         yield f"ALTER TABLE {self.table} DROP CONSTRAINT {self.name}"
+
+    def drop_alone(self) -> Iterator[str]:
+        """Heirs keep theirs, which is their own from then on."""
+        yield f"ALTER TABLE ONLY {self.table} DROP CONSTRAINT {self.name}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Validate it, or mark its index."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
-from schemadiff.kinds.column import SELECT, SEQUENCES, WHERE, Column
+from schemadiff.kinds.column import SELECT, WHERE, Column
 from schemadiff.kinds.foreign import changes, clause, public
+from schemadiff.kinds.identity import SEQUENCES
 from schemadiff.kinds.table import Part
 from schemadiff.model import MustReplace, Object, Reading
 from schemadiff.secret import NAMES_OF_TABLES

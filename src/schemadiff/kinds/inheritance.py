@@ -43,7 +43,7 @@ class Inheritance(Object):
     """A heir, and a parent outside of partitioning, may be a foreign table."""
     checks: list[str] = field(compare=False)
     columns: list[str] = field(compare=False)
-    """What the parent has, and the heir must have."""
+    """What the parent has, and the heir must have; a check that comes NOT VALID with the parent's comes later."""
 
     kind = "inheritance"
     catalog = "pg_inherits"
@@ -52,8 +52,11 @@ class Inheritance(Object):
         SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
                CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
                row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
-               array(SELECT quote_ident(conname) FROM pg_constraint
-                     WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit ORDER BY 1) AS checks,
+               array(SELECT quote_ident(conname) FROM pg_constraint o
+                     WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit AND NOT EXISTS (
+                           SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname = o.conname
+                                  AND h.contype = 'c' AND NOT h.convalidated AND NOT h.conislocal)
+                     ORDER BY 1) AS checks,
                array(SELECT quote_ident(attname) FROM pg_attribute
                      WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
         FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p', 'f')
@@ -171,7 +174,7 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
     """What a new partition gets for what its parent has."""
     for part in _attached(between.new, link):
         whole = between.new.objects.get(Address(part.kind, str(part.of)))
-        if isinstance(whole, Attached) and (not between.makes(whole.address) or _is_there_first(whole)):
+        if isinstance(whole, Attached) and _comes_with_link(part, between):
             yield part.as_made(whole)
 
 
@@ -179,16 +182,26 @@ def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
     """What the partitions get when their parent gets ``whole``."""
     for address in sorted(between.new.dependents.get(whole.parent, ())) if whole.parent else ():
         link = between.new.objects[address]
-        if not isinstance(link, Inheritance) or (_is_there_first(whole) and between.makes(address)):
-            continue
-        for part in _attached(between.new, link):
-            if part.of == whole.identity and part.kind == whole.kind:
+        for part in _attached(between.new, link) if isinstance(link, Inheritance) else ():
+            ours = (part.kind, part.of) == (whole.kind, whole.identity)
+            if ours and not _comes_with_link(part, between):
                 yield part.as_made(whole)
 
 
-def _is_there_first(whole: Attached) -> bool:
-    """True of what may be made together with the parent, when there is no partition yet."""
-    return whole.of is not None or (isinstance(whole, Constraint) and whole.type != "f")
+def _comes_with_link(part: Attached, between: Between) -> bool:
+    """True if it is made when the table is attached, False if when its whole is made."""
+    whole = between.new.objects.get(Address(part.kind, str(part.of)))
+    if whole is None or not between.makes(Address("inheritance", str(part.link))):
+        return False
+    if not between.makes(whole.address) or _is_inline(whole):
+        return True
+    # What its table has for the one above comes before the tables below, or after them.
+    return isinstance(whole, Attached) and whole.of is not None and _comes_with_link(whole, between)
+
+
+def _is_inline(whole: Object) -> bool:
+    """True of what is made in the CREATE TABLE of the parent, when there is no partition yet."""
+    return isinstance(whole, Constraint) and whole.type != "f"
 
 
 def _attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
@@ -204,19 +217,44 @@ def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
         own = new.objects.get(_in(link, part)) if isinstance(part, Column | Constraint) else None
         declared = isinstance(own, Column | Constraint) and own.inherited_from is None
         if not declared:
-            yield from _inherited(part, link, new)
+            for made in _inherited(part, link, new):
+                yield _checked(made, link)
         default = _default(part, new)
         # A column that the heir declares itself says its default in its own line.
         if default and not (declared and own and _default(own, new)):
             yield _of_heir(default, link)
 
 
+def _checked(made: Object, link: Inheritance) -> Object:
+    """What a table has from the start is valid, whatever its parent's is."""
+    if isinstance(made, Constraint) and made.name in link.checks:
+        return replace(made, definition=made.definition.removesuffix(" NOT VALID"))
+    return made
+
+
 def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object]:
     for link in heirs(between, table):
+        if _declared(made, link, between):
+            continue
         yield from _inherited(made, link, between.new)
         if default := _default(made, between.new):
             yield _of_heir(default, link)
         yield from _to_heirs(made, link.below, between)
+
+
+def _declared(made: Object, link: Inheritance, between: Between) -> bool:
+    """True if the heir gets it by a statement of its own as well."""
+    own = between.new.objects.get(_in(link, made))
+    local = isinstance(own, Column | Constraint) and own.inherited_from is None
+    return own is not None and local and between.makes(own.address)
+
+
+def merged(made: Object, between: Between) -> Iterator[Address]:
+    """Yield what heirs must have of their own before their parent gets ``made``, for it to stay their own."""
+    if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
+        for link in heirs(between, made.parent) if made.parent else ():
+            if _declared(made, link, between):
+                yield _in(link, made)
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
@@ -286,6 +324,8 @@ def carried(before: Object, after: Object, heir: Object) -> Object:
     A column that is NOT NULL by itself keeps its own constraint.
     """
     names = after.changed(before) - NOT_CARRIED - {"parent"}
+    if isinstance(heir, Column) and not heir.shares_identity:
+        names -= {"identity_kind"}
     if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
         names |= {"not_null", "not_null_name"}
     if "not_null" in names and isinstance(heir, Column) and heir.not_null:

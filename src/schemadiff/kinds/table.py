@@ -30,6 +30,8 @@ class Table(Object):
 
     unlogged: bool
     partition_by: str | None
+    key_types: list[str] | None
+    """The types of the columns in its partition key, which nothing can alter; None if it is not partitioned."""
     of_type: str | None
     row_security: bool
     force_row_security: bool
@@ -53,6 +55,13 @@ class Table(Object):
                quote_ident(nspname) || '.' || quote_ident(c.relname) AS identity,
                c.relpersistence = 'u' AS unlogged,
                CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+               CASE WHEN c.relkind = 'p' THEN array(
+                    SELECT format_type(atttypid, atttypmod) || coalesce(' ' || collname, '')
+                    FROM pg_depend d JOIN pg_attribute ON attrelid = objid AND attnum = objsubid
+                         LEFT JOIN pg_collation l ON l.oid = attcollation
+                    WHERE classid = 'pg_class'::regclass AND objid = c.oid AND objsubid > 0 AND deptype = 'i'
+                          AND refclassid = 'pg_class'::regclass AND refobjid = c.oid AND refobjsubid = 0
+                    ORDER BY attname) END AS key_types,
                CASE WHEN c.relispartition THEN i.parents[1] END AS partition_of,
                CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
                CASE WHEN c.relispartition THEN '{}' ELSE coalesce(i.parents, '{}') END AS inherits,
@@ -118,7 +127,7 @@ class Table(Object):
         """All but partitioning itself can be altered in place."""
         assert isinstance(old, Table)
         changed = self.changed(old)
-        if "partition_by" in changed:
+        if changed & {"partition_by", "key_types"}:
             raise MustReplace
         head = f"ALTER TABLE {self.identity}"
         if "of_type" in changed:

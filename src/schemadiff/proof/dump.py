@@ -1,7 +1,8 @@
 """The second judge: two outputs of ``pg_dump --schema-only``, compared entry by entry.
 
 It knows what pg_dump prints and nothing about kinds of objects. The order of entries does not count (it
-follows names, then oids), nor does the order of columns, which PostgreSQL cannot change.
+follows names, then oids), nor do the order of columns and whether a table declares what it inherits, which PostgreSQL
+cannot change.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from difflib import unified_diff
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from schemadiff.proof.heirs import told_alike
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "
@@ -34,6 +37,7 @@ TOKEN = re.compile(
 OPTIONS = re.compile(r"\bWITH \((\w[\w.]*=(?:'[^']*'|[\w.-]+)(?:, \w[\w.]*=(?:'[^']*'|[\w.-]+))*)\)")
 STRING = r"(?:'(?:[^']|'')*')"
 OPTIONED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT")
+INHERITING = ("TABLE ", "FOREIGN TABLE ")
 LIMIT = re.compile(r"^    MAXVALUE (32767|2147483647)$", re.MULTILINE)
 SHOWN = 40
 """Lines of a difference that are shown; the first say what is wrong."""
@@ -92,6 +96,8 @@ def _differences(
         # Most are equal to the letter; the form that can be compared is dear.
         if before.get(key) != after.get(key):
             old, new = _said(before.get(key)), _said(after.get(key))
+            if key.startswith(INHERITING) and old and new:
+                old, new = told_alike(old, new, lambda name: _said(after.get(f"TABLE {name}")))
             if old != new:
                 yield _difference(key, old, new)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from schemadiff.model import Address, Catalog, Statement
+from schemadiff.kinds import Between, followers
+from schemadiff.model import Address, Catalog, Object, Statement
 
 FEW = 300
 """Up to so many objects with data, every table that stays is seeded; beyond, those that the plan has to do with.
@@ -47,7 +48,13 @@ def _with_dependents(current: Catalog, addresses: Iterable[Address]) -> set[Addr
         if address not in found:
             found.add(address)
             todo += current.dependents.get(address, ())
+            todo += (heir.address for heir in _heirs(current, address))
     return found
+
+
+def _heirs(current: Catalog, address: Address) -> Iterator[Object]:
+    if obj := current.objects.get(address):
+        yield from followers(obj, Between(current, current, frozenset()))
 
 
 def _wholes(current: Catalog, address: Address) -> Iterator[Address]:

@@ -1,0 +1,56 @@
+"""What tables declare although they inherit it: a fact that pg_dump prints and no ALTER TABLE changes.
+
+Like the order of columns it is no difference. That both have the same columns and constraints, the catalogue judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+INHERITS = re.compile(r"^INHERITS \((.*)\)", re.MULTILINE)
+HEAD = re.compile(r'(?:CONSTRAINT )?(?:"(?:[^"]|"")*"|[^\s"]+)')
+NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s",])+')
+OPENING, CLOSING = " (\n    ", "\n)"
+
+Look = Callable[[str], str | None]
+"""The text of the table of a name, as it is compared; None where it is not dumped."""
+
+
+def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
+    """Two texts of one table without what only one of them declares and the tables above have."""
+    if not INHERITS.search(old) or not INHERITS.search(new):
+        return old, new
+    above = set(_above(new, look)) & set(_above(old, look))
+    one, other = _parts(old), _parts(new)
+    return _without(old, one - other, above), _without(new, other - one, above)
+
+
+def _parts(text: str) -> set[str]:
+    start, end = text.find(OPENING), text.rfind(CLOSING)
+    return set(text[start + len(OPENING) : end].split(",\n    ")) if 0 <= start < end else set()
+
+
+def _above(text: str, look: Look) -> Iterator[str]:
+    """Yield the names of columns and constraints of all tables that one inherits from."""
+    todo, seen = [text], set[str]()
+    while todo:
+        found = INHERITS.search(todo.pop())
+        for name in set(NAME.findall(found[1] if found else "")) - seen:
+            seen.add(name)
+            if parent := look(name):
+                todo.append(parent)
+                yield from (head[0] for part in _parts(parent) if (head := HEAD.match(part)))
+
+
+def _without(text: str, own: set[str], above: set[str]) -> str:
+    start, end = text.find(OPENING), text.rfind(CLOSING)
+    if not 0 <= start < end:
+        return text.replace("(\n)", "()")
+    gone = {part for part in own if (head := HEAD.match(part)) and head[0] in above}
+    kept = [part for part in text[start + len(OPENING) : end].split(",\n    ") if part not in gone]
+    body = OPENING + ",\n    ".join(kept) + CLOSING if kept else " ()"
+    return text[:start] + body + text[end + len(CLOSING) :]
+
+
+__all__ = ["told_alike"]

@@ -1,0 +1,6 @@
+CREATE SCHEMA app;
+CREATE TABLE app.p (a int, b int, c text) PARTITION BY RANGE (a, (b + 1));
+CREATE TABLE app.p1 PARTITION OF app.p FOR VALUES FROM (1, 1) TO (10, 10);
+CREATE TABLE app.q (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE app.q1 PARTITION OF app.q FOR VALUES IN (1);
+CREATE INDEX q_b ON app.q (b);
