@@ -444,6 +444,17 @@ def test_checking_bodies_changes_nothing(server, database, tmp_path):
     ]
 
 
+def test_the_body_of_what_its_owner_may_not_run(server, database, tmp_path):
+    """To check a body takes the right to execute it, which is no error of the files."""
+    found = statements(
+        tmp_path,
+        "create function f() returns int language sql as 'select 1';"
+        "revoke all on function f() from public, current_user;",
+    )
+    load(server, database, found)
+    assert query(server, database, "SELECT has_function_privilege('f()', 'execute')") == [(False,)]
+
+
 def test_an_error_in_a_do_block_is_placed_at_its_line(server, database, tmp_path):
     found = statements(tmp_path, "create table t ();\ndo $$\nbegin\n  raise exception 'no: %', 1;\nend $$;")
     (problem,) = problems(server, database, found)

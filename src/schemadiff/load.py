@@ -330,6 +330,7 @@ def _check_bodies(session: _Session, statements: Sequence[SourceStatement]) -> l
     checking = _Session(session.connection, checking=True)
     # Bodies that are not strings were checked when they were made.
     bodies = [s for s in statements if isinstance(s.node, ast.CreateFunctionStmt) and s.node.sql_body is None]
-    return [
-        f for chunk in _chunks([rewrites.replacing(s) for s in bodies]) for f in _run_chunk(checking, chunk)
-    ]
+    steps = [rewrites.replacing(s) for s in bodies]
+    failed = (f for chunk in _chunks(steps) for f in _run_chunk(checking, chunk))
+    # Whoever took EXECUTE from himself is not let to check: that is no error of the body.
+    return [f for f in failed if f.code != "42501"]
