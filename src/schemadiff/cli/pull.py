@@ -29,7 +29,7 @@ Examples:
 @click.option("--force", is_flag=True, help="Change files that are there already.")
 @click.option("--check", is_flag=True, help="Write nothing, and exit 1 if a file would change.")
 @click.option("--allow-unmodelled", is_flag=True, help="Go on without objects that schemadiff does not know.")
-@click.option("--no-proof", is_flag=True, help="Do not ask pg_dump whether the files say all there is.")
+@click.option("--no-proof", is_flag=True, help="Write the files without loading them first.")
 @project_flags
 @pass_project
 def pull(

@@ -16,7 +16,7 @@ from pathlib import Path
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
-from schemadiff.model import Note, Planned, Proof
+from schemadiff.model import Note, Planned, Proof, Severity
 from schemadiff.plan import make
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import Result, lay_out, merge
@@ -25,6 +25,8 @@ from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
+
+UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, hint="schemadiff plan does")
 
 
 @dataclass(frozen=True)
@@ -96,15 +98,15 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
             lay_out(staged.desired, found.texts)
             # Everything was written, so everything can be compared; files of others say what they claim.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
-        planned = _prove(staged, target, wish, whole=not there)
+        planned = _prove(staged, target, wish, whole=not there) if wish.prove else None
         files = tuple(_files(wish.folder, found.texts, settings))
     pulled = Pulled(
         target=target.name,
         objects=sum(1 for obj in found.catalog.objects.values() if obj.parent is None),
         files=files,
-        proof=planned.proof,
-        server=planned.server,
-        notes=(*found.notes, *planned.plan.notes),
+        proof=planned.proof if planned else None,
+        server=planned.server if planned else "",
+        notes=(*found.notes, *(planned.plan.notes if planned else (UNPROVEN,))),
         left_out=found.catalog.left_out,
     )
     if wish.check or not files or (any(f.before is not None for f in files) and not wish.force):
@@ -140,7 +142,7 @@ def _prove(staged: Settings, target: Live, wish: Wish, *, whole: bool) -> Planne
         except Problems as error:
             raise _unloadable(error) from error
         comparison.given = replace(desired, claims=EVERYTHING) if whole else desired
-        planned = make(comparison, Asked(prove=wish.prove, allow_unmodelled=wish.allow_unmodelled))
+        planned = make(comparison, Asked(allow_unmodelled=wish.allow_unmodelled))
     _judged(planned, target)
     return planned
 

@@ -1,0 +1,123 @@
+"""Statements in columns, and CREATE TABLE changed in places; no server is needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemadiff.files import read
+from schemadiff.pull.names import file_name
+from schemadiff.pull.pretty import pretty
+from schemadiff.pull.table import Element, taken_apart, with_more, without
+
+PRINTED = """\
+CREATE TABLE public.notes (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    author text COLLATE pg_catalog."C" DEFAULT CURRENT_USER NOT NULL,
+    body text,
+    "T x" numeric(10,2)[] DEFAULT '{}'::numeric[],
+    t timestamp(3) with time zone NOT NULL,
+    g integer GENERATED ALWAYS AS (a + (b * 2)) STORED,
+    CONSTRAINT notes_pkey PRIMARY KEY (id)
+) PARTITION BY RANGE (id)"""
+ALIGNED = """\
+CREATE TABLE public.notes (
+    id     bigint                      GENERATED ALWAYS AS IDENTITY NOT NULL,
+    author text                        COLLATE pg_catalog."C" DEFAULT CURRENT_USER NOT NULL,
+    body   text,
+    "T x"  numeric(10,2)[]             DEFAULT '{}'::numeric[],
+    t      timestamp(3) with time zone NOT NULL,
+    g      integer                     GENERATED ALWAYS AS (a + (b * 2)) STORED,
+    CONSTRAINT notes_pkey PRIMARY KEY (id)
+) PARTITION BY RANGE (id)"""
+AS_IT_IS = (
+    "CREATE TABLE public.e PARTITION OF public.x FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    "CREATE TABLE public.e OF public.x (\n    a WITH OPTIONS DEFAULT 1\n)",
+    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$",
+)
+
+
+def test_names_and_types_stand_in_columns():
+    assert pretty(PRINTED) == ALIGNED
+    assert pretty(ALIGNED) == ALIGNED
+    assert [pretty(sql) for sql in AS_IT_IS] == list(AS_IT_IS)
+
+
+def test_keywords_in_small_letters_and_nothing_else():
+    low = pretty(PRINTED, "lower")
+    assert low.splitlines()[2] == (
+        '    author text                        collate pg_catalog."C" default current_user not null,'
+    )
+    assert '"T x"' in low
+    assert pretty(AS_IT_IS[2], "lower") == "create function f() returns int language sql as $$SELECT 1$$"
+
+
+NAMES = (
+    "users",
+    "Users",
+    "USERS",
+    "a/b",
+    "a.b",
+    "a b",
+    "..",
+    ".",
+    "con",
+    "aux",
+    "_cluster",
+    "é",
+    "e\u0301",
+    "ß",
+    "🎉" * 15,
+    "x" * 63,
+)
+
+
+def test_file_names_are_told_apart_on_every_disk():
+    found = [file_name(name) for name in NAMES]
+    assert len({name.casefold() for name in found}) == len(NAMES)
+    for name in found:
+        assert name.isascii()
+        assert not set(name) & set('/\\:*?"<>|. ')
+        assert len(name.encode()) < 120
+    assert found[0] == "users"
+
+
+TABLE = """\
+create table public.t (
+  -- the key
+  id   bigint primary key, -- never reused
+  /* mail */ mail text default 'a,b' check (mail <> ')'),
+  old  numeric(10,2), -- gone
+  -- last
+  constraint u unique (mail, id) -- both
+) with (fillfactor = 70)"""
+
+
+@pytest.fixture
+def table(tmp_path):
+    (tmp_path / "a.sql").write_text(TABLE + ";\n")
+    (statement,) = read(tmp_path, tmp_path)
+    return taken_apart(statement, ("public", "t"))
+
+
+def test_a_table_taken_apart_is_its_text(table):
+    assert table.text == TABLE
+    assert [element.name[-1] for element in table.elements] == ["id", "mail", "old", "u"]
+    assert table.elements[1].kept == {("public", "t", "t_mail_check"): "check (mail <> ')')"}
+
+
+def test_an_element_goes_with_its_comments(table):
+    assert without(table, ("public", "t", "u")).text == TABLE.replace(
+        "  old  numeric(10,2), -- gone\n  -- last\n  constraint u unique (mail, id) -- both\n",
+        "  old  numeric(10,2) -- gone\n",
+    )
+    assert without(table, ("public", "t", "old")).text == TABLE.replace("  old  numeric(10,2), -- gone\n", "")
+
+
+def test_an_element_comes_to_its_like(table):
+    fresh = [
+        Element(("public", "t", "new"), "new integer", is_column=True),
+        Element(("public", "t", "c"), "CONSTRAINT c CHECK (true)", is_column=False),
+    ]
+    assert with_more(table, fresh).text == TABLE.replace("-- gone\n", "-- gone\n  new  integer,\n").replace(
+        " -- both\n", ", -- both\n  CONSTRAINT c CHECK (true)\n"
+    )
