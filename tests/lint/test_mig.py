@@ -78,3 +78,25 @@ def test_case(standing, case, tmp_path):
     assert report.broken == ()
     assert expected(text) == found(report, case.parent.name)
     assert bool(expected(text)) == case.stem.startswith("bad")
+
+
+def test_names_that_need_quotes(standing, tmp_path):
+    """Every line finds what it says, whatever things are called."""
+    workshop, _, ours = standing
+    before, _, after = (HERE / "data" / "mig_names.sql").read_text().partition("-- migration\n")
+    (tmp_path / "1_a.sql").write_text(after)
+    with workshop.connect(ours) as conn:
+        conn.execute('DROP SCHEMA IF EXISTS "My Schema" CASCADE')
+    put(workshop, ours, before)
+    with Rehearsal(workshop, ours, Lint()) as rehearsal:
+        script = read(tmp_path / "1_a.sql", tmp_path, tmp_path / "generated")
+        report = checked(rehearsal.watch(script), script)
+
+    said = {
+        (number, rule)
+        for number, line in enumerate(after.splitlines(), 1)
+        for rule in re.findall(r"MIG\d+", line.partition("; -- ")[2])
+    }
+    assert report.broken == ()
+    # What they hold while they work is another matter.
+    assert {(f.at.line, f.rule) for f in report.findings if f.rule not in ("MIG014", "MIG015")} == said

@@ -2,13 +2,12 @@
 
 Locks are read from ``pg_locks``, by oid, of relations that were there before; a lock is held to the end of
 its transaction, so what is new after a statement was taken by it. A rewrite shows as another file, a scan
-in PostgreSQL's own counter, and what is built or checked in its DEBUG1 messages, which are the same from 13 to
-18 and are known by the function that writes them, whatever their language.
+in PostgreSQL's own counter, and what is built in its DEBUG1 messages, which are the same from 13 to 18; a server
+that speaks another language than English only tells that rows were read.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,7 +24,7 @@ _SEEN = """
     WITH held AS MATERIALIZED (
         SELECT relation::pg_catalog.int8 AS oid, mode FROM pg_catalog.pg_locks
         WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation'
-            AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+            AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
     )
     SELECT oid, mode, pg_catalog.pg_relation_filenode(oid::pg_catalog.oid)::pg_catalog.int8,
         pg_catalog.pg_stat_get_xact_numscans(oid::pg_catalog.oid), (SELECT pg_catalog.count(*) FROM held)
@@ -68,7 +67,7 @@ class Observer:
     """What was looked at before, as it was."""
     _scans: dict[int, int] = field(default_factory=dict)
     _building: list[str] = field(default_factory=list)
-    """The names of the tables that indexes are built on, as the messages have them."""
+    """The messages about indexes that are built."""
     _cascades: list[str] = field(default_factory=list)
     _read: int = 0
 
@@ -110,12 +109,16 @@ class Observer:
 
     def built_on(self, oids: Iterable[int]) -> Iterator[int]:
         """Yield those of the tables that the server said it built an index on."""
-        yield from (oid for oid in oids if self.known.by_oid[oid].name.name in self._building)
+        for oid in oids if self._building else ():
+            # Quotes in a name are not doubled there. In another language it counts as read, which it was.
+            about = f'on table "{self.known.by_oid[oid].name.name}"'
+            if any(about in message for message in self._building):
+                yield oid
 
     def _told(self, message: psycopg.errors.Diagnostic) -> None:
         if message.source_function == "index_build":
             # building index "i" on table "t" serially
-            self._building += re.findall(r'"([^"]*)"', message.message_primary or "")[-1:]
+            self._building.append(message.message_primary or "")
         if message.source_function == "reportDependentObjects":
             # drop cascades to view v; where there are several, the detail has a line each
             lines = (message.message_detail or message.message_primary or "").splitlines()

@@ -28,7 +28,7 @@ PATIENCE = 5.0
 EVERY = 0.002
 _LOCKS = """
     SELECT relation::pg_catalog.int8, mode FROM pg_catalog.pg_locks WHERE pid = %(pid)s AND locktype = 'relation'
-        AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+        AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
 """
 _WAITS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = %(pid)s AND NOT granted)"
 _FILE = "SELECT pg_catalog.pg_relation_filenode(%s::pg_catalog.oid)::pg_catalog.int8"
