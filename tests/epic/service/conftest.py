@@ -12,6 +12,8 @@ from epic_service.app import service
 from epic_service.serving import served
 from epic_service.settings import Service
 
+FRESH = httpx.Limits(keepalive_expiry=1)
+"""The server ends an idle connection after five seconds; we must not send at that moment."""
 EMPTY = """
     delete from public.organizations;
     delete from auth.users;
@@ -28,7 +30,10 @@ def running(workshop, templates):
             conn.execute("alter role authenticator login")
         conninfo = make_conninfo(epic.conninfo, user="authenticator", options="")
         settings = Service(conninfo, JWT_SECRET, STRIPE_SECRETS, (public(SENDGRID_PRIVATE),), pool_size=4)
-        with served(service(settings, clock=lambda: NOW)) as url, httpx.Client(base_url=url) as client:
+        with (
+            served(service(settings, clock=lambda: NOW)) as url,
+            httpx.Client(base_url=url, limits=FRESH) as client,
+        ):
             yield Api(url, epic, conninfo, client)
 
 
