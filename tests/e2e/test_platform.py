@@ -46,6 +46,23 @@ def test_our_own_things_inside_the_platform(supabase):
     assert "no changes" in supabase.ok("plan").out
 
 
+def test_what_is_pulled_of_a_platform(supabase):
+    """Ours, and what we hung on its tables; nothing of its own."""
+    supabase.desired(TRIGGER.format(POLICY))
+    supabase.planned()
+    said = supabase.ok("pull", "--out", "pulled")
+    folder = supabase.root / "pulled"
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.sql")) == [
+        "auth/tables/users.sql",
+        "public/functions/on_signup.sql",
+        "public/tables/profiles.sql",
+        "storage/tables/objects.sql",
+    ]
+    assert (folder / "auth/tables/users.sql").read_text().startswith("CREATE TRIGGER on_signup ")
+    assert (folder / "storage/tables/objects.sql").read_text().startswith("CREATE POLICY mine ")
+    assert "platform: auth" in said.out
+
+
 def test_what_is_no_longer_declared_inside_the_platform_is_left_and_counted(supabase):
     """Nobody can tell it from the platform's own."""
     supabase.desired(TRIGGER.format(POLICY))

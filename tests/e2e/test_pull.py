@@ -135,6 +135,8 @@ def test_secrets_are_not_written(project18):
     assert "CREATE USER MAPPING" in everything
     assert "CREATE SUBSCRIPTION" in everything
     assert "hunter" not in everything
+    project18.ok("drift", "--snapshot", "written.json")
+    assert "hunter" not in (project18.root / "written.json").read_text()
     project18.execute("drop subscription sub", superuser=True)
 
 

@@ -31,6 +31,8 @@ CREATE TABLE public.notes (
 ) PARTITION BY RANGE (id)"""
 AS_IT_IS = (
     "CREATE TABLE public.e PARTITION OF public.x FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    "CREATE TABLE public.e ()",
+    "CREATE TABLE public.e () INHERITS (public.x)",
     "CREATE TABLE public.e OF public.x (\n    a WITH OPTIONS DEFAULT 1\n)",
     "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$",
 )
@@ -48,7 +50,7 @@ def test_keywords_in_small_letters_and_nothing_else():
         '    author text                        collate pg_catalog."C" default current_user not null,'
     )
     assert '"T x"' in low
-    assert pretty(AS_IT_IS[2], "lower") == "create function f() returns int language sql as $$SELECT 1$$"
+    assert pretty(AS_IT_IS[-1], "lower") == "create function f() returns int language sql as $$SELECT 1$$"
 
 
 NAMES = (

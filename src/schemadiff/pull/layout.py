@@ -65,11 +65,14 @@ def path_of(address: Address, catalog: Catalog) -> str:
     found = whole(address, catalog)
     obj = catalog.objects[found]
     schema = file_name(unquoted(obj.schema)) if obj.schema is not None else ""
-    return _pattern(obj).format(schema=schema, name=file_name(_name(found)))
+    # What hangs on a table that is not ours is filed under that table.
+    table = obj.parent if obj.parent is not None and obj.parent not in catalog.objects else None
+    name = file_name(_name(table or found))
+    return _pattern(obj, table.type if table and not obj.file else obj.kind).format(schema=schema, name=name)
 
 
-def _pattern(obj: Object) -> str:
-    plural = obj.kind.replace(" ", "_").replace("-", "_").removesuffix("_object") + "s"
+def _pattern(obj: Object, kind: str) -> str:
+    plural = kind.replace(" ", "_").replace("-", "_").removesuffix("_object") + "s"
     usual = "{schema}/" + plural + "/{name}.sql" if obj.schema is not None else f"_cluster/{plural}.sql"
     return obj.file or usual
 

@@ -62,7 +62,8 @@ def _elements(tokens: Sequence[Any]) -> Iterator[list[Any]]:
     depth, element = 0, list[Any]()
     for token in tokens:
         if depth == 0 and token.name in ("ASCII_44", "ASCII_41"):
-            yield element
+            if element:
+                yield element
             element = []
             if token.name == "ASCII_41":
                 return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
@@ -24,6 +24,7 @@ from schemadiff.pull.read import find
 from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
+from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, hint="schemadiff plan does")
@@ -142,8 +143,10 @@ def _prove(staged: Settings, target: Live, wish: Wish, *, whole: bool) -> Planne
         except Problems as error:
             raise _unloadable(error) from error
         comparison.given = replace(desired, claims=EVERYTHING) if whole else desired
+        if left := statements(comparison.current, comparison.desired):
+            raise _unequal([statement.sql for statement in left], target)
         planned = make(comparison, Asked(allow_unmodelled=wish.allow_unmodelled))
-    _judged(planned, target)
+    _judged(planned)
     return planned
 
 
@@ -154,14 +157,15 @@ def _unloadable(error: Problems) -> Problems:
     return error
 
 
-def _judged(planned: Planned, target: Live) -> None:
-    left = "\n".join(f"{statement.sql};" for statement in planned.plan.statements)
-    if left:
-        raise ProofFailed(
-            f"the files that were made do not give {target.name}; this would be left to do",
-            detail=left,
-            hint="nothing was written; this is a bug, please report it; to go on, leave the object out with ignore",
-        )
+def _unequal(left: Sequence[str], target: Live) -> ProofFailed:
+    return ProofFailed(
+        f"the files that were made do not give {target.name}; this would be left to do",
+        detail="\n".join(f"{sql};" for sql in left),
+        hint="nothing was written; this is a bug, please report it; to go on, leave the object out with ignore",
+    )
+
+
+def _judged(planned: Planned) -> None:
     for refusal in planned.refusals:
         error = Refused if refusal.exit_code == 1 else ProofFailed
         raise error(refusal.message, hint=refusal.hint, detail="\n".join(_differences(planned.proof)))
