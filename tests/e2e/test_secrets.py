@@ -89,9 +89,9 @@ def test_a_subscription_says_neither_address_nor_slot(everything):
     server = project.server
     with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as conn:
         conn.execute(
-            "DO $$ BEGIN CREATE ROLE chief SUPERUSER LOGIN; EXCEPTION WHEN duplicate_object THEN END $$"
+            "DO $$ BEGIN CREATE ROLE superintendent SUPERUSER LOGIN; EXCEPTION WHEN duplicate_object THEN END $$"
         )
-    project = Project(project.root, make_conninfo(project.target, user="chief"), server)
+    project = Project(project.root, make_conninfo(project.target, user="superintendent"), server)
     desired = "create subscription s connection '' publication p with (connect = false, slot_name = none);"
     project.settings("[shadow]\ntrusted = true\n")
     project.desired(desired)

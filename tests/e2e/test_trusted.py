@@ -50,9 +50,9 @@ def chief(project18):
     server = project18.server
     with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as conn:
         conn.execute(
-            "DO $$ BEGIN CREATE ROLE chief SUPERUSER LOGIN; EXCEPTION WHEN duplicate_object THEN END $$"
+            "DO $$ BEGIN CREATE ROLE superintendent SUPERUSER LOGIN; EXCEPTION WHEN duplicate_object THEN END $$"
         )
-    yield Project(project18.root, make_conninfo(project18.target, user="chief"), server)
+    yield Project(project18.root, make_conninfo(project18.target, user="superintendent"), server)
     # With its subscriptions, which nobody else would drop.
     drop_database(replace(server, trusted=True), conninfo_to_dict(project18.target)["dbname"])
 
