@@ -213,7 +213,9 @@ def test_declared_renames_keep_what_is_there(project18):
     found = {case: ask(project18, number, RENAMES[case][3]) for number, case in enumerate(RENAMES)}
     assert found == {case: [(1,)] for case in RENAMES}
     done = project18.ok("plan", "--format", "json")
-    assert sum("the comment can go" in note["hint"] + note["message"] for note in done.json["plan"]["notes"]) == len(RENAMES)
+    assert sum(
+        "the comment can go" in note["hint"] + note["message"] for note in done.json["plan"]["notes"]
+    ) == len(RENAMES)
 
     project18.ok("rollback", "--yes", "--allow-data-loss")
     assert project18.dump() == start
