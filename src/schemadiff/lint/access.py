@@ -6,6 +6,7 @@ their own, are taken from the text of the definition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,11 +16,14 @@ from pglast import ast, enums
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.lint.expressions import conjuncts, own_column, parse, statement
-from schemadiff.model import Address
+from schemadiff.model import Address, Object
 from schemadiff.sources import unquoted
 
 EQUALITY = frozenset({"btree", "hash"})
 """Access methods that serve ``=`` on every type that has it."""
+
+_EXPRESSION = re.compile(r" USING \w+ \((?:\(|[\w.]+\()")
+"""An index whose first key begins as an expression does: most of those that are one need no parsing."""
 
 
 class Access(NamedTuple):
@@ -34,10 +38,17 @@ class Access(NamedTuple):
     valid: bool
 
 
+def access_of(obj: Object) -> Access | None:
+    """What an index is, or the one under a constraint; None for other constraints."""
+    if isinstance(obj, Index):
+        return of_index(obj)
+    return of_constraint(obj) if isinstance(obj, Constraint) else None
+
+
 def of_index(index: Index) -> Access:
     """What an index is."""
     columns = tuple(unquoted(key) if key else None for key in index.keys)
-    if None in columns:
+    if None in columns and not (len(columns) == 1 and _EXPRESSION.search(index.text)):
         columns = tuple(element.name for element in definition_of(index).indexParams)
     return Access(index.address, columns, index.partial, index.method, index.unique, index.valid)
 

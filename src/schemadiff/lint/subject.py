@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import UnionType
@@ -20,8 +20,9 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.trigger import Trigger
-from schemadiff.lint.access import Access, of_constraint, of_index
+from schemadiff.lint.access import Access, access_of
 from schemadiff.lint.expressions import bare_name
+from schemadiff.lint.grouping import by, grouped
 from schemadiff.lint.named import Named
 from schemadiff.lint.observed import LIVE, Observed
 from schemadiff.lint.roles import PUBLIC, plain, role_name
@@ -87,7 +88,7 @@ class Subject:
     def every(self, kind: type[T] | UnionType) -> tuple[T, ...]:
         """Everything of a kind (or BrokenPolicy, or of ``LIVE``) that is to be checked."""
         if kind not in self._by_kind:
-            things: Iterable[Any] = self._objects if kind is Object else self._facts
+            things: Iterable[Any] = self._objects if kind is Object else self._of(kind)
             if kind is BrokenPolicy:
                 things = self.broken
             elif kind in LIVE or isinstance(kind, UnionType):
@@ -95,6 +96,16 @@ class Subject:
                 things = (*(() if kind in LIVE else things), *(self.observed.things if self.observed else ()))
             self._by_kind[kind] = tuple(thing for thing in things if isinstance(thing, kind))
         return self._by_kind[kind]
+
+    def _of(self, kind: type[T] | UnionType) -> Iterator[Object]:
+        """What may be of a kind: rules ask for many, and each is a small part of all there is."""
+        for one, objects in self._by_class.items():
+            if issubclass(one, kind):
+                yield from objects
+
+    @cached_property
+    def _by_class(self) -> Mapping[type[Object], tuple[Object, ...]]:
+        return by(self._facts, type)
 
     @cached_property
     def _facts(self) -> tuple[Object, ...]:
@@ -161,43 +172,47 @@ class Subject:
     @cached_property
     def policies(self) -> Mapping[Address, tuple[Policy, ...]]:
         """The policies of each table."""
-        return _grouped(self.whole, Policy, lambda o: o)
+        return grouped(self.whole, Policy, lambda o: o)
 
     @cached_property
     def privileges(self) -> Mapping[Address, tuple[Privilege, ...]]:
         """The privileges on each object."""
-        return _grouped(self.whole, Privilege, lambda o: o)
+        return grouped(self.whole, Privilege, lambda o: o)
 
     @cached_property
     def constraints(self) -> Mapping[Address, tuple[Constraint, ...]]:
         """The constraints of each table."""
-        return _grouped(self.whole, Constraint, lambda o: o)
+        return grouped(self.whole, Constraint, lambda o: o)
 
     @cached_property
     def columns(self) -> Mapping[Address, tuple[Column, ...]]:
         """The columns that each table declares itself."""
-        return _grouped(self.whole, Column, lambda o: o)
+        return {
+            # The catalogue has them as the server sent them.
+            table: tuple(sorted(columns, key=lambda column: column.position))
+            for table, columns in grouped(self.whole, Column, lambda o: o).items()
+        }
 
     @cached_property
     def accesses(self) -> Mapping[Address, tuple[Access, ...]]:
         """The indexes of each table, those under its constraints included."""
-        return _grouped(self.whole, (Index, Constraint), _access)
+        return grouped(self.whole, (Index, Constraint), access_of)
 
     @cached_property
     def triggers(self) -> Mapping[Address, tuple[Trigger, ...]]:
         """The triggers of each relation."""
-        return _grouped(self.whole, Trigger, lambda o: o)
+        return grouped(self.whole, Trigger, lambda o: o)
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Column, ...]]:
         """The columns of ours by their own names."""
-        return _by(self.every(Column), lambda column: column.name)
+        return by(self.every(Column), lambda column: column.name)
 
     @cached_property
     def tables_by_name(self) -> Mapping[str, tuple[Table, ...]]:
         """The tables of ours, partitions aside, by their names without schema, unquoted."""
         whole = (table for table in self.every(Table) if not table.partition_of)
-        return _by(whole, lambda table: bare_name(table.address))
+        return by(whole, lambda table: bare_name(table.address))
 
     @cached_property
     def key_types(self) -> frozenset[str]:
@@ -320,30 +335,3 @@ class Subject:
 def _within(at: Position, statement: SourceStatement) -> bool:
     end = statement.position(len(statement.sql))
     return at.path == end.path and statement.at[1:] <= (at.line, at.column or 0) <= end[1:]
-
-
-def _access(obj: Object) -> Access | None:
-    return (
-        of_index(obj)
-        if isinstance(obj, Index)
-        else of_constraint(obj)
-        if isinstance(obj, Constraint)
-        else None
-    )
-
-
-def _by(things: Iterable[T], name: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
-    for thing in things:
-        found.setdefault(name(thing), []).append(thing)
-    return {key: tuple(them) for key, them in found.items()}
-
-
-def _grouped(
-    catalog: Catalog, kind: type[Any] | tuple[type[Any], ...], make: Callable[[Any], T | None]
-) -> dict[Address, tuple[T, ...]]:
-    found: dict[Address, list[T]] = {}
-    for obj in catalog.objects.values():
-        if isinstance(obj, kind) and obj.parent is not None and (one := make(obj)) is not None:
-            found.setdefault(obj.parent, []).append(one)
-    return {parent: tuple(parts) for parent, parts in found.items()}
