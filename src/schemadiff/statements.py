@@ -198,11 +198,10 @@ def _gone_with(work: Work) -> dict[Address, Address]:
         # What is made again must be gone before, not as soon as something that it needed is dropped.
         if x not in work.creates or work.old.objects[x].parent == y:
             gone[x] = y
-    for address in sorted(work.drops):
-        whole = goes_with(work, address)
-        # Where the whole goes with its table, the part goes with its own.
-        if whole is not None and not (work.old.objects[address].parent in work.drops and whole in gone):
-            gone[address] = whole
+    wholes = {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
+    # Where what is above goes with its table, a part goes with its own.
+    kept = {a for a in wholes if work.old.objects[a].parent in work.drops and _root(wholes, a) in gone}
+    gone |= {address: whole for address, whole in wholes.items() if address not in kept}
     for address in sorted(work.drops):
         obj = work.old.objects[address]
         if not _kept_by_heirs(work, obj):

@@ -23,7 +23,7 @@ from schemadiff.shadow import Workshop
 FOUND = Path(__file__).parent.parent / "cases" / "found"
 SIGNATURE = "signature"
 """The file of a case that says what its failure has in common with others, a line each: those are not found again."""
-EXAMPLES = int(os.environ.get("SCHEMADIFF_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("SCHEMADIFF_EXAMPLES", "8"))
 SOAK = float(os.environ.get("SCHEMADIFF_SOAK_SECONDS", "0"))
 MAJORS = [int(major) for major in os.environ.get("SCHEMADIFF_TEST_MAJORS", "16,18").split(",")]
 SHRINK = 180.0

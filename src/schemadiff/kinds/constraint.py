@@ -148,11 +148,6 @@ class Constraint(Attached):
         if self.type in INDEXED:
             yield "pg_class", f"{self.schema}.{self.name}"
 
-    def after(self) -> Iterator[Address]:
-        """What is there when it is added is not checked."""
-        for heir in self.unchecked_in:
-            yield Address("inheritance", f"{heir} from {self.table}")
-
     def hinders(self, before: Object, after: Object) -> bool:
         """A foreign key compares values of two columns, which cannot both be of the new type at once."""
         if self.type != "f" or not isinstance(before, Column) or not isinstance(after, Column):
@@ -212,11 +207,11 @@ class Constraint(Attached):
         yield from marks(self.table, self.name, self, old)
 
     def as_made(self, whole: Object) -> Self:
-        """With what the parent's index has, and a name that PostgreSQL makes up."""
+        """With what the parent's index has, and a name that PostgreSQL makes up; a foreign key has the parent's."""
         assert isinstance(whole, Constraint)
         return replace(
             self,
-            name=self.usual or self.name,
+            name=whole.name if self.type == "f" else self.usual or self.name,
             options=whole.options,
             tablespace=whole.tablespace,
             clustered=False,

@@ -185,7 +185,15 @@ def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
         for part in _attached(between.new, link) if isinstance(link, Inheritance) else ():
             ours = (part.kind, part.of) == (whole.kind, whole.identity)
             if ours and not _comes_with_link(part, between):
-                yield part.as_made(whole)
+                yield part.as_made(_at_first(whole, between))
+
+
+def _at_first(whole: Attached, between: Between) -> Attached:
+    """What is made together with one further up, as it is before anything is altered."""
+    above = between.new.objects.get(Address(whole.kind, str(whole.of)))
+    if isinstance(above, Attached) and between.makes(whole.address):
+        return whole.as_made(_at_first(above, between))
+    return whole
 
 
 def _comes_with_link(part: Attached, between: Between) -> bool:
@@ -250,11 +258,14 @@ def _declared(made: Object, link: Inheritance, between: Between) -> bool:
 
 
 def merged(made: Object, between: Between) -> Iterator[Address]:
-    """Yield what heirs must have of their own before their parent gets ``made``, for it to stay their own."""
+    """Yield what must be there before a table gets ``made``, for its heirs to have it as they should."""
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
         for link in heirs(between, made.parent) if made.parent else ():
             if _declared(made, link, between):
                 yield _in(link, made)
+    if isinstance(made, Constraint):
+        # What is there when it is added is not checked.
+        yield from (Address("inheritance", f"{heir} from {made.table}") for heir in made.unchecked_in)
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
