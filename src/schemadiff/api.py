@@ -133,6 +133,7 @@ def apply(
             say(f"nothing to apply: {comparison.target.name} has seen every migration in {_shown(settings)}")
         elif dry_run:
             _show(waiting, say)
+            applying.look_at_rows(comparison.target.conninfo, waiting, patience=patience(settings), say=say)
             return Outcome(tuple(each.migration.path for each in waiting))
         else:
             if not confirm([f"{comparison.target.name} <- {each.migration.path}" for each in waiting]):

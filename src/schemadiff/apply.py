@@ -42,6 +42,12 @@ def pending(
     return state.pending(migrations, read_history(conninfo), out_of_order=out_of_order)
 
 
+def look_at_rows(conninfo: str, waiting: Sequence[Pending], *, patience: Patience, say: Say) -> None:
+    """Ask what apply asks before anything runs; SchemadiffError if rows are in the way. Nothing is written."""
+    with closing(connect(conninfo, "apply")) as conn:
+        before_all(conn, patience, say, waiting)
+
+
 def read_history(conninfo: str) -> tuple[Row, ...]:
     """What the database has seen; nothing if it has no history yet."""
     with closing(connect(conninfo, "status")) as conn:
@@ -70,7 +76,8 @@ def apply(
         for each in waiting:
             # A syntax error in the last file is told before the first one runs.
             _ = each.migration.units
-        _run_all(session, waiting, before_all(session, waiting))
+        asked = before_all(session.conn, session.patience, session.say, waiting)
+        _run_all(session, waiting, asked)
     return Applied(tuple(each.migration for each in waiting), time.monotonic() - began)
 
 

@@ -121,7 +121,10 @@ def test_rows_in_the_way_are_named_and_a_migration_of_data_makes_room(project18)
 
     project.ok("plan", "--allow-data-loss", "--name", "strict")
     start = project.dump()
+    dry = project.run("apply", "--dry-run")
     refused = project.run("apply", "--yes")
+    assert (dry.code, dry.err) == (3, refused.err)
+    assert "would apply" in dry.out
     assert refused.code == 3
     assert "nothing was applied" in refused.err
     assert "4 rows, id: 3, 6, 9, 12" in refused.err

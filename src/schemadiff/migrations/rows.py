@@ -15,7 +15,7 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.job import Asked
-from schemadiff.migrations.session import Session
+from schemadiff.migrations.session import Connection, Patience, Say, Session
 from schemadiff.migrations.split import Command, Unit
 from schemadiff.migrations.state import Pending
 from schemadiff.render.answers import keys
@@ -30,7 +30,9 @@ HINT = (
 )
 
 
-def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[Asked]:
+def before_all(
+    conn: Connection, patience: Patience, say: Say, waiting: Sequence[Pending]
+) -> frozenset[Asked]:
     """Ask what can be asked before anything runs; the conditions that need not be asked about again.
 
     Raises:
@@ -38,9 +40,9 @@ def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[Asked]
     """
     settled: set[Asked] = set()
     wrong: list[InTheWay] = []
-    if session.patience.preflight is None:
+    if patience.preflight is None:
         return frozenset()
-    asking = Asking(session.conn, session.patience.preflight)
+    asking = Asking(conn, patience.preflight)
     for number, (migration, command) in enumerate(_until_rows_change(waiting)):
         for sql in command.conditions:
             answer = asking.ask(sql)
@@ -48,7 +50,7 @@ def before_all(session: Session, waiting: Sequence[Pending]) -> frozenset[Asked]
                 if answer.early and number:
                     # What an earlier statement makes is asked about when it is there.
                     continue
-                _tell(session, migration, command, answer)
+                _tell(say, migration, command, answer)
             elif answer.rows:
                 wrong.append((migration.path, command, sql, answer))
             settled.add((migration.path, command.line, sql))
@@ -73,7 +75,7 @@ def before_unit(
         for sql in command.conditions:
             answer = None if (script.path, command.line, sql) in asked else asking.ask(sql)
             if isinstance(answer, Unanswered):
-                _tell(session, script, command, answer)
+                _tell(session.say, script, command, answer)
             elif answer is not None and answer.rows:
                 wrong.append((script.path, command, sql, answer))
     if wrong:
@@ -98,8 +100,8 @@ def refusal(wrong: Sequence[InTheWay], standing: str) -> SchemadiffError:
     )
 
 
-def _tell(session: Session, migration: Migration, command: Command, answer: Unanswered) -> None:
-    session.say(f"{migration.path}:{command.line}: its rows were not asked about: {answer.why}")
+def _tell(say: Say, migration: Migration, command: Command, answer: Unanswered) -> None:
+    say(f"{migration.path}:{command.line}: its rows were not asked about: {answer.why}")
 
 
 def _until_rows_change(waiting: Iterable[Pending]) -> Iterator[tuple[Migration, Command]]:
