@@ -152,3 +152,16 @@ def test_what_is_in_the_way_is_shown(project18):
     project18.ok("pull", "--force")
     assert "a integer" in read(project18, "public/tables/t.sql")
     assert project18.ok("pull", "--check").out.startswith("no changes")
+
+
+def test_what_a_partition_got_because_it_was_made_later(project18):
+    """Files have no order, so each partition says its own default, also where it came from its parent."""
+    project18.execute(
+        "create table p (a int, b int) partition by range (a);"
+        "create table p1 partition of p for values from (0) to (10) partition by range (b);"
+        "alter table p1 alter a set default 5;"
+        "create table p11 partition of p1 for values from (0) to (10)"
+    )
+    project18.ok("pull")
+    assert "ALTER COLUMN a SET DEFAULT 5" in read(project18, "public/tables/p11.sql")
+    assert project18.changes() == []

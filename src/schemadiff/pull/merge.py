@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pglast import parse_sql
-
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
-from schemadiff.permitted import refusal
 from schemadiff.pull.edit import Edit, Editing, applied, edits
 from schemadiff.pull.layout import files, text, whole
+from schemadiff.pull.read import permitted
 from schemadiff.pull.spots import Spots
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
@@ -100,7 +98,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
         mark = "\ufeff" if now[path].startswith("\ufeff") else ""
         edited = applied(now[path].removeprefix(mark), found)
         texts[path] = mark + edited if edited.strip() else None
-    new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and _permitted(s)]
+    new = [s for s in scratch if whole(s.address, theirs) not in ours.objects and permitted(s)]
     for path, those in files(new, theirs).items():
         existing = texts.get(path) or now.get(path, "")
         texts[path] = (existing.rstrip("\n") + "\n\n" if existing else "") + text(those, staged.keywords)
@@ -113,7 +111,7 @@ def _rest(
     """What is left after the edits, in a file of its own."""
     places = comparison.wanted.places
     tried = now.get(REST, "")
-    if by_hand := [s for s in left if not _permitted(s) or text([s], comparison.settings.keywords) in tried]:
+    if by_hand := [s for s in left if not permitted(s) or text([s], comparison.settings.keywords) in tried]:
         raise Problems([_by_hand(s, places.get(s.address)) for s in by_hand])
     for statement in left:
         words = f"{statement.address} has no place that could be changed: what differs is in {REST}"
@@ -127,7 +125,3 @@ def _by_hand(statement: Statement, at: Position | None) -> SchemadiffError:
         at=at,
         hint="nothing was written; change it by hand, and pull again",
     )
-
-
-def _permitted(statement: Statement) -> bool:
-    return refusal(parse_sql(statement.sql)[0].stmt) is None

@@ -16,11 +16,11 @@ from pathlib import Path
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
-from schemadiff.model import Note, Planned, Proof, Severity
+from schemadiff.model import Note, Planned, Proof, Severity, Statement
 from schemadiff.plan import make
 from schemadiff.pull.layout import written
-from schemadiff.pull.merge import Result, lay_out, merge
-from schemadiff.pull.read import find
+from schemadiff.pull.merge import ROUNDS, Result, lay_out, merge
+from schemadiff.pull.read import find, permitted
 from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -95,10 +95,9 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
         if there:
             found = merge(staged, target, wish.folder)
         else:
-            found = _fresh(settings, target)
-            lay_out(staged.desired, found.texts)
-            # Everything was written, so everything can be compared; files of others say what they claim.
+            # Everything is written, so everything can be compared; files of others say what they claim.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
+            found = _fresh(settings, staged, target, wish)
         planned = _prove(staged, target, wish, whole=not there) if wish.prove else None
         files = tuple(_files(wish.folder, found.texts, settings))
     pulled = Pulled(
@@ -116,13 +115,44 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     return replace(pulled, written=True)
 
 
-def _fresh(settings: Settings, target: Live) -> Result:
+def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> Result:
+    """The files of a target, laid out where ``staged`` has them."""
     with Workshop(settings, target, reads=False) as workshop:
         found = find(workshop, target)
-    texts = written(found.statements, found.catalog, settings.keywords)
-    if not texts:
+    if not found.statements:
         raise Refused(f"{target.name} has nothing that is ours to write", hint="is it the right database?")
+    said = found.statements
+    for _ in range(ROUNDS):
+        texts = written(said, found.catalog, settings.keywords)
+        lay_out(staged.desired, texts)
+        left = _left(staged, target) if wish.prove else ()
+        if not left or not all(map(permitted, left)):
+            break
+        # Files have no order: what a partition got from its parent, for it was made later, is said of itself.
+        said = (*said, *left)
     return Result(texts, found.catalog, found.notes)
+
+
+def _left(staged: Settings, target: Live) -> Sequence[Statement]:
+    """What the files lack, as statements that follow them."""
+    with Workshop(staged, target) as workshop:
+        comparison = _comparison(workshop, target, whole=True)
+        return statements(comparison.desired, comparison.current)
+
+
+def _comparison(workshop: Workshop, target: Live, *, whole: bool) -> Comparison:
+    """The files against the target; what does not load is said with what to do about it.
+
+    Raises:
+        Problems: the files do not load.
+    """
+    comparison = Comparison(workshop, target, alone=True)
+    try:
+        desired = workshop.desired()
+    except Problems as error:
+        raise _unloadable(error) from error
+    comparison.given = replace(desired, claims=EVERYTHING) if whole else desired
+    return comparison
 
 
 def _shown(folder: Path, settings: Settings) -> str:
@@ -137,12 +167,7 @@ def _prove(staged: Settings, target: Live, wish: Wish, *, whole: bool) -> Planne
         ProofFailed: they differ.
     """
     with Workshop(staged, target) as workshop:
-        comparison = Comparison(workshop, target, alone=True)
-        try:
-            desired = workshop.desired()
-        except Problems as error:
-            raise _unloadable(error) from error
-        comparison.given = replace(desired, claims=EVERYTHING) if whole else desired
+        comparison = _comparison(workshop, target, whole=whole)
         if left := statements(comparison.current, comparison.desired):
             raise _unequal([statement.sql for statement in left], target)
         planned = make(comparison, Asked(allow_unmodelled=wish.allow_unmodelled))

@@ -47,7 +47,7 @@ def find(workshop: Workshop, target: Live) -> Found:
     if settings.privileges == "off":
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
     said = statements(nothing, theirs)
-    allowed = [statement for statement in said if _permitted(statement)]
+    allowed = [statement for statement in said if permitted(statement)]
     return Found(theirs, tuple(allowed), tuple(_notes(theirs, said, allowed)))
 
 
@@ -80,7 +80,8 @@ def _without_facts(found: Catalog) -> Catalog:
     return replace(found, objects=kept, depends=pairs, dies_with=found.dies_with & pairs)
 
 
-def _permitted(statement: Statement) -> bool:
+def permitted(statement: Statement) -> bool:
+    """True if ``desired/`` may hold it."""
     # To parse costs more than all the rest, and these are what files are made of.
     if statement.sql.startswith(("CREATE ", "COMMENT ", "GRANT ", "REVOKE ")):
         return True
