@@ -47,7 +47,7 @@ def put(workshop: Workshop, database: str, sql: str) -> Live:
     """Let a database be in a state, and nothing else; that is cheaper than another database."""
     server = workshop.server
     with workshop.connect(database) as conn:
-        conn.execute("DROP SCHEMA IF EXISTS public, other CASCADE; CREATE SCHEMA public")
+        conn.execute("DROP SCHEMA IF EXISTS public, other, inside CASCADE; CREATE SCHEMA public")
         conn.execute(sql)
     return Live("target", server.conninfo(database), server.version, server.loader, server)
 

@@ -137,16 +137,23 @@ class Change:
         )
 
     def all_made(self, step: Step, objects: Sequence[Any]) -> bool:
-        """True if the relations or routines were all made by this migration, and nothing else is meant."""
+        """True if the relations, routines and schemas were all made by this migration, and nothing else is meant."""
         names = [
             Name(each.schemaname or None, str(each.relname))
             for each in objects
             if isinstance(each, ast.RangeVar)
         ]
         routines = [(each.objname or ())[-1].sval for each in objects if isinstance(each, ast.ObjectWithArgs)]
-        if len(names) + len(routines) < len(objects) or not objects:
+        schemas = [each.sval for each in objects if isinstance(each, ast.String)]
+        if len(names) + len(routines) + len(schemas) < len(objects) or not objects:
             return False
-        return all(self.maker(name, step) for name in names) and set(routines) <= self._routines
+        new = set(routines) <= self._routines and set(schemas) <= self._schemas
+        return new and all(self.maker(name, step) for name in names)
+
+    @cached_property
+    def _schemas(self) -> frozenset[str]:
+        nodes = (step.node for step in self.steps if "create" in step.sql.lower())
+        return frozenset(str(node.schemaname) for node in nodes if isinstance(node, ast.CreateSchemaStmt))
 
     @cached_property
     def _routines(self) -> frozenset[str]:

@@ -21,3 +21,4 @@ GRANT SELECT, UPDATE ON notes TO PUBLIC; -- finds: MIG022 warning
 ALTER VIEW seen SET (security_invoker = off); -- finds: MIG022 warning
 ALTER VIEW seen RESET (security_invoker); -- finds: MIG022 warning
 ALTER FUNCTION f() SECURITY DEFINER; -- finds: MIG022 warning
+GRANT CREATE ON SCHEMA public TO PUBLIC; -- finds: MIG022 warning

@@ -93,7 +93,7 @@ def _granted(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
     if not outside or change.all_made(step, step.node.objects or ()):
         return
     rights = ", ".join(right.priv_name.upper() for right in step.node.privileges or ()) or "ALL"
-    yield SEVERITY, f"{listed(outside)} may {rights} from now on"
+    yield SEVERITY, f"{rights} is granted to {listed(outside)}"
 
 
 def _tells(step: Step, option: str, values: Sequence[str]) -> bool:
