@@ -41,14 +41,23 @@ def lint(settings: Settings, asked: Asked, check: Check) -> Report:
     Raises:
         UsageError: the baseline or the commit is not there, or what is asked for does not go together.
     """
+    _possible(settings, asked)
+    report, subject = _new(settings, asked, check)
+    report = _against_baseline(report, asked, settings.root)
+    return _fixed(settings, asked, check, report, subject) if asked.fix else report
+
+
+def _possible(settings: Settings, asked: Asked) -> None:
+    """Find out what cannot be done before a server is started for it."""
     if asked.since and (asked.update or asked.prune):
         raise UsageError(
             "--since leaves findings out, and a baseline made of the rest would lose them",
             hint="run lint twice",
         )
-    report, subject = _new(settings, asked, check)
-    report = _against_baseline(report, asked, settings.root)
-    return _fixed(settings, asked, check, report, subject) if asked.fix else report
+    if asked.since is not None:
+        git.commit(settings.root, asked.since)
+    if asked.baseline is not None and not asked.update:
+        baseline.read(asked.baseline, os.path.relpath(asked.baseline, settings.root))
 
 
 def _new(settings: Settings, asked: Asked, check: Check) -> tuple[Report, Subject]:

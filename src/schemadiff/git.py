@@ -19,8 +19,7 @@ def export(root: Path, folder: str, ref: str, to: Path) -> int:
     Raises:
         UsageError: ``root`` is in no repository, or there is no such commit.
     """
-    commit = _commit(root, ref)
-    listing = _git(root, "ls-tree", "-r", "-z", commit, "--", folder)
+    listing = _git(root, "ls-tree", "-r", "-z", commit(root, ref), "--", folder)
     blobs = dict(_blobs(listing))
     contents = _contents(
         _git(root, "cat-file", "--batch", given=b"".join(b"%b\n" % b for b in blobs.values()))
@@ -38,9 +37,9 @@ def changed(folder: Path, ref: str) -> set[Path]:
     Raises:
         UsageError: the folder is in no repository, or there is no such commit.
     """
-    commit = _commit(folder, ref)
+    at = commit(folder, ref)
     listings = (
-        _git(folder, "diff", "--name-only", "--relative", "-z", commit, "--", "."),
+        _git(folder, "diff", "--name-only", "--relative", "-z", at, "--", "."),
         _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", "."),
     )
     names = (name for listing in listings for name in listing.split(b"\0") if name)
@@ -67,7 +66,12 @@ def _contents(batch: bytes) -> Iterator[bytes]:
         at = end + 1
 
 
-def _commit(root: Path, ref: str) -> str:
+def commit(root: Path, ref: str) -> str:
+    """The commit that a name stands for.
+
+    Raises:
+        UsageError: ``root`` is in no repository, or there is no such commit.
+    """
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     except SchemadiffError as error:

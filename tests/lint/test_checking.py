@@ -11,6 +11,7 @@ from linting import lint, subject, written
 
 from schemadiff import checking
 from schemadiff.checking import Asked
+from schemadiff.cli import main
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.postgres.server import scratch_database
 from schemadiff.settings import load
@@ -143,6 +144,25 @@ def test_a_baseline_that_cannot_be_used_is_an_error(linted, tmp_path, text, says
         with pytest.raises(UsageError):
             linted(baseline=path, update=True)
         assert path.read_text() == text
+
+
+def test_the_flags_of_the_command_line(tmp_path, capsys):
+    written(tmp_path, LOG)
+    flags = ["-C", str(tmp_path), "lint"]
+    assert main([*flags, "--baseline"]) == 2
+    assert "there is no baseline schemadiff-lint.json\nhint: write it with" in capsys.readouterr().err
+    assert main([*flags, "--since", "HEAD"]) == 2
+    assert "is in no git repository" in capsys.readouterr().err
+    assert main([*flags, "--update-baseline", "--since", "HEAD"]) == 2
+    (tmp_path / "schemadiff.toml").write_text(
+        '[lint]\nbaseline = "known.json"\nrequire_rls = "granted"\nfail_on = "warning"\n'
+    )
+    assert main([*flags, "--update-baseline"]) == 0
+    assert (tmp_path / "known.json").exists()
+    assert main(flags) == 0
+    assert "1 in the baseline" in capsys.readouterr().out
+    assert main([*flags, "--no-baseline", "--format", "json"]) == 1
+    assert [f["rule"] for f in json.loads(capsys.readouterr().out)["findings"]] == ["CON001"]
 
 
 # Since a commit.
