@@ -31,8 +31,8 @@ class Work:
     """Types that step aside for their successors, because columns full of data have them."""
     renamed: dict[Address, Address] = field(default_factory=dict)
     """What keeps what it is under another name, and the address that it had."""
-    recasts: dict[Address, Address] = field(default_factory=dict)
-    """What holds data of a type that steps aside, and the type."""
+    recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)
+    """What holds data of something that steps aside (a type, a collation), and all of these."""
     reasons: dict[Address, str] = field(default_factory=dict)
     separate: set[Address] = field(default_factory=set)
     """What could be written inline but must not, because that would close a cycle."""
@@ -180,10 +180,11 @@ def _holds_data(work: Work, dependent: Address, address: Address) -> bool:
 
 def _recast(work: Work, dependent: Address, address: Address) -> bool:
     """Keep the data of ``dependent``, if ``address`` can step aside until they are carried over."""
-    if dependent in work.recasts:
+    done = work.recasts.get(dependent, ())
+    if address in done:
         return True
     if address not in work.new.objects or not _holds_data(work, dependent, address):
-        return False
+        return bool(done)
     before, after = work.old.objects[dependent], work.new.objects[dependent]
     aside = work.old.objects[address].step_aside(work.new.objects[address])
     try:
@@ -193,9 +194,10 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     if aside is None:
         return False
     work.aside[address] = aside
-    work.recasts[dependent] = address
+    work.recasts[dependent] = (*done, address)
     work.reasons.setdefault(dependent, f"{address} is made anew")
-    _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
+    if not done:
+        _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
     return True
 
 

@@ -94,8 +94,9 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what must be done before a type that stepped aside can go, and what only after it is gone."""
-    for holder, address in work.recasts.items():
-        yield Node(False, _left_over(address)), Node(True, holder)
+    for holder, addresses in work.recasts.items():
+        for address in addresses:
+            yield Node(False, _left_over(address)), Node(True, holder)
     for user, used in work.old.depends if work.aside else ():
         if user in work.aside and used in work.drops - work.aside.keys():
             yield Node(False, used), Node(False, _left_over(user))
@@ -179,8 +180,9 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
-    for holder, address in work.recasts.items():
-        loss = work.new.objects[address].alters_with_loss(work.old.objects[address])
+    for holder, addresses in work.recasts.items():
+        losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in addresses)
+        loss = ", ".join(filter(None, losses))
         for sql in work.new.objects[holder].recast(work.old.objects[holder]):
             yield _statement(work, sql, Verb.ALTER, holder, loss)
     for address, (_, drop) in work.aside.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
 from psycopg.sql import quote
 
+from schemadiff.kinds.aside import renamed
 from schemadiff.model import Object
 
 PROVIDERS = {"i": "icu", "c": "libc", "b": "builtin"}
@@ -61,3 +62,7 @@ class Collation(Object):
         options += [f"rules = {quote(self.rules)}"] if self.rules else []
         options += [] if self.deterministic else ["deterministic = false"]
         yield f"CREATE COLLATION {self.identity} ({', '.join(options)})"
+
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """It orders values and changes none."""
+        return renamed(self)

@@ -273,9 +273,10 @@ class Column(Object):
     def recast(self, old: Object) -> Iterator[str]:
         """Through text, in which old and new form of a type say the same."""
         if self.inherited_from is None:
+            collate = f" COLLATE {self.collation}" if self.collation else ""
             yield (
                 f"ALTER TABLE {self.table} ALTER COLUMN {self.name} "
-                f"TYPE {self.data_type} USING {self.name}::text::{self.data_type}"
+                f"TYPE {self.data_type}{collate} USING {self.name}::text::{self.data_type}"
             )
 
     def disturbs(self, old: Object) -> bool:

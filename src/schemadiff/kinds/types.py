@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any, ClassVar, LiteralString
 
 from psycopg.sql import quote
 
+from schemadiff.kinds.aside import renamed
 from schemadiff.kinds.asks import holders, misfits, refused
 from schemadiff.kinds.casts import narrows
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
@@ -28,13 +28,6 @@ DOMAIN: LiteralString = (
     + FROM
     + "WHERE t.oid >= 16384 AND typtype = 'd'"
 )
-
-
-def renamed(old: Object) -> tuple[Sequence[str], str]:
-    """Make room for a type of the same name: the rename, and the drop of what then has another name."""
-    # A name of our own, that needs no quotes and is the same every time.
-    name = f"replaced_{sha256(old.identity.encode()).hexdigest()[:12]}"
-    return [f"ALTER TYPE {old.identity} RENAME TO {name}"], f"DROP TYPE {old.schema}.{name}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,15 @@
+"""How an object makes room for its successor while columns full of data still have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from schemadiff.model import Object
+
+
+def renamed(old: Object) -> tuple[Sequence[str], str]:
+    """Make room for one of the same name: the rename, and the drop of what then has another name."""
+    # A name of our own, that needs no quotes and is the same every time.
+    name, kind = f"replaced_{sha256(old.identity.encode()).hexdigest()[:12]}", old.kind.upper()
+    return [f"ALTER {kind} {old.identity} RENAME TO {name}"], f"DROP {kind} {old.schema}.{name}"
