@@ -122,10 +122,18 @@ for _place, _kind in enumerate(KINDS):
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
     """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
-    if Address("owner", str(obj.address)) in catalog.objects:
+    owner = catalog.objects.get(Address("owner", str(obj.address)))
+    if isinstance(owner, Owner):
         # A new sequence is nobody's yet, whoever it will belong to.
         yield replace(Owner.of(obj, catalog.role), linked=False)
-    yield from initial(obj, catalog)
+    for privilege in initial(obj, catalog):
+        # What the owner to be is given before is an owner's right from then on.
+        if (
+            privilege.grantee == catalog.role
+            or not isinstance(owner, Owner)
+            or privilege.grantee != owner.role
+        ):
+            yield privilege
 
 
 def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:

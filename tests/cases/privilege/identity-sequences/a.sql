@@ -5,3 +5,7 @@ GRANT SELECT ON SEQUENCE app.t_a_seq TO app_writer WITH GRANT OPTION;
 COMMENT ON SEQUENCE app.t_a_seq IS 'counts';
 CREATE TABLE app.s (id serial);
 GRANT UPDATE ON SEQUENCE app.s_id_seq TO app_writer;
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO app_writer;
+GRANT CREATE ON SCHEMA app TO app_writer;
+CREATE TABLE app.owned (a int);
+ALTER TABLE app.owned OWNER TO app_writer;
