@@ -36,8 +36,11 @@ from schemadiff.proof.relations import Relations, relations
 from schemadiff.shadow import Workshop
 from schemadiff.splitting import Source
 
-_ROLES = re.compile(r"\b(?:grant|revoke|owner|policy|role|authorization|privileges)\b", re.IGNORECASE)
+_ROLES = re.compile(
+    r"\b(?:grant|revoke|owner|policy|role|user|group|authorization|privileges)\b", re.IGNORECASE
+)
 """Only statements with one of these words name roles; parsing costs 0.3 ms each."""
+_MAKES_ROLES = re.compile(r"\s*create\s+(?:role|user|group)\s+(?!mapping\b)", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:type|policy|detach|function|procedure|routine|grant)\b", re.IGNORECASE)
 """Only for these do the rules look into the catalogue before."""
 APART = (Runs.ALONE, Runs.APART)
@@ -76,7 +79,9 @@ class Rehearsal:
             return static
 
         statements = self._begin(script)
-        for _ in _Running(self._conn, script, run, run).each(statements, look=False):
+        for _ in _Running(self._conn, script, run, run, shared=self.workshop.server.shared).each(
+            statements, look=False
+        ):
             pass
 
     def watch(self, script: Script) -> Change:
@@ -89,7 +94,9 @@ class Rehearsal:
         before = self._before(script)
         observer = Observer(self._conn, relations(self._conn), self.workshop.timezone)
         probe = Probe(observer, lambda: self.workshop.connect(self.database))
-        running = _Running(self._conn, script, observer.run, probe.run, observer.begin)
+        running = _Running(
+            self._conn, script, observer.run, probe.run, observer.begin, self.workshop.server.shared
+        )
         seen = self.size([*running.each(statements, look=True)])
         source = Source(script.path, script.text)
         steps = tuple(
@@ -131,6 +138,8 @@ class _Running:
     inside: Callable[[str, Effects, Any], Effects]
     outside: Callable[[str, Effects], Effects]
     begin: Callable[[], None] = lambda: None
+    shared: bool = False
+    """True if roles of the server are not ours."""
 
     def each(self, statements: Sequence[Placed], *, look: bool) -> Iterator[Effects]:
         """Yield what each statement did, in the transactions that the file says, as far as PostgreSQL lets it."""
@@ -155,6 +164,9 @@ class _Running:
 
     def _one(self, each: Placed, static: Effects) -> Effects:
         sql = each.command.sql
+        if _MAKES_ROLES.match(sql) and not self.shared:
+            # They were made with those that are named: the loader may not make any.
+            return static
         if "extension" in sql.lower() and isinstance(each.node, ast.CreateExtensionStmt):
             # An administrator may have made it already.
             each.node.if_not_exists = True
@@ -164,7 +176,7 @@ class _Running:
     def _alone(self, statements: Sequence[Placed]) -> Iterator[Effects]:
         for each in statements:
             static = effects_of(each.node)
-            if each.control or _made_by_us(each.node):
+            if each.control:
                 yield Effects()
                 continue
             try:
@@ -187,12 +199,7 @@ def _possible(each: Placed) -> bool:
     sql = each.command.sql
     if each.control or each.alone:
         return False
-    return not (special(sql) and (runs(each.node) in APART or _made_by_us(each.node)))
-
-
-def _made_by_us(node: Any) -> bool:
-    """True of roles, which are made with those that are named: the loader may not make any."""
-    return isinstance(node, ast.CreateRoleStmt)
+    return not (special(sql) and runs(each.node) in APART)
 
 
 def _roles(each: Placed) -> Iterator[str]:

@@ -78,6 +78,15 @@ def test_what_fails_is_shown_at_its_place(offline):
     assert "migrations/2_b.sql:1:15" in said.err
 
 
+def test_roles_are_made_for_them(offline):
+    offline.write("db/1_a.sql", "create role reader;\ncreate user writer;\ncreate table t (id int);\n")
+    offline.write(
+        "db/2_b.sql",
+        "grant select on t to reader;\ncreate policy p on t to writer using (true);\ncreate role later;\n",
+    )
+    assert {line for *_, line in found(lint(offline, "--migrations", "db"))} == {2}
+
+
 def test_only_what_changed_since_a_commit(offline):
     def git(*args):
         settings = ("-c", "user.name=n", "-c", "user.email=e@example.org", "-c", "commit.gpgsign=false")
