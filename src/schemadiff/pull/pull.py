@@ -125,8 +125,8 @@ def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> Re
     for _ in range(ROUNDS):
         texts = written(said, found.catalog, settings.keywords)
         lay_out(staged.desired, texts)
-        left = _left(staged, target) if wish.prove else ()
-        if not left or not all(map(permitted, left)):
+        left = [s for s in _left(staged, target) if permitted(s)] if wish.prove else []
+        if not left or {s.sql for s in left} <= {s.sql for s in said}:
             break
         # Files have no order: what a partition got from its parent, for it was made later, is said of itself.
         said = (*said, *left)
