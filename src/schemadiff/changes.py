@@ -109,7 +109,9 @@ def _can_alter(before: Object, after: Object) -> bool:
 def _clear_the_way(work: Work) -> None:
     """Rebuild what hangs on something that is retyped or dropped, and does not change with it."""
     for address, (before, after) in list(work.alters.items()):
-        if goes_with(work, address):
+        if before.parent != after.parent and before.parent in work.drops:
+            _rebuild(work, address, f"{before.parent} is dropped")
+        elif goes_with(work, address):
             _rebuild(work, address, f"{goes_with(work, address)} is dropped")
         elif after.disturbs(before):
             _rebuild_hindrances(work, before, after, f"{address} changes under it")

@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE TABLE app.r (a int);
+CREATE RULE ru AS ON UPDATE TO app.r DO ALSO NOTHING;
+COMMENT ON RULE ru ON app.r IS 'a table''s';
