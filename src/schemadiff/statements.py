@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from schemadiff.changes import Work, changes, goes_with
-from schemadiff.kinds import PRIORITY, followers, happens_after, merged, taken_along
+from schemadiff.kinds import PRIORITY, altered_first, followers, happens_after, merged, taken_along
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 from schemadiff.order import CycleError, Folded, Node, order
 
@@ -116,6 +116,9 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
         if (tie := obj.tied()) and obj.parent not in work.drops:
             for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
                 yield later, Node(False, tie.link)
+    for address, (was, now) in work.alters.items():
+        for earlier in altered_first(was, now, work.old):
+            yield Node(True, address), Node(True, earlier)
     for address, before in work.renamed.items():
         for dependent in work.old.dependents.get(before, ()):
             yield Node(True, address), Node(False, dependent)

@@ -12,7 +12,7 @@ from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
-from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.constraint import Constraint, altered_first
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.event_trigger import EventTrigger
@@ -147,6 +147,7 @@ __all__ = [
     "KINDS",
     "PRIORITY",
     "Between",
+    "altered_first",
     "carried",
     "followers",
     "happens_after",

@@ -277,6 +277,20 @@ def _alone(table: Address, start: Catalog) -> bool:
     return any(part.get("has_heirs") for part in parts)
 
 
+def altered_first(before: Object, after: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield the tables that become logged, or unlogged, before another one, for the foreign keys between them.
+
+    No logged table can refer to one that is not.
+    """
+    if not isinstance(before, Table) or not isinstance(after, Table) or before.unlogged == after.unlogged:
+        return
+    for key in catalog.objects.values():
+        if isinstance(key, Constraint) and key.type == "f" and key.references:
+            ends = (key.table, key.references) if after.unlogged else (key.references, key.table)
+            if ends[1] == after.identity != ends[0]:
+                yield Address("table", ends[0])
+
+
 def _usual(values: dict[str, Any]) -> str | None:
     """The name that a partition's constraint has when nobody gives it one: a foreign key is called as the parent's."""
     called, table, columns = (values.pop(f"called{end}") for end in ("", "_table", "_columns"))
