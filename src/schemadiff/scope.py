@@ -53,27 +53,15 @@ class Scope:
 
 def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     """The part of a catalogue that is ours; what is left out is counted by reason, once per whole object."""
-    reasons: Counter[str] = Counter()
-    gone: dict[Address, bool] = {}
-    wholes: dict[Address, list[Address]] = {}
-    for part, of in catalog.dies_with:
-        wholes.setdefault(part, []).append(of)
-
-    def left_out(address: Address) -> bool:
-        if address not in gone:
-            obj = catalog.objects[address]
-            reason = scope.leaves_out(address, obj.schema)
-            # Before its wholes are asked: a partition and its table, say, may each name the other.
-            gone[address] = bool(reason)
-            # A column goes with its table, and so does the sequence of a serial column.
-            inside = any(left_out(whole) for whole in wholes.get(address, ()) if whole in catalog.objects)
-            gone[address] |= inside and address not in scope.declared
-            # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
-            if reason and (obj.parent is None or obj.kind in HUNG_ON) and obj.schema != OURS:
-                reasons[reason] += 1
-        return gone[address]
-
-    kept = {address: obj for address, obj in catalog.objects.items() if not left_out(address)}
+    found = {a: why for a, obj in catalog.objects.items() if (why := scope.leaves_out(a, obj.schema))}
+    gone = found.keys() | _parts(catalog, found, scope.declared)
+    # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
+    reasons = Counter(
+        why
+        for a, why in found.items()
+        if (obj := catalog.objects[a]).schema != OURS and (obj.parent is None or obj.kind in HUNG_ON)
+    )
+    kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
     unmodelled = []
     for thing in catalog.unmodelled:
         if reason := scope.leaves_out(thing.address, thing.schema):
@@ -89,6 +77,20 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         unmodelled=tuple(unmodelled),
         left_out=dict(sorted(reasons.items())),
     )
+
+
+def _parts(catalog: Catalog, wholes: Iterable[Address], declared: frozenset[Address]) -> set[Address]:
+    """What goes with those: a column with its table, the sequence of a serial column; not what is ours inside them."""
+    parts: dict[Address, list[Address]] = {}
+    gone, waiting = set[Address](), list(wholes)
+    if waiting:
+        for part, whole in catalog.dies_with:
+            parts.setdefault(whole, []).append(part)
+    while waiting:
+        found = [p for p in parts.get(waiting.pop(), ()) if p not in gone and p not in declared]
+        gone.update(found)
+        waiting += found
+    return gone
 
 
 def _among(

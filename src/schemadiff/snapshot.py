@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from schemadiff.kinds import KINDS
@@ -78,11 +79,10 @@ def fingerprint(catalog: Catalog) -> str:
     """What tells this state from any other: a hash over all that counts in its objects."""
     digest = hashlib.sha256()
     encode = json.JSONEncoder(default=str).encode
-    counting = {kind.__name__: [f.name for f in fields(kind) if f.compare] for kind in KINDS}
+    counting = {kind: attrgetter(*(f.name for f in fields(kind) if f.compare)) for kind in KINDS}
     for address in sorted(catalog.objects):
         obj = catalog.objects[address]
-        name = type(obj).__name__
-        digest.update(encode([name, [getattr(obj, field) for field in counting[name]]]).encode())
+        digest.update(encode([type(obj).__name__, counting[type(obj)](obj)]).encode())
     return digest.hexdigest()[:16]
 
 

@@ -116,11 +116,13 @@ class Column(Object):
              coalesce(n.connoinherit, false) AS not_null_no_inherit,
              coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
+        # OFFSET keeps it whole: otherwise it is looked up once a column, and each time all that the table has.
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
-                               NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid <> c.oid
-                                           AND o.conname = c.conname AND o.connamespace = c.connamespace) AS alone
-                        FROM pg_constraint c
-                        WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
+                               (conname, connamespace) NOT IN (
+                                    SELECT conname, connamespace FROM pg_constraint
+                                    GROUP BY conname, connamespace HAVING count(*) > 1) AS alone
+                        FROM pg_constraint
+                        WHERE contype = 'n' OFFSET 0) n ON n.conrelid = attrelid AND n.number = attnum"""
         + WHERE
     )
 

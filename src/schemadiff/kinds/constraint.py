@@ -84,10 +84,11 @@ class Constraint(Attached):
                            AND o.conkey = c.conkey AND (o.contype, o.conname) < (c.contype, c.conname)) AS repeats,
                CASE WHEN c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END AS expression,
                c.confkey AS referenced_numbers,
-               ARRAY(SELECT CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN oprname::text
-                                 ELSE 'OPERATOR(' || quote_ident(m.nspname) || '.' || oprname || ')' END
+               -- An operator at a time, by its oid: a join of them reads all of pg_operator for each constraint.
+               ARRAY(SELECT (SELECT CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN oprname::text
+                                         ELSE 'OPERATOR(' || quote_ident(m.nspname) || '.' || oprname || ')' END
+                             FROM pg_operator p JOIN pg_namespace m ON m.oid = oprnamespace WHERE p.oid = u.id)
                      FROM unnest(CASE c.contype WHEN 'f' THEN c.conpfeqop ELSE c.conexclop END) WITH ORDINALITY AS u(id, place)
-                          JOIN pg_operator p ON p.oid = u.id JOIN pg_namespace m ON m.oid = oprnamespace
                      ORDER BY place) AS operators,
                CASE WHEN c.conexclop IS NULL THEN '{}'
                     ELSE ARRAY(SELECT pg_get_indexdef(c.conindid, n, false) FROM generate_series(1, indnkeyatts) n)

@@ -10,8 +10,11 @@ SEQUENCES: LiteralString = """
          LEFT JOIN (SELECT refobjid, refobjsubid, nspname, relname, relpersistence,
                            ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int] AS options
                     FROM pg_sequence JOIN pg_class ON oid = seqrelid JOIN pg_namespace s ON s.oid = relnamespace
-                         JOIN pg_depend ON objid = seqrelid AND deptype = 'i'
-                              AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass) q
+                         -- OFFSET has each looked up by what depends: otherwise all is read that depends on a relation.
+                         CROSS JOIN LATERAL (
+                            SELECT refobjid, refobjsubid FROM pg_depend
+                            WHERE objid = seqrelid AND deptype = 'i'
+                                  AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass OFFSET 0) d) q
               ON refobjid = attrelid AND refobjsubid = attnum
 """
 

@@ -50,13 +50,14 @@ QUOTED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+OPENING = re.compile("['\"$]")
+
 
 def headers(text: str) -> Iterator[re.Match[str]]:
     """Yield the headers of a dump's entries; what looks like one inside a function or a string is none."""
     at = 0
     for header in HEADER.finditer(text):
-        between = text[at : header.start()]
-        while at < header.start() and any(quote in between for quote in "'\"$"):
+        while at < header.start() and OPENING.search(text, at, header.start()):
             token = QUOTED.search(text, at)
             if token is None or token.start() >= header.start():
                 break
@@ -85,6 +86,8 @@ def entries(text: str) -> dict[str, tuple[Entry, ...]]:
 
 def differences(one: str, other: str) -> tuple[str, ...]:
     """What a dump must lose (``-``) and gain (``+``) to equal another, an entry each; empty when they are equal."""
+    if one == other:
+        return ()
     before, after = entries(one), entries(other)
     return tuple(_differences(before, after)) if before != after else ()
 
