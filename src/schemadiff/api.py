@@ -20,9 +20,9 @@ from schemadiff.again import prove_again
 from schemadiff.arrange import named_roles
 from schemadiff.compare import Comparison, scope_of
 from schemadiff.errors import Refused, SchemadiffError
-from schemadiff.lint import Report, Subject
-from schemadiff.lint import lint as run_rules
 from schemadiff.lint.observed import Observed, observe
+from schemadiff.lint.report import Report
+from schemadiff.lint.subject import Subject
 from schemadiff.migrations import folder
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
@@ -298,6 +298,8 @@ def lint(
 def _linted(
     settings: Settings, *, look: bool, target: str | None, require_all: bool
 ) -> tuple[Report, Subject]:
+    from schemadiff.lint import lint as run_rules  # noqa: PLC0415 - all rules, 0.1 s, for this command alone
+
     with ExitStack() as stack:
         opened = stack.enter_context(live(settings, target)) if look else None
         workshop = stack.enter_context(Workshop(settings, opened))

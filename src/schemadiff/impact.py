@@ -8,7 +8,6 @@ from pathlib import Path
 
 from schemadiff import files
 from schemadiff.files import SourceStatement
-from schemadiff.lint import lint
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step
 from schemadiff.model import Catalog, Finding, Plan, Proof, Refusal, Severity, Statement, Verb
@@ -42,6 +41,10 @@ def judged(plan: Plan, before: Catalog, settings: Settings) -> tuple[Finding, ..
         for s in unit.statements
         if _matters(s, before)
     )
+    if not steps:
+        return ()
+    from schemadiff.lint import lint  # noqa: PLC0415 - all rules, 0.1 s, only when there is something to judge
+
     change = complete(Change(steps, settings.lint, before, managed=True))
     report = lint(change)
     if report.findings:
