@@ -247,8 +247,8 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
     for address in _unmodelled(comparison, route) if asked.allow_unmodelled else ():
         words = f"{address} is not compared: schemadiff does not know this kind of object yet"
         yield Note(words, Severity.WARNING)
-    renamed = bool(route.renames)
-    if not renamed:
+    # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
+    if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     yield from outcomes(comparison.wanted.renames, comparison.current)
     yield from out_of_order(route.current, route.desired)
