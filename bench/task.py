@@ -54,15 +54,16 @@ def read(current: str, desired: str) -> int:
     import psycopg
 
     from schemadiff import catalog
+    from schemadiff.model import Catalog
     from schemadiff.statements import statements
 
     # As the command line does.
     gc.set_threshold(500_000, 20, 100)
-    catalogs = []
+    catalogs: list[Catalog] = []
     with timed("read"):
         for conninfo in (current, desired):
             with psycopg.connect(conninfo, autocommit=True) as conn:
-                catalogs.append(catalog.read(conn))
+                catalogs.append(catalog.read(conn, known=catalogs[0].objects if catalogs else {}))
     with timed("diff"):
         found = statements(*catalogs)
     SEEN["statements"] = len(found)

@@ -8,6 +8,7 @@ are put together here. 38,000 ``pg_depend`` edges resolve in a dictionary instea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, LiteralString, NamedTuple
 
 import psycopg
@@ -81,10 +82,15 @@ class Rows(NamedTuple):
     rows: Sequence[tuple[Any, ...]]
 
 
-def read(conn: psycopg.Connection[Any], alias: Alias | None = None) -> Catalog:
+def read(
+    conn: psycopg.Connection[Any],
+    alias: Alias | None = None,
+    known: Mapping[Address, Object] = MappingProxyType({}),
+) -> Catalog:
     """Read the database that ``conn`` is connected to, in one REPEATABLE READ, READ ONLY snapshot.
 
-    What the loader of an alias has and may do is read as the role's for which it stands.
+    What the loader of an alias has and may do is read as the role's for which it stands. What equals
+    an object of ``known``, read of another database before, is taken from there: a command reads much the same four times.
 
     Raises:
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
@@ -111,7 +117,8 @@ def read(conn: psycopg.Connection[Any], alias: Alias | None = None) -> Catalog:
             view_columns={(oid, number): name for oid, number, name in view_columns},
         )
         _take_grants(reading, acls, empty_acls)
-        keys = _take_objects(reading, [_rows(kind, c) for kind, c in zip(kinds, answers, strict=True)])
+        rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
+        keys = _take_objects(reading, rows, known)
         return _assemble(
             reading, keys, depends, strange.fetchall(), alias.read(session[0][0]) if alias else session[0][0]
         )
@@ -140,7 +147,9 @@ def _take_grants(reading: Reading, acls: Iterable[Any], empty_acls: Iterable[Any
         reading.grants.setdefault((reading.classes[catalog], oid, 0), [])
 
 
-def _take_objects(reading: Reading, answers: Iterable[Rows]) -> dict[Address, Key]:
+def _take_objects(
+    reading: Reading, answers: Iterable[Rows], known: Mapping[Address, Object]
+) -> dict[Address, Key]:
     """Build the objects kind by kind, parents before parts; return the key of each."""
     keys: dict[Address, Key] = {}
     for kind, names, rows in answers:
@@ -151,19 +160,25 @@ def _take_objects(reading: Reading, answers: Iterable[Rows]) -> dict[Address, Ke
             relation = values.pop("_relation", None)
             if not _fill(kind, values, reading, parents):
                 continue
-            obj = kind.restore(values)
+            obj = _once(kind.restore(values), known)
             address, key = obj.address, (class_oid, oid, subid)
             reading.objects[address] = obj
             if owner is not None:
-                said = Owner.of(obj, reading.roles.get(owner, str(owner)))
+                said = _once(Owner.of(obj, reading.roles.get(owner, str(owner))), known)
                 reading.objects[said.address] = said
             keys[address] = key
             reading.addresses[key] = address
             if relation is not None:
                 reading.addresses[reading.classes["pg_class"], relation, 0] = obj.address
     for privilege in [*privileges(reading, keys)]:
-        reading.objects[privilege.address] = privilege
+        reading.objects[privilege.address] = _once(privilege, known)
     return keys
+
+
+def _once(obj: Object, known: Mapping[Address, Object]) -> Object:
+    """The object as it is known already, if it is equal to that in what does not count as well."""
+    same = known.get(obj.address)
+    return same if same is not None and same.__dict__ == obj.__dict__ else obj
 
 
 def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: int) -> bool:

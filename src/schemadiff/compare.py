@@ -112,7 +112,7 @@ class Comparison:
     def live(self) -> Catalog:
         """The target's whole catalogue, as it is."""
         with self.clock.phase("read"), self.target.connect() as conn:
-            return catalog.read(conn)
+            return catalog.read(conn, known=self.workshop.known)
 
     @cached_property
     def live_dump(self) -> str:

@@ -23,4 +23,4 @@ def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
 
 def _same(was: Object | None, now: Object) -> bool:
     # Nearly all are equal in what does not count as well, and to see that takes a tenth of the time.
-    return was is not None and (was.__dict__ == now.__dict__ or was == now)
+    return was is now or (was is not None and (was.__dict__ == now.__dict__ or was == now))

@@ -30,7 +30,7 @@ from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.load import LoadReport, load
-from schemadiff.model import Catalog
+from schemadiff.model import Address, Catalog, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
@@ -54,6 +54,8 @@ class Workshop:
     """What ``desired`` has found in the cache."""
     also: tuple[SourceStatement, ...] = ()
     """Further statements that will be loaded on the server, so that it must have their extensions."""
+    known: dict[Address, Object] = field(default_factory=dict)
+    """What this command has read last under each address: what is read again as it was is kept once."""
     reads: bool = True
     """False if what is desired is said otherwise than by files."""
 
@@ -152,7 +154,9 @@ class Workshop:
     def read(self, database: str) -> Catalog:
         """The catalogue of a database on it."""
         with self.connect(database) as conn:
-            return catalog.read(conn, self.alias)
+            found = catalog.read(conn, self.alias, self.known)
+        self.known.update(found.objects)
+        return found
 
     def dump(self, database: str) -> str:
         """What ``pg_dump --schema-only`` says of a database on it."""
@@ -207,6 +211,7 @@ class Workshop:
         if (found := cached(path)) is not None:
             log.info("desired: from the cache, elaborated by %s", found.server)
             self.cached = found
+            self.known.update(found.catalog.objects)
             return found
         found = self._elaborate(self.loaded)
         keep(path, found)
