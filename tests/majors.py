@@ -27,6 +27,10 @@ every_major = pytest.mark.parametrize("server", MAJORS, indirect=True, ids=calle
 """For a test whose neighbours run on the newest alone."""
 
 
+newest = pytest.mark.parametrize("server", NEWEST, indirect=True, ids=called)
+"""For a test that need not run on each where its neighbours do."""
+
+
 @contextmanager
 def serving(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server of the version that the fixture is asked for; those that the wheel does not bring are found on the machine."""

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from majors import newest
 from schemadiff.access import PUBLIC, Cell, Outcome, differences, facts, matrix
 from schemadiff.postgres.server import ensure_roles, scratch_database
 
@@ -131,6 +132,7 @@ def happens(conn, cell: Cell) -> object:
         return 0 if cell.command == "TRUNCATE" else found.rowcount
 
 
+@newest
 def test_the_matrix_and_the_database_agree(database, server):
     ensure_roles(server, ["acc_nobody"])
     roles = [*map(quoted, ROLES), BYPASS, PUBLIC]

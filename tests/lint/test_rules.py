@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from linting import expected, extension, found, lint, subject, written
 
+from majors import newest
 from schemadiff.lint import NAMES, RULES
 
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ CASES = sorted(
 )
 
 
+@newest
 @pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}-{c.stem}" for c in CASES])
 def test_case(case, server, database, tmp_path):
     sql = case.read_text().replace("{extension}", extension(server))
