@@ -92,7 +92,7 @@ def test_a_fingerprint_outlives_line_wording_and_severity():
     )
 
     assert fingerprint(RLS) == fingerprint(moved)
-    assert re.fullmatch("[0-9a-f]{32}", fingerprint(RLS))
+    assert re.fullmatch("[0-9a-f]{16}", fingerprint(RLS))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_long_lines_are_cut_around_the_caret():
 def test_a_file_that_cannot_be_read_costs_only_the_snippet(at):
     text = shown(Report((replace(INDEX, at=at),), exit_code=1), "text")
 
-    assert f" --> {at}\n" in text
+    assert f" --> {at} {fingerprint(INDEX)}\n" in text
     assert " | " not in text
 
 
@@ -170,14 +170,23 @@ def test_the_schemas_refuse_what_is_not_theirs(schema, broken):
     assert list(jsonschema.validators.validator_for(schema)(schema).iter_errors(broken)) != []
 
 
-def test_one_fingerprint_in_all_formats_that_have_a_place_for_it():
+def test_one_fingerprint_in_all_formats():
     """Those of what is found, in the order of the format; what is ignored or known may be there as well."""
-    found = {form: re.findall(r"\b[0-9a-f]{32}\b", shown(findings(), form)) for form in FORMATS}
+    found = {form: re.findall(r"\b[0-9a-f]{16}\b", shown(findings(), form)) for form in FORMATS}
     wanted = {fingerprint(finding) for finding in findings().findings}
 
-    assert {form for form, marks in found.items() if marks} == set(FORMATS) - {"text", "github"}
-    assert all(set(marks) == wanted for marks in found.values() if marks)
+    assert {form: set(marks) for form, marks in found.items()} == dict.fromkeys(FORMATS, wanted)
     assert fingerprint(RLS) in shown(compared(), "sarif")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_fingerprint_stands_beside_the_place_where_there_is_room(width):
+    lines = shown(findings(), "text", width=width).splitlines()
+    at = next(n for n, line in enumerate(lines) if str(INDEX.at) in line)
+
+    assert f" --> {INDEX.at} {fingerprint(INDEX)}" == " ".join(
+        lines[at : at + (2 if width == 40 else 1)]
+    ).replace("      ", " ")
 
 
 def test_xml_is_well_formed_whatever_names_hold():

@@ -6,6 +6,9 @@ import hashlib
 
 from schemadiff.model import Address, Finding
 
+DIGITS = 16
+"""Of 64 bits: short enough for a line of a terminal, and of a million findings no two are likely to share one."""
+
 
 def fingerprint(finding: Finding) -> str:
     """That of a finding, wherever its line moves and however it is worded."""
@@ -15,4 +18,4 @@ def fingerprint(finding: Finding) -> str:
 def fingerprint_of(rule: str, address: Address, key: str) -> str:
     """That of what a rule finds in an object; the key tells two such findings apart."""
     # PostgreSQL allows no NUL in a name, so no two different findings are joined to the same text.
-    return hashlib.sha256("\0".join((rule, *address, key)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((rule, *address, key)).encode()).hexdigest()[:DIGITS]

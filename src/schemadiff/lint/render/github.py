@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.render.report import Report, by_place, closing
 from schemadiff.lint.render.show import Show
 from schemadiff.model import Finding, Severity
@@ -34,5 +35,6 @@ def _lines(report: Report, show: Show) -> Iterator[str]:
 def _command(finding: Finding, show: Show) -> str:
     object_ = "" if finding.address.identity in finding.message else f"{finding.address}: "
     words = f"{object_}{finding.message}" + (f"\nhelp: {finding.instead}" if finding.instead else "")
+    words += f"\nfingerprint: {fingerprint(finding)}"
     title = f"{finding.rule} {show.names.get(finding.rule, '')}".rstrip()
     return command(LEVELS[finding.severity], words, finding.at, title)

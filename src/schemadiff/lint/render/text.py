@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.render.report import Report, by_place, closing
 from schemadiff.lint.render.show import Show
 from schemadiff.lint.words import listed
@@ -73,10 +74,9 @@ def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:
     name = show.names.get(finding.rule, "")
     label = f"{finding.severity}[{one_line(finding.rule)}] {one_line(name)}".rstrip() + ": "
     yield say(paragraph(finding.message), "bold", label=label, label_style=style)
-    if finding.at is None:
-        yield as_is(f"--> {one_line(str(finding.address))}, not in desired/", "cyan", indent=1)
-    else:
-        yield as_is(f"--> {one_line(str(finding.at))}", "cyan", indent=1)
+    where = str(finding.at) if finding.at else f"{finding.address}, not in desired/"
+    yield from _place(f"--> {one_line(where)}", fingerprint(finding), show.width)
+    if finding.at is not None:
         yield from _snippet(finding.at, style, show.width, source(finding.at))
         if finding.address.identity not in finding.message:
             yield say(one_line(str(finding.address)), "dim", indent=1, label="object: ", label_style="dim")
@@ -85,6 +85,15 @@ def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:
         yield as_is(f"help: {first}", "green", indent=1)
         for line in others:
             yield as_is(line, "green", indent=7)
+
+
+def _place(where: str, mark: str, width: int) -> Iterator[Line]:
+    """The place and the fingerprint; a place that leaves no room is not wrapped, as it could not be clicked on."""
+    if _columns(where) + len(mark) + 2 <= width:
+        yield say(mark, "dim", indent=1, label=f"{where} ", label_style="cyan")
+    else:
+        yield as_is(where, "cyan", indent=1)
+        yield as_is(mark, "dim", indent=5)
 
 
 def _snippet(at: Position, style: str, width: int, line: str | None) -> Iterator[Line]:
