@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import pytest
 
-from schemadiff.errors import Problems, UsageError
-from schemadiff.layouts import NAMES, read
+from schemadiff.errors import Problems, SchemadiffError, UsageError
+from schemadiff.layouts import NAMES, fill, left_aside, read
+from schemadiff.placeholders import given
 
 GOOSE = "-- +goose Up\ncreate table a (x int);\n-- +goose StatementBegin\nselect 1;\n-- +goose StatementEnd\n-- +goose Down\ndrop table a;\n"
 FOLDERS = {
@@ -55,6 +57,51 @@ FOLDERS = {
         [("migration", "select 1;", True), ("migration", "select 2;", True)],
     ),
 }
+
+
+def filled(tmp_path, name, text, **values):
+    lay(tmp_path, {name: text})
+    layout, scripts = read(tmp_path, tmp_path)
+    return fill(layout, scripts, values)[0].text
+
+
+def test_what_the_tool_puts_in(tmp_path):
+    """Flyway everywhere, goose between its marks, psql's variables by name; a cast is no variable."""
+    goose = (
+        "-- +goose ENVSUB ON\n-- +goose Up\nselect '${A}', '${B:-b}';\n-- +goose ENVSUB OFF\nselect '${C}';\n"
+    )
+    for name, text, expected in (
+        ("flyway/V1__a.sql", "select '${A}', '${flyway:defaultSchema}';", "select '1', 'public';"),
+        ("goose/1_a.sql", goose, "select '1', 'b';\n-- +goose ENVSUB OFF\nselect '${C}';\n"),
+        ("psql/a.sql", "select :A::int, x:::A, :'A', :\"A\", :B;", "select 1::int, x::1, '1', \"1\", :B;"),
+    ):
+        found = filled(tmp_path / name.split("/")[0], name.split("/")[1], text, A="1")
+        assert found.endswith(expected)
+    with pytest.raises(SchemadiffError) as error:
+        filled(tmp_path / "without", "V1__a.sql", "select 1;\nselect ${B};")
+    assert "V1__a.sql:2:8: the placeholder ${B} has no value" in str(error.value)
+    assert given(["A=b=c"]) == {"A": "b=c"}
+    with pytest.raises(UsageError):
+        given(["A"])
+
+
+def test_what_of_a_folder_is_left_aside(tmp_path):
+    """An empty database gets Flyway's newest baseline; what is no SQL, or not in the order, is named."""
+    fly = ["V1__a.sql", "B1__a.sql", "B3__b.sql", "V3__b.sql", "V4__c.sql", "R__z.sql", "x/R__y.sql"]
+    lay(tmp_path / "fly", dict.fromkeys([*fly, "U4__c.sql", "afterMigrate__grants.sql"], "select 1;"))
+    layout, scripts = read(tmp_path / "fly", tmp_path)
+    assert [Path(s.path).name for s in scripts] == ["B3__b.sql", "V4__c.sql", "R__y.sql", "R__z.sql"]
+    assert left_aside(tmp_path / "fly", tmp_path, layout) == ("fly/afterMigrate__grants.sql",)
+    lay(tmp_path / "goose", {"1_a.sql": GOOSE, "2_b.go": "", "2_b_test.go": "", "main.go": ""})
+    layout, scripts = read(tmp_path / "goose", tmp_path)
+    assert (len(scripts), left_aside(tmp_path / "goose", tmp_path, layout)) == (1, ("goose/2_b.go",))
+    # Supabase has seeds beside its migrations.
+    lay(tmp_path / "supabase", {"migrations/20240101000000_a.sql": "select 1;", "seed.sql": "select 2;"})
+    layout, scripts = read(tmp_path / "supabase", tmp_path)
+    assert (layout.name, [s.name for s in scripts]) == ("supabase", ["a"])
+    # Numbers are numbers, also where nobody pads them.
+    lay(tmp_path / "plain", dict.fromkeys(["1_a.sql", "10_c.sql", "2_b.sql"], "select 1;"))
+    assert [s.name for s in read(tmp_path / "plain", tmp_path)[1]] == ["1_a", "2_b", "10_c"]
 
 
 def lay(folder, files):

@@ -12,16 +12,18 @@ from pglast import ast, parse_sql
 from schemadiff.administer import created, make
 from schemadiff.arrange import named_roles
 from schemadiff.effects import effects
-from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.errors import Problems, SchemadiffError, postgres_words
 from schemadiff.files import SourceStatement
 from schemadiff.layouts import Script
 from schemadiff.migrations.session import Say, clean
 from schemadiff.migrations.split import Command, commands
 from schemadiff.model import Position
+from schemadiff.placeholders import hint
 from schemadiff.postgres.server import ensure_roles
+from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.splitting import Source
+from schemadiff.splitting import Source, without_psql
 from schemadiff.targets import Live
 
 OF_THE_SERVER = (
@@ -52,8 +54,18 @@ def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say)
 
 
 def _commands(script: Script) -> Iterator[tuple[Command, Any]]:
-    for command in commands(script.text, script.path):
-        yield command, parse_sql(command.sql)[0].stmt
+    problems: list[SchemadiffError] = []
+    text = without_psql(Source(script.path, script.text), script.text, problems)
+    if problems:
+        raise Problems(problems)
+    try:
+        for command in commands(text, script.path):
+            yield command, parse_sql(command.sql)[0].stmt
+    except SchemadiffError as error:
+        if error.at and not error.hint:
+            start = Source(script.path, text).line_starts[error.at.line - 1]
+            error.hint = hint(text, start + (error.at.column or 1) - 1)
+        raise
 
 
 def _source(script: Script, command: Command) -> SourceStatement:
@@ -67,15 +79,23 @@ def _done_otherwise(
     """True for what is no business of a schema, or what an administrator has done already."""
     if isinstance(node, ast.CreateRoleStmt):
         ensure_roles(workshop.server, [str(node.role)])
-    if isinstance(node, OF_THE_SERVER):
-        first = command.sql.split("\n", 1)[0]
-        say(f"{script.path}:{command.line}: left out, for it concerns the server and no schema: {first}")
+    if why := _left_out(node):
+        first = one_line(command.sql.split("\n", 1)[0])
+        say(f"{script.path}:{command.line}: left out, for {why}: {first}")
         return True
     ensure_roles(workshop.server, named_roles(node))
     extensions = [e for e in created([command.sql]) if e.name in workshop.extensions]
     for extension in extensions:
         make(workshop.server, database, extension)
     return bool(extensions)
+
+
+def _left_out(node: Any) -> str:
+    """Why a statement is not run; empty if it is."""
+    if isinstance(node, OF_THE_SERVER):
+        return "it concerns the server and no schema"
+    stdin = isinstance(node, ast.CopyStmt) and node.is_from and not node.filename and not node.is_program
+    return "its rows are psql's to send" if stdin else ""
 
 
 def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Command, Any]]) -> None:

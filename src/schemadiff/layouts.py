@@ -6,12 +6,13 @@ Only the way there is read; what leads back is skipped by name or by mark. Lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from schemadiff.errors import Problems, SchemadiffError, UsageError
 from schemadiff.model import Position
+from schemadiff.placeholders import ENVSUB, filled
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Layout:
     file: str
     """What a file is called, with the groups ``version`` and ``name``."""
     skipped: str = r"(?!)"
-    """Files that lead back, or that only the tool needs."""
+    """Files that lead back."""
+    aside: str = r"(?!)"
+    """Files that the tool runs and that cannot be run here: they are left out, and said."""
     up: str = ""
     """The line that begins the way there, where files have both ways."""
     down: str = ""
@@ -37,11 +40,12 @@ class Layout:
         return named and (not self.up or any(re.search(self.up, text, re.MULTILINE) for text in texts))
 
 
-SUPABASE = Layout("supabase", r"(?P<version>\d{14})_(?P<name>.+)\.sql", history=("supabase_migrations.*",))
+SUPABASE = Layout("supabase", r"(?P<version>\d+)_(?P<name>.+)\.sql", history=("supabase_migrations.*",))
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "goose",
         r"(?P<version>\d+)_(?P<name>.+)\.sql",
+        aside=r"\d+_.+(?<!_test)\.go",
         up=r"^--\s*\+goose\s+Up\b",
         down=r"^--\s*\+goose\s+Down\b",
         outside=r"^--\s*\+goose\s+NO\s+TRANSACTION\b",
@@ -57,8 +61,9 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "flyway",
-        r"(?:V(?P<version>\d+(?:[._]\d+)*)|R)__(?P<name>.+)\.sql",
+        r"(?:[VB](?P<version>\d+(?:[._]\d+)*)|R)__(?P<name>.+)\.sql",
         skipped=r"U\d.*__.+\.sql",
+        aside=r"(?:before|after)[A-Z]\w*?(?:__.+)?\.sql|[VR][\d._]*__\w+\.(?:java|kt)",
         history=("public.flyway_schema_history*",),
     ),
     Layout(
@@ -112,6 +117,7 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
     Raises:
         UsageError: it has none, or they cannot be told.
     """
+    folder = within(folder)
     paths = [folder] if folder.is_file() else sorted(folder.rglob("*.sql"))
     if not paths:
         raise _nothing(folder)
@@ -120,31 +126,72 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
     found, problems = list[tuple[tuple[object, ...], Script]](), list[SchemadiffError]()
     for path, text in zip(paths, texts, strict=True):
         match = re.fullmatch(layout.file, path.name)
-        if re.fullmatch(layout.skipped, path.name):
+        if re.fullmatch(layout.skipped, path.name) or re.fullmatch(layout.aside, path.name):
             continue
         if match is None:
             problems.append(_misnamed(path, root, layout))
             continue
         script = _script(layout, match, _shown(path, root), text)
-        found.append((_place(script, path.relative_to(folder).as_posix()), script))
+        found.append((_place(layout, script, path.relative_to(folder).as_posix()), script))
     if problems:
         raise Problems(problems)
-    return layout, tuple(script for _, script in sorted(found, key=lambda pair: pair[0]))
+    ordered = tuple(script for _, script in sorted(found, key=lambda pair: pair[0]))
+    return layout, ordered if layout.name != "flyway" else _from_baseline(ordered)
+
+
+def fill(layout: Layout, scripts: Iterable[Script], values: Mapping[str, str]) -> tuple[Script, ...]:
+    """The scripts with their placeholders filled, as the tool does it.
+
+    Raises:
+        SchemadiffError: one has no value.
+    """
+    return tuple(replace(s, text=filled(layout.name, s.text, s.path, values)) for s in scripts)
+
+
+def within(folder: Path) -> Path:
+    """The migrations of a folder of Supabase, which has seeds and tests beside them; else the folder itself."""
+    theirs = folder / "migrations"
+    return theirs if folder.name == "supabase" and theirs.is_dir() else folder
+
+
+def left_aside(folder: Path, root: Path, layout: Layout) -> tuple[str, ...]:
+    """The files that the tool runs and that are not read: callbacks, and migrations that are no SQL."""
+    if folder.is_file():
+        return ()
+    paths = sorted(path for path in within(folder).rglob("*") if re.fullmatch(layout.aside, path.name))
+    return tuple(_shown(path, root) for path in paths)
+
+
+def _from_baseline(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
+    """An empty database gets Flyway's newest baseline (``B2__...``), and of the rest what comes after it."""
+    baselines = [script for script in scripts if _is_baseline(script)]
+    if not baselines:
+        return scripts
+    newest = baselines[-1]
+    key = version_key(newest.version)
+    after = (s for s in scripts if not s.version or (version_key(s.version) > key and not _is_baseline(s)))
+    return (newest, *after)
+
+
+def _is_baseline(script: Script) -> bool:
+    return bool(script.version) and PurePosixPath(script.path).name.startswith("B")
 
 
 def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: str | None) -> Layout:
     if wanted is not None:
         return next(layout for layout in LAYOUTS if layout.name == wanted)
     if folder.parent.name == "supabase":
-        return SUPABASE
+        return SUPABASE  # the folder is what says so: names alone are like those of others
     candidates = (layout for layout in LAYOUTS if layout.name not in ("sqlx", "supabase"))
     return next(layout for layout in candidates if layout.fits(names, texts))
 
 
-def _place(script: Script, path: str) -> tuple[object, ...]:
-    """Versions are numbers, not text: 10 comes after 9; what has none is run last, or by its path."""
+def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
+    """Versions are numbers, not text: 10 comes after 9; so are those in paths, where there are no versions."""
     key = version_key(script.version)
-    return (not key, key, path)
+    last = script.name if layout.name == "flyway" else ""
+    words = (re.sub(r"[0-9]+", lambda number: number[0].zfill(20), path), path)
+    return (not key, key, last, *words)
 
 
 def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Script:
@@ -162,7 +209,7 @@ def _way_there(layout: Layout, text: str) -> Iterator[str]:
             inside = True
         elif re.match(layout.down, line):
             inside = False
-        yield line if inside else "\n"
+        yield line if inside or ENVSUB.match(line) else "\n"
 
 
 def _text(path: Path, root: Path) -> str:

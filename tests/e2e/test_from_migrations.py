@@ -64,3 +64,22 @@ def test_a_file_that_fails(team):
     said = team.run("init", "--from-migrations", "db")
     assert (said.code, 'db/0010_function.sql:1:1: syntax error at or near "selec"' in said.err) == (3, True)
     assert not list((team.root / "desired").rglob("*.sql"))
+    team.write("db/0010_function.sql", "create table :SCHEMA.a (a int);\n")
+    said = team.run("init", "--from-migrations", "db")
+    assert (
+        said.code,
+        "hint: if :SCHEMA is a placeholder, say its value: --placeholder SCHEMA=" in said.err,
+    ) == (
+        3,
+        True,
+    )
+    team.write("db/0010_function.sql", "select 1;\n\\i other.sql\n")
+    said = team.run("init", "--from-migrations", "db")
+    assert (said.code, "db/0010_function.sql:2:1: psql meta-command \\i" in said.err) == (3, True)
+    # Rows are psql's to send, and no part of a schema.
+    team.write(
+        "db/0010_function.sql", "copy users (name) from stdin;\na;b\n\\.\ncreate table :S.a (a int);\n"
+    )
+    said = team.ok("init", "--from-migrations", "db", "--placeholder", "S=public")
+    assert "db/0010_function.sql:1: left out, for its rows are psql's to send: copy users" in said.out
+    assert (team.root / "desired/public/tables/a.sql").exists()

@@ -41,9 +41,23 @@ Examples:
     type=click.Choice(LAYOUTS),
     help="Whose naming the migrations follow.  [default: by their names]",
 )
+@click.option(
+    "--placeholder",
+    "placeholders",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="What the tool puts into the files where they say ${NAME}, or :NAME of psql.  [repeatable]",
+)
 @project_flags
 @pass_project
-def init(project: Project, *, preset: str, migrations: Path | None, layout: str | None) -> int:
+def init(
+    project: Project,
+    *,
+    preset: str,
+    migrations: Path | None,
+    layout: str | None,
+    placeholders: tuple[str, ...],
+) -> int:
     """Lay down schemadiff.toml, desired/, generated/ and a CI workflow.
 
     Also keeps .schemadiff/ (the development database) out of git. Nothing is ever overwritten: for each
@@ -62,15 +76,21 @@ def init(project: Project, *, preset: str, migrations: Path | None, layout: str 
         click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
         return 0
     from schemadiff import adopt  # noqa: PLC0415
-    from schemadiff.layouts import read  # noqa: PLC0415
+    from schemadiff.layouts import fill, left_aside, read  # noqa: PLC0415
+    from schemadiff.placeholders import given  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
+    from schemadiff.render.summary import count  # noqa: PLC0415
 
-    theirs, scripts = read((project.folder / migrations).resolve(), root, layout)
+    folder, values = (project.folder / migrations).resolve(), given(placeholders)
+    theirs, found = read(folder, root, layout)
+    scripts = fill(theirs, found, values)
     for laid in lay_down(root, preset, theirs.history):
         click.echo(f"{laid.done:8} {laid.path}")
     settings = project.settings()
-    click.echo(f"\n{len(scripts)} migrations, named as {theirs.name} does")
+    click.echo(f"\n{count(len(scripts), 'migration')}, named as {theirs.name} does")
+    for path in left_aside(folder, root, theirs):
+        click.echo(f"{path}: left out, for only {theirs.name} can run it")
     pulled = adopt.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     return pulled.exit_code
