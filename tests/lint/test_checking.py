@@ -273,6 +273,43 @@ def test_fix_adds_what_is_safe_to_the_file_that_it_is_about(linted, tmp_path):
     assert linted(fix=True).fixed == ()
 
 
+SHARED = {
+    "a.sql": """
+CREATE TABLE org (id bigint PRIMARY KEY);
+CREATE TABLE team (id bigint, org_id bigint REFERENCES org, PRIMARY KEY (org_id, id));
+CREATE TABLE "the task" (
+    id bigint PRIMARY KEY, owner text, "Org" bigint REFERENCES org, team_id bigint,
+    FOREIGN KEY (team_id, "Org") REFERENCES team (id, org_id)
+);
+ALTER TABLE "the task" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE org ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON org USING (true);
+""",
+    "b.sql": """
+ALTER TABLE team ADD UNIQUE (id, org_id);
+CREATE POLICY own ON "the task" USING ("Org" = (SELECT current_setting('app.org', true))::bigint);
+CREATE POLICY mine ON "the task" FOR SELECT USING (owner = current_user);
+ALTER TABLE "the task" ADD CONSTRAINT again FOREIGN KEY ("Org", team_id) REFERENCES team (org_id, id);
+""",
+}
+"""A foreign key in another file wants the index that a policy wants, and that another key begins with."""
+
+
+def test_findings_that_one_index_mends_share_it(linted, tmp_path):
+    written(tmp_path, SHARED)
+    found = [f for f in linted().findings if f.rule in ("IDX001", "IDX006")]
+
+    shared = 'CREATE INDEX ON public."the task" ("Org", team_id);'
+    other = 'CREATE INDEX ON public."the task" (owner);'
+    assert sorted((f.rule, f.instead) for f in found) == [
+        *[("IDX001", shared)] * 3,
+        ("IDX006", shared),
+        ("IDX006", other),
+    ]
+    assert sorted(sql for _, sql in linted(fix=True).fixed) == [shared, other]
+    assert not {"IDX001", "IDX002", "IDX003", "IDX006"} & {f.rule for f in linted().findings}
+
+
 def test_a_fix_that_does_not_load_is_taken_back(linted, check, tmp_path, monkeypatch):
     written(tmp_path, {"a.sql": PARENT + CHILD})
     monkeypatch.setattr(

@@ -91,9 +91,23 @@ def body(function: Function) -> Body | None:
     return parsed(function.definition) if function.language in STRING_BODIES else None
 
 
-@lru_cache(maxsize=1 << 14)
+def not_understood(function: Function) -> str:
+    """Why its body cannot be looked at; empty if it can, and for what is not SQL at all."""
+    if function.language not in STRING_BODIES:
+        return ""
+    found = _parsed(function.definition)
+    return found if isinstance(found, str) else ""
+
+
 def parsed(definition: str) -> Body | None:
     """The body in a CREATE FUNCTION in SQL or PL/pgSQL; None where a parser does not understand it."""
+    found = _parsed(definition)
+    return found if isinstance(found, Body) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(definition: str) -> Body | str:
+    """The body, or why there is none."""
     create = statement(definition)
     if create.sql_body is not None:
         return Body(tuple(_flat(create.sql_body)))
@@ -103,12 +117,10 @@ def parsed(definition: str) -> Body | None:
         if options["language"].sval == "sql":
             return Body(tuple(one.stmt for one in parser.parse_sql(text)))
         tree = plpgsql(create, text)
-        if tree is None:
-            return None
         texts = [expression(node) for name, node in below(tree) if name == "PLpgSQL_expr"]
         return Body(tuple(one.stmt for each in texts for one in parser.parse_sql(each)), tree)
-    except parser.ParseError:
-        return None
+    except (parser.ParseError, ValueError) as error:
+        return str(error)
 
 
 def _flat(node: Any) -> Iterator[Any]:

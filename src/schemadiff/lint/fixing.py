@@ -15,12 +15,13 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def fixes(findings: Iterable[Finding]) -> Mapping[str, tuple[str, ...]]:
-    """What is to be added, by path; two findings may be mended by one statement."""
-    found: dict[str, dict[str, None]] = {}
+    """What is to be added, by path; findings with the same statement are mended by it once, in the first of their files."""
+    places: dict[str, str] = {}
     for finding in findings:
         if finding.safe and finding.at:
-            found.setdefault(finding.at.path, {})[finding.instead] = None
-    return {path: tuple(added) for path, added in found.items()}
+            places.setdefault(finding.instead, finding.at.path)
+    paths = dict.fromkeys(places.values())
+    return {path: tuple(sql for sql, at in places.items() if at == path) for path in paths}
 
 
 def write(

@@ -1,35 +1,50 @@
 """Bodies in PL/pgSQL, taken apart with PostgreSQL's own parser of them, as libpg_query has it.
 
-That one knows no catalogue: types of the signature, and types with a schema in DECLARE, are replaced by ones
-that it knows. They matter to nothing that is asked of a body.
+That one knows no catalogue: types of the signature and of DECLARE are replaced by ones that it knows, with
+fields where the body asks for some. They matter to nothing else that is asked of a body.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pglast import ast, enums, parse_plpgsql, parser
 from pglast.stream import RawStream
 
+from schemadiff.sources import unquoted
+
 Node = dict[str, Any]
 """``{"PLpgSQL_stmt_assign": {...}}``, as libpg_query says it."""
 KEPT = frozenset({"void", "trigger", "event_trigger"})
 """Results that decide which RETURN is right, and which variables there are."""
+OWN = frozenset({"alias", "record", "refcursor"})
+"""Words in the place of a type that mean something to PL/pgSQL."""
 SECOND = 2
 ASSIGNMENT = range(3, 6)
 """``parseMode`` of ``x := 1``, ``x.y := 1`` and so on (RAW_PARSE_PLPGSQL_ASSIGN)."""
 
 
-def plpgsql(function: Any, body: str) -> Node | None:
-    """The tree of a body; None if libpg_query does not understand it. ``function`` is its CREATE FUNCTION."""
-    for text in (body, _declared_simply(body)):
+def plpgsql(function: Any, body: str) -> Node:
+    """The tree of a body. ``function`` is its CREATE FUNCTION.
+
+    Raises:
+        ParseError: libpg_query does not understand it.
+        ValueError: it understands it, and cannot say so.
+    """
+    tokens = [t for t in parser.scan(body) if t.name not in ("SQL_COMMENT", "C_COMMENT")]
+    having = frozenset(_having_fields(body, tokens))
+    simple = ((_declared_simply(body, tokens, names), names) for names in (having, frozenset[str]()))
+    failed: Exception = ValueError("no tree")
+    for text, names in ((body, frozenset[str]()), *simple):
         try:
-            (tree,) = parse_plpgsql(_create(function, text))
-        except (parser.ParseError, ValueError):
+            (tree,) = parse_plpgsql(_create(function, text, names))
+        except (parser.ParseError, ValueError) as error:
+            failed = error
             continue
         return dict(tree["PLpgSQL_function"])
-    return None
+    raise failed
 
 
 def below(tree: Any) -> Iterator[tuple[str, Node]]:
@@ -60,11 +75,11 @@ def _assigned(query: str) -> str:
     return query
 
 
-def _create(function: Any, body: str) -> str:
+def _create(function: Any, body: str, having: frozenset[str]) -> str:
     parameters = tuple(
         ast.FunctionParameter(
             name=p.name,
-            argType=_text(p.argType),
+            argType=_known(p.argType, fields=p.name in having),
             mode=enums.FunctionParameterMode.FUNC_PARAM_DEFAULT
             if p.mode == enums.FunctionParameterMode.FUNC_PARAM_VARIADIC
             else p.mode,
@@ -91,35 +106,53 @@ def _result(wanted: Any) -> Any:
     return _text(wanted, name="record" if wanted.names[-1].sval == "record" else "text")
 
 
+def _known(wanted: Any, *, fields: bool) -> Any:
+    if wanted.names[-1].sval == "refcursor":
+        return wanted
+    return _text(wanted, name="record" if fields and not wanted.arrayBounds else "text")
+
+
 def _text(wanted: Any, name: str = "text") -> Any:
     return ast.TypeName(
         names=(ast.String(name),), setof=wanted.setof, arrayBounds=wanted.arrayBounds, typemod=-1
     )
 
 
-def _declared_simply(body: str) -> str:
-    """The body with ``record`` or ``text[]`` for the types in DECLARE that have a schema."""
-    tokens = [t for t in parser.scan(body) if t.name not in ("SQL_COMMENT", "C_COMMENT")]
-    for start, end in reversed([*_types(body, tokens)]):
-        array = end + 1 < len(tokens) and tokens[end + 1].name == "ASCII_91"
-        word = "text" if array else "record"
+def _having_fields(body: str, tokens: list[Any]) -> Iterator[str]:
+    """Yield the names before dots, in lower case where they are not quoted."""
+    for token, after in pairwise(tokens):
+        if after.name == "ASCII_46":
+            yield _word(body, token)
+
+
+def _declared_simply(body: str, tokens: list[Any], having: frozenset[str]) -> str:
+    """The body with ``record``, ``text`` or ``text[]`` for types in DECLARE that may be unknown."""
+    for name, start, end in reversed([*_declared(body, tokens)]):
+        array = end + 1 < len(tokens) and tokens[end + 1].name in ("ASCII_91", "ARRAY")
+        word = "record" if _word(body, tokens[name]) in having and not array else "text"
         body = body[: tokens[start].start] + word + body[tokens[end].end + 1 :]
     return body
 
 
-def _types(body: str, tokens: list[Any]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of each type with a schema in the declarations ``name [CONSTANT] type ...;``."""
+def _declared(body: str, tokens: list[Any]) -> Iterator[tuple[int, int, int]]:
+    """Yield name, first and last token of the type of each declaration ``name [CONSTANT] type ...;``."""
     place: int | None = None
     for number, token in enumerate(tokens):
         if token.name in ("DECLARE", "ASCII_59") and (place is not None or token.name == "DECLARE"):
-            place = 0
+            place, name = 0, number + 1
         elif token.name == "BEGIN_P":
             place = None
-        elif place is not None and body[token.start : token.end + 1].lower() != "constant":
+        elif place is not None and _word(body, token) != "constant":
             place += 1
-            dotted = number + 1 < len(tokens) and tokens[number + 1].name == "ASCII_46"
-            if place == SECOND and dotted:
-                yield number, _end(tokens, number)
+            end = _end(tokens, number)
+            if place == SECOND and (end > number or _may_be_unknown(body, tokens, number)):
+                yield name, number, end
+
+
+def _may_be_unknown(body: str, tokens: list[Any], number: int) -> bool:
+    """True for a type of one word that is none of the language's own."""
+    modified = number + 1 < len(tokens) and tokens[number + 1].name == "ASCII_40"
+    return tokens[number].name == "IDENT" and not modified and _word(body, tokens[number]) not in OWN
 
 
 def _end(tokens: list[Any], number: int) -> int:
@@ -127,6 +160,11 @@ def _end(tokens: list[Any], number: int) -> int:
     while number + 2 < len(tokens) and tokens[number + 1].name in ("ASCII_46", "ASCII_37"):
         number += 2
     return number
+
+
+def _word(body: str, token: Any) -> str:
+    text = body[token.start : token.end + 1]
+    return unquoted(text) if text.startswith('"') else text.lower()
 
 
 __all__ = ["Node", "below", "expression", "plpgsql"]

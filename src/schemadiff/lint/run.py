@@ -9,17 +9,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from schemadiff.errors import UsageError
+from schemadiff.kinds.routine import Function
 from schemadiff.lint import ignores
+from schemadiff.lint.bodies import not_understood
 from schemadiff.lint.change import Change
 from schemadiff.lint.ignores import Ignores
 from schemadiff.lint.observed import LIVE
-from schemadiff.lint.registry import OPT_IN, RULES
+from schemadiff.lint.registry import OPT_IN, READS_BODIES, RULES
 from schemadiff.lint.render.report import by_place
 from schemadiff.lint.report import Report
 from schemadiff.lint.rule import Documented, Rule
 from schemadiff.lint.rule_options import check_options
 from schemadiff.lint.step import Step
 from schemadiff.lint.subject import Subject
+from schemadiff.lint.words import listed
 from schemadiff.lint_settings import Lint
 from schemadiff.model import Finding, Severity
 from schemadiff.options import nearest
@@ -75,10 +78,22 @@ def lint(subject: Subject | Change, *, today: date | None = None, require_all: b
 
 
 def _lacks(rule: Rule, subject: Subject | Change) -> str:
-    """What a rule that needs a database cannot look at; empty if nothing."""
-    if rule.ON not in LIVE or isinstance(subject, Change):
+    """What a rule cannot look at of all that it is for; empty if nothing."""
+    if isinstance(subject, Change):
         return ""
+    if rule.ON not in LIVE:
+        return _unread(subject) if rule in READS_BODIES else ""
     return NO_DATABASE if subject.observed is None else subject.observed.hidden(rule.ON)
+
+
+def _unread(subject: Subject) -> str:
+    """The functions whose bodies no parser here understands, each with the reason."""
+    said = [
+        f"{function.address} ({subject.place(function)}: {reason})"
+        for function in subject.every(Function)
+        if (reason := not_understood(function))
+    ]
+    return f"cannot look into {listed(said)}" if said else ""
 
 
 def _run(rule: Rule, subject: Subject | Change, found: list[Finding], broken: list[tuple[str, str]]) -> None:

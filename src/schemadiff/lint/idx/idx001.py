@@ -18,10 +18,10 @@ Instead
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.access import EQUALITY, Access, begins_with, column_names, holds_all
+from schemadiff.lint.lacking import foreign_key, index
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
@@ -36,15 +36,8 @@ ACTIONS = {"c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 
 def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
     """Yield the constraint if it is a foreign key without an index."""
-    if constraint.type != "f" or constraint.parent is None:
-        return
-    if constraint.definition.endswith("NOT ENFORCED"):  # since 18: nothing looks for the rows
-        return
-    columns = column_names(constraint)
-    temporal = ", PERIOD " in constraint.definition
-    if any(
-        _serves(access, columns, temporal=temporal) for access in schema.accesses.get(constraint.parent, ())
-    ):
+    columns = foreign_key(constraint, schema)
+    if not columns or constraint.parent is None:
         return
     names = [schema.quoted(constraint.parent, column) for column in columns]
     acts = constraint.on_delete in ACTIONS or constraint.on_update in ACTIONS
@@ -54,18 +47,10 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
         f"no index of {constraint.table} begins with {listed(names)}: {_cost(constraint)}",
         constraint.address,
         schema.place(constraint),
-        f"CREATE INDEX ON {constraint.table} ({', '.join(names)});",
+        index(constraint.parent, columns, schema),
         ",".join(names),
         safe=True,
     )
-
-
-def _serves(access: Access, columns: Sequence[str], *, temporal: bool) -> bool:
-    usable = access.method in EQUALITY
-    if temporal:
-        # What comes before the period is enough to find few rows, and = on it has GiST as well.
-        columns, usable = columns[:-1] or columns, usable or access.method == "gist"
-    return usable and access.valid and begins_with(access, columns) and holds_all(access, columns)
 
 
 def _cost(constraint: Constraint) -> str:
