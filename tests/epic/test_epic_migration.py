@@ -38,7 +38,7 @@ NEW_CAMPAIGN = "00000000-0000-4000-8000-000000000c99"
 IN_THE_WAY = {
     "campaigns: NULL in name": 1,
     "campaigns: NULL in stats": 1,
-    "campaigns: campaigns_stats_check violated": 5,
+    "campaigns: stats violates campaign_stats_check of public.campaign_stats": 5,
     "email_sends: NULL in organization_id": 1,
     "email_sends: NULL in status": 1,
     "email_sends: campaign_id, member_id not unique (email_sends_campaign_member_key)": 2,
@@ -126,7 +126,7 @@ def test_1_the_rows_in_the_way_are_known_before_anything_runs(story):
     found = {f"{it['table']['identity'].removeprefix('public.')}: {it['wrong']}": it for it in said["rows"]}
     assert {words: it["rows"] for words, it in found.items() if it["rows"]} == IN_THE_WAY
     assert [words for words, it in found.items() if it["skipped"]] == []
-    shapes = found["campaigns: campaigns_stats_check violated"]
+    shapes = found["campaigns: stats violates campaign_stats_check of public.campaign_stats"]
     assert shapes["keys"] == ["id"]
     assert [key for (key,) in shapes["sample"]] == CAMPAIGNS[3:]
     assert [key for (key,) in found["campaigns: NULL in stats"]["sample"]] == CAMPAIGNS[:1]

@@ -97,7 +97,7 @@ MUTANTS = (
            "references public.members (id, organization_id) on delete set null",
            hazard(21)),
     Mutant("a column may be null", "alter table public.notification_preferences alter member_id drop not null", hazard(5)),
-    Mutant("statistics are not checked", "alter table public.campaigns drop constraint campaigns_stats_check",
+    Mutant("statistics are not checked", "alter domain public.campaign_stats drop constraint campaign_stats_check",
            hazards.test_h25_ours_takes_only_what_counts),
     Mutant("nobody locks the campaign", STATS, stats.test_two_sends_at_once_wait_for_their_campaign, " for no key update", ""),
     Mutant("the count is read before it is written", READ_FIRST, stats.test_two_at_once_wait_for_each_other),

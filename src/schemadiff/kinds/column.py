@@ -16,7 +16,7 @@ from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Re
 
 SELECT: LiteralString = """
     SELECT attrelid AS _oid, attnum::int AS _subid, attrelid AS _parent, quote_ident(attname) AS name,
-           atttypid, atttypmod, attnum AS position,
+           atttypid, atttypmod, format_type(nullif(typbasetype, 0), typtypmod) AS domain_over, attnum AS position,
            CASE WHEN attcollation <> typcollation THEN (
                 SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
                 FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
@@ -78,6 +78,8 @@ class Column(Object):
     compression: str | None
     statistics: int | None
     options: list[str]
+    domain_over: str | None = field(compare=False)
+    """What its type is a domain over."""
     # Position is reported and never enforced: PostgreSQL has no way to move a column.
     position: int = field(compare=False)
     usual_storage: str = field(compare=False)
@@ -235,7 +237,11 @@ class Column(Object):
 
     def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
-        cast = "" if self.generated_kind else using(self.name, old.data_type, self.data_type)
+        cast = (
+            ""
+            if self.generated_kind or self.holds == old.holds
+            else using(self.name, old.data_type, self.data_type)
+        )
         if self.of_type:
             return f"ALTER TYPE {self.of_type} ALTER ATTRIBUTE {self.name} TYPE {self.data_type}{collate} CASCADE"
         return f"{head} TYPE {self.data_type}{collate}{cast}"
@@ -285,9 +291,14 @@ class Column(Object):
         """A column that views, policies, triggers or rules use cannot change its type under them."""
         return bool(self.changed(old) & {"data_type", "collation"})
 
+    @property
+    def holds(self) -> str:
+        """What its values are of, whichever of them it takes: its type, or what that is a domain over."""
+        return self.domain_over or self.data_type
+
     def alters_with_loss(self, old: Object) -> str:
-        """Narrowing a type may cut or refuse values."""
-        if isinstance(old, Column) and narrows(old.data_type, self.data_type):
+        """Narrowing a type may cut or refuse values; a domain's checks fail on those that they refuse."""
+        if isinstance(old, Column) and narrows(old.holds, self.holds):
             return (
                 f"values of column {self.identity} that do not fit {self.data_type} (it was {old.data_type})"
             )

@@ -78,8 +78,8 @@ def _random_key(column: Column, schema: Subject) -> bool:
 
 
 def _usual(column: Column, schema: Subject) -> str:
-    """The type of most columns of its name; empty if that is its own, or if there is none."""
-    types = Counter(other.data_type for other in schema.by_name.get(column.name, ()))
+    """The type of most columns of its name; empty if that is its own, or if there is none. A domain joins as its base."""
+    types = Counter(other.holds for other in schema.by_name.get(column.name, ()))
     usual, times = types.most_common(1)[0]
     clear = types.total() >= ENOUGH and times > types.total() / 2
-    return usual if clear and usual != column.data_type else ""
+    return usual if clear and usual != column.holds else ""

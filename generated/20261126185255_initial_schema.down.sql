@@ -1,5 +1,5 @@
--- schemadiff: from: 89a002f68df71dc0
--- schemadiff: to: 15315f82e8ccf500
+-- schemadiff: from: fc80655cc4b96f75
+-- schemadiff: to: fa6442cd4358c9d5
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -210,6 +210,15 @@ DROP FUNCTION private.stamp_unsubscribed_at();
 
 -- drop function public.unsubscribe_by_token(uuid,text)
 DROP FUNCTION public.unsubscribe_by_token(uuid,text);
+
+-- drop type public.campaign_category
+DROP DOMAIN public.campaign_category;
+
+-- drop type public.campaign_stats
+DROP DOMAIN public.campaign_stats;
+
+-- drop type public.campaign_status
+DROP DOMAIN public.campaign_status;
 
 -- drop type public.member_role
 DROP TYPE public.member_role;

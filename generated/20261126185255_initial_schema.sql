@@ -1,5 +1,5 @@
--- schemadiff: from: 15315f82e8ccf500
--- schemadiff: to: 89a002f68df71dc0
+-- schemadiff: from: fa6442cd4358c9d5
+-- schemadiff: to: fc80655cc4b96f75
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -12,8 +12,26 @@ CREATE SCHEMA private;
 -- create default acl for role postgres on functions (desired/_cluster/default_privileges.sql:3:1)
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
+-- create type public.campaign_category (desired/public/types/campaign.sql:1:1)
+CREATE DOMAIN public.campaign_category AS text;
+
+-- create type public.campaign_stats (desired/public/types/campaign.sql:5:1)
+CREATE DOMAIN public.campaign_stats AS jsonb;
+
+-- create type public.campaign_status (desired/public/types/campaign.sql:3:1)
+CREATE DOMAIN public.campaign_status AS text;
+
 -- create type public.member_role (desired/public/types/member_role.sql:1:1)
 CREATE TYPE public.member_role AS ENUM ('owner', 'admin', 'communications_manager', 'event_organizer', 'member');
+
+-- create domain constraint campaign_category_check on public.campaign_category (desired/public/types/campaign.sql:1:1)
+ALTER DOMAIN public.campaign_category ADD CONSTRAINT campaign_category_check CHECK ((VALUE = ANY (ARRAY['marketing'::text, 'transactional'::text, 'events'::text, 'newsletter'::text])));
+
+-- create domain constraint campaign_stats_check on public.campaign_stats (desired/public/types/campaign.sql:5:1)
+ALTER DOMAIN public.campaign_stats ADD CONSTRAINT campaign_stats_check CHECK ((NOT jsonb_path_exists(VALUE, 'strict $?(@.type() != "object" || exists (@.*?((@.type() != "number" || @ < 0) || @.floor() != @)))'::jsonpath)));
+
+-- create domain constraint campaign_status_check on public.campaign_status (desired/public/types/campaign.sql:3:1)
+ALTER DOMAIN public.campaign_status ADD CONSTRAINT campaign_status_check CHECK ((VALUE = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'archived'::text])));
 
 -- create function private.apply_campaign_stats(uuid,jsonb) (desired/private/functions/campaign_stats.sql:8:1)
 CREATE OR REPLACE FUNCTION private.apply_campaign_stats(p_campaign_id uuid, p_deltas jsonb)
@@ -787,17 +805,14 @@ CREATE TABLE public.campaigns (
     organization_id uuid NOT NULL,
     name text NOT NULL,
     subject text,
-    category text DEFAULT 'marketing'::text NOT NULL,
-    status text DEFAULT 'draft'::text NOT NULL,
-    stats jsonb DEFAULT '{}'::jsonb NOT NULL,
+    category public.campaign_category DEFAULT 'marketing'::text NOT NULL,
+    status public.campaign_status DEFAULT 'draft'::text NOT NULL,
+    stats public.campaign_stats DEFAULT '{}'::jsonb NOT NULL,
     scheduled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT campaigns_category_check CHECK ((category = ANY (ARRAY['marketing'::text, 'transactional'::text, 'events'::text, 'newsletter'::text]))),
     CONSTRAINT campaigns_id_organization_id_key UNIQUE (id, organization_id),
-    CONSTRAINT campaigns_pkey PRIMARY KEY (id),
-    CONSTRAINT campaigns_stats_check CHECK ((NOT jsonb_path_exists(stats, 'strict $?(@.type() != "object" || exists (@.*?((@.type() != "number" || @ < 0) || @.floor() != @)))'::jsonpath))),
-    CONSTRAINT campaigns_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'archived'::text])))
+    CONSTRAINT campaigns_pkey PRIMARY KEY (id)
 ) WITH (fillfactor='70');
 
 -- create table public.campaigns (desired/public/tables/campaigns.sql:1:14)
@@ -1097,22 +1112,22 @@ ALTER TABLE public.email_sends ADD CONSTRAINT email_sends_organization_id_fkey F
 -- create table constraint email_suppressions_organization_id_fkey on public.email_suppressions (desired/public/tables/email_suppressions.sql:3:33)
 ALTER TABLE public.email_suppressions ADD CONSTRAINT email_suppressions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
--- create table constraint event_tickets_checked_in_by_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:28:3)
+-- create table constraint event_tickets_checked_in_by_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:31:3)
 ALTER TABLE public.event_tickets ADD CONSTRAINT event_tickets_checked_in_by_fkey FOREIGN KEY (checked_in_by, organization_id) REFERENCES public.members(id, organization_id) ON DELETE SET NULL (checked_in_by);
 
--- create table constraint event_tickets_event_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:20:3)
+-- create table constraint event_tickets_event_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:21:3)
 ALTER TABLE public.event_tickets ADD CONSTRAINT event_tickets_event_id_fkey FOREIGN KEY (event_id, organization_id) REFERENCES public.events(id, organization_id) ON DELETE CASCADE;
 
--- create table constraint event_tickets_member_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:22:3)
+-- create table constraint event_tickets_member_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:23:3)
 ALTER TABLE public.event_tickets ADD CONSTRAINT event_tickets_member_id_fkey FOREIGN KEY (member_id, organization_id) REFERENCES public.members(id, organization_id) ON DELETE SET NULL (member_id);
 
 -- create table constraint event_tickets_organization_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:5:33)
 ALTER TABLE public.event_tickets ADD CONSTRAINT event_tickets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
--- create table constraint event_tickets_payment_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:26:3)
+-- create table constraint event_tickets_payment_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:29:3)
 ALTER TABLE public.event_tickets ADD CONSTRAINT event_tickets_payment_id_fkey FOREIGN KEY (payment_id, organization_id) REFERENCES public.payments(id, organization_id);
 
--- create table constraint event_tickets_ticket_type_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:24:3)
+-- create table constraint event_tickets_ticket_type_id_fkey on public.event_tickets (desired/public/tables/event_tickets.sql:26:3)
 ALTER TABLE public.event_tickets ADD CONSTRAINT event_tickets_ticket_type_id_fkey FOREIGN KEY (ticket_type_id, event_id) REFERENCES public.ticket_types(id, event_id);
 
 -- create table constraint events_organization_id_fkey on public.events (desired/public/tables/events.sql:3:33)
@@ -1168,7 +1183,7 @@ CREATE INDEX webhook_events_group_choice_idx ON private.webhook_events USING btr
 -- create index private.webhook_events_received_at_idx (desired/private/tables/webhook_events.sql:10:1)
 CREATE INDEX webhook_events_received_at_idx ON private.webhook_events USING btree (received_at);
 
--- create index public.campaigns_organization_id_idx (desired/public/tables/campaigns.sql:18:1)
+-- create index public.campaigns_organization_id_idx (desired/public/tables/campaigns.sql:15:1)
 CREATE INDEX campaigns_organization_id_idx ON public.campaigns USING btree (organization_id);
 
 -- create index public.email_sends_campaign_id_idx (desired/public/tables/email_sends.sql:28:1)
@@ -1180,7 +1195,7 @@ CREATE UNIQUE INDEX email_sends_campaign_member_key ON public.email_sends USING 
 -- create index public.email_sends_member_id_idx (desired/public/tables/email_sends.sql:29:1)
 CREATE INDEX email_sends_member_id_idx ON public.email_sends USING btree (member_id, organization_id);
 
--- create index public.email_sends_message_recipient_key (desired/public/tables/email_sends.sql:34:1)
+-- create index public.email_sends_message_recipient_key (desired/public/tables/email_sends.sql:35:1)
 CREATE UNIQUE INDEX email_sends_message_recipient_key ON public.email_sends USING btree (sendgrid_message_id, lower(email_address)) WHERE (sendgrid_message_id IS NOT NULL);
 
 -- create index public.email_sends_organization_id_idx (desired/public/tables/email_sends.sql:31:1)
@@ -1189,40 +1204,40 @@ CREATE INDEX email_sends_organization_id_idx ON public.email_sends USING btree (
 -- create index public.email_sends_sent_at_idx (desired/public/tables/email_sends.sql:30:1)
 CREATE INDEX email_sends_sent_at_idx ON public.email_sends USING btree (sent_at);
 
--- create index public.event_tickets_checked_in_by_idx (desired/public/tables/event_tickets.sql:40:1)
+-- create index public.event_tickets_checked_in_by_idx (desired/public/tables/event_tickets.sql:43:1)
 CREATE INDEX event_tickets_checked_in_by_idx ON public.event_tickets USING btree (checked_in_by, organization_id);
 
--- create index public.event_tickets_event_id_idx (desired/public/tables/event_tickets.sql:35:1)
+-- create index public.event_tickets_event_id_idx (desired/public/tables/event_tickets.sql:38:1)
 CREATE INDEX event_tickets_event_id_idx ON public.event_tickets USING btree (event_id, organization_id);
 
--- create index public.event_tickets_member_id_idx (desired/public/tables/event_tickets.sql:36:1)
+-- create index public.event_tickets_member_id_idx (desired/public/tables/event_tickets.sql:39:1)
 CREATE INDEX event_tickets_member_id_idx ON public.event_tickets USING btree (member_id, organization_id);
 
--- create index public.event_tickets_organization_id_idx (desired/public/tables/event_tickets.sql:37:1)
+-- create index public.event_tickets_organization_id_idx (desired/public/tables/event_tickets.sql:40:1)
 CREATE INDEX event_tickets_organization_id_idx ON public.event_tickets USING btree (organization_id);
 
--- create index public.event_tickets_payment_id_idx (desired/public/tables/event_tickets.sql:39:1)
+-- create index public.event_tickets_payment_id_idx (desired/public/tables/event_tickets.sql:42:1)
 CREATE INDEX event_tickets_payment_id_idx ON public.event_tickets USING btree (payment_id, organization_id);
 
--- create index public.event_tickets_ticket_type_id_idx (desired/public/tables/event_tickets.sql:38:1)
+-- create index public.event_tickets_ticket_type_id_idx (desired/public/tables/event_tickets.sql:41:1)
 CREATE INDEX event_tickets_ticket_type_id_idx ON public.event_tickets USING btree (ticket_type_id, event_id);
 
 -- create index public.events_organization_id_idx (desired/public/tables/events.sql:12:1)
 CREATE INDEX events_organization_id_idx ON public.events USING btree (organization_id);
 
--- create index public.members_organization_id_email_key (desired/public/tables/members.sql:14:1)
+-- create index public.members_organization_id_email_key (desired/public/tables/members.sql:15:1)
 CREATE UNIQUE INDEX members_organization_id_email_key ON public.members USING btree (organization_id, lower(email));
 
--- create index public.members_user_id_idx (desired/public/tables/members.sql:15:1)
+-- create index public.members_user_id_idx (desired/public/tables/members.sql:16:1)
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
 
 -- create index public.notification_preferences_organization_id_idx (desired/public/tables/notification_preferences.sql:18:1)
 CREATE INDEX notification_preferences_organization_id_idx ON public.notification_preferences USING btree (organization_id);
 
--- create index public.payments_member_id_idx (desired/public/tables/payments.sql:25:1)
+-- create index public.payments_member_id_idx (desired/public/tables/payments.sql:27:1)
 CREATE INDEX payments_member_id_idx ON public.payments USING btree (member_id, organization_id);
 
--- create index public.payments_organization_id_idx (desired/public/tables/payments.sql:24:1)
+-- create index public.payments_organization_id_idx (desired/public/tables/payments.sql:26:1)
 CREATE INDEX payments_organization_id_idx ON public.payments USING btree (organization_id);
 
 -- create index public.ticket_types_event_id_idx (desired/public/tables/ticket_types.sql:18:1)
@@ -1231,25 +1246,25 @@ CREATE INDEX ticket_types_event_id_idx ON public.ticket_types USING btree (event
 -- create index public.ticket_types_organization_id_idx (desired/public/tables/ticket_types.sql:19:1)
 CREATE INDEX ticket_types_organization_id_idx ON public.ticket_types USING btree (organization_id);
 
--- create trigger campaigns_set_updated_at on public.campaigns (desired/public/tables/campaigns.sql:20:1)
-CREATE TRIGGER campaigns_set_updated_at BEFORE UPDATE ON public.campaigns FOR EACH ROW WHEN ((NOT (new.updated_at IS DISTINCT FROM old.updated_at))) EXECUTE FUNCTION private.set_updated_at();
+-- create trigger campaigns_set_updated_at on public.campaigns (desired/public/tables/campaigns.sql:17:1)
+CREATE TRIGGER campaigns_set_updated_at BEFORE UPDATE ON public.campaigns FOR EACH ROW WHEN ((new.updated_at = old.updated_at)) EXECUTE FUNCTION private.set_updated_at();
 
--- create trigger email_sends_set_updated_at on public.email_sends (desired/public/tables/email_sends.sql:36:1)
+-- create trigger email_sends_set_updated_at on public.email_sends (desired/public/tables/email_sends.sql:37:1)
 CREATE TRIGGER email_sends_set_updated_at BEFORE UPDATE ON public.email_sends FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create trigger email_sends_stats_insert on public.email_sends (desired/public/tables/email_sends.sql:38:1)
+-- create trigger email_sends_stats_insert on public.email_sends (desired/public/tables/email_sends.sql:39:1)
 CREATE TRIGGER email_sends_stats_insert AFTER INSERT ON public.email_sends REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.email_sends_stats();
 
--- create trigger email_sends_stats_update on public.email_sends (desired/public/tables/email_sends.sql:41:1)
+-- create trigger email_sends_stats_update on public.email_sends (desired/public/tables/email_sends.sql:42:1)
 CREATE TRIGGER email_sends_stats_update AFTER UPDATE ON public.email_sends REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.email_sends_stats();
 
--- create trigger event_tickets_set_updated_at on public.event_tickets (desired/public/tables/event_tickets.sql:41:1)
+-- create trigger event_tickets_set_updated_at on public.event_tickets (desired/public/tables/event_tickets.sql:44:1)
 CREATE TRIGGER event_tickets_set_updated_at BEFORE UPDATE ON public.event_tickets FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger events_set_updated_at on public.events (desired/public/tables/events.sql:13:1)
 CREATE TRIGGER events_set_updated_at BEFORE UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create trigger members_set_updated_at on public.members (desired/public/tables/members.sql:16:1)
+-- create trigger members_set_updated_at on public.members (desired/public/tables/members.sql:17:1)
 CREATE TRIGGER members_set_updated_at BEFORE UPDATE ON public.members FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger notification_preferences_enqueue on public.notification_preferences (desired/public/tables/notification_preferences.sql:23:1)
@@ -1264,39 +1279,39 @@ CREATE TRIGGER notification_preferences_stamp BEFORE INSERT OR UPDATE ON public.
 -- create trigger organizations_set_updated_at on public.organizations (desired/public/tables/organizations.sql:9:1)
 CREATE TRIGGER organizations_set_updated_at BEFORE UPDATE ON public.organizations FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create trigger payments_set_updated_at on public.payments (desired/public/tables/payments.sql:26:1)
+-- create trigger payments_set_updated_at on public.payments (desired/public/tables/payments.sql:28:1)
 CREATE TRIGGER payments_set_updated_at BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
 -- create trigger ticket_types_set_updated_at on public.ticket_types (desired/public/tables/ticket_types.sql:20:1)
 CREATE TRIGGER ticket_types_set_updated_at BEFORE UPDATE ON public.ticket_types FOR EACH ROW EXECUTE FUNCTION private.set_updated_at();
 
--- create policy campaigns_delete on public.campaigns (desired/public/tables/campaigns.sql:31:1)
+-- create policy campaigns_delete on public.campaigns (desired/public/tables/campaigns.sql:28:1)
 CREATE POLICY campaigns_delete on public.campaigns FOR DELETE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy campaigns_insert on public.campaigns (desired/public/tables/campaigns.sql:26:1)
+-- create policy campaigns_insert on public.campaigns (desired/public/tables/campaigns.sql:23:1)
 CREATE POLICY campaigns_insert on public.campaigns FOR INSERT TO authenticated
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy campaigns_select on public.campaigns (desired/public/tables/campaigns.sql:24:1)
+-- create policy campaigns_select on public.campaigns (desired/public/tables/campaigns.sql:21:1)
 CREATE POLICY campaigns_select on public.campaigns FOR SELECT TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids() AS current_org_ids)));
 
--- create policy campaigns_service on public.campaigns (desired/public/tables/campaigns.sql:33:1)
+-- create policy campaigns_service on public.campaigns (desired/public/tables/campaigns.sql:30:1)
 CREATE POLICY campaigns_service on public.campaigns FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
 
--- create policy campaigns_update on public.campaigns (desired/public/tables/campaigns.sql:28:1)
+-- create policy campaigns_update on public.campaigns (desired/public/tables/campaigns.sql:25:1)
 CREATE POLICY campaigns_update on public.campaigns FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy email_sends_select on public.email_sends (desired/public/tables/email_sends.sql:46:1)
+-- create policy email_sends_select on public.email_sends (desired/public/tables/email_sends.sql:47:1)
 CREATE POLICY email_sends_select on public.email_sends FOR SELECT TO authenticated
     USING (((member_id IN ( SELECT private.current_member_ids() AS current_member_ids)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy email_sends_service on public.email_sends (desired/public/tables/email_sends.sql:49:1)
+-- create policy email_sends_service on public.email_sends (desired/public/tables/email_sends.sql:50:1)
 CREATE POLICY email_sends_service on public.email_sends FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
@@ -1310,16 +1325,16 @@ CREATE POLICY email_suppressions_service on public.email_suppressions FOR ALL TO
     USING (true)
     WITH CHECK (true);
 
--- create policy event_tickets_select on public.event_tickets (desired/public/tables/event_tickets.sql:45:1)
+-- create policy event_tickets_select on public.event_tickets (desired/public/tables/event_tickets.sql:48:1)
 CREATE POLICY event_tickets_select on public.event_tickets FOR SELECT TO authenticated
     USING (((member_id IN ( SELECT private.current_member_ids() AS current_member_ids)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy event_tickets_service on public.event_tickets (desired/public/tables/event_tickets.sql:51:1)
+-- create policy event_tickets_service on public.event_tickets (desired/public/tables/event_tickets.sql:54:1)
 CREATE POLICY event_tickets_service on public.event_tickets FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
 
--- create policy event_tickets_update on public.event_tickets (desired/public/tables/event_tickets.sql:48:1)
+-- create policy event_tickets_update on public.event_tickets (desired/public/tables/event_tickets.sql:51:1)
 CREATE POLICY event_tickets_update on public.event_tickets FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)));
@@ -1346,24 +1361,24 @@ CREATE POLICY events_update on public.events FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy members_delete on public.members (desired/public/tables/members.sql:28:1)
+-- create policy members_delete on public.members (desired/public/tables/members.sql:29:1)
 CREATE POLICY members_delete on public.members FOR DELETE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy members_insert on public.members (desired/public/tables/members.sql:23:1)
+-- create policy members_insert on public.members (desired/public/tables/members.sql:24:1)
 CREATE POLICY members_insert on public.members FOR INSERT TO authenticated
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy members_select on public.members (desired/public/tables/members.sql:20:1)
+-- create policy members_select on public.members (desired/public/tables/members.sql:21:1)
 CREATE POLICY members_select on public.members FOR SELECT TO authenticated
     USING (((user_id = ( SELECT auth.uid() AS uid)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'communications_manager'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy members_service on public.members (desired/public/tables/members.sql:30:1)
+-- create policy members_service on public.members (desired/public/tables/members.sql:31:1)
 CREATE POLICY members_service on public.members FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
 
--- create policy members_update on public.members (desired/public/tables/members.sql:25:1)
+-- create policy members_update on public.members (desired/public/tables/members.sql:26:1)
 CREATE POLICY members_update on public.members FOR UPDATE TO authenticated
     USING ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
@@ -1409,11 +1424,11 @@ CREATE POLICY organizations_update on public.organizations FOR UPDATE TO authent
     USING ((id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)))
     WITH CHECK ((id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role]) AS current_org_ids_with_role)));
 
--- create policy payments_select on public.payments (desired/public/tables/payments.sql:30:1)
+-- create policy payments_select on public.payments (desired/public/tables/payments.sql:32:1)
 CREATE POLICY payments_select on public.payments FOR SELECT TO authenticated
     USING (((member_id IN ( SELECT private.current_member_ids() AS current_member_ids)) OR (organization_id IN ( SELECT private.current_org_ids_with_role(VARIADIC ARRAY['owner'::public.member_role, 'admin'::public.member_role, 'event_organizer'::public.member_role]) AS current_org_ids_with_role))));
 
--- create policy payments_service on public.payments (desired/public/tables/payments.sql:33:1)
+-- create policy payments_service on public.payments (desired/public/tables/payments.sql:35:1)
 CREATE POLICY payments_service on public.payments FOR ALL TO service_role
     USING (true)
     WITH CHECK (true);
@@ -1492,22 +1507,22 @@ GRANT EXECUTE ON FUNCTION public.unsubscribe_by_token(uuid,text) TO authenticate
 -- create privilege authenticated on schema private (desired/private/schema.sql:3:1)
 GRANT USAGE ON SCHEMA private TO authenticated;
 
--- create privilege authenticated on table public.campaigns (desired/public/tables/campaigns.sql:35:1)
+-- create privilege authenticated on table public.campaigns (desired/public/tables/campaigns.sql:32:1)
 GRANT DELETE, SELECT, INSERT (category, name, organization_id, scheduled_at, status, subject), UPDATE (category, name, scheduled_at, status, subject) ON TABLE public.campaigns TO authenticated;
 
--- create privilege authenticated on table public.email_sends (desired/public/tables/email_sends.sql:51:1)
+-- create privilege authenticated on table public.email_sends (desired/public/tables/email_sends.sql:52:1)
 GRANT SELECT ON TABLE public.email_sends TO authenticated;
 
 -- create privilege authenticated on table public.email_suppressions (desired/public/tables/email_suppressions.sql:14:1)
 GRANT SELECT ON TABLE public.email_suppressions TO authenticated;
 
--- create privilege authenticated on table public.event_tickets (desired/public/tables/event_tickets.sql:53:1)
+-- create privilege authenticated on table public.event_tickets (desired/public/tables/event_tickets.sql:56:1)
 GRANT SELECT, UPDATE (checked_in_at, checked_in_by, status) ON TABLE public.event_tickets TO authenticated;
 
 -- create privilege authenticated on table public.events (desired/public/tables/events.sql:28:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.events TO authenticated;
 
--- create privilege authenticated on table public.members (desired/public/tables/members.sql:32:1)
+-- create privilege authenticated on table public.members (desired/public/tables/members.sql:33:1)
 GRANT DELETE, INSERT, SELECT, UPDATE (email, full_name, role) ON TABLE public.members TO authenticated;
 
 -- create privilege authenticated on table public.notification_category_groups (desired/public/tables/notification_category_groups.sql:16:1)
@@ -1519,7 +1534,7 @@ GRANT SELECT, INSERT (category, email_enabled, member_id, organization_id, push_
 -- create privilege authenticated on table public.organizations (desired/public/tables/organizations.sql:20:1)
 GRANT SELECT, UPDATE (name) ON TABLE public.organizations TO authenticated;
 
--- create privilege authenticated on table public.payments (desired/public/tables/payments.sql:35:1)
+-- create privilege authenticated on table public.payments (desired/public/tables/payments.sql:37:1)
 GRANT SELECT ON TABLE public.payments TO authenticated;
 
 -- create privilege authenticated on table public.ticket_types (desired/public/tables/ticket_types.sql:35:1)
@@ -1600,22 +1615,22 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE private.suppression_outbox TO serv
 -- create privilege service_role on table private.webhook_events (desired/private/tables/webhook_events.sql:16:1)
 GRANT DELETE, INSERT, SELECT ON TABLE private.webhook_events TO service_role;
 
--- create privilege service_role on table public.campaigns (desired/public/tables/campaigns.sql:35:1)
+-- create privilege service_role on table public.campaigns (desired/public/tables/campaigns.sql:32:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.campaigns TO service_role;
 
--- create privilege service_role on table public.email_sends (desired/public/tables/email_sends.sql:51:1)
+-- create privilege service_role on table public.email_sends (desired/public/tables/email_sends.sql:52:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.email_sends TO service_role;
 
 -- create privilege service_role on table public.email_suppressions (desired/public/tables/email_suppressions.sql:14:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.email_suppressions TO service_role;
 
--- create privilege service_role on table public.event_tickets (desired/public/tables/event_tickets.sql:53:1)
+-- create privilege service_role on table public.event_tickets (desired/public/tables/event_tickets.sql:56:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.event_tickets TO service_role;
 
 -- create privilege service_role on table public.events (desired/public/tables/events.sql:28:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.events TO service_role;
 
--- create privilege service_role on table public.members (desired/public/tables/members.sql:32:1)
+-- create privilege service_role on table public.members (desired/public/tables/members.sql:33:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.members TO service_role;
 
 -- create privilege service_role on table public.notification_category_groups (desired/public/tables/notification_category_groups.sql:16:1)
@@ -1627,7 +1642,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.notification_preferences TO
 -- create privilege service_role on table public.organizations (desired/public/tables/organizations.sql:20:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.organizations TO service_role;
 
--- create privilege service_role on table public.payments (desired/public/tables/payments.sql:35:1)
+-- create privilege service_role on table public.payments (desired/public/tables/payments.sql:37:1)
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.payments TO service_role;
 
 -- create privilege service_role on table public.ticket_types (desired/public/tables/ticket_types.sql:35:1)
@@ -1644,3 +1659,6 @@ COMMENT ON SCHEMA private IS 'Not exposed by the Data API: RLS helpers, webhook 
 
 -- create comment table public.notification_category_groups (desired/public/tables/notification_category_groups.sql:9:1)
 COMMENT ON TABLE public.notification_category_groups IS 'Maps a preference category to a SendGrid unsubscribe group (asm_group_id).';
+
+-- create comment type public.campaign_stats (desired/public/types/campaign.sql:8:1)
+COMMENT ON TYPE public.campaign_stats IS 'An object of whole numbers from 0 on.';
