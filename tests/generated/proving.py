@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from generator import ROLES, Side, grow
+from generator import ROLES, Side, World, grow
 
 from schemadiff.claims import Claims
 from schemadiff.errors import Refused, SchemadiffError
@@ -37,13 +37,18 @@ def grown(workshop: Workshop, draw: Callable) -> Iterator[tuple[Loaded, Loaded]]
     names = [create_database(workshop.server) for _ in "ab"]
     try:
         with workshop.connect(names[0]) as one, workshop.connect(names[1]) as other:
-            sides = [Side(connection, workshop.server.major) for connection in (one, other)]
+            sides = [Side(connection, world(workshop)) for connection in (one, other)]
             grow(draw, *sides)
         before, after = (Loaded(name, tuple(s.sql)) for name, s in zip(names, sides, strict=True))
         yield before, after
     finally:
         for name in names:
             drop_database(workshop.server, name)
+
+
+def world(workshop: Workshop) -> World:
+    """An empty one, of what can be made there."""
+    return World(workshop.server.major, workshop.server.trusted)
 
 
 @contextmanager
@@ -59,7 +64,7 @@ def loaded(workshop: Workshop, texts: Sequence[Sequence[str]]) -> Iterator[tuple
 
 def _filled(workshop: Workshop, name: str, text: Sequence[str]) -> Loaded:
     with workshop.connect(name) as connection:
-        side = Side(connection, workshop.server.major, ())
+        side = Side(connection, world(workshop), ())
         for sql in text:
             side.run(sql)
         return Loaded(name, tuple(side.sql))

@@ -1,5 +1,7 @@
 """Random schemas and random changes of them: planned, proven with rows, and back, on every major.
 
+Half of the examples are made by a superuser, who can make kinds that nobody else can, and the rest by a plain role.
+
 ``make test`` runs the same few examples each time; ``make soak`` other ones for ``SCHEMADIFF_SOAK_SECONDS``. What
 fails is shrunk and written to ``tests/cases/found/<hash>/``, where it is a case like any other.
 """
@@ -7,9 +9,12 @@ fails is shrunk and written to ``tests/cases/found/<hash>/``, where it is a case
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +22,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from proving import Loaded, Wrong, check, grown, shrunk, signature
 
+from majors import MAJORS, called
 from schemadiff import settings as project
+from schemadiff.postgres.server import Server
 from schemadiff.shadow import Workshop
 
 FOUND = Path(__file__).parent.parent / "cases" / "found"
@@ -25,7 +32,6 @@ SIGNATURE = "signature"
 """The file of a case that says what its failure has in common with others, a line each: those are not found again."""
 EXAMPLES = int(os.environ.get("SCHEMADIFF_EXAMPLES", "8"))
 SOAK = float(os.environ.get("SCHEMADIFF_SOAK_SECONDS", "0"))
-MAJORS = [int(major) for major in os.environ.get("SCHEMADIFF_TEST_MAJORS", "16,18").split(",")]
 SHRINK = 180.0
 """Seconds to make a failing example smaller."""
 QUIET = [
@@ -36,15 +42,19 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
-def workshop(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("project")
-    with Workshop(project.load(folder, {"shadow.version": request.param}, {}), reads=False) as opened:
-        assert opened.server.major == request.param
+MAKERS = (False, True)
+"""Whether the loader is a superuser."""
+
+
+@contextmanager
+def working(folder: Path, major: int, trusted: bool) -> Iterator[Workshop]:
+    options = {"shadow.version": major, "shadow.trusted": trusted}
+    with Workshop(project.load(folder, options, {}), reads=False) as opened:
+        assert opened.server.major == major
         yield opened
 
 
-def written(before: Loaded, after: Loaded, major: int, error: Wrong) -> Path:
+def written(before: Loaded, after: Loaded, server: Server, error: Wrong) -> Path:
     """The example as a case."""
     texts = {"a.sql": script(before), "b.sql": script(after)}
     name = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()[:10]
@@ -52,8 +62,10 @@ def written(before: Loaded, after: Loaded, major: int, error: Wrong) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in texts.items():
         (folder / file).write_text(text, encoding="utf-8")
+    superuser = "superuser = true\n" if server.trusted else ""
+    (folder / "expect.toml").write_text(f"min_major = {server.major}\n{superuser}", encoding="utf-8")
     (folder / "README").write_text(
-        f"Found by the generator on PostgreSQL {major}:\n\n{error}\n", encoding="utf-8"
+        f"Found by the generator on PostgreSQL {server.major}:\n\n{error}\n", encoding="utf-8"
     )
     (folder / SIGNATURE).write_text(signature(error) + "\n", encoding="utf-8")
     return folder
@@ -72,7 +84,7 @@ def search(workshop: Workshop, number: int | None, listed: set[str], seen: Count
     """Look for an example that fails in another way than those that are known; write it down and raise."""
     last: list[tuple[Loaded, Loaded, Wrong]] = []
     options = settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES // len(MAKERS),
         derandomize=number is None,
         database=None,
         deadline=None,
@@ -100,30 +112,38 @@ def search(workshop: Workshop, number: int | None, listed: set[str], seen: Count
     except Wrong:
         before, after, error = last[0]
         before, after, error = shrunk(workshop, (before.sql, after.sql), error, SHRINK)
-        folder = written(before, after, workshop.server.major, error)
+        folder = written(before, after, workshop.server, error)
         error.add_note(f"written to {folder.relative_to(FOUND.parent.parent)}")
         # Without what hypothesis says of each draw.
         raise error from None
 
 
 @pytest.mark.skipif(SOAK > 0, reason="soaking")
-def test_random_changes(workshop) -> None:
+@pytest.mark.parametrize("major", MAJORS, ids=called)
+def test_random_changes(major, tmp_path) -> None:
     seen: Counter[str] = Counter()
-    search(workshop, None, known(), seen)
+    for trusted in MAKERS:
+        with working(tmp_path, major, trusted) as workshop:
+            search(workshop, None, known(), seen)
     # Examples that change nothing, or are refused, prove little.
     assert seen["changed"] >= sum(seen.values()) / 2, seen
 
 
 @pytest.mark.skipif(SOAK <= 0, reason="only with SCHEMADIFF_SOAK_SECONDS")
-def test_soak(workshop) -> None:
+@pytest.mark.parametrize("major", MAJORS, ids=called)
+def test_soak(major, tmp_path) -> None:
     until = time.monotonic() + SOAK / len(MAJORS)
     seen_before = known()
     found: list[str] = []
     seen: Counter[str] = Counter()
-    while time.monotonic() < until:
-        try:
-            search(workshop, time.time_ns(), seen_before, seen)
-        except Wrong as error:
-            seen_before.add(signature(error))
-            found.append("\n".join([*error.__notes__, *str(error).split("\n")[:6]]))
+    for trusted in itertools.cycle(MAKERS):
+        if time.monotonic() > until:
+            break
+        # A server for each round, so that databases that proofs leave behind do not pile up.
+        with working(tmp_path, major, trusted) as workshop:
+            try:
+                search(workshop, time.time_ns(), seen_before, seen)
+            except Wrong as error:
+                seen_before.add(signature(error))
+                found.append("\n".join([*error.__notes__, *str(error).split("\n")[:6]]))
     assert found == [], "\n\n".join([f"{sum(seen.values())} examples were right", *found])

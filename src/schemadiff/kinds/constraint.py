@@ -11,7 +11,7 @@ from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.index import usual_name
-from schemadiff.kinds.table import Table, alter_options, marks
+from schemadiff.kinds.table import Table, alter_options, marks, option
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
 INDEXED = {"p": "pkey", "u": "key", "x": "excl"}
@@ -29,6 +29,8 @@ class Constraint(Attached):
     identifies: bool
     options: list[str]
     """Storage parameters of its index, which its definition does not say."""
+    partitioned: bool = field(compare=False)
+    """True if its index is a partitioned one, whose parameters cannot be altered."""
     # What follows is in the definition already; rules want it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
@@ -71,6 +73,7 @@ class Constraint(Attached):
                c.confdeltype::text AS on_delete, c.confupdtype::text AS on_update,
                quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
                coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
+               coalesce(i.relkind = 'I', false) AS partitioned,
                c.contype = 'c' AND NOT c.connoinherit AS inheritable,
                quote_ident(w.conname) AS of, w.conrelid AS above,
                (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
@@ -163,11 +166,23 @@ class Constraint(Attached):
 
     def inline(self, parts: Sequence[Object]) -> str:
         """Its line in CREATE TABLE, and what follows ADD."""
-        return f"CONSTRAINT {self.name} {self.definition}"
+        return f"CONSTRAINT {self.name} {self._text}"
+
+    @property
+    def _text(self) -> str:
+        """Its definition, with the parameters that must be said at once."""
+        if not self.partitioned or not self.options:
+            return self.definition
+        ends = ("INITIALLY DEFERRED", "DEFERRABLE", f"WHERE ({self.predicate})")
+        head, rest = self.definition, ""
+        for end in ends:
+            if head.endswith(f" {end}"):
+                head, rest = head.removesuffix(f" {end}"), f" {end}{rest}"
+        return f"{head} WITH ({', '.join(map(option, self.options))}){rest}"
 
     def finish(self) -> Iterator[str]:
         """What its definition does not say about its index."""
-        yield from alter_options(self._index, (), self.options)
+        yield from alter_options(self._index, (), () if self.partitioned else self.options)
         if self.tablespace:
             yield f"{self._index} SET TABLESPACE {self.tablespace}"
         yield from marks(self.table, self.name, self)
@@ -195,6 +210,8 @@ class Constraint(Attached):
         if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
         if self.of != old.of and self.of and old.of:
+            raise MustReplace
+        if self.partitioned and self.options != old.options:
             raise MustReplace
         if self.name != old.name:
             yield f"ALTER TABLE {self.table} RENAME CONSTRAINT {old.name} TO {self.name}"

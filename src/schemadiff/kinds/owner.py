@@ -35,7 +35,8 @@ class Owner(Object):
 
     def needs(self) -> Iterator[Address]:
         """Who gets an object must be allowed to create in its schema (manual, ALTER TABLE)."""
-        if self.schema is not None:
+        # A schema counts as its own.
+        if self.schema is not None and self.parent != Address("schema", self.schema):
             yield Address("privilege", f"{self.role} on schema {self.schema}")
             yield Address("privilege", f"PUBLIC on schema {self.schema}")
 

@@ -2,3 +2,4 @@ CREATE TABLE public.t (id integer);
 GRANT SELECT ON public.t TO app_reader;
 CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 REVOKE ALL ON FUNCTION public.f() FROM PUBLIC;
+CREATE SCHEMA app;
