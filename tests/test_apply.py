@@ -525,6 +525,66 @@ def test_what_others_put_into_the_search_path_is_not_called(target):
     assert states(status(target, [hijacked])) == [(FIRST, "applied")]
 
 
+HISTORY = """
+    CREATE SCHEMA schemadiff;
+    CREATE TABLE schemadiff.history (
+        version text COLLATE "C" PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, down_sha256 text,
+        how text NOT NULL CHECK (how IN ('apply', 'rollback')), started timestamptz NOT NULL,
+        finished timestamptz, by text NOT NULL DEFAULT session_user, units integer NOT NULL,
+        units_done integer NOT NULL DEFAULT 0, running integer, progress text NOT NULL
+    );
+"""
+TRAPS = {
+    "trigger trap": "CREATE TRIGGER trap BEFORE INSERT ON schemadiff.history FOR EACH ROW EXECUTE FUNCTION public.fire()",
+    "rule trap": "CREATE RULE trap AS ON INSERT TO schemadiff.history DO ALSO SELECT public.mine('')",
+    "constraint trap": "ALTER TABLE schemadiff.history ADD CONSTRAINT trap CHECK (public.mine(name) IS NOT NULL)",
+    "index schemadiff.trap": "CREATE INDEX trap ON schemadiff.history (public.mine(name))",
+    "column name": "ALTER TABLE schemadiff.history ALTER name SET DEFAULT public.mine('')",
+    "column sha256": "ALTER TABLE schemadiff.history ALTER sha256 TYPE public.odd",
+    "public.heir, which inherits from it": "CREATE TABLE public.heir () INHERITS (schemadiff.history)",
+    "it is no table": "ALTER TABLE schemadiff.history RENAME TO h; CREATE VIEW schemadiff.history AS SELECT public.mine('') AS"
+    " version, name, sha256, down_sha256, how, started, finished, by, units, units_done, running, progress FROM schemadiff.h",
+}
+
+
+def test_a_history_that_another_role_made_runs_none_of_his_code(server, database):
+    admin, theirs = server.conninfo(database, superuser=True), server.conninfo(database)
+    mine = "CREATE FUNCTION public.mine(t text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$BEGIN RAISE 'called'; END$$;"
+    fire = "CREATE FUNCTION public.fire() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE 'called'; END$$;"
+    run(theirs, mine + fire + "CREATE DOMAIN public.odd AS text CHECK (public.mine(VALUE) IS NOT NULL)")
+    for named, trap in TRAPS.items():
+        run(theirs, HISTORY + trap)
+        for touching in (lambda: status(admin, [A]), lambda: apply(admin, [A])):
+            with pytest.raises(SchemadiffError, match=r"schemadiff\.history belongs to role ") as caught:
+                touching()
+            assert caught.value.message.endswith(f"has what schemadiff has not made: {named}")
+        run(theirs, "DROP SCHEMA schemadiff CASCADE; DROP TABLE IF EXISTS public.heir")
+    # As it should be, whoever made it; and its owner does with it as he pleases.
+    apply(theirs, [A])
+    apply(admin, [A, migration(SECOND, "CREATE TABLE public.b ()")])
+    run(theirs, "CREATE TRIGGER t AFTER INSERT ON schemadiff.history EXECUTE FUNCTION fire()")
+    assert states(status(theirs, [A])) == [(FIRST, "applied"), (SECOND, "missing")]
+    assert relations(theirs) == {"a", "b"}
+
+
+def test_a_policy_that_hides_what_was_applied_is_an_error(server, database):
+    role = f"schemadiff_blind_{database[-8:]}"
+    admin = server.conninfo(database, superuser=True)
+    apply(server.conninfo(database), [A])
+    run(admin, f"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA schemadiff TO {role}")
+    run(
+        admin,
+        f"GRANT SELECT ON schemadiff.history TO {role}; ALTER TABLE schemadiff.history ENABLE ROW LEVEL SECURITY",
+    )
+    try:
+        blind = psycopg.conninfo.make_conninfo(server.conninfo(database), user=role)
+        with pytest.raises(SchemadiffError, match=r"cannot read .* affected by row-level security"):
+            status(blind, [A])
+        assert states(status(server.conninfo(database), [A])) == [(FIRST, "applied")]
+    finally:
+        run(admin, f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
 def test_no_server_is_an_error_without_the_password(tmp_path):
     with pytest.raises(ConnectionFailed) as caught:
         apply(f"host={tmp_path} user=u password=hunter2", [A])

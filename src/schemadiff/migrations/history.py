@@ -2,7 +2,7 @@
 
 One row a version. What is not there has never been applied; a row of ``how = 'rollback'`` with a ``finished``
 has been taken back, and counts as never applied. Everything here runs with ``search_path = pg_catalog``, so
-that nothing that others put into a schema of theirs is called by mistake.
+that nothing that others put into a schema of theirs is called by mistake; whose table it is, ``guard`` asks.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import psycopg
 from psycopg.rows import class_row
 
 from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.migrations.guard import READING, WRITING, guard
 
 Connection = psycopg.Connection[Any]
 
@@ -141,6 +142,7 @@ def read(conn: Connection) -> tuple[Row, ...]:
     if not exists(conn):
         return ()
     with _ours(conn, "read"):
+        guard(conn, READING)
         return tuple(conn.cursor(row_factory=class_row(Row)).execute(_READ).fetchall())
 
 
@@ -173,6 +175,7 @@ def advance(conn: Connection, version: str, done: int, progress: str) -> None:
 
 def _write(conn: Connection, query: str, values: Mapping[str, object]) -> None:
     with _ours(conn, "write to"):
+        guard(conn, WRITING)
         changed = conn.execute(query, values).rowcount
     if changed != 1:
         raise SchemadiffError(
@@ -187,6 +190,8 @@ def _ours(conn: Connection, verb: str) -> Iterator[None]:
     try:
         with conn.transaction():
             conn.execute("SET LOCAL search_path = pg_catalog")
+            # A policy that hides rows is an error, and not a migration that was never applied.
+            conn.execute("SET LOCAL row_security = off")
             yield
     except psycopg.errors.InsufficientPrivilege as error:
         raise SchemadiffError(

@@ -1,0 +1,55 @@
+"""Whether ``schemadiff.history`` is safe to touch: what somebody else owns may run his code with our rights.
+
+A role that may create schemas can make the table before we do, with a trigger, a rule, a default or a check that
+the next apply, often of a superuser, would run. A table of our own or of a superuser is believed; of any other,
+only what ``history`` itself makes is touched.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError
+
+READING, WRITING = "ACCESS SHARE", "ROW EXCLUSIVE"
+# Of a view this locks what is under it and runs nothing; what is found below cannot change before we are done.
+_LOCK = "LOCK TABLE schemadiff.history IN {} MODE"
+_FOREIGN = """
+WITH history AS (
+    SELECT c.oid, relkind, rolname
+    FROM pg_class c JOIN pg_roles o ON o.oid = relowner
+    WHERE c.oid = 'schemadiff.history'::regclass AND NOT rolsuper AND rolname <> current_user
+)
+SELECT rolname::text, what FROM history h, LATERAL (
+    SELECT 'it is no table' AS what WHERE relkind <> 'r'
+    UNION ALL SELECT format('trigger %%I', tgname) FROM pg_trigger WHERE tgrelid = h.oid AND NOT tgisinternal
+    UNION ALL SELECT format('rule %%I', rulename) FROM pg_rewrite WHERE ev_class = h.oid AND relkind = 'r'
+    UNION ALL SELECT format('constraint %%I', conname) FROM pg_constraint
+        WHERE conrelid = h.oid AND contype NOT IN ('p', 'n') AND pg_get_constraintdef(oid) <> %s
+    UNION ALL SELECT format('index %%s', indexrelid::regclass) FROM pg_index
+        WHERE indrelid = h.oid AND (indexprs IS NOT NULL OR indpred IS NOT NULL)
+    UNION ALL SELECT format('column %%I', attname) FROM pg_attribute a JOIN pg_type t ON t.oid = atttypid
+        LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum
+        WHERE attrelid = h.oid AND attnum > 0
+              AND (typnamespace <> 'pg_catalog'::regnamespace
+                   OR pg_get_expr(adbin, adrelid) NOT IN ('SESSION_USER', '0'))
+    UNION ALL SELECT format('%%s, which it inherits from', inhparent::regclass) FROM pg_inherits WHERE inhrelid = h.oid
+    UNION ALL SELECT format('%%s, which inherits from it', inhrelid::regclass) FROM pg_inherits WHERE inhparent = h.oid
+) found
+"""
+_CHECK = "CHECK ((how = ANY (ARRAY['apply'::text, 'rollback'::text])))"
+
+
+def guard(conn: psycopg.Connection[Any], mode: str) -> None:
+    """Lock the table, within a transaction that sees only PostgreSQL's own names; SchemadiffError if it is a trap."""
+    conn.execute(_LOCK.format(mode))
+    rows = conn.execute(_FOREIGN, (_CHECK,)).fetchall()
+    if rows:
+        owner, things = rows[0][0], ", ".join(what for _, what in rows)
+        raise SchemadiffError(
+            f"schemadiff.history belongs to role {owner} and has what schemadiff has not made: {things}",
+            hint="it would run with your rights: find out who made it, then drop it, or ALTER TABLE ... OWNER TO a role"
+            " that you trust",
+        )
