@@ -261,9 +261,10 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
 
 def _take_implied(work: Work) -> None:
     """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
+    between = work.between
     for address in sorted(work.creates):
         obj = work.new.objects[address]
-        for extra in (*implied(obj, work.new), *passed_on(obj, work.between)):
+        for extra in (*implied(obj, work.new), *passed_on(obj, between)):
             if extra.address in work.old.objects and extra.address not in work.drops:
                 continue
             wanted = work.new.objects.get(extra.address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,6 +63,10 @@ class Comparison:
     """What is wanted, where it is not what files mean."""
     alone: bool = False
     """True if only the two states count, and nothing is pending between them."""
+    seen: Catalog | None = None
+    """The target's catalogue, where it has been read already."""
+    dumped: Future[str] | None = None
+    """Its dump, where somebody has begun with it."""
 
     @property
     def settings(self) -> Settings:
@@ -111,6 +116,8 @@ class Comparison:
     @cached_property
     def live(self) -> Catalog:
         """The target's whole catalogue, as it is."""
+        if self.seen is not None:
+            return self.seen
         with self.clock.phase("read"), self.target.connect() as conn:
             return catalog.read(conn, known=self.workshop.known)
 
@@ -118,7 +125,7 @@ class Comparison:
     def live_dump(self) -> str:
         """The target's schema, by pg_dump."""
         with self.clock.phase("dump"):
-            return live_dump(self.workshop, self.target)
+            return self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
 
     @property
     def same_major(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError as GraphlibCycleError
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
+from itertools import chain
 from typing import NamedTuple
 
 from schemadiff.errors import SchemadiffError
@@ -110,10 +111,10 @@ def _graph(
 ) -> Graph:
     graph: Graph = {node: set() for node in nodes}
     told = (e for e in edges if not (e[1].make and _is_later_part(e[0].address, e[1].address, new, folded)))
-    for later, earlier in (*_pairs(old, new, folded, graph), *map(folded.pair, told)):
+    for later, earlier in chain(_pairs(old, new, folded, graph), map(folded.pair, told)):
         if later != earlier and later in graph and earlier in graph:
             graph[later].add(earlier)
-    for node in graph:
+    for node in graph if any(not node.make for node in graph) else ():
         before = folded.node(Node(False, node.address))
         if node.make and before in graph:
             graph[node].add(before)
@@ -122,11 +123,14 @@ def _graph(
 
 def _pairs(old: Catalog, new: Catalog, folded: Folded, graph: Graph) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier), as the dependencies say."""
-    # Of all pairs, few are about what changes.
-    touched = {node.address for node in graph} | folded.makes.keys() | folded.drops.keys()
+    # Of all pairs, few are about what changes, and most of those are inside of one CREATE TABLE.
+    makes = folded.makes
+    touched = {node.address for node in graph} | makes.keys() | folded.drops.keys()
     for x, y in new.depends:
-        if x in touched and y in touched and not _is_later_part(x, y, new, folded):
-            yield folded.pair((Node(True, x), Node(True, y)))
+        if x in touched and y in touched:
+            at, needed = makes.get(x, x), makes.get(y, y)
+            if at != needed and not _is_later_part(x, y, new, folded):
+                yield Node(True, at), Node(True, needed)
     for x, y in old.depends:
         if x not in touched or y not in touched:
             continue

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -231,17 +232,21 @@ class Workshop:
 
     def _elaborate(self, name: str) -> Desired:
         platform = frozenset(self.read(self.database()).objects)
-        found = self.read(name)
+        with ThreadPoolExecutor(1) as aside:
+            # Found, or not found, before there are two of us.
+            found_in = self.bindir
+            dumped = aside.submit(self.dump, name)
+            found = self.read(name)
         return Desired(
             catalog=found,
-            dump=self.dump(name),
+            dump=dumped.result(),
             platform=platform,
             places=locate(self.statements, found.objects),
             claims=claims(self.statements),
             roles=roles(self.statements),
             renames=tuple(renames(self.statements)),
             server=described(self.server),
-            dumper=str(self.bindir),
+            dumper=str(found_in),
             needs=needs(self.statements),
         )
 

@@ -25,13 +25,14 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))
-        bringers = {address: _root(work.brought | fold, address) for address in work.brought}
+        hosts = work.brought | fold
+        bringers = {address: _root(hosts, address) for address in work.brought}
         makes = fold | {address: bringers[address] for address in _silent(work)}
         try:
             return order(steps, old, new, Folded(makes, gone, bringers), _edges(work))
         except CycleError as error:
-            hosts = {node.address for node in error.nodes if node.make}
-            culprits = {part for part, host in fold.items() if host in hosts and not _is_column(work, part)}
+            circle = {node.address for node in error.nodes if node.make}
+            culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
             apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
             if not culprits and not apart:
                 raise
@@ -75,11 +76,13 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier) that no dependency says."""
     for address, bringer in work.brought.items():
         yield Node(True, address), Node(True, bringer)
+    between = work.between
     for address in work.creates:
         for earlier in happens_after(work.new.objects[address], work.new):
-            yield Node(True, address), Node(True, earlier)
-            yield Node(True, address), Node(False, earlier)
-        for earlier in merged(work.new.objects[address], work.between):
+            if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
+                yield Node(True, address), Node(True, earlier)
+                yield Node(True, address), Node(False, earlier)
+        for earlier in merged(work.new.objects[address], between):
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
         for later in work.old.objects[address].after():

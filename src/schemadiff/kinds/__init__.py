@@ -119,9 +119,16 @@ PRIORITY: dict[str, int] = {}
 for _place, _kind in enumerate(KINDS):
     PRIORITY.setdefault(_kind.kind, _place)
 
+OWNED = frozenset(
+    kind.kind for kind in KINDS if any("AS _owner" in kind.query_for(v) for v in (140000, 180000))
+)
+"""The types of what has an owner, and so may have privileges."""
+
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
     """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
+    if obj.kind not in OWNED:
+        return
     owner = catalog.objects.get(Address("owner", str(obj.address)))
     if isinstance(owner, Owner):
         # A new sequence is nobody's yet, whoever it will belong to.

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, LiteralString
 from schemadiff.kinds.column import SELECT, WHERE, Column
 from schemadiff.kinds.foreign import changes, clause, public
 from schemadiff.kinds.identity import SEQUENCES
-from schemadiff.kinds.table import Part
+from schemadiff.kinds.table import is_part
 from schemadiff.model import MustReplace, Object, Reading
 from schemadiff.secret import NAMES_OF_TABLES
 
@@ -62,7 +62,7 @@ class ForeignTable(Object):
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """CREATE FOREIGN TABLE with the columns and constraints that inline in it."""
-        lines = [text for part in parts if isinstance(part, Part) and (text := part.inline(parts))]
+        lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
         body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
         if self.partition_of:
             body = f"PARTITION OF {self.partition_of} {self.partition_bound}"
@@ -70,7 +70,7 @@ class ForeignTable(Object):
         tail = f" SERVER {self.server}{clause(self.options)}"
         yield f"CREATE FOREIGN TABLE {self.identity} {body}{parents}{tail}"
         for part in parts:
-            if isinstance(part, Part):
+            if is_part(part):
                 yield from part.finish()
 
     def alter(self, old: Object) -> Iterator[str]:

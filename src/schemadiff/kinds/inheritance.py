@@ -149,12 +149,17 @@ class Between:
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
     """Yield what ties heirs to a table all the way."""
-    for address in sorted(between.old.dependents.get(table, ())):
+    for address in _links(between.old, table):
         link = between.old.objects.get(address)
         if not isinstance(link, Inheritance) or link.above != table:
             continue
         if address in between.new.objects and address not in between.drops:
             yield link
+
+
+def _links(catalog: Catalog, table: Address) -> list[Address]:
+    """What of all that depends on a table is a tie, to its heirs or to its parents."""
+    return sorted(a for a in catalog.dependents.get(table, ()) if a.type == Inheritance.kind)
 
 
 def passed_on(made: Object, between: Between) -> Iterator[Object]:
@@ -180,7 +185,7 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
 
 def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
     """What the partitions get when their parent gets ``whole``."""
-    for address in sorted(between.new.dependents.get(whole.parent, ())) if whole.parent else ():
+    for address in _links(between.new, whole.parent) if whole.parent else ():
         link = between.new.objects[address]
         for part in _attached(between.new, link) if isinstance(link, Inheritance) else ():
             ours = (part.kind, part.of) == (whole.kind, whole.identity)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 from schemadiff.model import Address, MustReplace, Object, Reading
 
 
-@runtime_checkable
 class Part(Protocol):
     """What can be written inside CREATE TABLE."""
 
@@ -22,6 +21,12 @@ class Part(Protocol):
 
     def finish(self) -> Iterator[str]:
         """What has no place inside the parentheses and follows as statements."""
+
+
+def is_part(obj: object) -> TypeGuard[Part]:
+    """True for what can be written inside CREATE TABLE."""
+    # isinstance() of a protocol takes 90 us up to 3.11: of 14,000 columns and keys more than a second.
+    return hasattr(obj, "inline")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +102,11 @@ class Table(Object):
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """CREATE TABLE with the columns and constraints that inline in it, then what has no place there."""
-        lines = [text for part in parts if isinstance(part, Part) and (text := part.inline(parts))]
+        lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
         body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
         yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}TABLE {self.identity} {self._shape(body, lines)}"
         for part in parts:
-            if isinstance(part, Part):
+            if is_part(part):
                 yield from part.finish()
         if self.row_security:
             yield f"ALTER TABLE {self.identity} ENABLE ROW LEVEL SECURITY"

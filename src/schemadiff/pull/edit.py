@@ -15,7 +15,7 @@ from schemadiff.declares import home
 from schemadiff.diff import diff
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.table import Part
+from schemadiff.kinds.table import is_part
 from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, MustReplace, Object
 from schemadiff.pull.layout import whole
 from schemadiff.pull.pretty import pretty
@@ -89,7 +89,8 @@ def _create(editing: Editing, new: Object) -> None:
     of = whole(new.address, editing.theirs)
     if of not in editing.ours.objects:
         return  # with its file, or in one of its own
-    if isinstance(new, Default) or (isinstance(new, Part) and _host(editing, new) is not None):
+    stands_in_it = is_part(new)
+    if isinstance(new, Default) or (stands_in_it and _host(editing, new) is not None):
         _into_table(editing, new)
         return
     last = editing.spots.last(of)
@@ -216,7 +217,7 @@ def _into_table(editing: Editing, new: Object) -> None:
 
 def _element(editing: Editing, obj: Object) -> Element | None:
     exact = identity(obj.address)
-    if exact is None or not isinstance(obj, Part):
+    if exact is None or not is_part(obj):
         return None
     children = [editing.theirs.objects[a] for a in editing.theirs.children.get(obj.address, ())]
     text = obj.inline(children)

@@ -34,6 +34,9 @@ class Result:
 
     texts: Mapping[str, str | None]
     catalog: Catalog
+    """What is ours of the target."""
+    live: Catalog
+    """All that it has."""
     notes: tuple[Note, ...] = field(default=())
 
 
@@ -46,9 +49,11 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     before = dict(_texts(folder))
     lay_out(staged.desired, before)
     notes: list[Note] = []
+    live: Catalog | None = None
     for number in range(ROUNDS):
         with Workshop(staged, target) as workshop:
-            comparison = Comparison(workshop, target, alone=True)
+            comparison = Comparison(workshop, target, alone=True, seen=live)
+            live = comparison.live
             left = statements(comparison.desired, comparison.current)
             if not left:
                 break
@@ -59,7 +64,9 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     changed = {
         path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)
     }
-    return Result(dict(sorted(changed.items())), comparison.current, tuple(dict.fromkeys(notes)))
+    return Result(
+        dict(sorted(changed.items())), comparison.current, comparison.live, tuple(dict.fromkeys(notes))
+    )
 
 
 def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
@@ -16,11 +17,12 @@ from pathlib import Path
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
-from schemadiff.model import Note, Planned, Proof, Severity, Statement
+from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
 from schemadiff.plan import make
+from schemadiff.proof.clone import live_dump
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, lay_out, merge
-from schemadiff.pull.read import find, permitted
+from schemadiff.pull.read import Found, find, permitted
 from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -91,14 +93,15 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     """
     with tempfile.TemporaryDirectory(prefix="schemadiff-pull-") as stage:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
-        there = any(wish.folder.rglob("*.sql"))
-        if there:
+        planned = None
+        if any(wish.folder.rglob("*.sql")):
             found = merge(staged, target, wish.folder)
+            if wish.prove:
+                planned = _prove(staged, target, wish, found.live)
         else:
             # Everything is written, so everything can be compared; files of others say what they claim.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
-            found = _fresh(settings, staged, target, wish)
-        planned = _prove(staged, target, wish, whole=not there) if wish.prove else None
+            found, planned = _fresh(settings, staged, target, wish)
         files = tuple(_files(wish.folder, found.texts, settings))
     pulled = Pulled(
         target=target.name,
@@ -115,38 +118,55 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     return replace(pulled, written=True)
 
 
-def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> Result:
-    """The files of a target, laid out where ``staged`` has them."""
-    with Workshop(settings, target, reads=False) as workshop:
-        found = find(workshop, target)
-    if not found.statements:
-        raise Refused(f"{target.name} has nothing that is ours to write", hint="is it the right database?")
+def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tuple[Result, Planned | None]:
+    """The files of a target, laid out where ``staged`` has them, and their proof."""
+    with ThreadPoolExecutor(1) as aside:
+        with Workshop(settings, target, reads=False) as workshop:
+            dumped = aside.submit(live_dump, workshop, target) if wish.prove and workshop.bindir else None
+            found = find(workshop, target)
+        if not found.statements:
+            raise Refused(
+                f"{target.name} has nothing that is ours to write", hint="is it the right database?"
+            )
+        if dumped is None:
+            return _result(found, found.statements, settings), None
+        return _loaded(staged, target, wish, found, dumped)
+
+
+def _result(found: Found, said: Sequence[Statement], settings: Settings) -> Result:
+    texts = written(said, found.catalog, settings.keywords)
+    return Result(texts, found.catalog, found.live, found.notes)
+
+
+def _loaded(
+    staged: Settings, target: Live, wish: Wish, found: Found, dumped: Future[str]
+) -> tuple[Result, Planned]:
+    """Load the files, let the judges speak, and add before what files lack because they have no order.
+
+    What a partition got from its parent, because it was made later, is said of itself.
+    """
     said = found.statements
-    for _ in range(ROUNDS):
-        texts = written(said, found.catalog, settings.keywords)
-        lay_out(staged.desired, texts)
-        left = [s for s in _left(staged, target) if permitted(s)] if wish.prove else []
-        if not left or {s.sql for s in left} <= {s.sql for s in said}:
-            break
-        # Files have no order: what a partition got from its parent, for it was made later, is said of itself.
+    for number in range(ROUNDS):
+        result = _result(found, said, staged)
+        lay_out(staged.desired, result.texts)
+        with Workshop(staged, target) as workshop:
+            comparison = _comparison(workshop, target, found.live, whole=True)
+            comparison.dumped = dumped
+            left = [s for s in statements(comparison.desired, comparison.current) if permitted(s)]
+            if number == ROUNDS - 1 or {s.sql for s in left} <= {s.sql for s in said}:
+                return result, _proven(comparison, target, wish)
         said = (*said, *left)
-    return Result(texts, found.catalog, found.notes)
+    raise AssertionError
 
 
-def _left(staged: Settings, target: Live) -> Sequence[Statement]:
-    """What the files lack, as statements that follow them."""
-    with Workshop(staged, target) as workshop:
-        comparison = _comparison(workshop, target, whole=True)
-        return statements(comparison.desired, comparison.current)
-
-
-def _comparison(workshop: Workshop, target: Live, *, whole: bool) -> Comparison:
+def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool) -> Comparison:
     """The files against the target; what does not load is said with what to do about it.
 
     Raises:
         Problems: the files do not load.
     """
-    comparison = Comparison(workshop, target, alone=True)
+    workshop.known.update(seen.objects)
+    comparison = Comparison(workshop, target, alone=True, seen=seen)
     try:
         desired = workshop.desired()
     except Problems as error:
@@ -160,17 +180,20 @@ def _shown(folder: Path, settings: Settings) -> str:
     return os.path.relpath(folder, settings.root) if folder.is_relative_to(settings.root) else folder.name
 
 
-def _prove(staged: Settings, target: Live, wish: Wish, *, whole: bool) -> Planned:
+def _prove(staged: Settings, target: Live, wish: Wish, seen: Catalog) -> Planned:
     """Load the files, and let both judges compare what they mean with the target.
 
     Raises:
         ProofFailed: they differ.
     """
     with Workshop(staged, target) as workshop:
-        comparison = _comparison(workshop, target, whole=whole)
-        if left := statements(comparison.current, comparison.desired):
-            raise _unequal([statement.sql for statement in left], target)
-        planned = make(comparison, Asked(allow_unmodelled=wish.allow_unmodelled))
+        return _proven(_comparison(workshop, target, seen, whole=False), target, wish)
+
+
+def _proven(comparison: Comparison, target: Live, wish: Wish) -> Planned:
+    if left := statements(comparison.current, comparison.desired):
+        raise _unequal([statement.sql for statement in left], target)
+    planned = make(comparison, Asked(allow_unmodelled=wish.allow_unmodelled))
     _judged(planned)
     return planned
 
@@ -221,12 +244,20 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
             path = root / file.path
             if file.after is None:
                 path.unlink()
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
-                out.write(file.after)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
+            elif file.before is None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("x", encoding="utf-8", newline="\n") as out:
+                    out.write(file.after)
+            else:
+                _replace(path, file.after)
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a text in the place of a file, so that nobody ever sees half of it."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(path)

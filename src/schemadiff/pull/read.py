@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,13 +22,20 @@ from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 FACTS = (Owner, Privilege)
+USUAL = re.compile(
+    r"CREATE |COMMENT |GRANT |REVOKE |ALTER TABLE \S+ (ADD CONSTRAINT|ENABLE ROW LEVEL|FORCE ROW LEVEL) "
+)
+"""What files are made of. To parse costs more than all the rest."""
 
 
 @dataclass(frozen=True)
 class Found:
     """A target as statements that ``desired/`` may hold."""
 
+    live: Catalog
+    """All that it has."""
     catalog: Catalog
+    """What is ours of it."""
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
     """What cannot be said in ``desired/``, and what is left to be done by hand."""
@@ -37,7 +45,7 @@ def find(workshop: Workshop, target: Live) -> Found:
     """Read a target, and say from an empty database what is ours of it."""
     settings = workshop.settings
     with target.connect() as conn:
-        everything = catalog.read(conn)
+        live = everything = catalog.read(conn)
     scope = scope_of(settings, everything)
     if everything.major != workshop.server.major:
         # Majors print views and functions differently, and the files will be read by this one.
@@ -48,7 +56,7 @@ def find(workshop: Workshop, target: Live) -> Found:
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
     said = statements(nothing, theirs)
     allowed = [statement for statement in said if permitted(statement)]
-    return Found(theirs, tuple(allowed), tuple(_notes(theirs, said, allowed)))
+    return Found(live, theirs, tuple(allowed), tuple(_notes(theirs, said, allowed)))
 
 
 def scope_of(settings: Settings, everything: Catalog) -> Scope:
@@ -82,8 +90,7 @@ def _without_facts(found: Catalog) -> Catalog:
 
 def permitted(statement: Statement) -> bool:
     """True if ``desired/`` may hold it."""
-    # To parse costs more than all the rest, and these are what files are made of.
-    if statement.sql.startswith(("CREATE ", "COMMENT ", "GRANT ", "REVOKE ")):
+    if USUAL.match(statement.sql):
         return True
     return refusal(parse_sql(statement.sql)[0].stmt) is None
 
