@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from pglast import ast, parser
+from psycopg.sql import Identifier
 
 from schemadiff import catalog, files
 from schemadiff.lint import Report, Subject, lint
+from schemadiff.lint.expressions import walk
 from schemadiff.lint_settings import PRESETS as LINT
 from schemadiff.lint_settings import Told
 from schemadiff.load import load
 from schemadiff.presets import PRESETS, install
 from schemadiff.scope import Scope, restrict
 from schemadiff.sources import locate
+
+KEYS = ("PRIMARY", "FOREIGN")
+"""Words before KEY, which is a name elsewhere."""
+QUOTED = re.compile(r"\$(\w*)\$(.*?)\$\1\$", re.DOTALL)
 
 GRANTED = {"require_rls": "granted"}
 EXPECTED = re.compile(r"-- finds: (\w+) (error|warning|info)(?: x(\d+))?$")
@@ -88,4 +97,40 @@ def expected(sql: str) -> list[tuple[int, str, str]]:
     )
 
 
-__all__ = ["expected", "extension", "found", "lint", "subject", "told", "written"]
+def names(sql: str) -> set[str]:
+    """The names that statements give to what they make."""
+    return {name for raw in parser.parse_sql(sql) for node in walk(raw.stmt) for name in _given(node)}
+
+
+def _given(node: Any) -> Iterator[str]:
+    match node:
+        case ast.CreateStmt(relation=made) | ast.CreateSeqStmt(sequence=made) | ast.ViewStmt(view=made):
+            yield made.relname
+        case ast.CreateTableAsStmt(into=ast.IntoClause(rel=made)) | ast.CompositeTypeStmt(typevar=made):
+            yield made.relname
+        case ast.CreateFunctionStmt(funcname=made) | ast.CreateEnumStmt(typeName=made):
+            yield made[-1].sval
+        case ast.CreateDomainStmt(domainname=made):
+            yield made[-1].sval
+    for attribute in ("idxname", "colname", "conname", "policy_name", "schemaname", "trigname"):
+        if isinstance(name := getattr(node, attribute, None), str) and name != "public":
+            yield name
+
+
+def renamed(sql: str, given: set[str], make: Callable[[str], str]) -> str:
+    """The same statements about things of other names; places stay in their lines."""
+    found, before = sql, ""
+    tokens = parser.scan(sql)
+    for token, before in reversed([*zip(tokens, ["", *(t.name for t in tokens)], strict=False)]):
+        text = sql[token.start : token.end + 1]
+        if token.name == "SCONST" and (body := QUOTED.fullmatch(text)):
+            other = f"${body[1]}${renamed(body[2], given, make)}${body[1]}$"
+        elif text in given and before.partition("_")[0] not in KEYS:
+            other = Identifier(make(text)).as_string()
+        else:
+            continue
+        found = found[: token.start] + other + found[token.end + 1 :]
+    return found
+
+
+__all__ = ["expected", "extension", "found", "lint", "names", "renamed", "subject", "told", "written"]

@@ -27,7 +27,8 @@ RULES_TOLD = {"IDX005": "info", "SEC011": "info", "RLS027": {"allowed": ["lint_b
 
 
 def schema_of(case):
-    return f'"live {case.parent.name} {case.stem}"'
+    """Odd in every way."""
+    return f'"live ""{case.parent.name}"".{case.stem} Ü🐘; ("'
 
 
 def script(case):

@@ -1,15 +1,29 @@
-"""Names do not matter: a schema full of findings has the same ones when its names are odd."""
+"""Names do not matter: a schema full of findings has the same ones when its names are odd.
+
+Rules about migrations are in test_mig.py, and those about a database in use in test_live.py, with odd names as well.
+"""
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from string import ascii_letters
 
+import psycopg
 import pytest
-from linting import found, lint, subject, written
+from linting import extension, found, lint, subject, written
 from psycopg.sql import Identifier
 
+from majors import NEWEST, called, serving
 from schemadiff.lint import RULES
+from schemadiff.lint.nam import nam002, nam003
 from schemadiff.lint.observed import LIVE
+from schemadiff.lint.step import Step
+from schemadiff.lint.subject import FACTS
+from schemadiff.postgres.server import scratch_database
+from schemadiff.sources import identity
 
 SQL = """
 CREATE SCHEMA {s};
@@ -74,7 +88,7 @@ CREATE SCHEMA {Y};
 CREATE TABLE {Y}.{T} ({C} uuid PRIMARY KEY);
 GRANT INSERT ({C}) ON {Y}.{T} TO PUBLIC;
 GRANT CREATE ON SCHEMA {Y} TO PUBLIC;
-CREATE EXTENSION vector WITH SCHEMA public;
+CREATE EXTENSION {{extension}} WITH SCHEMA public;
 GRANT SELECT ON {S}.{M} TO {r};
 CREATE TABLE {S}.{B} ({C} uuid, secret text, {D} text[], {E} int, {F} int, {G} int);
 CREATE INDEX {H} ON {S}.{B} ({D});
@@ -85,68 +99,103 @@ CREATE FUNCTION {S}.{B}({C} text) RETURNS boolean LANGUAGE sql STABLE RETURN tru
 CREATE POLICY {Z} ON {S}.{A} USING ({S}.{B}({G}, 1) OR {C} IN (SELECT {B}.{C} FROM {S}.{B}));
 CREATE VIEW {S}.{C} AS SELECT id AS {C} FROM auth.users;
 GRANT SELECT ON {S}.{C} TO {r};
+CREATE FOREIGN DATA WRAPPER {W};
+CREATE SERVER {V} FOREIGN DATA WRAPPER {W};
+CREATE FOREIGN TABLE {S}.{F} ({C} int) SERVER {V};
+GRANT SELECT ON {S}.{F} TO {r};
+CREATE FUNCTION {S}.{D}(int) RETURNS boolean LANGUAGE sql LEAKPROOF IMMUTABLE RETURN true;
 """
 LETTERS = ascii_letters
+ODD = {
+    "dots": lambda letter: f"{letter}.{letter}",
+    "quotes": lambda letter: f'"{letter}" on "x"',
+    "predicate": lambda letter: f"{letter} IS NOT NULL) AND (",
+    "sql": lambda letter: f"{letter}'; DROP SCHEMA public CASCADE; --",
+    "emoji": lambda letter: f"Ünï{letter}🐘 ",
+    "comment": lambda letter: f"{letter}\n-- schemadiff:ignore {letter}",
+    "index": lambda letter: f"{letter} USING btree (a) WHERE true",
+    "call": lambda letter: f"public.{letter}(integer, text)",
+    "escapes": lambda letter: f"\\{letter}%s{{}}",
+    "long": lambda letter: f"select{letter}"[:6] + letter * 57,
+}
 
 
-def sql(make):
-    return (SQL + TYPES_AND_CONSTRAINTS + POLICIES_AND_FUNCTIONS).format(
-        **{letter: Identifier(make(letter)).as_string() for letter in LETTERS}
+def plain(letter: str) -> str:
+    return f"name_{letter}"
+
+
+def sql(make, extension):
+    return (
+        (SQL + TYPES_AND_CONSTRAINTS + POLICIES_AND_FUNCTIONS)
+        .format(**{letter: Identifier(make(letter)).as_string() for letter in LETTERS})
+        .replace("{extension}", extension)
     )
 
 
-@pytest.fixture(scope="module")
-def findings(server18, tmp_path_factory):
-    from schemadiff.postgres.server import scratch_database  # noqa: PLC0415
+@pytest.fixture(scope="module", params=NEWEST, ids=called)
+def linted(request, tmp_path_factory):
+    """The report of the schema with such names, and what it was made of; of a superuser, who may do all of that."""
+    with serving(request) as server:
+        trusted = replace(server, base=server.superuser_base, trusted=True)
 
-    def of(make):
-        root = written(tmp_path_factory.mktemp("names"), sql(make))
-        role = Identifier(make("r")).as_string()
-        with scratch_database(server18) as database:
-            settings = {
-                "exposed_schemas": (make("s"), make("S")),
-                "api_roles": (role,),
-                "tenant_column": make("e"),
-                "app_roles": (server18.loader,),
-            }
-            given = subject(server18, database, root, strict=True, **settings)
-            report = lint(given)
-        assert report.broken == ()
-        return [entry for entry in found(report) if not entry[1].startswith("NAM")]
+        @cache
+        def of(make):
+            root = written(tmp_path_factory.mktemp("names"), sql(make, extension(server)))
+            role = Identifier(make("r")).as_string()
+            with scratch_database(trusted) as database, owner_of(trusted, database) as owner:
+                settings = {
+                    "exposed_schemas": (make("s"), make("S")),
+                    "api_roles": (role,),
+                    "tenant_column": make("e"),
+                    "app_roles": (owner,),
+                }
+                given = subject(trusted, database, root, strict=True, **settings)
+                report = lint(given)
+            assert report.broken == ()
+            return report, given
 
-    return of
+        yield of
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda letter: f"{letter}.{letter}",
-        lambda letter: f'"{letter}" on "x"',
-        lambda letter: f"{letter} IS NOT NULL) AND (",
-        lambda letter: f"{letter}'; DROP SCHEMA public CASCADE; --",
-        lambda letter: f"Ünï{letter}🐘 ",
-        lambda letter: f"{letter}\n-- schemadiff:ignore {letter}",
-        lambda letter: f"{letter} USING btree (a) WHERE true",
-        lambda letter: f"public.{letter}(integer, text)",
-        lambda letter: f"\\{letter}%s{{}}",
-        lambda letter: f"select{letter}"[:6] + letter * 57,
-    ],
-    ids=["dots", "quotes", "predicate", "sql", "emoji", "comment", "index", "call", "escapes", "long"],
-)
-def test_odd_names_change_nothing(findings, make):
-    plain = findings(lambda letter: f"name_{letter}")
+@contextmanager
+def owner_of(server, database):
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+        yield conn.execute("SELECT current_user").fetchone()[0]
 
-    lines = set(findings(make))
+
+def without_names(report):
+    return [entry for entry in found(report) if not entry[1].startswith("NAM")]
+
+
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_odd_names_change_nothing(linted, make):
+    usual, odd = (without_names(linted(each)[0]) for each in (plain, make))
+
     if "\n" in make("a"):
-        assert {entry[1:] for entry in lines} == {entry[1:] for entry in plain}
+        assert {entry[1:] for entry in odd} == {entry[1:] for entry in usual}
     else:
-        assert lines == set(plain)
+        assert set(odd) == set(usual)
 
 
-def test_the_schema_has_something_for_nearly_every_rule(findings):
-    seen = {rule for _, rule, _ in findings(lambda letter: f"name_{letter}")}
-
-    # Foreign tables and LEAKPROOF take a superuser.
-    assert {rule.CODE for rule in RULES} - seen == {"RLS025", "SEC009"} | {
-        rule.CODE for rule in RULES if rule.ON in LIVE or rule.CODE.startswith(("NAM", "MIG"))
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_the_rules_about_names_find_them(linted, make):
+    report, given = linted(make)
+    named = {make(letter) for letter in LETTERS}
+    ours = {
+        address
+        for address in given.catalog.objects.keys() - given.broken_addresses
+        if (whole := identity(address)) and whole.name[-1] in named and address.type not in FACTS
     }
+    about = {f.rule: {g.address for g in report.findings if g.rule == f.rule} for f in report.findings}
+
+    odd = {a for a in ours if a.type in nam002.KINDS and not re.fullmatch("[a-z]+", identity(a).name[-1])}
+    assert about.get("NAM002", set()) & ours == odd
+    assert about["NAM003"] & ours == {a for a in odd if a.type in nam003.KINDS}
+    assert about.get("NAM001", set()) & ours == (ours if len(make("z").encode()) == 63 else set())
+
+
+def test_the_schema_has_something_for_every_rule(linted):
+    """A rule that is new fails here until it is tried on odd names."""
+    seen = {rule for _, rule, _ in found(linted(ODD["quotes"])[0]) + found(linted(ODD["long"])[0])}
+
+    assert {rule.CODE for rule in RULES} - seen == {rule.CODE for rule in RULES if rule.ON in (*LIVE, Step)}
