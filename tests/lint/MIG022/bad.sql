@@ -10,7 +10,6 @@ ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notes FORCE ROW LEVEL SECURITY;
 CREATE POLICY mine ON notes USING (author = 1);
 CREATE POLICY always ON notes AS RESTRICTIVE USING (slug <> 'secret');
-CREATE VIEW seen WITH (security_invoker = true) AS SELECT id FROM notes;
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 -- migration
 DROP POLICY always ON notes; -- finds: MIG022 warning
@@ -18,7 +17,5 @@ ALTER POLICY mine ON notes USING (true); -- finds: MIG022 warning
 ALTER TABLE notes NO FORCE ROW LEVEL SECURITY; -- finds: MIG022 warning
 ALTER TABLE notes DISABLE ROW LEVEL SECURITY; -- finds: MIG022 error
 GRANT SELECT, UPDATE ON notes TO PUBLIC; -- finds: MIG022 warning
-ALTER VIEW seen SET (security_invoker = off); -- finds: MIG022 warning
-ALTER VIEW seen RESET (security_invoker); -- finds: MIG022 warning
 ALTER FUNCTION f() SECURITY DEFINER; -- finds: MIG022 warning
 GRANT CREATE ON SCHEMA public TO PUBLIC; -- finds: MIG022 warning

@@ -10,17 +10,15 @@ ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notes FORCE ROW LEVEL SECURITY;
 CREATE POLICY mine ON notes USING (author = 1);
 CREATE POLICY always ON notes AS RESTRICTIVE USING (slug <> 'secret');
-CREATE VIEW seen WITH (security_invoker = true) AS SELECT id FROM notes;
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 -- migration
 DROP POLICY mine ON notes;
 DROP POLICY always ON notes;
-CREATE POLICY always ON notes AS RESTRICTIVE USING (slug <> 'top secret');
+CREATE POLICY always ON notes AS RESTRICTIVE USING (slug <> 'secret');
 REVOKE ALL ON notes FROM PUBLIC;
 CREATE TABLE fresh (id int);
 ALTER TABLE fresh ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON fresh TO PUBLIC;
-ALTER VIEW seen SET (security_barrier = true);
 ALTER FUNCTION f() STABLE;
 CREATE SCHEMA inside;
 GRANT USAGE ON SCHEMA inside TO PUBLIC;

@@ -5,7 +5,6 @@ ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notes FORCE ROW LEVEL SECURITY;
 CREATE POLICY mine ON notes USING (author = 1);
 CREATE POLICY always ON notes AS RESTRICTIVE USING (slug <> 'secret');
-CREATE VIEW seen WITH (security_invoker = true) AS SELECT id FROM notes;
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 -- migration
 CREATE TABLE fresh (id int);

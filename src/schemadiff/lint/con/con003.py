@@ -23,7 +23,6 @@ from schemadiff.kinds.index import Index
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import Access, definition_of, not_null_columns
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
 
 CODE = "CON003"
@@ -45,7 +44,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE,
             SEVERITY if several else Severity.INFO,
-            f"{access.address} lets duplicates in where {listed(nullable)} is NULL",
+            f"{access.address} lets duplicates in where {' or '.join(nullable)} is NULL",
             access.address,
             schema.place(obj),
             "\n".join(f"ALTER TABLE {table.identity} ALTER COLUMN {name} SET NOT NULL;" for name in nullable),

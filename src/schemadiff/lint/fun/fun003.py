@@ -56,9 +56,9 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
         names = listed([f"{what} {'.'.join(name)}" for what, name in missing])
         message = f"{function.address} fails when it is called: there is no {names}{where}"
         inside = place_in_body(statement, missing[0][1]) if statement else None
-        yield Finding(
-            CODE, SEVERITY, message, function.address, inside or at, "write the names with their schemas"
-        )
+        bare = any(not name[1:] for _, name in missing)
+        instead = "write the names with their schemas" if bare else "name what is there, or make it"
+        yield Finding(CODE, SEVERITY, message, function.address, inside or at, instead)
 
 
 def _missing(found: Body, function: Function, schema: Subject) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -14,7 +14,7 @@ Instead
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from schemadiff.kinds.table import Table
 from schemadiff.lint.shape import Shaped, alike
@@ -30,22 +30,28 @@ KEPT_FIRST = {"p": 0, "u": 1}
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the indexes that another one of the table makes needless."""
-    for group in alike(table.address, schema):
+    for one, twin in doubles(alike(table.address, schema)):
+        obj = schema.whole.objects[one.access.address]
+        yield Finding(
+            CODE,
+            SEVERITY,
+            f"{one.access.address} is the same as {twin.access.address}",
+            one.access.address,
+            schema.place(obj),
+            f"{next(iter(obj.drop()))};",
+        )
+
+
+def doubles(groups: Iterable[Sequence[Shaped]]) -> Iterator[tuple[Shaped, Shaped]]:
+    """Yield each index that has a twin, and the twin that stays."""
+    for group in groups:
         kept: list[Shaped] = []
         for one in sorted(group, key=_worth):
             twin = next((other for other in kept if _replaces(other, one)), None)
             if twin is None:
                 kept.append(one)
-                continue
-            obj = schema.whole.objects[one.access.address]
-            yield Finding(
-                CODE,
-                SEVERITY,
-                f"{one.access.address} is the same as {twin.access.address}",
-                one.access.address,
-                schema.place(obj),
-                f"{next(iter(obj.drop()))};",
-            )
+            else:
+                yield one, twin
 
 
 def _worth(one: Shaped) -> tuple[int, bool, str]:

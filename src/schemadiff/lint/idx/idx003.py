@@ -6,7 +6,7 @@ What
 
 Why
     The longer one finds the same rows. The shorter one costs space and time with every change of a row; it
-    is worth that only where it is much smaller and much used.
+    is worth that only where it is much smaller and much used. One that is somebody's twin is IDX002's business.
 
 Instead
         DROP INDEX notes_author_idx;
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.table import Table
+from schemadiff.lint.idx.idx002 import doubles
 from schemadiff.lint.shape import Shape, alike
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
@@ -29,10 +30,12 @@ ON = Table
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the indexes that a longer one of the table makes needless."""
-    for group in alike(table.address, schema):
+    groups = [*alike(table.address, schema)]
+    said = {one.access.address for one, _ in doubles(groups)}
+    for group in groups:
         for one in group:
             longer = next((other for other in group if _begins(one.shape, other.shape)), None)
-            if one.access.unique or longer is None:
+            if one.access.unique or longer is None or one.access.address in said:
                 continue
             obj = schema.whole.objects[one.access.address]
             yield Finding(

@@ -1,9 +1,10 @@
 """Who may see and change rows is decided anew.
 
 What
-    ``DISABLE ROW LEVEL SECURITY`` (an error), ``NO FORCE``, a policy that is altered, or dropped if it was
-    restrictive, a ``GRANT`` to a role of the outside (``api_roles``), a view that is not ``security_invoker`` any
-    more, a function that becomes ``SECURITY DEFINER``. Not on what the migration makes itself.
+    ``DISABLE ROW LEVEL SECURITY`` (an error), ``NO FORCE``, a policy that is altered, or dropped and made again,
+    or only dropped if it was restrictive, a ``GRANT`` to a role of the outside (``api_roles``), a view that is not
+    ``security_invoker`` any more, a function that becomes ``SECURITY DEFINER``. A policy whose new condition implies
+    the old one, for no other roles, is an info. Not on what the migration makes itself.
 
 Why
     A migration is read for its tables. What it opens is easily passed over.
@@ -15,6 +16,7 @@ Instead
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pglast import ast
 from pglast.enums import AlterTableType, ObjectType
@@ -22,6 +24,7 @@ from pglast.enums import AlterTableType, ObjectType
 from schemadiff.kinds.policy import Policy
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
+from schemadiff.lint.narrower import narrower, same
 from schemadiff.lint.step import Step
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
@@ -41,6 +44,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     for severity, message in (
         *_secured(step),
         *_said(step),
+        *_altered(step, change),
         *_dropped(step, change),
         *_granted(step, change),
     ):
@@ -56,8 +60,6 @@ def _secured(step: Step) -> Iterator[tuple[Severity, str]]:
 
 def _said(step: Step) -> Iterator[tuple[Severity, str]]:
     match step.node:
-        case ast.AlterPolicyStmt(policy_name=name):
-            yield SEVERITY, f"policy {name} says something else from now on"
         case ast.AlterTableStmt(objtype=ObjectType.OBJECT_VIEW):
             if _tells(step, "security_invoker", OFF):
                 yield SEVERITY, "the view reads with the rights of its owner from now on"
@@ -66,19 +68,38 @@ def _said(step: Step) -> Iterator[tuple[Severity, str]]:
                 yield SEVERITY, "the function has the rights of its owner from now on"
 
 
+def _altered(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
+    match step.node:
+        case ast.AlterPolicyStmt(policy_name=str(name)):
+            yield _rewritten(name, step.node, _policy(name, step, change))
+
+
+def _rewritten(name: str, node: Any, old: Policy | None) -> tuple[Severity, str]:
+    if old is not None and narrower(old, node):
+        return Severity.INFO, f"policy {name} lets less through from now on"
+    return SEVERITY, f"policy {name} says something else from now on"
+
+
 def _dropped(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
-    """Yield restrictive policies; without a permissive one fewer rows are seen, and MIG023 sees to gaps."""
+    """Yield policies that are made again, and restrictive ones; without a permissive one fewer rows are seen."""
     if not isinstance(step.node, ast.DropStmt) or step.node.removeType != ObjectType.OBJECT_POLICY:
         return
-    table, name = change.relation(step), (step.node.objects or ((),))[0][-1].sval
-    policies = (
-        obj
-        for obj in change.before.objects.values()
-        if isinstance(obj, Policy) and obj.parent == table and unquoted(obj.name) == name
-    )
-    again = any(_creates(other, name) for other in change.later(step))
-    if not again and any(not policy.permissive for policy in policies):
+    name = (step.node.objects or ((),))[0][-1].sval
+    old = _policy(name, step, change)
+    again = next((other.node for other in change.later(step) if _creates(other, name)), None)
+    if old is not None and again is not None:
+        severity, message = _rewritten(name, again, old)
+        if not same(old, again):
+            yield severity, message
+    elif old is not None and not old.permissive:
         yield SEVERITY, f"policy {name} restricted what others allow, and is dropped"
+
+
+def _policy(name: str, step: Step, change: Change) -> Policy | None:
+    """The policy of that name that the statement is about, as it was."""
+    table = change.relation(step)
+    policies = (obj for obj in change.before.objects.values() if isinstance(obj, Policy))
+    return next((p for p in policies if p.parent == table and unquoted(p.name) == name), None)
 
 
 def _creates(step: Step, name: str) -> bool:
