@@ -1,8 +1,17 @@
 """Secrets are blanked out of whatever is printed."""
 
+import psycopg
 import pytest
 
-from schemadiff.errors import Problems, SchemadiffError, UsageError, redact
+from schemadiff.errors import (
+    ConnectionFailed,
+    Problems,
+    SchemadiffError,
+    UsageError,
+    connecting,
+    place,
+    redact,
+)
 from schemadiff.model import Position
 
 
@@ -23,6 +32,35 @@ from schemadiff.model import Position
 )
 def test_redact(text: str, expected: str) -> None:
     assert redact(text) == expected
+
+
+NO_URLS = (
+    "s3cret",
+    "postgresql:s3cret",
+    "postgresql://anna:s3 cret@127.0.0.1:1/app",
+    "postgresql://anna:s3cret%@127.0.0.1:1/app",
+    "postgresql://anna:?s3cret@127.0.0.1:1/app",
+    "postgresql://127.0.0.1:1/app?passwort=s3cret",
+    "host=127.0.0.1 s3cret",
+)
+CUT_SHORT = (
+    "postgresql://anna:1@s3cret@127.0.0.1:1/app",
+    "postgresql://anna:1/s3cret@127.0.0.1:1/app",
+    "postgresql://anna:1@s3/cret#3@127.0.0.1:1/app",
+)
+
+
+@pytest.mark.parametrize("url", [*NO_URLS, *CUT_SHORT, "postgresql://127.0.0.1:1/app?pass%77ord=s3cret"])
+def test_what_is_wrong_with_a_url_is_said_without_the_secret_in_it(url: str) -> None:
+    with pytest.raises((UsageError, ConnectionFailed)) as caught, connecting(url):
+        psycopg.connect(url, connect_timeout=1)
+    shown = f"{caught.value}{caught.value.__cause__}{place(url)}"
+    assert ("s3" in shown, "cret" in shown, caught.value.__suppress_context__) == (False, False, True)
+    assert ("%40" in shown) == (url in NO_URLS + CUT_SHORT)
+
+
+def test_a_place_is_told_without_its_password() -> None:
+    assert place("postgresql://anna:s3cret@db:5433/app") == "host=db port=5433 user=anna dbname=app"
 
 
 def test_an_error_says_where_what_and_what_next() -> None:

@@ -14,7 +14,7 @@ from schemadiff import catalog, files
 from schemadiff.claims import Claims
 from schemadiff.compare import Comparison
 from schemadiff.desired import Desired
-from schemadiff.errors import UsageError, redact
+from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
 from schemadiff.load import load
 from schemadiff.model import Catalog
@@ -51,7 +51,7 @@ def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
     if text == EMPTY:
         return State("an empty database")
     if "://" in text or "=" in text:
-        return State(redact(text), target=text)
+        return State(place(text), target=text)
     path = folder / text
     if path.is_dir() or (path.is_file() and path.suffix.lower() == ".sql"):
         return State(text, path=path.resolve())

@@ -88,24 +88,51 @@ def redact(text: str) -> str:
     return re.sub(r"(?i)\b((?:pg|ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)", r"\1***", text)
 
 
+def place(conninfo: str) -> str:
+    """Where a connection string leads to: host, port, user and database, and never a secret."""
+    from psycopg import ProgrammingError  # noqa: PLC0415 - the command line imports this module, and its --help
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - must stay quick
+
+    try:
+        found = {} if _cut_short(conninfo) else conninfo_to_dict(conninfo)
+    except ProgrammingError:
+        found = {}
+    parts = (f"{name}={found[name]}" for name in ("host", "port", "user", "dbname") if found.get(name))
+    return " ".join(parts) or "the configured URL"
+
+
+def _cut_short(conninfo: str) -> bool:
+    """True if a password with @ or / in it, not encoded, may have ended up as a host: nothing of it is to be shown."""
+    before, at, _ = conninfo.partition("://")[2].rpartition("@")
+    return bool(at) and any(mark in before for mark in "@/?#")
+
+
+_ENCODED = "in a URL these are written otherwise: @ is %40, : %3A, / %2F, ? %3F, # %23, % %25, a space %20"
+
+
 @contextmanager
-def connecting(where: str) -> Iterator[None]:
-    """Turn psycopg's connection errors into ConnectionFailed, naming ``where`` without its password."""
-    import psycopg  # noqa: PLC0415 - the command line imports this module, and its --help must stay quick
+def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None]:
+    """Turn psycopg's connection errors into ConnectionFailed; nothing that may be a secret is repeated."""
+    import psycopg  # noqa: PLC0415 - see above
 
     try:
         yield
     except psycopg.OperationalError as error:
-        words = " ".join(redact(str(error)).split())
-        raise ConnectionFailed(
-            f"cannot connect to {redact(where)}: {words}",
-            hint="is the server running, and is the URL of the target right?",
-        ) from None
-    except psycopg.ProgrammingError as error:
-        # libpq repeats a malformed conninfo, password included, so its words are dropped.
-        raise UsageError(f"not a connection URL: {redact(where)}") from (
-            None if "password" in where else error
+        odd = _cut_short(conninfo)
+        # libpq says "no host is called rest-of-the-password@db".
+        words = "" if odd else ": " + " ".join(redact(str(error)).split())
+        asked = (
+            f"is the password right? {_ENCODED}"
+            if odd
+            else "is the server running, and is the URL of the target right?"
         )
+        raise ConnectionFailed(f"cannot connect to {place(conninfo)}{words}", hint=asked) from None
+    except psycopg.ProgrammingError:
+        # The whole of it may be a secret that ended up in the wrong place, and libpq would repeat it.
+        raise UsageError(
+            f"not a connection URL: {name}",
+            hint=f"write postgresql://user@host:5432/database, or host=... dbname=...; {_ENCODED}",
+        ) from None
 
 
 def postgres_words(error: psycopg.Error) -> str:

@@ -22,7 +22,7 @@ from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, conne
 from schemadiff.explain import Failed
 from schemadiff.extensions import refused, unmade
 from schemadiff.files import SourceStatement
-from schemadiff.postgres.server import Server, describe, ensure_roles
+from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.rewrites import Step
 
 CHUNK = 500
@@ -145,7 +145,7 @@ def _session(server: Server, database: str, warnings: list[str]) -> Iterator[_Se
 
 
 def _connect(conninfo: str) -> psycopg.Connection[Any]:
-    with connecting(describe(conninfo)):
+    with connecting(conninfo):
         return psycopg.connect(conninfo, autocommit=True, client_encoding="utf8")
 
 

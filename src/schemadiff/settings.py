@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from schemadiff import lint_settings
-from schemadiff.errors import UsageError, redact
+from schemadiff.errors import UsageError, place
 from schemadiff.lint_settings import Lint
 from schemadiff.options import BY_KEY
 from schemadiff.settings_file import File, checked, find, taken
@@ -106,7 +106,7 @@ class Settings:
         """
         name = name or self.default_target
         if name and ("://" in name or "=" in name):
-            return Target(redact(name), _libpq(name), "--target")
+            return Target(place(name), _libpq(name), "--target")
         found = self._named(name) if name else self._default()
         if found.missing:
             raise UsageError(

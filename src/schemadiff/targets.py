@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from schemadiff.errors import SchemadiffError, connecting, postgres_words, redact
+from schemadiff.errors import SchemadiffError, connecting, postgres_words
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.presets import PRESETS, install
@@ -55,7 +55,7 @@ class Live:
 
 def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
     """A connection whose transactions are READ ONLY, known as ``schemadiff``."""
-    with connecting(name):
+    with connecting(conninfo, name):
         conn = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
     conn.read_only = None
     conn.execute("SET default_transaction_read_only = on")
@@ -103,7 +103,9 @@ def version_text(version: int) -> str:
 
 
 def _look(target: Target, url: str) -> Live:
-    with connect(url, redact(url)) as conn:
+    with connect(
+        url, f"the URL of {target.origin}" if target.origin == "--target" else f"that of target {target.name}"
+    ) as conn:
         try:
             row = conn.execute("SELECT current_user::text, current_setting('TimeZone')").fetchone()
         except psycopg.Error as error:

@@ -182,17 +182,10 @@ def _create_role(connection: psycopg.Connection, name: str, server: Server) -> N
 def _maintenance(server: Server) -> Iterator[psycopg.Connection]:
     """A connection that makes databases and roles: as the superuser where that is ours to use."""
     conninfo = server.conninfo(server.maintenance, superuser=True)
-    with connecting(describe(conninfo)):
+    with connecting(conninfo):
         connection = psycopg.connect(conninfo, autocommit=True)
     with connection:
         yield connection
-
-
-def describe(conninfo: str) -> str:
-    """Where a connection string leads to, for messages: host, port, user and database, never a secret."""
-    found = psycopg.conninfo.conninfo_to_dict(conninfo)
-    shown = {name: found[name] for name in ("host", "port", "user", "dbname") if found.get(name)}
-    return " ".join(f"{name}={value}" for name, value in shown.items())
 
 
 def own_conninfo(sockets: Path, user: str) -> str:

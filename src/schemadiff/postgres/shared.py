@@ -18,10 +18,10 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import class_row
 
-from schemadiff.errors import SchemadiffError, Unavailable, connecting, postgres_words
+from schemadiff.errors import SchemadiffError, Unavailable, connecting, place, postgres_words
 from schemadiff.postgres.candidate import Candidate
 from schemadiff.postgres.pg_dump import find_pg_dump
-from schemadiff.postgres.server import PREFIX, THROWAWAY, Server, describe
+from schemadiff.postgres.server import PREFIX, THROWAWAY, Server
 
 ALIVE = "schemadiff "
 
@@ -93,7 +93,7 @@ def shared_candidate(
         return used(conninfo, provider=provider, trusted=trusted)
 
     return Candidate(
-        provider, describe(conninfo), facts.version // 10000, frozenset(name for (name,) in rows), start
+        provider, place(conninfo), facts.version // 10000, frozenset(name for (name,) in rows), start
     )
 
 
@@ -206,15 +206,7 @@ def _facts(connection: psycopg.Connection) -> Facts:
 
 @contextmanager
 def _connect(conninfo: str, application_name: str = "schemadiff") -> Iterator[psycopg.Connection]:
-    with connecting(where(conninfo)):
+    with connecting(conninfo):
         connection = psycopg.connect(conninfo, autocommit=True, application_name=application_name)
     with connection:
         yield connection
-
-
-def where(conninfo: str) -> str:
-    """How to call a server in messages; what cannot be parsed may hold a password anywhere, so it is not shown."""
-    try:
-        return describe(conninfo)
-    except psycopg.ProgrammingError:
-        return "the configured URL"
