@@ -14,6 +14,7 @@ from schemadiff.errors import UsageError
 from schemadiff.files import Comment, SourceStatement
 from schemadiff.lint import Report, lint
 from schemadiff.lint.change import Change
+from schemadiff.lint.fingerprints import told_apart
 from schemadiff.lint.render.report import by_place
 from schemadiff.migrations import foreign
 from schemadiff.migrations.foreign import Script
@@ -166,9 +167,10 @@ def _commented(script: Script) -> Iterator[SourceStatement]:
 
 def _merged(reports: Sequence[Report]) -> Report:
     first = reports[0]
+    every = by_place([finding for report in reports for finding in report.findings])
     return replace(
         first,
-        findings=tuple(by_place([finding for report in reports for finding in report.findings])),
+        findings=tuple(told_apart(every)),
         ignored=tuple(pair for report in reports for pair in report.ignored),
         broken=tuple(dict.fromkeys(pair for report in reports for pair in report.broken)),
         checked=sum(report.checked for report in reports),

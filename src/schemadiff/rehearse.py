@@ -218,7 +218,8 @@ def _address(each: Placed, effects: Effects, known: Relations, path: str) -> Add
     for address in found:
         if address in locked or len(found) == 1:
             return address
-    if effects.relations:
+    # What was renamed meanwhile is not known by its name, and its table may have been locked before.
+    if effects.relations and not (names and isinstance(each.node, ast.DropStmt)):
         return effects.relations[0].relation
     for name in (*names, *made(each.node)):
         return Address("table", ".".join(filter(None, name)))

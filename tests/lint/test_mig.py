@@ -18,7 +18,7 @@ from linting import expected, found, names, renamed
 
 from majors import ASKED, EMBEDDED, MAJORS, called
 from schemadiff.hazards import checked
-from schemadiff.lint import RULES, Report
+from schemadiff.lint import RULES, Report, fingerprint
 from schemadiff.lint.step import Step
 from schemadiff.lint_settings import Lint
 from schemadiff.migrations.foreign import read
@@ -103,6 +103,18 @@ def ran(standing: Standing, text: str, folder: Path) -> Report:
     put(standing.workshop, standing.ours, ROWS.sub("", before))
     with Rehearsal(standing.workshop, standing.ours, settings, size) as rehearsal:
         return checked(rehearsal.watch(script), script)
+
+
+def test_what_was_renamed_meanwhile_is_itself(standing, tmp_path):
+    """A finding is about the table, not its sequence, and each has a fingerprint of its own."""
+    text = "CREATE TABLE old (id serial PRIMARY KEY, a int, b int);\n-- migration\n"
+    text += "ALTER TABLE old ALTER a TYPE smallint, ALTER b TYPE smallint;\nALTER TABLE old RENAME TO new;\nDROP TABLE new;\n"
+
+    findings = ran(standing, text, tmp_path).findings
+
+    assert {f.address.identity for f in findings if f.rule == "MIG018"} == {"new"}
+    assert len([f for f in findings if f.rule == "MIG012"]) == 2
+    assert len({fingerprint(f) for f in findings}) == len(findings)
 
 
 def odd(name: str) -> str:

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from report_examples import EXAMPLES, INDEX, NAMES, RLS, TITLES, Report, compared, findings, source
 
+from schemadiff.lint.fingerprints import told_apart
 from schemadiff.lint.render import FORMATS, fingerprint, render_report
 from schemadiff.model import Address, Finding, Position, Severity
 
@@ -106,6 +107,14 @@ def test_a_fingerprint_outlives_line_wording_and_severity():
 )
 def test_fingerprints_of_different_findings_differ(other):
     assert fingerprint(RLS) != fingerprint(other)
+
+
+def test_no_two_findings_share_a_fingerprint():
+    several = [*told_apart([RLS, INDEX, RLS, replace(RLS, key="#2"), replace(RLS, message="else")])]
+
+    assert len({fingerprint(finding) for finding in several}) == 5
+    assert several == [*told_apart(several)]
+    assert [f.key for f in several] == ["", INDEX.key, "#2", "#2 #2", "#3"]
 
 
 def test_the_caret_stands_under_its_column():

@@ -13,6 +13,7 @@ from schemadiff.kinds.routine import Function
 from schemadiff.lint import ignores
 from schemadiff.lint.bodies import not_understood
 from schemadiff.lint.change import Change
+from schemadiff.lint.fingerprints import told_apart
 from schemadiff.lint.ignores import Ignores
 from schemadiff.lint.observed import LIVE
 from schemadiff.lint.registry import OPT_IN, READS_BODIES, RULES
@@ -65,7 +66,7 @@ def lint(subject: Subject | Change, *, today: date | None = None, require_all: b
     reasons = [(finding, ignoring.reason(finding)) for finding in found]
     left = [finding for finding, reason in reasons if not reason]
     return Report(
-        findings=tuple(by_place([*_weighed([*left, *ignoring.complaints()], told)])),
+        findings=tuple(told_apart(by_place([*_weighed([*left, *ignoring.complaints()], told)]))),
         ignored=tuple((finding, reason) for finding, reason in reasons if reason),
         broken=tuple(broken),
         unable=tuple((rule.CODE, reason) for rule in wanted if (reason := _lacks(rule, subject))),

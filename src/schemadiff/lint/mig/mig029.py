@@ -5,7 +5,8 @@ What
     ``BEFORE`` or ``AFTER`` goes to the end, which may not be where it sorts (info).
 
 Why
-    PostgreSQL refuses the second statement (55P04), so the migration fails when it is run.
+    PostgreSQL refuses the second statement (55P04), so the migration fails when it is run. The body of a function in
+    PL/pgSQL is not looked at before it is called, and may have the value.
 
 Instead
     Add the value in a file of its own. In files that schemadiff runs, a unit ends after it where that is needed.
@@ -14,6 +15,7 @@ Instead
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pglast import ast
 
@@ -53,7 +55,13 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
 
 
 def uses(step: Step, label: str) -> bool:
-    """True if the statement has the value as a string."""
-    return (
-        not isinstance(step.node, ast.AlterEnumStmt) and "'{}'".format(label.replace("'", "''")) in step.sql
-    )
+    """True if the statement has the value as a string, and PostgreSQL looks at it when the statement runs."""
+    if isinstance(step.node, ast.AlterEnumStmt) or _is_looked_at_later(step.node):
+        return False
+    return "'{}'".format(label.replace("'", "''")) in step.sql
+
+
+def _is_looked_at_later(node: Any) -> bool:
+    """True of functions in other languages than SQL: their bodies mean something when they are called."""
+    options = (node.options or ()) if isinstance(node, ast.CreateFunctionStmt) else ()
+    return any(option.defname == "language" and option.arg.sval.lower() != "sql" for option in options)

@@ -24,8 +24,8 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.lint.words import listed
-from schemadiff.model import Finding, Severity
-from schemadiff.sources import unquoted
+from schemadiff.model import Address, Finding, Severity
+from schemadiff.sources import identity
 
 CODE = "MIG030"
 NAME = "function-signature-change"
@@ -41,7 +41,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         return
     name = (step.node.funcname or ())[-1].sval
     dropped = (other for other in change.drops if change.number(other) < change.number(step))
-    if not any(_drops(other, name) for other in dropped):
+    if not any(_drops(other, name) for other in dropped) or not _was_there(name, change):
         return
     had = {
         obj.grantee for obj in change.before.objects.values() if isinstance(obj, Privilege) and _of(obj, name)
@@ -65,14 +65,18 @@ def _drops(step: Step, name: str) -> bool:
     return False
 
 
+def _was_there(name: str, change: Change) -> bool:
+    """True if there was one; DROP FUNCTION IF EXISTS drops nothing where there was none."""
+    return any(_is_called(address, name) for address in change.before.objects)
+
+
 def _of(privilege: Privilege, name: str) -> bool:
-    parent = privilege.parent
-    return (
-        parent is not None
-        and parent.type in ("function", "procedure")
-        and not privilege.owners
-        and unquoted(parent.identity.partition("(")[0].rpartition(".")[2]) == name
-    )
+    return privilege.parent is not None and not privilege.owners and _is_called(privilege.parent, name)
+
+
+def _is_called(address: Address, name: str) -> bool:
+    found = identity(address) if address.type in ("function", "procedure") else None
+    return found is not None and found.name[-1] == name
 
 
 def _grants(step: Step, name: str) -> bool:
