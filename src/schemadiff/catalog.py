@@ -18,13 +18,14 @@ from schemadiff.alias import Alias
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
-from schemadiff.model import Address, Catalog, Grant, Key, Object, Reading, Unmodelled
+from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading, Unmodelled, key
 
 # 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
 # A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign
 # keys, TOAST tables.
 DEPENDS: LiteralString = """
-SELECT deptype::text, classid, objid, objsubid, refclassid, refobjid, refobjsubid
+SELECT deptype::text, (classid::int8 << 44) | (objid::int8 << 12) | (objsubid & 4095),
+       (refclassid::int8 << 44) | (refobjid::int8 << 12) | (refobjsubid & 4095)
 FROM pg_depend
 WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
       AND NOT (classid = 'pg_trigger'::regclass AND refclassid = 'pg_constraint'::regclass AND deptype = 'i')
@@ -56,22 +57,16 @@ FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHE
       UNION ALL SELECT 'pg_foreign_data_wrapper', oid, 0, fdwacl FROM pg_foreign_data_wrapper WHERE oid >= 16384
       UNION ALL SELECT 'pg_foreign_server', oid, 0, srvacl FROM pg_foreign_server WHERE oid >= 16384
       UNION ALL SELECT 'pg_language', oid, 0, lanacl FROM pg_language WHERE oid >= 16384
-      UNION ALL SELECT 'pg_default_acl', oid, 0, defaclacl FROM pg_default_acl) a,
-     aclexplode(acl)
+      UNION ALL SELECT 'pg_default_acl', oid, 0, defaclacl FROM pg_default_acl) a
+     -- An empty list is not a missing one: everything was revoked, the owner's own rights as well.
+     LEFT JOIN LATERAL aclexplode(acl) ON true
 WHERE acl IS NOT NULL
-"""
-# An empty list is not a missing one: everything was revoked, the owner's own rights as well.
-EMPTY_ACLS: LiteralString = """
-SELECT 'pg_class', oid FROM pg_class WHERE cardinality(relacl) = 0 AND oid >= 16384
-UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE cardinality(proacl) = 0 AND oid >= 16384
-UNION ALL SELECT 'pg_namespace', oid FROM pg_namespace WHERE cardinality(nspacl) = 0
-UNION ALL SELECT 'pg_type', oid FROM pg_type WHERE cardinality(typacl) = 0 AND oid >= 16384
 """
 VIEW_COLUMNS: LiteralString = """
 SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
 WHERE relkind IN ('v', 'm', 'c') AND attrelid >= 16384 AND attnum > 0
 """
-LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, EMPTY_ACLS, VIEW_COLUMNS, DEPENDS)
+LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS, DEPENDS)
 
 
 class Rows(NamedTuple):
@@ -100,12 +95,13 @@ def read(
         # jit would compile the larger queries for longer than they run.
         conn.execute("SELECT set_config('search_path', '', true), set_config('jit', 'off', true)")
         version = conn.info.server_version
-        kinds = [kind for kind in KINDS if kind.query_for(version)]
         with conn.pipeline():
+            there = conn.cursor(row_factory=tuple_row).execute(_there(version))
             lookups = [_send(conn, sql) for sql in LOOKUPS]
+            kinds = _kinds(version, there.fetchall())
             answers = [_send(conn, kind.query_for(version)) for kind in kinds]
             strange = _send(conn, unmodelled.QUERY)
-        session, classes, roles, types, acls, empty_acls, view_columns, depends = (
+        session, classes, roles, types, acls, view_columns, depends = (
             cursor.fetchall() for cursor in lookups
         )
         reading = Reading(
@@ -114,14 +110,32 @@ def read(
             roles={oid: alias.read(role) if alias else role for oid, role in roles} | {0: "PUBLIC"},
             types={(oid, typmod): text for oid, typmod, text in types},
             grants={},
-            view_columns={(oid, number): name for oid, number, name in view_columns},
+            view_columns={},
         )
-        _take_grants(reading, acls, empty_acls)
+        relations = reading.classes["pg_class"]
+        reading.view_columns.update((key(relations, oid, n), name) for oid, n, name in view_columns)
+        _take_grants(reading, acls)
         rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
         keys = _take_objects(reading, rows, known)
         return _assemble(
             reading, keys, depends, strange.fetchall(), alias.read(session[0][0]) if alias else session[0][0]
         )
+
+
+def _rare(version: int) -> list[type[Object]]:
+    return [kind for kind in KINDS if kind.rare and kind.query_for(version)]
+
+
+def _there(version: int) -> LiteralString:
+    """Which kinds are there at all: to ask that of all at once takes a tenth of what their empty answers take."""
+    some: list[LiteralString] = ["EXISTS (SELECT FROM " + kind.rare + ")" for kind in _rare(version)]
+    return "SELECT ARRAY[" + ", ".join(some) + "]"
+
+
+def _kinds(version: int, there: Sequence[tuple[list[bool]]]) -> list[type[Object]]:
+    """The kinds to be read."""
+    none = {kind for kind, some in zip(_rare(version), there[0][0], strict=True) if not some}
+    return [kind for kind in KINDS if kind.query_for(version) and kind not in none]
 
 
 def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[tuple[Any, ...]]:
@@ -134,17 +148,15 @@ def _rows(kind: type[Object], cursor: psycopg.Cursor[tuple[Any, ...]]) -> Rows:
     return Rows(kind, [column.name for column in cursor.description or ()], cursor.fetchall())
 
 
-def _take_grants(reading: Reading, acls: Iterable[Any], empty_acls: Iterable[Any]) -> None:
+def _take_grants(reading: Reading, acls: Iterable[Any]) -> None:
     for catalog, oid, subid, grantee, privilege, grantable, grantor in acls:
         # Column privileges hang on pg_class with a subid everywhere but in the catalogue they come from.
         name = "pg_class" if catalog == "pg_attribute" else catalog
-        key = (reading.classes[name], oid, subid)
-        # A role that was dropped underneath cannot be named; PostgreSQL prints its oid then, and so do we.
-        names = (reading.roles.get(role, str(role)) for role in (grantee, grantor))
-        grant = Grant(next(names), privilege, grantable, next(names))
-        reading.grants.setdefault(key, []).append(grant)
-    for catalog, oid in empty_acls:
-        reading.grants.setdefault((reading.classes[catalog], oid, 0), [])
+        grants = reading.grants.setdefault(key(reading.classes[name], oid, subid), [])
+        if privilege is not None:
+            # A role that was dropped underneath cannot be named; PostgreSQL prints its oid then, and so do we.
+            names = (reading.roles.get(role, str(role)) for role in (grantee, grantor))
+            grants.append(Grant(next(names), privilege, grantable, next(names)))
 
 
 def _take_objects(
@@ -152,26 +164,25 @@ def _take_objects(
 ) -> dict[Address, Key]:
     """Build the objects kind by kind, parents before parts; return the key of each."""
     keys: dict[Address, Key] = {}
+    objects, addresses = reading.objects, reading.addresses
     for kind, names, rows in answers:
-        class_oid, parents = reading.classes[kind.catalog], reading.classes[kind.parent_catalog]
+        at, parents = (key(reading.classes[name], 0) for name in (kind.catalog, kind.parent_catalog))
         for row in rows:
             values = dict(zip(names, row, strict=True))
-            oid, subid, owner = values["_oid"], values.pop("_subid", 0), values.pop("_owner", None)
-            relation = values.pop("_relation", None)
+            here = at | values["_oid"] << 12 | values.pop("_subid", 0)
+            owner, relation = values.pop("_owner", None), values.pop("_relation", None)
             if not _fill(kind, values, reading, parents):
                 continue
             obj = _once(kind.restore(values), known)
-            address, key = obj.address, (class_oid, oid, subid)
-            reading.objects[address] = obj
+            address = obj.address
+            objects[address], keys[address], addresses[here] = obj, here, address
             if owner is not None:
                 said = _once(Owner.of(obj, reading.roles.get(owner, str(owner))), known)
-                reading.objects[said.address] = said
-            keys[address] = key
-            reading.addresses[key] = address
+                objects[said.address] = said
             if relation is not None:
-                reading.addresses[reading.classes["pg_class"], relation, 0] = obj.address
+                addresses[key(reading.classes["pg_class"], relation)] = address
     for privilege in [*privileges(reading, keys)]:
-        reading.objects[privilege.address] = _once(privilege, known)
+        objects[privilege.address] = _once(privilege, known)
     return keys
 
 
@@ -181,12 +192,12 @@ def _once(obj: Object, known: Mapping[Address, Object]) -> Object:
     return same if same is not None and same.__dict__ == obj.__dict__ else obj
 
 
-def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: int) -> bool:
+def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: Key) -> bool:
     """Replace oids by addresses; False for a row that is no object of ours."""
     oid = values.pop("_parent", None)
     parent = None
     if oid:
-        parent = reading.addresses.get((parents, oid, values.pop("_parent_subid", 0)))
+        parent = reading.addresses.get(parents | oid << 12 | values.pop("_parent_subid", 0))
         if parent is None:
             return False
         values["_parent"] = oid
@@ -195,7 +206,7 @@ def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents:
         values["schema"] = reading.objects[parent].schema if parent else None
     if kind.fill(values, reading) is False:
         return False
-    values.pop("_oid")
+    del values["_oid"]
     values.pop("_parent", None)
     return True
 
@@ -208,7 +219,7 @@ def _assemble(
     role: str,
 ) -> Catalog:
     """Resolve ``pg_depend`` to our objects and leave out what belongs to extensions."""
-    members = {(edge[1], edge[2], edge[3]) for edge in edges if edge[0] == "e"}
+    members = {this for deptype, this, _ in edges if deptype == "e"}
     objects = _without_members(reading.objects, keys, members)
     parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
     needy = {kind for kind in KINDS if kind.needs is not Object.needs}
@@ -227,55 +238,53 @@ def _assemble(
 
 
 def _resolve(
-    reading: Reading, edges: Sequence[tuple[Any, ...]], objects: Mapping[Address, Object]
+    reading: Reading, edges: Sequence[tuple[str, Key, Key]], objects: Mapping[Address, Object]
 ) -> tuple[set[tuple[Address, Address]], set[tuple[Address, Address]]]:
     """Pairs (dependent, referenced) of our objects: all, and those that die with what they reference."""
     whole: dict[Key, Key] = {}
     parted: dict[Key, Key] = {}
-    for edge in edges:
-        if edge[0] in "iP":
-            pairs = whole if edge[0] == "i" else parted
-            pairs.setdefault(edge[1:4], edge[4:])
+    for deptype, this, that in edges:
+        if deptype in "iP":
+            (whole if deptype == "i" else parted).setdefault(this, that)
     # What a partition has because its parent has it is not ours. To need it is to need the parent's; but what
     # it needs itself (its own table) the parent's does not.
-    by_end: tuple[dict[Key, Address | None], ...] = ({}, {})
-    wholes = (whole, parted | whole)
-
-    def look(key: Key, end: int) -> Address | None:
-        found = _stands_for(key, reading.addresses, wholes[end])
-        by_end[end][key] = found = found if found in objects else None
-        return found
-
-    dependents, referenced = by_end
+    dependents, referenced = _Ends(reading, objects, whole), _Ends(reading, objects, parted | whole)
+    addresses = reading.addresses
     depends: set[tuple[Address, Address]] = set()
     dies_with: set[tuple[Address, Address]] = set()
-    for edge in edges:
-        deptype, this, that = edge[0], edge[1:4], edge[4:]
-        x = dependents[this] if this in dependents else look(this, 0)
-        if x is None:
-            continue
-        y = referenced[that] if that in referenced else look(that, 1)
-        if y is None or x == y:
+    for deptype, this, that in edges:
+        x, y = dependents[this], referenced[that]
+        if x is None or y is None or x is y or x == y:
             continue
         depends.add(pair := (x, y))
         # An index of a constraint goes with a column of its predicate, and stops PostgreSQL: the constraint does not go.
-        if deptype in "ai" and (this in reading.addresses or (*this[:2], 0) in reading.addresses):
+        if deptype in "ai" and (this in addresses or this & ~PART in addresses):
             dies_with.add(pair)
     return depends, dies_with
 
 
-def _stands_for(key: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:
+class _Ends(dict[Key, Address | None]):
+    """What of ours an end of an edge stands for, looked up when it is first asked for."""
+
+    def __init__(self, reading: Reading, objects: Mapping[Address, Object], whole: Mapping[Key, Key]) -> None:
+        self.reading, self.objects, self.whole = reading, objects, whole
+
+    def __missing__(self, at: Key) -> Address | None:
+        found = _stands_for(at, self.reading.addresses, self.whole)
+        self[at] = found = found if found in self.objects else None
+        return found
+
+
+def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:
     """The object of ours that an end of a ``pg_depend`` row is, or is a part of (a view's rule: the view)."""
-    if found := addresses.get(key):
+    if found := addresses.get(at):
         return found
     seen: set[Key] = set()
-    at: Key | None = key
-    while at is not None and at not in seen:
+    while at not in seen:
         seen.add(at)
-        entire = (at[0], at[1], 0)
-        if found := addresses.get(at) or addresses.get(entire):
+        if found := addresses.get(at) or addresses.get(at & ~PART):
             return found
-        at = whole.get(at) or whole.get(entire)
+        at = whole.get(at) or whole.get(at & ~PART) or at
     return None
 
 

@@ -21,6 +21,7 @@ class Cast(Object):
 
     kind = "cast"
     catalog = "pg_cast"
+    rare = "pg_cast WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT c.oid AS _oid, identity, castmethod::text AS method, castcontext::text AS context,

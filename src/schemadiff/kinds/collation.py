@@ -37,6 +37,7 @@ class Collation(Object):
 
     kind = "collation"
     catalog = "pg_collation"
+    rare = "pg_collation WHERE oid >= 16384"
     rebuildable = True
     query = HEAD + "collcollate AS locale, NULL AS rules" + TAIL
     query_15: ClassVar[LiteralString] = HEAD + "colliculocale AS locale, NULL AS rules" + TAIL

@@ -46,9 +46,11 @@ class Comment(Object):
             parent, on = _not_null(reading, *not_null)
         elif parent is None and index:
             parent, on = reading.address("pg_constraint", constraint), Address("index", index)
-        elif subid and (oid, subid) in reading.view_columns and (parent := reading.address(catalog, oid)):
+        elif (column := reading.view_column(catalog, oid, subid)) and (
+            parent := reading.address(catalog, oid)
+        ):
             whole = "composite type" if parent.type == "type" else parent.type
-            on = Address(f"{whole} column", f"{parent.identity}.{reading.view_columns[oid, subid]}")
+            on = Address(f"{whole} column", f"{parent.identity}.{column}")
         if parent is None or on is None:
             return False
         values["parent"], values["on"], values["identity"] = parent, on, str(on)

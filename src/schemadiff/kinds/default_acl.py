@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from schemadiff.model import Address, Object, Reading
+from schemadiff.model import Address, Object, Reading, key
 
 OBJECTS = {
     "r": "TABLES",
@@ -59,6 +59,7 @@ class DefaultPrivilege(Object):
     kind = "default acl"
     file = "_cluster/default_privileges.sql"
     catalog = "pg_default_acl"
+    rare = "pg_default_acl"
     parent_catalog = "pg_namespace"
     query = """
         SELECT oid AS _oid, defaclrole AS role, nullif(defaclnamespace, 0) AS namespace,
@@ -84,7 +85,7 @@ class DefaultPrivilege(Object):
         values["parent"] = schema
         values["identity"] = cls.address_of(role, values["within"], letter).identity
         per: dict[str, dict[str, bool]] = {}
-        for grant in reading.grants.get((reading.classes["pg_default_acl"], values["_oid"], 0), ()):
+        for grant in reading.grants.get(key(reading.classes["pg_default_acl"], values["_oid"]), ()):
             per.setdefault(grant.grantee, {})[grant.privilege] = grant.grantable
         values["grants"] = tuple(sorted((g, tuple(sorted(r.items()))) for g, r in per.items()))
         values["usual"] = () if schema else usual(role, letter, reading.version)

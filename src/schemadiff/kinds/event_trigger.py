@@ -22,6 +22,7 @@ class EventTrigger(Object):
 
     kind = "event trigger"
     catalog = "pg_event_trigger"
+    rare = "pg_event_trigger"
     rebuildable = True
     query = """
         SELECT oid AS _oid, evtowner AS _owner, quote_ident(evtname) AS identity, evtevent::text AS event,

@@ -20,6 +20,7 @@ class Extension(Object):
     kind = "extension"
     file = "_cluster/extensions.sql"
     catalog = "pg_extension"
+    rare = "pg_extension WHERE oid >= 16384"
     query = """
         SELECT e.oid AS _oid, quote_ident(extname) AS identity, quote_ident(nspname) AS into, quote_ident(nspname) AS schema,
                extrelocatable AS relocatable, extversion AS version

@@ -18,6 +18,7 @@ class ExtensionDependency(Object):
 
     kind = "extension dependency"
     catalog = "pg_depend"
+    rare = "pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x'"
     query = """
         SELECT d.objid AS _oid, c.relname AS class, quote_ident(extname) AS extension
         FROM pg_depend d JOIN pg_extension e ON e.oid = refobjid JOIN pg_class c ON c.oid = classid

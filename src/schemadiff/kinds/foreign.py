@@ -73,6 +73,7 @@ class ForeignDataWrapper(Object):
 
     kind = "foreign-data wrapper"
     catalog = "pg_foreign_data_wrapper"
+    rare = "pg_foreign_data_wrapper"
     query = (
         """
         SELECT oid AS _oid, fdwowner AS _owner, quote_ident(fdwname) AS identity,
@@ -128,6 +129,7 @@ class ForeignServer(Object):
 
     kind = "server"
     catalog = "pg_foreign_server"
+    rare = "pg_foreign_server"
     query = (
         """
         SELECT s.oid AS _oid, srvowner AS _owner, quote_ident(srvname) AS identity, quote_ident(fdwname) AS wrapper,
@@ -177,6 +179,7 @@ class UserMapping(Object):
 
     kind = "user mapping"
     catalog = "pg_user_mapping"
+    rare = "pg_foreign_server"
     parent_catalog = "pg_foreign_server"
     query = (
         """

@@ -30,6 +30,7 @@ class ForeignTable(Object):
     kind = "foreign table"
     file = "{schema}/tables/{name}.sql"
     catalog = "pg_class"
+    rare = "pg_foreign_table"
     query = (
         """
         SELECT c.oid AS _oid, relowner AS _owner, quote_ident(n.nspname) AS schema,
@@ -102,6 +103,7 @@ class ForeignColumn(Column):
     """The names of the options that are secret."""
 
     kind = "foreign table column"
+    rare = "pg_foreign_table"
     query = (
         SELECT
         + OPTIONS

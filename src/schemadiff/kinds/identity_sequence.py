@@ -14,6 +14,7 @@ class IdentitySequence(Object):
 
     kind = "sequence"
     catalog = "pg_class"
+    rare = "pg_sequence"
     inlines = True
     implicit = True
     query = """

@@ -47,6 +47,7 @@ class Inheritance(Object):
 
     kind = "inheritance"
     catalog = "pg_inherits"
+    rare = "pg_inherits"
     inlines = True
     query = """
         SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,

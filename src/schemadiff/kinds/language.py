@@ -19,6 +19,7 @@ class Language(Object):
 
     kind = "language"
     catalog = "pg_language"
+    rare = "pg_language WHERE oid >= 16384"
     query = """
         SELECT oid AS _oid, lanowner AS _owner, quote_ident(lanname) AS identity, lanpltrusted AS trusted,
                lanplcallfoid::regproc::text AS handler, nullif(laninline::regproc::text, '-') AS inline,
@@ -49,6 +50,7 @@ class Transform(Object):
 
     kind = "transform"
     catalog = "pg_transform"
+    rare = "pg_transform"
     rebuildable = True
     query = """
         SELECT t.oid AS _oid, i.identity, format_type(trftype, NULL) AS type, quote_ident(lanname) AS language,
@@ -85,6 +87,7 @@ class Conversion(Object):
 
     kind = "conversion"
     catalog = "pg_conversion"
+    rare = "pg_conversion WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT c.oid AS _oid, conowner AS _owner, quote_ident(nspname) AS schema,
@@ -111,6 +114,7 @@ class AccessMethod(Object):
 
     kind = "access method"
     catalog = "pg_am"
+    rare = "pg_am WHERE oid >= 16384"
     query = """
         SELECT oid AS _oid, quote_ident(amname) AS identity, amtype::text AS type, amhandler::regproc::text AS handler
         FROM pg_am WHERE oid >= 16384

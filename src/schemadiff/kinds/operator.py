@@ -26,6 +26,7 @@ class Operator(Object):
     kind = "operator"
     file = "{schema}/operators.sql"
     catalog = "pg_operator"
+    rare = "pg_operator WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT o.oid AS _oid, o.oprowner AS _owner, i.identity, quote_ident(n.nspname) AS schema,
@@ -82,6 +83,7 @@ class OperatorFamily(Object):
     kind = "operator family"
     file = "{schema}/operator_classes/{name}.sql"
     catalog = "pg_opfamily"
+    rare = "pg_opfamily WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT f.oid AS _oid, opfowner AS _owner, quote_ident(nspname) AS schema,
@@ -148,6 +150,7 @@ class OperatorClass(Object):
     kind = "operator class"
     file = "{schema}/operator_classes/{name}.sql"
     catalog = "pg_opclass"
+    rare = "pg_opclass WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT c.oid AS _oid, opcowner AS _owner, i.identity, quote_ident(n.nspname) AS schema,

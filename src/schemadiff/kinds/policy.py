@@ -23,6 +23,7 @@ class Policy(Object):
 
     kind = "policy"
     catalog = "pg_policy"
+    rare = "pg_policy"
     rebuildable = True
     query = """
         SELECT oid AS _oid, polrelid AS _parent, quote_ident(polname) AS name, polpermissive AS permissive,

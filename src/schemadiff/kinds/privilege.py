@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from schemadiff.kinds.default_acl import DefaultPrivilege
-from schemadiff.model import Address, Catalog, Grant, Key, Object, Reading
+from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading
 
 Rights = tuple[tuple[str, bool], ...]
 """Sorted pairs (privilege, with grant option)."""
@@ -188,20 +188,19 @@ def privilege(
 
 def privileges(reading: Reading, keys: Mapping[Address, Key]) -> Iterator[Privilege]:
     """Yield the privileges of all objects that were read; what PostgreSQL gives PUBLIC by default included."""
-    relations = reading.classes["pg_class"]
-    columns: dict[int, dict[str, list[Grant]]] = {}
-    for (class_oid, oid, subid), grants in reading.grants.items():
-        if class_oid != relations or not subid:
+    columns: dict[Key, dict[str, list[Grant]]] = {}
+    for at, grants in reading.grants.items():
+        if not at & PART:
             continue
-        column = reading.address("pg_class", oid, subid)
-        name = reading.view_columns.get((oid, subid)) or (column and reading.objects[column].name)  # type: ignore[attr-defined]
+        column = reading.addresses.get(at)
+        name = reading.view_columns.get(at) or (column and reading.objects[column].name)  # type: ignore[attr-defined]
         if name:
-            columns.setdefault(oid, {})[name] = grants
-    for address, key in keys.items():
+            columns.setdefault(at & ~PART, {})[name] = grants
+    for address, at in keys.items():
         if address.type not in GRANT_ON:
             continue
-        here = columns.get(key[1], {}) if key[0] == relations else {}
-        listed = reading.grants.get(key)
+        here = columns.get(at, {})
+        listed = reading.grants.get(at)
         if listed is None and not here:
             yield from _public(reading.objects[address])
             continue

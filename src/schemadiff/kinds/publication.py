@@ -29,6 +29,7 @@ class Publication(Object):
 
     kind = "publication"
     catalog = "pg_publication"
+    rare = "pg_publication"
     query = SELECT + "NULL AS generated_columns FROM pg_publication WHERE oid >= 16384"
     query_18: ClassVar[LiteralString] = (
         SELECT
@@ -74,6 +75,7 @@ class PublishedTable(Object):
 
     kind = "publication relation"
     catalog = "pg_publication_rel"
+    rare = "pg_publication_rel"
     parent_catalog = "pg_publication"
     rebuildable = True
     query = """
@@ -129,6 +131,7 @@ class PublishedSchema(Object):
 
     kind = "publication namespace"
     catalog = "pg_publication_namespace"
+    rare = "pg_publication_namespace"
     parent_catalog = "pg_publication"
     rebuildable = True
     query = ""

@@ -89,6 +89,7 @@ class Aggregate(Object):
     kind = "aggregate"
     file = "{schema}/functions/{name}.sql"
     catalog = "pg_proc"
+    rare = "pg_aggregate WHERE aggfnoid >= 16384"
     rebuildable = True
     query = (
         IDENTITY

@@ -21,6 +21,7 @@ class Rule(Object):
 
     kind = "rule"
     catalog = "pg_rewrite"
+    rare = "pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'"
     rebuildable = True
     query = """
         SELECT oid AS _oid, ev_class AS _parent, quote_ident(rulename) AS name,

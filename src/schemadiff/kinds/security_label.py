@@ -22,6 +22,7 @@ class SecurityLabel(Object):
 
     kind = "security label"
     catalog = "pg_seclabel"
+    rare = "pg_seclabel"
     query = """
         SELECT objoid AS _oid, objoid, objsubid, c.relname AS class, quote_ident(provider) AS provider, label
         FROM pg_seclabel s JOIN pg_class c ON c.oid = classoid
@@ -33,8 +34,8 @@ class SecurityLabel(Object):
         """Find what it is on; a label on what is not modelled goes with that, which is named."""
         catalog, oid, subid = values.pop("class"), values.pop("objoid"), values.pop("objsubid")
         parent = on = reading.address(catalog, oid, subid)
-        if subid and (oid, subid) in reading.view_columns and (parent := reading.address(catalog, oid)):
-            on = Address(f"{parent.type} column", f"{parent.identity}.{reading.view_columns[oid, subid]}")
+        if (column := reading.view_column(catalog, oid, subid)) and (parent := reading.address(catalog, oid)):
+            on = Address(f"{parent.type} column", f"{parent.identity}.{column}")
         if parent is None or on is None:
             return False
         values["parent"], values["on"] = parent, on

@@ -28,6 +28,7 @@ class Sequence(Object):
 
     kind = "sequence"
     catalog = "pg_class"
+    rare = "pg_sequence"
     query = """
         SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
                quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
@@ -93,6 +94,7 @@ class SequenceOwner(Object):
 
     kind = "sequence owner"
     catalog = "pg_depend"
+    rare = "pg_sequence"
     query = """
         SELECT objid AS _oid, objid AS _parent, refobjid, refobjsubid
         FROM pg_depend JOIN pg_class c ON c.oid = objid AND relkind = 'S'

@@ -18,6 +18,7 @@ class Statistics(Object):
 
     kind = "statistics object"
     catalog = "pg_statistic_ext"
+    rare = "pg_statistic_ext"
     rebuildable = True
     query = """
         SELECT s.oid AS _oid, stxowner AS _owner, quote_ident(nspname) AS schema, stxrelid AS _parent,

@@ -17,6 +17,7 @@ class TextSearchParser(Object):
     kind = "text search parser"
     file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_parser"
+    rare = "pg_ts_parser WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT p.oid AS _oid, quote_ident(nspname) AS schema,
@@ -41,6 +42,7 @@ class TextSearchTemplate(Object):
     kind = "text search template"
     file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_template"
+    rare = "pg_ts_template WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT t.oid AS _oid, quote_ident(nspname) AS schema,
@@ -66,6 +68,7 @@ class TextSearchDictionary(Object):
     kind = "text search dictionary"
     file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_dict"
+    rare = "pg_ts_dict WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT d.oid AS _oid, dictowner AS _owner, quote_ident(n.nspname) AS schema,
@@ -93,6 +96,7 @@ class TextSearchConfiguration(Object):
     kind = "text search configuration"
     file = "{schema}/text_search/{name}.sql"
     catalog = "pg_ts_config"
+    rare = "pg_ts_config WHERE oid >= 16384"
     rebuildable = True
     query = """
         SELECT c.oid AS _oid, cfgowner AS _owner, quote_ident(n.nspname) AS schema,

@@ -23,6 +23,7 @@ class Trigger(Attached):
 
     kind = "trigger"
     catalog = "pg_trigger"
+    rare = "pg_trigger WHERE NOT tgisinternal"
     rebuildable = True
     stays = False
     query = """

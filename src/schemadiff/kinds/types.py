@@ -38,6 +38,7 @@ class Enum(Object):
 
     kind = "type"
     catalog = "pg_type"
+    rare = "pg_type WHERE typtype = 'e' AND oid >= 16384"
     query = (
         HEAD
         + """array(SELECT enumlabel::text FROM pg_enum
@@ -99,6 +100,7 @@ class Composite(Object):
 
     kind = "type"
     catalog = "pg_type"
+    rare = "pg_class WHERE relkind = 'c'"
     query = (
         HEAD
         + """typrelid AS _relation, EXISTS (SELECT FROM pg_class WHERE reloftype = t.oid)
@@ -163,6 +165,7 @@ class Range(Object):
 
     kind = "type"
     catalog = "pg_type"
+    rare = "pg_range WHERE rngtypid >= 16384"
     query = (
         HEAD
         + """format_type(rngsubtype, NULL) AS subtype, nullif(rngcanonical::text, '-') AS canonical,
@@ -213,6 +216,7 @@ class Domain(Object):
 
     kind = "type"
     catalog = "pg_type"
+    rare = "pg_type WHERE typtype = 'd' AND oid >= 16384"
     query = HEAD + "NULL AS not_null_name, " + DOMAIN
     query_17: ClassVar[LiteralString] = (
         HEAD
@@ -289,6 +293,7 @@ class DomainConstraint(Object):
 
     kind = "domain constraint"
     catalog = "pg_constraint"
+    rare = "pg_constraint WHERE contypid >= 16384"
     parent_catalog = "pg_type"
     rebuildable = True
     query = """

@@ -117,6 +117,7 @@ class MaterializedView(Object):
     kind = "materialized view"
     file = "{schema}/views/{name}.sql"
     catalog = "pg_class"
+    rare = "pg_class WHERE relkind = 'm'"
     rebuildable = True
     query = """
         SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
