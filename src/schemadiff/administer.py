@@ -7,6 +7,7 @@ read from a syntax tree or a catalogue, looked up in a list, and quoted anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import psycopg
@@ -88,6 +89,33 @@ def make(server: Server, database: str, extension: Extension) -> None:
             hint='choose a server that has it: under [shadow], provider = "local" (with contrib installed), '
             'or "docker" with an image',
         ) from error
+
+
+@contextmanager
+def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
+    """Let the loader of the development database change roles, and make some that may do more than itself.
+
+    Raises:
+        Unavailable: the server is one where whoever may make roles may become anybody.
+    """
+    if server.version < 160000:
+        raise Unavailable(
+            f"roles are not managed on a development database of PostgreSQL {server.major}: "
+            "before 16, who may make roles may become anybody",
+            hint="make the development database one of 16 or later (shadow.version), or apply to a target",
+        )
+    loader = Identifier(server.loader)
+    with psycopg.connect(server.conninfo(server.maintenance, superuser=True), autocommit=True) as conn:
+        found = conn.execute(
+            "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY(%s)", [sorted(roles)]
+        )
+        for (name,) in found.fetchall():
+            conn.execute(SQL("GRANT {} TO {} WITH ADMIN OPTION").format(Identifier(name), loader))
+        conn.execute(SQL("ALTER ROLE {} REPLICATION BYPASSRLS").format(loader))
+        try:
+            yield
+        finally:
+            conn.execute(SQL("ALTER ROLE {} NOREPLICATION NOBYPASSRLS").format(loader))
 
 
 def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> None:

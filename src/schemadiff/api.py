@@ -9,17 +9,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pglast import parse_sql
-
 from schemadiff import apply as applying
 from schemadiff import between as states
 from schemadiff import checking, keep
 from schemadiff import rollback as rolling_back
-from schemadiff.administer import created, make_untrusted
 from schemadiff.again import prove_again
-from schemadiff.arrange import named_roles
 from schemadiff.compare import Comparison, scope_of
-from schemadiff.errors import Refused, SchemadiffError
+from schemadiff.errors import Refused
 from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
@@ -29,13 +25,14 @@ from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status, statuses
 from schemadiff.model import Planned
 from schemadiff.plan import make
+from schemadiff.prepare import lent_to, prepare
 from schemadiff.refusals import Asked
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.snapshots import restored
 from schemadiff.statements import statements
-from schemadiff.targets import DATABASE, Live, creating, live, make_roles, missing_roles
+from schemadiff.targets import Live, live
 from schemadiff.types import TYPES, read
 
 log = logging.getLogger(__name__)
@@ -47,6 +44,8 @@ Confirm = Callable[[Iterable[object]], bool]
 def comparing(settings: Settings, target: str | None, snapshot: Path | None = None) -> Iterator[Comparison]:
     """A target, or what a snapshot says of one, and the throw-away side of a command, until the context ends."""
     there = live(settings, target) if snapshot is None else restored(settings, snapshot)
+    if snapshot is not None and settings.roles == "managed":
+        settings = replace(settings, roles="unknown")
     with there as opened, Workshop(settings, opened) as workshop:
         yield Comparison(workshop, opened)
 
@@ -138,15 +137,16 @@ def apply(
         else:
             if not confirm([f"{comparison.target.name} <- {each.migration.path}" for each in waiting]):
                 raise Refused("not applied")
-            _prepare(comparison, waiting)
+            prepare(comparison, waiting)
             prove_again(comparison, waiting, say)
-            done = applying.apply(
-                comparison.target.conninfo,
-                migrations,
-                patience=patience(settings),
-                out_of_order=out_of_order,
-                say=say,
-            )
+            with lent_to(comparison, waiting):
+                done = applying.apply(
+                    comparison.target.conninfo,
+                    migrations,
+                    patience=patience(settings),
+                    out_of_order=out_of_order,
+                    say=say,
+                )
             names = ", ".join(migration.path for migration in done.migrations)
             say(f"applied {names} in {done.seconds:.1f} s")
         applied = tuple(each.migration.path for each in waiting)
@@ -175,31 +175,6 @@ def _show(waiting: Sequence[Pending], say: Say) -> None:
         for unit in units[each.done :]:
             for command in unit.commands:
                 say(f"{command.sql};")
-
-
-def _prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
-    """See that the roles and extensions are there that the migrations need; make them on the development database.
-
-    Elsewhere they are the business of whoever administers the server: what is missing is said before anything runs.
-    """
-    target = comparison.target
-    commands = [c.sql for each in waiting for unit in each.migration.units for c in unit.commands]
-    if target.server is not None:
-        make_roles(target, comparison.wanted.roles)
-        make_untrusted(target.server, DATABASE, created(commands), comparison.workshop.extensions)
-        return
-    absent = missing_roles(target, comparison.wanted.roles)
-    needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
-    if needed:
-        raise SchemadiffError(
-            f"roles that the migrations name do not exist on {target.name}: {', '.join(needed)}",
-            hint=f"create them there first: {creating(needed)}",
-        )
-
-
-def _roles(sql: str) -> Iterator[str]:
-    for raw in parse_sql(sql):
-        yield from named_roles(raw.stmt)
 
 
 def _check(comparison: Comparison, say: Say) -> int:

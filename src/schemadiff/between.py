@@ -16,10 +16,10 @@ from schemadiff.compare import Comparison
 from schemadiff.desired import Desired
 from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
-from schemadiff.load import load
 from schemadiff.model import Catalog
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
+from schemadiff.roles import live_roles
 from schemadiff.scope import Scope
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop
@@ -72,7 +72,8 @@ def between(settings: Settings, start: State, goal: State) -> Iterator[Compariso
         settings, desired=goal.path or settings.desired, privileges=_mode(settings, start, goal)
     )
     with _live(settings, start) as one, _live(settings, goal) as other:
-        also = files.read(start.path, settings.root) if start.path else ()
+        manages = settings.roles == "managed"
+        also = files.read(start.path, settings.root, roles=manages) if start.path else ()
         reference = _reference(one, other)
         with Workshop(settings, reference, also=also, reads=goal.path is not None) as workshop:
             target = one or _standing(workshop, start)
@@ -113,9 +114,9 @@ def _standing(workshop: Workshop, start: State) -> Live:
     """A database on the throw-away server in the state to start from, as if it were a target."""
     name = workshop.database()
     if workshop.also:
-        load(workshop.server, name, workshop.also, extensions=frozenset(workshop.settings.shadow.extensions))
+        workshop.fill(name, workshop.also)
     server = workshop.server
-    return Live(start.name, server.conninfo(name), server.version, server.loader, server)
+    return Live(start.name, server.conninfo(name), server.version, server.loader, server, name)
 
 
 def _given(workshop: Workshop, other: Live | None) -> Desired:
@@ -131,6 +132,8 @@ def _given(workshop: Workshop, other: Live | None) -> Desired:
         preset = PRESETS[workshop.settings.preset]
         scope = Scope(workshop.settings.schemas, workshop.settings.ignore, preset.schemas, preset.types)
         name = clone(workshop, other, ours, scope)
+        if workshop.roles is not None:
+            workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
         roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))
     return replace(workshop.take(name), claims=EVERYTHING, roles=roles)
 

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemadiff import catalog, theirs
-from schemadiff.administer import created, make_untrusted
 from schemadiff.apply import read_history
 from schemadiff.desired import Desired
 from schemadiff.engines import Database
+from schemadiff.managed import with_server
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import read_folder
 from schemadiff.migrations.history import Row
-from schemadiff.migrations.replay import replay
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
 from schemadiff.postgres.server import ensure_roles
@@ -27,6 +26,9 @@ from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal
+from schemadiff.replaying import replayed
+from schemadiff.roles import Said, live_roles, with_roles
+from schemadiff.roles import read as read_roles
 from schemadiff.runners import RUNNERS, read_rows
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
@@ -116,16 +118,28 @@ class Comparison:
     @cached_property
     def live(self) -> Catalog:
         """The target's whole catalogue, as it is."""
-        if self.seen is not None:
-            return self.seen
+        if self.target.standing:
+            return self.workshop.read(self.target.standing)
         with self.clock.phase("read"), self.target.connect() as conn:
-            return catalog.read(conn, known=self.workshop.known)
+            found = self.seen or catalog.read(conn, known=self.workshop.known)
+            return (
+                with_server(found, read_roles(conn, self.wanted.managed)) if self.workshop.manages else found
+            )
 
     @cached_property
     def live_dump(self) -> str:
         """The target's schema, by pg_dump."""
         with self.clock.phase("dump"):
-            return self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
+            text = self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
+            return with_roles(text, self.live_roles) if self.workshop.manages else text
+
+    @cached_property
+    def live_roles(self) -> Said:
+        """What is ours of the target's roles, by pg_dumpall."""
+        workshop = self.workshop
+        if self.target.standing and workshop.roles is not None:
+            return workshop.roles.said(self.target.standing)
+        return live_roles(self.target.conninfo, workshop.bindir, self.wanted.managed)
 
     @property
     def same_major(self) -> bool:
@@ -135,17 +149,21 @@ class Comparison:
     @cached_property
     def base(self) -> str:
         """A throw-away database in the state that a plan starts from: the target plus what is pending."""
-        current, scope = self.live, self.scope
+        _ = self.live
         with self.clock.phase("clone"):
             # What is wanted may come from the cache, without a server ever having been told of its roles.
             ensure_roles(self.workshop.server, self.wanted.roles)
-            name = clone(self.workshop, self.target, current, scope)
+            name = self.copy()
             if self.pending:
-                made = created(c.sql for p in self.pending for u in p.migration.units for c in u.commands)
-                make_untrusted(self.workshop.server, name, made, self.workshop.extensions)
-                with self.workshop.connect(name) as conn:
-                    replay(conn, self.pending)
+                replayed(self.workshop, name, self.pending)
             return name
+
+    def copy(self) -> str:
+        """A throw-away database in the state of the target."""
+        name = clone(self.workshop, self.target, self.live, self.scope)
+        if self.workshop.roles is not None:
+            self.workshop.roles.put(name, self.live_roles)
+        return name
 
     @cached_property
     def current(self) -> Catalog:

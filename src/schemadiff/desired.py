@@ -7,13 +7,15 @@ import logging
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import platformdirs
 
 from schemadiff import snapshot
 from schemadiff.claims import Claims
+from schemadiff.managed import Managed
 from schemadiff.model import Address, Catalog, Position
 from schemadiff.renames import Rename
 from schemadiff.snapshot import said
@@ -41,6 +43,10 @@ class Desired:
     """The server that elaborated it ("PostgreSQL 18.4, embedded")."""
     dumper: str
     """The folder of the ``pg_dump`` that wrote ``dump``: another version's may print otherwise."""
+    managed: Managed
+    """What of the server's roles is ours."""
+    declared_roles: frozenset[str]
+    """The roles that the files make, ours or not."""
     needs: tuple[frozenset[str], bool]
     """What a server must have to load it: extensions, and True for ``wal_level = logical``."""
 
@@ -70,6 +76,8 @@ def cached(path: Path) -> Desired | None:
             renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
             server=text["server"],
             dumper=text["dumper"],
+            managed=Managed(*(frozenset(part) for part in text["managed"])),
+            declared_roles=frozenset(text["declared_roles"]),
             needs=(frozenset(text["extensions"]), bool(text["logical"])),
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -90,6 +98,8 @@ def keep(path: Path, desired: Desired) -> None:
         "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
         "server": desired.server,
         "dumper": desired.dumper,
+        "managed": [[said(i) for i in sorted(part)] for part in astuple(desired.managed)],
+        "declared_roles": sorted(desired.declared_roles),
         "extensions": sorted(desired.needs[0]),
         "logical": desired.needs[1],
     }
@@ -104,3 +114,17 @@ def keep(path: Path, desired: Desired) -> None:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.info("desired: not kept in the cache: %s", error)
+
+
+def installed(package: str) -> str:
+    """The version of a package, for what is kept by it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def sources() -> str:
+    """What tells one state of our own code from another, for those who work on it."""
+    newest = max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py"))
+    return str(newest)

@@ -47,7 +47,8 @@ def look(comparison: Comparison, name: str) -> Environment:
     states: dict[str, int] = {}
     for row in statuses(comparison.migrations, comparison.history):
         states[row.state] = states.get(row.state, 0) + 1
-    absent = () if comparison.target.server else missing_roles(comparison.target, comparison.wanted.roles)
+    unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
+    absent = () if comparison.target.server else missing_roles(comparison.target, unmanaged)
     extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
     return Environment(
         name=name,

@@ -71,10 +71,13 @@ class SourceStatement:
         return self.source.caret(self.offset + offset)
 
 
-def read(folder: Path, root: Path, *, loaded: bool = False) -> tuple[SourceStatement, ...]:
+def read(
+    folder: Path, root: Path, *, loaded: bool = False, roles: bool = False
+) -> tuple[SourceStatement, ...]:
     """Every statement under ``folder``, which may be a single file as well, in the order of paths and lines.
 
-    With ``loaded`` the same files were read and loaded before, so they are only split.
+    With ``loaded`` the same files were read and loaded before, so they are only split. With ``roles`` they may
+    say what the roles of the server are.
 
     Raises:
         Problems: all that is wrong with the files.
@@ -84,7 +87,7 @@ def read(folder: Path, root: Path, *, loaded: bool = False) -> tuple[SourceState
     for path in _paths(folder, root, problems):
         source = _source(path, _shown(path, root), problems)
         if source is not None:
-            statements += _statements(source, problems, loaded=loaded)
+            statements += _statements(source, problems, loaded=loaded, roles=roles)
     if problems:
         raise Problems(problems)
     if not statements:
@@ -182,7 +185,7 @@ def _source(path: Path, shown: str, problems: list[SchemadiffError]) -> Source |
 
 
 def _statements(
-    source: Source, problems: list[SchemadiffError], *, loaded: bool
+    source: Source, problems: list[SchemadiffError], *, loaded: bool, roles: bool
 ) -> Iterator[SourceStatement]:
     text = without_psql(source, folded(source.text), problems)
     try:
@@ -194,7 +197,7 @@ def _statements(
     above: list[Any] = []  # comments above a SET belong to the statement below it
     for part in parts(source, text, tokens):
         known = loaded and part.tokens[0].name not in _MAY_SET
-        node = None if known else _node(part, problems)
+        node = None if known else _node(part, problems, roles=roles)
         if node is None and not known:
             continue
         said = None if known else setting(node)
@@ -209,7 +212,7 @@ def _statements(
     problems += _without_statement(source, above)
 
 
-def _node(part: Part, problems: list[SchemadiffError]) -> Any:
+def _node(part: Part, problems: list[SchemadiffError], *, roles: bool) -> Any:
     try:
         node = parser.parse_sql(part.sql)[0].stmt
     except parser.ParseError as error:
@@ -218,7 +221,7 @@ def _node(part: Part, problems: list[SchemadiffError]) -> Any:
     except RecursionError:
         problems.append(SchemadiffError("the statement is nested too deeply", at=part.at))
         return None
-    refused = refusal(node)
+    refused = refusal(node, roles=roles)
     if refused is None:
         return node
     caret = "" if refused.quiet else part.source.caret(part.offset)

@@ -67,7 +67,7 @@ def _commented(findings: Sequence[Finding], settings: Settings) -> tuple[SourceS
 
 def _said(path: Path, settings: Settings) -> Iterator[SourceStatement]:
     if "schemadiff:ignore" in path.read_text(encoding="utf-8-sig"):
-        yield from files.read(path, settings.root)
+        yield from files.read(path, settings.root, roles=settings.roles == "managed")
 
 
 def refusals(findings: Sequence[Finding], settings: Settings) -> Iterator[Refusal]:

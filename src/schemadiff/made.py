@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schemadiff.administer import created, make_untrusted
 from schemadiff.compare import Comparison
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.replay import replay
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
 from schemadiff.postgres.server import ensure_roles
-from schemadiff.proof.clone import clone
+from schemadiff.replaying import replayed
 from schemadiff.scope import restrict
 
 
@@ -24,10 +22,7 @@ def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
     workshop, every = comparison.workshop, [Pending(migration) for migration in migrations]
     ensure_roles(workshop.server, comparison.wanted.roles)
     name = workshop.database()
-    extensions = created(c.sql for each in every for unit in each.migration.units for c in unit.commands)
-    make_untrusted(workshop.server, name, extensions, workshop.extensions)
-    with workshop.connect(name) as conn:
-        replay(conn, every)
+    replayed(workshop, name, every)
     return restrict(workshop.read(name), comparison.scope)
 
 
@@ -35,5 +30,4 @@ def standing(comparison: Comparison) -> Catalog:
     """What is ours of the target as it is, nothing pending applied, as the server of the other side prints it."""
     if comparison.same_major:
         return restrict(comparison.live, comparison.scope)
-    name = clone(comparison.workshop, comparison.target, comparison.live, comparison.scope)
-    return restrict(comparison.workshop.read(name), comparison.scope)
+    return restrict(comparison.workshop.read(comparison.copy()), comparison.scope)

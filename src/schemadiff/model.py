@@ -125,6 +125,10 @@ class Object:
         """Yield what this object needs beyond what ``pg_depend`` says."""
         yield from ()
 
+    def named_roles(self) -> Iterator[str]:
+        """Yield the roles that it names, quoted; some may be PUBLIC."""
+        yield from ()
+
     def after(self) -> Iterator[Address]:
         """Yield what is made before this object, and dropped after it, without it depending on that."""
         yield from ()

@@ -105,6 +105,12 @@ OPTIONS: tuple[Option, ...] = (
         '"declared"',
         "which grants count: of the roles that desired/ names, all, or none",
     ),
+    Option(
+        "roles",
+        _choice("managed", "off"),
+        '"off"',
+        "whether the roles that desired/ makes are ours, with their attributes, settings and memberships",
+    ),
     Option("lock_timeout", DURATION, '"5s"', "how long apply waits for a lock before it tries again"),
     Option("statement_timeout", DURATION, '"0"', "how long a statement of apply may run"),
     Option(

@@ -12,23 +12,20 @@ from typing import Any, NamedTuple
 
 from pglast import ast, enums
 
+from schemadiff.permitted_roles import refusal_of_role
+from schemadiff.refusal import Refusal
+from schemadiff.rolenodes import about_roles
 from schemadiff.secret import is_secret
 
 _STEPS = "write the schema you want, not the steps: delete this statement, plan works out what to do"
 _DATA = "put changes of data into a migration in generated/"
 _TRANSACTION = "delete it: loading and migrations bring their own transactions"
 _CLUSTER = "it concerns the whole server, not a schema: delete it, and do it where the server is set up"
-_ROLES = "roles are not managed; a role that is only named here is made in the shadow, without login"
+_ROLES = (
+    'roles are not managed, but for roles = "managed" in the settings; a role that is only named here is made in the '
+    "shadow, without login"
+)
 _NOTHING = "it changes nothing in a schema: delete it"
-
-
-class Refusal(NamedTuple):
-    """Why a statement may not stand in ``desired/``, and what to do instead."""
-
-    message: str
-    hint: str
-    quiet: bool = False
-    """True if its text is not to be shown."""
 
 
 class Setting(NamedTuple):
@@ -149,15 +146,17 @@ _STEP_COMMANDS = {
 _SYSTEM_OBJECTS: dict[Any, Refusal] = {
     enums.ObjectType.OBJECT_DATABASE: Refusal("about a database", _CLUSTER),
     enums.ObjectType.OBJECT_TABLESPACE: Refusal("about a tablespace", _CLUSTER),
-    enums.ObjectType.OBJECT_PARAMETER_ACL: Refusal("about a server parameter", _CLUSTER),
+    enums.ObjectType.OBJECT_PARAMETER_ACL: Refusal("about a server parameter", _ROLES),
     enums.ObjectType.OBJECT_ROLE: Refusal("about a role", _ROLES),
     enums.ObjectType.OBJECT_LARGEOBJECT: Refusal("about a large object, which is data", _DATA),
 }
 
 
-def refusal(node: Any) -> Refusal | None:
-    """Why this statement may not stand in ``desired/``, or None."""
+def refusal(node: Any, *, roles: bool = False) -> Refusal | None:
+    """Why this statement may not stand in ``desired/``, or None; ``roles``: they are managed."""
     name = type(node).__name__
+    if roles and about_roles(node):
+        return refusal_of_role(node)
     if setting(node) is not None:
         return None
     if name in REFUSED:

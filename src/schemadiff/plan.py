@@ -32,13 +32,13 @@ from schemadiff.model import (
 )
 from schemadiff.online import online
 from schemadiff.positions import out_of_order
-from schemadiff.postgres.server import create_database
 from schemadiff.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.refusals import Asked, refusals
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
+from schemadiff.rolenotes import notes_of_roles
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
 from schemadiff.sources import unquoted
@@ -174,7 +174,7 @@ def _in_scope(comparison: Comparison, found: Sequence[Statement]) -> list[Statem
 def _completed(comparison: Comparison, desired: Catalog, found: list[Statement]) -> list[Statement]:
     """Run what another engine says, and let native finish what it leaves undone."""
     workshop = comparison.workshop
-    database = create_database(workshop.server, template=comparison.base)
+    database = workshop.copy(comparison.base)
     failure = execute(workshop, database, found)
     if failure is not None:
         raise ProofFailed(
@@ -252,8 +252,10 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     yield from outcomes(comparison.wanted.renames, comparison.current)
     yield from out_of_order(route.current, route.desired)
+    yield from notes_of_roles(comparison, route.statements)
     if comparison.target.server is None and route.statements:
-        for role in missing_roles(comparison.target, comparison.wanted.roles):
+        others = comparison.wanted.roles - comparison.wanted.managed.roles
+        for role in missing_roles(comparison.target, others):
             yield Note(
                 f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
                 Severity.WARNING,

@@ -79,6 +79,7 @@ class Settings:
     schemas: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     privileges: str = "declared"
+    roles: str = "off"
     lock_timeout: str = "5s"
     statement_timeout: str = "0"
     online: bool = False

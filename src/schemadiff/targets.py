@@ -35,6 +35,8 @@ class Live:
     """The role that it is connected to as, unquoted."""
     server: Server | None = None
     """The development database's server; None for a URL."""
+    standing: str = ""
+    """The name of the throw-away database that it is, if it is one."""
     timezone: str = "UTC"
     """What a session has that says nothing: on it depends whether ``timestamp`` to ``timestamptz`` is written anew."""
 

@@ -32,11 +32,15 @@ from schemadiff.kinds.inheritance import (
     taken_along,
 )
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
+from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege, defaults_of, initial
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
+from schemadiff.kinds.role import Role
+from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.kinds.routine import Aggregate, Function, Procedure
 from schemadiff.kinds.rule import Rule
 from schemadiff.kinds.schema import Schema
@@ -114,9 +118,12 @@ KINDS: tuple[type[Object], ...] = (
     SecurityLabel,
 )
 
+SERVER_KINDS: tuple[type[Object], ...] = (Role, Membership, RoleSetting, ParameterPrivilege)
+"""What a server has for all of its databases: read only where the settings say that roles are managed."""
+
 PRIORITY: dict[str, int] = {}
 """The place of an address's type among the kinds."""
-for _place, _kind in enumerate(KINDS):
+for _place, _kind in enumerate((*SERVER_KINDS, *KINDS)):
     PRIORITY.setdefault(_kind.kind, _place)
 
 OWNED = frozenset(
@@ -153,6 +160,7 @@ def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
 __all__ = [
     "KINDS",
     "PRIORITY",
+    "SERVER_KINDS",
     "Between",
     "altered_first",
     "carried",

@@ -91,6 +91,11 @@ class DefaultPrivilege(Object):
         values["usual"] = () if schema else usual(role, letter, reading.version)
         return True
 
+    def named_roles(self) -> Iterator[str]:
+        """Whose objects, and who may."""
+        yield self.role
+        yield from (grantee for grantee, _ in self.grants)
+
     def create(self) -> Iterator[str]:
         """From PostgreSQL's own defaults to these."""
         yield from self._from(self.usual)

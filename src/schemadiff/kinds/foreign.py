@@ -210,6 +210,10 @@ class UserMapping(Object):
     def _target(self) -> str:
         return f"FOR {self.role} SERVER {self.server}"
 
+    def named_roles(self) -> Iterator[str]:
+        """Whose mapping it is."""
+        yield self.role
+
     def create(self) -> Iterator[str]:
         """CREATE USER MAPPING, without any secret."""
         yield f"CREATE USER MAPPING {self._target}{clause(self.options or ())}"

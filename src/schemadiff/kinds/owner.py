@@ -40,6 +40,10 @@ class Owner(Object):
             yield Address("privilege", f"{self.role} on schema {self.schema}")
             yield Address("privilege", f"PUBLIC on schema {self.schema}")
 
+    def named_roles(self) -> Iterator[str]:
+        """The owner."""
+        yield self.role
+
     def create(self) -> Iterator[str]:
         """ALTER ... OWNER TO."""
         assert self.parent is not None

@@ -45,6 +45,10 @@ class Policy(Object):
         text += f"\n    USING ({self.using})" if self.using is not None else ""
         return text + (f"\n    WITH CHECK ({self.check})" if self.check is not None else "")
 
+    def named_roles(self) -> Iterator[str]:
+        """Whom it is for."""
+        yield from self.roles
+
     def create(self) -> Iterator[str]:
         """CREATE POLICY."""
         mode = "" if self.permissive else " AS RESTRICTIVE"

@@ -79,6 +79,10 @@ class Privilege(Object):
         if self.grantor:
             yield Address(self.kind, f"{self.grantor} on {self.parent}")
 
+    def named_roles(self) -> Iterator[str]:
+        """Who may, and who says so."""
+        yield from filter(None, (self.grantee, self.grantor))
+
     def create(self) -> Iterator[str]:
         """GRANT; of an owner, first take everything."""
         if self.owners:
@@ -106,20 +110,20 @@ class Privilege(Object):
         yield from self._as_grantor(self._alter(old))
 
     def _alter(self, old: Privilege) -> Iterator[str]:
-        gone = _minus(old.rights, self.rights)
+        gone = minus(old.rights, self.rights)
         yield from self._revoke(gone)
         taken = {name for name, _ in gone}
         columns, before = dict(self.columns), dict(old.columns)
         for column, rights in before.items():
             left = tuple(r for r in rights if r[0] not in taken)
-            excess = _minus(left, columns.get(column, ()))
+            excess = minus(left, columns.get(column, ()))
             yield from self._revoke(excess, column)
             before[column] = tuple(r for r in left if r not in excess)
-        missing = tuple((c, rest) for c, r in columns.items() if (rest := _plus(r, before.get(c, ()))))
-        yield from self._grant(_plus(self.rights, old.rights), missing)
+        missing = tuple((c, rest) for c, r in columns.items() if (rest := plus(r, before.get(c, ()))))
+        yield from self._grant(plus(self.rights, old.rights), missing)
 
     def _revoke(self, rights: Rights, column: str | None = None) -> Iterator[str]:
-        for names, option in _by_option(rights):
+        for names, option in by_option(rights):
             only = "GRANT OPTION FOR " if option else ""
             listed = ", ".join(f"{name} ({column})" if column else name for name in names)
             yield f"REVOKE {only}{listed} ON {self._target} FROM {self.grantee}"
@@ -138,7 +142,7 @@ class Privilege(Object):
                 yield f"GRANT {', '.join(words)} ON {self._target} TO {self.grantee}{with_option}"
 
 
-def _minus(old: Rights, new: Rights) -> Rights:
+def minus(old: Rights, new: Rights) -> Rights:
     """What to take away: (name, False) all of it, (name, True) its grant option only."""
     now = dict(new)
     gone = [(name, False) for name, _ in old if name not in now]
@@ -146,7 +150,7 @@ def _minus(old: Rights, new: Rights) -> Rights:
     return tuple(gone + options)
 
 
-def _plus(new: Rights, old: Rights) -> Rights:
+def plus(new: Rights, old: Rights) -> Rights:
     """What to add to ``old``."""
     before = dict(old)
     return tuple(
@@ -154,7 +158,8 @@ def _plus(new: Rights, old: Rights) -> Rights:
     )
 
 
-def _by_option(rights: Rights) -> Iterator[tuple[list[str], bool]]:
+def by_option(rights: Rights) -> Iterator[tuple[list[str], bool]]:
+    """Yield the names without and those with grant option, if there are any."""
     for option in (False, True):
         if names := [name for name, flag in rights if flag == option]:
             yield names, option

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -16,33 +16,37 @@ from schemadiff.migrations.session import Connection, clean
 from schemadiff.migrations.split import Unit
 from schemadiff.migrations.state import Pending
 
+Elsewhere = Callable[[str], bool]
+"""Runs a statement somewhere else, and answers True, or leaves it."""
 
-def replay(conn: Connection, pending: Iterable[Pending]) -> None:
+
+def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = lambda _: False) -> None:
     """Run on a throw-away database what a target has not seen; no lock, no history, no timeouts."""
     with _autocommit(conn):
         for each in pending:
             for number, unit in enumerate(each.migration.units[each.done :], each.done):
-                _replay(conn, each.migration, number, unit)
+                _replay(conn, each.migration, number, unit, elsewhere)
         clean(conn)
 
 
-def _replay(conn: Connection, migration: Migration, number: int, unit: Unit) -> None:
+def _replay(conn: Connection, migration: Migration, number: int, unit: Unit, elsewhere: Elsewhere) -> None:
     clean(conn)
     try:
         if unit.transactional:
             with conn.transaction():
-                _execute(conn, unit)
+                _execute(conn, unit, elsewhere)
         else:
-            _execute(conn, unit)
+            _execute(conn, unit, elsewhere)
     except Stopped as stopped:
         raise _error(migration, number, stopped) from stopped.error
     except psycopg.Error as error:
         raise _error(migration, number, Stopped(None, error)) from error
 
 
-def _execute(conn: Connection, unit: Unit) -> None:
+def _execute(conn: Connection, unit: Unit, elsewhere: Elsewhere) -> None:
     for command in (*unit.settings, *unit.commands):
-        execute(conn, command)
+        if not elsewhere(command.sql):
+            execute(conn, command)
 
 
 def _error(migration: Migration, number: int, stopped: Stopped) -> SchemadiffError:

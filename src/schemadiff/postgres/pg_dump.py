@@ -41,22 +41,35 @@ def dump(
     unwanted = [f"--exclude-schema={literal(name)}" for name in exclude_schemas]
     options = ["--schema-only", "--no-password", "--encoding=UTF8", f"--lock-wait-timeout={LOCK_TIMEOUT}"]
     options += [] if owners else ["--no-owner"]
+    return without_secrets(_ran("pg_dump", [*options, *wanted, *unwanted], conninfo, bindir))
+
+
+def dump_roles(conninfo: str, bindir: Path) -> str:
+    """The roles of a server as SQL: attributes, memberships, settings, privileges on parameters, and no passwords."""
+    options = ["--roles-only", "--no-role-passwords", "--no-password", "--encoding=UTF8"]
+    # Otherwise it connects to the database "postgres", which need not be ours to connect to.
+    database = conninfo_to_dict(conninfo).get("dbname")
+    options += [f"--database={database}"] if database else []
+    return _ran("pg_dumpall", options, conninfo, bindir)
+
+
+def _ran(program: str, options: Iterable[str], conninfo: str, bindir: Path) -> str:
     shown, environment = _without_secrets(conninfo)
     environment |= _with_tls(bindir)
     try:
         done = subprocess.run(
-            [str(bindir / "pg_dump"), *options, *wanted, *unwanted, f"--dbname={shown}"],
+            [str(bindir / program), *options, f"--dbname={shown}"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env=environment,
             check=False,
         )
     except OSError as error:
-        raise Unavailable(f"cannot run {bindir / 'pg_dump'}: {error.strerror}") from error
+        raise Unavailable(f"cannot run {bindir / program}: {error.strerror}") from error
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode:
-        raise _as_ours(said, shown)
-    return without_secrets(RESTRICT.sub("", done.stdout.decode()))
+        raise _as_ours(said, shown, program)
+    return RESTRICT.sub("", done.stdout.decode())
 
 
 def literal(name: str) -> str:
@@ -124,17 +137,19 @@ def _with_tls(bindir: Path) -> dict[str, str]:
     return {}
 
 
-def _as_ours(said: str, shown: str) -> SchemadiffError:
-    words = redact(said).removeprefix("pg_dump: ").removeprefix("error: ")
+def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
+    words = redact(said).removeprefix(f"{program}: ").removeprefix("error: ")
     if "server version mismatch" in said:
         return Unavailable(
-            "this pg_dump is older than the server", detail=words, hint="install the server's own pg_dump"
+            f"this {program} is older than the server",
+            detail=words,
+            hint=f"install the server's own {program}",
         )
     if "SSL support is not compiled in" in said:
         return Unavailable(
-            "this pg_dump cannot use SSL, which the target asks for",
+            f"this {program} cannot use SSL, which the target asks for",
             hint="install PostgreSQL's client programs, of the server's version or newer",
         )
     if "connection to server" in said:
-        return ConnectionFailed(f"pg_dump cannot connect to {redact(shown)}: {words}")
-    return SchemadiffError(f"pg_dump failed: {words}")
+        return ConnectionFailed(f"{program} cannot connect to {redact(shown)}: {words}")
+    return SchemadiffError(f"{program} failed: {words}")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psycopg
 
 from schemadiff.administer import created, make_untrusted
 from schemadiff.errors import postgres_words
+from schemadiff.managed import is_of_server
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import MARKER, Unit, units
 from schemadiff.model import Effects, Failure, Statement
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import relations
+from schemadiff.replaying import beside
 from schemadiff.shadow import Workshop
 
 Run = Callable[[str, Effects], Effects]
@@ -30,6 +33,8 @@ class Runner:
     inside: Run
     outside: Run
     """Those that no transaction may hold."""
+    beside: Callable[[str], None]
+    """Runs what is about the server, and not about the database."""
     begin: Callable[[], None] = lambda: None
     """What comes first in each transaction."""
     seen: list[Effects] = field(default_factory=list)
@@ -44,7 +49,7 @@ def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) 
             conn.execute(sql.encode())
             return static
 
-        return _executed(Runner(conn, run, run), statements)
+        return _executed(Runner(conn, run, run, partial(beside, workshop, database)), statements)
 
 
 def watched(
@@ -56,7 +61,7 @@ def watched(
         conn.prepare_threshold = None
         observer = Observer(conn, relations(conn), workshop.timezone)
         probe = Probe(observer, lambda: workshop.connect(database))
-        runner = Runner(conn, observer.run, probe.run, observer.begin)
+        runner = Runner(conn, observer.run, probe.run, partial(beside, workshop, database), observer.begin)
         failure = _executed(runner, statements)
     # A statement of another engine's may be several commands; then nobody knows whose was what.
     whole = failure is None and len(runner.seen) == len(statements)
@@ -89,8 +94,12 @@ def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None
 
 def _run(runner: Runner, run: Run, unit: Unit, statements: Sequence[Statement]) -> None:
     for command in unit.commands:
-        static = statements[min(len(runner.seen), len(statements) - 1)].effects
-        runner.seen.append(run(command.sql, static))
+        statement = statements[min(len(runner.seen), len(statements) - 1)]
+        if is_of_server(statement.address):
+            runner.beside(command.sql)
+            runner.seen.append(statement.effects)
+        else:
+            runner.seen.append(run(command.sql, statement.effects))
 
 
 def _failure(statement: Statement, error: psycopg.Error) -> Failure:

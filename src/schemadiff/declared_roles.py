@@ -1,0 +1,108 @@
+"""What ``desired/`` says about roles, run on the server for roles: whitelisted, statement by statement, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import psycopg
+from pglast import ast, enums
+
+from schemadiff.errors import Problems, SchemadiffError, postgres_words
+from schemadiff.files import SourceStatement
+from schemadiff.kinds.membership import Membership
+from schemadiff.kinds.parameter_privilege import ParameterPrivilege
+from schemadiff.kinds.role import Role
+from schemadiff.kinds.role_setting import RoleSetting
+from schemadiff.managed import is_of_server, managed
+from schemadiff.model import Address, Catalog, Object, Position
+from schemadiff.rolenodes import about_roles, roles_in
+from schemadiff.roles import Roles
+from schemadiff.sources import unquoted
+
+
+def declare(
+    roles: Roles, database: str, statements: Iterable[SourceStatement], platform: Iterable[str]
+) -> None:
+    """Let a database have the roles that the statements make.
+
+    Raises:
+        Problems: everything that PostgreSQL, or we, do not take, with its place.
+    """
+    waiting = sorted((s for s in statements if about_roles(s.node)), key=_rank)
+    problems = [*_not_made(waiting, frozenset(platform))]
+    if problems:
+        raise Problems(problems)
+    while waiting:
+        failed = [(s, error) for s in waiting if (error := _run(roles, database, s))]
+        if len(failed) == len(waiting):
+            raise Problems([error for _, error in failed])
+        waiting = [s for s, _ in failed]
+
+
+def _rank(statement: SourceStatement) -> int:
+    order = (ast.CreateRoleStmt, ast.AlterRoleStmt, ast.AlterRoleSetStmt, ast.GrantRoleStmt)
+    return next((i for i, kind in enumerate(order) if isinstance(statement.node, kind)), len(order))
+
+
+def _run(roles: Roles, database: str, statement: SourceStatement) -> SchemadiffError | None:
+    try:
+        roles.run(database, statement.sql)
+    except psycopg.Error as error:
+        return SchemadiffError(postgres_words(error), at=statement.at, detail=statement.caret(0))
+    return None
+
+
+def _not_made(statements: Sequence[SourceStatement], platform: frozenset[str]) -> Iterator[SchemadiffError]:
+    """Yield an error for each statement about a role that the files do not make, or that is a platform's."""
+    made = managed(s.node for s in statements).roles
+    for statement in statements:
+        match statement.node:
+            case ast.CreateRoleStmt(role=name) if name in platform:
+                yield SchemadiffError(
+                    f"role {name} is the platform's",
+                    at=statement.at,
+                    hint="delete this statement: the role is there, and not ours",
+                )
+            case (
+                ast.AlterRoleStmt()
+                | ast.AlterRoleSetStmt()
+                | ast.CommentStmt(objtype=enums.ObjectType.OBJECT_ROLE)
+            ):
+                for name in sorted({*roles_in(statement.node)} - made):
+                    yield SchemadiffError(
+                        f"role {name} is not made here, so it is not ours to change",
+                        at=statement.at,
+                        hint="write CREATE ROLE for it as well, or change it by hand",
+                    )
+
+
+def places(statements: Iterable[SourceStatement], catalog: Catalog) -> dict[Address, Position]:
+    """Where the files speak of what is ours of a server; of what a role has, at least of the role."""
+    ours = [s for s in statements if about_roles(s.node)]
+    by_kind = {kind: _first(s for s in ours if isinstance(s.node, node)) for kind, node in _SAY.items()}
+    anywhere = _first(sorted(ours, key=_rank))
+    found: dict[Address, Position] = {}
+    for address, obj in catalog.objects.items():
+        if is_of_server(address):
+            name = unquoted(str(getattr(obj, "member", getattr(obj, "role", obj.identity))))
+            at = by_kind.get(type(obj), {}).get(name) or anywhere.get(name)
+            found |= {address: at} if at else {}
+    return found
+
+
+_SAY: dict[type[Object], type[ast.Node]] = {
+    Role: ast.CreateRoleStmt,
+    Membership: ast.GrantRoleStmt,
+    RoleSetting: ast.AlterRoleSetStmt,
+    ParameterPrivilege: ast.GrantStmt,
+}
+"""Which statements say that there is something."""
+
+
+def _first(statements: Iterable[SourceStatement]) -> dict[str, Position]:
+    """By the role that it speaks of, the first of the statements."""
+    found: dict[str, Position] = {}
+    for statement in statements:
+        for name in roles_in(statement.node):
+            found.setdefault(name, statement.at)
+    return found

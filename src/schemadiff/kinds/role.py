@@ -1,0 +1,86 @@
+"""Roles (``pg_authid`` by way of ``pg_roles``, ``pg_shdescription``): attributes and comment, and never a password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemadiff.model import Object
+
+FLAGS = ("superuser", "inherit", "createrole", "createdb", "login", "replication", "bypassrls")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role(Object):
+    """One role of the server."""
+
+    superuser: bool
+    inherit: bool
+    createrole: bool
+    createdb: bool
+    login: bool
+    replication: bool
+    bypassrls: bool
+    connections: int
+    """CONNECTION LIMIT; -1 is none."""
+    valid_until: str
+    """As PostgreSQL prints it in UTC; ``infinity`` where nothing was said as well, which means the same and cannot be said again."""
+    comment: str | None
+    """As a literal."""
+
+    kind = "role"
+    catalog = "pg_authid"
+    query = """
+        SELECT quote_ident(rolname) AS identity, rolsuper AS superuser, rolinherit AS inherit, rolcreaterole AS createrole,
+               rolcreatedb AS createdb, rolcanlogin AS login, rolreplication AS replication, rolbypassrls AS bypassrls,
+               rolconnlimit AS connections, coalesce(rolvaliduntil::text, 'infinity') AS valid_until,
+               quote_literal(shobj_description(oid, 'pg_authid')) AS comment
+        FROM pg_roles
+    """
+
+    def create(self) -> Iterator[str]:
+        """CREATE ROLE, with what is not as usual."""
+        yield f"CREATE ROLE {self.identity}{self._words(_usual(self.identity))}"
+        if self.comment is not None:
+            yield f"COMMENT ON ROLE {self.identity} IS {self.comment}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """ALTER ROLE; which attributes one may set, the server decides."""
+        assert isinstance(old, Role)
+        if words := self._words(old):
+            yield f"ALTER ROLE {self.identity}{words}"
+        if self.comment != old.comment:
+            yield f"COMMENT ON ROLE {self.identity} IS {self.comment or 'NULL'}"
+
+    def _words(self, old: Role) -> str:
+        changed = self.changed(old)
+        words = [f"{'' if getattr(self, flag) else 'NO'}{flag.upper()}" for flag in FLAGS if flag in changed]
+        words += [f"CONNECTION LIMIT {self.connections}"] if "connections" in changed else []
+        words += [f"VALID UNTIL '{self.valid_until}'"] if "valid_until" in changed else []
+        return "".join(f" {word}" for word in words)
+
+    def by_hand(self) -> tuple[str, str] | None:
+        """Its password, which is a secret."""
+        if not self.login:
+            return None
+        return (
+            f"role {self.identity} may log in and has no password: passwords are neither read nor written here",
+            "set it where it is needed, in psql with \\password",
+        )
+
+
+def _usual(identity: str) -> Role:
+    """What CREATE ROLE makes without a word more."""
+    return Role(
+        identity=identity,
+        superuser=False,
+        inherit=True,
+        createrole=False,
+        createdb=False,
+        login=False,
+        replication=False,
+        bypassrls=False,
+        connections=-1,
+        valid_until="infinity",
+        comment=None,
+    )

@@ -1,0 +1,51 @@
+"""What a target must have before migrations run on it: roles and extensions, made where that is ours to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from pglast import parse_sql
+
+from schemadiff.administer import created, lent, make_untrusted
+from schemadiff.arrange import named_roles
+from schemadiff.compare import Comparison
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.state import Pending
+from schemadiff.replaying import changes_roles
+from schemadiff.targets import DATABASE, creating, make_roles, missing_roles
+
+
+def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
+    """See that the roles and extensions are there that the migrations need; make them on the development database.
+
+    Elsewhere they are the business of whoever administers the server: what is missing is said before anything runs.
+    """
+    target = comparison.target
+    commands = [c.sql for each in waiting for unit in each.migration.units for c in unit.commands]
+    unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
+    if target.server is not None:
+        make_roles(target, unmanaged)
+        make_untrusted(target.server, DATABASE, created(commands), comparison.workshop.extensions)
+        return
+    absent = missing_roles(target, unmanaged)
+    needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
+    if needed:
+        raise SchemadiffError(
+            f"roles that the migrations name do not exist on {target.name}: {', '.join(needed)}",
+            hint=f"create them there first: {creating(needed)}",
+        )
+
+
+def lent_to(comparison: Comparison, waiting: Sequence[Pending]) -> AbstractContextManager[None]:
+    """What the migrations may need to change roles, on the development database."""
+    commands = [c.sql for each in waiting for unit in each.migration.units for c in unit.commands]
+    server = comparison.target.server
+    if server is None or not any(map(changes_roles, commands)):
+        return nullcontext()
+    return lent(server, comparison.wanted.managed.roles)
+
+
+def _roles(sql: str) -> Iterator[str]:
+    for raw in parse_sql(sql):
+        yield from named_roles(raw.stmt)

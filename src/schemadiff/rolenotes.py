@@ -1,0 +1,52 @@
+"""What a reader of a plan must know about roles and no statement says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pglast import ast, parse_sql
+
+from schemadiff.compare import Comparison
+from schemadiff.kinds.role import Role
+from schemadiff.model import Note, Severity, Statement
+from schemadiff.replaying import ROLES
+from schemadiff.sources import unquoted
+from schemadiff.targets import missing_roles
+
+
+def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterator[Note]:
+    """Yield who becomes a superuser, who stays though no file makes him any more, and who is not ours to change."""
+    if not comparison.workshop.manages:
+        return
+    wanted, target = comparison.wanted, comparison.target
+    for statement in {s.address: s for s in found}.values():
+        role, was = (c.objects.get(statement.address) for c in (comparison.desired, comparison.current))
+        if isinstance(role, Role) and role.superuser and not (isinstance(was, Role) and was.superuser):
+            yield Note(
+                f"{role.address} becomes a superuser, who may do everything on the whole server",
+                Severity.WARNING,
+                at=wanted.places.get(role.address),
+            )
+    if target.role in wanted.declared_roles:
+        yield Note(
+            f"role {target.role} is left as it is: {target.name} is connected to as this role, which nobody changes "
+            "under himself",
+            hint="change it by hand, as another role",
+        )
+    left = frozenset(_made(comparison)) - wanted.managed.roles
+    for name in sorted(left - frozenset(missing_roles(target, left)) if left else ()):
+        yield Note(
+            f"role {name} stays: a migration made it and desired/ does not any more, "
+            "but other databases of the server may need it",
+            hint="if none does, write a migration of your own with DROP ROLE",
+        )
+
+
+def _made(comparison: Comparison) -> Iterable[str]:
+    """The roles that migrations make, unquoted."""
+    for migration in comparison.migrations if not comparison.alone else ():
+        for command in (c for unit in migration.units for c in unit.commands):
+            if ROLES.match(command.sql):
+                match parse_sql(command.sql)[0].stmt:
+                    case ast.CreateRoleStmt(role=str(name)):
+                        yield unquoted(name)

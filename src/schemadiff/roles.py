@@ -1,0 +1,214 @@
+"""The roles of the throw-away databases of one command, on a server on which nothing else is.
+
+A server has its roles for all of its databases, but ``desired/``, the target and the clone each have their own. So
+they are kept by database, as ``pg_dumpall --roles-only`` says them, and put on the one server when they are asked for.
+Nobody logs in there but we, and nothing runs there but statements about roles: whatever attributes ``desired/`` asks for,
+its functions and DO blocks, which run elsewhere, never have them. That is why these run as an administrator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from pglast import ast, parse_sql
+from psycopg import sql
+
+from schemadiff.kinds import SERVER_KINDS
+from schemadiff.kinds.role_setting import RoleSetting
+from schemadiff.managed import Managed, server_catalog
+from schemadiff.model import Catalog, Object, Reading
+from schemadiff.postgres.pg_dump import dump_roles
+from schemadiff.postgres.server import Server
+from schemadiff.rolenodes import about_roles, roles_in
+
+Said = tuple[str, ...]
+"""Statements that make roles as they are, in an order in which they run."""
+LOADER = "schemadiff_loader"
+"""What the loader is called on this server, where it has nothing to do."""
+ENDLESS = " VALID UNTIL 'infinity'"
+"""The same as nothing."""
+FOOTER = "--\n-- PostgreSQL database dump complete\n--\n"
+GRANTED_BY = " GRANTED BY "
+
+
+@dataclass
+class Roles:
+    """The server, and what the roles of each database are."""
+
+    server: Server
+    managed: Managed
+    bindir: Path
+    states: dict[str, Said] = field(default_factory=dict)
+    shown: str | None = None
+    """Whose roles are there now."""
+    stale: bool = False
+    """True if they have changed since they were written down."""
+
+    def put(self, database: str, said: Said) -> None:
+        """Let a database have these roles."""
+        self._leave()
+        self.states[database] = said
+
+    def copy(self, database: str, name: str) -> None:
+        """Let a copy of a database have what that has."""
+        self.put(name, self.said(database))
+
+    def run(self, database: str, statement: str) -> None:
+        """Run a statement about roles.
+
+        Raises:
+            ValueError: it is about something else.
+            psycopg.Error: PostgreSQL refuses it.
+        """
+        (raw,) = parse_sql(statement)
+        if not about_roles(raw.stmt):
+            raise ValueError(statement)
+        with self._showing(database) as conn:
+            self.stale = True
+            _run(conn, statement, raw.stmt)
+
+    def read(self, database: str) -> Catalog:
+        """What is ours of a database's roles."""
+        with self._showing(database) as conn:
+            return read(conn, self.managed)
+
+    def said(self, database: str) -> Said:
+        """The same, as pg_dumpall says it."""
+        if self.shown == database and self.stale:
+            there = self.server.conninfo(self.server.maintenance, superuser=True)
+            self.states[database] = live_roles(there, self.bindir, self.managed)
+            self.stale = False
+        return self.states.get(database, ())
+
+    def _showing(self, database: str) -> psycopg.Connection[Any]:
+        conn = psycopg.connect(self.server.conninfo(self.server.maintenance, superuser=True), autocommit=True)
+        if self.shown != database:
+            self._leave()
+            _clear(conn, self.server)
+            for statement in self.states.get(database, ()):
+                _run(conn, statement, parse_sql(statement)[0].stmt)
+            self.shown = database
+        return conn
+
+    def _leave(self) -> None:
+        if self.shown is not None:
+            self.said(self.shown)
+        self.shown = None
+
+
+def read(conn: psycopg.Connection[Any], managed: Managed) -> Catalog:
+    """What is ours of the server that ``conn`` is connected to, in one READ ONLY snapshot."""
+    version = conn.info.server_version
+    reading = Reading(version, {}, {}, {}, {}, {})
+    found: list[Object] = []
+    with conn.transaction(force_rollback=True):
+        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        conn.execute("SELECT set_config('search_path', '', true), set_config('TimeZone', 'UTC', true)")
+        conn.execute("SELECT set_config('DateStyle', 'ISO', true)")
+        for kind in SERVER_KINDS:
+            if not (query := kind.query_for(version)):
+                continue
+            cursor = conn.execute(query, {"ours": sorted(managed.roles)})
+            names = [column.name for column in cursor.description or ()]
+            for row in cursor.fetchall():
+                values = {"parent": None, "schema": None} | dict(zip(names, row, strict=True))
+                kind.fill(values, reading)
+                found.append(kind.restore(values))
+    return server_catalog(filter(managed.has, found), version)
+
+
+def live_roles(conninfo: str, bindir: Path, managed: Managed) -> Said:
+    """What is ours of the roles of a target, as pg_dumpall says it."""
+    said = ours(dump_roles(conninfo, bindir), managed)
+    with psycopg.connect(conninfo, autocommit=True) as conn:
+        found = read(conn, managed).objects.values()
+    # pg_dumpall says these with the databases, and not with the roles.
+    within = (obj for obj in found if isinstance(obj, RoleSetting) and obj.database is not None)
+    return (*said, *(sql for obj in within for sql in obj.create()))
+
+
+def ours(text: str, managed: Managed) -> Iterator[str]:
+    """Yield the statements of ``pg_dumpall --roles-only`` about what is ours, in a form that can be compared."""
+    for raw in parse_sql(text):
+        if not about_roles(raw.stmt) or not managed.speaks_of(raw.stmt):
+            continue
+        start = raw.stmt_location or 0
+        end = start + raw.stmt_len if raw.stmt_len else len(text)
+        grantor = getattr(raw.stmt, "grantor", None)
+        if grantor is not None and grantor.rolename not in managed.roles:
+            # Whoever administers a server is called otherwise on each.
+            end = text.rindex(GRANTED_BY, 0, grantor.location + 1)
+        lines = text[start:end].strip().splitlines()
+        first = next(i for i, line in enumerate(lines) if line and not line.startswith("--"))
+        yield "\n".join(lines[first:]).removesuffix(ENDLESS)
+
+
+def entries(said: Iterable[str]) -> str:
+    """The statements as entries of a dump, one for each role, so that they are judged like any other."""
+    by_role: dict[str, list[str]] = {}
+    for statement in said:
+        by_role.setdefault(_whose(statement), []).append(statement)
+    return "".join(
+        f"--\n-- Name: {role}; Type: ROLE; Schema: -; Owner: -\n--\n\n{_listed(by_role[role])}\n\n"
+        for role in sorted(by_role)
+    )
+
+
+def with_roles(text: str, said: Iterable[str]) -> str:
+    """A dump of a database together with its roles."""
+    more = entries(said)
+    ends = text.rfind(FOOTER)
+    return text[:ends] + more + text[ends:] if ends >= 0 else text + more
+
+
+def _listed(statements: Sequence[str]) -> str:
+    return "\n".join(f"{statement};" for statement in sorted(statements))
+
+
+def _whose(statement: str) -> str:
+    (raw,) = parse_sql(statement)
+    match raw.stmt:
+        case ast.GrantRoleStmt(grantee_roles=(spec, *_)) | ast.GrantStmt(grantees=(spec, *_)):
+            return spec.rolename or "PUBLIC"
+    return next(roles_in(raw.stmt), "")
+
+
+def _run(conn: psycopg.Connection[Any], statement: str, node: Any) -> None:
+    """Run it, with what it needs of roles and databases that are not ours."""
+    known = {name for (name,) in conn.execute("SELECT rolname FROM pg_catalog.pg_roles")}
+    made = {node.role} if isinstance(node, ast.CreateRoleStmt) else set()
+    # A role that is dropped, altered or commented on must be there by itself.
+    if isinstance(node, ast.CreateRoleStmt | ast.GrantRoleStmt | ast.GrantStmt):
+        for name in sorted(set(roles_in(node)) - known - made):
+            conn.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
+    if isinstance(node, ast.AlterRoleSetStmt) and node.database:
+        _make_database(conn, str(node.database))
+    conn.execute(statement.encode())
+
+
+def _make_database(conn: psycopg.Connection[Any], name: str) -> None:
+    if not conn.execute("SELECT FROM pg_catalog.pg_database WHERE datname = %s", [name]).rowcount:
+        conn.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _clear(conn: psycopg.Connection[Any], server: Server) -> None:
+    """Let there be no role but those of the server itself, nor a privilege of everybody's."""
+    found = conn.execute(
+        "SELECT rolname FROM pg_catalog.pg_roles WHERE oid >= 16384 AND rolname <> ALL(%s)",
+        [[server.loader, conn.info.user]],
+    )
+    names = [sql.Identifier(name) for (name,) in found]
+    if names:
+        listed = sql.SQL(", ").join(names)
+        conn.execute(sql.SQL("DROP OWNED BY {} CASCADE").format(listed))
+        conn.execute(sql.SQL("DROP ROLE {}").format(listed))
+    if server.version >= 150000:
+        for (name,) in conn.execute("SELECT parname FROM pg_catalog.pg_parameter_acl").fetchall():
+            conn.execute(sql.SQL("REVOKE ALL ON PARAMETER {} FROM PUBLIC").format(sql.Identifier(name)))
+
+
+__all__ = ["LOADER", "Roles", "Said", "entries", "live_roles", "ours", "read", "with_roles"]
