@@ -139,7 +139,7 @@ def apply(
                 raise Refused("not applied")
             prepare(comparison, waiting)
             prove_again(comparison, waiting, say)
-            with lent_to(comparison, waiting):
+            with lent_to(comparison.target, [each.migration for each in waiting]):
                 done = applying.apply(
                     comparison.target.conninfo,
                     migrations,
@@ -242,14 +242,15 @@ def rollback(
         way = found.down.header.get("way back", "")
         if not confirm([f"{opened.name}: take back {found.migration.path}" + (f" ({way})" if way else "")]):
             raise Refused("not rolled back")
-        done = rolling_back.rollback(
-            opened.conninfo,
-            migrations,
-            patience=patience(settings),
-            allow_data_loss=allow_data_loss,
-            edited_down=edited_down,
-            say=say,
-        )
+        with lent_to(opened, [found.down]):
+            done = rolling_back.rollback(
+                opened.conninfo,
+                migrations,
+                patience=patience(settings),
+                allow_data_loss=allow_data_loss,
+                edited_down=edited_down,
+                say=say,
+            )
         say(f"rolled back {found.migration.path} in {done.seconds:.1f} s")
         return Outcome(tuple(migration.path for migration in done.migrations))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from pglast import parse_sql
@@ -11,9 +11,11 @@ from schemadiff.administer import created, lent, make_untrusted
 from schemadiff.arrange import named_roles
 from schemadiff.compare import Comparison
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import Pending
 from schemadiff.replaying import changes_roles
-from schemadiff.targets import DATABASE, creating, make_roles, missing_roles
+from schemadiff.rolenodes import roles_in
+from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles
 
 
 def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
@@ -37,13 +39,13 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
         )
 
 
-def lent_to(comparison: Comparison, waiting: Sequence[Pending]) -> AbstractContextManager[None]:
-    """What the migrations may need to change roles, on the development database."""
-    commands = [c.sql for each in waiting for unit in each.migration.units for c in unit.commands]
-    server = comparison.target.server
-    if server is None or not any(map(changes_roles, commands)):
+def lent_to(target: Live, migrations: Iterable[Migration]) -> AbstractContextManager[None]:
+    """What migrations may need to change roles, on the development database."""
+    commands = [c.sql for each in migrations for unit in each.units for c in unit.commands]
+    about = [sql for sql in commands if changes_roles(sql)]
+    if target.server is None or not about:
         return nullcontext()
-    return lent(server, comparison.wanted.managed.roles)
+    return lent(target.server, (name for sql in about for name in roles_in(parse_sql(sql)[0].stmt)))
 
 
 def _roles(sql: str) -> Iterator[str]:

@@ -119,7 +119,8 @@ def entries(text: str) -> Iterator[Entry]:
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             continue
         body = text[header.end() : end].split("\n--\n-- PostgreSQL database dump complete", 1)[0]
-        yield Entry(kind, name, body)
+        # A comment on what is made last.
+        yield Entry(LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind, name, body)
 
 
 def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[tuple[str, str]]:
