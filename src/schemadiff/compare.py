@@ -120,6 +120,8 @@ class Comparison:
         """The target's whole catalogue, as it is."""
         if self.target.standing:
             return self.workshop.read(self.target.standing)
+        if self.seen is not None and not self.workshop.manages:
+            return self.seen
         with self.clock.phase("read"), self.target.connect() as conn:
             found = self.seen or catalog.read(conn, known=self.workshop.known)
             return (
