@@ -36,6 +36,9 @@ preset = "{preset}"
 # Which grants count: "declared" (of the roles that desired/ names), "exact" (all) or "off".
 # privileges = "declared"
 
+# Whether the roles that desired/ makes are ours: "managed", or "off".
+# roles = "off"
+
 # apply waits this long for a lock before it tries again, and runs a statement this long (0: no limit).
 # lock_timeout = "5s"
 # statement_timeout = "0"
