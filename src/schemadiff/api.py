@@ -15,7 +15,7 @@ from schemadiff import checking, keep
 from schemadiff import rollback as rolling_back
 from schemadiff.again import prove_again
 from schemadiff.compare import Comparison, scope_of
-from schemadiff.errors import Refused
+from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
@@ -24,6 +24,7 @@ from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status, statuses
 from schemadiff.model import Planned
+from schemadiff.others import Other, others_of
 from schemadiff.plan import make
 from schemadiff.prepare import lent_to, prepare
 from schemadiff.refusals import Asked
@@ -199,20 +200,31 @@ class Standing:
     target: str
     migrations: tuple[Status, ...]
     differences: int | None
+    uncompared: str = ""
+    """Why target and files were not compared; empty if they were."""
+    others: tuple[Other, ...] = ()
+    """The histories of other tools that the target holds."""
 
     @property
     def exit_code(self) -> int:
-        """1 if something was edited or is half done, or if target and files differ."""
+        """1 if something was edited or is half done, or if target and files differ; 3 if that is not known."""
         wrong = {State.EDITED, State.PARTIAL, State.MISSING}
+        if self.uncompared:
+            return 3
         return int(bool(self.differences) or any(row.state in wrong for row in self.migrations))
 
 
 def status(settings: Settings, *, target: str | None = None) -> Standing:
     """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
     with comparing(settings, target) as comparison:
-        rows = statuses(comparison.migrations, comparison.history)
-        left = statements(comparison.current, comparison.adopted(comparison.current))
-        return Standing(comparison.target.name, rows, len(left))
+        name, rows = comparison.target.name, statuses(comparison.migrations, comparison.history)
+        others = tuple(others_of(comparison))
+        try:
+            left = statements(comparison.current, comparison.adopted(comparison.current))
+        except SchemadiffError as error:
+            # What is applied is known all the same, and is what whoever mends it wants to see.
+            return Standing(name, rows, None, str(error), others)
+        return Standing(name, rows, len(left), others=others)
 
 
 def rollback(

@@ -87,7 +87,9 @@ class Comparison:
     def history(self) -> tuple[Row, ...]:
         """What the target has seen, by the table of whoever applies its migrations."""
         if self.settings.layout in RUNNERS:
-            return read_rows(self.target.conninfo, self.settings.layout, self.migrations)
+            return read_rows(
+                self.target.conninfo, self.settings.layout, self.migrations, self.settings.history_table
+            )
         return read_history(self.target.conninfo)
 
     @cached_property

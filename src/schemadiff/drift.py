@@ -15,6 +15,7 @@ from schemadiff.effects import effects
 from schemadiff.errors import SchemadiffError
 from schemadiff.made import made_by, standing
 from schemadiff.migrations.history import Row
+from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
 from schemadiff.scope import adopt
 from schemadiff.statements import statements
@@ -69,7 +70,7 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     live = standing(comparison)
     should = _applied(comparison, rows) if by_migrations else comparison.ours
     wanted = adopt(live, should, comparison.wanted.claims, comparison.settings.privileges)
-    last = max((row for row in rows if row.applied), key=lambda row: row.version, default=None)
+    last = newest_applied(rows)
     return Drift(
         target=comparison.target.name,
         against=f"what {last.version}_{last.name} and those before it make"

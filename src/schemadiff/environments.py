@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemadiff import drift
 from schemadiff.compare import Comparison
 from schemadiff.errors import SchemadiffError
-from schemadiff.migrations.state import State, statuses
+from schemadiff.migrations.state import State, newest_applied, statuses
 from schemadiff.targets import missing_roles, version_text
 
 WRONG = (State.EDITED, State.PARTIAL, State.MISSING)
@@ -21,7 +22,7 @@ class Environment:
     name: str
     """As the settings call it."""
     error: str = ""
-    """Why nothing is known of it; else empty."""
+    """Why nothing is known of it, or what it should be; else empty."""
     last: str = ""
     """The migration that was applied last."""
     states: Mapping[str, int] = field(default_factory=dict)
@@ -43,18 +44,24 @@ class Environment:
 
 def look(comparison: Comparison, name: str) -> Environment:
     """What there is to say of one target; it is only read."""
-    found = drift.find(comparison)
-    states: dict[str, int] = {}
-    for row in statuses(comparison.migrations, comparison.history):
-        states[row.state] = states.get(row.state, 0) + 1
+    rows = comparison.history
+    states = Counter(str(row.state) for row in statuses(comparison.migrations, rows))
+    last = newest_applied(rows)
     unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     absent = () if comparison.target.server else missing_roles(comparison.target, unmanaged)
     extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
+    moved, error = 0, ""
+    try:
+        moved = len(drift.find(comparison).moved)
+    except SchemadiffError as failed:
+        # What is applied is known all the same.
+        error = str(failed)
     return Environment(
         name=name,
-        last=f"{found.last.version}_{found.last.name}" if found.last else "",
+        error=error,
+        last=f"{last.version}_{last.name}" if last else "",
         states=states,
-        moved=len(found.moved),
+        moved=moved,
         server=version_text(comparison.target.version),
         extensions={obj.identity: str(vars(obj).get("version") or "") for obj in extensions},
         missing_roles=absent,

@@ -62,6 +62,8 @@ preset = "{preset}"
 # Whose naming generated/ follows: "schemadiff", or that of the tool which applies it then: "supabase", "flyway",
 # "dbmate", "golang-migrate", "sqlx" or "goose".
 # layout = "schemadiff"
+# Where that tool keeps its history, if not where it usually does.
+# table = "ops.flyway_schema_history"
 
 [pull]
 # How pull writes keywords: "upper" or "lower".

@@ -8,6 +8,7 @@ from pathlib import Path
 from schemadiff import theirs
 from schemadiff.compare import Comparison
 from schemadiff.errors import UsageError
+from schemadiff.layouts import REPEATABLE
 from schemadiff.migrations import folder
 from schemadiff.model import Planned
 from schemadiff.runners import RUNNERS
@@ -18,7 +19,8 @@ def write(comparison: Comparison, planned: Planned, name: str | None) -> Sequenc
     """Write the plan, and return where."""
     settings = comparison.settings
     if settings.layout in RUNNERS:
-        taken = [*(migration.version for migration in comparison.migrations), comparison.newest]
+        seen = [m.version for m in comparison.migrations] + [row.version for row in comparison.history]
+        taken = [version for version in seen if not version.startswith(REPEATABLE)]
         return theirs.write(settings.generated, planned, settings.layout, name=name, taken=taken)
     return folder.write(
         settings.generated, planned, name=name, newest=comparison.newest, known=comparison.migrations

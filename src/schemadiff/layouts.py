@@ -84,6 +84,8 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 """The order in which they are tried; sqlx and supabase only where the folder or the user says so."""
 NAMES = tuple(layout.name for layout in LAYOUTS)
+REPEATABLE = "R__"
+"""With this and its name as a version, what Flyway runs whenever it changed comes after all numbers."""
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,12 @@ OPTIONS: tuple[Option, ...] = (
         '"schemadiff"',
         "whose naming generated/ follows; with another tool's, that tool applies it",
     ),
+    Option(
+        "migrations.table",
+        TEXT,
+        "",
+        'that tool\'s history table, where it is not the usual one, as in "ops.flyway_schema_history"',
+    ),
     Option("pull.keywords", _choice("upper", "lower"), '"upper"', "how pull writes keywords"),
     Option(
         "shadow.provider",

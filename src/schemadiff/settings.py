@@ -93,6 +93,8 @@ class Settings:
     types: Types = field(default_factory=Types)
     layout: str = "schemadiff"
     """Whose naming ``generated/`` follows."""
+    history_table: str | None = None
+    """Where that tool keeps its history, if not where it does by default."""
     keywords: str = "upper"
     """How pull writes keywords."""
     default_target: str | None = None
@@ -168,6 +170,7 @@ def load(
         types=Types(**taken(values, "types.")),
         lint=lint_settings.read(file, values),
         layout=values.pop("migrations.layout", "schemadiff"),
+        history_table=values.pop("migrations.table", None),
         keywords=values.pop("pull.keywords", "upper"),
         default_target=values.pop("target", None),
         file=file.path,

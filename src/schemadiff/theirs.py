@@ -9,7 +9,7 @@ from pathlib import Path
 from pglast import parser
 
 from schemadiff.errors import SchemadiffError
-from schemadiff.layouts import Script, read, version_key
+from schemadiff.layouts import REPEATABLE, Script, read, version_key
 from schemadiff.migrations import slug
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version, utc_now
@@ -39,10 +39,12 @@ def read_folder(folder: Path, root: Path, layout: str) -> tuple[Migration, ...]:
     if not any(folder.rglob("*.sql")):
         return ()
     _, scripts = read(folder, root, layout)
-    return tuple(_migration(script) for script in scripts if script.version)
+    return tuple(map(_migration, scripts))
 
 
 def _migration(script: Script) -> Migration:
+    if not script.version:
+        return Migration(f"{REPEATABLE}{script.name}", "repeatable", script.path, script.text)
     return Migration(version_key(script.version), script.name, script.path, script.text)
 
 

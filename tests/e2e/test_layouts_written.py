@@ -7,7 +7,7 @@ import pytest
 DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\n"
 HISTORY = {
     "supabase": "create schema supabase_migrations; create table supabase_migrations.schema_migrations (version text primary key, name text); insert into supabase_migrations.schema_migrations values ('{v}', 'x')",
-    "flyway": "create table flyway_schema_history (installed_rank int, version text, description text, type text, script text, checksum int, installed_by text, installed_on timestamp default now(), execution_time int, success boolean); insert into flyway_schema_history (installed_rank, version, description, installed_by, success) values (1, '{v}', 'x', 'me', true)",
+    "flyway": "create table flyway_schema_history (installed_rank int, version text, description text, type text, script text, checksum int, installed_by text, installed_on timestamp default now(), execution_time int, success boolean); insert into flyway_schema_history (installed_rank, version, description, type, installed_by, success) values (1, '{v}', 'x', 'SQL', 'me', true)",
     "dbmate": "create table schema_migrations (version varchar primary key); insert into schema_migrations values ('{v}')",
     "golang-migrate": "create table schema_migrations (version bigint primary key, dirty boolean); insert into schema_migrations values ({v}, false)",
     "sqlx": "create table _sqlx_migrations (version bigint primary key, description text, installed_on timestamptz default now(), success boolean, checksum bytea, execution_time bigint); insert into _sqlx_migrations (version, description, success) values ({v}, 'x', true)",
@@ -66,5 +66,52 @@ def test_a_history_of_an_unknown_version(project18):
     project18.execute("create table flyway_schema_history (version_rank int, version text, description text)")
     said = project18.run("status")
     assert said.code == 3
-    assert "public.flyway_schema_history has no column installed_by, installed_on, success" in said.err
+    assert (
+        "public.flyway_schema_history has no column checksum, installed_by, installed_on, success, type"
+        in said.err
+    )
     assert "flyway itself says what is applied" in said.err
+
+
+def test_whose_history_it_is(project18):
+    """A table elsewhere is asked for, one of another tool is told from it, and what is applied is shown in any case."""
+    settled(project18, "goose")
+    project18.write("generated/1_a.sql", "-- +goose Up\ncreate table t (a int);\n")
+    project18.write("generated/2_b.sql", "-- +goose Up\ncreate table t (a int);\n")
+    project18.execute(
+        "create schema ops; create table ops.goose_db_version (id serial, version_id bigint,"
+        " is_applied boolean, tstamp timestamp); insert into ops.goose_db_version (version_id, is_applied) values (1, true);"
+        " create table alembic_version (version_num text); insert into alembic_version values ('1a2b'), ('0c');"
+        " create table flyway_schema_history (version_rank int); create table t (a int)"
+    )
+    said = project18.run("status")
+    assert said.code == 3
+    assert (
+        "no table public.goose_db_version, in which goose would keep its history, but ops.goose_db_version"
+        in said.err
+    )
+    toml = project18.root / "schemadiff.toml"
+    toml.write_text(toml.read_text() + '\ntable = "ops.goose_db_version"\n')
+    said = project18.run("status")
+    assert said.code == 3
+    lines = said.out.splitlines()
+    assert [line.split() for line in lines[2:4]] == [
+        ["applied", "00000000000001_a"],
+        ["pending", "00000000000002_b"],
+    ]
+    assert lines[5].endswith("was not compared with desired/:")
+    assert lines[6:] == [
+        '  generated/2_b.sql:2: on the clone: relation "t" already exists',
+        "also here: public.alembic_version of alembic, which is at 0c, 1a2b",
+        "also here: public.flyway_schema_history: it is of a version of flyway that is not known here",
+    ]
+    found = project18.run("status", "--format", "json").json
+    assert (found["differences"], found["others"][0]["newest"]) == (None, ["0c", "1a2b"])
+    said = project18.run("status", "--format", "json")
+    toml.write_text(
+        toml.read_text().replace('layout = "goose"', 'layout = "dbmate"').replace("goose_db_version", "t")
+    )
+    for name in "12":
+        project18.write(f"generated/{name}_{'ab'[int(name) - 1]}.sql", "-- migrate:up\nselect 1;\n")
+    said = project18.run("status")
+    assert (said.code, "there is no table ops.t" in said.err) == (3, True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schemadiff.migrations.state import State, Status
+from schemadiff.others import Other
 from schemadiff.render.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)
@@ -20,6 +21,8 @@ UNDONE = Status("20261104080000", "add_events", State.PENDING, AT, AT, 'e"\x1b[2
 class Found:
     migrations: tuple[Status, ...] = ()
     differences: int | None = 0
+    uncompared: str = ""
+    others: tuple[Other, ...] = ()
     target: str = "staging"
     exit_code: int = 0
 
@@ -54,6 +57,26 @@ def test_the_last_line_says_what_to_do(found, closing):
     assert render_status(found, "text").splitlines()[-1] == closing
 
 
+def test_why_nothing_was_compared_and_who_else_keeps_a_history():
+    others = (
+        Other("alembic", "public.alembic_version", ("1a", "2b")),
+        Other("goose", "public.goose\x1b", (), ("3",)),
+        Other("", "public.schema_migrations", error="it is of a version that is not known here"),
+    )
+    lines = render_status(
+        Found(differences=None, uncompared="a.sql:1: no\n::error::x", others=others), "text"
+    )
+
+    assert lines.splitlines()[-6:] == [
+        "staging was not compared with desired/:",
+        "  a.sql:1: no",
+        "  \\x3a:error::x",
+        "also here: public.alembic_version of alembic, which is at 1a, 2b",
+        "also here: public.goose\\x1b of goose, which has nothing applied; failed: 3",
+        "also here: public.schema_migrations: it is of a version that is not known here",
+    ]
+
+
 def test_json_has_every_field():
     document = json.loads(render_status(Found((UNDONE,), 3, exit_code=1), "json"))
 
@@ -62,6 +85,8 @@ def test_json_has_every_field():
         "exit_code": 1,
         "target": "staging",
         "differences": 3,
+        "uncompared": "",
+        "others": [],
         "migrations": [
             {
                 "version": "20261104080000",

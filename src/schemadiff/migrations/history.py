@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,8 @@ from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.migrations.guard import READING, WRITING, guard
 
 Connection = psycopg.Connection[Any]
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a migration was applied, where another tool keeps the history, and no times."""
 
 
 class How(StrEnum):
@@ -54,6 +56,11 @@ class Row:
     """The unit outside of any transaction that was begun and is not known to have ended, from 0."""
     progress: str
     """``Migration.progress(units_done)`` of the file that runs, or ran last."""
+
+    @property
+    def when(self) -> datetime | None:
+        """When the last of it was done; None where that was not, or where nobody knows."""
+        return None if self.finished == UNKNOWN else self.finished
 
     @property
     def applied(self) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from schemadiff.errors import Problems, Refused, SchemadiffError
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import How, Row
+from schemadiff.migrations.history import UNKNOWN, How, Row
 
 
 class State(StrEnum):
@@ -94,6 +94,12 @@ def newest(rows: Sequence[Row]) -> str:
     return max((row.version for row in rows), default="")
 
 
+def newest_applied(rows: Sequence[Row]) -> Row | None:
+    """The applied migration with the greatest version; Flyway's repeatable ones, which have no number, last."""
+    applied = (row for row in rows if row.applied)
+    return max(applied, key=lambda row: (row.version[:1].isdigit(), row.version), default=None)
+
+
 def same_so_far(migration: Migration, row: Row) -> bool:
     """True if nothing of the file that has already run was edited."""
     return row.progress == migration.progress(row.units_done) if row.units_done else True
@@ -119,9 +125,8 @@ def _status(migration: Migration, row: Row | None) -> Status:
 
 
 def _of_row(row: Row, state: State) -> Status:
-    return Status(
-        row.version, row.name, state, row.started, row.finished, row.by, row.how, row.units_done, row.units
-    )
+    started = None if row.started == UNKNOWN else row.started
+    return Status(row.version, row.name, state, started, row.when, row.by, row.how, row.units_done, row.units)
 
 
 def _applied(row: Row | None) -> bool:

@@ -41,8 +41,8 @@ def _verdict(drift: Drift) -> str:
 def _when(row: Row | None) -> str:
     if row is None:
         return "no migration is applied"
-    moment = f"{row.finished.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if row.finished else "not finished"
-    return f"applied last: {row.version}_{row.name}, {moment} by {row.by}"
+    moment = f", {row.when.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if row.when else ""
+    return f"applied last: {row.version}_{row.name}{moment}{f' by {row.by}' if row.by else ''}"
 
 
 def _notes(drift: Drift) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _json(drift: Drift, *_: object) -> str:
 
 
 def _row(row: Row) -> dict[str, str | None]:
-    finished = row.finished.isoformat() if row.finished else None
+    finished = row.when.isoformat() if row.when else None
     return {"version": row.version, "name": row.name, "finished": finished, "by": row.by}
 
 

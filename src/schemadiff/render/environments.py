@@ -37,10 +37,10 @@ def _lines(found: Sequence[Environment]) -> Iterator[str]:
 
 
 def _row(each: Environment) -> tuple[str, ...]:
-    if each.error:
+    if not each.server:
         return one_line(each.name), "?", "?", "?", "?"
     states = ", ".join(f"{number} {state}" for state, number in each.states.items()) or "none"
-    moved = count(each.moved, "object") if each.moved else "none"
+    moved = "?" if each.error else count(each.moved, "object") if each.moved else "none"
     return one_line(each.name), one_line(each.last) or "nothing", states, moved, each.server
 
 

@@ -1,19 +1,22 @@
 """Which migrations a database has, and whether it equals ``desired/``.
 
 As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number of statements between the
-target, its pending migrations applied, and ``desired/``; null if they were not compared) and
-``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601.
+target, its pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not),
+``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601, and
+``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Protocol
 
+from schemadiff.others import Other
 from schemadiff.render.summary import count
-from schemadiff.render.untrusted import one_line, paragraph
+from schemadiff.render.untrusted import one_line, paragraph, visible
 
 SCHEMA = 1
 
@@ -60,6 +63,16 @@ class Found(Protocol):
         ...
 
     @property
+    def uncompared(self) -> str:
+        """Why they were not compared, a line or several; empty if they were."""
+        ...
+
+    @property
+    def others(self) -> Sequence[Other]:
+        """The histories of other tools that the target holds."""
+        ...
+
+    @property
     def exit_code(self) -> int:
         """0, or what the command ends with."""
         ...
@@ -89,6 +102,18 @@ def _lines(found: Found) -> Iterator[str]:
         yield f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip()
     yield ""
     yield _agreement(found)
+    yield from (f"  {visible(line)}" for line in found.uncompared.splitlines())
+    for other in found.others:
+        yield one_line(f"also here: {_other(other)}")
+
+
+def _other(other: Other) -> str:
+    """What another tool's table says, in a line."""
+    if other.error:
+        return f"{other.table}: {other.error}"
+    newest = f"is at {', '.join(other.newest)}" if other.newest else "has nothing applied"
+    failed = f"; failed: {', '.join(other.failed)}" if other.failed else ""
+    return f"{other.table} of {other.tool}, which {newest}{failed}"
 
 
 def _amounts(migrations: Sequence[Migration]) -> str:
@@ -99,12 +124,14 @@ def _amounts(migrations: Sequence[Migration]) -> str:
 def _when(migration: Migration) -> str:
     by = f" by {one_line(migration.by)}" if migration.by else ""
     if migration.state == "partial":
-        return (
-            f"{migration.units_done} of {count(migration.units, 'unit')} done, {_time(migration.started)}{by}"
-        )
+        return f"{migration.units_done} of {count(migration.units, 'unit')} done{_since(migration)}{by}"
     if migration.how == "rollback":
         return f"rolled back {_time(migration.finished)}{by}"
     return f"{_time(migration.finished)}{by}" if migration.finished else ""
+
+
+def _since(migration: Migration) -> str:
+    return f", {_time(migration.started)}" if migration.started else ""
 
 
 def _time(moment: datetime | None) -> str:
@@ -117,7 +144,7 @@ def _agreement(found: Found) -> str:
     target = paragraph(found.target)
     match found.differences:
         case None:
-            return f"{target} was not compared with desired/"
+            return f"{target} was not compared with desired/{':' if found.uncompared else ''}"
         case 0 if unsettled:
             return f"{target}{once} equals desired/: run schemadiff apply"
         case 0:
@@ -134,6 +161,8 @@ def _document(found: Found) -> dict[str, object]:
         "exit_code": found.exit_code,
         "target": found.target,
         "differences": found.differences,
+        "uncompared": found.uncompared,
+        "others": [asdict(other) for other in found.others],
         "migrations": [
             {
                 "version": m.version,
