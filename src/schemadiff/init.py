@@ -88,6 +88,10 @@ preset = "{preset}"
 # python = "src/database_types.py"
 # schemas = ["public"]
 
+# The page about the schema for people, which "schemadiff docs" writes and checks.
+[docs]
+# file = "docs/schema.md"
+
 [lint]
 # The least severity that makes lint exit 1: "error", "warning" or "info".
 # fail_on = "error"

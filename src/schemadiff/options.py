@@ -178,6 +178,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("types.python", TEXT, "", "the same for types python"),
     Option("types.schemas", WORDS, '["public"]', "the schemas that clients see"),
+    Option("docs.file", TEXT, "", "the file that docs writes, such as docs/schema.md"),
     Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
     Option(
         "lint.plan_fail_on",
@@ -232,7 +233,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
 )
 BY_KEY = {option.key: option for option in OPTIONS}
-TABLES = ("targets", "migrations", "pull", "shadow", "types", "lint", "lint.rules", "lint.ignore")
+TABLES = ("targets", "migrations", "pull", "shadow", "types", "docs", "lint", "lint.rules", "lint.ignore")
 """The tables of the file; the keys of ``targets`` and ``lint.rules`` are the user's own."""
 
 

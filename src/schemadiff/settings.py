@@ -91,6 +91,8 @@ class Settings:
     shadow: Shadow = field(default_factory=Shadow)
     lint: Lint = field(default_factory=Lint)
     types: Types = field(default_factory=Types)
+    docs: str | None = None
+    """The file with the page of reference, relative to the project; None where there is none."""
     layout: str = "schemadiff"
     """Whose naming ``generated/`` follows."""
     history_table: str | None = None
@@ -169,6 +171,7 @@ def load(
         shadow=_shadow(values, environ),
         types=Types(**taken(values, "types.")),
         lint=lint_settings.read(file, values),
+        docs=values.pop("docs.file", None),
         layout=values.pop("migrations.layout", "schemadiff"),
         history_table=values.pop("migrations.table", None),
         keywords=values.pop("pull.keywords", "upper"),

@@ -15,6 +15,8 @@ from schemadiff.model import Position
 from schemadiff.options import BY_KEY, TABLES, Option, nearest
 
 NAMES = ("schemadiff.toml", "pyproject.toml")
+SECTIONS = frozenset(key.partition(".")[0] for key in BY_KEY if "." in key)
+"""The tables that hold settings of ours."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
     """Dotted keys down to the tables whose keys are the user's own, and to what no table is known as."""
     for key, value in table.items():
         name = prefix + key
-        if isinstance(value, dict) and name in {"shadow", "lint", "types", "migrations", "pull"}:
+        if isinstance(value, dict) and name in SECTIONS:
             yield from _flat(value, f"{name}.")
         else:
             yield name, value

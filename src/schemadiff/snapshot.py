@@ -16,7 +16,7 @@ from typing import Any
 from schemadiff.kinds import KINDS, SERVER_KINDS
 from schemadiff.model import Address, Catalog, Object, Unmodelled
 
-FORMAT = 1
+FORMAT = 2
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 
 

@@ -70,7 +70,7 @@ def test_its_comments_name_the_defaults_and_every_setting(tmp_path: Path, preset
     assert len(found.lint.ignore) == 1
     table = tomllib.loads(bare)
     known = table | {
-        key: 0 for name in ("migrations", "pull", "shadow", "types", "lint") for key in table[name]
+        key: 0 for name in ("migrations", "pull", "shadow", "types", "docs", "lint") for key in table[name]
     }
     missing = [o.key for o in OPTIONS if o.key.split(".")[-1] not in known]
     # The one that is a matter of taste and not of the project.

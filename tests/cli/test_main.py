@@ -73,6 +73,7 @@ def test_the_commands() -> None:
         "access",
         "apply",
         "check",
+        "docs",
         "drift",
         "explain",
         "init",

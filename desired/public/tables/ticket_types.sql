@@ -34,3 +34,4 @@ create policy ticket_types_service on public.ticket_types for all to service_rol
 
 revoke all on table public.ticket_types from anon, authenticated, service_role;
 grant select, insert, update, delete on table public.ticket_types to authenticated, service_role;
+comment on table public.ticket_types is 'The kinds of tickets of an event: a price, and how many there are.';

@@ -20,6 +20,7 @@ import click
 from schemadiff.cli.access import access
 from schemadiff.cli.apply import apply
 from schemadiff.cli.check import check
+from schemadiff.cli.docs import docs
 from schemadiff.cli.drift import drift
 from schemadiff.cli.explain import explain
 from schemadiff.cli.init import init
@@ -106,6 +107,7 @@ for command in (
     access,
     test,
     types,
+    docs,
 ):
     cli.add_command(command)
 

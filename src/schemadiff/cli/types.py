@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from pathlib import Path
 
 import click
 
+from schemadiff.cli.made import settle
 from schemadiff.cli.project import Project, pass_project, project_flags
 from schemadiff.errors import UsageError
 
@@ -82,27 +82,4 @@ def types(
         return 0
     path = project.folder / out
     shown = named if path == settings.root / (named or "") else str(out)
-    old = path.read_text(encoding="utf-8") if path.is_file() else None
-    if check:
-        return _check(old, text, shown)
-    if old != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{'kept' if old == text else 'wrote'} {shown}")
-    return 0
-
-
-def _check(old: str | None, new: str, name: str) -> int:
-    """Say whether the file is what would be written, with a diff if it is not."""
-    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
-
-    if old == new:
-        click.echo(f"{name} is up to date")
-        return 0
-    if old is None:
-        click.echo(f"{name} does not exist")
-        return 1
-    diff = unified_diff(old.splitlines(), new.splitlines(), name, "what would be written", lineterm="", n=5)
-    for line in diff:
-        click.echo(visible(line))
-    click.echo(f"{name} is stale; write it anew without --check")
-    return 1
+    return settle(path, text, shown, check=check)

@@ -18,7 +18,11 @@ IDENTITY: LiteralString = """
 FROM: LiteralString = " FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace "
 ROUTINE: LiteralString = (
     IDENTITY
-    + """pg_get_function_identity_arguments(p.oid) AS arguments, pronargdefaults::int AS defaults,
+    + """pg_get_function_identity_arguments(p.oid) AS arguments,
+         array(SELECT ARRAY[coalesce(mode, 'i'), coalesce(quote_ident(nullif(name, '')), ''), format_type(type, NULL),
+                            coalesce(pg_get_function_arg_default(p.oid, n::int), '')]
+               FROM unnest(coalesce(proallargtypes, proargtypes::oid[]), proargmodes::text[], proargnames)
+                    WITH ORDINALITY u(type, mode, name, n) ORDER BY n) AS parameters, pronargdefaults::int AS defaults,
          pg_get_function_result(p.oid) AS result, pg_get_functiondef(p.oid) AS definition,
          prokind::text AS prokind, prosecdef AS security_definer, coalesce(proconfig, '{}') AS settings,
          (SELECT lanname FROM pg_language l WHERE l.oid = prolang) AS language, provolatile::text AS volatility"""
@@ -36,6 +40,8 @@ class Function(Object):
     result: str | None = field(compare=False)
     prokind: str = field(compare=False)
     # In the definition already; rules want it in pieces.
+    parameters: list[list[str]] = field(compare=False)
+    """Mode (``proargmodes``), name, type and default of each, the last three empty where there is none."""
     security_definer: bool = field(compare=False)
     settings: list[str] = field(compare=False)
     language: str = field(compare=False)

@@ -14,7 +14,7 @@ SELECT: LiteralString = """
     SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
            quote_ident(nspname) || '.' || quote_ident(relname) AS identity,
            rtrim(pg_get_viewdef(c.oid), ';') AS definition, coalesce(reloptions, '{}') AS options,
-           array(SELECT quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) || ' ' || attcollation
+           array(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod), attcollation::text]
                  FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
                  ORDER BY attnum) AS columns,
 """
@@ -27,7 +27,9 @@ class View(Object):
 
     definition: str
     options: list[str]
-    columns: list[str] = field(compare=False)  # follow from the definition; tell what OR REPLACE can do
+    # They follow from the definition, and tell what OR REPLACE can do.
+    columns: list[list[str]] = field(compare=False)
+    """Name, type, and the oid of the collation."""
 
     kind = "view"
     catalog = "pg_class"
@@ -112,6 +114,9 @@ class MaterializedView(Object):
     tablespace: str | None
     columns: list[list[Any]]
     """Columns with settings: name, storage, compression, statistics, options."""
+    # It follows from the definition.
+    outcome: list[list[str]] = field(compare=False)
+    """Name and type of every column."""
     populated: bool = field(compare=False)  # REFRESH is the users' business, and a shadow has no rows
 
     kind = "materialized view"
@@ -134,7 +139,9 @@ class MaterializedView(Object):
                 FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
                 WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND (
                     attstorage <> typstorage OR attcompression <> '' OR coalesce(attstattarget, -1) <> -1
-                    OR EXISTS (SELECT FROM unnest(attoptions) o WHERE o !~ '^pg_attver='))) AS columns
+                    OR EXISTS (SELECT FROM unnest(attoptions) o WHERE o !~ '^pg_attver='))) AS columns,
+               array(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod)] FROM pg_attribute
+                     WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS outcome
         FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace LEFT JOIN pg_am a ON a.oid = relam
              LEFT JOIN pg_tablespace s ON s.oid = reltablespace
         WHERE c.oid >= 16384 AND relkind = 'm'

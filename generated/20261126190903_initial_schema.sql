@@ -1,5 +1,5 @@
 -- schemadiff: from: fa6442cd4358c9d5
--- schemadiff: to: fc80655cc4b96f75
+-- schemadiff: to: 908d3c3dd1ed6dc6
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -1651,14 +1651,98 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public.ticket_types TO service_rol
 -- create privilege service_role on view public.event_ticket_summary (desired/public/views/event_ticket_summary.sql:8:1)
 GRANT SELECT ON TABLE public.event_ticket_summary TO service_role;
 
+-- create comment function public.can_email_member(uuid,text) (desired/public/functions/notification_preferences_api.sql:84:1)
+COMMENT ON FUNCTION public.can_email_member(uuid,text) IS 'Whether a member may be sent e-mail of a category. Ask before each send.';
+
+-- create comment function public.check_in_ticket(text) (desired/public/functions/check_in_ticket.sql:19:1)
+COMMENT ON FUNCTION public.check_in_ticket(text) IS 'Checks a paid ticket in, once: the second time is an error (PT409).';
+
+-- create comment function public.claim_suppressions(integer,integer) (desired/public/functions/suppression_worker.sql:34:1)
+COMMENT ON FUNCTION public.claim_suppressions(integer,integer) IS 'Takes entries of the outbox for a time, in which no other worker gets them.';
+
+-- create comment function public.complete_suppression(bigint,text) (desired/public/functions/suppression_worker.sql:35:1)
+COMMENT ON FUNCTION public.complete_suppression(bigint,text) IS 'Says how it went with an entry: done, or to be tried again later.';
+
+-- create comment function public.get_notification_preferences(uuid) (desired/public/functions/notification_preferences_api.sql:80:1)
+COMMENT ON FUNCTION public.get_notification_preferences(uuid) IS 'What the caller gets from an organization, category by category, chosen or by default.';
+
 -- create comment function public.increment_campaign_stat(uuid,text,integer) (desired/public/functions/increment_campaign_stat.sql:19:1)
 COMMENT ON FUNCTION public.increment_campaign_stat(uuid,text,integer) IS 'Atomic counter. Row lock (FOR NO KEY UPDATE), unknown campaign/stat and NULLs raise. service_role only: clients get the counts through email_sends triggers.';
+
+-- create comment function public.ingest_sendgrid_events(jsonb) (desired/public/functions/ingest_sendgrid_events.sql:137:1)
+COMMENT ON FUNCTION public.ingest_sendgrid_events(jsonb) IS 'Takes a batch of SendGrid''s event webhook, in any order and as often as it comes, and says how many of each there were.';
+
+-- create comment function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:115:1)
+COMMENT ON FUNCTION public.ingest_stripe_event(jsonb) IS 'Takes an event of Stripe''s webhook, in any order and as often as it comes: payments, and the tickets that they buy.';
+
+-- create comment function public.set_notification_preference(uuid,text,boolean,boolean,boolean) (desired/public/functions/notification_preferences_api.sql:81:1)
+COMMENT ON FUNCTION public.set_notification_preference(uuid,text,boolean,boolean,boolean) IS 'Says what the caller wants to get. What is not said stays as it is.';
+
+-- create comment function public.unsubscribe_all(uuid) (desired/public/functions/notification_preferences_api.sql:82:1)
+COMMENT ON FUNCTION public.unsubscribe_all(uuid) IS 'Ends all e-mail of an organization to the caller.';
+
+-- create comment function public.unsubscribe_by_token(uuid,text) (desired/public/functions/notification_preferences_api.sql:83:1)
+COMMENT ON FUNCTION public.unsubscribe_by_token(uuid,text) IS 'One-click unsubscribe, without a login: the token is the id of the e-mail.';
 
 -- create comment schema private (desired/private/schema.sql:2:1)
 COMMENT ON SCHEMA private IS 'Not exposed by the Data API: RLS helpers, webhook inbox, suppression outbox.';
 
+-- create comment table column public.email_sends.campaign_id (desired/public/tables/email_sends.sql:57:1)
+COMMENT ON COLUMN public.email_sends.campaign_id IS 'None: transactional mail.';
+
+-- create comment table column public.email_sends.id (desired/public/tables/email_sends.sql:56:1)
+COMMENT ON COLUMN public.email_sends.id IS 'Unguessable: it is the token of one-click unsubscribe as well.';
+
+-- create comment table column public.email_sends.member_id (desired/public/tables/email_sends.sql:58:1)
+COMMENT ON COLUMN public.email_sends.member_id IS 'None: not a member, or not any more.';
+
+-- create comment table column public.email_sends.sendgrid_message_id (desired/public/tables/email_sends.sql:59:1)
+COMMENT ON COLUMN public.email_sends.sendgrid_message_id IS 'X-Message-Id, the same for all recipients of one API call.';
+
+-- create comment table column public.email_sends.status (desired/public/tables/email_sends.sql:60:1)
+COMMENT ON COLUMN public.email_sends.status IS 'The furthest that was told, in whatever order it came.';
+
+-- create comment table private.suppression_outbox (desired/private/tables/suppression_outbox.sql:20:1)
+COMMENT ON TABLE private.suppression_outbox IS 'What SendGrid is to be told about who wants no mail; a worker takes entries by lease.';
+
+-- create comment table private.webhook_events (desired/private/tables/webhook_events.sql:17:1)
+COMMENT ON TABLE private.webhook_events IS 'Every webhook event that was taken, by its own id: what comes again changes nothing.';
+
+-- create comment table public.campaigns (desired/public/tables/campaigns.sql:36:1)
+COMMENT ON TABLE public.campaigns IS 'Mailings to the members of an organization, with what was counted about each.';
+
+-- create comment table public.email_sends (desired/public/tables/email_sends.sql:55:1)
+COMMENT ON TABLE public.email_sends IS 'One e-mail to one recipient, from the first attempt to the last click. Campaigns count by it.';
+
+-- create comment table public.email_suppressions (desired/public/tables/email_suppressions.sql:17:1)
+COMMENT ON TABLE public.email_suppressions IS 'Addresses that SendGrid does not deliver to, as its webhook and its lists tell.';
+
+-- create comment table public.event_tickets (desired/public/tables/event_tickets.sql:59:1)
+COMMENT ON TABLE public.event_tickets IS 'A seat at an event: who has it, what was paid for it, and whether they came.';
+
+-- create comment table public.events (desired/public/tables/events.sql:30:1)
+COMMENT ON TABLE public.events IS 'What tickets are sold for.';
+
+-- create comment table public.members (desired/public/tables/members.sql:36:1)
+COMMENT ON TABLE public.members IS 'People of an organization, and what they may do in it. One without a user has not signed up yet.';
+
 -- create comment table public.notification_category_groups (desired/public/tables/notification_category_groups.sql:9:1)
 COMMENT ON TABLE public.notification_category_groups IS 'Maps a preference category to a SendGrid unsubscribe group (asm_group_id).';
 
+-- create comment table public.notification_preferences (desired/public/tables/notification_preferences.sql:42:1)
+COMMENT ON TABLE public.notification_preferences IS 'What a member wants to get, by category. The category ''all'' stands above the others.';
+
+-- create comment table public.organizations (desired/public/tables/organizations.sql:23:1)
+COMMENT ON TABLE public.organizations IS 'A tenant: nothing of one is seen by another.';
+
+-- create comment table public.payments (desired/public/tables/payments.sql:40:1)
+COMMENT ON TABLE public.payments IS 'What was paid, as Stripe tells it.';
+
+-- create comment table public.ticket_types (desired/public/tables/ticket_types.sql:37:1)
+COMMENT ON TABLE public.ticket_types IS 'The kinds of tickets of an event: a price, and how many there are.';
+
 -- create comment type public.campaign_stats (desired/public/types/campaign.sql:8:1)
 COMMENT ON TYPE public.campaign_stats IS 'An object of whole numbers from 0 on.';
+
+-- create comment view public.event_ticket_summary (desired/public/views/event_ticket_summary.sql:10:1)
+COMMENT ON VIEW public.event_ticket_summary IS 'Seats and revenue of each ticket type, of the organizations that one sees.';

@@ -1,4 +1,4 @@
--- schemadiff: from: fc80655cc4b96f75
+-- schemadiff: from: 908d3c3dd1ed6dc6
 -- schemadiff: to: fa6442cd4358c9d5
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded

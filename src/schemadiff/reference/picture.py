@@ -1,0 +1,75 @@
+"""Tables and what refers to what, as an entity-relationship diagram for mermaid, which GitHub and GitLab draw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.table import Table
+from schemadiff.model import Address
+from schemadiff.reference.book import Book, own
+from schemadiff.render.untrusted import one_line
+from schemadiff.sources import unquoted
+
+CHARACTERS, LINES = 50_000, 500
+"""How long a diagram may be, and how many lines between tables it may have, before mermaid refuses it."""
+
+
+def picture(book: Book, schema: str) -> str:
+    """The diagram of the tables of a schema; empty if nothing refers to anything, or if it would not be drawn."""
+    tables = [table for table in book.every(Table, schema=schema) if not table.partition_of]
+    lines = [line for table in tables for line in _lines(book, table)]
+    if not lines or len(lines) > LINES:
+        return ""
+    for boxes in (
+        [line for table in tables for line in _box(book, table)],
+        [*(_text(own(table)) for table in tables)],
+    ):
+        text = "erDiagram\n" + "".join(f"    {line}\n" for line in [*boxes, *lines])
+        if len(text) <= CHARACTERS:
+            return f"```mermaid\n{text}```\n"
+    return ""
+
+
+def _box(book: Book, table: Table) -> Iterator[str]:
+    """A table with the columns of its keys: those that lines begin and end at."""
+    keys: dict[str, list[str]] = {}
+    for kind, mark in (("p", "PK"), ("u", "UK"), ("f", "FK")):
+        for constraint in book.parts(table.address, Constraint):
+            for name in constraint.columns if constraint.type == kind else ():
+                keys.setdefault(name, []).append(mark)
+    yield f"{_text(own(table))} {{"
+    for column in book.parts(table.address, Column):
+        if column.name in keys:
+            marks = ", ".join(dict.fromkeys(keys[column.name]))
+            yield f"    {_word(column.data_type)} {_word(unquoted(column.name))} {marks}"
+    yield "}"
+
+
+def _lines(book: Book, table: Table) -> Iterator[str]:
+    """A line for each foreign key, from the table that it refers to."""
+    constraints = book.parts(table.address, Constraint)
+    unique = {frozenset(c.columns) for c in constraints if c.type in "pu"}
+    needed = {column.name for column in book.parts(table.address, Column) if column.not_null}
+    for key in constraints:
+        if key.type != "f" or key.references is None:
+            continue
+        referred = book.catalog.objects.get(Address("table", key.references))
+        name = own(referred) if referred and referred.schema == table.schema else key.references
+        one = "||" if needed.issuperset(key.columns) else "|o"
+        many = "o|" if frozenset(key.columns) in unique else "o{"
+        label = _text(", ".join(map(unquoted, key.columns)))
+        yield f"{_text(name)} {one}--{many} {_text(own(table))} : {label}"
+
+
+def _word(text: str) -> str:
+    """The name of a type or a column: mermaid takes letters, digits and little else there."""
+    word = re.sub(r"[^\w()\[\]-]+", "_", one_line(text), flags=re.ASCII)
+    return word if re.match(r"[A-Za-z_]", word) else f"_{word}"
+
+
+def _text(text: str) -> str:
+    """A quoted string, in which ``#`` begins a character's number."""
+    return '"' + re.sub(r"[^\w ,.]", lambda c: f"#{ord(c[0])};", one_line(text), flags=re.ASCII) + '"'
