@@ -114,3 +114,52 @@ def test_each_schema_with_such_a_query_has_a_finding(both):
     failing = {schema for (schema, _, _), ends in seen.items() if ends}
     assert failing <= found
     assert report.broken == ()
+
+
+BY_CALLS = """
+CREATE FUNCTION {s}.asked_{t}() RETURNS SETOF int LANGUAGE {language} STABLE AS $$ {body} $$;
+CREATE FUNCTION {s}.owned_{t}() RETURNS SETOF int LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT x FROM {s}.{t}';
+CREATE FUNCTION {s}.passed_{t}() RETURNS SETOF int LANGUAGE sql STABLE AS 'SELECT {s}.asked_{t}()';
+"""
+BODIES = {"sql": "SELECT x FROM {s}.{t}", "plpgsql": "BEGIN RETURN QUERY SELECT x FROM {s}.{t}; END"}
+FULL = "54001"
+
+
+def called_sets(dice, schema):
+    """One policy a table, so that none is left out because another says yes."""
+    yield SCHEMA.format(s=schema)
+    for table in TABLES:
+        language = dice.choice([*BODIES])
+        body = BODIES[language].format(s=schema, t=table)
+        yield TABLE.format(s=schema, t=table)
+        yield BY_CALLS.format(s=schema, t=table, language=language, body=body)
+    for table in TABLES:
+        how, other = dice.choice(("asked", "asked", "passed", "owned")), dice.choice(TABLES)
+        condition = dice.choice(("x > 9", f"x IN (SELECT {schema}.{how}_{other}())"))
+        role = dice.choice(("PUBLIC", "authenticated", "anon"))
+        yield f"CREATE POLICY p ON {schema}.{table} FOR SELECT TO {role} USING ({condition});"
+
+
+def test_what_comes_back_through_functions_fills_the_stack(server18, tmp_path):
+    dice = random.Random(7)
+    schemas = [f"f{number}" for number in range(40)]
+    with scratch_database(server18) as database:
+        text = "\n".join(line for schema in schemas for line in called_sets(dice, schema))
+        report = lint(subject(server18, database, written(tmp_path, text), exposed_schemas=()))
+        failing = set()
+        with psycopg.connect(server18.conninfo(database, superuser=True), autocommit=True) as conn:
+            conn.execute("SET max_stack_depth = '200kB'")
+            for schema, table in ((s, t) for s in schemas for t in TABLES):
+                conn.execute(f"RESET ROLE; INSERT INTO {schema}.{table} VALUES (1); SET ROLE authenticated")
+            for schema, table in ((s, t) for s in schemas for t in TABLES):
+                if fails(conn, QUERIES["SELECT"].format(s=schema, t=table)) == FULL:
+                    failing.add(schema)
+
+    found = {
+        f.address.identity.partition(" on ")[2].partition(".")[0]
+        for f in report.findings
+        if f.rule == rls015.CODE and " for anon:" not in f.message
+    }
+    assert report.broken == ()
+    assert 5 < len(failing) < 35
+    assert failing == found

@@ -6,15 +6,19 @@ table before it; everything else it qualifies, so names mean what they say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from pglast import ast, enums, parser
+from pglast.stream import RawStream
 
 from schemadiff.model import Address
 from schemadiff.sources import identity
 
+LITERAL_AS_TEXT = re.compile(r"CAST\(('(?:[^']|'')*') AS text\)")
+CAST = re.compile(r'CAST\(("(?:[^"]|"")+"|\w+) AS ([\w. ]+)\)')
 BRANCHES = (ast.Node, tuple)
 EQUALS = (enums.A_Expr_Kind.AEXPR_OP, enums.A_Expr_Kind.AEXPR_OP_ANY)
 
@@ -64,6 +68,11 @@ def _branches(kind: Any) -> tuple[str, ...]:
     return tuple(
         name for name, slot in kind.__slots__.items() if slot.c_type.endswith(("*", "Union", "Stmt"))
     )
+
+
+def shown(node: Any) -> str:
+    """An expression as people write it, simple casts included."""
+    return CAST.sub(r"\1::\2", LITERAL_AS_TEXT.sub(r"\1", RawStream()(node)))
 
 
 def conjuncts(node: Any) -> Iterator[Any]:

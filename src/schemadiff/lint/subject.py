@@ -193,6 +193,17 @@ class Subject:
             for table, columns in grouped(self.whole, Column, lambda o: o).items()
         }
 
+    def present(self, table: Address | None) -> frozenset[str]:
+        """The columns of a table that are never NULL, unquoted."""
+        return self._present.get(table, frozenset()) if table else frozenset()
+
+    @cached_property
+    def _present(self) -> Mapping[Address, frozenset[str]]:
+        return {
+            table: frozenset(unquoted(column.name) for column in columns if column.not_null)
+            for table, columns in self.columns.items()
+        }
+
     @cached_property
     def accesses(self) -> Mapping[Address, tuple[Access, ...]]:
         """The indexes of each table, those under its constraints included."""

@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.lint.expressions import constant, walk
+from schemadiff.lint.expressions import constant, own_column, walk
 
 BOOLEANS = {"t": True, "true": True, "f": False, "false": False}
 """As constants of type boolean are printed; of another type they are no condition."""
 
 
-def truth(node: Any) -> bool | None:
-    """What an expression of constants always is; None if that depends, or is not known."""
+ORDERS: Mapping[str, Callable[[int, int], bool]] = {
+    "=": eq,
+    "<>": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
+
+
+def denies(node: Any) -> bool:
+    """True if a condition is never true: it is always false, or always NULL."""
     match node:
-        case ast.A_Const(val=ast.Boolean(boolval=value)):
-            return bool(value)
-        case ast.TypeCast(arg=ast.A_Const(val=ast.String(sval=text))):
-            return BOOLEANS.get(text or "")
+        case ast.A_Const(isnull=True) | ast.TypeCast(arg=ast.A_Const(isnull=True)):
+            return True
+    return truth(node) is False
+
+
+def truth(node: Any, present: AbstractSet[str] = frozenset()) -> bool | None:
+    """What an expression always is, NULL aside; None if that depends, or is not known.
+
+    Columns that are ``present`` (unquoted) are never NULL.
+    """
+    match node:
+        case ast.A_Const() | ast.TypeCast():
+            return _boolean(node)
         case ast.BoolExpr(boolop=operator, args=args):
-            return _joined(operator, [truth(arg) for arg in args or ()])
-        case ast.A_Expr(name=(ast.String(sval="=" | "<>" as operator),), lexpr=left, rexpr=right):
-            same = _same(left, right)
-            return same if operator == "=" or same is None else not same
+            return _joined(operator, [truth(arg, present) for arg in args or ()])
+        case ast.NullTest(arg=arg, nulltesttype=test) if own_column(arg) in present:
+            return bool(test == enums.NullTestType.IS_NOT_NULL)
+        case ast.A_Expr(name=(ast.String(sval=word),), lexpr=left, rexpr=right) if word in ORDERS:
+            return _compared(str(word), left, right, present)
         case (
             ast.CoalesceExpr(args=(inner, *_))
             | ast.SubLink(subselect=ast.SelectStmt(targetList=(ast.ResTarget(val=inner),), fromClause=None))
         ):
             return truth(inner)
-        case _:
-            return None
+    return None
+
+
+def _boolean(node: Any) -> bool | None:
+    match node:
+        case ast.A_Const(val=ast.Boolean(boolval=value)):
+            return bool(value)
+        case ast.TypeCast(arg=ast.A_Const(val=ast.String(sval=text))):
+            return BOOLEANS.get(text or "")
+    return None
 
 
 def _joined(operator: Any, parts: list[bool | None]) -> bool | None:
@@ -42,15 +73,14 @@ def _joined(operator: Any, parts: list[bool | None]) -> bool | None:
     return None if None in parts else not decides
 
 
-def _same(left: Any, right: Any) -> bool | None:
-    """True for a constant compared with itself, False for two different integers."""
-    if not (constant(left) and constant(right)) or _null(left) or _null(right):
-        return None
-    if left == right:
-        return True
+def _compared(word: str, left: Any, right: Any, present: AbstractSet[str]) -> bool | None:
+    """What a comparison of constants, or of a column with itself, always is."""
+    itself = own_column(left) in present
+    if left == right and (itself or (constant(left) and not _null(left))):
+        return ORDERS[word](0, 0)
     match left, right:
-        case ast.A_Const(val=ast.Integer()), ast.A_Const(val=ast.Integer()):
-            return False
+        case ast.A_Const(val=ast.Integer(ival=one)), ast.A_Const(val=ast.Integer(ival=other)):
+            return ORDERS[word](one or 0, other or 0)
     return None
 
 

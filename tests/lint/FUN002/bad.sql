@@ -10,3 +10,7 @@ CREATE FUNCTION private.today() RETURNS date LANGUAGE sql IMMUTABLE BEGIN ATOMIC
 CREATE FUNCTION private.mine(uuid) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = auth.uid()'; -- finds: FUN002 error
 CREATE FUNCTION private."Through"() RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = private AS $$ DECLARE x private.prices_like; BEGIN x.a := tenant(); RETURN x.a; END $$; -- finds: FUN002 error
 CREATE TYPE private.prices_like AS (a text);
+-- What writes cannot be called at all.
+CREATE TABLE private.calls (n int);
+CREATE FUNCTION private.note(int) RETURNS int LANGUAGE sql STABLE AS 'INSERT INTO private.calls VALUES ($1) RETURNING n'; -- finds: FUN002 error
+CREATE FUNCTION private.wipe() RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN IF true THEN DELETE FROM private.calls; END IF; END $$; -- finds: FUN002 error

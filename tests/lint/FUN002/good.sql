@@ -10,3 +10,6 @@ CREATE FUNCTION private.largest(int[]) RETURNS int LANGUAGE sql IMMUTABLE AS 'WI
 CREATE FUNCTION private.now(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
 CREATE FUNCTION private.later(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT private.now($1) $$;
 CREATE FUNCTION private.factorial(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN CASE WHEN $1 < 2 THEN 1 ELSE $1 * private.factorial($1 - 1) END; END $$;
+CREATE TABLE private.calls (n int);
+CREATE FUNCTION private.note(int) RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO private.calls VALUES ($1) RETURNING n';
+CREATE FUNCTION private.how_many() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN (SELECT count(*) FROM private.calls); END $$;

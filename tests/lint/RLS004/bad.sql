@@ -16,3 +16,9 @@ CREATE POLICY anybody ON narrowed FOR DELETE TO authenticated USING (true); -- f
 CREATE POLICY anybody_else ON narrowed FOR DELETE TO anon USING (true); -- finds: RLS004 error
 CREATE POLICY add ON narrowed FOR INSERT TO authenticated WITH CHECK (true); -- finds: RLS004 error
 CREATE POLICY own ON narrowed AS RESTRICTIVE FOR DELETE TO authenticated USING (owner = auth.uid());
+CREATE TABLE folded (id bigint PRIMARY KEY, n int, m int NOT NULL);
+ALTER TABLE folded ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON folded FOR DELETE TO authenticated USING (2 > 1); -- finds: RLS004 error
+CREATE POLICY b ON folded FOR DELETE TO authenticated USING (id IS NOT NULL); -- finds: RLS004 error
+CREATE POLICY c ON folded FOR INSERT TO authenticated WITH CHECK (m >= m); -- finds: RLS004 error
+CREATE POLICY d ON folded FOR UPDATE TO authenticated USING (m > 7) WITH CHECK (NOT (id IS NULL)); -- finds: RLS004 error

@@ -15,3 +15,7 @@ CREATE TABLE other_command (id bigint PRIMARY KEY, owner uuid);
 ALTER TABLE other_command ENABLE ROW LEVEL SECURITY;
 CREATE POLICY reading ON other_command FOR SELECT USING (true);
 CREATE POLICY narrowing ON other_command AS RESTRICTIVE FOR DELETE USING (owner = auth.uid()); -- finds: RLS006 warning
+CREATE TABLE nothing (id bigint PRIMARY KEY);
+ALTER TABLE nothing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON nothing TO authenticated USING (NULL); -- finds: RLS006 warning
+CREATE POLICY b ON nothing FOR SELECT TO authenticated USING (1 > 2); -- finds: RLS006 warning

@@ -14,3 +14,10 @@ CREATE TABLE seats (id int PRIMARY KEY, owner uuid);
 ALTER TABLE seats ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON seats FOR SELECT TO authenticated USING (owner = (SELECT auth.uid()));
 CREATE POLICY few ON seats FOR INSERT TO authenticated WITH CHECK ((SELECT count(*) FROM seats) < 10); -- finds: RLS015 error
+
+-- Through functions, which nobody but the stack ends.
+CREATE TABLE circles (id int PRIMARY KEY);
+ALTER TABLE circles ENABLE ROW LEVEL SECURITY;
+CREATE FUNCTION "My circles"() RETURNS SETOF int LANGUAGE sql STABLE SET search_path = public AS 'SELECT id FROM circles';
+CREATE FUNCTION through() RETURNS SETOF int LANGUAGE plpgsql STABLE AS 'BEGIN RETURN QUERY SELECT "My circles"(); END';
+CREATE POLICY a ON circles FOR SELECT TO authenticated USING (id IN (SELECT through())); -- finds: RLS015 error

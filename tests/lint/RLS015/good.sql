@@ -30,3 +30,11 @@ CREATE TABLE seats (id int PRIMARY KEY, owner uuid);
 ALTER TABLE seats ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON seats FOR SELECT USING (owner = auth.uid());
 CREATE POLICY few ON seats FOR INSERT WITH CHECK ((SELECT count(*) FROM seats) < 10);
+
+CREATE TABLE circles (id int PRIMARY KEY);
+ALTER TABLE circles ENABLE ROW LEVEL SECURITY;
+CREATE FUNCTION "My circles"() RETURNS SETOF int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS 'SELECT id FROM circles';
+CREATE FUNCTION asking() RETURNS SETOF int LANGUAGE sql STABLE AS 'SELECT id FROM public.circles';
+CREATE POLICY a ON circles FOR SELECT TO authenticated USING (id IN (SELECT "My circles"()));
+-- Who changes a row meets this one, and reads by the other.
+CREATE POLICY b ON circles FOR UPDATE TO authenticated USING (id IN (SELECT asking()));

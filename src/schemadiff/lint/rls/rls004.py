@@ -41,14 +41,15 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     if not schema.exposed(policy.schema) or not schema.meets_api(policy):
         return
     clauses = {"USING": policy.using, "WITH CHECK": policy.check}
-    always = [name for name, text in clauses.items() if text is not None and truth(parse(text))]
+    present = schema.present(policy.parent)
+    always = [name for name, text in clauses.items() if text is not None and truth(parse(text), present)]
     if not always:
         return
     whom = listed(policy.roles)
     yield Finding(
         CODE,
         Severity.INFO if _restricted(policy, schema) else SEVERITY,
-        f"{listed(always)} of policy {policy.identity} is true for every row: "
+        f"{listed(always)} of policy {policy.identity} {'is' if len(always) == 1 else 'are'} true for every row: "
         f"{whom} may {_may(policy, always)}",
         policy.address,
         schema.place(policy),
@@ -57,6 +58,8 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
 
 
 def _may(policy: Policy, always: list[str]) -> str:
+    if always == ["WITH CHECK"] and policy.command == "UPDATE":
+        return "make anything of the rows that it finds"
     if policy.command != "ALL":
         return f"{policy.command} any row"
     return "change and delete any row" if "USING" in always else "write any row"

@@ -39,7 +39,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     if (
         not EVERYBODY & set(policy.roles)
         or not schema.exposed(policy.schema)
-        or not truth(parse(policy.using))
+        or not truth(parse(policy.using), schema.present(policy.parent))
     ):
         return
     yield Finding(

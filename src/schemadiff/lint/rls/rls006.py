@@ -24,7 +24,7 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.commands import commands
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
+from schemadiff.lint.truth import denies
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS006"
@@ -50,9 +50,9 @@ def _permissive(policy: Policy, number: int) -> Iterator[tuple[str, str]]:
             f"policy {policy.identity} for {policy.command} has no {clause}, so it lets nothing through",
             instead,
         )
-    elif number > 1 and truth(parse(text)) is False:
+    elif number > 1 and denies(parse(text)):
         yield (
-            f"{clause} of policy {policy.identity} is always false, so it adds nothing to the others",
+            f"{clause} of policy {policy.identity} is never true, so it adds nothing to the others",
             instead,
         )
 

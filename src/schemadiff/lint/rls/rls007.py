@@ -18,10 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pglast.stream import RawStream
-
 from schemadiff.kinds.policy import Policy
-from schemadiff.lint.expressions import parse
+from schemadiff.lint.expressions import parse, shown
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.volatility import calls_per_row
 from schemadiff.lint.words import listed
@@ -38,7 +36,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     calls: dict[str, str] = {}
     for text in filter(None, (policy.using, policy.check)):
         for call, volatility in calls_per_row(parse(text), schema.volatilities):
-            calls[RawStream()(call)] = volatility
+            calls[shown(call)] = volatility
     if not calls:
         return
     stable = [f"(SELECT {call})" for call, volatility in calls.items() if volatility == "s"]

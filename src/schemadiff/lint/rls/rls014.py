@@ -23,13 +23,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pglast import ast
-from pglast.stream import RawStream
 
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.types import Domain
 from schemadiff.lint.access import definition_of
-from schemadiff.lint.expressions import comparisons, constant, own_column, refers_to_row, row_columns
+from schemadiff.lint.expressions import comparisons, constant, own_column, refers_to_row, row_columns, shown
 from schemadiff.lint.rls.clauses import Clause, judged, table_name
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
@@ -75,7 +74,7 @@ def _wrapped(policy: Policy, schema: Subject) -> Iterator[str]:
                 or _harmless(side, policy, schema)
             ):
                 continue
-            text = RawStream()(side)
+            text = shown(side)
             if text not in _indexed(policy.parent, schema) and not _row(side, table):
                 yield text
 
@@ -106,4 +105,4 @@ def _indexed(table: Address, schema: Subject) -> frozenset[str]:
         if a.columns[0] is None and a.valid
     )
     firsts = (definition_of(index).indexParams[0].expr for index in indexes if isinstance(index, Index))
-    return frozenset(RawStream()(first) for first in firsts if first is not None)
+    return frozenset(shown(first) for first in firsts if first is not None)

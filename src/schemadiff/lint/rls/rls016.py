@@ -23,7 +23,7 @@ from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.clauses import judged
 from schemadiff.lint.roles import PUBLIC
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
+from schemadiff.lint.truth import denies
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
 
@@ -67,4 +67,4 @@ def _shows(other: Policy, role: str) -> bool:
 def _dead(policy: Policy) -> bool:
     """True if it lets nothing through: RLS006 says so."""
     text = policy.check if policy.command == "INSERT" else policy.using
-    return text is None or truth(parse(text)) is False
+    return text is None or denies(parse(text))

@@ -47,7 +47,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     if policy.using is None or policy.check is None or _said_by_rls004(policy, schema):
         return
     table = table_name(policy)
-    held = set(row_columns(parse(policy.check), table)) | set(_restricted(policy, schema))
+    held = set(_held(parse(policy.check), table)) | set(_restricted(policy, schema))
     free = [c for c in dict.fromkeys(_deciding(parse(policy.using), table)) if c not in held]
     if not free or "*" in held or policy.parent is None:
         return
@@ -63,7 +63,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
 
 
 def _said_by_rls004(policy: Policy, schema: Subject) -> bool:
-    always = policy.check is not None and truth(parse(policy.check)) is True
+    always = policy.check is not None and truth(parse(policy.check), schema.present(policy.parent)) is True
     return always and schema.exposed(policy.schema) and schema.meets_api(policy)
 
 
@@ -83,6 +83,18 @@ def _deciding(node: Any, table: str) -> Iterator[str]:
             yield from (column for column in row_columns(node, table) if column != "*")
 
 
+def _held(node: Any, table: str) -> Iterator[str]:
+    """Yield the columns that a condition asks for more of than that there be a value."""
+    match node:
+        case ast.BoolExpr(args=args):
+            for arg in args or ():
+                yield from _held(arg, table)
+        case ast.NullTest(arg=arg) if own_column(arg):
+            return
+        case _:
+            yield from row_columns(node, table)
+
+
 def _restricted(policy: Policy, schema: Subject) -> Iterator[str]:
     """Yield what restrictive policies for the same rows ask of the new one."""
     others = schema.policies.get(policy.parent, ()) if policy.parent else ()
@@ -90,4 +102,4 @@ def _restricted(policy: Policy, schema: Subject) -> Iterator[str]:
         text = other.check if other.check is not None else other.using
         both = concerns(other, policy) or other.command == "UPDATE"
         if not other.permissive and text is not None and both and same_roles(other, policy):
-            yield from row_columns(parse(text), table_name(other))
+            yield from _held(parse(text), table_name(other))

@@ -19,10 +19,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pglast import ast
-from pglast.stream import RawStream
 
 from schemadiff.kinds.policy import Policy
-from schemadiff.lint.expressions import called, literal
+from schemadiff.lint.expressions import called, literal, shown
 from schemadiff.lint.rls.clauses import clauses
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
@@ -60,16 +59,19 @@ def _troubles(node: Any) -> Iterator[tuple[str, str]]:
         and len(node.args) == 1
         and "." in (literal(node.args[0]) or ".")
     ):
-        yield RawStream()(node), "in sessions that never set it"
+        yield shown(node), "in sessions that never set it"
     match node:
         case (
             ast.TypeCast(arg=ast.CoalesceExpr(args=(inner, *_)), typeName=wanted)
             | ast.TypeCast(arg=inner, typeName=wanted)
         ):
             if _optional(inner) and wanted and wanted.names and wanted.names[-1].sval not in TEXTS:
-                yield RawStream()(node), "once SET LOCAL has left it empty"
+                yield shown(node), "once SET LOCAL has left it empty"
 
 
 def _optional(node: Any) -> bool:
-    """True for ``current_setting(name, missing_ok)``."""
+    """True for ``current_setting(name, missing_ok)``, wrapped in a SELECT or not."""
+    match node:
+        case ast.SubLink(subselect=ast.SelectStmt(targetList=(ast.ResTarget(val=inner),), fromClause=None)):
+            return _optional(inner)
     return called(node)[-1:] == ("current_setting",) and len(node.args) > 1

@@ -16,10 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pglast.stream import RawStream
-
 from schemadiff.kinds.policy import Policy
-from schemadiff.lint.expressions import called
+from schemadiff.lint.expressions import called, shown
 from schemadiff.lint.rls.clauses import Clause, clauses
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.volatility import CHANGING, calls_per_row
@@ -54,7 +52,7 @@ def _volatile(clause: Clause, schema: Subject) -> Iterator[str]:
         node for node in clause.nodes if (known.get(called(node)) or _built_in(called(node))) == VOLATILE
     ]
     named = [node for node, _ in calls_per_row(clause.node, known)] if calls else []
-    yield from (RawStream()(call) for call in calls if not any(call is other for other in named))
+    yield from (shown(call) for call in calls if not any(call is other for other in named))
 
 
 def _built_in(name: tuple[str, ...]) -> str:

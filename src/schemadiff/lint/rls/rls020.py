@@ -26,7 +26,7 @@ from schemadiff.lint.expressions import called, operator
 from schemadiff.lint.rls.clauses import Clause, clauses, judged
 from schemadiff.lint.rls.rls012 import GETS
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
+from schemadiff.lint.truth import denies, truth
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS020"
@@ -56,7 +56,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
 
 
 def _session_only(clause: Clause, schema: Subject) -> bool:
-    if truth(clause.node) is not None:
+    if denies(clause.node) or truth(clause.node):
         return False  # RLS004, RLS005 and RLS006 speak of these
     asks = False
     for node in clause.nodes:
