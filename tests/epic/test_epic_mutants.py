@@ -43,7 +43,7 @@ SUPPRESSION = "private.enqueue_suppression()"
 SENDGRID = "public.ingest_sendgrid_events(jsonb)"
 STRIPE = "public.ingest_stripe_event(jsonb)"
 SETTLE = "private.settle_suppression(bigint, integer, text, text, double precision)"
-RECONCILE = "private.reconcile_suppressions(text, jsonb, timestamp with time zone)"
+RECONCILE = "private.reconcile_suppressions(text, jsonb, timestamp with time zone, integer)"
 INCREMENT = "public.increment_campaign_stat(uuid, text, integer)"
 READ_FIRST = """
     create or replace function public.increment_campaign_stat(p_campaign_id uuid, p_stat_name text, p_increment integer default 1)
@@ -123,7 +123,7 @@ MUTANTS = (
     Mutant("an address is told to strangers", RECONCILE, outbox.test_an_address_is_told_to_whom_it_is_known,
            "join known k on k.organization_id = g.id", "join known k on true"),
     Mutant("what is under way is queued again", RECONCILE, outbox.test_a_list_is_compared_for_the_organizations_of_its_account,
-           "and not private.suppression_under_way(e.organization_id, e.email_address, p_listed_at)", ""),
+           "and not private.suppression_under_way(e.organization_id, e.email_address, p_listed_at, p_group)", ""),
     Mutant("a checkout of one session pays twice",
            "alter table public.event_tickets drop constraint event_tickets_payment_seat_key",
            stripe.test_the_same_event_again_is_a_duplicate),

@@ -244,12 +244,12 @@ private.email_sends_stats()                                       -        -    
 private.email_status_rank(text)                                   -        -        x
 private.enqueue_suppression()                                     -        -        -
 private.payment_status_rank(text)                                 -        -        x
-private.reconcile_suppressions(text, jsonb, timestamp with time zone)  -   -        x
+private.reconcile_suppressions(text, jsonb, timestamp with time zone, integer)  -   -        x
 private.set_updated_at()                                          -        -        -
 private.settle_suppression(bigint, integer, text, text, double precision)  -  -     x
 private.stamp_unsubscribed_at()                                   -        -        -
 private.stripe_amount(bigint, text)                               -        -        x
-private.suppression_under_way(uuid, text, timestamp with time zone)  -     -        x
+private.suppression_under_way(uuid, text, timestamp with time zone, integer)  -     -        x
 private.try_uuid(text)                                            -        -        x
 private.unsubscribe_by_token(uuid, text)                          x        x        x
 """

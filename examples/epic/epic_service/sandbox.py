@@ -108,6 +108,8 @@ def _in_group(group: set[str] | None, call: Call, email: str | None) -> Answer:
     if group is None:
         return _error(404, "group not found")
     match call.method, email:
+        case "GET", None:
+            return Answer(200, body=sorted(group))
         case "POST", None:
             return _added(call.body, group.add)
         case "DELETE", str():

@@ -148,36 +148,54 @@ def _said(response: httpx.Response) -> str:
         return response.reason_phrase
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A list that SendGrid keeps for an account: of those who want nothing at all, or nothing of a group."""
+
+    subuser: str | None
+    group: int | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it is asked for."""
+        return (
+            "/v3/suppression/unsubscribes"
+            if self.group is None
+            else f"/v3/asm/groups/{self.group}/suppressions"
+        )
+
+
 class ListUnavailableError(Exception):
     """SendGrid did not give its list; the message says why."""
 
 
 async def listed(
-    http: httpx.AsyncClient, subuser: str | None, clock: Callable[[], float], pause: Callable[[float], Any]
+    http: httpx.AsyncClient, kept: Kept, clock: Callable[[], float], pause: Callable[[float], Any]
 ) -> list[dict[str, Any]]:
-    """All global suppressions of an account.
+    """All entries of a list: the address, and since when it is there where SendGrid tells.
 
     Raises:
         ListUnavailableError: a page did not come, not even after some tries. Half a list would be a wrong one.
     """
     found: list[dict[str, Any]] = []
     while True:
-        page = await _page(http, subuser, len(found), clock, pause)
+        page = await _page(http, kept, len(found), clock, pause)
         found += page
-        if len(page) < PAGE:
+        # A group's list comes whole.
+        if kept.group is not None or len(page) < PAGE:
             return found
 
 
 async def _page(
     http: httpx.AsyncClient,
-    subuser: str | None,
+    kept: Kept,
     offset: int,
     clock: Callable[[], float],
     pause: Callable[[float], Any],
 ) -> list[dict[str, Any]]:
     reason = ""
     for attempt in range(TRIES):
-        answer = await _try_page(http, subuser, offset, clock)
+        answer = await _try_page(http, kept, offset, clock)
         match answer:
             case list():
                 return answer
@@ -189,13 +207,13 @@ async def _page(
 
 
 async def _try_page(
-    http: httpx.AsyncClient, subuser: str | None, offset: int, clock: Callable[[], float]
+    http: httpx.AsyncClient, kept: Kept, offset: int, clock: Callable[[], float]
 ) -> list[dict[str, Any]] | Later | Never:
     try:
         response = await http.get(
-            "/v3/suppression/unsubscribes",
-            params={"limit": PAGE, "offset": offset},
-            headers=on_behalf_of(subuser),
+            kept.path,
+            params={"limit": PAGE, "offset": offset} if kept.group is None else None,
+            headers=on_behalf_of(kept.subuser),
         )
     except (httpx.LocalProtocolError, UnicodeEncodeError) as error:
         return Never(f"it cannot be asked for: {type(error).__name__}")
@@ -205,9 +223,18 @@ async def _try_page(
     if not isinstance(answer, Done):
         return answer
     try:
-        return [{"email": str(e["email"]), "created": int(e["created"])} for e in response.json()]
+        return _entries(kept, response.json())
     except (ValueError, LookupError, TypeError):
         return Never("the list is not what SendGrid documents")
+
+
+def _entries(kept: Kept, body: Any) -> list[dict[str, Any]]:
+    """The entries of a page, or of a group, which is addresses and no more."""
+    if kept.group is None:
+        return [{"email": str(entry["email"]), "created": int(entry["created"])} for entry in body]
+    if not (isinstance(body, list) and all(isinstance(email, str) for email in body)):
+        raise TypeError
+    return [{"email": email} for email in body]
 
 
 def utc(now: float) -> datetime:

@@ -19,12 +19,15 @@ MIRROR = "select organization_id::text, email_address, reason from public.email_
 QUEUED = "select organization_id::text, email_address, action from private.suppression_outbox where status = 'pending' order by id"
 BOB = (ID["B"], "bob@b.example", "unsubscribe")
 LONG_AGO = 1_000_000_000
+CATEGORY = "marketing"
+"""What group 102 stands for."""
 
 
 @pytest.fixture
 def sendgrid():
     with sandbox("SG.x") as running:
-        running.accounts["sub-a"].groups[101] = set()
+        running.accounts[None].groups[101] = set()
+        running.accounts["sub-a"].groups.update({101: set(), 102: set()})
         yield running
 
 
@@ -59,7 +62,14 @@ def test_lists_that_agree_change_nothing(even, sendgrid):
 
     assert compare(even, sendgrid) == (True, [])
 
-    assert [(call.method, call.subuser) for call in sendgrid.calls] == [("GET", None), ("GET", "sub-a")]
+    assert [(call.subuser, call.path) for call in sendgrid.calls] == [
+        (None, "/v3/suppression/unsubscribes"),
+        (None, "/v3/asm/groups/101/suppressions"),
+        ("sub-a", "/v3/suppression/unsubscribes"),
+        ("sub-a", "/v3/asm/groups/101/suppressions"),
+        ("sub-a", "/v3/asm/groups/102/suppressions"),
+    ]
+    assert {call.method for call in sendgrid.calls} == {"GET"}
     assert (even.rows(MIRROR), even.rows(QUEUED)) == (before, [])
 
 
@@ -152,7 +162,8 @@ def test_a_long_list_comes_in_pages(even, sendgrid):
 
     compare(even, sendgrid)
 
-    assert [call.subuser for call in sendgrid.calls] == [None, "sub-a", "sub-a", "sub-a"]
+    offered = [call.subuser for call in sendgrid.calls if call.path == "/v3/suppression/unsubscribes"]
+    assert offered == [None, "sub-a", "sub-a", "sub-a"]
     assert even.rows(PREFERENCE, ID["alice"]) == [(False, "sendgrid")]
 
 
@@ -190,6 +201,95 @@ def test_half_a_list_is_none(even, sendgrid, what):
     assert even.rows(QUEUED) == []
     # The other account has its own list.
     assert even.rows(PREFERENCE, ID["alice"]) == [(False, "sendgrid")]
+
+
+GROUP = (
+    "select email_enabled, source from public.notification_preferences where member_id = %s and category = %s"
+)
+MIRROR_OF_GROUPS = "select email_address, scope, reason from public.email_suppressions where scope = 'marketing' order by 1, 2"
+TOLD = "select email_address, action, sendgrid_group_id from private.suppression_outbox where status = 'pending' order by id"
+
+
+def leave(api, who, enabled):
+    said = api.rpc(who, "set_notification_preference", p_organization_id=ID["A"], p_category=CATEGORY, p_email_enabled=enabled)  # fmt: skip
+    assert said.status_code == 200
+
+
+def test_who_is_only_on_sendgrids_list_of_a_group_gets_nothing_of_its_category(even, sendgrid):
+    sendgrid.accounts["sub-a"].groups[102] = {
+        "alice@a.example",
+        "guest@elsewhere.example",
+        "stranger@x.example",
+    }
+
+    assert compare(even, sendgrid) == (True, [])
+
+    assert even.rows(MIRROR_OF_GROUPS) == [
+        ("alice@a.example", CATEGORY, "group_unsubscribe"),
+        ("guest@elsewhere.example", CATEGORY, "group_unsubscribe"),
+    ]
+    assert even.rows(GROUP, ID["alice"], CATEGORY) == [(False, "sendgrid")]
+    assert even.rows(MIRROR) == [BOB]
+    # SendGrid is not told what it told us.
+    assert compare(even, sendgrid) == (True, [])
+    assert even.rows(TOLD) == []
+
+
+def test_what_sendgrid_lost_of_a_group_is_told_again_once(even, sendgrid):
+    leave(even, "alice", False)
+    at_work(even, sendgrid, rounds)
+    even.do("update private.suppression_outbox set processed_at = processed_at - interval '1 hour'")
+    even.do("update public.email_suppressions set created_at = created_at - interval '1 hour'")
+    assert sendgrid.accounts["sub-a"].groups[102] == {"alice@a.example"}
+    compare(even, sendgrid)
+    assert even.rows(TOLD) == []
+    sendgrid.accounts["sub-a"].groups[102].clear()
+
+    compare(even, sendgrid)
+    compare(even, sendgrid)
+
+    assert even.rows(TOLD) == [("alice@a.example", "add_group", 102)]
+    at_work(even, sendgrid, rounds)
+    assert sendgrid.accounts["sub-a"].groups[102] == {"alice@a.example"}
+
+
+@pytest.mark.parametrize("status", ["pending", "done"])
+def test_a_choice_of_a_group_that_is_on_its_way_is_left_alone(even, sendgrid, status):
+    leave(even, "alice", False)
+    leave(even, "alice", True)
+    sendgrid.accounts["sub-a"].groups[102] = {"alice@a.example"}
+    even.do("update private.suppression_outbox set status = %s, processed_at = now() + interval '1 minute' where status = 'pending'", status)  # fmt: skip
+    queued = even.rows(TOLD)
+
+    compare(even, sendgrid)
+
+    assert (even.rows(TOLD), even.rows(GROUP, ID["alice"], CATEGORY)) == (queued, [(True, "member")])
+
+
+def test_the_list_of_a_group_has_no_times_so_nobody_is_taken_off_it(even, sendgrid):
+    """What failed long ago was an opt-in, and SendGrid says no to it today: in doubt nobody gets mail."""
+    leave(even, "alice", False)
+    leave(even, "alice", True)
+    even.do("update private.suppression_outbox set status = 'failed' where status = 'pending'")
+    sendgrid.accounts["sub-a"].groups[102] = {"alice@a.example"}
+
+    compare(even, sendgrid)
+
+    assert (even.rows(TOLD), even.rows(GROUP, ID["alice"], CATEGORY)) == ([], [(False, "sendgrid")])
+
+
+@pytest.mark.parametrize("answer", [Answer(404), Answer(200, body={"x": 1}), Answer(200, body=[{"email": "x"}])], ids=str)  # fmt: skip
+def test_half_a_list_of_a_group_is_none(even, sendgrid, answer):
+    leave(even, "alice", False)
+    at_work(even, sendgrid, rounds)
+    even.do("update private.suppression_outbox set processed_at = processed_at - interval '1 hour'")
+    even.do("update public.email_suppressions set created_at = created_at - interval '1 hour'")
+    everything = Answer(200, body=[{"email": "bob@b.example", "created": LONG_AGO}])
+    others = [everything, Answer(200, body=[]), Answer(200, body=[]), Answer(200, body=["carol@a.example"])]
+    sendgrid.moods.extend([*others, answer])
+
+    assert compare(even, sendgrid)[0] is False
+    assert even.rows(TOLD) == []
 
 
 def test_two_comparisons_at_once_queue_once(even, sendgrid):

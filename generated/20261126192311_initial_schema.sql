@@ -1,5 +1,5 @@
 -- schemadiff: from: fa6442cd4358c9d5
--- schemadiff: to: 908d3c3dd1ed6dc6
+-- schemadiff: to: e4a0538c500c93ff
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -238,8 +238,8 @@ AS $function$
   select array_position(array['pending','failed','succeeded','partially_refunded','refunded'], p_status)
 $function$;
 
--- create function private.reconcile_suppressions(text,jsonb,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:4:1)
-CREATE OR REPLACE FUNCTION private.reconcile_suppressions(p_subuser text, p_listed jsonb, p_listed_at timestamp with time zone)
+-- create function private.reconcile_suppressions(text,jsonb,timestamp with time zone,integer) (desired/private/functions/reconcile_suppressions.sql:5:1)
+CREATE OR REPLACE FUNCTION private.reconcile_suppressions(p_subuser text, p_listed jsonb, p_listed_at timestamp with time zone, p_group integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -249,6 +249,7 @@ declare
   n_suppressed integer := 0;
   n_removed    integer := 0;
   n_added      integer := 0;
+  v_list       text := case when p_group is null then 'global' else 'group' end;
 begin
   if jsonb_typeof(p_listed) is distinct from 'array' or p_listed_at is null then
     raise exception 'expected a JSON array of suppressions and the time of the list' using errcode = 'invalid_parameter_value';
@@ -256,7 +257,12 @@ begin
   perform pg_advisory_xact_lock(hashtext('private.reconcile_suppressions'), hashtext(coalesce(p_subuser, '')));
 
   for r in
-    with listed as (
+    with ours as (
+      select g.id, coalesce(c.category, 'all') as scope
+        from public.organizations g
+        left join public.notification_category_groups c on c.organization_id = g.id and c.sendgrid_group_id = p_group
+       where g.sendgrid_subuser is not distinct from p_subuser and (p_group is null or c.category is not null)
+    ), listed as (
       select lower(l.email) as email, max(to_timestamp(l.created)) as created
         from jsonb_to_recordset(p_listed) as l(email text, created double precision)
        where l.email is not null group by 1
@@ -267,38 +273,42 @@ begin
       select distinct s.organization_id, lower(s.email_address), null::uuid from public.email_sends s
        where not exists (select from public.members m where m.organization_id = s.organization_id and lower(m.email) = lower(s.email_address))
     )
-    select g.id as organization_id, k.email, k.member_id, last.action is not distinct from 'remove_global' and last.created_at > l.created as opted_in
-      from public.organizations g
+    select g.id as organization_id, g.scope, k.email, k.member_id, last.action = 'remove_' || v_list and last.created_at > l.created as opted_in
+      from ours g
       join known k on k.organization_id = g.id
       join listed l on l.email = k.email
       left join lateral (
         select q.action, q.created_at from private.suppression_outbox q
-         where q.organization_id = g.id and q.email_address = k.email and q.action in ('add_global', 'remove_global')
+         where q.organization_id = g.id and q.email_address = k.email and q.action in ('add_' || v_list, 'remove_' || v_list)
+           and q.sendgrid_group_id is not distinct from p_group
          order by q.id desc limit 1) last on true
-     where g.sendgrid_subuser is not distinct from p_subuser
-       and not exists (select from public.email_suppressions e
-                        where e.organization_id = g.id and e.email_address = k.email and e.scope = 'all')
-       and not private.suppression_under_way(g.id, k.email, p_listed_at)
+     where not exists (select from public.email_suppressions e
+                        where e.organization_id = g.id and e.email_address = k.email and e.scope = g.scope)
+       and not private.suppression_under_way(g.id, k.email, p_listed_at, p_group)
      order by g.id, k.email
   loop
     if r.opted_in then
-      insert into private.suppression_outbox (organization_id, email_address, action) values (r.organization_id, r.email, 'remove_global');
+      insert into private.suppression_outbox (organization_id, email_address, action, sendgrid_group_id)
+      values (r.organization_id, r.email, 'remove_' || v_list, p_group);
       n_removed := n_removed + 1;
     else
-      perform private.apply_suppression(r.organization_id, r.email, r.member_id, 'all', 'unsubscribe', true, 'sendgrid');
+      perform private.apply_suppression(r.organization_id, r.email, r.member_id, r.scope,
+              case when p_group is null then 'unsubscribe' else 'group_unsubscribe' end, true, 'sendgrid');
       n_suppressed := n_suppressed + 1;
     end if;
   end loop;
 
   with missing as (
-    insert into private.suppression_outbox (organization_id, email_address, action)
-    select e.organization_id, e.email_address, 'add_global'
+    insert into private.suppression_outbox (organization_id, email_address, action, sendgrid_group_id)
+    select e.organization_id, e.email_address, 'add_' || v_list, p_group
       from public.email_suppressions e
       join public.organizations g on g.id = e.organization_id
+      left join public.notification_category_groups c on c.organization_id = g.id and c.sendgrid_group_id = p_group
      where g.sendgrid_subuser is not distinct from p_subuser
-       and e.scope = 'all' and e.reason in ('unsubscribe', 'manual') and e.created_at < p_listed_at
+       and e.scope = case when p_group is null then 'all' else c.category end
+       and e.reason in ('unsubscribe', 'group_unsubscribe', 'manual') and e.created_at < p_listed_at
        and not exists (select from jsonb_to_recordset(p_listed) as l(email text) where lower(l.email) = e.email_address)
-       and not private.suppression_under_way(e.organization_id, e.email_address, p_listed_at)
+       and not private.suppression_under_way(e.organization_id, e.email_address, p_listed_at, p_group)
      order by e.organization_id, e.email_address
     returning 1
   )
@@ -359,8 +369,8 @@ AS $function$
     else p_minor / 100.0 end
 $function$;
 
--- create function private.suppression_under_way(uuid,text,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:69:1)
-CREATE OR REPLACE FUNCTION private.suppression_under_way(p_organization_id uuid, p_email text, p_since timestamp with time zone)
+-- create function private.suppression_under_way(uuid,text,timestamp with time zone,integer) (desired/private/functions/reconcile_suppressions.sql:80:1)
+CREATE OR REPLACE FUNCTION private.suppression_under_way(p_organization_id uuid, p_email text, p_since timestamp with time zone, p_group integer)
  RETURNS boolean
  LANGUAGE sql
  STABLE
@@ -368,7 +378,8 @@ CREATE OR REPLACE FUNCTION private.suppression_under_way(p_organization_id uuid,
 AS $function$
   select exists (
     select from private.suppression_outbox q
-     where q.organization_id = p_organization_id and q.email_address = p_email and q.action in ('add_global', 'remove_global')
+     where q.organization_id = p_organization_id and q.email_address = p_email
+       and q.sendgrid_group_id is not distinct from p_group
        and (q.status = 'pending' or q.processed_at >= p_since))
 $function$;
 
@@ -1567,8 +1578,8 @@ GRANT EXECUTE ON FUNCTION private.email_status_rank(text) TO service_role;
 -- create privilege service_role on function private.payment_status_rank(text) (desired/public/functions/ingest_stripe_event.sql:5:1)
 GRANT EXECUTE ON FUNCTION private.payment_status_rank(text) TO service_role;
 
--- create privilege service_role on function private.reconcile_suppressions(text,jsonb,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:76:1)
-GRANT EXECUTE ON FUNCTION private.reconcile_suppressions(text,jsonb,timestamp with time zone) TO service_role;
+-- create privilege service_role on function private.reconcile_suppressions(text,jsonb,timestamp with time zone,integer) (desired/private/functions/reconcile_suppressions.sql:88:1)
+GRANT EXECUTE ON FUNCTION private.reconcile_suppressions(text,jsonb,timestamp with time zone,integer) TO service_role;
 
 -- create privilege service_role on function private.settle_suppression(bigint,integer,text,text,double precision) (desired/private/functions/settle_suppression.sql:18:1)
 GRANT EXECUTE ON FUNCTION private.settle_suppression(bigint,integer,text,text,double precision) TO service_role;
@@ -1576,8 +1587,8 @@ GRANT EXECUTE ON FUNCTION private.settle_suppression(bigint,integer,text,text,do
 -- create privilege service_role on function private.stripe_amount(bigint,text) (desired/private/functions/stripe_amount.sql:9:1)
 GRANT EXECUTE ON FUNCTION private.stripe_amount(bigint,text) TO service_role;
 
--- create privilege service_role on function private.suppression_under_way(uuid,text,timestamp with time zone) (desired/private/functions/reconcile_suppressions.sql:77:1)
-GRANT EXECUTE ON FUNCTION private.suppression_under_way(uuid,text,timestamp with time zone) TO service_role;
+-- create privilege service_role on function private.suppression_under_way(uuid,text,timestamp with time zone,integer) (desired/private/functions/reconcile_suppressions.sql:89:1)
+GRANT EXECUTE ON FUNCTION private.suppression_under_way(uuid,text,timestamp with time zone,integer) TO service_role;
 
 -- create privilege service_role on function private.try_uuid(text) (desired/private/functions/try_uuid.sql:5:1)
 GRANT EXECUTE ON FUNCTION private.try_uuid(text) TO service_role;

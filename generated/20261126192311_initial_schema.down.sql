@@ -1,4 +1,4 @@
--- schemadiff: from: 908d3c3dd1ed6dc6
+-- schemadiff: from: e4a0538c500c93ff
 -- schemadiff: to: fa6442cd4358c9d5
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
@@ -137,8 +137,8 @@ DROP FUNCTION private.email_status_rank(text);
 -- drop function private.payment_status_rank(text)
 DROP FUNCTION private.payment_status_rank(text);
 
--- drop function private.reconcile_suppressions(text,jsonb,timestamp with time zone)
-DROP FUNCTION private.reconcile_suppressions(text,jsonb,timestamp with time zone);
+-- drop function private.reconcile_suppressions(text,jsonb,timestamp with time zone,integer)
+DROP FUNCTION private.reconcile_suppressions(text,jsonb,timestamp with time zone,integer);
 
 -- drop function private.settle_suppression(bigint,integer,text,text,double precision)
 DROP FUNCTION private.settle_suppression(bigint,integer,text,text,double precision);
@@ -146,8 +146,8 @@ DROP FUNCTION private.settle_suppression(bigint,integer,text,text,double precisi
 -- drop function private.stripe_amount(bigint,text)
 DROP FUNCTION private.stripe_amount(bigint,text);
 
--- drop function private.suppression_under_way(uuid,text,timestamp with time zone)
-DROP FUNCTION private.suppression_under_way(uuid,text,timestamp with time zone);
+-- drop function private.suppression_under_way(uuid,text,timestamp with time zone,integer)
+DROP FUNCTION private.suppression_under_way(uuid,text,timestamp with time zone,integer);
 
 -- drop function private.try_uuid(text)
 DROP FUNCTION private.try_uuid(text);
