@@ -13,6 +13,7 @@ from schemadiff.model import Address, Catalog
 from schemadiff.sources import identity, unquoted
 
 RELATIONS = frozenset({"table", "view", "materialized view", "foreign table", "sequence"})
+CALLED = frozenset({"function", "procedure", "aggregate", "type"})
 Name = tuple[str, ...]
 
 
@@ -59,6 +60,12 @@ class Named:
             if isinstance(obj, Function) and (one := identity(obj.address)):
                 found.setdefault(one.name, []).append(obj)
         return {name: tuple(them) for name, them in found.items()}
+
+    @cached_property
+    def callable(self) -> frozenset[Name]:
+        """What can be written as a call, by schema and name: functions, aggregates, and types, which cast."""
+        found = (identity(address) for address in self.catalog.objects if address.type in CALLED)
+        return frozenset(one.name for one in found if one)
 
     @cached_property
     def function_names(self) -> frozenset[str]:

@@ -11,3 +11,13 @@ CREATE TABLE b (
     FOREIGN KEY (y) REFERENCES a (y),
     FOREIGN KEY (tenant, seat) REFERENCES a (x, y)
 );
+CREATE TABLE all_or_none (
+    x int,
+    "Y" int,
+    v int,
+    w int,
+    CHECK ((x IS NULL) = ("Y" IS NULL)),
+    CHECK (num_nonnulls(v, w) IN (0, 2)),
+    FOREIGN KEY (x, "Y") REFERENCES a (x, y),
+    FOREIGN KEY (v, w) REFERENCES a (x, y)
+);

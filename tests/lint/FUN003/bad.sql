@@ -27,3 +27,7 @@ BEGIN
     DELETE FROM public.campaigns WHERE id IN (SELECT id FROM
         public."Campaigns"); -- finds: FUN003 error
 END $body$;
+CREATE FUNCTION k() RETURNS int LANGUAGE plpgsql AS $body$
+BEGIN
+    RETURN public.no_such(1); -- finds: FUN003 error
+END $body$;

@@ -24,3 +24,6 @@ CREATE FUNCTION e(t text) RETURNS text LANGUAGE plpgsql SET search_path = '' AS 
 CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT count(*) FROM campaigns_of_the_caller); END $$;
 CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql SET search_path = extensions AS $$ BEGIN DELETE FROM spatial_ref_sys; DELETE FROM auth.sessions; END $$;
 CREATE FUNCTION h(t text) RETURNS void LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN EXECUTE 'DELETE FROM campaigns WHERE id = $1' USING t; END $$;
+CREATE AGGREGATE last_mood(mood) (SFUNC = later_mood, STYPE = mood);
+CREATE FUNCTION later_mood(mood, mood) RETURNS mood LANGUAGE sql IMMUTABLE RETURN $2;
+CREATE FUNCTION i() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN public.mood('sad') || (SELECT public.last_mood(m) FROM unnest(ARRAY['sad'::public.mood]) m) || auth.nobody_knows() || public.h('x'); END $$;

@@ -6,6 +6,8 @@ CREATE TABLE t (
     latitude double precision,
     fee_rate real,
     total_share float8,
+    total_count real,
+    total_seconds float8,
     coffee real,
     money text
 );

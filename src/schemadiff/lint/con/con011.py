@@ -20,19 +20,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pglast import ast
+
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import node_of
 from schemadiff.lint.columns import pairs
+from schemadiff.lint.expressions import called, own_column, walk
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.sources import unquoted
 
 CODE = "CON011"
 NAME = "duplicate-or-nullable-composite-fk"
 SEVERITY = Severity.WARNING
 ON = Table
 SIMPLE = "s"
+COUNTS = (("num_nulls",), ("num_nonnulls",))
 
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
@@ -52,7 +57,8 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
                 schema,
             )
         nullable = _nullable(constraint, [name for name, _ in columns], schema)
-        if len(nullable) > 1 and node_of(constraint).fk_matchtype == SIMPLE:
+        halves = len(nullable) > 1 and node_of(constraint).fk_matchtype == SIMPLE
+        if halves and not any(_together(c, nullable) for c in schema.constraints[table.address]):
             message = f"{constraint.identity} is not checked where one of {listed(nullable)} is NULL"
             yield _finding(constraint, message, "MATCH FULL, or NOT NULL", "half", schema)
 
@@ -60,6 +66,19 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
 def _nullable(constraint: Constraint, names: list[str], schema: Subject) -> list[str]:
     columns = [schema.column(constraint.parent, name) for name in names] if constraint.parent else []
     return [column.name for column in columns if column and not column.not_null]
+
+
+def _together(check: Constraint, names: list[str]) -> bool:
+    """True for a CHECK about which of the columns are NULL: that is for all of them to be, or for none."""
+    if check.type != "c":
+        return False
+    asked: set[str | None] = set()
+    for node in walk(node_of(check)):
+        if isinstance(node, ast.NullTest):
+            asked.add(own_column(node.arg))
+        elif called(node)[-1:] in COUNTS:
+            asked |= {own_column(arg) for arg in node.args or ()}
+    return {*map(unquoted, names)} <= asked
 
 
 def _finding(constraint: Constraint, message: str, instead: str, key: str, schema: Subject) -> Finding:

@@ -3,8 +3,8 @@
 What
     A body that PostgreSQL refuses when it is told to check it, for a table, column or function that does not
     exist (42P01, 42703, 42883). And what it does not check: in PL/pgSQL, tables, functions and types that are
-    written without a schema while ``search_path`` does not have theirs, and tables with a schema that has none
-    of that name. Tables that the body makes itself, and those that triggers name, are left out.
+    written without a schema while ``search_path`` does not have theirs, and tables and functions with a schema that
+    has none of that name. Tables that the body makes itself, and those that triggers name, are left out.
 
 Why
     PL/pgSQL looks a name up when a statement is run for the first time. ``SET search_path = ''`` on a body that
@@ -38,6 +38,8 @@ CODE = "FUN003"
 NAME = "function-body-error"
 SEVERITY = Severity.ERROR
 ON = Function
+QUALIFIED = 2
+"""A name with its schema."""
 
 
 def check(function: Function, schema: Subject) -> Iterator[Finding]:
@@ -66,20 +68,25 @@ def _missing(found: Body, function: Function, schema: Subject) -> Iterator[tuple
     path = search_path(function)
     for var in found.relations:
         if var.schemaname:
-            known = _ours(var.schemaname, schema) and not _extended(var.schemaname, schema)
-            if known and schema.named.relation(var) is None:
+            if _all_known(var.schemaname, schema) and schema.named.relation(var) is None:
                 yield "table", (var.schemaname, var.relname)
         elif path is not None and _not_in(var.relname, path, schema) and not _of_trigger(var.relname, schema):
             yield "table", (var.relname,)
-    if path is None or not _known(path, schema):
-        return
     for name in sorted(found.calls):
-        elsewhere = not name[1:] and name[0] in schema.named.function_names
-        if elsewhere and not schema.named.functions_called(name, path):
+        if _uncallable(name, path, schema):
             yield "function", name
-    for node in found.nodes:
+    for node in found.nodes if path is not None and _known(path, schema) else ():
         if isinstance(node, ast.TypeName) and len(node.names or ()) == 1:
-            yield from _type(node, path, schema)
+            yield from _type(node, path or (), schema)
+
+
+def _uncallable(name: tuple[str, ...], path: tuple[str, ...] | None, schema: Subject) -> bool:
+    """True if there is no such function in its schema, or in the path where it is one of another."""
+    if len(name) == QUALIFIED:
+        return _all_known(name[0], schema) and name not in schema.named.callable
+    if path is None or name[1:] or name[0] not in schema.named.function_names:
+        return False
+    return _known(path, schema) and not schema.named.functions_called(name, path)
 
 
 def _not_in(name: str, path: tuple[str, ...], schema: Subject) -> bool:
@@ -91,10 +98,12 @@ def _not_in(name: str, path: tuple[str, ...], schema: Subject) -> bool:
 
 def _known(path: tuple[str, ...], schema: Subject) -> bool:
     """True if the path has nothing but schemas of ours without an extension in them."""
-    return all(
-        where in (*SYSTEM, TEMPORARY) or (_ours(where, schema) and not _extended(where, schema))
-        for where in path
-    )
+    return all(where in (*SYSTEM, TEMPORARY) or _all_known(where, schema) for where in path)
+
+
+def _all_known(name: str, schema: Subject) -> bool:
+    """True for a schema of ours without an extension in it, whose objects the catalogue does not list."""
+    return _ours(name, schema) and not _extended(name, schema)
 
 
 def _ours(name: str, schema: Subject) -> bool:

@@ -23,7 +23,7 @@ from pglast import ast
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import body
 from schemadiff.lint.expressions import called, literal, operator, parse, parts, statement
-from schemadiff.lint.plpgsql import Node, below
+from schemadiff.lint.plpgsql import Node, below, expression
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
@@ -47,8 +47,9 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
         or " EXECUTE" not in function.definition.upper().replace("\n", " ")
     ):
         return
-    words = _texts(function)
-    put = [*dict.fromkeys(name for query in _queries(found.tree) for name in _put(parse(query), words))]
+    words = _carrying(found.tree, _texts(function))
+    names = (name for query in _queries(found.tree) for name in _put(parse(query), frozenset(words)))
+    put = [*dict.fromkeys(origin for name in names for origin in words[name])]
     if not put:
         return
     yield Finding(
@@ -69,6 +70,39 @@ def _texts(function: Function) -> frozenset[str]:
         if parameter.argType.names[-1].sval in TEXTS:
             names |= {parameter.name or f"${number}", f"${number}"}
     return frozenset(names)
+
+
+def _carrying(tree: Node, parameters: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The parameters, and the variables of text that get something of them as it came, each with whose it is."""
+    found = {name: (name,) for name in sorted(parameters)}
+    assigned = [*_assigned(tree)]
+    # In the order of the text first, and again as long as a loop may bring more.
+    before: dict[str, tuple[str, ...]] = {}
+    while before != found:
+        before = dict(found)
+        for name, value in assigned:
+            put = [origin for each in _put(value, frozenset(found)) for origin in found[each]]
+            if put:
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *put)))
+    quoted = {name for name, value in assigned if called(value)[-1:] in {(word,) for word in QUOTES}}
+    return {name: origins for name, origins in found.items() if name not in quoted}
+
+
+def _assigned(tree: Node) -> Iterator[tuple[str, Any]]:
+    """Yield each variable of text with what is put into it."""
+    datums = [next(iter(datum.values())) for datum in tree.get("datums", ())]
+    for datum in datums:
+        if (default := datum.get("default_val")) and _is_text(datum):
+            yield datum["refname"], parse(default["PLpgSQL_expr"]["query"])
+    for name, node in below(tree):
+        number = node.get("varno", 0)
+        if name == "PLpgSQL_stmt_assign" and number < len(datums) and _is_text(datums[number]):
+            value = expression(node["expr"]["PLpgSQL_expr"]).removeprefix("SELECT")
+            yield datums[number]["refname"], parse(value)
+
+
+def _is_text(datum: Node) -> bool:
+    return datum.get("datatype", {}).get("PLpgSQL_type", {}).get("typname") in TEXTS
 
 
 def _queries(tree: Node) -> Iterator[str]:

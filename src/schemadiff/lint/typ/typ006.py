@@ -29,7 +29,38 @@ NAME = "ban-money-float"
 SEVERITY = Severity.WARNING
 ON = Column
 FLOATS = ("real", "double precision")
-RATIOS = frozenset({"rate", "ratio", "percent", "percentage", "factor", "share", "avg", "average"})
+OTHERS = frozenset(
+    [
+        "average",
+        "avg",
+        "bytes",
+        "count",
+        "days",
+        "distance",
+        "duration",
+        "factor",
+        "hours",
+        "kg",
+        "km",
+        "meters",
+        "minutes",
+        "ms",
+        "percent",
+        "percentage",
+        "points",
+        "quantity",
+        "rate",
+        "ratio",
+        "score",
+        "seconds",
+        "share",
+        "size",
+        "time",
+        "weight",
+        "years",
+    ]
+)
+"""Words that make something else of a sum."""
 
 
 def check(column: Column, schema: Subject) -> Iterator[Finding]:
@@ -51,4 +82,4 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
 
 def _money(column: Column, schema: Subject) -> bool:
     said = set(words(unquoted(column.name)))
-    return bool(said & set(schema.option(CODE, NAME, "names"))) and not said & RATIOS
+    return bool(said & set(schema.option(CODE, NAME, "names"))) and not said & OTHERS
