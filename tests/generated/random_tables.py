@@ -73,9 +73,10 @@ def table(draw, world: World) -> Item:
             parents = ", ".join(some(draw, tuple(world.tables or RELATIONS), 1, 2))
             made = f"CREATE TABLE {name} ({inner}) INHERITS ({parents})"
         case "typed":
-            made = (
-                f"CREATE TABLE {name} OF {one(draw, *COMPOSITES)}{maybe(draw, ' (a1 WITH OPTIONS NOT NULL)')}"
-            )
+            # A table that exists becomes one of a type only if it has its columns already.
+            of = one(draw, *COMPOSITES)
+            name, names = f"{of}_table", ["a1"]
+            made = f"CREATE TABLE {name} OF {of}{maybe(draw, ' (a1 WITH OPTIONS NOT NULL)')}"
         case "range2":
             made = f"CREATE TABLE {name} ({inner}) PARTITION BY RANGE (c1, {names[-1]})"
         case "expression":

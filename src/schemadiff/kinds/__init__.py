@@ -139,7 +139,7 @@ def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
     owner = catalog.objects.get(Address("owner", str(obj.address)))
     if isinstance(owner, Owner):
         # A new sequence is nobody's yet, whoever it will belong to.
-        yield replace(Owner.of(obj, catalog.role), linked=False)
+        yield replace(Owner.of(obj, catalog.role), linked=None)
     for privilege in initial(obj, catalog):
         # What the owner to be is given before is an owner's right from then on.
         if (

@@ -14,8 +14,8 @@ class Owner(Object):
     """The owner of one object."""
 
     role: str
-    linked: bool = field(default=False, compare=False)
-    """True of a sequence that changes hands with the table whose column owns it."""
+    linked: str | None = field(default=None, compare=False)
+    """Of a sequence, the table with the column that owns it: the two change hands together."""
 
     kind = "owner"
     catalog = "pg_class"
@@ -29,7 +29,7 @@ class Owner(Object):
                 "parent": obj.address,
                 "schema": obj.schema,
                 "role": role,
-                "linked": getattr(obj, "linked", False),
+                "linked": getattr(obj, "linked", None),
             }
         )
 
@@ -56,5 +56,5 @@ class Owner(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """ALTER ... OWNER TO."""
         assert isinstance(old, Owner)
-        if not (self.linked and old.linked):
+        if not self.linked or self.linked != old.linked:
             yield from self.create()

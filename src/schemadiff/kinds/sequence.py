@@ -23,8 +23,8 @@ class Sequence(Object):
     cache: int
     cycle: bool
     unlogged: bool
-    linked: bool = field(compare=False)
-    """True if a column owns it, so that it changes hands with the table; SequenceOwner says which."""
+    linked: str | None = field(compare=False)
+    """The table with the column that owns it, with which it changes hands; SequenceOwner says which column."""
 
     kind = "sequence"
     catalog = "pg_class"
@@ -35,8 +35,10 @@ class Sequence(Object):
                format_type(seqtypid, NULL) AS data_type, seqincrement AS increment,
                seqmin AS minimum, seqmax AS maximum, seqstart AS start,
                seqcache AS cache, seqcycle AS cycle, relpersistence = 'u' AS unlogged,
-               EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = seqrelid
-                       AND refclassid = 'pg_class'::regclass AND deptype = 'a' AND refobjsubid > 0) AS linked
+               (SELECT quote_ident(m.nspname) || '.' || quote_ident(t.relname)
+                FROM pg_depend JOIN pg_class t ON t.oid = refobjid JOIN pg_namespace m ON m.oid = t.relnamespace
+                WHERE classid = 'pg_class'::regclass AND objid = seqrelid
+                      AND refclassid = 'pg_class'::regclass AND deptype = 'a' AND refobjsubid > 0) AS linked
         FROM pg_sequence s JOIN pg_class c ON c.oid = seqrelid JOIN pg_namespace n ON n.oid = relnamespace
         WHERE c.oid >= 16384 AND relpersistence <> 't' AND NOT EXISTS (
             SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = seqrelid AND deptype = 'i')
@@ -129,5 +131,8 @@ class SequenceOwner(Object):
         yield f"ALTER SEQUENCE {self.sequence} OWNED BY NONE"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Give it to another column."""
+        """Give it to another column; one of another table only once its owner is that table's."""
+        assert isinstance(old, SequenceOwner)
+        if self.table != old.table:
+            raise MustReplace
         yield from self.create()
