@@ -137,6 +137,14 @@ class Object:
         """Yield the names that no other object can have meanwhile, each with the catalogue that sees to it."""
         yield self.catalog, self.identity
 
+    def chosen(self) -> Iterator[str]:
+        """Yield the names that PostgreSQL chooses for it where nobody says any, and else where others have them."""
+        yield from ()
+
+    def told(self) -> Self:
+        """The same, so that it is made with those names said."""
+        return self
+
     def stands_for(self) -> tuple[Address, Address] | None:
         """The pair of ``pg_depend`` that this object is: what it ties can be untied without a loss."""
         return None

@@ -165,11 +165,12 @@ def _fold(work: Work) -> dict[Address, Address]:
 
 def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
     parts: dict[Address, list[Object]] = {}
+    told = _told(work)
     for part, host in fold.items():
-        parts.setdefault(host, []).append(work.new.objects[part])
+        parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)
     for address in work.creates - fold.keys():
-        obj = work.new.objects[address]
+        obj = told.get(address, work.new.objects[address])
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
         # A plain create() is not told of parts, so that only kinds that have any need to know of them.
         renames = work.aside[address][0] if address in work.aside else ()
@@ -178,11 +179,27 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     yield from _emit_recasts(work)
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)
-        for sql in after.alter(before):
+        for sql in told.get(address, after).alter(before):
             yield _statement(work, sql, Verb.ALTER, address, loss)
     for address, extra in work.undo.items():
         for sql in extra.drop():
             yield _statement(work, sql, Verb.ALTER, address)
+
+
+def _told(work: Work) -> dict[Address, Object]:
+    """What PostgreSQL would give other names than it should have, because something has those until later."""
+    wanted: dict[str, list[Address]] = {}
+    for address in work.creates | work.alters.keys():
+        for name in work.new.objects[address].chosen():
+            wanted.setdefault(name, []).append(address)
+    holders = work.old.objects.values() if wanted else ()
+    taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
+    return {
+        address: work.new.objects[address].told()
+        for name, holder in taken
+        for address in wanted[name]
+        if address != holder
+    }
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:

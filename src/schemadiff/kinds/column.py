@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, LiteralString
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, LiteralString, Self
 
 from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import narrows, using
@@ -273,6 +273,15 @@ class Column(Object):
         """An identity column has a sequence."""
         if self.identity_sequence:
             yield "pg_class", self.identity_sequence
+
+    def chosen(self) -> Iterator[str]:
+        """The name of its NOT NULL: told none, PostgreSQL takes one that nothing in the schema has."""
+        if self.not_null_name:
+            yield f"{self.schema}.{self.not_null_name}"
+
+    def told(self) -> Self:
+        """With the name of its NOT NULL."""
+        return replace(self, not_null_usual=False)
 
     def hinders(self, before: Object, after: Object) -> bool:
         """A generated column stands on those that it is computed from, and is made anew without a loss."""

@@ -66,7 +66,7 @@ class ForeignTable(Object):
         lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
         body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
         if self.partition_of:
-            body = f"PARTITION OF {self.partition_of} {self.partition_bound}"
+            body = f"PARTITION OF {self.partition_of}{f' {body}' if lines else ''} {self.partition_bound}"
         parents = f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
         tail = f" SERVER {self.server}{clause(self.options)}"
         yield f"CREATE FOREIGN TABLE {self.identity} {body}{parents}{tail}"

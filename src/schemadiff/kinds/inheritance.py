@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, ClassVar, LiteralString
 
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
@@ -26,6 +26,22 @@ NOT_CARRIED = frozenset(
     }
 )  # fmt: skip
 """Properties that are changed in the named table alone."""
+SELECT: LiteralString = """
+        SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
+               CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+               row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
+               array(SELECT quote_ident(conname) FROM pg_constraint o
+                     WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit AND NOT EXISTS (
+                           SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname = o.conname
+                                  AND h.contype = 'c' AND NOT h.convalidated AND NOT h.conislocal)
+                     ORDER BY 1) AS checks,
+               array(SELECT quote_ident(attname) FROM pg_attribute
+                     WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
+"""
+FROM: LiteralString = """
+        FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p', 'f')
+        WHERE inhrelid >= 16384
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,25 +60,32 @@ class Inheritance(Object):
     checks: list[str] = field(compare=False)
     columns: list[str] = field(compare=False)
     """What the parent has, and the heir must have; a check that comes NOT VALID with the parent's comes later."""
+    named: list[str] = field(compare=False)
+    """Lines for the NOT NULL of columns that the heir has from its parents under another name than they (18)."""
 
     kind = "inheritance"
     catalog = "pg_inherits"
     rare = "pg_inherits"
     inlines = True
-    query = """
-        SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
-               CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
-               row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
-               array(SELECT quote_ident(conname) FROM pg_constraint o
-                     WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit AND NOT EXISTS (
-                           SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname = o.conname
-                                  AND h.contype = 'c' AND NOT h.convalidated AND NOT h.conislocal)
-                     ORDER BY 1) AS checks,
-               array(SELECT quote_ident(attname) FROM pg_attribute
-                     WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
-        FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p', 'f')
-        WHERE inhrelid >= 16384
-    """
+    query = SELECT + "'{}'::text[] AS named" + FROM
+    query_18: ClassVar[LiteralString] = (
+        SELECT
+        + """CASE WHEN inhseqno > 1 THEN '{}' ELSE array(
+                  SELECT 'CONSTRAINT ' || quote_ident(o.conname) || ' NOT NULL ' || quote_ident(a.attname)
+                  FROM pg_constraint o JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = o.conkey[1]
+                  WHERE o.conrelid = inhrelid AND o.contype = 'n' AND o.coninhcount > 0 AND o.convalidated
+                        AND NOT a.attislocal AND NOT EXISTS (
+                            SELECT FROM pg_inherits j JOIN pg_constraint w ON w.conrelid = j.inhparent
+                                   AND w.contype = 'n' AND w.conname = o.conname
+                            WHERE j.inhrelid = o.conrelid)
+                  ORDER BY a.attnum) END AS named"""
+        + FROM
+    )
+
+    @classmethod
+    def query_for(cls, version: int) -> LiteralString:
+        """18 has names for NOT NULL, and lets nobody rename what is inherited."""
+        return cls.query_18 if version >= 180000 else cls.query
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
@@ -113,8 +136,13 @@ class Inheritance(Object):
         """In the CREATE TABLE of the heir."""
         return isinstance(host, Table | ForeignTable)
 
-    def inline(self, parts: Sequence[Object]) -> None:
-        """The table says it behind the parentheses."""
+    def inline(self, parts: Sequence[Object]) -> str | None:
+        """The table says it behind the parentheses, within which is what it has names of its own for."""
+        return ",\n    ".join(self.named) or None
+
+    def names(self, column: Column) -> bool:
+        """True if the heir is made with a name of its own for the NOT NULL of a column."""
+        return f"CONSTRAINT {column.not_null_name} NOT NULL {column.name}" in self.named
 
     def finish(self) -> Iterator[str]:
         """Nothing is left over."""
@@ -232,11 +260,18 @@ def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
         declared = isinstance(own, Column | Constraint) and own.inherited_from is None
         if not declared:
             for made in _inherited(part, link, new):
-                yield _checked(made, link)
+                yield _checked(_named(made, own, link), link)
         default = _default(part, new)
         # A column that the heir declares itself says its default in its own line.
         if default and not (declared and own and _default(own, new)):
             yield _of_heir(default, link)
+
+
+def _named(made: Object, own: Object | None, link: Inheritance) -> Object:
+    """Its NOT NULL may have been given a name of its own."""
+    if isinstance(made, Column) and isinstance(own, Column) and link.names(own):
+        return replace(made, not_null_name=own.not_null_name, not_null=True)
+    return made
 
 
 def _checked(made: Object, link: Inheritance) -> Object:

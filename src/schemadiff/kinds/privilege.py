@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from schemadiff.kinds.default_acl import DefaultPrivilege
-from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading
+from schemadiff.model import PART, Address, Catalog, Grant, Key, MustReplace, Object, Reading
 
 Rights = tuple[tuple[str, bool], ...]
 """Sorted pairs (privilege, with grant option)."""
@@ -72,8 +72,9 @@ class Privilege(Object):
         return f"{GRANT_ON[self.parent.type]} {self.parent.identity}"
 
     def needs(self) -> Iterator[Address]:
-        """The columns that it names; a view is made with its own."""
+        """The columns that it names, for a view is made with its own; and the owner, for who comes next takes over what one has."""
         assert self.parent is not None
+        yield Address("owner", str(self.parent))
         for column, _ in self.columns:
             yield Address(f"{self.parent.type} column", f"{self.parent.identity}.{column}")
         if self.grantor:
@@ -107,6 +108,8 @@ class Privilege(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE what is too much, on the table before the columns, then GRANT what is missing."""
         assert isinstance(old, Privilege)
+        if self.owners != old.owners:
+            raise MustReplace
         yield from self._as_grantor(self._alter(old))
 
     def _alter(self, old: Privilege) -> Iterator[str]:

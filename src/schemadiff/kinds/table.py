@@ -117,7 +117,7 @@ class Table(Object):
 
     def _shape(self, body: str, lines: Sequence[str]) -> str:
         if self.partition_of:
-            text = f"PARTITION OF {self.partition_of} {self.partition_bound}"
+            text = f"PARTITION OF {self.partition_of}{f' {body}' if lines else ''} {self.partition_bound}"
         elif self.of_type:
             text = f"OF {self.of_type}" + (f" {body}" if lines else "")
         else:

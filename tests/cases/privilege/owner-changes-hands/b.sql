@@ -7,3 +7,5 @@ ALTER FUNCTION public.f() OWNER TO app_writer;
 CREATE SCHEMA app;
 ALTER SCHEMA app OWNER TO app_writer;
 GRANT USAGE ON SCHEMA app TO app_writer WITH GRANT OPTION;
+CREATE VIEW public.v AS SELECT 1 AS a;
+GRANT SELECT ON public.v TO app_writer WITH GRANT OPTION;
