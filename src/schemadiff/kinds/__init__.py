@@ -20,17 +20,17 @@ from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.extension_dependency import ExtensionDependency
 from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
-from schemadiff.kinds.identity_sequence import IdentitySequence
-from schemadiff.kinds.index import Index
-from schemadiff.kinds.inheritance import (
+from schemadiff.kinds.heirs import (
     Between,
-    Inheritance,
     carried,
     followers,
     merged,
     passed_on,
     taken_along,
 )
+from schemadiff.kinds.identity_sequence import IdentitySequence
+from schemadiff.kinds.index import Index
+from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily

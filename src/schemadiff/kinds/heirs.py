@@ -1,0 +1,248 @@
+"""What heirs and partitions get from their parents, lose with them, and have altered together with theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.default import Default
+from schemadiff.kinds.foreign_table import ForeignColumn
+from schemadiff.kinds.index import Index
+from schemadiff.kinds.inheritance import COLUMN, Inheritance
+from schemadiff.kinds.trigger import Trigger
+from schemadiff.model import Address, Catalog, Object
+
+NOT_CARRIED = frozenset(
+    {
+        "clustered", "compression", "identifies", "identity_options", "identity_persistence", "identity_sequence",
+        "name", "of", "options", "tablespace",
+    }
+)  # fmt: skip
+"""Properties that are changed in the named table alone."""
+
+
+@dataclass(frozen=True)
+class Between:
+    """Two catalogues, and what of the old one is dropped, or dropped and made again, on the way."""
+
+    old: Catalog
+    new: Catalog
+    drops: AbstractSet[Address]
+
+    def makes(self, address: Address) -> bool:
+        """True of what comes into being on the way."""
+        return address in self.new.objects and (address not in self.old.objects or address in self.drops)
+
+
+def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
+    """Yield what ties heirs to a table all the way."""
+    for address in _links(between.old, table):
+        link = between.old.objects.get(address)
+        if not isinstance(link, Inheritance) or link.above != table:
+            continue
+        if address in between.new.objects and address not in between.drops:
+            yield link
+
+
+def _links(catalog: Catalog, table: Address) -> list[Address]:
+    """What of all that depends on a table is a tie, to its heirs or to its parents."""
+    return sorted(a for a in catalog.dependents.get(table, ()) if a.type == Inheritance.kind)
+
+
+def passed_on(made: Object, between: Between) -> Iterator[Object]:
+    """Yield what comes into being in heirs when ``made`` is created."""
+    match made:
+        case Inheritance(parent=child):
+            if child is not None and between.makes(child):
+                yield from _at_birth(made, between.new)
+            yield from _attached_with(made, between)
+        case Column(parent=table) | Constraint(parent=table) if table and not between.makes(table):
+            yield from _to_heirs(made, table, between)
+    if isinstance(made, Attached) and not (isinstance(made, Index) and not made.valid):
+        yield from _attached_to(made, between)
+
+
+def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
+    """What a new partition gets for what its parent has."""
+    for part in _attached(between.new, link):
+        whole = between.new.objects.get(Address(part.kind, str(part.of)))
+        if isinstance(whole, Attached) and _comes_with_link(part, between):
+            yield part.as_made(whole)
+
+
+def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
+    """What the partitions get when their parent gets ``whole``."""
+    for address in _links(between.new, whole.parent) if whole.parent else ():
+        link = between.new.objects[address]
+        for part in _attached(between.new, link) if isinstance(link, Inheritance) else ():
+            ours = (part.kind, part.of) == (whole.kind, whole.identity)
+            if ours and not _comes_with_link(part, between):
+                yield part.as_made(_at_first(whole, between))
+
+
+def _at_first(whole: Attached, between: Between) -> Attached:
+    """What is made together with one further up, as it is before anything is altered."""
+    above = between.new.objects.get(Address(whole.kind, str(whole.of)))
+    if isinstance(above, Attached) and between.makes(whole.address):
+        return whole.as_made(_at_first(above, between))
+    return whole
+
+
+def _comes_with_link(part: Attached, between: Between) -> bool:
+    """True if it is made when the table is attached, False if when its whole is made."""
+    whole = between.new.objects.get(Address(part.kind, str(part.of)))
+    if whole is None or not between.makes(Address("inheritance", str(part.link))):
+        return False
+    if not between.makes(whole.address) or _is_inline(whole):
+        return True
+    # What its table has for the one above comes before the tables below, or after them.
+    return isinstance(whole, Attached) and whole.of is not None and _comes_with_link(whole, between)
+
+
+def _is_inline(whole: Object) -> bool:
+    """True of what is made in the CREATE TABLE of the parent, when there is no partition yet."""
+    return isinstance(whole, Constraint) and whole.type != "f"
+
+
+def _attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
+    for address in sorted(catalog.children.get(link.below, ())):
+        part = catalog.objects[address]
+        if isinstance(part, Attached) and part.link == link.identity:
+            yield part
+
+
+def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
+    for address in sorted(new.children.get(link.above, ())):
+        part = new.objects[address]
+        own = new.objects.get(_in(link, part)) if isinstance(part, Column | Constraint) else None
+        declared = isinstance(own, Column | Constraint) and own.inherited_from is None
+        if not declared:
+            for made in _inherited(part, link, new):
+                yield _checked(_named(made, own, link), link)
+        default = _default(part, new)
+        # A column that the heir declares itself says its default in its own line.
+        if default and not (declared and own and _default(own, new)):
+            yield _of_heir(default, link)
+
+
+def _named(made: Object, own: Object | None, link: Inheritance) -> Object:
+    """Its NOT NULL may have been given a name of its own."""
+    if isinstance(made, Column) and isinstance(own, Column) and link.names(own):
+        return replace(made, not_null_name=own.not_null_name, not_null=True)
+    return made
+
+
+def _checked(made: Object, link: Inheritance) -> Object:
+    """What a table has from the start is valid, whatever its parent's is."""
+    if isinstance(made, Constraint) and made.name in link.checks:
+        return replace(made, definition=made.definition.removesuffix(" NOT VALID"))
+    return made
+
+
+def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object]:
+    for link in heirs(between, table):
+        if _declared(made, link, between):
+            continue
+        yield from _inherited(made, link, between.new)
+        if default := _default(made, between.new):
+            yield _of_heir(default, link)
+        yield from _to_heirs(made, link.below, between)
+
+
+def _declared(made: Object, link: Inheritance, between: Between) -> bool:
+    """True if the heir gets it by a statement of its own as well."""
+    own = between.new.objects.get(_in(link, made))
+    local = isinstance(own, Column | Constraint) and own.inherited_from is None
+    return own is not None and local and between.makes(own.address)
+
+
+def merged(made: Object, between: Between) -> Iterator[Address]:
+    """Yield what must be there before a table gets ``made``, for its heirs to have it as they should."""
+    if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
+        for link in heirs(between, made.parent) if made.parent else ():
+            if _declared(made, link, between):
+                yield _in(link, made)
+    if isinstance(made, Constraint):
+        # What is there when it is added is not checked.
+        yield from (Address("inheritance", f"{heir} from {made.table}") for heir in made.unchecked_in)
+
+
+def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
+    if isinstance(part, Column):
+        # Partitions share the identity of their parent since 17, other heirs have none.
+        kind = part.identity_kind if link.bound and new.version >= 170000 else None
+        none = dict.fromkeys(("statistics", "identity_options", "identity_sequence", "identity_persistence"))
+        yield _of_heir(part, link, options=[], identity_kind=kind, **none)
+    elif isinstance(part, Constraint) and part.inheritable:
+        yield _of_heir(part, link)
+
+
+def _default(column: Object, catalog: Catalog) -> Default | None:
+    found = catalog.objects.get(Address("default value", f"for {column.identity}"))
+    return found if isinstance(found, Default) else None
+
+
+def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
+    """The same in the heir."""
+    if isinstance(part, Default):
+        values |= {"parent": Address(COLUMN[link.child_type], f"{link.child}.{part.name}")}
+    else:
+        values |= {"parent": link.parent, "inherited_from": link.of}
+    values |= {"identity": _in(link, part).identity, "schema": link.schema, "table": link.child}
+    if isinstance(part, Column) and link.child_type == "foreign table":
+        columns = {f.name: getattr(part, f.name) for f in fields(Column)}
+        return ForeignColumn(**columns | {"fdw_options": [], "hidden": []} | values)
+    return replace(part, **values)
+
+
+def _in(link: Inheritance, part: Object) -> Address:
+    """The address that a part of the parent has in the heir."""
+    match part:
+        case Column():
+            return Address(COLUMN[link.child_type], f"{link.child}.{part.name}")
+        case Default():
+            return Address(part.kind, f"for {link.child}.{part.name}")
+        case Constraint():
+            return Address(part.kind, f"{part.name} on {link.child}")
+    raise TypeError(part.kind)
+
+
+def followers(part: Object, between: Between) -> Iterator[Object]:
+    """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table."""
+    if not isinstance(part, Column | Constraint | Trigger) or part.parent is None:
+        return
+    for link in heirs(between, part.parent):
+        if isinstance(part, Column) or (isinstance(part, Constraint) and part.type == "c"):
+            heir = between.old.objects.get(_in(link, part))
+            yield from [heir] if heir else []
+        else:
+            yield from (
+                a for a in _attached(between.old, link) if (a.kind, a.of) == (part.kind, part.identity)
+            )
+
+
+def taken_along(part: Object, between: Between) -> Iterator[Object]:
+    """Yield the parts of heirs that are dropped together with a part of a table."""
+    for heir in followers(part, between):
+        if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
+            yield heir
+
+
+def carried(before: Object, after: Object, heir: Object) -> Object:
+    """What ``heir`` becomes when the alteration of its parent's part is carried over to it.
+
+    A column that is NOT NULL by itself keeps its own constraint.
+    """
+    names = after.changed(before) - NOT_CARRIED - {"parent"}
+    if isinstance(heir, Column) and not heir.shares_identity:
+        names -= {"identity_kind"}
+    if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
+        names |= {"not_null", "not_null_name"}
+    if "not_null" in names and isinstance(heir, Column) and heir.not_null:
+        names -= {"not_null_name"}
+    return replace(heir, **{name: getattr(after, name) for name in names})
