@@ -45,6 +45,22 @@ def test_it_is_named(session, made, named):
     assert [(thing.address, thing.schema) for thing in found.unmodelled] == [(named, "public")]
 
 
+def test_constraints_that_are_switched_off_are_named(session):
+    session.execute("CREATE TABLE public.t (a int PRIMARY KEY, b int CONSTRAINT later UNIQUE DEFERRABLE)")
+    session.execute("CREATE TABLE public.r (a int CONSTRAINT points REFERENCES public.t, b int)")
+    assert catalog.read(session).unmodelled == ()
+    session.execute("ALTER TABLE public.t DISABLE TRIGGER ALL")
+    named = [
+        Address("table constraint with disabled triggers", f"{name} on public.{table}")
+        for name, table in (("later", "t"), ("points", "r"))
+    ]
+    assert [thing.address for thing in catalog.read(session).unmodelled] == named
+    session.execute("ALTER TABLE public.t ENABLE TRIGGER ALL; ALTER TABLE public.r DISABLE TRIGGER ALL")
+    assert [thing.address for thing in catalog.read(session).unmodelled] == named[1:]
+    session.execute("ALTER TABLE public.r ENABLE TRIGGER ALL")
+    assert catalog.read(session).unmodelled == ()
+
+
 def test_a_partition_that_is_half_detached_is_named(session):
     session.execute(PARTITIONED)
     with psycopg.connect(session.info.dsn) as reader:

@@ -19,6 +19,7 @@ from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
 from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading, Unmodelled, key
+from schemadiff.sessions import CATALOGUE
 
 # 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
 # A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign
@@ -91,9 +92,7 @@ def read(
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
     """
     with conn.transaction(force_rollback=True):
-        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        # jit would compile the larger queries for longer than they run.
-        conn.execute("SELECT set_config('search_path', '', true), set_config('jit', 'off', true)")
+        conn.execute(CATALOGUE)
         version = conn.info.server_version
         with conn.pipeline():
             there = conn.cursor(row_factory=tuple_row).execute(_there(version))

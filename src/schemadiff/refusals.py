@@ -19,6 +19,11 @@ class Asked:
     allow_unmodelled: bool = False
 
 
+ENABLE = (
+    "rows are not checked while the triggers of a constraint are disabled: ALTER TABLE ... ENABLE TRIGGER ALL"
+)
+
+
 def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Address]) -> Iterator[Refusal]:
     """Yield why a plan may not be written; ``unknown`` are objects that are not modelled."""
     if plan.losses and not asked.allow_data_loss:
@@ -29,7 +34,8 @@ def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Ad
         yield Refusal(
             "unmodelled",
             f"schemadiff does not know this kind of object yet: {named}",
-            "leave it out with ignore in the settings, or go on without comparing it: --allow-unmodelled",
+            "leave it out with ignore in the settings, or go on without comparing it: --allow-unmodelled"
+            + (f"; {ENABLE}" if any("disabled triggers" in address.type for address in unknown) else ""),
         )
     if proof is not None and not proof.ok:
         yield Refusal("proof", *_proof_words(proof, plan), exit_code=3)

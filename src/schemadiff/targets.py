@@ -15,6 +15,7 @@ from schemadiff.errors import SchemadiffError, connecting, postgres_words
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.presets import PRESETS, install
+from schemadiff.sessions import NAMES
 from schemadiff.settings import Settings, Target
 
 log = logging.getLogger(__name__)
@@ -56,11 +57,12 @@ class Live:
 
 
 def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
-    """A connection whose transactions are READ ONLY, known as ``schemadiff``."""
+    """A connection whose transactions are READ ONLY and that sees only PostgreSQL's own names, known as ``schemadiff``."""
     with connecting(conninfo, name):
         conn = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
     conn.read_only = None
-    conn.execute("SET default_transaction_read_only = on")
+    # Whoever owns the database, or the role, may have put a schema of his before PostgreSQL's own names.
+    conn.execute("SET default_transaction_read_only = on; " + NAMES)
     return conn
 
 

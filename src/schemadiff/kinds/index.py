@@ -54,7 +54,7 @@ class Index(Attached):
                quote_ident(i.relname) AS name, x.indisclustered AS clustered, x.indisreplident AS identifies,
                pg_get_indexdef(i.oid) AS text, x.indisvalid AS valid, quote_ident(spcname) AS tablespace,
                coalesce(i.reloptions, '{}') AS options, i.relkind = 'I' AS partitioned,
-               array(SELECT attnum || ' ' || attstattarget FROM pg_attribute
+               array(SELECT attnum::text || ' ' || attstattarget::text FROM pg_attribute
                      WHERE attrelid = i.oid AND attstattarget >= 0 ORDER BY attnum) AS statistics,
                x.indisunique AS unique, pg_get_expr(x.indpred, x.indrelid) AS partial, amname AS method,
                (x.indkey::int2[])[0:x.indnkeyatts - 1] AS numbers,

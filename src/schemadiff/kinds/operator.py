@@ -89,7 +89,7 @@ class OperatorFamily(Object):
         SELECT f.oid AS _oid, opfowner AS _owner, quote_ident(nspname) AS schema,
         -- pg_identify_object() leaves the access method unquoted.
         quote_ident(nspname) || '.' || quote_ident(opfname) || ' USING ' || quote_ident(amname) AS identity,
-        array(SELECT 'OPERATOR ' || amopstrategy || ' ' || amopopr::regoperator::text
+        array(SELECT 'OPERATOR ' || amopstrategy::text || ' ' || amopopr::regoperator::text
                      || coalesce(' FOR ORDER BY ' || sort.identity, '')
               FROM pg_amop p LEFT JOIN LATERAL (
                        SELECT quote_ident(s.nspname) || '.' || quote_ident(q.opfname) AS identity
@@ -99,7 +99,7 @@ class OperatorFamily(Object):
                   SELECT FROM pg_depend d WHERE d.classid = 'pg_amop'::regclass AND d.objid = p.oid
                   AND d.refclassid = 'pg_opclass'::regclass)
               ORDER BY 1)
-        || array(SELECT 'FUNCTION ' || amprocnum || ' (' || format_type(amproclefttype, NULL) || ', '
+        || array(SELECT 'FUNCTION ' || amprocnum::text || ' (' || format_type(amproclefttype, NULL) || ', '
                         || format_type(amprocrighttype, NULL) || ') ' || amproc::regprocedure::text
                  FROM pg_amproc p
                  WHERE amprocfamily = f.oid AND NOT EXISTS (
@@ -157,7 +157,7 @@ class OperatorClass(Object):
                opcdefault AS default, format_type(opcintype, NULL) AS type,
                quote_ident(m.nspname) || '.' || quote_ident(opfname) AS family,
                CASE WHEN opckeytype NOT IN (0, opcintype) THEN format_type(opckeytype, NULL) END AS storage,
-               array(SELECT 'OPERATOR ' || amopstrategy || ' ' || amopopr::regoperator::text
+               array(SELECT 'OPERATOR ' || amopstrategy::text || ' ' || amopopr::regoperator::text
                             || coalesce(' FOR ORDER BY ' || sort.identity, '')
                      FROM pg_amop p JOIN pg_depend d ON d.classid = 'pg_amop'::regclass AND d.objid = p.oid
                           LEFT JOIN LATERAL (
@@ -165,7 +165,7 @@ class OperatorClass(Object):
                               FROM pg_opfamily q JOIN pg_namespace s ON s.oid = q.opfnamespace
                               WHERE q.oid = amopsortfamily) sort ON true
                      WHERE d.refclassid = 'pg_opclass'::regclass AND d.refobjid = c.oid ORDER BY 1)
-               || array(SELECT 'FUNCTION ' || amprocnum || ' (' || format_type(amproclefttype, NULL) || ', '
+               || array(SELECT 'FUNCTION ' || amprocnum::text || ' (' || format_type(amproclefttype, NULL) || ', '
                                || format_type(amprocrighttype, NULL) || ') ' || amproc::regprocedure::text
                         FROM pg_amproc p JOIN pg_depend d ON d.classid = 'pg_amproc'::regclass AND d.objid = p.oid
                         WHERE d.refclassid = 'pg_opclass'::regclass AND d.refobjid = c.oid ORDER BY 1) AS members

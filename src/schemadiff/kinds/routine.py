@@ -102,7 +102,7 @@ class Aggregate(Object):
         + """quote_ident(nspname) || '.' || quote_ident(proname) AS name,
              pg_get_function_arguments(p.oid) AS arguments, array_remove(ARRAY[
              'SFUNC = ' || aggtransfn::regproc, 'STYPE = ' || format_type(aggtranstype, NULL),
-             'SSPACE = ' || nullif(aggtransspace, 0), 'FINALFUNC = ' || nullif(aggfinalfn::regproc::text, '-'),
+             'SSPACE = ' || nullif(aggtransspace, 0)::text, 'FINALFUNC = ' || nullif(aggfinalfn::regproc::text, '-'),
              CASE WHEN aggfinalextra THEN 'FINALFUNC_EXTRA' END,
              'FINALFUNC_MODIFY = ' || CASE aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE'
                                       ELSE 'READ_WRITE' END,
@@ -113,7 +113,7 @@ class Aggregate(Object):
              'MSFUNC = ' || nullif(aggmtransfn::regproc::text, '-'),
              'MINVFUNC = ' || nullif(aggminvtransfn::regproc::text, '-'),
              'MSTYPE = ' || CASE WHEN aggmtranstype <> 0 THEN format_type(aggmtranstype, NULL) END,
-             'MSSPACE = ' || nullif(aggmtransspace, 0),
+             'MSSPACE = ' || nullif(aggmtransspace, 0)::text,
              'MFINALFUNC = ' || nullif(aggmfinalfn::regproc::text, '-'),
              CASE WHEN aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
              CASE WHEN aggmtransfn <> 0 THEN 'MFINALFUNC_MODIFY = ' || CASE aggmfinalmodify

@@ -11,6 +11,12 @@ WITH strange (classid, objid, state) AS (
     -- Base types and shell types.
     UNION ALL SELECT 'pg_type'::regclass, t.oid, '' FROM pg_type t
         WHERE typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
+    -- ALTER TABLE ... DISABLE TRIGGER ALL, before a load of rows for example, switches foreign keys off as well; the
+    -- constraint looks as before, and pg_dump says nothing of it.
+    UNION ALL SELECT 'pg_constraint'::regclass, tgconstraint, ' with disabled triggers' FROM pg_trigger
+        WHERE tgisinternal AND tgenabled IN ('D', 'R') AND tgconstraint IN (
+            SELECT oid FROM pg_constraint WHERE contype IN ('f', 'p', 'u', 'x'))
+        GROUP BY tgconstraint
     -- DETACH PARTITION CONCURRENTLY was interrupted: it is neither a partition nor none.
     UNION ALL SELECT 'pg_class'::regclass, inhrelid, ' half detached' FROM pg_inherits WHERE inhdetachpending
 )

@@ -15,6 +15,7 @@ from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.session import Session
 from schemadiff.model import Position
+from schemadiff.sessions import NAMES
 from schemadiff.splitting import Source
 
 EVERY = 0.25
@@ -107,6 +108,7 @@ def _connection_lost(session: Session, job: Job, stopped: Stopped) -> Schemadiff
 def _asked(session: Session, job: Job) -> str | None:
     """What the history says of it; None while the session that was lost still runs on the server."""
     with closing(psycopg.connect(session.conninfo, autocommit=True, connect_timeout=5)) as conn:
+        conn.execute(NAMES)
         if lock.holder(conn) is not None:
             return None
         return _from_history(job, history.read(conn))

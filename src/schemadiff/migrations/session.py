@@ -13,6 +13,7 @@ from schemadiff.errors import connecting
 from schemadiff.migrations import lock
 from schemadiff.migrations.watch import Watch
 from schemadiff.render.untrusted import one_line
+from schemadiff.sessions import RUNNING
 
 Connection = psycopg.Connection[Any]
 Say = Callable[[str], None]
@@ -53,7 +54,7 @@ class Session:
 def connect(conninfo: str, command: str) -> Connection:
     """A connection in autocommit mode, named after the command; ConnectionFailed if there is none."""
     with connecting(conninfo):
-        return psycopg.connect(
+        conn = psycopg.connect(
             conninfo,
             autocommit=True,
             application_name=f"schemadiff {command}",
@@ -61,6 +62,8 @@ def connect(conninfo: str, command: str) -> Connection:
             # A pooler may hand each statement to another server session, which has not prepared it.
             prepare_threshold=None,
         )
+    own_names_first(conn)
+    return conn
 
 
 @contextmanager
@@ -83,13 +86,26 @@ def locked(conninfo: str, command: str, patience: Patience, say: Say) -> Iterato
                 lock.release(conn)
 
 
+def own_names_first(conn: Connection) -> None:
+    """Let PostgreSQL's own names mean what they mean where the search_path of the database has them further back.
+
+    Its owner could have put a function or an operator of his there, which we, and migrations, would run. Left out of
+    the path, pg_catalog is looked through first (manual, 5.10.5).
+    """
+    conn.execute(
+        "SELECT pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
+        "pg_catalog.current_setting('search_path'), ',[[:space:]]*\"?pg_catalog\"?[[:space:]]*(?=,|$)', ''), false)"
+        " WHERE pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.~) ',[[:space:]]*\"?pg_catalog\"?[[:space:]]*(,|$)'"
+    )
+
+
 def clean(conn: Connection) -> None:
     """Give every parameter of the session its value of the beginning, so that no unit sees what another set."""
     conn.execute("RESET SESSION AUTHORIZATION")
     conn.execute("RESET ROLE")
     conn.execute("RESET ALL")
-    # The text of routines is checked when desired/ is loaded; here they may be made before what they use.
-    conn.execute("SET check_function_bodies = off")
+    own_names_first(conn)
+    conn.execute(RUNNING)
     # What is told as applied must not be lost in a crash; stronger settings than "on" stay.
     conn.execute(
         "SELECT pg_catalog.set_config('synchronous_commit', 'on', false)"

@@ -18,6 +18,7 @@ import psycopg
 from psycopg.rows import class_row
 
 from schemadiff.render.untrusted import paragraph
+from schemadiff.sessions import NAMES
 
 EVERY = 0.2
 """Seconds between two looks, and before the first: most statements are done by then."""
@@ -96,9 +97,7 @@ class Watch:
                 began = self._began
                 if began is None or time.monotonic() - began[1] < EVERY:
                     continue
-                conn = conn or psycopg.connect(
-                    self._conninfo, autocommit=True, application_name="schemadiff watch", connect_timeout=5
-                )
+                conn = conn or _connect(self._conninfo)
                 found = (
                     conn.cursor(row_factory=class_row(Blocker)).execute(_BLOCKERS, (self._pid,)).fetchall()
                 )
@@ -119,3 +118,9 @@ class Watch:
         if not self._told and time.monotonic() - since >= TELL_AFTER:
             self._told = True
             self._say(f"{where}: waiting for {'; '.join(map(str, found))}")
+
+
+def _connect(conninfo: str) -> psycopg.Connection[Any]:
+    conn = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff watch", connect_timeout=5)
+    conn.execute(NAMES)
+    return conn

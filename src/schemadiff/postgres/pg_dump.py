@@ -19,6 +19,7 @@ from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable, re
 from schemadiff.postgres import embedded, local
 from schemadiff.postgres.binaries import parse_version
 from schemadiff.secret import without_secrets
+from schemadiff.sessions import TIMEZONE
 
 LOCK_TIMEOUT = "60s"
 # From the releases of August 2025 on; the key is random, and would be a difference every time.
@@ -114,7 +115,7 @@ def _without_secrets(conninfo: str) -> tuple[str, dict[str, str]]:
     password = parameters.pop("password", None)
     # libpq takes this one from nowhere else; a key that is encrypted fails, rather than be betrayed.
     parameters.pop("sslpassword", None)
-    environment = dict(os.environ) | {"LC_ALL": "C"}
+    environment = dict(os.environ) | {"LC_ALL": "C"} | TIMEZONE
     if password is not None:
         environment["PGPASSWORD"] = str(password)
     return make_conninfo("", **parameters), environment
