@@ -216,6 +216,11 @@ class Object:
         """What is lost when ``old`` is altered into this, in words; empty if nothing can be."""
         return ""
 
+    def replaces_with_loss(self, old: Object) -> str:
+        """What is lost when this is made in the place of ``old``, beyond what that loses by itself."""
+        del old
+        return ""
+
     @property
     def place(self) -> int:
         """Where it stands among its siblings (the position of a column); 0 where that means nothing."""

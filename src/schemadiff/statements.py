@@ -254,7 +254,12 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
     for address in work.drops - gone.keys() - work.aside.keys():
         obj = work.old.objects[address]
         for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
-            yield _statement(work, sql, Verb.DROP, address, obj.loss)
+            yield _statement(work, sql, Verb.DROP, address, obj.loss or _replaced(work, obj))
+
+
+def _replaced(work: Work, obj: Object) -> str:
+    after = work.new.objects.get(obj.address)
+    return after.replaces_with_loss(obj) if after is not None else ""
 
 
 def _statement(work: Work, sql: str, verb: Verb, address: Address, loss: str = "") -> Statement:

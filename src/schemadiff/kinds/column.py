@@ -306,12 +306,24 @@ class Column(Object):
         return self.domain_over or self.data_type
 
     def alters_with_loss(self, old: Object) -> str:
-        """Narrowing a type may cut or refuse values; a domain's checks fail on those that they refuse."""
-        if isinstance(old, Column) and narrows(old.holds, self.holds):
-            return (
+        """Narrowing a type may cut or refuse values, and the sequence of an identity goes with it.
+
+        A domain's checks fail on those that they refuse.
+        """
+        if not isinstance(old, Column):
+            return ""
+        counter = old.identity_kind and not self.identity_kind and not self.inherited_from
+        said = [f"the counter of column {self.identity}"] if counter else []
+        if narrows(old.holds, self.holds):
+            said.append(
                 f"values of column {self.identity} that do not fit {self.data_type} (it was {old.data_type})"
             )
-        return ""
+        return ", ".join(said)
+
+    def replaces_with_loss(self, old: Object) -> str:
+        """What a virtual column said of each row is kept by nobody; of a stored one it stays."""
+        computed = isinstance(old, Column) and old.generated_kind and not self.generated_kind
+        return f"the computed values of column {self.identity}" if computed else ""
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No row without a value where one is needed, none whose value does not fit."""

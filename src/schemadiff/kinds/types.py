@@ -129,9 +129,18 @@ class Composite(Object):
         return renamed(self) if isinstance(new, Composite) and new.names == self.names else None
 
     def alters_with_loss(self, old: Object) -> str:
-        """What columns of the type hold in an attribute that goes."""
-        gone = [name for name in old.names if name not in self.names] if isinstance(old, Composite) else []
-        return f"attribute {', '.join(gone)} of type {self.identity}, in all rows" if gone else ""
+        """What columns of the type hold in an attribute that goes, or that becomes narrower."""
+        if not isinstance(old, Composite):
+            return ""
+        now = dict(zip(self.names, self.types, strict=True))
+        gone = [name for name in old.names if name not in now]
+        said = [f"attribute {', '.join(gone)} of type {self.identity}, in all rows"] if gone else []
+        for name, was in zip(old.names, old.types, strict=True):
+            if name in now and narrows(_bare(was), _bare(now[name])):
+                said.append(
+                    f"values of attribute {name} of type {self.identity} that do not fit {now[name]} (it was {was})"
+                )
+        return ", ".join(said)
 
     def alter(self, old: Object) -> Iterator[str]:
         """Drop and add attributes in place; another order or type needs a new one, for columns may have this."""
@@ -150,6 +159,11 @@ class Composite(Object):
         actions += [f"ADD ATTRIBUTE {name} {after[name]}" for name in after if name not in before]
         if actions:
             yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
+
+
+def _bare(type_: str) -> str:
+    """The type of an attribute without its collation."""
+    return type_.partition(" COLLATE ")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
