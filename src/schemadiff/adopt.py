@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from schemadiff import branches, keep, mark, snapshots
@@ -79,7 +80,8 @@ def check(settings: Settings, *, target: str | None = None) -> Checked:
 @contextmanager
 def _from_nothing(settings: Settings) -> Iterator[Comparison]:
     """An empty throw-away database as the target: every migration is pending there."""
-    with Workshop(settings) as workshop:
+    # Wherever a tool keeps its history, it is not here.
+    with Workshop(replace(settings, history_table=None)) as workshop:
         name, server = workshop.database(), workshop.server
         yield Comparison(
             workshop, Live("an empty database", server.conninfo(name), server.version, server.loader, server)
@@ -97,7 +99,6 @@ def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say:
     Raises:
         Refused: the others are not here yet, or the plan is refused.
     """
-    keep.refuse_others(settings)
     found = branches.look(settings, onto)
     if not found.mine:
         say(f"nothing to rebase: {onto} has every migration that is here")

@@ -28,6 +28,7 @@ from schemadiff.others import Other, others_of
 from schemadiff.plan import make
 from schemadiff.prepare import lent_to, prepare
 from schemadiff.refusals import Asked
+from schemadiff.runners import RUNNERS
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -202,6 +203,8 @@ class Standing:
     differences: int | None
     uncompared: str = ""
     """Why target and files were not compared; empty if they were."""
+    apply: str = "schemadiff apply"
+    """The command that applies what is pending."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
 
@@ -218,13 +221,14 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
     """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
     with comparing(settings, target) as comparison:
         name, rows = comparison.target.name, statuses(comparison.migrations, comparison.history)
-        others = tuple(others_of(comparison))
+        others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
+        by = runner.command if runner else Standing.apply
         try:
             left = statements(comparison.current, comparison.adopted(comparison.current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
-            return Standing(name, rows, None, str(error), others)
-        return Standing(name, rows, len(left), others=others)
+            return Standing(name, rows, None, str(error), by, others)
+        return Standing(name, rows, len(left), "", by, others)
 
 
 def rollback(

@@ -9,15 +9,18 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import Any
 
 from pglast import ast, parse_sql
 
+from schemadiff import layouts
 from schemadiff.declares import declared_by
 from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.layouts import Script, version_key
 from schemadiff.migrations.file import NAME
 from schemadiff.migrations.split import commands
+from schemadiff.runners import RUNNERS
 from schemadiff.settings import Settings
 
 MEND = "schemadiff rebase --onto"
@@ -32,6 +35,17 @@ class Branches:
     theirs: Mapping[str, str]
     before: frozenset[str]
     """Paths that both have."""
+    layout: str = ""
+    """The tool whose naming they follow; empty: ours."""
+
+    def script(self, path: str, text: str = "") -> Script | None:
+        """The migration that a file is; None for one that leads back."""
+        if self.layout:
+            return layouts.script(self.layout, path, text)
+        match = NAME.fullmatch(PurePath(path).name)
+        if match is None or match["down"]:
+            return None
+        return Script(path, match["version"], match["name"], text)
 
 
 @dataclass(frozen=True)
@@ -53,7 +67,8 @@ def look(settings: Settings, onto: str) -> Branches:
         raise UsageError(f"{onto} is no name of a branch")
     base = _git(settings, "merge-base", "HEAD", onto).strip()
     before, there = (frozenset(_names(settings, ref, here)) for ref in (base, onto))
-    files = {path.name: path for path in settings.generated.glob("*.sql")}
+    found = settings.generated.rglob if _layout(settings) else settings.generated.glob
+    files = {path.relative_to(settings.generated).as_posix(): path for path in found("*.sql")}
     mine = {
         f"{here}/{name}": path.read_bytes().decode()
         for name, path in files.items()
@@ -62,25 +77,30 @@ def look(settings: Settings, onto: str) -> Branches:
     theirs = {
         f"{here}/{name}": _git(settings, "show", f"{onto}:./{here}/{name}") for name in sorted(there - before)
     }
-    return Branches(onto, dict(sorted(mine.items())), theirs, frozenset(f"{here}/{name}" for name in before))
+    both = frozenset(f"{here}/{name}" for name in before)
+    return Branches(onto, dict(sorted(mine.items())), theirs, both, _layout(settings))
+
+
+def _layout(settings: Settings) -> str:
+    return settings.layout if settings.layout in RUNNERS else ""
 
 
 def clashes(found: Branches) -> Iterator[Clash]:
     """Yield what of mine has an earlier version than what is there already, or touches what theirs do."""
-    there = [path for path in (*found.before, *found.theirs) if not path.endswith(".down.sql")]
-    newest = max((_version(path) for path in there), default="")
-    touched = {
-        path: touches(text, path) for path, text in found.theirs.items() if not path.endswith(".down.sql")
-    }
-    for path, text in found.mine.items():
-        if path.endswith(".down.sql"):
+    there = [script for path in (*found.before, *found.theirs) if (script := found.script(path))]
+    newest = max(there, key=_key, default=None)
+    theirs = [script for path, text in found.theirs.items() if (script := found.script(path, text))]
+    touched = {script.path: touches(script.text, script.path) for script in theirs}
+    for script in (found.script(path, text) for path, text in found.mine.items()):
+        if script is None:
             continue
-        if _version(path) < newest:
-            yield Clash(path, f"has an earlier version than {newest}, which {found.onto} has")
-        mine = touches(text, path)
-        for other, theirs in touched.items():
-            if both := sorted(mine & theirs):
-                yield Clash(path, f"touches {', '.join(both)}, and so does {other} of {found.onto}")
+        if newest is not None and _key(script) <= _key(newest):
+            how = "the version of" if _key(script) == _key(newest) else "an earlier version than"
+            yield Clash(script.path, f"has {how} {newest.path}, which {found.onto} has")
+        mine = touches(script.text, script.path)
+        for other, others in touched.items():
+            if both := sorted(mine & others):
+                yield Clash(script.path, f"touches {', '.join(both)}, and so does {other} of {found.onto}")
 
 
 def touches(text: str, path: str) -> frozenset[str]:
@@ -110,15 +130,15 @@ def _dropped(node: Any) -> str:
     return ".".join(names[:2] if len(names) > 1 else ["public", *names]) if names else ""
 
 
-def _version(path: str) -> str:
-    match = NAME.fullmatch(PurePath(path).name)
-    return match["version"] if match else ""
+def _key(script: Script) -> str:
+    return version_key(script.version)
 
 
 def _names(settings: Settings, ref: str, here: str) -> Iterator[str]:
-    for line in _git(settings, "ls-tree", "--name-only", "-z", ref, f"./{here}/").split("\0"):
+    deep = ["-r"] if _layout(settings) else []
+    for line in _git(settings, "ls-tree", *deep, "--name-only", "-z", ref, f"./{here}/").split("\0"):
         if line.endswith(".sql"):
-            yield PurePath(line).name
+            yield PurePosixPath(line).relative_to(here).as_posix()
 
 
 def _git(settings: Settings, *args: str) -> str:

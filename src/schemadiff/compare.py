@@ -16,7 +16,6 @@ from schemadiff.engines import Database
 from schemadiff.managed import with_server
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.folder import read_folder
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
@@ -78,14 +77,13 @@ class Comparison:
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
         """The files in ``generated/``."""
-        settings = self.settings
-        if settings.layout in RUNNERS:
-            return theirs.read_folder(settings.generated, settings.root, settings.layout)
-        return read_folder(settings.generated, root=settings.root)
+        return theirs.all_of(self.settings)
 
     @property
     def history(self) -> tuple[Row, ...]:
         """What the target has seen, by the table of whoever applies its migrations."""
+        if self.target.history is not None:
+            return self.target.history
         if self.settings.layout in RUNNERS:
             return read_rows(
                 self.target.conninfo, self.settings.layout, self.migrations, self.settings.history_table

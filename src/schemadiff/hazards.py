@@ -23,6 +23,7 @@ from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.proof.sizes import sized
 from schemadiff.rehearse import Rehearsal
+from schemadiff.runners import RUNNERS
 from schemadiff.scope import Scope
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -99,7 +100,8 @@ def _folders(settings: Settings, asked: Asked) -> Iterator[_Folder]:
 def _folder(settings: Settings, paths: Sequence[Path], wanted: set[Path]) -> _Folder:
     # What leads back is not among them, and can be asked for by name all the same.
     every = [*paths, *sorted(wanted - set(paths))]
-    read = {path: foreign.read(path, settings.root, settings.generated) for path in every}
+    ours = None if settings.layout in RUNNERS else settings.generated
+    read = {path: foreign.read(path, settings.root, ours) for path in every}
     return _Folder(tuple(read.values()), frozenset(read[path].path for path in wanted))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schemadiff import layouts, theirs
 from schemadiff.branches import Branches
 from schemadiff.errors import Refused
+from schemadiff.layouts import Script, version_key
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.folder import next_version, read_folder
+from schemadiff.migrations.folder import next_version
 from schemadiff.settings import Settings
 
 Plan = Callable[[], Sequence[str]]
@@ -30,48 +33,75 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
             f"{absent[0]} of {found.onto} is not here yet",
             hint=f"first: git rebase {found.onto}, or git merge",
         )
-    every = {migration.path: migration for migration in read_folder(settings.generated, root=settings.root)}
-    mine = [every[path] for path in found.mine if path in every]
+    mine = tuple(_mine(settings, found))
     with tempfile.TemporaryDirectory(prefix="schemadiff-rebase-") as aside:
-        moved = _set_aside(settings, mine, Path(aside))
+        moved = _set_aside([path for each in mine for path in each.paths], Path(aside))
+        others = set(settings.generated.rglob("*.sql"))
         try:
-            _move_hand_written(settings, [m for m in mine if not m.header], Path(aside), say)
+            for each in mine:
+                if not each.made:
+                    _renumber(settings, each, moved, say)
             for new in plan():
                 say(f"written  {new}")
         except BaseException:
-            for path in set(settings.generated.glob("*.sql")) - _of_others(settings, found):
+            for path in set(settings.generated.rglob("*.sql")) - others:
                 path.unlink()
             for path, kept in moved.items():
                 path.write_bytes(kept.read_bytes())
             raise
-    for migration in mine:
-        if migration.header:
-            say(f"removed  {migration.path}: it is made anew")
+    for each in mine:
+        if each.made:
+            say(f"removed  {each.script.path}: it is made anew")
 
 
-def _of_others(settings: Settings, found: Branches) -> set[Path]:
-    return {settings.root / path for path in (*found.before, *found.theirs)}
+@dataclass(frozen=True)
+class _Mine:
+    """A migration that only this branch has."""
+
+    script: Script
+    paths: tuple[Path, ...]
+    """Its file, and the one with the way back where there is one."""
+    made: bool
+    """True if schemadiff wrote it."""
 
 
-def _set_aside(settings: Settings, mine: Sequence[Migration], aside: Path) -> dict[Path, Path]:
+def _mine(settings: Settings, found: Branches) -> Iterator[_Mine]:
+    """Yield mine by version."""
+    scripts = [script for path, text in found.mine.items() if (script := found.script(path, text))]
+    for script in sorted(scripts, key=lambda script: version_key(script.version)):
+        path = settings.root / script.path
+        back = theirs.way_back(found.layout, path) if found.layout else path.with_suffix(".down.sql")
+        paths = (path, back) if back is not None and back.exists() else (path,)
+        text = script.text.removeprefix("\ufeff")
+        made = bool(Migration(script.version, script.name, script.path, text).header)
+        yield _Mine(script, paths, made)
+
+
+def _set_aside(paths: Sequence[Path], aside: Path) -> dict[Path, Path]:
     moved: dict[Path, Path] = {}
-    for migration in mine:
-        for one in (migration, migration.down):
-            if one is not None:
-                path = settings.root / one.path
-                moved[path] = aside / path.name
-                moved[path].write_bytes(path.read_bytes())
-                path.unlink()
+    for number, path in enumerate(paths):
+        moved[path] = aside / str(number)
+        moved[path].write_bytes(path.read_bytes())
+        path.unlink()
     return moved
 
 
-def _move_hand_written(settings: Settings, mine: Sequence[Migration], aside: Path, say: Say) -> None:
-    for migration in mine:
-        taken = [m.version for m in read_folder(settings.generated, root=settings.root)]
-        version = next_version(taken, datetime.now(UTC))
-        for one in (migration, migration.down):
-            if one is not None:
-                old = Path(one.path).name
-                new = f"{version}{old[len(one.version) :]}"
-                (settings.generated / new).write_bytes((aside / old).read_bytes())
-                say(f"moved    {one.path} to {new}")
+def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], say: Say) -> None:
+    """Write what is by hand under a version that comes after all that is there."""
+    taken = [migration.version for migration in theirs.all_of(settings) if migration.version[:1].isdigit()]
+    version = next_version(taken, datetime.now(UTC))
+    old = one.paths[0]
+    name = (
+        layouts.renumbered(settings.layout, old.name, version)
+        if settings.layout in theirs.NAMES
+        else f"{version}{old.name[len(one.script.version) :]}"
+    )
+    new = old.with_name(name)
+    back = (
+        theirs.way_back(settings.layout, new)
+        if settings.layout in theirs.NAMES
+        else new.with_suffix(".down.sql")
+    )
+    for path, to in zip(one.paths, filter(None, (new, back)), strict=False):
+        to.write_bytes(moved[path].read_bytes())
+        say(f"moved    {path.relative_to(settings.root)} to {to.name}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from schemadiff.administer import existing
 from schemadiff.compare import Comparison
 from schemadiff.errors import SchemadiffError
 from schemadiff.files import SourceStatement
-from schemadiff.migrations import history
 from schemadiff.migrations.history import Row
 from schemadiff.model import Catalog, Position
 from schemadiff.presets import PRESETS
@@ -34,7 +33,6 @@ from schemadiff.splitting import Source
 from schemadiff.targets import Live
 
 FORMAT = 1
-INSERT = "INSERT INTO schemadiff.history ({names}) VALUES ({values})"
 
 
 @dataclass(frozen=True)
@@ -121,9 +119,8 @@ def restored(settings: Settings, path: Path) -> Iterator[Live]:
     like = Live(found.name, "", found.version, found.role)
     with Workshop(settings, like, also=tuple(_extensions(found, path)), reads=False) as workshop:
         name = rebuilt(workshop, found.dump, found.roles, found.catalog, scope)
-        _remember(workshop, name, found.rows)
         server = workshop.server
-        yield Live(found.name, server.conninfo(name), server.version, server.loader)
+        yield Live(found.name, server.conninfo(name), server.version, server.loader, history=found.rows)
 
 
 def _extensions(found: Snapshot, path: Path) -> Iterator[SourceStatement]:
@@ -131,16 +128,3 @@ def _extensions(found: Snapshot, path: Path) -> Iterator[SourceStatement]:
     for extension in existing(found.catalog):
         sql = SQL("CREATE EXTENSION {}").format(Identifier(extension.name)).as_string()
         yield SourceStatement(sql, Position(path.name, 1), 0, Source(path.name, sql))
-
-
-def _remember(workshop: Workshop, database: str, rows: tuple[Row, ...]) -> None:
-    if not rows:
-        return
-    names = [field.name for field in fields(Row)]
-    listed = SQL(", ").join(map(Identifier, names))
-    values = SQL(", ").join(SQL("%s") for _ in names)
-    with workshop.connect(database) as conn:
-        history.ensure(conn)
-        for row in rows:
-            insert = SQL(INSERT).format(names=listed, values=values)
-            conn.execute(insert, [getattr(row, name) for name in names])

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from schemadiff.errors import SchemadiffError, connecting, postgres_words
+from schemadiff.migrations.history import Row
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.presets import PRESETS, install
@@ -38,6 +39,8 @@ class Live:
     """The development database's server; None for a URL."""
     standing: str = ""
     """The name of the throw-away database that it is, if it is one."""
+    history: tuple[Row, ...] | None = None
+    """Which migrations it has seen, where it cannot be asked; None where it can."""
     timezone: str = "UTC"
     """What a session has that says nothing: on it depends whether ``timestamp`` to ``timestamptz`` is written anew."""
 

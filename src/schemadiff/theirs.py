@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from pglast import parser
-
 from schemadiff.errors import SchemadiffError
 from schemadiff.layouts import REPEATABLE, Script, read, version_key
-from schemadiff.migrations import slug
-from schemadiff.migrations.file import Migration
+from schemadiff.migrations import folder, slug
+from schemadiff.migrations.file import Migration, header
 from schemadiff.migrations.folder import next_version, utc_now
 from schemadiff.model import Planned, Unit
 from schemadiff.render.sql import terminated
+from schemadiff.settings import Settings
 
 NAMES: Mapping[str, tuple[str, str]] = {
     "supabase": ("{version}_{name}.sql", ""),
@@ -31,15 +30,32 @@ MARKS: Mapping[str, tuple[str, str, str]] = {
     "sqlx": ("{outside}", "", "-- no-transaction\n"),
 }
 """What stands above the way there and the way back, and what says that there is no transaction."""
-NOTHING = "-- nothing to do here: the way back is in the file before\n"
+NOTHING = "-- nothing to do here\n"
 
 
-def read_folder(folder: Path, root: Path, layout: str) -> tuple[Migration, ...]:
+def way_back(layout: str, path: Path) -> Path | None:
+    """The file with the way back from a migration; None where the tool keeps none of its own."""
+    match layout:
+        case "flyway":
+            return path.with_name(f"U{path.name[1:]}")
+        case "golang-migrate" | "sqlx":
+            return path.with_name(f"{path.name.removesuffix('.sql').removesuffix('.up')}.down.sql")
+    return None
+
+
+def read_folder(there: Path, root: Path, layout: str) -> tuple[Migration, ...]:
     """The migrations of the folder by version; none where there is no file yet."""
-    if not any(folder.rglob("*.sql")):
+    if not any(there.rglob("*.sql")):
         return ()
-    _, scripts = read(folder, root, layout)
+    _, scripts = read(there, root, layout)
     return tuple(map(_migration, scripts))
+
+
+def all_of(settings: Settings) -> tuple[Migration, ...]:
+    """The migrations of ``generated/``, in whosever naming."""
+    if settings.layout in NAMES:
+        return read_folder(settings.generated, settings.root, settings.layout)
+    return folder.read_folder(settings.generated, root=settings.root)
 
 
 def _migration(script: Script) -> Migration:
@@ -49,7 +65,7 @@ def _migration(script: Script) -> Migration:
 
 
 def write(
-    folder: Path,
+    there: Path,
     planned: Planned,
     layout: str,
     *,
@@ -68,24 +84,26 @@ def write(
         version = next_version(versions, now())
         versions.append(version)
         called = title if len(planned.plan.units) == 1 else f"{title}_{number}"
-        texts |= _files(layout, version, called, unit, planned if number == 1 else None)
+        back = planned.down.units if number == 1 and planned.down else ()
+        texts |= _files(layout, version, called, unit, back=back, said=header(planned))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        there.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
-            with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
+            with (there / path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
-    return tuple(folder / path for path in texts)
+    return tuple(there / path for path in texts)
 
 
-def _files(layout: str, version: str, name: str, unit: Unit, planned: Planned | None) -> dict[str, str]:
+def _files(
+    layout: str, version: str, name: str, unit: Unit, *, back: Sequence[Unit], said: str
+) -> dict[str, str]:
     """The way there of one unit; the first one has the whole way back, which is run last."""
     up_name, down_name = (pattern.format(version=version, name=name) for pattern in NAMES[layout])
     above, below, outside = MARKS.get(layout, ("", "", ""))
-    up = above.format(outside="" if unit.transactional else outside) + _text(layout, [unit])
-    back = planned.down.units if planned is not None and planned.down else ()
-    down = _text(layout, back) or (NOTHING if planned is None else "")
+    up = above.format(outside="" if unit.transactional else outside) + said + _text(layout, [unit])
+    down = _text(layout, back) or NOTHING
     if down_name:
         return {up_name: up, down_name: down}
     return {up_name: f"{up}\n{below}{down}" if below else up}
@@ -97,7 +115,7 @@ def _text(layout: str, units: Sequence[Unit]) -> str:
 
 
 def _piece(layout: str, sql: str) -> str:
-    """Goose cuts at semicolons unless it is told where a statement begins and ends."""
-    if layout == "goose" and sum(token.name == "ASCII_59" for token in parser.scan(sql)) != sql.count(";"):
+    """Goose cuts at semicolons, be they in a body, unless it is told where a statement begins and ends."""
+    if layout == "goose" and sql.count(";") > 1:
         return f"-- +goose StatementBegin\n{sql}\n-- +goose StatementEnd\n"
     return f"{sql}\n"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\n"
+from schemadiff.runners import RUNNERS
+
+DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\ncreate function g() returns int begin atomic select 1; select 2; end;\n"
 HISTORY = {
     "supabase": "create schema supabase_migrations; create table supabase_migrations.schema_migrations (version text primary key, name text); insert into supabase_migrations.schema_migrations values ('{v}', 'x')",
     "flyway": "create table flyway_schema_history (installed_rank int, version text, description text, type text, script text, checksum int, installed_by text, installed_on timestamp default now(), execution_time int, success boolean); insert into flyway_schema_history (installed_rank, version, description, type, installed_by, success) values (1, '{v}', 'x', 'SQL', 'me', true)",
@@ -38,6 +40,7 @@ def test_the_round_with_another_runner(project18, layout):
     project18.ok("plan", "--name", "add_t")
     version = "".join(c for c in project18.generated[0] if c.isdigit())
     assert project18.generated == [name.format(v=version) for name in FILES[layout]]
+    assert f"run {RUNNERS[layout].command}\n" in project18.run("status").out
     # The other runner has been here.
     project18.execute(HISTORY[layout].format(v=version))
     project18.execute(DESIRED)
@@ -48,7 +51,7 @@ def test_the_round_with_another_runner(project18, layout):
     assert "$function$ begin perform 1; perform 2; end $$" in text.replace("$function$;", "$$;")
     if layout != "goose":
         return
-    assert "-- +goose StatementBegin\nCREATE OR REPLACE FUNCTION" in text
+    assert text.count("-- +goose StatementBegin\nCREATE OR REPLACE FUNCTION") == 2
     places = [text.index(word) for word in ("-- +goose Up", "CREATE TABLE", "-- +goose Down", "DROP")]
     assert places == sorted(places)
     said = project18.run("apply", "--yes")

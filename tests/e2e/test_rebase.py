@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
+
+import pytest
+
+from schemadiff.layouts import renumbered, script
+from schemadiff.theirs import way_back
 
 T, U = "create table t (a int);\n", "create table u (a int);\n"
 
@@ -70,3 +76,73 @@ def test_two_branches(project18):
     assert {name: (project.root / "generated" / name).read_text() for name in project.generated} == before
     assert project.run("check", "--onto", "nowhere").code in {2, 3}
     project.target = target
+
+
+LAYOUTS = {
+    # A file by hand, with a version before theirs; what it is called afterwards; its text.
+    "supabase": ("20250101000000_by_hand.sql", "{v}_by_hand.sql", "{up}"),
+    "flyway": ("V3__by_hand.sql", "V{v}__by_hand.sql", "{up}"),
+    "dbmate": ("3_by_hand.sql", "{v}_by_hand.sql", "-- migrate:up\n{up}-- migrate:down\n{down}"),
+    "golang-migrate": ("3_by_hand.up.sql", "{v}_by_hand.up.sql", "{up}"),
+    "sqlx": ("3_by_hand.up.sql", "{v}_by_hand.up.sql", "{up}"),
+    "goose": ("3_by_hand.sql", "{v}_by_hand.sql", "-- +goose Up\n{up}-- +goose Down\n{down}"),
+}
+BACK = {"flyway": "U3__by_hand.sql", "golang-migrate": "3_by_hand.down.sql", "sqlx": "3_by_hand.down.sql"}
+MERGED = T.replace("a int", "a int, mine int, theirs int")
+
+
+@pytest.mark.parametrize("layout", ["flyway", "goose", "golang-migrate"])
+def test_two_branches_in_the_naming_of_others(project18, layout):
+    """What another tool applies is compared and written anew as ours is, by its own names and marks."""
+    project, (name, after, text) = project18, LAYOUTS[layout]
+    project.settings(f'[migrations]\nlayout = "{layout}"')
+    git(project, "init", "-q", "-b", "main")
+    project.desired(T)
+    project.write(
+        f"generated/{name.replace('3_', '1_').replace('by_hand', 'first').replace('2025', '2020')}",
+        text.format(up=T, down="drop table t;\n"),
+    )
+    commit(project, "first")
+    git(project, "checkout", "-qb", "mine")
+    up, down = "create table by_hand (a int);\n", "drop table by_hand;\n"
+    project.write(f"generated/{name}", text.format(up=up, down=down))
+    if layout in BACK:
+        project.write(f"generated/{BACK[layout]}", down)
+    project.desired(up, "hand.sql")
+    plan(project, T.replace("a int", "a int, mine int"), "mine")
+    commit(project, "mine")
+    git(project, "checkout", "-q", "main")
+    plan(project, T.replace("a int", "a int, theirs int"), "theirs")
+    commit(project, "theirs")
+    git(project, "checkout", "-q", "mine")
+    project.target = None
+    said = project.run("check", "--onto", "main").out
+    assert f"generated/{name} has an earlier version than generated/" in said
+    assert "_theirs" in said
+    assert "_mine.sql touches public.t, and so does" in said.replace(".up.sql", ".sql")
+    git(project, "merge", "-q", "-X", "ours", "main")
+    project.desired(MERGED)
+    commit(project, "merged")
+    before = set(project.generated)
+    said = project.ok("rebase", "--onto", "main").out
+    new = set(project.generated) - before
+    version = next(v for n in new if "by_hand" in n for v in ["".join(c for c in n if c.isdigit())])
+    assert after.format(v=version) in new
+    assert (project.root / "generated" / after.format(v=version)).read_text() == text.format(up=up, down=down)
+    assert sum("by_hand" in n for n in new) == 1 + (layout in BACK)
+    assert not any("mine" in n for n in project.generated)
+    made = next(n for n in new if "alter_t" in n and ".down" not in n and not n.startswith("U"))
+    assert "ADD COLUMN mine integer" in (project.root / "generated" / made).read_text()
+    assert f"moved    generated/{name} to {after.format(v=version)}" in said
+    assert project.ok("check", "--onto", "main").out == "generated/ and desired/ agree\n"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_names_of_others(layout):
+    """A file is told from the one with the way back, and gets another version by the tool's own pattern."""
+    name, after, _ = LAYOUTS[layout]
+    assert renumbered(layout, name, "7") == after.format(v="7")
+    assert script(layout, f"db/{name}", "select 1;").name == "by_hand"
+    back = way_back(layout, Path("db") / name)
+    assert (back and back.name) == BACK.get(layout)
+    assert back is None or script(layout, back.as_posix(), "select 1;") is None

@@ -22,6 +22,7 @@ class Found:
     migrations: tuple[Status, ...] = ()
     differences: int | None = 0
     uncompared: str = ""
+    apply: str = "schemadiff apply"
     others: tuple[Other, ...] = ()
     target: str = "staging"
     exit_code: int = 0

@@ -36,6 +36,8 @@ from schemadiff.render.summary import engine_words, way_back
 from schemadiff.render.untrusted import one_line
 
 NAME = re.compile(r"(?P<version>[0-9]{14})_(?P<name>[^/\\]+?)(?P<down>\.down)?\.sql", re.DOTALL)
+_BEFORE = re.compile(r"\s*(?:--.*)?")
+"""What may stand above the header: the marks of other tools."""
 _HEADER = re.compile(r"-- schemadiff: (?P<key>[a-z ]+): (?P<value>.*)")
 NOTHING = "nothing"
 
@@ -66,10 +68,10 @@ class Migration:
         """What schemadiff wrote above the statements; empty for a file written by hand."""
         found: dict[str, str] = {}
         for line in self.text.splitlines():
-            match = _HEADER.fullmatch(line)
-            if match is None:
+            if match := _HEADER.fullmatch(line):
+                found[match["key"]] = match["value"]
+            elif found or not _BEFORE.fullmatch(line):
                 break
-            found[match["key"]] = match["value"]
         return MappingProxyType(found)
 
     @property
@@ -103,6 +105,11 @@ def parse(text: str, path: str, down: Migration | None = None) -> Migration:
 def render(planned: Planned) -> str:
     """The text of the migration file of a plan."""
     return _text(planned.plan, _header(planned.plan, planned, planned.proof))
+
+
+def header(planned: Planned) -> str:
+    """What is known about a plan, as comments, for the files of other tools."""
+    return "\n".join([*_comments(_header(planned.plan, planned, planned.proof)), "", ""])
 
 
 def render_down(planned: Planned) -> str:

@@ -56,8 +56,8 @@ def scripts(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: _order(path.relative_to(folder))))
 
 
-def read(path: Path, root: Path, generated: Path) -> Script:
-    """The file, as far as it leads forward.
+def read(path: Path, root: Path, generated: Path | None) -> Script:
+    """The file, as far as it leads forward; ``generated`` is the folder that ``schemadiff apply`` runs, if any.
 
     Raises:
         SchemadiffError: it is not text, or not there.
@@ -70,7 +70,9 @@ def read(path: Path, root: Path, generated: Path) -> Script:
         raise SchemadiffError(f"{shown}:{line}: not UTF-8") from error
     except OSError as error:
         raise SchemadiffError(f"cannot read {shown}: {error.strerror or error}") from error
-    ours = path.resolve().parent == generated.resolve() or "\n-- schemadiff:" in f"\n{text}"
+    ours = generated is not None and (
+        path.resolve().parent == generated.resolve() or "\n-- schemadiff:" in f"\n{text}"
+    )
     return Script(shown, _forward(text), managed=ours and NAME.fullmatch(path.name) is not None)
 
 

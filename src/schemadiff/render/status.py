@@ -68,6 +68,11 @@ class Found(Protocol):
         ...
 
     @property
+    def apply(self) -> str:
+        """The command that applies what is pending."""
+        ...
+
+    @property
     def others(self) -> Sequence[Other]:
         """The histories of other tools that the target holds."""
         ...
@@ -146,7 +151,7 @@ def _agreement(found: Found) -> str:
         case None:
             return f"{target} was not compared with desired/{':' if found.uncompared else ''}"
         case 0 if unsettled:
-            return f"{target}{once} equals desired/: run schemadiff apply"
+            return f"{target}{once} equals desired/: run {found.apply}"
         case 0:
             return f"{target} equals desired/"
         case number:
