@@ -15,6 +15,9 @@ _NO_OPERATOR = re.compile(
     r"operator does not exist: (?P<left>.+) (?P<operator>[+*/<>=~!@#%^&|`?-]+) (?P<right>.+)$"
 )
 
+_TEXTS = ("text", "character varying", "character", "name", "unknown")
+"""What can be cast to any type, and any type to."""
+
 
 def cast_hint(statement: SourceStatement, code: str, message: str, offset: int | None) -> str:
     """The comparison with its constant side cast to the column's type; "" where there is nothing to say."""
@@ -26,7 +29,10 @@ def cast_hint(statement: SourceStatement, code: str, message: str, offset: int |
     if comparison is None or comparison.kind != enums.A_Expr_Kind.AEXPR_OP or comparison.lexpr is None:
         return f"cast the side that is not a column, so that {left} {operator} {right} have one type"
     # Casting the column would be right as well, and would keep its index from being used.
-    if _has_column(comparison.rexpr) and not _has_column(comparison.lexpr):
+    swapped = _has_column(comparison.rexpr) and not _has_column(comparison.lexpr)
+    if not {left, right} & {*_TEXTS}:
+        return f"there is no {left} {operator} {right}: compare values of one type"
+    if swapped:
         return f"write {_cast(comparison.lexpr, right)} {operator} {RawStream()(comparison.rexpr)}"
     return f"write {RawStream()(comparison.lexpr)} {operator} {_cast(comparison.rexpr, left)}"
 

@@ -39,7 +39,7 @@ CREATE FUNCTION odd() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE a "the pairs"; b mood; c int;
 BEGIN a.a := 1; SELECT b.b, 1 INTO b, c FROM "the pairs" b; DELETE FROM "the pairs"; END $$;
 """
-READERS = ("RLS015", "RLS021", "SEC008", "FUN002", "FUN003", "FUN005", "FUN006")
+READERS = ("RLS012", "RLS015", "RLS021", "SEC008", "FUN002", "FUN003", "FUN005", "FUN006")
 
 
 @pytest.fixture

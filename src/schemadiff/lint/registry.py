@@ -230,5 +230,5 @@ RULES: tuple[Rule, ...] = (
 )
 OPT_IN: tuple[Rule, ...] = (rls010, idx005, idx007, sec011, fun006, typ010, con009, con014, nam003, mig016)
 """The rules among them that are off until the settings turn them on, or the preset strict."""
-READS_BODIES: tuple[Rule, ...] = (rls015, rls021, sec008, fun002, fun003, fun005, fun006)
+READS_BODIES: tuple[Rule, ...] = (rls012, rls015, rls021, sec008, fun002, fun003, fun005, fun006)
 """The rules among them that look into the bodies of functions."""

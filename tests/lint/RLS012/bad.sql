@@ -7,3 +7,5 @@ CREATE POLICY d ON notes USING (EXISTS (SELECT FROM auth.users u WHERE u.id = au
 CREATE POLICY e ON notes FOR INSERT WITH CHECK (jsonb_extract_path_text(auth.jwt(), 'user_metadata', 'role') = role); -- finds: RLS012 error
 CREATE POLICY f ON notes USING ((auth.jwt())['user_metadata']['role'] = to_jsonb(role)); -- finds: RLS012 error
 CREATE POLICY g ON notes USING ((auth.jwt() #>> array['user_metadata', 'role']) = role); -- finds: RLS012 error
+CREATE FUNCTION my_role() RETURNS text LANGUAGE sql STABLE SET search_path = '' AS $$ SELECT auth.jwt() -> 'user_metadata' ->> 'role' $$;
+CREATE POLICY h ON notes USING (role = (SELECT my_role())); -- finds: RLS012 error

@@ -9,3 +9,7 @@ CREATE POLICY b ON notes USING (lower(email) = (SELECT auth.email())); -- finds:
 CREATE POLICY c ON notes USING (m::text IN (SELECT auth.role())); -- finds: RLS014 warning
 CREATE POLICY d ON notes USING (auth.role() = coalesce(email, 'x') AND id > 0); -- finds: RLS014 warning
 CREATE POLICY e ON notes USING (n::numeric = (SELECT (auth.jwt() ->> 'n')::numeric)); -- finds: RLS014 warning
+CREATE TABLE docs (id bigint PRIMARY KEY, doc jsonb, at timestamptz);
+ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON docs USING (doc ->> 'owner' = (SELECT auth.jwt() ->> 'sub')); -- finds: RLS014 warning
+CREATE POLICY b ON docs USING (date_trunc('day', at) = (SELECT current_setting('app.day', true)::timestamptz)); -- finds: RLS014 warning

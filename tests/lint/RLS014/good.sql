@@ -13,3 +13,8 @@ CREATE POLICY g ON notes FOR INSERT WITH CHECK (lower(status) = (SELECT auth.rol
 -- Row level security is off: RLS002 speaks of it.
 CREATE TABLE off (id bigint PRIMARY KEY, owner uuid);
 CREATE POLICY a ON off USING (owner::text = (SELECT auth.role()));
+CREATE TABLE docs (id bigint PRIMARY KEY, doc jsonb, at timestamptz);
+CREATE INDEX ON docs ((doc ->> 'owner'));
+ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON docs USING (doc ->> 'owner' = (SELECT auth.jwt() ->> 'sub'));
+CREATE POLICY b ON docs USING (doc ->> 'state' = 'open' AND doc @> (SELECT auth.jwt()));

@@ -22,6 +22,8 @@ from typing import Any
 from pglast import ast
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.kinds.routine import Function
+from schemadiff.lint.bodies import body
 from schemadiff.lint.expressions import called, literal, operator
 from schemadiff.lint.rls.clauses import asks_session, clauses
 from schemadiff.lint.subject import Subject
@@ -40,17 +42,30 @@ EXTRACTS = frozenset(
 
 def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     """Yield the policy if it asks for what users may write."""
-    found = [key for clause in clauses(policy) for node in clause.nodes for key in _keys(node)]
+    nodes = [node for clause in clauses(policy) for node in clause.nodes]
+    found = [(key, "") for node in nodes for key in _keys(node)]
+    found += [
+        (key, f" in {function.identity}") for node in nodes for function, key in _in_calls(node, schema)
+    ]
     if not found:
         return
+    key, where = found[0]
     yield Finding(
         CODE,
         SEVERITY,
-        f"policy {policy.identity} reads {found[0]}, which users set themselves",
+        f"policy {policy.identity} reads {key}{where}, which users set themselves",
         policy.address,
         schema.place(policy),
         "read app_metadata, which only the server sets, or a table of your own",
     )
+
+
+def _in_calls(node: Any, schema: Subject) -> Iterator[tuple[Function, str]]:
+    """Yield what the body of a function of ours reads that the node calls."""
+    for function in schema.named.functions_called(name) if (name := called(node)) else ():
+        found = body(function) if function.address in schema.catalog.objects else None
+        for inner in found.nodes if found else ():
+            yield from ((function, key) for key in _keys(inner))
 
 
 def _keys(node: Any) -> Iterator[str]:

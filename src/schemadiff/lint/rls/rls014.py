@@ -28,7 +28,15 @@ from schemadiff.kinds.index import Index
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.types import Domain
 from schemadiff.lint.access import definition_of
-from schemadiff.lint.expressions import comparisons, constant, own_column, refers_to_row, row_columns, shown
+from schemadiff.lint.expressions import (
+    comparisons,
+    constant,
+    operator,
+    own_column,
+    refers_to_row,
+    row_columns,
+    shown,
+)
 from schemadiff.lint.rls.clauses import Clause, judged, table_name
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
@@ -38,6 +46,8 @@ CODE = "RLS014"
 NAME = "policy-wraps-column"
 SEVERITY = Severity.WARNING
 ON = Policy
+WRAPPERS = (ast.TypeCast, ast.FuncCall, ast.CoalesceExpr)
+GETS = frozenset({"->", "->>", "#>", "#>>"})
 SAME = {("character varying", "text"), ("text", "character varying"), ("name", "text")}
 """Casts that PostgreSQL looks through."""
 SPELT = {"varchar": "character varying", "bpchar": "character", "int4": "integer", "int8": "bigint"}
@@ -47,26 +57,39 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     """Yield the policy if it looks for rows by what no index has."""
     if policy.using is None or not judged(policy, schema):
         return
-    wrapped = [*dict.fromkeys(_wrapped(policy, schema))]
-    if not wrapped:
+    sides = {shown(side): side for side in _wrapped(policy, schema)}
+    if not sides:
         return
+    wrapped = [*sides]
+    time = next(filter(None, (_time(side, policy, schema) for side in sides.values())), None)
     yield Finding(
         CODE,
         SEVERITY,
         f"policy {policy.identity} looks for rows by {listed(wrapped)}, which no index finds",
         policy.address,
         schema.place(policy),
-        f"cast the other side, or: CREATE INDEX ON {policy.table} (({wrapped[0]}));",
+        f"compare {time} itself with the beginning and the end of what is wanted"
+        if time
+        else f"cast the other side, or: CREATE INDEX ON {policy.table} (({wrapped[0]}));",
     )
 
 
-def _wrapped(policy: Policy, schema: Subject) -> Iterator[str]:
+def _time(side: Any, policy: Policy, schema: Subject) -> str | None:
+    """A moment or day that is wrapped: most of what is made of one depends on the time zone, and no index has it."""
+    for name in row_columns(side, table_name(policy)):
+        column = schema.column(policy.parent, name) if policy.parent else None
+        if column is not None and column.data_type.startswith(("timestamp", "date", "time")):
+            return column.name
+    return None
+
+
+def _wrapped(policy: Policy, schema: Subject) -> Iterator[Any]:
     assert policy.using is not None
     assert policy.parent is not None
     table = table_name(policy)
     for node in Clause("USING", policy.using).nodes:
         for side, value in comparisons(node):
-            if not isinstance(side, ast.TypeCast | ast.FuncCall | ast.CoalesceExpr) or constant(value):
+            if not (isinstance(side, WRAPPERS) or operator(side) in GETS) or constant(value):
                 continue
             if (
                 not refers_to_row(side, table)
@@ -74,9 +97,8 @@ def _wrapped(policy: Policy, schema: Subject) -> Iterator[str]:
                 or _harmless(side, policy, schema)
             ):
                 continue
-            text = shown(side)
-            if text not in _indexed(policy.parent, schema) and not _row(side, table):
-                yield text
+            if shown(side) not in _indexed(policy.parent, schema) and not _row(side, table):
+                yield side
 
 
 def _row(side: Any, table: str) -> bool:

@@ -2,7 +2,8 @@
 
 What
     A view without ``security_invoker`` that the outside may read, over a table with row level security,
-    directly or through other views, where the owner of the view owns the table as well.
+    directly or through other views, where the owner of the view owns the table as well. An info where all of these
+    tables have FORCE ROW LEVEL SECURITY: then it depends on whether the owner has BYPASSRLS.
 
 Why
     A view asks with the rights of its owner, and policies do not hold for the owner of a table: who may
@@ -35,13 +36,20 @@ def check(view: View, schema: Subject) -> Iterator[Finding]:
     held = schema.held(view.address, "SELECT")
     if not held or invoker(view) or not schema.exposed(view.schema):
         return
-    tables = sorted({t.identity for t in read_as_owner(view.address, schema) if t.row_security})
+    read = {t.identity: t for t in read_as_owner(view.address, schema) if t.row_security}
+    tables = sorted(name for name, table in read.items() if not table.force_row_security) or sorted(read)
     if not tables:
         return
+    forced = read[tables[0]].force_row_security
+    shows = (
+        f"shows the rows of {listed(tables)} that its owner may see"
+        if forced
+        else f"shows all rows of {listed(tables)}"
+    )
     yield Finding(
         CODE,
-        SEVERITY,
-        f"view {view.identity} shows all rows of {listed(tables)}, whatever the policies say, and {may(held)} it",
+        Severity.INFO if forced else SEVERITY,
+        f"view {view.identity} {shows}, whatever the policies say of who asks, and {may(held)} it",
         view.address,
         schema.place(view),
         f"ALTER VIEW {view.identity} SET (security_invoker = true);"
