@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
-import platformdirs
 import pytest
+
+from npm import installed
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference.database.types.ts"
@@ -23,29 +23,8 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def modules() -> Path:
-    """A folder with the packages, in the user's cache: installed once."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("there is no npm")
-    versions = "_".join(package.rpartition("@")[2] for package in PACKAGES)
-    folder = Path(platformdirs.user_cache_dir("schemadiff")) / "npm" / versions
-    found = folder / "node_modules"
-    if found.is_dir():
-        return found
-    # Beside it first, so that two tests at once do not meet, and one that is killed leaves nothing half done.
-    fresh = folder.with_name(f"{versions}.{os.getpid()}")
-    fresh.mkdir(parents=True)
-    (fresh / "package.json").write_text('{"private": true}')
-    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", *PACKAGES]
-    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, timeout=300, check=False)
-    if done.returncode:
-        shutil.rmtree(fresh)
-        pytest.skip(f"npm cannot install the compiler: {done.stderr.strip().splitlines()[-1:]}")
-    try:
-        fresh.rename(folder)
-    except OSError:
-        shutil.rmtree(fresh)
-    return found
+    """A folder with the packages."""
+    return installed(*PACKAGES)
 
 
 @pytest.fixture
