@@ -122,10 +122,6 @@ def new_label(stmt: ast.Node) -> str | None:
     return None
 
 
-def _alone_if(condition: bool) -> Runs:
-    return Runs.ALONE if condition else Runs.TOGETHER
-
-
 def _given(options: Sequence[ast.DefElem] | None, name: str) -> bool:
     for option in options or ():
         if option.defname == name:
