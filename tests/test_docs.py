@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from types import ModuleType
@@ -55,15 +56,17 @@ def blocks(path: Path, language: str) -> list[str]:
     return [token.content for token in tokens(path) if token.type == "fence" and token.info == language]
 
 
+@cache
 def anchors(path: Path) -> set[str]:
-    """The anchors of a document's headings, as GitHub makes them."""
+    """The anchors of a document's headings, as GitHub makes them, and those that it sets itself."""
     found = tokens(path)
     titles = [
         after.content
         for token, after in pairwise(found)
         if token.type == "heading_open" and after.type == "inline"
     ]
-    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    made = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    return made | set(re.findall(r'<a id="([^"]+)"></a>', path.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_the_rules_are_the_ones_that_there_are() -> None:
 def test_links_lead_somewhere(path: Path) -> None:
     broken = []
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
-        place, _, anchor = target.partition("#")
+        place, _, anchor = target.strip("<>").partition("#")
         if target.startswith("https://"):
             continue
         file = (path.parent / place).resolve() if place else path
