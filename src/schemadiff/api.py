@@ -201,19 +201,24 @@ class Standing:
     target: str
     migrations: tuple[Status, ...]
     differences: int | None
-    uncompared: str = ""
-    """Why target and files were not compared; empty if they were."""
+    obstacle: SchemadiffError | None = None
+    """What kept target and files from being compared."""
     apply: str = "schemadiff apply"
     """The command that applies what is pending."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
 
     @property
+    def uncompared(self) -> str:
+        """Why they were not compared; empty if they were."""
+        return str(self.obstacle or "")
+
+    @property
     def exit_code(self) -> int:
-        """1 if something was edited or is half done, or if target and files differ; 3 if that is not known."""
+        """1 if something was edited or is half done, or if target and files differ; the obstacle's own if there is one."""
         wrong = {State.EDITED, State.PARTIAL, State.MISSING}
-        if self.uncompared:
-            return 3
+        if self.obstacle:
+            return self.obstacle.exit_code
         return int(bool(self.differences) or any(row.state in wrong for row in self.migrations))
 
 
@@ -227,8 +232,8 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
             left = statements(comparison.current, comparison.adopted(comparison.current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
-            return Standing(name, rows, None, str(error), by, others)
-        return Standing(name, rows, len(left), "", by, others)
+            return Standing(name, rows, None, error, by, others)
+        return Standing(name, rows, len(left), apply=by, others=others)
 
 
 def rollback(
