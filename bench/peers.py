@@ -291,9 +291,9 @@ def measured(peer: Peer, task: Task, times: int) -> Iterator[str]:
 
 
 def cause(text: str) -> str:
-    """The line that says what is wrong, or the last one."""
+    """The last line that says what is wrong, which is nearest to the reason, or else the last one."""
     lines = [line.strip() for line in text.splitlines()[1:] or [text] if line.strip()]
-    line = next((line for line in lines if "rror" in line), lines[-1] if lines else text)
+    line = next((line for line in reversed(lines) if "rror" in line), lines[-1] if lines else text)
     return line if len(line) < 200 else f"{line[:80]} ... {line[-110:]}"
 
 

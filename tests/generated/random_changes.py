@@ -211,7 +211,6 @@ def column(draw, world: World, it: There) -> str:
 def constraint(draw, world: World, it: There) -> str:
     head = f"ALTER {'DOMAIN' if it.whole in (*DOMAINS, 'app.dd1') else 'TABLE'} {it.whole}"
     enforced = [f"{head} ALTER CONSTRAINT {it.name} NOT ENFORCED"] if world.major >= 18 else []
-    inherit = [f"{head} ALTER CONSTRAINT {it.name} NO INHERIT"] if world.major >= 18 else []
     return one(
         draw,
         f"{head} RENAME CONSTRAINT {it.name} TO {one(draw, *NAMES)}",
@@ -219,7 +218,6 @@ def constraint(draw, world: World, it: There) -> str:
         f"{head} DROP CONSTRAINT {it.name} CASCADE",
         f"{head} ALTER CONSTRAINT {it.name} {one(draw, 'DEFERRABLE', 'NOT DEFERRABLE', 'INITIALLY DEFERRED')}",
         *enforced,
-        *inherit,
     )
 
 

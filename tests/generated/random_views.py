@@ -49,7 +49,8 @@ def view(draw, world: World) -> Item:
 
 def materialized_view(draw, world: World) -> Item:
     name = one(draw, "app.m1", "app.m2", *RELATIONS)
-    data = maybe(draw, " WITH NO DATA")
+    # What is in foreign tables cannot be read.
+    data = " WITH NO DATA" if "wrapper" in world.made else maybe(draw, " WITH NO DATA")
     options = maybe(draw, " USING am1") + maybe(draw, " WITH (fillfactor = 90)")
     return Item(
         f"relation {name}", (f"CREATE MATERIALIZED VIEW {name}{options} AS {query(draw, world)}{data}",)

@@ -49,6 +49,8 @@ class Inheritance(Object):
     """What the parent has, and the heir must have; a check that comes NOT VALID with the parent's comes later."""
     named: list[str] = field(compare=False)
     """Lines for the NOT NULL of columns that the heir has from its parents under another name than they (18)."""
+    fixed: list[str]
+    """The same of a partition, which can be detached so that they change; another heir would not be what it was."""
 
     kind = "inheritance"
     catalog = "pg_inherits"
@@ -83,6 +85,7 @@ class Inheritance(Object):
         values["of"], values["of_type"] = of.identity, of.type
         values["child"], values["child_type"] = values["parent"].identity, values["parent"].type
         values["identity"] = f"{values['child']} from {of.identity}"
+        values["fixed"] = values["named"] if values["bound"] else []
         return True
 
     def needs(self) -> Iterator[Address]:

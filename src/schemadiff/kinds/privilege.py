@@ -93,6 +93,7 @@ class Privilege(Object):
     def drop(self) -> Iterator[str]:
         """REVOKE; an owner gets everything back. REVOKE ALL takes the columns' privileges along."""
         if self.owners:
+            yield from [f"REVOKE ALL ON {self._target} FROM {self.grantee}"] if self.columns else []
             yield f"GRANT ALL ON {self._target} TO {self.grantee}"
             if any(grantable for _, grantable in self.rights):
                 yield f"REVOKE GRANT OPTION FOR ALL ON {self._target} FROM {self.grantee}"
@@ -232,13 +233,15 @@ def _of_object(
             rights, theirs = per.get(grantee, {}), per_column.get(grantee, {})
             yield privilege(obj, grantee, rights.items(), theirs, owners=False, grantor=grantor)
     per, per_column = _per_grantee(grants or (), columns, {owner} if owner is not None else None)
+    every = owners_rights(GRANT_ON[address.type], reading.version)
     if grants is None:
         yield from _public(obj)
-    elif owner is not None:
-        mine = per.pop(owner, {})
-        if owners_rights(GRANT_ON[address.type], reading.version) - mine.keys() or any(mine.values()):
-            yield privilege(obj, owner, mine.items(), {}, owners=True)
-    for grantee in sorted(per.keys() | (per_column.keys() - {owner})):
+    if owner is not None:
+        mine = dict.fromkeys(every, False) if grants is None else per.pop(owner, {})
+        theirs = per_column.pop(owner, {})
+        if every - mine.keys() or any(mine.values()) or theirs:
+            yield privilege(obj, owner, mine.items(), theirs, owners=True)
+    for grantee in sorted(per.keys() | per_column.keys()):
         yield privilege(obj, grantee, per.get(grantee, {}).items(), per_column.get(grantee, {}), owners=False)
 
 

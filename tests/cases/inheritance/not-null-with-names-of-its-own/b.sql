@@ -5,3 +5,7 @@ CREATE TABLE public.h (a bigint NOT NULL, k integer CONSTRAINT "K odd" NOT NULL)
 CREATE TABLE public.h1 (CONSTRAINT own2 NOT NULL k) INHERITS (public.h);
 CREATE TABLE public.t (a integer NOT NULL);
 CREATE VIEW public.v AS SELECT a FROM public.t;
+CREATE TABLE public.q (id bigint NOT NULL, k integer CONSTRAINT knn NOT NULL) PARTITION BY LIST (id);
+CREATE INDEX q_k ON public.q (k);
+CREATE TABLE public.q1 (id bigint NOT NULL, k integer CONSTRAINT own4 NOT NULL);
+ALTER TABLE public.q ATTACH PARTITION public.q1 DEFAULT;

@@ -6,3 +6,4 @@ CREATE SCHEMA app;
 CREATE VIEW public.v AS SELECT 1 AS a;
 ALTER VIEW public.v OWNER TO app_writer;
 REVOKE INSERT ON public.v FROM app_writer;
+CREATE TABLE public.own (a integer, b integer);

@@ -9,3 +9,6 @@ ALTER SCHEMA app OWNER TO app_writer;
 GRANT USAGE ON SCHEMA app TO app_writer WITH GRANT OPTION;
 CREATE VIEW public.v AS SELECT 1 AS a;
 GRANT SELECT ON public.v TO app_writer WITH GRANT OPTION;
+CREATE TABLE public.own (a integer, b integer);
+GRANT SELECT (a) ON public.own TO app_writer WITH GRANT OPTION;
+ALTER TABLE public.own OWNER TO app_writer;

@@ -1,0 +1,1 @@
+INSERT INTO public.q VALUES (1, 2);
