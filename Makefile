@@ -8,6 +8,8 @@ PYTEST := $(BIN)/python -m pytest -n logical
 SERVERS := 14,15,16,17,18
 
 export PYTHON
+# Images of containers often set it; every command would then compile what it imports, half a second each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev plan apply status lint check format docs demo test test-all test-docker soak regression bench bench-peers clean

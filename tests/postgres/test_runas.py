@@ -66,11 +66,19 @@ def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, request):
     assert said.stdout == "done\n"
 
 
+def linked(file: str, copy: str) -> None:
+    """The same file once more, or a copy of it where that is another disk."""
+    try:
+        os.link(file, copy, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, copy, follow_symlinks=False)
+
+
 def private_copy_of_the_wheel(tmp_path: Path) -> Path:
     """A folder that nobody else may enter, as site-packages in root's home folder."""
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
     package = embedded.installations()[0].bindir.parent.parent
     for part in (package, package.with_name(f"{package.name}.libs")):
-        shutil.copytree(part, private / part.name, symlinks=True)
+        shutil.copytree(part, private / part.name, symlinks=True, copy_function=linked)
     return private
