@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from schemadiff.containment import refuse_link
 from schemadiff.errors import Problems, SchemadiffError, UsageError
 from schemadiff.model import Position
 from schemadiff.placeholders import ENVSUB, filled
@@ -123,6 +124,8 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
     paths = [folder] if folder.is_file() else sorted(folder.rglob("*.sql"))
     if not paths:
         raise _nothing(folder)
+    for path in paths if folder.is_dir() else ():
+        refuse_link(path, folder)
     texts = [_text(path, root) for path in paths]
     layout = _layout(folder, [path.name for path in paths], texts, wanted)
     found, problems = list[tuple[tuple[object, ...], Script]](), list[SchemadiffError]()

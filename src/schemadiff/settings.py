@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from schemadiff import lint_settings
+from schemadiff import containment, lint_settings
 from schemadiff.errors import UsageError, place
 from schemadiff.lint_settings import Lint
 from schemadiff.options import BY_KEY
@@ -163,6 +163,9 @@ def load(
         if value is not None
     }
     root = file.path.parent if file.path else start
+    containment.check(
+        file, root, {key for key, value in (overrides or {}).items() if value is not None} | _in(environ)
+    )
     settings = Settings(
         root=root,
         desired=Path(os.path.normpath(root / values.pop("desired", "desired"))),
@@ -204,6 +207,10 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         for option in BY_KEY.values()
         if environ.get(option.variable)
     }
+
+
+def _in(environ: Mapping[str, str]) -> set[str]:
+    return {option.key for option in BY_KEY.values() if environ.get(option.variable)}
 
 
 def _targets(file: File, environ: Mapping[str, str]) -> dict[str, Target]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
+from schemadiff.containment import refuse_link
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.migrations import slug
 from schemadiff.migrations.file import NAME, Migration, check, parse, render, render_down
@@ -159,6 +160,7 @@ def _read(folder: Path, name: str, names: tuple[str, ...], root: Path | None) ->
 
 
 def _text(path: Path) -> str:
+    refuse_link(path, path.parent)
     try:
         return path.read_bytes().decode()
     except UnicodeDecodeError as error:

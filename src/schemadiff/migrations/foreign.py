@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemadiff.containment import refuse_link
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.file import NAME
 
@@ -53,6 +54,8 @@ def scripts(folder: Path) -> tuple[Path, ...]:
     found = [path for path in folder.rglob("*.sql") if path.is_file() and _leads_forward(path, folder)]
     if not found:
         raise SchemadiffError(f"{folder} has no migrations: no *.sql file")
+    for path in found:
+        refuse_link(path, folder)
     return tuple(sorted(found, key=lambda path: _order(path.relative_to(folder))))
 
 

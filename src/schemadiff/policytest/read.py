@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from schemadiff.containment import refuse_link
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.model import Position
 from schemadiff.options import nearest
@@ -60,7 +61,10 @@ def read(paths: Sequence[Path], root: Path) -> tuple[TestFile, ...]:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (each for each in path.rglob("*") if each.suffix in ENDINGS and each.is_file())
+            for each in path.rglob("*"):
+                if each.suffix in ENDINGS and each.is_file():
+                    refuse_link(each, path)
+                    yield each
         elif path.is_file():
             yield path
 
