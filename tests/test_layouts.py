@@ -52,9 +52,13 @@ FOLDERS = {
         {"20240101000000_a.sql": "select 1;", "20240102000000_b.sql": "select 2;"},
         [("a", "select 1;", True), ("b", "select 2;", True)],
     ),
-    "plain": (
-        {"b/migration.sql": "select 2;", "a/migration.sql": "select 1;"},
+    "prisma": (
+        {"20260108_b/migration.sql": "select 2;", "20250326162113_a/migration.sql": "select 1;"},
         [("migration", "select 1;", True), ("migration", "select 2;", True)],
+    ),
+    "plain": (
+        {"b/x.sql": "select 2;", "a/y.sql": "select 1;"},
+        [("y", "select 1;", True), ("x", "select 2;", True)],
     ),
 }
 

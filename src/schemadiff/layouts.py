@@ -81,6 +81,7 @@ LAYOUTS: tuple[Layout, ...] = (
         history=("public._sqlx_migrations*",),
     ),
     SUPABASE,
+    Layout("prisma", r"(?P<name>migration)\.sql", history=("public._prisma_migrations*",)),
     Layout("plain", r"(?P<name>.+)\.sql", skipped=r".+\.down\.sql", history=("public.alembic_version*",)),
 )
 """The order in which they are tried; sqlx and supabase only where the folder or the user says so."""
@@ -211,6 +212,8 @@ def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: st
 
 def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
     """Versions are numbers, not text: 10 comes after 9; so are those in paths, where there are no versions."""
+    if layout.name == "prisma":
+        return (path,)  # the names of its folders are text to it, however long the numbers are
     key = version_key(script.version)
     last = script.name if layout.name == "flyway" else ""
     words = (re.sub(r"[0-9]+", lambda number: number[0].zfill(20), path), path)

@@ -8,7 +8,7 @@ import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, say, width
 
-LAYOUTS = ("goose", "dbmate", "flyway", "golang-migrate", "sqlx", "supabase", "plain")
+LAYOUTS = ("goose", "dbmate", "flyway", "golang-migrate", "sqlx", "supabase", "prisma", "plain")
 
 EPILOG = """\b
 Examples:
@@ -64,7 +64,7 @@ def init(
     file it says whether it was written or kept.
 
     With --from-migrations, desired/ becomes what a team's migrations make: those of Supabase, Flyway, dbmate,
-    sqlx, golang-migrate and goose, plain SQL in the order of names, and what "alembic upgrade head --sql"
+    sqlx, golang-migrate, goose and Prisma, plain SQL in the order of names, and what "alembic upgrade head --sql"
     prints. Exits 3 when one of them fails, with its path:line.
     """
     from schemadiff.init import lay_down  # noqa: PLC0415 - --help must stay quick

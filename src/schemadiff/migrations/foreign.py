@@ -86,7 +86,9 @@ def _leads_forward(path: Path, folder: Path) -> bool:
 
 
 def _order(path: Path) -> tuple[object, ...]:
-    """By numbers where there are some, so that V10 comes after V9."""
+    """By numbers where there are some, so that V10 comes after V9; Prisma's folders are text to it."""
+    if path.name == "migration.sql":
+        return (False, ((-1, path.as_posix()),))
     words = re.split(r"([0-9]+)", path.as_posix().lower())
     natural = tuple((int(word), "") if word.isdigit() else (-1, word) for word in words)
     return (REPEATABLE.match(path.name) is not None, natural)
