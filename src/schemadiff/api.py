@@ -259,6 +259,7 @@ def rollback(
             for unit in found.down.units:
                 for command in unit.commands:
                     say(f"{command.sql};")
+            rolling_back.look_at_rows(opened.conninfo, found, patience=patience(settings), say=say)
             return Outcome((found.migration.path,))
         way = found.down.header.get("way back", "")
         if not confirm([f"{opened.name}: take back {found.migration.path}" + (f" ({way})" if way else "")]):

@@ -93,7 +93,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         down = _reverse(plan, proven.reverse)
     else:
         clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
-        down = _reverse(plan, [*statements(route.desired, route.current), *route.back])
+        down = _reverse(plan, [*_back(route, route.desired), *route.back])
     found = judged(plan, route.current, comparison.settings)
     return Planned(
         plan=plan,
@@ -300,13 +300,18 @@ def _prove(
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
     reverse: list[Statement] = []
     if proof.ok:
-        reverse = [*statements(reached.catalog, renamed)]
+        reverse = _back(route, reached.catalog)
         everything = replace(comparison.about, mode="exact")
         home = Goal(renamed, workshop.dump(base), everything)
         way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
         reverse += route.back
     return Proven(replace(proof, seconds=time.monotonic() - began), reverse, clients, access)
+
+
+def _back(route: Route, reached: Catalog) -> list[Statement]:
+    """What leads back to the start under the new names, and what it asks of the rows that are there by then."""
+    return [*asking(statements(reached, route.start), reached, route.start)]
 
 
 def _access(comparison: Comparison, database: str) -> Matrix:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 
 from schemadiff.apply import Applied, read_history
 from schemadiff.errors import Refused, SchemadiffError
@@ -12,9 +13,13 @@ from schemadiff.migrations import history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Job
+from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
-from schemadiff.migrations.session import Patience, Say, locked
-from schemadiff.migrations.state import same_so_far, together
+from schemadiff.migrations.session import Patience, Say, connect, locked
+from schemadiff.migrations.state import Pending, same_so_far, together
+
+UNTOUCHED = "nothing was rolled back"
+"""How things stand when rows are in the way."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,18 @@ def rollback(
             raise Refused(
                 f"{found.down.path} loses data: {found.down.loses}", hint="to accept that: --allow-data-loss"
             )
+        job = _job(found)
+        asked = before_all(session.conn, session.patience, say, [Pending(job.script, job.done)], UNTOUCHED)
         say(f"running {found.down.path}")
-        run(session, _job(found))
+        run(session, replace(job, asked=asked))
     return Applied((found.migration,), time.monotonic() - began)
+
+
+def look_at_rows(conninfo: str, found: Last, *, patience: Patience, say: Say) -> None:
+    """Ask what rollback asks before anything runs; SchemadiffError if rows are in the way. Nothing is written."""
+    job = _job(found)
+    with closing(connect(conninfo, "rollback")) as conn:
+        before_all(conn, patience, say, [Pending(job.script, job.done)], UNTOUCHED)
 
 
 def _job(found: Last) -> Job:

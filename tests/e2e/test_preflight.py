@@ -230,3 +230,45 @@ def test_what_cannot_be_asked_is_said(project18):
     said = project18.ok("plan", "--no-write").out
     assert "generated/20990101000000_rows.sql is pending and changes rows" in " ".join(said.split())
     assert "ROWS IN THE WAY" not in said
+
+
+def test_the_way_back_asks_as_well(project18):
+    """What was let go may have been used since: rollback names such rows, and changes nothing."""
+    project18.desired("create table t (id int primary key, a int not null, b text check (b <> ''));")
+    project18.planned()
+    project18.desired("create table t (id int primary key, a int, b text);")
+    project18.planned()
+    (down,) = [name for name in project18.generated if name.endswith(".down.sql")][1:]
+    said = (project18.root / "generated" / down).read_text()
+    assert "-- schemadiff:must-be-empty SELECT id FROM public.t WHERE a IS NULL ORDER BY id\n" in said
+    assert said.count("must-be-empty") == 2
+
+    project18.execute("insert into t values (1, null, 'x'), (2, 2, '')")
+    start = project18.dump()
+    dry, refused = project18.run("rollback", "--dry-run"), project18.run("rollback", "--yes")
+    assert (dry.code, dry.err) == (3, refused.err)
+    assert refused.code == 3
+    assert "rows are in the way of 2 statements; nothing was rolled back" in refused.err
+    assert "1 row, id: 1" in refused.err
+    assert project18.dump() == start
+
+    project18.execute("update t set a = 1, b = 'x'")
+    project18.ok("rollback", "--yes")
+    assert project18.query("SELECT count(*) FROM schemadiff.history WHERE how = 'apply'") == [(1,)]
+
+
+def test_without_a_proof_the_way_back_knows_the_new_names_as_well(project18):
+    project18.desired("create table t (id int primary key, a int);")
+    project18.planned()
+    project18.execute("insert into t values (1, 7)")
+    start = project18.dump()
+    project18.desired(
+        "create table t (id int primary key,\n-- schemadiff:renamed from a\nb int check (b > 0));"
+    )
+
+    project18.ok("plan", "--no-proof")
+    project18.ok("apply", "--yes")
+    project18.ok("rollback", "--yes")
+
+    assert project18.dump() == start
+    assert project18.query("SELECT a FROM t") == [(7,)]

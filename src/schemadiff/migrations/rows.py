@@ -25,15 +25,21 @@ from schemadiff.render.untrusted import one_line, visible
 InTheWay = tuple[str, Command, str, Found]
 """The file, the statement, the question and its answer."""
 HINT = (
-    "change them first, in a migration that comes before this one or in this file above the statement: "
+    "change them first, in a file that runs before this one or in this file above the statement: "
     'docs/migrations.md, "Rows in the way"'
 )
 
 
 def before_all(
-    conn: Connection, patience: Patience, say: Say, waiting: Sequence[Pending]
+    conn: Connection,
+    patience: Patience,
+    say: Say,
+    waiting: Sequence[Pending],
+    standing: str = "nothing was applied",
 ) -> frozenset[Asked]:
     """Ask what can be asked before anything runs; the conditions that need not be asked about again.
+
+    ``waiting`` may be a down file; ``standing`` says how things stand when rows are in the way.
 
     Raises:
         SchemadiffError: rows are in the way.
@@ -55,7 +61,7 @@ def before_all(
                 wrong.append((migration.path, command, sql, answer))
             settled.add((migration.path, command.line, sql))
     if wrong:
-        raise refusal(wrong, "nothing was applied")
+        raise refusal(wrong, standing)
     return frozenset(settled)
 
 
