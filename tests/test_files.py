@@ -128,6 +128,25 @@ def test_semicolons_that_end_nothing(tmp_path, text, count):
     assert len(problems(tmp_path, a=f"{text}; create tabel x ()")) == 1
 
 
+def test_a_policy_that_does_not_parse_can_be_borne(tmp_path):
+    """What it is for is known; nothing else that does not parse is borne with it."""
+    folder = write(tmp_path, a="create table t ();\ncreate policy p on t using (= 1);\ncreate table u ();")
+    with pytest.raises(Problems) as raised:
+        files.read(folder, tmp_path)
+    found = files.read(folder, tmp_path, bearing=(files.PolicySyntaxError,))
+
+    assert [str(problem.at) for problem in raised.value.problems] == ["desired/a.sql:2:29"]
+    assert [s.sql for s in found] == [
+        "create table t ()",
+        "create policy p on t using (= 1)",
+        "create table u ()",
+    ]
+    assert (found[1].node.policy_name, found[1].node.table.relname, found[1].node.qual) == ("p", "t", None)
+    for other in ("create policy p on using (1 =)", "create tabel t ()", "create policy p"):
+        with pytest.raises(Problems):
+            files.read(write(tmp_path, a=other), tmp_path, bearing=(files.PolicySyntaxError,))
+
+
 def test_every_syntax_error_of_every_file_is_reported_with_a_caret(tmp_path):
     found = problems(
         tmp_path,

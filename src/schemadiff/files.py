@@ -23,6 +23,12 @@ from schemadiff.splitting import COMMENTS, Part, Source, folded, parts, without_
 
 _MAY_SET = ("SET", "RESET", "SELECT")
 """The first tokens of statements that may set something for those below them."""
+CONDITIONS = ("USING", "WITH", "WITH_LA")
+"""The tokens that the conditions of a policy begin with."""
+
+
+class PolicySyntaxError(SchemadiffError):
+    """A policy that does not parse, though for whom and for what it is does."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,18 @@ class SourceStatement:
 
 
 def read(
-    folder: Path, root: Path, *, loaded: bool = False, roles: bool = False
+    folder: Path,
+    root: Path,
+    *,
+    loaded: bool = False,
+    roles: bool = False,
+    bearing: tuple[type[SchemadiffError], ...] = (),
 ) -> tuple[SourceStatement, ...]:
     """Every statement under ``folder``, which may be a single file as well, in the order of paths and lines.
 
     With ``loaded`` the same files were read and loaded before, so they are only split. With ``roles`` they may
-    say what the roles of the server are.
+    say what the roles of the server are. Problems of the types ``bearing`` are not raised: of a PolicySyntaxError, what
+    parses is there.
 
     Raises:
         Problems: all that is wrong with the files.
@@ -88,8 +100,8 @@ def read(
         source = _source(path, _shown(path, root), problems)
         if source is not None:
             statements += _statements(source, problems, loaded=loaded, roles=roles)
-    if problems:
-        raise Problems(problems)
+    if grave := [problem for problem in problems if not isinstance(problem, bearing)]:
+        raise Problems(grave)
     if not statements:
         raise Problems([_nothing_in(_shown(folder, root))])
     return tuple(statements)
@@ -216,8 +228,10 @@ def _node(part: Part, problems: list[SchemadiffError], *, roles: bool) -> Any:
     try:
         node = parser.parse_sql(part.sql)[0].stmt
     except parser.ParseError as error:
-        problems.append(_syntax(part.source, part.offset, part.sql, error))
-        return None
+        node = _policy(part)
+        kind = SchemadiffError if node is None else PolicySyntaxError
+        problems.append(_syntax(part.source, part.offset, part.sql, error, kind))
+        return node
     except RecursionError:
         problems.append(SchemadiffError("the statement is nested too deeply", at=part.at))
         return None
@@ -231,6 +245,17 @@ def _node(part: Part, problems: list[SchemadiffError], *, roles: bool) -> Any:
     return None
 
 
+def _policy(part: Part) -> Any:
+    """What CREATE POLICY says before its conditions; None if that does not parse, or if it is something else."""
+    if [token.name for token in part.tokens[:2]] != ["CREATE", "POLICY"]:
+        return None
+    end = next((token.start for token in part.tokens if token.name in CONDITIONS), None)
+    try:
+        return end and parser.parse_sql(part.sql[: end - part.offset])[0].stmt
+    except parser.ParseError:
+        return None
+
+
 def _without_statement(source: Source, comments: list[Any]) -> Iterator[SchemadiffError]:
     for comment in comments:
         if "schemadiff:" in source.text[comment.start : comment.end + 1]:
@@ -238,11 +263,17 @@ def _without_statement(source: Source, comments: list[Any]) -> Iterator[Schemadi
             yield SchemadiffError("this comment binds to nothing: no statement follows", at=at)
 
 
-def _syntax(source: Source, base: int, text: str, error: parser.ParseError) -> SchemadiffError:
+def _syntax(
+    source: Source,
+    base: int,
+    text: str,
+    error: parser.ParseError,
+    kind: type[SchemadiffError] = SchemadiffError,
+) -> SchemadiffError:
     message, *places = error.args
     # The parser gives no place for the end of its input.
     offset = base + (len(text) if message.endswith("at end of input") else next(iter(places), 0))
-    return SchemadiffError(str(message), at=source.position(offset), detail=source.caret(offset))
+    return kind(str(message), at=source.position(offset), detail=source.caret(offset))
 
 
 def _statement(part: Part, node: Any, search_path: tuple[str, ...], above: list[Any]) -> SourceStatement:

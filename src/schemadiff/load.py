@@ -32,12 +32,12 @@ TIMEOUT = "60s"
 _SYNTAX, _CANCELED, _FORBIDDEN = "42601", "57014", "42501"
 _FINAL = explain.DUPLICATE | {_SYNTAX, _CANCELED}  # no later statement can mend them
 _UNKNOWN = frozenset({"42P01", "42703", "42883"})
-_TYPE_ERRORS = frozenset({"42883", "42804", "22P02", "42703", "42725", "42846", "42P18"})
+_POLICY_ERRORS = frozenset({_SYNTAX, "42883", "42804", "22P02", "42703", "42725", "42846", "42P18"})
 
 
 @dataclass(frozen=True)
 class PolicyError:
-    """A policy that PostgreSQL refused for its types; a policy that lets nobody through stands in for it."""
+    """A policy that PostgreSQL refused for its types, or does not understand; a policy that lets nobody through stands in for it."""
 
     statement: SourceStatement
     error: SchemadiffError
@@ -309,12 +309,12 @@ def _with_placeholders(
     statements: Sequence[SourceStatement],
     errors: list[PolicyError],
 ) -> list[Failed]:
-    """Put a policy that nobody passes in the place of each whose types do not match."""
+    """Put a policy that nobody passes in the place of each whose condition is none."""
     waiting = explain.waits(failed)
     steps = []
     for index, one in enumerate(failed):
         statement = one.step.statement
-        policy = isinstance(statement.node, ast.CreatePolicyStmt) and one.code in _TYPE_ERRORS
+        policy = isinstance(statement.node, ast.CreatePolicyStmt) and one.code in _POLICY_ERRORS
         if policy and not waiting[index]:
             (placed,) = _placed(session, [one])
             errors.append(PolicyError(statement, explain.explained(placed, statements), one.code))

@@ -11,7 +11,7 @@ from psycopg.sql import Identifier
 
 from schemadiff.arrange import named_roles
 from schemadiff.declares import declared
-from schemadiff.files import SourceStatement
+from schemadiff.files import CONDITIONS, SourceStatement
 from schemadiff.model import Position
 from schemadiff.splitting import COMMENTS
 
@@ -56,7 +56,8 @@ def replacing(statement: SourceStatement) -> Step:
 
 def placeholder(statement: SourceStatement) -> Step:
     """The same policy with a condition that nobody meets."""
-    cut = min((start for start, _, _ in _conditions(statement)), default=len(statement.sql))
+    starts = (token.start for token in parser.scan(statement.sql) if token.name in CONDITIONS)
+    cut = next(starts, len(statement.sql))
     nobody = " WITH CHECK (false)" if statement.node.cmd_name == "insert" else " USING (false)"
     return Step(statement, statement.sql[:cut] + nobody)
 

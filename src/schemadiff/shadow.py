@@ -26,7 +26,7 @@ from schemadiff.arrange import roles
 from schemadiff.claims import claims
 from schemadiff.declared_roles import declare, places
 from schemadiff.desired import Desired, cache_file, cached, installed, keep, sources
-from schemadiff.errors import Unavailable
+from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
@@ -73,11 +73,11 @@ class Workshop:
     @cached_property
     def statements(self) -> tuple[SourceStatement, ...]:
         """The statements of ``desired/``, parsed."""
-        if not self.reads:
-            return ()
-        return files.read(
-            self.settings.desired, self.settings.root, loaded=self.cached is not None, roles=self.says_roles
-        )
+        return self._read() if self.reads else ()
+
+    def _read(self, *bearing: type[SchemadiffError]) -> tuple[SourceStatement, ...]:
+        folder, root, loaded = self.settings.desired, self.settings.root, self.cached is not None
+        return files.read(folder, root, loaded=loaded, roles=self.says_roles, bearing=bearing)
 
     @property
     def says_roles(self) -> bool:
@@ -290,6 +290,7 @@ class Workshop:
         if (found := cached(path)) is not None:
             self.cached = found
             return found, LoadReport()
+        self.__dict__["statements"] = self._read(files.PolicySyntaxError)
         name, report = self._load("placeholder")
         found = self._elaborate(name)
         if not report.policy_errors and not report.body_errors:

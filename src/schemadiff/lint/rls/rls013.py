@@ -1,7 +1,8 @@
-"""A policy compares what cannot be compared, so PostgreSQL refuses it.
+"""A policy compares what cannot be compared, or makes no sense, so PostgreSQL refuses it.
 
 What
-    CREATE POLICY fails because types do not match, or because a column or function does not exist.
+    CREATE POLICY fails because types do not match, because a column or function does not exist, or because a condition
+    does not parse.
 
 Why
     Where a script goes on after an error, as psql does, the table is left with row level security and
