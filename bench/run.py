@@ -158,9 +158,11 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
         yield _ratio("plan --check, nothing to do, desired cached", check, dump, 0.8)
 
 
-def _ratio(what: str, cost: Cost, dump: Cost, goal: float) -> Row:
+def _ratio(
+    what: str, cost: Cost, dump: Cost, goal: float, of: str = "pg_dump", *, counts: bool = True
+) -> Row:
     ratio = cost.cpu / dump.cpu
-    return Row(what, cost, f"{ratio:.2f} pg_dump, at most {goal}", ratio <= goal)
+    return Row(what, cost, f"{ratio:.2f} {of}, at most {goal}", ratio <= goal if counts else None)
 
 
 def _growth(seen: Mapping[int, float], tables: int) -> Iterator[Row]:
@@ -175,6 +177,38 @@ def _growth(seen: Mapping[int, float], tables: int) -> Iterator[Row]:
             f"{times:.2f} times, at most {LINEAR}",
             times <= LINEAR,
         )
+
+
+def pulled(tables: int, times: int) -> Iterator[Row]:
+    """A database written out as files; the proof loads them, so it is set beside dump, load and dump by PostgreSQL's own."""
+    with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
+        write(folder / "a", tables)
+        url = server.conninfo(filled(server, folder / "a"))
+        project = Project(folder / "p", environment, url)
+        project.folder.mkdir()
+        (project.folder / "schemadiff.toml").write_text(TOML)
+        assert server.bindir
+        command = [str(server.bindir / "pg_dump"), "--schema-only", f"--file={folder / 'dump.sql'}"]
+        dump = median(partial(run, [*command, f"--dbname={url}"], server=server), times)
+        yield Row("pg_dump --schema-only", dump)
+
+        def pull(*args: str) -> Cost:
+            shutil.rmtree(project.folder / "desired", ignore_errors=True)
+            return project("pull", *args, server=server)
+
+        unproven = median(partial(pull, "--no-proof"), times)
+        # Below, it is mostly Python that starts.
+        yield _ratio("pull --no-proof", unproven, dump, 3.0, counts=tables >= 5000)
+        copy = server.conninfo(create_database(server))
+        psql = [str(server.bindir / "psql"), "-qX", f"--file={folder / 'dump.sql'}", f"--dbname={copy}"]
+        loaded = run(psql, server=server)
+        yield Row("psql that loads what pg_dump says", loaded)
+        least = Cost(2 * dump.wall + loaded.wall, 2 * dump.cpu + loaded.cpu)
+        yield _ratio(
+            "pull, with its proof", pull(), least, 3.0, "pg_dump, psql and pg_dump", counts=tables >= 1000
+        )
+        again = project("pull", "--check", server=server)
+        yield Row("pull --check, nothing to do, desired cached", again)
 
 
 def many_changes(times: int) -> Iterator[Row]:
@@ -250,6 +284,8 @@ def main() -> int:
         ("epic: the schema of this repository", partial(epic, times)),
         *((f"{n} tables, one changed column", partial(compared, n, times, seen)) for n in (100, 1000)),
         *([("5000 tables, one changed column", partial(compared, 5000, 1, seen))] if asked.large else []),
+        *((f"pull: {n} tables", partial(pulled, n, times)) for n in (100, 1000)),
+        *([("pull: 5000 tables", partial(pulled, 5000, 1))] if asked.large else []),
         ("many changes", partial(many_changes, times)),
         ("lint", partial(linted, times)),
         ("breadth", breadth),

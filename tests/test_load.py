@@ -685,3 +685,22 @@ def test_the_order_is_the_same_every_time(tmp_path):
     )
     assert [s.sql[:14] for s in arrange(found)] == ["create table a", "create table b", "create view v "]
     assert arrange(found) == arrange(found)
+
+
+def test_what_is_there_before_others_have_it_without_a_word(tmp_path):
+    """An index has the default operator class of its type, and a partition the parts that its parent's become."""
+    found = statements(
+        tmp_path,
+        "create index i on t (p); alter table t attach partition t1 default; create view v as select 1;",
+        "alter table t1 add foreign key (p) references u; create operator class c default for type pair using btree"
+        " family f as operator 1 <; create operator family f using btree; create operator < (leftarg = pair);",
+    )
+    assert [" ".join(s.sql.split()[:3]) for s in arrange(found)] == [
+        "create operator <",
+        "create operator family",
+        "create operator class",
+        "create index i",
+        "alter table t1",
+        "alter table t",
+        "create view v",
+    ]

@@ -19,7 +19,16 @@ _FIRST = 0
 _SCHEMAS = 1
 EXTENSIONS = 2
 _ALTER_TYPE, _FUNCTION, _AFTER_FUNCTIONS = 9, 10, 13
-_TABLE, _COLUMN, _CONSTRAINT, _INDEX, _FOREIGN_KEY, _REST_OF_TABLES, _VIEW = 20, 21, 25, 26, 27, 28, 30
+_TABLE, _COLUMN, _CONSTRAINT, _INDEX, _FOREIGN_KEY, _ATTACH, _REST_OF_TABLES, _VIEW = (
+    20,
+    21,
+    25,
+    26,
+    27,
+    28,
+    29,
+    30,
+)
 _PROGRAM, _OWNER, _GRANT, _COMMENT, _LAST = 50, 60, 65, 70, 80
 
 _RANKS: dict[str, int] = {
@@ -27,7 +36,8 @@ _RANKS: dict[str, int] = {
     "CreateDomainStmt": 7, "CreateSeqStmt": 8, "CreateConversionStmt": 8, "AlterEnumStmt": _ALTER_TYPE,
     "AlterTypeStmt": _ALTER_TYPE, "AlterDomainStmt": _ALTER_TYPE, "CreateFunctionStmt": _FUNCTION,
     "AlterFunctionStmt": 11, "CreatePLangStmt": 12, "CreateFdwStmt": 12, "CreateAmStmt": 12,
-    "CreateForeignServerStmt": 14, "CreateUserMappingStmt": 15, "CreateStmt": _TABLE, "CreateForeignTableStmt": _TABLE,
+    # What nobody names has them as its default: an index that is made before is another one.
+    "CreateOpFamilyStmt": 14, "CreateOpClassStmt": 16, "AlterOpFamilyStmt": 17, "CreateForeignServerStmt": 14, "CreateUserMappingStmt": 15, "CreateStmt": _TABLE, "CreateForeignTableStmt": _TABLE,
     "AlterSeqStmt": 22, "IndexStmt": _INDEX, "ViewStmt": _VIEW, "CreateTableAsStmt": _VIEW, "RuleStmt": 35,
     "CreateTrigStmt": 36, "CreateStatsStmt": 37, "AlterStatsStmt": 38, "CreatePolicyStmt": 40, "AlterPolicyStmt": 41,
     "CreatePublicationStmt": 45, "AlterPublicationStmt": 46, "CreateSubscriptionStmt": 47, "DoStmt": _PROGRAM, "AlterObjectDependsStmt": 55,
@@ -39,6 +49,17 @@ _RANKS: dict[str, int] = {
 DO blocks come after all objects: a loop over pg_tables must see every table, and what needs an
 object that only a DO block makes is tried again after it.
 """
+
+_ALTER_RANKS = {
+    enums.AlterTableType.AT_AddColumn: _COLUMN,
+    enums.AlterTableType.AT_AddInherit: _COLUMN,
+    enums.AlterTableType.AT_ColumnDefault: _COLUMN + 1,
+    enums.AlterTableType.AT_SetNotNull: _COLUMN + 1,
+    enums.AlterTableType.AT_AddIdentity: _COLUMN + 1,
+    # What a partition has already is its part of what the parent has; the rest is made, under other names.
+    enums.AlterTableType.AT_AttachPartition: _ATTACH,
+    enums.AlterTableType.AT_ChangeOwner: _OWNER,
+}
 
 _NAMED_BY_OTHERS = {
     "relation", "table", "foreign table", "view", "materialized view", "sequence", "type", "function", "procedure",
@@ -66,21 +87,9 @@ def rank(node: Any) -> int:
 
 
 def _alter_rank(command: Any) -> int:
-    kinds = enums.AlterTableType
-    match command:
-        case ast.AlterTableCmd(subtype=kinds.AT_AddColumn | kinds.AT_AttachPartition | kinds.AT_AddInherit):
-            return _COLUMN
-        case ast.AlterTableCmd(
-            subtype=kinds.AT_AddConstraint, def_=ast.Constraint(contype=enums.ConstrType.CONSTR_FOREIGN)
-        ):
-            return _FOREIGN_KEY
-        case ast.AlterTableCmd(subtype=kinds.AT_AddConstraint):
-            return _CONSTRAINT
-        case ast.AlterTableCmd(subtype=kinds.AT_ColumnDefault | kinds.AT_SetNotNull | kinds.AT_AddIdentity):
-            return _COLUMN + 1
-        case ast.AlterTableCmd(subtype=kinds.AT_ChangeOwner):
-            return _OWNER
-    return _REST_OF_TABLES
+    if command.subtype != enums.AlterTableType.AT_AddConstraint:
+        return _ALTER_RANKS.get(command.subtype, _REST_OF_TABLES)
+    return _FOREIGN_KEY if command.def_.contype == enums.ConstrType.CONSTR_FOREIGN else _CONSTRAINT
 
 
 def arrange(statements: Sequence[SourceStatement]) -> list[SourceStatement]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
@@ -36,6 +38,13 @@ create table "Shop"."items" (a int); create table "Shop"."Items" (a int); create
 create table "Shop"."a.b" (a int); create table "Shop"."con" (a int); create table "Shop".".." (a int);
 create table "_cluster".extensions (a int);
 """
+CASES = Path(__file__).parent.parent / "cases"
+OF_PARTITIONS = (
+    "index/attached-one-by-one",
+    "inheritance/attached-and-detached-with-parts",
+    "inheritance/not-null-of-a-partition",
+    "inheritance/parts-of-partitions",
+)
 EMOJI = "🎉" * 15
 
 
@@ -169,4 +178,41 @@ def test_what_a_partition_got_because_it_was_made_later(project18):
     project18.ok("pull")
     assert "ALTER COLUMN a SET DEFAULT 5" in read(project18, "public/tables/p11.sql")
     assert "ALTER COLUMN a DROP DEFAULT" in read(project18, "public/tables/q11.sql")
+    assert project18.changes() == []
+
+
+def test_a_body_that_names_things_without_their_schema(project18):
+    """It works for whoever has the schema in his search_path, so its file says so; what nobody could call is named."""
+    project18.execute(
+        "create schema s; set search_path = s; create table t (a int);"
+        "create function f() returns bigint language sql as 'select count(*) from t';"
+        "create function g() returns bigint language sql as 'select 1'"
+    )
+    said = project18.ok("pull")
+    assert "s/functions/f.sql sets search_path" in said.out
+    assert read(project18, "s/functions/f.sql").startswith("SET search_path = s, public;\n\nCREATE")
+    assert read(project18, "s/functions/g.sql").startswith("CREATE")
+    assert project18.changes() == []
+    project18.execute(
+        "set check_function_bodies = off; create function s.h() returns int language sql as 'select a from nowhere'"
+    )
+    said = project18.run("pull", "--out", "other")
+    assert said.code == 3
+    assert "other/s/functions/h.sql:" in said.err
+    assert 'relation "nowhere" does not exist' in said.err
+
+
+def test_parts_of_partitions_keep_names_of_their_own(project18):
+    """PostgreSQL would choose others, so such a partition is a table that is attached."""
+    for case in OF_PARTITIONS:
+        project18.execute((CASES / case / "b.sql").read_text())
+    project18.ok("pull")
+    attached = [path for path in paths(project18) if " ATTACH PARTITION " in read(project18, path)]
+    assert attached == [
+        "attach_with_indexes_of_its_own/tables/x.sql",
+        "only_partly_attached/tables/x.sql",
+        "only_then_attached/tables/x.sql",
+        "partition_index_names_and_settings/tables/x.sql",
+        "public/tables/p1.sql",
+    ]
     assert project18.changes() == []

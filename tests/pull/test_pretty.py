@@ -6,7 +6,7 @@ import pytest
 
 from schemadiff.files import read
 from schemadiff.pull.names import file_name
-from schemadiff.pull.pretty import pretty
+from schemadiff.pull.pretty import plain_columns, pretty, scanned_columns
 from schemadiff.pull.table import Element, taken_apart, with_more, without
 
 PRINTED = """\
@@ -42,6 +42,29 @@ def test_names_and_types_stand_in_columns():
     assert pretty(PRINTED) == ALIGNED
     assert pretty(ALIGNED) == ALIGNED
     assert [pretty(sql) for sql in AS_IT_IS] == list(AS_IT_IS)
+
+
+PLAIN = """\
+CREATE TABLE app.t (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    amount numeric(12,2) DEFAULT 0 NOT NULL,
+    status character varying(20)[] DEFAULT 'it''s, (new)'::character varying NOT NULL,
+    at timestamp with time zone,
+    CONSTRAINT t_pkey PRIMARY KEY (id, at)
+) PARTITION BY RANGE (id)"""
+NOT_PLAIN = (
+    PRINTED,
+    "CREATE TABLE t (\n    a text DEFAULT 'x\n    b text,\n'::text\n)",
+    "CREATE TABLE t (\n    a text DEFAULT E'\\'\n    b text,\n'::text\n)",
+    "CREATE TABLE t (\n    a integer DEFAULT\nCASE\n    WHEN true THEN 1\nEND\n)",
+    *AS_IT_IS,
+)
+
+
+def test_plain_tables_need_no_scanner():
+    """It only looks at what cannot be mistaken, and sees the same there."""
+    assert plain_columns(PLAIN) == list(scanned_columns(PLAIN))
+    assert [plain_columns(sql) for sql in NOT_PLAIN] == [None] * len(NOT_PLAIN)
 
 
 def test_keywords_in_small_letters_and_nothing_else():

@@ -6,7 +6,7 @@ hangs on it, then who may do what, then what is said about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from schemadiff.kinds import PRIORITY
 from schemadiff.kinds.sequence import SequenceOwner
@@ -120,6 +120,17 @@ def _pieces(statements: Iterable[Statement], keywords: str) -> Iterator[str]:
         before = now
 
 
-def written(statements: Iterable[Statement], catalog: Catalog, keywords: str) -> Mapping[str, str]:
-    """Every file with its text."""
-    return {path: text(found, keywords) for path, found in files(statements, catalog).items()}
+def written(
+    statements: Iterable[Statement], catalog: Catalog, keywords: str, looking: Container[str] = ()
+) -> Mapping[str, str]:
+    """Every file with its text; those in ``looking`` look names up in the schema of what they make."""
+    found = files(statements, catalog)
+    return {
+        path: (_path_of_names(those[0], catalog) if path in looking else "") + text(those, keywords)
+        for path, those in found.items()
+    }
+
+
+def _path_of_names(statement: Statement, catalog: Catalog) -> str:
+    schema = catalog.objects[whole(statement.address, catalog)].schema
+    return f"SET search_path = {schema}, public;\n\n" if schema else ""

@@ -5,6 +5,7 @@ PostgreSQL's spelling stays; only spaces and the case of keywords change, so tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +13,13 @@ from pglast import parser
 
 WIDEST = 40
 """Characters of a name or type that others are still set in line with."""
+REST = r"[^'\"\\$\n]*(?:'[^'\"\\$\n]*'[^'\"\\$\n]*)*"
+"""What ends on its line: every string in it does."""
+LINE = re.compile(
+    r" {4}(?:([a-z_][a-z0-9_]*) ([a-z][a-z0-9_.]*(?: [a-z]+)*(?:\([0-9,]+\))?(?: [a-z]+)*(?:\[\])*)"
+    rf"( [A-Z]{REST})?|CONSTRAINT {REST}),?"
+)
+"""A column, with its name, type and rest, or a constraint, where nothing is quoted or goes on in another line."""
 
 
 class _Column(NamedTuple):
@@ -29,7 +37,8 @@ def pretty(sql: str, keywords: str = "upper") -> str:
 
 
 def _aligned(sql: str) -> str:
-    columns = list(_columns(sql))
+    columns = plain_columns(sql)
+    columns = list(scanned_columns(sql)) if columns is None else columns
     names = _width(column.type - column.name - 1 for column in columns)
     types = _width(
         len(sql[column.type : column.rest].rstrip()) for column in columns if _goes_on(sql, column)
@@ -43,7 +52,23 @@ def _aligned(sql: str) -> str:
     return "".join([*pieces, sql[at:]])
 
 
-def _columns(sql: str) -> Iterator[_Column]:
+def plain_columns(sql: str) -> list[_Column] | None:
+    """The columns of a CREATE TABLE that has one on each line and nothing that needs a scanner; None for others."""
+    columns, at = list[_Column](), sql.find("\n") + 1
+    for line in sql[at:].split("\n"):
+        if line.startswith(")"):
+            return columns
+        found = LINE.fullmatch(line)
+        if found is None:
+            return None
+        if found[1]:
+            rest = found.start(3) + 1 if found[3] else found.end(2)
+            columns.append(_Column(at + found.start(1), at + found.start(2), at + rest))
+        at += len(line) + 1
+    return None
+
+
+def scanned_columns(sql: str) -> Iterator[_Column]:
     """The columns of CREATE TABLE, as PostgreSQL and our kinds print them: what is no type is in capitals.
 
     Only the scanner is asked: a syntax tree takes ten times as long.

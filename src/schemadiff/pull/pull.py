@@ -20,9 +20,10 @@ from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
 from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
 from schemadiff.plan import make
 from schemadiff.proof.clone import live_dump
+from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, lay_out, merge
-from schemadiff.pull.read import Found, find, permitted
+from schemadiff.pull.read import Found, attaching, find, permitted
 from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -129,34 +130,71 @@ def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tu
                 f"{target.name} has nothing that is ours to write", hint="is it the right database?"
             )
         if dumped is None:
-            return _result(found, found.statements, settings), None
+            return _result(Draft(found, found.statements), settings), None
         return _loaded(staged, target, wish, found, dumped)
 
 
-def _result(found: Found, said: Sequence[Statement], settings: Settings) -> Result:
-    texts = written(said, found.catalog, settings.keywords)
-    return Result(texts, found.catalog, found.live, found.notes)
+@dataclass(frozen=True)
+class Draft:
+    """What the files will say, while it is being worked out."""
+
+    found: Found
+    statements: tuple[Statement, ...]
+    looking: frozenset[str] = frozenset()
+    """The files that look names up in their own schema."""
+
+
+def _result(draft: Draft, settings: Settings) -> Result:
+    found = draft.found
+    texts = written(draft.statements, found.catalog, settings.keywords, draft.looking)
+    notes = (
+        Note(f"{path} sets search_path: a body in it names things without their schema")
+        for path in sorted(draft.looking)
+    )
+    return Result(texts, found.catalog, found.live, (*found.notes, *notes))
 
 
 def _loaded(
     staged: Settings, target: Live, wish: Wish, found: Found, dumped: Future[str]
 ) -> tuple[Result, Planned]:
-    """Load the files, let the judges speak, and add before what files lack because they have no order.
-
-    What a partition got from its parent, because it was made later, is said of itself.
-    """
-    said = found.statements
-    for number in range(ROUNDS):
-        result = _result(found, said, staged)
+    """Load the files, let the judges speak, and say before what files lack because they have no order."""
+    draft = Draft(found, found.statements)
+    for _ in range(ROUNDS):
+        result = _result(draft, staged)
         lay_out(staged.desired, result.texts)
         with Workshop(staged, target) as workshop:
-            comparison = _comparison(workshop, target, found.live, whole=True)
-            comparison.dumped = dumped
-            left = [s for s in statements(comparison.desired, comparison.current) if permitted(s)]
-            if number == ROUNDS - 1 or {s.sql for s in left} <= {s.sql for s in said}:
-                return result, _proven(comparison, target, wish)
-        said = (*said, *left)
-    raise AssertionError
+            try:
+                comparison = _comparison(workshop, target, found.live, whole=True)
+            except Problems as error:
+                better = _looking_up(draft, error, staged)
+                if better is draft:
+                    raise
+            else:
+                comparison.dumped = dumped
+                better = _completed(draft, comparison)
+                if better is draft:
+                    return result, _proven(comparison, target, wish)
+        draft = better
+    raise _unequal([s.sql for s in draft.statements[len(draft.found.statements) :]], target)
+
+
+def _looking_up(draft: Draft, error: Problems, staged: Settings) -> Draft:
+    """What does not load may well be called with a search_path that finds what it names."""
+    paths = {staged.root / problem.at.path for problem in error.problems if problem.at}
+    looking = draft.looking | {path.relative_to(staged.desired).as_posix() for path in paths}
+    return draft if looking == draft.looking else replace(draft, looking=looking)
+
+
+def _completed(draft: Draft, comparison: Comparison) -> Draft:
+    """What a partition got from its parent, because it was made later, is said of itself."""
+    left = statements(comparison.desired, comparison.current)
+    unsaid = [statement for statement in left if not permitted(statement)]
+    found = attaching(draft.found, partitions(unsaid, draft.found.catalog))
+    if found is not draft.found:
+        return replace(draft, found=found, statements=found.statements)
+    known = {statement.sql for statement in draft.statements}
+    more = [statement for statement in left if permitted(statement) and statement.sql not in known]
+    return replace(draft, statements=(*draft.statements, *more)) if more else draft
 
 
 def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool) -> Comparison:
@@ -240,12 +278,13 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
         SchemadiffError: one cannot be written; its path is named.
     """
     try:
+        for parent in sorted({(root / file.path).parent for file in files}):
+            parent.mkdir(parents=True, exist_ok=True)
         for file in files:
             path = root / file.path
             if file.after is None:
                 path.unlink()
             elif file.before is None:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("x", encoding="utf-8", newline="\n") as out:
                     out.write(file.after)
             else:

@@ -15,6 +15,7 @@ from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
 from schemadiff.permitted import refusal
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
+from schemadiff.pull.apart import partitions, said
 from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -36,9 +37,13 @@ class Found:
     """All that it has."""
     catalog: Catalog
     """What is ours of it."""
+    nothing: Catalog
+    """The same of an empty database."""
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
     """What cannot be said in ``desired/``, and what is left to be done by hand."""
+    attached: frozenset[Address] = frozenset()
+    """Partitions that are said as tables of their own, which are attached."""
 
 
 def find(workshop: Workshop, target: Live) -> Found:
@@ -54,9 +59,24 @@ def find(workshop: Workshop, target: Live) -> Found:
     nothing = restrict(workshop.read(workshop.database()), scope)
     if settings.privileges == "off":
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
-    said = statements(nothing, theirs)
-    allowed = [statement for statement in said if permitted(statement)]
-    return Found(live, theirs, tuple(allowed), tuple(_notes(theirs, said, allowed)))
+    all_of_it = statements(nothing, theirs)
+    found = _with(Found(live, theirs, nothing, (), ()), all_of_it)
+    unsaid = (statement for statement in all_of_it if not permitted(statement))
+    return attaching(found, partitions(unsaid, theirs))
+
+
+def attaching(found: Found, tables: Iterable[Address]) -> Found:
+    """The same with more partitions said as tables that are attached; itself if there are none."""
+    attached = found.attached.union(tables)
+    if attached == found.attached:
+        return found
+    return replace(_with(found, said(found.nothing, found.catalog, attached)), attached=attached)
+
+
+def _with(found: Found, everything: Sequence[Statement]) -> Found:
+    allowed = [statement for statement in everything if permitted(statement)]
+    notes = _notes(found.catalog, everything, allowed)
+    return replace(found, statements=tuple(allowed), notes=tuple(notes))
 
 
 def scope_of(settings: Settings, everything: Catalog) -> Scope:
@@ -95,9 +115,9 @@ def permitted(statement: Statement) -> bool:
     return refusal(parse_sql(statement.sql)[0].stmt) is None
 
 
-def _notes(theirs: Catalog, said: Sequence[Statement], allowed: Iterable[Statement]) -> Iterable[Note]:
+def _notes(theirs: Catalog, everything: Sequence[Statement], allowed: Iterable[Statement]) -> Iterable[Note]:
     kept = set(map(id, allowed))
-    for statement in said:
+    for statement in everything:
         if id(statement) not in kept:
             words = f"{statement.address} cannot be written as a state, only as a step: {statement.sql}"
             yield Note(words, Severity.WARNING, hint=f'leave it out: ignore = ["{statement.address}"]')

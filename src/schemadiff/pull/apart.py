@@ -1,0 +1,64 @@
+"""Partitions said as tables of their own that are attached: so each part of theirs has its own name.
+
+What PostgreSQL makes in a partition because its parent has it gets a name that PostgreSQL chooses, and files
+cannot rename. What is there when the partition is attached keeps its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from schemadiff.kinds.inheritance import Inheritance
+from schemadiff.kinds.trigger import Trigger
+from schemadiff.model import Address, Catalog, Object, Statement
+from schemadiff.statements import statements
+
+FROM_PARENT = ("partition_of", "partition_bound", "inherited_from", "of", "link")
+"""What ties a partition and its parts to the parent."""
+
+
+def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Address]:
+    """The partitions that statements are about which no file may hold."""
+    links = {obj.parent for obj in catalog.objects.values() if isinstance(obj, Inheritance) and obj.bound}
+    for statement in unsaid:
+        table = catalog.whole(statement.address)
+        if table in links and table is not None:
+            yield table
+
+
+def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> list[Statement]:
+    """The statements that make all of a catalogue, some of its partitions attached when they are there."""
+    if not attached:
+        return statements(nothing, theirs)
+    alone = _alone(theirs, attached)
+    return [*statements(nothing, alone), *statements(alone, theirs)]
+
+
+def _alone(theirs: Catalog, tables: Collection[Address]) -> Catalog:
+    """The catalogue before those partitions are attached."""
+    gone = {a for a, obj in theirs.objects.items() if _comes_by_itself(obj, tables)}
+    gone |= {a for a, obj in theirs.objects.items() if obj.parent in gone}
+    kept = {a: _untied(obj, tables) for a, obj in theirs.objects.items() if a not in gone}
+    pairs = frozenset(pair for pair in theirs.depends if pair[0] in kept and pair[1] in kept)
+    return replace(theirs, objects=kept, depends=pairs, dies_with=theirs.dies_with & pairs)
+
+
+def _comes_by_itself(obj: Object, tables: Collection[Address]) -> bool:
+    """True of the tie, and of what cannot be there before: a partition's part of a trigger."""
+    tie = isinstance(obj, Inheritance) and bool(obj.bound)
+    return obj.parent in tables and (tie or (isinstance(obj, Trigger) and obj.of is not None))
+
+
+def _untied(obj: Object, tables: Collection[Address]) -> Object:
+    if obj.address not in tables and obj.parent not in tables:
+        return obj
+    there = {field.name for field in fields(obj)}
+    none: dict[str, Any] = dict.fromkeys(there.intersection(FROM_PARENT))
+    if getattr(obj, "shares_identity", False):
+        none |= dict.fromkeys(
+            ("identity_kind", "identity_options", "identity_sequence", "identity_persistence")
+        )
+        none["shares_identity"] = False
+    return replace(obj, **none) if none else obj
