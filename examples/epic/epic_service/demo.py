@@ -14,6 +14,7 @@ import os
 import secrets
 import shlex
 import signal
+import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +41,8 @@ PEOPLE = {"ALICE": "00000000-0000-4000-8000-000000000101", "OLIVIA": "00000000-0
 SEND = "00000000-0000-4000-8000-000000000701"
 """The mail that Alice got: its id is the token in the link at its end."""
 DAY = 86400
+USUAL = 8000
+"""The service's port, if it is free."""
 
 
 @contextmanager
@@ -60,7 +63,7 @@ def token(user: str, secret: str) -> str:
 
 
 @contextmanager
-def everything(project: Path, port: int) -> Iterator[tuple[Mapping[str, str], Worker]]:
+def everything(project: Path, port: int | None) -> Iterator[tuple[Mapping[str, str], Worker]]:
     """Database, SendGrid and service, running: what is to be known of them, and what a worker needs."""
     secret, stripe = secrets.token_urlsafe(48), f"whsec_{secrets.token_hex(16)}"
     key = ec.generate_private_key(ec.SECP256R1())
@@ -71,7 +74,9 @@ def everything(project: Path, port: int) -> Iterator[tuple[Mapping[str, str], Wo
         sendgrid = stack.enter_context(sandbox(f"SG.{secrets.token_urlsafe(16)}"))
         sendgrid.accounts["sailing"].groups = {101: set(), 102: set()}
         settings = Service(url, secret, (stripe,), (base64.b64encode(public).decode(),))
-        address = stack.enter_context(served(service(settings), port=port))
+        address = stack.enter_context(
+            served(service(settings), port=usual_or_free() if port is None else port)
+        )
         known = {
             "EPIC_URL": address,
             "EPIC_DATABASE_URL": url,
@@ -82,9 +87,23 @@ def everything(project: Path, port: int) -> Iterator[tuple[Mapping[str, str], Wo
             "SENDGRID_PRIVATE_KEY": private.decode(),
             "SAILING": SAILING,
             "SEND": SEND,
+            # Whoever types a command has another Python at hand, or none.
+            "EPIC_PYTHON": sys.executable,
+            "PYTHONPATH": str(Path(__file__).parent.parent),
             **{name: token(user, secret) for name, user in PEOPLE.items()},
         }
         yield known, Worker(url, sendgrid.key, sendgrid_url=sendgrid.url, poll=0.2)
+
+
+def usual_or_free() -> int:
+    """The usual port, or 0 for any that is free."""
+    with socket.socket() as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind(("127.0.0.1", USUAL))
+        except OSError:
+            return 0
+    return USUAL
 
 
 async def meanwhile(settings: Worker, known: Mapping[str, str], words: Sequence[str]) -> int:
@@ -123,7 +142,11 @@ def main() -> int:
     """Show it; the exit code, which is the command's if there is one."""
     parser = argparse.ArgumentParser(prog="python -m epic_service.demo", description=__doc__)
     parser.add_argument("--project", type=Path, default=Path(), help="where schemadiff.toml is, or below (.)")
-    parser.add_argument("--port", type=int, default=8000, help="of the service; 0 takes a free one (8000)")
+    parser.add_argument(
+        "--port",
+        type=int,
+        help="of the service; 0 takes a free one (8000, or a free one where that is taken)",
+    )
     parser.add_argument("command", nargs=argparse.REMAINDER, help="runs until this ends")
     options = parser.parse_args()
     # Who has a shell does not want our lines in it.
