@@ -119,7 +119,8 @@ def _sessions(postmaster: int) -> bool:
             title = Path(f"/proc/{pid}/cmdline").read_text()
         except OSError:
             continue
-        # Those that are no sessions name what they are: "postgres: checkpointer".
-        if "[local]" in title:
+        # Those that are no sessions name what they are: "postgres: checkpointer". One that has ended has no name left,
+        # and its time is only counted when the postmaster has seen it go.
+        if not title or "[local]" in title:
             return True
     return False

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pglast import ast
 
-from schemadiff import files
+from schemadiff import files, sqlfiles
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Position
 from schemadiff.permitted import ALLOWED, REFUSED
@@ -349,7 +349,7 @@ def test_missing_folder(tmp_path):
         files.read(tmp_path / "desired", tmp_path)
     assert str(caught.value).startswith("there is no folder desired\nhint: ")
     with pytest.raises(Problems):
-        files.digest(tmp_path / "desired")
+        sqlfiles.digest(tmp_path / "desired")
 
 
 def test_hidden_and_other_files_are_left_alone_but_capital_endings_count(tmp_path):
@@ -378,18 +378,18 @@ def test_links_and_pipes_are_refused(tmp_path):
         "desired/same.sql:1: a symbolic link to what is read already",
     ]
     with pytest.raises(Problems):
-        files.digest(folder)
+        sqlfiles.digest(folder)
 
 
 def test_digest_changes_with_every_byte_and_name_and_with_nothing_else(tmp_path):
     folder = write(tmp_path, a="create table a ()", b="create table b ()")
-    first = files.digest(folder)
+    first = sqlfiles.digest(folder)
     (folder / "a.sql").touch()
-    assert files.digest(folder) == first
+    assert sqlfiles.digest(folder) == first
     (folder / "a.sql").rename(folder / "c.sql")
-    second = files.digest(folder)
+    second = sqlfiles.digest(folder)
     (folder / "c.sql").write_text("create table a () ")
-    assert len({first, second, files.digest(folder)}) == 3
+    assert len({first, second, sqlfiles.digest(folder)}) == 3
 
 
 def test_words_are_folded_as_postgresql_folds_them(tmp_path):

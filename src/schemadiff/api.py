@@ -36,6 +36,7 @@ from schemadiff.snapshots import restored
 from schemadiff.statements import statements
 from schemadiff.targets import Live, live
 from schemadiff.types import TYPES, read
+from schemadiff.unchanged import remembered
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -75,7 +76,14 @@ def plan(
     """
     asked = Asked(engine or settings.engine, prove, second_opinion, allow_data_loss, allow_unmodelled)
     with comparing(settings, target, snapshot) as comparison:
+        memory = None
+        if snapshot is None:
+            memory = remembered(settings, settings.target(target), asked, comparison.target.conninfo)
+        if memory and memory.planned:
+            return memory.planned
         planned = make(comparison, asked)
+        if memory:
+            memory.keep(planned)
         if not write or check or planned.refusals or not planned.plan:
             return planned
         paths = keep.write(comparison, planned, name)

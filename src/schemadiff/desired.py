@@ -8,7 +8,6 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import platformdirs
@@ -114,17 +113,3 @@ def keep(path: Path, desired: Desired) -> None:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.info("desired: not kept in the cache: %s", error)
-
-
-def installed(package: str) -> str:
-    """The version of a package, for what is kept by it."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
-
-
-def sources() -> str:
-    """What tells one state of our own code from another, for those who work on it."""
-    newest = max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py"))
-    return str(newest)

@@ -6,8 +6,6 @@ accepted is said in ``permitted.py``.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +18,7 @@ from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Position
 from schemadiff.permitted import refusal, setting
 from schemadiff.splitting import COMMENTS, Part, Source, folded, parts, without_psql, words
+from schemadiff.sqlfiles import paths, shown
 
 _MAY_SET = ("SET", "RESET", "SELECT")
 """The first tokens of statements that may set something for those below them."""
@@ -96,83 +95,21 @@ def read(
     """
     problems: list[SchemadiffError] = []
     statements: list[SourceStatement] = []
-    for path in _paths(folder, root, problems):
-        source = _source(path, _shown(path, root), problems)
+    for path in paths(folder, root, problems):
+        source = _source(path, shown(path, root), problems)
         if source is not None:
             statements += _statements(source, problems, loaded=loaded, roles=roles)
     if grave := [problem for problem in problems if not isinstance(problem, bearing)]:
         raise Problems(grave)
     if not statements:
-        raise Problems([_nothing_in(_shown(folder, root))])
+        raise Problems([_nothing_in(shown(folder, root))])
     return tuple(statements)
-
-
-def digest(folder: Path) -> str:
-    """The sha256 of the names and bytes of all files that ``read`` would read."""
-    problems: list[SchemadiffError] = []
-    total = hashlib.sha256()
-    for path in _paths(folder, folder, problems):
-        content = path.read_bytes()
-        name = path.relative_to(folder).as_posix().encode(errors="surrogateescape")
-        total.update(b"%d %d\n%b%b" % (len(name), len(content), name, content))
-    if problems:
-        raise Problems(problems)
-    return total.hexdigest()
 
 
 def _nothing_in(folder: str) -> SchemadiffError:
     return SchemadiffError(
         f"{folder} has no statements in any *.sql file",
         hint="an empty schema would mean to drop everything, so it is refused; put the schema you want there",
-    )
-
-
-def _shown(path: Path, root: Path) -> str:
-    try:
-        return Path(os.path.relpath(path, root)).as_posix()
-    except ValueError:  # another drive on Windows
-        return path.as_posix()
-
-
-def _paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Path]:
-    if folder.is_file():
-        return [folder]
-    if not folder.is_dir():
-        problem = SchemadiffError(
-            f"there is no folder {_shown(folder, root)}",
-            hint="make it with `schemadiff init`, or name another one as `desired` in schemadiff.toml",
-        )
-        raise Problems([problem])
-    return sorted(
-        _walk(folder, root, folder.resolve(), problems), key=lambda p: p.relative_to(folder).as_posix()
-    )
-
-
-def _walk(folder: Path, root: Path, top: Path, problems: list[SchemadiffError]) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        wanted = path.name.lower().endswith(".sql")
-        if path.name.startswith("."):
-            continue
-        if path.is_symlink():
-            # A pull request could make it point at anything on the machine that plans it.
-            if wanted or path.is_dir():
-                problems.append(_link(path, root, top))
-        elif path.is_dir():
-            yield from _walk(path, root, top, problems)
-        elif wanted and not path.is_file():
-            problems.append(SchemadiffError("not a regular file", at=Position(_shown(path, root), 1)))
-        elif wanted and not path.name.isprintable():
-            problems.append(SchemadiffError(f"the name {path.name!a} has characters that cannot be printed"))
-        elif wanted:
-            yield path
-
-
-def _link(path: Path, root: Path, top: Path) -> SchemadiffError:
-    leaves = not path.resolve().is_relative_to(top)
-    return SchemadiffError(
-        "a symbolic link that leaves the folder" if leaves else "a symbolic link to what is read already",
-        at=Position(_shown(path, root), 1),
-        hint="put the file itself there" if leaves else "delete the link",
     )
 
 

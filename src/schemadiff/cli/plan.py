@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
 from schemadiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from schemadiff.model import Planned
+    from schemadiff.settings import Settings
 
 FORMATS = ("text", "sql", "json", "markdown")
 
@@ -100,30 +104,43 @@ def plan(
     differences; 3 when the proof fails.
     """
     settings = project.settings(engine=engine, online=online)
-    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.between import state  # noqa: PLC0415
-    from schemadiff.render import render_plan  # noqa: PLC0415
-
     given: dict[str, Any] = {
-        "name": name,
         "allow_data_loss": allow_data_loss,
         "allow_unmodelled": allow_unmodelled,
         "second_opinion": second_opinion,
         "prove": not no_proof,
     }
-    if start is None and goal is None and out is None:
-        if target is not None and snapshot is not None:
-            raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
-        file = project.folder / snapshot if snapshot else None
-        planned = api.plan(
-            settings, target=target, snapshot=file, write=not (no_write or check), check=check, **given
-        )
-    else:
-        one, other = _states(start, goal, target)
-        states = (state(settings, project.folder, *each) for each in ((one, "--from"), (other, "--to")))
-        planned = api.plan_between(settings, *states, out=None if no_write or check else out, **given)
+    from schemadiff.render import render_plan  # noqa: PLC0415 - --help must stay quick
+
+    between = (start, goal, out) != (None, None, None)
+    planned = None if between or snapshot else _again(settings, target, given)
+    if planned is None:
+        from schemadiff import api  # noqa: PLC0415 - what has not changed needs nothing of it
+        from schemadiff.between import state  # noqa: PLC0415
+
+        if between:
+            one, other = _states(start, goal, target)
+            states = (state(settings, project.folder, *each) for each in ((one, "--from"), (other, "--to")))
+            out = None if no_write or check else out
+            planned = api.plan_between(settings, *states, name=name, out=out, **given)
+        else:
+            if target is not None and snapshot is not None:
+                raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
+            file = project.folder / snapshot if snapshot else None
+            write = not (no_write or check)
+            planned = api.plan(
+                settings, target=target, snapshot=file, name=name, write=write, check=check, **given
+            )
     click.echo(render_plan(planned, form, width=width(), color=color()), nl=False)
     return planned.exit_code or int(check and bool(planned.plan))
+
+
+def _again(settings: Settings, target: str | None, given: dict[str, Any]) -> Planned | None:
+    """What was said the last time, if nothing has changed since."""
+    from schemadiff.refusals import Asked  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.unchanged import again  # noqa: PLC0415
+
+    return again(settings, settings.target(target), Asked(settings.engine, **given))
 
 
 def _states(start: str | None, goal: str | None, target: str | None) -> tuple[str, str]:

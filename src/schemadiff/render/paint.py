@@ -53,6 +53,8 @@ def blank() -> Line:
 
 def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
     """The lines as text that ends with a line break; rich takes 50 ms to import and is needed only here."""
+    if not color and all(_as_long(line) <= width for line in lines):
+        return _unpainted(lines)
     from rich.console import Console  # noqa: PLC0415 - for the sake of the start-up time
 
     painted = StringIO()
@@ -68,14 +70,33 @@ def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
         emoji=False,
         highlight=False,
     )
-    before: Line | None = None
-    for line in lines:
-        if line == blank() and (before is None or before == blank()):
-            continue
+    for line in _spaced(lines):
         for text in _laid_out(line, console):
             console.print(text, soft_wrap=True)
-        before = line
     return painted.getvalue().rstrip("\n") + "\n"
+
+
+def _spaced(lines: Sequence[Line]) -> Iterator[Line]:
+    """Without empty lines at the top, or two of them in a row."""
+    before = blank()
+    for line in lines:
+        if line != blank() or before != blank():
+            yield line
+        before = line
+
+
+def _as_long(line: Line) -> float:
+    """How many columns a line needs that needs no wrapping; infinity if only rich can tell."""
+    text = line.label + line.text
+    if line == blank():
+        return 0
+    plain = text.isascii() and text.isprintable() and line.text.strip() and not line.verbatim
+    return line.indent + len(text) + 4 if plain else float("inf")
+
+
+def _unpainted(lines: Sequence[Line]) -> str:
+    said = (" " * line.indent + line.label + line.text.rstrip() for line in _spaced(lines))
+    return "\n".join(said).rstrip("\n") + "\n"
 
 
 def _laid_out(line: Line, console: Console) -> Iterator[Text]:

@@ -1,0 +1,172 @@
+"""Plans with nothing to do, kept until anything changes that they were made of: then there is nothing to do, again.
+
+What is on this side (the files, the settings, our own code) names the file that a plan is kept in; what the target's
+catalogues held stands in it, by ``postgres.content``. Nothing else has a say. This module imports little, so that a
+pipeline that asks every hour whether all is as it should be need not read a catalogue, nor load the parser.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import psycopg
+
+from schemadiff.errors import Problems, place
+from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Verdict
+from schemadiff.postgres.content import content
+from schemadiff.refusals import Asked
+from schemadiff.release import release
+from schemadiff.settings import Settings, Target
+from schemadiff.sqlfiles import digest
+
+log = logging.getLogger(__name__)
+LAYOUT = "schemadiff"
+"""The layout whose history of migrations is in a table of ours."""
+HISTORY = ("schemadiff.history",)
+KEPT = 100
+"""Plans that are kept, of all projects of the user."""
+Content = Mapping[str, list[int]]
+
+
+@dataclass
+class Memory:
+    """What is kept for one question to one target, and what the target holds."""
+
+    path: Path
+    conninfo: str = field(repr=False)
+    seed: int = field(default_factory=lambda: secrets.randbits(63))
+    held: Content | None = None
+    """The content that was found before anything was read."""
+    planned: Planned | None = None
+    """The answer, if nothing has changed since it was given."""
+
+    def keep(self, planned: Planned) -> None:
+        """Keep an answer that has nothing to do and nothing to say against it, if nothing changed meanwhile."""
+        more = planned.plan or planned.refusals or planned.pending or planned.findings or planned.answers
+        if self.held is None or more or self.planned is not None:
+            return
+        if (held := _content(self.conninfo, self.seed)) == self.held:
+            _write(self.path, {"seed": self.seed, "content": held, "planned": _said(planned)})
+
+
+def again(settings: Settings, target: Target, asked: Asked) -> Planned | None:
+    """The answer that is kept, if it still holds; None where none is, or where a server would have to be started."""
+    if target.url is None or settings.layout != LAYOUT:
+        return None
+    path = _path(settings, target, asked)
+    return _looked_up(path, target.url).planned if path.exists() else None
+
+
+def remembered(settings: Settings, target: Target, asked: Asked, conninfo: str) -> Memory | None:
+    """What is kept for this question to a target that can be reached; None where nothing can be."""
+    if settings.layout != LAYOUT:
+        return None
+    return _looked_up(_path(settings, target, asked), conninfo)
+
+
+def _looked_up(path: Path, conninfo: str) -> Memory:
+    began = time.monotonic()
+    memory, kept = Memory(path, conninfo), _read(path)
+    memory.seed = kept.get("seed", memory.seed)
+    memory.held = _content(conninfo, memory.seed)
+    if memory.held is not None and memory.held == kept.get("content"):
+        log.info(
+            "nothing has changed since there was nothing to do: neither here nor in the target's catalogues"
+        )
+        memory.planned = _meant(kept["planned"], time.monotonic() - began)
+    return memory
+
+
+def _content(conninfo: str, seed: int) -> Content | None:
+    """What the catalogues hold; None if they cannot be read: whoever reads them next says why."""
+    try:
+        with psycopg.connect(conninfo, autocommit=True, application_name="schemadiff") as conn:
+            conn.execute("SET default_transaction_read_only = on")
+            return content(conn, seed, HISTORY)
+    except psycopg.Error as error:
+        log.debug("cannot look for changes: %s", type(error).__name__)
+        return None
+
+
+def _path(settings: Settings, target: Target, asked: Asked) -> Path:
+    """Named by everything on this side that has a say in a plan."""
+    try:
+        files = digest(settings.desired)
+    except Problems as problems:
+        files = str(problems)
+    shadow = settings.shadow
+    parts = [
+        files, sorted(_bytes(settings.generated)), repr(settings), repr(target), repr(asked), release(),
+        # Without passwords, which could be guessed by the name.
+        place(target.url or ""), place(shadow.url or ""), os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"),
+    ]  # fmt: skip
+    name = hashlib.sha256(repr(parts).encode(errors="surrogateescape")).hexdigest()
+    return Path(platformdirs.user_cache_dir("schemadiff")) / "unchanged" / f"{name}.json"
+
+
+def _bytes(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        if path.is_file():
+            yield str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text())
+        os.utime(path)
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(path: Path, text: Mapping[str, Any]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "w") as out:
+            json.dump(text, out)
+        Path(temporary).replace(path)
+        for old in sorted(path.parent.glob("*.json"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.info("not kept that there is nothing to do: %s", error)
+
+
+def _said(planned: Planned) -> dict[str, Any]:
+    proof = planned.proof
+    return {
+        "engine": planned.plan.engine,
+        "version": planned.plan.version,
+        "notes": [[note.message, note.severity, note.at, note.hint] for note in planned.plan.notes],
+        "target": planned.target,
+        "server": planned.server,
+        "verdicts": None if proof is None else [[v.judge, v.ok, v.differences] for v in proof.verdicts],
+        "left_out": dict(planned.left_out),
+    }
+
+
+def _meant(kept: Mapping[str, Any], seconds: float) -> Planned:
+    notes = (
+        Note(message, Severity(severity), Position(*at) if at else None, hint)
+        for message, severity, at, hint in kept["notes"]
+    )
+    verdicts = kept["verdicts"]
+    return Planned(
+        plan=Plan((), kept["engine"], "", "", kept["version"], tuple(notes)),
+        target=kept["target"],
+        server=kept["server"],
+        proof=None if verdicts is None else Proof(tuple(Verdict(j, ok, tuple(d)) for j, ok, d in verdicts)),
+        left_out=kept["left_out"],
+        seconds={"read": seconds},
+    )

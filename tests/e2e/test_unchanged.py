@@ -1,0 +1,33 @@
+"""Where there was nothing to do, nothing is read again until something changes: here, or there."""
+
+from __future__ import annotations
+
+TABLE = "create table t (id int primary key);\n"
+SAID = "nothing has changed since"
+
+
+def test_nothing_to_do_is_kept_until_something_changes(project18):
+    project18.desired(TABLE)
+    project18.planned()
+    first = project18.run("plan", "-v", "--check")
+    again = project18.run("plan", "-v", "--check")
+    assert (first.code, again.code) == (0, 0)
+    assert SAID not in first.err
+    assert SAID in again.err
+    assert first.out.splitlines()[0] == again.out.splitlines()[0]
+    # What is asked otherwise is another question, and how the answer is shown is none.
+    assert SAID not in project18.run("plan", "-v", "--no-proof").err
+    assert SAID in project18.run("plan", "-v", "--format", "json").err
+
+    project18.execute("COMMENT ON TABLE t IS 'changed behind its back'")
+    assert project18.run("plan", "-v", "--check").code == 1
+    project18.execute("COMMENT ON TABLE t IS NULL")
+    assert SAID in project18.run("plan", "-v", "--check").err
+
+    project18.desired(TABLE + "-- a comment is another file\n")
+    said = project18.run("plan", "-v", "--check")
+    assert (said.code, SAID in said.err) == (0, False)
+    assert SAID in project18.run("plan", "-v", "--check").err
+
+    project18.write("generated/20990101000000_more.sql", "create table more (id int);\n")
+    assert SAID not in project18.run("plan", "-v", "--check").err
