@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from schemadiff import presets, shadow
+from schemadiff import presets, shadow, unchanged
 from schemadiff.postgres.development import development
 
 TABLE = "create table t (id int primary key);\n"
@@ -195,6 +195,8 @@ def test_the_cache_of_desired(project18, tmp_path, monkeypatch):
     cache = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setattr(shadow, "release", lambda: ("as it is",))
+    # Otherwise nothing would be read where nothing has changed, from this cache or elsewhere.
+    monkeypatch.setattr(unchanged, "LAYOUT", "nobody's")
     project18.desired(TABLE)
     project18.planned()
     (one,) = cached(cache)
