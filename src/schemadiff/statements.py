@@ -198,7 +198,7 @@ def _told(work: Work) -> dict[Address, Object]:
         address: work.new.objects[address].told()
         for name, holder in taken
         for address in wanted[name]
-        if address != holder
+        if address != holder or address in work.aside
     }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, LiteralString
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, LiteralString, Self
 
 from psycopg.sql import quote
 
@@ -227,15 +227,19 @@ class Domain(Object):
     not_null: bool
     not_null_name: str | None
     """The name of the NOT NULL constraint where PostgreSQL did not choose it; before 17 there are none."""
+    not_null_called: str | None = field(compare=False)
+    """The same whoever chose it."""
 
     kind = "type"
     catalog = "pg_type"
     rare = "pg_type WHERE typtype = 'd' AND oid >= 16384"
-    query = HEAD + "NULL AS not_null_name, " + DOMAIN
+    query = HEAD + "NULL AS not_null_name, NULL AS not_null_called, " + DOMAIN
     query_17: ClassVar[LiteralString] = (
         HEAD
         + """(SELECT quote_ident(conname) FROM pg_constraint
-              WHERE contypid = t.oid AND contype = 'n' AND conname <> typname || '_not_null') AS not_null_name, """
+              WHERE contypid = t.oid AND contype = 'n' AND conname <> typname || '_not_null') AS not_null_name,
+             (SELECT quote_ident(conname) FROM pg_constraint
+              WHERE contypid = t.oid AND contype = 'n') AS not_null_called, """
         + DOMAIN
     )
 
@@ -256,6 +260,15 @@ class Domain(Object):
     @property
     def _named(self) -> str:
         return f" CONSTRAINT {self.not_null_name}" if self.not_null_name else ""
+
+    def chosen(self) -> Iterator[str]:
+        """The name of its NOT NULL."""
+        if self.not_null_called:
+            yield f"{self.schema}.{self.not_null_called}"
+
+    def told(self) -> Self:
+        """With that name."""
+        return replace(self, not_null_name=self.not_null_called)
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Through text to the new base type."""

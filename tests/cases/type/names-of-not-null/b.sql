@@ -2,3 +2,5 @@ CREATE DOMAIN public.d AS int CONSTRAINT other NOT NULL;
 CREATE DOMAIN e AS int;
 CREATE DOMAIN f AS int CONSTRAINT fn NOT NULL;
 COMMENT ON CONSTRAINT fn ON DOMAIN f IS 'x';
+CREATE DOMAIN public.moves AS text NOT NULL;
+CREATE TABLE public.held (m public.moves);
