@@ -75,7 +75,19 @@ def _first(old: Catalog, new: Catalog) -> Work:
     for address in work.drops & work.alters.keys():
         del work.alters[address]
     _keep_twins(work)
+    _rebuild_wholes(work)
     return work
+
+
+def _rebuild_wholes(work: Work) -> None:
+    """Rebuild what would lose a part that it is tied to: PostgreSQL does not let it go alone."""
+    for address in sorted(work.drops):
+        obj = work.old.objects[address]
+        tie = obj.tied()
+        if tie is not None and not _dropped_with(work, obj):
+            _rebuild(work, tie.whole, f"{address} is dropped from it")
+    for address in work.drops & work.alters.keys():
+        del work.alters[address]
 
 
 def _keep_twins(work: Work) -> None:

@@ -1,0 +1,8 @@
+CREATE TABLE public.p (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (0) TO (10) PARTITION BY LIST (b);
+CREATE TABLE public.p11 PARTITION OF public.p1 DEFAULT;
+CREATE TABLE public.p2 PARTITION OF public.p FOR VALUES FROM (10) TO (20);
+CREATE INDEX i ON ONLY public.p (b);
+CREATE INDEX i2 ON public.p2 (b);
+ALTER INDEX public.i ATTACH PARTITION public.i2;
+COMMENT ON INDEX public.i IS 'whole';
