@@ -15,6 +15,7 @@ from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint, altered_first
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
+from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.extension_dependency import ExtensionDependency
@@ -56,7 +57,7 @@ from schemadiff.kinds.text_search import (
     TextSearchTemplate,
 )
 from schemadiff.kinds.trigger import Trigger
-from schemadiff.kinds.types import Composite, Domain, DomainConstraint, Enum, Range
+from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault
 from schemadiff.model import Address, Catalog, Object
 

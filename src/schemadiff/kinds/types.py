@@ -1,33 +1,23 @@
-"""Enum, composite, range and domain types (``pg_type``)."""
+"""Enum, composite and range types (``pg_type``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, LiteralString, Self
+from dataclasses import dataclass, field
+from typing import LiteralString
 
 from psycopg.sql import quote
 
 from schemadiff.kinds.aside import renamed
-from schemadiff.kinds.asks import holders, misfits, refused
+from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import narrows
-from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
+from schemadiff.model import Catalog, MustReplace, Object, Question
 
 HEAD: LiteralString = """
     SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,
            quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS identity,
 """
 FROM: LiteralString = " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace "
-DOMAIN: LiteralString = (
-    """format_type(typbasetype, typtypmod) AS base,
-     pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
-     (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
-      FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
-           JOIN pg_type b ON b.oid = t.typbasetype
-      WHERE l.oid = t.typcollation AND b.typcollation <> t.typcollation) AS collation"""
-    + FROM
-    + "WHERE t.oid >= 16384 AND typtype = 'd'"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,145 +205,3 @@ class Range(Object):
         if self.changed(old) != {"multirange"} or not isinstance(old, Range):
             raise MustReplace
         yield f"ALTER TYPE {self.schema}.{old.multirange} RENAME TO {self.multirange}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Domain(Object):
-    """A domain; its checks are objects of their own."""
-
-    base: str
-    collation: str | None
-    default: str | None
-    not_null: bool
-    not_null_name: str | None
-    """The name of the NOT NULL constraint where PostgreSQL did not choose it; before 17 there are none."""
-    not_null_called: str | None = field(compare=False)
-    """The same whoever chose it."""
-
-    kind = "type"
-    catalog = "pg_type"
-    rare = "pg_type WHERE typtype = 'd' AND oid >= 16384"
-    query = HEAD + "NULL AS not_null_name, NULL AS not_null_called, " + DOMAIN
-    query_17: ClassVar[LiteralString] = (
-        HEAD
-        + """(SELECT quote_ident(conname) FROM pg_constraint
-              WHERE contypid = t.oid AND contype = 'n' AND conname <> typname || '_not_null') AS not_null_name,
-             (SELECT quote_ident(conname) FROM pg_constraint
-              WHERE contypid = t.oid AND contype = 'n') AS not_null_called, """
-        + DOMAIN
-    )
-
-    @classmethod
-    def query_for(cls, version: int) -> LiteralString:
-        """17 stores NOT NULL as a constraint with a name."""
-        return cls.query_17 if version >= 170000 else cls.query
-
-    def create(self) -> Iterator[str]:
-        """CREATE DOMAIN."""
-        yield (
-            f"CREATE DOMAIN {self.identity} AS {self.base}"
-            + (f" COLLATE {self.collation}" if self.collation else "")
-            + (f" DEFAULT {self.default}" if self.default is not None else "")
-            + (f"{self._named} NOT NULL" if self.not_null else "")
-        )
-
-    @property
-    def _named(self) -> str:
-        return f" CONSTRAINT {self.not_null_name}" if self.not_null_name else ""
-
-    def chosen(self) -> Iterator[str]:
-        """The name of its NOT NULL."""
-        if self.not_null_called:
-            yield f"{self.schema}.{self.not_null_called}"
-
-    def told(self) -> Self:
-        """With that name."""
-        return replace(self, not_null_name=self.not_null_called)
-
-    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Through text to the new base type."""
-        return renamed(self) if isinstance(new, Domain) else None
-
-    def alters_with_loss(self, old: Object) -> str:
-        """Values of the old base type that the new one does not take."""
-        if isinstance(old, Domain) and narrows(old.base, self.base):
-            return f"values of domain {self.identity} that do not fit {self.base} (it was {old.base})"
-        return ""
-
-    def drop(self) -> Iterator[str]:
-        """DROP DOMAIN: pg_identify_object() calls it a type, DROP TYPE would do as well."""
-        yield f"DROP DOMAIN {self.identity}"
-
-    def alter(self, old: Object) -> Iterator[str]:
-        """Default and NOT NULL in place; the base type cannot be altered."""
-        if not isinstance(old, Domain) or self.changed(old) & {"base", "collation"}:
-            raise MustReplace
-        head = f"ALTER DOMAIN {self.identity}"
-        if self.default != old.default:
-            yield f"{head} DROP DEFAULT" if self.default is None else f"{head} SET DEFAULT {self.default}"
-        if not self.not_null and old.not_null:
-            yield f"{head} DROP NOT NULL"
-        elif self.not_null and (not old.not_null or self.not_null_name != old.not_null_name):
-            # A name that PostgreSQL chooses, unlike one that it is told, cannot be had by RENAME CONSTRAINT alone.
-            yield from [f"{head} DROP NOT NULL"] if old.not_null else []
-            yield f"{head} ADD{self._named} NOT NULL" if self._named else f"{head} SET NOT NULL"
-
-    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No NULL where it takes none any more, no value that does not fit its new base type."""
-        if not isinstance(old, Domain):
-            return
-        for rows, name in holders(self.identity, start, goal):
-            if self.not_null and not old.not_null:
-                yield rows.where(f"{name} IS NULL", f"NULL in {name}, of {self.identity}")
-            yield from misfits(rows, name, old.base, self.base)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DomainConstraint(Object):
-    """A CHECK of a domain."""
-
-    name: str
-    definition: str
-    validated: bool
-    domain: str = field(compare=False)  # in the identity
-    expression: str = field(compare=False)
-
-    kind = "domain constraint"
-    catalog = "pg_constraint"
-    rare = "pg_constraint WHERE contypid >= 16384"
-    parent_catalog = "pg_type"
-    rebuildable = True
-    query = """
-        SELECT oid AS _oid, contypid AS _parent, quote_ident(conname) AS name,
-               pg_get_constraintdef(oid) AS definition, convalidated AS validated,
-               pg_get_expr(conbin, 0) AS expression
-        FROM pg_constraint WHERE oid >= 16384 AND contypid <> 0 AND contype = 'c'
-    """
-
-    @classmethod
-    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Name it after its domain."""
-        values["domain"] = values["parent"].identity
-        values["identity"] = f"{values['name']} on {values['domain']}"
-
-    def create(self) -> Iterator[str]:
-        """ALTER DOMAIN ... ADD CONSTRAINT."""
-        yield f"ALTER DOMAIN {self.domain} ADD CONSTRAINT {self.name} {self.definition}"
-
-    def drop(self) -> Iterator[str]:
-        """ALTER DOMAIN ... DROP CONSTRAINT."""
-        yield f"ALTER DOMAIN {self.domain} DROP CONSTRAINT {self.name}"
-
-    def alter(self, old: Object) -> Iterator[str]:
-        """Validate it where that is all that differs."""
-        if not isinstance(old, DomainConstraint) or old.definition != f"{self.definition} NOT VALID":
-            raise MustReplace
-        yield f"ALTER DOMAIN {self.domain} VALIDATE CONSTRAINT {self.name}"
-
-    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No value of the domain, in any column, that it refuses."""
-        known = isinstance(old, DomainConstraint) and old.definition == self.definition
-        if known or not self.validated:
-            return
-        for rows, name in holders(self.domain, start, goal):
-            yield refused(rows, name, self)

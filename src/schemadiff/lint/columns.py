@@ -9,7 +9,8 @@ from typing import Any
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.types import Domain, Enum
+from schemadiff.kinds.domain import Domain
+from schemadiff.kinds.types import Enum
 from schemadiff.lint.access import node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.domain import Domain
 from schemadiff.kinds.foreign_table import ForeignTable
 from schemadiff.kinds.privilege import Privilege, Rights
 from schemadiff.kinds.routine import Aggregate, Function
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.types import Composite, Domain, Enum, Range
+from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.render.gfm import code, words

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.types import DomainConstraint
+from schemadiff.kinds.domain import DomainConstraint
 from schemadiff.lint.observed import LiveConstraint
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Object, Severity

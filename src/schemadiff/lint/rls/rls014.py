@@ -24,9 +24,9 @@ from typing import Any
 
 from pglast import ast
 
+from schemadiff.kinds.domain import Domain
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.policy import Policy
-from schemadiff.kinds.types import Domain
 from schemadiff.lint.access import definition_of
 from schemadiff.lint.expressions import (
     comparisons,

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.types import DomainConstraint
+from schemadiff.kinds.domain import DomainConstraint
 from schemadiff.lint.columns import declared, domain_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
