@@ -64,5 +64,5 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
 def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
     """The objects that differ; of owners and grants only what the files claim."""
     claims, mode = comparison.wanted.claims, comparison.settings.privileges
-    for change in diff(adopt(other, one, claims, mode), adopt(one, other, claims, mode)):
+    for change in diff(adopt(other, one, claims, mode), other):
         yield (change.old if isinstance(change, Drop) else change.new).address

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemadiff.compare import Comparison
+from schemadiff.ddl_log import Changed, Log
+from schemadiff.ddl_log import read as read_log
 from schemadiff.diff import diff
 from schemadiff.effects import effects
 from schemadiff.errors import SchemadiffError
@@ -32,6 +34,8 @@ class Moved:
     """"only in the database", "missing in the database" or "different"."""
     at: Position | None
     """The line of ``desired/`` that says it."""
+    changed: Changed | None = None
+    """Who changed it last, or the whole that it is a part of, where a log knows."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Drift:
     """What it has not seen yet."""
     unmodelled: tuple[Address, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    unreadable: str = ""
+    """Why the log of changes could not be read; empty if it was, or if there is none."""
 
     @property
     def exit_code(self) -> int:
@@ -71,19 +77,27 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     should = _applied(comparison, rows) if by_migrations else comparison.ours
     wanted = adopt(live, should, comparison.wanted.claims, comparison.settings.privileges)
     last = newest_applied(rows)
+    moved = tuple(_moved(wanted, live, comparison.wanted.places))
+    wholes = {m.address: wanted.whole(m.address) or live.whole(m.address) for m in moved}
+    log = read_log(comparison.target, [*wholes, *filter(None, wholes.values())]) if moved else Log({})
     return Drift(
         target=comparison.target.name,
         against=f"what {last.version}_{last.name} and those before it make"
         if by_migrations and last
         else ("an empty database, for no migration is applied" if by_migrations else comparison.goal_name),
-        moved=tuple(_moved(wanted, live, comparison.wanted.places)),
+        moved=tuple(_hinted(each, wholes[each.address], log) for each in moved),
         back=tuple(_seen(statements(live, wanted))),
         along=tuple(_seen(statements(wanted, live))),
         last=last,
         pending=tuple(each.migration.path for each in comparison.pending),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         left_out=live.left_out,
+        unreadable=log.unreadable,
     )
+
+
+def _hinted(moved: Moved, whole: Address | None, log: Log) -> Moved:
+    return replace(moved, changed=log.of(moved.address, whole))
 
 
 def _applied(comparison: Comparison, rows: Sequence[Row]) -> Catalog:

@@ -17,6 +17,8 @@ from schemadiff.sources import unquoted
 
 OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""
+OWN = frozenset(Address("event trigger", name) for name in ("schemadiff_note_ddl", "schemadiff_note_drop"))
+"""What the log of changes has outside of any schema."""
 HUNG_ON = ("policy", "rule", "trigger")
 """What users hang on the tables of a platform."""
 GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema", "L": "large object"}
@@ -39,7 +41,7 @@ class Scope:
 
     def leaves_out(self, address: Address, schema: str | None) -> str:
         """Why an address is not ours; empty if it is."""
-        if schema == OURS:
+        if schema == OURS or address in OWN:
             return "schemadiff's own"
         if (schema in self.platform or address.type in self.platform_types) and address not in self.declared:
             return f"platform: {schema or address.type}"
@@ -59,7 +61,9 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     reasons = Counter(
         why
         for a, why in found.items()
-        if (obj := catalog.objects[a]).schema != OURS and (obj.parent is None or obj.kind in HUNG_ON)
+        if (obj := catalog.objects[a]).schema != OURS
+        and a not in OWN
+        and (obj.parent is None or obj.kind in HUNG_ON)
     )
     kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
     unmodelled = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from schemadiff.ddl_log import REMOVE
+
 
 @pytest.fixture
 def settled(project18):
@@ -142,3 +144,87 @@ def test_what_was_proven_for_another_state_is_proven_again(settled):
     said = settled.run("apply", "--yes")
     assert (said.code, "on the clone: " in said.err) == (3, True)
     assert settled.query("select count(*) from schemadiff.history") == [(2,)]
+
+
+def test_a_log_of_who_changed_what(settled):
+    """An event trigger writes it, no statement is in it, and nothing of it is ever part of a plan."""
+    said = settled.run("drift", "--log", "install")
+    assert (said.code, "permission denied to create event trigger" in said.err) == (3, True)
+    assert "hint: event triggers want a superuser (on Supabase: postgres;" in said.err
+    assert settled.query("select to_regclass('schemadiff.log')") == [(None,)]
+    settled.execute(settled.ok("drift", "--log", "sql").out, superuser=True)
+    assert settled.ok("drift").out.startswith("no drift: ")
+    settled.execute("set application_name = 'night shift'; alter table t add c int default 4242; drop view v")
+    settled.execute("create temp table gone (a int); create table odd (a int); comment on table t is '4242'")
+    settled.execute("create index on t (b)")
+    # Whoever reads it wants to be told that it may.
+    said = settled.run("drift")
+    assert "who changed it is written in schemadiff.log, which cannot be read: permission denied" in said.out
+    settled.execute("grant select on schemadiff.log to public", superuser=True)
+    lines = [line.strip() for line in settled.run("drift").out.splitlines()]
+    for moved, tag in (
+        ("only in the database     table column public.t.c", "ALTER TABLE by postgres (night shift), "),
+        (
+            "missing in the database  view public.v  desired/schema.sql:5:1",
+            "DROP VIEW by postgres (night shift), ",
+        ),
+        ("only in the database     comment table public.t", "COMMENT by postgres, "),
+        ("only in the database     table public.odd", "CREATE TABLE by postgres, "),
+        ("only in the database     index public.t_b_idx", "CREATE INDEX by postgres, "),
+    ):
+        assert lines[lines.index(moved) + 1].startswith(tag)
+    found = settled.run("drift", "--format", "json").json["moved"]
+    changed = {moved["identity"]: moved["changed"] for moved in found}
+    assert {name: changed["public.v"][name] for name in ("by", "application", "tag")} == {
+        "by": "postgres",
+        "application": "night shift",
+        "tag": "DROP VIEW",
+    }
+    assert "| DROP VIEW by postgres (night shift), " in settled.run("drift", "--format", "markdown").out
+    assert (
+        "view public.v (DROP VIEW by postgres (night shift),"
+        in settled.run("drift", "--format", "github").out
+    )
+    written = str(settled.query("select * from schemadiff.log"))
+    assert "4242" not in written
+    assert "gone" not in written
+    # The whole round with it there: on the clone it is not, and what apply does is no hint.
+    assert settled.ok("pull", "--force").out.count("schemadiff_note") == 0
+    settled.desired("create table more (a int);", "more.sql")
+    said = settled.ok("plan")
+    assert "schemadiff_note" not in said.out
+    assert "equals desired/" in settled.ok("apply", "--yes").out
+    settled.execute(
+        "alter table more add b int; set application_name = 'schemadiff apply'; alter table more add c int"
+    )
+    changed = [m["changed"]["application"] for m in settled.run("drift", "--format", "json").json["moved"]]
+    assert changed == ["", ""]
+    # What cannot be written down stops nobody.
+    settled.execute("drop table schemadiff.log", superuser=True)
+    settled.execute("alter table more drop b, drop c")
+    assert settled.ok("drift").out.startswith("no drift: ")
+    settled.execute(REMOVE, superuser=True)
+    assert settled.query("select count(*) from pg_event_trigger") == [(0,)]
+
+
+def test_drift_reads_only(settled):
+    """A role that may read, and a session that may do nothing else, are enough; nothing is left behind."""
+    before = settled.dump()
+    settled.execute(
+        "drop role if exists only_reads; create role only_reads login;"
+        " alter role only_reads set default_transaction_read_only = on;"
+        " grant usage on schema schemadiff to only_reads; grant select on schemadiff.history to only_reads",
+        superuser=True,
+    )
+    owner, settled.target = settled.target, make_conninfo(settled.target, user="only_reads")
+    assert settled.ok("drift").out.startswith("no drift: ")
+    assert settled.ok("status").code == 0
+    assert settled.ok("check").out.startswith("generated/, desired/ and")
+    # pg_dump wants more.
+    said = settled.run("drift", "--snapshot", "there.json")
+    assert (said.code, "GRANT pg_read_all_data TO the role" in said.err) == (3, True)
+    settled.execute("grant pg_read_all_data to only_reads", superuser=True)
+    settled.ok("drift", "--snapshot", "there.json")
+    settled.target = owner
+    assert settled.dump() == before
+    settled.execute("drop owned by only_reads; drop role only_reads", superuser=True)

@@ -36,10 +36,22 @@ Examples:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the target down in FILE, without secrets, for plan --snapshot where it cannot be reached.",
 )
+@click.option(
+    "--log",
+    type=click.Choice(("install", "remove", "sql")),
+    help="Install, or remove, a log of who changes what in the target, or print the SQL that installs it; "
+    "nothing is compared then.",
+)
 @project_flags
 @pass_project
 def drift(
-    project: Project, *, target: str | None, against: str | None, form: str, snapshot: Path | None
+    project: Project,
+    *,
+    target: str | None,
+    against: str | None,
+    form: str,
+    snapshot: Path | None,
+    log: str | None,
 ) -> int:
     """Show where a database is not what it should be, and what would mend it either way.
 
@@ -47,8 +59,12 @@ def drift(
     say what happened to it, which pull writes into the files. The database is only read, in one read-only
     transaction, so this may run every hour.
 
+    With the log of --log install, an event trigger that only a superuser may make, it says who changed it.
+
     Exits 1 when anything moved.
     """
+    if log is not None:
+        return _log(project, target, log)
     settings = project.settings()
     from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.drift import render_drift  # noqa: PLC0415
@@ -57,3 +73,17 @@ def drift(
     found = adopt.drift(settings, target=target, against=against, snapshot=file)
     click.echo(render_drift(found, form, width=width(), color=color()), nl=False)
     return found.exit_code
+
+
+def _log(project: Project, target: str | None, what: str) -> int:
+    from schemadiff import ddl_log  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.untrusted import one_line  # noqa: PLC0415
+
+    if what == "sql":
+        click.echo(ddl_log.script(), nl=False)
+        return 0
+    change, done = (
+        (ddl_log.install, "installed on") if what == "install" else (ddl_log.remove, "removed from")
+    )
+    click.echo(f"the log of changes is {done} {one_line(change(project.settings(), target))}")
+    return 0

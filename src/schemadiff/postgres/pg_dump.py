@@ -73,6 +73,9 @@ def _ran(program: str, options: Iterable[str], conninfo: str, bindir: Path) -> s
     return RESTRICT.sub("", done.stdout.decode())
 
 
+_RIGHTS = "it locks every table, for which it wants SELECT: GRANT pg_read_all_data TO the role"
+
+
 def literal(name: str) -> str:
     """A pattern of pg_dump's that matches this one name."""
     # Between double quotes nothing is special but the quote itself, and no letter is folded.
@@ -153,4 +156,5 @@ def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
         )
     if "connection to server" in said:
         return ConnectionFailed(f"{program} cannot connect to {redact(shown)}: {words}")
-    return SchemadiffError(f"{program} failed: {words}")
+    denied = "permission denied for" in words
+    return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS if denied else "")

@@ -138,7 +138,7 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
         )
         reason = scope.leaves_out(address, None) if kind in BY_ADMIN else ""
         # What is ignored may hold up something that is not.
-        if reason and (reason.startswith("platform") or not workshop.server.trusted):
+        if reason and (not reason.startswith("ignore") or not workshop.server.trusted):
             gone.append(f"{kind} {name}")
             ours = False
         if ours and _wants_superuser(kind, sql) and not workshop.server.trusted:

@@ -1,16 +1,19 @@
 """Drift: what moved, and what brings the database back or the files along.
 
 As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the migration applied last: version,
-name, finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at}], ``back`` and ``along``
-(statements: sql, type, identity, loses_data), ``unmodelled`` and ``left_out`` (counts by reason).
+name, finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at, changed}], where ``changed`` is
+the last that the log of changes knows ({at, by, application, tag}; or null), ``back`` and ``along`` (statements: sql,
+type, identity, loses_data), ``unmodelled`` and ``left_out`` (counts by reason).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC
 
+from schemadiff.ddl_log import Changed
 from schemadiff.drift import Drift, Moved
 from schemadiff.migrations.history import Row
 from schemadiff.model import Statement
@@ -45,8 +48,18 @@ def _when(row: Row | None) -> str:
     return f"applied last: {row.version}_{row.name}{moment}{f' by {row.by}' if row.by else ''}"
 
 
+def _who(changed: Changed | None) -> str:
+    """What the log knows of an object, in words; empty where it knows nothing."""
+    if changed is None:
+        return ""
+    by = f"{changed.by} ({changed.application})" if changed.application else changed.by
+    return f"{changed.tag} by {by}, {changed.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
 def _notes(drift: Drift) -> Iterator[str]:
     yield _when(drift.last)
+    if drift.unreadable:
+        yield f"who changed it is written in schemadiff.log, which cannot be read: {drift.unreadable}"
     if drift.pending:
         yield f"pending: {', '.join(drift.pending)}"
     if drift.unmodelled:
@@ -63,6 +76,8 @@ def _lines(drift: Drift) -> Iterator[Line]:
     for moved in drift.moved[:SHOWN]:
         place = f"  {one_line(str(moved.at))}" if moved.at else ""
         yield as_is(f"  {moved.how:<23}  {one_line(str(moved.address))}{place}")
+        if who := _who(moved.changed):
+            yield say(one_line(who), indent=27)
     if len(drift.moved) > SHOWN:
         yield say(f"... and {count(len(drift.moved) - SHOWN, 'more object')}", indent=2)
     for title, found in ((BACK, drift.back), (ALONG, drift.along)):
@@ -112,9 +127,11 @@ def _row(row: Row) -> dict[str, str | None]:
     return {"version": row.version, "name": row.name, "finished": finished, "by": row.by}
 
 
-def _moved(moved: Moved) -> dict[str, str | None]:
+def _moved(moved: Moved) -> dict[str, object]:
     kind, identity = moved.address
-    return {"type": kind, "identity": identity, "how": moved.how, "at": str(moved.at) if moved.at else None}
+    at, changed = str(moved.at) if moved.at else None, moved.changed
+    known = changed and asdict(changed) | {"at": changed.at.isoformat()}
+    return {"type": kind, "identity": identity, "how": moved.how, "at": at, "changed": known}
 
 
 def _statement(statement: Statement) -> dict[str, str]:
@@ -130,9 +147,11 @@ def _markdown(drift: Drift, *_: object) -> str:
 def _paragraphs(drift: Drift) -> Iterator[str]:
     yield f"### {':x: ' if drift.moved else ''}{words(_verdict(drift))}\n"
     if drift.moved:
-        yield "| object | | declared |\n|---|---|---|"
+        known = any(moved.changed for moved in drift.moved)
+        yield f"| object | | declared |{' changed |' if known else ''}\n|---|---|---|{'---|' if known else ''}"
         for moved in drift.moved[:SHOWN]:
-            yield f"| {code(str(moved.address))} | {moved.how} | {code(str(moved.at)) if moved.at else ''} |"
+            row = f"| {code(str(moved.address))} | {moved.how} | {code(str(moved.at)) if moved.at else ''} |"
+            yield f"{row} {words(_who(moved.changed))} |" if known else row
         yield ""
     for title, found in ((BACK, drift.back), (ALONG, drift.along)):
         if found:
@@ -146,10 +165,15 @@ def _paragraphs(drift: Drift) -> Iterator[str]:
 
 def _github(drift: Drift, *_: object) -> str:
     """A workflow command for each object; GitHub shows those that have a place beside it."""
-    lines = [command("error", f"{m.how}: {m.address}", m.at, "drift") for m in drift.moved]
+    lines = [command("error", _said(moved), moved.at, "drift") for moved in drift.moved]
     return "".join(
         f"{line}\n" for line in (*lines, paragraph(_verdict(drift)), *map(paragraph, _notes(drift)))
     )
+
+
+def _said(moved: Moved) -> str:
+    who = _who(moved.changed)
+    return f"{moved.how}: {moved.address}{f' ({who})' if who else ''}"
 
 
 FORMATS: Mapping[str, Callable[[Drift, int, bool], str]] = {

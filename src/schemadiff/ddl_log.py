@@ -1,0 +1,121 @@
+"""Who changed what in a target: a log that an event trigger keeps, if a team wants one, and what it says.
+
+It is installed by whoever may make event triggers, and read by drift as hints. Its objects are schemadiff's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+import psycopg
+
+from schemadiff.errors import SchemadiffError, connecting, postgres_words
+from schemadiff.model import Address
+from schemadiff.settings import Settings
+from schemadiff.targets import Live, live
+
+REMOVE = """\
+BEGIN;
+DROP EVENT TRIGGER IF EXISTS schemadiff_note_drop;
+DROP EVENT TRIGGER IF EXISTS schemadiff_note_ddl;
+DROP FUNCTION IF EXISTS schemadiff.note_ddl();
+DROP TABLE IF EXISTS schemadiff.log;
+COMMIT;
+"""
+_EXISTS = "SELECT pg_catalog.to_regclass('schemadiff.log') IS NOT NULL"
+# What migrations did is no drift, and would hide who did it before.
+_READ = """
+    SELECT DISTINCT ON (type, identity, tag = 'COMMENT')
+        type, identity, tag = 'COMMENT', at, by, application, tag
+    FROM schemadiff.log
+    WHERE identity = ANY(%s) AND application NOT IN ('schemadiff apply', 'schemadiff rollback')
+    ORDER BY type, identity, tag = 'COMMENT', id DESC
+"""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The last that the log knows of an object."""
+
+    at: datetime
+    by: str
+    application: str
+    tag: str
+    """The kind of command ("ALTER TABLE")."""
+
+
+@dataclass(frozen=True)
+class Log:
+    """What the log says of the objects that were asked about."""
+
+    changes: Mapping[tuple[Address, bool], Changed]
+    """The last of each object, and the last that was said of it (``COMMENT``)."""
+    unreadable: str = ""
+    """Why it is there and cannot be read."""
+
+    def of(self, address: Address, whole: Address | None) -> Changed | None:
+        """Who changed an object; a part, such as a column, is logged as its whole unless it is dropped."""
+        said = address.type == "comment"
+        return self.changes.get((address, said)) or (self.changes.get((whole, said)) if whole else None)
+
+
+def script() -> str:
+    """The SQL that installs the log."""
+    return files("schemadiff").joinpath("ddl_log.sql").read_text(encoding="utf-8")
+
+
+def install(settings: Settings, target: str | None) -> str:
+    """Install the log in a target; how that is called.
+
+    Raises:
+        SchemadiffError: the role may not make event triggers.
+    """
+    return _run(settings, target, script(), "installed")
+
+
+def remove(settings: Settings, target: str | None) -> str:
+    """Take the log and all that it knows away from a target; how that is called.
+
+    Raises:
+        SchemadiffError: the role may not.
+    """
+    return _run(settings, target, REMOVE, "removed")
+
+
+def _run(settings: Settings, target: str | None, sql: str, verb: str) -> str:
+    with live(settings, target) as opened:
+        conninfo = opened.conninfo
+        if opened.server is not None:
+            # The project's own server: its administrator is nobody else.
+            conninfo = opened.server.conninfo(str(_database(conninfo)), superuser=True)
+        with connecting(conninfo):
+            opening = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff drift")
+        with closing(opening) as conn:
+            try:
+                conn.execute(sql.encode())
+            except psycopg.errors.InsufficientPrivilege as error:
+                raise SchemadiffError(
+                    f"the log cannot be {verb} on {opened.name}: {postgres_words(error)}",
+                    hint="event triggers want a superuser (on Supabase: postgres; on RDS: a member of rds_superuser);"
+                    " give whoever is one what this prints: schemadiff drift --log sql",
+                ) from error
+        return opened.name
+
+
+def _database(conninfo: str) -> object:
+    return psycopg.conninfo.conninfo_to_dict(conninfo)["dbname"]
+
+
+def read(target: Live, addresses: Sequence[Address]) -> Log:
+    """What the log of a target says of these; nothing where there is none."""
+    with target.connect() as conn:
+        try:
+            (there,) = conn.execute(_EXISTS).fetchone() or (False,)
+            rows = conn.execute(_READ, [[a.identity for a in addresses]]).fetchall() if there else []
+        except psycopg.Error as error:
+            return Log({}, postgres_words(error))
+    return Log({(Address(str(row[0]), str(row[1])), bool(row[2])): Changed(*row[3:]) for row in rows})  # type: ignore[arg-type]
