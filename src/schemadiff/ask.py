@@ -1,6 +1,6 @@
 """Asking a database for rows that must not be there: how many there are, and the keys of the first few.
 
-A question is one SELECT, in a read-only transaction of its own, with a limit of time. It sees every row or fails:
+A question is one SELECT, in a read-only transaction of its own, with a limit of time, and may only compute. It sees every row or fails:
 row level security that would hide some is an error, not an answer.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 from schemadiff.errors import postgres_words
+from schemadiff.harmless import doubt
 
 SHOWN = 5
 """Rows whose keys are shown."""
@@ -27,6 +28,9 @@ BEFORE = """
 """
 NOT_YET = {"3F000", "42P01", "42703", "42704", "42883"}
 """Schema, table, column, type or function that is not there."""
+
+# With a parameter, PostgreSQL's protocol allows one statement only: nothing can end the transaction in between.
+_COUNTED = "SELECT *, count(*) OVER () FROM ({}\n) AS found LIMIT %s"
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,10 @@ def ask(conn: psycopg.Connection[Any], sql: str, timeout: str) -> Found | Unansw
     try:
         with conn.transaction():
             conn.execute(BEFORE)
+            if why := doubt(conn, sql):
+                return Unanswered(why)
             conn.execute("SELECT set_config('statement_timeout', %s, true)", (timeout,))
-            query = f"SELECT *, count(*) OVER () FROM ({sql}\n) AS found LIMIT {SHOWN}"
-            return _found(conn.execute(query.encode()))
+            return _found(conn.execute(_COUNTED.format(sql.replace("%", "%%")).encode(), (SHOWN,)))
     except psycopg.errors.QueryCanceled:
         return Unanswered(f"it took longer than {timeout}")
     except psycopg.Error as error:

@@ -1,17 +1,12 @@
 """Which rows of the target stand in the way of a plan, asked before its first statement runs.
 
 What an object asks of the rows is its kind's business (``Object.asks``). The expressions come from ``desired/``,
-which is untrusted, and are run on the target: so in a read-only transaction, and only if they call no function
-that could do more than compute.
+which is untrusted, and are run on the target: so in a read-only transaction, and only if they are ``harmless``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from pglast import ast, parse_sql
-from pglast.visitors import Visitor
 
 from schemadiff.ask import Asking, Found, Unanswered
 from schemadiff.compare import Comparison
@@ -30,12 +25,6 @@ from schemadiff.model import (
     Verb,
     replace,
 )
-
-VOLATILE = """
-    SELECT DISTINCT n.nspname || '.' || p.proname FROM pg_catalog.pg_proc p
-    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.provolatile = 'v' AND n.nspname || '.' || p.proname = ANY(%s) ORDER BY 1
-"""
 
 
 def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:
@@ -80,9 +69,6 @@ def _ask(asking: Asking, question: Question, pending: Sequence[Pending]) -> Foun
         return Unanswered(question.unsaid)
     if changing := next((each for each in pending if _changes_rows(each)), None):
         return Unanswered(f"{changing.migration.path} is pending and changes rows; apply asks after it")
-    called = sorted(functions(question.sql))
-    if volatile := [str(name) for (name,) in asking.conn.execute(VOLATILE, (called,))]:
-        return Unanswered(f"it calls {', '.join(volatile)}, which may do more than compute")
     found = asking.ask(question.sql)
     if isinstance(found, Unanswered) and found.early:
         return Unanswered(f"it is about what is not there yet: {found.why}")
@@ -111,23 +97,3 @@ def notes_of_rows(plan: Plan, proof: Proof, said: Sequence[Answer]) -> Iterator[
             f"the way back may fail once there are rows: {failure.statement.sql}: {failure.message}",
             Severity.WARNING,
         )
-
-
-class _Calls(Visitor):
-    """Collects the functions that a statement calls by name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def visit_FuncCall(self, _: Any, node: ast.FuncCall) -> None:  # noqa: N802 - pglast's name
-        names = [str(name.sval) for name in node.funcname or ()]
-        # With an empty search_path a bare name is PostgreSQL's own.
-        self.names.add(".".join(names if len(names) > 1 else ["pg_catalog", *names]))
-
-
-def functions(sql: str) -> set[str]:
-    """The functions that a statement calls, with their schemas, unquoted."""
-    calls = _Calls()
-    calls(parse_sql(sql))
-    return calls.names

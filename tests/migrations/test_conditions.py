@@ -116,19 +116,31 @@ def test_what_an_earlier_statement_makes_is_asked_about_when_it_is_there(there):
 
 
 UNANSWERED = {
-    "time": ("SELECT 1 FROM pg_sleep(5)", "it took longer than 50ms"),
+    "time": ("SELECT x FROM generate_series(1, 1e8) x WHERE x < 0", "it took longer than 50ms"),
     "an error": ("SELECT 1 / 0", "division by zero"),
     "nothing there": ("SELECT 1 FROM nowhere", 'relation "nowhere" does not exist'),
     "a change": (
         "SELECT 1 FROM (SELECT set_config('a.b', nextval('s')::text, true)) q",
-        "read-only transaction",
+        "it calls pg_catalog.nextval, pg_catalog.set_config, which may do more than compute",
+    ),
+    "a lock": ("SELECT 1 FROM t FOR UPDATE", "read-only transaction"),
+    "a function": ("SELECT touch()", "it calls public.touch, which"),
+    "an operator": ("SELECT 1 WHERE 1 OPERATOR(public.<~>) 2", "it calls <~>(integer,integer), which"),
+    "no SELECT": ("DROP TABLE t", "it is not one SELECT"),
+    "no SQL": ("SELEC 1", "it is no SELECT: syntax error"),
+    "several": ("SELECT 1; DROP TABLE t", "it is not one SELECT"),
+    "a way out": (
+        "SELECT 1) q; COMMIT; DROP TABLE t; SELECT * FROM (SELECT 1",
+        "it is no SELECT: syntax error",
     ),
 }
 
 
 @pytest.mark.parametrize("case", UNANSWERED)
 def test_a_question_without_an_answer_is_said_and_stops_nothing(there, case):
-    run(there, "CREATE SEQUENCE s")
+    run(there, "CREATE SEQUENCE s; CREATE FUNCTION touch() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    run(there, "CREATE FUNCTION touch(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT true'")
+    run(there, "CREATE OPERATOR <~> (LEFTARG = int, RIGHTARG = int, FUNCTION = touch)")
     sql, why = UNANSWERED[case]
     said = attempt(
         there,

@@ -1,0 +1,59 @@
+"""Whether a question may be put to a database: one SELECT that calls nothing that could do more than compute.
+
+Questions come from ``desired/`` and from migrations that nobody has read yet, and ``apply --dry-run`` and ``plan`` are
+to change nothing. A read-only transaction alone does not see to that: a function may write a file, talk to another
+server or end sessions.
+"""
+
+from __future__ import annotations
+
+from typing import Any, LiteralString
+
+import psycopg
+from pglast import ast, parser
+from pglast.visitors import Visitor
+
+VOLATILE: LiteralString = """
+    SELECT n.nspname || '.' || p.proname FROM pg_catalog.pg_proc p
+    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.provolatile = 'v' AND (p.proname = ANY(%(bare)s) OR n.nspname || '.' || p.proname = ANY(%(full)s))
+    UNION SELECT o.oid::pg_catalog.regoperator::text FROM pg_catalog.pg_operator o
+    JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode
+    WHERE p.provolatile = 'v' AND o.oprname = ANY(%(operators)s)
+    ORDER BY 1
+"""
+
+
+def doubt(conn: psycopg.Connection[Any], sql: str) -> str:
+    """Why a question had better not be put to the database, or nothing."""
+    try:
+        statements = parser.parse_sql(sql)
+    except parser.ParseError as error:
+        return f"it is no SELECT: {error.args[0]}"
+    match [statement.stmt for statement in statements]:
+        case [ast.SelectStmt(intoClause=None) as select]:
+            calls = _Calls()
+            calls(select)
+        case _:
+            return "it is not one SELECT"
+    named = {"bare": sorted(calls.bare), "full": sorted(calls.full), "operators": sorted(calls.operators)}
+    volatile = [str(name) for (name,) in conn.execute(VOLATILE, named)]
+    return f"it calls {', '.join(volatile)}, which may do more than compute" if volatile else ""
+
+
+class _Calls(Visitor):
+    """Collects the functions and operators that a statement names, unquoted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bare: set[str] = set()
+        """Without a schema: they may be in any."""
+        self.full: set[str] = set()
+        self.operators: set[str] = set()
+
+    def visit_FuncCall(self, _: Any, node: ast.FuncCall) -> None:  # noqa: N802 - pglast's name
+        names = [str(name.sval) for name in node.funcname or ()]
+        (self.full if len(names) > 1 else self.bare).add(".".join(names))
+
+    def visit_A_Expr(self, _: Any, node: ast.A_Expr) -> None:  # noqa: N802 - pglast's name
+        self.operators.update(str(name.sval) for name in (node.name or ())[-1:])
