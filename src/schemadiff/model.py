@@ -313,6 +313,8 @@ class Catalog:
     """``server_version_num``, for example 180004."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many objects were left out, by reason (a pattern, a platform schema)."""
+    formerly: Mapping[Address, str] = field(default_factory=dict)
+    """What a plan renames before anything else, by its new name: the identity of a table, the name of a column."""
 
     @cached_property
     def dependents(self) -> Mapping[Address, frozenset[Address]]:

@@ -41,7 +41,7 @@ from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.rolenotes import notes_of_roles
 from schemadiff.scope import restrict
 from schemadiff.snapshot import fingerprint
-from schemadiff.sources import unquoted
+from schemadiff.sources import quoted_names, unquoted
 from schemadiff.statements import statements
 from schemadiff.targets import creating, missing_roles
 from schemadiff.types import Introspection
@@ -191,7 +191,8 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     others: Sequence[Statement] = every[renames:]
     if comparison.settings.online:
         others = online(others, route.start, route.desired)
-    finished = (*every[:renames], *asking(others, route.start, route.desired))
+    start = replace(route.start, formerly=_former_names(route)) if renames else route.start
+    finished = (*every[:renames], *asking(others, start, route.desired))
     return Plan(
         statements=finished,
         engine=asked.engine,
@@ -200,6 +201,18 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
         version=comparison.wanted.catalog.version,
         notes=tuple(_notes(comparison, route, asked)),
     )
+
+
+def _former_names(route: Route) -> dict[Address, str]:
+    """The renamed tables and columns, by their new names: rows are asked for before anything is renamed."""
+    found: dict[Address, str] = {}
+    for there, back in zip(route.renames, reversed(route.back), strict=True):
+        new, old = there.address, back.address
+        if new.type == "table":
+            found[new] = old.identity
+        elif new.type == "table column" and new in route.start.objects:
+            found[new] = quoted_names(old.identity)[-1]
+    return found
 
 
 def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:

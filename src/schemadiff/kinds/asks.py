@@ -39,11 +39,6 @@ class Rows:
         key = next((part["columns"] for part in parts if part.get("type") == "p"), None)
         return key or ROW[1:]
 
-    @property
-    def name(self) -> str:
-        """The table as it stands after FROM."""
-        return f"ONLY {self.table.identity}" if self.only else self.table.identity
-
     def column(self, name: str) -> Any:
         """A column of the table at the end."""
         return self.goal.objects[_column(self.table, name)]
@@ -65,12 +60,20 @@ class Rows:
         )
 
     def source(self, columns: Iterable[str], alias: str = "") -> str:
-        """The rows after FROM, with those of the columns that the plan adds."""
-        filled = {name: self.filled(name) for name in self.added(columns)}
-        if not filled:
-            return f"{self.name} AS {alias}" if alias else self.name
-        new = ", ".join(f"{value} AS {name}" for name, value in filled.items())
-        return f"(SELECT {', '.join(ROW)}, *, {new} FROM {self.name}) AS {alias or 'filled'}"
+        """The rows after FROM, with those of the columns that the plan adds or renames."""
+        table = self.start.formerly.get(self.table, self.table.identity)
+        name = f"ONLY {table}" if self.only else table
+        new = self._renamed() | {name: self.filled(name) for name in self.added(columns)}
+        if not new:
+            return f"{name} AS {alias}" if alias else name
+        more = ", ".join(f"{value} AS {column}" for column, value in new.items())
+        return f"(SELECT {', '.join(ROW)}, *, {more} FROM {name}) AS {alias or 'filled'}"
+
+    def _renamed(self) -> dict[str, str | None]:
+        """What its columns that the plan renames are called before, by their new names."""
+        named = ((vars(self.start.objects[a])["name"], old) for a, old in self.start.formerly.items()
+                 if a.type == "table column" and self.start.objects[a].parent == self.table)  # fmt: skip
+        return dict(named)
 
     def numbered(self, columns: Iterable[str]) -> bool:
         """True if one of the columns is added and gets a number of its own for each row."""
@@ -125,7 +128,9 @@ def refused(rows: Rows, name: str, check: Object, cast: str = "") -> Question:
     """The question for values of a column that a check of a domain refuses."""
     # What the expression calls VALUE is a column of that name here.
     keys = ", ".join(rows.keys)
-    named = f"SELECT {', '.join(dict.fromkeys([*rows.keys, f'{name}{cast} AS value']))} FROM {rows.name}"
+    named = (
+        f"SELECT {', '.join(dict.fromkeys([*rows.keys, f'{name}{cast} AS value']))} FROM {rows.source(())}"
+    )
     said = vars(check)
     return Question(
         rows.table,

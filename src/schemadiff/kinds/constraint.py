@@ -280,7 +280,7 @@ class Constraint(Attached):
                 return
             triples = zip(self.referenced_columns, self.operators, self.columns, strict=True)
             same = " AND ".join(f"referenced.{key} {op} referencing.{name}" for key, op, name in triples)
-            full += f" AND NOT EXISTS (SELECT FROM {there.name} AS referenced WHERE {same})"
+            full += f" AND NOT EXISTS (SELECT FROM {there.source((), 'referenced')} WHERE {same})"
         if "MATCH FULL" in self.definition:
             nulls = ", ".join(f"referencing.{name}" for name in self.columns)
             full = f"({full}) OR num_nulls({nulls}) BETWEEN 1 AND {len(self.columns) - 1}"
