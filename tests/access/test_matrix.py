@@ -2,78 +2,142 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from majors import newest
 from schemadiff.access import PUBLIC, Cell, Outcome, differences, facts, matrix
 from schemadiff.postgres.server import ensure_roles, scratch_database
+from schemadiff.render.access import render_access
 
-TABLES = 150
+TABLES = 220
 ROWS = 6
-ROLES = ("acc_anon", "acc_group", "acc_member", "acc_owner", 'acc "Odd"')
+ROLES = (
+    "acc_anon",
+    "acc_group",
+    "acc_member",
+    "acc_apart",
+    "acc_bound",
+    "acc_owner",
+    "acc_heir",
+    'acc "Odd"',
+)
+ASKED_EACH = 4
+"""So many of the roles hold something on a table; the others may by PUBLIC, or by membership."""
 BYPASS = "acc_bypass"
 CONDITIONS = ("true", "false", "(n > 3)", "(n % 2 = 0)", "(owner = current_setting('acc.user', true))", None)
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "ALL")
+# What a command does is seen, and undone, inside of the server: 20,000 of them take seconds.
 SETUP = """
 CREATE SCHEMA acc;
 GRANT USAGE ON SCHEMA acc TO PUBLIC;
 CREATE SCHEMA closed;
+CREATE SCHEMA tried;
+CREATE FUNCTION tried.happens(role text, command text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE found bigint;
+BEGIN
+    PERFORM set_config('role', role, true);
+    EXECUTE command;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    RAISE EXCEPTION USING ERRCODE = 'ZZ000', MESSAGE = found::text;
+EXCEPTION
+    WHEN SQLSTATE 'ZZ000' THEN RETURN SQLERRM;
+    WHEN insufficient_privilege THEN RETURN SQLSTATE;
+END $$;
+CREATE FUNCTION tried.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE found text;
+BEGIN EXECUTE query INTO found; RETURN found; END $$;
 """
+
+
+def memberships(version: int) -> str:
+    """Of acc_group and of acc_owner: inherited, not inherited, and, since 16, without SET."""
+    apart = "GRANT acc_group TO acc_apart WITH INHERIT FALSE" if version >= 160000 else (
+        "ALTER ROLE acc_apart NOINHERIT; GRANT acc_group TO acc_apart")  # fmt: skip
+    bound = "GRANT acc_group TO acc_bound" + (" WITH SET FALSE" if version >= 160000 else "")
+    return f"GRANT acc_group TO acc_member; {apart}; {bound}; GRANT acc_owner TO acc_heir;"
 
 
 def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"' if '"' in name else name
 
 
-def generated(random: random.Random, number: int) -> str:
-    """A table with rows, grants and policies as chance has it."""
+def generated(random: random.Random, number: int, version: int) -> str:
+    """A table with rows, grants and policies as chance has it, and a view and a function for it."""
     table = f"acc.t{number}"
     lines = [
         f"CREATE TABLE {table} (n int DEFAULT 4, owner text DEFAULT 'u1');",
         f"INSERT INTO {table} SELECT n, 'u' || n % 2 FROM generate_series(1, {ROWS}) n;",
     ]
-    for role in [*ROLES, PUBLIC]:
+    for role in [*random.sample(ROLES, ASKED_EACH), PUBLIC]:
         for command in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"):
             chance = random.random()
             columns = " (n)" if chance < 0.1 and command in ("SELECT", "INSERT", "UPDATE") else ""
-            if chance < (0.08 if role == PUBLIC else 0.5):
+            if chance < (0.08 if role == PUBLIC else 0.6):
                 lines.append(f"GRANT {command}{columns} ON {table} TO {quoted(role)};")
     if random.random() < 0.85:
         lines.append(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;")
     if random.random() < 0.3:
         lines.append(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;")
-    for each in range(random.randrange(5)):
-        command = random.choice(COMMANDS)
-        roles = random.choice([[PUBLIC], random.sample(ROLES, 2), [random.choice(ROLES)]])
-        using, check = random.choice(CONDITIONS), random.choice(CONDITIONS)
-        lines.append(
-            f"CREATE POLICY p{each} ON {table} AS {random.choice(['PERMISSIVE', 'PERMISSIVE', 'RESTRICTIVE'])} "
-            f"FOR {command} TO {', '.join(map(quoted, roles))}"
-            + (f" USING ({using})" if using and command != "INSERT" else "")
-            + (f" WITH CHECK ({check})" if check and command not in ("SELECT", "DELETE") else "")
-            + ";"
-        )
+    lines += [policy(random, table, each) for each in range(random.randrange(5))]
+    lines += around_it(random, table, number, version)
     if random.random() < 0.3:
         lines.append(f"ALTER TABLE {table} OWNER TO acc_owner;")
     return "\n".join(lines)
 
 
+def policy(random: random.Random, table: str, number: int) -> str:
+    command = random.choice(COMMANDS)
+    roles = random.choice([[PUBLIC], random.sample(ROLES, 2), [random.choice(ROLES)]])
+    using, check = random.choice(CONDITIONS), random.choice(CONDITIONS)
+    return (
+        f"CREATE POLICY p{number} ON {table} AS {random.choice(['PERMISSIVE', 'PERMISSIVE', 'RESTRICTIVE'])} "
+        f"FOR {command} TO {', '.join(map(quoted, roles))}"
+        + (f" USING ({using})" if using and command != "INSERT" else "")
+        + (f" WITH CHECK ({check})" if check and command not in ("SELECT", "DELETE") else "")
+        + ";"
+    )
+
+
+def around_it(random: random.Random, table: str, number: int, version: int) -> list[str]:
+    """A view of it, one of that, and a function, of some role and with the rights of whom chance says."""
+    view, over, function = (f"acc.{kind}{number}" for kind in "vwf")
+    owners = ["acc_owner", "acc_anon", BYPASS, "acc_member"]
+    lines = [
+        f"CREATE VIEW {view} AS SELECT n, owner FROM {table};",
+        f"CREATE VIEW {over} AS SELECT n FROM {view};",
+    ]
+    for each in (view, over):
+        if version >= 150000 and random.random() < 0.4:
+            lines.append(f"ALTER VIEW {each} SET (security_invoker = true);")
+        rights = random.choice(["SELECT", "SELECT, INSERT, UPDATE, DELETE", "SELECT (n)"])
+        lines.append(f"GRANT {rights} ON {each} TO {', '.join(map(quoted, random.sample(ROLES, 2)))};")
+        lines.append(f"ALTER VIEW {each} OWNER TO {random.choice(owners)};")
+    lines += [
+        f"CREATE FUNCTION {function}() RETURNS SETOF int LANGUAGE sql AS 'SELECT n FROM {table}';",
+        f"ALTER FUNCTION {function}() SECURITY {random.choice(['DEFINER', 'DEFINER', 'INVOKER'])};",
+        f"ALTER FUNCTION {function}() OWNER TO {random.choice(owners)};",
+        f"REVOKE EXECUTE ON FUNCTION {function}() FROM PUBLIC;",
+        f"GRANT EXECUTE ON FUNCTION {function}() TO {quoted(random.choice(ROLES))};",
+    ]
+    return lines
+
+
 @pytest.fixture(scope="module")
 def database(server):
-    ensure_roles(server, [*ROLES, BYPASS])
+    ensure_roles(server, [*ROLES, BYPASS, "acc_nobody"])
     with (
         scratch_database(server) as name,
         psycopg.connect(server.conninfo(name, superuser=True), autocommit=True) as conn,
     ):
-        conn.execute("GRANT acc_group TO acc_member")
-        conn.execute(f"ALTER ROLE {BYPASS} BYPASSRLS")
-        conn.execute(SETUP)
+        conn.execute(f"{memberships(server.version)} ALTER ROLE {BYPASS} BYPASSRLS; {SETUP}".encode())
         chance = random.Random(5)
-        conn.execute("\n".join(generated(chance, number) for number in range(TABLES)).encode())
+        conn.execute(
+            "\n".join(generated(chance, number, server.version) for number in range(TABLES)).encode()
+        )
         conn.execute("CREATE TABLE closed.t (n int, owner text); GRANT ALL ON closed.t TO PUBLIC")
         yield conn
 
@@ -91,65 +155,122 @@ def condition(cell: Cell, part: str) -> str:
     return " AND ".join([f"({free})", *(f"({text})" for permissive, text in said if not permissive)])
 
 
-def expected(conn, cell: Cell) -> object:
-    """What the matrix promises: the number of rows, or an error."""
-    if cell.outcome is Outcome.DENIED:
-        return "42501"
+def promised(cell: Cell) -> str:
+    """A query for what the matrix promises: the number of rows, or the SQLSTATE of an error."""
     table = cell.relation.identity
+    if cell.outcome is Outcome.DENIED:
+        return "SELECT '42501'"
     if cell.command == "TRUNCATE":
-        return 0
+        return "SELECT 0"
+    using, check = condition(cell, "using"), condition(cell, "check")
     if cell.command == "INSERT":
-        row = "(SELECT 4 AS n, 'u1'::text AS owner) r"
-        (fits,) = conn.execute(f"SELECT {condition(cell, 'check')} FROM {row}").fetchone()
-        return 1 if fits else "42501"
-    rows = conn.execute(f"SELECT n FROM {table} WHERE {condition(cell, 'using')}").fetchall()
+        return (
+            f"SELECT CASE WHEN {check} THEN '1' ELSE '42501' END FROM (SELECT 4 AS n, 'u1'::text AS owner) r"
+        )
     if cell.command == "UPDATE":
         # The new row has 4 where it had something else.
-        row = f"(SELECT 4 AS n, owner FROM {table} WHERE {condition(cell, 'using')}) r"
-        (bad,) = conn.execute(
-            f"SELECT count(*) FROM {row} WHERE ({condition(cell, 'check')}) IS NOT TRUE"
-        ).fetchone()
-        return "42501" if bad else len(rows)
-    return len(rows)
+        return (
+            f"SELECT CASE WHEN count(*) FILTER (WHERE ({check}) IS NOT TRUE) > 0 THEN '42501' ELSE count(*)::text END "
+            f"FROM (SELECT 4 AS n, owner FROM {table} WHERE {using}) r"
+        )
+    return f"SELECT count(*) FROM {table} WHERE {using}"
 
 
-def happens(conn, cell: Cell) -> object:
-    """What PostgreSQL does: the number of rows, or the SQLSTATE of the error."""
-    column = cell.columns[0] if cell.columns else "n"
-    statement = {
-        "SELECT": f"SELECT {column} FROM {cell.relation.identity}",
-        "INSERT": f"INSERT INTO {cell.relation.identity} ({column}) VALUES (4)",
-        "UPDATE": f"UPDATE {cell.relation.identity} SET n = 4",
-        "DELETE": f"DELETE FROM {cell.relation.identity}",
-        "TRUNCATE": f"TRUNCATE {cell.relation.identity}",
+def command(cell: Cell) -> str:
+    column, relation = cell.columns[0] if cell.columns else "n", cell.relation.identity
+    return {
+        "SELECT": f"SELECT {column} FROM {relation}",
+        "INSERT": f"INSERT INTO {relation} ({column}) VALUES (4)",
+        "UPDATE": f"UPDATE {relation} SET n = 4",
+        "DELETE": f"DELETE FROM {relation}",
+        "TRUNCATE": f"TRUNCATE {relation}",
     }[cell.command]
-    with conn.transaction(force_rollback=True):
-        conn.execute(sql.SQL("SET LOCAL ROLE " + (cell.role if cell.role != PUBLIC else "acc_nobody")))
-        try:
-            found = conn.execute(statement)
-        except psycopg.errors.InsufficientPrivilege as error:
-            return error.sqlstate
-        return 0 if cell.command == "TRUNCATE" else found.rowcount
+
+
+def role_of(cell: Cell) -> str:
+    return sql_name(cell.role) if cell.role != PUBLIC else "acc_nobody"
+
+
+def sql_name(role: str) -> str:
+    return role[1:-1].replace('""', '"') if role.startswith('"') else role
+
+
+def happening(conn, pairs: list[tuple[str, str]]) -> list[str]:
+    """What comes of the commands of roles, each undone."""
+    roles, commands = zip(*pairs, strict=True)
+    query = "SELECT tried.happens(role, command) FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY t (role, command, at) ORDER BY at"
+    return [came for (came,) in conn.execute(query, [list(roles), list(commands)])]
+
+
+def answers(conn, queries: list[str]) -> list[str]:
+    query = "SELECT tried.answer(query) FROM unnest(%s::text[]) WITH ORDINALITY t (query, at) ORDER BY at"
+    return [answer for (answer,) in conn.execute(query, [queries])]
+
+
+USERS = ("u1", "")
+"""With somebody who asks, and nobody."""
 
 
 @newest
-def test_the_matrix_and_the_database_agree(database, server):
-    ensure_roles(server, ["acc_nobody"])
+def test_the_matrix_and_the_database_agree(database):
     roles = [*map(quoted, ROLES), BYPASS, PUBLIC]
     found = asked(database, *roles)
-    assert len(found.cells) == len(roles) * (TABLES + 1) * 5
-    # With somebody who asks, and nobody.
-    for user in ("u1", ""):
+    tables = [cell for cell in found.cells if cell.relation.type == "table"]
+    assert len(tables) == len(roles) * (TABLES + 1) * 5
+    for user in USERS:
         database.execute("SELECT set_config('acc.user', %s, false)", [user])
-        wrong = [
-            (cell, promised, came)
-            for cell in found.cells
-            if (promised := expected(database, cell)) != (came := happens(database, cell))
-        ]
-        assert wrong == []
+        expected = answers(database, [promised(cell) for cell in tables])
+        came = happening(database, [(role_of(cell), command(cell)) for cell in tables])
+        assert [(c, e, h) for c, e, h in zip(tables, expected, came, strict=True) if e != h] == []
     # The sets were not all alike.
-    assert {cell.outcome for cell in found.cells} == set(Outcome)
-    assert len({cell.why for cell in found.cells}) > 8
+    assert {cell.outcome for cell in tables} == set(Outcome)
+    assert len({cell.why for cell in tables}) > 8
+
+
+@newest
+def test_views_and_functions_give_what_the_matrix_says(database):
+    roles = [*map(quoted, ROLES), PUBLIC]
+    found = asked(database, *roles)
+    views = [cell for cell in found.cells if cell.relation.type == "view" and cell.command != "TRUNCATE"]
+    seen: dict[Cell, set[str]] = {cell: set() for cell in views}
+    for user in USERS:
+        database.execute("SELECT set_config('acc.user', %s, false)", [user])
+        for cell, came in zip(
+            views, happening(database, [(role_of(c), command(c)) for c in views]), strict=True
+        ):
+            seen[cell].add(came)
+    wrong = [(cell, came) for cell, came in seen.items() if not came <= allowed(cell)]
+    assert wrong == []
+    assert {cell.outcome for cell in views} == set(Outcome)
+    # Who reaches a table by a function sees what its owner may see; and who does not, is not let in.
+    calls = {(cell.role, cell.relation.identity): cell for cell in found.cells if cell.command == "SELECT"}
+    ways = {
+        (role, f"acc.t{number}"): any(way.through.type == "function" for way in cell.ways)
+        for number in range(TABLES)
+        for role in roles
+        if (cell := calls[role, f"acc.t{number}"])
+    }
+    definers = {name for (name,) in database.execute("SELECT proname FROM pg_proc WHERE prosecdef")}
+    pairs = [
+        (sql_name(role) if role != PUBLIC else "acc_nobody", f"SELECT acc.f{table[5:]}()")
+        for role, table in ways
+    ]
+    for ((role, table), way), came in zip(ways.items(), happening(database, pairs), strict=True):
+        if f"f{table[5:]}" in definers and (way or came != "42501"):
+            assert (role, table, way) == (role, table, True)
+
+
+def allowed(cell: Cell) -> set[str]:
+    """What may come of a command on a view of six rows; which rows policies let through is not said of views."""
+    counts = {str(number) for number in range(ROWS + 1)}
+    every = "1" if cell.command == "INSERT" else str(ROWS)
+    refused = {"42501"} if cell.command in ("INSERT", "UPDATE") else set()
+    return {
+        Outcome.ALL: {every},
+        Outcome.SOME: counts | refused,
+        Outcome.NONE: {"0"} | refused,
+        Outcome.DENIED: {"42501"},
+    }[cell.outcome]
 
 
 AROUND = """
@@ -212,6 +333,29 @@ def test_columns_and_ways_around(around, server):
     assert found["app.lent", "INSERT"].outcome is Outcome.DENIED
 
 
+SQUEEZED = """
+CREATE FUNCTION app.odd() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE a app."T x"; b oidvector; c int;
+BEGIN a.n := 1; SELECT b.b, 1 INTO b, c FROM (SELECT '1'::oidvector AS b) b; DELETE FROM app."T x"; END $$;
+"""
+
+
+def test_a_function_that_nobody_can_look_into_is_named(around, server):
+    with (
+        scratch_database(server, template=around) as name,
+        psycopg.connect(server.conninfo(name, superuser=True), autocommit=True) as conn,
+    ):
+        conn.execute(SQUEEZED)
+        found = asked(conn, "acc_anon")
+
+    assert [way.through.identity for way in found.unread] == ["app.odd()"]
+    for form in ("text", "markdown"):
+        assert "not looked into: function app.odd(), with the rights of" in render_access(
+            found, form, details=False
+        )
+    assert json.loads(render_access(found, "json", details=False))["unread"][0]["identity"] == "app.odd()"
+
+
 ONE_LINE = (
     'acc_anon has SELECT on app."T x" on other conditions (n, owner): '
     "restrictive policy more USING (n < 9); policy own USING (n > 3)"
@@ -223,10 +367,14 @@ CHANGES = {
     'GRANT SELECT (secret) ON app."T x" TO acc_anon': ['acc_anon gains SELECT on app."T x" (secret)'],
     'GRANT SELECT ON app."T x" TO acc_anon': ['acc_anon gains SELECT on app."T x" (all columns)'],
     'REVOKE SELECT (owner) ON app."T x" FROM acc_anon': ['acc_anon loses SELECT on app."T x" (owner)'],
-    'DROP POLICY own ON app."T x"': ['acc_anon loses SELECT on app."T x": no policy'],
+    'DROP POLICY own ON app."T x"': [
+        'acc_anon loses SELECT on app."T x": no policy',
+        'acc_anon loses SELECT on app.asking: granted, and reads as whoever asks: of app."T x" as acc_anon: no policy',
+    ],
     'ALTER TABLE app."T x" DISABLE ROW LEVEL SECURITY': [
         'acc_anon has SELECT on app."T x" without conditions (n, owner): no row level security',
         'acc_anon gains DELETE on app."T x": no row level security',
+        "acc_anon has SELECT on app.asking without conditions: granted, and reads as whoever asks",
     ],
     'ALTER POLICY own ON app."T x" USING (n > 1)': [
         'acc_anon has SELECT on app."T x" on other conditions (n, owner): policy own USING (n > 1)'
@@ -252,4 +400,11 @@ def test_what_changes(around, server):
         statements: [str(change) for change in differences(start, changed(server, around, statements))]
         for statements in CHANGES
     }
-    assert said == CHANGES
+    assert said == {statements: [*_on(server, changes)] for statements, changes in CHANGES.items()}
+
+
+def _on(server, changes):
+    """Before 15 no view asks as its caller; what becomes of this one is no matter of policies."""
+    for change in changes:
+        if server.version >= 150000 or "app.asking" not in change or "USAGE" in change:
+            yield change

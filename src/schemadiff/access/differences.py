@@ -75,7 +75,7 @@ def _around(was: Cell | None, now: Cell | None) -> AccessChange | None:
 
 def _terms(cell: Cell) -> str:
     columns = f" ({', '.join(cell.columns)})" if cell.columns else ""
-    if cell.outcome is not Outcome.SOME:
+    if cell.outcome is not Outcome.SOME or not cell.rules:
         return f"{columns}: {cell.why}"
     return f"{columns}: {'; '.join(_rule(rule) for rule in cell.rules)}"
 

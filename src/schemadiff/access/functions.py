@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from schemadiff.access.read import Relation
-from schemadiff.lint.bodies import parsed
+from schemadiff.access.read import Definer, Relation
+from schemadiff.lint.bodies import STRING_BODIES, parsed
 from schemadiff.sources import unquoted
+
+
+def readable(definer: Definer) -> bool:
+    """True if its body can be taken apart."""
+    return definer.language in STRING_BODIES and parsed(definer.definition) is not None
 
 
 def reached_by(definition: str, relations: Sequence[Relation]) -> Iterator[int]:

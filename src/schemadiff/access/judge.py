@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
-from schemadiff.access.functions import reached_by
+from schemadiff.access.functions import reached_by, readable
 from schemadiff.access.model import COMMANDS, Cell, Matrix, Outcome, Rule, Way
-from schemadiff.access.read import Facts, Policy, Relation, Right
-
-LETTERS: Mapping[str, str] = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d"}
-"""``polcmd``; TRUNCATE is no matter of policies."""
-ALL_COMMANDS = "*"
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "SELECT": ("using",),
-    "INSERT": ("check",),
-    "UPDATE": ("using", "check"),
-    "DELETE": ("using",),
-}
-"""What a command asks of policies: rows that are there, new rows, or both."""
+from schemadiff.access.read import Facts, Relation
+from schemadiff.access.rows import by_rows
+from schemadiff.access.views import through
 
 
 def matrix(facts: Facts) -> Matrix:
@@ -33,75 +22,30 @@ def matrix(facts: Facts) -> Matrix:
         ),
         roles=facts.roles,
         relations=tuple(relation.address for relation in facts.relations),
+        unread=tuple(sorted({each.way for each in facts.definers if not readable(each)}, key=str)),
     )
 
 
 def _cell(facts: Facts, role: str, relation: Relation, command: str, ways: tuple[Way, ...]) -> Cell:
     right = facts.rights[role, relation.oid, command]
-    met = facts.policies.get((role, relation.oid), ())
-    outcome, why, rules = _judged(right, relation, command, met)
+    outcome, why, rules = _judged(facts, role, relation, command)
+    if outcome.lets and relation.kind == "v":
+        outcome, why = through(facts, role, relation, command)
     columns = right.columns if outcome is not Outcome.DENIED and not right.whole else ()
     return Cell(role, relation.address, command, outcome, why, columns, rules, ways)
 
 
 def _judged(
-    right: Right, relation: Relation, command: str, met: tuple[Policy, ...]
+    facts: Facts, role: str, relation: Relation, command: str
 ) -> tuple[Outcome, str, tuple[Rule, ...]]:
+    right = facts.rights[role, relation.oid, command]
     if not right.usage:
         return Outcome.DENIED, f"no USAGE on schema {relation.schema}", ()
     if not right.whole and not right.columns:
         return Outcome.DENIED, "no grant", ()
     if command == "TRUNCATE":
         return Outcome.ALL, "policies do not count for TRUNCATE" if relation.row_security else "granted", ()
-    if not relation.row_security:
-        return Outcome.ALL, _unguarded(relation), ()
-    if right.bypasses:
-        return Outcome.ALL, right.bypasses, ()
-    return _by_policies(command, tuple(_applied(command, met)))
-
-
-def _unguarded(relation: Relation) -> str:
-    if relation.kind in "rp":
-        return "no row level security"
-    return "granted, and reads as whoever asks" if relation.asks_as_caller else "granted"
-
-
-def _applied(command: str, met: tuple[Policy, ...]) -> Iterator[Rule]:
-    """Yield the policies that say something about the command, as PostgreSQL takes them.
-
-    One without an expression for it says nothing, neither yes nor no; where there is no WITH CHECK, USING is
-    taken for new rows as well (CREATE POLICY in the manual; ``add_with_check_options`` in the server).
-    """
-    for letter, rule in met:
-        if letter not in (LETTERS[command], ALL_COMMANDS):
-            continue
-        using = None if command == "INSERT" else rule.using
-        check = (rule.check or rule.using) if command in ("INSERT", "UPDATE") else None
-        if using or check:
-            yield rule._replace(using=using, check=check)
-
-
-def _by_policies(command: str, rules: tuple[Rule, ...]) -> tuple[Outcome, str, tuple[Rule, ...]]:
-    if not any(rule.permissive for rule in rules):
-        return Outcome.NONE, "only restrictive policies" if rules else "no policy", ()
-    parts = {
-        _part([(r.permissive, text) for r in rules if (text := getattr(r, name))]) for name in PARTS[command]
-    }
-    names = f"polic{'ies' if rules[1:] else 'y'} {', '.join(rule.name for rule in rules)}"
-    if Outcome.NONE in parts:
-        return Outcome.NONE, f"{names}: never true", rules
-    if parts == {Outcome.ALL}:
-        return Outcome.ALL, f"{names}: true for every row", rules
-    return Outcome.SOME, names, rules
-
-
-def _part(said: Sequence[tuple[bool, str]]) -> Outcome:
-    """What the expressions come to: any of the permissive ones and all others must be true."""
-    free = {text for permissive, text in said if permissive}
-    bound = {text for permissive, text in said if not permissive}
-    if free <= {"false"} or "false" in bound:
-        return Outcome.NONE
-    return Outcome.ALL if "true" in free and bound <= {"true"} else Outcome.SOME
+    return by_rows(facts, role, relation, command)
 
 
 def _ways(facts: Facts) -> dict[tuple[str, int], tuple[Way, ...]]:
@@ -113,7 +57,7 @@ def _ways(facts: Facts) -> dict[tuple[str, int], tuple[Way, ...]]:
             rights = (facts.rights.get((role, view, command)) for command in COMMANDS[:4])
             if view in addresses and any(r and r.usage and (r.whole or r.columns) for r in rights):
                 found.setdefault((role, relation), []).append(Way(addresses[view], owner))
-    for definer in facts.definers:
+    for definer in filter(readable, facts.definers):
         for relation in reached_by(definer.definition, facts.relations):
             found.setdefault((definer.role, relation), []).append(definer.way)
     return {key: tuple(sorted(set(ways), key=str)) for key, ways in found.items()}

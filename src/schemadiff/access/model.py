@@ -82,3 +82,5 @@ class Matrix:
     cells: tuple[Cell, ...]
     roles: tuple[str, ...]
     relations: tuple[Address, ...]
+    unread: tuple[Way, ...] = ()
+    """SECURITY DEFINER functions that the roles may call, and of which nobody here knows what they reach."""

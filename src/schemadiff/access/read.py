@@ -20,7 +20,7 @@ EVENTS = {"UPDATE": 4, "INSERT": 8, "DELETE": 16}
 """The bits of pg_relation_is_updatable()."""
 RELATIONS: LiteralString = """
 SELECT c.oid, i.type, i.identity, quote_ident(n.nspname), c.relrowsecurity, c.relkind::text,
-       pg_relation_is_updatable(c.oid, true),
+       pg_relation_is_updatable(c.oid, true), pg_relation_is_updatable(c.oid, false), quote_ident(pg_get_userbyid(relowner)),
        EXISTS (SELECT FROM pg_options_to_table(reloptions)
                WHERE option_name = 'security_invoker' AND lower(option_value) IN ('true', 'on', 'yes', '1'))
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace,
@@ -97,13 +97,22 @@ SELECT DISTINCT view, relation, pg_get_userbyid(relowner)::text, quote_ident(pg_
 WHERE relation = ANY (%(relations)s)
   AND has_table_privilege(relowner, relation, 'SELECT, INSERT, UPDATE, DELETE')
 """
+# What a view reads, and which columns of it.
+READS: LiteralString = """
+SELECT ev_class, refobjid,
+       coalesce(array_agg(DISTINCT quote_ident(attname)::text) FILTER (WHERE attname IS NOT NULL), '{}')
+FROM pg_depend d JOIN pg_rewrite w ON classid = 'pg_rewrite'::regclass AND objid = w.oid
+LEFT JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid AND refobjsubid > 0
+WHERE refclassid = 'pg_class'::regclass AND refobjid <> ev_class AND ev_type = '1'
+GROUP BY 1, 2
+"""
 FUNCTIONS: LiteralString = (
     ASKED
     + """
-SELECT asked.name, p.oid, i.identity, quote_ident(pg_get_userbyid(proowner)), pg_get_functiondef(p.oid)
+SELECT asked.name, lanname::text, i.identity, quote_ident(pg_get_userbyid(proowner)), pg_get_functiondef(p.oid)
 FROM asked, pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang,
      pg_identify_object('pg_proc'::regclass, p.oid, 0) i
-WHERE prosecdef AND prokind = 'f' AND nspname !~ '^(pg_|information_schema$)' AND lanname IN ('sql', 'plpgsql')
+WHERE prosecdef AND prokind = 'f' AND nspname !~ '^(pg_|information_schema$)'
   AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
   AND has_schema_privilege(rolname, n.oid, 'USAGE') AND has_function_privilege(rolname, p.oid, 'EXECUTE')
 ORDER BY i.identity COLLATE "C"
@@ -141,6 +150,10 @@ class Relation(NamedTuple):
     """``relkind``."""
     updatable: int
     """As pg_relation_is_updatable() says it, of a view."""
+    passes_on: int
+    """The same without triggers: what of it PostgreSQL does to the table underneath."""
+    owner: str
+    """Quoted."""
     asks_as_caller: bool
     """True for a view with ``security_invoker``."""
 
@@ -153,12 +166,21 @@ class Relation(NamedTuple):
         return bool(self.updatable & EVENTS.get(command, 0))
 
 
+class Read(NamedTuple):
+    """What a view reads of a relation."""
+
+    relation: int
+    columns: frozenset[str]
+    """Quoted; none where no column matters, as for ``count(*)``."""
+
+
 class Definer(NamedTuple):
     """A SECURITY DEFINER function that a role may execute."""
 
     role: str
     way: Way
     definition: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -167,6 +189,10 @@ class Facts:
 
     roles: tuple[str, ...]
     relations: tuple[Relation, ...]
+    behind: Mapping[int, Relation]
+    """The relations by oid, and those that views among them read."""
+    reads: Mapping[int, tuple[Read, ...]]
+    """What each view reads."""
     rights: Mapping[tuple[str, int, str], Right]
     policies: Mapping[tuple[str, int], tuple[Policy, ...]]
     views: tuple[tuple[int, int, str], ...]
@@ -195,19 +221,27 @@ def facts(
             for oid, kind, identity, *others in conn.execute(RELATIONS).fetchall()
         ]
         relations = tuple(filter(ours, every))
+        reads: dict[int, list[Read]] = {}
+        for view, relation, columns in conn.execute(READS).fetchall():
+            reads.setdefault(view, []).append(Read(relation, frozenset(columns)))
+        behind = _behind(relations, {relation.oid: relation for relation in every}, reads)
         given: dict[str, Any] = {"relations": [r.oid for r in relations], "commands": list(COMMANDS)}
         if not roles:
             roles = [PUBLIC, *(name for (name,) in conn.execute(NAMED, given).fetchall())]
         given["roles"] = list(roles)
-        rights, policies, views, definers = (
-            conn.execute(query, given).fetchall() for query in (RIGHTS, POLICIES, VIEWS, FUNCTIONS)
-        )
+        views, definers = (conn.execute(query, given).fetchall() for query in (VIEWS, FUNCTIONS))
+        # A view asks as its owner, and of what is behind it.
+        owners = {relation.owner for relation in behind.values() if relation.kind == "v"}
+        asked = {"roles": [*roles, *sorted(owners - {*roles})], "relations": list(behind)}
+        rights, policies = (conn.execute(query, given | asked).fetchall() for query in (RIGHTS, POLICIES))
     met: dict[tuple[str, int], list[Policy]] = {}
     for role, oid, command, *rule in policies:
         met.setdefault((role, oid), []).append(Policy(command, Rule(*rule)))
     return Facts(
         roles=tuple(roles),
         relations=relations,
+        behind=behind,
+        reads={view: tuple(them) for view, them in reads.items()},
         rights={
             (role, oid, command): Right(usage, whole, tuple(columns or ()), bypasses)
             for role, oid, command, usage, whole, columns, bypasses in rights
@@ -215,7 +249,21 @@ def facts(
         policies={key: tuple(them) for key, them in met.items()},
         views=tuple((view, relation, owner) for view, relation, _, owner in views),
         definers=tuple(
-            Definer(role, Way(Address("function", identity), owner), definition)
-            for role, _, identity, owner, definition in definers
+            Definer(role, Way(Address("function", identity), owner), definition, language)
+            for role, language, identity, owner, definition in definers
         ),
     )
+
+
+def _behind(
+    relations: Sequence[Relation], every: Mapping[int, Relation], reads: Mapping[int, Sequence[Read]]
+) -> dict[int, Relation]:
+    """The relations, and what views among them read."""
+    found: dict[int, Relation] = {}
+    waiting = [relation.oid for relation in relations]
+    while waiting:
+        oid = waiting.pop()
+        if oid in every and oid not in found:
+            found[oid] = every[oid]
+            waiting += [read.relation for read in reads.get(oid, ())]
+    return found

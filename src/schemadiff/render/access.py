@@ -1,6 +1,6 @@
 """Who may do what.
 
-As JSON: ``schema`` (1) and ``cells``: [{role, type, relation, command, outcome, why, columns, policies, ways}];
+As JSON: ``schema`` (1), ``unread`` (ways of which nobody knows where they lead) and ``cells``: [{role, type, relation, command, outcome, why, columns, policies, ways}];
 ``outcome`` is "all", "some", "none" or "denied"; ``columns`` is null for all of them; ``policies`` are [{name,
 permissive, using, check}], ``ways`` [{type, identity, owner}]: views and functions with the rights of their owner.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from schemadiff.access import COMMANDS, Cell, Matrix, Outcome, Rule
+from schemadiff.access import COMMANDS, Cell, Matrix, Outcome, Rule, Way
 from schemadiff.model import Address
 from schemadiff.render.gfm import code, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
@@ -42,6 +42,8 @@ MARKS = {
     "+": "+: also through a view or function with the rights of its owner",
 }
 
+UNREAD = "not looked into"
+
 
 class Row(NamedTuple):
     """What one role may do with one relation."""
@@ -66,7 +68,12 @@ class Row(NamedTuple):
 def render_access(found: Matrix, form: str, *, details: bool, width: int = 80, color: bool = False) -> str:
     """The matrix as text, Markdown or JSON; with ``details`` every reason and condition as well."""
     if form == "json":
-        return json.dumps({"schema": SCHEMA, "cells": [_cell(cell) for cell in found.cells]}, indent=2) + "\n"
+        document = {
+            "schema": SCHEMA,
+            "cells": [_cell(cell) for cell in found.cells],
+            "unread": [_way(way) for way in found.unread],
+        }
+        return json.dumps(document, indent=2) + "\n"
     if form == "markdown":
         return "".join(f"{line}\n" for line in _markdown(found, details=details))
     return paint([*_text(found, width, details=details)], width=width, color=color)
@@ -88,11 +95,12 @@ def _cell(cell: Cell) -> dict[str, object]:
         "why": cell.why,
         "columns": list(cell.columns) or None,
         "policies": [rule._asdict() for rule in cell.rules],
-        "ways": [
-            {"type": way.through.type, "identity": way.through.identity, "owner": way.owner}
-            for way in cell.ways
-        ],
+        "ways": [_way(way) for way in cell.ways],
     }
+
+
+def _way(way: Way) -> dict[str, str]:
+    return {"type": way.through.type, "identity": way.through.identity, "owner": way.owner}
 
 
 def _text(found: Matrix, width: int, *, details: bool) -> Iterator[Line]:
@@ -120,6 +128,8 @@ def _text(found: Matrix, width: int, *, details: bool) -> Iterator[Line]:
     for mark, meaning in MARKS.items():
         if any((mark == "+" and row.around) or any(mark in row.word(c) for c in COMMANDS) for row in shown):
             yield say(meaning, "dim")
+    for way in found.unread:
+        yield say(paragraph(str(way)), "yellow", label=f"{UNREAD}: ", label_style="yellow")
 
 
 def _anything(row: Row) -> bool:
@@ -177,6 +187,8 @@ def _markdown(found: Matrix, *, details: bool) -> Iterator[str]:
         for row in mine if details else ():
             yield from _markdown_details(row)
     yield words(LEGEND)
+    for way in found.unread:
+        yield f"\n{UNREAD}: {words(str(way))}"
 
 
 def _markdown_details(row: Row) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""Which rows a role may have that holds the privilege: what policies leave of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from schemadiff.access.model import Outcome, Rule
+from schemadiff.access.read import Facts, Policy, Relation
+
+LETTERS: Mapping[str, str] = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d"}
+"""``polcmd``; TRUNCATE is no matter of policies."""
+ALL_COMMANDS = "*"
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "SELECT": ("using",),
+    "INSERT": ("check",),
+    "UPDATE": ("using", "check"),
+    "DELETE": ("using",),
+}
+"""What a command asks of policies: rows that are there, new rows, or both."""
+
+
+def by_rows(
+    facts: Facts, role: str, relation: Relation, command: str
+) -> tuple[Outcome, str, tuple[Rule, ...]]:
+    """Which rows a role that holds the privilege may have."""
+    right = facts.rights[role, relation.oid, command]
+    if not relation.row_security:
+        return Outcome.ALL, _unguarded(relation), ()
+    if right.bypasses:
+        return Outcome.ALL, right.bypasses, ()
+    met = facts.policies.get((role, relation.oid), ())
+    return _by_policies(command, tuple(_applied(command, met)))
+
+
+def _unguarded(relation: Relation) -> str:
+    if relation.kind in "rp":
+        return "no row level security"
+    return "granted, and reads as whoever asks" if relation.asks_as_caller else "granted"
+
+
+def _applied(command: str, met: tuple[Policy, ...]) -> Iterator[Rule]:
+    """Yield the policies that say something about the command, as PostgreSQL takes them.
+
+    One without an expression for it says nothing, neither yes nor no; where there is no WITH CHECK, USING is
+    taken for new rows as well (CREATE POLICY in the manual; ``add_with_check_options`` in the server).
+    """
+    for letter, rule in met:
+        if letter not in (LETTERS[command], ALL_COMMANDS):
+            continue
+        using = None if command == "INSERT" else rule.using
+        check = (rule.check or rule.using) if command in ("INSERT", "UPDATE") else None
+        if using or check:
+            yield rule._replace(using=using, check=check)
+
+
+def _by_policies(command: str, rules: tuple[Rule, ...]) -> tuple[Outcome, str, tuple[Rule, ...]]:
+    if not any(rule.permissive for rule in rules):
+        return Outcome.NONE, "only restrictive policies" if rules else "no policy", ()
+    parts = {
+        _part([(r.permissive, text) for r in rules if (text := getattr(r, name))]) for name in PARTS[command]
+    }
+    names = f"polic{'ies' if rules[1:] else 'y'} {', '.join(rule.name for rule in rules)}"
+    if Outcome.NONE in parts:
+        return Outcome.NONE, f"{names}: never true", rules
+    if parts == {Outcome.ALL}:
+        return Outcome.ALL, f"{names}: true for every row", rules
+    return Outcome.SOME, names, rules
+
+
+def _part(said: Sequence[tuple[bool, str]]) -> Outcome:
+    """What the expressions come to: any of the permissive ones and all others must be true."""
+    free = {text for permissive, text in said if permissive}
+    bound = {text for permissive, text in said if not permissive}
+    if free <= {"false"} or "false" in bound:
+        return Outcome.NONE
+    return Outcome.ALL if "true" in free and bound <= {"true"} else Outcome.SOME
