@@ -9,7 +9,9 @@ from schemadiff.errors import Unavailable
 from schemadiff.made import standing
 from schemadiff.migrations.session import Say
 from schemadiff.migrations.state import Pending
+from schemadiff.render.summary import count
 from schemadiff.snapshot import fingerprint
+from schemadiff.statements import statements
 
 
 def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) -> None:
@@ -28,6 +30,14 @@ def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) ->
         f"{target} is in another state than {first.migration.path} was proven for: running it on a copy first"
     )
     try:
-        _ = comparison.base
+        left = statements(comparison.current, comparison.adopted(comparison.current))
     except Unavailable as error:
         say(f"no copy of {target} can be made, so it is not proven here: {error.message}")
+        return
+    desired = f"{comparison.settings.desired.name}/"
+    if left:
+        say(
+            f"it runs on the copy, which differs from {desired} afterwards by {count(len(left), 'statement')}"
+        )
+    else:
+        say(f"it runs on the copy, which equals {desired} afterwards")

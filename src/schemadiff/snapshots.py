@@ -7,8 +7,9 @@ like everything that strangers write.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -32,7 +33,8 @@ from schemadiff.shadow import Workshop
 from schemadiff.splitting import Source
 from schemadiff.targets import Live
 
-FORMAT = 1
+FORMAT = 2
+ANEW = "write it anew, where the database can be reached: schemadiff drift --snapshot FILE"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def write(comparison: Comparison, path: Path, now: datetime | None = None) -> No
         "rows": [asdict(row) for row in comparison.history],
     }
     try:
-        path.write_text(json.dumps(text, default=datetime.isoformat) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(text | {"sha256": _seal(text)}, default=_time) + "\n", encoding="utf-8")
     except OSError as error:
         raise SchemadiffError(f"cannot write {path}: {error.strerror}") from error
 
@@ -80,8 +82,9 @@ def read(path: Path) -> Snapshot:
         SchemadiffError: it is not there, or is no snapshot that this version can read.
     """
     try:
-        text = snapshot.loads(path.read_text(encoding="utf-8"))
-        _check_format(text)
+        written = path.read_text(encoding="utf-8")
+        _check(json.loads(written), path)
+        text = snapshot.loads(written)
         return Snapshot(
             name=str(text["name"]),
             version=int(text["version"]),
@@ -94,15 +97,31 @@ def read(path: Path) -> Snapshot:
     except OSError as error:
         raise SchemadiffError(f"cannot read the snapshot {path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
+        cut = f": {error}" if isinstance(error, json.JSONDecodeError) else ""
         raise SchemadiffError(
-            f"{path} is no snapshot that this version of schemadiff can read",
-            hint="write it anew, where the database can be reached: schemadiff drift --snapshot FILE",
+            f"{path} is no snapshot that this version of schemadiff can read{cut}", hint=ANEW
         ) from error
 
 
-def _check_format(text: dict[str, Any]) -> None:
+def _check(text: dict[str, Any], path: Path) -> None:
+    """See that a file is of this format, and as it was written."""
     if text["format"] != FORMAT:
-        raise ValueError(text["format"])
+        raise SchemadiffError(
+            f"{path} is a snapshot of format {text['format']!r}, and this version of schemadiff reads {FORMAT}",
+            hint=ANEW,
+        )
+    # Whoever means to can seal it anew; the throw-away server is what keeps that harmless.
+    if text.pop("sha256", "") != _seal(text):
+        raise SchemadiffError(f"{path} is not as it was written: its checksum is another", hint=ANEW)
+
+
+def _seal(text: Mapping[str, object]) -> str:
+    """What tells whether somebody changed or cut a file."""
+    return hashlib.sha256(json.dumps(text, sort_keys=True, default=_time).encode()).hexdigest()
+
+
+def _time(value: datetime) -> str:
+    return value.isoformat()
 
 
 def _row(values: dict[str, Any]) -> Row:

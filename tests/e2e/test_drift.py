@@ -115,8 +115,18 @@ def test_a_snapshot_stands_for_the_database(settled):
     said = settled.ok("apply", "--yes")
     assert "equals desired/" in said.out
     assert "another state" not in said.out
-    settled.write("broken.json", '{"format": 99}')
-    for name, words in (("broken.json", "is no snapshot that"), ("gone.json", "No such file")):
+    written = (settled.root / "production.json").read_text()
+    settled.write("old.json", '{"format": 99}')
+    settled.write("cut.json", written[:2000])
+    settled.write("edited.json", written.replace("b text", "b integer"))
+    settled.write("other.json", '{"a": 1}')
+    for name, words in (
+        ("old.json", "is a snapshot of format 99, and this version of schemadiff reads 2"),
+        ("cut.json", "is no snapshot that this version of schemadiff can read: Unterminated string"),
+        ("edited.json", "is not as it was written: its checksum is another"),
+        ("other.json", "is no snapshot that"),
+        ("gone.json", "No such file"),
+    ):
         settled.target = None
         said = settled.run("plan", "--snapshot", str(settled.root / name))
         assert (said.code, words in said.err) == (3, True)
@@ -134,6 +144,7 @@ def test_what_was_proven_for_another_state_is_proven_again(settled):
     settled.execute("create table in_between (a int)")
     said = settled.run("apply", "--yes")
     assert "is in another state than" in said.out
+    assert "it runs on the copy, which differs from desired/ afterwards by 1 statement\n" in said.out
     assert settled.query("select count(*) from schemadiff.history") == [(2,)]
     settled.execute("drop table in_between")
     settled.desired(

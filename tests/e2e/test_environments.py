@@ -5,10 +5,10 @@ from __future__ import annotations
 from schemadiff.postgres.server import scratch_database
 
 
-def test_all_targets(project18, server18):
+def test_all_targets(project18, server16):
     project = project18
-    with scratch_database(server18) as other:
-        urls = {"one": project.target, "two": server18.conninfo(other), "zgone": "postgresql://127.0.0.1:1/x"}
+    with scratch_database(server16) as other:
+        urls = {"one": project.target, "two": server16.conninfo(other), "zgone": "postgresql://127.0.0.1:1/x"}
         project.settings("".join(f'[targets.{name}]\nurl = "{url}"\n' for name, url in urls.items()))
         project.desired("create table t (a int);")
         project.planned()
@@ -21,7 +21,9 @@ def test_all_targets(project18, server18):
         assert said.code == 3
         assert rows[0] == ["target", "applied", "last", "migrations", "drift", "PostgreSQL"]
         assert rows[1][:6] == ["one", first, "1", "applied", "2", "objects"]
-        assert rows[2][:6] == ["two", "nothing", "1", "pending", "none", rows[1][6]]
+        assert rows[2][:5] == ["two", "nothing", "1", "pending", "none"]
+        assert [rows[1][6].split(".")[0], rows[2][5].split(".")[0]] == ["18", "16"]
+        assert max(len(line) for line in said.out.splitlines()) <= 120
         assert rows[3] == ["zgone", "?", "?", "?", "?"]
         assert "zgone: cannot connect" in said.out
         assert "one: roles that the files name are missing: nobody_here" in said.out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from schemadiff.cli.project import Project, pass_project, project_flags, target_flag
+from schemadiff.cli.project import Project, pass_project, project_flags, target_flag, width
 from schemadiff.errors import UsageError
 from schemadiff.settings import Settings
 
@@ -53,5 +53,5 @@ def _all(settings: Settings, target: str | None, form: str) -> int:
     from schemadiff.render.environments import exit_code, render_environments  # noqa: PLC0415
 
     found = adopt.status_of_all(settings)
-    click.echo(render_environments(found, form), nl=False)
+    click.echo(render_environments(found, form, width=width()), nl=False)
     return exit_code(found)

@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterator, Sequence
 
 from schemadiff.environments import Environment, unlike
+from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph
 
 SCHEMA = 1
 HEADS = ("target", "applied last", "migrations", "drift", "PostgreSQL")
+LAST = HEADS.index("applied last")
 
 
 def exit_code(found: Sequence[Environment]) -> int:
@@ -22,18 +24,26 @@ def exit_code(found: Sequence[Environment]) -> int:
     return max((each.exit_code for each in found), default=0)
 
 
-def render_environments(found: Sequence[Environment], format: str) -> str:  # noqa: A002 - the flag's name
+def render_environments(found: Sequence[Environment], format: str, *, width: int = 80) -> str:  # noqa: A002 - the flag's name
     """The table, as text or as JSON."""
-    return _json(found) if format == "json" else "".join(f"{line}\n" for line in _lines(found))
+    return _json(found) if format == "json" else paint(list(_lines(found, width)), width=width, color=False)
 
 
-def _lines(found: Sequence[Environment]) -> Iterator[str]:
+def _lines(found: Sequence[Environment], width: int) -> Iterator[Line]:
     rows = [HEADS, *(_row(each) for each in found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
+    # The name of a migration is the one thing that can be as long as it likes.
+    over = sum(widths) + 2 * (len(HEADS) - 1) - width
+    widths[LAST] = max(widths[LAST] - max(over, 0), len(HEADS[LAST]))
     for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    notes = list(_notes(found))
-    yield from ["", *notes] if notes else []
+        cells = (_cut(cell, most).ljust(most) for cell, most in zip(row, widths, strict=True))
+        yield as_is("  ".join(cells).rstrip())
+    yield blank()
+    yield from (say(note, label=label) for label, note in _notes(found))
+
+
+def _cut(cell: str, most: int) -> str:
+    return cell if len(cell) <= most else f"{cell[: most - 1]}…"
 
 
 def _row(each: Environment) -> tuple[str, ...]:
@@ -44,17 +54,19 @@ def _row(each: Environment) -> tuple[str, ...]:
     return one_line(each.name), one_line(each.last) or "nothing", states, moved, each.server
 
 
-def _notes(found: Sequence[Environment]) -> Iterator[str]:
+def _notes(found: Sequence[Environment]) -> Iterator[tuple[str, str]]:
     for each in found:
-        if each.error:
-            yield f"{one_line(each.name)}: {paragraph(each.error)}"
+        name = one_line(each.name)
+        for line in each.error.splitlines():
+            yield f"{name}: ", paragraph(line)
         if each.missing_roles:
-            yield f"{one_line(each.name)}: roles that the files name are missing: {one_line(', '.join(each.missing_roles))}"
+            missing = one_line(", ".join(each.missing_roles))
+            yield f"{name}: ", f"roles that the files name are missing: {missing}"
         if each.moved:
-            yield f"{one_line(each.name)}: see what moved with schemadiff drift --target {one_line(each.name)}"
+            yield f"{name}: ", f"see what moved with schemadiff drift --target {name}"
     for extension, by in unlike(found).items():
         words = ", ".join(f"{version or 'none'} on {name}" for name, version in by.items())
-        yield f"extension {one_line(extension)}: {one_line(words)}"
+        yield f"extension {one_line(extension)}: ", one_line(words)
 
 
 def _json(found: Sequence[Environment]) -> str:
