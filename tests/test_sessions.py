@@ -8,6 +8,7 @@ import pytest
 from applying import FIRST, migration, query, run
 from schemadiff import catalog
 from schemadiff.apply import apply, status
+from schemadiff.postgres.content import content
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.targets import connect
 
@@ -90,6 +91,7 @@ def test_nothing_is_called_that_stands_before_the_names_of_postgresql(server, da
         assert conn.execute("SELECT current_setting('search_path'), 1 = 1").fetchone() == ('""', True)
     with psycopg.connect(theirs, autocommit=True) as conn:
         assert catalog.read(conn).role == server.loader
+        assert content(conn, 1)["pg_class"]
     made = migration(FIRST, WRITTEN)
     apply(theirs, [made])
     assert [str(each.state) for each in status(theirs, [made])] == ["applied"]

@@ -72,3 +72,10 @@ def test_on_a_terminal_the_answer_counts_and_enter_is_no(answer: bytes, expected
         os.close(theirs)
     assert done.stdout.splitlines()[-1] == expected
     assert b"Apply? [y/N]" in done.stderr + done.stdout
+
+
+def test_what_is_said_is_not_obeyed_by_a_terminal_or_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    project.say('COMMENT ON TABLE "\x1b[2J\u202e\n::error::pwned ##[error]pwned" IS NULL;')
+
+    shown = '"\\x1b[2J\\u202e\n\\x3a:error::pwned \\x23#[error]pwned"'
+    assert capsys.readouterr().out == f"COMMENT ON TABLE {shown} IS NULL;\n"

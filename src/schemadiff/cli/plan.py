@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,7 @@ def plan(
         "prove": not no_proof,
     }
     from schemadiff.render import render_plan  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.untrusted import visible  # noqa: PLC0415
 
     between = (start, goal, out) != (None, None, None)
     planned = None if between or snapshot else _again(settings, target, given)
@@ -131,7 +133,9 @@ def plan(
             planned = api.plan(
                 settings, target=target, snapshot=file, name=name, write=write, check=check, **given
             )
-    click.echo(render_plan(planned, form, width=width(), color=color()), nl=False)
+    text = render_plan(planned, form, width=width(), color=color())
+    # SQL is for a file or psql, which want it as it is; a terminal would obey what stands in a name.
+    click.echo(visible(text) if form == "sql" and sys.stdout.isatty() else text, nl=False)
     return planned.exit_code or int(check and bool(planned.plan))
 
 

@@ -113,8 +113,10 @@ pass_project = click.make_pass_decorator(Project, ensure=True)
 
 
 def say(line: str) -> None:
-    """Print a line of progress."""
-    click.echo(line)
+    """Print a line of progress, or of what would be run; names, SQL and messages in it are others'."""
+    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
+
+    click.echo(visible(line))
 
 
 def color() -> bool:

@@ -12,6 +12,8 @@ from typing import Any, LiteralString
 
 import psycopg
 
+from schemadiff.sessions import NAMES
+
 # Statistics; what is no schema (large objects, how far replication is); what other catalogues say already (pg_shdepend);
 # and what is looked at through a view, because it has secrets, or of which only one row is this database's.
 BESIDE = (
@@ -65,7 +67,7 @@ def content(conn: psycopg.Connection[Any], seed: int, also: Sequence[str] = ()) 
     Raises:
         psycopg.Error: the connection is gone.
     """
-    conn.execute("SELECT set_config('jit', 'off', false), set_config('search_path', '', false)")
+    conn.execute(f"{NAMES}; SET jit = off")
     columns = conn.execute(COLUMNS, [list(BESIDE), list(UPKEEP)]).fetchall()
     parts = [f"SELECT '{name}', count(*), bit_xor(hash_record_extended(ROW({all_}), {seed})) FROM {name}{OURS.get(name, '')}"
              for name, all_ in columns]  # fmt: skip
