@@ -30,7 +30,8 @@ THROWAWAY: dict[str, str] = {
     "autovacuum": "off",
     "jit": "off",
     "shared_buffers": "128MB",
-    "max_connections": "20",
+    # Sixteen clients at once, a service with a pool, and whoever looks on.
+    "max_connections": "32",
     "max_locks_per_transaction": "1024",
     "max_worker_processes": "0",
     "max_parallel_workers": "0",

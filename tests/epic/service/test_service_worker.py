@@ -31,6 +31,7 @@ def sendgrid():
     with sandbox(KEY) as running:
         for group in (101, 102):
             running.accounts["sub-a"].groups[group] = set()
+        running.accounts[None].groups[101] = set()
         yield running
 
 
@@ -414,8 +415,8 @@ def test_every_night_the_lists_are_compared(alone, sendgrid):
     counting = lambda seconds: seen.append([c.method for c in sendgrid.calls].count("GET")) or pause(seconds)  # noqa: E731
     at_work(alone, sendgrid, lambda bench: work(bench, counting), clock=lambda: clock[-1])
 
-    # Two accounts, at 3 each night.
-    assert seen == [0, 0, 2, 2, 2, 4]
+    # Two accounts and their three groups, at 3 each night.
+    assert seen == [0, 0, 5, 5, 5, 10]
     assert alone.rows("select source from public.notification_preferences where member_id = %s", ID["alice"]) == [("sendgrid",)]  # fmt: skip
 
 
