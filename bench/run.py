@@ -152,10 +152,21 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
         plan = median(partial(project, "plan", "--no-write", server=server), times)
         limit = 400 if tables > 1000 else 300
         yield Row("plan with proof, desired cached", plan, f"{limit} MB", plan.memory <= limit)
-        same = Project(project.folder, environment, other)
-        same("plan", "--check", server=server)
-        check = median(partial(same, "plan", "--check", server=server), times)
-        yield _ratio("plan --check, nothing to do, desired cached", check, dump, 0.8)
+        yield from _checked(Project(project.folder, environment, other), server, dump, times)
+
+
+def _checked(same: Project, server: Server, dump: Cost, times: int) -> Iterator[Row]:
+    """What it takes to be told that there is nothing to do."""
+    same("plan", "--check", server=server)
+    costs = []
+    for _ in range(times):
+        # What is kept where nothing has changed is another row.
+        shutil.rmtree(Path(same.env["XDG_CACHE_HOME"]) / "schemadiff" / "unchanged")
+        costs.append(same("plan", "--check", server=server))
+    what = "plan --check, nothing to do, desired cached"
+    yield _ratio(what, median(iter(costs).__next__, times), dump, 0.8)
+    again = median(partial(same, "plan", "--check", server=server), times)
+    yield _ratio("  and nothing has changed since the last one", again, dump, 0.8)
 
 
 def _ratio(
