@@ -28,14 +28,9 @@ BESIDE = (
     "pg_subscription_rel",
     "pg_user_mapping",
 )
-UPKEEP = (
-    "relallfrozen",
-    "relallvisible",
-    "relfrozenxid",
-    "relminmxid",
-    "relpages",
-    "reltuples",
-)
+UPKEEP = ("relallfrozen", "relallvisible", "relfrozenxid", "relminmxid", "relpages", "reltuples")
+# What a column has of its type, and what the rows have that were there before it.
+COPIED = ("attalign", "attbyval", "attcacheoff", "atthasmissing", "attlen", "attmissingval")
 # pg_node_tree, int2vector and anyarray cannot be hashed as they are.
 COLUMNS: LiteralString = """
     SELECT quote_ident(relname), string_agg(quote_ident(attname) || CASE WHEN atttypid IN (22, 194, 2277) THEN '::text'
@@ -68,7 +63,7 @@ def content(conn: psycopg.Connection[Any], seed: int, also: Sequence[str] = ()) 
         psycopg.Error: the connection is gone.
     """
     conn.execute(f"{NAMES}; SET jit = off")
-    columns = conn.execute(COLUMNS, [list(BESIDE), list(UPKEEP)]).fetchall()
+    columns = conn.execute(COLUMNS, [list(BESIDE), [*UPKEEP, *COPIED]]).fetchall()
     parts = [f"SELECT '{name}', count(*), bit_xor(hash_record_extended(ROW({all_}), {seed})) FROM {name}{OURS.get(name, '')}"
              for name, all_ in columns]  # fmt: skip
     parts += [f"SELECT '{name}', count(*), bit_xor(hashtextextended(r::text, {seed})) FROM {view}"
