@@ -325,7 +325,7 @@ def test_columns_and_ways_around(around, server):
     assert found['app."T x"', "DELETE"].why == "no policy"
     assert found['app."T x"', "INSERT"].why == "no grant"
     views = ["app.copied", "app.lent", "app.over_lent"]
-    assert [way.through.identity for way in table.ways if way.through.type != "function"] == (
+    assert sorted(way.through.identity for way in table.ways if way.through.type != "function") == (
         views if server.version >= 150000 else sorted([*views, "app.asking"])
     )
     assert [way.through.identity for way in table.ways if way.through.type == "function"] == ["app.whole()"]

@@ -91,6 +91,11 @@ class PublishedTable(Object):
     """
 
     @classmethod
+    def of(cls, table: Address, publication: str) -> Address:
+        """That of a table in a publication."""
+        return Address(cls.kind, f"{table.identity} in publication {publication}")
+
+    @classmethod
     def query_for(cls, version: int) -> LiteralString:
         """Columns and rows came with 15."""
         return cls.query_15 if version >= 150000 else cls.query
@@ -102,7 +107,7 @@ class PublishedTable(Object):
         if table is None:
             return False
         values["table"], values["publication"] = table.identity, values["parent"].identity
-        values["identity"] = f"{table.identity} in publication {values['publication']}"
+        values["identity"] = cls.of(table, values["publication"]).identity
         values["schema"] = reading.objects[table].schema
         return True
 

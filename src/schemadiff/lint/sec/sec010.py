@@ -1,13 +1,18 @@
-"""Something shows or ties down the platform's table of users.
+"""Something shows or ties down the platform's table of users, or sends rows to everybody.
 
 What
     On Supabase: a view of an exposed schema that the outside may read, without ``security_invoker``, or a
     materialized view, over ``auth.users`` (an error); a foreign key to another column of ``auth.users`` than its
-    ``id`` (a warning).
+    ``id`` (a warning); a table in the publication ``supabase_realtime`` that the outside may read, without row level
+    security, in whatever schema it is (an error).
 
 Why
     ``auth.users`` holds addresses, telephone numbers and metadata of everybody, and no policy of yours. Its other
     unique columns are the platform's to change: an update that drops such an index fails on your foreign key.
+    Realtime sends each change of a published table to whoever may read it and asks, also from schemas that the API
+    does not show.
+
+    Buckets of storage and queues of pgmq are rows and calls, and in no file: nothing here looks at them.
 
 Instead
     Copy what is public into a table of your own, with policies, and refer to ``auth.users (id)``:
@@ -20,6 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.publication import PublishedTable
+from schemadiff.kinds.table import Table
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.lint.access import node_of
 from schemadiff.lint.reach import invoker
@@ -30,15 +37,38 @@ from schemadiff.model import Address, Finding, Severity
 CODE = "SEC010"
 NAME = "supabase-preset"
 SEVERITY = Severity.ERROR
-ON = View | MaterializedView | Constraint
+ON = View | MaterializedView | Constraint | Table
+REALTIME = "supabase_realtime"
 USERS = Address("table", "auth.users")
 
 
-def check(thing: View | MaterializedView | Constraint, schema: Subject) -> Iterator[Finding]:
-    """Yield the view or constraint if it reaches into the platform's users."""
+def check(thing: View | MaterializedView | Constraint | Table, schema: Subject) -> Iterator[Finding]:
+    """Yield the view or constraint if it reaches into the platform's users, and the table that is sent to everybody."""
     if USERS in schema.catalog.objects or USERS not in schema.whole.objects:
         return  # Not a platform's, then
-    yield from _constraint(thing, schema) if isinstance(thing, Constraint) else _view(thing, schema)
+    match thing:
+        case Table():
+            yield from _published(thing, schema)
+        case Constraint():
+            yield from _constraint(thing, schema)
+        case _:
+            yield from _view(thing, schema)
+
+
+def _published(table: Table, schema: Subject) -> Iterator[Finding]:
+    # The publication is the platform's, and what is in it is looked up.
+    published = schema.whole.objects.get(PublishedTable.of(table.address, REALTIME))
+    held = schema.held(table.address, "SELECT")
+    if published is None or table.row_security or not held:
+        return
+    yield Finding(
+        CODE,
+        SEVERITY,
+        f"realtime sends every change of {table.identity}, which has no row level security, and {may(held)} it",
+        table.address,
+        schema.at.get(published.address) or schema.place(table),
+        f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\nthen a policy for each who may see rows",
+    )
 
 
 def _view(view: View | MaterializedView, schema: Subject) -> Iterator[Finding]:

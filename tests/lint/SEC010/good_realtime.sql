@@ -1,0 +1,10 @@
+CREATE SCHEMA inside;
+CREATE TABLE inside.guarded (id bigint PRIMARY KEY);
+ALTER TABLE inside.guarded ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON inside.guarded TO authenticated;
+CREATE TABLE inside.unread (id bigint PRIMARY KEY);
+GRANT INSERT ON inside.unread TO authenticated;
+CREATE PUBLICATION supabase_realtime FOR TABLE inside.guarded, inside.unread;
+CREATE TABLE inside.elsewhere (id bigint PRIMARY KEY);
+GRANT SELECT ON inside.elsewhere TO anon;
+CREATE PUBLICATION elsewhere FOR TABLE inside.elsewhere;
