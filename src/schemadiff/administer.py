@@ -29,6 +29,8 @@ class Extension(NamedTuple):
 
     name: str
     schema: str | None
+    version: str | None = None
+    """Where one is asked for."""
 
 
 def created(statements: Iterable[str]) -> Iterator[Extension]:
@@ -39,15 +41,17 @@ def created(statements: Iterable[str]) -> Iterator[Extension]:
             continue
         match parse_sql(sql)[0].stmt:
             case ast.CreateExtensionStmt(extname=str(name), options=options):
-                named = (o.arg.sval for o in options or () if o.defname == "schema")
-                yield Extension(name, next(named, None))
+                given = {o.defname: o.arg.sval for o in options or () if hasattr(o.arg, "sval")}
+                yield Extension(name, given.get("schema"), given.get("new_version"))
 
 
 def existing(catalog: Catalog) -> Iterator[Extension]:
     """Yield the extensions that a catalogue has."""
     for obj in catalog.objects.values():
         if obj.kind == "extension":
-            yield Extension(unquoted(obj.identity), unquoted(obj.schema or "public"))
+            yield Extension(
+                unquoted(obj.identity), unquoted(obj.schema or "public"), getattr(obj, "pinned", None)
+            )
 
 
 def make_untrusted(
@@ -122,7 +126,8 @@ def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server)
     name, owner = Identifier(extension.name), Identifier(server.loader)
     schema = Identifier(extension.schema or "public")
     conn.execute(SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(schema, owner))
-    conn.execute(SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(name, schema))
+    version = SQL(" VERSION {}").format(extension.version) if extension.version else SQL("")
+    conn.execute(SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(name, schema) + version)
     if server.shared:
         return
     # As CREATE EXTENSION does for a trusted one; ALTER EXTENSION has no OWNER TO.

@@ -83,7 +83,8 @@ def between(settings: Settings, start: State, goal: State) -> Iterator[Compariso
             if goal.path is None:
                 comparison.given = _given(workshop, other)
             elif start.target is None:
-                comparison.given = replace(workshop.desired(), claims=EVERYTHING)
+                desired = workshop.desired()
+                comparison.given = replace(desired, claims=replace(desired.claims, everything=True))
             yield comparison
 
 

@@ -247,7 +247,9 @@ def _resolve(
             (whole if deptype == "i" else parted).setdefault(this, that)
     # What a partition has because its parent has it is not ours. To need it is to need the parent's; but what
     # it needs itself (its own table) the parent's does not.
-    dependents, referenced = _Ends(reading, objects, whole), _Ends(reading, objects, parted | whole)
+    # To need what an extension has brought is to need the extension.
+    brought = {this & ~PART: that for deptype, this, that in edges if deptype == "e"}
+    dependents, referenced = _Ends(reading, objects, whole), _Ends(reading, objects, parted | whole, brought)
     addresses = reading.addresses
     depends: set[tuple[Address, Address]] = set()
     dies_with: set[tuple[Address, Address]] = set()
@@ -265,13 +267,34 @@ def _resolve(
 class _Ends(dict[Key, Address | None]):
     """What of ours an end of an edge stands for, looked up when it is first asked for."""
 
-    def __init__(self, reading: Reading, objects: Mapping[Address, Object], whole: Mapping[Key, Key]) -> None:
-        self.reading, self.objects, self.whole = reading, objects, whole
+    def __init__(
+        self,
+        reading: Reading,
+        objects: Mapping[Address, Object],
+        whole: Mapping[Key, Key],
+        brought: Mapping[Key, Key] = MappingProxyType({}),
+    ) -> None:
+        self.reading, self.objects, self.whole, self.brought = reading, objects, whole, brought
 
     def __missing__(self, at: Key) -> Address | None:
         found = _stands_for(at, self.reading.addresses, self.whole)
+        if found not in self.objects and self.brought:
+            found = _brought_by(at, self.reading.addresses, self.whole, self.brought)
         self[at] = found = found if found in self.objects else None
         return found
+
+
+def _brought_by(
+    at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key], brought: Mapping[Key, Key]
+) -> Address | None:
+    """The extension that something, or what it is a part of (an array type of its element), is a member of."""
+    seen: set[Key] = set()
+    while at not in seen:
+        seen.add(at)
+        if extension := brought.get(at & ~PART):
+            return addresses.get(extension)
+        at = whole.get(at) or whole.get(at & ~PART) or at
+    return None
 
 
 def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:

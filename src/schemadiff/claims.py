@@ -43,6 +43,11 @@ class Claims:
     everything: bool = field(default=False, kw_only=True)
     """True of a state that is known as a whole: what it does not say is not there."""
 
+    @property
+    def versions(self) -> frozenset[str]:
+        """The extensions, unquoted, of which they ask for a version."""
+        return frozenset(name for about, _, (name, *_) in self.named if about == "version")
+
     def owner(self, address: Address) -> bool:
         """True if the files say who owns it."""
         return self._named("owner", address)
@@ -83,6 +88,8 @@ def claims(statements: Iterable[SourceStatement]) -> Claims:
                 broad |= {(group, s.sval) for s in node.objects or () if group}
             case ast.AlterDefaultPrivilegesStmt():
                 defaults |= set(_defaults(node))
+            case ast.CreateExtensionStmt() if any(o.defname == "new_version" for o in node.options or ()):
+                named.add(("version", "extension", (str(node.extname),)))
             case ast.CreateSchemaStmt() if node.authrole is not None:
                 named.add(("owner", "schema", (str(node.schemaname or node.authrole.rolename),)))
         for one in declared(statement):

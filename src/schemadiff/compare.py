@@ -240,4 +240,11 @@ class Comparison:
 def scope_of(settings: Settings, desired: Desired) -> Scope:
     """What is ours, by the settings and by what the files declare."""
     preset = PRESETS[settings.preset]
-    return Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, desired.declared)
+    return Scope(
+        settings.schemas,
+        settings.ignore,
+        preset.schemas,
+        preset.types,
+        desired.declared,
+        desired.claims.versions,
+    )

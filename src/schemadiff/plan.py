@@ -39,12 +39,14 @@ from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_wa
 from schemadiff.refusals import Asked, refusals
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.rolenotes import notes_of_roles
-from schemadiff.scope import restrict
+from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.snapshot import fingerprint
 from schemadiff.sources import quoted_names, unquoted
 from schemadiff.statements import statements
 from schemadiff.targets import creating, missing_roles
 from schemadiff.types import Introspection
+
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -314,7 +316,8 @@ def _prove(
     reverse: list[Statement] = []
     if proof.ok:
         reverse = _back(route, reached.catalog)
-        everything = replace(comparison.about, mode="exact")
+        everything = replace(comparison.about, mode="exact", scope=replace(comparison.scope, versions=NONE))
+        renamed = pinned(renamed, everything.scope)
         home = Goal(renamed, workshop.dump(base), everything)
         way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
@@ -323,8 +326,12 @@ def _prove(
 
 
 def _back(route: Route, reached: Catalog) -> list[Statement]:
-    """What leads back to the start under the new names, and what it asks of the rows that are there by then."""
-    return [*asking(statements(reached, route.start), reached, route.start)]
+    """What leads back to the start under the new names, and what it asks of the rows that are there by then.
+
+    Extensions have scripts for the way up, and seldom down: they keep their version.
+    """
+    start, reached = (pinned(catalog, Scope()) for catalog in (route.start, reached))
+    return [*asking(statements(reached, start), reached, start)]
 
 
 def _access(comparison: Comparison, database: str) -> Matrix:

@@ -7,6 +7,17 @@ from dataclasses import dataclass
 
 from schemadiff.model import Address, Plan, Proof, Refusal
 
+INSUFFICIENT_PRIVILEGE = "42501"
+MAY_NOT = (
+    "the clone is changed by a role that is no superuser; say in desired/ what is missing (a new owner needs CREATE on the "
+    "schema, as GRANT gives it), or, if a superuser applies and you trust the files, set trusted = true under [shadow]"
+)
+NO_WAY = (
+    "extensions bring scripts for the way up, seldom down: ask for a version that there is a way to "
+    "(SELECT * FROM pg_extension_update_paths('...') says which), or drop the extension with all that needs it "
+    "and make it anew in a migration of your own"
+)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -45,7 +56,9 @@ def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Ad
 
 def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
     if proof.failure is not None:
-        return f"a statement fails on the clone: {proof.failure.message}", ""
+        hint = MAY_NOT if proof.failure.code == INSUFFICIENT_PRIVILEGE else ""
+        hint = NO_WAY if "has no update path from version" in proof.failure.message else hint
+        return f"a statement fails on the clone: {proof.failure.message}", hint
     if proof.rows is not None and not proof.rows.ok:
         return f"rows would be lost, and no statement says so: {'; '.join(proof.rows.lost)}", ""
     judges = " and ".join(verdict.judge for verdict in proof.verdicts if not verdict.ok)

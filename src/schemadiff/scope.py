@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from schemadiff.claims import Claims
 from schemadiff.kinds import implied
 from schemadiff.kinds.default_acl import DefaultPrivilege
+from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Object
@@ -39,6 +40,9 @@ class Scope:
     declared: frozenset[Address] = frozenset()
     """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``): that is ours."""
 
+    versions: frozenset[str] = frozenset()
+    """The extensions, unquoted, whose version counts."""
+
     def leaves_out(self, address: Address, schema: str | None) -> str:
         """Why an address is not ours; empty if it is."""
         if schema == OURS or address in OWN:
@@ -65,6 +69,7 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         and a not in OWN
         and (obj.parent is None or obj.kind in HUNG_ON)
     )
+    catalog = pinned(catalog, scope)
     kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
     unmodelled = []
     for thing in catalog.unmodelled:
@@ -81,6 +86,17 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         unmodelled=tuple(unmodelled),
         left_out=dict(sorted(reasons.items())),
     )
+
+
+def pinned(catalog: Catalog, scope: Scope) -> Catalog:
+    """The catalogue with the versions of extensions that count, and of no other."""
+    fresh = {
+        address: replace(obj, pinned=version)
+        for address, obj in catalog.objects.items()
+        if isinstance(obj, Extension)
+        and (version := obj.version if unquoted(obj.identity) in scope.versions else None) != obj.pinned
+    }
+    return replace(catalog, objects={**catalog.objects, **fresh}) if fresh else catalog
 
 
 def _parts(catalog: Catalog, wholes: Iterable[Address], declared: frozenset[Address]) -> set[Address]:

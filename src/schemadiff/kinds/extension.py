@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from psycopg.sql import quote
+
 from schemadiff.model import Object
 
 
@@ -14,8 +16,10 @@ class Extension(Object):
 
     into: str
     relocatable: bool = field(compare=False)  # says what is possible, not what is
-    # What a server has installed is its platform's decision; the same files must fit all of them.
+    # What a server has installed is its platform's decision, unless the files ask for a version.
     version: str = field(compare=False)
+    pinned: str | None = None
+    """The version, where somebody asks for one."""
 
     kind = "extension"
     file = "_cluster/extensions.sql"
@@ -31,11 +35,16 @@ class Extension(Object):
     def create(self) -> Iterator[str]:
         """CREATE EXTENSION."""
         # IF NOT EXISTS: only an administrator can make most extensions, so one may have been there before.
-        yield f"CREATE EXTENSION IF NOT EXISTS {self.identity} WITH SCHEMA {self.into}"
+        version = f" VERSION {quote(self.pinned)}" if self.pinned else ""
+        yield f"CREATE EXTENSION IF NOT EXISTS {self.identity} WITH SCHEMA {self.into}{version}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Move it; PostgreSQL refuses where the extension is not relocatable, and says so."""
-        yield f"ALTER EXTENSION {self.identity} SET SCHEMA {self.into}"
+        """Move it, and bring it to another version; where PostgreSQL has no way to do so, it says so."""
+        assert isinstance(old, Extension)
+        if self.into != old.into:
+            yield f"ALTER EXTENSION {self.identity} SET SCHEMA {self.into}"
+        if self.pinned and self.pinned != old.pinned:
+            yield f"ALTER EXTENSION {self.identity} UPDATE TO {quote(self.pinned)}"
 
     @property
     def loss(self) -> str:

@@ -20,7 +20,7 @@ from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.proof.dump import headers
-from schemadiff.scope import Scope, restrict
+from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.shadow import Workshop
 from schemadiff.sources import unquoted
 from schemadiff.targets import Live
@@ -170,7 +170,7 @@ def roles_of(target: Live) -> Roles:
 
 
 def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope: Scope) -> None:
-    for extension in existing(current):
+    for extension in existing(pinned(current, scope)):
         ours = not scope.leaves_out(Address("extension", extension.name), extension.schema)
         # What a platform brings, or is left out, is not ours; what of ours needs one fails below, and says so.
         if extension.name in workshop.extensions:
