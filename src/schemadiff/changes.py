@@ -6,11 +6,12 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from schemadiff.diff import diff
 from schemadiff.errors import Refused
-from schemadiff.kinds import Between, carried, followers, implied, passed_on, taken_along
+from schemadiff.kinds import Between, carried, followers, implied, passed_on, taken_along, ties_among
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
 
 
@@ -152,16 +153,30 @@ def _rebuild(work: Work, root: Address, why: str) -> None:
         work.reasons.setdefault(address, reason)
         if address in work.new.objects:
             work.creates.add(address)
-        todo += [(child, reason) for child in work.old.children.get(address, ())]
+        todo += [(child, reason) for child in sorted(work.old.children.get(address, ()))]
         heirs = taken_along(work.old.objects[address], work.between)
         todo += [(heir.address, reason) for heir in heirs]
         work.creates |= _descendants(work.new, address)
-        for dependent in sorted(work.old.dependents.get(address, ())):
+        # Ties last, to be seen first: what is cut loose goes along with nothing.
+        for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):
             if dependent in work.alters and (dependent, address) not in work.new.depends:
                 continue
             if not _recast(work, dependent, address):
                 _must_be_rebuildable(work, dependent, address)
                 todo.append((dependent, f"{address} is rebuilt under it"))
+
+
+def _is_tie(work: Work, address: Address) -> bool:
+    return work.old.objects[address].stands_for() is not None
+
+
+def rebuild_ties(work: Work, circle: AbstractSet[Address]) -> bool:
+    """Rebuild what ties objects together that each wait for the other to be altered; False if nothing does."""
+    ties = [a for a in ties_among(circle, work.old) if a not in work.drops]
+    for address in ties:
+        _rebuild(work, address, "what it ties together changes in turn")
+        work.alters.pop(address, None)
+    return bool(ties)
 
 
 def _descendants(catalog: Catalog, address: Address) -> set[Address]:
@@ -242,8 +257,18 @@ def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> No
     raise Refused(
         f"{address} must be dropped and made again ({', '.join(sorted(changed)) or 'it goes'} cannot be altered), "
         f"but {dependent} depends on it and holds data",
-        hint=f"give {dependent.identity} another type in a migration of its own first, then change {address.identity}",
+        hint=_why_not_recast(work, dependent)
+        or f"give {dependent.identity} another type in a migration of its own first, then change {address.identity}",
     )
+
+
+def _why_not_recast(work: Work, dependent: Address) -> str:
+    """What its kind says about it, and what to do."""
+    try:
+        list(work.new.objects[dependent].recast(work.old.objects[dependent]))
+    except MustReplace as why:
+        return str(why)
+    return ""
 
 
 def _carry(work: Work) -> None:

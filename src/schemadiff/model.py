@@ -190,7 +190,7 @@ class Object:
         return None
 
     def recast(self, old: Object) -> Iterator[str]:
-        """Yield the statements that carry its data over when its type stepped aside, or raise MustReplace."""
+        """Yield the statements that carry its data over when its type stepped aside; MustReplace may say why not."""
         raise MustReplace
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from graphlib import CycleError as GraphlibCycleError
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
@@ -46,6 +47,8 @@ class Folded(NamedTuple):
     drops: Mapping[Address, Address] = {}
     brought: Mapping[Address, Address] = {}
     """What comes with something else's statement, and has statements of its own afterwards."""
+    calm: AbstractSet[Address] = frozenset()
+    """What is altered without minding what depends on it, where waiting for that to go would go round in a circle."""
 
     def node(self, node: Node) -> Node:
         """The node in which this is done."""
@@ -136,7 +139,8 @@ def _pairs(old: Catalog, new: Catalog, folded: Folded, graph: Graph) -> Iterator
             continue
         gone_x, gone_y = folded.pair((Node(False, x), Node(False, y)))
         yield gone_y, gone_x
-        yield folded.node(Node(True, y)), gone_x
+        if y not in folded.calm:
+            yield folded.node(Node(True, y)), gone_x
         if (x, y) not in new.depends and gone_x not in graph:
             yield gone_y, folded.node(Node(True, x))
 

@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemadiff.changes import Work, changes, goes_with
-from schemadiff.kinds import PRIORITY, altered_first, followers, happens_after, merged, taken_along
+from schemadiff.changes import Work, changes, goes_with, rebuild_ties
+from schemadiff.kinds import (
+    PRIORITY,
+    altered_first,
+    followers,
+    happens_after,
+    heirs_first,
+    merged,
+    taken_along,
+    tied_together,
+)
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 from schemadiff.order import CycleError, Folded, Node, order
 
@@ -21,7 +30,7 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
         CycleError: no order serves everybody.
     """
     work = changes(old, new)
-    gone = _gone_with(work)
+    gone, calm = _gone_with(work), frozenset[Address]()
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))
@@ -29,13 +38,20 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
         bringers = {address: _root(hosts, address) for address in work.brought}
         makes = fold | {address: bringers[address] for address in _silent(work)}
         try:
-            return order(steps, old, new, Folded(makes, gone, bringers), _edges(work))
+            return order(steps, old, new, Folded(makes, gone, bringers, calm), _edges(work))
         except CycleError as error:
             circle = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
             apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
             if not culprits and not apart:
-                raise
+                made = {node.address for node in error.nodes if node.make}
+                if calmer := _undisturbing(work, made) - calm:
+                    calm |= calmer
+                elif rebuild_ties(work, made):
+                    gone = _gone_with(work)
+                else:
+                    raise
+                continue
             work.separate |= culprits
             gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
 
@@ -50,6 +66,12 @@ def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) ->
     for part, needed in work.old.depends:
         if part in parts and gone.get(needed, needed) in circle - {gone[part], part}:
             yield part
+
+
+def _undisturbing(work: Work, circle: set[Address]) -> frozenset[Address]:
+    """What is altered whether or not something that depends on it is still there."""
+    altered = circle & work.alters.keys()
+    return frozenset(a for a in altered if not work.alters[a][1].disturbs(work.alters[a][0]))
 
 
 def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:
@@ -74,9 +96,11 @@ def _silent(work: Work) -> Iterator[Address]:
 
 def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier) that no dependency says."""
-    for address, bringer in work.brought.items():
-        yield Node(True, address), Node(True, bringer)
     between = work.between
+    for address, bringer in work.brought.items():
+        pair = Node(True, address), Node(True, bringer)
+        ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
+        yield (pair[1], pair[0]) if ahead else pair
     for address in work.creates:
         for earlier in happens_after(work.new.objects[address], work.new):
             if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
@@ -92,6 +116,7 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
             yield Node(False, heir.address), Node(False, address)
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)
+    yield from _edges_of_what_ties(work)
     yield from _edges_of_those_aside(work)
 
 
@@ -120,11 +145,19 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
             for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
                 yield later, Node(False, tie.link)
     for address, (was, now) in work.alters.items():
-        for earlier in altered_first(was, now, work.old):
+        for earlier in altered_first(was, now, work.old, work.drops):
             yield Node(True, address), Node(True, earlier)
     for address, before in work.renamed.items():
         for dependent in work.old.dependents.get(before, ()):
             yield Node(True, address), Node(False, dependent)
+
+
+def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that both ends of a tie are altered while it is not there."""
+    for address in work.drops & work.creates:
+        for altered in tied_together(work.new.objects[address]):
+            yield Node(True, altered), Node(False, address)
+            yield Node(True, address), Node(True, altered)
 
 
 def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:

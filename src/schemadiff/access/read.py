@@ -20,11 +20,16 @@ EVENTS = {"UPDATE": 4, "INSERT": 8, "DELETE": 16}
 """The bits of pg_relation_is_updatable()."""
 RELATIONS: LiteralString = """
 SELECT c.oid, i.type, i.identity, quote_ident(n.nspname), c.relrowsecurity, c.relkind::text,
-       pg_relation_is_updatable(c.oid, true), pg_relation_is_updatable(c.oid, false), quote_ident(pg_get_userbyid(relowner)),
+       -- Under a foreign table without a handler PostgreSQL cannot tell, and fails: then all may be done.
+       CASE WHEN blind AND relkind IN ('v', 'f') THEN 28 ELSE pg_relation_is_updatable(c.oid, true) END,
+       CASE WHEN blind AND relkind IN ('v', 'f') THEN 28 ELSE pg_relation_is_updatable(c.oid, false) END,
+       quote_ident(pg_get_userbyid(relowner)),
        EXISTS (SELECT FROM pg_options_to_table(reloptions)
                WHERE option_name = 'security_invoker' AND lower(option_value) IN ('true', 'on', 'yes', '1'))
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace,
-     pg_identify_object('pg_class'::regclass, c.oid, 0) i
+     pg_identify_object('pg_class'::regclass, c.oid, 0) i,
+     (SELECT EXISTS (SELECT FROM pg_foreign_table JOIN pg_foreign_server s ON s.oid = ftserver
+                     JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE fdwhandler = 0) AS blind) b
 WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_schema$)'
   AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
 ORDER BY i.identity COLLATE "C"

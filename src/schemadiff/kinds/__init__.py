@@ -12,7 +12,7 @@ from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
-from schemadiff.kinds.constraint import Constraint, altered_first
+from schemadiff.kinds.constraint import Constraint, altered_first, tied_together, ties_among
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.domain import Domain, DomainConstraint
@@ -25,6 +25,7 @@ from schemadiff.kinds.heirs import (
     Between,
     carried,
     followers,
+    heirs_first,
     merged,
     passed_on,
     taken_along,
@@ -167,8 +168,11 @@ __all__ = [
     "carried",
     "followers",
     "happens_after",
+    "heirs_first",
     "implied",
     "merged",
     "passed_on",
     "taken_along",
+    "tied_together",
+    "ties_among",
 ]

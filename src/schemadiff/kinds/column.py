@@ -10,7 +10,7 @@ from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import narrows, using
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.identity import SEQUENCES, alter_identity, generation
+from schemadiff.kinds.identity import SEQUENCES, alter_identity, generation, own_kind
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
@@ -28,6 +28,7 @@ SELECT: LiteralString = """
            coalesce(q.relname = c.relname || '_' || attname || '_seq', true) AS identity_usual,
            CASE WHEN q.relpersistence <> c.relpersistence AND current_setting('server_version_num')::int >= 150000
                 THEN CASE q.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END AS identity_persistence,
+           CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END AS table_persistence,
            attgenerated <> '' AND current_setting('server_version_num')::int < 160000 AND EXISTS (
                 SELECT FROM pg_inherits JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
                 WHERE inhrelid = a.attrelid AND o.attgenerated <> '') AS generated_above,
@@ -86,6 +87,8 @@ class Column(Object):
     """How the type is stored without a word."""
     not_null_usual: bool = field(compare=False)
     """True if the constraint has the name that PostgreSQL gives it without being told one."""
+    not_null_local: bool = field(default=False, compare=False)
+    """True if the constraint is the heir's own, whether or not it is inherited as well."""
     settable: bool = field(compare=False)
     """True if the server can give a generated column another expression (17)."""
     identity_usual: bool = field(compare=False)
@@ -96,6 +99,8 @@ class Column(Object):
     """True if it is computed because its parent's is, and before 16 must not say so itself."""
     inherited_from: str | None = field(compare=False)
     """The table that it comes from, when its own does not declare it."""
+    table_persistence: str = field(default="LOGGED", compare=False)
+    """LOGGED or UNLOGGED, as its table is."""
     has_heirs: bool = field(compare=False)
     of_type: str | None = field(compare=False)
     """The type that its table is OF, and that it comes from."""
@@ -115,11 +120,11 @@ class Column(Object):
     query_18: ClassVar[LiteralString] = (
         SELECT
         + """quote_ident(n.conname) AS not_null_name, coalesce(n.convalidated, true) AS not_null_valid,
-             coalesce(n.connoinherit, false) AS not_null_no_inherit,
+             coalesce(n.connoinherit, false) AS not_null_no_inherit, coalesce(n.conislocal, false) AS not_null_local,
              coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
         # OFFSET keeps it whole: otherwise it is looked up once a column, and each time all that the table has.
-        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
+        + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit, conislocal,
                                (conname, connamespace) NOT IN (
                                     SELECT conname, connamespace FROM pg_constraint
                                     GROUP BY conname, connamespace HAVING count(*) > 1) AS alone
@@ -221,14 +226,14 @@ class Column(Object):
                 yield f"{head} DROP EXPRESSION"
             elif not self.settable or old.generated_kind != self.generated_kind:
                 raise MustReplace
-        if "identity_kind" in changed and not self.identity_kind:
+        if own_kind(old) and not own_kind(self):
             yield f"{head} DROP IDENTITY"
         if changed & {"data_type", "collation"}:
             yield self._retype(old, head)
         if self.generated and old.generated != self.generated:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
-        if self.identity_kind and any(name.startswith("identity") for name in changed):
+        if own_kind(self):
             yield from alter_identity(self, old, head)
         retyped = "data_type" in changed
         # ALTER TYPE falls back to the storage and compression of the new type.
@@ -237,11 +242,8 @@ class Column(Object):
 
     def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
-        cast = (
-            ""
-            if self.generated_kind or self.holds == old.holds
-            else using(self.name, old.data_type, self.data_type)
-        )
+        same = self.generated_kind or self.holds == old.holds
+        cast = "" if same else using(self.name, old.data_type, self.data_type)
         if self.of_type:
             return f"ALTER TYPE {self.of_type} ALTER ATTRIBUTE {self.name} TYPE {self.data_type}{collate} CASCADE"
         return f"{head} TYPE {self.data_type}{collate}{cast}"
@@ -312,7 +314,7 @@ class Column(Object):
         """
         if not isinstance(old, Column):
             return ""
-        counter = old.identity_kind and not self.identity_kind and not self.inherited_from
+        counter = own_kind(old) and not self.identity_kind and not self.inherited_from
         said = [f"the counter of column {self.identity}"] if counter else []
         if narrows(old.holds, self.holds):
             said.append(

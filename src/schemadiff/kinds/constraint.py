@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -295,18 +296,35 @@ def _alone(table: Address, start: Catalog) -> bool:
     return any(part.get("has_heirs") for part in parts)
 
 
-def altered_first(before: Object, after: Object, catalog: Catalog) -> Iterator[Address]:
+def altered_first(
+    before: Object, after: Object, catalog: Catalog, gone: AbstractSet[Address]
+) -> Iterator[Address]:
     """Yield the tables that become logged, or unlogged, before another one, for the foreign keys between them.
 
-    No logged table can refer to one that is not.
+    No logged table can refer to one that is not; a key that is ``gone`` meanwhile does not count.
     """
     if not isinstance(before, Table) or not isinstance(after, Table) or before.unlogged == after.unlogged:
         return
     for key in catalog.objects.values():
-        if isinstance(key, Constraint) and key.type == "f" and key.references:
+        if isinstance(key, Constraint) and key.type == "f" and key.references and key.address not in gone:
             ends = (key.table, key.references) if after.unlogged else (key.references, key.table)
             if ends[1] == after.identity != ends[0]:
                 yield Address("table", ends[0])
+
+
+def ties_among(tables: AbstractSet[Address], catalog: Catalog) -> Iterator[Address]:
+    """Yield the foreign keys by which tables refer to each other."""
+    for address, key in sorted(catalog.objects.items()) if tables else ():
+        ends = tied_together(key)
+        if len(ends) == 2 and ends <= tables:
+            yield address
+
+
+def tied_together(key: Object) -> frozenset[Address]:
+    """The tables that a foreign key ties together."""
+    if not isinstance(key, Constraint) or key.type != "f" or key.of:
+        return frozenset()
+    return frozenset(Address("table", name) for name in (key.table, key.references) if name)
 
 
 def _usual(values: dict[str, Any]) -> str | None:

@@ -226,6 +226,17 @@ def followers(part: Object, between: Between) -> Iterator[Object]:
             )
 
 
+def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
+    """Yield the columns of heirs that are altered before their parent's: a NOT NULL is renamed until it is inherited."""
+    named = isinstance(after, Column) and after.not_null_name
+    if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
+        return
+    for link in heirs(between, after.parent):
+        heir = between.old.objects.get(_in(link, after))
+        if isinstance(heir, Column) and heir.not_null and heir.not_null_name != named:
+            yield heir.address
+
+
 def taken_along(part: Object, between: Between) -> Iterator[Object]:
     """Yield the parts of heirs that are dropped together with a part of a table."""
     for heir in followers(part, between):
@@ -244,5 +255,5 @@ def carried(before: Object, after: Object, heir: Object) -> Object:
     if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
         names |= {"not_null", "not_null_name"}
     if "not_null" in names and isinstance(heir, Column) and heir.not_null:
-        names -= {"not_null_name"}
+        names -= {"not_null_name"} | ({"not_null"} if heir.not_null_local else set())
     return replace(heir, **{name: getattr(after, name) for name in names})

@@ -23,6 +23,10 @@ class Counted(Protocol):
     """A column that may count."""
 
     @property
+    def shares_identity(self) -> bool:
+        """True of a partition's that counts with its parent's."""
+
+    @property
     def schema(self) -> str | None:
         """Its table's, which is the sequence's as well."""
 
@@ -47,6 +51,10 @@ class Counted(Protocol):
         """True if it is called as PostgreSQL calls it."""
 
     @property
+    def table_persistence(self) -> str:
+        """LOGGED or UNLOGGED, as its table is."""
+
+    @property
     def identity_persistence(self) -> str | None:
         """LOGGED or UNLOGGED where it is not as its table is."""
 
@@ -65,18 +73,26 @@ def generation(column: Counted) -> str:
     return f"GENERATED {KINDS[str(column.identity_kind)]} AS IDENTITY{options}"
 
 
+def own_kind(column: Counted) -> str | None:
+    """Which identity it is by itself; what a partition has of its parent's comes and goes with the parent."""
+    return None if column.shares_identity else column.identity_kind
+
+
 def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
     """Yield what makes a column count as ``new`` does; ``head`` ends with ALTER COLUMN and its name."""
-    if not old.identity_kind:
+    counted = own_kind(old)
+    if not counted:
         yield f"{head} ADD {generation(new)}"
     elif old.identity_sequence and new.identity_sequence not in (None, old.identity_sequence):
         name = str(new.identity_sequence).removeprefix(f"{new.schema}.")
         yield f"ALTER SEQUENCE {old.identity_sequence} RENAME TO {name}"
-    if old.identity_kind and (words := _changes(new, old)):
+    if counted and (words := _changes(new, old)):
         yield f"{head} {words}"
-    if new.identity_persistence != (old.identity_persistence if old.identity_kind else None):
-        as_table = "LOGGED" if old.identity_persistence == "UNLOGGED" else "UNLOGGED"
-        yield f"ALTER SEQUENCE {new.identity_sequence} SET {new.identity_persistence or as_table}"
+    # A new sequence is as its table, and becomes so once more when that changes.
+    as_table = not counted or old.table_persistence != new.table_persistence
+    there = new.table_persistence if as_table else old.identity_persistence or old.table_persistence
+    if (wanted := new.identity_persistence or new.table_persistence) != there:
+        yield f"ALTER SEQUENCE {new.identity_sequence} SET {wanted}"
 
 
 def _changes(new: Counted, old: Counted) -> str:

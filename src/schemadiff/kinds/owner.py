@@ -37,6 +37,7 @@ class Owner(Object):
         """Who gets an object must be allowed to create in its schema (manual, ALTER TABLE)."""
         # A schema counts as its own.
         if self.schema is not None and self.parent != Address("schema", self.schema):
+            yield Address(self.kind, f"schema {self.schema}")
             yield Address("privilege", f"{self.role} on schema {self.schema}")
             yield Address("privilege", f"PUBLIC on schema {self.schema}")
 

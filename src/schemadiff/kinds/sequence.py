@@ -25,6 +25,8 @@ class Sequence(Object):
     unlogged: bool
     linked: str | None = field(compare=False)
     """The table with the column that owns it, with which it changes hands; SequenceOwner says which column."""
+    counts_for: str | None = field(compare=False)
+    """The column that owns it."""
 
     kind = "sequence"
     catalog = "pg_class"
@@ -38,11 +40,20 @@ class Sequence(Object):
                (SELECT quote_ident(m.nspname) || '.' || quote_ident(t.relname)
                 FROM pg_depend JOIN pg_class t ON t.oid = refobjid JOIN pg_namespace m ON m.oid = t.relnamespace
                 WHERE classid = 'pg_class'::regclass AND objid = seqrelid
-                      AND refclassid = 'pg_class'::regclass AND deptype = 'a' AND refobjsubid > 0) AS linked
+                      AND refclassid = 'pg_class'::regclass AND deptype = 'a' AND refobjsubid > 0) AS linked,
+               (SELECT quote_ident(m.nspname) || '.' || quote_ident(t.relname) || '.' || quote_ident(attname)
+                FROM pg_depend JOIN pg_class t ON t.oid = refobjid JOIN pg_namespace m ON m.oid = t.relnamespace
+                     JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+                WHERE classid = 'pg_class'::regclass AND objid = seqrelid
+                      AND refclassid = 'pg_class'::regclass AND deptype = 'a' AND refobjsubid > 0) AS counts_for
         FROM pg_sequence s JOIN pg_class c ON c.oid = seqrelid JOIN pg_namespace n ON n.oid = relnamespace
         WHERE c.oid >= 16384 AND relpersistence <> 't' AND NOT EXISTS (
             SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = seqrelid AND deptype = 'i')
     """
+
+    def twin(self) -> tuple[str, ...] | None:
+        """A column has one to count with, whatever it is called: a renamed table's goes on from where it stands."""
+        return (self.kind, self.counts_for) if self.counts_for else None
 
     @property
     def options(self) -> str:
@@ -61,7 +72,11 @@ class Sequence(Object):
         """ALTER SEQUENCE; the counter stays where it is."""
         if not isinstance(old, Sequence):
             raise MustReplace
-        changed = self.changed(old)
+        changed = self.changed(old) - {"identity"}
+        if self.identity != old.identity:
+            if self.schema != old.schema:
+                raise MustReplace
+            yield f"ALTER SEQUENCE {old.identity} RENAME TO {self.identity.removeprefix(f'{self.schema}.')}"
         if changed - {"unlogged"}:
             if not self.minimum <= old.start <= self.maximum:
                 yield from self._move_counter(old)

@@ -158,7 +158,10 @@ def _bare(type_: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Range(Object):
-    """A range type with its multirange."""
+    """A range type with its multirange.
+
+    It cannot step aside: what constructs it is called as it is, and belongs to whoever administers the server.
+    """
 
     subtype: str
     opclass: str | None

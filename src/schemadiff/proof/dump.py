@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from schemadiff.proof.heirs import told_alike
+from schemadiff.proof.heirs import said_inline, told_alike
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "
@@ -99,6 +99,10 @@ def _differences(
         # Most are equal to the letter; the form that can be compared is dear.
         if before.get(key) != after.get(key):
             old, new = _said(before.get(key)), _said(after.get(key))
+            if (old is None or new is None) and key.startswith("DEFAULT "):
+                elsewhere = after if new is None else before
+                if said_inline(key, old or new or "", lambda name, there=elsewhere: _said(there.get(name))):  # type: ignore[misc]
+                    continue
             if key.startswith(INHERITING) and old and new:
                 old, new = told_alike(old, new, lambda name: _said(after.get(f"TABLE {name}")))
             if old != new:

@@ -8,10 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from schemadiff.sources import unquoted
+
 INHERITS = re.compile(r"^INHERITS \((.*)\)", re.MULTILINE)
 HEAD = re.compile(r'(?:CONSTRAINT )?(?:"(?:[^"]|"")*"|[^\s"]+)')
 NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s",])+')
 OPENING, CLOSING = " (\n    ", "\n)"
+
+SET_DEFAULT = re.compile(
+    r"^ALTER (?:FOREIGN )?TABLE ONLY .* ALTER COLUMN (.*) SET DEFAULT (.*?);?$", re.DOTALL
+)
+NOT_NULL = re.compile(r'(?:CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$')
 
 Look = Callable[[str], str | None]
 """The text of the table of a name, as it is compared; None where it is not dumped."""
@@ -24,6 +31,19 @@ def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
     above = set(_above(new, look)) & set(_above(old, look))
     one, other = _parts(old), _parts(new)
     return _without(old, one - other, above), _without(new, other - one, above)
+
+
+def said_inline(key: str, sql: str, look: Look) -> bool:
+    """True if a column's default, which a dump says by itself, is said by the other one where the heir declares the column."""
+    found = SET_DEFAULT.search(sql)
+    if not found:
+        return False
+    column, default = found.groups()
+    table = look(f"TABLE {key.removeprefix('DEFAULT ').removesuffix(f' {unquoted(column)}')}")
+    if table is None or not INHERITS.search(table):
+        return False
+    said = (part for part in _parts(table) if (head := HEAD.match(part)) and head[0] == column)
+    return any(f" DEFAULT {default} " in f"{part} " for part in said)
 
 
 def _parts(text: str) -> set[str]:
@@ -40,17 +60,25 @@ def _above(text: str, look: Look) -> Iterator[str]:
             seen.add(name)
             if parent := look(name):
                 todo.append(parent)
-                yield from (head[0] for part in _parts(parent) if (head := HEAD.match(part)))
+                heads = [(head[0], part) for part in _parts(parent) if (head := HEAD.match(part))]
+                yield from (head for head, _ in heads)
+                yield from (f"NOT NULL {column}" for column, part in heads if " NOT NULL" in part)
+
+
+def _heads(part: str) -> Iterator[str]:
+    """What a part is called; of a NOT NULL of an inherited column, which."""
+    yield from (found[0] for found in [HEAD.match(part)] if found)
+    yield from (found[1] for found in [NOT_NULL.match(part)] if found)
 
 
 def _without(text: str, own: set[str], above: set[str]) -> str:
     start, end = text.find(OPENING), text.rfind(CLOSING)
     if not 0 <= start < end:
         return text.replace("(\n)", "()")
-    gone = {part for part in own if (head := HEAD.match(part)) and head[0] in above}
+    gone = {part for part in own if above.intersection(_heads(part))}
     kept = [part for part in text[start + len(OPENING) : end].split(",\n    ") if part not in gone]
     body = OPENING + ",\n    ".join(kept) + CLOSING if kept else " ()"
     return text[:start] + body + text[end + len(CLOSING) :]
 
 
-__all__ = ["told_alike"]
+__all__ = ["said_inline", "told_alike"]

@@ -1,0 +1,12 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (a serial);
+CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE AGGREGATE s.ag (int) (sfunc = int4larger, stype = int);
+CREATE TYPE s.e AS ENUM ('x');
+CREATE COLLATION s.c FROM "C";
+ALTER SCHEMA s OWNER TO app_reader;
+ALTER TABLE s.t OWNER TO app_reader;
+ALTER FUNCTION s.f() OWNER TO app_reader;
+ALTER AGGREGATE s.ag(int) OWNER TO app_reader;
+ALTER TYPE s.e OWNER TO app_reader;
+ALTER COLLATION s.c OWNER TO app_reader;
