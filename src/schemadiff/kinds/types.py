@@ -11,7 +11,7 @@ from psycopg.sql import quote
 from schemadiff.kinds.aside import renamed
 from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import narrows
-from schemadiff.model import Catalog, MustReplace, Object, Question
+from schemadiff.model import Address, Catalog, MustReplace, Object, Question
 
 HEAD: LiteralString = """
     SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,
@@ -169,6 +169,8 @@ class Range(Object):
     canonical: str | None
     diff: str | None
     multirange: str
+    multirange_schema: str
+    """That of the range, unless the two were parted."""
 
     kind = "type"
     catalog = "pg_type"
@@ -180,10 +182,10 @@ class Range(Object):
              CASE WHEN NOT o.opcdefault THEN quote_ident(p.nspname) || '.' || quote_ident(opcname) END AS opclass,
              CASE WHEN rngcollation <> b.typcollation
                   THEN quote_ident(k.nspname) || '.' || quote_ident(l.collname) END AS collation,
-             quote_ident(m.typname) AS multirange"""
+             quote_ident(m.typname) AS multirange, quote_ident(h.nspname) AS multirange_schema"""
         + FROM
         + """JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_type b ON b.oid = rngsubtype
-             JOIN pg_type m ON m.oid = rngmultitypid
+             JOIN pg_type m ON m.oid = rngmultitypid JOIN pg_namespace h ON h.oid = m.typnamespace
              JOIN pg_opclass o ON o.oid = rngsubopc JOIN pg_namespace p ON p.oid = opcnamespace
              LEFT JOIN pg_collation l ON l.oid = rngcollation
              LEFT JOIN pg_namespace k ON k.oid = l.collnamespace
@@ -198,13 +200,20 @@ class Range(Object):
             ("collation", self.collation),
             ("canonical", self.canonical),
             ("subtype_diff", self.diff),
-            ("multirange_type_name", f"{self.schema}.{self.multirange}"),
+            ("multirange_type_name", f"{self.multirange_schema}.{self.multirange}"),
         ):
             options += [f"{word} = {value}"] if value else []
         yield f"CREATE TYPE {self.identity} AS RANGE ({', '.join(options)})"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """The name of its multirange in place."""
-        if self.changed(old) != {"multirange"} or not isinstance(old, Range):
+        """The name and schema of its multirange in place."""
+        if not isinstance(old, Range) or self.changed(old) - {"multirange", "multirange_schema"}:
             raise MustReplace
-        yield f"ALTER TYPE {self.schema}.{old.multirange} RENAME TO {self.multirange}"
+        if self.multirange_schema != old.multirange_schema:
+            yield f"ALTER TYPE {old.multirange_schema}.{old.multirange} SET SCHEMA {self.multirange_schema}"
+        if self.multirange != old.multirange:
+            yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
+
+    def needs(self) -> Iterator[Address]:
+        """The schema of its multirange."""
+        yield Address("schema", self.multirange_schema)
