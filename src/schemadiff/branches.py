@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 from typing import Any
 
-from pglast import ast, parse_sql
+from pglast import ast, enums, parse_sql
 
 from schemadiff import layouts
 from schemadiff.declares import declared_by
@@ -23,7 +23,13 @@ from schemadiff.migrations.split import commands
 from schemadiff.runners import RUNNERS
 from schemadiff.settings import Settings
 
-MEND = "schemadiff rebase --onto"
+OF_RELATIONS = ("relation", "relations", "table", "sequence")
+"""Where statements name the relations that they change; those that they only read stand elsewhere."""
+ON_A_RELATION = (
+    enums.ObjectType.OBJECT_POLICY,
+    enums.ObjectType.OBJECT_RULE,
+    enums.ObjectType.OBJECT_TRIGGER,
+)
 
 
 @dataclass(frozen=True)
@@ -106,27 +112,33 @@ def clashes(found: Branches) -> Iterator[Clash]:
 def touches(text: str, path: str) -> frozenset[str]:
     """The relations, routines and types that a migration names where it makes, changes or drops them."""
     return frozenset(
-        name for command in commands(text, path) for name in _touched(parse_sql(command.sql)[0].stmt)
+        name for command in commands(text, path) for name in _touched(parse_sql(command.sql)[0].stmt) if name
     )
 
 
 def _touched(node: Any) -> Iterator[str]:
     for one in declared_by(node, "public"):
         yield ".".join(one.name[:2])
+    for attribute in OF_RELATIONS:
+        found = getattr(node, attribute, None)
+        for relation in found if isinstance(found, tuple) else (found,):
+            if isinstance(relation, ast.RangeVar):
+                yield f"{relation.schemaname or 'public'}.{relation.relname}"
     match node:
-        case (
-            ast.AlterTableStmt(relation=ast.RangeVar() as relation)
-            | ast.RenameStmt(relation=ast.RangeVar() as relation)
-        ):
-            yield f"{relation.schemaname or 'public'}.{relation.relname}"
-        case ast.DropStmt(objects=objects):
-            yield from (name for each in objects or () if (name := _dropped(each)))
+        case ast.DropStmt(objects=objects, removeType=kind):
+            inside = kind in ON_A_RELATION
+            yield from (name for each in objects or () if (name := _named(each, inside=inside)))
+        case ast.AlterEnumStmt(typeName=name) | ast.AlterDomainStmt(typeName=name):
+            yield _named(name)
+        case ast.RenameStmt(object=named) | ast.AlterObjectSchemaStmt(object=named) if named is not None:
+            yield _named(named)
 
 
-def _dropped(node: Any) -> str:
-    """The first two names of what is dropped: a policy goes with its table."""
+def _named(node: Any, *, inside: bool = False) -> str:
+    """The schema and the name of what a list of names means; a policy goes with its table."""
     node = node.objname if isinstance(node, ast.ObjectWithArgs) else getattr(node, "names", node)
     names = [each.sval for each in node] if isinstance(node, tuple) else []
+    names = names[:-1] if inside else names
     return ".".join(names[:2] if len(names) > 1 else ["public", *names]) if names else ""
 
 

@@ -28,7 +28,10 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
     Raises:
         Refused: theirs are not in the working tree yet.
     """
-    if absent := sorted(path for path in found.theirs if not (settings.root / path).exists()):
+    if absent := sorted(
+        (path for path in found.theirs if not (settings.root / path).exists()),
+        key=lambda path: (found.script(path) is None, path),  # what leads back is named last
+    ):
         raise Refused(
             f"{absent[0]} of {found.onto} is not here yet",
             hint=f"first: git rebase {found.onto}, or git merge",
