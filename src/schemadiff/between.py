@@ -1,16 +1,17 @@
-"""Two states of a schema, whatever each of them is: a database, a file, a folder, or nothing.
+"""Two states of a schema, whatever each of them is: a database, a file, a folder, a commit, or nothing.
 
 Both stand on one throw-away server, so that a plan between them is made, proven and judged like any other.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schemadiff import catalog, files
+from schemadiff import catalog, files, git
 from schemadiff.claims import Claims
 from schemadiff.compare import Comparison
 from schemadiff.desired import Desired
@@ -28,6 +29,8 @@ from schemadiff.targets import Live, live
 
 EMPTY = "EMPTY"
 """How the state without any object is called."""
+GIT = "git:"
+"""What a commit's name stands behind."""
 EVERYTHING = Claims(everything=True)
 
 
@@ -40,16 +43,24 @@ class State:
     path: Path | None = None
     target: str | None = field(default=None, repr=False)
     """The target or URL, which is a secret."""
+    ref: str = ""
+    """The commit that has the files, where that is not the working tree."""
 
 
 def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
     """What the text of a flag stands for; paths are relative to ``folder``.
 
     Raises:
-        UsageError: it is none of the four.
+        UsageError: it is none of the five.
     """
     if text == EMPTY:
         return State("an empty database")
+    if text.startswith(GIT):
+        ref = text.removeprefix(GIT)
+        found = (
+            git.merge_base(settings.root, ref[:-3]) if ref.endswith("...") else git.commit(settings.root, ref)
+        )
+        return State(f"{settings.desired.name}/ at {ref}", ref=found)
     if "://" in text or "=" in text:
         return State(place(text), target=text)
     path = folder / text
@@ -61,13 +72,38 @@ def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
     known = f", a target ({', '.join(sorted({*settings.targets, DEVELOPMENT.name}))})"
     raise UsageError(
         f'{flag}: "{redact(text)}" {why}',
-        hint=f"say the URL of a database{known}, a .sql file, a folder of them, or {EMPTY}",
+        hint=f"say the URL of a database{known}, a .sql file, a folder of them, {GIT}COMMIT, or {EMPTY}",
     )
 
 
 @contextmanager
 def between(settings: Settings, start: State, goal: State) -> Iterator[Comparison]:
     """The comparison of two states; nothing is pending, for ``generated/`` has no say in it."""
+    with (
+        _at_commit(settings, start) as one,
+        _at_commit(settings, goal) as other,
+        _between(settings, one, other) as comparison,
+    ):
+        yield comparison
+
+
+@contextmanager
+def _at_commit(settings: Settings, state: State) -> Iterator[State]:
+    """The same, with the files of a commit in a folder of their own."""
+    if not state.ref:
+        yield state
+        return
+    folder = settings.desired.relative_to(settings.root).as_posix()
+    with tempfile.TemporaryDirectory(prefix="schemadiff-commit-") as name:
+        if not git.export(settings.root, folder, state.ref, Path(name)):
+            raise UsageError(
+                f"{state.name}: there are no files", hint="which commit has them? git log desired/"
+            )
+        yield replace(state, path=Path(name) / folder)
+
+
+@contextmanager
+def _between(settings: Settings, start: State, goal: State) -> Iterator[Comparison]:
     settings = replace(
         settings, desired=goal.path or settings.desired, privileges=_mode(settings, start, goal)
     )

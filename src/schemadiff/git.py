@@ -83,6 +83,23 @@ def commit(root: Path, ref: str) -> str:
     return found.decode().strip()
 
 
+def merge_base(root: Path, ref: str) -> str:
+    """The commit from which ``HEAD`` and another have gone apart.
+
+    Raises:
+        UsageError: there is none.
+    """
+    try:
+        return _git(root, "merge-base", "HEAD", commit(root, ref)).decode().strip()
+    except UsageError:
+        raise
+    except SchemadiffError as error:
+        raise UsageError(
+            f'HEAD and "{ref}" have no commit in common',
+            hint="a shallow clone lacks most of them: git fetch --unshallow",
+        ) from error
+
+
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - no argument that begins with a dash comes from outside

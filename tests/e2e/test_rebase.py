@@ -57,6 +57,22 @@ def test_two_branches(project18):
     before = project.generated
     said = project.run("rebase", "--onto", "main")
     assert (said.code, "git rebase main" in said.err, project.generated) == (1, True, before)
+
+    # What this branch changes: since it left the other, against that as it is, and against the database.
+    def between(start, goal="desired"):
+        plan = project.ok(
+            "plan", "--from", start, "--to", goal, "--allow-data-loss", "--format", "json"
+        ).json["plan"]
+        return sorted(s["sql"] for unit in plan["units"] for s in unit["statements"])
+
+    by_hand = "CREATE TABLE public.by_hand (\n    a integer\n)"
+    mine = "ALTER TABLE public.t ADD COLUMN mine integer"
+    assert between("git:main...") == [mine, by_hand]
+    assert between("git:main") == [mine, "ALTER TABLE public.t DROP COLUMN theirs", by_hand]
+    assert between("git:main...", "git:main") == ["ALTER TABLE public.t ADD COLUMN theirs integer"]
+    for ref in ("git:nowhere", "git:nowhere..."):
+        said = project.run("plan", "--from", ref, "--to", "desired")
+        assert (said.code, 'there is no commit "nowhere"' in said.err) == (2, True)
     git(project, "merge", "-q", "-X", "ours", "main")
     project.desired(T.replace("a int", "a int, mine int, theirs int"))
     commit(project, "merged")

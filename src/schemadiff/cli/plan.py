@@ -29,6 +29,8 @@ Examples:
                                          against what drift wrote down
   schemadiff plan --from EMPTY --to desired
                                          the whole schema as one plan
+  schemadiff plan --from git:origin/main... --to desired
+                                         what this branch changes
 """
 
 
@@ -54,7 +56,8 @@ Examples:
     "--from",
     "start",
     metavar="STATE",
-    help="Start from STATE: the URL of a database, a .sql file, a folder of them, or EMPTY.",
+    help="Start from STATE: the URL of a database, a .sql file, a folder of them, git:COMMIT (desired/ as "
+    "it was there; git:BRANCH... where this branch left it), or EMPTY.",
 )
 @click.option("--to", "goal", metavar="STATE", help="Plan to STATE, of the same sorts; nothing is written.")
 @click.option(
