@@ -26,7 +26,8 @@ DROP FUNCTION IF EXISTS schemadiff.note_ddl();
 DROP TABLE IF EXISTS schemadiff.log;
 COMMIT;
 """
-_EXISTS = "SELECT pg_catalog.to_regclass('schemadiff.log') IS NOT NULL"
+# A view of that name, or a policy, would run what its owner likes with the rights of whoever asks for drift.
+_EXISTS = "SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('schemadiff.log') AND relkind = 'r')"
 # What migrations did is no drift, and would hide who did it before.
 _READ = """
     SELECT DISTINCT ON (type, identity, tag = 'COMMENT')
@@ -97,6 +98,10 @@ def _run(settings: Settings, target: str | None, sql: str, verb: str) -> str:
         with closing(opening) as conn:
             try:
                 conn.execute(sql.encode())
+            except psycopg.errors.RaiseException as error:
+                raise SchemadiffError(
+                    f"the log is not {verb} on {opened.name}: {postgres_words(error)}"
+                ) from error
             except psycopg.errors.InsufficientPrivilege as error:
                 raise SchemadiffError(
                     f"the log cannot be {verb} on {opened.name}: {postgres_words(error)}",
@@ -114,6 +119,7 @@ def read(target: Live, addresses: Sequence[Address]) -> Log:
     """What the log of a target says of these; nothing where there is none."""
     with target.connect() as conn:
         try:
+            conn.execute("SET row_security = off")
             (there,) = conn.execute(_EXISTS).fetchone() or (False,)
             rows = conn.execute(_READ, [[a.identity for a in addresses]]).fetchall() if there else []
         except psycopg.Error as error:

@@ -4,7 +4,39 @@
 -- A log that cannot be written stops nobody: it is a warning. Delete old rows whenever you like.
 BEGIN;
 
+-- A schema of somebody else's in the search_path of this database must not say what a type or a function is.
+SET LOCAL search_path = pg_catalog, pg_temp;
+
 CREATE SCHEMA IF NOT EXISTS schemadiff;
+
+-- Who owns the schema could put a table of his in the place of the log, and who owns the table or the function a
+-- trigger or a text of his: they would run, with the rights of a superuser, at whatever anybody changes. So the schema
+-- belongs to who runs this from now on, and its owner until now may go on to use it.
+DO $$
+DECLARE
+    theirs record;
+BEGIN
+    FOR theirs IN
+        SELECT rolname FROM pg_namespace JOIN pg_roles r ON r.oid = nspowner
+        WHERE nspname = 'schemadiff' AND NOT rolsuper AND rolname <> current_user
+    LOOP
+        ALTER SCHEMA schemadiff OWNER TO CURRENT_USER;
+        EXECUTE format('GRANT USAGE, CREATE ON SCHEMA schemadiff TO %I', theirs.rolname);
+    END LOOP;
+    FOR theirs IN
+        SELECT rolname, name
+        FROM (SELECT relowner, 'schemadiff.log' FROM pg_class
+              WHERE relnamespace = 'schemadiff'::regnamespace AND relname IN ('log', 'log_identity_idx')
+              UNION ALL SELECT proowner, oid::regprocedure::text FROM pg_proc
+              WHERE pronamespace = 'schemadiff'::regnamespace AND proname = 'note_ddl') found (owner, name)
+            JOIN pg_roles r ON r.oid = owner
+        WHERE NOT rolsuper AND rolname <> current_user
+    LOOP
+        RAISE EXCEPTION '% belongs to role %, who could have made more of it than a log', theirs.name, theirs.rolname
+            USING HINT = 'find out what it is, and drop it first';
+    END LOOP;
+END
+$$;
 
 CREATE TABLE IF NOT EXISTS schemadiff.log (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
