@@ -78,6 +78,17 @@ def test_what_fails_is_shown_at_its_place(offline):
     assert "migrations/2_b.sql:1:15" in said.err
 
 
+def test_a_role_that_is_dropped_can_be_made_again(offline):
+    offline.write(
+        "db/1_a.sql", "create role comes_and_goes;\nalter role comes_and_goes set statement_timeout = 1;\n"
+    )
+    offline.write("db/2_b.sql", "drop role comes_and_goes;\n")
+    offline.write("db/3_c.sql", "create role comes_and_goes;\ncreate table t (id int);\n")
+    offline.write("db/4_d.sql", "grant select on t to comes_and_goes;\n")
+
+    assert offline.ok("lint", "--migrations", "db", "--fail-on", "error").code == 0
+
+
 def test_roles_are_made_for_them(offline):
     offline.write("db/1_a.sql", "create role reader;\ncreate user writer;\ncreate table t (id int);\n")
     offline.write(
