@@ -21,6 +21,7 @@ from schemadiff.model import Position
 from schemadiff.placeholders import hint
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.render.untrusted import one_line
+from schemadiff.rewrites import owning
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.splitting import Source, without_psql
@@ -108,10 +109,27 @@ def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Co
     with nullcontext() if alone or not script.transactional else conn.transaction():
         for command, _ in every:
             try:
-                conn.execute(command.sql.encode())
+                _execute(conn, _source(script, command))
             except psycopg.Error as error:
                 raise _failed(script, command, error) from error
     conn.rollback()
+
+
+def _execute(conn: psycopg.Connection[Any], statement: SourceStatement) -> None:
+    """Run a statement; where it gives an object away, and superusers alone are let, once more with what it wants."""
+    lent = owning(statement)
+    if lent is None:
+        conn.execute(statement.sql.encode())
+        return
+    try:
+        with conn.transaction():
+            conn.execute(statement.sql.encode())
+    except psycopg.errors.InsufficientPrivilege as error:
+        try:
+            with conn.transaction():
+                conn.execute(lent.sql.encode())
+        except psycopg.Error:
+            raise error from None  # the first says what is wrong with the statement as it is written
 
 
 def _failed(script: Script, command: Command, error: psycopg.Error) -> SchemadiffError:

@@ -78,8 +78,12 @@ def test_a_file_that_fails(team):
     assert (said.code, "db/0010_function.sql:2:1: psql meta-command \\i" in said.err) == (3, True)
     # Rows are psql's to send, and no part of a schema.
     team.write(
-        "db/0010_function.sql", "copy users (name) from stdin;\na;b\n\\.\ncreate table :S.a (a int);\n"
+        "db/0010_function.sql",
+        "copy users (name) from stdin;\na;b\n\\.\ncreate table :S.a (a int);\n"
+        "alter table :S.a owner to team_owner;\nalter table :S.a add b int;\n",
     )
     said = team.ok("init", "--from-migrations", "db", "--placeholder", "S=public")
     assert "db/0010_function.sql:1: left out, for its rows are psql's to send: copy users" in said.out
-    assert (team.root / "desired/public/tables/a.sql").exists()
+    text = (team.root / "desired/public/tables/a.sql").read_text()
+    assert "ALTER TABLE public.a OWNER TO team_owner;" in text
+    assert not (team.root / "desired/public/schema.sql").exists()
