@@ -12,6 +12,7 @@ import pytest
 from schemadiff import cli
 from schemadiff.load import load
 from schemadiff.postgres.server import ensure_roles, scratch_database
+from schemadiff.reference import picture
 from schemadiff.reference.book import listed, table
 from schemadiff.settings import load as load_settings
 from schemadiff.shadow import Workshop
@@ -116,6 +117,22 @@ def test_a_database_gives_the_same_page_without_links_to_files(
 
     assert code == 0
     assert out == re.sub(r" · \[[^\]]*\]\(<[^>]*>\)", "", page)
+
+
+def test_a_picture_that_would_not_be_drawn_is_smaller_or_named(
+    project: Path, page: str, monkeypatch, capsys
+) -> None:
+    (drawn,) = re.findall(r"(?s)```mermaid\n(.*?)```", page)
+    monkeypatch.setattr(picture, "CHARACTERS", len(drawn) - 1)
+    (smaller,) = re.findall(r"(?s)```mermaid\n(.*?)```", run(project, "--out", "-", capsys=capsys)[1])
+    assert ("bigint id" in drawn, "bigint id" in smaller) == (True, False)
+    assert re.findall("--.*", smaller) == re.findall("--.*", drawn)
+
+    monkeypatch.setattr(picture, "LINES", 1)
+    assert (
+        "No picture: 2 foreign keys are more than can be drawn."
+        in run(project, "--out", "-", capsys=capsys)[1]
+    )
 
 
 def test_the_page_of_this_repository_is_current(capsys) -> None:

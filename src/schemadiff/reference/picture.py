@@ -18,19 +18,17 @@ CHARACTERS, LINES = 50_000, 500
 
 
 def picture(book: Book, schema: str) -> str:
-    """The diagram of the tables of a schema; empty if nothing refers to anything, or if it would not be drawn."""
+    """The diagram of the tables of a schema; empty if nothing refers to anything, a sentence if it would not be drawn."""
     tables = [table for table in book.every(Table, schema=schema) if not table.partition_of]
     lines = [line for table in tables for line in _lines(book, table)]
-    if not lines or len(lines) > LINES:
+    if not lines:
         return ""
-    for boxes in (
-        [line for table in tables for line in _box(book, table)],
-        [*(_text(own(table)) for table in tables)],
-    ):
+    with_keys = [line for table in tables for line in _box(book, table)]
+    for boxes in (with_keys, [_text(own(table)) for table in tables]):
         text = "erDiagram\n" + "".join(f"    {line}\n" for line in [*boxes, *lines])
-        if len(text) <= CHARACTERS:
+        if len(text) <= CHARACTERS and len(lines) <= LINES:
             return f"```mermaid\n{text}```\n"
-    return ""
+    return f"No picture: {len(lines)} foreign keys are more than can be drawn.\n"
 
 
 def _box(book: Book, table: Table) -> Iterator[str]:
