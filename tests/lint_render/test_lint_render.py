@@ -132,6 +132,20 @@ def test_long_lines_are_cut_around_the_caret():
     assert lines[at][lines[at + 1].index("^") :].startswith("c30 integer")
 
 
+def test_sentences_are_wrapped_and_sql_is_not():
+    sql, sentence = (
+        f"CREATE INDEX ON public.users ({', '.join('abcdefghij' * 4)});",
+        "write it otherwise " * 8,
+    )
+    text = shown(
+        Report((replace(INDEX, instead=f"{sql}\n{sentence.strip()}"),), exit_code=1), "text", width=80
+    )
+
+    assert f" help: {sql}\n" in text
+    assert all(len(line) <= 80 for line in text.splitlines() if sql not in line)
+    assert sentence.split() == text.partition(sql)[2].split()[: 3 * 8]
+
+
 @pytest.mark.parametrize("at", [Position("desired/gone.sql", 1), Position("desired/app/users.sql", 99)])
 def test_a_file_that_cannot_be_read_costs_only_the_snippet(at):
     text = shown(Report((replace(INDEX, at=at),), exit_code=1), "text")

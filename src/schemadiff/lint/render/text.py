@@ -80,11 +80,13 @@ def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:
         yield from _snippet(finding.at, style, show.width, source(finding.at))
         if finding.address.identity not in finding.message:
             yield say(one_line(str(finding.address)), "dim", indent=1, label="object: ", label_style="dim")
-    if finding.instead:
-        first, *others = visible(finding.instead).split("\n")
-        yield as_is(f"help: {first}", "green", indent=1)
-        for line in others:
-            yield as_is(line, "green", indent=7)
+    for number, line in enumerate(visible(finding.instead).split("\n") if finding.instead else ()):
+        label = "help: " if number == 0 else ""
+        if line.endswith(";"):
+            # SQL is copied, and sentences are read.
+            yield as_is(f"{label}{line}", "green", indent=1 if label else 7)
+        else:
+            yield say(line, "green", indent=1 if label else 7, label=label, label_style="green")
 
 
 def _place(where: str, mark: str, width: int) -> Iterator[Line]:
