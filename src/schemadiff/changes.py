@@ -128,9 +128,13 @@ def _clear_the_way(work: Work) -> None:
             _rebuild(work, address, f"{goes_with(work, address)} is dropped")
         elif after.disturbs(before):
             _rebuild_hindrances(work, before, after, f"{address} changes under it")
+    names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
+        # What says the same of something of another kind would not be altered so that it lets go of this.
+        whole = work.old.whole(address) or address
+        kept = work.alters.keys() if whole.identity not in names else set()
         for dependent in sorted(work.old.dependents.get(address, ())):
-            if not {dependent} & (work.drops | work.alters.keys() | work.recasts.keys()):
+            if not {dependent} & (work.drops | kept | work.recasts.keys()):
                 _must_be_rebuildable(work, dependent, address)
                 _rebuild(work, dependent, f"{address} is dropped under it")
 

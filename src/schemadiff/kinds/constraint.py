@@ -32,6 +32,8 @@ class Constraint(Attached):
     """Storage parameters of its index, which its definition does not say."""
     partitioned: bool = field(compare=False)
     """True if its index is a partitioned one, whose parameters cannot be altered."""
+    valid: bool
+    """False if it was made for a partitioned table alone, and partitions lack theirs."""
     # What follows is in the definition already; rules want it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
@@ -74,7 +76,7 @@ class Constraint(Attached):
                c.confdeltype::text AS on_delete, c.confupdtype::text AS on_update,
                quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
                coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
-               coalesce(i.relkind = 'I', false) AS partitioned,
+               coalesce(i.relkind = 'I', false) AS partitioned, coalesce(x.indisvalid, true) AS valid,
                c.contype = 'c' AND NOT c.connoinherit AS inheritable,
                quote_ident(w.conname) AS of, w.conrelid AS above,
                (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
@@ -162,7 +164,7 @@ class Constraint(Attached):
     def inline_in(self, host: Object) -> bool:
         """Foreign keys need another table, NOT VALID and a second key of the same columns have no place there."""
         plain = isinstance(host, Table) and not host.partition_of and not host.of_type
-        apart = self.type == "f" or self.repeats or self.definition.endswith("NOT VALID")
+        apart = self.type == "f" or self.repeats or not self.valid or self.definition.endswith("NOT VALID")
         return plain and not apart
 
     def inline(self, parts: Sequence[Object]) -> str:
@@ -194,8 +196,13 @@ class Constraint(Attached):
 
     def create(self) -> Iterator[str]:
         """ALTER TABLE ... ADD CONSTRAINT."""
-        yield f"ALTER TABLE {self.table} ADD {self.inline(())}"
+        yield f"ALTER TABLE {'' if self.valid else 'ONLY '}{self.table} ADD {self.inline(())}"
+        yield from self._attach(None)
         yield from self.finish()
+
+    def _attach(self, old: Constraint | None) -> Iterator[str]:
+        if self.of and not (old and old.of) and self.type in INDEXED:
+            yield f"ALTER INDEX {self.of_index} ATTACH PARTITION {self.schema}.{self.name}"
 
     def drop(self) -> Iterator[str]:
         """ALTER TABLE ... DROP CONSTRAINT."""
@@ -212,12 +219,11 @@ class Constraint(Attached):
             raise MustReplace
         if self.of != old.of and self.of and old.of:
             raise MustReplace
-        if self.partitioned and self.options != old.options:
+        if self.partitioned and (self.options != old.options or self.valid < old.valid):
             raise MustReplace
         if self.name != old.name:
             yield f"ALTER TABLE {self.table} RENAME CONSTRAINT {old.name} TO {self.name}"
-        if self.of and not old.of and self.type in INDEXED:
-            yield f"ALTER INDEX {self.of_index} ATTACH PARTITION {self.schema}.{self.name}"
+        yield from self._attach(old)
         if self.tablespace != old.tablespace:
             yield f"{self._index} SET TABLESPACE {self.tablespace or 'pg_default'}"
         yield from alter_options(self._index, old.options, self.options)

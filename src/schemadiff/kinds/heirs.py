@@ -63,7 +63,7 @@ def passed_on(made: Object, between: Between) -> Iterator[Object]:
             yield from _attached_with(made, between)
         case Column(parent=table) | Constraint(parent=table) if table and not between.makes(table):
             yield from _to_heirs(made, table, between)
-    if isinstance(made, Attached) and not (isinstance(made, Index) and not made.valid):
+    if isinstance(made, Attached) and not (isinstance(made, Index | Constraint) and not made.valid):
         yield from _attached_to(made, between)
 
 

@@ -108,6 +108,9 @@ class SequenceOwner(Object):
     sequence: str
     column: str
     table: str = field(compare=False)  # in the column
+    column_type: str = field(compare=False)
+    table_type: str = field(compare=False)
+    """A column of a foreign table may own it as well."""
 
     kind = "sequence owner"
     catalog = "pg_depend"
@@ -124,18 +127,21 @@ class SequenceOwner(Object):
         """Name it after its sequence."""
         column = reading.address("pg_class", values.pop("refobjid"), values.pop("refobjsubid"))
         values["sequence"] = values["identity"] = values["parent"].identity
+        owner = reading.objects.get(column) if column else None
+        table = owner.parent if owner else None
         values["column"] = column.identity if column else "NONE"
-        values["table"] = column.identity.removesuffix(f".{reading.objects[column].name}") if column else ""  # type: ignore[attr-defined]
+        values["column_type"] = column.type if column else "table column"
+        values["table"], values["table_type"] = (table.identity, table.type) if table else ("", "table")
 
     def stands_for(self) -> tuple[Address, Address]:
         """A sequence outlives its column once it is not owned by it any more."""
-        return Address("sequence", self.sequence), Address("table column", self.column)
+        return Address("sequence", self.sequence), Address(self.column_type, self.column)
 
     def needs(self) -> Iterator[Address]:
         """The column; and sequence and table must be of one owner by then."""
-        yield Address("table column", self.column)
+        yield Address(self.column_type, self.column)
         yield Address("owner", f"sequence {self.sequence}")
-        yield Address("owner", f"table {self.table}")
+        yield Address("owner", f"{self.table_type} {self.table}")
 
     def create(self) -> Iterator[str]:
         """ALTER SEQUENCE ... OWNED BY."""

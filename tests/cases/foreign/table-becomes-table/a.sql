@@ -10,3 +10,4 @@ GRANT USAGE ON FOREIGN SERVER a TO app_writer;
 
 CREATE FOREIGN TABLE s.t (a integer, b text) SERVER a;
 CREATE TABLE s.u (a integer);
+CREATE SEQUENCE s.counts OWNED BY s.t.a;

@@ -10,3 +10,4 @@ GRANT USAGE ON FOREIGN SERVER a TO app_writer;
 
 CREATE TABLE s.t (a integer, b text);
 CREATE FOREIGN TABLE s.u (a integer) SERVER a;
+CREATE SEQUENCE s.counts OWNED BY s.t.a;

@@ -1,0 +1,5 @@
+CREATE TABLE public.p (id int NOT NULL, k int) PARTITION BY LIST (id);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);
+CREATE TABLE public.q (id int NOT NULL, k int) PARTITION BY LIST (id);
+CREATE TABLE public.q1 PARTITION OF public.q FOR VALUES IN (1);
+ALTER TABLE ONLY public.q ADD CONSTRAINT q_pkey PRIMARY KEY (id);
