@@ -58,10 +58,11 @@ class Log:
     unreadable: str = ""
     """Why it is there and cannot be read."""
 
-    def of(self, address: Address, whole: Address | None) -> Changed | None:
-        """Who changed an object; a part, such as a column, is logged as its whole unless it is dropped."""
-        said = address.type == "comment"
-        return self.changes.get((address, said)) or (self.changes.get((whole, said)) if whole else None)
+    def of(self, addresses: Sequence[Address]) -> Changed | None:
+        """Who changed an object, given with those that it is a part of: a column is logged as its table."""
+        said = bool(addresses) and addresses[0].type == "comment"
+        known = (self.changes.get((address, said)) for address in addresses)
+        return next((changed for changed in known if changed), None)
 
 
 def script() -> str:

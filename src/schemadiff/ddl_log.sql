@@ -64,7 +64,7 @@ BEGIN
         INSERT INTO schemadiff.log (by, application, tag, type, identity)
         SELECT session_user, current_setting('application_name'), command_tag, lower(object_type), object_identity
         FROM pg_event_trigger_ddl_commands()
-        WHERE schema_name IS NULL OR schema_name NOT IN ('schemadiff', 'pg_temp');
+        WHERE NOT in_extension AND (schema_name IS NULL OR schema_name NOT IN ('schemadiff', 'pg_temp'));
     END IF;
 EXCEPTION WHEN OTHERS THEN
     RAISE WARNING 'schemadiff.log: %', sqlerrm;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from schemadiff.compare import Comparison
 from schemadiff.ddl_log import Changed, Log
@@ -78,14 +79,14 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     wanted = adopt(live, should, comparison.wanted.claims, comparison.settings.privileges)
     last = newest_applied(rows)
     moved = tuple(_moved(wanted, live, comparison.wanted.places))
-    wholes = {m.address: wanted.whole(m.address) or live.whole(m.address) for m in moved}
-    log = read_log(comparison.target, [*wholes, *filter(None, wholes.values())]) if moved else Log({})
+    lines = {each.address: list(_line((live, wanted), each.address)) for each in moved}
+    log = read_log(comparison.target, [*chain(*lines.values())]) if moved else Log({})
     return Drift(
         target=comparison.target.name,
         against=f"what {last.version}_{last.name} and those before it make"
         if by_migrations and last
         else ("an empty database, for no migration is applied" if by_migrations else comparison.goal_name),
-        moved=tuple(_hinted(each, wholes[each.address], log) for each in moved),
+        moved=tuple(replace(each, changed=log.of(lines[each.address])) for each in moved),
         back=tuple(_seen(statements(live, wanted))),
         along=tuple(_seen(statements(wanted, live))),
         last=last,
@@ -96,8 +97,14 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     )
 
 
-def _hinted(moved: Moved, whole: Address | None, log: Log) -> Moved:
-    return replace(moved, changed=log.of(moved.address, whole))
+def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
+    """Yield an object, what it is a part of, and so on."""
+    at: Address | None = address
+    while at is not None:
+        yield at
+        here = at
+        obj = next((c.objects[here] for c in catalogs if here in c.objects), None)
+        at = obj.parent if obj else None
 
 
 def _applied(comparison: Comparison, rows: Sequence[Row]) -> Catalog:

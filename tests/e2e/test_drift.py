@@ -39,6 +39,7 @@ def test_what_moved_and_both_ways(settled):
         "identity": "public.v",
         "how": "missing in the database",
         "at": "desired/schema.sql:5:1",
+        "changed": None,
     } in found["moved"]
     # What it says is what it takes: run, the database is back.
     back = [statement["sql"] for statement in found["back"]]
@@ -166,7 +167,10 @@ def test_a_log_of_who_changed_what(settled):
     settled.execute(settled.ok("drift", "--log", "sql").out, superuser=True)
     assert settled.ok("drift").out.startswith("no drift: ")
     settled.execute("set application_name = 'night shift'; alter table t add c int default 4242; drop view v")
-    settled.execute("create temp table gone (a int); create table odd (a int); comment on table t is '4242'")
+    settled.execute(
+        "create temp table gone (a int); create table odd (a int); comment on table t is '4242';"
+        " comment on column t.b is 'x'"
+    )
     settled.execute("create index on t (b)")
     # Whoever reads it wants to be told that it may.
     said = settled.run("drift")
@@ -180,6 +184,7 @@ def test_a_log_of_who_changed_what(settled):
             "DROP VIEW by postgres (night shift), ",
         ),
         ("only in the database     comment table public.t", "COMMENT by postgres, "),
+        ("only in the database     comment table column public.t.b", "COMMENT by postgres, "),
         ("only in the database     table public.odd", "CREATE TABLE by postgres, "),
         ("only in the database     index public.t_b_idx", "CREATE INDEX by postgres, "),
     ):

@@ -77,7 +77,7 @@ def _lines(drift: Drift) -> Iterator[Line]:
         place = f"  {one_line(str(moved.at))}" if moved.at else ""
         yield as_is(f"  {moved.how:<23}  {one_line(str(moved.address))}{place}")
         if who := _who(moved.changed):
-            yield say(one_line(who), indent=27)
+            yield say(one_line(who), indent=6)
     if len(drift.moved) > SHOWN:
         yield say(f"... and {count(len(drift.moved) - SHOWN, 'more object')}", indent=2)
     for title, found in ((BACK, drift.back), (ALONG, drift.along)):
