@@ -6,8 +6,9 @@ read from a syntax tree or a catalogue, looked up in a list, and quoted anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import psycopg
@@ -15,7 +16,7 @@ from pglast import ast, parse_sql
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.errors import Unavailable, postgres_words
-from schemadiff.model import Catalog
+from schemadiff.model import Catalog, Statement, Verb
 from schemadiff.postgres.server import Server
 from schemadiff.sources import unquoted
 
@@ -52,6 +53,17 @@ def existing(catalog: Catalog) -> Iterator[Extension]:
             yield Extension(
                 unquoted(obj.identity), unquoted(obj.schema or "public"), getattr(obj, "pinned", None)
             )
+
+
+def beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Let the schema of a new extension be there: who may make the extension had to make its schema as well."""
+    schemas = {extension.schema for extension in created(statement.sql for statement in found)}
+    for statement in found:
+        kind, identity = statement.address
+        if kind == "schema" and statement.verb is Verb.CREATE and unquoted(identity) in schemas:
+            yield replace(statement, sql=f"CREATE SCHEMA IF NOT EXISTS {identity}")
+        else:
+            yield statement
 
 
 def make_untrusted(

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schemadiff.access import Matrix, access_of, differences
-from schemadiff.administer import created
+from schemadiff.administer import beside_administrators
 from schemadiff.clients import before, changed
 from schemadiff.compare import Comparison
 from schemadiff.effects import effects
 from schemadiff.engines import ENGINES, Database
-from schemadiff.errors import ProofFailed
+from schemadiff.errors import ProofFailed, SchemadiffError
 from schemadiff.impact import as_seen, judged
 from schemadiff.impact import refusals as refusals_of_lint
 from schemadiff.model import (
@@ -41,12 +41,10 @@ from schemadiff.renaming import STAGES, outcomes, steps, suggestions
 from schemadiff.rolenotes import notes_of_roles
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.snapshot import fingerprint
-from schemadiff.sources import quoted_names, unquoted
+from schemadiff.sources import quoted_names
 from schemadiff.statements import statements
 from schemadiff.targets import creating, missing_roles
 from schemadiff.types import Introspection
-
-NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,9 @@ class Proven:
     """What came of running a plan on the clone."""
 
     proof: Proof
-    reverse: Sequence[Statement] = ()
+    reverse: Sequence[Statement] | None = ()
+    """None where nothing leads back, which then is what ``notes`` say."""
+    notes: tuple[Note, ...] = ()
     clients: tuple[ClientChange, ...] = ()
     access: tuple[AccessChange, ...] = ()
 
@@ -90,12 +90,15 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         with comparison.clock.phase("proof"):
             proven = _prove(comparison, route, plan, asked, start)
         proof, clients, access = proven.proof, proven.clients, proven.access
-        plan = replace(plan, notes=(*plan.notes, *notes_of_rows(plan, proof, said)))
+        plan = replace(plan, notes=(*plan.notes, *proven.notes, *notes_of_rows(plan, proof, said)))
         plan = as_seen(plan, proof, comparison.target)
-        down = _reverse(plan, proven.reverse)
+        down = _reverse(plan, proven.reverse) if proven.reverse is not None else None
     else:
         clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
-        down = _reverse(plan, [*_back(route, route.desired), *route.back])
+        try:
+            down = _reverse(plan, [*_back(route, route.desired), *route.back])
+        except SchemadiffError as error:
+            plan = replace(plan, notes=(*plan.notes, _no_way_back(error)))
     found = judged(plan, route.current, comparison.settings)
     return Planned(
         plan=plan,
@@ -130,18 +133,7 @@ def _route(comparison: Comparison, asked: Asked) -> Route:
         found = list(ENGINES[asked.engine](old, new))
     if asked.engine != "native":
         found = _completed(comparison, desired, _in_scope(comparison, found))
-    return Route(comparison.current, current, desired, there, back, tuple(_beside_administrators(found)))
-
-
-def _beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
-    """Let the schema of a new extension be there: who may make the extension had to make its schema as well."""
-    schemas = {extension.schema for extension in created(statement.sql for statement in found)}
-    for statement in found:
-        kind, identity = statement.address
-        if kind == "schema" and statement.verb is Verb.CREATE and unquoted(identity) in schemas:
-            yield replace(statement, sql=f"CREATE SCHEMA IF NOT EXISTS {identity}")
-        else:
-            yield statement
+    return Route(comparison.current, current, desired, there, back, tuple(beside_administrators(found)))
 
 
 def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -315,14 +307,24 @@ def _prove(
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
     reverse: list[Statement] = []
     if proof.ok:
-        reverse = _back(route, reached.catalog)
-        everything = replace(comparison.about, mode="exact", scope=replace(comparison.scope, versions=NONE))
+        try:
+            reverse = _back(route, reached.catalog)
+        except SchemadiffError as error:
+            proof = replace(proof, seconds=time.monotonic() - began)
+            return Proven(proof, None, (_no_way_back(error),), clients, access)
+        everything = replace(
+            comparison.about, mode="exact", scope=replace(comparison.scope, versions=frozenset())
+        )
         renamed = pinned(renamed, everything.scope)
         home = Goal(renamed, workshop.dump(base), everything)
         way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
         reverse += route.back
-    return Proven(replace(proof, seconds=time.monotonic() - began), reverse, clients, access)
+    return Proven(replace(proof, seconds=time.monotonic() - began), reverse, clients=clients, access=access)
+
+
+def _no_way_back(error: SchemadiffError) -> Note:
+    return Note(f"nothing leads back: {error.message}", Severity.WARNING, hint=error.hint)
 
 
 def _back(route: Route, reached: Catalog) -> list[Statement]:

@@ -8,52 +8,17 @@ from typing import Any, ClassVar, LiteralString, Self
 
 from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import narrows, using
+from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.identity import SEQUENCES, alter_identity, generation, own_kind
+from schemadiff.kinds.identity import alter_identity, generation, own_kind
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
-SELECT: LiteralString = """
-    SELECT attrelid AS _oid, attnum::int AS _subid, attrelid AS _parent, quote_ident(attname) AS name,
-           atttypid, atttypmod, format_type(nullif(typbasetype, 0), typtypmod) AS domain_over, attnum AS position,
-           CASE WHEN attcollation <> typcollation THEN (
-                SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
-                FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
-                WHERE l.oid = attcollation) END AS collation,
-           nullif(attidentity, '')::text AS identity_kind, nullif(attgenerated, '')::text AS generated_kind,
-           CASE WHEN attgenerated <> '' THEN (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
-                WHERE adrelid = attrelid AND adnum = attnum) END AS generated,
-           q.options AS identity_options, quote_ident(q.nspname) || '.' || quote_ident(q.relname) AS identity_sequence,
-           coalesce(q.relname = c.relname || '_' || attname || '_seq', true) AS identity_usual,
-           CASE WHEN q.relpersistence <> c.relpersistence AND current_setting('server_version_num')::int >= 150000
-                THEN CASE q.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END AS identity_persistence,
-           CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END AS table_persistence,
-           attgenerated <> '' AND current_setting('server_version_num')::int < 160000 AND EXISTS (
-                SELECT FROM pg_inherits JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
-                WHERE inhrelid = a.attrelid AND o.attgenerated <> '') AS generated_above,
-           CASE WHEN attstorage <> typstorage THEN attstorage::text END AS storage, typstorage::text AS usual_storage,
-           nullif(attcompression, '')::text AS compression,
-           nullif(attstattarget, -1) AS statistics, CASE WHEN attoptions IS NULL THEN '{}'
-                ELSE ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver=') END AS options,
-           relispartition AND current_setting('server_version_num')::int >= 170000 AS shares_identity,
-           attnotnull AS not_null, nullif(format_type(reloftype, NULL), '-') AS of_type, relhassubclass AS has_heirs,
-           CASE WHEN NOT attislocal THEN (
-                SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
-                FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
-                     JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
-                WHERE inhrelid = a.attrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from,
-"""
-FROM: LiteralString = (
-    """
-    FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p')
-         JOIN pg_type t ON t.oid = atttypid
-"""
-    + SEQUENCES
+IN_KEY = (
+    "{table} is partitioned by {name}, and PostgreSQL changes no column of a partition key: in a migration of your own "
+    "detach its partitions, change their columns, make {table} anew, and attach them again"
 )
-WHERE: LiteralString = """
-    WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND c.relpersistence <> 't'
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +66,8 @@ class Column(Object):
     """The table that it comes from, when its own does not declare it."""
     table_persistence: str = field(default="LOGGED", compare=False)
     """LOGGED or UNLOGGED, as its table is."""
+    in_key: bool = field(default=False, compare=False)
+    """True if its table is partitioned by it, so that nothing can change its type."""
     has_heirs: bool = field(compare=False)
     of_type: str | None = field(compare=False)
     """The type that its table is OF, and that it comes from."""
@@ -291,6 +258,8 @@ class Column(Object):
 
     def recast(self, old: Object) -> Iterator[str]:
         """Through text, in which old and new form of a type say the same."""
+        if self.in_key:
+            raise MustReplace(IN_KEY.format(table=self.table, name=self.name))
         if self.inherited_from is None:
             collate = f" COLLATE {self.collation}" if self.collation else ""
             yield (

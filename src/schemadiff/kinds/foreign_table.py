@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
-from schemadiff.kinds.column import SELECT, WHERE, Column
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.column_query import SELECT, WHERE
 from schemadiff.kinds.foreign import changes, clause, public
 from schemadiff.kinds.identity import SEQUENCES
 from schemadiff.kinds.table import is_part
