@@ -312,11 +312,9 @@ def _prove(
         except SchemadiffError as error:
             proof = replace(proof, seconds=time.monotonic() - began)
             return Proven(proof, None, (_no_way_back(error),), clients, access)
-        everything = replace(
-            comparison.about, mode="exact", scope=replace(comparison.scope, versions=frozenset())
-        )
-        renamed = pinned(renamed, everything.scope)
-        home = Goal(renamed, workshop.dump(base), everything)
+        scope = replace(comparison.scope, versions=frozenset())
+        everything = replace(comparison.about, mode="exact", scope=scope)
+        home = Goal(pinned(renamed, scope), workshop.dump(base), everything)
         way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
         reverse += route.back

@@ -12,6 +12,11 @@ MAY_NOT = (
     "the clone is changed by a role that is no superuser; say in desired/ what is missing (a new owner needs CREATE on the "
     "schema, as GRANT gives it), or, if a superuser applies and you trust the files, set trusted = true under [shadow]"
 )
+FEATURE_NOT_SUPPORTED = "0A000"
+IN_STEPS = (
+    "PostgreSQL cannot do this as long as that is there: do it in steps, in a migration of your own (give what holds "
+    "the values another type first, or move them elsewhere), and plan again"
+)
 NO_WAY = (
     "extensions bring scripts for the way up, seldom down: ask for a version that there is a way to "
     "(SELECT * FROM pg_extension_update_paths('...') says which), or drop the extension with all that needs it "
@@ -57,6 +62,7 @@ def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Ad
 def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
     if proof.failure is not None:
         hint = MAY_NOT if proof.failure.code == INSUFFICIENT_PRIVILEGE else ""
+        hint = IN_STEPS if proof.failure.code == FEATURE_NOT_SUPPORTED else hint
         hint = NO_WAY if "has no update path from version" in proof.failure.message else hint
         return f"a statement fails on the clone: {proof.failure.message}", hint
     if proof.rows is not None and not proof.rows.ok:

@@ -26,7 +26,12 @@ TABLES = """
         WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
               AND n.nspname <> 'information_schema')
     SELECT t.oid, t.type, t.identity, t.root,
-           ARRAY(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod)] FROM pg_attribute
+           -- A row in a column is of another type when the table or type that it is a row of has other columns.
+           ARRAY(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod) || coalesce(
+                        (SELECT string_agg(format_type(b.atttypid, b.atttypmod), ', ' ORDER BY b.attnum)
+                         FROM pg_type y JOIN pg_attribute b ON b.attrelid = y.typrelid
+                         WHERE y.oid IN (a.atttypid, (SELECT typelem FROM pg_type WHERE oid = a.atttypid))
+                               AND b.attnum > 0 AND NOT b.attisdropped), '')] FROM pg_attribute a
                  WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attname),
            t.forced
     FROM tables t

@@ -1,0 +1,48 @@
+"""Pairs of states whose plan is right, and whose proof has much to look at beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemadiff import api
+from schemadiff.between import State
+from schemadiff.settings import Settings, Shadow
+
+PAIRS = {
+    "a column holds rows of a table that gets another column": (
+        "CREATE TABLE t (a int, b int); CREATE TABLE h (x t, y t[]);",
+        "CREATE TABLE t (a int, b int, c text); CREATE TABLE h (x t, y t[]);",
+    ),
+    "what only a superuser makes: a comment on an event trigger, a view on a table that nothing handles": (
+        """
+        CREATE FUNCTION ef() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+        CREATE EVENT TRIGGER e ON sql_drop EXECUTE FUNCTION ef();
+        COMMENT ON EVENT TRIGGER e IS 'x';
+        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+        CREATE FOREIGN TABLE ft (a int) SERVER s; CREATE VIEW v AS SELECT a FROM ft;
+        """,
+        """
+        CREATE FUNCTION ef() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+        CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION ef();
+        COMMENT ON EVENT TRIGGER e IS 'y';
+        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+        CREATE FOREIGN TABLE ft (a bigint, b int) SERVER s; CREATE VIEW v AS SELECT a, b FROM ft;
+        """,
+    ),
+    "a renamed table goes on counting": (
+        "CREATE TABLE o (id serial PRIMARY KEY);",
+        "-- schemadiff:renamed from o\nCREATE TABLE q (id serial PRIMARY KEY);",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_plan_that_is_proven_both_ways(tmp_path, name):
+    paths = [tmp_path / "one.sql", tmp_path / "other.sql"]
+    for path, text in zip(paths, PAIRS[name], strict=True):
+        path.write_text(text)
+    shadow = Shadow(provider="embedded", version=18, trusted="superuser" in name)
+    settings = Settings(tmp_path, paths[1], tmp_path / "generated", shadow=shadow)
+    found = api.plan_between(settings, *(State(path.name, path=path) for path in paths))
+    assert (found.refusals, found.proof.ok, found.proof.way_back.ok) == ((), True, True)
+    assert not any(s.sql.startswith(("DROP SEQUENCE", "CREATE SEQUENCE")) for s in found.plan.statements)
