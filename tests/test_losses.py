@@ -24,6 +24,9 @@ CHANGES = (
     ("CREATE TABLE g2 (a int, b int GENERATED ALWAYS AS (a + 1) STORED)", "CREATE TABLE g2 (a int, b int)", set()),
     ("CREATE TABLE g3 (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL)",
      "CREATE TABLE g3 (a int, b int GENERATED ALWAYS AS (a + 1) STORED)", set()),
+    ("CREATE TABLE l1 (a int)", "CREATE UNLOGGED TABLE l1 (a int)",
+     {"the rows of table public.l1 with the next crash or failover"}),
+    ("CREATE UNLOGGED TABLE l2 (a int)", "CREATE TABLE l2 (a int)", set()),
     ("CREATE TABLE g4 (a int, b int)", "CREATE TABLE g4 (a int, b int GENERATED ALWAYS AS (a + 1) STORED)",
      {"column public.g4.b with all its values"}),
 )  # fmt: skip

@@ -48,7 +48,6 @@ def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
         return ()
     limit = comparison.settings.preflight_timeout
     with comparison.clock.phase("rows"), comparison.target.connect() as conn:
-        conn.execute("SET search_path = ''")
         return tuple(_answers(Asking(conn, limit), plan.statements, comparison.pending))
 
 

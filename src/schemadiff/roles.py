@@ -24,6 +24,7 @@ from schemadiff.model import Catalog, Object, Reading
 from schemadiff.postgres.pg_dump import dump_roles
 from schemadiff.postgres.server import Server
 from schemadiff.rolenodes import about_roles, roles_in
+from schemadiff.sessions import CATALOGUE
 
 Said = tuple[str, ...]
 """Statements that make roles as they are, in an order in which they run."""
@@ -106,9 +107,7 @@ def read(conn: psycopg.Connection[Any], managed: Managed) -> Catalog:
     reading = Reading(version, {}, {}, {}, {}, {})
     found: list[Object] = []
     with conn.transaction(force_rollback=True):
-        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        conn.execute("SELECT set_config('search_path', '', true), set_config('TimeZone', 'UTC', true)")
-        conn.execute("SELECT set_config('DateStyle', 'ISO', true)")
+        conn.execute(CATALOGUE)
         for kind in SERVER_KINDS:
             if not (query := kind.query_for(version)):
                 continue

@@ -14,6 +14,7 @@ import psycopg
 
 from schemadiff.access.model import COMMANDS, Rule, Way
 from schemadiff.model import Address
+from schemadiff.sessions import CATALOGUE
 
 PUBLIC = "PUBLIC"
 EVENTS = {"UPDATE": 4, "INSERT": 8, "DELETE": 16}
@@ -219,8 +220,7 @@ def facts(
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
     """
     with conn.transaction(force_rollback=True):
-        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        conn.execute("SELECT set_config('search_path', '', true), set_config('jit', 'off', true)")
+        conn.execute(CATALOGUE)
         every = [
             Relation(oid, Address(kind, identity), *others)
             for oid, kind, identity, *others in conn.execute(RELATIONS).fetchall()

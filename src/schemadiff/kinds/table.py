@@ -153,6 +153,11 @@ class Table(Object):
             yield f"{head} SET WITHOUT CLUSTER"
         yield from alter_options(head, old.options, self.options)
 
+    def alters_with_loss(self, old: Object) -> str:
+        """An unlogged table is empty after a crash, and on every standby that takes over."""
+        gone = isinstance(old, Table) and self.unlogged and not old.unlogged
+        return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
+
     @property
     def loss(self) -> str:
         """All its rows."""

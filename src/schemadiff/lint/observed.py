@@ -15,6 +15,7 @@ from psycopg.rows import tuple_row
 
 from schemadiff.model import Address
 from schemadiff.scope import Scope
+from schemadiff.sessions import CATALOGUE
 
 
 class LiveIndex(NamedTuple):
@@ -116,8 +117,7 @@ def observe(conn: psycopg.Connection[Any], name: str, scope: Scope) -> Observed:
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
     """
     with conn.transaction(force_rollback=True):
-        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        conn.execute("SELECT set_config('search_path', '', true), set_config('jit', 'off', true)")
+        conn.execute(CATALOGUE)
         queries = [*QUERIES.items(), (_role, ROLES_16 if conn.info.server_version >= 160000 else ROLES)]
         with conn.pipeline():
             cursors = [(make, conn.cursor(row_factory=tuple_row).execute(sql)) for make, sql in queries]
