@@ -44,7 +44,7 @@ def listed() -> dict[Column, str]:
 def texts(version: int) -> Iterator[str]:
     for kind in KINDS:
         yield kind.query_for(version)
-    yield from catalog.LOOKUPS
+    yield from (*catalog.LOOKUPS, catalog.DEPENDS)
     yield unmodelled.QUERY
 
 

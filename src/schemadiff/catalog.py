@@ -64,10 +64,14 @@ FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHE
 WHERE acl IS NOT NULL
 """
 VIEW_COLUMNS: LiteralString = """
-SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-WHERE relkind IN ('v', 'm', 'c') AND attrelid >= 16384 AND attnum > 0
+SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute
+WHERE attrelid = ANY (ARRAY(SELECT oid FROM pg_class WHERE relkind IN ('v', 'm', 'c') AND oid >= 16384)) AND attnum > 0
 """
-LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS, DEPENDS)
+LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS)
+
+
+NOBODY = Alias("", "")
+"""Stands for nobody: roles are read as they are called."""
 
 
 class Rows(NamedTuple):
@@ -99,26 +103,29 @@ def read(
             lookups = [_send(conn, sql) for sql in LOOKUPS]
             kinds = _kinds(version, there.fetchall())
             answers = [_send(conn, kind.query_for(version)) for kind in kinds]
-            strange = _send(conn, unmodelled.QUERY)
-        session, classes, roles, types, acls, view_columns, depends = (
-            cursor.fetchall() for cursor in lookups
-        )
-        reading = Reading(
-            version=version,
-            classes=dict(classes),
-            roles={oid: alias.read(role) if alias else role for oid, role in roles} | {0: "PUBLIC"},
-            types={(oid, typmod): text for oid, typmod, text in types},
-            grants={},
-            view_columns={},
-        )
-        relations = reading.classes["pg_class"]
-        reading.view_columns.update((key(relations, oid, n), name) for oid, n, name in view_columns)
-        _take_grants(reading, acls)
-        rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
-        keys = _take_objects(reading, rows, known)
-        return _assemble(
-            reading, keys, depends, strange.fetchall(), alias.read(session[0][0]) if alias else session[0][0]
-        )
+            edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
+            # While PostgreSQL works on the rest: two processors are used, and no two answers are kept at once.
+            reading, role = _reading(version, map(_all, lookups), alias or NOBODY)
+            rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
+            keys = _take_objects(reading, rows, known)
+            return _assemble(reading, keys, _all(edges), _all(strange), role)
+
+
+def _reading(version: int, lookups: Iterable[Sequence[Any]], alias: Alias) -> tuple[Reading, str]:
+    """What the rest is looked up in, and the role that reads."""
+    session, classes, roles, types, acls, view_columns = lookups
+    reading = Reading(
+        version=version,
+        classes=dict(classes),
+        roles={oid: alias.read(role) for oid, role in roles} | {0: "PUBLIC"},
+        types={(oid, typmod): text for oid, typmod, text in types},
+        grants={},
+        view_columns={},
+    )
+    relations = reading.classes["pg_class"]
+    reading.view_columns.update((key(relations, oid, n), name) for oid, n, name in view_columns)
+    _take_grants(reading, acls)
+    return reading, alias.read(session[0][0])
 
 
 def _rare(version: int) -> list[type[Object]]:
@@ -144,7 +151,16 @@ def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[t
 
 
 def _rows(kind: type[Object], cursor: psycopg.Cursor[tuple[Any, ...]]) -> Rows:
-    return Rows(kind, [column.name for column in cursor.description or ()], cursor.fetchall())
+    rows = cursor.fetchall()
+    names = [column.name for column in cursor.description or ()]
+    cursor.close()
+    return Rows(kind, names, rows)
+
+
+def _all(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """The rows, and no more of what libpq has of them."""
+    with cursor:
+        return cursor.fetchall()
 
 
 def _take_grants(reading: Reading, acls: Iterable[Any]) -> None:

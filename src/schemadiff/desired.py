@@ -6,9 +6,10 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -65,11 +66,12 @@ def cached(path: Path) -> Desired | None:
     try:
         text = snapshot.loads(path.read_text())
         os.utime(path)
+        catalog = snapshot.load(text.pop("catalog"))
         return Desired(
-            catalog=snapshot.load(text["catalog"]),
+            catalog=catalog,
             dump=text["dump"],
             platform=frozenset(text["platform"]),
-            places={address: Position(*place) for address, place in text["places"]},
+            places=dict(_places(text.pop("places"), catalog)),
             claims=Claims(*(frozenset(part) for part in text["claims"])),
             roles=frozenset(text["roles"]),
             renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
@@ -82,6 +84,13 @@ def cached(path: Path) -> Desired | None:
     except (OSError, ValueError, KeyError, TypeError):
         # Not there, half written, or of another version: it is made anew.
         return None
+
+
+def _places(kept: Iterable[Any], catalog: Catalog) -> Iterator[tuple[Address, Position]]:
+    """With the addresses that the catalogue has, instead of others that are equal."""
+    for address, place in kept:
+        obj = catalog.objects.get(address)
+        yield obj.address if obj else address, Position(*place)
 
 
 def keep(path: Path, desired: Desired) -> None:
