@@ -13,20 +13,26 @@ import re
 import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from schemadiff import catalog
+from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Catalog, Statement
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database
 from schemadiff.proof.dump import differences
+from schemadiff.pull.pull import Wish, pull
+from schemadiff.settings import Settings, Shadow
 from schemadiff.statements import statements
+from schemadiff.targets import Live
 
 PACKAGE = "postgresql-15"
 MAJOR = 15
@@ -169,6 +175,7 @@ def compare(server: Server) -> int:
     print(f"{len(wanted.objects)} objects, {len(wanted.unmodelled)} that are not modelled")
     wrong = way(server, goal, (start, wanted), NAME) + way(server, goal, (read(server, goal), start), nothing)
     wrong += [f"not modelled: {each.address}" for each in wanted.unmodelled]
+    wrong += pulled(server)
     listed: list[dict[str, str]] = tomllib.loads(LIST.read_text())["listed"]
     for entry in listed:
         found = [line for line in wrong if re.search(entry["what"], line)]
@@ -198,6 +205,33 @@ def way(server: Server, database: str, ends: tuple[Catalog, Catalog], like: str)
     assert server.bindir is not None
     dumps = [dump(server.conninfo(name, superuser=True), server.bindir) for name in (database, like)]
     return wrong + [f"pg_dump: {each}" for each in differences(*dumps)]
+
+
+def pulled(server: Server) -> list[str]:
+    """Write the database out as files, load them, and let both judges compare; what fails, or differs then."""
+    began = time.monotonic()
+    conninfo = server.conninfo(NAME, superuser=True)
+    target = Live(NAME, conninfo, server.version, conninfo_to_dict(conninfo)["user"])
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        # What only a superuser can make is there as well.
+        shadow = Shadow(provider="target", trusted=True)
+        unpulled = tomllib.loads(LIST.read_text())["unpulled"]
+        ignored = tuple(pattern for entry in unpulled for pattern in entry["ignore"])
+        settings = Settings(root, root / "desired", root / "generated", shadow=shadow, ignore=ignored)
+        try:
+            found = pull(settings, target, Wish(root / "desired"))
+        except Problems as error:
+            return [f"pull: {problem}" for problem in error.problems]
+        except SchemadiffError as error:
+            # A difference of two dumps is several lines about one thing.
+            return [
+                f"pull: {line}" for line in error.detail.splitlines() if not line.startswith(("-", "+"))
+            ] or [f"pull: {error.message}"]
+        seconds = time.monotonic() - began
+        print(f"{found.objects} objects pulled into {len(found.files)} files, and proven, in {seconds:.1f} s")
+        print(*(f"pull: note: {note.message}" for note in found.notes), sep="\n")
+        return []
 
 
 def read(server: Server, database: str) -> Catalog:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pglast import ast, enums, parser
 
-from schemadiff.defaultnames import constraint_name, index_name, sequence_name
+from schemadiff.defaultnames import check_of_domain, constraint_name, index_name, sequence_name
 from schemadiff.files import SourceStatement
 from schemadiff.typenames import TYPES, UNQUALIFIED, fold_type
 
@@ -247,7 +247,7 @@ def _domain(node: Any, schema: str) -> Iterator[Declared]:
     yield Declared("type", name)
     for constraint in node.constraints or ():
         if constraint.contype == enums.ConstrType.CONSTR_CHECK:
-            made = constraint.conname or constraint_name(name[1], None, constraint)
+            made = constraint.conname or check_of_domain(name[1])
             yield Declared(
                 "domain constraint", (*name, made), _at(constraint), guessed=not constraint.conname
             )

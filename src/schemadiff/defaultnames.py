@@ -45,6 +45,11 @@ def constraint_name(table: str, column: str | None, node: Any) -> str:
     return joined(table, together(keys or [column or ""]), label)
 
 
+def check_of_domain(domain: str) -> str:
+    """Of an unnamed check of a domain: VALUE is no column."""
+    return joined(domain, "", "check")
+
+
 def index_name(table: str, node: Any) -> str:
     """Of a CREATE INDEX without a name."""
     return joined(table, together([_index_column(p) for p in node.indexParams or ()]), "idx")

@@ -130,6 +130,32 @@ TABLES = {
         "comment on table t is 'b'",
         "create table t (\r\n  a int\r\n);\r\nCOMMENT ON TABLE public.t IS 'b';\r\n",
     ),
+    "windows, a column": (
+        "create table t (\r\n  a int -- one\r\n);\r\n",
+        "alter table t add b int",
+        "create table t (\r\n  a int, -- one\r\n  b integer\r\n);\r\n",
+    ),
+    "comments around commas": (
+        "create table t (\n  a int /* a */ , /* b */ -- c\n  b int -- d\n  /* e */ , c int -- f\n);\n",
+        "alter table t drop column b, add d int",
+        "create table t (\n  a int /* a */ , /* b */ -- c\n c int, -- f\n  d integer\n);\n",
+    ),
+    "a partition gets what its parent gets": (
+        "create table t (a int) partition by list (a);\n-- rest\ncreate table p partition of t default;\ncreate index on t (a);\n",
+        "alter table t add b int",
+        "create table t (a int, b integer) partition by list (a);\n-- rest\ncreate table p partition of t default;\n"
+        "create index on t (a);\n",
+    ),
+    "altered in the file": (
+        "create table t (a int);\nalter table t add b int;\nalter table t alter b set default 1; -- one\n",
+        "alter table t alter b set default 2",
+        "create table t (a int);\nalter table t add b int;\nALTER TABLE public.t ALTER COLUMN b SET DEFAULT 2; -- one\n",
+    ),
+    "a check of a domain": (
+        "create domain d as int check (value > 0); -- more\n",
+        "alter domain d drop constraint d_check; alter domain d add constraint d_check check (value > 1)",
+        "CREATE DOMAIN public.d AS integer;\nALTER DOMAIN public.d ADD CONSTRAINT d_check CHECK ((VALUE > 1)); -- more\n",
+    ),
     "no semicolon": (
         "create table t (a int)",
         "create index i on t (a)",

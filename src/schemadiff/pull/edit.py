@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from pglast import ast, enums
 
@@ -20,8 +20,8 @@ from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, Must
 from schemadiff.pull.layout import whole
 from schemadiff.pull.pretty import pretty
 from schemadiff.pull.spots import ABOUT, Spot, Spots
+from schemadiff.pull.stretches import Edit, written
 from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
-from schemadiff.render.sql import terminated
 from schemadiff.sources import identity
 
 SWITCHES = {
@@ -29,15 +29,6 @@ SWITCHES = {
     enums.AlterTableType.AT_ForceRowSecurity: "force_row_security",
 }
 """ALTER TABLE statements that go when the property does."""
-
-
-class Edit(NamedTuple):
-    """A stretch of a file, and what stands there instead."""
-
-    path: str
-    start: int
-    end: int
-    text: str
 
 
 @dataclass
@@ -66,7 +57,7 @@ def edits(editing: Editing) -> Iterator[Edit]:
     known = {id(s): s for s in editing.spots.statements}
     for key in sorted(editing.replaced.keys() | editing.added.keys()):
         statement = known[key]
-        yield from _written(statement, editing.replaced.get(key), editing.added.get(key, ()))
+        yield from written(statement, editing.replaced.get(key), editing.added.get(key, ()))
 
 
 def _order(change: Change) -> tuple[int, int, Address]:
@@ -94,24 +85,32 @@ def _create(editing: Editing, new: Object) -> None:
         _into_table(editing, new)
         return
     last = editing.spots.last(of)
-    if last is not None:
+    if last is not None and not _comes_by_itself(editing, new):
         _add(editing, last, editing.said.get(new.address) or list(new.create()))
+
+
+def _comes_by_itself(editing: Editing, new: Object) -> bool:
+    """True of what a table has because another one has it."""
+    from_above = getattr(new, "inherited_from", None) or getattr(new, "of", None)
+    return bool(from_above) and new.address not in editing.said
 
 
 def _drop(editing: Editing, old: Object) -> None:
     spots = editing.spots.of(old.address)
-    if isinstance(old, Default) or any(_in_table(spot) for spot in spots):
+    if any(_in_table(spot) for spot in spots) or (isinstance(old, Default) and not _alone(spots)):
         _out_of_table(editing, old)
     elif spots and all(spot.alone or spot.main for spot in spots) and not _revokes(spots):
         for spot in spots:
             editing.replaced[id(spot.statement)] = spot.statement, None
     elif old.address.type in ABOUT and spots:
         _add(editing, spots[-1].statement, list(old.drop()))
+    elif spots:
+        _write_whole(editing, spots[0].statement, whole(old.address, editing.ours))
 
 
 def _alter(editing: Editing, old: Object, new: Object) -> None:
     spots = editing.spots.of(new.address)
-    if any(_in_table(spot) for spot in spots) or isinstance(new, Default):
+    if any(_in_table(spot) for spot in spots) or (isinstance(new, Default) and not _alone(spots)):
         _into_table(editing, new)
     elif new.address.type == "privilege" and spots:
         _alter_grants(editing, old, new, spots)
@@ -119,11 +118,35 @@ def _alter(editing: Editing, old: Object, new: Object) -> None:
         _alter_whole_table(editing, old, new)
     elif len(spots) == 1 and (spots[0].alone or spots[0].main):
         _write_anew(editing, spots[0].statement, new)
+    elif spots:
+        _write_whole(editing, spots[0].statement, whole(new.address, editing.theirs))
+
+
+def _alone(spots: Sequence[Spot]) -> bool:
+    return len(spots) == 1 and spots[0].alone
 
 
 def _write_anew(editing: Editing, statement: SourceStatement, new: Object) -> None:
-    said = editing.said.get(new.address) or list(new.create())
-    editing.replaced[id(statement)] = statement, ";\n".join(pretty(sql, editing.keywords) for sql in said)
+    parts = [editing.theirs.objects[c] for c in _inside(editing, statement, new.address)]
+    _replace(editing, statement, editing.said.get(new.address) or new.create_with(parts))
+
+
+def _write_whole(editing: Editing, statement: SourceStatement, of: Address) -> None:
+    """Write a whole anew in whose statement a part of it stands, as the checks of a domain do."""
+    made = any(spot.main and spot.statement is statement for spot in editing.spots.of(of))
+    if made and of in editing.said and not isinstance(statement.node, ast.CreateStmt):
+        addresses = [of, *_inside(editing, statement, of)]
+        _replace(editing, statement, [sql for a in addresses for sql in editing.said.get(a, ())])
+
+
+def _inside(editing: Editing, statement: SourceStatement, of: Address) -> list[Address]:
+    """The parts of an object that stand in that statement."""
+    children = sorted(editing.theirs.children.get(of, ()))
+    return [c for c in children if any(spot.statement is statement for spot in editing.spots.of(c))]
+
+
+def _replace(editing: Editing, statement: SourceStatement, sqls: Iterable[str]) -> None:
+    editing.replaced[id(statement)] = statement, ";\n".join(pretty(sql, editing.keywords) for sql in sqls)
 
 
 def _alter_grants(editing: Editing, old: Object, new: Object, spots: Sequence[Spot]) -> None:
@@ -206,6 +229,9 @@ def _into_table(editing: Editing, new: Object) -> None:
     there = next((e for e in table.elements if e.name == fresh.name), None)
     if inline is not None:
         table = _with_text(table, inline, _without_inline(inline, fresh.name))
+    elif there is None and editing.spots.of(column.address):
+        _beside(editing, new)
+        return
     if there is None:
         table = with_more(table, [fresh])
     else:
@@ -213,6 +239,14 @@ def _into_table(editing: Editing, new: Object) -> None:
         text = aligned(fresh.text, there.text) if there.is_column else fresh.text
         table = _with_text(table, there, " ".join([text, *kept]))
     editing.tables[id(statement)] = statement, table
+
+
+def _beside(editing: Editing, new: Object) -> None:
+    """Say it of what ALTER TABLE adds in the file."""
+    last = editing.spots.last(whole(new.address, editing.theirs))
+    old = editing.ours.objects.get(new.address)
+    if last is not None:
+        _add(editing, last, new.create() if old is None else new.alter(old))
 
 
 def _element(editing: Editing, obj: Object) -> Element | None:
@@ -265,67 +299,3 @@ def _out_of_table(editing: Editing, old: Object) -> None:
 
 def _add(editing: Editing, after: SourceStatement, sqls: Iterable[str]) -> None:
     editing.added.setdefault(id(after), []).extend(pretty(sql, editing.keywords) for sql in sqls)
-
-
-def _written(
-    statement: SourceStatement, replaced: tuple[SourceStatement, str | None] | None, added: Sequence[str]
-) -> Iterator[Edit]:
-    text, path = statement.source.text, statement.source.path
-    start, end = statement.offset, statement.offset + len(statement.sql)
-    semicolon = _semicolon(statement)
-    if replaced is not None and replaced[1] is not None:
-        yield Edit(path, start, end, replaced[1])
-    elif replaced is not None:
-        yield from _gone(statement, semicolon)
-    if added:
-        if text[semicolon - 1 : semicolon] != ";":
-            yield Edit(path, semicolon, semicolon, ";")
-        stop = text.find("\n", semicolon)
-        rest = text[semicolon : stop if stop >= 0 else len(text)]
-        # A comment behind it stays with it.
-        place = semicolon + len(rest) if not rest.strip() or rest.lstrip().startswith("--") else semicolon
-        yield Edit(path, place, place, "".join(f"\n{terminated(sql)}" for sql in added))
-
-
-def _semicolon(statement: SourceStatement) -> int:
-    """Behind the semicolon of a statement; behind its last word where it has none."""
-    text = statement.source.text
-    at = statement.offset + len(statement.sql)
-    inside = [c for c in statement.comments if c.offset >= len(statement.sql)]
-    for comment in inside:
-        place = statement.offset + comment.offset
-        if ";" not in text[at:place]:
-            at = place + len(comment.text)
-    found = text.find(";", at)
-    between = text[at:found] if found >= 0 else text[at:]
-    return found + 1 if found >= 0 and not between.strip() else statement.offset + len(statement.sql)
-
-
-def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
-    """Take a statement out, with the comment directly above it and the rest of its line."""
-    text, start = statement.source.text, statement.offset
-    for comment in reversed([c for c in statement.comments if c.offset < 0]):
-        place = statement.offset + comment.offset
-        between = text[place + len(comment.text) : start]
-        line = text.rfind("\n", 0, place) + 1
-        if between.count("\n") > 1 or text[line:place].strip():
-            break
-        start = place
-    stop = text.find("\n", end)
-    rest = text[end : stop if stop >= 0 else len(text)]
-    if not rest.strip() or rest.lstrip().startswith("--"):
-        end = stop + 1 if stop >= 0 else len(text)
-        while text[end : end + 1] == "\n" and (start == 0 or text[start - 2 : start] == "\n\n"):
-            end += 1
-    yield Edit(statement.source.path, start, end, "")
-
-
-def applied(text: str, found: Iterable[Edit]) -> str:
-    """A file with its edits."""
-    pieces, at = list[str](), 0
-    for edit in sorted(found, key=lambda e: (e.start, e.end)):
-        if edit.start < at:
-            continue  # inside of what has gone
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])

@@ -13,10 +13,11 @@ from pathlib import Path
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
-from schemadiff.pull.edit import Edit, Editing, applied, edits
+from schemadiff.pull.edit import Editing, edits
 from schemadiff.pull.layout import files, text, whole
 from schemadiff.pull.read import permitted
 from schemadiff.pull.spots import Spots
+from schemadiff.pull.stretches import Edit, applied
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop

@@ -33,6 +33,10 @@ from schemadiff.targets import Live
 UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, hint="schemadiff plan does")
 
 
+SHOWN = 5
+"""Objects that an error names in a line that can be copied."""
+
+
 @dataclass(frozen=True)
 class File:
     """One file that is to be written, its path relative to the project."""
@@ -175,7 +179,7 @@ def _loaded(
                 if better is draft:
                     return result, _proven(comparison, target, wish)
         draft = better
-    raise _unequal([s.sql for s in draft.statements[len(draft.found.statements) :]], target)
+    raise _unequal(draft.statements[len(draft.found.statements) :], target)
 
 
 def _looking_up(draft: Draft, error: Problems, staged: Settings) -> Draft:
@@ -230,7 +234,7 @@ def _prove(staged: Settings, target: Live, wish: Wish, seen: Catalog) -> Planned
 
 def _proven(comparison: Comparison, target: Live, wish: Wish) -> Planned:
     if left := statements(comparison.current, comparison.desired):
-        raise _unequal([statement.sql for statement in left], target)
+        raise _unequal(left, target)
     planned = make(comparison, Asked(allow_unmodelled=wish.allow_unmodelled))
     _judged(planned)
     return planned
@@ -243,11 +247,13 @@ def _unloadable(error: Problems) -> Problems:
     return error
 
 
-def _unequal(left: Sequence[str], target: Live) -> ProofFailed:
+def _unequal(left: Sequence[Statement], target: Live) -> ProofFailed:
+    addresses = sorted({str(statement.address) for statement in left})
+    ignore = ", ".join(f'"{address}"' for address in addresses[:SHOWN]) + (", ..." * (len(addresses) > SHOWN))
     return ProofFailed(
         f"the files that were made do not give {target.name}; this would be left to do",
-        detail="\n".join(f"{sql};" for sql in left),
-        hint="nothing was written; this is a bug, please report it; to go on, leave the object out with ignore",
+        detail="\n".join(f"{statement.sql};" for statement in left),
+        hint=f"nothing was written; to go on without: ignore = [{ignore}]; where files could say it, please report it",
     )
 
 

@@ -67,16 +67,21 @@ class Table:
 
     def _pieces(self) -> Iterator[str]:
         yield self.head
+        end = ""
         for number, element in enumerate(self.elements):
+            yield from _broken(end, element.lead)
             yield element.lead + element.text
-            if number < len(self.elements) - 1:
-                yield f"{element.pre},{element.tail}"
-                continue
-            end = element.pre.rstrip() + element.tail
+            last = number == len(self.elements) - 1
+            end = element.pre.rstrip() + element.tail if last else f"{element.pre},{element.tail}"
             yield end
-            # A comment would swallow the bracket.
-            yield "\n" if "--" in end and not self.rest.startswith("\n") else ""
+        yield from _broken(end, self.rest)
         yield self.rest
+
+
+def _broken(before: str, following: str) -> Iterator[str]:
+    """A line break where a comment would swallow what follows."""
+    if "--" in before.rpartition("\n")[2] and not following.lstrip(" \t\r").startswith("\n"):
+        yield "\n"
 
 
 def taken_apart(statement: SourceStatement, table: Name) -> Table | None:
@@ -185,6 +190,9 @@ def _like(table: Table, fresh: Element, before: Element | None) -> Element:
     if table.boundary:
         fresh = replace(fresh, lead=" ", pre=table.boundary)
     model = before or (table.elements[0] if table.elements else None)
+    if model is not None and "\n" not in model.lead:
+        # Two on one line, in a table of lines.
+        model = next((e for e in reversed(table.elements) if "\n" in e.lead and e.is_column), model)
     lines = bool(fresh.lead) or (model is not None and "\n" in model.lead)
     if model is not None and lines and model.is_column and fresh.is_column:
         fresh = replace(fresh, text=aligned(fresh.text, model.text))
@@ -192,4 +200,5 @@ def _like(table: Table, fresh: Element, before: Element | None) -> Element:
         return fresh
     if model is None or "\n" not in model.lead:
         return replace(fresh, lead=" " if before else "")
-    return replace(fresh, lead="\n" + model.lead.rpartition("\n")[2])
+    line_break = "\r\n" if "\r\n" in model.lead else "\n"
+    return replace(fresh, lead=line_break + model.lead.rpartition("\n")[2])

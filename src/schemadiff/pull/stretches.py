@@ -1,0 +1,83 @@
+"""Where in a file a statement begins and ends with what belongs to it, and a file with stretches of it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from schemadiff.files import SourceStatement
+from schemadiff.render.sql import terminated
+
+
+class Edit(NamedTuple):
+    """A stretch of a file, and what stands there instead."""
+
+    path: str
+    start: int
+    end: int
+    text: str
+
+
+def written(
+    statement: SourceStatement, replaced: tuple[SourceStatement, str | None] | None, added: Sequence[str]
+) -> Iterator[Edit]:
+    """What is to be changed for a statement to have another text, or none, and others behind it."""
+    text, path = statement.source.text, statement.source.path
+    start, end = statement.offset, statement.offset + len(statement.sql)
+    semicolon = _semicolon(statement)
+    if replaced is not None and replaced[1] is not None:
+        yield Edit(path, start, end, replaced[1])
+    elif replaced is not None:
+        yield from _gone(statement, semicolon)
+    if added:
+        if text[semicolon - 1 : semicolon] != ";":
+            yield Edit(path, semicolon, semicolon, ";")
+        stop = text.find("\n", semicolon)
+        rest = text[semicolon : stop if stop >= 0 else len(text)]
+        # A comment behind it stays with it.
+        place = semicolon + len(rest) if not rest.strip() or rest.lstrip().startswith("--") else semicolon
+        yield Edit(path, place, place, "".join(f"\n{terminated(sql)}" for sql in added))
+
+
+def _semicolon(statement: SourceStatement) -> int:
+    """Behind the semicolon of a statement; behind its last word where it has none."""
+    text = statement.source.text
+    at = statement.offset + len(statement.sql)
+    inside = [c for c in statement.comments if c.offset >= len(statement.sql)]
+    for comment in inside:
+        place = statement.offset + comment.offset
+        if ";" not in text[at:place]:
+            at = place + len(comment.text)
+    found = text.find(";", at)
+    between = text[at:found] if found >= 0 else text[at:]
+    return found + 1 if found >= 0 and not between.strip() else statement.offset + len(statement.sql)
+
+
+def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
+    """Take a statement out, with the comment directly above it and the rest of its line."""
+    text, start = statement.source.text, statement.offset
+    for comment in reversed([c for c in statement.comments if c.offset < 0]):
+        place = statement.offset + comment.offset
+        between = text[place + len(comment.text) : start]
+        line = text.rfind("\n", 0, place) + 1
+        if between.count("\n") > 1 or text[line:place].strip():
+            break
+        start = place
+    stop = text.find("\n", end)
+    rest = text[end : stop if stop >= 0 else len(text)]
+    if not rest.strip() or rest.lstrip().startswith("--"):
+        end = stop + 1 if stop >= 0 else len(text)
+        while text[end : end + 1] == "\n" and (start == 0 or text[start - 2 : start] == "\n\n"):
+            end += 1
+    yield Edit(statement.source.path, start, end, "")
+
+
+def applied(text: str, found: Iterable[Edit]) -> str:
+    """A file with its edits."""
+    pieces, at = list[str](), 0
+    for edit in sorted(found, key=lambda e: (e.start, e.end)):
+        if edit.start < at:
+            continue  # inside of what has gone
+        pieces += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,66 @@
+"""The states of the cases, pulled: files from which the same database comes, by both judges.
+
+With SCHEMADIFF_TEST_MAJORS all of them, otherwise some of each kind.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from schemadiff.errors import Refused
+from schemadiff.postgres.server import Server, ensure_roles
+from schemadiff.pull.pull import Wish, pull
+from schemadiff.settings import Settings, Shadow
+from schemadiff.targets import Live
+from test_cases import FOLDERS, ROLES, Case, both_ways, state
+
+UNSAID = {
+    "privilege/granted-by-grantees b": "a grant of somebody else's is a step: PostgreSQL has it only from him",
+    "privilege/only-owner-and-many-grantees a": "pg_dump wants to lock a table that its owner may not read",
+}
+"""What cannot be pulled, and why."""
+EVERY = 1 if "SCHEMADIFF_TEST_MAJORS" in os.environ else 15
+STATES = [(folder, which) for folder in FOLDERS for which in "ab"][::EVERY]
+
+
+def called(found: tuple[Path, str]) -> str:
+    folder, which = found
+    return f"{folder.parent.name}/{folder.name} {which}"
+
+
+@pytest.mark.parametrize("found", STATES, ids=called)
+def test_pulled(found: tuple[Path, str], server18: Server, tmp_path: Path) -> None:
+    folder, which = found
+    case, _ = both_ways(folder)
+    if not case.expect.get("min_major", 0) <= 18 <= case.expect.get("max_major", 18):
+        pytest.skip("not on 18")
+    if called(found) in UNSAID:
+        pytest.xfail(UNSAID[called(found)])
+    ensure_roles(server18, (*ROLES, *case.expect.get("roles", ())))
+    with state(server18, case.superuser) as made:
+        made.run(case.text("setup.sql"), superuser=True)
+        made.run(case.text(f"{which}.sql"), superuser=case.superuser)
+        try:
+            pulled(case, made.name, server18, tmp_path)
+        except Refused as error:
+            assert str(error).startswith("it has nothing that is ours")  # noqa: PT017 - a state without anything
+
+
+def pulled(case: Case, database: str, server: Server, root: Path) -> None:
+    """Pull it into a folder; ProofFailed if a judge says no."""
+    conninfo = server.conninfo(database, superuser=case.superuser)
+    target = Live("it", conninfo, server.version, str(conninfo_to_dict(conninfo)["user"]))
+    trusted = case.superuser or bool(case.text("setup.sql"))
+    extensions = ("citext", "hstore", "pgcrypto", "postgres_fdw", "file_fdw")
+    # On the target's server the loader is the target's role, who may be no superuser.
+    provider = "embedded" if trusted and not case.superuser else "target"
+    shadow = Shadow(provider=provider, trusted=trusted, extensions=extensions)
+    desired = root / "desired"
+    found = pull(Settings(root, desired, root / "generated", shadow=shadow), target, Wish(desired))
+    assert found.proof is not None
+    assert found.proof.ok
+    assert found.written
