@@ -141,10 +141,9 @@ TABLES = {
         "create table t (\n  a int /* a */ , /* b */ -- c\n c int, -- f\n  d integer\n);\n",
     ),
     "a partition gets what its parent gets": (
-        "create table t (a int) partition by list (a);\n-- rest\ncreate table p partition of t default;\ncreate index on t (a);\n",
+        "create table t (a int) partition by list (a);\n-- rest\ncreate table p partition of t default;\n",
         "alter table t add b int",
-        "create table t (a int, b integer) partition by list (a);\n-- rest\ncreate table p partition of t default;\n"
-        "create index on t (a);\n",
+        "create table t (a int, b integer) partition by list (a);\n-- rest\ncreate table p partition of t default;\n",
     ),
     "altered in the file": (
         "create table t (a int);\nalter table t add b int;\nalter table t alter b set default 1; -- one\n",

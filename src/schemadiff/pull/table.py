@@ -107,12 +107,13 @@ def taken_apart(statement: SourceStatement, table: Name) -> Table | None:
         found.append(replace(here, lead=lead, pre=pre, tail=tail))
         lead = following
     boundary = found[0].pre if len(found) > 1 else ""
-    return Table(head, tuple(found), rest, boundary if "--" not in boundary else "")
+    return Table(head, tuple(found), rest, boundary if not boundary.strip() else "")
 
 
 def _line(text: str) -> tuple[str, str]:
     """What stands on the rest of a line, if it is a comment or nothing; and what follows."""
     here, line_break, _ = text.partition("\n")
+    here = here.removesuffix("\r")
     return (here, text[len(here) :]) if line_break else ("", text)
 
 
