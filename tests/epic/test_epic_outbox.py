@@ -105,3 +105,31 @@ def test_an_address_is_told_to_whom_it_is_known(epic):
 
         assert said == counts(suppressed=1)
         assert scene.rows(query) == [(ID["A"], "guest@elsewhere.example"), (ID["B"], "bob@b.example")]
+
+
+def test_the_list_of_a_group_is_about_its_category_alone(epic):
+    """102 is the marketing of A, and 101 the newsletter of A and of B, each with an account of its own."""
+    compare = "select private.reconcile_suppressions(%s, %s::jsonb, now() + interval '1 hour', %s)"
+    kept = "select organization_id::text, email_address, scope, reason from public.email_suppressions order by 1, 2, 3"
+    queued = "select email_address, action, sendgrid_group_id from private.suppression_outbox where id > %s"
+
+    with epic.scene() as scene:
+        scene.rows("update private.suppression_outbox set status = 'done', processed_at = now()")
+        last = scene.one("select max(id) from private.suppression_outbox")
+        before = scene.rows(kept)
+        listed = json.dumps(
+            [{"email": "Alice@a.example"}, {"email": "bob@b.example"}, {"email": "x@x.example"}]
+        )
+
+        # bob is of an organization with another account.
+        assert scene.by("service", compare, "sub-a", listed, 102)[0][0] == counts(suppressed=1)
+        alice = (ID["A"], "alice@a.example", "marketing", "group_unsubscribe")
+        assert scene.rows(kept) == sorted([*before, alice])
+        assert scene.by("service", compare, "sub-a", listed, 102)[0][0] == counts()
+        assert scene.rows(queued, last) == []
+
+        # What is listed nowhere is told again: of this group, and not of the others.
+        assert scene.by("service", compare, "sub-a", "[]", 101)[0][0] == counts(addition=1)
+        assert scene.rows(queued, last) == [("carol@a.example", "add_group", 101)]
+        assert scene.by("service", compare, "sub-a", "[]", 101)[0][0] == counts()
+        assert scene.by("service", compare, "sub-a", "[]", 999)[0][0] == counts()
