@@ -12,6 +12,7 @@ from datetime import datetime
 from importlib.resources import files
 
 import psycopg
+from psycopg.sql import Identifier
 
 from schemadiff.errors import SchemadiffError, connecting, postgres_words
 from schemadiff.model import Address
@@ -92,7 +93,9 @@ def _run(settings: Settings, target: str | None, sql: str, verb: str) -> str:
     with live(settings, target) as opened:
         conninfo = opened.conninfo
         if opened.server is not None:
-            # The project's own server: its administrator is nobody else.
+            # The project's own server: its administrator is nobody else, and the loader applies the migrations.
+            loader = Identifier(opened.server.loader).as_string()
+            sql = f"CREATE SCHEMA IF NOT EXISTS schemadiff; GRANT USAGE, CREATE ON SCHEMA schemadiff TO {loader};\n{sql}"
             conninfo = opened.server.conninfo(str(_database(conninfo)), superuser=True)
         with connecting(conninfo):
             opening = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff drift")

@@ -51,6 +51,24 @@ CREATE TABLE IF NOT EXISTS schemadiff.log (
 -- The newest row of an object is found without reading all of them.
 CREATE INDEX IF NOT EXISTS log_identity_idx ON schemadiff.log (identity, id);
 
+-- Whoever applies migrations keeps their history in the same schema, and reads the log: the owner of the database, and
+-- who may create in the schema already.
+DO $$
+DECLARE
+    theirs name;
+BEGIN
+    FOR theirs IN
+        SELECT rolname FROM pg_roles r, pg_namespace, pg_database
+        WHERE nspname = 'schemadiff' AND datname = current_database() AND NOT rolsuper
+            AND (r.oid = datdba OR EXISTS (
+                SELECT FROM aclexplode(nspacl) WHERE grantee = r.oid AND privilege_type = 'CREATE'))
+    LOOP
+        EXECUTE format('GRANT USAGE, CREATE ON SCHEMA schemadiff TO %I', theirs);
+        EXECUTE format('GRANT SELECT ON schemadiff.log TO %I', theirs);
+    END LOOP;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION schemadiff.note_ddl() RETURNS event_trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$

@@ -172,10 +172,11 @@ def test_a_log_of_who_changed_what(settled):
         " comment on column t.b is 'x'"
     )
     settled.execute("create index on t (b)")
-    # Whoever reads it wants to be told that it may.
+    # Who applies migrations may read it; anybody else is told what is missing.
+    settled.execute("revoke select on schemadiff.log from postgres", superuser=True)
     said = settled.run("drift")
     assert "who changed it is written in schemadiff.log, which cannot be read: permission denied" in said.out
-    settled.execute("grant select on schemadiff.log to public", superuser=True)
+    settled.execute(settled.ok("drift", "--log", "sql").out, superuser=True)
     lines = [line.strip() for line in settled.run("drift").out.splitlines()]
     for moved, tag in (
         ("only in the database     table column public.t.c", "ALTER TABLE by postgres (night shift), "),
@@ -244,3 +245,17 @@ def test_drift_reads_only(settled):
     settled.target = owner
     assert settled.dump() == before
     settled.execute("drop owned by only_reads; drop role only_reads", superuser=True)
+
+
+def test_a_log_before_the_first_migration(developing):
+    """On the development database its administrator installs it; the history finds its place beside it."""
+    developing.desired("create table t (a int);")
+    assert developing.ok("drift", "--log", "install").out.startswith(
+        "the log of changes is installed on development"
+    )
+    developing.planned()
+    assert developing.ok("drift").out.startswith("no drift: ")
+    assert developing.ok("drift", "--log", "remove").out.startswith(
+        "the log of changes is removed from development"
+    )
+    assert developing.ok("drift").out.startswith("no drift: ")

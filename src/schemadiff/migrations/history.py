@@ -75,8 +75,12 @@ class Row:
         return self.finished is None and (self.units_done > 0 or self.running is not None)
 
 
-_CREATE = """
+_NO_SCHEMA = "SELECT pg_catalog.to_regnamespace('schemadiff') IS NULL"
+_CREATE_SCHEMA = """
     CREATE SCHEMA IF NOT EXISTS schemadiff;
+    COMMENT ON SCHEMA schemadiff IS 'what schemadiff has applied to this database';
+"""
+_CREATE = """
     CREATE TABLE IF NOT EXISTS schemadiff.history (
         version text COLLATE "C" PRIMARY KEY,
         name text NOT NULL,
@@ -91,7 +95,6 @@ _CREATE = """
         running integer,
         progress text NOT NULL
     );
-    COMMENT ON SCHEMA schemadiff IS 'what schemadiff has applied to this database';
 """
 _EXISTS = """
     SELECT EXISTS (
@@ -157,6 +160,10 @@ def ensure(conn: Connection) -> None:
     """Make the table where there is none; call it with the lock held."""
     if not exists(conn):
         with _ours(conn, "create"):
+            # Somebody else's it is where the log of changes was installed first.
+            (without,) = conn.execute(_NO_SCHEMA).fetchone() or (True,)
+            if without:
+                conn.execute(_CREATE_SCHEMA)
             conn.execute(_CREATE)
 
 
