@@ -2,7 +2,8 @@
 
 Its author has deprecated it, and it knows neither comments nor domains, sequence options, default
 privileges, owners, view options or FORCE ROW LEVEL SECURITY: what it leaves undone is completed by
-``native``. Its grants are switched off, because it compares all of them and not those that the files claim.
+``native``, but for domains that are new: its tables need them, so they come first.
+Its grants are switched off, because it compares all of them and not those that the files claim.
 """
 
 from __future__ import annotations
@@ -19,22 +20,38 @@ from psycopg.sql import Identifier
 
 from schemadiff.declares import declared_by
 from schemadiff.engines.engine import Database
+from schemadiff.kinds.domain import Domain
 from schemadiff.kinds.said import type_of
 from schemadiff.model import Address, Catalog, Effects, Statement, Verb
+from schemadiff.statements import statements
 
 
 def migra(current: Database, desired: Database) -> Sequence[Statement]:
-    """What migra says, statement by statement, in its order.
+    """What migra says, statement by statement, in its order, behind the domains that it may need.
 
     Raises:
         SchemadiffError: migra itself failed.
     """
-    return [
+    return [*_domains(current.catalog, desired.catalog)] + [
         _statement(sql, node, current.catalog, desired.catalog)
         for text in _script(current.conninfo(), desired.conninfo())
         for sql, node in _split(text)
         if not isinstance(node, ast.VariableSetStmt)
     ]
+
+
+def _domains(current: Catalog, desired: Catalog) -> Iterator[Statement]:
+    """The new domains, and their schemas: migra says IF NOT EXISTS of those."""
+    new = {
+        address
+        for address, found in desired.objects.items()
+        if isinstance(found, Domain) and address not in current.objects
+    }
+    if new:
+        for statement in statements(current, desired):
+            made = statement.address in new or statement.address.type == "schema"
+            if made and statement.verb is Verb.CREATE:
+                yield statement
 
 
 def second_opinion(one: str, other: str) -> tuple[str, ...]:
