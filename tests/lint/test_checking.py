@@ -310,6 +310,31 @@ def test_findings_that_one_index_mends_share_it(linted, tmp_path):
     assert not {"IDX001", "IDX002", "IDX003", "IDX006"} & {f.rule for f in linted().findings}
 
 
+CALLED = """
+CREATE FUNCTION "By policy"() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS 'SELECT current_user';
+CREATE FUNCTION by_view() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS 'SELECT current_user';
+CREATE FUNCTION by_body() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS 'SELECT current_user';
+CREATE FUNCTION by_nobody() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS 'SELECT current_user';
+CREATE FUNCTION caller() RETURNS text LANGUAGE plpgsql SET search_path = '' AS 'BEGIN RETURN public.by_body(); END';
+CREATE TABLE own (id bigint PRIMARY KEY, owner text);
+ALTER TABLE own ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON own USING (owner = (SELECT "By policy"()));
+CREATE VIEW seen AS SELECT by_view();
+"""
+
+
+def test_fix_takes_no_privilege_that_somebody_needs(linted, tmp_path):
+    """Who asks a table needs EXECUTE on what its policies call."""
+    written(tmp_path, CALLED)
+    found = {f.address.identity: f.safe for f in linted().findings if f.rule == "SEC003"}
+
+    assert {name for name, safe in found.items() if safe} == {"public.by_nobody()"}
+    assert len(found) == 4
+    assert [sql for _, sql in linted(fix=True).fixed if "REVOKE" in sql] == [
+        "REVOKE EXECUTE ON FUNCTION public.by_nobody() FROM PUBLIC;"
+    ]
+
+
 def test_a_fix_that_does_not_load_is_taken_back(linted, check, tmp_path, monkeypatch):
     written(tmp_path, {"a.sql": PARENT + CHILD})
     monkeypatch.setattr(

@@ -9,6 +9,7 @@ from typing import Any
 
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.schema import Schema
+from schemadiff.lint.bodies import body
 from schemadiff.model import Address, Catalog
 from schemadiff.sources import identity, unquoted
 
@@ -66,6 +67,13 @@ class Named:
         """What can be written as a call, by schema and name: functions, aggregates, and types, which cast."""
         found = (identity(address) for address in self.catalog.objects if address.type in CALLED)
         return frozenset(one.name for one in found if one)
+
+    @cached_property
+    def callers(self) -> Mapping[Name, Function]:
+        """By each name that a body calls, a function that calls it with the privileges of whoever asks."""
+        every = (function for them in self.functions.values() for function in them)
+        asking = ((function, body(function)) for function in every if not function.security_definer)
+        return {name: function for function, found in asking if found for name in found.calls}
 
     @cached_property
     def function_names(self) -> frozenset[str]:

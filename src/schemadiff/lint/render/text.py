@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.render.report import Report, by_place, closing
@@ -61,9 +62,10 @@ def _besides(report: Report) -> Iterator[Line]:
         yield say("--prune takes what is gone out of the baseline", "dim")
     for entry in report.pruned:
         yield say(one_line(str(entry)), "green", label="pruned: ", label_style="green")
-    for path, sql in report.fixed:
+    for path, several in groupby(report.fixed, key=lambda each: each[0]):
         yield say(one_line(path), "green", label="fixed: ", label_style="green")
-        yield as_is(visible(sql), "green", indent=7)
+        for _, sql in several:
+            yield as_is(visible(sql), "green", indent=7)
     fixable = sum(finding.safe and finding.at is not None for finding in report.findings)
     if fixable and not report.fixed:
         yield say(f"--fix mends {fixable} of these by adding what help says to desired/", "dim")

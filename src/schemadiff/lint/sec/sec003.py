@@ -13,6 +13,8 @@ Instead
         GRANT EXECUTE ON FUNCTION promote(uuid) TO service_role;
 
     or keep it in a schema that the API does not expose. One that is meant for everybody says so with an ignore.
+    Who asks a table whose policies, defaults or checks call it, or a view that does, needs EXECUTE: such a function
+    is moved, and its grants stay.
 """
 
 from __future__ import annotations
@@ -23,9 +25,10 @@ from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import TRIGGERS
 from schemadiff.lint.fun.fun005 import EVERYBODY
 from schemadiff.lint.grants import granted_at
-from schemadiff.lint.subject import Subject
+from schemadiff.lint.subject import FACTS, Subject
 from schemadiff.lint.words import listed
-from schemadiff.model import Finding, Severity
+from schemadiff.model import Address, Finding, Severity
+from schemadiff.sources import identity
 
 CODE = "SEC003"
 NAME = "security-definer-function-executable"
@@ -42,15 +45,30 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     ]
     if not held:
         return
+    kind, user = function.kind.upper(), next(_users(function, schema), None)
     yield Finding(
         CODE,
         SEVERITY,
         f"{function.address} runs with its owner's rights, and {listed(held)} may call it",
         function.address,
         schema.place(function),
-        f"REVOKE EXECUTE ON {function.kind.upper()} {function.identity} FROM {', '.join(held)};",
-        safe=True,
+        f"{user} calls it, so leave the grants, and make it in a schema that the API does not show"
+        if user
+        else f"REVOKE EXECUTE ON {kind} {function.identity} FROM {', '.join(held)};",
+        safe=user is None,
     )
+
+
+def _users(function: Function, schema: Subject) -> Iterator[Address]:
+    """Yield what calls it with the privileges of whoever asks: policies, views, defaults, checks and functions."""
+    for address in sorted(schema.whole.dependents.get(function.address, ())):
+        if address.type not in FACTS - {"default value"}:
+            yield address
+    whole = identity(function.address)
+    for name in (whole.name, whole.name[-1:]) if whole else ():
+        caller = schema.named.callers.get(name)
+        if caller and caller is not function:
+            yield caller.address
 
 
 def _meant(role: str, function: Function, schema: Subject) -> bool:
