@@ -222,3 +222,18 @@ def test_a_file_of_its_own(project18):
     )
     assert "default value for public.t.a has no place that could be changed" in said.out
     assert project18.changes() == []
+
+
+def test_what_plan_would_not_read(project18):
+    """A link that leads elsewhere is neither followed nor replaced; an ending in capitals is one as well."""
+    project18.desired("create table t (a int);", "T.SQL")
+    project18.execute("create table t (a int, b int)")
+    link = project18.root / "desired/link.sql"
+    link.symlink_to(project18.write("outside.sql", "create table z (a int);"))
+    said = project18.run("pull", "--force")
+    assert (said.code, link.is_symlink()) == (3, True)
+    assert "a symbolic link that leaves the folder" in said.err
+    link.unlink()
+    project18.ok("pull", "--force")
+    found = {p.name: p.read_text() for p in (project18.root / "desired").rglob("*.*")}
+    assert found == {"T.SQL": "create table t (a int, b integer);"}

@@ -47,7 +47,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     Raises:
         Problems: the files do not load, or a difference can only be mended by hand.
     """
-    before = dict(_texts(folder))
+    before = dict(texts_in(folder))
     lay_out(staged.desired, before)
     notes: list[Note] = []
     live: Catalog | None = None
@@ -58,10 +58,10 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
             left = statements(comparison.desired, comparison.current)
             if not left:
                 break
-            now = dict(_texts(staged.desired))
+            now = dict(texts_in(staged.desired))
             fresh = _edited(comparison, now, staged) if number == 0 else _rest(comparison, left, now, notes)
         lay_out(staged.desired, fresh)
-    after = dict(_texts(staged.desired))
+    after = dict(texts_in(staged.desired))
     changed = {
         path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)
     }
@@ -81,7 +81,8 @@ def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:
         file.write_bytes(content.encode())
 
 
-def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+def texts_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files of a folder with their texts, line ends as they are."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name.lower().endswith(".sql"):
             yield path.relative_to(folder).as_posix(), path.read_bytes().decode()

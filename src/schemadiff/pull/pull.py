@@ -22,11 +22,12 @@ from schemadiff.plan import make
 from schemadiff.proof.clone import live_dump
 from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
-from schemadiff.pull.merge import ROUNDS, Result, lay_out, merge
+from schemadiff.pull.merge import ROUNDS, Result, lay_out, merge, texts_in
 from schemadiff.pull.read import Found, attaching, find, permitted
 from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
+from schemadiff.sqlfiles import digest
 from schemadiff.statements import statements
 from schemadiff.targets import Live
 
@@ -99,7 +100,9 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     with tempfile.TemporaryDirectory(prefix="schemadiff-pull-") as stage:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
         planned = None
-        if any(wish.folder.rglob("*.sql")):
+        if wish.folder.is_dir() and any(texts_in(wish.folder)):
+            # What plan would not read, a link that leads elsewhere, is not written either.
+            digest(wish.folder)
             found = merge(staged, target, wish.folder)
             if wish.prove:
                 planned = _prove(staged, target, wish, found.live)
