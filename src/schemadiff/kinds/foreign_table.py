@@ -152,6 +152,11 @@ class ForeignColumn(Column):
             words = changes(old.fdw_options, self.fdw_options)
             yield f"ALTER FOREIGN TABLE {self.table} ALTER COLUMN {self.name} {words}"
 
+    def _retype(self, old: Column, head: str) -> str:
+        """No value is here that USING could make another of."""
+        collate = f" COLLATE {self.collation}" if self.collation else ""
+        return f"{head} TYPE {self.data_type}{collate}"
+
     @property
     def loss(self) -> str:
         """The values are elsewhere."""

@@ -19,7 +19,7 @@ from schemadiff.model import Address, Catalog, Object
 
 NOT_CARRIED = frozenset(
     {
-        "clustered", "compression", "identifies", "identity_options", "identity_persistence", "identity_sequence",
+        "clustered", "compression", "fdw_options", "identifies", "identity_options", "identity_persistence", "identity_sequence",
         "name", "of", "options", "tablespace",
     }
 )  # fmt: skip
@@ -197,6 +197,8 @@ def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
     if isinstance(part, Column) and link.child_type == "foreign table":
         columns = {f.name: getattr(part, f.name) for f in fields(Column)}
         return ForeignColumn(**columns | {"fdw_options": [], "hidden": []} | values)
+    if isinstance(part, ForeignColumn):
+        return Column(**{f.name: getattr(part, f.name) for f in fields(Column)} | values)
     return replace(part, **values)
 
 

@@ -62,6 +62,10 @@ class Index(Attached):
                                                   FROM generate_series(1, x.indnkeyatts) n) ELSE '{}' END AS elements,
                quote_ident(v.nspname) || '.' || quote_ident(w.relname) AS of, y.indrelid AS above,
                i.relname AS called, t.relname AS called_table,
+               CASE WHEN w.oid IS NOT NULL AND i.relname ~ '_idx[1-9][0-9]?$' THEN (
+                    SELECT count(*) FROM pg_class o WHERE o.relnamespace = i.relnamespace AND o.relname = ANY (ARRAY(
+                        SELECT substring(i.relname FROM '^(.*_idx)') || coalesce(nullif(n, 0)::text, '')
+                        FROM generate_series(0, substring(i.relname FROM '[0-9]+$')::int) n))) END AS called_alike,
                CASE WHEN w.oid IS NOT NULL THEN array(
                     SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
                END AS called_columns
@@ -88,8 +92,13 @@ class Index(Attached):
         values["options"] = sorted(values["options"])
         above = reading.address("pg_class", values.pop("above") or 0)
         values["link"] = f"{table} from {above.identity}" if above else None
-        called = values.pop("called"), values.pop("called_table"), values.pop("called_columns")
-        values["usual"] = usual_name(values["name"], *called, "idx") if above else None
+        called, alike = values.pop("called"), values.pop("called_alike")
+        if alike:
+            # Where a name is taken, the next number is; where one of them is missing, somebody chose the name.
+            base, _, number = called.rpartition("_idx")
+            called = f"{base}_idx" if alike == int(number) + 1 else called
+        table_and_columns = values.pop("called_table"), values.pop("called_columns")
+        values["usual"] = usual_name(values["name"], called, *table_and_columns, "idx") if above else None
 
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""

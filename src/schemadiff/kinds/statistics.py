@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemadiff.model import MustReplace, Object
 
@@ -12,7 +12,11 @@ from schemadiff.model import MustReplace, Object
 class Statistics(Object):
     """A statistics object, ``pg_get_statisticsobjdef()``; what it has gathered is data."""
 
-    definition: str
+    definition: str = field(compare=False)
+    """In which columns are in the order of the table, which nobody can choose."""
+    kinds: list[str]
+    columns: list[str]
+    expressions: list[str]
     target: int
     """-1: the default."""
 
@@ -23,7 +27,10 @@ class Statistics(Object):
     query = """
         SELECT s.oid AS _oid, stxowner AS _owner, quote_ident(nspname) AS schema, stxrelid AS _parent,
                quote_ident(nspname) || '.' || quote_ident(stxname) AS identity,
-               pg_get_statisticsobjdef(s.oid) AS definition, coalesce(stxstattarget, -1)::int AS target
+               pg_get_statisticsobjdef(s.oid) AS definition, array(SELECT unnest(stxkind)::text ORDER BY 1) AS kinds,
+               array(SELECT quote_ident(attname) FROM pg_attribute
+                     WHERE attrelid = stxrelid AND attnum = ANY (stxkeys) ORDER BY 1) AS columns,
+               coalesce(pg_get_statisticsobjdef_expressions(s.oid), '{}') AS expressions, coalesce(stxstattarget, -1)::int AS target
         FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = stxnamespace
         WHERE s.oid >= 16384
     """

@@ -146,10 +146,8 @@ def _comparable(kind: str, sql: str) -> str:
     statements = [statement.strip() for statement in split(sql, ";") if statement.strip()]
     if kind in ("TABLE", "FOREIGN TABLE"):
         return ";\n".join(sorted(map(_sort_columns, statements)))
-    if kind in ("OPERATOR CLASS", "OPERATOR FAMILY"):
-        return ";\n".join(_sort_members(statement) for statement in statements)
-    if kind == "SUBSCRIPTION":
-        return ";\n".join(map(_without_slot, statements))
+    if kind in LISTS:
+        return ";\n".join(map(LISTS[kind], statements))
     if kind.endswith("ACL"):
         return ";\n".join(sorted(_as_grantor(statements)))
     if kind == "SEQUENCE" and " AS IDENTITY (" in sql:
@@ -187,12 +185,30 @@ def _sort_members(statement: str) -> str:
     return head + word + ",\n".join(sorted(part.strip() for part in split(members, ",")))
 
 
+def _sort_observed(statement: str) -> str:
+    """CREATE STATISTICS with what it is on in alphabetical order: PostgreSQL keeps columns in that of the table."""
+    head, on, rest = statement.partition(" ON ")
+    listed, word, table = rest.rpartition(" FROM ")
+    if not statement.startswith("CREATE"):
+        return statement
+    return head + on + ", ".join(sorted(part.strip() for part in split(listed, ","))) + word + table
+
+
 def _without_slot(statement: str) -> str:
     """CREATE SUBSCRIPTION with its publications in alphabetical order, and without its slot, which is set by hand."""
     head, word, rest = statement.partition(" PUBLICATION ")
     publications, options, tail = rest.rpartition(" WITH (")
     listed = ", ".join(sorted(part.strip() for part in split(publications, ",")))
     return head + word + listed + options + re.sub(rf"slot_name = ({STRING}|\w+)(, )?", "", tail)
+
+
+LISTS = {
+    "OPERATOR CLASS": _sort_members,
+    "OPERATOR FAMILY": _sort_members,
+    "STATISTICS": _sort_observed,
+    "SUBSCRIPTION": _without_slot,
+}
+"""What a statement of an entry is compared as, where it lists something in an order that means nothing."""
 
 
 def split(sql: str, at: str) -> Iterator[str]:
