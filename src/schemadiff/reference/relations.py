@@ -50,7 +50,7 @@ def _facts(book: Book, of: Relation) -> str:
     """What it is, in a line, and below it what is said about it."""
     facts = [of.kind.capitalize(), *_shape(of), book.declared(of)]
     said = book.said(of.address)
-    return " · ".join(filter(None, facts)) + (f"<br>\n**{code(own(of))}**: {said}" if said else "") + "\n"
+    return " · ".join(filter(None, facts)) + (f"<br>{said}" if said else "") + "\n"
 
 
 def _shape(of: Relation) -> Iterator[str]:

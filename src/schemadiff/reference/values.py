@@ -16,7 +16,7 @@ def value(book: Book, of: Value) -> Iterator[str]:
     yield book.heading(of, own(of))
     said = book.said(of.address)
     what = " · ".join(filter(None, [_what(book, of), book.declared(of)]))
-    yield what + (f"<br>\n**{code(own(of))}**: {said}" if said else "") + "\n"
+    yield what + (f"<br>{said}" if said else "") + "\n"
     if isinstance(of, Enum):
         yield ", ".join(map(code, of.labels)) + "\n"
     if isinstance(of, Composite):
