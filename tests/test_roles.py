@@ -9,8 +9,9 @@ import pytest
 
 from schemadiff import api, files
 from schemadiff.between import State
-from schemadiff.errors import Problems, Unavailable
+from schemadiff.errors import Problems, SchemadiffError, Unavailable
 from schemadiff.managed import Managed
+from schemadiff.roles import Roles
 from schemadiff.settings import Settings, Shadow
 
 STATES = {
@@ -159,6 +160,22 @@ def test_nobody_becomes_more_by_what_desired_sql_says(tmp_path):
             """,
         )
     assert "permission denied to COPY" in str(caught.value.problems[0])
+
+
+def test_who_administers_the_server_for_roles_is_not_theirs_to_change(server18):
+    """With a setting of his own, a pending migration could make the server load a library."""
+    roles = Roles(server18, Managed(), server18.bindir)
+    for sql in (
+        "ALTER ROLE schemadiff_admin SET session_preload_libraries = '/x.so'",
+        "ALTER ROLE CURRENT_USER SET session_preload_libraries = '/x.so'",
+        "ALTER ROLE ALL SET session_preload_libraries = '/x.so'",
+        f"ALTER ROLE {server18.loader} SUPERUSER",
+        "DROP ROLE CURRENT_USER",
+    ):
+        with pytest.raises(SchemadiffError, match="names none, or one that the throw-away server needs"):
+            roles.run("d", sql)
+    with pytest.raises(ValueError, match="DROP TABLE"):
+        roles.run("d", "DROP TABLE t")
 
 
 def test_the_roles_of_a_shared_server_are_not_touched(tmp_path, server18):

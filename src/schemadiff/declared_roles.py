@@ -47,6 +47,8 @@ def _rank(statement: SourceStatement) -> int:
 def _run(roles: Roles, database: str, statement: SourceStatement) -> SchemadiffError | None:
     try:
         roles.run(database, statement.sql)
+    except SchemadiffError as error:
+        return SchemadiffError(error.message, at=statement.at, detail=statement.caret(0), hint=error.hint)
     except psycopg.Error as error:
         return SchemadiffError(postgres_words(error), at=statement.at, detail=statement.caret(0))
     return None

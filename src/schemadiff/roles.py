@@ -16,14 +16,16 @@ from typing import Any
 import psycopg
 from pglast import ast, parse_sql
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
+from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import SERVER_KINDS
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.managed import Managed, server_catalog
 from schemadiff.model import Catalog, Object, Reading
 from schemadiff.postgres.pg_dump import dump_roles
 from schemadiff.postgres.server import Server
-from schemadiff.rolenodes import about_roles, roles_in
+from schemadiff.rolenodes import about_roles, roles_in, subject
 from schemadiff.sessions import CATALOGUE
 
 Said = tuple[str, ...]
@@ -63,14 +65,29 @@ class Roles:
 
         Raises:
             ValueError: it is about something else.
+            SchemadiffError: it would change who administers the server, and could make the server load a library.
             psycopg.Error: PostgreSQL refuses it.
         """
         (raw,) = parse_sql(statement)
         if not about_roles(raw.stmt):
             raise ValueError(statement)
+        self._refuse_own(raw.stmt)
         with self._showing(database) as conn:
             self.stale = True
             _run(conn, statement, raw.stmt)
+
+    def _refuse_own(self, node: Any) -> None:
+        if not isinstance(
+            node, ast.AlterRoleStmt | ast.AlterRoleSetStmt | ast.DropRoleStmt | ast.CreateRoleStmt
+        ):
+            return
+        named = list(subject(node))
+        admin = conninfo_to_dict(self.server.superuser_base).get("user")
+        if not named or {admin, self.server.loader} & set(named):
+            raise SchemadiffError(
+                "a statement about roles that names none, or one that the throw-away server needs itself",
+                hint="name a role of yours in it",
+            )
 
     def read(self, database: str) -> Catalog:
         """What is ours of a database's roles."""

@@ -158,6 +158,11 @@ class Table(Object):
         gone = isinstance(old, Table) and self.unlogged and not old.unlogged
         return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
 
+    def recast(self, old: Object) -> Iterator[str]:
+        """Nothing carries over a table whose type is made anew under it."""
+        way = f"let {self.identity} be a table by itself in a migration of your own first: ALTER TABLE {self.identity} NOT OF"
+        raise MustReplace(way if self.of_type else "")
+
     @property
     def loss(self) -> str:
         """All its rows."""
