@@ -187,8 +187,8 @@ def _descendants(catalog: Catalog, address: Address) -> set[Address]:
     found: set[Address] = set()
     todo = [address]
     while todo:
-        children = catalog.children.get(todo.pop(), frozenset())
-        found |= children
+        children = catalog.children.get(todo.pop(), ())
+        found.update(children)
         todo += children
     return found
 

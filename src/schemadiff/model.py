@@ -317,21 +317,21 @@ class Catalog:
     """What a plan renames before anything else, by its new name: the identity of a table, the name of a column."""
 
     @cached_property
-    def dependents(self) -> Mapping[Address, frozenset[Address]]:
-        """For each address, what depends on it directly."""
-        found: dict[Address, set[Address]] = {}
+    def dependents(self) -> Mapping[Address, Sequence[Address]]:
+        """For each address, what depends on it directly, in no order."""
+        found: dict[Address, list[Address]] = {}
         for dependent, referenced in self.depends:
-            found.setdefault(referenced, set()).add(dependent)
-        return {address: frozenset(them) for address, them in found.items()}
+            found.setdefault(referenced, []).append(dependent)
+        return found
 
     @cached_property
-    def children(self) -> Mapping[Address, frozenset[Address]]:
-        """For each address, the objects whose ``parent`` it is."""
-        found: dict[Address, set[Address]] = {}
+    def children(self) -> Mapping[Address, Sequence[Address]]:
+        """For each address, the objects whose ``parent`` it is, in no order."""
+        found: dict[Address, list[Address]] = {}
         for address, obj in self.objects.items():
             if obj.parent is not None:
-                found.setdefault(obj.parent, set()).add(address)
-        return {address: frozenset(them) for address, them in found.items()}
+                found.setdefault(obj.parent, []).append(address)
+        return found
 
     @property
     def major(self) -> int:

@@ -130,7 +130,7 @@ def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
             yield Node(False, used), Node(False, _left_over(user))
     for address in work.aside:
         yield Node(False, _left_over(address)), Node(True, address)
-        for dependent in work.old.dependents.get(address, frozenset()) & work.aside.keys():
+        for dependent in work.aside.keys() & work.old.dependents.get(address, ()):
             yield Node(False, _left_over(address)), Node(False, _left_over(dependent))
 
 
