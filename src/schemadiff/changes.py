@@ -121,13 +121,11 @@ def _can_alter(before: Object, after: Object) -> bool:
 
 def _clear_the_way(work: Work) -> None:
     """Rebuild what hangs on something that is retyped or dropped, and does not change with it."""
-    for address, (before, after) in list(work.alters.items()):
-        if before.parent != after.parent and before.parent in work.drops:
-            _rebuild(work, address, f"{before.parent} is dropped")
-        elif goes_with(work, address):
-            _rebuild(work, address, f"{goes_with(work, address)} is dropped")
-        elif after.disturbs(before):
-            _rebuild_hindrances(work, before, after, f"{address} changes under it")
+    known = -1
+    while known < len(work.drops):
+        # What is rebuilt takes more along.
+        known = len(work.drops)
+        _rebuild_altered(work)
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
         # What says the same of something of another kind would not be altered so that it lets go of this.
@@ -137,6 +135,17 @@ def _clear_the_way(work: Work) -> None:
             if not {dependent} & (work.drops | kept | work.recasts.keys()):
                 _must_be_rebuildable(work, dependent, address)
                 _rebuild(work, dependent, f"{address} is dropped under it")
+
+
+def _rebuild_altered(work: Work) -> None:
+    """Rebuild what cannot be altered where it is, and what would stop PostgreSQL from altering it."""
+    for address, (before, after) in list(work.alters.items()):
+        if before.parent != after.parent and before.parent in work.drops:
+            _rebuild(work, address, f"{before.parent} is dropped")
+        elif goes_with(work, address):
+            _rebuild(work, address, f"{goes_with(work, address)} is dropped")
+        elif after.disturbs(before):
+            _rebuild_hindrances(work, before, after, f"{address} changes under it")
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:

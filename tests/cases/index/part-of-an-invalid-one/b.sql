@@ -6,3 +6,8 @@ CREATE INDEX i ON ONLY public.p (b);
 CREATE INDEX i1 ON ONLY public.p1 (b);
 ALTER INDEX public.i ATTACH PARTITION public.i1;
 COMMENT ON INDEX public.i IS 'whole';
+CREATE TABLE public.n (a int) PARTITION BY RANGE (a);
+CREATE TABLE public.n2 PARTITION OF public.n FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (a);
+CREATE TABLE public.n22 PARTITION OF public.n2 FOR VALUES FROM (0) TO (10);
+CREATE INDEX n2_a_idx ON ONLY public.n2 (a);
+CREATE INDEX n22_a_idx ON public.n22 (a);
