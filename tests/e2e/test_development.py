@@ -242,12 +242,12 @@ def test_cache_that_cannot_be_written(project18, tmp_path, monkeypatch):
     assert "no changes" in project18.ok("plan").out
 
 
-def test_two_thousand_statements(project18):
+def test_a_thousand_statements(project18):
     project18.desired(
         "".join(
             f"create table t{n} (id int primary key, name text);\ncreate index on t{n} (name);\n"
             f"comment on table t{n} is 'number {n}';\ncreate view v{n} as select name from t{n};\n"
-            for n in range(500)
+            for n in range(250)
         )
     )
     said = project18.ok("plan")

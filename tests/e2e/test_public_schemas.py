@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from material import Package, migrations
 
+from majors import ASKED
 from schemadiff.layouts import fill, read
 from schemadiff.migrations.split import commands
 
@@ -105,6 +106,8 @@ SCHEMAS = {
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_whole_round(project18, name):
+    if name == "litellm" and not ASKED:
+        pytest.skip("two hundred migrations: only where versions are asked for by name")
     project, schema = project18, SCHEMAS[name]
     adopted(project, schema)
     # What the team has is what its database is.
