@@ -3,8 +3,8 @@
 
 ARGS ?=
 BIN := .venv/bin
-# How many processes that is, says tests/conftest.py.
-PYTEST := $(BIN)/python -m pytest -n auto
+# Physical cores, which "auto" counts, are half of what a virtual machine has.
+PYTEST := $(BIN)/python -m pytest -n logical
 SERVERS := 14,15,16,17,18
 
 export PYTHON

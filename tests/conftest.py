@@ -5,18 +5,11 @@ SCHEMADIFF_TEST_MAJORS (14,15,16,17,18) widens them; SCHEMADIFF_LOCAL_BINDIRS sa
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from majors import MAJORS, called, serving
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import scratch_database
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a test waits for its server's files, or for a process that it has started."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

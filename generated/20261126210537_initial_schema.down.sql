@@ -1,4 +1,4 @@
--- schemadiff: from: e4a0538c500c93ff
+-- schemadiff: from: e4b347c43ca9be6e
 -- schemadiff: to: fa6442cd4358c9d5
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded

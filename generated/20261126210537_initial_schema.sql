@@ -1,5 +1,5 @@
 -- schemadiff: from: fa6442cd4358c9d5
--- schemadiff: to: e4a0538c500c93ff
+-- schemadiff: to: e4b347c43ca9be6e
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -24,13 +24,13 @@ CREATE DOMAIN public.campaign_status AS text;
 -- create type public.member_role (desired/public/types/member_role.sql:1:1)
 CREATE TYPE public.member_role AS ENUM ('owner', 'admin', 'communications_manager', 'event_organizer', 'member');
 
--- create domain constraint campaign_category_check on public.campaign_category (desired/public/types/campaign.sql:1:1)
+-- create domain constraint campaign_category_check on public.campaign_category (desired/public/types/campaign.sql:2:3)
 ALTER DOMAIN public.campaign_category ADD CONSTRAINT campaign_category_check CHECK ((VALUE = ANY (ARRAY['marketing'::text, 'transactional'::text, 'events'::text, 'newsletter'::text])));
 
--- create domain constraint campaign_stats_check on public.campaign_stats (desired/public/types/campaign.sql:5:1)
+-- create domain constraint campaign_stats_check on public.campaign_stats (desired/public/types/campaign.sql:6:3)
 ALTER DOMAIN public.campaign_stats ADD CONSTRAINT campaign_stats_check CHECK ((NOT jsonb_path_exists(VALUE, 'strict $?(@.type() != "object" || exists (@.*?((@.type() != "number" || @ < 0) || @.floor() != @)))'::jsonpath)));
 
--- create domain constraint campaign_status_check on public.campaign_status (desired/public/types/campaign.sql:3:1)
+-- create domain constraint campaign_status_check on public.campaign_status (desired/public/types/campaign.sql:4:3)
 ALTER DOMAIN public.campaign_status ADD CONSTRAINT campaign_status_check CHECK ((VALUE = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'archived'::text])));
 
 -- create function private.apply_campaign_stats(uuid,jsonb) (desired/private/functions/campaign_stats.sql:8:1)
@@ -700,6 +700,8 @@ begin
     v_tstat := case v_pstat when 'succeeded' then 'paid' when 'pending' then 'pending' else 'cancelled' end;
     v_amount := private.stripe_amount(coalesce((o ->> 'amount_total')::bigint, 0), coalesce(o ->> 'currency', 'usd'));
 
+    -- ON CONFLICT knows one of the two keys that deliveries at the same moment would both meet.
+    perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('stripe ' || (o ->> 'id'), 0));
     insert into public.payments as p (organization_id, member_id, provider, provider_checkout_id, provider_payment_id, amount, currency, status)
     values ((md ->> 'organization_id')::uuid,
             -- whoever has left in the meantime has paid all the same
@@ -1611,7 +1613,7 @@ GRANT EXECUTE ON FUNCTION public.increment_campaign_stat(uuid,text,integer) TO s
 -- create privilege service_role on function public.ingest_sendgrid_events(jsonb) (desired/public/functions/ingest_sendgrid_events.sql:135:1)
 GRANT EXECUTE ON FUNCTION public.ingest_sendgrid_events(jsonb) TO service_role;
 
--- create privilege service_role on function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:113:1)
+-- create privilege service_role on function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:115:1)
 GRANT EXECUTE ON FUNCTION public.ingest_stripe_event(jsonb) TO service_role;
 
 -- create privilege service_role on function public.unsubscribe_by_token(uuid,text) (desired/public/functions/notification_preferences_api.sql:73:1)
@@ -1683,7 +1685,7 @@ COMMENT ON FUNCTION public.increment_campaign_stat(uuid,text,integer) IS 'Atomic
 -- create comment function public.ingest_sendgrid_events(jsonb) (desired/public/functions/ingest_sendgrid_events.sql:137:1)
 COMMENT ON FUNCTION public.ingest_sendgrid_events(jsonb) IS 'Takes a batch of SendGrid''s event webhook, in any order and as often as it comes, and says how many of each there were.';
 
--- create comment function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:115:1)
+-- create comment function public.ingest_stripe_event(jsonb) (desired/public/functions/ingest_stripe_event.sql:117:1)
 COMMENT ON FUNCTION public.ingest_stripe_event(jsonb) IS 'Takes an event of Stripe''s webhook, in any order and as often as it comes: payments, and the tickets that they buy.';
 
 -- create comment function public.set_notification_preference(uuid,text,boolean,boolean,boolean) (desired/public/functions/notification_preferences_api.sql:81:1)
