@@ -130,9 +130,9 @@ def _clear_the_way(work: Work) -> None:
     for address in sorted(work.drops):
         # What says the same of something of another kind would not be altered so that it lets go of this.
         whole = work.old.whole(address) or address
-        kept = work.alters.keys() if whole.identity not in names else set()
+        let_go = work.alters if whole.identity not in names else {}
         for dependent in sorted(work.old.dependents.get(address, ())):
-            if not {dependent} & (work.drops | kept | work.recasts.keys()):
+            if dependent not in work.drops and dependent not in let_go and dependent not in work.recasts:
                 _must_be_rebuildable(work, dependent, address)
                 _rebuild(work, dependent, f"{address} is dropped under it")
 
@@ -248,7 +248,7 @@ def _step_aside_below(work: Work) -> None:
     todo = list(work.aside)
     while todo:
         address = todo.pop()
-        for below in sorted(y for x, y in work.old.depends if x == address):
+        for below in sorted(work.old.needs.get(address, ())):
             if below in work.aside or below not in work.drops & work.creates:
                 continue
             aside = work.old.objects[below].step_aside(work.new.objects[below])

@@ -325,6 +325,14 @@ class Catalog:
         return found
 
     @cached_property
+    def needs(self) -> Mapping[Address, Sequence[Address]]:
+        """For each address, what it depends on directly, in no order."""
+        found: dict[Address, list[Address]] = {}
+        for dependent, referenced in self.depends:
+            found.setdefault(dependent, []).append(referenced)
+        return found
+
+    @cached_property
     def children(self) -> Mapping[Address, Sequence[Address]]:
         """For each address, the objects whose ``parent`` it is, in no order."""
         found: dict[Address, list[Address]] = {}

@@ -231,8 +231,8 @@ def _on_something_new(statement: Statement, known: Effects, made: set[Address], 
     if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE:
         return True
     # A foreign key locks the table that it points to as well, and that may be an old one.
-    needs = (y for x, y in route.desired.depends if x == statement.address)
-    return not any(y in route.current.objects and route.current.objects[y].loss for y in needs)
+    needs = (route.current.objects.get(each) for each in route.desired.needs.get(statement.address, ()))
+    return not any(old is not None and old.loss for old in needs)
 
 
 def _unmodelled(comparison: Comparison, route: Route) -> list[Address]:

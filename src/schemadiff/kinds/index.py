@@ -163,9 +163,7 @@ class Index(Attached):
             return
         rows = Rows(self.parent, start, goal)
         if rows.there:
-            needs = sorted(
-                b.identity for a, b in goal.depends if a == self.address and b.type == "table column"
-            )
+            needs = sorted(b.identity for b in goal.needs.get(self.address, ()) if b.type == "table column")
             columns = [name.removeprefix(f"{self.table}.") for name in needs]
             wrong = f"{', '.join(self.elements)} not unique ({self.name})"
             distinct = "NULLS NOT DISTINCT" not in self.definition

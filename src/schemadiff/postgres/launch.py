@@ -32,7 +32,6 @@ THROWAWAY: dict[str, str] = {
     "shared_buffers": "128MB",
     # Sixteen clients at once, a service with a pool, and whoever looks on.
     "max_connections": "32",
-    "max_locks_per_transaction": "1024",
     "max_worker_processes": "0",
     "max_parallel_workers": "0",
     "max_logical_replication_workers": "0",
@@ -54,6 +53,8 @@ def settings(version: int, sockets: Path) -> dict[str, str]:
         # In the data folder, so that a killed server leaves nothing in /dev/shm, small as that is in a container.
         "dynamic_shared_memory_type": "mmap",
         "lc_messages": "C",
+        # A migration of thousands of tables is one transaction, and holds a lock on each table and index to its end.
+        "max_locks_per_transaction": "1024",
         "timezone": "UTC",
         "log_timezone": "UTC",
     }

@@ -93,7 +93,7 @@ def _hung_by_users(obj: Object, everything: Catalog, scope: Scope) -> bool:
     """A policy on a platform's table, or a trigger or rule there that asks something of ours."""
     if obj.kind not in HUNG_ON or obj.schema not in scope.platform:
         return False
-    needs = (y for x, y in everything.depends if x == obj.address)
+    needs = everything.needs.get(obj.address, ())
     return obj.kind == "policy" or any(_is_ours(everything, address, scope) for address in needs)
 
 
