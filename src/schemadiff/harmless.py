@@ -52,8 +52,18 @@ class _Calls(Visitor):
         self.operators: set[str] = set()
 
     def visit_FuncCall(self, _: Any, node: ast.FuncCall) -> None:  # noqa: N802 - pglast's name
-        names = [str(name.sval) for name in node.funcname or ()]
+        # PostgreSQL takes the name of the database in front of a schema's.
+        names = [str(name.sval) for name in node.funcname or ()][-2:]
         (self.full if len(names) > 1 else self.bare).add(".".join(names))
 
     def visit_A_Expr(self, _: Any, node: ast.A_Expr) -> None:  # noqa: N802 - pglast's name
-        self.operators.update(str(name.sval) for name in (node.name or ())[-1:])
+        self._operator(node.name)
+
+    def visit_SubLink(self, _: Any, node: ast.SubLink) -> None:  # noqa: N802 - pglast's name
+        self._operator(node.operName)
+
+    def visit_SortBy(self, _: Any, node: ast.SortBy) -> None:  # noqa: N802 - pglast's name
+        self._operator(node.useOp)
+
+    def _operator(self, name: Any) -> None:
+        self.operators.update(str(part.sval) for part in (name or ())[-1:])

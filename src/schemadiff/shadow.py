@@ -326,7 +326,7 @@ class Workshop:
         shadow = self.settings.shadow
         target = (self.target.major, self.target.role) if self.target else None
         parts = [
-            digest(self.settings.desired), os.path.relpath(self.settings.desired, self.settings.root),
+            digest(self.settings.desired, self.settings.root), os.path.relpath(self.settings.desired, self.settings.root),
             PRESETS[self.settings.preset].text, self.settings.preset, self.settings.roles, repr(target),
             shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions,
             shadow.trusted,

@@ -11,11 +11,11 @@ from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Position
 
 
-def digest(folder: Path) -> str:
-    """The sha256 of the names and bytes of all files that ``read`` would read."""
+def digest(folder: Path, root: Path) -> str:
+    """The sha256 of the names and bytes of all files that ``read`` would read; errors call them as ``root`` does."""
     problems: list[SchemadiffError] = []
     total, cut = hashlib.sha256(), len(folder.parts)
-    for path in paths(folder, folder, problems):
+    for path in paths(folder, root, problems):
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - read_bytes() takes twice as long
             content = file.read()
         name = "/".join(path.parts[cut:]).encode(errors="surrogateescape")

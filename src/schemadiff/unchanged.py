@@ -102,7 +102,7 @@ def _content(conninfo: str, seed: int) -> Content | None:
 def _path(settings: Settings, target: Target, asked: Asked) -> Path:
     """Named by everything on this side that has a say in a plan."""
     try:
-        files = digest(settings.desired)
+        files = digest(settings.desired, settings.root)
     except Problems as problems:
         files = str(problems)
     shadow = settings.shadow

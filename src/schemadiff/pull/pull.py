@@ -102,7 +102,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
         planned = None
         if wish.folder.is_dir() and any(texts_in(wish.folder)):
             # What plan would not read, a link that leads elsewhere, is not written either.
-            digest(wish.folder)
+            digest(wish.folder, settings.root)
             found = merge(staged, target, wish.folder)
             if wish.prove:
                 planned = _prove(staged, target, wish, found.live)
