@@ -10,8 +10,8 @@ import pytest
 from schemadiff import api, files
 from schemadiff.between import State
 from schemadiff.errors import Problems, SchemadiffError, Unavailable
-from schemadiff.managed import Managed
-from schemadiff.roles import Roles
+from schemadiff.roles.managed import Managed
+from schemadiff.roles.server import Roles
 from schemadiff.settings import Settings, Shadow
 
 STATES = {

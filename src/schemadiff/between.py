@@ -20,7 +20,7 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.model import Catalog
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
-from schemadiff.roles import live_roles
+from schemadiff.roles.server import live_roles
 from schemadiff.scope import Scope
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop

@@ -13,7 +13,6 @@ from schemadiff import catalog, theirs
 from schemadiff.apply import read_history
 from schemadiff.desired import Desired
 from schemadiff.engines import Database
-from schemadiff.managed import with_server
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
@@ -26,8 +25,9 @@ from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal
 from schemadiff.replaying import replayed
-from schemadiff.roles import Said, live_roles, with_roles
-from schemadiff.roles import read as read_roles
+from schemadiff.roles.managed import with_server
+from schemadiff.roles.server import Said, live_roles, with_roles
+from schemadiff.roles.server import read as read_roles
 from schemadiff.runners import RUNNERS, read_rows
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings

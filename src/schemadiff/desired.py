@@ -15,9 +15,9 @@ import platformdirs
 
 from schemadiff import snapshot
 from schemadiff.claims import Claims
-from schemadiff.managed import Managed
 from schemadiff.model import Address, Catalog, Position
 from schemadiff.renames import Rename
+from schemadiff.roles.managed import Managed
 from schemadiff.snapshot import said
 
 log = logging.getLogger(__name__)

@@ -38,7 +38,7 @@ from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.refusals import Asked, refusals
 from schemadiff.renaming import STAGES, outcomes, steps, suggestions
-from schemadiff.rolenotes import notes_of_roles
+from schemadiff.roles.notes import notes_of_roles
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.snapshot import fingerprint
 from schemadiff.sources import quoted_names

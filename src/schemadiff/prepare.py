@@ -14,7 +14,7 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import Pending
 from schemadiff.replaying import changes_roles
-from schemadiff.rolenodes import roles_in
+from schemadiff.roles.nodes import roles_in
 from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles
 
 

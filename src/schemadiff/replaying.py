@@ -11,7 +11,7 @@ from schemadiff.administer import created, make_untrusted
 from schemadiff.migrations.replay import replay
 from schemadiff.migrations.state import Pending
 from schemadiff.postgres.server import ensure_roles
-from schemadiff.rolenodes import about_roles, roles_in
+from schemadiff.roles.nodes import about_roles, roles_in
 from schemadiff.shadow import Workshop
 
 ROLES = re.compile(

@@ -24,14 +24,12 @@ from schemadiff import catalog, files
 from schemadiff.alias import Alias
 from schemadiff.arrange import roles
 from schemadiff.claims import claims
-from schemadiff.declared_roles import declare, places
 from schemadiff.desired import Desired, cache_file, cached, keep
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.load import LoadReport, load
-from schemadiff.managed import Managed, managed, with_server
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -39,8 +37,10 @@ from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, d
 from schemadiff.presets import PRESETS, install
 from schemadiff.release import release
 from schemadiff.renames import renames
-from schemadiff.rolenodes import about_roles
-from schemadiff.roles import LOADER, Roles, with_roles
+from schemadiff.roles.declared import declare, places
+from schemadiff.roles.managed import Managed, managed, with_server
+from schemadiff.roles.nodes import about_roles
+from schemadiff.roles.server import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
 from schemadiff.sources import locate
 from schemadiff.sqlfiles import digest

@@ -11,7 +11,6 @@ import psycopg
 
 from schemadiff.administer import created, make_untrusted
 from schemadiff.errors import postgres_words
-from schemadiff.managed import is_of_server
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import MARKER, Unit, units
 from schemadiff.model import Effects, Failure, Statement
@@ -19,6 +18,7 @@ from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import relations
 from schemadiff.replaying import beside
+from schemadiff.roles.managed import is_of_server
 from schemadiff.shadow import Workshop
 
 Run = Callable[[str, Effects], Effects]

@@ -21,11 +21,11 @@ from psycopg.conninfo import conninfo_to_dict
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import SERVER_KINDS
 from schemadiff.kinds.role_setting import RoleSetting
-from schemadiff.managed import Managed, server_catalog
 from schemadiff.model import Catalog, Object, Reading
 from schemadiff.postgres.pg_dump import dump_roles
 from schemadiff.postgres.server import Server
-from schemadiff.rolenodes import about_roles, roles_in, subject
+from schemadiff.roles.managed import Managed, server_catalog
+from schemadiff.roles.nodes import about_roles, roles_in, subject
 from schemadiff.sessions import CATALOGUE
 
 Said = tuple[str, ...]
@@ -225,6 +225,3 @@ def _clear(conn: psycopg.Connection[Any], server: Server) -> None:
     if server.version >= 150000:
         for (name,) in conn.execute("SELECT parname FROM pg_catalog.pg_parameter_acl").fetchall():
             conn.execute(sql.SQL("REVOKE ALL ON PARAMETER {} FROM PUBLIC").format(sql.Identifier(name)))
-
-
-__all__ = ["LOADER", "Roles", "Said", "entries", "live_roles", "ours", "read", "with_roles"]

@@ -13,10 +13,10 @@ from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
-from schemadiff.managed import is_of_server, managed
 from schemadiff.model import Address, Catalog, Object, Position
-from schemadiff.rolenodes import about_roles, roles_in
-from schemadiff.roles import Roles
+from schemadiff.roles.managed import is_of_server, managed
+from schemadiff.roles.nodes import about_roles, roles_in
+from schemadiff.roles.server import Roles
 from schemadiff.sources import unquoted
 
 
