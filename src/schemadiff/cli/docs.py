@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from schemadiff.cli.made import settle
+from schemadiff.cli.made import destination, made_flags, settle
 from schemadiff.cli.project import Project, pass_project, project_flags
-from schemadiff.errors import UsageError
 
 EPILOG = """\b
 Examples:
@@ -28,18 +27,7 @@ Examples:
     metavar="NAME",
     help="A schema to write about; may be given several times.  [default: all that hold something]",
 )
-@click.option(
-    "--from-target",
-    metavar="NAME",
-    help="Read a target of schemadiff.toml, or the URL of a database.  [default: desired/]",
-)
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write into FILE; - is standard output.  [default: docs.file of the settings, else -]",
-)
-@click.option("--check", is_flag=True, help="Write nothing, and exit 1 if FILE is not what would be written.")
+@made_flags("docs.file")
 @project_flags
 @pass_project
 def docs(
@@ -59,22 +47,12 @@ def docs(
     Exits 1 with --check if FILE is stale.
     """
     settings = project.settings()
-    if out is None and settings.docs:
-        out = settings.root / settings.docs
-    if out == Path("-"):
-        out = None
-    if check and out is None:
-        raise UsageError(
-            "--check needs a file to look at",
-            hint="name it with --out FILE, or in the settings: [docs] file = FILE",
-        )
+    made = destination(settings, project.folder, out, settings.docs, check=check, setting="[docs] file")
     from schemadiff.reference import reference  # noqa: PLC0415 - --help must stay quick
 
-    path = None if out is None else project.folder / out
-    folder = None if path is None else path.resolve().parent
+    folder = None if made is None else made.path.resolve().parent
     text = reference(settings, schemas=schemas, target=from_target, folder=folder)
-    if path is None:
+    if made is None:
         click.echo(text, nl=False)
         return 0
-    shown = settings.docs if settings.docs and path == settings.root / settings.docs else str(out)
-    return settle(path, text, shown, check=check)
+    return settle(made, text, check=check)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from schemadiff.cli.made import settle
+from schemadiff.cli.made import destination, made_flags, settle
 from schemadiff.cli.project import Project, pass_project, project_flags
-from schemadiff.errors import UsageError
 
 LANGUAGES = ("typescript", "python")
 
@@ -32,18 +31,7 @@ Examples:
     metavar="NAME",
     help="A schema that the API shows; may be given several times.  [default: types.schemas, public]",
 )
-@click.option(
-    "--from-target",
-    metavar="NAME",
-    help="Read a target of schemadiff.toml, or the URL of a database.  [default: desired/]",
-)
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write into FILE; - is standard output.  [default: types.LANGUAGE of the settings, else -]",
-)
-@click.option("--check", is_flag=True, help="Write nothing, and exit 1 if FILE is not what would be written.")
+@made_flags("types.LANGUAGE")
 @project_flags
 @pass_project
 def types(
@@ -65,21 +53,11 @@ def types(
     """
     settings = project.settings()
     named = getattr(settings.types, language)
-    if out is None and named:
-        out = settings.root / named
-    if out == Path("-"):
-        out = None
-    if check and out is None:
-        raise UsageError(
-            "--check needs a file to look at",
-            hint=f"name it with --out FILE, or in the settings: [types] {language} = FILE",
-        )
+    made = destination(settings, project.folder, out, named, check=check, setting=f"[types] {language}")
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
 
     text = api.types(settings, language, schemas=schemas or settings.types.schemas, target=from_target)
-    if out is None:
+    if made is None:
         click.echo(text, nl=False)
         return 0
-    path = project.folder / out
-    shown = named if path == settings.root / (named or "") else str(out)
-    return settle(path, text, shown, check=check)
+    return settle(made, text, check=check)
