@@ -117,25 +117,16 @@ def plan(
     from schemadiff.render import render_plan  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.untrusted import visible  # noqa: PLC0415
 
-    between = (start, goal, out) != (None, None, None)
-    planned = None if between or snapshot else _again(settings, target, given)
-    if planned is None:
-        from schemadiff import api  # noqa: PLC0415 - what has not changed needs nothing of it
-        from schemadiff.between import state  # noqa: PLC0415
-
-        if between:
-            one, other = _states(start, goal, target)
-            states = (state(settings, project.folder, *each) for each in ((one, "--from"), (other, "--to")))
-            out = None if no_write or check else out
-            planned = api.plan_between(settings, *states, name=name, out=out, **given)
-        else:
-            if target is not None and snapshot is not None:
-                raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
-            file = project.folder / snapshot if snapshot else None
-            write = not (no_write or check)
-            planned = api.plan(
-                settings, target=target, snapshot=file, name=name, write=write, check=check, **given
-            )
+    writes = not (no_write or check)
+    if (start, goal, out) != (None, None, None):
+        states = _states(start, goal, target)
+        planned = _between(project.folder, settings, states, name=name, out=out if writes else None, **given)
+    else:
+        if target is not None and snapshot is not None:
+            raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
+        there = {"target": target, "snapshot": project.folder / snapshot if snapshot else None}
+        again = None if snapshot else _again(settings, target, given)
+        planned = again or _anew(settings, **there, name=name, write=writes, check=check, **given)
     text = render_plan(planned, form, width=width(), color=color())
     # SQL is for a file or psql, which want it as it is; a terminal would obey what stands in a name.
     click.echo(visible(text) if form == "sql" and sys.stdout.isatty() else text, nl=False)
@@ -148,6 +139,21 @@ def _again(settings: Settings, target: str | None, given: dict[str, Any]) -> Pla
     from schemadiff.unchanged import again  # noqa: PLC0415
 
     return again(settings, settings.target(target), Asked(settings.engine, **given))
+
+
+def _anew(settings: Settings, **given: Any) -> Planned:
+    from schemadiff import api  # noqa: PLC0415 - what has not changed needs nothing of it
+
+    return api.plan(settings, **given)
+
+
+def _between(folder: Path, settings: Settings, states: tuple[str, str], **given: Any) -> Planned:
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.between import state  # noqa: PLC0415
+
+    flags = ("--from", "--to")
+    one, other = (state(settings, folder, *each) for each in zip(states, flags, strict=True))
+    return api.plan_between(settings, one, other, **given)
 
 
 def _states(start: str | None, goal: str | None, target: str | None) -> tuple[str, str]:
