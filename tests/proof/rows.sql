@@ -51,6 +51,7 @@ CREATE TABLE given.odd ("a ""b" int, "some" int, n int, "row" int NOT NULL, "sch
 CREATE TABLE given.heir (own int) INHERITS (given.odd);
 CREATE TABLE given.empty ();
 CREATE TABLE given.one_of (a int, b int, CHECK (num_nonnulls(a, b) = 1));
+CREATE TABLE given.about_nothing (a int, CHECK (true));
 CREATE TABLE given.lengths (l text NOT NULL CHECK (char_length(l) = 36), j jsonb NOT NULL CHECK (jsonb_typeof(j) = 'array'));
 CREATE TABLE given.types (
     a inet, b cidr, c macaddr, d macaddr8, e bit(3), f varbit, g point, h line, i lseg, j box, k path, l polygon,
@@ -60,6 +61,7 @@ CREATE TABLE given.types (
 );
 
 CREATE TABLE never.nothing (a int CHECK (a IS NOT NULL AND false));
+CREATE TABLE never.itself (a int, CHECK (false) NO INHERIT);
 CREATE TABLE never.coded (code text NOT NULL CHECK (code ~ '^[A-Z]{2}[0-9]{17}Q$'));
 ALTER TABLE never.coded ADD PRIMARY KEY (code);
 CREATE TABLE never.below (code text NOT NULL REFERENCES never.coded);

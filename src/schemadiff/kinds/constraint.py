@@ -234,9 +234,11 @@ class Constraint(Attached):
     def as_made(self, whole: Object) -> Self:
         """With what the parent's index has, and a name that PostgreSQL makes up; a foreign key has the parent's."""
         assert isinstance(whole, Constraint)
+        unchecked = " NOT VALID" if self.type == "f" and whole.definition.endswith(" NOT VALID") else ""
         return replace(
             self,
             name=whole.name if self.type == "f" else self.usual or self.name,
+            definition=self.definition.removesuffix(" NOT VALID") + unchecked,
             options=whole.options,
             tablespace=whole.tablespace,
             clustered=False,

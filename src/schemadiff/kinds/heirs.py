@@ -123,17 +123,25 @@ def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
         declared = isinstance(own, Column | Constraint) and own.inherited_from is None
         if not declared:
             for made in _inherited(part, link, new):
-                yield _checked(_named(made, own, link), link)
+                yield _checked(_named(made, own, link, new), link)
         default = _default(part, new)
         # A column that the heir declares itself says its default in its own line.
         if default and not (declared and own and _default(own, new)):
             yield _of_heir(default, link)
 
 
-def _named(made: Object, own: Object | None, link: Inheritance) -> Object:
-    """Its NOT NULL may have been given a name of its own."""
-    if isinstance(made, Column) and isinstance(own, Column) and link.names(own):
+def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) -> Object:
+    """Its NOT NULL has a name of its own, or that of the first of its parents which passes one on."""
+    if not isinstance(made, Column):
+        return made
+    every = (new.objects[address] for address in new.children.get(link.below, ()))
+    links = sorted((one for one in every if isinstance(one, Inheritance)), key=lambda one: one.number)
+    if isinstance(own, Column) and any(one.names(own) for one in links):
         return replace(made, not_null_name=own.not_null_name, not_null=True)
+    for one in links:
+        above = new.objects.get(Address(COLUMN[one.of_type], f"{one.of}.{made.name}"))
+        if isinstance(above, Column) and above.not_null and not above.not_null_no_inherit:
+            return replace(made, not_null=True, not_null_name=above.not_null_name)
     return made
 
 
@@ -177,7 +185,10 @@ def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object
         # Partitions share the identity of their parent since 17, other heirs have none.
         kind = part.identity_kind if link.bound and new.version >= 170000 else None
         none = dict.fromkeys(("statistics", "identity_options", "identity_sequence", "identity_persistence"))
-        yield _of_heir(part, link, options=[], identity_kind=kind, **none)
+        values = none | {"options": [], "identity_kind": kind}
+        if part.not_null_no_inherit:
+            values |= {"not_null": False, "not_null_name": None, "not_null_no_inherit": False}
+        yield _of_heir(part, link, **values)
     elif isinstance(part, Constraint) and part.inheritable:
         yield _of_heir(part, link)
 

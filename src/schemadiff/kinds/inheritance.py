@@ -48,7 +48,7 @@ class Inheritance(Object):
     columns: list[str] = field(compare=False)
     """What the parent has, and the heir must have; a check that comes NOT VALID with the parent's comes later."""
     named: list[str] = field(compare=False)
-    """Lines for the NOT NULL of columns that the heir has from its parents under another name than they (18)."""
+    """Lines for the NOT NULL of columns that the heir has from its parents under another name than the first of them (18)."""
     fixed: list[str]
     """The same of a partition, which can be detached so that they change; another heir would not be what it was."""
 
@@ -63,10 +63,12 @@ class Inheritance(Object):
                   SELECT 'CONSTRAINT ' || quote_ident(o.conname) || ' NOT NULL ' || quote_ident(a.attname)
                   FROM pg_constraint o JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = o.conkey[1]
                   WHERE o.conrelid = inhrelid AND o.contype = 'n' AND o.coninhcount > 0 AND o.convalidated
-                        AND NOT a.attislocal AND NOT EXISTS (
-                            SELECT FROM pg_inherits j JOIN pg_constraint w ON w.conrelid = j.inhparent
-                                   AND w.contype = 'n' AND w.conname = o.conname
-                            WHERE j.inhrelid = o.conrelid)
+                        -- It is made with the name that the first of its parents has for it.
+                        AND NOT a.attislocal AND o.conname IS DISTINCT FROM (
+                            SELECT w.conname FROM pg_inherits j JOIN pg_constraint w ON w.conrelid = j.inhparent
+                                   AND w.contype = 'n' AND NOT w.connoinherit
+                                 JOIN pg_attribute b ON b.attrelid = w.conrelid AND b.attnum = w.conkey[1]
+                            WHERE j.inhrelid = o.conrelid AND b.attname = a.attname ORDER BY inhseqno LIMIT 1)
                   ORDER BY a.attnum) END AS named"""
         + FROM
     )

@@ -44,13 +44,15 @@ class Table(Object):
     """DEFAULT, NOTHING, FULL or INDEX; which one, the index says."""
     options: list[str]
     access_method: str | None
-    """None for the default, heap."""
+    """None for the default: heap, or with a partitioned table whatever it is by then."""
     tablespace: str | None
     clustered: bool
     """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
     # Whose part or heir it is, are objects of their own (Inheritance), so that it can change in place.
     partition_of: str | None = field(compare=False)
     partition_bound: str | None = field(compare=False)
+    method_above: str | None = field(compare=False)
+    """The access method that a partition has if it is made without a word about it; None if that is the default."""
     inherits: list[str] = field(compare=False)
 
     kind = "table"
@@ -76,7 +78,11 @@ class Table(Object):
                     ELSE 'INDEX' END AS replica_identity,
                coalesce(c.reloptions, '{}') || coalesce(
                    (SELECT array_agg('toast.' || o) FROM unnest(k.reloptions) o), '{}') AS options,
-               CASE WHEN a.amname <> 'heap' THEN quote_ident(a.amname) END AS access_method,
+               CASE WHEN a.amname <> 'heap' OR c.relkind = 'p' THEN quote_ident(a.amname) END AS access_method,
+               CASE WHEN c.relispartition THEN (
+                    SELECT quote_ident(b.amname) FROM pg_inherits JOIN pg_class o ON o.oid = inhparent
+                           JOIN pg_am b ON b.oid = o.relam
+                    WHERE inhrelid = c.oid) END AS method_above,
                quote_ident(s.spcname) AS tablespace,
                EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -114,6 +120,8 @@ class Table(Object):
             yield f"ALTER TABLE {self.identity} FORCE ROW LEVEL SECURITY"
         if self.replica_identity in ("NOTHING", "FULL"):
             yield f"ALTER TABLE {self.identity} REPLICA IDENTITY {self.replica_identity}"
+        if self.method_above and self.partition_by and not self.access_method:
+            yield f"ALTER TABLE {self.identity} SET ACCESS METHOD DEFAULT"
 
     def _shape(self, body: str, lines: Sequence[str]) -> str:
         if self.partition_of:
@@ -124,7 +132,8 @@ class Table(Object):
             text = body
         text += f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
         text += f" PARTITION BY {self.partition_by}" if self.partition_by else ""
-        text += f" USING {self.access_method}" if self.access_method else ""
+        method = self.access_method or ("heap" if self.method_above and not self.partition_by else None)
+        text += f" USING {method}" if method else ""
         text += f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
         return text + (f" TABLESPACE {self.tablespace}" if self.tablespace else "")
 
@@ -140,7 +149,7 @@ class Table(Object):
         if "unlogged" in changed:
             yield f"{head} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
         if "access_method" in changed:
-            yield f"{head} SET ACCESS METHOD {self.access_method or 'heap'}"
+            yield f"{head} SET ACCESS METHOD {self.access_method or ('DEFAULT' if self.partition_by else 'heap')}"
         if "tablespace" in changed:
             yield f"{head} SET TABLESPACE {self.tablespace or 'pg_default'}"
         if "row_security" in changed:

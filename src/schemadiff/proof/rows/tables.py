@@ -26,7 +26,7 @@ COLUMNS = """
     WHERE a.attrelid = ANY(%s) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
 """
 CHECKS = """
-    SELECT conrelid, conkey, pg_get_expr(conbin, conrelid) FROM pg_constraint
+    SELECT conrelid, coalesce(conkey, '{}'), pg_get_expr(conbin, conrelid) FROM pg_constraint
     WHERE contype = 'c' AND conrelid = ANY(%s) ORDER BY conrelid, conname
 """
 # A key that points to a partitioned table has a row for each of its partitions as well.

@@ -1,0 +1,5 @@
+CREATE SCHEMA s;
+CREATE TABLE s.one (id integer PRIMARY KEY);
+CREATE TABLE s.many (id integer, a integer) PARTITION BY LIST (id);
+CREATE TABLE s.many_1 PARTITION OF s.many FOR VALUES IN (1);
+CREATE TABLE s.many_2 PARTITION OF s.many FOR VALUES IN (2);
