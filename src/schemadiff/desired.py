@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ def cached(path: Path) -> Desired | None:
             catalog=catalog,
             dump=text["dump"],
             platform=frozenset(text["platform"]),
-            places=dict(_places(text.pop("places"), catalog)),
+            places=dict(_places(catalog, **text.pop("places"))),
             claims=Claims(*(frozenset(part) for part in text["claims"])),
             roles=frozenset(text["roles"]),
             renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
@@ -81,16 +81,34 @@ def cached(path: Path) -> Desired | None:
             declared_roles=frozenset(text["declared_roles"]),
             needs=(frozenset(text["extensions"]), bool(text["logical"])),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         # Not there, half written, or of another version: it is made anew.
         return None
 
 
-def _places(kept: Iterable[Any], catalog: Catalog) -> Iterator[tuple[Address, Position]]:
-    """With the addresses that the catalogue has, instead of others that are equal."""
-    for address, place in kept:
-        obj = catalog.objects.get(address)
-        yield obj.address if obj else address, Position(*place)
+def _places(
+    catalog: Catalog, of: Iterable[int | Address], files: Sequence[str], at: Sequence[Sequence[Any]]
+) -> Iterator[tuple[Address, Position]]:
+    """What ``_placed`` was given, with the addresses that the catalogue has."""
+    addresses = list(catalog.objects)
+    for address, file, line, column in zip(of, *at, strict=True):
+        place = Position(files[file], line, column)
+        yield addresses[address] if isinstance(address, int) else address, place
+
+
+def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, Any]:
+    """The places, with a number for each address and each file."""
+    numbers = {address: number for number, address in enumerate(snapshot.order(catalog))}
+    files = {path: number for number, path in enumerate(sorted({at.path for at in places.values()}))}
+    return {
+        "of": [numbers.get(address, said(address)) for address in places],
+        "files": list(files),
+        "at": [
+            [files[at.path] for at in places.values()],
+            [at.line for at in places.values()],
+            [at.column for at in places.values()],
+        ],
+    }
 
 
 def keep(path: Path, desired: Desired) -> None:
@@ -100,7 +118,7 @@ def keep(path: Path, desired: Desired) -> None:
         "catalog": snapshot.dump(desired.catalog),
         "dump": desired.dump,
         "platform": [said(address) for address in sorted(desired.platform)],
-        "places": [[said(address), list(at)] for address, at in desired.places.items()],
+        "places": _placed(desired.catalog, desired.places),
         "claims": [[said(i) for i in part] for part in (claimed.named, claimed.broad, claimed.defaults)],
         "roles": sorted(desired.roles),
         "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],

@@ -33,7 +33,7 @@ from schemadiff.shadow import Workshop
 from schemadiff.splitting import Source
 from schemadiff.targets import Live
 
-FORMAT = 2
+FORMAT = 3
 ANEW = "write it anew, where the database can be reached: schemadiff drift --snapshot FILE"
 
 
@@ -96,7 +96,7 @@ def read(path: Path) -> Snapshot:
         )
     except OSError as error:
         raise SchemadiffError(f"cannot read the snapshot {path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         cut = f": {error}" if isinstance(error, json.JSONDecodeError) else ""
         raise SchemadiffError(
             f"{path} is no snapshot that this version of schemadiff can read{cut}", hint=ANEW
