@@ -65,6 +65,13 @@ IDENTIFY = """
           {rest}) o,
          pg_identify_object(replace(class, 'pg_attribute', 'pg_class')::regclass, oid, sub) i
 """
+FOUND = """
+    SELECT DISTINCT o.identity, y.identity
+    FROM pg_depend, pg_identify_object(classid, objid, 0) o, pg_identify_object(refclassid, refobjid, 0) y
+    WHERE refobjid >= 16384 AND (refclassid = 'pg_operator'::regclass
+          OR (refclassid = 'pg_proc'::regclass AND refobjid IN (SELECT castfunc FROM pg_cast)))
+"""
+"""Which operators and casts everything uses: PostgreSQL prints not all of them, and pg_dump is blind to those."""
 WAYS = {"there": ("a", "b"), "back": ("b", "a")}
 
 
@@ -140,6 +147,11 @@ class State:
         """What PostgreSQL itself says that there is."""
         with psycopg.connect(self.server.conninfo(self.name, superuser=True)) as connection:
             return {plain(Address(*row)) for row in connection.execute(identify(self.server.version))}
+
+    def found(self) -> set[tuple[str, str]]:
+        """What uses which operator or cast."""
+        with psycopg.connect(self.server.conninfo(self.name, superuser=True)) as connection:
+            return {(one, other) for one, other in connection.execute(FOUND)}
 
     def apply(self, plan: list[Statement]) -> None:
         with psycopg.connect(self.server.conninfo(self.name, superuser=self.superuser)) as connection:
@@ -224,10 +236,11 @@ class Seen(NamedTuple):
     catalog: Catalog
     dump: str
     addresses: set[Address]
+    found: set[tuple[str, str]]
 
     @classmethod
     def of(cls, state: State) -> Seen:
-        return cls(state.read(), state.dump(), state.addresses())
+        return cls(state.read(), state.dump(), state.addresses(), state.found())
 
 
 def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
@@ -241,6 +254,7 @@ def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
     current.apply(plan)
     assert script(statements(current.read(), goal.catalog)) == ""
     assert "\n".join(differences(current.dump(), goal.dump)) == ""
+    assert current.found() == goal.found
     assert lost(kept, current.rows() if rows else {}) == {}
     assert start.catalog.unmodelled == ()
     own = {plain(a) for a in goal.catalog.objects if a.type not in FACTS | UNQUOTED}

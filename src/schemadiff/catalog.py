@@ -14,6 +14,7 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
+from schemadiff import meanings
 from schemadiff.alias import Alias
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.owner import Owner
@@ -103,12 +104,13 @@ def read(
             lookups = [_send(conn, sql) for sql in LOOKUPS]
             kinds = _kinds(version, there.fetchall())
             answers = [_send(conn, kind.query_for(version)) for kind in kinds]
-            edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
+            edges, strange, trees = (_send(conn, sql) for sql in (DEPENDS, unmodelled.QUERY, meanings.QUERY))
             # While PostgreSQL works on the rest: two processors are used, and no two answers are kept at once.
             reading, role = _reading(version, map(_all, lookups), alias or NOBODY)
             rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
             keys = _take_objects(reading, rows, known)
-            return _assemble(reading, keys, _all(edges), _all(strange), role)
+            found = _assemble(reading, keys, _all(edges), _all(strange), role)
+            return meanings.told(found, reading, _all(trees))
 
 
 def _reading(version: int, lookups: Iterable[Sequence[Any]], alias: Alias) -> tuple[Reading, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from schemadiff.diff import diff
 from schemadiff.errors import Refused
 from schemadiff.kinds import Between, carried, followers, implied, passed_on, taken_along, ties_among
+from schemadiff.meanings import difference
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
 
 
@@ -69,6 +70,8 @@ def _first(old: Catalog, new: Catalog) -> Work:
                 work.alters[after.address] = (before, after)
             case Alter(before, after):
                 replace[after.address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"
+        if isinstance(change, Alter) and (why := difference(change.old, change.new)):
+            work.reasons[change.new.address] = why
     for address, why in replace.items():
         _rebuild(work, address, why)
     _clear_the_way(work)

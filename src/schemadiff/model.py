@@ -46,6 +46,28 @@ class Tie(NamedTuple):
     """True if it stays, by itself, when the link is cut."""
 
 
+class Use(NamedTuple):
+    """One of the operators or casts in an expression."""
+
+    place: int
+    """Which of all its operators it is, or comes after."""
+    said: str
+    """How PostgreSQL names the operator where it does: ``OPERATOR(ext.=)``; empty for a cast."""
+    of: str
+    """The types that the operator is of; the function that casts."""
+
+
+class Meaning(NamedTuple):
+    """The operators and casts in an object's expressions that did not come with PostgreSQL.
+
+    It does not print all of them, so that two objects with one text can mean something else.
+    """
+
+    uses: tuple[Use, ...]
+    path: str
+    """The search_path by which they are found."""
+
+
 class MustReplace(Exception):
     """Raised by ``alter()`` when PostgreSQL has no ALTER for this difference."""
 
@@ -62,6 +84,8 @@ class Object:
     """The object that this one is a part of, and that it is dropped and made again with."""
     schema: str | None = field(default=None, compare=False)
     """The schema that it is in, quoted; None for what is in none. The identity says it already."""
+    meaning: Meaning | None = None
+    """What its text need not tell; None for nearly everything."""
 
     kind: ClassVar[str]
     """The type half of the address, as ``pg_identify_object()`` says it."""

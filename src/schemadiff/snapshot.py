@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
 from schemadiff.kinds import KINDS, SERVER_KINDS
-from schemadiff.model import Address, Catalog, Object, Unmodelled
+from schemadiff.model import Address, Catalog, Meaning, Object, Unmodelled, Use
 
-FORMAT = 3
+FORMAT = 4
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
 """What JSON says as it is; a list of ours holds nothing else."""
@@ -33,8 +33,9 @@ def dump(catalog: Catalog) -> dict[str, Any]:
     tables: dict[str, dict[str, Any]] = {}
     for address in place:
         obj = catalog.objects[address]
-        values = [getattr(obj, f.name) for f in fields(obj)]
-        table = tables.setdefault(type(obj).__name__, {"names": [f.name for f in fields(obj)], "rows": []})
+        names = _names(type(obj))
+        values = [getattr(obj, name) for name in names]
+        table = tables.setdefault(type(obj).__name__, {"names": names, "rows": []})
         row = [value if type(value) in PLAIN else said(value) for value in values]
         row[table["names"].index("parent")] = place.get(obj.parent, said(obj.parent)) if obj.parent else None
         table["rows"].append(row)
@@ -43,6 +44,7 @@ def dump(catalog: Catalog) -> dict[str, Any]:
         "version": catalog.version,
         "role": catalog.role,
         "objects": tables,
+        "meanings": [[n, said(m)] for a, n in place.items() if (m := catalog.objects[a].meaning)],
         "depends": _pairs(catalog.depends, place),
         "dies_with": _pairs(catalog.dies_with, place),
         "unmodelled": [[*thing.address, thing.schema] for thing in catalog.unmodelled],
@@ -68,7 +70,7 @@ def load(text: dict[str, Any]) -> Catalog:
     objects: dict[Address, Object] = {}
     for name, table in text["objects"].items():
         kind, names = BY_NAME[name], table["names"]
-        if names != [f.name for f in fields(kind)]:
+        if names != _names(kind):
             message = f"snapshot of another version: {name} has other fields"
             raise ValueError(message)
         rows = table.pop("rows")
@@ -82,6 +84,9 @@ def load(text: dict[str, Any]) -> Catalog:
         values = vars(obj)
         if type(values["parent"]) is int:
             values["parent"] = addresses[values["parent"]]
+    for place, (uses, path) in text["meanings"]:
+        obj = objects[addresses[place]]
+        objects[obj.address] = replace(obj, meaning=Meaning(tuple(Use(*use) for use in uses), path))
     depends, dies_with = (
         frozenset(zip(*([addresses[n] for n in numbers] for numbers in text.pop(name)), strict=True))
         for name in ("depends", "dies_with")
@@ -94,6 +99,11 @@ def load(text: dict[str, Any]) -> Catalog:
         role=text["role"],
         version=text["version"],
     )
+
+
+def _names(kind: type[Object]) -> list[str]:
+    """The fields that all objects of a kind are written with; what few have is written beside them."""
+    return [f.name for f in fields(kind) if f.name != "meaning"]
 
 
 def loads(text: str) -> dict[str, Any]:

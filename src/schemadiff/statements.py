@@ -18,6 +18,7 @@ from schemadiff.kinds import (
     taken_along,
     tied_together,
 )
+from schemadiff.meanings import understood
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 from schemadiff.order import CycleError, Folded, Node, order
 
@@ -207,12 +208,13 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
         # A plain create() is not told of parts, so that only kinds that have any need to know of them.
         renames = work.aside[address][0] if address in work.aside else ()
-        for sql in (*renames, *(obj.create_with(inner) if inner else obj.create())):
+        made = [*renames, *(obj.create_with(inner) if inner else obj.create())]
+        for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
             yield _statement(work, sql, Verb.CREATE, address)
     yield from _emit_recasts(work)
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)
-        for sql in told.get(address, after).alter(before):
+        for sql in understood([*told.get(address, after).alter(before)], [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss)
     for address, extra in work.undo.items():
         for sql in extra.drop():

@@ -188,7 +188,7 @@ class Column(Object):
         assert isinstance(old, Column)
         changed = self.changed(old)
         head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
-        if changed & {"generated", "generated_kind"}:
+        if changed & {"generated", "generated_kind", "meaning"}:
             if old.generated_kind == "s" and not self.generated_kind:
                 yield f"{head} DROP EXPRESSION"
             elif not self.settable or old.generated_kind != self.generated_kind:
@@ -197,7 +197,7 @@ class Column(Object):
             yield f"{head} DROP IDENTITY"
         if changed & {"data_type", "collation"}:
             yield self._retype(old, head)
-        if self.generated and old.generated != self.generated:
+        if self.generated and changed & {"generated", "meaning"}:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
         if own_kind(self):

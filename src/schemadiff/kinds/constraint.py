@@ -217,7 +217,7 @@ class Constraint(Attached):
         assert isinstance(old, Constraint)
         if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
-        if self.of != old.of and self.of and old.of:
+        if self.meaning != old.meaning or (self.of != old.of and self.of and old.of):
             raise MustReplace
         if self.partitioned and (self.options != old.options or self.valid < old.valid):
             raise MustReplace

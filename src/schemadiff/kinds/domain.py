@@ -96,7 +96,7 @@ class Domain(Object):
         if not isinstance(old, Domain) or self.changed(old) & {"base", "collation"}:
             raise MustReplace
         head = f"ALTER DOMAIN {self.identity}"
-        if self.default != old.default:
+        if self.changed(old) & {"default", "meaning"}:
             yield f"{head} DROP DEFAULT" if self.default is None else f"{head} SET DEFAULT {self.default}"
         if not self.not_null and old.not_null:
             yield f"{head} DROP NOT NULL"
@@ -153,7 +153,9 @@ class DomainConstraint(Object):
 
     def alter(self, old: Object) -> Iterator[str]:
         """Validate it where that is all that differs."""
-        if not isinstance(old, DomainConstraint) or old.definition != f"{self.definition} NOT VALID":
+        if not isinstance(old, DomainConstraint) or self.changed(old) - {"definition", "validated"}:
+            raise MustReplace
+        if old.definition != f"{self.definition} NOT VALID":
             raise MustReplace
         yield f"ALTER DOMAIN {self.domain} VALIDATE CONSTRAINT {self.name}"
 

@@ -125,7 +125,7 @@ class Index(Attached):
         yield from marks(self.table, self.name, self, old)
 
     def _is_another(self, old: Index, changed: frozenset[str]) -> bool:
-        if "definition" in changed or (self.partitioned and "options" in changed):
+        if changed & {"definition", "meaning"} or (self.partitioned and "options" in changed):
             return True
         # One that was made on a partitioned table alone is valid as soon as all partitions have theirs.
         if "valid" in changed and not (self.partitioned and self.valid):

@@ -44,7 +44,7 @@ class Rule(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """OR REPLACE, and its enabled state."""
         assert isinstance(old, Rule)
-        if self.definition != old.definition:
+        if self.changed(old) & {"definition", "meaning"}:
             yield self.definition.replace("CREATE RULE", "CREATE OR REPLACE RULE", 1)
         if self.enabled != old.enabled:
             yield f"ALTER TABLE {self.table} {ENABLED[self.enabled]} RULE {self.name}"

@@ -141,7 +141,7 @@ class Table(Object):
         """All but partitioning itself can be altered in place."""
         assert isinstance(old, Table)
         changed = self.changed(old)
-        if changed & {"partition_by", "key_types"}:
+        if changed & {"partition_by", "key_types", "meaning"}:
             raise MustReplace
         head = f"ALTER TABLE {self.identity}"
         if "of_type" in changed:

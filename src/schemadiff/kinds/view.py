@@ -58,7 +58,7 @@ class View(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """OR REPLACE, as long as the old columns stay as they are; options alone with SET and RESET."""
         assert isinstance(old, View)
-        if self.definition != old.definition:
+        if self.changed(old) & {"definition", "meaning"}:
             # Up to the oid of the collation: that differs between databases where it is user-defined.
             if self.columns[: len(old.columns)] != old.columns:
                 raise MustReplace

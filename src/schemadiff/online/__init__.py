@@ -12,7 +12,7 @@ from dataclasses import replace
 from schemadiff.effects import effects
 from schemadiff.model import Address, Catalog, Statement, Verb
 from schemadiff.online import create_index, not_valid, set_not_null, unique_index
-from schemadiff.online.strategy import Place, Strategy
+from schemadiff.online.strategy import Place, Safer, Strategy
 
 STRATEGIES: tuple[Strategy, ...] = (create_index, not_valid, set_not_null, unique_index)
 
@@ -27,11 +27,14 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
     for statement in statements:
         waits = _waits_for(statement, moved, needs)
         place = Place(before, desired, statement.address in dropped)
-        safer = next(filter(None, (each.safer(statement, place) for each in STRATEGIES)), None)
+        safer = None if _under_a_path(statement, desired) else _safer(statement, place)
         if waits or safer:
             moved.add(statement.address)
         if safer is None:
-            (late if waits else now).append(replace(statement, apart=True) if waits else statement)
+            goes_on = (
+                bool(late) and late[-1].address == statement.address and _under_a_path(statement, desired)
+            )
+            (late if waits else now).append(replace(statement, apart=not goes_on) if waits else statement)
             continue
         first = [_said(statement, sql) for sql in safer.now]
         late += [replace(each, apart=True) for each in first] if waits else []
@@ -40,6 +43,16 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
             late.append(replace(_said(statement, beginning), apart=True))
             late += [_said(statement, sql) for sql in others]
     return (*now, *late)
+
+
+def _safer(statement: Statement, place: Place) -> Safer | None:
+    return next(filter(None, (each.safer(statement, place) for each in STRATEGIES)), None)
+
+
+def _under_a_path(statement: Statement, desired: Catalog) -> bool:
+    """True if it may stand between two that set the search_path for it, which holds to the end of a transaction."""
+    obj = desired.objects.get(statement.address)
+    return obj is not None and obj.meaning is not None
 
 
 def _waits_for(statement: Statement, moved: set[Address], needs: Mapping[Address, set[Address]]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import psycopg
@@ -23,6 +24,7 @@ from schemadiff.proof.dump import headers
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.shadow import Workshop
 from schemadiff.sources import unquoted
+from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 CHUNK = 500
@@ -85,7 +87,9 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         _drop_public(conn, current)
         wanted = list(_possible(workshop, found, scope))
         _run(conn, [sql for kind, sql in wanted if kind not in (*ACL, LAST)])
-        _complete(conn, workshop.read(database), current, scope)
+        there = workshop.read(database)
+        _mean_the_same(conn, there, current)
+        _complete(conn, there, current, scope)
         _run(conn, [_as_grantor(sql) for kind, sql in wanted if kind in ACL])
         if last := [sql for kind, sql in wanted if kind == LAST]:
             _run(conn, last)
@@ -93,6 +97,23 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     if not workshop.server.shared:
         give_database(workshop.server, database, master)
     return database
+
+
+def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
+    """Let expressions mean the operators that they mean on the target, which pg_dump cannot say."""
+    fresh = {
+        address: replace(obj, meaning=was.meaning)
+        for address, obj in there.objects.items()
+        if (was := current.objects.get(address)) and was.meaning != obj.meaning
+    }
+    if not fresh:
+        return
+    with conn.transaction():
+        for statement in statements(there, replace(there, objects={**there.objects, **fresh})):
+            try:
+                conn.execute(statement.sql.encode())
+            except psycopg.Error as error:
+                raise _failed(statement.sql, error) from error
 
 
 def _drop_public(conn: psycopg.Connection[Any], current: Catalog) -> None:
@@ -228,10 +249,10 @@ def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, s
             case Alter(old=old, new=new) if new.kind == "owner" and new.schema not in scope.platform:
                 owners.append((new, list(new.alter(old))))
     # A schema last: as long as the loader has it, it may let others create in it.
-    for owner, statements in sorted(
+    for owner, said in sorted(
         owners, key=lambda pair: pair[0].parent == Address("schema", str(pair[0].schema))
     ):
-        _give(conn, owner, statements)
+        _give(conn, owner, said)
 
 
 def _give(conn: psycopg.Connection[Any], owner: Object, statements: Sequence[str]) -> None:

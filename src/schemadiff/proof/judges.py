@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemadiff.claims import Claims
+from schemadiff.meanings import difference
 from schemadiff.model import Address, Catalog, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.proof.named import EntryName, entry_name
@@ -26,8 +27,12 @@ ACL_LETTERS = {
 
 def catalogue(reached: Catalog, desired: Catalog) -> Verdict:
     """Our own reading: what a plan from ``reached`` to ``desired`` would still do."""
-    left = tuple(s.sql for s in statements(reached, desired))
-    return Verdict("catalogue", not left, left)
+    left = [s.sql for s in statements(reached, desired)]
+    both = reached.objects.keys() & desired.objects.keys() if left else ()
+    unsaid = [
+        f"{a}: {why}" for a in sorted(both) if (why := difference(reached.objects[a], desired.objects[a]))
+    ]
+    return Verdict("catalogue", not left, (*unsaid, *left))
 
 
 def pg_dump(reached: str, desired: str, about: About) -> Verdict:

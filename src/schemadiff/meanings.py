@@ -1,0 +1,160 @@
+"""Which operators and casts an expression means, where its text alone does not tell.
+
+``NULLIF(a, b)``, ``a IS DISTINCT FROM b``, ``CASE a WHEN b``, ``a IN (SELECT ...)``, ``JOIN ... USING``, the second column
+of a comparison of rows, a cast: PostgreSQL looks an operator or a function up when such a thing is made, by the search_path of that moment,
+and never prints which. pg_dump does not, either. What was found is in the tree that it keeps (``pg_node_tree``), and in
+``pg_depend``: so the trees of what depends on an operator or a cast that did not come with PostgreSQL are read, and
+nothing else. Most databases have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, LiteralString
+
+from schemadiff.model import Address, Catalog, Meaning, Object, Reading, Use, key
+
+QUERY: LiteralString = """
+WITH used AS MATERIALIZED (
+    SELECT classid, objid, refobjid AS operator, NULL::oid AS function FROM pg_depend
+    WHERE refclassid = 'pg_operator'::regclass AND refobjid >= 16384
+    UNION SELECT classid, objid, NULL, refobjid FROM pg_depend
+    WHERE refclassid = 'pg_proc'::regclass
+          AND refobjid = ANY (ARRAY(SELECT castfunc FROM pg_cast WHERE castfunc >= 16384))
+), users AS MATERIALIZED (
+    SELECT classid, objid, array_agg(operator) AS operators, array_agg(function) AS functions
+    FROM used GROUP BY classid, objid
+), trees (class, oid, sub, tree, classid, objid) AS (
+    SELECT 'pg_class', ev_class, 0, ev_action::text, classid, objid
+    FROM users JOIN pg_rewrite r ON classid = 'pg_rewrite'::regclass AND objid = r.oid WHERE rulename = '_RETURN'
+    UNION ALL SELECT 'pg_rewrite', r.oid, 0, concat(ev_qual, ev_action), classid, objid
+    FROM users JOIN pg_rewrite r ON classid = 'pg_rewrite'::regclass AND objid = r.oid WHERE rulename <> '_RETURN'
+    UNION ALL SELECT 'pg_attrdef', d.oid, 0, adbin::text, classid, objid
+    FROM users JOIN pg_attrdef d ON classid = 'pg_attrdef'::regclass AND objid = d.oid
+         JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum WHERE attgenerated = ''
+    -- What a generated column needs is said of its expression since 15, and of the column before.
+    UNION ALL SELECT 'pg_class', adrelid, adnum, adbin::text, classid, objid
+    FROM users JOIN pg_attrdef d ON (classid = 'pg_attrdef'::regclass AND objid = d.oid)
+                                    OR (classid = 'pg_class'::regclass AND objid = adrelid)
+         JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum WHERE attgenerated <> ''
+    UNION ALL SELECT 'pg_constraint', c.oid, 0, conbin::text, classid, objid
+    FROM users JOIN pg_constraint c ON classid = 'pg_constraint'::regclass AND objid = c.oid
+    UNION ALL SELECT CASE WHEN c.oid IS NULL THEN 'pg_class' ELSE 'pg_constraint' END, coalesce(c.oid, indexrelid), 0,
+                     concat(indexprs, indpred), classid, objid
+    FROM users JOIN pg_index x ON classid = 'pg_class'::regclass AND objid = indexrelid
+         LEFT JOIN pg_constraint c ON conrelid = indrelid AND conindid = indexrelid AND contype IN ('p', 'u', 'x')
+    UNION ALL SELECT 'pg_class', partrelid, 0, partexprs::text, classid, objid
+    FROM users JOIN pg_partitioned_table ON classid = 'pg_class'::regclass AND objid = partrelid
+    UNION ALL SELECT 'pg_policy', p.oid, 0, concat(polqual, polwithcheck), classid, objid
+    FROM users JOIN pg_policy p ON classid = 'pg_policy'::regclass AND objid = p.oid
+    UNION ALL SELECT 'pg_trigger', t.oid, 0, tgqual::text, classid, objid
+    FROM users JOIN pg_trigger t ON classid = 'pg_trigger'::regclass AND objid = t.oid
+    UNION ALL SELECT 'pg_proc', p.oid, 0, concat(proargdefaults, prosqlbody), classid, objid
+    FROM users JOIN pg_proc p ON classid = 'pg_proc'::regclass AND objid = p.oid
+    UNION ALL SELECT 'pg_type', t.oid, 0, typdefaultbin::text, classid, objid
+    FROM users JOIN pg_type t ON classid = 'pg_type'::regclass AND objid = t.oid
+    UNION ALL SELECT 'pg_statistic_ext', s.oid, 0, stxexprs::text, classid, objid
+    FROM users JOIN pg_statistic_ext s ON classid = 'pg_statistic_ext'::regclass AND objid = s.oid
+    -- The rows of a published table came with 15.
+    UNION ALL SELECT 'pg_publication_rel', p.oid, 0, to_jsonb(p) ->> 'prqual', classid, objid
+    FROM users JOIN pg_publication_rel p ON classid = 'pg_publication_rel'::regclass AND objid = p.oid
+)
+SELECT class, oid, sub, tree,
+       ARRAY(SELECT json_build_array(o.oid::int8, format('OPERATOR(%I.%s)', nspname, oprname),
+                                     format_type(oprleft, NULL) || ', ' || format_type(oprright, NULL), quote_ident(nspname),
+                                     EXISTS (SELECT FROM pg_operator b
+                                             WHERE b.oprnamespace = 'pg_catalog'::regnamespace AND b.oprname = o.oprname
+                                                   AND b.oprleft = o.oprleft AND b.oprright = o.oprright))
+             FROM pg_operator o JOIN pg_namespace n ON n.oid = oprnamespace WHERE o.oid = ANY (operators)),
+       ARRAY(SELECT json_build_array(f::int8, f::regprocedure::text)
+             FROM unnest(functions) f WHERE f IS NOT NULL)
+FROM trees JOIN users USING (classid, objid) WHERE tree <> ''
+"""
+"""The trees, with the operators and the functions that they name by number."""
+NAMED = re.compile(r":(?:opno|eqop|sortop) (\d+)|:opnos \(o([ \d]+)\)|:funcid (\d+)")
+
+
+def told(catalog: Catalog, reading: Reading, rows: Iterable[Sequence[Any]]) -> Catalog:
+    """The catalogue, its objects told which operators and casts they mean, by the answer to the query."""
+    fresh: dict[Address, Object] = {}
+    for name, oid, subid, tree, operators, functions in rows:
+        address = reading.addresses.get(key(reading.classes[name], oid, subid))
+        obj = catalog.objects.get(address) if address else None
+        if obj is not None and (meaning := _meaning(tree, operators, functions)):
+            fresh[obj.address] = replace(obj, meaning=meaning)
+    return replace(catalog, objects={**catalog.objects, **fresh}) if fresh else catalog
+
+
+def _meaning(tree: str, operators: Iterable[Any], functions: Iterable[Any]) -> Meaning | None:
+    named = {oid: Use(0, said, of) for oid, said, of, *_ in operators}
+    casts = {oid: Use(0, "", name) for oid, name in functions}
+    uses: list[Use] = []
+    place = 0
+    for one, several, function in NAMED.findall(tree):
+        for oid in map(int, (one or several).split()):
+            place += 1
+            uses += [named[oid]._replace(place=place)] if oid in named else []
+        if function and (cast := casts.get(int(function))):
+            uses.append(cast._replace(place=place))
+    if not uses:
+        return None
+    said = {use.said for use in uses}
+    schemas = dict.fromkeys(sorted(schema for _, name, _, schema, _ in operators if name in said))
+    # What has the types of one of PostgreSQL's own is found before it only where the path says so.
+    own = any(shadows for _, name, _, _, shadows in operators if name in said)
+    return Meaning(tuple(uses), ", ".join([*schemas, *(["pg_catalog"] if own else [])]))
+
+
+def understood(
+    statements: Sequence[str], parts: Sequence[Object], before: Object | None = None
+) -> Iterator[str]:
+    """Yield the statements, under a search_path by which PostgreSQL finds the operators that their text does not tell.
+
+    ``before`` is what one of the parts was and meant.
+    """
+    meanings = [part.meaning for part in parts if part.meaning]
+    was = before.meaning if before else None
+    path = ", ".join(dict.fromkeys(name for each in meanings for name in each.path.split(", ") if name))
+    if not statements or not (_unsaid(statements, meanings) or (was and was not in meanings)):
+        yield from statements
+        return
+    yield f"SET LOCAL search_path = {_last(path) or NOWHERE}"
+    yield from statements
+    yield f"SET LOCAL search_path = {NOWHERE}"
+
+
+NOWHERE = "''"
+"""Then only PostgreSQL's own operators are found."""
+
+
+def _last(path: str) -> str:
+    """With PostgreSQL's own schema, where it is named, at the end."""
+    names = path.split(", ") if path else []
+    return ", ".join(sorted(names, key=lambda name: name == "pg_catalog"))
+
+
+def _unsaid(statements: Sequence[str], meanings: Sequence[Meaning]) -> bool:
+    """True if the text names one of the operators less often than it is meant."""
+    meant = Counter(use.said for each in meanings for use in each.uses if use.said)
+    text = "\n".join(statements)
+    return any(text.count(said) < number for said, number in meant.items())
+
+
+def difference(old: Object, new: Object) -> str:
+    """What differs, in words, where two objects say the same and mean something else; empty where they do not."""
+    if new.changed(old) != {"meaning"}:
+        return ""
+    before, after = (_words(obj.meaning) for obj in (old, new))
+    return f"an operator that its text does not tell was {before}, is {after}"
+
+
+def _words(meaning: Meaning | None) -> str:
+    words = (
+        dict.fromkeys(f"{use.said} ({use.of})" if use.said else use.of for use in meaning.uses)
+        if meaning
+        else ()
+    )
+    return ", ".join(words) or "PostgreSQL's own"
