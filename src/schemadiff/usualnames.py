@@ -28,3 +28,16 @@ def together(columns: Sequence[str]) -> str:
         if len(text.encode()) > LONGEST_NAME:
             break
     return text
+
+
+def told_apart(columns: Sequence[str]) -> list[str]:
+    """What ``ChooseIndexColumnNames()`` calls the columns of an index: a name that comes again gets a number."""
+    names: list[str] = []
+    for column in columns:
+        name, number = column, 0
+        while name in names:
+            number += 1
+            room = LONGEST_NAME - len(str(number))
+            name = column.encode()[:room].decode(errors="ignore") + str(number)
+        names.append(name)
+    return names

@@ -6,6 +6,8 @@ of. Names come from small pools, so that what one side calls a view the other ma
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import psycopg
 import random_facts as facts
 import random_rest as rest
@@ -13,8 +15,10 @@ import random_routines as routines
 import random_tables as tables
 import random_types as types
 import random_views as views
+from corpus import states
 from hypothesis import strategies as st
 from random_changes import change, there
+from random_texts import TRIES, changed
 from world import ROLES, Item, Kind, World, one
 
 FIRST = ("CREATE SCHEMA app", "CREATE SCHEMA odd")
@@ -80,7 +84,8 @@ KINDS: tuple[tuple[int, int, str, Kind], ...] = (
     (0, 1, "replication", rest.event_trigger),
 )
 """What there may be, in the order in which it is loaded: least, most, its theme, and what draws one."""
-MOST_CHANGES = 3
+MOST_CHANGES = 6
+MOST_EDITS = 6
 
 
 class Side:
@@ -103,6 +108,10 @@ class Side:
         self.sql.append(sql)
         return True
 
+    def first_of(self, texts: Iterable[str]) -> None:
+        """Run the first one that PostgreSQL takes."""
+        any(self.run(sql) for sql in texts)
+
     def add(self, item: Item) -> bool:
         """Make it, if it can be made and is not there."""
         if item.key in self.keys or not self.run(item.statements[0]):
@@ -115,13 +124,20 @@ class Side:
 
 
 def grow(draw, one_side: Side, other: Side) -> None:
-    """Make a schema, and another one of it: most items stay, some go, some change, some come; then alter what is there."""
+    """Make a schema, and another one of it; then alter what is there."""
+    one(draw, drawn, drawn_and_edited, of_cases, of_cases)(draw, one_side, other)
+    for _ in range(draw(st.integers(0, MOST_CHANGES))):
+        alter(draw, one_side, other)
+
+
+def drawn(draw, one_side: Side, other: Side) -> None:
+    """A schema of all kinds, and another one: most items stay, some go, some change, some come."""
     themes = {COMMON, *draw(st.lists(st.sampled_from(THEMES), max_size=2, unique=True))}
     kinds = [kind for kind in KINDS if kind[2] in themes]
     groups: list[list[Item]] = []
     for least, most, _, kind in kinds:
-        drawn = [kind(draw, one_side.world) for _ in range(draw(st.integers(least, most)))]
-        groups.append([item for item in drawn if one_side.add(item)])
+        made = [kind(draw, one_side.world) for _ in range(draw(st.integers(least, most)))]
+        groups.append([item for item in made if one_side.add(item)])
     for group, (_, _, _, kind) in zip(groups, kinds, strict=True):
         for item in group:
             match one(draw, "stays", "stays", "stays", "goes", "changes"):
@@ -131,16 +147,57 @@ def grow(draw, one_side: Side, other: Side) -> None:
                     other.add(kind(draw, other.world))
         if one(draw, False, False, False, True):
             other.add(kind(draw, other.world))
-    for _ in range(draw(st.integers(0, MOST_CHANGES))):
-        alter(draw, one_side, other)
+
+
+def drawn_and_edited(draw, one_side: Side, other: Side) -> None:
+    """A schema of all kinds, and what is left of its statements once some are edited."""
+    themes = {COMMON, *draw(st.lists(st.sampled_from(THEMES), max_size=1, unique=True))}
+    for least, most, theme, kind in KINDS:
+        if theme in themes:
+            for _ in range(draw(st.integers(least, most))):
+                one_side.add(kind(draw, one_side.world))
+    other.world = one_side.world
+    edited(draw, one_side.sql, other)
+
+
+def of_cases(draw, one_side: Side, other: Side) -> None:
+    """The states of a case or two, the second one edited."""
+    texts = states(draw)
+    for sql in texts[0]:
+        one_side.run(sql)
+    edited(draw, texts[1], other)
+
+
+def edited(draw, texts: Sequence[str], side: Side) -> None:
+    """Run statements, some of them edited, left out, or moved to the end."""
+    wanted = draw(st.integers(1, MOST_EDITS))
+    chosen = {one(draw, *range(len(texts))) for _ in range(wanted)} if texts else set()
+    late: list[str] = []
+    for number, sql in enumerate(texts):
+        match one(draw, *("edited",) * 6, "gone", "late") if number in chosen else "stays":
+            case "stays":
+                side.run(sql)
+            case "late":
+                late.append(sql)
+            case "edited":
+                side.first_of(changed(draw, sql, texts) if n < TRIES else sql for n in range(TRIES + 1))
+    for sql in late:
+        side.run(sql)
 
 
 def alter(draw, one_side: Side, other: Side) -> None:
-    """Alter something on one side, the other one, or both."""
+    """Alter something on one side, the other one, or both; or make something of what is there."""
     sides = one(draw, (other,), (other,), (one_side,), (one_side, other))
-    sql = change(draw, sides[0].world, there(sides[0].connection))
+    world = sides[0].world
+    world.see(there(sides[0].connection))
+    if one(draw, False, False, True):
+        _, _, _, kind = one(draw, *KINDS)
+        texts = kind(draw, world).statements
+    else:
+        texts = (change(draw, world),)
     for side in sides:
-        side.run(sql)
+        for sql in texts:
+            side.run(sql)
 
 
 __all__ = ["ROLES", "Side", "World", "grow"]

@@ -14,6 +14,7 @@ COLUMNS = ("c1", "c2", "c3", "c4", '"C ""5"')
 ENUMS, DOMAINS, COMPOSITES = ("app.e1", "app.e2"), ("app.d1", "app.d2"), ("app.k1", "app.k2")
 SEQUENCES = ("app.s1", "app.s2")
 LABELS = ("a", "b", "c", "it''s")
+SELECTED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW")
 UNCALLED = ("app.tf", "app.etf", "app.pr1", "app.ag1", "app.wf1")
 """Functions that no expression can call."""
 
@@ -29,6 +30,18 @@ class Item:
     """Those of a relation."""
 
 
+@dataclass(frozen=True)
+class There:
+    """Something that is in a database, and can be altered."""
+
+    sort: str
+    of: str
+    """Which kind of it, by PostgreSQL's letter or word."""
+    whole: str
+    name: str
+    """That of a part of the whole; empty for a whole."""
+
+
 @dataclass
 class World:
     """What has been made so far, so that most references hit."""
@@ -39,6 +52,25 @@ class World:
     relations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     made: dict[str, list[str]] = field(default_factory=dict)
     """Names by the first word of their keys."""
+
+    there: list[There] = field(default_factory=list)
+    """All that is in the database now."""
+
+    def see(self, there: list[There]) -> None:
+        """Speak of what is there from now on, and of nothing that was."""
+        self.there = there
+        columns: dict[str, tuple[str, ...]] = {}
+        for each in there:
+            if each.sort == "column":
+                columns[each.whole] = (*columns.get(each.whole, ()), each.name)
+        sorts = {each.whole: each.of for each in there if each.sort == "relation"}
+        self.relations = {name: columns.get(name, ()) for name, of in sorts.items() if of in SELECTED}
+        self.tables = {name: columns.get(name, ()) for name, of in sorts.items() if of in SELECTED[:2]}
+        self.made |= {"type": [each.whole for each in there if each.sort == "type"]}
+
+    def part(self, draw, sort: str, whole: str) -> str:
+        """The name of a part of something."""
+        return one(draw, *(t.name for t in self.there if t.sort == sort and t.whole == whole), "n1")
 
     def take(self, item: Item) -> None:
         """Remember an item."""
@@ -80,7 +112,7 @@ class World:
 
     def type(self, draw) -> str:
         types = self.made.get("type", ())
-        made = [t for t in TYPES if t.removesuffix("[]") in types]
+        made = [t for t in TYPES if t.removesuffix("[]") in types] + [t for t in types if t not in TYPES]
         return one(draw, *[t for t in TYPES if not t.startswith("app.")], *made, *made)
 
 
@@ -156,6 +188,7 @@ __all__ = [
     "TYPES",
     "Item",
     "Kind",
+    "There",
     "World",
     "maybe",
     "one",

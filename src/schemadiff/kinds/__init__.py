@@ -12,7 +12,7 @@ from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
-from schemadiff.kinds.constraint import Constraint, altered_first, tied_together, ties_among
+from schemadiff.kinds.constraint import Constraint, altered_first
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.domain import Domain, DomainConstraint
@@ -57,6 +57,7 @@ from schemadiff.kinds.text_search import (
     TextSearchParser,
     TextSearchTemplate,
 )
+from schemadiff.kinds.ties import tied_together, ties_among
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault

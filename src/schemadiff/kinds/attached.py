@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -16,6 +17,8 @@ class Attached(Object):
     """The parent's, by its identity; None for what the table has by itself."""
     link: str | None = field(compare=False)
     """The Inheritance that ties the two tables."""
+    index_columns: Sequence[str] = field(compare=False, default=())
+    """What a partitioned index calls its columns, unquoted: what they were called when it was made."""
 
     stays = True
     """False if it goes when its table is detached."""
@@ -29,6 +32,11 @@ class Attached(Object):
     def twin(self) -> tuple[str, ...] | None:
         """A partition has one for each of its parent's, whatever it is called."""
         return (self.kind, str(self.parent), self.of) if self.of else None
+
+    def made_for(self, before: Object) -> Self:
+        """With the name that PostgreSQL gives it for a whole that was there before, as ``before``."""
+        del before
+        return self
 
     def as_made(self, whole: Object) -> Self:
         """What PostgreSQL makes in the partition when the parent gets ``whole``, under the address of this one."""

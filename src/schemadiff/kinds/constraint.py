@@ -54,6 +54,8 @@ class Constraint(Attached):
     """The index of the parent's constraint."""
     usual: str | None = field(compare=False)
     """The name that PostgreSQL gives to it, quoted, when it makes it for the parent's."""
+    called: str = field(compare=False)  # its name, unquoted
+    table_name: str = field(compare=False)  # the table's own, unquoted
     table: str = field(compare=False)
     expression: str | None = field(compare=False)
     """Of a check."""
@@ -81,10 +83,15 @@ class Constraint(Attached):
                quote_ident(w.conname) AS of, w.conrelid AS above,
                (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
                 JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = w.conindid) AS of_index,
-               c.conname AS called, t.relname AS called_table,
+               c.conname AS called, t.relname AS table_name,
                CASE WHEN w.oid IS NOT NULL THEN array(
-                    SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
+                    SELECT coalesce(p.attname, e.attname)::text FROM pg_attribute e
+                    LEFT JOIN pg_attribute p ON p.attrelid = c.conrelid AND p.attnum = nullif(x.indkey[e.attnum - 1], 0)
+                    WHERE e.attrelid = i.oid AND e.attnum > 0 ORDER BY e.attnum)
                END AS called_columns,
+               CASE WHEN i.relkind = 'I' THEN array(
+                    SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
+               ELSE '{}' END AS index_columns,
                c.contype IN ('u', 'x') AND EXISTS (
                     SELECT FROM pg_constraint o WHERE o.conrelid = c.conrelid AND o.contype IN ('p', 'u', 'x')
                            AND o.conkey = c.conkey AND (o.contype, o.conname) < (c.contype, c.conname)) AS repeats,
@@ -231,6 +238,14 @@ class Constraint(Attached):
             yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
         yield from marks(self.table, self.name, self, old)
 
+    def made_for(self, before: Object) -> Self:
+        """With the names of columns that the parent's index still has; a primary key's has none in its own."""
+        assert isinstance(before, Constraint)
+        if self.type == "p" or self.type not in INDEXED:
+            return self
+        columns, label = before.index_columns, INDEXED[self.type]
+        return replace(self, usual=usual_name(self.name, self.called, self.table_name, columns, label))
+
     def as_made(self, whole: Object) -> Self:
         """With what the parent's index has, and a name that PostgreSQL makes up; a foreign key has the parent's."""
         assert isinstance(whole, Constraint)
@@ -320,24 +335,9 @@ def altered_first(
                 yield Address("table", ends[0])
 
 
-def ties_among(tables: AbstractSet[Address], catalog: Catalog) -> Iterator[Address]:
-    """Yield the foreign keys by which tables refer to each other."""
-    for address, key in sorted(catalog.objects.items()) if tables else ():
-        ends = tied_together(key)
-        if len(ends) == 2 and ends <= tables:
-            yield address
-
-
-def tied_together(key: Object) -> frozenset[Address]:
-    """The tables that a foreign key ties together."""
-    if not isinstance(key, Constraint) or key.type != "f" or key.of:
-        return frozenset()
-    return frozenset(Address("table", name) for name in (key.table, key.references) if name)
-
-
 def _usual(values: dict[str, Any]) -> str | None:
     """The name that a partition's constraint has when nobody gives it one: a foreign key is called as the parent's."""
-    called, table, columns = (values.pop(f"called{end}") for end in ("", "_table", "_columns"))
+    called, table, columns = values["called"], values["table_name"], values.pop("called_columns")
     if not values["of"]:
         return None
     label = INDEXED.get(values["type"])

@@ -72,7 +72,8 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
     for part in _attached(between.new, link):
         whole = between.new.objects.get(Address(part.kind, str(part.of)))
         if isinstance(whole, Attached) and _comes_with_link(part, between):
-            yield part.as_made(whole)
+            before = None if between.makes(whole.address) else between.old.objects[whole.address]
+            yield (part.made_for(before) if before else part).as_made(whole)
 
 
 def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:

@@ -13,7 +13,7 @@ from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.table import alter_options, marks
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
-from schemadiff.usualnames import joined, together
+from schemadiff.usualnames import joined, together, told_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +34,15 @@ class Index(Attached):
     partitioned: bool = field(compare=False)
     usual: str | None = field(compare=False)
     """The name that PostgreSQL gives to it, quoted, when it makes it for the parent's."""
+    unnumbered: str = field(compare=False)
+    """Its name, unquoted, without the number that PostgreSQL has put behind one that was taken."""
     # In the definition already; rules want it in pieces.
     unique: bool = field(compare=False)
     partial: str | None = field(compare=False)
     method: str = field(compare=False)
     table: str = field(compare=False)
+    table_name: str = field(compare=False)
+    """The table's own, unquoted."""
     keys: list[str | None] = field(compare=False)
     """The key columns in order, quoted; None for an expression. INCLUDE columns are not keys."""
     elements: list[str] = field(compare=False)
@@ -61,14 +65,19 @@ class Index(Attached):
                CASE WHEN x.indisunique THEN ARRAY(SELECT pg_get_indexdef(i.oid, n, false)
                                                   FROM generate_series(1, x.indnkeyatts) n) ELSE '{}' END AS elements,
                quote_ident(v.nspname) || '.' || quote_ident(w.relname) AS of, y.indrelid AS above,
-               i.relname AS called, t.relname AS called_table,
+               i.relname AS called, t.relname AS table_name,
                CASE WHEN w.oid IS NOT NULL AND i.relname ~ '_idx[1-9][0-9]?$' THEN (
                     SELECT count(*) FROM pg_class o WHERE o.relnamespace = i.relnamespace AND o.relname = ANY (ARRAY(
                         SELECT substring(i.relname FROM '^(.*_idx)') || coalesce(nullif(n, 0)::text, '')
                         FROM generate_series(0, substring(i.relname FROM '[0-9]+$')::int) n))) END AS called_alike,
                CASE WHEN w.oid IS NOT NULL THEN array(
+                    SELECT coalesce(c.attname, e.attname)::text FROM pg_attribute e
+                    LEFT JOIN pg_attribute c ON c.attrelid = x.indrelid AND c.attnum = nullif(x.indkey[e.attnum - 1], 0)
+                    WHERE e.attrelid = i.oid AND e.attnum > 0 ORDER BY e.attnum)
+               END AS called_columns,
+               CASE WHEN i.relkind = 'I' THEN array(
                     SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
-               END AS called_columns
+               ELSE '{}' END AS index_columns
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class t ON t.oid = x.indrelid
              JOIN pg_am m ON m.oid = i.relam LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
@@ -97,8 +106,9 @@ class Index(Attached):
             # Where a name is taken, the next number is; where one of them is missing, somebody chose the name.
             base, _, number = called.rpartition("_idx")
             called = f"{base}_idx" if alike == int(number) + 1 else called
-        table_and_columns = values.pop("called_table"), values.pop("called_columns")
+        table_and_columns = values["table_name"], values.pop("called_columns")
         values["usual"] = usual_name(values["name"], called, *table_and_columns, "idx") if above else None
+        values["unnumbered"] = called
 
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""
@@ -143,6 +153,12 @@ class Index(Attached):
                 target = targets.get(number, -1)
                 yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
 
+    def made_for(self, before: Object) -> Self:
+        """With the names of columns that the parent's index still has."""
+        assert isinstance(before, Index)
+        table, columns = self.table_name, before.index_columns
+        return replace(self, usual=usual_name(self.name, self.unnumbered, table, columns, "idx"))
+
     def as_made(self, whole: Object) -> Self:
         """With the parent's storage parameters and tablespace, and a name that PostgreSQL makes up."""
         assert isinstance(whole, Index)
@@ -174,7 +190,7 @@ class Index(Attached):
 
 def usual_name(name: str, called: str, table: str, columns: Sequence[str], label: str) -> str:
     """The name, quoted, that PostgreSQL gives to an index that it makes in a partition; ``name`` if it is that."""
-    usual = joined(table, together(columns), label)
+    usual = joined(table, together(told_apart(columns)), label)
     return name if called == usual else Identifier(usual).as_string()
 
 

@@ -70,7 +70,7 @@ class PublishedTable(Object):
     publication: str = field(compare=False)  # in the identity
     table: str = field(compare=False)
     columns: list[str] | None
-    """None: all."""
+    """None: all. By name: PostgreSQL keeps them in the order of the table, whatever was said."""
     rows: str | None
 
     kind = "publication relation"
@@ -86,7 +86,7 @@ class PublishedTable(Object):
         SELECT p.oid AS _oid, prpubid AS _parent, prrelid AS _table, pg_get_expr(prqual, prrelid) AS rows,
                CASE WHEN prattrs IS NOT NULL THEN array(
                    SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = prrelid AND attnum = ANY (prattrs)
-                   ORDER BY attnum) END AS columns
+                   ORDER BY attname) END AS columns
         FROM pg_publication_rel p WHERE p.oid >= 16384
     """
 

@@ -194,6 +194,16 @@ def _sort_observed(statement: str) -> str:
     return head + on + ", ".join(sorted(part.strip() for part in split(listed, ","))) + word + table
 
 
+def _sort_published(statement: str) -> str:
+    """ALTER PUBLICATION ... ADD TABLE with its columns in alphabetical order: PostgreSQL keeps that of the table."""
+    opening = next((found for found in TOKEN.finditer(statement) if found[0] == "("), None)
+    if opening is None or statement[: opening.start()].endswith(" WHERE "):
+        return statement
+    closing = next(found for found in TOKEN.finditer(statement, opening.end()) if found[0] == ")")
+    columns = sorted(part.strip() for part in split(statement[opening.end() : closing.start()], ","))
+    return statement[: opening.end()] + ", ".join(columns) + statement[closing.start() :]
+
+
 def _without_slot(statement: str) -> str:
     """CREATE SUBSCRIPTION with its publications in alphabetical order, and without its slot, which is set by hand."""
     head, word, rest = statement.partition(" PUBLICATION ")
@@ -205,6 +215,7 @@ def _without_slot(statement: str) -> str:
 LISTS = {
     "OPERATOR CLASS": _sort_members,
     "OPERATOR FAMILY": _sort_members,
+    "PUBLICATION TABLE": _sort_published,
     "STATISTICS": _sort_observed,
     "SUBSCRIPTION": _without_slot,
 }

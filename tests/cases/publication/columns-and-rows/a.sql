@@ -9,3 +9,6 @@ CREATE TABLE s.p1 PARTITION OF s.p FOR VALUES IN (1);
 CREATE PUBLICATION one FOR TABLE s.t (id, a), s.u WHERE (id > 1);
 CREATE PUBLICATION two FOR TABLE s.t WHERE (a IS NOT NULL AND "B; b" = 'it''s') WITH (publish = 'insert');
 CREATE PUBLICATION three FOR TABLE s.t (id, "B; b");
+-- A column list is kept in the order of the table, which a column that comes again changes.
+CREATE TABLE s.v ("B, (b" integer, a integer PRIMARY KEY);
+CREATE PUBLICATION four FOR TABLE s.v (a, "B, (b") WHERE (a > 0);
