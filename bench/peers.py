@@ -76,8 +76,8 @@ def python() -> str:
     return sys.executable
 
 
-def go(name: str, package: str, version: str) -> str:
-    """Build a Go program of a fixed version from the module proxy."""
+def go(name: str, version: str, package: str, *modules: str) -> str:
+    """Build a Go program of a fixed version from the module proxy; of our own folder, with its modules."""
     program = BENCH / "go" / "bin" / f"{name}-{version}"
     if program.exists():
         return str(program)
@@ -86,10 +86,12 @@ def go(name: str, package: str, version: str) -> str:
     source = BENCH / "go" / "src" / f"{name}-{version}"
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
+    if package == ".":
+        shutil.copytree(Path(__file__).parent / name, source, dirs_exist_ok=True)
     env = {**os.environ, "GOFLAGS": "-modcacherw -mod=mod"}
     for command in (
         ["mod", "init", "bench"],
-        ["get", f"{package}@{version}"],
+        ["get", *(modules or [f"{package}@{version}"])],
         ["build", "-o", str(program), package],
     ):
         _installing(["go", *command], source, env)
@@ -251,12 +253,26 @@ def pgschema(program: str, task: Task) -> Made:
     ], output
 
 
+def atlas(program: str, task: Task) -> Made:
+    """Its command line is in no registry; its library is, with the open edition's inspection, diff and planner."""
+    found = [conninfo_to_dict(database) for database in (task.current, task.desired)]
+    places = [
+        f"host={place['host']} user={place['user']} dbname={place['dbname']} sslmode=disable"
+        for place in found
+    ]
+    return [program, *places], output
+
+
 PG_DELTA = partial(npm, "@supabase/pg-delta", "1.0.0-alpha.34", "pgdelta")
 PG_SCHEMA_DIFF = partial(
-    go, "pg-schema-diff", "github.com/stripe/pg-schema-diff/cmd/pg-schema-diff", "v1.0.2"
+    go, "pg-schema-diff", "v1.0.2", "github.com/stripe/pg-schema-diff/cmd/pg-schema-diff"
 )
-PSQLDEF = partial(go, "psqldef", "github.com/sqldef/sqldef/cmd/psqldef", "v0.17.0")
-PGSCHEMA = partial(go, "pgschema", "github.com/pgschema/pgschema", "v1.0.0")
+PSQLDEF = partial(go, "psqldef", "v0.17.0", "github.com/sqldef/sqldef/cmd/psqldef")
+PGSCHEMA = partial(go, "pgschema", "v1.0.0", "github.com/pgschema/pgschema")
+ATLAS_VERSION = "v0.32.1-0.20250325101103-175b25e1c1b9"
+ATLAS = partial(
+    go, "atlas", ATLAS_VERSION, ".", f"ariga.io/atlas@{ATLAS_VERSION}", "github.com/lib/pq@v1.10.9"
+)
 PEERS = (
     Peer("schemadiff, from files, with proof", python, proven, forget),
     Peer("schemadiff, from files, --no-proof", python, unproven, forget),
@@ -267,6 +283,7 @@ PEERS = (
     Peer("pg-schema-diff 1.0.2, not validated", PG_SCHEMA_DIFF, unvalidated),
     Peer("psqldef 0.17.0", PSQLDEF, psqldef),
     Peer("pgschema 1.0.0", PGSCHEMA, pgschema),
+    Peer("atlas 0.32.1, its library", ATLAS, atlas),
 )
 
 

@@ -13,6 +13,7 @@ from schemadiff import apply as applying
 from schemadiff import between as states
 from schemadiff import checking, keep
 from schemadiff import rollback as rolling_back
+from schemadiff import types as client_types
 from schemadiff.again import prove_again
 from schemadiff.compare import Comparison, scope_of
 from schemadiff.errors import Refused, SchemadiffError
@@ -35,7 +36,6 @@ from schemadiff.shadow import Workshop
 from schemadiff.snapshots import restored
 from schemadiff.statements import statements
 from schemadiff.targets import Live, live
-from schemadiff.types import TYPES, read
 from schemadiff.unchanged import remembered
 
 log = logging.getLogger(__name__)
@@ -344,4 +344,4 @@ def types(
             conn = stack.enter_context(workshop.connect(workshop.loaded))
         else:
             conn = stack.enter_context(stack.enter_context(live(settings, target)).connect())
-        return TYPES[language](read(conn, schemas))
+        return client_types.TYPES[language](client_types.read(conn, schemas))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from schemadiff import types as client_types
 from schemadiff.compare import Comparison
 from schemadiff.model import ClientChange
-from schemadiff.types.changes import changes, seen
-from schemadiff.types.introspection import Introspection
+
+if TYPE_CHECKING:
+    from schemadiff.types.introspection import Introspection
 
 
 def before(comparison: Comparison) -> Introspection | None:
@@ -18,9 +22,9 @@ def before(comparison: Comparison) -> Introspection | None:
         return None
     if comparison.pending:
         with comparison.workshop.connect(comparison.base) as conn:
-            return seen(conn, types.schemas)
+            return client_types.seen(conn, types.schemas)
     with comparison.target.connect() as conn:
-        return seen(conn, types.schemas)
+        return client_types.seen(conn, types.schemas)
 
 
 def changed(comparison: Comparison, start: Introspection | None, database: str) -> tuple[ClientChange, ...]:
@@ -28,5 +32,5 @@ def changed(comparison: Comparison, start: Introspection | None, database: str) 
     if start is None:
         return ()
     with comparison.workshop.connect(database) as conn:
-        found = changes(start, seen(conn, comparison.settings.types.schemas))
+        found = client_types.compared(start, client_types.seen(conn, comparison.settings.types.schemas))
         return tuple(sorted(found, key=lambda change: not change.breaks))

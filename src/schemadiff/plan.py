@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import indent
+from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
 from schemadiff.administer import beside_administrators
@@ -44,7 +46,9 @@ from schemadiff.snapshot import fingerprint
 from schemadiff.sources import quoted_names
 from schemadiff.statements import statements
 from schemadiff.targets import creating, missing_roles
-from schemadiff.types import Introspection
+
+if TYPE_CHECKING:
+    from schemadiff.types import Introspection
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
     if failure is not None:
         raise ProofFailed(
             f"a statement of {failure.statement.engine}'s fails on the clone: {failure.message}",
-            detail=_indented(failure.statement.sql),
+            detail=indent(failure.statement.sql, "    "),
             hint="use the default engine: --engine native",
         )
     after = restrict(workshop.read(database), comparison.scope)
@@ -343,7 +347,3 @@ def _access(comparison: Comparison, database: str) -> Matrix:
 def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
     finished = [replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found]
     return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)
-
-
-def _indented(sql: str) -> str:
-    return "\n".join(f"    {line}" for line in sql.splitlines())

@@ -7,7 +7,7 @@ import pytest
 
 from schemadiff import cli
 from schemadiff.postgres.server import scratch_database
-from schemadiff.types.changes import changes, seen
+from schemadiff.types.changes import compared, seen
 
 BEFORE = """
 CREATE TYPE mood AS ENUM ('good', 'bad');
@@ -86,7 +86,7 @@ def introspected(server, sql, schemas=("public",)):
 
 
 def test_what_breaks_and_what_does_not(server18):
-    found = list(changes(introspected(server18, BEFORE), introspected(server18, AFTER)))
+    found = list(compared(introspected(server18, BEFORE), introspected(server18, AFTER)))
 
     said = {
         breaks: {f"{it.what} {it.how}" for it in found if it.breaks is breaks} for breaks in (True, False)
@@ -98,11 +98,11 @@ def test_what_breaks_and_what_does_not(server18):
 
 def test_the_same_is_no_change_and_a_schema_may_come_and_go(server18):
     same = introspected(server18, BEFORE)
-    assert list(changes(same, introspected(server18, BEFORE))) == []
+    assert list(compared(same, introspected(server18, BEFORE))) == []
     nothing = introspected(server18, "SELECT 1", ("api",))
     api = introspected(server18, "CREATE SCHEMA api CREATE TABLE t (id int)", ("api",))
-    assert [(it.what, it.breaks) for it in changes(nothing, api)] == [("table api.t", False)]
-    assert [(it.what, it.breaks) for it in changes(api, nothing)] == [("table api.t", True)]
+    assert [(it.what, it.breaks) for it in compared(nothing, api)] == [("table api.t", False)]
+    assert [(it.what, it.breaks) for it in compared(api, nothing)] == [("table api.t", True)]
 
 
 @pytest.fixture

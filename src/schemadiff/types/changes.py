@@ -46,7 +46,7 @@ def seen(conn: psycopg.Connection[Any], schemas: tuple[str, ...]) -> Introspecti
     return read(conn, [str(name) for (name,) in there.fetchall()])
 
 
-def changes(before: Introspection, after: Introspection) -> Iterator[ClientChange]:
+def compared(before: Introspection, after: Introspection) -> Iterator[ClientChange]:
     """Yield what changes for clients, schema by schema."""
     old, new = _members(shape(before)), _members(shape(after))
     for schema in dict.fromkeys([*old, *new]):
