@@ -21,6 +21,7 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
 from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading, Unmodelled, key
 from schemadiff.sessions import CATALOGUE
+from schemadiff.settled import settle
 
 # 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
 # A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign
@@ -69,8 +70,6 @@ SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute
 WHERE attrelid = ANY (ARRAY(SELECT oid FROM pg_class WHERE relkind IN ('v', 'm', 'c') AND oid >= 16384)) AND attnum > 0
 """
 LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS)
-
-
 NOBODY = Alias("", "")
 """Stands for nobody: roles are read as they are called."""
 
@@ -221,6 +220,7 @@ def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents:
     values["parent"] = parent
     if "schema" not in values:
         values["schema"] = reading.objects[parent].schema if parent else None
+    settle(values, kind.printed)
     if kind.fill(values, reading) is False:
         return False
     del values["_oid"]

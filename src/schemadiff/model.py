@@ -100,6 +100,8 @@ class Object:
     next to nothing; empty: they are always read."""
     parent_catalog: ClassVar[str] = "pg_class"
     """The catalogue that ``_parent`` is an oid of."""
+    printed: ClassVar[tuple[str, ...]] = ()
+    """The fields with expressions as PostgreSQL prints them; what is kept is ``settled()``."""
     rebuildable: ClassVar[bool] = False
     """True if it holds no data, so that it may be dropped and made again when something under it changes."""
     follows_alter: ClassVar[bool] = False

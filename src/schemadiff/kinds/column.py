@@ -75,6 +75,7 @@ class Column(Object):
 
     kind = "table column"
     catalog = "pg_class"
+    printed = ("generated",)
     placed = True
     inlines = True
     query = (

@@ -69,6 +69,7 @@ class Constraint(Attached):
 
     kind = "table constraint"
     catalog = "pg_constraint"
+    printed = ("definition", "expression", "elements", "predicate")
     inlines = True
     rebuildable = True
     follows_alter = True

@@ -21,6 +21,7 @@ class Default(Object):
 
     kind = "default value"
     catalog = "pg_attrdef"
+    printed = ("expression",)
     inlines = True
     rebuildable = True
     query = """

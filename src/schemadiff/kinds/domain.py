@@ -40,6 +40,7 @@ class Domain(Object):
     kind = "type"
     catalog = "pg_type"
     rare = "pg_type WHERE typtype = 'd' AND oid >= 16384"
+    printed = ("default",)
     query = HEAD + "NULL AS not_null_name, NULL AS not_null_called, " + DOMAIN
     query_17: ClassVar[LiteralString] = (
         HEAD
@@ -128,6 +129,7 @@ class DomainConstraint(Object):
     kind = "domain constraint"
     catalog = "pg_constraint"
     rare = "pg_constraint WHERE contypid >= 16384"
+    printed = ("definition", "expression")
     parent_catalog = "pg_type"
     rebuildable = True
     query = """

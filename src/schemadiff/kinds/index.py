@@ -50,6 +50,7 @@ class Index(Attached):
 
     kind = "index"
     catalog = "pg_class"
+    printed = ("text", "partial", "elements")
     rebuildable = True
     follows_alter = True
     query = """

@@ -24,6 +24,7 @@ class Policy(Object):
     kind = "policy"
     catalog = "pg_policy"
     rare = "pg_policy"
+    printed = ("using", "check")
     rebuildable = True
     query = """
         SELECT oid AS _oid, polrelid AS _parent, quote_ident(polname) AS name, polpermissive AS permissive,

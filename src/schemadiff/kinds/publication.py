@@ -76,6 +76,7 @@ class PublishedTable(Object):
     kind = "publication relation"
     catalog = "pg_publication_rel"
     rare = "pg_publication_rel"
+    printed = ("rows",)
     parent_catalog = "pg_publication"
     rebuildable = True
     query = """

@@ -49,6 +49,7 @@ class Function(Object):
 
     kind = "function"
     catalog = "pg_proc"
+    printed = ("definition",)
     rebuildable = True
     query = (
         ROUTINE

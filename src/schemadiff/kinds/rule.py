@@ -21,6 +21,7 @@ class Rule(Object):
 
     kind = "rule"
     catalog = "pg_rewrite"
+    printed = ("definition",)
     rare = "pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'"
     rebuildable = True
     query = """

@@ -22,6 +22,7 @@ class Statistics(Object):
 
     kind = "statistics object"
     catalog = "pg_statistic_ext"
+    printed = ("definition", "expressions")
     rare = "pg_statistic_ext"
     rebuildable = True
     query = """

@@ -57,6 +57,7 @@ class Table(Object):
 
     kind = "table"
     catalog = "pg_class"
+    printed = ("partition_by",)
     query = """
         SELECT c.oid AS _oid, c.relowner AS _owner, quote_ident(nspname) AS schema,
                quote_ident(nspname) || '.' || quote_ident(c.relname) AS identity,

@@ -24,6 +24,7 @@ class Trigger(Attached):
     kind = "trigger"
     catalog = "pg_trigger"
     rare = "pg_trigger WHERE NOT tgisinternal"
+    printed = ("definition",)
     rebuildable = True
     stays = False
     query = """

@@ -33,6 +33,7 @@ class View(Object):
 
     kind = "view"
     catalog = "pg_class"
+    printed = ("definition",)
     rebuildable = True
     query = (
         SELECT
@@ -77,6 +78,7 @@ class ViewDefault(Object):
 
     kind = "default value"
     catalog = "pg_attrdef"
+    printed = ("expression",)
     rebuildable = True
     query = """
         SELECT d.oid AS _oid, adrelid AS _parent, quote_ident(attname) AS name,
@@ -123,6 +125,7 @@ class MaterializedView(Object):
     file = "{schema}/views/{name}.sql"
     catalog = "pg_class"
     rare = "pg_class WHERE relkind = 'm'"
+    printed = ("definition",)
     rebuildable = True
     query = """
         SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,

@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from schemadiff.proof.heirs import said_inline, told_alike
+from schemadiff.settled import settled
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "
@@ -113,7 +114,7 @@ def _said(found: Sequence[Entry] | None) -> str | None:
     """What entries of one key say, in a form that can be compared."""
     if found is None:
         return None
-    return "\n".join(sorted(_comparable(entry.kind, entry.sql) + entry.under for entry in found))
+    return "\n".join(sorted(_comparable(entry.kind, settled(entry.sql)) + entry.under for entry in found))
 
 
 def _entries(text: str) -> Iterator[Entry]:
