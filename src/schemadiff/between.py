@@ -117,9 +117,11 @@ def _between(settings: Settings, start: State, goal: State) -> Iterator[Comparis
                 workshop, target, alone=True, goal_name=other.name if other else goal.name
             )
             if goal.path is None:
-                comparison.given = _given(workshop, other)
+                with comparison.clock.phase("desired"):
+                    comparison.given = _given(workshop, other)
             elif start.target is None:
-                desired = workshop.desired()
+                with comparison.clock.phase("desired"):
+                    desired = workshop.desired()
                 comparison.given = replace(desired, claims=replace(desired.claims, everything=True))
             yield comparison
 
