@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from itertools import chain
 
 from schemadiff.claims import Claims
 from schemadiff.kinds import implied
@@ -55,6 +56,10 @@ class Scope:
             if fnmatchcase(address.identity, pattern) or fnmatchcase(str(address), pattern):
                 return f"ignore: {pattern}"
         return ""
+
+
+FACTS = (Owner, Privilege, DefaultPrivilege)
+"""The kinds that may be the database's own, where the files do not speak of them."""
 
 
 def restrict(catalog: Catalog, scope: Scope) -> Catalog:
@@ -129,36 +134,42 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
         mode: ``privileges`` of the settings: "declared", "exact" (every grant is ours) or "off" (none is).
     """
     desired = replace(desired, role=current.role or desired.role)
-    kept = {a: o for a, o in desired.objects.items() if not _is_theirs(o, claims, mode, desired)}
-    defaults = {a: o for a, o in current.objects.items() if isinstance(o, DefaultPrivilege)}
+
+    def theirs(obj: Object) -> bool:
+        return isinstance(obj, FACTS) and _is_theirs(obj, claims, mode, desired)
+
+    kept = {a: o for a, o in desired.objects.items() if not theirs(o)}
+    facts = [obj for obj in current.objects.values() if theirs(obj)]
     # What a new object gets is decided by the default privileges of the target, ours on top.
-    kept |= {a: o for a, o in defaults.items() if a not in kept and _is_theirs(o, claims, mode, desired)}
-    merged = replace(desired, objects=kept)
-    added: dict[Address, Object] = {}
-    for obj in kept.values():
-        for fact in _facts(current, desired, merged, obj):
-            if fact.address not in kept and _is_theirs(fact, claims, mode, desired):
-                added[fact.address] = fact
+    for fact in facts:
+        if isinstance(fact, DefaultPrivilege):
+            kept.setdefault(fact.address, fact)
+    found = chain((f for f in facts if f.parent in kept), _new(current, desired, kept))
+    added = {fact.address: fact for fact in found if fact.address not in kept and theirs(fact)}
     objects = kept | added
     parents = {(a, o.parent) for a, o in added.items() if o.parent is not None}
     needs = {(a, y) for a, o in added.items() for y in o.needs()}
+    whole = desired.objects.keys() <= objects.keys()
+    depends, dies_with = (
+        pairs if whole else _among(pairs, objects) for pairs in (desired.depends, desired.dies_with)
+    )
     return replace(
         desired,
         objects=objects,
-        depends=_among(desired.depends | parents | needs, objects),
-        dies_with=_among(desired.dies_with | parents, objects),
+        depends=depends | _among(parents | needs, objects),
+        dies_with=dies_with | _among(parents, objects),
     )
 
 
-def _facts(current: Catalog, desired: Catalog, merged: Catalog, obj: Object) -> Iterator[Object]:
-    """Owner and privileges of an object: as they are, or as they come with it when it is new."""
-    if obj.address in current.objects:
-        for child in current.children.get(obj.address, ()):
-            yield current.objects[child]
-        return
-    if Address("owner", str(obj.address)) in desired.objects:
-        yield Owner.of(obj, merged.role)
-    yield from implied(obj, merged)
+def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> Iterator[Object]:
+    """Owners and privileges as they come with what is new."""
+    merged = replace(desired, objects=kept)
+    for address, obj in kept.items():
+        if address in current.objects:
+            continue
+        if Address("owner", str(address)) in desired.objects:
+            yield Owner.of(obj, desired.role)
+        yield from implied(obj, merged)
 
 
 def _is_theirs(fact: Object, claims: Claims, mode: str, catalog: Catalog) -> bool:
