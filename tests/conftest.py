@@ -5,11 +5,51 @@ SCHEMADIFF_TEST_MAJORS (14,15,16,17,18) widens them; SCHEMADIFF_LOCAL_BINDIRS sa
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 
 from majors import MAJORS, called, serving
+from schemadiff.postgres import development, runas
+from schemadiff.postgres.cluster import initdb
+from schemadiff.postgres.folders import has_room
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import scratch_database
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+
+
+def pytest_configure(config):
+    """Keep tmp_path in memory where it fits and programs may run there: a development database takes a third less."""
+    if not hasattr(os, "ST_NOEXEC") or config.option.basetemp or not has_room(MEMORY, ROOM):
+        return
+    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(scope="session")
+def clusters():
+    """What initdb has made for the development databases of tests, by major."""
+    return {}
+
+
+@pytest.fixture
+def copied_clusters(clusters, tmp_path_factory, monkeypatch):
+    """Let a new development database be a copy of one that initdb has made: 0.05 s instead of 0.7 s, of processor time."""
+    if runas.run_as().switches:
+        return
+
+    def copy(binaries, data, *, sync):
+        if binaries.major not in clusters:
+            made = tmp_path_factory.mktemp("cluster")
+            initdb(binaries, made, sync=sync)
+            clusters[binaries.major] = made
+        shutil.copytree(clusters[binaries.major], data, dirs_exist_ok=True)
+
+    monkeypatch.setattr(development, "initdb", copy)
 
 
 @pytest.fixture(scope="session")

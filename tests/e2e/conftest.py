@@ -39,6 +39,6 @@ def project18(tmp_path, server18):
 
 
 @pytest.fixture
-def developing(tmp_path):
+def developing(tmp_path, copied_clusters):
     """A project whose target is its own development database."""
     return Project(tmp_path / "project")

@@ -16,7 +16,7 @@ from schemadiff.postgres.development import development
 from schemadiff.postgres.folders import locked
 from schemadiff.postgres.server import ensure_roles, scratch_database
 
-pytestmark = pytest.mark.usefixtures("state")
+pytestmark = pytest.mark.usefixtures("state", "copied_clusters")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.pull.pull import Wish, pull
 from schemadiff.settings import Settings, Shadow
 from schemadiff.targets import Live
-from test_cases import FOLDERS, ROLES, Case, both_ways, state
+from test_cases import FOLDERS, ROLES, Case, both_ways, load, state
 
 UNSAID = {
     "privilege/granted-by-grantees b": "a grant of somebody else's is a step: PostgreSQL has it only from him",
@@ -41,9 +41,8 @@ def test_pulled(found: tuple[Path, str], server18: Server, tmp_path: Path) -> No
     if called(found) in UNSAID:
         pytest.xfail(UNSAID[called(found)])
     ensure_roles(server18, (*ROLES, *case.expect.get("roles", ())))
-    with state(server18, case.superuser) as made:
-        made.run(case.text("setup.sql"), superuser=True)
-        made.run(case.text(f"{which}.sql"), superuser=case.superuser)
+    with state(server18, case) as made:
+        load(case, made, which)
         try:
             pulled(case, made.name, server18, tmp_path)
         except Refused as error:
@@ -54,11 +53,10 @@ def pulled(case: Case, database: str, server: Server, root: Path) -> None:
     """Pull it into a folder; ProofFailed if a judge says no."""
     conninfo = server.conninfo(database, superuser=case.superuser)
     target = Live("it", conninfo, server.version, str(conninfo_to_dict(conninfo)["user"]))
-    trusted = case.superuser or bool(case.text("setup.sql"))
     extensions = ("citext", "hstore", "pgcrypto", "postgres_fdw", "file_fdw")
     # On the target's server the loader is the target's role, who may be no superuser.
-    provider = "embedded" if trusted and not case.superuser else "target"
-    shadow = Shadow(provider=provider, trusted=trusted, extensions=extensions)
+    provider = "embedded" if case.trusted and not case.superuser else "target"
+    shadow = Shadow(provider=provider, trusted=case.trusted, extensions=extensions)
     desired = root / "desired"
     found = pull(Settings(root, desired, root / "generated", shadow=shadow), target, Wish(desired))
     assert found.proof is not None
