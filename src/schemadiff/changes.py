@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from schemadiff.diff import diff
 from schemadiff.errors import Refused
-from schemadiff.kinds import Between, carried, followers, implied, passed_on, taken_along, ties_among
+from schemadiff.kinds import OWNED, Between, carried, followers, implied, passed_on, taken_along, ties_among
 from schemadiff.meanings import difference
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
 
@@ -96,6 +96,8 @@ def _rebuild_wholes(work: Work) -> None:
 
 def _keep_twins(work: Work) -> None:
     """Rename what is the same under another name, where it can become what is wanted."""
+    if not work.drops:
+        return
     gone = {twin: a for a in sorted(work.drops - work.creates) if (twin := work.old.objects[a].twin())}
     for address in sorted(work.creates - work.drops):
         new = work.new.objects[address]
@@ -315,7 +317,7 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
 def _take_implied(work: Work) -> None:
     """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
     between = work.between
-    for address in sorted(work.creates):
+    for address in sorted(a for a in work.creates if between.inherits or a.type in OWNED):
         obj = work.new.objects[address]
         for extra in (*implied(obj, work.new), *passed_on(obj, between)):
             if extra.address in work.old.objects and extra.address not in work.drops:

@@ -82,20 +82,44 @@ def order(
     for statement in statements:
         by_node.setdefault(Node(statement.verb != Verb.DROP, statement.address), []).append(statement)
     graph = _graph(by_node.keys(), old, new, folded, edges)
-    sorter = TopologicalSorter(graph)
+    return [statement for node in _sorted(graph, new.objects) for statement in by_node[node]]
+
+
+def _sorted(graph: Graph, objects: Mapping[Address, Object]) -> Iterator[Node]:
+    """Kahn's algorithm; of what is ready the lowest goes first.
+
+    Nodes are numbered by rank: numbers are compared in a tenth of the time, and graphlib, which is asked for the path
+    of a cycle alone, takes twice as long for all the rest.
+    """
+    nodes = sorted(graph, key=lambda node: (_rank(node, objects), node))
+    numbers = {node: number for number, node in enumerate(nodes)}
+    waiting = [len(graph[node]) for node in nodes]
+    needed_by: list[list[int]] = [[] for _ in nodes]
+    for number, node in enumerate(nodes):
+        for earlier in graph[node]:
+            needed_by[numbers[earlier]].append(number)
+    # In rising order, which is a heap.
+    ready = [number for number, count in enumerate(waiting) if not count]
+    done = 0
+    while ready:
+        number = heappop(ready)
+        done += 1
+        yield nodes[number]
+        for other in needed_by[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                heappush(ready, other)
+    if done < len(nodes):
+        raise _cycle(graph)
+
+
+def _cycle(graph: Graph) -> CycleError:
+    """The error for a graph that has one."""
     try:
-        sorter.prepare()
+        TopologicalSorter(graph).prepare()
     except GraphlibCycleError as error:
-        raise CycleError(reversed(error.args[1])) from None
-    ready: list[tuple[tuple[bool, int, int, str], Node]] = []
-    result: list[Statement] = []
-    while sorter.is_active():
-        for node in sorter.get_ready():
-            heappush(ready, (_rank(node, new.objects), node))
-        _, node = heappop(ready)
-        result += by_node[node]
-        sorter.done(node)
-    return result
+        return CycleError(reversed(error.args[1]))
+    raise AssertionError(graph)
 
 
 def _rank(node: Node, objects: Mapping[Address, Object]) -> tuple[bool, int, int, str]:
@@ -127,13 +151,15 @@ def _graph(
 def _pairs(old: Catalog, new: Catalog, folded: Folded, graph: Graph) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier), as the dependencies say."""
     # Of all pairs, few are about what changes, and most of those are inside of one CREATE TABLE.
-    makes = folded.makes
-    touched = {node.address for node in graph} | makes.keys() | folded.drops.keys()
+    made = {node.address: node for node in graph if node.make}
+    where = {part: made[host] for part, host in folded.makes.items() if host in made}
+    where = {address: node for address, node in made.items() if address not in folded.makes} | where
     for x, y in new.depends:
-        if x in touched and y in touched:
-            at, needed = makes.get(x, x), makes.get(y, y)
-            if at != needed and not _is_later_part(x, y, new, folded):
-                yield Node(True, at), Node(True, needed)
+        at = where.get(x)
+        needed = at and where.get(y)
+        if at is not needed and at and needed and not _is_later_part(x, y, new, folded):
+            yield at, needed
+    touched = {node.address for node in graph} | folded.makes.keys() | folded.drops.keys()
     for x, y in old.depends:
         if x not in touched or y not in touched:
             continue
@@ -147,7 +173,8 @@ def _pairs(old: Catalog, new: Catalog, folded: Folded, graph: Graph) -> Iterator
 
 def _is_later_part(x: Address, y: Address, new: Catalog, folded: Folded) -> bool:
     """What is made in one statement does not wait for what is done to another part of it afterwards."""
-    host, needed = folded.makes.get(x), new.objects.get(y)
-    if host is None or needed is None or y in folded.makes:
+    host = folded.makes.get(x)
+    needed = None if host is None else new.objects.get(y)
+    if needed is None or y in folded.makes:
         return False
     return host in (needed.parent, folded.brought.get(y))

@@ -6,10 +6,14 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from schemadiff.changes import Work, changes, goes_with, rebuild_ties
 from schemadiff.kinds import (
+    CHOOSING,
     PRIORITY,
+    TIED,
+    WAITING,
     altered_first,
     followers,
     happens_after,
@@ -21,6 +25,8 @@ from schemadiff.kinds import (
 from schemadiff.meanings import understood
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 from schemadiff.order import CycleError, Folded, Node, order
+
+LOSSLESS = Effects()
 
 
 def statements(old: Catalog, new: Catalog) -> list[Statement]:
@@ -103,11 +109,11 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
         ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
         yield (pair[1], pair[0]) if ahead else pair
     for address in work.creates:
-        for earlier in happens_after(work.new.objects[address], work.new):
+        for earlier in happens_after(work.new.objects[address], work.new) if address.type in WAITING else ():
             if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
                 yield Node(True, address), Node(True, earlier)
                 yield Node(True, address), Node(False, earlier)
-        for earlier in merged(work.new.objects[address], between):
+        for earlier in merged(work.new.objects[address], between) if between.inherits else ():
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
         for later in work.old.objects[address].after():
@@ -137,7 +143,8 @@ def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what is done once an object is tied to its whole, or free of it."""
-    for address in (work.creates | work.alters.keys() | work.brought.keys()) & work.new.objects.keys():
+    changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
+    for address in changing & work.new.objects.keys():
         if tie := work.new.objects[address].tied():
             yield Node(True, address), Node(True, tie.link)
     for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
@@ -163,6 +170,8 @@ def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what must go, or change, before something else can have its name."""
+    if not work.drops and not work.alters:
+        return
     freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
     taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
     for address, (before, after) in work.alters.items():
@@ -223,11 +232,11 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
 
 def _told(work: Work) -> dict[Address, Object]:
     """What PostgreSQL would give other names than it should have, because something has those until later."""
+    holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
     wanted: dict[str, list[Address]] = {}
-    for address in work.creates | work.alters.keys():
+    for address in work.creates | work.alters.keys() if holders else ():
         for name in work.new.objects[address].chosen():
             wanted.setdefault(name, []).append(address)
-    holders = work.old.objects.values() if wanted else ()
     taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
     return {
         address: work.new.objects[address].told()
@@ -298,4 +307,5 @@ def _replaced(work: Work, obj: Object) -> str:
 
 
 def _statement(work: Work, sql: str, verb: Verb, address: Address, loss: str = "") -> Statement:
-    return Statement(sql, verb, address, work.reasons.get(address, ""), effects=Effects(loses_data=loss))
+    effects = Effects(loses_data=loss) if loss else LOSSLESS
+    return Statement(sql, verb, address, work.reasons.get(address, ""), effects=effects)

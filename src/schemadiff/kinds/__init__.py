@@ -135,14 +135,25 @@ OWNED = frozenset(
 """The types of what has an owner, and so may have privileges."""
 
 
+TIED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.tied is not Object.tied)
+"""The types of what may be tied to a whole."""
+CHOOSING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.chosen is not Object.chosen)
+"""The types of what PostgreSQL may choose names for."""
+WAITING = DefaultPrivilege.LETTER.keys() | {
+    kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.after is not Object.after
+}
+"""The types of what something may have to happen before on which it does not depend."""
+
+
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
     """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
     if obj.kind not in OWNED:
         return
     owner = catalog.objects.get(Address("owner", str(obj.address)))
     if isinstance(owner, Owner):
+        mine = Owner.of(obj, catalog.role)
         # A new sequence is nobody's yet, whoever it will belong to.
-        yield replace(Owner.of(obj, catalog.role), linked=None)
+        yield mine if mine.linked is None else replace(mine, linked=None)
     for privilege in initial(obj, catalog):
         # What the owner to be is given before is an owner's right from then on.
         if (
@@ -161,9 +172,13 @@ def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
 
 
 __all__ = [
+    "CHOOSING",
     "KINDS",
+    "OWNED",
     "PRIORITY",
     "SERVER_KINDS",
+    "TIED",
+    "WAITING",
     "Between",
     "altered_first",
     "carried",

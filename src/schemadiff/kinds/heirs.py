@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 from schemadiff.kinds.attached import Attached
@@ -37,6 +38,11 @@ class Between:
     def makes(self, address: Address) -> bool:
         """True of what comes into being on the way."""
         return address in self.new.objects and (address not in self.old.objects or address in self.drops)
+
+    @cached_property
+    def inherits(self) -> bool:
+        """False if no table is heir or partition of another: most schemas have none, and need not be asked for each object."""
+        return any(a.type == Inheritance.kind for side in (self.old, self.new) for a in side.objects)
 
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:

@@ -60,9 +60,8 @@ def _above(obj: Object, catalog: Catalog) -> Address | None:
     return None
 
 
-def path_of(address: Address, catalog: Catalog) -> str:
-    """The file that an object is written into where there is none yet, relative to ``desired/``."""
-    found = whole(address, catalog)
+def path_of(found: Address, catalog: Catalog) -> str:
+    """The file that a whole is written into where there is none yet, relative to ``desired/``."""
     obj = catalog.objects[found]
     schema = file_name(unquoted(obj.schema)) if obj.schema is not None else ""
     # What hangs on a table that is not ours is filed under that table.
@@ -85,18 +84,21 @@ def _name(address: Address) -> str:
 
 def files(statements: Iterable[Statement], catalog: Catalog) -> dict[str, list[Statement]]:
     """The statements by file, in the order in which people read them."""
+    paths: dict[Address, str] = {}
     by_path: dict[str, list[tuple[Key, Statement]]] = {}
     for number, statement in enumerate(statements):
-        path = path_of(statement.address, catalog)
-        by_path.setdefault(path, []).append((_key(statement, catalog, number), statement))
+        of = whole(statement.address, catalog)
+        if of not in paths:
+            paths[of] = path_of(of, catalog)
+        by_path.setdefault(paths[of], []).append((_key(statement, of, catalog, number), statement))
     return {
         path: [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
         for path, found in sorted(by_path.items())
     }
 
 
-def _key(statement: Statement, catalog: Catalog, number: int) -> Key:
-    of, address = whole(statement.address, catalog), statement.address
+def _key(statement: Statement, of: Address, catalog: Catalog, number: int) -> Key:
+    address = statement.address
     obj = catalog.objects.get(address)
     part = catalog.objects.get(obj.parent) if obj is not None and obj.parent is not None else None
     place = part.place if part is not None else 0

@@ -72,13 +72,14 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
 
 def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:
     """Write files below a folder; without a text one goes."""
+    for parent in {(folder / path).parent for path in texts}:
+        parent.mkdir(parents=True, exist_ok=True)
     for path, content in texts.items():
         file = folder / path
         if content is None:
             file.unlink()
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode())
+        else:
+            file.write_bytes(content.encode())
 
 
 def texts_in(folder: Path) -> Iterator[tuple[str, str]]:

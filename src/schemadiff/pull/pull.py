@@ -110,8 +110,17 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
             # Everything is written, so everything can be compared; files of others say what they claim.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
             found, planned = _fresh(settings, staged, target, wish)
-        files = tuple(_files(wish.folder, found.texts, settings))
-    pulled = Pulled(
+        pulled = _pulled(target, found, planned, tuple(_files(wish.folder, found.texts, settings)))
+        changes = any(file.before is not None for file in pulled.files)
+        if wish.check or not pulled.files or (changes and not wish.force):
+            return pulled
+        # As long as the stage is there: ext4 looks for an inode that was not freed just now, past all that were.
+        write(wish.folder, settings.root, pulled.files)
+        return replace(pulled, written=True)
+
+
+def _pulled(target: Live, found: Result, planned: Planned | None, files: tuple[File, ...]) -> Pulled:
+    return Pulled(
         target=target.name,
         objects=sum(1 for obj in found.catalog.objects.values() if obj.parent is None),
         files=files,
@@ -120,10 +129,6 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
         notes=(*found.notes, *(planned.plan.notes if planned else (UNPROVEN,))),
         left_out=found.catalog.left_out,
     )
-    if wish.check or not files or (any(f.before is not None for f in files) and not wish.force):
-        return pulled
-    write(wish.folder, settings.root, files)
-    return replace(pulled, written=True)
 
 
 def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tuple[Result, Planned | None]:
@@ -272,12 +277,13 @@ def _differences(proof: Proof | None) -> Iterator[str]:
 
 
 def _files(folder: Path, texts: Mapping[str, str | None], settings: Settings) -> Iterator[File]:
+    place = os.path.relpath(folder, settings.root)
     for path, after in texts.items():
         file = folder / path
         # Line ends of theirs stay.
         before = file.read_bytes().decode() if file.is_file() else None
         if before != after:
-            yield File(os.path.relpath(file, settings.root), before, after)
+            yield File(os.path.normpath(f"{place}/{path}"), before, after)
 
 
 def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
@@ -294,8 +300,8 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
             if file.after is None:
                 path.unlink()
             elif file.before is None:
-                with path.open("x", encoding="utf-8", newline="\n") as out:
-                    out.write(file.after)
+                with path.open("xb") as out:
+                    out.write(file.after.encode())
             else:
                 _replace(path, file.after)
     except OSError as error:

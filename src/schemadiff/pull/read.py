@@ -121,7 +121,7 @@ def _notes(theirs: Catalog, everything: Sequence[Statement], allowed: Iterable[S
         if id(statement) not in kept:
             words = f"{statement.address} cannot be written as a state, only as a step: {statement.sql}"
             yield Note(words, Severity.WARNING, hint=f'leave it out: ignore = ["{statement.address}"]')
-    for address in sorted({statement.address for statement in allowed}):
-        obj = theirs.objects.get(address)
-        if obj is not None and (by_hand := obj.by_hand()):
-            yield Note(by_hand[0], hint=by_hand[1])
+    made = (theirs.objects.get(statement.address) for statement in allowed)
+    by_hand = {obj.address: said for obj in made if obj is not None and (said := obj.by_hand())}
+    for _, (words, hint) in sorted(by_hand.items()):
+        yield Note(words, hint=hint)
