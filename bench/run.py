@@ -149,6 +149,10 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
         loading = task("load", str(project.folder / "desired"), env=project.env)
         yield Row(f"load {loading.seen['statements']} statements, server and all", loading)
         yield Row("plan with proof, first run", project("plan", "--no-write", server=server))
+        second = median(partial(task, "second", project.folder, one, server=server, env=project.env), times)
+        yield _ratio(
+            "  read by a second plan, desired cached: diff, order", net(second, "read", nothing), dump, 1.5
+        )
         plan = median(partial(project, "plan", "--no-write", server=server), times)
         limit = 400 if tables > 1000 else 300
         yield Row("plan with proof, desired cached", plan, f"{limit} MB", plan.memory <= limit)

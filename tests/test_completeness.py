@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from schemadiff import catalog
+from schemadiff import catalog, lookups
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.postgres.server import Server
 
@@ -44,7 +44,7 @@ def listed() -> dict[Column, str]:
 def texts(version: int) -> Iterator[str]:
     for kind in KINDS:
         yield kind.query_for(version)
-    yield from (*catalog.LOOKUPS, catalog.DEPENDS)
+    yield from (*lookups.LOOKUPS, catalog.DEPENDS)
     yield unmodelled.QUERY
 
 

@@ -8,6 +8,7 @@ are put together here. 38,000 ``pg_depend`` edges resolve in a dictionary instea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, LiteralString, NamedTuple
 
@@ -19,7 +20,8 @@ from schemadiff.alias import Alias
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
-from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading, Unmodelled, key
+from schemadiff.lookups import LOOKUPS, looked_up
+from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
 from schemadiff.sessions import CATALOGUE
 from schemadiff.settled import settle
 
@@ -37,41 +39,6 @@ WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', '
       AND NOT (classid = 'pg_class'::regclass
                AND objid IN (SELECT oid FROM pg_class WHERE relnamespace = 'pg_toast'::regnamespace))
 """
-SESSION: LiteralString = "SELECT quote_ident(current_user)"
-CLASSES: LiteralString = (
-    "SELECT relname, oid FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r'"
-)
-ROLES: LiteralString = "SELECT oid, quote_ident(rolname) FROM pg_roles"
-# Once per distinct pair is 7 times cheaper than once per column.
-TYPES: LiteralString = """
-SELECT atttypid, atttypmod, format_type(atttypid, atttypmod)
-FROM (SELECT DISTINCT atttypid, atttypmod FROM pg_attribute
-      WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped) a
-"""
-ACLS: LiteralString = """
-SELECT class, oid, sub, grantee, privilege_type, is_grantable, grantor
-FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHERE oid >= 16384
-      UNION ALL SELECT 'pg_attribute', attrelid, attnum, attacl FROM pg_attribute
-          WHERE attrelid >= 16384 AND NOT attisdropped AND attacl IS NOT NULL
-      UNION ALL SELECT 'pg_proc', oid, 0, proacl FROM pg_proc WHERE oid >= 16384
-      UNION ALL SELECT 'pg_namespace', oid, 0, nspacl FROM pg_namespace
-          WHERE oid >= 16384 OR nspname = 'public'
-      UNION ALL SELECT 'pg_type', oid, 0, typacl FROM pg_type WHERE oid >= 16384
-      UNION ALL SELECT 'pg_foreign_data_wrapper', oid, 0, fdwacl FROM pg_foreign_data_wrapper WHERE oid >= 16384
-      UNION ALL SELECT 'pg_foreign_server', oid, 0, srvacl FROM pg_foreign_server WHERE oid >= 16384
-      UNION ALL SELECT 'pg_language', oid, 0, lanacl FROM pg_language WHERE oid >= 16384
-      UNION ALL SELECT 'pg_default_acl', oid, 0, defaclacl FROM pg_default_acl) a
-     -- An empty list is not a missing one: everything was revoked, the owner's own rights as well.
-     LEFT JOIN LATERAL aclexplode(acl) ON true
-WHERE acl IS NOT NULL
-"""
-VIEW_COLUMNS: LiteralString = """
-SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute
-WHERE attrelid = ANY (ARRAY(SELECT oid FROM pg_class WHERE relkind IN ('v', 'm', 'c') AND oid >= 16384)) AND attnum > 0
-"""
-LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS)
-NOBODY = Alias("", "")
-"""Stands for nobody: roles are read as they are called."""
 
 
 class Rows(NamedTuple):
@@ -101,32 +68,16 @@ def read(
         with conn.pipeline():
             there = conn.cursor(row_factory=tuple_row).execute(_there(version))
             lookups = [_send(conn, sql) for sql in LOOKUPS]
-            kinds = _kinds(version, there.fetchall())
+            kinds, means = _kinds(version, there.fetchall())
             answers = [_send(conn, kind.query_for(version)) for kind in kinds]
-            edges, strange, trees = (_send(conn, sql) for sql in (DEPENDS, unmodelled.QUERY, meanings.QUERY))
+            edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
+            trees = [_send(conn, meanings.QUERY)] if means else []
             # While PostgreSQL works on the rest: two processors are used, and no two answers are kept at once.
-            reading, role = _reading(version, map(_all, lookups), alias or NOBODY)
+            reading, role = looked_up(version, map(_all, lookups), alias)
             rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
             keys = _take_objects(reading, rows, known)
             found = _assemble(reading, keys, _all(edges), _all(strange), role)
-            return meanings.told(found, reading, _all(trees))
-
-
-def _reading(version: int, lookups: Iterable[Sequence[Any]], alias: Alias) -> tuple[Reading, str]:
-    """What the rest is looked up in, and the role that reads."""
-    session, classes, roles, types, acls, view_columns = lookups
-    reading = Reading(
-        version=version,
-        classes=dict(classes),
-        roles={oid: alias.read(role) for oid, role in roles} | {0: "PUBLIC"},
-        types={(oid, typmod): text for oid, typmod, text in types},
-        grants={},
-        view_columns={},
-    )
-    relations = reading.classes["pg_class"]
-    reading.view_columns.update((key(relations, oid, n), name) for oid, n, name in view_columns)
-    _take_grants(reading, acls)
-    return reading, alias.read(session[0][0])
+            return meanings.told(found, reading, chain.from_iterable(map(_all, trees)))
 
 
 def _rare(version: int) -> list[type[Object]]:
@@ -136,13 +87,14 @@ def _rare(version: int) -> list[type[Object]]:
 def _there(version: int) -> LiteralString:
     """Which kinds are there at all: to ask that of all at once takes a tenth of what their empty answers take."""
     some: list[LiteralString] = ["EXISTS (SELECT FROM " + kind.rare + ")" for kind in _rare(version)]
-    return "SELECT ARRAY[" + ", ".join(some) + "]"
+    return "SELECT ARRAY[" + ", ".join(some) + "], " + meanings.RARE
 
 
-def _kinds(version: int, there: Sequence[tuple[list[bool]]]) -> list[type[Object]]:
-    """The kinds to be read."""
-    none = {kind for kind, some in zip(_rare(version), there[0][0], strict=True) if not some}
-    return [kind for kind in KINDS if kind.query_for(version) and kind not in none]
+def _kinds(version: int, there: Sequence[tuple[list[bool], bool]]) -> tuple[list[type[Object]], bool]:
+    """The kinds to be read, and whether expressions can mean what their text does not tell."""
+    some, means = there[0]
+    none = {kind for kind, any_ in zip(_rare(version), some, strict=True) if not any_}
+    return [kind for kind in KINDS if kind.query_for(version) and kind not in none], means
 
 
 def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[tuple[Any, ...]]:
@@ -162,17 +114,6 @@ def _all(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     """The rows, and no more of what libpq has of them."""
     with cursor:
         return cursor.fetchall()
-
-
-def _take_grants(reading: Reading, acls: Iterable[Any]) -> None:
-    for catalog, oid, subid, grantee, privilege, grantable, grantor in acls:
-        # Column privileges hang on pg_class with a subid everywhere but in the catalogue they come from.
-        name = "pg_class" if catalog == "pg_attribute" else catalog
-        grants = reading.grants.setdefault(key(reading.classes[name], oid, subid), [])
-        if privilege is not None:
-            # A role that was dropped underneath cannot be named; PostgreSQL prints its oid then, and so do we.
-            names = (reading.roles.get(role, str(role)) for role in (grantee, grantor))
-            grants.append(Grant(next(names), privilege, grantable, next(names)))
 
 
 def _take_objects(

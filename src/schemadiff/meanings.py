@@ -17,6 +17,11 @@ from typing import Any, LiteralString
 
 from schemadiff.model import Address, Catalog, Meaning, Object, Reading, Use, key
 
+RARE: LiteralString = """
+    EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_operator'::regclass AND refobjid >= 16384)
+    OR EXISTS (SELECT FROM pg_cast WHERE castfunc >= 16384)
+"""
+"""True where the query below can find anything: to plan it takes longer than to read a small kind."""
 QUERY: LiteralString = """
 WITH used AS MATERIALIZED (
     SELECT classid, objid, refobjid AS operator, NULL::oid AS function FROM pg_depend
