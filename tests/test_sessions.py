@@ -10,12 +10,13 @@ from schemadiff import catalog
 from schemadiff.apply import apply, status
 from schemadiff.postgres.content import content
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
-from schemadiff.targets import connect
+from schemadiff.preferences import notes_of_preferences
+from schemadiff.targets import Live, connect
 
 SCHEMA = r"""
 CREATE TABLE public.t (
     a date DEFAULT '2020-02-01', b timestamptz DEFAULT '2020-02-01 00:00+00', c interval DEFAULT '1 day 2 hours',
-    d bytea DEFAULT '\x00ff', e float8 DEFAULT 0.30000000000000004, "select" money DEFAULT 5::money,
+    d bytea DEFAULT '\x00ff', f interval DEFAULT '-1 day +2 hours', g text[] DEFAULT '{NULL,a\\b}', e float8 DEFAULT 0.30000000000000004, "select" money DEFAULT 5::money,
     CHECK (b > '2020-02-01 00:00+00'::timestamptz)
 );
 CREATE TABLE public.p (a timestamptz) PARTITION BY RANGE (a);
@@ -24,7 +25,11 @@ CREATE VIEW public.v AS SELECT 'a\b'::text AS s, '2020-02-01'::date AS r;
 """
 PREFERRED = (
     "DateStyle = 'German, DMY'", "TimeZone = 'Europe/Berlin'", "IntervalStyle = iso_8601",
-    "extra_float_digits = -3", "quote_all_identifiers = on", "bytea_output = escape",
+    "extra_float_digits = -3", "quote_all_identifiers = on", "bytea_output = escape", "standard_conforming_strings = off",
+    "transform_null_equals = on", "array_nulls = off", "xmloption = document", "xmlbinary = hex", "backslash_quote = on",
+    "escape_string_warning = off", "lc_monetary = 'POSIX'", "lc_numeric = 'POSIX'", "search_path = pg_catalog, public",
+    "check_function_bodies = off", "default_text_search_config = 'pg_catalog.german'", "row_security = off",
+    "default_tablespace = pg_default", "plan_cache_mode = force_custom_plan", "client_min_messages = error",
 )  # fmt: skip
 TRAPS = """
 CREATE SCHEMA trap;
@@ -42,9 +47,11 @@ def admin(server, database):
     return server.conninfo(database, superuser=True)
 
 
-def prefer(admin, database, settings):
+def prefer(admin, database, settings, role=None):
+    """Let the database prefer them, or a role in it, which counts for more."""
+    whose = f'ROLE "{role}" IN DATABASE "{database}"' if role else f'DATABASE "{database}"'
     for setting in settings:
-        run(admin, f'ALTER DATABASE "{database}" SET {setting}')
+        run(admin, f"ALTER {whose} SET {setting}")
 
 
 def seen(server, database):
@@ -53,16 +60,19 @@ def seen(server, database):
         return catalog.read(conn).objects, dump(server.conninfo(database), bindir)
 
 
-def test_a_schema_reads_the_same_whatever_the_database_prefers(server, database, admin):
+def test_a_schema_reads_the_same_whatever_the_database_or_a_role_prefers(server, database, admin):
     run(server.conninfo(database), SCHEMA)
-    objects, dumped = seen(server, database)
-    prefer(admin, database, PREFERRED[:-1])
-    _, dumped_again = seen(server, database)
+    as_usual = seen(server, database)
     prefer(admin, database, PREFERRED)
     (zone,) = query(server.conninfo(database), "SHOW TimeZone")[0]
-    again, _ = seen(server, database)
-    assert (zone, again) == ("Europe/Berlin", objects)
-    assert dumped_again.replace('"', "") == dumped.replace('"', "")
+    by_database = seen(server, database)
+    prefer(admin, database, ("TimeZone = 'Asia/Tokyo'", "bytea_output = hex"))
+    prefer(admin, database, PREFERRED, server.loader)
+    (again,) = query(server.conninfo(database), "SHOW TimeZone")[0]
+    by_role = seen(server, database)
+    assert (zone, again) == ("Europe/Berlin", "Europe/Berlin")
+    assert by_database == as_usual
+    assert by_role == as_usual
 
 
 def test_implicit_casts_to_text_as_before_postgresql_8_3_are_no_trouble(server, database, admin):
@@ -103,3 +113,14 @@ def test_nothing_is_called_that_stands_before_the_names_of_postgresql(server, da
         ).fetchone()
     assert found == ["((b = NULL::integer) OR (length(a) > 1))", "(a <> 'q'::text)"]
     assert default == (r"'a\b'::text",)
+
+
+def test_what_decides_the_meaning_of_sql_is_named_and_no_value_is_told(server, database, admin):
+    target = Live("the target", server.conninfo(database), server.version, server.loader)
+    assert [*notes_of_preferences(target)] == []
+    prefer(admin, database, ("statement_timeout = '5s'", "app.secret = 'hidden'"))
+    assert [*notes_of_preferences(target)] == []
+    prefer(admin, database, ("search_path = hidden", "TimeZone = 'Europe/Berlin'"))
+    (note,) = notes_of_preferences(target)
+    assert all(name in note.message for name in ("search_path", "TimeZone"))
+    assert "hidden" not in note.message + note.hint

@@ -34,6 +34,7 @@ from schemadiff.model import (
 )
 from schemadiff.online import online
 from schemadiff.positions import out_of_order
+from schemadiff.preferences import notes_of_preferences
 from schemadiff.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
@@ -263,7 +264,7 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     yield from outcomes(comparison.wanted.renames, comparison.current)
     yield from out_of_order(route.current, route.desired)
-    yield from notes_of_roles(comparison, route.statements)
+    yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
     if comparison.target.server is None and route.statements:
         others = comparison.wanted.roles - comparison.wanted.managed.roles
         for role in missing_roles(comparison.target, others):

@@ -10,7 +10,9 @@ from typing import LiteralString
 
 NAMES: LiteralString = (
     # A SET, for a function could be another's as long as there is a search_path.
-    "SET search_path = ''; SET quote_all_identifiers = off; SET standard_conforming_strings = on"
+    "SET search_path = ''; SET quote_all_identifiers = off; SET standard_conforming_strings = on;"
+    # psycopg reads no other times.
+    " SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET bytea_output = hex; SET extra_float_digits = 1"
 )
 """For all that asks a database of others: names mean and look what they do everywhere."""
 CATALOGUE: LiteralString = (
@@ -23,11 +25,22 @@ CATALOGUE: LiteralString = (
 )
 """The same within a transaction that reads a catalogue, and what constants look like."""
 TIMEZONE = {"PGTZ": "UTC"}
-"""The environment in which pg_dump says times as the catalogue does; the rest it sets by itself."""
+"""The environment in which pg_dump says times as the catalogue does; names, dates and numbers it sets by itself."""
+PRINTING = (
+    "-c quote_all_identifiers=off -c standard_conforming_strings=on -c bytea_output=hex -c lc_monetary=C"
+    " -c IntervalStyle=postgres -c DateStyle=ISO,MDY -c extra_float_digits=1 -c jit=off"
+)
+"""The rest, as an option of its connection: of these it sets only some."""
+READING: LiteralString = (
+    # A backslash is one, = NULL is never true, NULL in an array is none, and a date is what it looks like.
+    "SET standard_conforming_strings = on; SET transform_null_equals = off; SET array_nulls = on;"
+    " SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET xmloption = content;"
+    # What says nothing of where and how it is kept is kept where desired/ means it.
+    " SET default_tablespace = ''; SET default_table_access_method = heap"
+)
+"""What SQL means, for whatever loads it: the same where it is elaborated, where it is proven and where it is applied."""
 RUNNING: LiteralString = (
     # The text of routines is checked when desired/ is loaded; here they may be made before what they use.
-    "SET check_function_bodies = off;"
-    # A backslash is one, and = NULL is never true, as when it was proven.
-    " SET standard_conforming_strings = on; SET transform_null_equals = off"
+    "SET check_function_bodies = off; " + READING
 )
 """For what runs migrations, on a target as on a throw-away server."""

@@ -122,7 +122,7 @@ def test_a_snapshot_stands_for_the_database(settled):
     settled.write("edited.json", written.replace("b text", "b integer"))
     settled.write("other.json", '{"a": 1}')
     for name, words in (
-        ("old.json", "is a snapshot of format 99, and this version of schemadiff reads 3"),
+        ("old.json", "is a snapshot of format 99, and this version of schemadiff reads 4"),
         ("cut.json", "is no snapshot that this version of schemadiff can read: Unterminated string"),
         ("edited.json", "is not as it was written: its checksum is another"),
         ("other.json", "is no snapshot that"),

@@ -203,7 +203,8 @@ def _ours(conn: Connection, verb: str) -> Iterator[None]:
     """A transaction, or the end of the one that is open, that sees only PostgreSQL's own names."""
     try:
         with conn.transaction():
-            conn.execute("SET LOCAL search_path = pg_catalog")
+            # psycopg reads times in no other style.
+            conn.execute("SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = 'ISO, MDY'")
             # A policy that hides rows is an error, and not a migration that was never applied.
             conn.execute("SET LOCAL row_security = off")
             yield

@@ -63,6 +63,8 @@ def connect(conninfo: str, command: str) -> Connection:
             prepare_threshold=None,
         )
     own_names_first(conn)
+    # psycopg reads times in no other style.
+    conn.execute("SET DateStyle = 'ISO, MDY'")
     return conn
 
 

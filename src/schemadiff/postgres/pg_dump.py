@@ -19,7 +19,7 @@ from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable, re
 from schemadiff.postgres import embedded, local
 from schemadiff.postgres.binaries import parse_version
 from schemadiff.secret import without_secrets
-from schemadiff.sessions import TIMEZONE
+from schemadiff.sessions import PRINTING, TIMEZONE
 
 LOCK_TIMEOUT = "60s"
 # From the releases of August 2025 on; the key is random, and would be a difference every time.
@@ -55,7 +55,17 @@ def dump_roles(conninfo: str, bindir: Path) -> str:
 
 
 def _ran(program: str, options: Iterable[str], conninfo: str, bindir: Path) -> str:
-    shown, environment = _without_secrets(conninfo)
+    try:
+        return _said(program, options, conninfo, bindir, PRINTING)
+    except ConnectionFailed as error:
+        # Some poolers take no options of a connection; then it prints as the database prefers.
+        if "startup parameter" not in error.message:
+            raise
+        return _said(program, options, conninfo, bindir, "")
+
+
+def _said(program: str, options: Iterable[str], conninfo: str, bindir: Path, printing: str) -> str:
+    shown, environment = _without_secrets(conninfo, printing)
     environment |= _with_tls(bindir)
     try:
         done = subprocess.run(
@@ -112,13 +122,16 @@ def _major_of(program: Path) -> int | None:
     return parse_version(said.stdout) // 10000 or None
 
 
-def _without_secrets(conninfo: str) -> tuple[str, dict[str, str]]:
+def _without_secrets(conninfo: str, printing: str) -> tuple[str, dict[str, str]]:
     """The connection string for a command line, which everybody on the machine can read, and the environment."""
     parameters = {name: value for name, value in conninfo_to_dict(conninfo).items() if value is not None}
     password = parameters.pop("password", None)
     # libpq takes this one from nowhere else; a key that is encrypted fails, rather than be betrayed.
     parameters.pop("sslpassword", None)
     environment = dict(os.environ) | {"LC_ALL": "C"} | TIMEZONE
+    # What a connection string says, the environment does not.
+    said = str(parameters.pop("options", environment.get("PGOPTIONS", "")))
+    environment["PGOPTIONS"] = f"{said} {printing}".strip()
     if password is not None:
         environment["PGPASSWORD"] = str(password)
     return make_conninfo("", **parameters), environment

@@ -22,6 +22,7 @@ from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.proof.dump import headers
 from schemadiff.scope import Scope, pinned, restrict
+from schemadiff.sessions import RUNNING
 from schemadiff.shadow import Workshop
 from schemadiff.sources import unquoted
 from schemadiff.statements import statements
@@ -82,7 +83,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     ensure_roles(workshop.server, (roles | named) - {workshop.alias.role, workshop.alias.loader})
     _make_extensions(workshop, database, current, scope)
     with workshop.connect(database) as conn:
-        conn.execute("SET check_function_bodies = off")
+        conn.execute(RUNNING)
         conn.execute("SELECT set_config('search_path', '', false)")
         _drop_public(conn, current)
         wanted = list(_possible(workshop, found, scope))
