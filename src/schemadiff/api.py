@@ -109,7 +109,8 @@ def plan_between(
         SchemadiffError: it could not be worked out.
     """
     asked = Asked(engine or settings.engine, prove, second_opinion, allow_data_loss, allow_unmodelled)
-    with states.between(settings, start, goal) as comparison:
+    copied = asked.engine != "native" or second_opinion
+    with states.between(settings, start, goal, copied=copied) as comparison:
         planned = make(comparison, asked)
         if out is None or planned.refusals or not planned.plan:
             return planned

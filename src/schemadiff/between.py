@@ -19,13 +19,13 @@ from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import Catalog
 from schemadiff.presets import PRESETS
-from schemadiff.proof.clone import clone
+from schemadiff.proof.clone import clone, roles_of
 from schemadiff.roles.server import live_roles
 from schemadiff.scope import Scope
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop
 from schemadiff.sources import unquoted
-from schemadiff.targets import Live, live
+from schemadiff.targets import Live, live, version_text
 
 EMPTY = "EMPTY"
 """How the state without any object is called."""
@@ -77,12 +77,15 @@ def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
 
 
 @contextmanager
-def between(settings: Settings, start: State, goal: State) -> Iterator[Comparison]:
-    """The comparison of two states; nothing is pending, for ``generated/`` has no say in it."""
+def between(settings: Settings, start: State, goal: State, *, copied: bool = False) -> Iterator[Comparison]:
+    """The comparison of two states; nothing is pending, for ``generated/`` has no say in it.
+
+    With ``copied`` what is wanted stands on the throw-away server, for somebody else wants to look at it.
+    """
     with (
         _at_commit(settings, start) as one,
         _at_commit(settings, goal) as other,
-        _between(settings, one, other) as comparison,
+        _between(settings, one, other, copied=copied) as comparison,
     ):
         yield comparison
 
@@ -103,7 +106,7 @@ def _at_commit(settings: Settings, state: State) -> Iterator[State]:
 
 
 @contextmanager
-def _between(settings: Settings, start: State, goal: State) -> Iterator[Comparison]:
+def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> Iterator[Comparison]:
     settings = replace(
         settings, desired=goal.path or settings.desired, privileges=_mode(settings, start, goal)
     )
@@ -116,7 +119,11 @@ def _between(settings: Settings, start: State, goal: State) -> Iterator[Comparis
             comparison = Comparison(
                 workshop, target, alone=True, goal_name=other.name if other else goal.name
             )
-            if goal.path is None:
+            if one and other and not copied and _alike(settings, one, other):
+                comparison.elsewhere = other
+                with comparison.clock.phase("desired"):
+                    comparison.given = _seen(workshop, other)
+            elif goal.path is None:
                 with comparison.clock.phase("desired"):
                     comparison.given = _given(workshop, other)
             elif start.target is None:
@@ -124,6 +131,40 @@ def _between(settings: Settings, start: State, goal: State) -> Iterator[Comparis
                     desired = workshop.desired()
                 comparison.given = replace(desired, claims=replace(desired.claims, everything=True))
             yield comparison
+
+
+def _alike(settings: Settings, one: Live, other: Live) -> bool:
+    """True if what two databases print can be compared as it is, without a copy of either."""
+    preset = PRESETS[settings.preset]
+    platform = bool(preset.script or preset.schemas or preset.types)
+    return (
+        one.major == other.major
+        and one.role == other.role
+        and not platform
+        and settings.roles != "managed"
+        and settings.shadow.version in {None, one.major}
+    )
+
+
+def _seen(workshop: Workshop, other: Live) -> Desired:
+    """What is wanted: what another database is, read where it is."""
+    with other.connect() as conn:
+        found = catalog.read(conn, known=workshop.known)
+    workshop.known.update(found.objects)
+    return Desired(
+        catalog=found,
+        dump="",
+        platform=frozenset(),
+        places={},
+        claims=EVERYTHING,
+        roles=roles_of(other).named,
+        renames=(),
+        server=f"PostgreSQL {version_text(other.version)}",
+        dumper="",
+        managed=workshop.managed,
+        declared_roles=frozenset(),
+        needs=(frozenset(), False),
+    )
 
 
 def _mode(settings: Settings, start: State, goal: State) -> str:

@@ -62,6 +62,8 @@ class Comparison:
     """How what is wanted is called in output."""
     given: Desired | None = None
     """What is wanted, where it is not what files mean."""
+    elsewhere: Live | None = None
+    """The database that is wanted, where it was read itself and not a copy of it."""
     alone: bool = False
     """True if only the two states count, and nothing is pending between them."""
     seen: Catalog | None = None
@@ -109,6 +111,11 @@ class Comparison:
             return self.given
         with self.clock.phase("desired"):
             return self.workshop.desired()
+
+    @cached_property
+    def wanted_dump(self) -> str:
+        """The same, by pg_dump."""
+        return live_dump(self.workshop, self.elsewhere) if self.elsewhere else self.wanted.dump
 
     @cached_property
     def scope(self) -> Scope:
@@ -201,7 +208,7 @@ class Comparison:
     @property
     def goal(self) -> Goal:
         """The state to reach."""
-        return Goal(self.desired, self.wanted.dump, self.about)
+        return Goal(self.desired, self.wanted_dump, self.about)
 
     @property
     def left_out(self) -> dict[str, int]:

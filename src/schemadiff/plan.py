@@ -283,7 +283,7 @@ def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
         text = comparison.live_dump if direct else comparison.workshop.dump(comparison.base)
         verdicts = [
             catalogue(route.current, route.desired),
-            pg_dump(text, comparison.wanted.dump, comparison.about),
+            pg_dump(text, comparison.wanted_dump, comparison.about),
         ]
         if asked.second_opinion:
             verdicts.append(migra_opinion(comparison.workshop, Reached(comparison.base, None)))
@@ -296,7 +296,7 @@ def _prove(
     """Run the plan on a copy of the base, and the way back after it; ``start`` is what clients see of the base."""
     began = time.monotonic()
     workshop, base = comparison.workshop, comparison.base
-    goal = Goal(route.desired, comparison.wanted.dump, comparison.about)
+    goal = Goal(route.desired, comparison.wanted_dump, comparison.about)
     # The renames have run on the base itself already.
     there = plan.statements[len(route.renames) :]
     renamed = route.start

@@ -60,6 +60,18 @@ def test_any_two_states(states, start, goal):
     assert project.generated == []
 
 
+def test_two_databases_are_read_where_they_are(states):
+    project, urls = states
+    project.write(
+        "schemadiff.toml", '[shadow]\nprovider = "url"\nurl = "host=/nowhere user=nobody dbname=none"\n'
+    )
+    flags = ("plan", "--from", urls["a"], "--format", "json")
+    said = project.ok(*flags, "--to", urls["b"], "--no-proof").json
+    assert [s["sql"] for unit in said["plan"]["units"] for s in unit["statements"]] == ADD
+    assert project.run(*flags, "--to", urls["b"]).code == 3
+    assert project.run(*flags, "--to", "b.sql", "--no-proof").code == 3
+
+
 @pytest.mark.parametrize("form", ["url", "file", "folder"])
 def test_a_whole_schema_and_none(states, form):
     project, urls = states
