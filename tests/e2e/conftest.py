@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+import platformdirs
 import pytest
 from projects import Project
 
 from majors import NEWEST, called, serving
+from schemadiff.postgres.server import create_database, scratch_database
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +38,6 @@ def project(tmp_path, server, database):
 @pytest.fixture
 def project18(tmp_path, server18):
     """The same, on PostgreSQL 18 only: for what no version has a say in."""
-    from schemadiff.postgres.server import scratch_database  # noqa: PLC0415
-
     with scratch_database(server18) as name:
         yield Project(tmp_path / "project", server18.conninfo(name), server18)
 
@@ -42,3 +46,40 @@ def project18(tmp_path, server18):
 def developing(tmp_path, copied_clusters):
     """A project whose target is its own development database."""
     return Project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def beginnings():
+    """The folder and the database of what ``begin`` has made."""
+    return {}
+
+
+@pytest.fixture
+def begin(beginnings, tmp_path, tmp_path_factory):
+    """A project as a function leaves it on a server: made for the first test that asks, copied for all others."""
+
+    def begun(server, make):
+        this = make.__module__, make.__qualname__, server.major
+        if this not in beginnings:
+            root, template = tmp_path_factory.mktemp("begun") / "project", create_database(server)
+            make(Project(root, server.conninfo(template), server))
+            beginnings[this] = root, template
+        root, template = beginnings[this]
+        shutil.copytree(root, tmp_path / "project")
+        name = copies.enter_context(scratch_database(server, template=template))
+        return Project(tmp_path / "project", server.conninfo(name), server)
+
+    with ExitStack() as copies:
+        yield begun
+
+
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch):
+    """An empty cache but for the clusters in it: to make one takes a second."""
+    clusters = Path(platformdirs.user_cache_dir("schemadiff")) / "initdb"
+    clusters.mkdir(parents=True, exist_ok=True)
+    cache = tmp_path / "cache"
+    (cache / "schemadiff").mkdir(parents=True)
+    (cache / "schemadiff" / "initdb").symlink_to(clusters)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    return cache

@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import psycopg
-import pytest
 
 from schemadiff import presets, shadow, unchanged
 from schemadiff.postgres.development import development
@@ -108,11 +107,17 @@ def test_killed_apply_leaves_nothing_half_done(developing):
         assert query(server, "SELECT to_regclass('second') IS NOT NULL") == [(True,)]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
-def test_killed_plan_stops_its_servers(developing, sent):
+def test_killed_plan_stops_its_servers(developing):
     developing.desired(TABLE)
     developing.ok("plan")
     developing.desired(TABLE + "create table slow (id int);\n")
+    for sent in (signal.SIGKILL, signal.SIGTERM):
+        kill_a_plan(developing, sent)
+        assert list((developing.root / ".schemadiff" / "db").glob("*/data/postmaster.pid")) == []
+    assert "nothing was written" not in developing.ok("plan").out
+
+
+def kill_a_plan(developing, sent):
     with conninfo(developing) as server, psycopg.connect(server.conninfo("postgres")) as held:
         held.execute("CREATE TABLE being_made (id int)")
         held.commit()
@@ -128,8 +133,6 @@ def test_killed_plan_stops_its_servers(developing, sent):
         held.rollback()
         held.execute("DROP TABLE being_made")
         held.commit()
-    assert list((developing.root / ".schemadiff" / "db").glob("*/data/postmaster.pid")) == []
-    assert "nothing was written" not in developing.ok("plan").out
 
 
 def test_edited_and_late_migrations(developing):
@@ -190,10 +193,9 @@ def cached(cache: Path) -> list[Path]:
     return sorted((cache / "schemadiff" / "desired").glob("*.json"))
 
 
-def test_the_cache_of_desired(project18, tmp_path, monkeypatch):
+def test_the_cache_of_desired(project18, own_cache, monkeypatch):
     """An unchanged folder is not loaded again; everything that has a say in it makes it anew."""
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    cache = own_cache
     monkeypatch.setattr(shadow, "release", lambda: ("as it is",))
     # Otherwise nothing would be read where nothing has changed, from this cache or elsewhere.
     monkeypatch.setattr(unchanged, "LAYOUT", "nobody's")
@@ -224,13 +226,12 @@ def test_the_cache_of_desired(project18, tmp_path, monkeypatch):
     assert "no changes" in project18.ok("plan").out
 
 
-def test_writers_of_the_cache_at_once(project18, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def test_writers_of_the_cache_at_once(project18, own_cache):
     project18.desired(TABLE)
-    commands = [project18.start("plan", "--no-write") for _ in range(3)]
+    commands = [project18.start("plan", "--no-write", "--no-proof") for _ in range(3)]
     outcomes = [command.communicate(timeout=120) for command in commands]
     assert [command.returncode for command in commands] == [0, 0, 0], outcomes
-    (one,) = cached(tmp_path / "cache")
+    (one,) = cached(own_cache)
     assert [path.name for path in one.parent.iterdir()] == [one.name]
 
 

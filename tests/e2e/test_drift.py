@@ -8,11 +8,14 @@ from psycopg.conninfo import make_conninfo
 from schemadiff.ddl_log import REMOVE
 
 
+def settle(project):
+    project.desired("create table t (\n    a int,\n    b text\n);\ncreate view v as select a from t;")
+    project.planned()
+
+
 @pytest.fixture
-def settled(project18):
-    project18.desired("create table t (\n    a int,\n    b text\n);\ncreate view v as select a from t;")
-    project18.planned()
-    return project18
+def settled(begin, server18):
+    return begin(server18, settle)
 
 
 def test_what_moved_and_both_ways(settled):

@@ -12,9 +12,7 @@ from schemadiff.postgres.server import ensure_roles
 TABLE = "create table t (id int primary key, name text);\ncreate view v as select id from t;\n"
 
 
-@pytest.fixture
-def granted(project):
-    """A database full of grants that desired/ does not speak of."""
+def grant(project):
     ensure_roles(project.server, ("reads", "writes", "owns"))
     project.desired(TABLE)
     project.planned()
@@ -24,7 +22,12 @@ def granted(project):
         "ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO reads;"
         "ALTER DEFAULT PRIVILEGES FOR ROLE owns GRANT SELECT ON TABLES TO writes"
     )
-    return project
+
+
+@pytest.fixture
+def granted(begin, server):
+    """A database full of grants that desired/ does not speak of."""
+    return begin(server, grant)
 
 
 def test_what_is_not_spoken_of_is_left_alone(granted):

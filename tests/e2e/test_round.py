@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from majors import every_major
+from majors import NEWEST, every_major
 
 ROOT = Path(__file__).parents[2]
 FIRST = "create table t (id int primary key, name text not null);\ncreate view v as select id from t;\n"
@@ -18,6 +18,8 @@ ENGINES = ("native", "migra")
 @every_major
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_round(project, engine):
+    if engine == "migra" and project.server.major not in NEWEST:
+        pytest.skip("on the newest alone, unless others are asked for by name")
     project.settings(f'engine = "{engine}"')
     project.desired(FIRST)
     empty = project.dump()
@@ -77,6 +79,9 @@ def test_the_schema_of_this_repository(developing, engine):
     assert {"platform: auth", "platform: storage"} <= planned["left_out"].keys()
     assert "equals desired/" in developing.ok("apply", "--yes").out
     assert developing.ok("plan", "--check", "--format", "json").json["changes"] is False
+    if engine == "migra":
+        # What follows is a column and the way back, as in test_a_round.
+        return
     assert developing.ok("lint").code == 0
 
     path = developing.root / "desired/public/tables/events.sql"

@@ -26,9 +26,8 @@ alter user mapping for public server a options (add "Pass""word" '{SECRET}');
 
 
 @pytest.fixture
-def everything(project18, monkeypatch, tmp_path):
+def everything(project18, monkeypatch, tmp_path, own_cache):
     """A project, and a function that gives every text that a command left anywhere."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     said: list[str] = []
     plain = Project.run
 

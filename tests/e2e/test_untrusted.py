@@ -103,6 +103,8 @@ def test_extension_that_only_an_administrator_may_make(developing, where):
     assert "nothing new" in developing.ok("plan").out
     developing.ok("apply", "--yes")
     assert "no changes" in developing.ok("plan").out
+    if where == "public":
+        return
     developing.desired(
         f"{schema}create extension vector with schema {where}; create table t (v {where}.vector(3), n int);"
     )

@@ -49,7 +49,6 @@ def test_other_major(project):
     assert "no changes" in project.ok("plan").out
 
 
-@every_major
 def test_the_schema_of_this_repository_on_another_major(project):
     other = {16: 18, 18: 16}[project.server.major]
     import psycopg  # noqa: PLC0415

@@ -152,9 +152,9 @@ def sweep() -> None:
     """Remove the servers and folders that killed commands left; those in use are left alone."""
     for place in set(places()):
         with contextlib.suppress(OSError), os.scandir(place) as entries:
-            for entry in entries:
-                folder = Path(entry.path)
-                if not entry.name.startswith(prefix()) or not is_ours(folder):
+            # The temporary folder may be full of others' things.
+            for folder in (Path(entry.path) for entry in entries if entry.name.startswith(prefix())):
+                if not is_ours(folder):
                     continue
                 remove_sockets(folder) if is_for_sockets(folder) else remove(folder)
 
