@@ -7,6 +7,7 @@ which is untrusted, and are run on the target: so in a read-only transaction, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemadiff.ask import Asking, Found, Unanswered
 from schemadiff.compare import Comparison
@@ -23,7 +24,6 @@ from schemadiff.model import (
     Severity,
     Statement,
     Verb,
-    replace,
 )
 
 
