@@ -15,7 +15,7 @@ import platformdirs
 
 from schemadiff import snapshot
 from schemadiff.claims import Claims
-from schemadiff.model import Address, Catalog, Position
+from schemadiff.model import Address, Catalog, Note, Position, Severity
 from schemadiff.renames import Rename
 from schemadiff.roles.managed import Managed
 from schemadiff.snapshot import said
@@ -49,6 +49,8 @@ class Desired:
     """The roles that the files make, ours or not."""
     needs: tuple[frozenset[str], bool]
     """What a server must have to load it: extensions, and True for ``wal_level = logical``."""
+    notes: tuple[Note, ...] = ()
+    """What in the files means nothing."""
 
     @property
     def declared(self) -> frozenset[Address]:
@@ -80,6 +82,7 @@ def cached(path: Path) -> Desired | None:
             managed=Managed(*(frozenset(part) for part in text["managed"])),
             declared_roles=frozenset(text["declared_roles"]),
             needs=(frozenset(text["extensions"]), bool(text["logical"])),
+            notes=tuple(Note(a, Severity(b), Position(*at), hint) for a, b, at, hint in text["notes"]),
         )
     except (OSError, ValueError, LookupError, TypeError):
         # Not there, half written, or of another version: it is made anew.
@@ -128,6 +131,7 @@ def keep(path: Path, desired: Desired) -> None:
         "declared_roles": sorted(desired.declared_roles),
         "extensions": sorted(desired.needs[0]),
         "logical": desired.needs[1],
+        "notes": [[n.message, n.severity, n.at, n.hint] for n in desired.notes],
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

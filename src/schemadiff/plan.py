@@ -262,7 +262,7 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
     # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
-    yield from outcomes(comparison.wanted.renames, comparison.current)
+    yield from (*comparison.wanted.notes, *outcomes(comparison.wanted.renames, comparison.current))
     yield from out_of_order(route.current, route.desired)
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
     if comparison.target.server is None and route.statements:

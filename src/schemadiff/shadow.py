@@ -30,7 +30,7 @@ from schemadiff.extensions import HARMLESS
 from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.load import LoadReport, load
-from schemadiff.model import Address, Catalog, Object
+from schemadiff.model import Address, Catalog, Note, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
@@ -45,6 +45,7 @@ from schemadiff.settings import Settings
 from schemadiff.sources import locate
 from schemadiff.sqlfiles import digest
 from schemadiff.targets import Live, version_text
+from schemadiff.ungranted import notes_of_grants
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,8 @@ class Workshop:
     """What ``desired`` has found in the cache."""
     also: tuple[SourceStatement, ...] = ()
     """Further statements that will be loaded on the server, so that it must have their extensions."""
+    notes: tuple[Note, ...] = ()
+    """What is to be said of what was loaded."""
     known: dict[Address, Object] = field(default_factory=dict)
     """What this command has read last under each address: what is read again as it was is kept once."""
     reads: bool = True
@@ -266,8 +269,7 @@ class Workshop:
     def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
         name = self.database()
         report = self.fill(name, self.statements, on_policy_error)
-        for warning in report.warnings:
-            log.info("desired: %s", warning)
+        self.notes = notes_of_grants(self.statements, report.ungranted, PRESETS[self.settings.preset].schemas)
         return name, report
 
     def desired(self) -> Desired:
@@ -319,6 +321,7 @@ class Workshop:
             managed=self.managed,
             declared_roles=managed(s.node for s in self.statements).roles,
             needs=needs(self.statements),
+            notes=self.notes,
         )
 
     def _key(self) -> str:

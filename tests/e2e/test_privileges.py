@@ -116,3 +116,19 @@ def test_objects_of_another_owner(project):
     ) == [("t", "owns"), ("v", "owns")]
     assert deploying.query("SELECT has_table_privilege('reads', 'v', 'SELECT')") == [(True,)]
     assert "no changes" in deploying.ok("plan").out
+
+
+def test_a_grant_that_does_nothing_is_named(project):
+    """PostgreSQL only warns, and what is wanted would not be there without anybody being told."""
+    ensure_roles(project.server, ("reads",))
+    project.desired(TABLE + "grant select on t to reads;")
+    project.planned()
+    useless = "\ngrant usage on language plpgsql to reads;\nrevoke execute on function pg_catalog.pg_sleep(float8) from public;"
+    project.desired(TABLE + "grant select on t to reads;" + useless)
+    # The second time the files are read from the cache.
+    for _ in range(2):
+        said = " ".join(project.ok("plan").out.split())
+        assert "no changes" in said
+        assert "desired/schema.sql:4:1: this GRANT does nothing: plpgsql belongs to" in said
+        assert "desired/schema.sql:5:1: this REVOKE does nothing: pg_catalog.pg_sleep belongs to" in said
+        assert "t belongs" not in said
