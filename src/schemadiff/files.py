@@ -19,6 +19,7 @@ from schemadiff.model import Position
 from schemadiff.permitted import refusal, setting
 from schemadiff.splitting import COMMENTS, Part, Source, folded, parts, without_psql, words
 from schemadiff.sqlfiles import paths, shown
+from schemadiff.trees import unchecked
 
 _MAY_SET = ("SET", "RESET", "SELECT")
 """The first tokens of statements that may set something for those below them."""
@@ -95,10 +96,11 @@ def read(
     """
     problems: list[SchemadiffError] = []
     statements: list[SourceStatement] = []
-    for path in paths(folder, root, problems):
-        source = _source(path, shown(path, root), problems)
-        if source is not None:
-            statements += _statements(source, problems, loaded=loaded, roles=roles)
+    with unchecked():
+        for path in paths(folder, root, problems):
+            source = _source(path, shown(path, root), problems)
+            if source is not None:
+                statements += _statements(source, problems, loaded=loaded, roles=roles)
     if grave := [problem for problem in problems if not isinstance(problem, bearing)]:
         raise Problems(grave)
     if not statements:
