@@ -10,8 +10,9 @@ The names are imported when they are first used, because the command line wants 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from schemadiff.lazily import lazily
 
 if TYPE_CHECKING:
     from schemadiff import api
@@ -40,16 +41,8 @@ HOMES = {
     "SchemadiffError": "errors",
     "Settings": "settings",
     "Statement": "model",
-    "load_settings": "settings",
+    "api": "api",
+    "load_settings": "settings:load",
 }
 """Where a public name lives."""
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    if name == "api":
-        return import_module("schemadiff.api")
-    module = import_module(f"schemadiff.{HOMES[name]}")
-    return getattr(module, "load" if name == "load_settings" else name)
+__getattr__ = lazily(__name__, HOMES)

@@ -7,8 +7,9 @@ The names are imported when they are first used: all rules take 0.1 s, and most 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from schemadiff.lazily import lazily
 
 if TYPE_CHECKING:
     from schemadiff.lint.fingerprints import fingerprint
@@ -29,10 +30,4 @@ HOMES = {
     "lint": "run",
 }
 """Where a public name lives."""
-
-
-def __getattr__(name: str) -> Any:
-    if name not in HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    return getattr(import_module(f"schemadiff.lint.{HOMES[name]}"), name)
+__getattr__ = lazily(__name__, HOMES)

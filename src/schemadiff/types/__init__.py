@@ -5,8 +5,9 @@ The names are imported when they are first used: most plans have nobody whose ty
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from schemadiff.lazily import lazily
 
 if TYPE_CHECKING:
     from schemadiff.types.changes import compared, seen
@@ -23,10 +24,4 @@ HOMES = {
     "seen": "changes",
 }
 """Where a public name lives."""
-
-
-def __getattr__(name: str) -> Any:
-    if name not in HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    return getattr(import_module(f"schemadiff.types.{HOMES[name]}"), name)
+__getattr__ = lazily(__name__, HOMES)
