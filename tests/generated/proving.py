@@ -12,10 +12,11 @@ from generator import ROLES, Side, World, grow
 
 from schemadiff.claims import Claims
 from schemadiff.errors import Refused, SchemadiffError
-from schemadiff.model import Catalog, Proof, Statement
+from schemadiff.model import Catalog, Proof, Statement, Verdict
 from schemadiff.order import CycleError
 from schemadiff.postgres.server import create_database, drop_database, ensure_roles
-from schemadiff.proof.judges import About
+from schemadiff.proof.execute import execute
+from schemadiff.proof.judges import About, catalogue
 from schemadiff.proof.prove import Goal, judge, prove_way_back, reach
 from schemadiff.scope import Scope
 from schemadiff.shadow import Workshop
@@ -31,14 +32,14 @@ class Loaded:
 
 
 @contextmanager
-def grown(workshop: Workshop, draw: Callable) -> Iterator[tuple[Loaded, Loaded]]:
-    """Two databases with what is drawn."""
+def grown(workshop: Workshop, draw: Callable, *, cases: bool) -> Iterator[tuple[Loaded, Loaded]]:
+    """Two databases with what is drawn, or with what is drawn of the cases."""
     ensure_roles(workshop.server, ROLES)
     names = [create_database(workshop.server) for _ in "ab"]
     try:
         with workshop.connect(names[0]) as one, workshop.connect(names[1]) as other:
             sides = [Side(connection, world(workshop)) for connection in (one, other)]
-            grow(draw, *sides)
+            grow(draw, *sides, cases=cases)
         before, after = (Loaded(name, tuple(s.sql)) for name, s in zip(names, sides, strict=True))
         yield before, after
     finally:
@@ -70,23 +71,37 @@ def _filled(workshop: Workshop, name: str, text: Sequence[str]) -> Loaded:
         return Loaded(name, tuple(side.sql))
 
 
+Look = Callable[[Workshop, tuple[Loaded, Catalog], tuple[Loaded, Catalog]], str]
+AGREED = Verdict("nobody", ok=True)
+
+
 class Wrong(AssertionError):
     """The plan between two schemas is wrong."""
 
 
 def check(workshop: Workshop, before: Loaded, after: Loaded) -> str:
     """Raise Wrong with what is wrong; else a word on what was seen."""
+    return _said(_proven, workshop, before, after)
+
+
+def glance(workshop: Workshop, before: Loaded, after: Loaded) -> str:
+    """The same without copies, rows and pg_dump, for a third of the time: by the catalogue, in ``before`` itself."""
+    return _said(_glanced, workshop, before, after)
+
+
+def _said(look: Look, workshop: Workshop, before: Loaded, after: Loaded) -> str:
     try:
-        return _checked(workshop, before, after)
+        one, other = workshop.read(before.database), workshop.read(after.database)
+        if one.unmodelled or other.unmodelled:
+            # Shell operators and the like, which a plan names and refuses.
+            return "refused: unmodelled"
+        return look(workshop, (before, one), (after, other))
     except SchemadiffError as error:
         raise Wrong(f"{type(error).__name__}: {error}") from error
 
 
-def _checked(workshop: Workshop, before: Loaded, after: Loaded) -> str:
-    one, other = workshop.read(before.database), workshop.read(after.database)
-    if one.unmodelled or other.unmodelled:
-        # Shell operators and the like, which a plan names and refuses.
-        return "refused: unmodelled"
+def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded, Catalog]) -> str:
+    (before, one), (after, other) = start, end
     there = _statements(one, other)
     if isinstance(there, str):
         return there
@@ -98,10 +113,26 @@ def _checked(workshop: Workshop, before: Loaded, after: Loaded) -> str:
     back = _statements(reached.catalog, one)
     if isinstance(back, str):
         return f"back: {back}"
-    start = Goal(one, workshop.dump(before.database), about)
-    proof = prove_way_back(workshop, before.database, reached, there=there, down=back, start=start)
+    origin = Goal(one, workshop.dump(before.database), about)
+    proof = prove_way_back(workshop, before.database, reached, there=there, down=back, start=origin)
     _must_hold("back", proof, back)
     return "changed" if there else "equal"
+
+
+def _glanced(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded, Catalog]) -> str:
+    (before, one), (_, other) = start, end
+    reached, changed = one, False
+    for way, goal in (("there", other), ("back", one)):
+        plan = _statements(reached, goal)
+        if isinstance(plan, str):
+            return plan
+        changed |= bool(plan)
+        failure = execute(workshop, before.database, plan)
+        if failure is None:
+            reached = workshop.read(before.database)
+            _must_hold(way, Proof(verdicts=(catalogue(reached, goal),)), plan)
+        _must_hold(way, Proof(failure=failure, verdicts=(AGREED,)), plan)
+    return "changed" if changed else "equal"
 
 
 def _statements(old: Catalog, new: Catalog) -> list[Statement] | str:
@@ -131,6 +162,10 @@ def script(plan: Iterable[Statement]) -> str:
     return "\n".join(f"{statement.sql};" for statement in plan)
 
 
+Seen = Callable[[Workshop, Loaded, Loaded], str]
+"""``check`` or ``glance``."""
+
+
 def signature(error: Exception) -> str:
     """What two examples of one bug have in common: what is said first, without names and numbers."""
     first = " ".join(str(error).split("\n")[:2])
@@ -138,7 +173,7 @@ def signature(error: Exception) -> str:
 
 
 def shrunk(
-    workshop: Workshop, texts: Sequence[Sequence[str]], error: Wrong, seconds: float
+    workshop: Workshop, texts: Sequence[Sequence[str]], error: Wrong, seconds: float, look: Seen = check
 ) -> tuple[Loaded, Loaded, Wrong]:
     """The same failure with fewer statements: none of them can go any more, or the time is over."""
     until = time.monotonic() + seconds
@@ -152,21 +187,21 @@ def shrunk(
             tried = [[sql for sql in side.sql if sql not in gone] for side in best[:2]]
             if time.monotonic() > until or tried == [list(side.sql) for side in best[:2]]:
                 continue
-            if found := _fails_alike(workshop, tried, error):
+            if found := _fails_alike(workshop, tried, error, look):
                 best, smaller = found, True
         size = size if smaller and size == 1 else size // 2
     return best
 
 
 def _fails_alike(
-    workshop: Workshop, texts: Sequence[Sequence[str]], error: Wrong
+    workshop: Workshop, texts: Sequence[Sequence[str]], error: Wrong, look: Seen
 ) -> tuple[Loaded, Loaded, Wrong] | None:
     with loaded(workshop, texts) as (before, after):
         try:
-            check(workshop, before, after)
+            look(workshop, before, after)
         except Wrong as wrong:
             return (before, after, wrong) if signature(wrong) == signature(error) else None
     return None
 
 
-__all__ = ["Loaded", "Wrong", "check", "grown", "loaded", "script", "shrunk", "signature"]
+__all__ = ["Loaded", "Wrong", "check", "glance", "grown", "loaded", "script", "shrunk", "signature"]
