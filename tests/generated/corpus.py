@@ -37,8 +37,8 @@ def statements(path: Path) -> tuple[str, ...]:
 
 
 def states(draw) -> tuple[Sequence[str], Sequence[str]]:
-    """Two states of a schema: those of one or two cases, or one of them twice."""
-    ways = [one(draw, "aa", "aa", "ab", "ba", "bb") for _ in range(one(draw, 1, 1, 2))]
+    """Two states of a schema: those of a few cases together, of some of them one twice."""
+    ways = [one(draw, "aa", "aa", "ab", "ba", "bb") for _ in range(one(draw, 1, 2, 3, 4))]
     sides: tuple[list[str], list[str]] = ([], [])
     for way in ways:
         folder = one(draw, *folders())

@@ -84,8 +84,10 @@ KINDS: tuple[tuple[int, int, str, Kind], ...] = (
     (0, 1, "replication", rest.event_trigger),
 )
 """What there may be, in the order in which it is loaded: least, most, its theme, and what draws one."""
-MOST_CHANGES = 6
+MOST_CHANGES = 8
 MOST_EDITS = 6
+EDITED = 6
+"""Of so many statements one is edited where there are many."""
 
 
 class Side:
@@ -174,7 +176,7 @@ def of_cases(draw, one_side: Side, other: Side) -> None:
 
 def edited(draw, texts: Sequence[str], side: Side) -> None:
     """Run statements, some of them edited, left out, or moved to the end."""
-    wanted = draw(st.integers(1, MOST_EDITS))
+    wanted = draw(st.integers(1, max(MOST_EDITS, len(texts) // EDITED)))
     chosen = {one(draw, *range(len(texts))) for _ in range(wanted)} if texts else set()
     late: list[str] = []
     for number, sql in enumerate(texts):
