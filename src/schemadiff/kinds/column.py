@@ -12,7 +12,7 @@ from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.identity import alter_identity, generation, own_kind
-from schemadiff.kinds.table import Table
+from schemadiff.kinds.table import Table, alter_options
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
 IN_KEY = (
@@ -69,6 +69,8 @@ class Column(Object):
     in_key: bool = field(default=False, compare=False)
     """True if its table is partitioned by it, so that nothing can change its type."""
     has_heirs: bool = field(compare=False)
+    toast: list[str] = field(compare=False)
+    """The parameters of the TOAST table of its table, where it can be the reason that there is one."""
     of_type: str | None = field(compare=False)
     """The type that its table is OF, and that it comes from."""
     table: str = field(compare=False)  # in the identity
@@ -111,6 +113,10 @@ class Column(Object):
         """Put identity and type together."""
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['table']}.{values['name']}"
+        table = reading.objects[values["parent"]]
+        assert isinstance(table, Table)
+        plain = (values["storage"] or values["usual_storage"]) == "p"
+        values["toast"] = [] if plain else [o for o in table.options if o.startswith("toast.")]
         values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
 
@@ -174,6 +180,8 @@ class Column(Object):
         if not self.of_type:
             yield f"ALTER TABLE {self.table} ADD COLUMN {self.line(parts)}"
         yield from self.finish()
+        # They are lost on a table that has no TOAST table yet, and with the last column that needed it.
+        yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
 
     def drop(self) -> Iterator[str]:
         """ALTER TABLE ... DROP COLUMN; a typed table has it dropped with the attribute of its type."""
@@ -198,6 +206,8 @@ class Column(Object):
             yield f"{head} DROP IDENTITY"
         if changed & {"data_type", "collation"}:
             yield self._retype(old, head)
+            if old.usual_storage == "p":
+                yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
         if self.generated and changed & {"generated", "meaning"}:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
