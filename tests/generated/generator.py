@@ -1,4 +1,4 @@
-"""Random schemas as lists of SQL statements, and random changes of them, by hypothesis.
+"""Random schemas as lists of SQL statements, and random changes of them.
 
 A schema grows in a database: what PostgreSQL refuses is left out, and what is there is what later statements speak
 of. Names come from small pools, so that what one side calls a view the other may call a table.
@@ -16,10 +16,9 @@ import random_tables as tables
 import random_types as types
 import random_views as views
 from corpus import states
-from hypothesis import strategies as st
 from random_changes import change, there
 from random_texts import TRIES, changed
-from world import ROLES, Item, Kind, World, one
+from world import ROLES, Item, Kind, World, one, some
 
 FIRST = ("CREATE SCHEMA app", "CREATE SCHEMA odd")
 COMMON = "common"
@@ -114,15 +113,24 @@ class Side:
         """Run the first one that PostgreSQL takes."""
         any(self.run(sql) for sql in texts)
 
+    def each(self, texts: Iterable[str]) -> None:
+        """Run all that PostgreSQL takes."""
+        for sql in texts:
+            self.run(sql)
+
     def add(self, item: Item) -> bool:
         """Make it, if it can be made and is not there."""
         if item.key in self.keys or not self.run(item.statements[0]):
             return False
         self.keys.add(item.key)
         self.world.take(item)
-        for sql in item.statements[1:]:
-            self.run(sql)
+        self.each(item.statements[1:])
         return True
+
+    def draw(self, draw, kind: Kind) -> Item | None:
+        """Draw one until it can be made."""
+        drawn = (kind(draw, self.world) for _ in range(TRIES))
+        return next((item for item in drawn if self.add(item)), None)
 
 
 def grow(draw, one_side: Side, other: Side, *, cases: bool) -> None:
@@ -132,36 +140,36 @@ def grow(draw, one_side: Side, other: Side, *, cases: bool) -> None:
     """
     starts = (drawn, drawn_and_edited, of_cases, of_cases) if cases else (drawn, drawn_and_edited)
     one(draw, *starts)(draw, one_side, other)
-    for _ in range(draw(st.integers(0, MOST_CHANGES))):
+    for _ in range(draw.randint(0, MOST_CHANGES)):
         alter(draw, one_side, other)
 
 
 def drawn(draw, one_side: Side, other: Side) -> None:
     """A schema of all kinds, and another one: most items stay, some go, some change, some come."""
-    themes = {COMMON, *draw(st.lists(st.sampled_from(THEMES), max_size=2, unique=True))}
+    themes = {COMMON, *some(draw, THEMES, most=2)}
     kinds = [kind for kind in KINDS if kind[2] in themes]
     groups: list[list[Item]] = []
     for least, most, _, kind in kinds:
-        made = [kind(draw, one_side.world) for _ in range(draw(st.integers(least, most)))]
-        groups.append([item for item in made if one_side.add(item)])
+        made = [one_side.draw(draw, kind) for _ in range(draw.randint(least, most))]
+        groups.append([item for item in made if item])
     for group, (_, _, _, kind) in zip(groups, kinds, strict=True):
         for item in group:
             match one(draw, "stays", "stays", "stays", "goes", "changes"):
                 case "stays":
                     other.add(item)
                 case "changes":
-                    other.add(kind(draw, other.world))
+                    other.draw(draw, kind)
         if one(draw, False, False, False, True):
-            other.add(kind(draw, other.world))
+            other.draw(draw, kind)
 
 
 def drawn_and_edited(draw, one_side: Side, other: Side) -> None:
     """A schema of all kinds, and what is left of its statements once some are edited."""
-    themes = {COMMON, *draw(st.lists(st.sampled_from(THEMES), max_size=1, unique=True))}
+    themes = {COMMON, *some(draw, THEMES, most=1)}
     for least, most, theme, kind in KINDS:
         if theme in themes:
-            for _ in range(draw(st.integers(least, most))):
-                one_side.add(kind(draw, one_side.world))
+            for _ in range(draw.randint(least, most)):
+                one_side.draw(draw, kind)
     other.world = one_side.world
     edited(draw, one_side.sql, other)
 
@@ -176,7 +184,7 @@ def of_cases(draw, one_side: Side, other: Side) -> None:
 
 def edited(draw, texts: Sequence[str], side: Side) -> None:
     """Run statements, some of them edited, left out, or moved to the end."""
-    wanted = draw(st.integers(1, max(MOST_EDITS, len(texts) // EDITED)))
+    wanted = draw.randint(1, max(MOST_EDITS, len(texts) // EDITED))
     chosen = {one(draw, *range(len(texts))) for _ in range(wanted)} if texts else set()
     late: list[str] = []
     for number, sql in enumerate(texts):
@@ -194,16 +202,16 @@ def edited(draw, texts: Sequence[str], side: Side) -> None:
 def alter(draw, one_side: Side, other: Side) -> None:
     """Alter something on one side, the other one, or both; or make something of what is there."""
     sides = one(draw, (other,), (other,), (one_side,), (one_side, other))
-    world = sides[0].world
-    world.see(there(sides[0].connection))
-    if one(draw, False, False, True):
-        _, _, _, kind = one(draw, *KINDS)
-        texts = kind(draw, world).statements
-    else:
-        texts = (change(draw, world),)
-    for side in sides:
-        for sql in texts:
-            side.run(sql)
+    first, *rest = sides
+    first.world.see(there(first.connection))
+    makes = one(draw, *KINDS)[3] if one(draw, False, False, True) else None
+    for _ in range(TRIES):
+        texts = makes(draw, first.world).statements if makes else (change(draw, first.world),)
+        if first.run(texts[0]):
+            first.each(texts[1:])
+            for side in rest:
+                side.each(texts)
+            return
 
 
 __all__ = ["ROLES", "Side", "World", "grow"]

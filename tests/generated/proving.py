@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psycopg
 from generator import ROLES, Side, World, grow
 
 from schemadiff.claims import Claims
@@ -158,6 +159,26 @@ def _must_hold(way: str, proof: Proof, plan: Sequence[Statement]) -> None:
     raise Wrong("\n".join([*wrong, "of the plan:", script(plan)]))
 
 
+def restores(workshop: Workshop, *texts: Sequence[str]) -> bool:
+    """True if PostgreSQL takes what its own pg_dump says of schemas, so that files can say it as well.
+
+    Some changes leave what nobody could make: a body with a row of a type that has other attributes by now.
+    """
+    return all(_restores(workshop, text) for text in texts)
+
+
+def _restores(workshop: Workshop, text: Sequence[str]) -> bool:
+    with loaded(workshop, (text, ())) as (made, empty):
+        try:
+            dumped = workshop.dump(made.database)
+            plain = "\n".join(line for line in dumped.split("\n") if not line.startswith("\\"))
+            with workshop.admin(empty.database) as connection:
+                connection.execute(plain.encode())
+        except (psycopg.Error, SchemadiffError):
+            return False
+    return True
+
+
 def script(plan: Iterable[Statement]) -> str:
     return "\n".join(f"{statement.sql};" for statement in plan)
 
@@ -204,4 +225,15 @@ def _fails_alike(
     return None
 
 
-__all__ = ["Loaded", "Wrong", "check", "glance", "grown", "loaded", "script", "shrunk", "signature"]
+__all__ = [
+    "Loaded",
+    "Wrong",
+    "check",
+    "glance",
+    "grown",
+    "loaded",
+    "restores",
+    "script",
+    "shrunk",
+    "signature",
+]

@@ -165,10 +165,12 @@ def constraint(draw, world: World) -> Item:
 
 
 def index(draw, world: World) -> Item:
-    name, relation = one(draw, "i1", "i2", "i3"), world.relation(draw)
+    name, relation = one(draw, "i1", "i2", "i3"), one(draw, world.table(draw), world.relation(draw))
     columns = ", ".join(
         one(
             draw,
+            each,
+            each,
             each,
             f"{each} DESC NULLS LAST",
             f"lower({each}::text)",

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from proving import Loaded, Seen, Wrong, check, glance, grown, shrunk, signature
+from proving import Loaded, Seen, Wrong, check, glance, grown, restores, shrunk, signature
 
 from majors import MAJORS, called
 from schemadiff import settings as project
@@ -96,15 +96,16 @@ def search(workshop: Workshop, number: int | None, listed: set[str], seen: Count
     )
 
     @options
-    @given(st.data())
-    def proven(data) -> None:
+    # As random as can be: what hypothesis draws itself, it draws again with little else.
+    @given(st.randoms(use_true_random=True))
+    def proven(draw) -> None:
         soaking = number is not None
         look = glance if soaking and sum(seen.values()) % PROVEN else check
-        with grown(workshop, data.draw, cases=soaking) as (before, after):
+        with grown(workshop, draw, cases=soaking) as (before, after):
             try:
                 seen[look(workshop, before, after).partition(":")[0]] += 1
             except Wrong as error:
-                if signature(error) not in listed:
+                if signature(error) not in listed and restores(workshop, before.sql, after.sql):
                     failed.append((look, before, after, error))
                     listed.add(signature(error))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hypothesis import strategies as st
-
 ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
 QUOTED_ROLES = ("app_reader", "app_writer", '"odd ""Role""; --"', "PUBLIC", "CURRENT_USER")
 RELATIONS = ("app.r1", "app.r2", "app.r3", "app.r4", 'odd."R 5"', "app.r6")
@@ -120,11 +118,11 @@ Kind = Callable[..., Item]
 
 
 def one(draw, *values):
-    return draw(st.sampled_from(values))
+    return draw.choice(values)
 
 
 def some(draw, values, least=0, most=3):
-    return draw(st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True))
+    return draw.sample(values, draw.randint(least, max(least, min(most, len(values)))))
 
 
 def maybe(draw, text, often=False):
