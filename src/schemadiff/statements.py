@@ -43,7 +43,7 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
         steps = list(_emit(work, fold, gone))
         hosts = work.brought | fold
         bringers = {address: _root(hosts, address) for address in work.brought}
-        makes = fold | {address: bringers[address] for address in _silent(work)}
+        makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
         try:
             return order(steps, old, new, Folded(makes, gone, bringers, calm), _edges(work))
         except CycleError as error:
@@ -101,6 +101,14 @@ def _silent(work: Work) -> Iterator[Address]:
             yield address
 
 
+def _renamed_with(work: Work) -> Iterator[tuple[Address, Address]]:
+    """Yield what gets another name in a statement of its whole, and the whole."""
+    for address in work.renamed:
+        obj = work.new.objects[address]
+        if obj.implicit and obj.parent in work.alters:
+            yield address, obj.parent
+
+
 def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier) that no dependency says."""
     between = work.between
@@ -133,8 +141,10 @@ def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
         for address in addresses:
             yield Node(False, _left_over(address)), Node(True, holder)
     for user, used in work.old.depends if work.aside else ():
-        if user in work.aside and used in work.drops - work.aside.keys():
-            yield Node(False, used), Node(False, _left_over(user))
+        # What a part of it needs, such as a domain's check, is needed as long as it is there.
+        whole = user if user in work.aside else work.old.objects[user].parent
+        if whole in work.aside and used in work.drops - work.aside.keys() and whole != used:
+            yield Node(False, used), Node(False, _left_over(whole))
     for address in work.aside:
         yield Node(False, _left_over(address)), Node(True, address)
         for dependent in work.aside.keys() & work.old.dependents.get(address, ()):

@@ -114,9 +114,9 @@ class Column(Object):
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['table']}.{values['name']}"
         table = reading.objects[values["parent"]]
-        assert isinstance(table, Table)
+        options = table.options if isinstance(table, Table) else ()
         plain = (values["storage"] or values["usual_storage"]) == "p"
-        values["toast"] = [] if plain else [o for o in table.options if o.startswith("toast.")]
+        values["toast"] = [] if plain else [o for o in options if o.startswith("toast.")]
         values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
 

@@ -58,11 +58,17 @@ class Domain(Object):
 
     def create(self) -> Iterator[str]:
         """CREATE DOMAIN."""
+        yield from self.create_with(())
+
+    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
+        """CREATE DOMAIN with its checks: PostgreSQL adds none to one that a type in a column is made of."""
+        checks = [part for part in parts if isinstance(part, DomainConstraint)]
         yield (
             f"CREATE DOMAIN {self.identity} AS {self.base}"
             + (f" COLLATE {self.collation}" if self.collation else "")
             + (f" DEFAULT {self.default}" if self.default is not None else "")
             + (f"{self._named} NOT NULL" if self.not_null else "")
+            + "".join(f" CONSTRAINT {check.name} {check.definition}" for check in checks)
         )
 
     @property
@@ -131,6 +137,7 @@ class DomainConstraint(Object):
     rare = "pg_constraint WHERE contypid >= 16384"
     printed = ("definition", "expression")
     parent_catalog = "pg_type"
+    inlines = True
     rebuildable = True
     query = """
         SELECT oid AS _oid, contypid AS _parent, quote_ident(conname) AS name,
@@ -144,6 +151,10 @@ class DomainConstraint(Object):
         """Name it after its domain."""
         values["domain"] = values["parent"].identity
         values["identity"] = f"{values['name']} on {values['domain']}"
+
+    def inline_in(self, host: Object) -> bool:
+        """NOT VALID has no place there, and nothing that it could mean."""
+        return isinstance(host, Domain) and self.validated
 
     def create(self) -> Iterator[str]:
         """ALTER DOMAIN ... ADD CONSTRAINT."""

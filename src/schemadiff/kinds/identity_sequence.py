@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemadiff.model import Object
+from schemadiff.model import MustReplace, Object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,10 @@ class IdentitySequence(Object):
         """The column has the name."""
         yield from ()
 
+    def twin(self) -> tuple[str, ...] | None:
+        """An identity column has one, whatever it is called."""
+        return ("identity", str(self.parent))
+
     def inline_in(self, host: Object) -> bool:
         """With its column, wherever that is made."""
         return True
@@ -43,6 +47,12 @@ class IdentitySequence(Object):
 
     def create(self) -> Iterator[str]:
         """The column's."""
+        yield from ()
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """The column's; another kind of sequence cannot become one."""
+        if not isinstance(old, IdentitySequence):
+            raise MustReplace
         yield from ()
 
     def drop(self) -> Iterator[str]:
