@@ -180,8 +180,7 @@ class Column(Object):
         if not self.of_type:
             yield f"ALTER TABLE {self.table} ADD COLUMN {self.line(parts)}"
         yield from self.finish()
-        # They are lost on a table that has no TOAST table yet, and with the last column that needed it.
-        yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
+        yield from self._keep_toast(None)
 
     def drop(self) -> Iterator[str]:
         """ALTER TABLE ... DROP COLUMN; a typed table has it dropped with the attribute of its type."""
@@ -206,8 +205,7 @@ class Column(Object):
             yield f"{head} DROP IDENTITY"
         if changed & {"data_type", "collation"}:
             yield self._retype(old, head)
-            if old.usual_storage == "p":
-                yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
+            yield from self._keep_toast(old)
         if self.generated and changed & {"generated", "meaning"}:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
@@ -217,6 +215,11 @@ class Column(Object):
         # ALTER TYPE falls back to the storage and compression of the new type.
         was = Settings(None, None, old.statistics, old.options) if retyped else old
         yield from settings(head, self, was, self.usual_storage)
+
+    def _keep_toast(self, old: Object | None) -> Iterator[str]:
+        """Parameters are lost on a table that has no TOAST table yet, and with the last column that needed it."""
+        if not isinstance(old, Column) or old.usual_storage == "p":
+            yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
 
     def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
@@ -277,6 +280,7 @@ class Column(Object):
                 f"ALTER TABLE {self.table} ALTER COLUMN {self.name} "
                 f"TYPE {self.data_type}{collate} USING {self.name}::text::{self.data_type}"
             )
+        yield from self._keep_toast(old)
 
     def disturbs(self, old: Object) -> bool:
         """A column that views, policies, triggers or rules use cannot change its type under them."""
