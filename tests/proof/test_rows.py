@@ -127,6 +127,21 @@ def test_rows_may_move_between_partitions(workshop, base):
     assert {P1, P2} <= set(rows.kept)
 
 
+def test_a_table_may_take_the_place_of_a_partition(workshop):
+    name = database(workshop, SIMPLE + "CREATE TABLE r (id int NOT NULL CHECK (id < 0))")
+    table = Address("table", "public.r")
+    moved = (
+        statement("ALTER TABLE public.p DETACH PARTITION public.p1", P1),
+        statement("ALTER TABLE public.p ATTACH PARTITION public.r FOR VALUES FROM (-99999) TO (0)", table),
+    )
+    rows, _ = run(workshop, name, *moved)
+    assert rows.lost == ()
+    assert {P1, P2, table} <= set(rows.kept)
+    assert run(workshop, name, *moved, statement("TRUNCATE public.p1", P1))[0].lost == (
+        "public.p and public.r had 9 rows and has 6",
+    )
+
+
 def test_statements_that_fail_on_rows_run_without_them(workshop, base):
     add = statement("ALTER TABLE public.t ADD COLUMN needed int NOT NULL")
     rows, name = run(workshop, base, add, statement("ALTER TABLE public.p1 ADD CHECK (id > 0)", P1))

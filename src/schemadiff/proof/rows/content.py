@@ -117,16 +117,25 @@ def _rows(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> lis
 
 def differences(before: Contents, after: Contents, announced: Collection[str]) -> Iterator[str]:
     """Yield what is no longer there and was not ``announced`` (identities of tables and columns)."""
+    trees = _trees(before, after)
     families: dict[str, list[Content]] = {}
     for content in before.values():
-        if content.rows and content.address.identity not in announced:
-            families.setdefault(content.root, []).append(content)
-    for root, family in families.items():
-        if root in announced:
-            continue
+        if content.rows and not {content.address.identity, content.root} & set(announced):
+            families.setdefault(trees[content.root], []).append(content)
+    for tree, family in families.items():
         mine = {content.address for content in family}
-        now = [c for c in after.values() if c.address in mine or c.root == root]
-        yield from _of_family(root, family, now, announced)
+        now = [c for c in after.values() if c.address in mine or trees[c.root] == tree]
+        yield from _of_family(" and ".join(sorted({c.root for c in family})), family, now, announced)
+
+
+def _trees(before: Contents, after: Contents) -> Mapping[str, str]:
+    """What partitions were moved between, by root: the rows of all of these are counted together."""
+    trees = {content.root: content.root for content in (*before.values(), *after.values())}
+    for address in before.keys() & after.keys():
+        one, other = trees[before[address].root], trees[after[address].root]
+        if one != other:
+            trees = {root: one if tree == other else tree for root, tree in trees.items()}
+    return trees
 
 
 def _of_family(
@@ -145,7 +154,7 @@ def _of_family(
         return
     everywhere = [set(content.types) for content in (*before, *after)]
     common = sorted(set.intersection(*everywhere))
-    tables = {name, *(content.address.identity for content in before)}
+    tables = {identity for content in before for identity in (content.root, content.address.identity)}
     said = {
         c
         for content in before
@@ -161,7 +170,8 @@ def _of_family(
         full = [sum(v != NULL for c in side for v in c.column(column)) for side in (before, after)]
         if full[0] > full[1]:
             yield f"{name}.{column} had a value in {_count(full[0])} and has one in {full[1]}"
-    gone = {c for content in before for c in content.types} - set(common) - said
+    kept = set.intersection(*(set(content.types) for content in after))
+    gone = {c for content in before for c in content.types} - kept - said
     yield from (f"{name}.{column} is gone, and no statement says that it is lost" for column in sorted(gone))
 
 
