@@ -2,12 +2,13 @@
 
 ``make regression`` fetches Debian's source package of PostgreSQL 15 with apt, runs its regression tests on a server of
 that version, which leaves the database ``regression``, plans it from nothing, applies that to an empty database, compares
-the two by our own reading and by pg_dump, and does the same back to nothing. What differs and is not listed with its
+the two by our own reading and by pg_dump, and does the same back to nothing. Then the commands do it: pull, plan, apply. What differs and is not listed with its
 reason in ``regression.toml`` is an error.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -23,16 +24,15 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from schemadiff import catalog
-from schemadiff.errors import Problems, SchemadiffError
+from schemadiff.between import EVERYTHING
 from schemadiff.model import Catalog, Statement
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database
 from schemadiff.proof.dump import differences
-from schemadiff.pull.pull import Wish, pull
-from schemadiff.settings import Settings, Shadow
+from schemadiff.proof.judges import About
+from schemadiff.scope import Scope
 from schemadiff.statements import statements
-from schemadiff.targets import Live
 
 PACKAGE = "postgresql-15"
 MAJOR = 15
@@ -41,6 +41,8 @@ LISTS = ("/etc/apt/sources.list", "/etc/apt/sources.list.d")
 NAME = "regression"
 SECONDS = 120
 """How long one test may take."""
+SAID = 12
+"""Lines of what a command prints that are shown, the last ones."""
 LIST = Path(__file__).parent / "regression.toml"
 """What cannot pass, and why."""
 UNREAD = """
@@ -208,30 +210,42 @@ def way(server: Server, database: str, ends: tuple[Catalog, Catalog], like: str)
 
 
 def pulled(server: Server) -> list[str]:
-    """Write the database out as files, load them, and let both judges compare; what fails, or differs then."""
-    began = time.monotonic()
-    conninfo = server.conninfo(NAME, superuser=True)
-    target = Live(NAME, conninfo, server.version, conninfo_to_dict(conninfo)["user"])
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+    """Let the commands write the database out, plan an empty one from the files, and apply; what fails, or differs then."""
+    unpulled = tomllib.loads(LIST.read_text())["unpulled"]
+    ignored = [pattern for entry in unpulled for pattern in entry["ignore"]]
+    empty = create_database(server)
+    conninfos = [server.conninfo(name, superuser=True) for name in (NAME, empty)]
+    with tempfile.TemporaryDirectory() as root:
         # What only a superuser can make is there as well.
-        shadow = Shadow(provider="target", trusted=True)
-        unpulled = tomllib.loads(LIST.read_text())["unpulled"]
-        ignored = tuple(pattern for entry in unpulled for pattern in entry["ignore"])
-        settings = Settings(root, root / "desired", root / "generated", shadow=shadow, ignore=ignored)
-        try:
-            found = pull(settings, target, Wish(root / "desired"))
-        except Problems as error:
-            return [f"pull: {problem}" for problem in error.problems]
-        except SchemadiffError as error:
-            # A difference of two dumps is several lines about one thing.
-            return [
-                f"pull: {line}" for line in error.detail.splitlines() if not line.startswith(("-", "+"))
-            ] or [f"pull: {error.message}"]
-        seconds = time.monotonic() - began
-        print(f"{found.objects} objects pulled into {len(found.files)} files, and proven, in {seconds:.1f} s")
-        print(*(f"pull: note: {note.message}" for note in found.notes), sep="\n")
-        return []
+        settings = f'ignore = {json.dumps(ignored)}\n[shadow]\nprovider = "target"\ntrusted = true\n'
+        (Path(root) / "schemadiff.toml").write_text(settings)
+        for conninfo, command in zip(
+            (conninfos[0], *conninfos[1:] * 2), (["pull"], ["plan"], ["apply", "--yes"]), strict=True
+        ):
+            if wrong := commanded(root, conninfo, command):
+                return wrong
+    scope = Scope(ignore=tuple(ignored))
+    about = About(scope, EVERYTHING, "exact", conninfo_to_dict(conninfos[0])["user"])
+    assert server.bindir is not None
+    dumps = [about.only_ours(dump(conninfo, server.bindir)) for conninfo in conninfos]
+    return [f"pg_dump after pull, plan and apply: {each}" for each in differences(*dumps)]
+
+
+def commanded(root: str, conninfo: str, command: list[str]) -> list[str]:
+    """Run a command in a folder, print how it ends; why it fails, if it does."""
+    began = time.monotonic()
+    start, *flags = command
+    said = subprocess.run(
+        [sys.executable, "-m", "schemadiff", start, "-C", root, "--target", conninfo, *flags],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(f"schemadiff {' '.join(command)}: exit {said.returncode}, {time.monotonic() - began:.0f} s")
+    print(*said.stdout.splitlines()[-SAID:], sep="\n")
+    # A difference of two dumps is several lines about one thing.
+    errors = [line for line in said.stderr.splitlines() if line and not line.startswith(("-", "+"))]
+    return [f"{start}: {line}" for line in errors or ["fails"]] if said.returncode else []
 
 
 def read(server: Server, database: str) -> Catalog:

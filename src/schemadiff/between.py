@@ -17,7 +17,7 @@ from schemadiff.compare import Comparison
 from schemadiff.desired import Desired
 from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
-from schemadiff.model import Catalog
+from schemadiff.model import Address, Catalog
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, roles_of
 from schemadiff.roles.server import live_roles
@@ -201,7 +201,7 @@ def _standing(workshop: Workshop, start: State) -> Live:
 
 def _given(workshop: Workshop, other: Live | None) -> Desired:
     """What is wanted where no files say it: what another database is, or nothing."""
-    platform = workshop.read(workshop.database())
+    platform, made = workshop.read(workshop.database()), dict[Address, str]()
     if other is None:
         name, roles = workshop.database(), frozenset[str]()
     else:
@@ -210,12 +210,16 @@ def _given(workshop: Workshop, other: Live | None) -> Desired:
         # Whoever looks at a database stands for whoever runs the plan.
         ours = _handed(theirs, other.role, platform.role)
         preset = PRESETS[workshop.settings.preset]
-        scope = Scope(workshop.settings.schemas, workshop.settings.ignore, preset.schemas, preset.types)
+        settings, made = workshop.settings, dict(theirs.made)
+        scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=made)
         name = clone(workshop, other, ours, scope)
         if workshop.roles is not None:
             workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
         roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))
-    return replace(workshop.take(name), claims=EVERYTHING, roles=roles)
+    taken = workshop.take(name)
+    # The copy cannot tell, for it has the tables of no extension filled.
+    known = replace(taken.catalog, made={a: by for a, by in made.items() if a in taken.catalog.objects})
+    return replace(taken, catalog=known, claims=EVERYTHING, roles=roles)
 
 
 def _handed(theirs: Catalog, old: str, new: str) -> Catalog:

@@ -22,6 +22,7 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
 from schemadiff.lookups import LOOKUPS, looked_up
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
+from schemadiff.runtime import made, noted
 from schemadiff.sessions import CATALOGUE
 from schemadiff.settled import settle
 
@@ -77,7 +78,8 @@ def read(
             rows = (_rows(kind, cursor) for kind, cursor in zip(kinds, answers, strict=True))
             keys = _take_objects(reading, rows, known)
             found = _assemble(reading, keys, _all(edges), _all(strange), role)
-            return meanings.told(found, reading, chain.from_iterable(map(_all, trees)))
+            told = meanings.told(found, reading, chain.from_iterable(map(_all, trees)))
+        return noted(told, reading.addresses, made(conn))
 
 
 def _rare(version: int) -> list[type[Object]]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemadiff import catalog, theirs
@@ -17,12 +17,12 @@ from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import Pending
-from schemadiff.model import Catalog
+from schemadiff.model import Address, Catalog
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
-from schemadiff.proof.named import entry_names
+from schemadiff.proof.named import entry_names, members_beside
 from schemadiff.proof.prove import Goal
 from schemadiff.replaying import replayed
 from schemadiff.roles.managed import with_server
@@ -120,11 +120,16 @@ class Comparison:
     @cached_property
     def scope(self) -> Scope:
         """What is ours."""
-        return scope_of(self.settings, self.wanted)
+        return replace(scope_of(self.settings, self.wanted), made=self.live.made)
 
     @cached_property
     def live(self) -> Catalog:
         """The target's whole catalogue, as it is."""
+        found = self._live
+        return replace(found, made={**found.made, **self.target.made}) if self.target.made else found
+
+    @cached_property
+    def _live(self) -> Catalog:
         if self.target.standing:
             return self.workshop.read(self.target.standing)
         if self.seen is not None and not self.workshop.manages:
@@ -199,11 +204,20 @@ class Comparison:
     @cached_property
     def about(self) -> About:
         """What pg_dump is asked about."""
-        everything = self.live.objects.keys() | self.wanted.catalog.objects.keys()
+        everything = {**self.wanted.catalog.objects, **self.live.objects}
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
-        beyond = entry_names((everything - kept) | unmodelled)
-        return About(self.scope, self.wanted.claims, self.settings.privileges, self.target.role, beyond)
+        beyond = entry_names((everything.keys() - kept) | unmodelled)
+        members = members_beside(everything, self.scope)
+        return About(
+            self.scope, self.wanted.claims, self.settings.privileges, self.target.role, beyond, members
+        )
+
+    def concerns(self, address: Address) -> bool:
+        """True unless it is left out: an engine of others compares everything, and calls it as it likes."""
+        if self.scope.leaves_out(address, address.identity.partition(".")[0]):
+            return False
+        return not entry_names([address]) & self.about.beyond
 
     @property
     def goal(self) -> Goal:

@@ -55,7 +55,7 @@ class Desired:
     @property
     def declared(self) -> frozenset[Address]:
         """What the files add inside the platform's schemas."""
-        return frozenset(self.catalog.objects) - self.platform
+        return frozenset(self.catalog.objects) - self.platform - self.catalog.made.keys()
 
 
 def cache_file(key: str) -> Path:

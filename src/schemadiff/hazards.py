@@ -129,9 +129,8 @@ def _standing(workshop: Workshop, target: Live) -> str:
     preset = PRESETS[settings.preset]
     with target.connect() as conn:
         current = catalog.read(conn)
-    return clone(
-        workshop, target, current, Scope(settings.schemas, settings.ignore, preset.schemas, preset.types)
-    )
+    scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=current.made)
+    return clone(workshop, target, current, scope)
 
 
 def _extensions(script: Script, settings: Settings) -> Iterator[SourceStatement]:

@@ -5,7 +5,7 @@ All of it is data (frozen dataclasses); the modules beside this one turn one of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -339,6 +339,8 @@ class Catalog:
     """``server_version_num``, for example 180004."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many objects were left out, by reason (a pattern, a platform schema)."""
+    made: Mapping[Address, str] = field(default_factory=dict)
+    """What an extension or a platform made while it ran, parts included, and who did."""
     formerly: Mapping[Address, str] = field(default_factory=dict)
     """What a plan renames before anything else, by its new name: the identity of a table, the name of a column."""
 
@@ -371,6 +373,24 @@ class Catalog:
     def major(self) -> int:
         """The major version, for example 18."""
         return self.version // 10000
+
+    def parts(self, wholes: Iterable[Address], but: Container[Address] = ()) -> set[Address]:
+        """What goes with those: a column with its table, the sequence of a serial column; nothing that is in ``but``."""
+        found, waiting = set[Address](), list(wholes)
+        while waiting:
+            more = [
+                part for part in self._dying.get(waiting.pop(), ()) if part not in found and part not in but
+            ]
+            found.update(more)
+            waiting += more
+        return found
+
+    @cached_property
+    def _dying(self) -> Mapping[Address, Sequence[Address]]:
+        found: dict[Address, list[Address]] = {}
+        for part, whole in self.dies_with:
+            found.setdefault(whole, []).append(part)
+        return found
 
     def whole(self, address: Address) -> Address | None:
         """The outermost object that an address is a part of; None for what is no part."""

@@ -15,6 +15,7 @@ from schemadiff.compare import Comparison
 from schemadiff.effects import effects
 from schemadiff.engines import ENGINES, Database
 from schemadiff.errors import ProofFailed, SchemadiffError
+from schemadiff.granted import notes_of_server
 from schemadiff.impact import as_seen, judged
 from schemadiff.impact import refusals as refusals_of_lint
 from schemadiff.model import (
@@ -137,7 +138,7 @@ def _route(comparison: Comparison, asked: Asked) -> Route:
     with comparison.clock.phase("diff"):
         found = list(ENGINES[asked.engine](old, new))
     if asked.engine != "native":
-        found = _completed(comparison, desired, _in_scope(comparison, found))
+        found = _completed(comparison, desired, [s for s in found if comparison.concerns(s.address)])
     return Route(comparison.current, current, desired, there, back, tuple(beside_administrators(found)))
 
 
@@ -161,13 +162,6 @@ def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, 
         back = [step.back for step in reversed(found)] + back
         current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
     return tuple(there), tuple(back)
-
-
-def _in_scope(comparison: Comparison, found: Sequence[Statement]) -> list[Statement]:
-    """An engine of others compares everything; what is not ours is left out of its script."""
-    return [
-        s for s in found if not comparison.scope.leaves_out(s.address, s.address.identity.partition(".")[0])
-    ]
 
 
 def _completed(comparison: Comparison, desired: Catalog, found: list[Statement]) -> list[Statement]:
@@ -256,6 +250,9 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
     yield from dict.fromkeys(_left_to_do(route))
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
+    if comparison.settings.privileges == "exact":
+        with comparison.target.connect() as conn:
+            yield from notes_of_server(conn)
     for address in _unmodelled(comparison, route) if asked.allow_unmodelled else ():
         words = f"{address} is not compared: schemadiff does not know this kind of object yet"
         yield Note(words, Severity.WARNING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from itertools import chain
 
@@ -39,10 +39,13 @@ class Scope:
     platform_types: frozenset[str] = frozenset()
     """Types of objects that the platform keeps in no schema (event triggers, publications)."""
     declared: frozenset[Address] = frozenset()
-    """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``): that is ours."""
-
+    """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``), or of what somebody has
+    made in the target: that is ours."""
     versions: frozenset[str] = frozenset()
     """The extensions, unquoted, whose version counts."""
+
+    made: Mapping[Address, str] = field(default_factory=dict)
+    """What somebody has made in the target while it ran, and who: a copy of it need not be able to tell."""
 
     def leaves_out(self, address: Address, schema: str | None) -> str:
         """Why an address is not ours; empty if it is."""
@@ -50,6 +53,8 @@ class Scope:
             return "schemadiff's own"
         if (schema in self.platform or address.type in self.platform_types) and address not in self.declared:
             return f"platform: {schema or address.type}"
+        if (maker := self.made.get(address)) and address not in self.declared:
+            return f"made by {maker}"
         if self.schemas and schema is not None and schema not in self.schemas:
             return f"schema {schema}: not listed in schemas"
         for pattern in self.ignore:
@@ -64,8 +69,9 @@ FACTS = (Owner, Privilege, DefaultPrivilege)
 
 def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     """The part of a catalogue that is ours; what is left out is counted by reason, once per whole object."""
+    scope = replace(scope, made={**scope.made, **catalog.made})
     found = {a: why for a, obj in catalog.objects.items() if (why := scope.leaves_out(a, obj.schema))}
-    gone = found.keys() | _parts(catalog, found, scope.declared)
+    gone = found.keys() | catalog.parts(found, scope.declared)
     # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
     reasons = Counter(
         why
@@ -102,20 +108,6 @@ def pinned(catalog: Catalog, scope: Scope) -> Catalog:
         and (version := obj.version if unquoted(obj.identity) in scope.versions else None) != obj.pinned
     }
     return replace(catalog, objects={**catalog.objects, **fresh}) if fresh else catalog
-
-
-def _parts(catalog: Catalog, wholes: Iterable[Address], declared: frozenset[Address]) -> set[Address]:
-    """What goes with those: a column with its table, the sequence of a serial column; not what is ours inside them."""
-    parts: dict[Address, list[Address]] = {}
-    gone, waiting = set[Address](), list(wholes)
-    if waiting:
-        for part, whole in catalog.dies_with:
-            parts.setdefault(whole, []).append(part)
-    while waiting:
-        found = [p for p in parts.get(waiting.pop(), ()) if p not in gone and p not in declared]
-        gone.update(found)
-        waiting += found
-    return gone
 
 
 def _among(

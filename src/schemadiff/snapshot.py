@@ -16,7 +16,7 @@ from typing import Any
 from schemadiff.kinds import KINDS, SERVER_KINDS
 from schemadiff.model import Address, Catalog, Meaning, Object, Unmodelled, Use
 
-FORMAT = 4
+FORMAT = 5
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
 """What JSON says as it is; a list of ours holds nothing else."""
@@ -48,6 +48,7 @@ def dump(catalog: Catalog) -> dict[str, Any]:
         "depends": _pairs(catalog.depends, place),
         "dies_with": _pairs(catalog.dies_with, place),
         "unmodelled": [[*thing.address, thing.schema] for thing in catalog.unmodelled],
+        "made": sorted((place[address], maker) for address, maker in catalog.made.items()),
     }
 
 
@@ -96,6 +97,7 @@ def load(text: dict[str, Any]) -> Catalog:
         depends=depends,
         dies_with=dies_with,
         unmodelled=tuple(Unmodelled(Address(*row[:2]), row[2]) for row in text["unmodelled"]),
+        made={addresses[at]: str(maker) for at, maker in text["made"]},
         role=text["role"],
         version=text["version"],
     )

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,13 @@ from schemadiff.migrations.history import Row
 from schemadiff.model import Catalog, Position
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of
-from schemadiff.scope import Scope
+from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.splitting import Source
 from schemadiff.targets import Live
 
-FORMAT = 3
+FORMAT = 4
 ANEW = "write it anew, where the database can be reached: schemadiff drift --snapshot FILE"
 
 
@@ -134,16 +134,17 @@ def restored(settings: Settings, path: Path) -> Iterator[Live]:
     """A throw-away database that is what a file says of a target, as if it were that target."""
     found = read(path)
     preset = PRESETS[settings.preset]
-    scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types)
+    scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=found.catalog.made)
     like = Live(found.name, "", found.version, found.role)
-    with Workshop(settings, like, also=tuple(_extensions(found, path)), reads=False) as workshop:
+    with Workshop(settings, like, also=tuple(_extensions(found, scope, path)), reads=False) as workshop:
         name = rebuilt(workshop, found.dump, found.roles, found.catalog, scope)
         server = workshop.server
-        yield Live(found.name, server.conninfo(name), server.version, server.loader, history=found.rows)
+        like = replace(like, conninfo=server.conninfo(name), version=server.version, role=server.loader)
+        yield replace(like, history=found.rows, made=found.catalog.made)
 
 
-def _extensions(found: Snapshot, path: Path) -> Iterator[SourceStatement]:
-    """Statements that make its extensions, so that a server is chosen that has them."""
-    for extension in existing(found.catalog):
+def _extensions(found: Snapshot, scope: Scope, path: Path) -> Iterator[SourceStatement]:
+    """Statements that make its extensions, as far as they are ours, so that a server is chosen that has them."""
+    for extension in existing(restrict(found.catalog, scope)):
         sql = SQL("CREATE EXTENSION {}").format(Identifier(extension.name)).as_string()
         yield SourceStatement(sql, Position(path.name, 1), 0, Source(path.name, sql))

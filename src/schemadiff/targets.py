@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from psycopg import sql
 
 from schemadiff.errors import SchemadiffError, connecting, postgres_words
 from schemadiff.migrations.history import Row
+from schemadiff.model import Address
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.presets import PRESETS, install
@@ -41,6 +42,8 @@ class Live:
     """The name of the throw-away database that it is, if it is one."""
     history: tuple[Row, ...] | None = None
     """Which migrations it has seen, where it cannot be asked; None where it can."""
+    made: Mapping[Address, str] = field(default_factory=dict)
+    """What somebody has made in it, where it is a copy that cannot tell."""
     timezone: str = "UTC"
     """What a session has that says nothing: on it depends whether ``timestamp`` to ``timestamptz`` is written anew."""
 

@@ -27,6 +27,7 @@ from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Ver
 from schemadiff.postgres.content import content
 from schemadiff.refusals import Asked
 from schemadiff.release import release
+from schemadiff.runtime import configs
 from schemadiff.settings import Settings, Target
 from schemadiff.sqlfiles import digest
 
@@ -93,7 +94,7 @@ def _content(conninfo: str, seed: int) -> Content | None:
     try:
         with psycopg.connect(conninfo, autocommit=True, application_name="schemadiff") as conn:
             conn.execute("SET default_transaction_read_only = on")
-            return content(conn, seed, HISTORY)
+            return content(conn, seed, [*HISTORY, *configs(conn)])
     except psycopg.Error as error:
         log.debug("cannot look for changes: %s", type(error).__name__)
         return None

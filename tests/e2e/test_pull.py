@@ -215,3 +215,21 @@ def test_parts_of_partitions_keep_names_of_their_own(project18):
         "partition_index_names_and_settings/tables/x.sql",
     ]
     assert project18.changes() == []
+
+
+def test_what_is_granted_on_the_servers_own_objects(project):
+    """pg_dump prints it; it is no schema's, so it is named, and neither judge nor the clone takes it."""
+    project.execute(
+        "GRANT SELECT (relname) ON pg_catalog.pg_class TO PUBLIC;"
+        "GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO pg_read_all_stats",
+        superuser=True,
+    )
+    project.execute("CREATE TABLE public.t (a int)")
+    said = " ".join(project.ok("pull").out.split())
+    named = "function pg_catalog.pg_ls_waldir(), table column pg_catalog.pg_class.relname"
+    assert f"what is granted on the server's own objects is neither compared nor written: {named}" in said
+    assert paths(project) == ["public/tables/t.sql"]
+    project.settings('privileges = "exact"')
+    assert named in " ".join(project.ok("plan").out.split())
+    project.desired("ALTER TABLE public.t ADD COLUMN b int;", "more.sql")
+    assert project.planned("--format", "json").json["proof"]["way_back"]["ok"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -10,11 +11,13 @@ import psycopg
 from schemadiff.access.judge import matrix
 from schemadiff.access.model import Matrix
 from schemadiff.access.read import facts
+from schemadiff.runtime import told
 from schemadiff.scope import Scope
 
 
 def access_of(conn: psycopg.Connection[Any], scope: Scope, roles: Sequence[str] = ()) -> Matrix:
     """Who may do what with every relation that is ours; no roles: those that hold something or have a policy."""
+    known = replace(scope, made={**scope.made, **told(conn)})
     return matrix(
-        facts(conn, lambda relation: not scope.leaves_out(relation.address, relation.schema), roles)
+        facts(conn, lambda relation: not known.leaves_out(relation.address, relation.schema), roles)
     )

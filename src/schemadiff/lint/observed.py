@@ -6,7 +6,7 @@ Read at once, in one snapshot that cannot write; the rules whose ``ON`` is one o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, LiteralString, NamedTuple
 
@@ -14,8 +14,10 @@ import psycopg
 from psycopg.rows import tuple_row
 
 from schemadiff.model import Address
+from schemadiff.runtime import told
 from schemadiff.scope import Scope
 from schemadiff.sessions import CATALOGUE
+from schemadiff.sources import quoted_names
 
 
 class LiveIndex(NamedTuple):
@@ -122,7 +124,20 @@ def observe(conn: psycopg.Connection[Any], name: str, scope: Scope) -> Observed:
         with conn.pipeline():
             cursors = [(make, conn.cursor(row_factory=tuple_row).execute(sql)) for make, sql in queries]
         things = [make(*row) for make, cursor in cursors for row in cursor.fetchall()]
-    return Observed(name, tuple(t for t in things if not scope.leaves_out(t.address, t.schema)))
+        scope = replace(scope, made=told(conn))
+    return Observed(name, tuple(t for t in things if _is_ours(t, scope)))
+
+
+def _is_ours(thing: Thing, scope: Scope) -> bool:
+    """True unless it, or the table that it is a part of, is left out."""
+    match thing:
+        case LiveIndex(table=table) | LiveConstraint(table=table):
+            whole = Address("table", table)
+        case LiveSequence(column=str(column)):
+            whole = Address("table", ".".join(quoted_names(column)[:2]))
+        case _:
+            whole = thing.address
+    return not scope.leaves_out(thing.address, thing.schema) and not scope.leaves_out(whole, thing.schema)
 
 
 def _index(schema: str, name: str, table: str, constraint: str | None, *facts: Any) -> LiveIndex:

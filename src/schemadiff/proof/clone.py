@@ -7,7 +7,8 @@ proves a plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Container, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -17,10 +18,12 @@ import psycopg
 from schemadiff.administer import existing, make
 from schemadiff.diff import diff
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
+from schemadiff.granted import SERVERS
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.proof.dump import headers
+from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_beside
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.sessions import RUNNING
 from schemadiff.shadow import Workshop
@@ -28,6 +31,7 @@ from schemadiff.sources import unquoted
 from schemadiff.statements import statements
 from schemadiff.targets import Live
 
+log = logging.getLogger(__name__)
 CHUNK = 500
 """Entries per transaction: 1,000 tables load in 1.7 s that way, in 2.8 s as one."""
 ACL = ("ACL", "DEFAULT ACL")
@@ -74,7 +78,8 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     Raises:
         SchemadiffError: the dump does not load, with the entry that failed.
     """
-    found = list(entries(text))
+    made = replace(scope, made=current.made)
+    found = list(entries(text, entry_names(current.made), members_beside(current.objects, made)))
     database = workshop.database()
     named, master = roles_there
     roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
@@ -87,12 +92,12 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         conn.execute("SELECT set_config('search_path', '', false)")
         _drop_public(conn, current)
         wanted = list(_possible(workshop, found, scope))
-        _run(conn, [sql for kind, sql in wanted if kind not in (*ACL, LAST)])
+        _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)])
         there = workshop.read(database)
         _mean_the_same(conn, there, current)
         _complete(conn, there, current, scope)
-        _run(conn, [_as_grantor(sql) for kind, sql in wanted if kind in ACL])
-        if last := [sql for kind, sql in wanted if kind == LAST]:
+        _run(conn, [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL])
+        if last := [entry for entry in wanted if entry.kind == LAST]:
             _run(conn, last)
             _complete(conn, workshop.read(database), current, scope)
     if not workshop.server.shared:
@@ -129,10 +134,16 @@ class Entry(NamedTuple):
     kind: str
     name: str
     sql: str
+    optional: bool = False
+    """True if the copy does without where it cannot be made."""
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """Yield the entries of a dump, but for extensions, which are made by name, and what is said about them."""
+def entries(text: str, made: Container[EntryName], members: Members) -> Iterator[Entry]:
+    """Yield the entries of a dump, but for extensions, which are made by name, and what is said about them.
+
+    What is granted on the server's own objects is left out: a copy of a schema grants nobody anything there.
+    What was made by an extension may need it, and what is granted on its members as well.
+    """
     found = [*headers(text)]
     ends = [header.start() for header in found] + [len(text)]
     for header, end in zip(found, ends[1:], strict=True):
@@ -140,19 +151,25 @@ def entries(text: str) -> Iterator[Entry]:
         # COMMENT ON EXTENSION wants its owner.
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             continue
+        if kind == "ACL" and SERVERS in (header["schema"], name.removeprefix("SCHEMA ")):
+            continue
         body = text[header.end() : end].split("\n--\n-- PostgreSQL database dump complete", 1)[0]
+        place = None if header["schema"] == "-" else header["schema"]
         # A comment on what is made last.
-        yield Entry(LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind, name, body)
+        said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
+        optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
+        yield Entry(said, name, body, optional)
 
 
-def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[tuple[str, str]]:
-    """Yield type and SQL of what the loader can make; of what only a superuser can, nothing of ours is left out.
+def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
+    """Yield what the loader can make; of what only a superuser can, nothing of ours is left out.
 
     Raises:
         Unavailable: there is something of ours that only a superuser can make.
     """
     gone: list[str] = []
-    for kind, name, sql in found:
+    for entry in found:
+        kind, name, sql, _ = entry
         address = Address(kind.lower().replace("foreign data", "foreign-data"), name)
         ours = not any(
             name == it or (kind.startswith("PUBLICATION ") and f"PUBLICATION {name}".startswith(f"{it} "))
@@ -170,7 +187,7 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
                 f'leave it out of the comparison: ignore = ["{address}"]',
             )
         if ours:
-            yield kind, sql
+            yield entry
 
 
 def _wants_superuser(kind: str, sql: str) -> bool:
@@ -206,20 +223,26 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
             )
 
 
-def _run(conn: psycopg.Connection[Any], pieces: list[str]) -> None:
-    for start in range(0, len(pieces), CHUNK):
-        chunk = [_bearable(sql) for sql in pieces[start : start + CHUNK]]
+def _run(conn: psycopg.Connection[Any], found: Sequence[Entry]) -> None:
+    for start in range(0, len(found), CHUNK):
+        chunk = [entry._replace(sql=_bearable(entry.sql)) for entry in found[start : start + CHUNK]]
         try:
             with conn.transaction():
-                conn.execute("".join(chunk).encode())
+                conn.execute("".join(entry.sql for entry in chunk).encode())
         except psycopg.Error:
             # Which one it was, and whether it is one that may fail.
-            for sql in chunk:
-                try:
-                    with conn.transaction():
-                        conn.execute(sql.encode())
-                except psycopg.Error as error:
-                    raise _failed(sql, error) from error
+            for entry in chunk:
+                _run_alone(conn, entry)
+
+
+def _run_alone(conn: psycopg.Connection[Any], entry: Entry) -> None:
+    try:
+        with conn.transaction():
+            conn.execute(entry.sql.encode())
+    except psycopg.Error as error:
+        if not entry.optional:
+            raise _failed(entry.sql, error) from error
+        log.info("clone: without %s %s: %s", entry.kind, entry.name, postgres_words(error))
 
 
 def _bearable(sql: str) -> str:
@@ -253,7 +276,13 @@ def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, s
     for owner, said in sorted(
         owners, key=lambda pair: pair[0].parent == Address("schema", str(pair[0].schema))
     ):
-        _give(conn, owner, said)
+        try:
+            _give(conn, owner, said)
+        except psycopg.errors.InsufficientPrivilege as error:
+            # Whoever made it may be somebody whom the loader cannot be.
+            if owner.parent not in current.made:
+                raise
+            log.info("clone: %s keeps its owner: %s", owner.parent, postgres_words(error))
 
 
 def _give(conn: psycopg.Connection[Any], owner: Object, statements: Sequence[str]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemadiff.claims import Claims
+from schemadiff.granted import SERVERS
 from schemadiff.meanings import difference
 from schemadiff.model import Address, Catalog, Verdict
 from schemadiff.proof.dump import differences, headers
-from schemadiff.proof.named import EntryName, entry_name
+from schemadiff.proof.named import EntryName, Members, entry_name
 from schemadiff.scope import GROUPS, Scope
 from schemadiff.sources import group_of, unquoted
 from schemadiff.statements import statements
@@ -55,6 +56,7 @@ class About:
     """The role that the files speak of where they name none, unquoted."""
     beyond: frozenset[EntryName] = frozenset()
     """What the catalogues leave out, or name as not modelled."""
+    members: Members = field(default_factory=Members)
 
     def only_ours(self, text: str) -> str:
         """The dump without the entries that are not ours."""
@@ -90,9 +92,11 @@ class About:
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             # Presence is the catalogue's to judge; where and by whom it was put there differs by platform.
             return True
-        if kind == "ACL" and not self._privileges_count(place, name):
+        if kind == "ACL" and (place == SERVERS or not self._privileges_count(place, name)):
             return True
         if entry_name(kind, place, name) in self.beyond:
+            return True
+        if self.members.granted(kind, place, name):
             return True
         return bool(self.scope.leaves_out(Address(kind.lower(), _identity(kind, place, name)), place))
 

@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from schemadiff.model import Address
+from schemadiff.model import Address, Object
+from schemadiff.scope import Scope
 from schemadiff.sources import quoted_names, unquoted
 
 EntryName = tuple[str | None, str]
 """The schema and the rest of the name, as a header has them, without spaces between arguments."""
+ATTACHED = "INDEX ATTACH"
+"""Entries about the index of a partition, which the catalogue may call a constraint."""
 OF_WHAT = re.compile(r"(?:[A-Z]+ )+")
+IN_PUBLICATION = " in publication "
 FACTS = ("comment", "owner", "privilege")
+
+
+@dataclass(frozen=True)
+class Members:
+    """Of extensions that are not ours, which dumps do not make, but whose grants they have."""
+
+    schemas: frozenset[str] = frozenset()
+    """Where they are, unquoted."""
+    others: frozenset[EntryName] = frozenset()
+    """What is no member."""
+
+    def granted(self, kind: str, schema: str | None, name: str) -> bool:
+        """True of an entry that has the grants on a member."""
+        return kind == "ACL" and schema in self.schemas and entry_name(kind, schema, name) not in self.others
+
+
+def members_beside(objects: Mapping[Address, Object], scope: Scope) -> Members:
+    """The members of what is left out of the extensions, where these objects, members of none, are all that there is."""
+    schemas = frozenset(
+        unquoted(address.identity if address.type == "schema" else str(obj.schema))
+        for address, obj in objects.items()
+        if address in scope.made or address.type == "extension"
+        if address.type in ("schema", "extension") and scope.leaves_out(address, obj.schema)
+    )
+    return Members(schemas, entry_names(objects)) if schemas else Members()
 
 
 def entry_names(addresses: Iterable[Address]) -> frozenset[EntryName]:
@@ -20,15 +50,23 @@ def entry_names(addresses: Iterable[Address]) -> frozenset[EntryName]:
 
 
 def entry_name(kind: str, schema: str | None, name: str) -> EntryName:
-    """The name of the object that an entry is about."""
+    """The name of the object that an entry is about; default privileges are a schema's."""
     if kind in ("ACL", "COMMENT", "SECURITY LABEL"):
         # "COLUMN t.c", "MATERIALIZED VIEW v": what is upper case in a name itself is quoted there.
         name = _counted(OF_WHAT.sub("", name, count=1))
+    if kind == "DEFAULT ACL":
+        # Of a schema's default privileges it does not say whose they are.
+        return None, schema or ""
+    if kind == ATTACHED:
+        name = f"{ATTACHED} {name}"
     return schema, name.replace(", ", ",")
 
 
 def _names(address: Address) -> Iterator[EntryName]:
-    """Entries of parts say ``table part``, comments on them ``part ON table``, comments quote, others do not."""
+    """Entries of parts say ``table part``, comments on them ``part ON table``, comments quote, others do not.
+
+    Those of publications say ``publication table``.
+    """
     text = address.identity.removeprefix("for ") if address.type == "default value" else address.identity
     first = quoted_names(text)
     rest = text[len(".".join(first)) :]
@@ -36,6 +74,13 @@ def _names(address: Address) -> Iterator[EntryName]:
         schema, *table = quoted_names(rest.removeprefix(" on "))
         yield unquoted(schema), f"{_plain(table)} {_plain(first)}"
         yield unquoted(schema), f"{'.'.join(first)} ON {'.'.join(table)}"
+        yield unquoted(schema), f"{ATTACHED} {_plain(first)}"
+        return
+    if rest.startswith(IN_PUBLICATION):
+        # "TABLES IN SCHEMA" is in no schema itself.
+        schema, *table = map(unquoted, first)
+        name = f"{unquoted(rest.removeprefix(IN_PUBLICATION))} {table[0] if table else schema}"
+        yield (schema if table else None), name
         return
     place = unquoted(first[0]) if len(first) > 1 else None
     inner = first[1:] if len(first) > 1 else first
@@ -44,6 +89,8 @@ def _names(address: Address) -> Iterator[EntryName]:
         return
     yield place, f"{'.'.join(inner)}{rest}"
     yield place, f"{_plain(inner)}{rest}"
+    if address.type == "index":
+        yield place, f"{ATTACHED} {_plain(inner)}"
     if rest.startswith("("):
         yield place, _counted(f"{'.'.join(inner)}{rest}")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from schemadiff.model import Catalog, Failure, Proof, Rows, Statement, Verdict
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import About, catalogue, pg_dump
+from schemadiff.proof.named import EntryName, entry_names
 from schemadiff.proof.rows.choose import announced, kept
 from schemadiff.proof.trial import TRIES, Trial, attempt, culprits, outcome
 from schemadiff.scope import restrict
@@ -34,6 +35,8 @@ class Reached:
     rows: Rows | None = None
     trial: Trial | None = None
     """How it was made; None for what is no copy."""
+    beyond: frozenset[EntryName] = frozenset()
+    """How a dump calls what is left out of the catalogue."""
 
 
 def reach(
@@ -48,19 +51,26 @@ def reach(
     if trial.failure is not None:
         return Reached(trial.database, trial.failure)
     rows = outcome(workshop, trial, announced(start, statements))
-    return Reached(
-        trial.database, None, restrict(workshop.read(trial.database), goal.about.scope), rows, trial
-    )
+    ours, beyond = _read(workshop, trial.database, goal.about)
+    return Reached(trial.database, None, ours, rows, trial, beyond)
+
+
+def _read(workshop: Workshop, database: str, about: About) -> tuple[Catalog, frozenset[EntryName]]:
+    """What is ours of a database, and how a dump calls the rest: what is left out may have got new parts of ours."""
+    found = workshop.read(database)
+    ours = restrict(found, about.scope)
+    return ours, entry_names(found.objects.keys() - ours.objects.keys())
 
 
 def judge(workshop: Workshop, reached: Reached, goal: Goal) -> Proof:
     """Let the first two judges speak."""
     if reached.failure is not None or reached.catalog is None:
         return Proof(failure=reached.failure)
+    about = replace(goal.about, beyond=goal.about.beyond | reached.beyond)
     return Proof(
         verdicts=(
             catalogue(reached.catalog, goal.catalog),
-            pg_dump(workshop.dump(reached.database), goal.dump, goal.about),
+            pg_dump(workshop.dump(reached.database), goal.dump, about),
         ),
         rows=reached.rows,
         effects=reached.trial.effects if reached.trial else (),
@@ -97,8 +107,8 @@ def prove_way_back(
     if reached.catalog is not None:
         lost |= announced(reached.catalog, down)
     rows = outcome(workshop, replace(trial, failures=tuple(failures)), lost)
-    back = restrict(workshop.read(trial.database), start.about.scope)
-    found = judge(workshop, Reached(trial.database, None, back, rows), start)
+    back, beyond = _read(workshop, trial.database, start.about)
+    found = judge(workshop, Reached(trial.database, None, back, rows, beyond=beyond), start)
     return replace(found, seconds=time.monotonic() - began)
 
 

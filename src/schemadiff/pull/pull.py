@@ -17,6 +17,7 @@ from pathlib import Path
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
+from schemadiff.granted import notes_of_server
 from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
 from schemadiff.plan import make
 from schemadiff.proof.clone import live_dump
@@ -126,9 +127,15 @@ def _pulled(target: Live, found: Result, planned: Planned | None, files: tuple[F
         files=files,
         proof=planned.proof if planned else None,
         server=planned.server if planned else "",
-        notes=(*found.notes, *(planned.plan.notes if planned else (UNPROVEN,))),
+        notes=(*found.notes, *(planned.plan.notes if planned else _unproven(target))),
         left_out=found.catalog.left_out,
     )
+
+
+def _unproven(target: Live) -> Iterator[Note]:
+    yield UNPROVEN
+    with target.connect() as conn:
+        yield from notes_of_server(conn)
 
 
 def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tuple[Result, Planned | None]:

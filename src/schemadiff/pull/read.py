@@ -54,7 +54,7 @@ def find(workshop: Workshop, target: Live) -> Found:
     scope = scope_of(settings, everything)
     if everything.major != workshop.server.major:
         # Majors print views and functions differently, and the files will be read by this one.
-        everything = workshop.read(clone(workshop, target, everything, scope))
+        everything = replace(workshop.read(clone(workshop, target, everything, scope)), made=live.made)
     theirs = restrict(everything, scope)
     nothing = restrict(workshop.read(workshop.database()), scope)
     if settings.privileges == "off":
@@ -82,7 +82,7 @@ def _with(found: Found, everything: Sequence[Statement]) -> Found:
 def scope_of(settings: Settings, everything: Catalog) -> Scope:
     """What is ours where no files say it: what users hang on a platform's tables is, if it is for them."""
     preset = PRESETS[settings.preset]
-    plain = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types)
+    plain = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=everything.made)
     if not preset.schemas:
         return plain
     hung = {a for a, obj in everything.objects.items() if _hung_by_users(obj, everything, plain)}
@@ -91,7 +91,7 @@ def scope_of(settings: Settings, everything: Catalog) -> Scope:
 
 def _hung_by_users(obj: Object, everything: Catalog, scope: Scope) -> bool:
     """A policy on a platform's table, or a trigger or rule there that asks something of ours."""
-    if obj.kind not in HUNG_ON or obj.schema not in scope.platform:
+    if obj.kind not in HUNG_ON or obj.schema not in scope.platform or obj.address in scope.made:
         return False
     needs = everything.needs.get(obj.address, ())
     return obj.kind == "policy" or any(_is_ours(everything, address, scope) for address in needs)

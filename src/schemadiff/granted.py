@@ -1,0 +1,49 @@
+"""What is granted on the server's own objects: it is no schema's, so it is named, and neither compared nor written.
+
+Only who administers a server may grant on a system catalogue. pg_dump prints it all the same, in the dump of every
+database in which somebody has done so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, LiteralString
+
+import psycopg
+
+from schemadiff.model import Note
+
+SERVERS = "pg_catalog"
+"""The schema of what the server brings; of the information schema pg_dump says nothing."""
+SHOWN = 5
+# As pg_dump does, each list is compared with what initdb has left.
+CHANGED: LiteralString = """
+    SELECT i.type || ' ' || i.identity
+    FROM (SELECT 'pg_class'::regclass AS class, oid, 0 AS sub, relacl AS acl FROM pg_class
+              WHERE relnamespace = 'pg_catalog'::regnamespace
+          UNION ALL SELECT 'pg_class'::regclass, attrelid, attnum, attacl FROM pg_attribute
+              WHERE attacl IS NOT NULL AND NOT attisdropped
+                    AND attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace)
+          UNION ALL SELECT 'pg_proc'::regclass, oid, 0, proacl FROM pg_proc
+              WHERE pronamespace = 'pg_catalog'::regnamespace
+          UNION ALL SELECT 'pg_type'::regclass, oid, 0, typacl FROM pg_type
+              WHERE typnamespace = 'pg_catalog'::regnamespace
+          UNION ALL SELECT 'pg_namespace'::regclass, oid, 0, nspacl FROM pg_namespace
+              WHERE oid = 'pg_catalog'::regnamespace) a
+         LEFT JOIN pg_init_privs p ON p.classoid = class AND p.objoid = a.oid AND p.objsubid = sub,
+         pg_identify_object(class, a.oid, sub) i
+    WHERE a.oid < 16384 AND acl IS DISTINCT FROM initprivs
+    ORDER BY 1
+"""
+
+
+def notes_of_server(conn: psycopg.Connection[Any]) -> Iterator[Note]:
+    """Yield a note about what is granted on the server's own objects in the database, if anything is."""
+    with conn.transaction():
+        found = [str(name) for (name,) in conn.execute(CHANGED).fetchall()]
+    if found:
+        more = f" and {len(found) - SHOWN} more" if found[SHOWN:] else ""
+        yield Note(
+            f"what is granted on the server's own objects is neither compared nor written: {', '.join(found[:SHOWN])}{more}",
+            hint="whoever administers a server grants it there",
+        )
