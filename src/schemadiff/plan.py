@@ -259,12 +259,12 @@ def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]
     # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
-    yield from (*comparison.wanted.notes, *outcomes(comparison.wanted.renames, comparison.current))
+    wanted = comparison.wanted
+    yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
     yield from out_of_order(route.current, route.desired)
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
     if comparison.target.server is None and route.statements:
-        others = comparison.wanted.roles - comparison.wanted.managed.roles
-        for role in missing_roles(comparison.target, others):
+        for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
             yield Note(
                 f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
                 Severity.WARNING,

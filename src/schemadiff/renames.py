@@ -51,7 +51,7 @@ def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
                 found += _rename(statement, comment)
             except SchemadiffError as problem:
                 problems.append(problem)
-    problems += _twice(found)
+    problems += [*_twice(found), *_in_circles(found)]
     if problems:
         raise Problems(problems)
     return tuple(found)
@@ -150,3 +150,23 @@ def _twice(found: list[Rename]) -> Iterator[SchemadiffError]:
             if before is not rename:
                 words = f"{rename.type} {'.'.join(name)} is renamed {end} twice, first at {before.at}"
                 yield SchemadiffError(words, at=rename.at)
+
+
+def _in_circles(found: list[Rename]) -> Iterator[SchemadiffError]:
+    """Names that change places: afterwards they are all there as before, and nothing tells whether it was done."""
+    before = {(rename.type, rename.new, rename.arguments): rename for rename in found}
+    seen: set[Rename] = set()
+    for rename in found:
+        way: list[Rename] = []
+        at: Rename | None = rename
+        while at is not None and at not in seen:
+            seen.add(at)
+            way.append(at)
+            at = before.get((at.type, at.old, at.arguments))
+        if at is not None and at in way:
+            names = ", ".join(".".join(each.new) for each in way[way.index(at) :])
+            yield SchemadiffError(
+                f"these {rename.type}s change places, and nothing would tell whether they have: {names}",
+                at=rename.at,
+                hint="rename them in a migration of your own, one of them by a name that is free, and take the comments out",
+            )

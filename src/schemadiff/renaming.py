@@ -87,17 +87,28 @@ def _schema_for(step: Step, current: Catalog, made: set[Address]) -> Iterator[St
         )
 
 
-def outcomes(renames: Sequence[Rename], current: Catalog) -> Iterator[Note]:
-    """Say which comments can go, because the target has the new name already, and which cannot be followed."""
-    before = _by_name(current) if renames else {}
+def outcomes(
+    renames: Sequence[Rename], current: Catalog, desired: Catalog, planned: Sequence[Statement]
+) -> Iterator[Note]:
+    """Say which comments can go, because the target has the new name already, and which cannot be followed.
+
+    What is renamed by what is ``planned`` is neither.
+    """
+    before, after = (_by_name(catalog) if renames else {} for catalog in (current, desired))
+    at_work = {statement.at for statement in planned}
     for rename in renames:
+        if rename.at in at_work:
+            continue
         what, name = rename.type, ".".join(rename.new)
         if rename.type == "enum value":
             has, had = (_has_value(names, before, current) for names in (rename.new, rename.old))
+            again = _has_value(rename.old, after, desired)
         else:
             group = group_of(rename.type)
             has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
-        if has and not had:
+            again = _find(after, group, rename.old, rename) is not None
+        # What has the old name as well may be the next one of that name, which the files want beside it.
+        if has and (again or not had):
             yield Note(
                 f"{what} {name} has its new name already: the comment can go", Severity.INFO, rename.at
             )
