@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -72,8 +73,11 @@ def anchors(path: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("path", "story"), STORIES, ids=[f"{shown(path)}-{story}" for path, story in STORIES]
 )
-def test_what_is_shown_is_what_is_printed(path: Path, story: str) -> None:
+def test_what_is_shown_is_what_is_printed(
+    path: Path, story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """When it is not: make docs, and look at the difference."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     text = path.read_text(encoding="utf-8")
     assert EXAMPLES.refreshed(text, story) == text
 

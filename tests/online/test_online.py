@@ -1,7 +1,7 @@
 """Each safer way on its case: the statements that it makes of a plan, proven to lead to the same.
 
 ``in.sql`` has the state before, a line ``-- desired``, and the state to reach. ``out.sql`` is what is planned, on 18;
-``out_16.sql`` on 16, where that is something else.
+``out_16.sql`` on 16, where that is something else. Where it is not, 16 runs when it is asked for by name.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from majors import NEWEST
 from schemadiff import api
 from schemadiff.between import State
 from schemadiff.model import Planned
@@ -42,6 +43,8 @@ def shown(found: Planned) -> str:
 @pytest.mark.parametrize("major", [16, 18])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case, major, tmp_path):
+    if major not in NEWEST and not (case / f"out_{major}.sql").exists():
+        pytest.skip(f"the same on {major}: run there where it is asked for by name")
     found = planned(case, major, tmp_path)
 
     assert found.proof is not None
