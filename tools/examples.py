@@ -138,20 +138,24 @@ def changed(text: str, change: str, path: str) -> str:
     return text.replace(before, after)
 
 
-def run(command: str, folder: Path) -> str:
-    """What a command prints, both streams."""
+def environment(folder: Path) -> dict[str, str]:
+    """What a command sees of ours, and what makes its output the same everywhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SCHEMADIFF_", "PG"))}
     kept.pop("DATABASE_URL", None)
-    environment = kept | {
+    return kept | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}",
         "COLUMNS": str(WIDTH),
         "NO_COLOR": "1",
         "XDG_STATE_HOME": str(folder.parent / "state"),
     }
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints, both streams."""
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
-        env=environment,
+        env=environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

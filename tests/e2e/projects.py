@@ -42,6 +42,18 @@ class Said:
         return "\n".join(lines).split(";\n") if self.out else []
 
 
+def run_here(arguments: list[str], out: io.StringIO, err: io.StringIO) -> int:
+    """Run a command in this process, and return its exit code."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO()):
+            return main(arguments)
+    finally:
+        # The command's own would answer for the tests.
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
 @dataclass
 class Project:
     root: Path
@@ -88,14 +100,7 @@ class Project:
     def run(self, *args: str) -> Said:
         """A command, in this process; there is no terminal."""
         out, err = io.StringIO(), io.StringIO()
-        handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-        try:
-            with redirect_stdout(out), redirect_stderr(err), patch("sys.stdin", io.StringIO()):
-                code = main(self.arguments(*args))
-        finally:
-            # The command's own would answer for the tests.
-            for number, handler in handlers.items():
-                signal.signal(number, handler)
+        code = run_here(self.arguments(*args), out, err)
         return Said(code, out.getvalue(), err.getvalue())
 
     def start(self, *args: str, **environ: str) -> subprocess.Popen[str]:
