@@ -25,6 +25,8 @@ class Index(Attached):
     """Without its name and its storage parameters."""
     options: list[str]
     valid: bool
+    complete: bool = field(compare=False)
+    """True of a partitioned one that is invalid although each partition has its part: it came when that was attached."""
     tablespace: str | None
     statistics: list[str]
     clustered: bool
@@ -58,6 +60,10 @@ class Index(Attached):
                quote_ident(n.nspname) || '.' || quote_ident(i.relname) AS identity,
                quote_ident(i.relname) AS name, x.indisclustered AS clustered, x.indisreplident AS identifies,
                pg_get_indexdef(i.oid) AS text, x.indisvalid AS valid, quote_ident(spcname) AS tablespace,
+               i.relkind = 'I' AND NOT x.indisvalid AND NOT EXISTS (
+                    SELECT FROM pg_inherits p WHERE p.inhparent = x.indrelid AND NOT EXISTS (
+                        SELECT FROM pg_inherits q JOIN pg_index o ON o.indexrelid = q.inhrelid AND o.indisvalid
+                        WHERE q.inhparent = i.oid AND o.indrelid = p.inhrelid)) AS complete,
                coalesce(i.reloptions, '{}') AS options, i.relkind = 'I' AS partitioned,
                array(SELECT attnum::text || ' ' || attstattarget::text FROM pg_attribute
                      WHERE attrelid = i.oid AND attstattarget >= 0 ORDER BY attnum) AS statistics,
@@ -138,8 +144,9 @@ class Index(Attached):
     def _is_another(self, old: Index, changed: frozenset[str]) -> bool:
         if changed & {"definition", "meaning"} or (self.partitioned and "options" in changed):
             return True
-        # One that was made on a partitioned table alone is valid as soon as all partitions have theirs.
-        if "valid" in changed and not (self.partitioned and self.valid):
+        # One that was made on a partitioned table alone is valid as soon as all partitions have theirs attached.
+        lasting = old.complete if self.valid else not self.complete
+        if "valid" in changed and (lasting or not self.partitioned):
             return True
         return "of" in changed and self.of is not None and old.of is not None
 
