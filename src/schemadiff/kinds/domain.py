@@ -15,6 +15,7 @@ from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 DOMAIN: LiteralString = (
     """format_type(typbasetype, typtypmod) AS base,
      pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
+     EXISTS (SELECT FROM pg_type b WHERE b.oid = t.typbasetype AND b.typdefault IS NOT NULL) AS base_has_default,
      (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
       FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
            JOIN pg_type b ON b.oid = t.typbasetype
@@ -31,6 +32,8 @@ class Domain(Object):
     base: str
     collation: str | None
     default: str | None
+    base_has_default: bool = field(compare=False)
+    """True if it would get the default of its base, a domain as well, if nothing was said."""
     not_null: bool
     not_null_name: str | None
     """The name of the NOT NULL constraint where PostgreSQL did not choose it; before 17 there are none."""
@@ -70,6 +73,8 @@ class Domain(Object):
             + (f"{self._named} NOT NULL" if self.not_null else "")
             + "".join(f" CONSTRAINT {check.name} {check.definition}" for check in checks)
         )
+        if self.base_has_default and self.default is None:
+            yield f"ALTER DOMAIN {self.identity} DROP DEFAULT"
 
     @property
     def _named(self) -> str:

@@ -7,3 +7,9 @@ COMMENT ON CONSTRAINT pos ON DOMAIN public.e IS 'positive';
 CREATE DOMAIN public."Do; main" AS varchar(10)[] COLLATE "C" CONSTRAINT "Odd; --" CHECK (array_length(VALUE, 1) < 5);
 COMMENT ON CONSTRAINT "Odd; --" ON DOMAIN public."Do; main" IS 'odd';
 GRANT USAGE ON DOMAIN public."Do; main" TO app_reader;
+
+CREATE DOMAIN public.below AS integer DEFAULT 1;
+CREATE DOMAIN public.above AS public.below DEFAULT NULL;
+CREATE DOMAIN public.beside AS public.below;
+ALTER DOMAIN public.beside DROP DEFAULT;
+CREATE DOMAIN public.same AS public.below;
