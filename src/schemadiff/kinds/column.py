@@ -211,10 +211,12 @@ class Column(Object):
         yield from self._alter_not_null(old, head)
         if own_kind(self):
             yield from alter_identity(self, old, head)
-        retyped = "data_type" in changed
-        # ALTER TYPE falls back to the storage and compression of the new type.
-        was = Settings(None, None, old.statistics, old.options) if retyped else old
-        yield from settings(head, self, was, self.usual_storage)
+        retyped = bool(changed & {"data_type", "collation"})
+        yield from settings(head, self, self._as_retyped(old) if retyped else old, self.usual_storage)
+
+    def _as_retyped(self, old: Column) -> Settings:
+        """ALTER TYPE, be it for the collation alone, falls back to the storage and compression of the new type."""
+        return Settings(None, None, old.statistics, old.options)
 
     def _keep_toast(self, old: Object | None) -> Iterator[str]:
         """Parameters are lost on a table that has no TOAST table yet, and with the last column that needed it."""
@@ -276,10 +278,9 @@ class Column(Object):
             raise MustReplace(IN_KEY.format(table=self.table, name=self.name))
         if self.inherited_from is None:
             collate = f" COLLATE {self.collation}" if self.collation else ""
-            yield (
-                f"ALTER TABLE {self.table} ALTER COLUMN {self.name} "
-                f"TYPE {self.data_type}{collate} USING {self.name}::text::{self.data_type}"
-            )
+            head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
+            yield f"{head} TYPE {self.data_type}{collate} USING {self.name}::text::{self.data_type}"
+            yield from settings(head, self, Settings(None, None, self.statistics, self.options))
         yield from self._keep_toast(old)
 
     def disturbs(self, old: Object) -> bool:

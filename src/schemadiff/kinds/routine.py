@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
+from schemadiff.kinds.said import said
 from schemadiff.model import MustReplace, Object, Reading
 
 # The names of the types in a signature are those of pg_identify_object(): schema-qualified, no typmod.
@@ -25,7 +26,10 @@ ROUTINE: LiteralString = (
                     WITH ORDINALITY u(type, mode, name, n) ORDER BY n) AS parameters, pronargdefaults::int AS defaults,
          pg_get_function_result(p.oid) AS result, pg_get_functiondef(p.oid) AS definition,
          prokind::text AS prokind, prosecdef AS security_definer, coalesce(proconfig, '{}') AS settings,
-         (SELECT lanname FROM pg_language l WHERE l.oid = prolang) AS language, provolatile::text AS volatility"""
+         (SELECT lanname FROM pg_language l WHERE l.oid = prolang) AS language, provolatile::text AS volatility,
+         array(SELECT quote_ident(extname) FROM pg_depend JOIN pg_extension e ON e.oid = refobjid
+               WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'x'
+                     AND refclassid = 'pg_extension'::regclass ORDER BY 1) AS cared_for_by"""
     + FROM
 )
 
@@ -46,6 +50,8 @@ class Function(Object):
     settings: list[str] = field(compare=False)
     language: str = field(compare=False)
     volatility: str = field(compare=False)
+    cared_for_by: list[str] = field(compare=False)
+    """The extensions that it depends on by ALTER FUNCTION; OR REPLACE forgets them."""
 
     kind = "function"
     catalog = "pg_proc"
@@ -74,6 +80,9 @@ class Function(Object):
         if not same or self.defaults < old.defaults:
             raise MustReplace
         yield self.definition
+        for extension in self.cared_for_by:
+            if extension in old.cared_for_by:
+                yield f"ALTER {said(self.address)} DEPENDS ON EXTENSION {extension}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,3 +4,5 @@ CREATE TABLE public.t (a text COLLATE public.c PRIMARY KEY, b varchar(9)[] COLLA
 CREATE INDEX i ON public.t (n COLLATE public.c);
 CREATE VIEW public.v AS SELECT a, n COLLATE public.c AS m FROM public.t;
 COMMENT ON COLLATION public.c IS 'kept';
+ALTER TABLE public.t ALTER COLUMN n SET COMPRESSION pglz;
+ALTER TABLE public.t ALTER COLUMN n SET STORAGE EXTERNAL;
