@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemadiff.compare import Comparison
+from schemadiff.desired import Desired
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
 from schemadiff.pull.edit import Editing, edits
@@ -39,6 +40,8 @@ class Result:
     live: Catalog
     """All that it has."""
     notes: tuple[Note, ...] = field(default=())
+    desired: Desired | None = None
+    """What the files mean, where they have been loaded as they are now."""
 
 
 def merge(staged: Settings, target: Live, folder: Path) -> Result:
@@ -51,22 +54,28 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
     lay_out(staged.desired, before)
     notes: list[Note] = []
     live: Catalog | None = None
+    loaded: Desired | None = None
     for number in range(ROUNDS):
         with Workshop(staged, target) as workshop:
             comparison = Comparison(workshop, target, alone=True, seen=live)
             live = comparison.live
             left = statements(comparison.desired, comparison.current)
             if not left:
+                loaded = comparison.wanted
                 break
             now = dict(texts_in(staged.desired))
             fresh = _edited(comparison, now, staged) if number == 0 else _rest(comparison, left, now, notes)
         lay_out(staged.desired, fresh)
-    after = dict(texts_in(staged.desired))
+    after = dict(texts_in(staged.desired)) if number else before
     changed = {
         path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)
     }
     return Result(
-        dict(sorted(changed.items())), comparison.current, comparison.live, tuple(dict.fromkeys(notes))
+        dict(sorted(changed.items())),
+        comparison.current,
+        comparison.live,
+        tuple(dict.fromkeys(notes)),
+        loaded,
     )
 
 
@@ -87,6 +96,11 @@ def texts_in(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name.lower().endswith(".sql"):
             yield path.relative_to(folder).as_posix(), path.read_bytes().decode()
+
+
+def is_there(folder: Path) -> bool:
+    """True if there is a file to be brought along."""
+    return any(path.name.lower().endswith(".sql") and path.is_file() for path in folder.rglob("*"))
 
 
 def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) -> Mapping[str, str | None]:

@@ -23,7 +23,7 @@ from schemadiff.plan import make
 from schemadiff.proof.clone import live_dump
 from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
-from schemadiff.pull.merge import ROUNDS, Result, lay_out, merge, texts_in
+from schemadiff.pull.merge import ROUNDS, Result, is_there, lay_out, merge
 from schemadiff.pull.read import Found, attaching, find, permitted
 from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
@@ -101,12 +101,12 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     with tempfile.TemporaryDirectory(prefix="schemadiff-pull-") as stage:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
         planned = None
-        if wish.folder.is_dir() and any(texts_in(wish.folder)):
+        if wish.folder.is_dir() and is_there(wish.folder):
             # What plan would not read, a link that leads elsewhere, is not written either.
             digest(wish.folder, settings.root)
             found = merge(staged, target, wish.folder)
             if wish.prove:
-                planned = _prove(staged, target, wish, found.live)
+                planned = _prove(staged, target, wish, found)
         else:
             # Everything is written, so everything can be compared; files of others say what they claim.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
@@ -237,14 +237,18 @@ def _shown(folder: Path, settings: Settings) -> str:
     return os.path.relpath(folder, settings.root) if folder.is_relative_to(settings.root) else folder.name
 
 
-def _prove(staged: Settings, target: Live, wish: Wish, seen: Catalog) -> Planned:
-    """Load the files, and let both judges compare what they mean with the target.
+def _prove(staged: Settings, target: Live, wish: Wish, found: Result) -> Planned:
+    """Load the files, unless they have been, and let both judges compare what they mean with the target.
 
     Raises:
         ProofFailed: they differ.
     """
-    with Workshop(staged, target) as workshop:
-        return _proven(_comparison(workshop, target, seen, whole=False), target, wish)
+    with Workshop(staged, target, cached=found.desired) as workshop:
+        if found.desired is None:
+            comparison = _comparison(workshop, target, found.live, whole=False)
+        else:
+            comparison = Comparison(workshop, target, given=found.desired, alone=True, seen=found.live)
+        return _proven(comparison, target, wish)
 
 
 def _proven(comparison: Comparison, target: Live, wish: Wish) -> Planned:
