@@ -35,6 +35,18 @@ GRANT_ON = {
 """The kinds that have privileges, and the word that GRANT wants."""
 PUBLIC_BY_DEFAULT = {"FUNCTION": "EXECUTE", "LANGUAGE": "USAGE", "PROCEDURE": "EXECUTE", "TYPE": "USAGE"}
 """What PUBLIC may do without a word (manual, 5.8 Privileges)."""
+SYSTEM_COLUMNS = {
+    number & PART: name
+    for number, name in (
+        (-1, "ctid"),
+        (-2, "xmin"),
+        (-3, "cmin"),
+        (-4, "xmax"),
+        (-5, "cmax"),
+        (-6, "tableoid"),
+    )
+}
+"""They have privileges of their own, and no addresses."""
 
 
 def owners_rights(on: str, version: int) -> frozenset[str]:
@@ -203,6 +215,7 @@ def privileges(reading: Reading, keys: Mapping[Address, Key]) -> Iterator[Privil
             continue
         column = reading.addresses.get(at)
         name = reading.view_columns.get(at) or (column and reading.objects[column].name)  # type: ignore[attr-defined]
+        name = name or SYSTEM_COLUMNS.get(at & PART)
         if name:
             columns.setdefault(at & ~PART, {})[name] = grants
     for address, at in keys.items():
