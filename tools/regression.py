@@ -31,7 +31,8 @@ from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database
 from schemadiff.proof.dump import differences
 from schemadiff.proof.judges import About
-from schemadiff.scope import Scope
+from schemadiff.proof.named import entry_names
+from schemadiff.scope import Scope, restrict
 from schemadiff.statements import statements
 
 PACKAGE = "postgresql-15"
@@ -42,7 +43,7 @@ NAME = "regression"
 SECONDS = 120
 """How long one test may take."""
 SAID = 12
-"""Lines of what a command prints that are shown, the last ones."""
+"""Lines of what a command prints that are shown, the last ones; all where it fails."""
 LIST = Path(__file__).parent / "regression.toml"
 """What cannot pass, and why."""
 UNREAD = """
@@ -224,8 +225,9 @@ def pulled(server: Server) -> list[str]:
         ):
             if wrong := commanded(root, conninfo, command):
                 return wrong
-    scope = Scope(ignore=tuple(ignored))
-    about = About(scope, EVERYTHING, "exact", conninfo_to_dict(conninfos[0])["user"])
+    scope, everything = Scope(ignore=tuple(ignored)), read(server, NAME)
+    beyond = entry_names(everything.objects.keys() - restrict(everything, scope).objects.keys())
+    about = About(scope, EVERYTHING, "exact", conninfo_to_dict(conninfos[0])["user"], beyond)
     assert server.bindir is not None
     dumps = [about.only_ours(dump(conninfo, server.bindir)) for conninfo in conninfos]
     return [f"pg_dump after pull, plan and apply: {each}" for each in differences(*dumps)]
@@ -242,7 +244,7 @@ def commanded(root: str, conninfo: str, command: list[str]) -> list[str]:
         check=False,
     )
     print(f"schemadiff {' '.join(command)}: exit {said.returncode}, {time.monotonic() - began:.0f} s")
-    print(*said.stdout.splitlines()[-SAID:], sep="\n")
+    print(*said.stdout.splitlines()[-SAID if said.returncode == 0 else 0 :], sep="\n")
     # A difference of two dumps is several lines about one thing.
     errors = [line for line in said.stderr.splitlines() if line and not line.startswith(("-", "+"))]
     return [f"{start}: {line}" for line in errors or ["fails"]] if said.returncode else []

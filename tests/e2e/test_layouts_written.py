@@ -8,7 +8,7 @@ from schemadiff.runners import RUNNERS
 
 DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\ncreate function g() returns int begin atomic select 1; select 2; end;\n"
 HISTORY = {
-    "supabase": "create schema supabase_migrations; create table supabase_migrations.schema_migrations (version text primary key, name text); insert into supabase_migrations.schema_migrations values ('{v}', 'x')",
+    "supabase": "create schema supabase_migrations; create table supabase_migrations.schema_migrations (version text primary key, statements text[], name text); insert into supabase_migrations.schema_migrations values ('{v}', '{{select 1}}', 'x')",
     "flyway": "create table flyway_schema_history (installed_rank int, version text, description text, type text, script text, checksum int, installed_by text, installed_on timestamp default now(), execution_time int, success boolean); insert into flyway_schema_history (installed_rank, version, description, type, installed_by, success) values (1, '{v}', 'x', 'SQL', 'me', true)",
     "dbmate": "create table schema_migrations (version varchar primary key); insert into schema_migrations values ('{v}')",
     "golang-migrate": "create table schema_migrations (version bigint primary key, dirty boolean); insert into schema_migrations values ({v}, false)",
