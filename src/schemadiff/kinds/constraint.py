@@ -346,4 +346,5 @@ def _usual(values: dict[str, Any]) -> str | None:
         return str(values["of"]).removesuffix(
             f" on {values['link'].removeprefix(values['table'] + ' from ')}"
         )
+    label = "excl" if label == "key" and "WITHOUT OVERLAPS" in values["definition"] else label
     return usual_name(values["name"], called, table, () if values["type"] == "p" else columns, label)

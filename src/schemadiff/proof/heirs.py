@@ -20,6 +20,13 @@ SET_DEFAULT = re.compile(
 )
 NOT_NULL = re.compile(r'(?:CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$')
 
+COLUMN_NOT_NULL = re.compile(
+    r'(?P<column>"(?:[^"]|"")*"|[^\s"]+) .*?(?P<name>CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?NOT NULL$', re.DOTALL
+)
+SET_NOT_NULL = re.compile(
+    r"^ALTER (?:FOREIGN )?TABLE ONLY [^\n]* ALTER COLUMN (?P<column>[^\n]*) SET NOT NULL(?:;\n|$)", re.MULTILINE
+)
+
 Look = Callable[[str], str | None]
 """The text of the table of a name, as it is compared; None where it is not dumped."""
 
@@ -30,7 +37,8 @@ def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
         return old, new
     above = set(_above(new, look)) & set(_above(old, look))
     one, other = _parts(old), _parts(new)
-    return _without(old, one - other, above), _without(new, other - one, above)
+    gone, gone_too = _inherited(one - other, above), _inherited(other - one, above)
+    return _without(old, gone | set(_apart(gone_too))), _without(new, gone_too | set(_apart(gone)))
 
 
 def said_inline(key: str, sql: str, look: Look) -> bool:
@@ -71,11 +79,22 @@ def _heads(part: str) -> Iterator[str]:
     yield from (found[1] for found in [NOT_NULL.match(part)] if found)
 
 
-def _without(text: str, own: set[str], above: set[str]) -> str:
+def _inherited(parts: set[str], above: set[str]) -> set[str]:
+    return {part for part in parts if above.intersection(_heads(part))}
+
+
+def _apart(parts: set[str]) -> Iterator[str]:
+    """Yield how a heir that does not declare a column says that it is NOT NULL: in a line, or before 18 by ALTER TABLE."""
+    for part in parts:
+        if found := COLUMN_NOT_NULL.match(part):
+            yield f"{found['name'] or ''}NOT NULL {found['column']}"
+
+
+def _without(text: str, gone: set[str]) -> str:
+    text = SET_NOT_NULL.sub(lambda found: "" if f"NOT NULL {found['column']}" in gone else found[0], text)
     start, end = text.find(OPENING), text.rfind(CLOSING)
     if not 0 <= start < end:
         return text.replace("(\n)", "()")
-    gone = {part for part in own if above.intersection(_heads(part))}
     kept = [part for part in text[start + len(OPENING) : end].split(",\n    ") if part not in gone]
     body = OPENING + ",\n    ".join(kept) + CLOSING if kept else " ()"
     return text[:start] + body + text[end + len(CLOSING) :]

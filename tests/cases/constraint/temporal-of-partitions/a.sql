@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (id int4range, at daterange) PARTITION BY LIST (id);
+CREATE TABLE s.t_1 PARTITION OF s.t FOR VALUES IN ('[1,2)');

@@ -1,0 +1,5 @@
+CREATE TABLE p (a int, b int, c int);
+CREATE TABLE h () INHERITS (p);
+ALTER TABLE h ADD PRIMARY KEY (a);
+ALTER TABLE h ALTER b SET NOT NULL;
+CREATE TABLE k (a int, b int CONSTRAINT "na; med" NOT NULL, c int NOT NULL) INHERITS (p);
