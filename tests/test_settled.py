@@ -12,6 +12,7 @@ TABLES = """
 """
 BETWEEN = "a BETWEEN 1 AND 2 AND b = 3"
 IN = "s IN ('x', 'y, (z)', 'it''s ] :: text[]')"
+UNNAMED = "(SELECT 'x') = s AND EXISTS (SELECT -1 FROM t)"
 EXPRESSIONS = (
     BETWEEN,
     IN,
@@ -29,6 +30,11 @@ EXPRESSIONS = (
     "exists(SELECT FROM t x NATURAL LEFT JOIN u WHERE x.a = t.a)",
     "CASE WHEN a BETWEEN 1 AND 2 AND flag THEN s IN ('a', 'b') ELSE b BETWEEN 1 AND 2 AND flag END",
     "(SELECT sum(x.a) OVER (ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t x) BETWEEN 1 AND 2 AND flag AND flag",
+    UNNAMED,
+    "EXISTS (SELECT 'x', NULL, 1, -1, 1.5, now(), x.a, x.a + 1, x.s || 'b', x.a::bigint + 1, ARRAY['x'], (x.a, 'b') FROM t x)",
+    "EXISTS (SELECT -1, x.a, '{}'::text[], 'd'::\"D, d\", interval '1' day FROM t x UNION SELECT -2, 5, NULL, 'x', NULL)",
+    "EXISTS (SELECT DISTINCT ON (x.a) 1.5, (x.a + 1)::numeric(3,1), 'x'::varchar(3), -x.a::bigint FROM t x ORDER BY x.a)",
+    "ARRAY(SELECT 'x' UNION ALL SELECT b::text FROM t) = ARRAY['y'] AND coalesce((SELECT -1), 2) = 1",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",
@@ -57,7 +63,7 @@ def test_what_is_read_otherwise_than_it_was_printed(server, database):
             assert settled(once) == twice
             assert settled(twice) == twice
             otherwise |= {expression} if once != twice else set()
-    assert {BETWEEN, IN} - otherwise == set()
+    assert {BETWEEN, IN, UNNAMED} - otherwise == set()
 
 
 @pytest.mark.parametrize(

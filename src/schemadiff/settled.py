@@ -1,10 +1,11 @@
 """Expressions as PostgreSQL prints them once it has read again what it printed.
 
-Three things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
+Four things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
 ``((a >= 1) AND (a <= 2)) AND b``, and what leads a list of ANDs in parentheses of its own is read as a part of the list
 (``makeAndExpr()`` of gram.y). ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, which is read as an
 array of casts (``transformTypeCast()`` of parse_expr.c). A natural join without a common column is printed as ``ON TRUE``,
-and read as one on the constant. So what a migration makes of them, and every dump and restore,
+and read as one on the constant. A column of an inner SELECT that has no name (``'x'``) is printed with the type of its value
+(``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c). So what a migration makes of them, and every dump and restore,
 differs from what a person's statement has made, and says the same.
 """
 
@@ -15,19 +16,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+# The type of a cast as format_type() prints it, of an array without the brackets.
+TYPE = r"""(?:"(?:[^"]|"")*"|[\w$.])+(?:\(\d+(?:,-?\d+)?\))?
+           (?:\ (?:varying|precision|time|with|without|zone|year|month|day|hour|minute|second|to)\b(?:\(\d+\))?)*"""
+CLAUSES = r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|LIMIT|OFFSET|FETCH|FOR"
 # Strings, quoted names, dollar quotes and comments hold no expression, and are taken as a whole.
 TOKEN = re.compile(
-    r"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
-                   | --[^\n]*)
-        | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\ ) | (?P<open>[(\[]) | (?P<close>[)\]])""",
+    rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
+                    | --[^\n]*)
+        | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+) | (?P<open>[(\[]) | (?P<close>[)\]])
+        | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
 )
-# The type of an array as format_type() prints it, behind what is cast to it.
-CAST = re.compile(
-    r"""::((?:"(?:[^"]|"")*"|[\w$.])+(?:\(\d+(?:,-?\d+)?\))?
-           (?:\ (?:varying|precision|time|with|without|zone)\b(?:\(\d+\))?)*)\[\]""",
-    re.VERBOSE,
+CAST = re.compile(rf"::({TYPE})\[\]", re.VERBOSE)
+UNNAMED = re.compile(rf"::(?P<type>{TYPE})(?:\[\])*$", re.VERBOSE)
+# What may end with a cast in the list of a SELECT: cheap to see, and true of few queries.
+MAY_BE_UNNAMED = re.compile(
+    rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ [^()\n]*\)", re.VERBOSE
 )
+NAMES = {
+    "integer": "int4", "smallint": "int2", "bigint": "int8", "real": "float4", "double precision": "float8",
+    "boolean": "bool", "character varying": '"varchar"', "character": "bpchar", "bit": '"bit"', "bit varying": "varbit",
+    "numeric": '"numeric"', "time without time zone": '"time"', "time with time zone": "timetz",
+    "timestamp without time zone": '"timestamp"', "timestamp with time zone": "timestamptz", "interval": '"interval"',
+}  # fmt: skip
+"""How the types are called that are printed in the words of SQL, quoted as PostgreSQL quotes them."""
 
 
 @dataclass
@@ -44,11 +57,14 @@ class _Group:
     """The group that it begins with, as long as nothing follows that."""
     array: _Group | None = None
     """The elements of an ARRAY that is all there is in it."""
+    column: int | None = None
+    """Where the column of a SELECT begins that is being read."""
 
 
 def settled(text: str) -> str:
     """The text as PostgreSQL would print it next, said the same."""
     unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND ") + text.count(" OR ") > 1
+    unsettled = unsettled or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
     return _settled(text) if unsettled else text
 
 
@@ -72,14 +88,22 @@ def _settled(text: str) -> str:
             case "joiner":
                 _join(stack[-1], token[0])
             case "comma":
-                _separate(stack[-1])
+                _separate(stack[-1], token[0])
+            case "select":
+                _add(stack[-1], token[0])
+                stack[-1].column = len(stack[-1].text)
+            case "clause":
+                _end_column(stack[-1])
+                _add(stack[-1], token[0])
             case "cross":
                 _add(stack[-1], " ON (true)")
             case _:
                 _add(stack[-1], token[0])
     if len(stack) > 1:
         return text
-    return stack[0].text + text[at:]
+    _add(stack[0], text[at:])
+    _end_column(stack[0])
+    return stack[0].text
 
 
 def _add(group: _Group, text: str) -> None:
@@ -96,17 +120,40 @@ def _join(group: _Group, joiner: str) -> None:
     _add(group, joiner)
 
 
-def _separate(group: _Group) -> None:
+def _separate(group: _Group, comma: str) -> None:
     if group.bracket == "[":
         group.elements.append(group.text)
         group.text, group.lead, group.array = "", None, None
-    else:
-        _add(group, ", ")
+        return
+    listed = group.column is not None
+    _end_column(group)
+    _add(group, comma)
+    group.column = len(group.text) if listed else None
+
+
+def _end_column(group: _Group) -> None:
+    """A column that PostgreSQL found no name for, and did not print one, has by its cast that of the type."""
+    if group.column is None:
+        return
+    said = group.text[group.column :]
+    column = said.rstrip()
+    if found := UNNAMED.search(column):
+        name = NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _last(found["type"])
+        group.text = f"{group.text[: group.column]}{column} AS {name}{said[len(column) :]}"
+    group.column = None
+
+
+def _last(name: str) -> str:
+    """The last part of a qualified name; an interval may have more words."""
+    if name.startswith("interval "):
+        return NAMES["interval"]
+    return str(re.findall(r'"(?:[^"]|"")*"|[\w$]+', re.sub(r"\([\d,-]+\)$", "", name))[-1])
 
 
 def _close(stack: list[_Group], bracket: str, text: str, at: int) -> int:
     """Put a group that is complete into the one around it; how far the text is read."""
     group, around = stack.pop(), stack[-1]
+    _end_column(group)
     begins = not around.text
     if bracket == "]":
         group.elements.append(group.text)

@@ -128,6 +128,8 @@ PRIORITY: dict[str, int] = {}
 """The place of an address's type among the kinds."""
 for _place, _kind in enumerate((*SERVER_KINDS, *KINDS)):
     PRIORITY.setdefault(_kind.kind, _place)
+# They fire on what is made after them, and before they go: so they come last and go first, as with pg_dump.
+PRIORITY[EventTrigger.kind] = len(SERVER_KINDS) + len(KINDS)
 
 OWNED = frozenset(
     kind.kind for kind in KINDS if any("AS _owner" in kind.query_for(v) for v in (140000, 180000))

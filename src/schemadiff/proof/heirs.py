@@ -21,10 +21,12 @@ SET_DEFAULT = re.compile(
 NOT_NULL = re.compile(r'(?:CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$')
 
 COLUMN_NOT_NULL = re.compile(
-    r'(?P<column>"(?:[^"]|"")*"|[^\s"]+) .*?(?P<name>CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?NOT NULL$', re.DOTALL
+    r'(?P<column>"(?:[^"]|"")*"|[^\s"]+) .*?(?P<name>CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?NOT NULL$',
+    re.DOTALL,
 )
 SET_NOT_NULL = re.compile(
-    r"^ALTER (?:FOREIGN )?TABLE ONLY [^\n]* ALTER COLUMN (?P<column>[^\n]*) SET NOT NULL(?:;\n|$)", re.MULTILINE
+    r"^ALTER (?:FOREIGN )?TABLE ONLY [^\n]* ALTER COLUMN (?P<column>[^\n]*) SET NOT NULL(?:;\n|$)",
+    re.MULTILINE,
 )
 
 Look = Callable[[str], str | None]

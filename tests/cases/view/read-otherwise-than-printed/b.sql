@@ -26,3 +26,7 @@ CREATE TABLE s.x (a int4range, n varchar, EXCLUDE USING gist (a WITH &&) WHERE (
 CREATE FUNCTION s.f(a int DEFAULT (CASE WHEN 1 BETWEEN 0 AND 1 AND true THEN 1 END)) RETURNS boolean
     BEGIN ATOMIC SELECT a BETWEEN 1 AND 5 AND a > 3; END;
 COMMENT ON TABLE s.g IS '(((a AND b) AND c) AND d)';
+CREATE VIEW s.unnamed AS
+    WITH RECURSIVE r(n, said) AS (SELECT 1, 'x'::text UNION ALL SELECT n + 1, 'y' FROM r WHERE n < 5)
+    SELECT said, (SELECT 'z') AS z FROM r WHERE EXISTS (SELECT 'w' FROM s.same WHERE a = r.n);
+CREATE FUNCTION s.inserted() RETURNS void BEGIN ATOMIC INSERT INTO s.same (a, n) SELECT -1, 'x'; END;

@@ -1,0 +1,7 @@
+CREATE SCHEMA s;
+COMMENT ON SCHEMA s IS 'one';
+CREATE FUNCTION s.refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not %', tg_tag; END $$;
+CREATE TABLE s.t (a integer);
+COMMENT ON TABLE s.t IS 'two';
+GRANT SELECT ON s.t TO PUBLIC;
+CREATE EVENT TRIGGER "No; thing" ON ddl_command_end WHEN TAG IN ('COMMENT', 'CREATE TABLE', 'CREATE VIEW', 'GRANT') EXECUTE FUNCTION s.refuse();
