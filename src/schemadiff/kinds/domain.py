@@ -15,7 +15,7 @@ from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 DOMAIN: LiteralString = (
     """format_type(typbasetype, typtypmod) AS base,
      pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
-     EXISTS (SELECT FROM pg_type b WHERE b.oid = t.typbasetype AND b.typdefault IS NOT NULL) AS base_has_default,
+     EXISTS (SELECT FROM pg_type b WHERE b.oid = t.typbasetype AND b.typdefaultbin IS NOT NULL) AS base_has_default,
      (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
       FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
            JOIN pg_type b ON b.oid = t.typbasetype
