@@ -35,6 +35,7 @@ EXPRESSIONS = (
     "EXISTS (SELECT -1, x.a, '{}'::text[], 'd'::\"D, d\", interval '1' day FROM t x UNION SELECT -2, 5, NULL, 'x', NULL)",
     "EXISTS (SELECT DISTINCT ON (x.a) 1.5, (x.a + 1)::numeric(3,1), 'x'::varchar(3), -x.a::bigint FROM t x ORDER BY x.a)",
     "ARRAY(SELECT 'x' UNION ALL SELECT b::text FROM t) = ARRAY['y'] AND coalesce((SELECT -1), 2) = 1",
+    "-1::integer = a AND n > -2.50::numeric AND -(a) = -1 AND -3000000000::bigint < - 5::bigint AND -1e10::numeric < n",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",

@@ -1,11 +1,12 @@
 """Expressions as PostgreSQL prints them once it has read again what it printed.
 
-Four things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
+Five things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
 ``((a >= 1) AND (a <= 2)) AND b``, and what leads a list of ANDs in parentheses of its own is read as a part of the list
 (``makeAndExpr()`` of gram.y). ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, which is read as an
 array of casts (``transformTypeCast()`` of parse_expr.c). A natural join without a common column is printed as ``ON TRUE``,
 and read as one on the constant. A column of an inner SELECT that has no name (``'x'``) is printed with the type of its value
-(``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c). So what a migration makes of them, and every dump and restore,
+(``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c). ``-1::integer`` is
+printed as ``(- 1)``, which is read as a constant (``doNegate()`` of gram.y). So what a migration makes of them, and every dump and restore,
 differs from what a person's statement has made, and says the same.
 """
 
@@ -24,6 +25,7 @@ CLAUSES = r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|
 TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
+        | \(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)
         | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+) | (?P<open>[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
@@ -64,7 +66,7 @@ class _Group:
 def settled(text: str) -> str:
     """The text as PostgreSQL would print it next, said the same."""
     unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND ") + text.count(" OR ") > 1
-    unsettled = unsettled or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
+    unsettled = unsettled or "(- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
     return _settled(text) if unsettled else text
 
 
@@ -95,8 +97,8 @@ def _settled(text: str) -> str:
             case "clause":
                 _end_column(stack[-1])
                 _add(stack[-1], token[0])
-            case "cross":
-                _add(stack[-1], " ON (true)")
+            case "cross" | "negative":
+                _add(stack[-1], _constant(token["negative"]))
             case _:
                 _add(stack[-1], token[0])
     if len(stack) > 1:
@@ -141,6 +143,15 @@ def _end_column(group: _Group) -> None:
         name = NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _last(found["type"])
         group.text = f"{group.text[: group.column]}{column} AS {name}{said[len(column) :]}"
     group.column = None
+
+
+def _constant(number: str | None) -> str:
+    """A number below zero is a constant of the type that the number would have; without one, what a join is on."""
+    if number is None:
+        return " ON (true)"
+    whole = int(number) if number.isdigit() else 2**64
+    kind = "integer" if whole < 2**31 else "bigint" if whole < 2**63 else "numeric"
+    return f"'-{number}'::{kind}"
 
 
 def _last(name: str) -> str:
