@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 PAIR = """
 CREATE SCHEMA own;
 CREATE TYPE own.pair AS (a int, b int);
@@ -23,7 +25,7 @@ def test_what_text_does_not_tell_is_planned_proven_and_applied(project):
 
     project.desired(PAIR + "SET search_path = own, public; " + VIEW)
     said = project.ok("plan")
-    assert "NULLIF(p, q)" in said.out
+    assert "NULLIF(" in said.out
     assert "was PostgreSQL's own, is OPERATOR(own.=) (own.pair, own.pair)" in said.out
     project.ok("apply", "--yes")
     assert project.query(SEE) == [(True,)]
@@ -58,3 +60,26 @@ def test_what_no_text_can_say_is_refused_by_name(project):
     assert said.code == 3
     assert "view public.v" in said.both
     assert project.generated == []
+
+
+CITEXT = """
+CREATE SCHEMA ext;
+CREATE EXTENSION citext WITH SCHEMA ext;
+CREATE TABLE public.t (e ext.citext, CHECK (e IS DISTINCT FROM 'x'::ext.citext));
+CREATE VIEW public.v AS SELECT NULLIF(e, 'A'::ext.citext) AS n, e IN ('a', 'b') AS i FROM public.t;
+CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW WHEN (old.e IS DISTINCT FROM new.e) EXECUTE FUNCTION public.f();
+"""
+
+
+def test_citext_outside_of_the_search_path(project):
+    """Without it PostgreSQL finds no other operator than that of text, and pg_dump has none in its search_path."""
+    if not project.query("SELECT FROM pg_available_extensions WHERE name = 'citext'"):
+        pytest.skip("the embedded PostgreSQL has no citext; make test-all asks others")
+    project.desired("SET search_path = public, ext;" + CITEXT)
+    project.planned()
+    project.execute("INSERT INTO public.t VALUES ('a')")
+    assert project.query("SELECT n, i FROM public.v") == [(None, True)]
+    project.desired("SET search_path = public, ext;" + CITEXT + "CREATE TABLE public.u (a int);")
+    project.planned()
+    assert "no changes" in project.ok("plan").out

@@ -107,8 +107,9 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
 
 def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
     """Let expressions mean the operators that they mean on the target, which pg_dump cannot say."""
+    # Not that alone: by another operator citext is cast to text, which is printed.
     fresh = {
-        address: replace(obj, meaning=was.meaning)
+        address: was
         for address, obj in there.objects.items()
         if (was := current.objects.get(address)) and was.meaning != obj.meaning
     }
