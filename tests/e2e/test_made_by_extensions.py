@@ -84,7 +84,7 @@ A_PARTITION = (
 PLATFORM = """
     CREATE EXTENSION pgmq; SELECT pgmq.create('Jobs'); GRANT SELECT ON pgmq.topic_bindings TO pg_read_all_stats;
     GRANT USAGE ON SCHEMA pgmq TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA pgmq TO PUBLIC;
-    CREATE EXTENSION pg_cron; INSERT INTO cron.job VALUES (1, '* * * * *', 'SELECT 1');
+    CREATE EXTENSION pg_cron; GRANT USAGE ON SCHEMA cron TO pg_monitor; GRANT SELECT ON cron.job TO pg_monitor; INSERT INTO cron.job VALUES (1, '* * * * *', 'SELECT 1');
     CREATE EXTENSION supabase_vault SCHEMA vault; INSERT INTO vault.secrets (secret) VALUES ('s3cr3t-in-the-vault');
 """
 

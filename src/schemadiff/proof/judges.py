@@ -83,7 +83,7 @@ class About:
             yield body
 
     def _leaves_out(self, kind: str, schema: str, name: str) -> bool:
-        place = None if schema == "-" else schema
+        place = inside = None if schema == "-" else schema
         if kind == "SCHEMA":
             place = name
         elif place is None and kind in ("COMMENT", "ACL"):
@@ -94,9 +94,9 @@ class About:
             return True
         if kind == "ACL" and (place == SERVERS or not self._privileges_count(place, name)):
             return True
-        if entry_name(kind, place, name) in self.beyond:
+        if entry_name(kind, inside, name) in self.beyond:
             return True
-        if self.members.granted(kind, place, name):
+        if self.members.granted(kind, inside, name):
             return True
         return bool(self.scope.leaves_out(Address(kind.lower(), _identity(kind, place, name)), place))
 

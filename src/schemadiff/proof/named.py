@@ -23,25 +23,28 @@ FACTS = ("comment", "owner", "privilege")
 class Members:
     """Of extensions that are not ours, which dumps do not make, but whose grants they have."""
 
-    schemas: frozenset[str] = frozenset()
-    """Where they are, unquoted."""
-    others: frozenset[EntryName] = frozenset()
-    """What is no member."""
+    others: frozenset[EntryName] | None = None
+    """All that is no member of any extension; None if each extension is ours."""
 
     def granted(self, kind: str, schema: str | None, name: str) -> bool:
         """True of an entry that has the grants on a member."""
-        return kind == "ACL" and schema in self.schemas and entry_name(kind, schema, name) not in self.others
+        if self.others is None or kind != "ACL":
+            return False
+        what, _, called = name.partition(" ")
+        if what == "COLUMN":
+            # Columns of views are no objects.
+            name = f"TABLE {called.rpartition('.')[0]}"
+        return entry_name(kind, None if what == "SCHEMA" else schema, name) not in self.others
 
 
 def members_beside(objects: Mapping[Address, Object], scope: Scope) -> Members:
     """The members of what is left out of the extensions, where these objects, members of none, are all that there is."""
-    schemas = frozenset(
-        unquoted(address.identity if address.type == "schema" else str(obj.schema))
+    left_out = any(
+        scope.leaves_out(address, obj.schema)
         for address, obj in objects.items()
-        if address in scope.made or address.type == "extension"
-        if address.type in ("schema", "extension") and scope.leaves_out(address, obj.schema)
+        if address.type == "extension" or (address.type == "schema" and address in scope.made)
     )
-    return Members(schemas, entry_names(objects)) if schemas else Members()
+    return Members(entry_names(objects)) if left_out else Members()
 
 
 def entry_names(addresses: Iterable[Address]) -> frozenset[EntryName]:
