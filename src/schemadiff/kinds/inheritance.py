@@ -87,7 +87,8 @@ class Inheritance(Object):
         values["of"], values["of_type"] = of.identity, of.type
         values["child"], values["child_type"] = values["parent"].identity, values["parent"].type
         values["identity"] = f"{values['child']} from {of.identity}"
-        values["fixed"] = values["named"] if values["bound"] else []
+        # In which order a partition has its columns does not count.
+        values["fixed"] = sorted(values["named"]) if values["bound"] else []
         return True
 
     def needs(self) -> Iterator[Address]:
