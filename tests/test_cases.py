@@ -69,7 +69,11 @@ FOUND = """
     SELECT DISTINCT o.identity, y.identity
     FROM pg_depend, pg_identify_object(classid, objid, 0) o, pg_identify_object(refclassid, refobjid, 0) y
     WHERE refobjid >= 16384 AND (refclassid = 'pg_operator'::regclass
-          OR (refclassid = 'pg_proc'::regclass AND refobjid IN (SELECT castfunc FROM pg_cast)))
+          OR (refclassid = 'pg_proc'::regclass AND refobjid IN (SELECT castfunc FROM pg_cast)
+              -- The constructor of a multirange keeps its name when the type gets another, and is a superuser's.
+              AND refobjid NOT IN (SELECT objid FROM pg_depend
+                                   WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass
+                                         AND deptype = 'i')))
 """
 """Which operators and casts everything uses: PostgreSQL prints not all of them, and pg_dump is blind to those."""
 WAYS = {"there": ("a", "b"), "back": ("b", "a")}

@@ -143,6 +143,8 @@ def _alike(settings: Settings, one: Live, other: Live) -> bool:
         and not platform
         and settings.roles != "managed"
         and settings.shadow.version in {None, one.major}
+        # What clients see of it is asked of a copy.
+        and not settings.types
     )
 
 

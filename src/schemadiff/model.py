@@ -230,6 +230,10 @@ class Object:
         """What is left to be done by hand once it is created, and how; None for nearly everything."""
         return None
 
+    def by_hand_after(self, old: Object) -> tuple[str, str] | None:
+        """The same once ``old`` is altered into it."""
+        return None
+
     def inline_in(self, host: Object) -> bool:
         """True if this object is written inside the CREATE of ``host``, when that is created as well."""
         return False

@@ -5,17 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from textwrap import indent
 from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
-from schemadiff.administer import beside_administrators
 from schemadiff.clients import before, changed
 from schemadiff.compare import Comparison
 from schemadiff.effects import effects
-from schemadiff.engines import ENGINES, Database
-from schemadiff.errors import ProofFailed, SchemadiffError
-from schemadiff.granted import notes_of_server
+from schemadiff.errors import SchemadiffError
 from schemadiff.impact import as_seen, judged
 from schemadiff.impact import refusals as refusals_of_lint
 from schemadiff.model import (
@@ -33,21 +29,16 @@ from schemadiff.model import (
     Statement,
     Verb,
 )
+from schemadiff.notes import notes, unmodelled
 from schemadiff.online import online
-from schemadiff.positions import out_of_order
-from schemadiff.preferences import notes_of_preferences
 from schemadiff.preflight import ask_rows, asking, notes_of_rows
-from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.refusals import Asked, refusals
-from schemadiff.renaming import STAGES, outcomes, steps, suggestions
-from schemadiff.roles.notes import notes_of_roles
-from schemadiff.scope import Scope, pinned, restrict
+from schemadiff.route import Route, former_names, routed
+from schemadiff.scope import Scope, pinned
 from schemadiff.snapshot import fingerprint
-from schemadiff.sources import quoted_names
 from schemadiff.statements import statements
-from schemadiff.targets import creating, missing_roles
 
 if TYPE_CHECKING:
     from schemadiff.types import Introspection
@@ -65,24 +56,10 @@ class Proven:
     access: tuple[AccessChange, ...] = ()
 
 
-@dataclass(frozen=True)
-class Route:
-    """From the current state to the desired one."""
-
-    current: Catalog
-    start: Catalog
-    """The current state under the new names, once the renames have run."""
-    desired: Catalog
-    renames: tuple[Statement, ...]
-    back: tuple[Statement, ...]
-    """The opposites of the renames, in the order in which they undo them."""
-    statements: tuple[Statement, ...]
-
-
 def make(comparison: Comparison, asked: Asked) -> Planned:
     """The plan with everything that is to be said about it; nothing is written."""
     start = before(comparison)
-    route = _route(comparison, asked)
+    route = routed(comparison, asked)
     with comparison.clock.phase("diff"):
         plan = _plan(comparison, route, asked)
     said = ask_rows(comparison, plan)
@@ -115,7 +92,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         down=down,
         proof=proof,
         refusals=(
-            *refusals(plan, proof, asked, _unmodelled(comparison, route)),
+            *refusals(plan, proof, asked, unmodelled(comparison, route)),
             *refusals_of_lint(found, comparison.settings),
         ),
         pending=tuple(each.migration.path for each in comparison.pending),
@@ -127,64 +104,12 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     )
 
 
-def _route(comparison: Comparison, asked: Asked) -> Route:
-    current = comparison.current
-    there, back = _rename(comparison, current)
-    if there:
-        current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
-    desired = comparison.adopted(current) if there else comparison.desired
-    old = Database(current, lambda: comparison.workshop.server.conninfo(comparison.base))
-    new = Database(desired, comparison.desired_database.conninfo)
-    with comparison.clock.phase("diff"):
-        found = list(ENGINES[asked.engine](old, new))
-    if asked.engine != "native":
-        found = _completed(comparison, desired, [s for s in found if comparison.concerns(s.address)])
-    return Route(comparison.current, current, desired, there, back, tuple(beside_administrators(found)))
-
-
-def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Run the declared renames on the base, so that everything else is compared under the new names."""
-    there: list[Statement] = []
-    back: list[Statement] = []
-    wanted = comparison.ours
-    for stage in STAGES:
-        if not comparison.wanted.renames:
-            break
-        found = list(steps(comparison.wanted.renames, current, wanted, stage))
-        if not found:
-            continue
-        failure = execute(comparison.workshop, comparison.base, [step.there for step in found])
-        if failure is not None:
-            raise ProofFailed(
-                f"cannot rename: {failure.statement.sql}: {failure.message}", at=failure.statement.at
-            )
-        there += [step.there for step in found]
-        back = [step.back for step in reversed(found)] + back
-        current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
-    return tuple(there), tuple(back)
-
-
-def _completed(comparison: Comparison, desired: Catalog, found: list[Statement]) -> list[Statement]:
-    """Run what another engine says, and let native finish what it leaves undone."""
-    workshop = comparison.workshop
-    database = workshop.copy(comparison.base)
-    failure = execute(workshop, database, found)
-    if failure is not None:
-        raise ProofFailed(
-            f"a statement of {failure.statement.engine}'s fails on the clone: {failure.message}",
-            detail=indent(failure.statement.sql, "    "),
-            hint="use the default engine: --engine native",
-        )
-    after = restrict(workshop.read(database), comparison.scope)
-    return found + statements(after, desired)
-
-
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     every, renames = [*_finished(comparison, route)], len(route.renames)
     others: Sequence[Statement] = every[renames:]
     if comparison.settings.online:
         others = online(others, route.start, route.desired)
-    start = replace(route.start, formerly=_former_names(route)) if renames else route.start
+    start = replace(route.start, formerly=former_names(route)) if renames else route.start
     finished = (*every[:renames], *asking(others, start, route.desired))
     return Plan(
         statements=finished,
@@ -192,20 +117,8 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
         current=fingerprint(route.current) if finished else "",
         desired=fingerprint(route.desired) if finished else "",
         version=comparison.wanted.catalog.version,
-        notes=tuple(_notes(comparison, route, asked)),
+        notes=tuple(notes(comparison, route, asked)),
     )
-
-
-def _former_names(route: Route) -> dict[Address, str]:
-    """The renamed tables and columns, by their new names: rows are asked for before anything is renamed."""
-    found: dict[Address, str] = {}
-    for there, back in zip(route.renames, reversed(route.back), strict=True):
-        new, old = there.address, back.address
-        if new.type == "table":
-            found[new] = old.identity
-        elif new.type == "table column" and new in route.start.objects:
-            found[new] = quoted_names(old.identity)[-1]
-    return found
 
 
 def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
@@ -232,44 +145,6 @@ def _on_something_new(statement: Statement, known: Effects, made: set[Address], 
     # A foreign key locks the table that it points to as well, and that may be an old one.
     needs = (route.current.objects.get(each) for each in route.desired.needs.get(statement.address, ()))
     return not any(old is not None and old.loss for old in needs)
-
-
-def _unmodelled(comparison: Comparison, route: Route) -> list[Address]:
-    return sorted({thing.address for thing in (*route.desired.unmodelled, *comparison.current.unmodelled)})
-
-
-def _left_to_do(route: Route) -> Iterator[Note]:
-    """What no statement can do for the user."""
-    for statement in route.statements:
-        obj = route.desired.objects.get(statement.address)
-        if statement.verb is Verb.CREATE and obj is not None and (words := obj.by_hand()):
-            yield Note(words[0], hint=words[1])
-
-
-def _notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
-    yield from dict.fromkeys(_left_to_do(route))
-    for words in comparison.note_of_majors():
-        yield Note(words, Severity.WARNING)
-    if comparison.settings.privileges == "exact":
-        with comparison.target.connect() as conn:
-            yield from notes_of_server(conn)
-    for address in _unmodelled(comparison, route) if asked.allow_unmodelled else ():
-        words = f"{address} is not compared: schemadiff does not know this kind of object yet"
-        yield Note(words, Severity.WARNING)
-    # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
-    if route.statements and not route.renames:
-        yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
-    wanted = comparison.wanted
-    yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
-    yield from out_of_order(route.current, route.desired)
-    yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
-    if comparison.target.server is None and route.statements:
-        for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
-            yield Note(
-                f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
-                Severity.WARNING,
-                hint=f"create it there first: {creating([role])}",
-            )
 
 
 def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:

@@ -164,3 +164,13 @@ def test_flags_that_do_not_go_together(states, flags):
     project, _ = states
     said = project.run("plan", *flags)
     assert said.code == 2, said.both
+
+
+def test_what_constructs_a_multirange_keeps_its_name(project):
+    project.target = None
+    for name in ("old", "new"):
+        project.write(
+            f"{name}.sql", f"create type r as range (subtype = float8, multirange_type_name = {name});"
+        )
+    said = project.ok("plan", "--from", "old.sql", "--to", "new.sql")
+    assert "the functions public.old() that make a public.new keep their names" in " ".join(said.out.split())

@@ -214,6 +214,17 @@ class Range(Object):
         if self.multirange != old.multirange:
             yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
 
+    def by_hand_after(self, old: Object) -> tuple[str, str] | None:
+        """What constructs its multirange keeps name and schema, and is not its owner's."""
+        assert isinstance(old, Range)
+        was, now = (f"{each.multirange_schema}.{each.multirange}" for each in (old, self))
+        if was == now:
+            return None
+        return (
+            f"the functions {was}() that make a {now} keep their names: they belong to whoever administers the server",
+            f"nobody needs them under another one; a superuser can do it: ALTER FUNCTION {was}() ...",
+        )
+
     def needs(self) -> Iterator[Address]:
         """The schema of its multirange."""
         yield Address("schema", self.multirange_schema)
