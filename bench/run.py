@@ -20,8 +20,8 @@ from measure import Cost, median, run, task
 from psycopg.conninfo import conninfo_to_dict
 from schema import write, write_chain, write_statements
 
-from schemadiff import files
-from schemadiff.load import load
+from schemadiff.desired import files
+from schemadiff.desired.load import load
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database
 

@@ -54,8 +54,8 @@ def read(current: str, desired: str) -> int:
     import psycopg
 
     from schemadiff import catalog
+    from schemadiff.diff.statements import statements
     from schemadiff.model import Catalog
-    from schemadiff.statements import statements
 
     # As the command line does.
     gc.set_threshold(500_000, 20, 100)
@@ -75,7 +75,7 @@ def second(folder: str, target: str) -> int:
     """The same as a second plan does it: what is desired comes from its cache."""
     from schemadiff import settings
     from schemadiff.api import comparing
-    from schemadiff.statements import statements
+    from schemadiff.diff.statements import statements
 
     gc.set_threshold(500_000, 20, 100)
     with timed("read"), comparing(settings.load(Path(folder)), target) as comparison:
@@ -113,8 +113,8 @@ def migra(current: str, desired: str) -> int:
 
 def load(folder: str) -> int:
     """Load ``desired/`` into a database of a server of its own."""
-    from schemadiff import files
-    from schemadiff.load import load as run
+    from schemadiff.desired import files
+    from schemadiff.desired.load import load as run
     from schemadiff.postgres.provide import Wanted, throwaway
     from schemadiff.postgres.server import create_database
 

@@ -32,13 +32,13 @@ import pytest
 
 from majors import NEWEST
 from schemadiff import catalog, snapshot
+from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import KINDS
 from schemadiff.model import Address, Catalog, Statement
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.server import Server, ensure_roles, scratch_database
 from schemadiff.proof.dump import differences
-from schemadiff.statements import statements
 
 CASES = Path(__file__).parent / "cases"
 ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
@@ -301,7 +301,7 @@ def lost(before: Rows, after: Rows) -> dict[str, object]:
 PLAN = """
 import sys
 from schemadiff import snapshot
-from schemadiff.statements import statements
+from schemadiff.diff.statements import statements
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
         both = snapshot.loads(file.read())

@@ -14,7 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from schemadiff import catalog, lookups
+from schemadiff import catalog
+from schemadiff.catalog import lookups
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.postgres.server import Server
 

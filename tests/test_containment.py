@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from schemadiff import containment, layouts, policytest, settings
+from schemadiff import containment, policytest, settings
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.migrations import folder, foreign
+from schemadiff.others import layouts
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import psycopg
 
 from schemadiff import catalog
+from schemadiff.diff.statements import statements
 from schemadiff.postgres.server import scratch_database
-from schemadiff.statements import statements
 
 CHANGES = (
     ("CREATE TYPE c1 AS (a numeric(10,4), b int)", "CREATE TYPE c1 AS (a numeric(10,2), b int)",

@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from schemadiff import catalog
+from schemadiff.diff.statements import statements
 from schemadiff.model import Address
-from schemadiff.statements import statements
 
 INDEX = Address("index", "public.i")
 

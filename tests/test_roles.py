@@ -7,8 +7,9 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from schemadiff import api, files
+from schemadiff import api
 from schemadiff.between import State
+from schemadiff.desired import files
 from schemadiff.errors import Problems, SchemadiffError, Unavailable
 from schemadiff.roles.managed import Managed
 from schemadiff.roles.server import Roles

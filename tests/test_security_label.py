@@ -14,10 +14,10 @@ import pytest
 from psycopg import sql
 
 from schemadiff import catalog
+from schemadiff.diff.statements import statements
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import Server, scratch_database
 from schemadiff.proof.dump import differences
-from schemadiff.statements import statements
 
 PROVIDER = """
 #include "postgres.h"

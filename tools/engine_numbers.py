@@ -19,12 +19,12 @@ from migra import Migration
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from schemadiff.diff.statements import statements
 from schemadiff.engines.engine import Database
 from schemadiff.engines.migra import migra
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.proof.dump import differences
-from schemadiff.statements import statements
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 

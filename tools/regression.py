@@ -25,6 +25,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from schemadiff import catalog
 from schemadiff.between import EVERYTHING
+from schemadiff.diff.statements import statements
 from schemadiff.model import Catalog, Statement
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -33,7 +34,6 @@ from schemadiff.proof.dump import differences
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names
 from schemadiff.scope import Scope, restrict
-from schemadiff.statements import statements
 
 PACKAGE = "postgresql-15"
 MAJOR = 15

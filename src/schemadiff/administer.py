@@ -15,10 +15,10 @@ import psycopg
 from pglast import ast, parse_sql
 from psycopg.sql import SQL, Identifier
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.errors import Unavailable, postgres_words
 from schemadiff.model import Catalog, Statement, Verb
 from schemadiff.postgres.server import Server
-from schemadiff.sources import unquoted
 
 UNTRUSTED = """
     SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from schemadiff import branches, keep, mark, snapshots
+from schemadiff import branches, mark, snapshots
 from schemadiff import check as checking
 from schemadiff import drift as drifting
 from schemadiff import rebase as rebasing
@@ -17,11 +17,12 @@ from schemadiff.check import Checked
 from schemadiff.compare import Comparison
 from schemadiff.environments import Environment, look, unreachable
 from schemadiff.errors import Refused, SchemadiffError
-from schemadiff.from_migrations import replayed
-from schemadiff.layouts import Script
-from schemadiff.plan import make
+from schemadiff.others.from_migrations import replayed
+from schemadiff.others.layouts import Script
+from schemadiff.planning import keep
+from schemadiff.planning.plan import make
+from schemadiff.planning.refusals import Asked
 from schemadiff.pull import pull as pulling
-from schemadiff.refusals import Asked
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, live

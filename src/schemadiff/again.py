@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemadiff.compare import Comparison
+from schemadiff.diff.statements import statements
 from schemadiff.errors import Unavailable
 from schemadiff.made import standing
 from schemadiff.migrations.session import Say
 from schemadiff.migrations.state import Pending
 from schemadiff.render.summary import count
 from schemadiff.snapshot import fingerprint
-from schemadiff.statements import statements
 
 
 def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) -> None:

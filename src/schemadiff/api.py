@@ -11,11 +11,12 @@ from pathlib import Path
 
 from schemadiff import apply as applying
 from schemadiff import between as states
-from schemadiff import checking, keep
+from schemadiff import checking
 from schemadiff import rollback as rolling_back
 from schemadiff import types as client_types
 from schemadiff.again import prove_again
 from schemadiff.compare import Comparison, scope_of
+from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report
@@ -25,16 +26,16 @@ from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status, statuses
 from schemadiff.model import Planned
-from schemadiff.others import Other, others_of
-from schemadiff.plan import make
+from schemadiff.others.histories import Other, others_of
+from schemadiff.others.runners import RUNNERS
+from schemadiff.planning import keep
+from schemadiff.planning.plan import make
+from schemadiff.planning.refusals import Asked
 from schemadiff.prepare import lent_to, prepare
-from schemadiff.refusals import Asked
-from schemadiff.runners import RUNNERS
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.snapshots import restored
-from schemadiff.statements import statements
 from schemadiff.targets import Live, live
 from schemadiff.unchanged import remembered
 

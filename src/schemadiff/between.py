@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schemadiff import catalog, files, git
-from schemadiff.claims import Claims
+from schemadiff import catalog, git
 from schemadiff.compare import Comparison
-from schemadiff.desired import Desired
+from schemadiff.desired import files
+from schemadiff.desired.claims import Claims
+from schemadiff.desired.meaning import Desired
+from schemadiff.desired.sources import unquoted
 from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import Address, Catalog
@@ -24,7 +26,6 @@ from schemadiff.roles.server import live_roles
 from schemadiff.scope import Scope
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop
-from schemadiff.sources import unquoted
 from schemadiff.targets import Live, live, version_text
 
 EMPTY = "EMPTY"

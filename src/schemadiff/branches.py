@@ -14,13 +14,13 @@ from typing import Any
 
 from pglast import ast, enums, parse_sql
 
-from schemadiff import layouts
-from schemadiff.declares import declared_by
+from schemadiff.desired.declares import declared_by
 from schemadiff.errors import SchemadiffError, UsageError
-from schemadiff.layouts import Script, version_key
 from schemadiff.migrations.file import NAME
 from schemadiff.migrations.split import commands
-from schemadiff.runners import RUNNERS
+from schemadiff.others import layouts
+from schemadiff.others.layouts import Script, version_key
+from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
 
 OF_RELATIONS = ("relation", "relations", "table", "sequence")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemadiff.compare import Comparison
-from schemadiff.diff import diff
+from schemadiff.diff.pairing import diff
 from schemadiff.made import made_by
 from schemadiff.model import Address, Catalog, Drop
 from schemadiff.scope import adopt

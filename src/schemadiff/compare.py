@@ -9,15 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from schemadiff import catalog, theirs
+from schemadiff import catalog
 from schemadiff.apply import read_history
-from schemadiff.desired import Desired
+from schemadiff.desired.meaning import Desired
 from schemadiff.engines import Database
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
+from schemadiff.others import theirs
+from schemadiff.others.runners import RUNNERS, read_rows
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, live_dump
@@ -28,7 +30,6 @@ from schemadiff.replaying import replayed
 from schemadiff.roles.managed import with_server
 from schemadiff.roles.server import Said, live_roles, with_roles
 from schemadiff.roles.server import read as read_roles
-from schemadiff.runners import RUNNERS, read_rows
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, described

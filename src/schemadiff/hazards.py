@@ -10,8 +10,9 @@ from pathlib import Path
 from pglast import ast, parser
 
 from schemadiff import catalog, git
+from schemadiff.desired.files import Comment, SourceStatement
+from schemadiff.desired.splitting import Source, parts
 from schemadiff.errors import UsageError
-from schemadiff.files import Comment, SourceStatement
 from schemadiff.lint import Report, lint
 from schemadiff.lint.change import Change
 from schemadiff.lint.fingerprints import told_apart
@@ -19,15 +20,14 @@ from schemadiff.lint.render.report import by_place
 from schemadiff.migrations import foreign
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.transactions import placed
+from schemadiff.others.runners import RUNNERS
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.proof.sizes import sized
 from schemadiff.rehearse import Rehearsal
-from schemadiff.runners import RUNNERS
 from schemadiff.scope import Scope
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.splitting import Source, parts
 from schemadiff.targets import Live, live
 
 IGNORES = "schemadiff:ignore"

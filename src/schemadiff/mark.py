@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemadiff.compare import Comparison
+from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, UsageError
 from schemadiff.made import made_by, standing
 from schemadiff.migrations import history, state
@@ -16,7 +17,6 @@ from schemadiff.migrations.history import Entry, How
 from schemadiff.migrations.session import Patience, Say, locked
 from schemadiff.migrations.state import Pending
 from schemadiff.scope import adopt
-from schemadiff.statements import statements
 
 ALL = "all"
 SHOWN = 20

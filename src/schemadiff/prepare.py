@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pglast import parse_sql
 
 from schemadiff.administer import created, lent, make_untrusted
-from schemadiff.arrange import named_roles
 from schemadiff.compare import Comparison
+from schemadiff.desired.arrange import named_roles
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import Pending

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from schemadiff import layouts, theirs
 from schemadiff.branches import Branches
 from schemadiff.errors import Refused
-from schemadiff.layouts import Script, version_key
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version
+from schemadiff.others import layouts, theirs
+from schemadiff.others.layouts import Script, version_key
 from schemadiff.settings import Settings
 
 Plan = Callable[[], Sequence[str]]

@@ -16,8 +16,8 @@ from pglast import ast
 from pglast.stream import RawStream
 
 from schemadiff.administer import created, make_untrusted
-from schemadiff.arrange import named_roles
-from schemadiff.effects import effects_of
+from schemadiff.desired.arrange import named_roles
+from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step, made
@@ -29,12 +29,12 @@ from schemadiff.migrations.split import special
 from schemadiff.migrations.transactions import Placed, placed
 from schemadiff.model import Address, Catalog, Effects
 from schemadiff.named import named
+from schemadiff.planning.effects import effects_of
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import Relations, relations
 from schemadiff.shadow import Workshop
-from schemadiff.splitting import Source
 
 _ROLES = re.compile(
     r"\b(?:grant|revoke|owner|policy|role|user|group|authorization|privileges)\b", re.IGNORECASE

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from itertools import chain
 
-from schemadiff.claims import Claims
+from schemadiff.desired.claims import Claims
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds import implied
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Object
-from schemadiff.sources import unquoted
 
 OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -18,34 +18,34 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import psycopg
-from pglast import ast
 
-from schemadiff import catalog, files
+from schemadiff import catalog
 from schemadiff.alias import Alias
-from schemadiff.arrange import roles
-from schemadiff.claims import claims
-from schemadiff.desired import Desired, cache_file, cached, keep
+from schemadiff.desired import files
+from schemadiff.desired.arrange import roles
+from schemadiff.desired.claims import claims
+from schemadiff.desired.extensions import HARMLESS, needs
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.load import LoadReport, load
+from schemadiff.desired.meaning import Desired, cache_file, cached, keep
+from schemadiff.desired.renames import renames
+from schemadiff.desired.sources import locate
+from schemadiff.desired.sqlfiles import digest
+from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import SchemadiffError, Unavailable
-from schemadiff.extensions import HARMLESS
-from schemadiff.files import SourceStatement
 from schemadiff.kinds.subscription import Subscription
-from schemadiff.load import LoadReport, load
 from schemadiff.model import Address, Catalog, Note, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
 from schemadiff.presets import PRESETS, install
 from schemadiff.release import release
-from schemadiff.renames import renames
 from schemadiff.roles.declared import declare, places
 from schemadiff.roles.managed import Managed, managed, with_server
 from schemadiff.roles.nodes import about_roles
 from schemadiff.roles.server import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
-from schemadiff.sources import locate
-from schemadiff.sqlfiles import digest
 from schemadiff.targets import Live, version_text
-from schemadiff.ungranted import notes_of_grants
 
 log = logging.getLogger(__name__)
 
@@ -336,13 +336,6 @@ class Workshop:
             os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),
         ]  # fmt: skip
         return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def needs(statements: Iterable[SourceStatement]) -> tuple[frozenset[str], bool]:
-    """The extensions that statements make, and whether they make what wants ``wal_level = logical``."""
-    nodes = [statement.node for statement in statements]
-    logical = any(isinstance(n, ast.CreatePublicationStmt | ast.CreateSubscriptionStmt) for n in nodes)
-    return frozenset(str(n.extname) for n in nodes if isinstance(n, ast.CreateExtensionStmt)), logical
 
 
 def described(server: Server) -> str:

@@ -21,8 +21,9 @@ from psycopg.sql import SQL, Identifier
 from schemadiff import snapshot
 from schemadiff.administer import existing
 from schemadiff.compare import Comparison
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
-from schemadiff.files import SourceStatement
 from schemadiff.migrations.history import Row
 from schemadiff.model import Catalog, Position
 from schemadiff.presets import PRESETS
@@ -30,7 +31,6 @@ from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.splitting import Source
 from schemadiff.targets import Live
 
 FORMAT = 4

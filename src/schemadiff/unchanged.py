@@ -22,14 +22,14 @@ from typing import Any
 import platformdirs
 import psycopg
 
+from schemadiff.desired.sqlfiles import digest
 from schemadiff.errors import Problems, place
 from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Verdict
+from schemadiff.planning.refusals import Asked
 from schemadiff.postgres.content import content
-from schemadiff.refusals import Asked
 from schemadiff.release import release
 from schemadiff.runtime import configs
 from schemadiff.settings import Settings, Target
-from schemadiff.sqlfiles import digest
 
 log = logging.getLogger(__name__)
 LAYOUT = "schemadiff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemadiff.runners import RUNNERS
+from schemadiff.others.runners import RUNNERS
 
 DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\ncreate function g() returns int begin atomic select 1; select 2; end;\n"
 HISTORY = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from schemadiff.layouts import renumbered, script
-from schemadiff.theirs import way_back
+from schemadiff.others.layouts import renumbered, script
+from schemadiff.others.theirs import way_back
 
 T, U = "create table t (a int);\n", "create table u (a int);\n"
 

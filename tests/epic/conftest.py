@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from scene import HERE, copy_of, majors, named
 
-from schemadiff.load import load
+from schemadiff.desired.load import load
 from schemadiff.settings import load as load_settings
 from schemadiff.shadow import Workshop
 

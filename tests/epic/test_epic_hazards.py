@@ -19,10 +19,10 @@ from pglast import parser
 from scene import HERE, ID, REFUSED, Epic, Scene, claims_of, named
 
 from schemadiff.api import lint
-from schemadiff.diff import diff
+from schemadiff.desired.files import read
+from schemadiff.desired.load import load
+from schemadiff.diff.pairing import diff
 from schemadiff.errors import SchemadiffError
-from schemadiff.files import read
-from schemadiff.load import load
 from schemadiff.migrations.folder import next_version, read_folder
 from schemadiff.settings import load as load_settings
 

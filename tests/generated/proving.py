@@ -11,17 +11,17 @@ from dataclasses import dataclass
 import psycopg
 from generator import ROLES, Side, World, grow
 
-from schemadiff.claims import Claims
+from schemadiff.desired.claims import Claims
+from schemadiff.diff.order import CycleError
+from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.model import Catalog, Proof, Statement, Verdict
-from schemadiff.order import CycleError
 from schemadiff.postgres.server import create_database, drop_database, ensure_roles
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import About, catalogue
 from schemadiff.proof.prove import Goal, judge, prove_way_back, reach
 from schemadiff.scope import Scope
 from schemadiff.shadow import Workshop
-from schemadiff.statements import statements
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,16 @@ import psycopg
 from pglast import ast, parser
 from psycopg.sql import Identifier
 
-from schemadiff import catalog, files
+from schemadiff import catalog
+from schemadiff.desired import files
+from schemadiff.desired.load import load
+from schemadiff.desired.sources import locate
 from schemadiff.lint import Report, Subject, lint
 from schemadiff.lint.expressions import walk
 from schemadiff.lint_settings import PRESETS as LINT
 from schemadiff.lint_settings import Told
-from schemadiff.load import load
 from schemadiff.presets import PRESETS, install
 from schemadiff.scope import Scope, restrict
-from schemadiff.sources import locate
 
 KEYS = ("PRIMARY", "FOREIGN")
 """Words before KEY, which is a name elsewhere."""

@@ -11,8 +11,8 @@ import psycopg
 import pytest
 from pglast import split
 
-from schemadiff.effects import effects
 from schemadiff.model import Effects, LockMode, Work
+from schemadiff.planning.effects import effects
 from schemadiff.postgres.server import scratch_database
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemadiff.files import read
+from schemadiff.desired.files import read
 from schemadiff.pull.names import file_name
 from schemadiff.pull.pretty import plain_columns, pretty, scanned_columns
 from schemadiff.pull.table import Element, taken_apart, with_more, without

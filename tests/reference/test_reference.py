@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from schemadiff import cli
-from schemadiff.load import load
+from schemadiff.desired.load import load
 from schemadiff.postgres.server import ensure_roles, scratch_database
 from schemadiff.reference import picture
 from schemadiff.reference.book import listed, table

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schemadiff.migrations.state import State, Status
-from schemadiff.others import Other
+from schemadiff.others.histories import Other
 from schemadiff.render.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)

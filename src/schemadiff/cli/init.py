@@ -76,8 +76,8 @@ def init(
         click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
         return 0
     from schemadiff import adopt  # noqa: PLC0415
-    from schemadiff.layouts import fill, left_aside, read  # noqa: PLC0415
-    from schemadiff.placeholders import given  # noqa: PLC0415
+    from schemadiff.others.layouts import fill, left_aside, read  # noqa: PLC0415
+    from schemadiff.others.placeholders import given  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
     from schemadiff.render.summary import count  # noqa: PLC0415

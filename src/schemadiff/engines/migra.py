@@ -18,12 +18,12 @@ from pglast import ast, parser
 from pglast.enums import AlterTableType
 from psycopg.sql import Identifier
 
-from schemadiff.declares import declared_by
+from schemadiff.desired.declares import declared_by
+from schemadiff.diff.statements import statements
 from schemadiff.engines.engine import Database
 from schemadiff.kinds.domain import Domain
 from schemadiff.kinds.said import type_of
 from schemadiff.model import Address, Catalog, Effects, Statement, Verb
-from schemadiff.statements import statements
 
 
 def migra(current: Database, desired: Database) -> Sequence[Statement]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from schemadiff.diff.statements import statements
 from schemadiff.engines.engine import Database
 from schemadiff.model import Statement
-from schemadiff.statements import statements
 
 
 def native(current: Database, desired: Database) -> Sequence[Statement]:

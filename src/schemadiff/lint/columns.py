@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
@@ -14,7 +15,6 @@ from schemadiff.kinds.types import Enum
 from schemadiff.lint.access import node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address
-from schemadiff.sources import unquoted
 
 SMALL = ("smallint", "integer")
 INTEGERS = (*SMALL, "bigint")

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from schemadiff.files import Comment, SourceStatement
+from schemadiff.desired.files import Comment, SourceStatement
 from schemadiff.model import Position
 
 _DIRECTIVE = re.compile(r"(?:--+|/\*+)\s*schemadiff:(?P<word>[\w-]*)(?P<rest>.*)", re.DOTALL)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from schemadiff.desired.files import SourceStatement
 from schemadiff.errors import SchemadiffError
-from schemadiff.files import SourceStatement
 from schemadiff.model import Finding
 
 _SEMICOLON = re.compile(r"(?:\s|--[^\n]*|/\*.*?\*/)*;", re.DOTALL)

@@ -7,10 +7,10 @@ from typing import Any
 
 from pglast import parser
 
-from schemadiff.files import SourceStatement
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.sources import unquoted
+from schemadiff.desired.splitting import COMMENTS
 from schemadiff.model import Position
-from schemadiff.sources import unquoted
-from schemadiff.splitting import COMMENTS
 
 
 def place_in_body(statement: SourceStatement, name: Sequence[str]) -> Position | None:

@@ -13,11 +13,11 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
+from schemadiff.desired.sources import quoted_names
 from schemadiff.model import Address
 from schemadiff.runtime import told
 from schemadiff.scope import Scope
 from schemadiff.sessions import CATALOGUE
-from schemadiff.sources import quoted_names
 
 
 class LiveIndex(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 from pglast import ast, enums, parse_plpgsql, parser
 from pglast.stream import RawStream
 
-from schemadiff.sources import unquoted
+from schemadiff.desired.sources import unquoted
 
 Node = dict[str, Any]
 """``{"PLpgSQL_stmt_assign": {...}}``, as libpg_query says it."""

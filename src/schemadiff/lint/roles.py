@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemadiff.sources import unquoted
+from schemadiff.desired.sources import unquoted
 
 PUBLIC = "PUBLIC"
 QUOTED = re.compile(r'"(?:[^"]|"")+"')

@@ -13,12 +13,12 @@ from typing import Any
 
 from pglast import parser
 
-from schemadiff.files import SourceStatement
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.splitting import COMMENTS
 from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding
-from schemadiff.splitting import COMMENTS
 
 
 def newer(report: Report, subject: Subject, before: Report, then: Sequence[SourceStatement]) -> Report:

@@ -10,8 +10,10 @@ from functools import cached_property
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar
 
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.load import BodyError, PolicyError
+from schemadiff.desired.sources import unquoted
 from schemadiff.errors import SchemadiffError
-from schemadiff.files import SourceStatement
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
@@ -29,9 +31,7 @@ from schemadiff.lint.roles import PUBLIC, plain, role_name
 from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
 from schemadiff.lint_settings import Lint
-from schemadiff.load import BodyError, PolicyError
 from schemadiff.model import Address, Catalog, Object, Position
-from schemadiff.sources import unquoted
 
 T = TypeVar("T")
 FACTS = frozenset(

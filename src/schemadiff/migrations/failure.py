@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError, postgres_words, redact
 from schemadiff.migrations import history, lock
 from schemadiff.migrations.file import Migration
@@ -16,7 +17,6 @@ from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.session import Session
 from schemadiff.model import Position
 from schemadiff.sessions import NAMES
-from schemadiff.splitting import Source
 
 EVERY = 0.25
 """Seconds between two attempts to reach a server that went away."""

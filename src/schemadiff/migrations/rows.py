@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from schemadiff.ask import Asking, Found, Unanswered
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.file import Migration
@@ -18,6 +17,7 @@ from schemadiff.migrations.job import Asked
 from schemadiff.migrations.session import Connection, Patience, Say, Session
 from schemadiff.migrations.split import Command, Unit
 from schemadiff.migrations.state import Pending
+from schemadiff.planning.ask import Asking, Found, Unanswered
 from schemadiff.render.answers import keys
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, visible

@@ -14,11 +14,11 @@ from itertools import groupby
 
 from pglast import parser
 
+from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import conditions
 from schemadiff.migrations.classify import Runs, new_label, refusal, runs
 from schemadiff.model import Position
-from schemadiff.splitting import Source
 
 MARKER = "-- schemadiff:unit"
 OUTSIDE = f"{MARKER} no-transaction"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from schemadiff.effects import effects
 from schemadiff.model import Address, Catalog, Statement, Verb
 from schemadiff.online import create_index, not_valid, set_not_null, unique_index
 from schemadiff.online.strategy import Place, Safer, Strategy
+from schemadiff.planning.effects import effects
 
 STRATEGIES: tuple[Strategy, ...] = (create_index, not_valid, set_not_null, unique_index)
 

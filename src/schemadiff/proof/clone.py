@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 import psycopg
 
 from schemadiff.administer import existing, make
-from schemadiff.diff import diff
+from schemadiff.desired.sources import unquoted
+from schemadiff.diff.pairing import diff
+from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.granted import SERVERS
 from schemadiff.model import Address, Alter, Catalog, Create, Object
@@ -27,8 +29,6 @@ from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, 
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.sessions import RUNNING
 from schemadiff.shadow import Workshop
-from schemadiff.sources import unquoted
-from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 log = logging.getLogger(__name__)

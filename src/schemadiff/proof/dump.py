@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from schemadiff.catalog.settled import settled
 from schemadiff.proof.heirs import said_inline, told_alike
-from schemadiff.settled import settled
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from schemadiff.sources import unquoted
+from schemadiff.desired.sources import unquoted
 
 INHERITS = re.compile(r"^INHERITS \((.*)\)", re.MULTILINE)
 HEAD = re.compile(r'(?:CONSTRAINT )?(?:"(?:[^"]|"")*"|[^\s"]+)')

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemadiff.claims import Claims
+from schemadiff.catalog.meanings import difference
+from schemadiff.desired.claims import Claims
+from schemadiff.desired.sources import group_of, unquoted
+from schemadiff.diff.statements import statements
 from schemadiff.granted import SERVERS
-from schemadiff.meanings import difference
 from schemadiff.model import Address, Catalog, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.proof.named import EntryName, Members, entry_name
 from schemadiff.scope import GROUPS, Scope
-from schemadiff.sources import group_of, unquoted
-from schemadiff.statements import statements
 
 OWNER = " OWNER TO "
 ACL_LETTERS = {

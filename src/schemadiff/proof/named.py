@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from schemadiff.desired.sources import quoted_names, unquoted
 from schemadiff.model import Address, Object
 from schemadiff.scope import Scope
-from schemadiff.sources import quoted_names, unquoted
 
 EntryName = tuple[str | None, str]
 """The schema and the rest of the name, as a header has them, without spaces between arguments."""

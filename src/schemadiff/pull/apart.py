@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
+from schemadiff.diff.statements import statements
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.model import Address, Catalog, Object, Statement
-from schemadiff.statements import statements
 
 FROM_PARENT = ("partition_of", "partition_bound", "inherited_from", "of", "link")
 """What ties a partition and its parts to the parent."""

@@ -11,9 +11,10 @@ from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.declares import home
-from schemadiff.diff import diff
-from schemadiff.files import SourceStatement
+from schemadiff.desired.declares import home
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.sources import identity
+from schemadiff.diff.pairing import diff
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
 from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, MustReplace, Object
@@ -22,7 +23,6 @@ from schemadiff.pull.pretty import pretty
 from schemadiff.pull.spots import ABOUT, Spot, Spots
 from schemadiff.pull.stretches import Edit, written
 from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
-from schemadiff.sources import identity
 
 SWITCHES = {
     enums.AlterTableType.AT_EnableRowSecurity: "row_security",

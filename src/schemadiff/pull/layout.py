@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from schemadiff.desired.sources import identity, unquoted
 from schemadiff.kinds import PRIORITY
 from schemadiff.kinds.sequence import SequenceOwner
 from schemadiff.model import Address, Catalog, Object, Statement
 from schemadiff.pull.names import file_name
 from schemadiff.pull.pretty import pretty
 from schemadiff.render.sql import terminated
-from schemadiff.sources import identity, unquoted
 
 Key = tuple[int, str, int, int, str, int]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemadiff.compare import Comparison
-from schemadiff.desired import Desired
+from schemadiff.desired.meaning import Desired
+from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
 from schemadiff.pull.edit import Editing, edits
@@ -22,7 +23,6 @@ from schemadiff.pull.stretches import Edit, applied
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 REST = "zz_pulled.sql"

@@ -16,20 +16,20 @@ from pathlib import Path
 
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
+from schemadiff.desired.sqlfiles import digest
+from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
 from schemadiff.granted import notes_of_server
 from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
-from schemadiff.plan import make
+from schemadiff.planning.plan import make
+from schemadiff.planning.refusals import Asked
 from schemadiff.proof.clone import live_dump
 from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, is_there, lay_out, merge
 from schemadiff.pull.read import Found, attaching, find, permitted
-from schemadiff.refusals import Asked
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.sqlfiles import digest
-from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, hint="schemadiff plan does")

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from pglast import parse_sql
 
 from schemadiff import catalog
+from schemadiff.desired.permitted import refusal
+from schemadiff.diff.statements import statements
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
-from schemadiff.permitted import refusal
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.pull.apart import partitions, said
 from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.statements import statements
 from schemadiff.targets import Live
 
 FACTS = (Owner, Privilege)

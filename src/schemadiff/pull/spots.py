@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schemadiff.declares import Declared, declared
-from schemadiff.files import SourceStatement
+from schemadiff.desired.declares import Declared, declared
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.sources import Identity, Key, group_of, identity, subject_of
 from schemadiff.model import Address
-from schemadiff.sources import Identity, Key, group_of, identity, subject_of
 
 ABOUT = ("comment", "owner", "privilege")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from schemadiff.files import SourceStatement
+from schemadiff.desired.files import SourceStatement
 from schemadiff.render.sql import terminated
 
 

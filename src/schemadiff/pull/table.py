@@ -12,8 +12,8 @@ from typing import Any
 
 from pglast import ast, enums, parser
 
-from schemadiff.declares import constraint_in
-from schemadiff.files import SourceStatement
+from schemadiff.desired.declares import constraint_in
+from schemadiff.desired.files import SourceStatement
 
 OBJECTS = {
     enums.ConstrType.CONSTR_PRIMARY,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from schemadiff import catalog
 from schemadiff.compare import scope_of
+from schemadiff.desired.sources import unquoted
 from schemadiff.errors import UsageError
 from schemadiff.kinds.schema import Schema
 from schemadiff.model import Catalog
@@ -17,7 +18,6 @@ from schemadiff.reference.page import page
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.sources import unquoted
 from schemadiff.targets import live
 
 

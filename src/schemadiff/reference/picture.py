@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address
 from schemadiff.reference.book import Book, own
 from schemadiff.render.untrusted import one_line
-from schemadiff.sources import unquoted
 
 CHARACTERS, LINES = 50_000, 500
 """How long a diagram may be, and how many lines between tables it may have, before mermaid refuses it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
@@ -21,7 +22,6 @@ from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Object
 from schemadiff.reference.book import Book, Relation, listed, own, table
 from schemadiff.render.gfm import code, fenced
-from schemadiff.sources import unquoted
 
 SHOWN = (
     Column, Comment, Constraint, Default, IdentitySequence, Index, Inheritance, Owner, Policy, Privilege, Trigger

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Protocol
 
-from schemadiff.others import Other
+from schemadiff.others.histories import Other
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
 

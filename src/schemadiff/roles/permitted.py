@@ -7,7 +7,7 @@ from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.refusal import Refusal
+from schemadiff.desired.refusal import Refusal
 
 NAME_IT = "name the role: who loads the files is not who applies them"
 STEP = "write what you want, not the steps: delete this statement and the one that it takes back"

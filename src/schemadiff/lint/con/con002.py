@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import column_names
@@ -26,7 +27,6 @@ from schemadiff.lint.columns import INTEGERS, declared, primary_key
 from schemadiff.lint.expressions import bare_name
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Severity
-from schemadiff.sources import unquoted
 
 CODE = "CON002"
 NAME = "missing-foreign-key"

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from pglast import ast
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.lint.access import node_of
@@ -30,7 +31,6 @@ from schemadiff.lint.expressions import called, own_column, walk
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
-from schemadiff.sources import unquoted
 
 CODE = "CON011"
 NAME = "duplicate-or-nullable-composite-fk"

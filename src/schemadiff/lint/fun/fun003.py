@@ -23,6 +23,7 @@ from typing import Any
 
 from pglast import ast
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.trigger import Trigger
@@ -32,7 +33,6 @@ from schemadiff.lint.sec.sec002 import SYSTEM, TEMPORARY
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
-from schemadiff.sources import unquoted
 
 CODE = "FUN003"
 NAME = "function-body-error"

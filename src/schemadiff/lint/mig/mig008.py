@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from pglast.enums import AlterTableType, ConstrType
 
-from schemadiff.effects import SERIAL
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
+from schemadiff.planning.effects import SERIAL
 
 CODE = "MIG008"
 NAME = "adding-required-field"

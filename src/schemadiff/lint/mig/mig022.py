@@ -21,6 +21,7 @@ from typing import Any
 from pglast import ast
 from pglast.enums import AlterTableType, ObjectType
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.policy import Policy
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
@@ -28,7 +29,6 @@ from schemadiff.lint.narrower import narrower, same
 from schemadiff.lint.step import Step
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
-from schemadiff.sources import unquoted
 
 CODE = "MIG022"
 NAME = "authz-weakened"

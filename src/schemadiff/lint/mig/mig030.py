@@ -19,13 +19,13 @@ from collections.abc import Iterator
 from pglast import ast
 from pglast.enums import ObjectType
 
+from schemadiff.desired.sources import identity
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
-from schemadiff.sources import identity
 
 CODE = "MIG030"
 NAME = "function-signature-change"

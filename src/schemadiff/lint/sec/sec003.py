@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.desired.sources import identity
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import TRIGGERS
 from schemadiff.lint.fun.fun005 import EVERYBODY
@@ -28,7 +29,6 @@ from schemadiff.lint.grants import granted_at
 from schemadiff.lint.subject import FACTS, Subject
 from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
-from schemadiff.sources import identity
 
 CODE = "SEC003"
 NAME = "security-definer-function-executable"

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.table import Table
@@ -28,7 +29,6 @@ from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
 from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
-from schemadiff.sources import unquoted
 
 CODE = "SEC006"
 NAME = "sensitive-columns-exposed"

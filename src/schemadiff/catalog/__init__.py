@@ -1,0 +1,7 @@
+"""Reading a database: one query a kind, look-ups by number, and what expressions mean."""
+
+from __future__ import annotations
+
+from schemadiff.catalog.reading import DEPENDS, read
+
+__all__ = ["DEPENDS", "read"]

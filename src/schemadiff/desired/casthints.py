@@ -1,0 +1,64 @@
+"""What to write when two sides of a comparison have types that do not go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pglast import ast, enums
+from pglast.stream import RawStream
+
+from schemadiff.desired.files import SourceStatement
+
+_NO_OPERATOR = re.compile(
+    r"operator does not exist: (?P<left>.+) (?P<operator>[+*/<>=~!@#%^&|`?-]+) (?P<right>.+)$"
+)
+
+_TEXTS = ("text", "character varying", "character", "name", "unknown")
+"""What can be cast to any type, and any type to."""
+
+
+def cast_hint(statement: SourceStatement, code: str, message: str, offset: int | None) -> str:
+    """The comparison with its constant side cast to the column's type; "" where there is nothing to say."""
+    found = _NO_OPERATOR.search(message) if code == "42883" else None
+    if found is None:
+        return ""
+    left, operator, right = found["left"], found["operator"], found["right"]
+    comparison = next((n for n in _nodes(statement.node, ast.A_Expr) if n.location == offset), None)
+    if comparison is None or comparison.kind != enums.A_Expr_Kind.AEXPR_OP or comparison.lexpr is None:
+        return f"cast the side that is not a column, so that {left} {operator} {right} have one type"
+    # Casting the column would be right as well, and would keep its index from being used.
+    swapped = _has_column(comparison.rexpr) and not _has_column(comparison.lexpr)
+    if not {left, right} & {*_TEXTS}:
+        return f"there is no {left} {operator} {right}: compare values of one type"
+    if swapped:
+        return f"write {_cast(comparison.lexpr, right)} {operator} {RawStream()(comparison.rexpr)}"
+    return f"write {RawStream()(comparison.lexpr)} {operator} {_cast(comparison.rexpr, left)}"
+
+
+def _cast(node: Any, wanted: str) -> str:
+    match node:
+        case ast.SubLink(
+            subLinkType=enums.SubLinkType.EXPR_SUBLINK,
+            subselect=ast.SelectStmt(targetList=(ast.ResTarget(val=value),), fromClause=None),
+        ):
+            return f"(SELECT {_cast(value, wanted)})"
+        case ast.FuncCall() | ast.A_Const() | ast.SQLValueFunction() | ast.ColumnRef():
+            return f"{RawStream()(node)}::{wanted}"
+    return f"({RawStream()(node)})::{wanted}"
+
+
+def _has_column(node: Any) -> bool:
+    return next(_nodes(node, ast.ColumnRef), None) is not None
+
+
+def _nodes(node: Any, kind: type) -> Iterator[Any]:
+    if isinstance(node, kind):
+        yield node
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _nodes(item, kind)
+    elif isinstance(node, ast.Node):
+        for name in node:
+            yield from _nodes(getattr(node, name), kind)

@@ -1,0 +1,188 @@
+"""What PostgreSQL said about statements that could not be loaded, as errors for the people who wrote them.
+
+Causes come first, each with its place and a caret; what only waits for them gets one line, and a
+circle of objects is printed as a path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from pglast import parser
+
+from schemadiff.desired.casthints import cast_hint
+from schemadiff.desired.declares import Declared, main
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.rewrites import Step
+from schemadiff.errors import SchemadiffError, redact
+from schemadiff.model import Position
+
+MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
+"""Undefined table, function, object, schema, column; and what PostgreSQL says of an incomplete object."""
+
+DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
+
+TRUST = "only a superuser can make it: if you trust everyone who can change desired/, set trusted = true under [shadow]"
+_SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
+_BODY_LINE = re.compile(r"\bline (\d+)\b")
+_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
+
+
+@dataclass(frozen=True, eq=False)
+class Failed:
+    """A step that the server refused."""
+
+    step: Step
+    error: psycopg.Error
+    prefix: int = 0
+    """How many characters were sent before the step's own text."""
+
+    @property
+    def code(self) -> str:
+        """The SQLSTATE."""
+        return self.error.sqlstate or ""
+
+    @property
+    def offset(self) -> int | None:
+        """The place in the statement, in characters, where PostgreSQL or PL/pgSQL tells it."""
+        position = self.error.diag.statement_position
+        if position is not None:
+            return self.step.offset(int(position) - 1 - self.prefix)
+        return _in_body(self.step.statement, self.error.diag)
+
+    @property
+    def focus(self) -> int:
+        """The same, or where the step itself points to."""
+        return self.step.focus if self.offset is None else self.offset
+
+    @property
+    def at(self) -> Position:
+        """The place in ``desired/``."""
+        return self.step.statement.position(self.focus)
+
+
+def shown(name: Sequence[str]) -> str:
+    """A name for a message, quoted where it must be."""
+    return ".".join(n if _PLAIN.fullmatch(n) else '"' + n.replace('"', '""') + '"' for n in name)
+
+
+def described(statement: SourceStatement) -> str:
+    """The statement as the subject of a message: the object that it makes, or its first two words."""
+    made = main(statement)
+    if made is None:
+        return " ".join(statement.sql.split()[:2]).upper()
+    return _object(made)
+
+
+def _object(made: Declared) -> str:
+    if made.type in ("policy", "trigger", "rule"):
+        return f"{made.type} {shown(made.name[-1:])} on {shown(made.name[:-1])}"
+    return f"{made.type} {shown(made.name)}"
+
+
+def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffError:
+    """One failure as an error with its place, PostgreSQL's words, the line and a caret."""
+    statement, diag = failed.step.statement, failed.error.diag
+    verb = "create" if main(statement) else "run"
+    words = redact(diag.message_primary or str(failed.error))
+    detail = [statement.caret(failed.focus)]
+    detail += [f"detail: {redact(diag.message_detail)}"] if diag.message_detail else []
+    detail += _first_declared(failed, others)
+    hint = cast_hint(statement, failed.code, words, failed.offset) or redact(diag.message_hint or "")
+    if failed.code == "42501" and _SUPERUSER.search(f"{words} {hint}"):
+        hint = TRUST
+    return SchemadiffError(
+        f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
+    )
+
+
+def _first_declared(failed: Failed, others: Sequence[SourceStatement]) -> list[str]:
+    made = main(failed.step.statement) if failed.code in DUPLICATE else None
+    if made is None:
+        return []
+    places = [
+        s.at for s in others if s is not failed.step.statement and (m := main(s)) and m.name == made.name
+    ]
+    return [f"also declared at {place}" for place in places]
+
+
+def problems(failures: Sequence[Failed], everything: Sequence[SourceStatement]) -> Iterator[SchemadiffError]:
+    """All failures as errors: causes, then circles, then what waits for either."""
+    waiting = waits(failures)
+    circles, inside = _circles(waiting)
+    yield from (explained(f, everything) for i, f in enumerate(failures) if not waiting[i])
+    yield from (_circle([failures[i].step.statement for i in circle]) for circle in circles)
+    for index, failed in enumerate(failures):
+        if index not in inside and waiting[index]:
+            yield _waiting(failed, failures[waiting[index][0]])
+
+
+def _waiting(failed: Failed, cause: Failed) -> SchemadiffError:
+    here, there = failed.step.statement, cause.step.statement
+    return SchemadiffError(f"{described(here)} waits for {described(there)} ({there.at})", at=here.at)
+
+
+def _circle(statements: Sequence[SourceStatement]) -> SchemadiffError:
+    path = " -> ".join(described(s) for s in (*statements, statements[0]))
+    places = "\n".join(f"{described(s)} is at {s.at}" for s in statements)
+    return SchemadiffError(
+        f"a circle that PostgreSQL cannot create in any order: {path}",
+        at=statements[0].at,
+        detail=places,
+        hint="take one of the references out",
+    )
+
+
+def waits(failures: Sequence[Failed]) -> Mapping[int, list[int]]:
+    """For each failure, the others whose object it misses, by the name in PostgreSQL's message."""
+    makers: dict[str, list[int]] = {}
+    for index, failed in enumerate(failures):
+        made = main(failed.step.statement)
+        if made:
+            makers.setdefault(made.name[-1], []).append(index)
+    found: dict[int, list[int]] = {}
+    for index, failed in enumerate(failures):
+        words = failed.error.diag.message_primary or ""
+        missed = failed.step.statement.words if failed.code in MISSING else ()
+        named = (other for w in missed if w in makers and _mentions(words, w) for other in makers[w])
+        found[index] = sorted(set(named) - {index})
+    return found
+
+
+def _mentions(message: str, name: str) -> bool:
+    return re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", message) is not None
+
+
+def _circles(waits: Mapping[int, list[int]]) -> tuple[list[list[int]], frozenset[int]]:
+    """Each circle once, from its first member, and all members of any."""
+    circles: list[list[int]] = []
+    seen: set[int] = set()
+    for start in waits:
+        path: list[int] = []
+        node: int | None = start
+        while node is not None and node not in seen:
+            seen.add(node)
+            path.append(node)
+            node = waits[node][0] if waits[node] else None
+        if node in path:
+            circles.append(path[path.index(node) :])
+    return circles, frozenset(i for circle in circles for i in circle)
+
+
+def _in_body(statement: SourceStatement, diag: Any) -> int | None:
+    """The start of the line of a body that PL/pgSQL names in its context."""
+    found = _BODY_LINE.search(diag.context or "")
+    if found is None:
+        return None
+    strings = [t for t in parser.scan(statement.sql) if t.name == "SCONST"]
+    body = max(strings, key=lambda t: t.end - t.start, default=None)
+    if body is None:
+        return None
+    lines = statement.sql[body.start : body.end + 1].split("\n")
+    line = min(int(found[1]), len(lines)) - 1
+    indent = len(lines[line]) - len(lines[line].lstrip())
+    return int(body.start) + sum(len(text) + 1 for text in lines[:line]) + indent

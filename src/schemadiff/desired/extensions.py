@@ -1,0 +1,59 @@
+"""CREATE EXTENSION: the only thing of ``desired/`` that runs as a superuser, and only for names on a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import psycopg
+from pglast import ast
+
+from schemadiff.desired.explain import Failed, explained, shown
+from schemadiff.desired.files import SourceStatement
+from schemadiff.errors import SchemadiffError, Unavailable
+from schemadiff.postgres.server import Server
+
+HARMLESS = frozenset({
+    "bloom", "btree_gin", "btree_gist", "citext", "cube", "dict_int", "dict_xsyn", "earthdistance", "fuzzystrmatch",
+    "hstore", "intagg", "intarray", "isn", "lo", "ltree", "pg_jsonschema", "pg_stat_statements", "pg_trgm", "pgcrypto",
+    "pgtap", "plpgsql", "postgis", "postgis_raster", "postgis_sfcgal", "postgis_tiger_geocoder", "postgis_topology",
+    "rum", "seg", "tablefunc", "tcn", "tsm_system_rows", "tsm_system_time", "unaccent", "uuid-ossp", "vector",
+})  # fmt: skip
+"""They reach no file, program or network, and let nobody else do so.
+
+Not dblink, postgres_fdw, file_fdw, plpython3u, plperlu, adminpack, http, pg_net: what is loaded comes
+from whoever may open a pull request.
+"""
+
+
+def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> Iterator[SchemadiffError]:
+    """An error for each extension that is neither harmless nor named in the settings."""
+    for statement in statements:
+        name = statement.node.extname
+        if name not in HARMLESS | trusted:
+            yield SchemadiffError(
+                f"extension {shown([name])} is not on the list of harmless extensions",
+                at=statement.at,
+                detail=statement.caret(0),
+                hint=f'if you trust everyone who can change desired/, add "{name}" to extensions under [shadow]',
+            )
+
+
+def unmade(failed: Failed, server: Server) -> SchemadiffError:
+    """Why an extension could not be made, and where to get it."""
+    statement = failed.step.statement
+    # 0A000: no control file; 58P01: the same up to PostgreSQL 14; 22023: not that version of it.
+    if not isinstance(failed.error, (psycopg.errors.FeatureNotSupported, psycopg.errors.UndefinedFile)):
+        return explained(failed, ())
+    return Unavailable(
+        f"extension {shown([statement.node.extname])} is not available on the {server.provider} PostgreSQL {server.major}",
+        at=statement.at,
+        detail=statement.caret(0),
+        hint='choose a server that has it: under [shadow], provider = "local" (with contrib installed), or "docker" with an image',
+    )
+
+
+def needs(statements: Iterable[SourceStatement]) -> tuple[frozenset[str], bool]:
+    """The extensions that statements make, and whether they make what wants ``wal_level = logical``."""
+    nodes = [statement.node for statement in statements]
+    logical = any(isinstance(n, ast.CreatePublicationStmt | ast.CreateSubscriptionStmt) for n in nodes)
+    return frozenset(str(n.extname) for n in nodes if isinstance(n, ast.CreateExtensionStmt)), logical

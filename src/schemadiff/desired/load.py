@@ -1,0 +1,349 @@
+"""Load ``desired/`` into a fresh database, in any order, without trusting it.
+
+It runs as the loader, which is no superuser unless the settings say that ``desired/`` is trusted; only CREATE EXTENSION and COMMENT ON EXTENSION do not,
+and those before anything of ``desired/`` is there that could be called instead of what they call.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import psycopg
+from pglast import ast, enums
+from psycopg.sql import Identifier
+
+from schemadiff.desired import explain, rewrites
+from schemadiff.desired.arrange import EXTENSIONS, arrange, rank, roles
+from schemadiff.desired.duplicates import declared_twice
+from schemadiff.desired.explain import Failed
+from schemadiff.desired.extensions import refused, unmade
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.rewrites import Step
+from schemadiff.desired.ungranted import NOTHING_DONE
+from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
+from schemadiff.postgres.server import Server, ensure_roles
+from schemadiff.sessions import READING
+
+log = logging.getLogger(__name__)
+CHUNK = 500
+"""Statements per transaction: 5,000 tables load in 9 s that way, and in 22 s as one transaction."""
+TIMEOUT = "60s"
+
+_SYNTAX, _CANCELED, _FORBIDDEN = "42601", "57014", "42501"
+_FINAL = explain.DUPLICATE | {_SYNTAX, _CANCELED}  # no later statement can mend them
+_UNKNOWN = frozenset({"42P01", "42703", "42883"})
+_POLICY_ERRORS = frozenset({_SYNTAX, "42883", "42804", "22P02", "42703", "42725", "42846", "42P18"})
+
+
+@dataclass(frozen=True)
+class PolicyError:
+    """A policy that PostgreSQL refused for its types, or does not understand; a policy that lets nobody through stands in for it."""
+
+    statement: SourceStatement
+    error: SchemadiffError
+    code: str
+    """The SQLSTATE."""
+
+
+@dataclass(frozen=True)
+class BodyError:
+    """A routine whose body names what does not exist; it is there, and fails when it is called."""
+
+    statement: SourceStatement
+    error: SchemadiffError
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What is to be said about a load that succeeded."""
+
+    policy_errors: tuple[PolicyError, ...] = ()
+    body_errors: tuple[BodyError, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """PostgreSQL's own."""
+    ungranted: tuple[str, ...] = ()
+    """Those that no privileges were granted, or revoked."""
+
+
+@dataclass(frozen=True)
+class _Session:
+    connection: psycopg.Connection[Any]
+    checking: bool = False
+    """True to have function bodies checked, and to undo everything."""
+
+    def prefix(self, step: Step) -> str:
+        """What makes a statement independent of what a DO block before it has set."""
+        bodies = "on" if self.checking else "off"
+        return (
+            f"RESET ALL; RESET ROLE; SET LOCAL statement_timeout = '{TIMEOUT}'; "
+            f"SET LOCAL check_function_bodies = {bodies}; {_set_path(step.statement)}; "
+        )
+
+
+def load(
+    server: Server,
+    database: str,
+    statements: Sequence[SourceStatement],
+    *,
+    extensions: frozenset[str] = frozenset(),
+    on_policy_error: Literal["raise", "placeholder"] = "raise",
+) -> LoadReport:
+    """Make what the statements declare, or raise Problems with everything that could not be made.
+
+    With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised.
+    ``extensions`` are those that the settings allow beyond the harmless ones.
+    """
+    _raise(declared_twice(statements))
+    ensure_roles(server, roles(statements))
+    warnings, undone = list[str](), list[str]()
+    ordered = arrange(statements)
+    early = [rewrites.step(s) for s in ordered if rank(s.node) < EXTENSIONS]
+    late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not _about_extension(s)]
+    with _session(server, database, warnings, undone) as session:
+        failed = _settle(session, early)
+        _make_extensions(server, database, ordered, extensions)
+        failed = _settle(session, [*(f.step for f in failed), *late])
+        failed = _settle_otherwise(session, failed)
+        policy_errors: list[PolicyError] = []
+        if on_policy_error == "placeholder":
+            failed = _with_placeholders(session, failed, statements, policy_errors)
+        _raise(explain.problems(_by_place(_placed(session, failed)), statements))
+        bodies = _by_place(_check_bodies(session, statements))
+        bearable = [f for f in bodies if on_policy_error == "placeholder" and f.code in _UNKNOWN]
+        _raise(explain.explained(f, statements) for f in bodies if f not in bearable)
+    by_place = sorted(policy_errors, key=lambda e: (e.statement.at.path, e.statement.offset))
+    body_errors = (BodyError(f.step.statement, explain.explained(f, statements)) for f in bearable)
+    for warning in dict.fromkeys(warnings):
+        log.info("desired: %s", warning)
+    said = (tuple(dict.fromkeys(each)) for each in (warnings, undone))
+    return LoadReport(tuple(by_place), tuple(body_errors), *said)
+
+
+def _raise(problems: Iterable[SchemadiffError]) -> None:
+    found = tuple(problems)
+    if found:
+        raise Problems(found)
+
+
+def _by_place(failed: Iterable[Failed]) -> list[Failed]:
+    return sorted(failed, key=lambda f: (f.step.statement.at.path, f.step.statement.offset))
+
+
+@contextmanager
+def _session(server: Server, database: str, warnings: list[str], undone: list[str]) -> Iterator[_Session]:
+    connection = _connect(server.conninfo(database))
+
+    def keep(diag: psycopg.errors.Diagnostic) -> None:
+        if diag.severity_nonlocalized == "WARNING":
+            warnings.append(redact(diag.message_primary or ""))
+        if diag.sqlstate in NOTHING_DONE:
+            undone.append(diag.message_primary or "")
+
+    connection.add_notice_handler(keep)
+    with connection:
+        row = connection.execute(
+            "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        if row is None or (row[0] and not server.trusted):
+            raise SchemadiffError(
+                f"refusing to load desired SQL as a superuser of the {server.provider} server"
+            )
+        yield _Session(connection)
+
+
+def _connect(conninfo: str) -> psycopg.Connection[Any]:
+    with connecting(conninfo):
+        conn = psycopg.connect(conninfo, autocommit=True, client_encoding="utf8")
+    conn.execute(READING)
+    return conn
+
+
+def _set_path(statement: SourceStatement) -> str:
+    path = statement.search_path or ("$user", "public")
+    quoted = ", ".join(Identifier(name).as_string() if name else "''" for name in path)
+    return f"SET LOCAL search_path = {quoted}"
+
+
+# Extensions ----------------------------------------------------------------------------------------
+
+
+def _about_extension(statement: SourceStatement) -> bool:
+    match statement.node:
+        case ast.CreateExtensionStmt() | ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION):
+            return True
+    return False
+
+
+def _make_extensions(
+    server: Server, database: str, ordered: Sequence[SourceStatement], trusted: frozenset[str]
+) -> None:
+    about = [s for s in ordered if _about_extension(s)]
+    if not about:
+        return
+    made = [s for s in about if isinstance(s.node, ast.CreateExtensionStmt)]
+    _raise(refused(made, trusted))
+    connection = _connect(server.conninfo(database, superuser=True))
+    with connection:
+        failed = _settle(_Session(connection), [rewrites.step(s) for s in about])
+    _raise(unmade(f, server) for f in _by_place(failed))
+
+
+# Running -------------------------------------------------------------------------------------------
+
+
+def _settle(session: _Session, steps: Sequence[Step]) -> list[Failed]:
+    """Run the steps, and those that failed again, until a round makes no progress; what then still fails."""
+    failed: list[Failed] = []
+    for chunk in _chunks(steps):
+        now = _run_chunk(session, chunk)
+        if failed and not now and isinstance(chunk[0].statement.node, ast.DoStmt):
+            # It may have made a type that tables wait for, and the next one may be a loop over tables.
+            failed = _again(session, failed)
+        failed += now
+    return _again(session, failed)
+
+
+def _again(session: _Session, failed: list[Failed]) -> list[Failed]:
+    final: list[Failed] = []
+    while failed:
+        final += [f for f in failed if f.code in _FINAL]
+        steps = [f.step for f in failed if f.code not in _FINAL]
+        failed = [f for step in steps if (f := _run(session, step)) is not None]
+        if len(failed) == len(steps):
+            break
+    return final + failed
+
+
+def _chunks(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Runs of at most CHUNK; a DO block, which may change the session, is alone."""
+    chunk: list[Step] = []
+    for step in steps:
+        alone = isinstance(step.statement.node, ast.DoStmt)
+        if chunk and (alone or len(chunk) == CHUNK):
+            yield chunk
+            chunk = []
+        if alone:
+            yield [step]
+        else:
+            chunk.append(step)
+    if chunk:
+        yield chunk
+
+
+def _run_chunk(session: _Session, chunk: Sequence[Step]) -> list[Failed]:
+    """All in one transaction if that succeeds, else one by one."""
+    if len(chunk) > 1 and _send(session, _script(session, chunk)) is None:
+        return []
+    return [f for step in chunk if (f := _run(session, step)) is not None]
+
+
+def _script(session: _Session, chunk: Sequence[Step]) -> str:
+    path = _set_path(chunk[0].statement)
+    texts = [session.prefix(chunk[0])]
+    for step in chunk:
+        wanted = _set_path(step.statement)
+        texts += [f"{wanted};\n"] if wanted != path else []
+        texts.append(f"{step.sql}\n;\n")
+        path = wanted
+    return "".join(texts)
+
+
+def _run(session: _Session, step: Step) -> Failed | None:
+    prefix = session.prefix(step)
+    error = _send(session, prefix + step.sql)
+    if error is None:
+        return None
+    return Failed(step, error, len(prefix) + (len(_BEGIN) if session.checking else 0))
+
+
+_BEGIN = "BEGIN; "
+
+
+def _send(session: _Session, script: str) -> psycopg.Error | None:
+    """One string is one transaction; while checking, it is undone in any case."""
+    connection = session.connection
+    try:
+        connection.execute((_BEGIN + script if session.checking else script).encode())
+    except psycopg.Error as error:
+        if connection.broken or connection.closed:
+            raise ConnectionFailed(
+                f"the server went away while desired SQL was loaded: {redact(str(error))}"
+            ) from error
+        return error
+    finally:
+        if session.checking and not connection.broken:
+            connection.execute("ROLLBACK")
+    return None
+
+
+# Second tries ----------------------------------------------------------------------------------------
+
+
+def _settle_otherwise(session: _Session, failed: list[Failed]) -> list[Failed]:
+    """Run what failed in another form, once each: without foreign keys, which follow, or with rights lent."""
+    while True:
+        split = {f: s for f in failed if f.code in explain.MISSING and (s := _split(f.step))}
+        lent = {f: o for f in failed if f.code == _FORBIDDEN and (o := _lent(f.step))}
+        if not split and not lent:
+            return failed
+        tables = [table for table, _ in split.values()]
+        keys = [key for _, later in split.values() for key in later]
+        rest = [lent.get(f, f.step) for f in failed if f not in split]
+        failed = _settle(session, [*tables, *keys, *rest])
+
+
+def _split(step: Step) -> tuple[Step, tuple[Step, ...]] | None:
+    return rewrites.without_foreign_keys(step.statement) if step == rewrites.step(step.statement) else None
+
+
+def _lent(step: Step) -> Step | None:
+    return rewrites.owning(step.statement) if step == rewrites.step(step.statement) else None
+
+
+def _placed(session: _Session, failed: Sequence[Failed]) -> list[Failed]:
+    """The failures with the places in policies that PostgreSQL does not tell by itself."""
+    trying = _Session(session.connection, checking=True)
+    found = []
+    for one in failed:
+        policy = isinstance(one.step.statement.node, ast.CreatePolicyStmt) and one.offset is None
+        tries = (_run(trying, step) for step in rewrites.conditions(one.step.statement)) if policy else ()
+        better = (f for f in tries if f is not None and f.code == one.code and f.offset is not None)
+        found.append(next(better, one))
+    return found
+
+
+def _with_placeholders(
+    session: _Session,
+    failed: Sequence[Failed],
+    statements: Sequence[SourceStatement],
+    errors: list[PolicyError],
+) -> list[Failed]:
+    """Put a policy that nobody passes in the place of each whose condition is none."""
+    waiting = explain.waits(failed)
+    steps = []
+    for index, one in enumerate(failed):
+        statement = one.step.statement
+        policy = isinstance(statement.node, ast.CreatePolicyStmt) and one.code in _POLICY_ERRORS
+        if policy and not waiting[index]:
+            (placed,) = _placed(session, [one])
+            errors.append(PolicyError(statement, explain.explained(placed, statements), one.code))
+        steps.append(rewrites.placeholder(statement) if policy and not waiting[index] else one.step)
+    return _settle(session, steps) if errors else list(failed)
+
+
+# Bodies --------------------------------------------------------------------------------------------
+
+
+def _check_bodies(session: _Session, statements: Sequence[SourceStatement]) -> list[Failed]:
+    """Create each routine once more with its body checked, and undo that."""
+    checking = _Session(session.connection, checking=True)
+    # Bodies that are not strings were checked when they were made.
+    bodies = [s for s in statements if isinstance(s.node, ast.CreateFunctionStmt) and s.node.sql_body is None]
+    steps = [rewrites.replacing(s) for s in bodies]
+    failed = (f for chunk in _chunks(steps) for f in _run_chunk(checking, chunk))
+    # Whoever took EXECUTE from himself is not let to check: that is no error of the body.
+    return [f for f in failed if f.code != "42501"]

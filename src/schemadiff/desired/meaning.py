@@ -1,0 +1,146 @@
+"""What ``desired/`` means, and the user's cache of it: an unchanged folder costs no server."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from schemadiff import snapshot
+from schemadiff.desired.claims import Claims
+from schemadiff.desired.renames import Rename
+from schemadiff.model import Address, Catalog, Note, Position, Severity
+from schemadiff.roles.managed import Managed
+from schemadiff.snapshot import said
+
+log = logging.getLogger(__name__)
+KEPT = 20
+"""Cached readings of ``desired/`` that are kept, of all projects of the user."""
+
+
+@dataclass(frozen=True)
+class Desired:
+    """What the files in ``desired/`` mean, as PostgreSQL elaborated them."""
+
+    catalog: Catalog
+    dump: str
+    """What ``pg_dump --schema-only`` says of it: the second judge's side."""
+    platform: frozenset[Address]
+    """What was there before the files were loaded."""
+    places: Mapping[Address, Position]
+    claims: Claims
+    roles: frozenset[str]
+    """Roles that the files name."""
+    renames: tuple[Rename, ...]
+    server: str
+    """The server that elaborated it ("PostgreSQL 18.4, embedded")."""
+    dumper: str
+    """The folder of the ``pg_dump`` that wrote ``dump``: another version's may print otherwise."""
+    managed: Managed
+    """What of the server's roles is ours."""
+    declared_roles: frozenset[str]
+    """The roles that the files make, ours or not."""
+    needs: tuple[frozenset[str], bool]
+    """What a server must have to load it: extensions, and True for ``wal_level = logical``."""
+    notes: tuple[Note, ...] = ()
+    """What in the files means nothing."""
+
+    @property
+    def declared(self) -> frozenset[Address]:
+        """What the files add inside the platform's schemas."""
+        return frozenset(self.catalog.objects) - self.platform - self.catalog.made.keys()
+
+
+def cache_file(key: str) -> Path:
+    """Where what has this key is kept."""
+    return Path(platformdirs.user_cache_dir("schemadiff")) / "desired" / f"{key}.json"
+
+
+def cached(path: Path) -> Desired | None:
+    """What is kept there; None where nothing is, or nothing that can be used."""
+    try:
+        text = snapshot.loads(path.read_text())
+        os.utime(path)
+        catalog = snapshot.load(text.pop("catalog"))
+        return Desired(
+            catalog=catalog,
+            dump=text["dump"],
+            platform=frozenset(text["platform"]),
+            places=dict(_places(catalog, **text.pop("places"))),
+            claims=Claims(*(frozenset(part) for part in text["claims"])),
+            roles=frozenset(text["roles"]),
+            renames=tuple(Rename(a, b, c, Position(*at), rest) for a, b, c, at, rest in text["renames"]),
+            server=text["server"],
+            dumper=text["dumper"],
+            managed=Managed(*(frozenset(part) for part in text["managed"])),
+            declared_roles=frozenset(text["declared_roles"]),
+            needs=(frozenset(text["extensions"]), bool(text["logical"])),
+            notes=tuple(Note(a, Severity(b), Position(*at), hint) for a, b, at, hint in text["notes"]),
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        # Not there, half written, or of another version: it is made anew.
+        return None
+
+
+def _places(
+    catalog: Catalog, of: Iterable[int | Address], files: Sequence[str], at: Sequence[Sequence[Any]]
+) -> Iterator[tuple[Address, Position]]:
+    """What ``_placed`` was given, with the addresses that the catalogue has."""
+    addresses = list(catalog.objects)
+    for address, file, line, column in zip(of, *at, strict=True):
+        place = Position(files[file], line, column)
+        yield addresses[address] if isinstance(address, int) else address, place
+
+
+def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, Any]:
+    """The places, with a number for each address and each file."""
+    numbers = {address: number for number, address in enumerate(snapshot.order(catalog))}
+    files = {path: number for number, path in enumerate(sorted({at.path for at in places.values()}))}
+    return {
+        "of": [numbers.get(address, said(address)) for address in places],
+        "files": list(files),
+        "at": [
+            [files[at.path] for at in places.values()],
+            [at.line for at in places.values()],
+            [at.column for at in places.values()],
+        ],
+    }
+
+
+def keep(path: Path, desired: Desired) -> None:
+    """Write it whole or not at all; a cache that cannot be written is no error."""
+    claimed = desired.claims
+    text = {
+        "catalog": snapshot.dump(desired.catalog),
+        "dump": desired.dump,
+        "platform": [said(address) for address in sorted(desired.platform)],
+        "places": _placed(desired.catalog, desired.places),
+        "claims": [[said(i) for i in part] for part in (claimed.named, claimed.broad, claimed.defaults)],
+        "roles": sorted(desired.roles),
+        "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
+        "server": desired.server,
+        "dumper": desired.dumper,
+        "managed": [[said(i) for i in sorted(part)] for part in astuple(desired.managed)],
+        "declared_roles": sorted(desired.declared_roles),
+        "extensions": sorted(desired.needs[0]),
+        "logical": desired.needs[1],
+        "notes": [[n.message, n.severity, n.at, n.hint] for n in desired.notes],
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "w") as out:
+            # json.dump() writes piece by piece in Python, at ten times the time of this.
+            out.write(json.dumps(text))
+        Path(temporary).replace(path)
+        for old in sorted(path.parent.glob("*.json"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.info("desired: not kept in the cache: %s", error)

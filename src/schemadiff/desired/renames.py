@@ -1,0 +1,172 @@
+"""``-- schemadiff:renamed from x``: what an object of ``desired/`` was called before.
+
+The comment stands on the line above the object, column, constraint or enum value, or behind it on
+its own line. Without it a rename is a drop and a create.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from schemadiff.desired.declares import Declared, declared, main
+from schemadiff.desired.files import Comment, SourceStatement
+from schemadiff.desired.splitting import fold
+from schemadiff.errors import Problems, SchemadiffError
+from schemadiff.model import Position
+
+_OURS = re.compile(r"schemadiff:\s*renamed?\b")
+_COMMENT = re.compile(r"(?:--|/\*)\s*schemadiff:renamed\s+from\s+(?P<name>.*?)\s*(?:\*/)?", re.DOTALL)
+_NAME = re.compile(r'\s*(?P<part>"(?:[^"]|"")+"|[^\W\d][\w$]*)\s*(?P<dot>\.)?')
+
+_RENAMED = {
+    "table", "foreign table", "table column", "view", "materialized view", "type", "function", "procedure", "aggregate",
+    "index", "table constraint", "domain constraint", "policy", "trigger", "rule", "schema", "enum value", "sequence",
+}  # fmt: skip
+
+
+class Rename(NamedTuple):
+    """An object, its name now, and the one before."""
+
+    type: str
+    """As in an address; "enum value" is not one, but is renamed as well."""
+    new: tuple[str, ...]
+    """Schema first, unquoted: ("public", "t", "c")."""
+    old: tuple[str, ...]
+    """The same with the name before; it differs in the schema if the comment says so."""
+    at: Position
+    """Of the comment."""
+    arguments: tuple[str, ...] | None = None
+    """Of a routine: the last name of each input type."""
+
+
+def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
+    """Every rename that the comments say, or Problems with all comments that make no sense."""
+    found: list[Rename] = []
+    problems: list[SchemadiffError] = []
+    for statement in statements:
+        for comment in statement.comments:
+            try:
+                found += _rename(statement, comment)
+            except SchemadiffError as problem:
+                problems.append(problem)
+    problems += [*_twice(found), *_in_circles(found)]
+    if problems:
+        raise Problems(problems)
+    return tuple(found)
+
+
+def _rename(statement: SourceStatement, comment: Comment) -> Iterator[Rename]:
+    if _OURS.search(comment.text) is None:
+        return
+    said = _COMMENT.fullmatch(comment.text)
+    name = _parsed(said["name"]) if said else None
+    if name is None:
+        raise _problem(
+            statement, comment, "cannot read this comment", "write `-- schemadiff:renamed from the_old_name`"
+        )
+    one = _target(statement, comment)
+    if one is None or one.type not in _RENAMED:
+        hint = "put it on the line above the object, column, constraint or enum value, or behind it"
+        raise _problem(statement, comment, "this comment binds to nothing that can be renamed", hint)
+    old = _before(one, name)
+    if old is None or old == one.name:
+        what = "is the name that it has now" if old else "has too many parts"
+        raise _problem(statement, comment, f"the old name of this {one.type} {what}", "")
+    yield Rename(one.type, one.name, old, comment.at, one.arguments)
+
+
+def _problem(statement: SourceStatement, comment: Comment, words: str, hint: str) -> SchemadiffError:
+    return SchemadiffError(words, at=comment.at, detail=statement.caret(comment.offset), hint=hint)
+
+
+def _parsed(text: str) -> tuple[str, ...] | None:
+    """The parts of a name, unquoted and folded; None if it is none."""
+    parts, at = [], 0
+    while found := _NAME.match(text, at):
+        parts.append(fold(found["part"]))
+        at = found.end()
+        if not found["dot"]:
+            return tuple(parts) if at == len(text) else None
+    return None
+
+
+def _target(statement: SourceStatement, comment: Comment) -> Declared | None:
+    """What starts on the next line that holds anything but comments, or is on the comment's own line."""
+    if comment.offset >= len(statement.sql):
+        return _whole(statement, comment)
+    places = [(statement.position(d.offset).line, d) for d in _renameable(statement)]
+    lines = {line for line, _ in places}
+    here = comment.at.line
+    line = here if here in lines and _behind(statement, comment) else _line_below(statement, comment)
+    on_line = [d for at, d in places if at == line]
+    # Above CREATE TABLE t (a int) it is the table; behind a column it is the last thing of that line.
+    return (on_line[-1] if line == here else on_line[0]) if on_line else None
+
+
+def _renameable(statement: SourceStatement) -> list[Declared]:
+    found = [d for d in declared(statement) if not d.about and d.type in _RENAMED]
+    whole = main(statement)
+    parts = [d for d in found if whole is None or d.name != whole.name]
+    # Names that PostgreSQL chooses are not the writer's; the index of a constraint goes with it.
+    parts = [d for d in parts if not d.guessed and d.type not in ("index", "sequence")]
+    return ([whole._replace(offset=0)] if whole and whole.type in _RENAMED else []) + parts
+
+
+def _behind(statement: SourceStatement, comment: Comment) -> bool:
+    """True if something of the statement stands before the comment on its line."""
+    text = statement.source.text
+    offset = statement.offset + comment.offset
+    start = text.rfind("\n", 0, offset) + 1
+    return text[max(start, statement.offset) : offset].strip() != "" if offset > statement.offset else False
+
+
+def _line_below(statement: SourceStatement, comment: Comment) -> int:
+    """The line of the next token of the statement, over comments that follow this one directly."""
+    line = comment.at.line + comment.text.count("\n") + 1
+    others = {c.at.line: c for c in statement.comments}
+    while line in others and not _behind(statement, others[line]):
+        line += others[line].text.count("\n") + 1
+    return line
+
+
+def _whole(statement: SourceStatement, comment: Comment) -> Declared | None:
+    """The object itself for a comment behind the end of its statement."""
+    end = statement.position(len(statement.sql)).line
+    return next(iter(_renameable(statement)), None) if comment.at.line == end else None
+
+
+def _before(one: Declared, name: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The old name in full: what is not said is as it is now."""
+    return (*one.name[: -len(name)], *name) if len(name) <= len(one.name) else None
+
+
+def _twice(found: list[Rename]) -> Iterator[SchemadiffError]:
+    seen: dict[tuple[str, tuple[str, ...], tuple[str, ...] | None], Rename] = {}
+    for rename in found:
+        for end, name in (("to", rename.new), ("from", rename.old)):
+            before = seen.setdefault((f"{rename.type} {end}", name, rename.arguments), rename)
+            if before is not rename:
+                words = f"{rename.type} {'.'.join(name)} is renamed {end} twice, first at {before.at}"
+                yield SchemadiffError(words, at=rename.at)
+
+
+def _in_circles(found: list[Rename]) -> Iterator[SchemadiffError]:
+    """Names that change places: afterwards they are all there as before, and nothing tells whether it was done."""
+    before = {(rename.type, rename.new, rename.arguments): rename for rename in found}
+    seen: set[Rename] = set()
+    for rename in found:
+        way: list[Rename] = []
+        at: Rename | None = rename
+        while at is not None and at not in seen:
+            seen.add(at)
+            way.append(at)
+            at = before.get((at.type, at.old, at.arguments))
+        if at is not None and at in way:
+            names = ", ".join(".".join(each.new) for each in way[way.index(at) :])
+            yield SchemadiffError(
+                f"these {rename.type}s change places, and nothing would tell whether they have: {names}",
+                at=rename.at,
+                hint="rename them in a migration of your own, one of them by a name that is free, and take the comments out",
+            )

@@ -1,0 +1,62 @@
+"""GRANT and REVOKE of ``desired/`` that did nothing: PostgreSQL only warns, so that what is wanted would be lost in silence.
+
+Privileges can be granted by who owns an object. What an extension brought, and what came with PostgreSQL, belongs to the
+administrator of the throw-away server, and of most others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from pglast import ast
+from pglast.enums import GrantTargetType
+
+from schemadiff.desired.declares import declared
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.sources import unquoted
+from schemadiff.model import Note, Severity
+
+SHOWN = 3
+"""How many are named one by one: a dump has one for each function of an extension."""
+NOTHING_DONE = ("01006", "01007")
+"""SQLSTATE of the warnings "no privileges were granted" and "no privileges could be revoked"."""
+
+
+def notes_of_grants(
+    statements: Sequence[SourceStatement], warnings: Sequence[str], platform: AbstractSet[str]
+) -> tuple[Note, ...]:
+    """A note for each statement that one of PostgreSQL's warnings is about, the last for all that are left.
+
+    What is in the schemas of a ``platform``, quoted, is the platform's; ALL ... IN SCHEMA means all that may be granted.
+    """
+    theirs = {unquoted(schema) for schema in platform}
+    found = [pair for s in statements if warnings for pair in _useless(s, warnings, theirs)]
+    notes = [_note(*pair) for pair in found[:SHOWN]]
+    if left := found[SHOWN:]:
+        notes.append(Note(f"and so do {len(left)} more such statements", Severity.WARNING, left[0][0].at))
+    return tuple(notes)
+
+
+def _note(statement: SourceStatement, name: str) -> Note:
+    return Note(
+        f"this {'GRANT' if statement.node.is_grant else 'REVOKE'} does nothing: {name} belongs to an extension or to "
+        "PostgreSQL, and who may do what with it is not compared",
+        Severity.WARNING,
+        statement.at,
+        "who administers the database can say it, outside of desired/",
+    )
+
+
+def _useless(
+    statement: SourceStatement, warnings: Sequence[str], theirs: AbstractSet[str]
+) -> Iterator[tuple[SourceStatement, str]]:
+    """The statement with the name of what it is about, if that is one of those that PostgreSQL warned of."""
+    node = statement.node
+    if not isinstance(node, ast.GrantStmt) or node.targtype != GrantTargetType.ACL_TARGET_OBJECT:
+        return
+    for one in declared(statement):
+        named = one.about == "privilege" and any(f'"{one.name[-1]}"' in said for said in warnings)
+        if named and one.name[0] not in theirs:
+            yield statement, ".".join(one.name)
+            return

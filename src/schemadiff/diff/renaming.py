@@ -1,0 +1,232 @@
+"""Renames that ``desired/`` declares, as statements; and what looks like one that it does not declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from psycopg.sql import quote
+
+from schemadiff.desired.renames import Rename
+from schemadiff.desired.sources import group_of, identity, quoted_names
+from schemadiff.diff.pairing import diff
+from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb
+
+NAMES = re.compile(r"^identity$|name$|_sequence$")
+STAGES = (
+    {"schema"},
+    {"relation", "type", "routine", "sequence", "index"},
+    {"column", "table constraint", "domain constraint", "policy", "trigger", "rule", "enum value"},
+)
+"""Wholes before their parts: a part is looked up under the name that its whole has by then."""
+
+
+Names = dict[tuple[str, tuple[str, ...]], list[Address]]
+"""Group and name, unquoted, to the addresses: several only of routines."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rename and its opposite."""
+
+    there: Statement
+    back: Statement
+
+
+def steps(renames: Sequence[Rename], current: Catalog, desired: Catalog, stage: set[str]) -> Iterator[Step]:
+    """The renames of one stage that ``current`` has not seen yet, in an order in which each name is free."""
+    before, after = _by_name(current), _by_name(desired)
+    made: set[Address] = set()
+    todo = [rename for rename in renames if group_of(rename.type) in stage]
+    while todo:
+        left = []
+        for rename in todo:
+            found = [*_value(rename, before, current), *_whole(rename, before, after)]
+            if not found:
+                left.append(rename)
+                continue
+            if len(rename.new) > 1 and rename.new[0] != rename.old[0]:
+                yield from _schema_for(found[0], current, made)
+            yield from found
+        if len(left) == len(todo):
+            return
+        todo = left
+
+
+def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
+    """The rename of an object, if it is there under its old name and the new one is free; ``before`` is kept true."""
+    group = group_of(rename.type)
+    old, new = _find(before, group, rename.old, rename), _find(after, group, rename.new, rename)
+    if old is None or new is None or _find(before, group, rename.new, rename) is not None:
+        return
+    before[group, rename.old].remove(old)
+    before.setdefault((group, rename.new), []).append(new)
+    reason, back = f"renamed from {old.identity}", f"renamed back from {new.identity}"
+    for there, again in _sql(old, new):
+        yield Step(
+            Statement(there, Verb.ALTER, new, reason, rename.at), Statement(again, Verb.ALTER, old, back)
+        )
+
+
+def _schema_for(step: Step, current: Catalog, made: set[Address]) -> Iterator[Step]:
+    """The schema that something moves to, if that is new as well."""
+    moved = step.there.address
+    address = Address("schema", quoted_names(moved.identity)[0])
+    if address not in current.objects and address not in made:
+        made.add(address)
+        yield Step(
+            Statement(
+                f"CREATE SCHEMA {address.identity}",
+                Verb.CREATE,
+                address,
+                f"{moved} moves there",
+                step.there.at,
+            ),
+            Statement(f"DROP SCHEMA {address.identity}", Verb.DROP, address),
+        )
+
+
+def outcomes(
+    renames: Sequence[Rename], current: Catalog, desired: Catalog, planned: Sequence[Statement]
+) -> Iterator[Note]:
+    """Say which comments can go, because the target has the new name already, and which cannot be followed.
+
+    What is renamed by what is ``planned`` is neither.
+    """
+    before, after = (_by_name(catalog) if renames else {} for catalog in (current, desired))
+    at_work = {statement.at for statement in planned}
+    for rename in renames:
+        if rename.at in at_work:
+            continue
+        what, name = rename.type, ".".join(rename.new)
+        if rename.type == "enum value":
+            has, had = (_has_value(names, before, current) for names in (rename.new, rename.old))
+            again = _has_value(rename.old, after, desired)
+        else:
+            group = group_of(rename.type)
+            has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
+            again = _find(after, group, rename.old, rename) is not None
+        # What has the old name as well may be the next one of that name, which the files want beside it.
+        if has and (again or not had):
+            yield Note(
+                f"{what} {name} has its new name already: the comment can go", Severity.INFO, rename.at
+            )
+        elif has:
+            words = f"{what} {name} is there already, beside {'.'.join(rename.old)}: neither is renamed"
+            yield Note(words, Severity.WARNING, rename.at)
+
+
+def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object]) -> Iterator[Note]:
+    """What is about to be dropped and made again under another name, with data in it."""
+    changes = list(diff(current, desired))
+    created = [change.new for change in changes if isinstance(change, Create)]
+    for change in changes:
+        if not isinstance(change, Drop) or not change.old.loss:
+            continue
+        like = [new for new in created if _alike(change.old, new, current, desired)]
+        if len(like) == 1:
+            new, old = like[0], change.old
+            at = places.get(new.address)
+            evidence = f"alike in all but the name{_of_parts(new, desired)}"
+            yield Note(
+                f"{new.address} looks like {old.address} renamed ({evidence}); as planned, its data goes",
+                Severity.WARNING,
+                at,  # type: ignore[arg-type]
+                f"if it is a rename, write above it: -- schemadiff:renamed from {quoted_names(old.identity)[-1]}",
+            )
+
+
+def _alike(old: Object, new: Object, current: Catalog, desired: Catalog) -> bool:
+    if old.kind != new.kind or old.parent != new.parent:
+        return False
+    # Names that PostgreSQL makes of an object's own (of its NOT NULL, of its sequence) differ with it.
+    counted = [f.name for f in fields(old) if f.compare and not NAMES.search(f.name)]
+    if any(getattr(old, name) != getattr(new, name) for name in counted):
+        return False
+    mine, theirs = _shape(old, current), _shape(new, desired)
+    return mine == theirs
+
+
+def _of_parts(obj: Object, catalog: Catalog) -> str:
+    parts = sorted(name for _, name in _shape(obj, catalog))
+    return f", with the same {', '.join(parts)}" if parts else ""
+
+
+def _shape(obj: Object, catalog: Catalog) -> set[tuple[str, str]]:
+    """What its parts with data are called."""
+    parts = (catalog.objects[child] for child in catalog.children.get(obj.address, ()))
+    return {(part.kind, quoted_names(part.identity)[-1]) for part in parts if part.loss}
+
+
+def _by_name(catalog: Catalog) -> Names:
+    found: Names = {}
+    for address in catalog.objects:
+        whole = identity(address)
+        if whole is not None and address.type not in ("comment", "owner", "privilege"):
+            found.setdefault((whole.group, whole.name), []).append(address)
+    return found
+
+
+def _find(names: Names, group: str, name: tuple[str, ...], rename: Rename) -> Address | None:
+    """The object of that name; of routines the one with the arguments of the rename, if there are several."""
+    found = names.get((group, name), [])
+    if len(found) > 1 and rename.arguments is not None:
+        found = [a for a in found if (whole := identity(a)) and whole.arguments == rename.arguments]
+    return found[0] if found else None
+
+
+def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
+    """Statements with their opposites."""
+    name, before = (quoted_names(a.identity)[-1] for a in (new, old))
+    match old.type:
+        case "table column":
+            table = new.identity[: -len(name) - 1]
+            head = f"ALTER TABLE {table} RENAME COLUMN"
+            yield f"{head} {before} TO {name}", f"{head} {name} TO {before}"
+            return
+        case "table constraint" | "domain constraint":
+            kind = "TABLE" if old.type == "table constraint" else "DOMAIN"
+            head = f"ALTER {kind} {new.identity[len(name) + 4 :]} RENAME CONSTRAINT"
+            yield f"{head} {before} TO {name}", f"{head} {name} TO {before}"
+            return
+        case "policy" | "trigger" | "rule":
+            head, on = f"ALTER {old.type.upper()}", new.identity[len(name) :]
+            yield f"{head} {before}{on} RENAME TO {name}", f"{head} {name}{on} RENAME TO {before}"
+            return
+    names = quoted_names(old.identity)
+    was, now = names[0], quoted_names(new.identity)[0]
+    # What is left of a routine is its arguments.
+    head, end = f"ALTER {old.type.upper()}", old.identity[len(".".join(names)) :]
+    if len(names) == 1:
+        yield f"{head} {before} RENAME TO {name}", f"{head} {name} RENAME TO {before}"
+        return
+    moved = f"{head} {now}.{before}{end}"
+    if was != now:
+        yield f"{head} {old.identity} SET SCHEMA {now}", f"{moved} SET SCHEMA {was}"
+    if before != name:
+        yield f"{moved} RENAME TO {name}", f"{head} {new.identity} RENAME TO {before}"
+
+
+def _value(rename: Rename, before: Names, current: Catalog) -> Iterator[Step]:
+    if (
+        rename.type != "enum value"
+        or not _has_value(rename.old, before, current)
+        or _has_value(rename.new, before, current)
+    ):
+        return
+    (address,) = before["type", rename.new[:-1]]
+    old, new = rename.old[-1], rename.new[-1]
+    head = f"ALTER TYPE {address.identity} RENAME VALUE"
+    yield Step(
+        Statement(
+            f"{head} {quote(old)} TO {quote(new)}", Verb.ALTER, address, f"renamed from {old}", rename.at
+        ),
+        Statement(f"{head} {quote(new)} TO {quote(old)}", Verb.ALTER, address, f"renamed back from {new}"),
+    )
+
+
+def _has_value(name: tuple[str, ...], before: Names, current: Catalog) -> bool:
+    return any(
+        name[-1] in getattr(current.objects[a], "labels", ()) for a in before.get(("type", name[:-1]), ())
+    )

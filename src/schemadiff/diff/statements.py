@@ -1,0 +1,321 @@
+"""What is to be done as statements in order, with what can be written inline written inline.
+
+Nothing here knows a kind: objects say what they need through the methods of ``model.Object``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from schemadiff.catalog.meanings import understood
+from schemadiff.diff.changes import Work, changes, goes_with, rebuild_ties
+from schemadiff.diff.order import CycleError, Folded, Node, order
+from schemadiff.kinds import (
+    CHOOSING,
+    PRIORITY,
+    TIED,
+    WAITING,
+    altered_first,
+    followers,
+    happens_after,
+    heirs_first,
+    merged,
+    taken_along,
+    tied_together,
+)
+from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
+
+LOSSLESS = Effects()
+
+
+def statements(old: Catalog, new: Catalog) -> list[Statement]:
+    """Turn ``old`` into ``new``: statements in an order in which each can run.
+
+    Raises:
+        Refused: something that holds data would have to be rebuilt.
+        CycleError: no order serves everybody.
+    """
+    work = changes(old, new)
+    gone, calm = _gone_with(work), frozenset[Address]()
+    while True:
+        fold = _fold(work)
+        steps = list(_emit(work, fold, gone))
+        hosts = work.brought | fold
+        bringers = {address: _root(hosts, address) for address in work.brought}
+        makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
+        try:
+            return order(steps, old, new, Folded(makes, gone, bringers, calm), _edges(work))
+        except CycleError as error:
+            circle = {node.address for node in error.nodes if node.make}
+            culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
+            apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
+            if not culprits and not apart:
+                made = {node.address for node in error.nodes if node.make}
+                if calmer := _undisturbing(work, made) - calm:
+                    calm |= calmer
+                elif rebuild_ties(work, made):
+                    gone = _gone_with(work)
+                else:
+                    raise
+                continue
+            work.separate |= culprits
+            gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
+
+
+def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
+    """Parts that must be dropped before their whole: a policy on a table that asks a view of that table."""
+    parts = {
+        part
+        for part, host in gone.items()
+        if host in circle and work.old.objects[part].rebuildable and not goes_with(work, part)
+    }
+    for part, needed in work.old.depends:
+        if part in parts and gone.get(needed, needed) in circle - {gone[part], part}:
+            yield part
+
+
+def _undisturbing(work: Work, circle: set[Address]) -> frozenset[Address]:
+    """What is altered whether or not something that depends on it is still there."""
+    altered = circle & work.alters.keys()
+    return frozenset(a for a in altered if not work.alters[a][1].disturbs(work.alters[a][0]))
+
+
+def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:
+    """Which of the wholes an object is a part of, over any number of parents."""
+    parent = catalog.objects[address].parent
+    while parent is not None and parent not in wholes:
+        parent = catalog.objects[parent].parent if parent in catalog.objects else None
+    return parent
+
+
+def _is_column(work: Work, address: Address) -> bool:
+    """Parts that other parts hang on stay inline: a table is not made without its columns."""
+    return bool(work.new.children.get(address)) or not work.new.objects[address].rebuildable
+
+
+def _silent(work: Work) -> Iterator[Address]:
+    """What is brought along and needs no statement of its own."""
+    for address in work.brought:
+        if address not in work.alters and address not in work.undo and address not in work.creates:
+            yield address
+
+
+def _renamed_with(work: Work) -> Iterator[tuple[Address, Address]]:
+    """Yield what gets another name in a statement of its whole, and the whole."""
+    for address in work.renamed:
+        obj = work.new.objects[address]
+        if obj.implicit and obj.parent in work.alters:
+            yield address, obj.parent
+
+
+def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield pairs (later, earlier) that no dependency says."""
+    between = work.between
+    for address, bringer in work.brought.items():
+        pair = Node(True, address), Node(True, bringer)
+        ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
+        yield (pair[1], pair[0]) if ahead else pair
+    for address in work.creates:
+        for earlier in happens_after(work.new.objects[address], work.new) if address.type in WAITING else ():
+            if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
+                yield Node(True, address), Node(True, earlier)
+                yield Node(True, address), Node(False, earlier)
+        for earlier in merged(work.new.objects[address], between) if between.inherits else ():
+            yield Node(True, address), Node(True, earlier)
+    for address in work.drops:
+        for later in work.old.objects[address].after():
+            yield Node(False, later), Node(False, address)
+        for heir in followers(work.old.objects[address], work.between):
+            # As long as it is inherited, it cannot be dropped.
+            yield Node(False, heir.address), Node(False, address)
+    yield from _edges_of_names(work)
+    yield from _edges_of_ties(work)
+    yield from _edges_of_what_ties(work)
+    yield from _edges_of_those_aside(work)
+
+
+def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what must be done before a type that stepped aside can go, and what only after it is gone."""
+    for holder, addresses in work.recasts.items():
+        for address in addresses:
+            yield Node(False, _left_over(address)), Node(True, holder)
+    for user, used in work.old.depends if work.aside else ():
+        # What a part of it needs, such as a domain's check, is needed as long as it is there.
+        whole = user if user in work.aside else work.old.objects[user].parent
+        if whole in work.aside and used in work.drops - work.aside.keys() and whole != used:
+            yield Node(False, used), Node(False, _left_over(whole))
+    for address in work.aside:
+        yield Node(False, _left_over(address)), Node(True, address)
+        for dependent in work.aside.keys() & work.old.dependents.get(address, ()):
+            yield Node(False, _left_over(address)), Node(False, _left_over(dependent))
+
+
+def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what is done once an object is tied to its whole, or free of it."""
+    changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
+    for address in changing & work.new.objects.keys():
+        if tie := work.new.objects[address].tied():
+            yield Node(True, address), Node(True, tie.link)
+    for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
+        obj = work.old.objects[address]
+        if (tie := obj.tied()) and obj.parent not in work.drops:
+            for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
+                yield later, Node(False, tie.link)
+    for address, (was, now) in work.alters.items():
+        for earlier in altered_first(was, now, work.old, work.drops):
+            yield Node(True, address), Node(True, earlier)
+    for address, before in work.renamed.items():
+        for dependent in work.old.dependents.get(before, ()):
+            yield Node(True, address), Node(False, dependent)
+
+
+def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that both ends of a tie are altered while it is not there."""
+    for address in work.drops & work.creates:
+        for altered in tied_together(work.new.objects[address]):
+            yield Node(True, altered), Node(False, address)
+            yield Node(True, address), Node(True, altered)
+
+
+def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what must go, or change, before something else can have its name."""
+    if not work.drops and not work.alters:
+        return
+    freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
+    taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
+    for address, (before, after) in work.alters.items():
+        kept, had = set(after.occupies()), set(before.occupies())
+        freed |= dict.fromkeys(had - kept, Node(True, address))
+        taken |= dict.fromkeys(kept - had, address)
+    for name, address in taken.items():
+        if name in freed and freed[name].address != address:
+            yield Node(True, address), freed[name]
+
+
+def _left_over(address: Address) -> Address:
+    """The address under which a type that stepped aside is dropped."""
+    return Address(address.type, f"{address.identity} as it was")
+
+
+def _fold(work: Work) -> dict[Address, Address]:
+    """What is written inside the CREATE of its parent or grandparent, and in which."""
+    fold: dict[Address, Address] = {}
+    for address in work.creates - work.separate:
+        obj = work.new.objects[address]
+        if not obj.inlines:
+            continue
+        host = work.new.objects.get(obj.parent) if obj.parent else None
+        # What a column gets with its ALTER is made in that.
+        best = obj.parent if obj.implicit and obj.parent in work.alters else None
+        while host is not None and host.address in work.creates and obj.inline_in(host):
+            best = host.address
+            host = work.new.objects.get(host.parent) if host.parent else None
+        if best is not None:
+            fold[address] = best
+    return fold
+
+
+def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
+    parts: dict[Address, list[Object]] = {}
+    told = _told(work)
+    for part, host in fold.items():
+        parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
+    yield from _emit_drops(work, gone)
+    for address in work.creates - fold.keys():
+        obj = told.get(address, work.new.objects[address])
+        inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
+        # A plain create() is not told of parts, so that only kinds that have any need to know of them.
+        renames = work.aside[address][0] if address in work.aside else ()
+        made = [*renames, *(obj.create_with(inner) if inner else obj.create())]
+        for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
+            yield _statement(work, sql, Verb.CREATE, address)
+    yield from _emit_recasts(work)
+    for address, (before, after) in work.alters.items():
+        loss = after.alters_with_loss(before)
+        for sql in understood([*told.get(address, after).alter(before)], [after], before):
+            yield _statement(work, sql, Verb.ALTER, address, loss)
+    for address, extra in work.undo.items():
+        for sql in extra.drop():
+            yield _statement(work, sql, Verb.ALTER, address)
+
+
+def _told(work: Work) -> dict[Address, Object]:
+    """What PostgreSQL would give other names than it should have, because something has those until later."""
+    holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
+    wanted: dict[str, list[Address]] = {}
+    for address in work.creates | work.alters.keys() if holders else ():
+        for name in work.new.objects[address].chosen():
+            wanted.setdefault(name, []).append(address)
+    taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
+    return {
+        address: work.new.objects[address].told()
+        for name, holder in taken
+        for address in wanted[name]
+        if address != holder or address in work.aside
+    }
+
+
+def _emit_recasts(work: Work) -> Iterator[Statement]:
+    for holder, addresses in work.recasts.items():
+        losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in addresses)
+        loss = ", ".join(filter(None, losses))
+        for sql in work.new.objects[holder].recast(work.old.objects[holder]):
+            yield _statement(work, sql, Verb.ALTER, holder, loss)
+    for address, (_, drop) in work.aside.items():
+        yield Statement(drop, Verb.DROP, _left_over(address), f"{address} is made anew")
+
+
+def _gone_with(work: Work) -> dict[Address, Address]:
+    """What needs no DROP of its own, and with which other one it goes."""
+    gone: dict[Address, Address] = {}
+    for x, y in sorted(
+        pair for pair in work.old.dies_with if pair[0] in work.drops and pair[1] in work.drops
+    ):
+        if work.old.objects[x].drop_first:
+            continue
+        # What is made again must be gone before, not as soon as something that it needed is dropped.
+        if x not in work.creates or work.old.objects[x].parent == y:
+            gone[x] = y
+    wholes = {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
+    # Where what is above goes with its table, a part goes with its own.
+    kept = {a for a in wholes if work.old.objects[a].parent in work.drops and _root(wholes, a) in gone}
+    gone |= {address: whole for address, whole in wholes.items() if address not in kept}
+    for address in sorted(work.drops):
+        obj = work.old.objects[address]
+        if not _kept_by_heirs(work, obj):
+            gone |= {heir.address: address for heir in taken_along(obj, work.between)}
+    return {address: _root(gone, address) for address in gone}
+
+
+def _kept_by_heirs(work: Work, obj: Object) -> bool:
+    """True if heirs, or their heirs, keep what they have inherited from it."""
+    return any(
+        heir.address not in work.drops or _kept_by_heirs(work, heir)
+        for heir in taken_along(obj, work.between)
+    )
+
+
+def _root(gone: Mapping[Address, Address], address: Address) -> Address:
+    seen: set[Address] = set()
+    while address in gone and address not in seen:
+        seen.add(address)
+        address = gone[address]
+    return address
+
+
+def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
+    for address in work.drops - gone.keys() - work.aside.keys():
+        obj = work.old.objects[address]
+        for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
+            yield _statement(work, sql, Verb.DROP, address, obj.loss or _replaced(work, obj))
+
+
+def _replaced(work: Work, obj: Object) -> str:
+    after = work.new.objects.get(obj.address)
+    return after.replaces_with_loss(obj) if after is not None else ""
+
+
+def _statement(work: Work, sql: str, verb: Verb, address: Address, loss: str = "") -> Statement:
+    effects = Effects(loses_data=loss) if loss else LOSSLESS
+    return Statement(sql, verb, address, work.reasons.get(address, ""), effects=effects)

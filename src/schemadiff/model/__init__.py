@@ -1,0 +1,80 @@
+"""Every word that we invent: what an object, a change, a statement, a plan and a proof are.
+
+All of it is data (frozen dataclasses); the modules beside this package turn one of these into the next.
+"""
+
+from __future__ import annotations
+
+from schemadiff.model.address import Address, Located, Position, Severity
+from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
+from schemadiff.model.objects import Catalog, Meaning, MustReplace, Object, Question, Tie, Unmodelled, Use
+from schemadiff.model.plan import (
+    Alter,
+    Answer,
+    Change,
+    Create,
+    Drop,
+    Note,
+    Plan,
+    Statement,
+    Unit,
+    Verb,
+    split_into_units,
+)
+from schemadiff.model.proof import (
+    AccessChange,
+    ClientChange,
+    Failure,
+    Finding,
+    Planned,
+    Proof,
+    Refusal,
+    Rows,
+    Verdict,
+)
+from schemadiff.model.reading import PART, Grant, Key, Reading, key
+
+__all__ = [
+    "PART",
+    "AccessChange",
+    "Address",
+    "Affected",
+    "Alter",
+    "Answer",
+    "Catalog",
+    "Change",
+    "ClientChange",
+    "Create",
+    "Drop",
+    "Effects",
+    "Failure",
+    "Finding",
+    "Grant",
+    "Key",
+    "Located",
+    "LockMode",
+    "Meaning",
+    "MustReplace",
+    "Note",
+    "Object",
+    "Plan",
+    "Planned",
+    "Position",
+    "Proof",
+    "Question",
+    "Reading",
+    "Refusal",
+    "Rows",
+    "Severity",
+    "Size",
+    "Statement",
+    "Tie",
+    "Unit",
+    "Unmodelled",
+    "Use",
+    "Verb",
+    "Verdict",
+    "Work",
+    "key",
+    "split_into_units",
+]

@@ -1,0 +1,147 @@
+"""What the migrations of another tool make: replayed on a throw-away server, which then is like any target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+import psycopg
+from pglast import ast, parse_sql
+
+from schemadiff.administer import created, make
+from schemadiff.desired.arrange import named_roles
+from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.rewrites import owning
+from schemadiff.desired.splitting import Source, without_psql
+from schemadiff.errors import Problems, SchemadiffError, postgres_words
+from schemadiff.migrations.session import Say, clean
+from schemadiff.migrations.split import Command, commands
+from schemadiff.model import Position
+from schemadiff.others.layouts import Script
+from schemadiff.others.placeholders import hint
+from schemadiff.planning.effects import effects
+from schemadiff.postgres.server import ensure_roles
+from schemadiff.render.untrusted import one_line
+from schemadiff.settings import Settings
+from schemadiff.shadow import Workshop
+from schemadiff.targets import Live
+
+OF_THE_SERVER = (
+    ast.AlterDatabaseSetStmt, ast.AlterDatabaseStmt, ast.AlterRoleSetStmt, ast.AlterRoleStmt, ast.AlterSystemStmt,
+    ast.CreateRoleStmt, ast.CreateTableSpaceStmt, ast.CreatedbStmt, ast.DropRoleStmt, ast.GrantRoleStmt,
+)  # fmt: skip
+"""What concerns the whole server, and no schema: it is left out, and said."""
+
+
+@contextmanager
+def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say) -> Iterator[Live]:
+    """A database that has run the scripts, as a target.
+
+    Raises:
+        SchemadiffError: a statement fails, with its ``path:line`` and PostgreSQL's message.
+    """
+    parsed = [(script, list(_commands(script))) for script in scripts]
+    also = tuple(_source(script, c) for script, found in parsed for c, _ in found)
+    with Workshop(settings, also=also, reads=False) as workshop:
+        database, server = workshop.database(), workshop.server
+        with workshop.connect(database) as conn:
+            for script, found in parsed:
+                left = [
+                    each for each in found if not _done_otherwise(workshop, database, script, *each, say=say)
+                ]
+                _run(conn, script, left)
+        yield Live(name, server.conninfo(database), server.version, server.loader, server)
+
+
+def _commands(script: Script) -> Iterator[tuple[Command, Any]]:
+    problems: list[SchemadiffError] = []
+    text = without_psql(Source(script.path, script.text), script.text, problems)
+    if problems:
+        raise Problems(problems)
+    try:
+        for command in commands(text, script.path):
+            yield command, parse_sql(command.sql)[0].stmt
+    except SchemadiffError as error:
+        if error.at and not error.hint:
+            start = Source(script.path, text).line_starts[error.at.line - 1]
+            error.hint = hint(text, start + (error.at.column or 1) - 1)
+        raise
+
+
+def _source(script: Script, command: Command) -> SourceStatement:
+    at = Position(script.path, command.line)
+    return SourceStatement(command.sql, at, command.start, Source(script.path, script.text))
+
+
+def _done_otherwise(
+    workshop: Workshop, database: str, script: Script, command: Command, node: Any, *, say: Say
+) -> bool:
+    """True for what is no business of a schema, or what an administrator has done already."""
+    if isinstance(node, ast.CreateRoleStmt):
+        ensure_roles(workshop.server, [str(node.role)])
+    if why := _left_out(node):
+        first = one_line(command.sql.split("\n", 1)[0])
+        say(f"{script.path}:{command.line}: left out, for {why}: {first}")
+        return True
+    ensure_roles(workshop.server, named_roles(node))
+    extensions = [e for e in created([command.sql]) if e.name in workshop.extensions]
+    for extension in extensions:
+        make(workshop.server, database, extension)
+    return bool(extensions)
+
+
+def _left_out(node: Any) -> str:
+    """Why a statement is not run; empty if it is."""
+    if isinstance(node, OF_THE_SERVER):
+        return "it concerns the server and no schema"
+    stdin = isinstance(node, ast.CopyStmt) and node.is_from and not node.filename and not node.is_program
+    return "its rows are psql's to send" if stdin else ""
+
+
+def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Command, Any]]) -> None:
+    """One transaction, unless the file, or a statement in it, says otherwise."""
+    every = list(found)
+    alone = any(
+        isinstance(node, ast.TransactionStmt) or not effects(c.sql).transactional for c, node in every
+    )
+    clean(conn)
+    with nullcontext() if alone or not script.transactional else conn.transaction():
+        for command, _ in every:
+            try:
+                _execute(conn, _source(script, command))
+            except psycopg.Error as error:
+                raise _failed(script, command, error) from error
+    conn.rollback()
+
+
+def _execute(conn: psycopg.Connection[Any], statement: SourceStatement) -> None:
+    """Run a statement; where it gives an object away, and superusers alone are let, once more with what it wants."""
+    lent = owning(statement)
+    if lent is None:
+        conn.execute(statement.sql.encode())
+        return
+    try:
+        with conn.transaction():
+            conn.execute(statement.sql.encode())
+    except psycopg.errors.InsufficientPrivilege as error:
+        try:
+            with conn.transaction():
+                conn.execute(lent.sql.encode())
+        except psycopg.Error:
+            raise error from None  # the first says what is wrong with the statement as it is written
+
+
+def _failed(script: Script, command: Command, error: psycopg.Error) -> SchemadiffError:
+    source, words = Source(script.path, script.text), postgres_words(error)
+    within = error.diag.statement_position
+    offset = command.start + (int(within) - 1 if within else 0)
+    trust = error.sqlstate == "42501"
+    return SchemadiffError(
+        words,
+        at=source.position(offset),
+        detail=source.caret(offset),
+        hint="if you trust these files, set trusted = true under [shadow]: a superuser runs them then"
+        if trust
+        else "nothing was written; mend the file, or leave it out of the folder",
+    )

@@ -1,0 +1,62 @@
+"""The histories that other tools keep in a target, beside the one that counts here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from schemadiff.compare import Comparison
+from schemadiff.errors import SchemadiffError
+from schemadiff.others.runners import KNOWN, Runner, Table, found_in, newest_of, tables
+from schemadiff.presets import PRESETS
+from schemadiff.targets import Live
+
+
+@dataclass(frozen=True)
+class Other:
+    """One of them."""
+
+    tool: str
+    """Empty where nobody that is known here keeps such a table."""
+    table: str
+    newest: tuple[str, ...] = ()
+    """The versions that were applied last: one, or more where the tool has several heads."""
+    failed: tuple[str, ...] = ()
+    """Those that the tool says have failed, or are half done."""
+    error: str = ""
+    """Why nothing is known of it."""
+
+
+def others_of(comparison: Comparison) -> Iterator[Other]:
+    """Yield what is found, but for the table of the tool whose naming the settings follow."""
+    settings = comparison.settings
+    counted = KNOWN.get(settings.layout)
+    platform = PRESETS[settings.preset].schemas - {KNOWN["supabase"].schema}
+    with comparison.target.connect() as conn:
+        names = sorted({runner.table for runner in KNOWN.values()})
+        for table in tables(conn, names):
+            own = counted is not None and counted.table == table.name and counted.knows(table)
+            if table.schema not in platform and not own:
+                yield _look(comparison.target, table)
+
+
+def _look(target: Live, table: Table) -> Other:
+    runners = _whose(table)
+    if not runners:
+        by_name = [name for name, runner in KNOWN.items() if runner.table == table.name]
+        words = f"it is of a version of {' or '.join(by_name)} that is not known here"
+        return Other("", str(table), error=words)
+    tool, runner = next(iter(runners.items()))
+    try:
+        with target.connect() as conn:
+            rows = found_in(conn, runner, table)
+    except SchemadiffError as error:
+        return Other(tool, str(table), error=error.message)
+    failed = tuple(str(row["version"]) for row in rows if not row.get("done", True))
+    return Other(tool, str(table), newest_of(tool, rows), failed)
+
+
+def _whose(table: Table) -> Mapping[str, Runner]:
+    """The tools that keep such a table, that whose schema it is first."""
+    found = {name: r for name, r in KNOWN.items() if r.table == table.name and r.knows(table)}
+    return dict(sorted(found.items(), key=lambda pair: pair[1].schema != table.schema))

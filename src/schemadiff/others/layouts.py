@@ -1,0 +1,269 @@
+"""How other tools name and mark their migrations: one entry each, and which of them a folder follows.
+
+Only the way there is read; what leads back is skipped by name or by mark. Lines keep their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from schemadiff.containment import refuse_link
+from schemadiff.errors import Problems, SchemadiffError, UsageError
+from schemadiff.model import Position
+from schemadiff.others.placeholders import ENVSUB, filled
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One tool's way to write migrations."""
+
+    name: str
+    file: str
+    """What a file is called, with the groups ``version`` and ``name``."""
+    skipped: str = r"(?!)"
+    """Files that lead back."""
+    aside: str = r"(?!)"
+    """Files that the tool runs and that cannot be run here: they are left out, and said."""
+    up: str = ""
+    """The line that begins the way there, where files have both ways."""
+    down: str = ""
+    outside: str = r"(?!)"
+    """The line that says that the file runs outside of a transaction."""
+    history: tuple[str, ...] = ()
+    """The tool's own tables, as patterns for ``ignore``."""
+
+    def fits(self, names: Sequence[str], texts: Sequence[str]) -> bool:
+        """True if the folder is written that way."""
+        named = any(re.fullmatch(self.file, name) for name in names)
+        return named and (not self.up or any(re.search(self.up, text, re.MULTILINE) for text in texts))
+
+
+SUPABASE = Layout("supabase", r"(?P<version>\d+)_(?P<name>.+)\.sql", history=("supabase_migrations.*",))
+LAYOUTS: tuple[Layout, ...] = (
+    Layout(
+        "goose",
+        r"(?P<version>\d+)_(?P<name>.+)\.sql",
+        aside=r"\d+_.+(?<!_test)\.go",
+        up=r"^--\s*\+goose\s+Up\b",
+        down=r"^--\s*\+goose\s+Down\b",
+        outside=r"^--\s*\+goose\s+NO\s+TRANSACTION\b",
+        history=("public.goose_db_version*",),
+    ),
+    Layout(
+        "dbmate",
+        r"(?P<version>\d+)_(?P<name>.+)\.sql",
+        up=r"^--\s*migrate:up\b",
+        down=r"^--\s*migrate:down\b",
+        outside=r"^--\s*migrate:up.*\btransaction:false\b",
+        history=("public.schema_migrations*",),
+    ),
+    Layout(
+        "flyway",
+        r"(?:[VB](?P<version>\d+(?:[._]\d+)*)|R)__(?P<name>.+)\.sql",
+        skipped=r"U\d.*__.+\.sql",
+        aside=r"(?:before|after)[A-Z]\w*?(?:__.+)?\.sql|[VR][\d._]*__\w+\.(?:java|kt)",
+        history=("public.flyway_schema_history*",),
+    ),
+    Layout(
+        "golang-migrate",
+        r"(?P<version>\d+)_(?P<name>.+)\.up\.sql",
+        skipped=r".+\.down\.sql",
+        history=("public.schema_migrations*",),
+    ),
+    Layout(
+        "sqlx",
+        r"(?P<version>\d+)_(?P<name>.+?)(?:\.up)?\.sql",
+        skipped=r".+\.down\.sql",
+        outside=r"\A-- no-transaction\b",
+        history=("public._sqlx_migrations*",),
+    ),
+    SUPABASE,
+    Layout("prisma", r"(?P<name>migration)\.sql", history=("public._prisma_migrations*",)),
+    Layout("plain", r"(?P<name>.+)\.sql", skipped=r".+\.down\.sql", history=("public.alembic_version*",)),
+)
+"""The order in which they are tried; sqlx and supabase only where the folder or the user says so."""
+NAMES = tuple(layout.name for layout in LAYOUTS)
+REPEATABLE = "R__"
+"""With this and its name as a version, what Flyway runs whenever it changed comes after all numbers."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """One migration of another tool: the way there, everything else blanked out."""
+
+    path: str
+    """As it is shown: relative to the project."""
+    version: str
+    name: str
+    text: str
+    transactional: bool = True
+
+
+def version_key(version: str) -> str:
+    """A version as text that sorts as its numbers do; 14 digits stay as they are.
+
+    >>> version_key("20260101000000"), version_key("1.10") > version_key("1.9")
+    ('20260101000000', True)
+    """
+    numbers = [int(part) for part in re.findall(r"\d+", version)]
+    # 1.0 and 1 are one version to Flyway.
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return ".".join(str(number).zfill(14) for number in numbers)
+
+
+def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, tuple[Script, ...]]:
+    """The scripts of a folder, or of one file, in the order in which their tool runs them.
+
+    Raises:
+        UsageError: it has none, or they cannot be told.
+    """
+    folder = within(folder)
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*.sql"))
+    if not paths:
+        raise _nothing(folder)
+    for path in paths if folder.is_dir() else ():
+        refuse_link(path, folder)
+    texts = [_text(path, root) for path in paths]
+    layout = _layout(folder, [path.name for path in paths], texts, wanted)
+    found, problems = list[tuple[tuple[object, ...], Script]](), list[SchemadiffError]()
+    for path, text in zip(paths, texts, strict=True):
+        match = re.fullmatch(layout.file, path.name)
+        if re.fullmatch(layout.skipped, path.name) or re.fullmatch(layout.aside, path.name):
+            continue
+        if match is None:
+            problems.append(_misnamed(path, root, layout))
+            continue
+        script = _script(layout, match, _shown(path, root), text)
+        found.append((_place(layout, script, path.relative_to(folder).as_posix()), script))
+    if problems:
+        raise Problems(problems)
+    ordered = tuple(script for _, script in sorted(found, key=lambda pair: pair[0]))
+    return layout, ordered if layout.name != "flyway" else _from_baseline(ordered)
+
+
+def fill(layout: Layout, scripts: Iterable[Script], values: Mapping[str, str]) -> tuple[Script, ...]:
+    """The scripts with their placeholders filled, as the tool does it.
+
+    Raises:
+        SchemadiffError: one has no value.
+    """
+    return tuple(replace(s, text=filled(layout.name, s.text, s.path, values)) for s in scripts)
+
+
+def within(folder: Path) -> Path:
+    """The migrations of a folder of Supabase, which has seeds and tests beside them; else the folder itself."""
+    theirs = folder / "migrations"
+    return theirs if folder.name == "supabase" and theirs.is_dir() else folder
+
+
+def left_aside(folder: Path, root: Path, layout: Layout) -> tuple[str, ...]:
+    """The files that the tool runs and that are not read: callbacks, and migrations that are no SQL."""
+    if folder.is_file():
+        return ()
+    paths = sorted(path for path in within(folder).rglob("*") if re.fullmatch(layout.aside, path.name))
+    return tuple(_shown(path, root) for path in paths)
+
+
+def _from_baseline(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
+    """An empty database gets Flyway's newest baseline (``B2__...``), and of the rest what comes after it."""
+    baselines = [script for script in scripts if _is_baseline(script)]
+    if not baselines:
+        return scripts
+    newest = baselines[-1]
+    key = version_key(newest.version)
+    after = (s for s in scripts if not s.version or (version_key(s.version) > key and not _is_baseline(s)))
+    return (newest, *after)
+
+
+def _is_baseline(script: Script) -> bool:
+    return bool(script.version) and PurePosixPath(script.path).name.startswith("B")
+
+
+def script(name: str, path: str, text: str) -> Script | None:
+    """The migration that a file is in the layout of that name; None for one that leads back, or that has no version."""
+    layout, called = next(each for each in LAYOUTS if each.name == name), PurePosixPath(path).name
+    match = re.fullmatch(layout.file, called)
+    if match is None or re.fullmatch(layout.skipped, called) or not match["version"]:
+        return None
+    return _script(layout, match, path, text)
+
+
+def renumbered(name: str, file: str, version: str) -> str:
+    """The name of a file of that layout with another version."""
+    layout = next(each for each in LAYOUTS if each.name == name)
+    match = re.fullmatch(layout.file, file)
+    assert match is not None, file
+    start, end = match.span("version")
+    return f"{file[:start]}{version}{file[end:]}"
+
+
+def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: str | None) -> Layout:
+    if wanted is not None:
+        return next(layout for layout in LAYOUTS if layout.name == wanted)
+    if folder.parent.name == "supabase":
+        return SUPABASE  # the folder is what says so: names alone are like those of others
+    candidates = (layout for layout in LAYOUTS if layout.name not in ("sqlx", "supabase"))
+    return next(layout for layout in candidates if layout.fits(names, texts))
+
+
+def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
+    """Versions are numbers, not text: 10 comes after 9; so are those in paths, where there are no versions."""
+    if layout.name == "prisma":
+        return (path,)  # the names of its folders are text to it, however long the numbers are
+    key = version_key(script.version)
+    last = script.name if layout.name == "flyway" else ""
+    words = (re.sub(r"[0-9]+", lambda number: number[0].zfill(20), path), path)
+    return (not key, key, last, *words)
+
+
+def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Script:
+    version = match.groupdict().get("version") or ""
+    outside = re.search(layout.outside, text, re.MULTILINE) is not None
+    there = text if not layout.up else "".join(_way_there(layout, text))
+    return Script(path, version, match["name"], there, not outside)
+
+
+def _way_there(layout: Layout, text: str) -> Iterator[str]:
+    """The lines behind the mark of the way there; of all others only the line ends."""
+    inside = False
+    for line in text.splitlines(keepends=True):
+        if re.match(layout.up, line):
+            inside = True
+        elif re.match(layout.down, line):
+            inside = False
+        yield line if inside or ENVSUB.match(line) else "\n"
+
+
+def _text(path: Path, root: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SchemadiffError("not UTF-8", at=Position(_shown(path, root), line)) from error
+
+
+def _shown(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _misnamed(path: Path, root: Path, layout: Layout) -> SchemadiffError:
+    return SchemadiffError(
+        f"{_shown(path, root)} is not named like a migration of {layout.name}",
+        hint=f"rename or remove it, or say whose naming it is: --layout {'|'.join(NAMES)}",
+    )
+
+
+def _nothing(folder: Path) -> UsageError:
+    if not folder.exists():
+        return UsageError(f"{folder} is not there")
+    if (folder / "env.py").exists() or (folder / "versions").is_dir():
+        return UsageError(
+            f"{folder} holds migrations of Alembic, which are Python",
+            hint="let Alembic write them as SQL: alembic upgrade head --sql > all.sql, and name that file",
+        )
+    return UsageError(f"{folder} has no *.sql file", hint="name the folder with the migrations, or one file")

@@ -1,0 +1,263 @@
+"""The history tables of other tools, read as ours is: which of their migrations a database has seen.
+
+A table that is not as it is known here is an error: to guess what a database has seen would be worse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.history import UNKNOWN, Row
+from schemadiff.migrations.session import connect
+from schemadiff.others.layouts import REPEATABLE, version_key
+
+Found = Mapping[str, Any]
+BEFORE: Found = {}
+"""What is known of a migration that only a later row says has run."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that is called as a tool's history is."""
+
+    schema: str
+    name: str
+    columns: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One tool's history table."""
+
+    command: str
+    """How the tool applies what is pending."""
+    schema: str
+    table: str
+    columns: frozenset[str]
+    """Those that must be there."""
+    query: LiteralString
+    """Rows of ``{table}`` with ``version``, and where they are kept ``name``, ``finished``, ``by``, ``done``,
+    ``checksum``, ``applied`` (false for what was taken back) and ``up_to`` (true if all before it has run)."""
+    strange: frozenset[str] = frozenset()
+    """Columns that say that a table of this name is another tool's."""
+    checksum: Callable[[str], object] | None = None
+    """Of a file's text, as the tool keeps it; None where it keeps none."""
+
+    def knows(self, table: Table) -> bool:
+        """True if the table is as this tool makes it."""
+        return self.columns <= table.columns and not self.strange & table.columns
+
+
+def crc32_of_lines(text: str) -> int:
+    r"""Flyway's checksum: that of Java's CRC32, a signed integer, over the lines without their ends.
+
+    >>> crc32_of_lines("create table a (x int);\r\n")
+    1179048090
+    """
+    found = 0
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"):
+        found = zlib.crc32(line.encode(), found)
+    return found - (1 << 32) if found >> 31 else found
+
+
+RUNNERS: Mapping[str, Runner] = {
+    "supabase": Runner(
+        "supabase db push",
+        "supabase_migrations",
+        "schema_migrations",
+        frozenset({"version"}),
+        "SELECT version FROM {table}",
+        frozenset({"dirty", "inserted_at"}),
+    ),
+    "flyway": Runner(
+        "flyway migrate",
+        "public",
+        "flyway_schema_history",
+        frozenset({"version", "description", "type", "checksum", "installed_by", "installed_on", "success"}),
+        "SELECT DISTINCT ON (coalesce(version, 'R__' || description))"
+        " coalesce(version, 'R__' || description) AS version, description AS name,"
+        " installed_on AT TIME ZONE 'UTC' AS finished, installed_by AS by, success AS done, checksum,"
+        " type NOT IN ('DELETE', 'UNDO_SQL') AND type NOT LIKE 'UNDO%%' AS applied,"
+        " type LIKE '%%BASELINE' AS up_to FROM {table}"
+        " WHERE version IS NOT NULL OR description NOT LIKE '<< %%' ORDER BY 1, installed_rank DESC",
+        checksum=crc32_of_lines,
+    ),
+    "dbmate": Runner(
+        "dbmate up",
+        "public",
+        "schema_migrations",
+        frozenset({"version"}),
+        "SELECT version FROM {table}",
+        frozenset({"dirty", "inserted_at", "statements"}),
+    ),
+    "golang-migrate": Runner(
+        "migrate up",
+        "public",
+        "schema_migrations",
+        frozenset({"version", "dirty"}),
+        "SELECT version::text, NOT dirty AS done, true AS up_to FROM {table} WHERE version >= 0",
+    ),
+    "sqlx": Runner(
+        "sqlx migrate run",
+        "public",
+        "_sqlx_migrations",
+        frozenset({"version", "description", "installed_on", "success", "checksum"}),
+        "SELECT version::text, description AS name, installed_on AS finished, success AS done, checksum FROM {table}",
+        checksum=lambda text: hashlib.sha384(text.encode()).digest(),
+    ),
+    "goose": Runner(
+        "goose up",
+        "public",
+        "goose_db_version",
+        frozenset({"version_id", "is_applied", "tstamp"}),
+        "SELECT DISTINCT ON (version_id) version_id::text AS version, tstamp AT TIME ZONE 'UTC' AS finished,"
+        " is_applied AS applied FROM {table} WHERE version_id > 0 ORDER BY version_id, id DESC",
+    ),
+}
+KNOWN: Mapping[str, Runner] = {
+    **RUNNERS,
+    "alembic": Runner(
+        "alembic upgrade head",
+        "public",
+        "alembic_version",
+        frozenset({"version_num"}),
+        "SELECT version_num AS version FROM {table}",
+    ),
+}
+"""With those whose files are no SQL."""
+TABLES = """
+    SELECT n.nspname::text, c.relname::text, array_agg(a.attname::text)
+    FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relkind IN ('r', 'p') AND c.relname = ANY(%s) AND a.attnum > 0 AND NOT a.attisdropped
+    GROUP BY n.nspname, c.relname ORDER BY n.nspname, c.relname
+"""
+
+
+def read_rows(
+    conninfo: str, layout: str, migrations: Sequence[Migration], named: str | None = None
+) -> tuple[Row, ...]:
+    """What the database has seen, by the tool's own table, or the one named; nothing where there is none yet.
+
+    Raises:
+        SchemadiffError: the table is not as this version knows it, or somewhere else than it is looked for.
+    """
+    runner = RUNNERS[layout]
+    with closing(connect(conninfo, "status")) as conn:
+        conn.execute("SET default_transaction_read_only = on")
+        table = _table(conn, layout, runner, named)
+        if table is None:
+            return ()
+        if not runner.knows(table):
+            raise _unknown(layout, runner, table)
+        return tuple(_rows(runner, found_in(conn, runner, table), migrations))
+
+
+def tables(conn: psycopg.Connection[Any], names: Sequence[str]) -> tuple[Table, ...]:
+    """The tables of these names, in whatever schema."""
+    rows = conn.execute(TABLES, [list(names)]).fetchall()
+    return tuple(Table(schema, name, frozenset(columns)) for schema, name, columns in rows)
+
+
+def found_in(conn: psycopg.Connection[Any], runner: Runner, table: Table) -> Sequence[Found]:
+    """What a tool's table says, one for each version."""
+    query = SQL(runner.query).format(table=Identifier(table.schema, table.name))
+    try:
+        return conn.cursor(row_factory=psycopg.rows.dict_row).execute(query, []).fetchall()
+    except psycopg.Error as error:
+        raise SchemadiffError(f"cannot read {table}: {postgres_words(error)}") from error
+
+
+def newest_of(tool: str, rows: Sequence[Found]) -> tuple[str, ...]:
+    """The versions that were applied last; Alembic keeps nothing but its heads."""
+    applied = [str(row["version"]) for row in rows if row.get("applied", True) and row.get("done", True)]
+    if tool == "alembic":
+        return tuple(sorted(applied))
+    numbered = [version for version in applied if not version.startswith(REPEATABLE)]
+    return (max(numbered, key=version_key),) if numbered else ()
+
+
+def _table(conn: psycopg.Connection[Any], layout: str, runner: Runner, named: str | None) -> Table | None:
+    schema, _, name = (named or f"{runner.schema}.{runner.table}").rpartition(".")
+    found = tables(conn, [name])
+    here = next((table for table in found if table.schema == (schema or "public")), None)
+    elsewhere = [table for table in found if runner.knows(table)]
+    if here is None and (named or (elsewhere and runner.schema == "public")):
+        raise SchemadiffError(
+            f"there is no table {schema or 'public'}.{name}, in which {layout} would keep its history"
+            + (f", but {', '.join(map(str, elsewhere))}" if elsewhere else ""),
+            hint='say which one it is: table = "schema.name" under [migrations]',
+        )
+    return here
+
+
+def _rows(runner: Runner, found: Sequence[Found], migrations: Sequence[Migration]) -> Iterator[Row]:
+    seen = {_key(row): row for row in found if row.get("applied", True)}
+    last = max((key for key, row in seen.items() if row.get("up_to")), default="")
+    files = {migration.version: migration for migration in migrations}
+    for version in sorted(files.keys() | seen.keys()):
+        row, file = seen.get(version), files.get(version)
+        if row is None and version < last:
+            row = BEFORE
+        if row and file and version.startswith(REPEATABLE) and not _unedited(runner, row, file):
+            continue  # it runs once more
+        # That a database was there before the tool came, no file says.
+        marker = row is not None and row.get("up_to") and str(row.get("name") or "").startswith("<<")
+        if row is not None and not (marker and file is None):
+            yield _row(runner, version, row, file)
+
+
+def _key(row: Found) -> str:
+    version = str(row["version"])
+    return version.replace(" ", "_") if version.startswith(REPEATABLE) else version_key(version)
+
+
+def _row(runner: Runner, version: str, row: Found, migration: Migration | None) -> Row:
+    """As our own table would have it."""
+    done, finished = row.get("done", True), row.get("finished") or UNKNOWN
+    return Row(
+        version=version,
+        name=migration.name if migration else str(row.get("name") or ""),
+        sha256=migration.sha256 if migration and _unedited(runner, row, migration) else "",
+        down_sha256=None,
+        how="apply",
+        started=finished,
+        finished=finished if done else None,
+        by=str(row.get("by") or ""),
+        units=1,
+        units_done=int(done),
+        running=None if done else 0,
+        progress="",
+    )
+
+
+def _unedited(runner: Runner, row: Found, migration: Migration) -> bool:
+    """False only if the tool itself keeps another checksum."""
+    kept = row.get("checksum")
+    return kept is None or runner.checksum is None or kept == runner.checksum(migration.text)
+
+
+def _unknown(layout: str, runner: Runner, table: Table) -> SchemadiffError:
+    lacking, strange = sorted(runner.columns - table.columns), sorted(runner.strange & table.columns)
+    has = f"no column {', '.join(lacking)}" if lacking else f"a column {', '.join(strange)}"
+    other = next((name for name, each in KNOWN.items() if each.table == table.name and each.knows(table)), "")
+    whose = f"it is {other}'s" if other else f"it is of a version of {layout} that is not known here"
+    return SchemadiffError(
+        f"{table} has {has}: {whose}",
+        hint=f'is layout = "{layout}" under [migrations] right? If so, {layout} itself says what is applied; '
+        "please report it with the table's columns",
+    )

@@ -1,0 +1,82 @@
+"""What a plan does to those who use the target: seen on the clone, sized by the target, judged by lint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from schemadiff.desired import files
+from schemadiff.desired.files import SourceStatement
+from schemadiff.lint.change import Change, complete
+from schemadiff.lint.step import Step
+from schemadiff.model import Catalog, Finding, Plan, Proof, Refusal, Severity, Statement, Verb
+from schemadiff.proof.sizes import sized
+from schemadiff.settings import Settings
+from schemadiff.targets import Live
+
+OURS = "LNT"
+"""What is said about ignores themselves is said by ``schemadiff lint``."""
+NEVER = "off"
+
+
+def as_seen(plan: Plan, proof: Proof, target: Live) -> Plan:
+    """The plan with what its statements did on the clone, and how big on the target is what they did it to."""
+    if not proof.effects:
+        return plan
+    # Renames come first, and ran on the base before anything was watched.
+    renames = plan.statements[: len(plan.statements) - len(proof.effects)]
+    others = plan.statements[len(renames) :]
+    seen = zip(others, sized(target, proof.effects), strict=True)
+    return replace(
+        plan, statements=(*renames, *(replace(statement, effects=effects) for statement, effects in seen))
+    )
+
+
+def judged(plan: Plan, before: Catalog, settings: Settings) -> tuple[Finding, ...]:
+    """What the rules for migrations find in a plan, the gravest first, but for what is ignored."""
+    steps = tuple(
+        Step(s.sql, s.effects, s.address, s.at, unit=number, alone=not unit.transactional, reason=s.reason)
+        for number, unit in enumerate(plan.units)
+        for s in unit.statements
+        if _matters(s, before)
+    )
+    if not steps:
+        return ()
+    from schemadiff.lint import lint  # noqa: PLC0415 - all rules, 0.1 s, only when there is something to judge
+
+    change = complete(Change(steps, settings.lint, before, managed=True))
+    report = lint(change)
+    if report.findings:
+        report = lint(replace(change, statements=_commented(report.findings, settings)))
+    found = [finding for finding in report.findings if not finding.rule.startswith(OURS)]
+    return tuple(sorted(found, key=lambda finding: -finding.severity.rank))
+
+
+def _matters(statement: Statement, before: Catalog) -> bool:
+    """False of what is about something new, which nobody can be using; a rule costs 0.3 ms a statement."""
+    whole = statement.part_of or statement.address
+    return bool(statement.effects.relations) or whole in before.objects or statement.verb is not Verb.CREATE
+
+
+def _commented(findings: Sequence[Finding], settings: Settings) -> tuple[SourceStatement, ...]:
+    """The files that findings are about and that say something to lint."""
+    paths = sorted({settings.root / finding.at.path for finding in findings if finding.at})
+    return tuple(statement for path in paths for statement in _said(path, settings))
+
+
+def _said(path: Path, settings: Settings) -> Iterator[SourceStatement]:
+    if "schemadiff:ignore" in path.read_text(encoding="utf-8-sig"):
+        yield from files.read(path, settings.root, roles=settings.roles == "managed")
+
+
+def refusals(findings: Sequence[Finding], settings: Settings) -> Iterator[Refusal]:
+    """Yield why the findings stop the plan, if the settings say that they do."""
+    if settings.lint.plan_fail_on == NEVER:
+        return
+    least = Severity(settings.lint.plan_fail_on)
+    grave = [finding for finding in findings if finding.severity.rank >= least.rank]
+    if grave:
+        words = "; ".join(f"{each.rule} on {each.address.identity}: {each.message}" for each in grave)
+        hint = f"plan otherwise, or ignore it with a reason; [lint] plan_fail_on is {least}"
+        yield Refusal("lint", words, hint)

@@ -1,0 +1,61 @@
+"""What the reader of a plan must know that is no statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.compare import Comparison
+from schemadiff.diff.positions import out_of_order
+from schemadiff.diff.renaming import outcomes, suggestions
+from schemadiff.granted import notes_of_server
+from schemadiff.model import Address, Note, Severity, Verb
+from schemadiff.planning.refusals import Asked
+from schemadiff.planning.route import Route
+from schemadiff.preferences import notes_of_preferences
+from schemadiff.roles.notes import notes_of_roles
+from schemadiff.targets import creating, missing_roles
+
+
+def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
+    """Yield all that is known before the plan is proven."""
+    yield from dict.fromkeys(_left_to_do(route))
+    for words in comparison.note_of_majors():
+        yield Note(words, Severity.WARNING)
+    if comparison.settings.privileges == "exact":
+        with comparison.target.connect() as conn:
+            yield from notes_of_server(conn)
+    for address in unmodelled(comparison, route) if asked.allow_unmodelled else ():
+        words = f"{address} is not compared: schemadiff does not know this kind of object yet"
+        yield Note(words, Severity.WARNING)
+    # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
+    if route.statements and not route.renames:
+        yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
+    wanted = comparison.wanted
+    yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
+    yield from out_of_order(route.current, route.desired)
+    yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
+    if comparison.target.server is None and route.statements:
+        for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
+            yield Note(
+                f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
+                Severity.WARNING,
+                hint=f"create it there first: {creating([role])}",
+            )
+
+
+def _left_to_do(route: Route) -> Iterator[Note]:
+    """What no statement can do for the user."""
+    for statement in route.statements:
+        old, obj = (each.objects.get(statement.address) for each in (route.current, route.desired))
+        words = None
+        if obj is not None and statement.verb is Verb.CREATE:
+            words = obj.by_hand()
+        elif obj is not None and old is not None:
+            words = obj.by_hand_after(old)
+        if words is not None:
+            yield Note(words[0], hint=words[1])
+
+
+def unmodelled(comparison: Comparison, route: Route) -> list[Address]:
+    """The objects of both sides that are of no kind that is known."""
+    return sorted({thing.address for thing in (*route.desired.unmodelled, *comparison.current.unmodelled)})

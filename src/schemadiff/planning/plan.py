@@ -1,0 +1,222 @@
+"""Make a plan: compare, let an engine work out the statements, prove them, and say what speaks against them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from schemadiff.access import Matrix, access_of, differences
+from schemadiff.compare import Comparison
+from schemadiff.diff.statements import statements
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import (
+    AccessChange,
+    Address,
+    Catalog,
+    ClientChange,
+    Effects,
+    LockMode,
+    Note,
+    Plan,
+    Planned,
+    Proof,
+    Severity,
+    Statement,
+    Verb,
+)
+from schemadiff.online import online
+from schemadiff.planning.clients import before, changed
+from schemadiff.planning.effects import effects
+from schemadiff.planning.impact import as_seen, judged
+from schemadiff.planning.impact import refusals as refusals_of_lint
+from schemadiff.planning.notes import notes, unmodelled
+from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
+from schemadiff.planning.refusals import Asked, refusals
+from schemadiff.planning.route import Route, former_names, routed
+from schemadiff.proof.judges import catalogue, pg_dump
+from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
+from schemadiff.scope import Scope, pinned
+from schemadiff.snapshot import fingerprint
+
+if TYPE_CHECKING:
+    from schemadiff.types import Introspection
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What came of running a plan on the clone."""
+
+    proof: Proof
+    reverse: Sequence[Statement] | None = ()
+    """None where nothing leads back, which then is what ``notes`` say."""
+    notes: tuple[Note, ...] = ()
+    clients: tuple[ClientChange, ...] = ()
+    access: tuple[AccessChange, ...] = ()
+
+
+def make(comparison: Comparison, asked: Asked) -> Planned:
+    """The plan with everything that is to be said about it; nothing is written."""
+    start = before(comparison)
+    route = routed(comparison, asked)
+    with comparison.clock.phase("diff"):
+        plan = _plan(comparison, route, asked)
+    said = ask_rows(comparison, plan)
+    down: Plan | None = None
+    proof: Proof | None = None
+    clients: tuple[ClientChange, ...] = ()
+    access: tuple[AccessChange, ...] = ()
+    if not plan:
+        proof = _same(comparison, route, asked) if asked.prove else None
+    elif asked.prove:
+        with comparison.clock.phase("proof"):
+            proven = _prove(comparison, route, plan, asked, start)
+        proof, clients, access = proven.proof, proven.clients, proven.access
+        plan = replace(plan, notes=(*plan.notes, *proven.notes, *notes_of_rows(plan, proof, said)))
+        plan = as_seen(plan, proof, comparison.target)
+        down = _reverse(plan, proven.reverse) if proven.reverse is not None else None
+    else:
+        clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
+        try:
+            down = _reverse(plan, [*_back(route, route.desired), *route.back])
+        except SchemadiffError as error:
+            plan = replace(plan, notes=(*plan.notes, _no_way_back(error)))
+    found = judged(plan, route.current, comparison.settings)
+    return Planned(
+        plan=plan,
+        findings=found,
+        target=comparison.target.name,
+        goal=comparison.goal_name,
+        server=comparison.server,
+        down=down,
+        proof=proof,
+        refusals=(
+            *refusals(plan, proof, asked, unmodelled(comparison, route)),
+            *refusals_of_lint(found, comparison.settings),
+        ),
+        pending=tuple(each.migration.path for each in comparison.pending),
+        answers=said,
+        clients=clients,
+        access=access,
+        left_out=comparison.left_out,
+        seconds=dict(comparison.clock.seconds),
+    )
+
+
+def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
+    every, renames = [*_finished(comparison, route)], len(route.renames)
+    others: Sequence[Statement] = every[renames:]
+    if comparison.settings.online:
+        others = online(others, route.start, route.desired)
+    start = replace(route.start, formerly=former_names(route)) if renames else route.start
+    finished = (*every[:renames], *asking(others, start, route.desired))
+    return Plan(
+        statements=finished,
+        engine=asked.engine,
+        current=fingerprint(route.current) if finished else "",
+        desired=fingerprint(route.desired) if finished else "",
+        version=comparison.wanted.catalog.version,
+        notes=tuple(notes(comparison, route, asked)),
+    )
+
+
+def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
+    """Fill in what every statement has, whoever wrote it: effects, place, whole."""
+    everything = (*route.renames, *route.statements)
+    made = {s.address for s in everything if s.verb is Verb.CREATE}
+    places = comparison.wanted.places
+    for statement in everything:
+        catalog = route.current if statement.verb is Verb.DROP else route.desired
+        known = replace(effects(statement.sql), loses_data=statement.effects.loses_data)
+        if _on_something_new(statement, known, made, route):
+            known = replace(known, lock=LockMode.NONE, scans=False, rewrites=False)
+        at = statement.at or (None if statement.verb is Verb.DROP else places.get(statement.address))
+        yield replace(statement, effects=known, at=at, part_of=catalog.whole(statement.address))
+
+
+def _on_something_new(statement: Statement, known: Effects, made: set[Address], route: Route) -> bool:
+    """True if nobody can be using what the statement locks: it is made by the same plan."""
+    whole = route.desired.whole(statement.address) or statement.address
+    if whole not in made:
+        return False
+    if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE:
+        return True
+    # A foreign key locks the table that it points to as well, and that may be an old one.
+    needs = (route.current.objects.get(each) for each in route.desired.needs.get(statement.address, ()))
+    return not any(old is not None and old.loss for old in needs)
+
+
+def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
+    """No differences: let pg_dump say so as well, for it sees what we do not model."""
+    began = time.monotonic()
+    with comparison.clock.phase("proof"):
+        direct = not comparison.pending and comparison.same_major
+        text = comparison.live_dump if direct else comparison.workshop.dump(comparison.base)
+        verdicts = [
+            catalogue(route.current, route.desired),
+            pg_dump(text, comparison.wanted_dump, comparison.about),
+        ]
+        if asked.second_opinion:
+            verdicts.append(migra_opinion(comparison.workshop, Reached(comparison.base, None)))
+    return Proof(tuple(verdicts), seconds=time.monotonic() - began)
+
+
+def _prove(
+    comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
+) -> Proven:
+    """Run the plan on a copy of the base, and the way back after it; ``start`` is what clients see of the base."""
+    began = time.monotonic()
+    workshop, base = comparison.workshop, comparison.base
+    goal = Goal(route.desired, comparison.wanted_dump, comparison.about)
+    # The renames have run on the base itself already.
+    there = plan.statements[len(route.renames) :]
+    renamed = route.start
+    may = _access(comparison, base)
+    reached = reach(workshop, base, there, renamed, goal)
+    proof = judge(workshop, reached, goal)
+    if reached.catalog is None:
+        return Proven(replace(proof, seconds=time.monotonic() - began))
+    # Before the way back runs there.
+    clients = changed(comparison, start, reached.database)
+    access = differences(may, _access(comparison, reached.database))
+    if asked.second_opinion:
+        proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
+    reverse: list[Statement] = []
+    if proof.ok:
+        try:
+            reverse = _back(route, reached.catalog)
+        except SchemadiffError as error:
+            proof = replace(proof, seconds=time.monotonic() - began)
+            return Proven(proof, None, (_no_way_back(error),), clients, access)
+        scope = replace(comparison.scope, versions=frozenset())
+        everything = replace(comparison.about, mode="exact", scope=scope)
+        home = Goal(pinned(renamed, scope), workshop.dump(base), everything)
+        way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
+        proof = replace(proof, way_back=way_back)
+        reverse += route.back
+    return Proven(replace(proof, seconds=time.monotonic() - began), reverse, clients=clients, access=access)
+
+
+def _no_way_back(error: SchemadiffError) -> Note:
+    return Note(f"nothing leads back: {error.message}", Severity.WARNING, hint=error.hint)
+
+
+def _back(route: Route, reached: Catalog) -> list[Statement]:
+    """What leads back to the start under the new names, and what it asks of the rows that are there by then.
+
+    Extensions have scripts for the way up, and seldom down: they keep their version.
+    """
+    start, reached = (pinned(catalog, Scope()) for catalog in (route.start, reached))
+    return [*asking(statements(reached, start), reached, start)]
+
+
+def _access(comparison: Comparison, database: str) -> Matrix:
+    """Who may do what in a throw-away database: before and after are asked of the same server and its roles."""
+    with comparison.workshop.connect(database) as conn:
+        return access_of(conn, comparison.scope)
+
+
+def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
+    finished = [replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found]
+    return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)

@@ -1,0 +1,98 @@
+"""Which rows of the target stand in the way of a plan, asked before its first statement runs.
+
+What an object asks of the rows is its kind's business (``Object.asks``). The expressions come from ``desired/``,
+which is untrusted, and are run on the target: so in a read-only transaction, and only if they are ``harmless``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from schemadiff.compare import Comparison
+from schemadiff.migrations.conditions import leaves_rows
+from schemadiff.migrations.state import Pending
+from schemadiff.model import (
+    Address,
+    Answer,
+    Catalog,
+    Note,
+    Plan,
+    Proof,
+    Question,
+    Severity,
+    Statement,
+    Verb,
+)
+from schemadiff.planning.ask import Asking, Found, Unanswered
+
+
+def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:
+    """Yield the statements, the first one about each object with what that asks of the rows.
+
+    They come after the renames: ``start`` is what is there under the new names.
+    """
+    done: set[Address] = set()
+    for statement in statements:
+        new, old = goal.objects.get(statement.address), start.objects.get(statement.address)
+        if statement.verb is Verb.DROP or new is None or new == old or statement.address in done:
+            yield statement
+            continue
+        done.add(statement.address)
+        yield replace(statement, asks=tuple(new.asks(old, start, goal)))
+
+
+def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
+    """What the target's own rows say to a plan; nothing if it need not, or shall not, be asked."""
+    if not comparison.settings.preflight or not any(statement.asks for statement in plan.statements):
+        return ()
+    limit = comparison.settings.preflight_timeout
+    with comparison.clock.phase("rows"), comparison.target.connect() as conn:
+        return tuple(_answers(Asking(conn, limit), plan.statements, comparison.pending))
+
+
+def _answers(asking: Asking, statements: Sequence[Statement], pending: Sequence[Pending]) -> Iterator[Answer]:
+    """Yield what the target says to each question; what is pending may still change it."""
+    for number, statement in enumerate(statements, 1):
+        for question in statement.asks:
+            answer = Answer(question, number)
+            found = _ask(asking, question, pending)
+            if isinstance(found, Unanswered):
+                yield replace(answer, skipped=found.why)
+            else:
+                yield replace(answer, rows=found.rows, keys=found.keys, sample=found.sample)
+
+
+def _ask(asking: Asking, question: Question, pending: Sequence[Pending]) -> Found | Unanswered:
+    if not question.sql:
+        return Unanswered(question.unsaid)
+    if changing := next((each for each in pending if _changes_rows(each)), None):
+        return Unanswered(f"{changing.migration.path} is pending and changes rows; apply asks after it")
+    found = asking.ask(question.sql)
+    if isinstance(found, Unanswered) and found.early:
+        return Unanswered(f"it is about what is not there yet: {found.why}")
+    return found
+
+
+def _changes_rows(pending: Pending) -> bool:
+    units = pending.migration.units[pending.done :]
+    return not all(leaves_rows(command.sql) for unit in units for command in unit.commands)
+
+
+def notes_of_rows(plan: Plan, proof: Proof, said: Sequence[Answer]) -> Iterator[Note]:
+    """What the rows that were put into the clone tell about the target's own, where those were not asked."""
+    known = {answer.statement for answer in said if not answer.skipped}
+    for failure in proof.rows.failures if proof.rows else ():
+        number = next((n for n, s in enumerate(plan.statements, 1) if s == failure.statement), None)
+        if number in known:
+            continue
+        yield Note(
+            f"statement {number} may fail on rows that are there: {failure.message}",
+            Severity.WARNING,
+            at=failure.statement.at,
+        )
+    for failure in proof.way_back.rows.failures if proof.way_back and proof.way_back.rows else ():
+        yield Note(
+            f"the way back may fail once there are rows: {failure.statement.sql}: {failure.message}",
+            Severity.WARNING,
+        )

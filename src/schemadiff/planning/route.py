@@ -1,0 +1,105 @@
+"""The way from the current state to the desired one: declared renames first, then what an engine says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import indent
+
+from schemadiff.administer import beside_administrators
+from schemadiff.compare import Comparison
+from schemadiff.desired.sources import quoted_names
+from schemadiff.diff.renaming import STAGES, steps
+from schemadiff.diff.statements import statements
+from schemadiff.engines import ENGINES, Database
+from schemadiff.errors import ProofFailed
+from schemadiff.model import (
+    Address,
+    Catalog,
+    Statement,
+)
+from schemadiff.planning.refusals import Asked
+from schemadiff.proof.execute import execute
+from schemadiff.scope import restrict
+
+
+@dataclass(frozen=True)
+class Route:
+    """From the current state to the desired one."""
+
+    current: Catalog
+    start: Catalog
+    """The current state under the new names, once the renames have run."""
+    desired: Catalog
+    renames: tuple[Statement, ...]
+    back: tuple[Statement, ...]
+    """The opposites of the renames, in the order in which they undo them."""
+    statements: tuple[Statement, ...]
+
+
+def routed(comparison: Comparison, asked: Asked) -> Route:
+    """Run the declared renames on the base, and ask an engine for the rest.
+
+    Raises:
+        ProofFailed: a rename, or a statement of another engine's, fails on the clone.
+    """
+    current = comparison.current
+    there, back = _rename(comparison, current)
+    if there:
+        current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
+    desired = comparison.adopted(current) if there else comparison.desired
+    old = Database(current, lambda: comparison.workshop.server.conninfo(comparison.base))
+    new = Database(desired, comparison.desired_database.conninfo)
+    with comparison.clock.phase("diff"):
+        found = list(ENGINES[asked.engine](old, new))
+    if asked.engine != "native":
+        found = _completed(comparison, desired, [s for s in found if comparison.concerns(s.address)])
+    return Route(comparison.current, current, desired, there, back, tuple(beside_administrators(found)))
+
+
+def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Run the declared renames on the base, so that everything else is compared under the new names."""
+    there: list[Statement] = []
+    back: list[Statement] = []
+    wanted = comparison.ours
+    for stage in STAGES:
+        if not comparison.wanted.renames:
+            break
+        found = list(steps(comparison.wanted.renames, current, wanted, stage))
+        if not found:
+            continue
+        failure = execute(comparison.workshop, comparison.base, [step.there for step in found])
+        if failure is not None:
+            raise ProofFailed(
+                f"cannot rename: {failure.statement.sql}: {failure.message}", at=failure.statement.at
+            )
+        there += [step.there for step in found]
+        back = [step.back for step in reversed(found)] + back
+        current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
+    return tuple(there), tuple(back)
+
+
+def _completed(comparison: Comparison, desired: Catalog, found: list[Statement]) -> list[Statement]:
+    """Run what another engine says, and let native finish what it leaves undone."""
+    workshop = comparison.workshop
+    database = workshop.copy(comparison.base)
+    failure = execute(workshop, database, found)
+    if failure is not None:
+        raise ProofFailed(
+            f"a statement of {failure.statement.engine}'s fails on the clone: {failure.message}",
+            detail=indent(failure.statement.sql, "    "),
+            hint="use the default engine: --engine native",
+        )
+    after = restrict(workshop.read(database), comparison.scope)
+    return found + statements(after, desired)
+
+
+def former_names(route: Route) -> dict[Address, str]:
+    """The renamed tables and columns, by their new names: rows are asked for before anything is renamed."""
+    found: dict[Address, str] = {}
+    for there, back in zip(route.renames, reversed(route.back), strict=True):
+        new, old = there.address, back.address
+        if new.type == "table":
+            found[new] = old.identity
+        elif new.type == "table column" and new in route.start.objects:
+            found[new] = quoted_names(old.identity)[-1]
+    return found

@@ -1,0 +1,81 @@
+"""What PostgreSQL prints of an expression is what it prints again when it has read that."""
+
+import psycopg
+import pytest
+
+from schemadiff.catalog.settled import settled
+
+TABLES = """
+    CREATE DOMAIN "D, d" AS varchar(5);
+    CREATE TABLE t (a int, b int, flag boolean, s varchar(10), n numeric(5, 2), d "D, d", i int[], v varchar[]);
+    CREATE TABLE u (other int);
+"""
+BETWEEN = "a BETWEEN 1 AND 2 AND b = 3"
+IN = "s IN ('x', 'y, (z)', 'it''s ] :: text[]')"
+UNNAMED = "(SELECT 'x') = s AND EXISTS (SELECT -1 FROM t)"
+EXPRESSIONS = (
+    BETWEEN,
+    IN,
+    "flag AND a BETWEEN 1 AND 2 AND b BETWEEN 3 AND 4 AND flag",
+    "NOT (a BETWEEN 1 AND 2 AND flag) OR a BETWEEN SYMMETRIC b AND 5 AND (b BETWEEN 1 AND 2 OR flag)",
+    "a NOT BETWEEN 1 AND 2 OR flag",
+    "(a, b) = (1, 2) AND flag",
+    "s NOT IN ('x', E'a\\nb') AND lower(s) <> ALL (ARRAY[s, d])",
+    "d IN ('x', 'y')",
+    "n = ANY (ARRAY[a, b, -1])",
+    "n = ANY (ARRAY[ARRAY[a, b], ARRAY[1, 2]])",
+    "s = ANY (ARRAY[s, 'x', NULL, 'abc'::varchar(2)])",
+    "v || ARRAY['x'::text] = ARRAY['y'::varchar, 'z'] AND a BETWEEN 1 AND 2 AND flag",
+    "exists(SELECT FROM t x WHERE x.a BETWEEN t.a AND t.b AND x.s IN ('x', 'y') AND x.flag)",
+    "exists(SELECT FROM t x NATURAL LEFT JOIN u WHERE x.a = t.a)",
+    "CASE WHEN a BETWEEN 1 AND 2 AND flag THEN s IN ('a', 'b') ELSE b BETWEEN 1 AND 2 AND flag END",
+    "(SELECT sum(x.a) OVER (ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t x) BETWEEN 1 AND 2 AND flag AND flag",
+    UNNAMED,
+    "EXISTS (SELECT 'x', NULL, 1, -1, 1.5, now(), x.a, x.a + 1, x.s || 'b', x.a::bigint + 1, ARRAY['x'], (x.a, 'b') FROM t x)",
+    "EXISTS (SELECT -1, x.a, '{}'::text[], 'd'::\"D, d\", interval '1' day FROM t x UNION SELECT -2, 5, NULL, 'x', NULL)",
+    "EXISTS (SELECT DISTINCT ON (x.a) 1.5, (x.a + 1)::numeric(3,1), 'x'::varchar(3), -x.a::bigint FROM t x ORDER BY x.a)",
+    "ARRAY(SELECT 'x' UNION ALL SELECT b::text FROM t) = ARRAY['y'] AND coalesce((SELECT -1), 2) = 1",
+    "-1::integer = a AND n > -2.50::numeric AND -(a) = -1 AND -3000000000::bigint < - 5::bigint AND -1e10::numeric < n",
+    "flag AND (a BETWEEN 1 AND 2)",
+    "(flag OR a > 1) AND b > 2",
+    "a IN (1, 2) AND flag AND b IN (3)",
+    "s = ANY ('{x,y}'::text[]) AND i[1] = 1 AND (ARRAY[1, 2])[1] = 2",
+    "s = '(((a AND b) AND c) AND d' AND flag AND flag",
+    "(i)::bigint[] = ARRAY[1, 2]::bigint[] OR i::text[] = ARRAY['a'] OR flag",
+    "v = ARRAY[]::varchar[]",
+)
+
+
+def printed(connection: psycopg.Connection, query: str) -> str:
+    """How PostgreSQL prints a query."""
+    connection.execute(f"CREATE OR REPLACE VIEW v AS {query}".encode())
+    ((text,),) = connection.execute("SELECT pg_get_viewdef('v'::regclass)").fetchall()
+    return str(text)
+
+
+def test_what_is_read_otherwise_than_it_was_printed(server, database):
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute(TABLES)
+        otherwise = set()
+        for expression in EXPRESSIONS:
+            once = printed(connection, f"SELECT ({expression}) AS said FROM t WHERE {expression}")
+            twice = printed(connection, once)
+
+            assert settled(once) == twice
+            assert settled(twice) == twice
+            otherwise |= {expression} if once != twice else set()
+    assert {BETWEEN, IN, UNNAMED} - otherwise == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$f$ (((a AND b) AND c) AND d) $f$",
+        "'(((a AND b) AND c) AND d)'",
+        '"(((a AND b) AND c) AND d)"',
+        "x ON y AND (a AND b) OR ((c",
+        "WHEN MATCHED AND (a = b) THEN DO NOTHING WHEN NOT MATCHED AND (a AND b) THEN",
+    ],
+)
+def test_what_is_no_expression_stays(text):
+    assert settled(text) == text

@@ -1,0 +1,78 @@
+"""What the history tables of other tools say of files, row for row; how they look was seen of the tools themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from types import SimpleNamespace
+
+import pytest
+
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.state import statuses
+from schemadiff.others.layouts import version_key
+from schemadiff.others.runners import RUNNERS, _rows, crc32_of_lines, newest_of
+
+TEXT = "create table a (x int);\n"
+
+
+def row(version, **rest):
+    return {"version": version, **rest}
+
+
+def sha(text):
+    return hashlib.sha384(text.encode()).digest()
+
+
+CASES = {
+    # What the table holds; the state of each of the files 1, 2, 3 and R__v, and of what has no file.
+    "golang-migrate": ([row("2", done=True, up_to=True)], "applied applied pending pending"),
+    "golang-migrate, dirty": ([row("2", done=False, up_to=True)], "applied partial pending pending"),
+    "golang-migrate, gone": ([row("9", done=True, up_to=True)], "applied applied applied missing pending"),
+    "goose": ([row("1"), row("2", applied=False)], "applied pending pending pending"),
+    "sqlx": ([row("1", checksum=sha(TEXT)), row("2", checksum=sha("x"))], "applied edited pending pending"),
+    "sqlx, failed": ([row("1"), row("2", done=False)], "applied partial pending pending"),
+    "flyway": (
+        [row("1.0", checksum=crc32_of_lines(TEXT)), row("2", checksum=1), row("3", applied=False)],
+        "applied edited pending pending",
+    ),
+    "flyway, baseline": (
+        [row("2", name="<< Flyway Baseline >>", up_to=True)],
+        "applied applied pending pending",
+    ),
+    "flyway, baseline without a file": (
+        [row("2.5", name="<< Flyway Baseline >>", up_to=True)],
+        "applied applied pending pending",
+    ),
+    "flyway, failed": ([row("1"), row("2", done=False)], "applied partial pending pending"),
+    "flyway, repeatable": (
+        [row("R__v", checksum=crc32_of_lines(TEXT))],
+        "pending pending pending applied",
+    ),
+    "flyway, repeatable that changed": ([row("R__v", checksum=1)], "pending pending pending pending"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_table_says_of_files(case):
+    found, expected = CASES[case]
+    files = [Migration(version_key(v), "x", f"{v}.sql", TEXT) for v in "123"]
+    files.append(Migration("R__v", "repeatable", "R__v.sql", TEXT))
+    rows = tuple(_rows(RUNNERS[case.split(",")[0]], found, files))
+    assert " ".join(status.state for status in statuses(files, rows)) == expected
+
+
+def test_the_newest_of_another_tool():
+    assert newest_of("flyway", [row("9"), row("10"), row("11", done=False), row("R__v")]) == ("10",)
+    assert newest_of("alembic", [row("b"), row("a")]) == ("a", "b")
+    assert newest_of("goose", []) == ()
+
+
+def test_whose_table_it_is():
+    def knows(tool, *columns):
+        return RUNNERS[tool].knows(SimpleNamespace(columns=frozenset(columns)))
+
+    assert knows("dbmate", "version")
+    assert not knows("dbmate", "version", "dirty")
+    assert knows("golang-migrate", "version", "dirty")
+    assert not knows("golang-migrate", "version")
+    assert crc32_of_lines("a\r\nb") == crc32_of_lines("a\nb\n")
