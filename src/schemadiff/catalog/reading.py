@@ -163,7 +163,8 @@ def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents:
     values["parent"] = parent
     if "schema" not in values:
         values["schema"] = reading.objects[parent].schema if parent else None
-    settle(values, kind.printed)
+    if kind.printed:
+        settle(values, kind.printed)
     if kind.fill(values, reading) is False:
         return False
     del values["_oid"]

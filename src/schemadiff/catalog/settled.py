@@ -65,6 +65,8 @@ class _Group:
 
 def settled(text: str) -> str:
     """The text as PostgreSQL would print it next, said the same."""
+    if " " not in text and "])::" not in text:
+        return text
     unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND ") + text.count(" OR ") > 1
     unsettled = unsettled or "(- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
     return _settled(text) if unsettled else text
