@@ -25,7 +25,7 @@ CLAUSES = r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|
 TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
-        | \(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)
+        | (?<![\w"])\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)
         | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+) | (?P<open>[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
@@ -175,7 +175,7 @@ def _close(stack: list[_Group], bracket: str, text: str, at: int) -> int:
         around.lead, around.array = None, group if whole else None
         return at
     cast = CAST.match(text, at) if group.array is not None else None
-    if group.array is not None and cast is not None:
+    if group.array is not None and cast is not None and all(group.array.elements):
         _add(around, f"ARRAY[{', '.join(_cast(each, cast[1]) for each in group.array.elements)}]")
         return cast.end()
     _add(around, f"({group.text})")

@@ -107,24 +107,16 @@ def lint(
     Exits 1 with findings of at least --fail-on ([lint] fail_on); 3 when lint could not look.
     """
     settings = project.settings(lint__fail_on=fail_on)
-    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.checking import Asked  # noqa: PLC0415
-    from schemadiff.hazards import Asked as Migrations  # noqa: PLC0415
-    from schemadiff.hazards import lint_migrations  # noqa: PLC0415
-
     if files or folder:
         if update_baseline or prune or use or fix or look:
             raise UsageError(
                 "--live, --fix and the baseline are about desired/, and this is about migrations",
                 hint="run lint twice",
             )
-        paths = tuple(project.folder / file for file in files)
-        which = Migrations(paths, folder and project.folder / folder, since, target)
-        found = lint_migrations(settings, which)
-        if found is None:
-            click.echo(f"no migration has changed since {since}")
-            return 0
-        return _show(settings, found, form)
+        return _migrations(project, settings, files, folder, since=since, target=target, form=form)
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.checking import Asked  # noqa: PLC0415
+
     named = settings.lint.baseline
     wanted = update_baseline or prune or (use if use is not None else named is not None)
     report = api.lint(
@@ -141,6 +133,26 @@ def lint(
         require_all=require_all,
     )
     return _show(settings, report, form)
+
+
+def _migrations(
+    project: Project,
+    settings: Settings,
+    files: tuple[Path, ...],
+    folder: Path | None,
+    *,
+    since: str | None,
+    target: str | None,
+    form: str,
+) -> int:
+    from schemadiff.hazards import Asked, lint_migrations  # noqa: PLC0415 - --help must stay quick
+
+    paths = tuple(project.folder / file for file in files)
+    found = lint_migrations(settings, Asked(paths, folder and project.folder / folder, since, target))
+    if found is None:
+        click.echo(f"no migration has changed since {since}")
+        return 0
+    return _show(settings, found, form)
 
 
 def _show(settings: Settings, report: Report, form: str) -> int:

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proven:
-    """What came of running a plan on the clone."""
+    """What came of running a plan on the clone; no proof where that was not asked for."""
 
-    proof: Proof
+    proof: Proof | None
     reverse: Sequence[Statement] | None = ()
     """None where nothing leads back, which then is what ``notes`` say."""
     notes: tuple[Note, ...] = ()
@@ -63,25 +63,12 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     with comparison.clock.phase("diff"):
         plan = _plan(comparison, route, asked)
     said = ask_rows(comparison, plan)
-    down: Plan | None = None
-    proof: Proof | None = None
-    clients: tuple[ClientChange, ...] = ()
-    access: tuple[AccessChange, ...] = ()
-    if not plan:
-        proof = _same(comparison, route, asked) if asked.prove else None
-    elif asked.prove:
-        with comparison.clock.phase("proof"):
-            proven = _prove(comparison, route, plan, asked, start)
-        proof, clients, access = proven.proof, proven.clients, proven.access
-        plan = replace(plan, notes=(*plan.notes, *proven.notes, *notes_of_rows(plan, proof, said)))
+    proven = _tried(comparison, route, plan, asked, start)
+    proof = proven.proof
+    rows = notes_of_rows(plan, proof, said) if plan and proof else ()
+    plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
+    if plan and proof:
         plan = as_seen(plan, proof, comparison.target)
-        down = _reverse(plan, proven.reverse) if proven.reverse is not None else None
-    else:
-        clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
-        try:
-            down = _reverse(plan, [*_back(route, route.desired), *route.back])
-        except SchemadiffError as error:
-            plan = replace(plan, notes=(*plan.notes, _no_way_back(error)))
     found = judged(plan, route.current, comparison.settings)
     return Planned(
         plan=plan,
@@ -89,7 +76,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         target=comparison.target.name,
         goal=comparison.goal_name,
         server=comparison.server,
-        down=down,
+        down=_reverse(plan, proven.reverse) if proven.reverse is not None else None,
         proof=proof,
         refusals=(
             *refusals(plan, proof, asked, unmodelled(comparison, route)),
@@ -97,11 +84,27 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         ),
         pending=tuple(each.migration.path for each in comparison.pending),
         answers=said,
-        clients=clients,
-        access=access,
+        clients=proven.clients,
+        access=proven.access,
         left_out=comparison.left_out,
         seconds=dict(comparison.clock.seconds),
     )
+
+
+def _tried(
+    comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
+) -> Proven:
+    """Prove the plan, or that none is needed, as far as that is asked for; ``start`` is what clients see."""
+    if not plan:
+        return Proven(_same(comparison, route, asked) if asked.prove else None, None)
+    if asked.prove:
+        with comparison.clock.phase("proof"):
+            return _prove(comparison, route, plan, asked, start)
+    clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
+    try:
+        return Proven(None, [*_back(route, route.desired), *route.back], clients=clients)
+    except SchemadiffError as error:
+        return Proven(None, None, (_no_way_back(error),), clients)
 
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:

@@ -117,10 +117,10 @@ def _rows(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> lis
 
 def differences(before: Contents, after: Contents, announced: Collection[str]) -> Iterator[str]:
     """Yield what is no longer there and was not ``announced`` (identities of tables and columns)."""
-    trees = _trees(before, after)
+    trees, said = _trees(before, after), frozenset(announced)
     families: dict[str, list[Content]] = {}
     for content in before.values():
-        if content.rows and not {content.address.identity, content.root} & set(announced):
+        if content.rows and said.isdisjoint((content.address.identity, content.root)):
             families.setdefault(trees[content.root], []).append(content)
     for tree, family in families.items():
         mine = {content.address for content in family}
