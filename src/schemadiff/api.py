@@ -140,6 +140,7 @@ def apply(
     with comparing(settings, target) as comparison:
         migrations = comparison.migrations
         waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
+        applied: tuple[str, ...] = ()
         if not waiting:
             say(f"nothing to apply: {comparison.target.name} has seen every migration in {_shown(settings)}")
         elif dry_run:
@@ -159,9 +160,8 @@ def apply(
                     out_of_order=out_of_order,
                     say=say,
                 )
-            names = ", ".join(migration.path for migration in done.migrations)
-            say(f"applied {names} in {done.seconds:.1f} s")
-        applied = tuple(each.migration.path for each in waiting)
+            say(str(done))
+            applied = tuple(migration.path for migration in done.migrations)
     # Afterwards the target is another: everything about it is read anew.
     with comparing(settings, target) as comparison:
         return Outcome(applied, _check(comparison, say))

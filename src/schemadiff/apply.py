@@ -29,6 +29,13 @@ class Applied:
     migrations: tuple[Migration, ...]
     seconds: float
 
+    def __str__(self) -> str:
+        # Whoever held the lock until now may have run them.
+        if not self.migrations:
+            return "nothing was left to apply: another run has applied it meanwhile"
+        names = ", ".join(migration.path for migration in self.migrations)
+        return f"applied {names} in {self.seconds:.1f} s"
+
 
 def status(conninfo: str, migrations: Sequence[Migration]) -> tuple[Status, ...]:
     """How far each migration of the folder, or of the database, has got; nothing is written."""
