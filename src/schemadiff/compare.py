@@ -38,18 +38,25 @@ from schemadiff.targets import Live, version_text
 
 @dataclass
 class Clock:
-    """Seconds by phase, for the last line of the output."""
+    """Seconds by phase, for the last line of the output; together they are what it took."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def everything(self) -> dict[str, float]:
+        """The phases, and what was in none of them."""
+        return {**self.seconds, "other": time.monotonic() - self.began - sum(self.seconds.values())}
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        """Count what runs inside as this phase."""
-        began = time.monotonic()
+        """Count what runs inside as this phase, but for phases within it."""
+        began, before = time.monotonic(), sum(self.seconds.values())
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - began
+            within = sum(self.seconds.values()) - before
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - began - within
 
 
 @dataclass

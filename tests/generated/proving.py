@@ -109,7 +109,7 @@ def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded
     about = About(Scope(), Claims(everything=True), "exact", workshop.server.loader)
     goal = Goal(other, workshop.dump(after.database), about)
     reached = reach(workshop, before.database, there, one, goal)
-    _must_hold("there", judge(workshop, reached, goal), there)
+    _must_hold("there", judge(reached, goal), there)
     assert reached.catalog is not None
     back = _statements(reached.catalog, one)
     if isinstance(back, str):

@@ -87,7 +87,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         clients=proven.clients,
         access=proven.access,
         left_out=comparison.left_out,
-        seconds=dict(comparison.clock.seconds),
+        seconds=comparison.clock.everything,
     )
 
 
@@ -177,7 +177,7 @@ def _prove(
     renamed = route.start
     may = _access(comparison, base)
     reached = reach(workshop, base, there, renamed, goal)
-    proof = judge(workshop, reached, goal)
+    proof = judge(reached, goal)
     if reached.catalog is None:
         return Proven(replace(proof, seconds=time.monotonic() - began))
     # Before the way back runs there.
@@ -194,7 +194,7 @@ def _prove(
             return Proven(proof, None, (_no_way_back(error),), clients, access)
         scope = replace(comparison.scope, versions=frozenset())
         everything = replace(comparison.about, mode="exact", scope=scope)
-        home = Goal(pinned(renamed, scope), workshop.dump(base), everything)
+        home = Goal(pinned(renamed, scope), reached.base, everything)
         way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
         proof = replace(proof, way_back=way_back)
         reverse += route.back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from schemadiff.model import Catalog, Failure, Proof, Rows, Statement, Verdict
@@ -32,6 +33,9 @@ class Reached:
     database: str
     failure: Failure | None
     catalog: Catalog | None = None
+    dump: str = ""
+    base: str = ""
+    """What pg_dump says of the database that the clone was copied from."""
     rows: Rows | None = None
     trial: Trial | None = None
     """How it was made; None for what is no copy."""
@@ -51,18 +55,25 @@ def reach(
     if trial.failure is not None:
         return Reached(trial.database, trial.failure)
     rows = outcome(workshop, trial, announced(start, statements))
-    ours, beyond = _read(workshop, trial.database, goal.about)
-    return Reached(trial.database, None, ours, rows, trial, beyond)
+    return _read(workshop, Reached(trial.database, None, rows=rows, trial=trial), goal.about, base)
 
 
-def _read(workshop: Workshop, database: str, about: About) -> tuple[Catalog, frozenset[EntryName]]:
-    """What is ours of a database, and how a dump calls the rest: what is left out may have got new parts of ours."""
-    found = workshop.read(database)
-    ours = restrict(found, about.scope)
-    return ours, entry_names(found.objects.keys() - ours.objects.keys())
+def _read(workshop: Workshop, reached: Reached, about: About, base: str = "") -> Reached:
+    """Add what is ours of a database, and what pg_dump says of it and of ``base``, while we read.
+
+    What is left out is told as a dump calls it: it may have got new parts of ours.
+    """
+    with ThreadPoolExecutor(1) as aside:
+        dumped = aside.submit(workshop.dump, reached.database)
+        before = aside.submit(workshop.dump, base) if base else None
+        found = workshop.read(reached.database)
+        ours = restrict(found, about.scope)
+    beyond = entry_names(found.objects.keys() - ours.objects.keys())
+    text = before.result() if before else ""
+    return replace(reached, catalog=ours, beyond=beyond, dump=dumped.result(), base=text)
 
 
-def judge(workshop: Workshop, reached: Reached, goal: Goal) -> Proof:
+def judge(reached: Reached, goal: Goal) -> Proof:
     """Let the first two judges speak."""
     if reached.failure is not None or reached.catalog is None:
         return Proof(failure=reached.failure)
@@ -70,7 +81,7 @@ def judge(workshop: Workshop, reached: Reached, goal: Goal) -> Proof:
     return Proof(
         verdicts=(
             catalogue(reached.catalog, goal.catalog),
-            pg_dump(workshop.dump(reached.database), goal.dump, about),
+            pg_dump(reached.dump, goal.dump, about),
         ),
         rows=reached.rows,
         effects=reached.trial.effects if reached.trial else (),
@@ -107,9 +118,8 @@ def prove_way_back(
     if reached.catalog is not None:
         lost |= announced(reached.catalog, down)
     rows = outcome(workshop, replace(trial, failures=tuple(failures)), lost)
-    back, beyond = _read(workshop, trial.database, start.about)
-    found = judge(workshop, Reached(trial.database, None, back, rows, beyond=beyond), start)
-    return replace(found, seconds=time.monotonic() - began)
+    back = _read(workshop, Reached(trial.database, None, rows=rows), start.about)
+    return replace(judge(back, start), seconds=time.monotonic() - began)
 
 
 def migra_opinion(workshop: Workshop, reached: Reached) -> Verdict:
