@@ -19,7 +19,8 @@ from types import ModuleType
 
 import pytest
 
-from schemadiff import cli, options
+from schemadiff import cli
+from schemadiff.settings import options
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"

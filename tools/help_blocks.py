@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from schemadiff.cli import cli
-from schemadiff.options import OPTIONS
+from schemadiff.settings.options import OPTIONS
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(

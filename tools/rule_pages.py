@@ -14,7 +14,7 @@ from pathlib import Path
 from schemadiff.lint.pages import EXPLAINED, Sort, parts, severity, title
 from schemadiff.lint.rule import Documented
 from schemadiff.lint.rule_options import RULE_OPTIONS
-from schemadiff.settings_file import toml
+from schemadiff.settings.file import toml
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "lint.md"

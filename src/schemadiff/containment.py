@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from schemadiff.errors import SchemadiffError, UsageError
-from schemadiff.settings_file import File
+from schemadiff.settings.file import File
 
 PATHS: Mapping[str, str] = {
     "desired": "desired",

@@ -21,7 +21,6 @@ from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step, made
-from schemadiff.lint_settings import Lint
 from schemadiff.migrations.classify import Runs, runs
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.session import clean
@@ -34,6 +33,7 @@ from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import Relations, relations
+from schemadiff.settings.lint import Lint
 from schemadiff.shadow import Workshop
 
 _ROLES = re.compile(

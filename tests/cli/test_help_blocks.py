@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from schemadiff import cli
-from schemadiff.options import OPTIONS
+from schemadiff.settings.options import OPTIONS
 
 ROOT = Path(__file__).parent.parent.parent
 

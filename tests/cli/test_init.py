@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from schemadiff import cli, lint_settings
-from schemadiff.options import OPTIONS
+from schemadiff import cli
 from schemadiff.settings import Settings, load
+from schemadiff.settings import lint as lint_settings
+from schemadiff.settings.options import OPTIONS
 
 FILES = (
     ".github/workflows/schemadiff.yml",

@@ -18,10 +18,10 @@ from schemadiff.desired.load import load
 from schemadiff.desired.sources import locate
 from schemadiff.lint import Report, Subject, lint
 from schemadiff.lint.expressions import walk
-from schemadiff.lint_settings import PRESETS as LINT
-from schemadiff.lint_settings import Told
 from schemadiff.presets import PRESETS, install
 from schemadiff.scope import Scope, restrict
+from schemadiff.settings.lint import PRESETS as LINT
+from schemadiff.settings.lint import Told
 
 KEYS = ("PRIMARY", "FOREIGN")
 """Words before KEY, which is a name elsewhere."""

@@ -8,8 +8,8 @@ import pytest
 from linting import found, lint, subject, written
 
 from schemadiff.errors import UsageError
-from schemadiff.lint_settings import Ignore
 from schemadiff.model import Position
+from schemadiff.settings.lint import Ignore
 
 TODAY = date(2026, 6, 1)
 PARENT = "CREATE TABLE parent (id bigint PRIMARY KEY);\n"

@@ -15,9 +15,9 @@ from schemadiff.lint import fingerprint, rule_options, run
 from schemadiff.lint.observed import LIVE
 from schemadiff.lint.step import Step
 from schemadiff.lint.subject import Subject
-from schemadiff.lint_settings import Lint
 from schemadiff.model import Catalog, Finding, Severity
-from schemadiff.options import WORDS
+from schemadiff.settings.lint import Lint
+from schemadiff.settings.options import WORDS
 
 SQL = "CREATE TABLE b (id int);\nCREATE TABLE a (id int PRIMARY KEY, b int REFERENCES a ON DELETE CASCADE);\n"
 

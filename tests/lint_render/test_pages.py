@@ -8,7 +8,7 @@ from schemadiff.cli import main
 from schemadiff.lint import levels
 from schemadiff.lint.pages import EXPLAINED, SECTIONS
 from schemadiff.lint.render.pages import render_page
-from schemadiff.lint_settings import Lint, Told
+from schemadiff.settings.lint import Lint, Told
 
 
 @pytest.mark.parametrize("rule", EXPLAINED, ids=lambda rule: rule.CODE)

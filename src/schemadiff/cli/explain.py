@@ -6,7 +6,7 @@ import click
 
 from schemadiff.cli.project import color, project_flags, width
 from schemadiff.errors import UsageError
-from schemadiff.options import nearest
+from schemadiff.settings.options import nearest
 
 EPILOG = """\b
 Examples:

@@ -9,7 +9,7 @@ import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
 from schemadiff.errors import UsageError
-from schemadiff.options import LEVELS
+from schemadiff.settings.options import LEVELS
 
 if TYPE_CHECKING:
     from schemadiff.lint import Report

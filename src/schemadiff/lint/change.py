@@ -16,9 +16,9 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.lint.step import Step, made, told
-from schemadiff.lint_settings import Lint
 from schemadiff.model import Address, Affected, Catalog, Severity
 from schemadiff.named import Name, named
+from schemadiff.settings.lint import Lint
 
 RELATIONS = ("table", "view", "materialized view", "foreign table", "sequence", "index")
 TIMEOUTS = ("lock_timeout", "statement_timeout")

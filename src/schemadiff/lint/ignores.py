@@ -16,9 +16,9 @@ from schemadiff.lint.comments import IGNORE, IGNORE_END, IGNORE_FILE, IGNORE_STA
 from schemadiff.lint.lnt import lnt001, lnt002
 from schemadiff.lint.rule import Documented
 from schemadiff.lint.subject import Subject
-from schemadiff.lint_settings import Ignore
 from schemadiff.model import Address, Finding
-from schemadiff.options import nearest
+from schemadiff.settings.lint import Ignore
+from schemadiff.settings.options import nearest
 
 OWN: tuple[Documented, ...] = (lnt001, lnt002)
 """What is said about ignores themselves."""

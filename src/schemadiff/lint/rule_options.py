@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from schemadiff.errors import UsageError
-from schemadiff.lint_settings import Lint, Told
-from schemadiff.options import FLAG, WHOLE, WORDS, Value, nearest
-from schemadiff.settings_file import toml
+from schemadiff.settings.file import toml
+from schemadiff.settings.lint import Lint, Told
+from schemadiff.settings.options import FLAG, WHOLE, WORDS, Value, nearest
 
 
 class RuleOption(NamedTuple):

@@ -24,9 +24,9 @@ from schemadiff.lint.rule_options import check_options
 from schemadiff.lint.step import Step
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.words import listed
-from schemadiff.lint_settings import Lint
 from schemadiff.model import Finding, Severity
-from schemadiff.options import nearest
+from schemadiff.settings.lint import Lint
+from schemadiff.settings.options import nearest
 
 NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in (*RULES, *ignores.OWN)}
 """The name of each rule by its code."""

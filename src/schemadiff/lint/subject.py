@@ -30,8 +30,8 @@ from schemadiff.lint.observed import LIVE, Observed
 from schemadiff.lint.roles import PUBLIC, plain, role_name
 from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
-from schemadiff.lint_settings import Lint
 from schemadiff.model import Address, Catalog, Object, Position
+from schemadiff.settings.lint import Lint
 
 T = TypeVar("T")
 FACTS = frozenset(

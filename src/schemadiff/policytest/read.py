@@ -11,8 +11,8 @@ import yaml
 from schemadiff.containment import refuse_link
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.model import Position
-from schemadiff.options import nearest
 from schemadiff.policytest.model import DENIED, PolicyTest, Row, TestFile, Write
+from schemadiff.settings.options import nearest
 
 ENDINGS = (".yml", ".yaml")
 FILE_KEYS = ("rows", "tests")

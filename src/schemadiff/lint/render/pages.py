@@ -10,7 +10,7 @@ from schemadiff.lint.pages import Part, Sort, parts, severity, title
 from schemadiff.lint.rule import Documented
 from schemadiff.lint.rule_options import RULE_OPTIONS
 from schemadiff.render.paint import Line, blank, paint, say, sql
-from schemadiff.settings_file import toml
+from schemadiff.settings.file import toml
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan", "off": "dim"}
 

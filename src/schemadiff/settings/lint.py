@@ -22,8 +22,8 @@ from typing import Any
 
 from schemadiff.errors import UsageError
 from schemadiff.model import Position
-from schemadiff.options import LEVEL, nearest
-from schemadiff.settings_file import File, taken, toml
+from schemadiff.settings.file import File, taken, toml
+from schemadiff.settings.options import LEVEL, nearest
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from schemadiff import containment, lint_settings
+from schemadiff import containment
 from schemadiff.errors import UsageError, place
-from schemadiff.lint_settings import Lint
-from schemadiff.options import BY_KEY
-from schemadiff.settings_file import File, checked, find, taken
+from schemadiff.settings import lint as lint_settings
+from schemadiff.settings.file import File, checked, find, taken
+from schemadiff.settings.lint import Lint
+from schemadiff.settings.options import BY_KEY
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from schemadiff.errors import UsageError, redact
 from schemadiff.model import Position
-from schemadiff.options import BY_KEY, TABLES, Option, nearest
+from schemadiff.settings.options import BY_KEY, TABLES, Option, nearest
 
 NAMES = ("schemadiff.toml", "pyproject.toml")
 SECTIONS = frozenset(key.partition(".")[0] for key in BY_KEY if "." in key)

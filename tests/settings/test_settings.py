@@ -9,9 +9,9 @@ import pytest
 
 from schemadiff import settings
 from schemadiff.errors import UsageError
-from schemadiff.lint_settings import Lint
-from schemadiff.options import OPTIONS, nearest
 from schemadiff.settings import Settings, Shadow, Target
+from schemadiff.settings.lint import Lint
+from schemadiff.settings.options import OPTIONS, nearest
 
 
 def load(
