@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemadiff import branches, mark, snapshots
-from schemadiff import check as checking
-from schemadiff import drift as drifting
 from schemadiff import rebase as rebasing
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
 from schemadiff.branches import Clash
-from schemadiff.check import Checked
 from schemadiff.compare import Comparison
-from schemadiff.environments import Environment, look, unreachable
+from schemadiff.drift import check as checking
+from schemadiff.drift import moved as drifting
+from schemadiff.drift.check import Checked
+from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.others.from_migrations import replayed
 from schemadiff.others.layouts import Script

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from schemadiff.compare import Comparison
 from schemadiff.diff.statements import statements
+from schemadiff.drift.sides import standing
 from schemadiff.errors import Unavailable
-from schemadiff.made import standing
 from schemadiff.migrations.session import Say
 from schemadiff.migrations.state import Pending
 from schemadiff.render.summary import count

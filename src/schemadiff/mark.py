@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from schemadiff.compare import Comparison
 from schemadiff.diff.statements import statements
+from schemadiff.drift.sides import made_by, standing
 from schemadiff.errors import Refused, UsageError
-from schemadiff.made import made_by, standing
 from schemadiff.migrations import history, state
 from schemadiff.migrations.history import Entry, How
 from schemadiff.migrations.session import Patience, Say, locked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from schemadiff.ddl_log import REMOVE
+from schemadiff.drift.ddl_log import REMOVE
 
 
 def settle(project):

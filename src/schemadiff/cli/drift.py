@@ -76,7 +76,7 @@ def drift(
 
 
 def _log(project: Project, target: str | None, what: str) -> int:
-    from schemadiff import ddl_log  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.drift import ddl_log  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.untrusted import one_line  # noqa: PLC0415
 
     if what == "sql":

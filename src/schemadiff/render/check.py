@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.check import Checked
+from schemadiff.drift.check import Checked
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line
 

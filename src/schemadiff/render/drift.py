@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC
 
-from schemadiff.ddl_log import Changed
-from schemadiff.drift import Drift, Moved
+from schemadiff.drift.ddl_log import Changed
+from schemadiff.drift.moved import Drift, Moved
 from schemadiff.migrations.history import Row
 from schemadiff.model import Statement
 from schemadiff.render.gfm import code, fenced, words

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from schemadiff.environments import Environment, unlike
+from schemadiff.drift.environments import Environment, unlike
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph

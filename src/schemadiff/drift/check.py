@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemadiff.compare import Comparison
 from schemadiff.diff.pairing import diff
-from schemadiff.made import made_by
+from schemadiff.drift.sides import made_by
 from schemadiff.model import Address, Catalog, Drop
 from schemadiff.scope import adopt
 

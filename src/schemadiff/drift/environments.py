@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from schemadiff import drift
 from schemadiff.compare import Comparison
+from schemadiff.drift.moved import find
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.state import State, newest_applied, statuses
 from schemadiff.targets import missing_roles, version_text
@@ -52,7 +52,7 @@ def look(comparison: Comparison, name: str) -> Environment:
     extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
     moved, error = 0, ""
     try:
-        moved = len(drift.find(comparison).moved)
+        moved = len(find(comparison).moved)
     except SchemadiffError as failed:
         # What is applied is known all the same.
         error = str(failed)

@@ -68,7 +68,7 @@ class Log:
 
 def script() -> str:
     """The SQL that installs the log."""
-    return files("schemadiff").joinpath("ddl_log.sql").read_text(encoding="utf-8")
+    return files(__package__).joinpath("ddl_log.sql").read_text(encoding="utf-8")
 
 
 def install(settings: Settings, target: str | None) -> str:

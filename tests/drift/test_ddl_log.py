@@ -7,7 +7,7 @@ import pytest
 
 from applying import FIRST, migration, query, run
 from schemadiff.apply import apply
-from schemadiff.ddl_log import REMOVE, script
+from schemadiff.drift.ddl_log import REMOVE, script
 from schemadiff.postgres.server import scratch_database
 
 TRAPS = (

@@ -11,19 +11,17 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from schemadiff.compare import Comparison
-from schemadiff.ddl_log import Changed, Log
-from schemadiff.ddl_log import read as read_log
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
+from schemadiff.drift.ddl_log import Changed, Log
+from schemadiff.drift.ddl_log import read as read_log
+from schemadiff.drift.sides import made_by, standing
 from schemadiff.errors import SchemadiffError
-from schemadiff.made import made_by, standing
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
 from schemadiff.planning.effects import effects
 from schemadiff.scope import adopt
-
-AGAINST = ("desired", "migrations")
 
 
 @dataclass(frozen=True)
