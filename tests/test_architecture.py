@@ -38,7 +38,7 @@ SLOW = frozenset(
         "testcontainers",
     }
 )
-CORE = ("diff", "order", "statements", "proof", "apply", "rollback", "render")
+CORE = ("diff", "migrations", "proof", "render")
 """The modules and packages that know no kind of object."""
 SPEAKERS = ("schemadiff.cli", "schemadiff.__main__")
 

@@ -7,7 +7,7 @@ import pytest
 
 from applying import FIRST, migration, query, run
 from schemadiff import catalog
-from schemadiff.apply import apply, status
+from schemadiff.migrations.apply import apply, status
 from schemadiff.postgres.content import content
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.preferences import notes_of_preferences

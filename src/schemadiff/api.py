@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from schemadiff import apply as applying
 from schemadiff import between as states
 from schemadiff import checking
-from schemadiff import rollback as rolling_back
 from schemadiff import types as client_types
 from schemadiff.again import prove_again
 from schemadiff.compare import Comparison, scope_of
@@ -21,7 +19,9 @@ from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
+from schemadiff.migrations import apply as applying
 from schemadiff.migrations import folder
+from schemadiff.migrations import rollback as rolling_back
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status, statuses

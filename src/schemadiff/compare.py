@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemadiff import catalog
-from schemadiff.apply import read_history
 from schemadiff.desired.meaning import Desired
 from schemadiff.engines import Database
 from schemadiff.migrations import state
+from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import Pending

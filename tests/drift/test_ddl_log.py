@@ -6,8 +6,8 @@ import psycopg
 import pytest
 
 from applying import FIRST, migration, query, run
-from schemadiff.apply import apply
 from schemadiff.drift.ddl_log import REMOVE, script
+from schemadiff.migrations.apply import apply
 from schemadiff.postgres.server import scratch_database
 
 TRAPS = (

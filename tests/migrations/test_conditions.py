@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from applying import FIRST, IMPATIENT, SECOND, migration, query, run
-from schemadiff.apply import apply
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.apply import apply
 from schemadiff.migrations.conditions import written
 from schemadiff.migrations.split import units
 from schemadiff.postgres.server import scratch_database

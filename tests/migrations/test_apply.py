@@ -28,9 +28,9 @@ from applying import (
     run,
     states,
 )
-from schemadiff.apply import apply, pending, status
 from schemadiff.errors import ConnectionFailed, Problems, Refused, SchemadiffError
 from schemadiff.migrations import lock
+from schemadiff.migrations.apply import apply, pending, status
 from schemadiff.migrations.replay import replay
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import create_database
@@ -426,7 +426,7 @@ CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from applying import FIRST, migration
-from schemadiff.apply import apply
+from schemadiff.migrations.apply import apply
 apply(sys.argv[2], [migration(FIRST, sys.argv[3])], say=lambda words: print(words, flush=True))
 """
 
@@ -438,7 +438,7 @@ def test_an_apply_that_is_killed(target, text):
     run(target, "CREATE TABLE a ()")
     change = migration(FIRST, text)
     with holding(target, "LOCK TABLE a"):
-        command = [sys.executable, "-c", CHILD, str(Path(__file__).parent), target, text]
+        command = [sys.executable, "-c", CHILD, str(Path(__file__).parent.parent), target, text]
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         pid = eventually(target, WAITING)
         os.kill(child.pid, signal.SIGKILL)

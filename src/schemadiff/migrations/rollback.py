@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from schemadiff.apply import Applied, read_history
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migrations import history
+from schemadiff.migrations.apply import Applied, read_history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Job

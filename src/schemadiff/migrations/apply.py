@@ -1,6 +1,6 @@
 """Running the pending migrations of a folder against a database, and saying which those are.
 
-Before anything runs, the folder and the history must agree (``migrations.state``). One session holds the one
+Before anything runs, the folder and the history must agree (``state``). One session holds the one
 lock, runs every unit, and marks it in ``schemadiff.history`` in the same transaction; so whatever happens, a
 statement that fails, a lost connection, a killed process, the history is true and the next run goes on from it.
 """

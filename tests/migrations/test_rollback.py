@@ -4,10 +4,10 @@ import psycopg
 import pytest
 
 from applying import FIRST, IMPATIENT, SECOND, holding, migration, query, relations, run, states
-from schemadiff.apply import apply, pending, status
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migrations import lock
-from schemadiff.rollback import last, rollback
+from schemadiff.migrations.apply import apply, pending, status
+from schemadiff.migrations.rollback import last, rollback
 
 A = migration(FIRST, "CREATE TABLE a (x int);", "DROP TABLE a;")
 B = migration(SECOND, "CREATE TABLE b (x int);", "DROP TABLE b;")
