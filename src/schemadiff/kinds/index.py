@@ -123,6 +123,16 @@ class Index(Attached):
         # PostgreSQL prints ON ONLY for any index on a partitioned table; it is only meant where partitions lack it.
         yield (self.text.replace(" ON ONLY ", " ON ", 1) if self.valid else self.text) + space
         yield from self._attach(None)
+        yield from self.finish()
+
+    def build(self, name: str) -> str:
+        """The CREATE INDEX, under another name, that lets writers go on; of a partitioned table, for that alone."""
+        concurrently = "" if self.partitioned else "CONCURRENTLY "
+        space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
+        return self.text.replace(f" INDEX {self.name} ON ", f" INDEX {concurrently}{name} ON ", 1) + space
+
+    def finish(self) -> Iterator[str]:
+        """What its text does not say."""
         yield from self._set_statistics(())
         yield from marks(self.table, self.name, self)
 

@@ -6,43 +6,96 @@ migration that fails can stop half way; the proof runs it like that, and the jud
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from schemadiff.model import Address, Catalog, Statement, Verb
-from schemadiff.online import create_index, not_valid, set_not_null, unique_index
-from schemadiff.online.strategy import Place, Safer, Strategy
-from schemadiff.planning.effects import effects
+from schemadiff.online import add_key, create_index, drop_index, not_valid, set_not_null
+from schemadiff.online.names import relations
+from schemadiff.online.replacing import Swap, swap, units
+from schemadiff.online.strategy import Place, Safer, Strategy, said
 
-STRATEGIES: tuple[Strategy, ...] = (create_index, not_valid, set_not_null, unique_index)
+STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not_null, add_key)
+
+
+@dataclass
+class _Way:
+    """The statements, sorted by when they run; ``moved`` is all that comes later than the rest."""
+
+    now: list[Statement] = field(default_factory=list)
+    late: list[Statement] = field(default_factory=list)
+    last: list[Statement] = field(default_factory=list)
+    moved: set[Address] = field(default_factory=set)
+    instead: set[Address] = field(default_factory=set)
+    """What is done by other statements than its own."""
 
 
 def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -> tuple[Statement, ...]:
     """The statements, those that can be done so that others go on moved behind the rest, in units of their own."""
-    dropped = frozenset(s.address for s in statements if s.verb is Verb.DROP)
-    now: list[Statement] = []
-    late: list[Statement] = []
-    moved: set[Address] = set()
+    place = Place(before, desired, again=False, verbs=_verbs(statements))
+    swaps = _swaps(statements, place)
+    owners = {address: each for each in swaps for address in each.own | each.resting}
+    way = _Way(moved=set(owners))
     needs = _needs(desired)
     for statement in statements:
-        waits = _waits_for(statement, moved, needs)
-        place = Place(before, desired, statement.address in dropped)
-        safer = None if _under_a_path(statement, desired) else _safer(statement, place)
-        if waits or safer:
-            moved.add(statement.address)
-        if safer is None:
-            goes_on = (
-                bool(late) and late[-1].address == statement.address and _under_a_path(statement, desired)
-            )
-            (late if waits else now).append(replace(statement, apart=not goes_on) if waits else statement)
-            continue
-        first = [_said(statement, sql) for sql in safer.now]
-        late += [replace(each, apart=True) for each in first] if waits else []
-        now += [] if waits else first
-        for beginning, *others in safer.later:
-            late.append(replace(_said(statement, beginning), apart=True))
-            late += [_said(statement, sql) for sql in others]
-    return (*now, *late)
+        if found := owners.get(statement.address):
+            if statement.address == found.root and statement.verb is Verb.CREATE and found in swaps:
+                swaps.remove(found)
+                mine = [s for s in statements if owners.get(s.address) is found]
+                way.late += _apart(units(found, mine, place))
+        elif statement.address not in way.instead or statement.verb is Verb.DROP:
+            again = Verb.DROP in place.verbs[statement.address] and statement.verb is not Verb.DROP
+            _take(way, statement, replace(place, again=again), needs)
+    return (*way.now, *way.late, *way.last)
+
+
+def _take(way: _Way, statement: Statement, place: Place, needs: Mapping[Address, set[Address]]) -> None:
+    """Put the statement, or what is safer, where it belongs."""
+    waits = _waits_for(statement, way.moved, needs)
+    safer = None if _under_a_path(statement, place.desired) else _safer(statement, place)
+    if waits or (safer and safer.later):
+        way.moved.add(statement.address)
+    if safer is None:
+        if not waits:
+            way.now.append(statement)
+            return
+        goes_on = bool(way.late) and way.late[-1].address == statement.address
+        goes_on = goes_on and _under_a_path(statement, place.desired)
+        way.late.append(replace(statement, apart=not goes_on))
+        return
+    way.moved |= safer.instead
+    way.instead |= safer.instead
+    first = [said(statement, sql) for sql in safer.now]
+    way.late += [replace(each, apart=True) for each in first] if waits else []
+    way.now += [] if waits else first
+    way.late += _apart([said(statement, sql) for sql in unit] for unit in safer.later)
+    way.last += _apart([said(statement, sql) for sql in unit] for unit in safer.last)
+
+
+def _apart(units: Iterable[Sequence[Statement]]) -> Iterator[Statement]:
+    """Yield the statements, the first of each unit so that it begins one."""
+    for beginning, *others in units:
+        yield replace(beginning, apart=True)
+        yield from others
+
+
+def _verbs(statements: Sequence[Statement]) -> dict[Address, frozenset[Verb]]:
+    found: dict[Address, frozenset[Verb]] = {}
+    for statement in statements:
+        found[statement.address] = found.get(statement.address, frozenset()) | {statement.verb}
+    return found
+
+
+def _swaps(statements: Sequence[Statement], place: Place) -> list[Swap]:
+    """What is replaced without being missed; of two that would take the same along, the first."""
+    found: list[Swap] = []
+    taken, claimed = relations(place.before, place.desired), set[Address]()
+    for root, verbs in place.verbs.items():
+        one = swap(statements, root, place, taken) if verbs >= {Verb.DROP, Verb.CREATE} else None
+        if one is not None and claimed.isdisjoint(one.own | one.resting):
+            claimed |= one.own | one.resting
+            found.append(one)
+    return found
 
 
 def _safer(statement: Statement, place: Place) -> Safer | None:
@@ -71,12 +124,6 @@ def _needs(desired: Catalog) -> dict[Address, set[Address]]:
         if obj.parent is not None:
             found.setdefault(address, set()).add(obj.parent)
     return found
-
-
-def _said(statement: Statement, sql: str) -> Statement:
-    words = "done so that others go on (online)"
-    reason = f"{statement.reason}; {words}" if statement.reason else words
-    return replace(statement, sql=sql, effects=effects(sql), reason=reason)
 
 
 __all__ = ["STRATEGIES", "online"]

@@ -1,4 +1,4 @@
-"""An index is built CONCURRENTLY: nobody waits, and it takes about twice as long."""
+"""An index is built CONCURRENTLY: nobody waits, and it takes about twice as long. Partitions get theirs one by one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ import re
 
 from schemadiff.kinds.index import Index
 from schemadiff.model import Statement
+from schemadiff.online import build
 from schemadiff.online.strategy import Place, Safer
 
-_CREATE = re.compile(r"CREATE (UNIQUE )?INDEX ")
+CREATE = re.compile(r"CREATE (UNIQUE )?INDEX ")
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
     """The same index, outside of any transaction."""
-    if not isinstance(place.made(statement), Index) or not _CREATE.match(statement.sql):
+    index = place.made(statement)
+    if not isinstance(index, Index) or not CREATE.match(statement.sql) or not index.valid:
         return None
-    return Safer(later=((_CREATE.sub(r"CREATE \1INDEX CONCURRENTLY ", statement.sql, count=1),),))
+    if not index.partitioned:
+        return Safer(later=((CREATE.sub(r"CREATE \1INDEX CONCURRENTLY ", statement.sql, count=1),),))
+    parts = place.parts(index)
+    if parts is None:
+        return None
+    every = [part for part in parts if isinstance(part, Index)]
+    finish = [sql for part in every if part is not index for sql in part.finish()]
+    units = build.index(every, {part.address: part.name for part in every})
+    return Safer(later=(*units, *((sql,) for sql in finish)), instead=frozenset(p.address for p in every[1:]))

@@ -1,4 +1,7 @@
-"""A check or foreign key is added NOT VALID, in an instant, and validated later, while others go on."""
+"""A check or foreign key is added NOT VALID, in an instant, and validated later, while others go on.
+
+New rows must satisfy it from the first moment, so one that the same transaction drops is never missed.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,18 @@ from schemadiff.model import Statement
 from schemadiff.online.strategy import Place, Safer
 
 VALIDATED = "cf"
+PARTITIONED_KEYS = 18
+"""The version since which the foreign key of a partitioned table can be NOT VALID."""
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
     """The constraint without a look at the rows, and the look by itself."""
-    obj = place.made(statement)
+    obj = place.added(statement)
     if not isinstance(obj, Constraint) or obj.type not in VALIDATED or obj.of or obj.inherited_from:
         return None
     if obj.definition.endswith(("NOT VALID", "NOT ENFORCED")) or not statement.sql.endswith(obj.definition):
+        return None
+    if obj.type == "f" and place.partitioned(obj.parent) and place.desired.major < PARTITIONED_KEYS:
         return None
     validate = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name}"
     return Safer((f"{statement.sql} NOT VALID",), ((validate,),))

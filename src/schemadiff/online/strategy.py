@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
+from schemadiff.online import build
+from schemadiff.planning.effects import effects
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,10 @@ class Safer:
     now: tuple[str, ...] = ()
     later: tuple[tuple[str, ...], ...] = ()
     """Each in a transaction of its own, or outside of any."""
+    last: tuple[tuple[str, ...], ...] = ()
+    """The same, when all that came later is done."""
+    instead: frozenset[Address] = frozenset()
+    """What else is done by them, so that its own statements are left out."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +35,75 @@ class Place:
     desired: Catalog
     again: bool
     """True if the same plan drops what the statement makes: then it must not be gone for long."""
+    verbs: Mapping[Address, frozenset[Verb]] = field(default_factory=dict)
+    """What the plan does, by what it is about."""
 
     def made(self, statement: Statement) -> Object | None:
+        """What the statement adds to a table that others can be using, and that was not there; else None."""
+        return None if self.again else self.added(statement)
+
+    def added(self, statement: Statement) -> Object | None:
         """What the statement adds to a table that others can be using; None for anything else."""
         obj = self.desired.objects.get(statement.address)
-        if statement.verb is not Verb.CREATE or self.again or obj is None or obj.parent is None:
+        if statement.verb is not Verb.CREATE or obj is None or obj.parent is None:
             return None
-        return obj if self.plain(obj.parent) else None
+        return obj if isinstance(self.before.objects.get(obj.parent), Table) else None
 
     def plain(self, table: Address) -> bool:
         """True of a table that is there, and is no partitioned one: of these, much cannot be done in steps."""
         obj = self.before.objects.get(table)
         return isinstance(obj, Table) and obj.partition_by is None
+
+    def partitioned(self, table: Address | None) -> bool:
+        """True of a partitioned table that is there."""
+        return table is not None and table in self.before.objects and not self.plain(table)
+
+    def parts(self, whole: Attached) -> tuple[Attached, ...] | None:
+        """With those of its partitions, if all of these are there, stay where they are, and have none that would do."""
+        found = build.tree(self.desired, whole)
+        for part in found:
+            new = part is not whole and (part.link is None or not self._stays(part))
+            table = self.before.objects.get(part.parent) if part.parent else None
+            if new or not isinstance(table, Table) or part.meaning is not None:
+                return None
+        return found
+
+    def _stays(self, part: Attached) -> bool:
+        link = Address("inheritance", str(part.link))
+        return part.address not in self.before.objects and not self.verbs.get(link)
+
+    def stays_not_null(self, key: Constraint) -> bool:
+        """True if no row has to be read for a primary key, which wants its columns NOT NULL."""
+        columns = (Address("table column", f"{key.table}.{name}") for name in key.columns)
+        return key.type != "p" or all(vars(self.before.objects[c])["not_null"] for c in columns)
+
+    def urgent(self, obj: Object) -> bool:
+        """True if something that the plan does has to wait until the object is gone."""
+        names = set(obj.occupies())
+        for needed in self.before.needs.get(obj.address, ()):
+            if self.disturbed(needed):
+                return True
+        return any(name in names for each in self.makes() for name in each.occupies())
+
+    def makes(self) -> Iterator[Object]:
+        """Yield what the plan makes or alters."""
+        for address, verbs in self.verbs.items():
+            if verbs != {Verb.DROP} and address in self.desired.objects:
+                yield self.desired.objects[address]
+
+    def disturbed(self, address: Address) -> bool:
+        """True if the plan does something to it that what depends on it has to make way for."""
+        verbs = self.verbs.get(address, frozenset())
+        old, new = self.before.objects.get(address), self.desired.objects.get(address)
+        altered = old is not None and new is not None and Verb.ALTER in verbs and new.disturbs(old)
+        return Verb.DROP in verbs or altered
+
+
+def said(statement: Statement, sql: str) -> Statement:
+    """The statement in other words."""
+    words = "done so that others go on (online)"
+    reason = f"{statement.reason}; {words}" if statement.reason else words
+    return replace(statement, sql=sql, effects=effects(sql), reason=reason)
 
 
 class Strategy(Protocol):

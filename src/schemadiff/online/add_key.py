@@ -1,0 +1,25 @@
+"""A unique or primary key takes over an index that was built CONCURRENTLY; in partitions one by one."""
+
+from __future__ import annotations
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.model import Statement
+from schemadiff.online import build
+from schemadiff.online.strategy import Place, Safer
+
+
+def safer(statement: Statement, place: Place) -> Safer | None:
+    """The indexes first, then the keys, in an instant."""
+    key = place.made(statement)
+    if not isinstance(key, Constraint) or key.of or not build.can_take_over(key) or not key.valid:
+        return None
+    if statement.sql != f"ALTER TABLE {key.table} ADD {key.inline(())}":
+        return None
+    if not key.partitioned:
+        index = build.unique_index(key, key.name)
+        return Safer(later=((index,), (build.over_index(key, key.name),)))
+    parts = place.parts(key)
+    if parts is None or not place.stays_not_null(key):
+        return None
+    every = [part for part in parts if isinstance(part, Constraint)]
+    return Safer(later=tuple(build.key(every)), instead=frozenset(part.address for part in every[1:]))

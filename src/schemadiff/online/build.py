@@ -1,0 +1,98 @@
+"""How indexes and keys come to be while others go on: CONCURRENTLY, and on a partitioned table part by part.
+
+PostgreSQL builds no index of a partitioned table CONCURRENTLY. One that is made for that table alone has no rows to
+read; it is valid as soon as each partition's own is attached to it, and these can be built one by one (manual,
+Table Partitioning).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
+from schemadiff.model import Address, Catalog
+
+Names = Mapping[Address, str]
+"""What each is called while it is built."""
+KEYS = {"u": "UNIQUE", "p": "PRIMARY KEY"}
+NULLS_ALIKE = "UNIQUE NULLS NOT DISTINCT "
+DEFERRED = (" DEFERRABLE INITIALLY DEFERRED", " DEFERRABLE", "")
+
+
+def tree(catalog: Catalog, root: Attached) -> tuple[Attached, ...]:
+    """An index or key, and those of the partitions, each after what it is a part of."""
+    found = [root]
+    for whole in found:
+        parts = (catalog.objects.get(address) for address in _parts(catalog, whole))
+        found += [part for part in parts if isinstance(part, Attached)]
+    return tuple(found)
+
+
+def index(parts: Iterable[Index], names: Names) -> Iterator[tuple[str, ...]]:
+    """Yield the units that build an index with the parts that ``tree`` says."""
+    every = list(parts)
+    yield from ((each.build(names[each.address]),) for each in every)
+    schemas = {each.identity: (each.schema, names[each.address]) for each in every}
+    for each in reversed(every):
+        if each.of in schemas:
+            whole, part = (".".join(map(str, schemas[identity])) for identity in (each.of, each.identity))
+            yield (f"ALTER INDEX {whole} ATTACH PARTITION {part}",)
+
+
+def key(parts: Iterable[Constraint]) -> Iterator[tuple[str, ...]]:
+    """Yield the units that add a key with the parts that ``tree`` says."""
+    every = list(parts)
+    for each in every:
+        if each.partitioned:
+            yield (f"ALTER TABLE ONLY {each.table} ADD {each.inline(())}",)
+        else:
+            yield (unique_index(each, each.name),)
+            yield (over_index(each, each.name), *each.finish())
+    for each in reversed(every):
+        if each.of_index is not None:
+            yield (f"ALTER INDEX {each.of_index} ATTACH PARTITION {each.schema}.{each.name}",)
+
+
+def unique_index(constraint: Constraint, name: str) -> str:
+    """The index that a key can take over."""
+    keys, include, _ = _taken_apart(constraint)
+    nulls = " NULLS NOT DISTINCT" if constraint.definition.startswith(NULLS_ALIKE) else ""
+    return f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {constraint.table} {keys}{include}{nulls}"
+
+
+def over_index(constraint: Constraint, name: str) -> str:
+    """What makes a key of that, in an instant; the index then has the name of the key."""
+    *_, deferred = _taken_apart(constraint)
+    word = KEYS[constraint.type]
+    return (
+        f"ALTER TABLE {constraint.table} ADD CONSTRAINT {constraint.name} {word} USING INDEX {name}{deferred}"
+    )
+
+
+def can_take_over(constraint: Constraint) -> bool:
+    """True of a key that an index which is there can become: of columns, and where no partitions have the rows."""
+    if constraint.type not in KEYS or constraint.tablespace:
+        return False
+    keys, include, _ = _taken_apart(constraint)
+    return bool(keys) and (not include or include.startswith(" INCLUDE ("))
+
+
+def _taken_apart(constraint: Constraint) -> tuple[str, str, str]:
+    """The columns in their brackets, the INCLUDE, and what is said of when it is checked; empty if it is no such key."""
+    keys = f"({', '.join(constraint.columns)})"
+    for begins in (NULLS_ALIKE, *(f"{word} " for word in KEYS.values())):
+        if constraint.definition.startswith(f"{begins}{keys}"):
+            rest = constraint.definition.removeprefix(f"{begins}{keys}")
+            deferred = next(words for words in DEFERRED if rest.endswith(words))
+            return keys, rest.removesuffix(deferred), deferred
+    return "", "", ""
+
+
+def _parts(catalog: Catalog, whole: Attached) -> list[Address]:
+    return sorted(
+        address
+        for address, obj in catalog.objects.items()
+        if isinstance(obj, Attached) and obj.kind == whole.kind and obj.of == whole.identity
+    )

@@ -1,0 +1,147 @@
+"""An index or key that becomes another one is replaced, and is never missing.
+
+The new one is built beside it. One transaction then gives it the name and the marks, and makes again what rests on
+it (foreign keys, views); when that is done, the old one goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
+from schemadiff.model import Address, Object, Statement, Verb
+from schemadiff.online import build, not_valid
+from schemadiff.online.names import NEW, OLD, beside
+from schemadiff.online.strategy import Place, Safer, said
+
+
+@dataclass(frozen=True)
+class Swap:
+    """What comes in the place of an index or key, and of all that must be dropped with it for a moment."""
+
+    root: Address
+    own: frozenset[Address]
+    """The old and the new one, with their parts."""
+    before: tuple[tuple[str, ...], ...]
+    """Units that build the new one."""
+    at_once: tuple[str, ...]
+    """What puts it in the place of the old one."""
+    after: tuple[tuple[str, ...], ...] = ()
+    """Units that remove the old one."""
+    resting: frozenset[Address] = frozenset()
+    """What is dropped and made again for it."""
+
+
+def swap(statements: Sequence[Statement], root: Address, place: Place, taken: set[str]) -> Swap | None:
+    """How an object that the statements drop and make again is replaced; None where that cannot be in steps."""
+    old, new = place.before.objects.get(root), place.desired.objects.get(root)
+    if not isinstance(old, Attached) or not isinstance(new, Attached) or old.of or new.of:
+        return None
+    if old.parent != new.parent or new.parent is None:
+        return None
+    found = _index(old, new, place, taken) or _key(old, new, place, taken)
+    if found is None:
+        return None
+    found = replace(found, resting=_resting(statements, found, place))
+    members = found.own | found.resting
+    held = {n for m in members for n in place.before.needs.get(m, ()) if n not in members}
+    sides = (place.before.objects, place.desired.objects)
+    odd = any(objects[m].meaning for m in members for objects in sides if m in objects)
+    return None if odd or any(map(place.disturbed, held)) else found
+
+
+def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterator[tuple[Statement, ...]]:
+    """Yield the units of a swap; the statements are those of the plan that it is done instead of, in order."""
+    (made, *_) = [s for s in statements if s.address == found.root and s.verb is Verb.CREATE]
+    resting = [s for s in statements if s.address in found.resting]
+    drops = [s for s in resting if s.verb is Verb.DROP]
+    makes: list[Statement] = []
+    late: list[tuple[Statement, ...]] = []
+    for statement in resting:
+        if statement.verb is Verb.DROP:
+            continue
+        way = not_valid.safer(statement, place) or Safer((statement.sql,))
+        makes += [said(statement, sql) if way.later else statement for sql in way.now]
+        late += [tuple(said(statement, sql) for sql in unit) for unit in way.later]
+    yield from (tuple(said(made, sql) for sql in unit) for unit in found.before)
+    yield (*drops, *(said(made, sql) for sql in found.at_once), *makes)
+    yield from (tuple(replace(said(made, sql), verb=Verb.DROP) for sql in unit) for unit in found.after)
+    yield from late
+
+
+def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
+    if not isinstance(old, Index) or not isinstance(new, Index) or not new.valid:
+        return None
+    if old.partitioned != new.partitioned or new.parent is None:
+        return None
+    olds = [each for each in build.tree(place.before, old) if isinstance(each, Index)]
+    news = [each for each in build.tree(place.desired, new) if isinstance(each, Index)]
+    if {each.parent for each in olds} != {each.parent for each in news}:
+        return None
+    building, leaving = _names(news, NEW, taken), _names(olds, OLD, taken)
+    again = {each.identity for each in news}
+    makes_room = [_renamed(each, each.name, leaving[each.address]) for each in olds if each.identity in again]
+    gone = f"{old.schema}.{leaving[old.address]}"
+    after = [(f"DROP INDEX {'' if old.partitioned else 'CONCURRENTLY '}{gone}",)]
+    if any(_foreign_keys(place, each) for each in olds):
+        # As long as both are there, a foreign key that is made again may choose the old one.
+        makes_room, after = [f"DROP INDEX {old.identity}"], []
+    # What is known of the values of expressions is the index's own, and comes with ANALYZE (manual, CREATE INDEX).
+    known = [(f"ANALYZE {new.table}",)] if any(None in each.keys for each in news) else []
+    return Swap(
+        root=new.address,
+        own=frozenset(each.address for each in (*olds, *news)),
+        before=(*build.index(news, building), *known),
+        at_once=(
+            *makes_room,
+            *(_renamed(each, building[each.address], each.name) for each in news),
+            *(sql for each in news for sql in each.finish()),
+        ),
+        after=tuple(after),
+    )
+
+
+def _foreign_keys(place: Place, index: Index) -> bool:
+    resting = map(place.before.objects.get, place.before.dependents.get(index.address, ()))
+    return any(isinstance(each, Constraint) and each.type == "f" for each in resting)
+
+
+def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
+    if not isinstance(old, Constraint) or not isinstance(new, Constraint) or new.partitioned:
+        return None
+    if new.parent is None or not place.plain(new.parent) or not build.can_take_over(new):
+        return None
+    name = _names([new], NEW, taken)[new.address]
+    return Swap(
+        root=new.address,
+        own=frozenset({new.address}),
+        before=((build.unique_index(new, name),),),
+        at_once=(*old.drop(), build.over_index(new, name), *new.finish()),
+    )
+
+
+def _names(objects: Sequence[Index | Constraint], label: str, taken: set[str]) -> dict[Address, str]:
+    found: dict[Address, str] = {}
+    for each in objects:
+        found[each.address] = name = beside(str(each.schema), each.name, label, taken)
+        taken.add(f"{each.schema}.{name}")
+    return found
+
+
+def _renamed(index: Index, old: str, new: str) -> str:
+    return f"ALTER INDEX {index.schema}.{old} RENAME TO {new}"
+
+
+def _resting(statements: Sequence[Statement], found: Swap, place: Place) -> frozenset[Address]:
+    """What is dropped with the old one and made again, with all that is said about it (owner, grants, comments)."""
+    about = {s.address for s in statements} & place.desired.objects.keys()
+    resting, waiting = set[Address](), [*found.own]
+    while waiting:
+        for dependent in place.before.dependents.get(waiting.pop(), ()):
+            if dependent in about and dependent not in resting | found.own:
+                resting.add(dependent)
+                waiting.append(dependent)
+    return frozenset(resting)
