@@ -22,36 +22,63 @@ STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not
 class _Way:
     """The statements, sorted by when they run; ``moved`` is all that comes later than the rest."""
 
+    place: Place
+    needs: Mapping[Address, set[Address]]
     now: list[Statement] = field(default_factory=list)
     late: list[Statement] = field(default_factory=list)
     last: list[Statement] = field(default_factory=list)
     moved: set[Address] = field(default_factory=set)
     instead: set[Address] = field(default_factory=set)
     """What is done by other statements than its own."""
+    swaps: dict[int, Swap] = field(default_factory=dict)
+    """Those that are still to be done, by the number of the last statement that they are done instead of."""
+    pending: list[Statement] = field(default_factory=list)
+    """What needs one of these."""
 
 
 def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -> tuple[Statement, ...]:
     """The statements, those that can be done so that others go on moved behind the rest, in units of their own."""
     place = Place(before, desired, again=False, verbs=_verbs(statements))
     swaps = _swaps(statements, place)
-    owners = {address: each for each in swaps for address in each.own | each.resting}
-    way = _Way(moved=set(owners))
-    needs = _needs(desired)
-    for statement in statements:
-        if found := owners.get(statement.address):
-            if statement.address == found.root and statement.verb is Verb.CREATE and found in swaps:
-                swaps.remove(found)
-                mine = [s for s in statements if owners.get(s.address) is found]
-                way.late += _apart(units(found, mine, place))
-        elif statement.address not in way.instead or statement.verb is Verb.DROP:
-            again = Verb.DROP in place.verbs[statement.address] and statement.verb is not Verb.DROP
-            _take(way, statement, replace(place, again=again), needs)
-    return (*way.now, *way.late, *way.last)
+    owners = {address: each for each in swaps for address in each.members}
+    early = [s for each in swaps if each.early for s in _swapped(each, statements, place)]
+    numbers = {owners[s.address]: n for n, s in enumerate(statements) if s.address in owners}
+    late = {n: each for each, n in numbers.items() if not each.early}
+    way = _Way(place, _needs(desired), moved={m for each in late.values() for m in each.members}, swaps=late)
+    for number, statement in enumerate(statements):
+        if statement.address not in owners:
+            _put(way, statement)
+        elif found := way.swaps.pop(number, None):
+            way.late += _swapped(found, statements, place)
+            waiting, way.pending = way.pending, []
+            for each in waiting:
+                _put(way, each)
+    if early and way.now:
+        way.now[0] = replace(way.now[0], apart=True)
+    return (*early, *way.now, *way.late, *way.last)
 
 
-def _take(way: _Way, statement: Statement, place: Place, needs: Mapping[Address, set[Address]]) -> None:
+def _put(way: _Way, statement: Statement) -> None:
+    """Put a statement where it belongs, unless its own is done already, or what it needs is to come."""
+    address, drops = statement.address, statement.verb is Verb.DROP
+    if address in way.instead and not drops:
+        return
+    unfinished = {s.address for s in way.pending}.union(*(each.members for each in way.swaps.values()))
+    if not drops and (address in unfinished or unfinished & way.needs.get(address, set())):
+        way.moved.add(address)
+        way.pending.append(statement)
+        return
+    again = not drops and Verb.DROP in way.place.verbs[address]
+    _take(way, statement, replace(way.place, again=again))
+
+
+def _swapped(found: Swap, statements: Sequence[Statement], place: Place) -> Iterator[Statement]:
+    return _apart(units(found, [s for s in statements if s.address in found.members], place))
+
+
+def _take(way: _Way, statement: Statement, place: Place) -> None:
     """Put the statement, or what is safer, where it belongs."""
-    waits = _waits_for(statement, way.moved, needs)
+    waits = _waits_for(statement, way.moved, way.needs)
     safer = None if _under_a_path(statement, place.desired) else _safer(statement, place)
     if waits or (safer and safer.later):
         way.moved.add(statement.address)
@@ -92,8 +119,8 @@ def _swaps(statements: Sequence[Statement], place: Place) -> list[Swap]:
     taken, claimed = relations(place.before, place.desired), set[Address]()
     for root, verbs in place.verbs.items():
         one = swap(statements, root, place, taken) if verbs >= {Verb.DROP, Verb.CREATE} else None
-        if one is not None and claimed.isdisjoint(one.own | one.resting):
-            claimed |= one.own | one.resting
+        if one is not None and claimed.isdisjoint(one.members):
+            claimed |= one.members
             found.append(one)
     return found
 

@@ -18,7 +18,7 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     if not isinstance(index, Index) or statement.verb is not Verb.DROP or place.again or index.partitioned:
         return None
     head = f"DROP INDEX {index.identity}"
-    if statement.sql != head or index.parent is None or not place.plain(index.parent) or place.urgent(index):
+    if statement.sql != head or index.parent is None or not place.there(index.parent) or place.urgent(index):
         return None
     if index.unique and any(_refers(obj, index) for obj in place.makes()):
         # A foreign key that is made while it is there may choose to rest on it.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
-from schemadiff.model import Address, Object, Statement, Verb
+from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build, not_valid
 from schemadiff.online.names import NEW, OLD, beside
 from schemadiff.online.strategy import Place, Safer, said
@@ -33,6 +33,13 @@ class Swap:
     """Units that remove the old one."""
     resting: frozenset[Address] = frozenset()
     """What is dropped and made again for it."""
+    early: bool = False
+    """True if it comes before all else, because what the old one needs goes or changes."""
+
+    @property
+    def members(self) -> frozenset[Address]:
+        """All that statements of the plan are about and that is done by these."""
+        return self.own | self.resting
 
 
 def swap(statements: Sequence[Statement], root: Address, place: Place, taken: set[str]) -> Swap | None:
@@ -46,11 +53,18 @@ def swap(statements: Sequence[Statement], root: Address, place: Place, taken: se
     if found is None:
         return None
     found = replace(found, resting=_resting(statements, found, place))
-    members = found.own | found.resting
-    held = {n for m in members for n in place.before.needs.get(m, ()) if n not in members}
-    sides = (place.before.objects, place.desired.objects)
-    odd = any(objects[m].meaning for m in members for objects in sides if m in objects)
-    return None if odd or any(map(place.disturbed, held)) else found
+    sides = (place.before, place.desired)
+    if any(c.objects[m].meaning for m in found.members for c in sides if m in c.objects):
+        return None
+    if not any(map(place.disturbed, _needed(found, place.before))):
+        return found
+    # What it needs goes, or changes: then it is replaced first, if the new one needs nothing new.
+    there = all(not place.verbs.get(each) for each in _needed(found, place.desired))
+    return replace(found, early=True) if there else None
+
+
+def _needed(found: Swap, catalog: Catalog) -> set[Address]:
+    return {n for m in found.members for n in catalog.needs.get(m, ()) if n not in found.members}
 
 
 def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterator[tuple[Statement, ...]]:
@@ -90,7 +104,8 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
         # As long as both are there, a foreign key that is made again may choose the old one.
         makes_room, after = [f"DROP INDEX {old.identity}"], []
     # What is known of the values of expressions is the index's own, and comes with ANALYZE (manual, CREATE INDEX).
-    known = [(f"ANALYZE {new.table}",)] if any(None in each.keys for each in news) else []
+    expressions = new.parent.type == "table" and any(None in each.keys for each in news)
+    known = [(f"ANALYZE {new.table}",)] if expressions else []
     return Swap(
         root=new.address,
         own=frozenset(each.address for each in (*olds, *news)),
@@ -112,7 +127,7 @@ def _foreign_keys(place: Place, index: Index) -> bool:
 def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
     if not isinstance(old, Constraint) or not isinstance(new, Constraint) or new.partitioned:
         return None
-    if new.parent is None or not place.plain(new.parent) or not build.can_take_over(new):
+    if new.parent is None or not place.there(new.parent) or not build.can_take_over(new):
         return None
     name = _names([new], NEW, taken)[new.address]
     return Swap(

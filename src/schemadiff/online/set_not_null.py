@@ -22,7 +22,10 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     if not isinstance(column, Column) or column.parent is None or statement.verb is not Verb.ALTER:
         return None
     table = column.parent
-    if not statement.sql.endswith(f" ALTER COLUMN {column.name} SET NOT NULL") or not place.plain(table):
+    ways = [f" ALTER COLUMN {column.name} SET NOT NULL"]
+    if column.not_null_name:
+        ways.append(f" ADD CONSTRAINT {column.not_null_name} NOT NULL {column.name}")
+    if not statement.sql.endswith(tuple(ways)) or not place.there(table):
         return None
     if place.desired.major >= ITSELF:
         name = column.not_null_name

@@ -13,6 +13,8 @@ from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build
 from schemadiff.planning.effects import effects
 
+REMADE = frozenset({Verb.CREATE, Verb.DROP})
+
 
 @dataclass(frozen=True)
 class Safer:
@@ -47,24 +49,24 @@ class Place:
         obj = self.desired.objects.get(statement.address)
         if statement.verb is not Verb.CREATE or obj is None or obj.parent is None:
             return None
-        return obj if isinstance(self.before.objects.get(obj.parent), Table) else None
+        return obj if self.there(obj.parent) else None
 
-    def plain(self, table: Address) -> bool:
-        """True of a table that is there, and is no partitioned one: of these, much cannot be done in steps."""
-        obj = self.before.objects.get(table)
-        return isinstance(obj, Table) and obj.partition_by is None
+    def there(self, relation: Address) -> bool:
+        """True of a relation with rows that others can be using, and that stays."""
+        stays = relation in self.before.objects and not self.verbs.get(relation, frozenset()) & REMADE
+        return stays and relation.type in {"table", "materialized view"}
 
     def partitioned(self, table: Address | None) -> bool:
-        """True of a partitioned table that is there."""
-        return table is not None and table in self.before.objects and not self.plain(table)
+        """True of a partitioned table."""
+        obj = self.before.objects.get(table) if table else None
+        return isinstance(obj, Table) and obj.partition_by is not None
 
     def parts(self, whole: Attached) -> tuple[Attached, ...] | None:
         """With those of its partitions, if all of these are there, stay where they are, and have none that would do."""
         found = build.tree(self.desired, whole)
         for part in found:
             new = part is not whole and (part.link is None or not self._stays(part))
-            table = self.before.objects.get(part.parent) if part.parent else None
-            if new or not isinstance(table, Table) or part.meaning is not None:
+            if new or part.parent is None or not self.there(part.parent) or part.meaning is not None:
                 return None
         return found
 

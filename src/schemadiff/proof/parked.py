@@ -32,6 +32,7 @@ _LOCKS = """
 """
 _WAITS = "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = %(pid)s AND NOT granted)"
 _FILE = "SELECT pg_catalog.pg_relation_filenode(%s::pg_catalog.oid)::pg_catalog.int8"
+_OID = "SELECT pg_catalog.to_regclass(%s)::pg_catalog.oid::pg_catalog.int8"
 Session = psycopg.Connection[Any]
 
 
@@ -62,6 +63,16 @@ class Probe:
             found = known.by_oid.get(relation.indexes, relation)
             if found.has_rows:
                 return found
+        return self._by_oid(command)
+
+    def _by_oid(self, command: str) -> Relation | None:
+        """The same, if what the statement is about has got another name by now."""
+        known = self.observer.known.by_oid
+        for name in named(parse_sql(command)[0].stmt):
+            text = sql.Identifier(*filter(None, name)).as_string()
+            (oid,) = self.observer.conn.execute(_OID, (text,)).fetchone() or (None,)
+            if oid in known and known[oid].indexes in known:
+                return known[known[oid].indexes]
         return None
 
     def _watched(
