@@ -16,10 +16,14 @@ from majors import NEWEST
 from schemadiff import api
 from schemadiff.between import State
 from schemadiff.model import Planned
-from schemadiff.online import STRATEGIES
+from schemadiff.online import STRATEGIES, replacing
 from schemadiff.settings import load
 
 HERE = Path(__file__).parent
+INSTANT = {"MIG002", "MIG017", "MIG018"}
+"""What these are about takes its lock for a moment, and loses what is meant to be lost."""
+NO_OTHER_WAY = {"MIG005", "MIG014"}
+"""Before 18 a foreign key of a partitioned table cannot be NOT VALID."""
 CASES = sorted(path.parent for path in HERE.glob("*/in.sql"))
 
 
@@ -56,13 +60,14 @@ def test_case(case, major, tmp_path):
     if os.environ.get("UPDATE_GOLDEN"):
         file.write_text(shown(found))
     assert shown(found) == file.read_text()
-    # What made it worth while: nothing blocks and works any more, but what has no such way.
-    assert {f.rule for f in found.findings} <= {"MIG001", "MIG006"}
+    # What made it worth while: nothing works while it blocks others, but what has no such way.
+    expected = INSTANT | (NO_OTHER_WAY if (case.name, major) == ("not_valid", 16) else set())
+    assert {f.rule for f in found.findings} <= expected
 
 
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
-    assert names == {case.name for case in CASES}
+    assert names | {replacing.__name__.rpartition(".")[2]} == {case.name for case in CASES}
 
 
 def test_without_the_setting_a_plan_is_one_transaction(tmp_path):

@@ -1,4 +1,4 @@
-"""A check or foreign key is added NOT VALID, in an instant, and validated later, while others go on.
+"""A check (of a table or domain) or foreign key is added NOT VALID, in an instant, and validated later, while others go on.
 
 New rows must satisfy it from the first moment, so one that the same transaction drops is never missed.
 """
@@ -6,8 +6,9 @@ New rows must satisfy it from the first moment, so one that the same transaction
 from __future__ import annotations
 
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.domain import DomainConstraint
 from schemadiff.model import Statement
-from schemadiff.online.strategy import Place, Safer
+from schemadiff.online.strategy import REMADE, Place, Safer
 
 VALIDATED = "cf"
 PARTITIONED_KEYS = 18
@@ -16,6 +17,9 @@ PARTITIONED_KEYS = 18
 
 def safer(statement: Statement, place: Place) -> Safer | None:
     """The constraint without a look at the rows, and the look by itself."""
+    check = place.desired.objects.get(statement.address)
+    if isinstance(check, DomainConstraint) and check.parent in place.before.objects:
+        return _of_domain(check, statement, place)
     obj = place.added(statement)
     if not isinstance(obj, Constraint) or obj.type not in VALIDATED or obj.of or obj.inherited_from:
         return None
@@ -24,4 +28,12 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     if obj.type == "f" and place.partitioned(obj.parent) and place.desired.major < PARTITIONED_KEYS:
         return None
     validate = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name}"
+    return Safer((f"{statement.sql} NOT VALID",), ((validate,),))
+
+
+def _of_domain(check: DomainConstraint, statement: Statement, place: Place) -> Safer | None:
+    remade = check.parent is None or bool(place.verbs.get(check.parent, frozenset()) & REMADE)
+    if remade or not check.validated or not statement.sql.endswith(check.definition):
+        return None
+    validate = f"ALTER DOMAIN {check.domain} VALIDATE CONSTRAINT {check.name}"
     return Safer((f"{statement.sql} NOT VALID",), ((validate,),))

@@ -80,8 +80,10 @@ def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterato
         way = not_valid.safer(statement, place) or Safer((statement.sql,))
         makes += [said(statement, sql) if way.later else statement for sql in way.now]
         late += [tuple(said(statement, sql) for sql in unit) for unit in way.later]
-    yield from (tuple(said(made, sql) for sql in unit) for unit in found.before)
-    yield (*drops, *(said(made, sql) for sql in found.at_once), *makes)
+    further = replace(made, verb=Verb.ALTER)
+    for number, unit in enumerate(found.before):
+        yield tuple(said(further if number else made, sql) for sql in unit)
+    yield (*drops, *(said(further, sql) for sql in found.at_once), *makes)
     yield from (tuple(replace(said(made, sql), verb=Verb.DROP) for sql in unit) for unit in found.after)
     yield from late
 

@@ -1,7 +1,18 @@
-CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, d d, CONSTRAINT narrower CHECK (b < 9), CONSTRAINT "up again" FOREIGN KEY (id) REFERENCES t);
 CREATE TABLE u (id int PRIMARY KEY);
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE above (a int);
+CREATE TABLE heir () INHERITS (above);
 -- desired
-CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int CHECK (c > 0),
+CREATE DOMAIN d AS int CONSTRAINT positive CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a int, b int, d d, c int CHECK (c > 0),
+    CONSTRAINT narrower CHECK (b < 8), CONSTRAINT "up again" FOREIGN KEY (id) REFERENCES t ON DELETE CASCADE,
     CONSTRAINT "small a" CHECK (a < 10), CONSTRAINT up FOREIGN KEY (b) REFERENCES u DEFERRABLE);
 CREATE TABLE u (id int PRIMARY KEY);
 CREATE TABLE fresh (a int CHECK (a > 0), b int REFERENCES t);
+CREATE TABLE p (a int, b int REFERENCES u, CHECK (b > 0)) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE above (a int CHECK (a > 0));
+CREATE TABLE heir () INHERITS (above);

@@ -1,6 +1,14 @@
 -- a transaction
+ALTER TABLE public.p ADD CONSTRAINT "schemadiff_b" CHECK (b IS NOT NULL) NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT "schemadiff_a" CHECK (a IS NOT NULL) NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT "schemadiff_B c" CHECK ("B c" IS NOT NULL) NOT VALID;
+
+-- a transaction
+ALTER TABLE public.p VALIDATE CONSTRAINT "schemadiff_b";
+
+-- a transaction
+ALTER TABLE public.p ALTER COLUMN b SET NOT NULL;
+ALTER TABLE public.p DROP CONSTRAINT "schemadiff_b";
 
 -- a transaction
 ALTER TABLE public.t VALIDATE CONSTRAINT "schemadiff_a";
