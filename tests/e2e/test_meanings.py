@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 PAIR = """
@@ -83,3 +85,43 @@ def test_citext_outside_of_the_search_path(project):
     project.desired("SET search_path = public, ext;" + CITEXT + "CREATE TABLE public.u (a int);")
     project.planned()
     assert "no changes" in project.ok("plan").out
+
+
+POINT = """
+CREATE SCHEMA ext;
+CREATE FUNCTION ext.same(point, point) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 ~= $2';
+CREATE OPERATOR ext.= (LEFTARG = point, RIGHTARG = point, FUNCTION = ext.same, HASHES, MERGES);
+CREATE TABLE public.t (x point, y point, n int);
+CREATE TABLE public.u (x point, z int);
+"""
+"""PostgreSQL has no ``=`` of its own for points: without this one, their text cannot be read at all."""
+NAMELESS = """
+CREATE TABLE public.checked (x point, y point DEFAULT NULLIF('(1,2)'::point, '(1,2)'::point), CHECK (x IS DISTINCT FROM y));
+CREATE TABLE public.made (x point, y point, b boolean GENERATED ALWAYS AS (x IS NOT DISTINCT FROM y) STORED);
+CREATE VIEW public.v AS SELECT CASE x WHEN y THEN 1 END AS c, t.n, u.z FROM public.t JOIN public.u USING (x);
+CREATE MATERIALIZED VIEW public.m AS SELECT x IN (SELECT x FROM public.u) AS d FROM public.t;
+CREATE INDEX i ON public.t ((NULLIF(x, y) IS NULL)) WHERE x IS DISTINCT FROM y;
+CREATE STATISTICS public.st ON (x IS DISTINCT FROM y), (NULLIF(x, y) IS NULL) FROM public.t;
+ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON public.t USING (x IS NOT DISTINCT FROM y) WITH CHECK (NULLIF(x, y) IS NULL);
+CREATE DOMAIN public.somewhere AS point DEFAULT NULLIF('(1,2)'::point, '(3,4)'::point) CHECK (VALUE IS DISTINCT FROM '(0,0)');
+CREATE FUNCTION public.f(a point, b point DEFAULT NULLIF('(1,2)'::point, '(3,4)'::point)) RETURNS boolean
+    LANGUAGE sql IMMUTABLE BEGIN ATOMIC SELECT CASE a WHEN b THEN true ELSE a IS DISTINCT FROM b END; END;
+CREATE FUNCTION public.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER tr BEFORE UPDATE ON public.t FOR EACH ROW WHEN (old.x IS DISTINCT FROM new.x) EXECUTE FUNCTION public.g();
+CREATE RULE r AS ON UPDATE TO public.u WHERE new.x IS DISTINCT FROM old.x DO ALSO DELETE FROM public.t WHERE NULLIF(x, new.x) IS NULL;
+"""
+
+
+def test_what_pg_dump_cannot_bring_back_is_copied_all_the_same(project):
+    """Each of them is refused without a search_path, and that is how pg_dump would have it loaded."""
+    found = "SET search_path = public, ext;" + NAMELESS
+    project.desired(POINT + found)
+    project.planned()
+    project.desired(POINT + found + "ALTER TABLE public.t ADD more int;")
+    project.planned()
+    assert "no changes" in project.ok("plan").out
+
+    pulled = replace(project, root=project.root / "pulled")
+    pulled.ok("pull")
+    assert "no changes" in pulled.ok("plan").out

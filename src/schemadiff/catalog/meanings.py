@@ -131,6 +131,14 @@ def understood(
     yield f"SET LOCAL search_path = {NOWHERE}"
 
 
+def paths(catalog: Catalog) -> tuple[str, ...]:
+    """The search_paths by which text finds what the objects mean, those of many first, and at last all of them in one."""
+    found = Counter(_last(obj.meaning.path) for obj in catalog.objects.values() if obj.meaning)
+    own = [path for path, _ in sorted(found.items(), key=lambda each: (-each[1], each[0])) if path]
+    together = _last(", ".join(dict.fromkeys(name for path in own for name in path.split(", "))))
+    return tuple(dict.fromkeys([*own, *([together] if together else [])]))
+
+
 NOWHERE = "''"
 """Then only PostgreSQL's own operators are found."""
 

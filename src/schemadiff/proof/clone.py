@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import psycopg
 
 from schemadiff.administer import existing, make
+from schemadiff.catalog.meanings import paths
 from schemadiff.desired.sources import unquoted
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
@@ -45,6 +46,8 @@ BY_ADMIN = (
 """Entries that want a superuser, which no text of a live database gets unless it is trusted."""
 LAST = "EVENT TRIGGER"
 """It would fire on everything that is made after it."""
+UNFOUND = ("42883", "42725")
+"""The SQLSTATEs of an operator that is not found, and of several that fit."""
 
 
 def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
@@ -92,7 +95,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         conn.execute("SELECT set_config('search_path', '', false)")
         _drop_public(conn, current)
         wanted = list(_possible(workshop, found, scope))
-        _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)])
+        _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)], paths(current))
         there = workshop.read(database)
         _mean_the_same(conn, there, current)
         _complete(conn, there, current, scope)
@@ -224,26 +227,36 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
             )
 
 
-def _run(conn: psycopg.Connection[Any], found: Sequence[Entry]) -> None:
+def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[str] = ()) -> None:
     for start in range(0, len(found), CHUNK):
         chunk = [entry._replace(sql=_bearable(entry.sql)) for entry in found[start : start + CHUNK]]
-        try:
-            with conn.transaction():
-                conn.execute("".join(entry.sql for entry in chunk).encode())
-        except psycopg.Error:
+        if _refused(conn, "".join(entry.sql for entry in chunk)):
             # Which one it was, and whether it is one that may fail.
             for entry in chunk:
-                _run_alone(conn, entry)
+                _run_alone(conn, entry, paths)
 
 
-def _run_alone(conn: psycopg.Connection[Any], entry: Entry) -> None:
+def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str]) -> None:
+    error = _refused(conn, entry.sql)
+    if error is None:
+        return
+    # pg_dump's text does not tell where the operator of IS DISTINCT FROM is. Which one is found is looked at later.
+    tries = (f"SET LOCAL search_path = {path};\n{entry.sql}" for path in paths)
+    if error.sqlstate in UNFOUND and any(_refused(conn, sql) is None for sql in tries):
+        return
+    if not entry.optional:
+        raise _failed(entry.sql, error) from error
+    log.info("clone: without %s %s: %s", entry.kind, entry.name, postgres_words(error))
+
+
+def _refused(conn: psycopg.Connection[Any], sql: str) -> psycopg.Error | None:
+    """Run SQL in a transaction of its own; the error, if there is one."""
     try:
         with conn.transaction():
-            conn.execute(entry.sql.encode())
+            conn.execute(sql.encode())
     except psycopg.Error as error:
-        if not entry.optional:
-            raise _failed(entry.sql, error) from error
-        log.info("clone: without %s %s: %s", entry.kind, entry.name, postgres_words(error))
+        return error
+    return None
 
 
 def _bearable(sql: str) -> str:
