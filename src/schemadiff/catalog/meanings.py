@@ -34,9 +34,9 @@ WITH used AS MATERIALIZED (
     FROM used GROUP BY classid, objid
 ), trees (class, oid, sub, tree, classid, objid) AS (
     SELECT 'pg_class', ev_class, 0, ev_action::text, classid, objid
-    FROM users JOIN pg_rewrite r ON classid = 'pg_rewrite'::regclass AND objid = r.oid WHERE rulename = '_RETURN'
+    FROM users JOIN pg_rewrite r ON classid = 'pg_rewrite'::regclass AND objid = r.oid WHERE ev_type = '1'
     UNION ALL SELECT 'pg_rewrite', r.oid, 0, concat(ev_qual, ev_action), classid, objid
-    FROM users JOIN pg_rewrite r ON classid = 'pg_rewrite'::regclass AND objid = r.oid WHERE rulename <> '_RETURN'
+    FROM users JOIN pg_rewrite r ON classid = 'pg_rewrite'::regclass AND objid = r.oid WHERE ev_type <> '1'
     UNION ALL SELECT 'pg_attrdef', d.oid, 0, adbin::text, classid, objid
     FROM users JOIN pg_attrdef d ON classid = 'pg_attrdef'::regclass AND objid = d.oid
          JOIN pg_attribute a ON attrelid = adrelid AND attnum = adnum WHERE attgenerated = ''

@@ -22,12 +22,12 @@ class Rule(Object):
     kind = "rule"
     catalog = "pg_rewrite"
     printed = ("definition",)
-    rare = "pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'"
+    rare = "pg_rewrite WHERE oid >= 16384 AND ev_type <> '1'"
     rebuildable = True
     query = """
         SELECT oid AS _oid, ev_class AS _parent, quote_ident(rulename) AS name,
                rtrim(pg_get_ruledef(oid), ';') AS definition, ev_enabled::text AS enabled
-        FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'
+        FROM pg_rewrite WHERE oid >= 16384 AND ev_type <> '1'
     """
 
     @classmethod

@@ -1,0 +1,6 @@
+CREATE SCHEMA app;
+CREATE TABLE app.whole (a int, b int) PARTITION BY LIST (a);
+ALTER TABLE app.whole ADD CONSTRAINT known NOT NULL a NOT VALID;
+CREATE TABLE app.part (a int, b int);
+ALTER TABLE app.part ADD CONSTRAINT "known, too" NOT NULL a NOT VALID;
+ALTER TABLE app.whole ATTACH PARTITION app.part FOR VALUES IN (NULL, 5);
