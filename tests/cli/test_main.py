@@ -206,11 +206,13 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 def test_termination_unwinds() -> None:
     code = (
-        "import sys, signal, click; from schemadiff import cli\n"
+        "import sys, time, click; from schemadiff import cli\n"
         "@cli.cli.command()\n"
         "def wait():\n"
         "    try:\n"
-        "        print('ready', flush=True); signal.pause()\n"
+        "        print('ready', flush=True)\n"
+        # pause() would wait for ever for a signal that has come before it.
+        "        while True: time.sleep(0.01)\n"
         "    finally:\n"
         "        print('cleaned up', flush=True)\n"
         "sys.exit(cli.main(['wait']))"

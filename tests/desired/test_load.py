@@ -705,3 +705,22 @@ def test_what_is_there_before_others_have_it_without_a_word(tmp_path):
         "alter table t",
         "create view v",
     ]
+
+
+def test_a_view_that_is_called_like_a_column_holds_no_index_up(tmp_path):
+    """An index of a partition that comes after ATTACH is beside the one that ATTACH has made."""
+    found = statements(
+        tmp_path,
+        "create view state as select from part; create table whole (state int, n int) partition by list (state);"
+        "create index i on whole (state) include (n); alter table whole attach partition part default;"
+        "create table part (state int, n int); create index of_part on part (state) include (n);",
+    )
+
+    assert [" ".join(s.sql.split()[:3]) for s in arrange(found)] == [
+        "create table whole",
+        "create table part",
+        "create index i",
+        "create index of_part",
+        "alter table whole",
+        "create view state",
+    ]

@@ -155,9 +155,13 @@ def _makers_of(
 
 
 def _columns(node: Any) -> frozenset[str]:
-    if not isinstance(node, ast.CreateStmt):
-        return frozenset()
-    return frozenset(e.colname or "" for e in node.tableElts or () if isinstance(e, ast.ColumnDef))
+    match node:
+        case ast.CreateStmt():
+            return frozenset(e.colname or "" for e in node.tableElts or () if isinstance(e, ast.ColumnDef))
+        case ast.IndexStmt():
+            parts = (*(node.indexParams or ()), *(node.indexIncludingParams or ()))
+            return frozenset(part.name or "" for part in parts)
+    return frozenset()
 
 
 def _references(node: Any) -> Iterator[str]:
