@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from schemadiff import between as states
-from schemadiff import checking
 from schemadiff import types as client_types
 from schemadiff.again import prove_again
 from schemadiff.compare import Comparison, scope_of
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
+from schemadiff.lint import desired as linting
 from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
@@ -289,7 +289,7 @@ def rollback(
 
 def lint(
     settings: Settings,
-    asked: checking.Asked | None = None,
+    asked: linting.Asked | None = None,
     *,
     look: bool = False,
     target: str | None = None,
@@ -300,7 +300,7 @@ def lint(
     With ``require_all`` a rule that could not run makes the exit code 3.
     """
     check = partial(_linted, look=look, target=target, require_all=require_all)
-    return checking.lint(settings, asked or checking.Asked(), check)
+    return linting.lint(settings, asked or linting.Asked(), check)
 
 
 def _linted(

@@ -17,13 +17,13 @@ import pytest
 from linting import expected, found, names, renamed
 
 from majors import ASKED, EMBEDDED, MAJORS, called
-from schemadiff.hazards import checked
 from schemadiff.lint import RULES, Report, fingerprint
+from schemadiff.lint.migrations import checked
+from schemadiff.lint.rehearsal import Rehearsal
 from schemadiff.lint.step import Step
 from schemadiff.migrations.foreign import read
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.sizes import sized
-from schemadiff.rehearse import Rehearsal
 from schemadiff.settings import load
 from schemadiff.settings.lint import Lint
 from schemadiff.shadow import Workshop

@@ -115,7 +115,7 @@ def lint(
             )
         return _migrations(project, settings, files, folder, since=since, target=target, form=form)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.checking import Asked  # noqa: PLC0415
+    from schemadiff.lint.desired import Asked  # noqa: PLC0415
 
     named = settings.lint.baseline
     wanted = update_baseline or prune or (use if use is not None else named is not None)
@@ -145,7 +145,7 @@ def _migrations(
     target: str | None,
     form: str,
 ) -> int:
-    from schemadiff.hazards import Asked, lint_migrations  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.lint.migrations import Asked, lint_migrations  # noqa: PLC0415 - --help must stay quick
 
     paths = tuple(project.folder / file for file in files)
     found = lint_migrations(settings, Asked(paths, folder and project.folder / folder, since, target))

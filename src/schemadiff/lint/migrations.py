@@ -16,6 +16,7 @@ from schemadiff.errors import UsageError
 from schemadiff.lint import Report, lint
 from schemadiff.lint.change import Change
 from schemadiff.lint.fingerprints import told_apart
+from schemadiff.lint.rehearsal import Rehearsal
 from schemadiff.lint.render.report import by_place
 from schemadiff.migrations import foreign
 from schemadiff.migrations.foreign import Script
@@ -24,7 +25,6 @@ from schemadiff.others.runners import RUNNERS
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.proof.sizes import sized
-from schemadiff.rehearse import Rehearsal
 from schemadiff.scope import Scope
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop

@@ -9,10 +9,10 @@ import subprocess
 import pytest
 from linting import lint, subject, written
 
-from schemadiff import checking
-from schemadiff.checking import Asked
 from schemadiff.cli import main
 from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.lint import desired as linting
+from schemadiff.lint.desired import Asked
 from schemadiff.postgres.server import scratch_database
 from schemadiff.settings import load
 
@@ -43,7 +43,7 @@ def linted(check, tmp_path):
     """Lint the files of the project as they are now."""
 
     def run(**asked):
-        return checking.lint(load(tmp_path, environ={}), Asked(**asked), check)
+        return linting.lint(load(tmp_path, environ={}), Asked(**asked), check)
 
     return run
 
