@@ -31,7 +31,8 @@ import psycopg
 import pytest
 
 from majors import NEWEST
-from schemadiff import catalog, snapshot
+from schemadiff import catalog
+from schemadiff.catalog import stored
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import KINDS
@@ -300,12 +301,12 @@ def lost(before: Rows, after: Rows) -> dict[str, object]:
 
 PLAN = """
 import sys
-from schemadiff import snapshot
+from schemadiff.catalog import stored
 from schemadiff.diff.statements import statements
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
-        both = snapshot.loads(file.read())
-    for statement in statements(snapshot.load(both["a"]), snapshot.load(both["b"])):
+        both = stored.loads(file.read())
+    for statement in statements(stored.load(both["a"]), stored.load(both["b"])):
         print(statement.sql)
 """
 
@@ -318,7 +319,7 @@ def test_planning_twice_gives_the_same_bytes(server18: Server, tmp_path: Path) -
         with state(server18, case) as one, state(server18, case) as other:
             load(case, one, "a")
             load(case, other, "b")
-            both = {"a": snapshot.dump(one.read()), "b": snapshot.dump(other.read())}
+            both = {"a": stored.dump(one.read()), "b": stored.dump(other.read())}
         (tmp_path / f"{case.folder.parent.name}-{case.folder.name}").write_text(json.dumps(both))
     paths = sorted(map(str, tmp_path.iterdir()))
 

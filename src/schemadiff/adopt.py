@@ -19,9 +19,10 @@ from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.others.from_migrations import replayed
 from schemadiff.others.layouts import Script
-from schemadiff.planning import keep
+from schemadiff.others.runners import refuse_others
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
+from schemadiff.planning.writing import write_plan
 from schemadiff.pull import pull as pulling
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop
@@ -110,7 +111,7 @@ def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say:
             planned = make(comparison, Asked(settings.engine, allow_data_loss=allow_data_loss))
             for refusal in planned.refusals:
                 raise Refused(refusal.message, hint=refusal.hint)
-            paths = keep.write(comparison, planned, None) if planned.plan else ()
+            paths = write_plan(comparison, planned, None) if planned.plan else ()
             return [str(path.relative_to(settings.root)) for path in paths]
 
     rebasing.rebase(settings, found, plan, say)
@@ -143,7 +144,7 @@ def mark_applied(
     Raises:
         Refused: it is something else.
     """
-    keep.refuse_others(settings)
+    refuse_others(settings)
     with comparing(settings, target) as comparison:
         marked = mark.candidates(comparison, up_to)
         paths = tuple(each.migration.path for each in marked)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from schemadiff import between as states
 from schemadiff import types as client_types
-from schemadiff.again import prove_again
 from schemadiff.compare import Comparison, scope_of
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
@@ -27,17 +26,18 @@ from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status, statuses
 from schemadiff.model import Planned
 from schemadiff.others.histories import Other, others_of
-from schemadiff.others.runners import RUNNERS
-from schemadiff.planning import keep
+from schemadiff.others.runners import RUNNERS, refuse_others
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
+from schemadiff.planning.unchanged import remembered
+from schemadiff.planning.writing import write_plan
 from schemadiff.prepare import lent_to, prepare
+from schemadiff.proof.again import prove_again
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.snapshots import restored
 from schemadiff.targets import Live, live
-from schemadiff.unchanged import remembered
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -87,7 +87,7 @@ def plan(
             memory.keep(planned)
         if not write or check or planned.refusals or not planned.plan:
             return planned
-        paths = keep.write(comparison, planned, name)
+        paths = write_plan(comparison, planned, name)
         return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
 
 
@@ -136,7 +136,7 @@ def apply(
     say: Say,
 ) -> Outcome:
     """Run what is pending, and see that the target equals ``desired/`` afterwards."""
-    keep.refuse_others(settings)
+    refuse_others(settings)
     with comparing(settings, target) as comparison:
         migrations = comparison.migrations
         waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
@@ -257,7 +257,7 @@ def rollback(
     say: Say,
 ) -> Outcome:
     """Take the migration that was applied last back, by its down file."""
-    keep.refuse_others(settings)
+    refuse_others(settings)
     with live(settings, target) as opened:
         migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
         found = rolling_back.last(opened.conninfo, migrations, edited_down=edited_down)

@@ -20,7 +20,6 @@ from typing import Any, Literal, Self
 import psycopg
 
 from schemadiff import catalog
-from schemadiff.alias import Alias
 from schemadiff.desired import files
 from schemadiff.desired.arrange import roles
 from schemadiff.desired.claims import claims
@@ -40,6 +39,7 @@ from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
 from schemadiff.presets import PRESETS, install
 from schemadiff.release import release
+from schemadiff.roles.alias import Alias
 from schemadiff.roles.declared import declare, places
 from schemadiff.roles.managed import Managed, managed, with_server
 from schemadiff.roles.nodes import about_roles

@@ -18,8 +18,8 @@ from typing import Any
 
 from psycopg.sql import SQL, Identifier
 
-from schemadiff import snapshot
 from schemadiff.administer import existing
+from schemadiff.catalog import stored
 from schemadiff.compare import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.splitting import Source
@@ -66,7 +66,7 @@ def write(comparison: Comparison, path: Path, now: datetime | None = None) -> No
         "roles": sorted(roles.named),
         "master": roles.master,
         "dump": live_dump(comparison.workshop, target, owners=False),
-        "catalog": snapshot.dump(comparison.live),
+        "catalog": stored.dump(comparison.live),
         "rows": [asdict(row) for row in comparison.history],
     }
     try:
@@ -84,14 +84,14 @@ def read(path: Path) -> Snapshot:
     try:
         written = path.read_text(encoding="utf-8")
         _check(json.loads(written), path)
-        text = snapshot.loads(written)
+        text = stored.loads(written)
         return Snapshot(
             name=str(text["name"]),
             version=int(text["version"]),
             role=str(text["role"]),
             roles=Roles(frozenset(map(str, text["roles"])), str(text["master"])),
             dump=str(text["dump"]),
-            catalog=snapshot.load(text["catalog"]),
+            catalog=stored.load(text["catalog"]),
             rows=tuple(_row(row) for row in text["rows"]),
         )
     except OSError as error:

@@ -16,8 +16,8 @@ from schemadiff.migrations.history import Row
 from schemadiff.model import Address
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
+from schemadiff.postgres.sessions import NAMES
 from schemadiff.presets import PRESETS, install
-from schemadiff.sessions import NAMES
 from schemadiff.settings import Settings, Target
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psycopg
 
-from schemadiff import presets, shadow, unchanged
+from schemadiff import presets, shadow
+from schemadiff.planning import unchanged
 from schemadiff.postgres.development import development
 
 TABLE = "create table t (id int primary key);\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemadiff.alias import Alias
 from schemadiff.postgres.server import ensure_roles
+from schemadiff.roles.alias import Alias
 
 SCHEMA = """
 create schema s;

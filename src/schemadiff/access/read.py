@@ -14,7 +14,7 @@ import psycopg
 
 from schemadiff.access.model import COMMANDS, Rule, Way
 from schemadiff.model import Address
-from schemadiff.sessions import CATALOGUE
+from schemadiff.postgres.sessions import CATALOGUE
 
 PUBLIC = "PUBLIC"
 EVENTS = {"UPDATE": 4, "INSERT": 8, "DELETE": 16}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, LiteralString
 
-from schemadiff.alias import Alias
 from schemadiff.model import Grant, Reading, key
+from schemadiff.roles.alias import Alias
 
 SESSION: LiteralString = "SELECT quote_ident(current_user)"
 CLASSES: LiteralString = (

@@ -15,7 +15,6 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
-from schemadiff.alias import Alias
 from schemadiff.catalog import meanings
 from schemadiff.catalog.lookups import LOOKUPS, looked_up
 from schemadiff.catalog.settled import settle
@@ -23,8 +22,9 @@ from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
+from schemadiff.postgres.sessions import CATALOGUE
+from schemadiff.roles.alias import Alias
 from schemadiff.runtime import made, noted
-from schemadiff.sessions import CATALOGUE
 
 # 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
 # A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign

@@ -136,7 +136,7 @@ def plan(
 def _again(settings: Settings, target: str | None, given: dict[str, Any]) -> Planned | None:
     """What was said the last time, if nothing has changed since."""
     from schemadiff.planning.refusals import Asked  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.unchanged import again  # noqa: PLC0415
+    from schemadiff.planning.unchanged import again  # noqa: PLC0415
 
     return again(settings, settings.target(target), Asked(settings.engine, **given))
 

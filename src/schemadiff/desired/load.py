@@ -26,7 +26,7 @@ from schemadiff.desired.rewrites import Step
 from schemadiff.desired.ungranted import NOTHING_DONE
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
 from schemadiff.postgres.server import Server, ensure_roles
-from schemadiff.sessions import READING
+from schemadiff.postgres.sessions import READING
 
 log = logging.getLogger(__name__)
 CHUNK = 500

@@ -13,12 +13,12 @@ from typing import Any
 
 import platformdirs
 
-from schemadiff import snapshot
+from schemadiff.catalog import stored
+from schemadiff.catalog.stored import said
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.renames import Rename
 from schemadiff.model import Address, Catalog, Note, Position, Severity
 from schemadiff.roles.managed import Managed
-from schemadiff.snapshot import said
 
 log = logging.getLogger(__name__)
 KEPT = 20
@@ -66,9 +66,9 @@ def cache_file(key: str) -> Path:
 def cached(path: Path) -> Desired | None:
     """What is kept there; None where nothing is, or nothing that can be used."""
     try:
-        text = snapshot.loads(path.read_text())
+        text = stored.loads(path.read_text())
         os.utime(path)
-        catalog = snapshot.load(text.pop("catalog"))
+        catalog = stored.load(text.pop("catalog"))
         return Desired(
             catalog=catalog,
             dump=text["dump"],
@@ -101,7 +101,7 @@ def _places(
 
 def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, Any]:
     """The places, with a number for each address and each file."""
-    numbers = {address: number for number, address in enumerate(snapshot.order(catalog))}
+    numbers = {address: number for number, address in enumerate(stored.order(catalog))}
     files = {path: number for number, path in enumerate(sorted({at.path for at in places.values()}))}
     return {
         "of": [numbers.get(address, said(address)) for address in places],
@@ -118,7 +118,7 @@ def keep(path: Path, desired: Desired) -> None:
     """Write it whole or not at all; a cache that cannot be written is no error."""
     claimed = desired.claims
     text = {
-        "catalog": snapshot.dump(desired.catalog),
+        "catalog": stored.dump(desired.catalog),
         "dump": desired.dump,
         "platform": [said(address) for address in sorted(desired.platform)],
         "places": _placed(desired.catalog, desired.places),

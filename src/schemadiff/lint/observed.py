@@ -15,9 +15,9 @@ from psycopg.rows import tuple_row
 
 from schemadiff.desired.sources import quoted_names
 from schemadiff.model import Address
+from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.runtime import told
 from schemadiff.scope import Scope
-from schemadiff.sessions import CATALOGUE
 
 
 class LiveIndex(NamedTuple):

@@ -16,7 +16,7 @@ from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.session import Session
 from schemadiff.model import Position
-from schemadiff.sessions import NAMES
+from schemadiff.postgres.sessions import NAMES
 
 EVERY = 0.25
 """Seconds between two attempts to reach a server that went away."""

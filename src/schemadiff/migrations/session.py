@@ -12,8 +12,8 @@ import psycopg
 from schemadiff.errors import connecting
 from schemadiff.migrations import lock
 from schemadiff.migrations.watch import Watch
+from schemadiff.postgres.sessions import RUNNING
 from schemadiff.render.untrusted import one_line
-from schemadiff.sessions import RUNNING
 
 Connection = psycopg.Connection[Any]
 Say = Callable[[str], None]

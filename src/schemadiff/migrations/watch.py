@@ -17,8 +17,8 @@ from typing import Any, Self
 import psycopg
 from psycopg.rows import class_row
 
+from schemadiff.postgres.sessions import NAMES
 from schemadiff.render.untrusted import paragraph
-from schemadiff.sessions import NAMES
 
 EVERY = 0.2
 """Seconds between two looks, and before the first: most statements are done by then."""

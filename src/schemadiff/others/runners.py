@@ -15,11 +15,12 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.errors import SchemadiffError, UsageError, postgres_words
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import UNKNOWN, Row
 from schemadiff.migrations.session import connect
 from schemadiff.others.layouts import REPEATABLE, version_key
+from schemadiff.settings import Settings
 
 Found = Mapping[str, Any]
 BEFORE: Found = {}
@@ -261,3 +262,16 @@ def _unknown(layout: str, runner: Runner, table: Table) -> SchemadiffError:
         hint=f'is layout = "{layout}" under [migrations] right? If so, {layout} itself says what is applied; '
         "please report it with the table's columns",
     )
+
+
+def refuse_others(settings: Settings) -> None:
+    """Let only who keeps the history run migrations.
+
+    Raises:
+        UsageError: that is another tool.
+    """
+    if runner := RUNNERS.get(settings.layout):
+        raise UsageError(
+            f"generated/ is written for {settings.layout}, which keeps its own history",
+            hint=f"apply with it: {runner.command}",
+        )

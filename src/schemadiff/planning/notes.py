@@ -9,9 +9,9 @@ from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.granted import notes_of_server
 from schemadiff.model import Address, Note, Severity, Verb
+from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.route import Route
-from schemadiff.preferences import notes_of_preferences
 from schemadiff.roles.notes import notes_of_roles
 from schemadiff.targets import creating, missing_roles
 

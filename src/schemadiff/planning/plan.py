@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
+from schemadiff.catalog.stored import fingerprint
 from schemadiff.compare import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
@@ -38,7 +39,6 @@ from schemadiff.planning.route import Route, former_names, routed
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.scope import Scope, pinned
-from schemadiff.snapshot import fingerprint
 
 if TYPE_CHECKING:
     from schemadiff.types import Introspection

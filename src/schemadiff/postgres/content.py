@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 
 import psycopg
 
-from schemadiff.sessions import NAMES
+from schemadiff.postgres.sessions import NAMES
 
 # Statistics; what is no schema (large objects, how far replication is); what other catalogues say already (pg_shdepend);
 # and what is looked at through a view, because it has secrets, or of which only one row is this database's.

@@ -18,8 +18,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable, redact
 from schemadiff.postgres import embedded, local
 from schemadiff.postgres.binaries import parse_version
+from schemadiff.postgres.sessions import PRINTING, TIMEZONE
 from schemadiff.secret import without_secrets
-from schemadiff.sessions import PRINTING, TIMEZONE
 
 LOCK_TIMEOUT = "60s"
 # From the releases of August 2025 on; the key is random, and would be a difference every time.

@@ -25,10 +25,10 @@ from schemadiff.granted import SERVERS
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
+from schemadiff.postgres.sessions import RUNNING
 from schemadiff.proof.dump import headers
 from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_beside
 from schemadiff.scope import Scope, pinned, restrict
-from schemadiff.sessions import RUNNING
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 

@@ -24,9 +24,9 @@ from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.model import Catalog, Object, Reading
 from schemadiff.postgres.pg_dump import dump_roles
 from schemadiff.postgres.server import Server
+from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.managed import Managed, server_catalog
 from schemadiff.roles.nodes import about_roles, roles_in, subject
-from schemadiff.sessions import CATALOGUE
 
 Said = tuple[str, ...]
 """Statements that make roles as they are, in an order in which they run."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from schemadiff.catalog.stored import fingerprint
 from schemadiff.compare import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.drift.sides import standing
@@ -11,7 +12,6 @@ from schemadiff.errors import Unavailable
 from schemadiff.migrations.session import Say
 from schemadiff.migrations.state import Pending
 from schemadiff.render.summary import count
-from schemadiff.snapshot import fingerprint
 
 
 def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) -> None:

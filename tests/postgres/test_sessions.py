@@ -8,9 +8,9 @@ import pytest
 from applying import FIRST, migration, query, run
 from schemadiff import catalog
 from schemadiff.migrations.apply import apply, status
+from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.postgres.content import content
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
-from schemadiff.preferences import notes_of_preferences
 from schemadiff.targets import Live, connect
 
 SCHEMA = r"""

@@ -1,7 +1,7 @@
 """What a database prefers for all sessions (``pg_db_role_setting``), where what its SQL means depends on it.
 
 ``ALTER DATABASE ... SET`` is no part of a schema, and is not compared. Our own sessions are set otherwise
-(``sessions.py``); those of its users are not, so that it is named.
+(``postgres.sessions``); those of its users are not, so that it is named.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ import json
 import psycopg
 import pytest
 
-from schemadiff import catalog, snapshot
+from schemadiff import catalog
+from schemadiff.catalog import stored
 
 SCHEMA = """
 CREATE TYPE state AS ENUM ('new', 'it''s');
@@ -23,21 +24,21 @@ def test_text_and_back(server, database):
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
         conn.execute(SCHEMA)
         found = catalog.read(conn)
-        text = json.dumps(snapshot.dump(found))
-        assert snapshot.load(snapshot.loads(text)) == found
-        assert json.dumps(snapshot.dump(catalog.read(conn))) == text
-        assert snapshot.fingerprint(snapshot.load(snapshot.loads(text))) == snapshot.fingerprint(found)
+        text = json.dumps(stored.dump(found))
+        assert stored.load(stored.loads(text)) == found
+        assert json.dumps(stored.dump(catalog.read(conn))) == text
+        assert stored.fingerprint(stored.load(stored.loads(text))) == stored.fingerprint(found)
 
         conn.execute("COMMENT ON COLUMN \"T x\".s IS 'another'")
-        assert snapshot.fingerprint(catalog.read(conn)) != snapshot.fingerprint(found)
+        assert stored.fingerprint(catalog.read(conn)) != stored.fingerprint(found)
 
 
 @pytest.mark.parametrize("text", ['{"format": 0}', "{}"])
 def test_another_format_is_no_catalogue(text):
     with pytest.raises(ValueError, match="format"):
-        snapshot.load(snapshot.loads(text))
+        stored.load(stored.loads(text))
 
 
 def test_a_list_is_no_snapshot():
     with pytest.raises(TypeError):
-        snapshot.loads("[]")
+        stored.loads("[]")

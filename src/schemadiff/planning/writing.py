@@ -1,4 +1,4 @@
-"""Where a plan is kept: in ``generated/``, in the naming of whoever applies it."""
+"""Writing a plan into ``generated/``, in the naming of whoever applies it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from schemadiff.compare import Comparison
-from schemadiff.errors import UsageError
 from schemadiff.migrations import folder
 from schemadiff.model import Planned
 from schemadiff.others import theirs
 from schemadiff.others.layouts import REPEATABLE
 from schemadiff.others.runners import RUNNERS
-from schemadiff.settings import Settings
 
 
-def write(comparison: Comparison, planned: Planned, name: str | None) -> Sequence[Path]:
+def write_plan(comparison: Comparison, planned: Planned, name: str | None) -> Sequence[Path]:
     """Write the plan, and return where."""
     settings = comparison.settings
     if settings.layout in RUNNERS:
@@ -25,16 +23,3 @@ def write(comparison: Comparison, planned: Planned, name: str | None) -> Sequenc
     return folder.write(
         settings.generated, planned, name=name, newest=comparison.newest, known=comparison.migrations
     )
-
-
-def refuse_others(settings: Settings) -> None:
-    """Let only who keeps the history run migrations.
-
-    Raises:
-        UsageError: that is another tool.
-    """
-    if runner := RUNNERS.get(settings.layout):
-        raise UsageError(
-            f"generated/ is written for {settings.layout}, which keeps its own history",
-            hint=f"apply with it: {runner.command}",
-        )
