@@ -32,7 +32,7 @@ from schemadiff.roles.server import Said, live_roles, with_roles
 from schemadiff.roles.server import read as read_roles
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
-from schemadiff.shadow import Workshop, described
+from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, version_text
 
 
@@ -251,9 +251,7 @@ class Comparison:
     @property
     def server(self) -> str:
         """The server that elaborated the files."""
-        if "server" in self.workshop.__dict__:
-            return described(self.workshop.server)
-        return self.wanted.server
+        return self.workshop.elaborator or self.wanted.server
 
     def note_of_majors(self) -> Sequence[str]:
         """What to say when the throw-away server is not of the target's version."""

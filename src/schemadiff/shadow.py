@@ -158,6 +158,11 @@ class Workshop:
         log.info("shadow: %s: %s", described(server), server.reason)
         return server
 
+    @property
+    def elaborator(self) -> str:
+        """The server in the words of the output; empty as long as nothing has needed it."""
+        return described(self.server) if "server" in vars(self) else ""
+
     def database(self, *, template: str | None = None, platform: bool = True) -> str:
         """A new database on it, with what the platform puts into every one; dropped at the end."""
         name = create_database(self.server, template=template)
@@ -263,7 +268,7 @@ class Workshop:
 
     def take(self, database: str) -> Desired:
         """Let a database be what is desired that was not filled from files; what it is."""
-        self.__dict__["loaded"] = database
+        self.loaded = database
         return self._elaborate(database)
 
     def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
@@ -294,7 +299,7 @@ class Workshop:
         if (found := cached(path)) is not None:
             self.cached = found
             return found, LoadReport()
-        self.__dict__["statements"] = self._read(files.PolicySyntaxError)
+        self.statements = self._read(files.PolicySyntaxError)
         name, report = self._load("placeholder")
         found = self._elaborate(name)
         if not report.policy_errors and not report.body_errors:
