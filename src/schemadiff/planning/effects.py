@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import singledispatch
 from typing import Any
 
 from pglast import ast, parse_sql
@@ -50,7 +51,6 @@ ALTER_TABLE: dict[Any, Effects] = {
 
 NO_TABLE_LOCK = (
     ast.AlterDefaultPrivilegesStmt,
-    ast.AlterDomainStmt,
     ast.AlterEnumStmt,
     ast.AlterExtensionContentsStmt,
     ast.AlterExtensionStmt,
@@ -63,18 +63,36 @@ NO_TABLE_LOCK = (
     ast.CreateDomainStmt,
     ast.CreateEnumStmt,
     ast.CreateEventTrigStmt,
-    ast.DropRoleStmt,
-    ast.GrantRoleStmt,
     ast.CreateExtensionStmt,
     ast.CreateFunctionStmt,
     ast.CreateRangeStmt,
     ast.CreateSchemaStmt,
     ast.CreateSeqStmt,
     ast.DefineStmt,
+    ast.DropRoleStmt,
     ast.GrantRoleStmt,
+    ast.GrantStmt,
     ast.TransactionStmt,
     ast.VariableSetStmt,
 )
+ALWAYS: dict[type[Any], Effects] = {
+    **dict.fromkeys(NO_TABLE_LOCK, Effects()),
+    ast.AlterPublicationStmt: QUIET,
+    ast.AlterSeqStmt: Effects(L.SHARE_ROW_EXCLUSIVE),
+    ast.ClusterStmt: REWRITES,
+    ast.CreatePublicationStmt: QUIET,
+    ast.CreateStatsStmt: QUIET,
+    ast.CreateTableAsStmt: Effects(L.ACCESS_SHARE, scans=True),
+    ast.CreateTrigStmt: Effects(L.SHARE_ROW_EXCLUSIVE),
+    ast.DeleteStmt: WRITES,
+    ast.InsertStmt: WRITES,
+    ast.MergeStmt: WRITES,
+    ast.UpdateStmt: WRITES,
+}
+"""Statements that do the same whatever stands in them; those whose words count have a function each, below.
+
+What is in neither is instant under ACCESS EXCLUSIVE: policies and rules are, and of what is not known it is the worst.
+"""
 DROPS_ON_TABLES = {
     ObjectType.OBJECT_FOREIGN_TABLE,
     ObjectType.OBJECT_INDEX,
@@ -101,67 +119,94 @@ def effects_of(node: Any) -> Effects:
     return replace(found, transactional=False) if runs(node) is Runs.ALONE else found
 
 
-def _effects(node: Any) -> Effects:  # noqa: PLR0911, PLR0912, C901 - one case a statement reads best
+@singledispatch
+def _effects(node: Any) -> Effects:
+    return ALWAYS.get(type(node), INSTANT)
+
+
+@_effects.register(ast.AlterTableStmt)
+def _alter_relation(node: Any) -> Effects:
+    match node.objtype:
+        case ObjectType.OBJECT_TABLE | ObjectType.OBJECT_MATVIEW:
+            return strongest(map(_alter_table, node.cmds or ()))
+        case ObjectType.OBJECT_INDEX:
+            return QUIET
+    return INSTANT
+
+
+@_effects.register(ast.AlterDomainStmt)
+def _alter_domain(node: Any) -> Effects:
     match node:
-        case ast.AlterTableStmt(objtype=ObjectType.OBJECT_TABLE | ObjectType.OBJECT_MATVIEW, cmds=cmds):
-            return strongest(map(_alter_table, cmds or ()))
-        case ast.AlterTableStmt(objtype=ObjectType.OBJECT_INDEX):
-            return QUIET
-        case ast.IndexStmt(concurrent=True):
-            return Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True)
-        case ast.IndexStmt():
-            return Effects(L.SHARE, scans=True)
-        case ast.ReindexStmt():
-            # Reads go on; but the planner of each asks about the index, and waits.
-            return SCANS if runs(node) is not Runs.ALONE else Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True)
-        case ast.DropStmt(concurrent=True):
-            return QUIET
-        case ast.DropStmt(removeType=kind, behavior=behavior):
-            cascades = behavior == DropBehavior.DROP_CASCADE
-            return INSTANT if cascades or kind in DROPS_ON_TABLES else Effects()
-        case ast.CreateStmt(partbound=bound) if bound is not None:
-            return SCANS
-        case ast.CreateStmt():
-            return _create_table(node)
-        case ast.CreateTrigStmt() | ast.AlterSeqStmt():
-            return Effects(L.SHARE_ROW_EXCLUSIVE)
-        case ast.RenameStmt(renameType=ObjectType.OBJECT_INDEX):
-            return QUIET
-        case ast.RenameStmt(renameType=kind):
-            return INSTANT if kind in DROPS_ON_TABLES | PARTS_OF_TABLES else Effects()
-        case ast.CreatePolicyStmt() | ast.AlterPolicyStmt() | ast.RuleStmt():
-            return INSTANT
-        case ast.AlterOwnerStmt(objectType=kind) | ast.AlterObjectSchemaStmt(objectType=kind):
-            return INSTANT if kind in DROPS_ON_TABLES else Effects()
-        case ast.ViewStmt(replace=replaces):
-            return INSTANT if replaces else READS
-        case ast.CreateTableAsStmt():
-            return Effects(L.ACCESS_SHARE, scans=True)
-        case ast.RefreshMatViewStmt(concurrent=concurrent):
-            return Effects(L.EXCLUSIVE, scans=True) if concurrent else REWRITES
-        case ast.ClusterStmt():
-            return REWRITES
-        case ast.VacuumStmt(options=options):
-            return REWRITES if any(option.defname == "full" for option in options or ()) else QUIET
-        case ast.InsertStmt() | ast.UpdateStmt() | ast.DeleteStmt() | ast.MergeStmt():
-            return WRITES
-        case ast.LockStmt(mode=mode):
-            return Effects(L(mode or L.ACCESS_EXCLUSIVE))
-        case ast.CommentStmt(objtype=ObjectType.OBJECT_TABLE | ObjectType.OBJECT_COLUMN):
-            return QUIET
-        case ast.CommentStmt() | ast.GrantStmt():
-            return Effects()
-        case ast.CreateStatsStmt() | ast.CreatePublicationStmt() | ast.AlterPublicationStmt():
-            return QUIET
         case ast.AlterDomainStmt(subtype="C", def_=ast.Constraint(skip_validation=True)):
             return Effects()
         case ast.AlterDomainStmt(subtype="C" | "O" | "V"):
             return Effects(L.SHARE, scans=True)
-    return Effects() if isinstance(node, NO_TABLE_LOCK) else INSTANT
+    return Effects()
 
 
-def _create_table(node: ast.CreateStmt) -> Effects:
+@_effects.register(ast.AlterOwnerStmt)
+@_effects.register(ast.AlterObjectSchemaStmt)
+def _hand_over(node: Any) -> Effects:
+    return INSTANT if node.objectType in DROPS_ON_TABLES else Effects()
+
+
+@_effects.register(ast.CommentStmt)
+def _comment(node: Any) -> Effects:
+    on_a_table = node.objtype in {ObjectType.OBJECT_TABLE, ObjectType.OBJECT_COLUMN}
+    return QUIET if on_a_table else Effects()
+
+
+@_effects.register(ast.DropStmt)
+def _drop(node: Any) -> Effects:
+    if node.concurrent:
+        return QUIET
+    cascades = node.behavior == DropBehavior.DROP_CASCADE
+    return INSTANT if cascades or node.removeType in DROPS_ON_TABLES else Effects()
+
+
+@_effects.register(ast.IndexStmt)
+def _create_index(node: Any) -> Effects:
+    return Effects(L.SHARE_UPDATE_EXCLUSIVE if node.concurrent else L.SHARE, scans=True)
+
+
+@_effects.register(ast.LockStmt)
+def _lock(node: Any) -> Effects:
+    return Effects(L(node.mode or L.ACCESS_EXCLUSIVE))
+
+
+@_effects.register(ast.RefreshMatViewStmt)
+def _refresh(node: Any) -> Effects:
+    return Effects(L.EXCLUSIVE, scans=True) if node.concurrent else REWRITES
+
+
+@_effects.register(ast.ReindexStmt)
+def _reindex(node: Any) -> Effects:
+    # Reads go on; but the planner of each asks about the index, and waits.
+    return SCANS if runs(node) is not Runs.ALONE else Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True)
+
+
+@_effects.register(ast.RenameStmt)
+def _rename(node: Any) -> Effects:
+    if node.renameType == ObjectType.OBJECT_INDEX:
+        return QUIET
+    return INSTANT if node.renameType in DROPS_ON_TABLES | PARTS_OF_TABLES else Effects()
+
+
+@_effects.register(ast.VacuumStmt)
+def _vacuum(node: Any) -> Effects:
+    return REWRITES if any(option.defname == "full" for option in node.options or ()) else QUIET
+
+
+@_effects.register(ast.ViewStmt)
+def _create_view(node: Any) -> Effects:
+    return INSTANT if node.replace else READS
+
+
+@_effects.register(ast.CreateStmt)
+def _create_table(node: Any) -> Effects:
     """What it does to other tables: the one that it makes is nobody's yet."""
+    if node.partbound is not None:
+        return SCANS
     parts = node.tableElts or ()
     if any(map(_references, parts)):
         return Effects(L.SHARE_ROW_EXCLUSIVE)
