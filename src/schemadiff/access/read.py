@@ -99,7 +99,7 @@ reached AS (
   SELECT r.view, i.relowner, reads.relation, path || r.relation
   FROM reached r JOIN lends i ON i.oid = r.relation JOIN reads ON reads.view = i.oid
   WHERE r.relation <> ALL (path))
-SELECT DISTINCT view, relation, pg_get_userbyid(relowner)::text, quote_ident(pg_get_userbyid(relowner)) FROM reached
+SELECT DISTINCT view, relation, quote_ident(pg_get_userbyid(relowner)) FROM reached
 WHERE relation = ANY (%(relations)s)
   AND has_table_privilege(relowner, relation, 'SELECT, INSERT, UPDATE, DELETE')
 """
@@ -180,6 +180,15 @@ class Read(NamedTuple):
     """Quoted; none where no column matters, as for ``count(*)``."""
 
 
+class Lent(NamedTuple):
+    """A relation that a view reads with other rights than the caller's."""
+
+    view: int
+    relation: int
+    owner: str
+    """Whose rights they are, quoted."""
+
+
 class Definer(NamedTuple):
     """A SECURITY DEFINER function that a role may execute."""
 
@@ -201,8 +210,7 @@ class Facts:
     """What each view reads."""
     rights: Mapping[tuple[str, int, str], Right]
     policies: Mapping[tuple[str, int], tuple[Policy, ...]]
-    views: tuple[tuple[int, int, str], ...]
-    """View, what it reads with other rights than the caller's, and whose, quoted."""
+    views: tuple[Lent, ...]
     definers: tuple[Definer, ...]
 
 
@@ -221,43 +229,58 @@ def facts(
     """
     with conn.transaction(force_rollback=True):
         conn.execute(CATALOGUE)
-        every = [
+        every = tuple(
             Relation(oid, Address(kind, identity), *others)
             for oid, kind, identity, *others in conn.execute(RELATIONS).fetchall()
-        ]
-        relations = tuple(filter(ours, every))
-        reads: dict[int, list[Read]] = {}
-        for view, relation, columns in conn.execute(READS).fetchall():
-            reads.setdefault(view, []).append(Read(relation, frozenset(columns)))
+        )
+        relations, reads = tuple(filter(ours, every)), _reads(conn)
         behind = _behind(relations, {relation.oid: relation for relation in every}, reads)
         given: dict[str, Any] = {"relations": [r.oid for r in relations], "commands": list(COMMANDS)}
         if not roles:
             roles = [PUBLIC, *(name for (name,) in conn.execute(NAMED, given).fetchall())]
         given["roles"] = list(roles)
-        views, definers = (conn.execute(query, given).fetchall() for query in (VIEWS, FUNCTIONS))
         # A view asks as its owner, and of what is behind it.
         owners = {relation.owner for relation in behind.values() if relation.kind == "v"}
-        asked = {"roles": [*roles, *sorted(owners - {*roles})], "relations": list(behind)}
-        rights, policies = (conn.execute(query, given | asked).fetchall() for query in (RIGHTS, POLICIES))
+        asked = given | {"roles": [*roles, *sorted(owners - {*roles})], "relations": list(behind)}
+        return Facts(
+            roles=tuple(roles),
+            relations=relations,
+            behind=behind,
+            reads=reads,
+            rights=_rights(conn, asked),
+            policies=_policies(conn, asked),
+            views=tuple(Lent(*row) for row in conn.execute(VIEWS, given)),
+            definers=tuple(
+                Definer(role, Way(Address("function", identity), owner), definition, language)
+                for role, language, identity, owner, definition in conn.execute(FUNCTIONS, given)
+            ),
+        )
+
+
+def _reads(conn: psycopg.Connection[Any]) -> dict[int, tuple[Read, ...]]:
+    """What each view reads."""
+    found: dict[int, list[Read]] = {}
+    for view, relation, columns in conn.execute(READS):
+        found.setdefault(view, []).append(Read(relation, frozenset(columns)))
+    return {view: tuple(them) for view, them in found.items()}
+
+
+def _rights(conn: psycopg.Connection[Any], asked: Mapping[str, Any]) -> dict[tuple[str, int, str], Right]:
+    """What each role holds for each command on each relation."""
+    return {
+        (role, oid, command): Right(usage, whole, tuple(columns or ()), bypasses)
+        for role, oid, command, usage, whole, columns, bypasses in conn.execute(RIGHTS, asked)
+    }
+
+
+def _policies(
+    conn: psycopg.Connection[Any], asked: Mapping[str, Any]
+) -> dict[tuple[str, int], tuple[Policy, ...]]:
+    """The policies that each role meets on each relation."""
     met: dict[tuple[str, int], list[Policy]] = {}
-    for role, oid, command, *rule in policies:
+    for role, oid, command, *rule in conn.execute(POLICIES, asked):
         met.setdefault((role, oid), []).append(Policy(command, Rule(*rule)))
-    return Facts(
-        roles=tuple(roles),
-        relations=relations,
-        behind=behind,
-        reads={view: tuple(them) for view, them in reads.items()},
-        rights={
-            (role, oid, command): Right(usage, whole, tuple(columns or ()), bypasses)
-            for role, oid, command, usage, whole, columns, bypasses in rights
-        },
-        policies={key: tuple(them) for key, them in met.items()},
-        views=tuple((view, relation, owner) for view, relation, _, owner in views),
-        definers=tuple(
-            Definer(role, Way(Address("function", identity), owner), definition, language)
-            for role, language, identity, owner, definition in definers
-        ),
-    )
+    return {key: tuple(them) for key, them in met.items()}
 
 
 def _behind(
