@@ -163,7 +163,9 @@ class State:
     def dump(self) -> str:
         bindir = self.server.bindir or find_pg_dump(self.server.major)
         assert bindir is not None
-        return dump(self.server.conninfo(self.name, superuser=True), bindir)
+        # Superusers load cases as well, but no library.
+        conninfo = self.server.conninfo(self.name, superuser=True)
+        return dump(conninfo, bindir, labels=self.server.labels)
 
     def addresses(self) -> set[Address]:
         """What PostgreSQL itself says that there is."""

@@ -235,9 +235,8 @@ class Workshop:
 
     def dump(self, database: str) -> str:
         """What ``pg_dump --schema-only`` says of a database on it."""
-        text = self.alias.meant(
-            dump(self.server.conninfo(database), self.bindir, exclude_schemas=self.outside)
-        )
+        conninfo, labels = self.server.conninfo(database), self.server.labels
+        text = self.alias.meant(dump(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels))
         return with_roles(text, self.roles.said(database)) if self.roles is not None else text
 
     @property

@@ -1,5 +1,6 @@
 """Servers of our own: what they are, and that nothing is left of them."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 from commands_to_kill import processes_naming
 
+from majors import EMBEDDED, called
 from schemadiff.errors import Unavailable
 from schemadiff.postgres.cluster import KEPT
 from schemadiff.postgres.folders import places, prefix
@@ -206,9 +208,29 @@ def test_servers_leave_each_other_alone():
         assert ask(one.conninfo("postgres"), "SELECT 1") == ask(two.conninfo("postgres"), "SELECT 1")
 
 
-def test_logical_replication_can_be_wanted():
-    with throwaway(Wanted(provider="embedded", logical=True)) as server:
+def test_logical_replication_and_a_superuser_can_be_wanted():
+    with throwaway(Wanted(provider="embedded", logical=True, trusted=True)) as server:
         assert ask(server.conninfo("postgres"), "SHOW wal_level") == ("logical",)
+        assert ask(server.conninfo("postgres"), "SHOW is_superuser") == ("on",)
+        # He may load any library.
+        assert server.labels
+
+
+@pytest.mark.parametrize("server", EMBEDDED, indirect=True, ids=called)
+def test_no_library_of_the_wheel_provides_security_labels(server):
+    assert not server.labels
+    with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as connection:
+        (libraries,) = connection.execute(
+            "SELECT array_agg(setting) FROM pg_config() WHERE name = 'PKGLIBDIR'"
+        ).fetchone()
+        found = sorted(path.stem for folder in libraries for path in Path(folder).glob("*.so"))
+        for library in found:
+            # Some are for single-user mode or for startup alone, and none of these provides labels either.
+            with contextlib.suppress(psycopg.Error):
+                connection.execute(f"LOAD '{library}'".encode())
+        with pytest.raises(psycopg.errors.InvalidParameterValue, match="no security label providers"):
+            connection.execute("SECURITY LABEL ON ROLE postgres IS 'any'")
+    assert "plpgsql" in found
 
 
 def test_secrets_do_not_show(server):

@@ -42,6 +42,7 @@ def test_dump_has_the_schema_and_no_rows(server, conninfo):
 def test_dump_of_the_same_database_is_the_same(server, conninfo):
     assert dump(conninfo, server.bindir) == dump(conninfo, server.bindir)
     assert "restrict" not in dump(conninfo, server.bindir)
+    assert dump(conninfo, server.bindir, labels=False) == dump(conninfo, server.bindir)
 
 
 def test_dump_can_be_loaded_again(server, conninfo):

@@ -36,4 +36,4 @@ def candidates(wanted: Wanted) -> Iterator[Candidate]:
             f"the package {WHEEL} has no PostgreSQL for this platform", hint="use the provider local"
         )
     for binaries in installations():
-        yield own_candidate(binaries, wanted, provider=NAME, where=NAME)
+        yield own_candidate(binaries, wanted, provider=NAME, where=NAME, labels=False)

@@ -21,7 +21,13 @@ from schemadiff.postgres.server import Server, own_conninfo
 
 @contextmanager
 def started(
-    binaries: Binaries, *, provider: str, loader: str = LOADER, logical: bool = False, trusted: bool = False
+    binaries: Binaries,
+    *,
+    provider: str,
+    loader: str = LOADER,
+    logical: bool = False,
+    trusted: bool = False,
+    labels: bool = True,
 ) -> Iterator[Server]:
     """Start a throw-away server; at the end it is stopped and its folder removed."""
     folders.sweep()
@@ -49,6 +55,8 @@ def started(
             base=own_conninfo(sockets, loader),
             superuser_base=own_conninfo(sockets, ADMIN),
             trusted=trusted,
+            # A superuser may load any library.
+            labels=labels or trusted,
         )
         if loader != LOADER:
             rename_loader(server)
@@ -102,8 +110,10 @@ def reachable(binaries: Binaries, folder: Path) -> Binaries:
     return binaries
 
 
-def own_candidate(binaries: Binaries, wanted: Wanted, *, provider: str, where: str) -> Candidate:
-    """What binaries on this machine offer."""
+def own_candidate(
+    binaries: Binaries, wanted: Wanted, *, provider: str, where: str, labels: bool = True
+) -> Candidate:
+    """What binaries on this machine offer; ``labels`` if a library beside them may provide security labels."""
 
     def start() -> AbstractContextManager[Server]:
         return started(
@@ -112,6 +122,7 @@ def own_candidate(binaries: Binaries, wanted: Wanted, *, provider: str, where: s
             loader=wanted.loader,
             logical=wanted.logical,
             trusted=wanted.trusted,
+            labels=labels,
         )
 
     return Candidate(provider, where, binaries.major, binaries.extensions(), start)

@@ -48,6 +48,8 @@ class Server:
     """The database to be connected to while databases are made."""
     trusted: bool = False
     """True if the loader is a superuser, as people who trust their files want it."""
+    labels: bool = True
+    """False if nobody can say a security label there: no library that can be loaded provides them."""
     token: str = ""
     """Part of the names of the databases made by this process on a shared server."""
 
