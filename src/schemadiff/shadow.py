@@ -36,7 +36,7 @@ from schemadiff.kinds.subscription import Subscription
 from schemadiff.model import Address, Catalog, Note, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
-from schemadiff.postgres.server import SUBSCRIPTIONS, Server, create_database, drop_database
+from schemadiff.postgres.server import Server, create_database, drop_database, subscribes
 from schemadiff.presets import PRESETS, install
 from schemadiff.release import release
 from schemadiff.roles.alias import Alias
@@ -180,9 +180,8 @@ class Workshop:
         name = create_database(self.server, template=database)
         if self.roles is not None:
             self.roles.copy(database, name)
-        with self.connect(database) as conn:
-            if not conn.execute(SUBSCRIPTIONS).fetchall():
-                return name
+        if not subscribes(self.server, database):
+            return name
         found = self.read(database)
         with self.connect(name) as conn:
             for address, obj in found.objects.items():

@@ -16,7 +16,7 @@ from schemadiff.postgres import folders, launch, runas
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.candidate import Candidate, Wanted
 from schemadiff.postgres.cluster import ADMIN, LOADER, unpack
-from schemadiff.postgres.server import Server, own_conninfo
+from schemadiff.postgres.server import Kept, Server, own_conninfo
 
 
 @contextmanager
@@ -39,6 +39,7 @@ def started(
         lock.close()
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    kept = Kept()
     try:
         runnable = reachable(binaries, folder)
         data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
@@ -57,6 +58,7 @@ def started(
             trusted=trusted,
             # A superuser may load any library.
             labels=labels or trusted,
+            kept=kept,
         )
         if loader != LOADER:
             rename_loader(server)
@@ -64,6 +66,7 @@ def started(
             trust_loader(server)
         yield server
     finally:
+        kept.close()
         lock.close()
         keeper.join()
         # Nothing is left of it unless the keeper was killed.

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -19,9 +21,30 @@ THROWAWAY = "made by schemadiff, safe to drop when nobody is connected"
 """The comment on every database of ours on a server that is not."""
 SUBSCRIPTIONS = """
     SELECT subname FROM pg_catalog.pg_subscription JOIN pg_catalog.pg_database d ON d.oid = subdbid
-    WHERE datname = current_database()
+    WHERE datname = %s
 """
 """They are kept outside of their database: a template does not have them, and they stop it from being dropped."""
+
+
+@dataclass
+class Kept:
+    """The session that makes databases and roles on a server of ours: one for all, for each would take 4 ms."""
+
+    session: psycopg.Connection[tuple[Any, ...]] | None = None
+    lock: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def lent(self, conninfo: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """The session, opened when it is first asked for, and again if it was lost; for one thread at a time."""
+        with self.lock:
+            if self.session is None or self.session.closed:
+                self.session = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
+            yield self.session
+
+    def close(self) -> None:
+        """End the session, before the server does."""
+        if self.session is not None:
+            self.session.close()
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,8 @@ class Server:
     """True if the loader is a superuser, as people who trust their files want it."""
     labels: bool = True
     """False if nobody can say a security label there: no library that can be loaded provides them."""
+    kept: Kept | None = field(default=None, repr=False, compare=False)
+    """The session of the administrator, for as long as the server is ours; None where each has its own."""
     token: str = ""
     """Part of the names of the databases made by this process on a shared server."""
 
@@ -120,10 +145,16 @@ def drop_database(server: Server, name: str) -> None:
             raise SchemadiffError(f"cannot drop database {name}: {postgres_words(error)}") from error
 
 
+def subscribes(server: Server, name: str) -> bool:
+    """True if the database has subscriptions, which all databases see."""
+    with _maintenance(server) as connection:
+        return bool(connection.execute(SUBSCRIPTIONS, [name]).fetchall())
+
+
 def _drop_subscriptions(server: Server, name: str) -> None:
     """Drop what would hold up a database, and what only a superuser can have made."""
     with psycopg.connect(server.conninfo(name, superuser=True), autocommit=True) as connection:
-        rows = connection.execute(SUBSCRIPTIONS).fetchall()
+        rows = connection.execute(SUBSCRIPTIONS, [name]).fetchall()
         for (subscription,) in rows:
             head = sql.SQL("ALTER SUBSCRIPTION {} ").format(sql.Identifier(subscription))
             connection.execute(head + sql.SQL("DISABLE"))
@@ -184,6 +215,10 @@ def _create_role(connection: psycopg.Connection, name: str, server: Server) -> N
 def _maintenance(server: Server) -> Iterator[psycopg.Connection]:
     """A connection that makes databases and roles: as the superuser where that is ours to use."""
     conninfo = server.conninfo(server.maintenance, superuser=True)
+    if server.kept is not None:
+        with server.kept.lent(conninfo) as connection:
+            yield connection
+        return
     with connecting(conninfo):
         connection = psycopg.connect(conninfo, autocommit=True)
     with connection:
