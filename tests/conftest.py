@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from majors import MAJORS, called, serving
-from schemadiff.postgres import development, runas
+from schemadiff.postgres import development, own, runas
 from schemadiff.postgres.cluster import initdb
 from schemadiff.postgres.folders import has_room
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import scratch_database
+from used_servers import UsedServers
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30
@@ -50,6 +51,20 @@ def copied_clusters(clusters, tmp_path_factory, monkeypatch):
         shutil.copytree(clusters[binaries.major], data, dirs_exist_ok=True)
 
     monkeypatch.setattr(development, "initdb", copy)
+
+
+@pytest.fixture(scope="session")
+def used_servers():
+    """The throw-away servers of the commands that tests run in this process."""
+    servers = UsedServers()
+    yield servers
+    servers.close()
+
+
+@pytest.fixture(autouse=True)
+def lent_servers(used_servers, monkeypatch):
+    """Let a command use the throw-away server of the one before it, made as new."""
+    monkeypatch.setattr(own, "started", used_servers.started)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,10 @@
+"""Here servers start and stop."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def lent_servers():
+    """None is lent to the next."""
