@@ -18,11 +18,13 @@ from schemadiff.kinds import (
     WAITING,
     altered_first,
     followers,
+    free_of,
     happens_after,
     heirs_first,
     merged,
     taken_along,
     tied_together,
+    unsaid_needs,
 )
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
@@ -129,6 +131,7 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for heir in followers(work.old.objects[address], work.between):
             # As long as it is inherited, it cannot be dropped.
             yield Node(False, heir.address), Node(False, address)
+    yield from _edges_of_alters(work)
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
@@ -162,12 +165,21 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
         if (tie := obj.tied()) and obj.parent not in work.drops:
             for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
                 yield later, Node(False, tie.link)
-    for address, (was, now) in work.alters.items():
-        for earlier in altered_first(was, now, work.old, work.drops):
-            yield Node(True, address), Node(True, earlier)
     for address, before in work.renamed.items():
         for dependent in work.old.dependents.get(before, ()):
             yield Node(True, address), Node(False, dependent)
+
+
+def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what must be there, or must not have been altered yet, and does not depend on what is altered."""
+    for address in chain(work.creates, work.alters):
+        for needed in unsaid_needs(work.new.objects[address], work.new):
+            yield Node(True, address), Node(True, needed)
+    for address, (was, now) in work.alters.items():
+        for earlier in altered_first(was, now, work.old, work.drops):
+            yield Node(True, address), Node(True, earlier)
+        for later in free_of(was, now):
+            yield Node(True, later), Node(True, address)
 
 
 def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:

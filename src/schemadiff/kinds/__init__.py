@@ -43,14 +43,14 @@ from schemadiff.kinds.privilege import Privilege, defaults_of, initial
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
-from schemadiff.kinds.routine import Aggregate, Function, Procedure
+from schemadiff.kinds.routine import Aggregate, Function, Procedure, columns_of_merge
 from schemadiff.kinds.rule import Rule
 from schemadiff.kinds.schema import Schema
 from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
 from schemadiff.kinds.statistics import Statistics
 from schemadiff.kinds.subscription import Subscription
-from schemadiff.kinds.table import Table
+from schemadiff.kinds.table import Table, free_of
 from schemadiff.kinds.text_search import (
     TextSearchConfiguration,
     TextSearchDictionary,
@@ -166,6 +166,11 @@ def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
             yield privilege
 
 
+def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield what must be there for ``obj`` to be made or altered, and of which ``pg_depend`` knows nothing."""
+    yield from columns_of_merge(obj, catalog)
+
+
 def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
     """Yield what must have been done before ``obj`` is created without it depending on that."""
     yield from obj.after()
@@ -185,6 +190,7 @@ __all__ = [
     "altered_first",
     "carried",
     "followers",
+    "free_of",
     "happens_after",
     "heirs_first",
     "implied",
@@ -193,4 +199,5 @@ __all__ = [
     "taken_along",
     "tied_together",
     "ties_among",
+    "unsaid_needs",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from schemadiff.kinds.said import said
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Object, Reading
 
 # The names of the types in a signature are those of pg_identify_object(): schema-qualified, no typmod.
 IDENTITY: LiteralString = """
@@ -154,3 +154,14 @@ class Aggregate(Object):
     def spelt(self) -> str:
         """The identity as SQL takes it."""
         return self.identity.removesuffix("()") + "(*)" if self.identity.endswith("()") else self.identity
+
+
+def columns_of_merge(obj: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield the columns that a body may write by MERGE, for which ``pg_depend`` has no row (seen on 15 to 18)."""
+    if not isinstance(obj, Function) or "MERGE INTO" not in obj.definition:
+        return
+    needed = [catalog.objects[each] for each in catalog.needs.get(obj.address, ())]
+    for table in sorted({each.parent or each.address for each in needed}):
+        for part in catalog.children.get(table, ()):
+            if part.type == "table column" and obj.address not in catalog.needs.get(part, ()):
+                yield part

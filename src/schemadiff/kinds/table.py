@@ -179,6 +179,12 @@ class Table(Object):
         return f"table {self.identity} with all its rows"
 
 
+def free_of(before: Object, after: Object) -> Iterator[Address]:
+    """Yield the type that a table is no longer of once it is altered, and that alters all tables that are of it."""
+    if isinstance(before, Table) and isinstance(after, Table) and before.of_type not in (None, after.of_type):
+        yield Address("type", str(before.of_type))
+
+
 class Marked(Protocol):
     """An index, or a constraint that has one."""
 

@@ -1,0 +1,3 @@
+CREATE TYPE public."Per son" AS (a integer, b text);
+CREATE TABLE public.of_it OF public."Per son" (PRIMARY KEY (a));
+CREATE TABLE public.of_it_once OF public."Per son";
