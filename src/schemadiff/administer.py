@@ -7,12 +7,12 @@ read from a syntax tree or a catalogue, looked up in a list, and quoted anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import psycopg
-from pglast import ast, parse_sql
+from pglast import ast, enums, parse_sql
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.desired.sources import unquoted
@@ -46,6 +46,20 @@ def created(statements: Iterable[str]) -> Iterator[Extension]:
                 yield Extension(name, given.get("schema"), given.get("new_version"))
 
 
+def moved(statements: Iterable[str]) -> Iterator[Extension]:
+    """Yield the extensions that single statements put into another schema."""
+    for sql in statements:
+        if "extension" not in sql.lower():
+            continue
+        match parse_sql(sql)[0].stmt:
+            case ast.AlterObjectSchemaStmt(
+                objectType=enums.ObjectType.OBJECT_EXTENSION,
+                object=ast.String(sval=str(name)),
+                newschema=str(schema),
+            ):
+                yield Extension(name, schema)
+
+
 def existing(catalog: Catalog) -> Iterator[Extension]:
     """Yield the extensions that a catalogue has."""
     for obj in catalog.objects.values():
@@ -57,7 +71,8 @@ def existing(catalog: Catalog) -> Iterator[Extension]:
 
 def beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
     """Let the schema of a new extension be there: who may make the extension had to make its schema as well."""
-    schemas = {extension.schema for extension in created(statement.sql for statement in found)}
+    texts = [statement.sql for statement in found]
+    schemas = {extension.schema for extension in (*created(texts), *moved(texts))}
     for statement in found:
         kind, identity = statement.address
         if kind == "schema" and statement.verb is Verb.CREATE and unquoted(identity) in schemas:
@@ -66,12 +81,46 @@ def beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
             yield statement
 
 
-def make_untrusted(
+def administer(server: Server, database: str, commands: Iterable[str], allowed: frozenset[str]) -> None:
+    """Do beforehand what single statements will ask of the allowed extensions, and the loader may not do itself.
+
+    It may run those statements then: they find it done. On a server that is not ours that is its administrator's business.
+
+    Raises:
+        Unavailable: the server does not have one of them, or not where it is wanted.
+    """
+    texts = list(commands)
+    _make_untrusted(server, database, created(texts), allowed)
+    for extension in moved(texts):
+        if extension.name in allowed:
+            move(server, database, extension)
+
+
+def move(server: Server, database: str, extension: Extension) -> None:
+    """Put an extension that is there into another schema: what it brought belongs to whoever ran its script.
+
+    On a server that is not ours that is its administrator's business.
+    """
+    if server.shared:
+        return
+    with (
+        psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn,
+        conn.transaction(),
+    ):
+        found = conn.execute(SQL("SELECT FROM pg_catalog.pg_extension WHERE extname = %s"), [extension.name])
+        if not found.rowcount:
+            return
+        schema, owner = Identifier(str(extension.schema)), Identifier(server.loader)
+        conn.execute(SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(schema, owner))
+        # That it cannot be moved, the statement itself will say, in its place.
+        with suppress(psycopg.Error), conn.transaction():
+            conn.execute(SQL("ALTER EXTENSION {} SET SCHEMA {}").format(Identifier(extension.name), schema))
+
+
+def _make_untrusted(
     server: Server, database: str, wanted: Iterable[Extension], allowed: frozenset[str]
 ) -> None:
     """Make those of the allowed extensions that the loader may not make itself; they belong to it then.
-
-    On a server that is not ours that is its administrator's business.
 
     Raises:
         Unavailable: the server does not have one of them, or not where it is wanted.

@@ -31,7 +31,7 @@ from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.unchanged import remembered
 from schemadiff.planning.writing import write_plan
-from schemadiff.prepare import lent_to, prepare
+from schemadiff.prepare import lent_to, prepare, prepare_back
 from schemadiff.proof.again import prove_again
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
@@ -274,6 +274,7 @@ def rollback(
         way = found.down.header.get("way back", "")
         if not confirm([f"{opened.name}: take back {found.migration.path}" + (f" ({way})" if way else "")]):
             raise Refused("not rolled back")
+        prepare_back(opened, found.down, settings)
         with lent_to(opened, [found.down]):
             done = rolling_back.rollback(
                 opened.conninfo,

@@ -7,14 +7,16 @@ from contextlib import AbstractContextManager, nullcontext
 
 from pglast import parse_sql
 
-from schemadiff.administer import created, lent, make_untrusted
+from schemadiff.administer import administer, lent
 from schemadiff.compare import Comparison
 from schemadiff.desired.arrange import named_roles
+from schemadiff.desired.extensions import allowed
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import Pending
 from schemadiff.replaying import changes_roles
 from schemadiff.roles.nodes import roles_in
+from schemadiff.settings import Settings
 from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles
 
 
@@ -24,11 +26,11 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
     Elsewhere they are the business of whoever administers the server: what is missing is said before anything runs.
     """
     target = comparison.target
-    commands = [c.sql for each in waiting for unit in each.migration.units for c in unit.commands]
+    commands = _commands(each.migration for each in waiting)
     unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     if target.server is not None:
         make_roles(target, unmanaged)
-        make_untrusted(target.server, DATABASE, created(commands), comparison.workshop.extensions)
+        administer(target.server, DATABASE, commands, comparison.workshop.extensions)
         return
     absent = missing_roles(target, unmanaged)
     needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
@@ -39,13 +41,22 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
         )
 
 
+def prepare_back(target: Live, down: Migration, settings: Settings) -> None:
+    """The same for what leads back, as to extensions."""
+    if target.server is not None:
+        administer(target.server, DATABASE, _commands([down]), allowed(settings.shadow.extensions))
+
+
 def lent_to(target: Live, migrations: Iterable[Migration]) -> AbstractContextManager[None]:
     """What migrations may need to change roles, on the development database."""
-    commands = [c.sql for each in migrations for unit in each.units for c in unit.commands]
-    about = [sql for sql in commands if changes_roles(sql)]
+    about = [sql for sql in _commands(migrations) if changes_roles(sql)]
     if target.server is None or not about:
         return nullcontext()
     return lent(target.server, (name for sql in about for name in roles_in(parse_sql(sql)[0].stmt)))
+
+
+def _commands(migrations: Iterable[Migration]) -> list[str]:
+    return [c.sql for each in migrations for unit in each.units for c in unit.commands]
 
 
 def _roles(sql: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pglast import parse_sql
 
-from schemadiff.administer import created, make_untrusted
+from schemadiff.administer import administer
 from schemadiff.migrations.replay import replay
 from schemadiff.migrations.state import Pending
 from schemadiff.postgres.server import ensure_roles
@@ -26,8 +26,8 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
     Raises:
         SchemadiffError: one of them fails there.
     """
-    made = created(c.sql for p in pending for u in p.migration.units for c in u.commands)
-    make_untrusted(workshop.server, database, made, workshop.extensions)
+    commands = (c.sql for p in pending for u in p.migration.units for c in u.commands)
+    administer(workshop.server, database, commands, workshop.extensions)
     with workshop.connect(database) as conn:
         replay(conn, pending, lambda statement: _ran_beside(workshop, database, statement))
 

@@ -23,11 +23,12 @@ from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import roles
 from schemadiff.desired.claims import claims
-from schemadiff.desired.extensions import HARMLESS, needs
+from schemadiff.desired.extensions import allowed, needs
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.load import LoadReport, load
+from schemadiff.desired.load import load
 from schemadiff.desired.meaning import Desired, cache_file, cached, keep
 from schemadiff.desired.renames import renames
+from schemadiff.desired.report import LoadReport
 from schemadiff.desired.sources import locate
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.desired.ungranted import notes_of_grants
@@ -37,7 +38,7 @@ from schemadiff.model import Address, Catalog, Note, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database, drop_database, subscribes
-from schemadiff.presets import PRESETS, install
+from schemadiff.presets import PRESETS, Preset, install
 from schemadiff.release import release
 from schemadiff.roles.alias import Alias
 from schemadiff.roles.declared import declare, places
@@ -147,9 +148,14 @@ class Workshop:
         )
 
     @property
+    def preset(self) -> Preset:
+        """The platform that every database of the target has."""
+        return PRESETS[self.settings.preset]
+
+    @property
     def extensions(self) -> frozenset[str]:
         """The extensions that may be made by an administrator."""
-        return HARMLESS | frozenset(self.settings.shadow.extensions)
+        return allowed(self.settings.shadow.extensions)
 
     @cached_property
     def server(self) -> Server:
@@ -169,10 +175,9 @@ class Workshop:
         if self.server.shared:
             # On a server of our own it goes with the server.
             self.stack.callback(drop_database, self.server, name)
-        preset = PRESETS[self.settings.preset]
-        if platform and template is None and preset.script:
+        if platform and template is None and self.preset.script:
             with self.admin(name) as conn:
-                install(conn, preset, self.server.loader)
+                install(conn, self.preset, self.server.loader)
         return name
 
     def copy(self, database: str) -> str:
@@ -204,8 +209,8 @@ class Workshop:
 
     def connect(self, database: str) -> psycopg.Connection[Any]:
         """A connection as the loader, which is meant where SQL says the target's role."""
-        conninfo, speaking = self.server.conninfo(database), self.alias.cursor()
-        return psycopg.connect(conninfo, autocommit=True, cursor_factory=speaking)
+        conninfo = self.preset.session(self.server.conninfo(database))
+        return psycopg.connect(conninfo, autocommit=True, cursor_factory=self.alias.cursor())
 
     def admin(self, database: str) -> psycopg.Connection[Any]:
         """A connection as the administrator: nothing of ``desired/`` ever runs on it."""
@@ -226,10 +231,10 @@ class Workshop:
     ) -> LoadReport:
         """Load statements into a database, and what they say about roles beside it."""
         ours = [s for s in statements if not (self.says_roles and about_roles(s.node))]
-        extensions = frozenset(self.settings.shadow.extensions)
-        report = load(self.server, database, ours, extensions=extensions, on_policy_error=on_policy_error)
+        extensions, path = frozenset(self.settings.shadow.extensions), self.preset.search_path
+        report = load(self.server, database, ours, extensions, path, on_policy_error=on_policy_error)
         if self.roles is not None:
-            declare(self.roles, database, statements, PRESETS[self.settings.preset].roles)
+            declare(self.roles, database, statements, self.preset.roles)
         return report
 
     def dump(self, database: str) -> str:
@@ -241,7 +246,7 @@ class Workshop:
     @property
     def outside(self) -> Sequence[str]:
         """Schemas that pg_dump need not look at."""
-        return sorted(PRESETS[self.settings.preset].schemas)
+        return sorted(self.preset.schemas)
 
     @cached_property
     def bindir(self) -> Path:
@@ -272,7 +277,7 @@ class Workshop:
     def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
         name = self.database()
         report = self.fill(name, self.statements, on_policy_error)
-        self.notes = notes_of_grants(self.statements, report.ungranted, PRESETS[self.settings.preset].schemas)
+        self.notes = notes_of_grants(self.statements, report.ungranted, self.preset.schemas)
         return name, report
 
     def desired(self) -> Desired:
@@ -333,7 +338,7 @@ class Workshop:
         target = (self.target.major, self.target.role) if self.target else None
         parts = [
             digest(self.settings.desired, self.settings.root), os.path.relpath(self.settings.desired, self.settings.root),
-            PRESETS[self.settings.preset].text, self.settings.preset, self.settings.roles, repr(target),
+            self.preset.text, self.settings.preset, self.settings.roles, repr(target),
             shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions,
             shadow.trusted,
             os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),

@@ -86,7 +86,8 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
     with development(settings.root, major=settings.shadow.version) as server:
         log.info("target: development database, PostgreSQL %s", version_text(server.version))
         _furnish(server, settings)
-        yield Live(str(target), server.conninfo(DATABASE), server.version, server.loader, server)
+        conninfo = PRESETS[settings.preset].session(server.conninfo(DATABASE))
+        yield Live(str(target), conninfo, server.version, server.loader, server)
 
 
 def make_roles(target: Live, names: frozenset[str]) -> None:

@@ -12,7 +12,8 @@ from psycopg.sql import SQL, Identifier
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import arrange, roles
-from schemadiff.desired.load import LoadReport, load
+from schemadiff.desired.load import load
+from schemadiff.desired.report import LoadReport
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, Unavailable
 from schemadiff.postgres.server import scratch_database
 

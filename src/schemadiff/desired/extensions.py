@@ -25,6 +25,11 @@ from whoever may open a pull request.
 """
 
 
+def allowed(named: Iterable[str]) -> frozenset[str]:
+    """The extensions that an administrator may make: the harmless ones, and those that the settings name."""
+    return HARMLESS | frozenset(named)
+
+
 def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> Iterator[SchemadiffError]:
     """An error for each extension that is neither harmless nor named in the settings."""
     for statement in statements:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import psycopg
@@ -22,11 +22,13 @@ from schemadiff.desired.duplicates import declared_twice
 from schemadiff.desired.explain import Failed
 from schemadiff.desired.extensions import refused, unmade
 from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.report import BodyError, LoadReport, PolicyError
 from schemadiff.desired.rewrites import Step
 from schemadiff.desired.ungranted import NOTHING_DONE
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import READING
+from schemadiff.presets import USUAL
 
 log = logging.getLogger(__name__)
 CHUNK = 500
@@ -40,38 +42,10 @@ _POLICY_ERRORS = frozenset({_SYNTAX, "42883", "42804", "22P02", "42703", "42725"
 
 
 @dataclass(frozen=True)
-class PolicyError:
-    """A policy that PostgreSQL refused for its types, or does not understand; a policy that lets nobody through stands in for it."""
-
-    statement: SourceStatement
-    error: SchemadiffError
-    code: str
-    """The SQLSTATE."""
-
-
-@dataclass(frozen=True)
-class BodyError:
-    """A routine whose body names what does not exist; it is there, and fails when it is called."""
-
-    statement: SourceStatement
-    error: SchemadiffError
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What is to be said about a load that succeeded."""
-
-    policy_errors: tuple[PolicyError, ...] = ()
-    body_errors: tuple[BodyError, ...] = ()
-    warnings: tuple[str, ...] = ()
-    """PostgreSQL's own."""
-    ungranted: tuple[str, ...] = ()
-    """Those that no privileges were granted, or revoked."""
-
-
-@dataclass(frozen=True)
 class _Session:
     connection: psycopg.Connection[Any]
+    path: Sequence[str] = ()
+    """The search_path of a file that sets none."""
     checking: bool = False
     """True to have function bodies checked, and to undo everything."""
 
@@ -80,22 +54,29 @@ class _Session:
         bodies = "on" if self.checking else "off"
         return (
             f"RESET ALL; RESET ROLE; SET LOCAL statement_timeout = '{TIMEOUT}'; "
-            f"SET LOCAL check_function_bodies = {bodies}; {_set_path(step.statement)}; "
+            f"SET LOCAL check_function_bodies = {bodies}; {self.set_path(step)}; "
         )
+
+    def set_path(self, step: Step) -> str:
+        """The search_path of the step's file, or what it is without one."""
+        path = step.statement.search_path or self.path
+        quoted = ", ".join(Identifier(name).as_string() if name else "''" for name in path)
+        return f"SET LOCAL search_path = {quoted}"
 
 
 def load(
     server: Server,
     database: str,
     statements: Sequence[SourceStatement],
-    *,
     extensions: frozenset[str] = frozenset(),
+    search_path: Sequence[str] = USUAL,
+    *,
     on_policy_error: Literal["raise", "placeholder"] = "raise",
 ) -> LoadReport:
     """Make what the statements declare, or raise Problems with everything that could not be made.
 
     With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised.
-    ``extensions`` are those that the settings allow beyond the harmless ones.
+    ``extensions`` are those that the settings allow beyond the harmless ones; ``search_path`` is that of files that set none.
     """
     _raise(declared_twice(statements))
     ensure_roles(server, roles(statements))
@@ -103,7 +84,7 @@ def load(
     ordered = arrange(statements)
     early = [rewrites.step(s) for s in ordered if rank(s.node) < EXTENSIONS]
     late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not _about_extension(s)]
-    with _session(server, database, warnings, undone) as session:
+    with _session(server, database, search_path, warnings, undone) as session:
         failed = _settle(session, early)
         _make_extensions(server, database, ordered, extensions)
         failed = _settle(session, [*(f.step for f in failed), *late])
@@ -134,7 +115,9 @@ def _by_place(failed: Iterable[Failed]) -> list[Failed]:
 
 
 @contextmanager
-def _session(server: Server, database: str, warnings: list[str], undone: list[str]) -> Iterator[_Session]:
+def _session(
+    server: Server, database: str, path: Sequence[str], warnings: list[str], undone: list[str]
+) -> Iterator[_Session]:
     connection = _connect(server.conninfo(database))
 
     def keep(diag: psycopg.errors.Diagnostic) -> None:
@@ -152,7 +135,7 @@ def _session(server: Server, database: str, warnings: list[str], undone: list[st
             raise SchemadiffError(
                 f"refusing to load desired SQL as a superuser of the {server.provider} server"
             )
-        yield _Session(connection)
+        yield _Session(connection, path)
 
 
 def _connect(conninfo: str) -> psycopg.Connection[Any]:
@@ -160,12 +143,6 @@ def _connect(conninfo: str) -> psycopg.Connection[Any]:
         conn = psycopg.connect(conninfo, autocommit=True, client_encoding="utf8")
     conn.execute(READING)
     return conn
-
-
-def _set_path(statement: SourceStatement) -> str:
-    path = statement.search_path or ("$user", "public")
-    quoted = ", ".join(Identifier(name).as_string() if name else "''" for name in path)
-    return f"SET LOCAL search_path = {quoted}"
 
 
 # Extensions ----------------------------------------------------------------------------------------
@@ -188,7 +165,7 @@ def _make_extensions(
     _raise(refused(made, trusted))
     connection = _connect(server.conninfo(database, superuser=True))
     with connection:
-        failed = _settle(_Session(connection), [rewrites.step(s) for s in about])
+        failed = _settle(_Session(connection, USUAL), [rewrites.step(s) for s in about])
     _raise(unmade(f, server) for f in _by_place(failed))
 
 
@@ -242,10 +219,10 @@ def _run_chunk(session: _Session, chunk: Sequence[Step]) -> list[Failed]:
 
 
 def _script(session: _Session, chunk: Sequence[Step]) -> str:
-    path = _set_path(chunk[0].statement)
+    path = session.set_path(chunk[0])
     texts = [session.prefix(chunk[0])]
     for step in chunk:
-        wanted = _set_path(step.statement)
+        wanted = session.set_path(step)
         texts += [f"{wanted};\n"] if wanted != path else []
         texts.append(f"{step.sql}\n;\n")
         path = wanted
@@ -306,7 +283,7 @@ def _lent(step: Step) -> Step | None:
 
 def _placed(session: _Session, failed: Sequence[Failed]) -> list[Failed]:
     """The failures with the places in policies that PostgreSQL does not tell by itself."""
-    trying = _Session(session.connection, checking=True)
+    trying = replace(session, checking=True)
     found = []
     for one in failed:
         policy = isinstance(one.step.statement.node, ast.CreatePolicyStmt) and one.offset is None
@@ -340,7 +317,7 @@ def _with_placeholders(
 
 def _check_bodies(session: _Session, statements: Sequence[SourceStatement]) -> list[Failed]:
     """Create each routine once more with its body checked, and undo that."""
-    checking = _Session(session.connection, checking=True)
+    checking = replace(session, checking=True)
     # Bodies that are not strings were checked when they were made.
     bodies = [s for s in statements if isinstance(s.node, ast.CreateFunctionStmt) and s.node.sql_body is None]
     steps = [rewrites.replacing(s) for s in bodies]

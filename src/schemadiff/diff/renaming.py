@@ -11,6 +11,7 @@ from psycopg.sql import quote
 from schemadiff.desired.renames import Rename
 from schemadiff.desired.sources import group_of, identity, quoted_names
 from schemadiff.diff.pairing import diff
+from schemadiff.kinds import moved
 from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb
 
 NAMES = re.compile(r"^identity$|name$|_sequence$")
@@ -34,7 +35,7 @@ class Step:
     back: Statement
 
 
-def steps(renames: Sequence[Rename], current: Catalog, desired: Catalog, stage: set[str]) -> Iterator[Step]:
+def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired: Catalog) -> Iterator[Step]:
     """The renames of one stage that ``current`` has not seen yet, in an order in which each name is free."""
     before, after = _by_name(current), _by_name(desired)
     made: set[Address] = set()
@@ -47,11 +48,32 @@ def steps(renames: Sequence[Rename], current: Catalog, desired: Catalog, stage: 
                 left.append(rename)
                 continue
             if len(rename.new) > 1 and rename.new[0] != rename.old[0]:
-                yield from _schema_for(found[0], current, made)
+                to = Address("schema", quoted_names(found[0].there.address.identity)[0])
+                yield from _schema_for(found[0], to, current, made)
             yield from found
         if len(left) == len(todo):
             return
         todo = left
+
+
+def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
+    """What goes to another schema with all that it brought, so that whatever has one of its types only prints otherwise."""
+    made: set[Address] = set()
+    for address, new in sorted(desired.objects.items()):
+        old = current.objects.get(address)
+        if old is None or (there := moved(old, new)) is None:
+            continue
+        (go,), (back,) = there.alter(old), old.alter(there)
+        why = "what it brought goes along"
+        step = Step(
+            Statement(go, Verb.ALTER, address, why),
+            Statement(back, Verb.ALTER, address, why),
+        )
+        schema = Address("schema", there.into)
+        # A platform's schema is there, and is not ours.
+        if schema in desired.objects:
+            yield from _schema_for(step, schema, current, made)
+        yield step
 
 
 def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
@@ -69,10 +91,8 @@ def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
         )
 
 
-def _schema_for(step: Step, current: Catalog, made: set[Address]) -> Iterator[Step]:
+def _schema_for(step: Step, address: Address, current: Catalog, made: set[Address]) -> Iterator[Step]:
     """The schema that something moves to, if that is new as well."""
-    moved = step.there.address
-    address = Address("schema", quoted_names(moved.identity)[0])
     if address not in current.objects and address not in made:
         made.add(address)
         yield Step(
@@ -80,7 +100,7 @@ def _schema_for(step: Step, current: Catalog, made: set[Address]) -> Iterator[St
                 f"CREATE SCHEMA {address.identity}",
                 Verb.CREATE,
                 address,
-                f"{moved} moves there",
+                f"{step.there.address} moves there",
                 step.there.at,
             ),
             Statement(f"DROP SCHEMA {address.identity}", Verb.DROP, address),

@@ -17,7 +17,7 @@ from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.event_trigger import EventTrigger
-from schemadiff.kinds.extension import Extension
+from schemadiff.kinds.extension import Extension, moved
 from schemadiff.kinds.extension_dependency import ExtensionDependency
 from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
@@ -195,6 +195,7 @@ __all__ = [
     "heirs_first",
     "implied",
     "merged",
+    "moved",
     "passed_on",
     "taken_along",
     "tied_together",

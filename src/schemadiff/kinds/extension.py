@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from psycopg.sql import quote
 
@@ -50,3 +50,12 @@ class Extension(Object):
     def loss(self) -> str:
         """Its tables and types go with it."""
         return f"extension {self.identity} with all that it brought"
+
+
+def moved(old: Object, new: Object) -> Extension | None:
+    """``old`` in the schema of ``new``, if it can go there: all that it brought goes along, and nothing is made anew."""
+    if not isinstance(old, Extension) or not isinstance(new, Extension):
+        return None
+    if not old.relocatable or old.into == new.into:
+        return None
+    return replace(old, into=new.into, schema=new.schema)

@@ -15,7 +15,7 @@ import psycopg
 from pglast import ast
 from pglast.stream import RawStream
 
-from schemadiff.administer import created, make_untrusted
+from schemadiff.administer import administer
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError, postgres_words
@@ -119,8 +119,8 @@ class Rehearsal:
 
     def _begin(self, script: Script) -> Sequence[Placed]:
         statements = placed(script, per_file=self.settings.transaction_per_file)
-        made_by_admin = created(each.command.sql for each in statements)
-        make_untrusted(self.workshop.server, self.database, made_by_admin, self.workshop.extensions)
+        commands = (each.command.sql for each in statements)
+        administer(self.workshop.server, self.database, commands, self.workshop.extensions)
         wanted = {role for each in statements for role in _roles(each)} - self._roles
         if wanted and not self.workshop.server.shared:
             # A connection for each of a thousand files takes longer than their statements.

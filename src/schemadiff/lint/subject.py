@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Any, NamedTuple, TypeVar
 
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.load import BodyError, PolicyError
+from schemadiff.desired.report import BodyError, PolicyError
 from schemadiff.desired.sources import unquoted
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds.column import Column

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from pglast import ast, parse_sql
 
-from schemadiff.administer import created, make
+from schemadiff.administer import created, make, move, moved
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.rewrites import owning
@@ -88,6 +88,9 @@ def _done_otherwise(
     extensions = [e for e in created([command.sql]) if e.name in workshop.extensions]
     for extension in extensions:
         make(workshop.server, database, extension)
+    for extension in moved([command.sql]):
+        if extension.name in workshop.extensions:
+            move(workshop.server, database, extension)
     return bool(extensions)
 
 

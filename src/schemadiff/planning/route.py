@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from textwrap import indent
 
 from schemadiff.administer import beside_administrators
 from schemadiff.compare import Comparison
 from schemadiff.desired.sources import quoted_names
-from schemadiff.diff.renaming import STAGES, steps
+from schemadiff.diff.renaming import STAGES, Step, moves, steps
 from schemadiff.diff.statements import statements
 from schemadiff.engines import ENGINES, Database
 from schemadiff.errors import ProofFailed
@@ -61,18 +63,20 @@ def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, 
     there: list[Statement] = []
     back: list[Statement] = []
     wanted = comparison.ours
-    for stage in STAGES:
-        if not comparison.wanted.renames:
-            break
-        found = list(steps(comparison.wanted.renames, current, wanted, stage))
+    renames = comparison.wanted.renames
+    stages: list[Callable[[Catalog, Catalog], Iterator[Step]]] = [moves]
+    stages += [partial(steps, renames, stage) for stage in STAGES] if renames else []
+    for stage in stages:
+        found = list(stage(current, wanted))
         if not found:
             continue
-        failure = execute(comparison.workshop, comparison.base, [step.there for step in found])
+        running = [*beside_administrators([step.there for step in found])]
+        failure = execute(comparison.workshop, comparison.base, running)
         if failure is not None:
             raise ProofFailed(
                 f"cannot rename: {failure.statement.sql}: {failure.message}", at=failure.statement.at
             )
-        there += [step.there for step in found]
+        there += running
         back = [step.back for step in reversed(found)] + back
         current = restrict(comparison.workshop.read(comparison.base), comparison.scope)
     return tuple(there), tuple(back)

@@ -9,9 +9,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemadiff.errors import Unavailable, postgres_words
 
+USUAL = ("$user", "public")
+"""PostgreSQL's own search_path."""
 MARK = "stand-in made by schemadiff, "
 PRESENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s"
 
@@ -33,6 +36,17 @@ class Preset:
     """The schemas that the script makes, unquoted."""
     landmark: str = ""
     """The one of them by which the platform is known to be there."""
+    search_path: tuple[str, ...] = USUAL
+    """That of the role that migrations run as, unquoted."""
+
+    def session(self, conninfo: str) -> str:
+        """The connection string of a session that finds what the platform's own find without a schema."""
+        if self.search_path == USUAL:
+            return conninfo
+        # Within options, blanks and backslashes are escaped.
+        path = ",".join(sql.Identifier(name).as_string() for name in self.search_path)
+        said = str(conninfo_to_dict(conninfo).get("options") or "")
+        return make_conninfo(conninfo, options=f"{said} -c search_path={path}".strip())
 
     @property
     def text(self) -> str:
@@ -55,6 +69,8 @@ SUPABASE = Preset(
     ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin"),
     ("auth", "storage", "extensions"),
     "auth",
+    # ALTER ROLE postgres in what every project begins with (supabase/postgres, 00000000000003-post-setup.sql).
+    ("$user", "public", "extensions"),
 )  # fmt: skip
 PRESETS = {"postgres": Preset("postgres"), "supabase": SUPABASE}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from schemadiff.administer import created, make_untrusted
+from schemadiff.administer import administer
 from schemadiff.errors import postgres_words
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import MARKER, Unit, units
@@ -69,8 +69,7 @@ def watched(
 
 
 def _opened(workshop: Workshop, database: str, statements: Sequence[Statement]) -> psycopg.Connection[Any]:
-    wanted = created(statement.sql for statement in statements)
-    make_untrusted(workshop.server, database, wanted, workshop.extensions)
+    administer(workshop.server, database, (s.sql for s in statements), workshop.extensions)
     return workshop.connect(database)
 
 
