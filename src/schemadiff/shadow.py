@@ -115,8 +115,7 @@ class Workshop:
         if self.server.shared:
             raise Unavailable(
                 f"the roles of a server of others are not touched, and {self.server.provider} is one",
-                hint='choose a throw-away server of our own: under [shadow], provider = "embedded", "local" or '
-                '"docker"; or leave roles alone: roles = "off"',
+                hint='choose one of ours: under [shadow], provider = "embedded"; or leave roles alone: roles = "off"',
             )
         wanted = replace(
             self.wanted,
