@@ -33,6 +33,7 @@ from schemadiff.desired.sources import locate
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import SchemadiffError, Unavailable
+from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.model import Address, Catalog, Note, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
@@ -218,7 +219,7 @@ class Workshop:
     def read(self, database: str) -> Catalog:
         """The catalogue of a database on it."""
         with self.connect(database) as conn:
-            found = catalog.read(conn, self.alias, self.known)
+            found = as_of(catalog.read(conn, self.alias, self.known), self.earlier)
         self.known.update(found.objects)
         return with_server(found, self.roles.read(database)) if self.roles is not None else found
 
@@ -239,8 +240,14 @@ class Workshop:
     def dump(self, database: str) -> str:
         """What ``pg_dump --schema-only`` says of a database on it."""
         conninfo, labels = self.server.conninfo(database), self.server.labels
-        text = self.alias.meant(dump(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels))
+        found = dump(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels)
+        text = dump_as_of(self.alias.meant(found), self.earlier)
         return with_roles(text, self.roles.said(database)) if self.roles is not None else text
+
+    @property
+    def earlier(self) -> int | None:
+        """The target's version, where no server as early is at hand."""
+        return self.target.version if self.target and self.target.major < self.server.major else None
 
     @property
     def outside(self) -> Sequence[str]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import psycopg
+from projects import Project
+
 from majors import every_major
+from schemadiff.postgres.server import scratch_database
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = """
@@ -51,8 +55,6 @@ def test_other_major(project):
 
 def test_the_schema_of_this_repository_on_another_major(project):
     other = {16: 18, 18: 16}[project.server.major]
-    import psycopg  # noqa: PLC0415
-
     from schemadiff.presets import PRESETS, install  # noqa: PLC0415
 
     name = psycopg.conninfo.conninfo_to_dict(project.target)["dbname"]
@@ -64,3 +66,28 @@ def test_the_schema_of_this_repository_on_another_major(project):
     assert "no changes" in project.ok("plan").out
     project.settings('preset = "supabase"')
     assert "no changes" in project.ok("plan").out
+
+
+EARLIER = """
+create table parted (a int not null, b int) partition by list (a);
+create table "Part 1" partition of parted default;
+create domain number as int not null;
+create table made (a int, twice int generated always as (a * 2) stored);
+"""
+
+
+def test_what_only_the_later_version_has(tmp_path, server16):
+    """Names of NOT NULL, which partitions get from their parents, and another expression in place."""
+    with scratch_database(server16) as name:
+        project = Project(tmp_path / "project", server16.conninfo(name), server16)
+        project.execute(EARLIER)
+        # As in 14, and in what was upgraded from it.
+        project.execute(f"ALTER SCHEMA public OWNER TO {server16.loader}", superuser=True)
+        project.settings("[shadow]\nversion = 18\n")
+        project.desired(EARLIER)
+        assert "no changes" in project.ok("plan").out
+        project.desired(EARLIER.replace("a * 2", "2 * a"))
+        project.planned()
+        assert "no changes" in project.ok("plan").out
+        project.settings()
+        assert "no changes" in project.ok("plan").out

@@ -16,6 +16,7 @@ from schemadiff.proof.named import EntryName, Members, entry_name
 from schemadiff.scope import GROUPS, Scope
 
 OWNER = " OWNER TO "
+NOT_MADE = "-- *not* creating schema, since initdb creates it"
 ACL_LETTERS = {
     "TABLES": "r",
     "SEQUENCES": "S",
@@ -80,6 +81,9 @@ class About:
             body = text[header.start() : end]
             if OWNER in body and not self._owner_counts(kind, schema, name):
                 body = "\n".join(line for line in body.split("\n") if not _says_owner(line))
+                if kind == "SCHEMA" and NOT_MADE in body:
+                    # It is said for its owner alone: that of the schema public is another since 15.
+                    continue
             yield body
 
     def _leaves_out(self, kind: str, schema: str, name: str) -> bool:
