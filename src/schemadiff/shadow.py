@@ -34,7 +34,7 @@ from schemadiff.desired.sqlfiles import digest
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.kinds.earlier import as_of, dump_as_of
-from schemadiff.kinds.subscription import Subscription
+from schemadiff.kinds.subscription import made_again
 from schemadiff.model import Address, Catalog, Note, Object
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -47,7 +47,7 @@ from schemadiff.roles.managed import Managed, managed, with_server
 from schemadiff.roles.nodes import about_roles
 from schemadiff.roles.server import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
-from schemadiff.targets import Live, version_text
+from schemadiff.targets import Live, described
 
 log = logging.getLogger(__name__)
 
@@ -187,13 +187,9 @@ class Workshop:
             self.roles.copy(database, name)
         if not subscribes(self.server, database):
             return name
-        found = self.read(database)
         with self.connect(name) as conn:
-            for address, obj in found.objects.items():
-                if isinstance(obj, Subscription):
-                    parts = (found.objects[part] for part in sorted(found.children.get(address, ())))
-                    for sql in (*obj.create(), *(s for part in parts for s in part.create())):
-                        conn.execute(sql.encode())
+            for sql in made_again(self.read(database)):
+                conn.execute(sql.encode())
         return name
 
     @property
@@ -345,13 +341,7 @@ class Workshop:
         parts = [
             digest(self.settings.desired, self.settings.root), os.path.relpath(self.settings.desired, self.settings.root),
             self.preset.text, self.settings.preset, self.settings.roles, repr(target),
-            shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions,
-            shadow.trusted,
+            shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions, shadow.trusted,
             os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),
         ]  # fmt: skip
         return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def described(server: Server) -> str:
-    """A server in the words of the output."""
-    return f"PostgreSQL {version_text(server.version)}, {server.provider}"

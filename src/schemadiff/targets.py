@@ -113,6 +113,11 @@ def version_text(version: int) -> str:
     return f"{version // 10000}.{version % 10000}"
 
 
+def described(server: Server) -> str:
+    """A server in the words of the output."""
+    return f"PostgreSQL {version_text(server.version)}, {server.provider}"
+
+
 def _look(target: Target, url: str) -> Live:
     with connect(
         url, f"the URL of {target.origin}" if target.origin == "--target" else f"that of target {target.name}"

@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Catalog, MustReplace, Object, Reading
 
 # Without subconninfo, which only superusers may read, subenabled and subslotname.
 SELECT: LiteralString = """
@@ -141,3 +141,12 @@ class Subscription(Object):
     def loss(self) -> str:
         """How far it is, and where from."""
         return f"subscription {self.identity} with its address and how far it has got (its slot stays at the publisher)"
+
+
+def made_again(catalog: Catalog) -> Iterator[str]:
+    """Yield what makes the subscriptions of a catalogue, with their parts."""
+    for address, obj in catalog.objects.items():
+        if isinstance(obj, Subscription):
+            yield from obj.create()
+            for part in sorted(catalog.children.get(address, ())):
+                yield from catalog.objects[part].create()
