@@ -1,21 +1,19 @@
 """Two branches that both wrote migrations: what of mine comes too early, or touches what theirs touch.
 
-git knows the branches; it is asked for names and texts of files, and never changes anything here.
+git knows the branches; it is asked for names and texts of files.
 """
-# ruff: noqa: S603, S607 - git, with names of branches and no shell
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePath
 from typing import Any
 
 from pglast import ast, enums, parse_sql
 
+from schemadiff import git
 from schemadiff.desired.declares import declared_by
-from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.migrations.file import NAME
 from schemadiff.migrations.split import commands
 from schemadiff.others import layouts
@@ -68,11 +66,9 @@ def look(settings: Settings, onto: str) -> Branches:
     Raises:
         UsageError: git does not know it, or this is no repository.
     """
-    here = settings.generated.relative_to(settings.root).as_posix()
-    if onto.startswith("-"):
-        raise UsageError(f"{onto} is no name of a branch")
-    base = _git(settings, "merge-base", "HEAD", onto).strip()
-    before, there = (frozenset(_names(settings, ref, here)) for ref in (base, onto))
+    root, here = settings.root, settings.generated.relative_to(settings.root).as_posix()
+    base, tip = git.merge_base(root, onto), git.commit(root, onto)
+    before, there = (frozenset(_names(settings, here, at)) for at in (base, tip))
     found = settings.generated.rglob if _layout(settings) else settings.generated.glob
     files = {path.relative_to(settings.generated).as_posix(): path for path in found("*.sql")}
     mine = {
@@ -81,10 +77,18 @@ def look(settings: Settings, onto: str) -> Branches:
         if name not in before | there
     }
     theirs = {
-        f"{here}/{name}": _git(settings, "show", f"{onto}:./{here}/{name}") for name in sorted(there - before)
+        f"{here}/{name}": git.content(root, f"{here}/{name}", tip).decode() for name in sorted(there - before)
     }
     both = frozenset(f"{here}/{name}" for name in before)
     return Branches(onto, dict(sorted(mine.items())), theirs, both, _layout(settings))
+
+
+def _names(settings: Settings, here: str, at: str) -> Iterator[str]:
+    """Yield the files of SQL that a commit has there; only other tools have folders below."""
+    deep = bool(_layout(settings))
+    for name in git.names(settings.root, here, at):
+        if name.endswith(".sql") and (deep or "/" not in name):
+            yield name
 
 
 def _layout(settings: Settings) -> str:
@@ -144,25 +148,3 @@ def _named(node: Any, *, inside: bool = False) -> str:
 
 def _key(script: Script) -> str:
     return version_key(script.version)
-
-
-def _names(settings: Settings, ref: str, here: str) -> Iterator[str]:
-    deep = ["-r"] if _layout(settings) else []
-    for line in _git(settings, "ls-tree", *deep, "--name-only", "-z", ref, f"./{here}/").split("\0"):
-        if line.endswith(".sql"):
-            yield PurePosixPath(line).relative_to(here).as_posix()
-
-
-def _git(settings: Settings, *args: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(settings.root), *args], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError as error:
-        raise SchemadiffError("git is not installed, and knows the branches") from error
-    if done.returncode:
-        words = (done.stderr.strip() or "git failed").splitlines()[0].removeprefix("fatal: ")
-        raise UsageError(
-            f"git {args[0]}: {words}", hint="name a branch that git knows, for example origin/main"
-        )
-    return done.stdout

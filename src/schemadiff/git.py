@@ -1,4 +1,4 @@
-"""Folders as git keeps them at another commit."""
+"""Files and folders as git keeps them at another commit; nothing is ever changed there."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ def changed(folder: Path, ref: str) -> set[Path]:
     )
     names = (name for listing in listings for name in listing.split(b"\0") if name)
     return {folder / name.decode("utf-8", "surrogateescape") for name in names}
+
+
+def names(root: Path, folder: str, at: str) -> Iterator[str]:
+    """Yield the files below ``folder`` under ``root``, relative to it, that a commit has; ``at`` is what ``commit`` said."""
+    listing = _git(root, "ls-tree", "-r", "--name-only", "-z", at, f"./{folder}/")
+    for name in filter(None, listing.split(b"\0")):
+        yield PurePosixPath(name.decode("utf-8", "surrogateescape")).relative_to(folder).as_posix()
+
+
+def content(root: Path, path: str, at: str) -> bytes:
+    """What the file at ``path`` under ``root`` holds in a commit; ``at`` is what ``commit`` said."""
+    return _git(root, "show", f"{at}:./{path}")
 
 
 def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -110,7 +122,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
             input=given,
         )
     except FileNotFoundError:
-        raise SchemadiffError("git was not found", hint="install it, or leave --since out") from None
+        raise SchemadiffError("git was not found", hint="install it: it knows the other commits") from None
     if done.returncode:
         detail = done.stderr.decode("utf-8", "replace").strip()
         raise SchemadiffError(f"git {arguments[0]} failed", detail=detail)
