@@ -19,6 +19,7 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.errors import Unavailable, postgres_words
 from schemadiff.model import Catalog, Statement, Verb
 from schemadiff.postgres.server import Server
+from schemadiff.vain import GRANTS
 
 UNTRUSTED = """
     SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted
@@ -32,6 +33,8 @@ class Extension(NamedTuple):
     schema: str | None
     version: str | None = None
     """Where one is asked for."""
+    if_missing: bool = False
+    """True if the statement bears that it is there."""
 
 
 def created(statements: Iterable[str]) -> Iterator[Extension]:
@@ -41,9 +44,9 @@ def created(statements: Iterable[str]) -> Iterator[Extension]:
         if "extension" not in sql.lower():
             continue
         match parse_sql(sql)[0].stmt:
-            case ast.CreateExtensionStmt(extname=str(name), options=options):
+            case ast.CreateExtensionStmt(extname=str(name), options=options, if_not_exists=missing):
                 given = {o.defname: o.arg.sval for o in options or () if hasattr(o.arg, "sval")}
-                yield Extension(name, given.get("schema"), given.get("new_version"))
+                yield Extension(name, given.get("schema"), given.get("new_version"), bool(missing))
 
 
 def moved(statements: Iterable[str]) -> Iterator[Extension]:
@@ -90,7 +93,7 @@ def administer(server: Server, database: str, commands: Iterable[str], allowed: 
         Unavailable: the server does not have one of them, or not where it is wanted.
     """
     texts = list(commands)
-    _make_untrusted(server, database, created(texts), allowed)
+    _make_untrusted(server, database, texts, allowed)
     for extension in moved(texts):
         if extension.name in allowed:
             move(server, database, extension)
@@ -117,19 +120,24 @@ def move(server: Server, database: str, extension: Extension) -> None:
             conn.execute(SQL("ALTER EXTENSION {} SET SCHEMA {}").format(Identifier(extension.name), schema))
 
 
-def _make_untrusted(
-    server: Server, database: str, wanted: Iterable[Extension], allowed: frozenset[str]
-) -> None:
-    """Make those of the allowed extensions that the loader may not make itself; they belong to it then.
+def _make_untrusted(server: Server, database: str, commands: Sequence[str], allowed: frozenset[str]) -> None:
+    """Make what they create of the allowed extensions and the loader may not make itself; they belong to it then.
+
+    Where something is granted as well, others too: the administrator, who grants it on members, must see them.
 
     Raises:
         Unavailable: the server does not have one of them, or not where it is wanted.
     """
-    asked = [extension for extension in dict.fromkeys(wanted) if extension.name in allowed]
+    asked = [extension for extension in dict.fromkeys(created(commands)) if extension.name in allowed]
     if not asked or server.shared:
         return
+    grants = any(map(GRANTS.match, commands))
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
-        left = [e for e in asked if conn.execute(UNTRUSTED, [e.name]).fetchone() != (0,)]
+        left = [
+            e
+            for e in asked
+            if (grants and e.if_missing) or conn.execute(UNTRUSTED, [e.name]).fetchone() != (0,)
+        ]
     for extension in left:
         make(server, database, extension)
 

@@ -31,7 +31,7 @@ from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.unchanged import remembered
 from schemadiff.planning.writing import write_plan
-from schemadiff.prepare import lent_to, prepare, prepare_back
+from schemadiff.prepare import lent_to, prepare, prepare_back, sent_to
 from schemadiff.proof.again import prove_again
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
@@ -159,6 +159,7 @@ def apply(
                     patience=patience(settings),
                     out_of_order=out_of_order,
                     say=say,
+                    cursors=sent_to(comparison.target),
                 )
             say(str(done))
             applied = tuple(migration.path for migration in done.migrations)
@@ -266,9 +267,8 @@ def rollback(
             return Outcome(())
         if dry_run:
             say(f"would roll back {found.migration.path} with {found.down.path}")
-            for unit in found.down.units:
-                for command in unit.commands:
-                    say(f"{command.sql};")
+            for command in (command for unit in found.down.units for command in unit.commands):
+                say(f"{command.sql};")
             rolling_back.look_at_rows(opened.conninfo, found, patience=patience(settings), say=say)
             return Outcome((found.migration.path,))
         way = found.down.header.get("way back", "")
@@ -283,6 +283,7 @@ def rollback(
                 allow_data_loss=allow_data_loss,
                 edited_down=edited_down,
                 say=say,
+                cursors=sent_to(opened),
             )
         say(f"rolled back {found.migration.path} in {done.seconds:.1f} s")
         return Outcome(tuple(migration.path for migration in done.migrations))

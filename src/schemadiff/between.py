@@ -118,7 +118,7 @@ def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> 
         with Workshop(settings, reference, also=also, reads=goal.path is not None) as workshop:
             target = one or _standing(workshop, start)
             comparison = Comparison(
-                workshop, target, alone=True, goal_name=other.name if other else goal.name
+                workshop, target, alone=True, goal_name=other.name if other else goal.name, other=other
             )
             if one and other and not copied and _alike(settings, one, other):
                 comparison.elsewhere = other

@@ -24,7 +24,7 @@ from schemadiff.postgres.server import ensure_roles
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
-from schemadiff.proof.named import entry_names, members_beside
+from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
 from schemadiff.replaying import replayed
 from schemadiff.roles.managed import with_server
@@ -72,6 +72,8 @@ class Comparison:
     """What is wanted, where it is not what files mean."""
     elsewhere: Live | None = None
     """The database that is wanted, where it was read itself and not a copy of it."""
+    other: Live | None = None
+    """The database that is wanted, if it is one."""
     alone: bool = False
     """True if only the two states count, and nothing is pending between them."""
     seen: Catalog | None = None
@@ -128,7 +130,7 @@ class Comparison:
     @cached_property
     def scope(self) -> Scope:
         """What is ours."""
-        return replace(scope_of(self.settings, self.wanted), made=self.live.made)
+        return replace(scope_of(self.settings, self.wanted), made=self.live.made, members=self.live.members)
 
     @cached_property
     def live(self) -> Catalog:
@@ -216,7 +218,7 @@ class Comparison:
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
         beyond = entry_names((everything.keys() - kept) | unmodelled)
-        members = members_beside(everything, self.scope)
+        members = members_of([self.live, self.wanted.catalog], self.scope)
         return About(
             self.scope, self.wanted.claims, self.settings.privileges, self.target.role, beyond, members
         )

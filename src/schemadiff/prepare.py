@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
+import psycopg
 from pglast import parse_sql
 
 from schemadiff.administer import administer, lent
@@ -12,7 +13,9 @@ from schemadiff.compare import Comparison
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import allowed
 from schemadiff.errors import SchemadiffError
+from schemadiff.granting import cursors
 from schemadiff.migrations.file import Migration
+from schemadiff.migrations.session import Cursors
 from schemadiff.migrations.state import Pending
 from schemadiff.replaying import changes_roles
 from schemadiff.roles.nodes import roles_in
@@ -45,6 +48,11 @@ def prepare_back(target: Live, down: Migration, settings: Settings) -> None:
     """The same for what leads back, as to extensions."""
     if target.server is not None:
         administer(target.server, DATABASE, _commands([down]), allowed(settings.shadow.extensions))
+
+
+def sent_to(target: Live) -> Cursors:
+    """How statements are sent to a target: what is granted on members is the administrator's where that is us."""
+    return cursors(target.server, DATABASE) if target.server else psycopg.Cursor
 
 
 def lent_to(target: Live, migrations: Iterable[Migration]) -> AbstractContextManager[None]:

@@ -13,9 +13,10 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.kinds import implied
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.extension import Extension
+from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
-from schemadiff.model import Address, Catalog, Object
+from schemadiff.model import Address, Catalog, Member, Object
 
 OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""
@@ -47,6 +48,9 @@ class Scope:
     made: Mapping[Address, str] = field(default_factory=dict)
     """What somebody has made in the target while it ran, and who: a copy of it need not be able to tell."""
 
+    members: Mapping[Address, Member] = field(default_factory=dict)
+    """What belongs to extensions in the target. Who owns a member needs no grant there, though a copy has another owner."""
+
     def leaves_out(self, address: Address, schema: str | None) -> str:
         """Why an address is not ours; empty if it is."""
         if schema == OURS or address in OWN:
@@ -72,6 +76,9 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     scope = replace(scope, made={**scope.made, **catalog.made})
     found = {a: why for a, obj in catalog.objects.items() if (why := scope.leaves_out(a, obj.schema))}
     gone = found.keys() | catalog.parts(found, scope.declared)
+    granted = [obj for obj in catalog.objects.values() if isinstance(obj, MemberPrivilege)]
+    others = left_out_members(catalog, scope) if granted else ()
+    gone |= {one.address for one in granted if one.member in others or _owns(one, scope)}
     # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
     reasons = Counter(
         why
@@ -97,6 +104,29 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         unmodelled=tuple(unmodelled),
         left_out=dict(sorted(reasons.items())),
     )
+
+
+def left_out_members(catalog: Catalog, scope: Scope) -> set[Address]:
+    """The members of what is left out of the extensions, and those in a schema that is."""
+    extensions = {
+        member.extension: catalog.objects.get(member.extension) for member in catalog.members.values()
+    }
+    gone = {
+        address for address, obj in extensions.items() if obj is None or scope.leaves_out(address, obj.schema)
+    }
+    return {
+        address
+        for address, member in catalog.members.items()
+        if member.extension in gone
+        or scope.leaves_out(address, member.schema)
+        or Address("schema", member.schema or "") in scope.made
+    }
+
+
+def _owns(granted: MemberPrivilege, scope: Scope) -> bool:
+    """True if the grantee owns the member on the target."""
+    member = scope.members.get(granted.member)
+    return member is not None and member.owner == granted.grantee
 
 
 def pinned(catalog: Catalog, scope: Scope) -> Catalog:
@@ -169,10 +199,11 @@ def _is_theirs(fact: Object, claims: Claims, mode: str, catalog: Catalog) -> boo
     match fact:
         case Owner(parent=parent):
             return parent is not None and not claims.owner(parent)
-        case Privilege(parent=parent):
-            if mode != "declared" or parent is None:
-                return mode == "off"
-            return not claims.privileges(parent, fact.schema)
+        case Privilege() if mode == "declared":
+            claimed = claims.of_member if isinstance(fact, MemberPrivilege) else claims.privileges
+            return not claimed(fact.on, fact.schema)
+        case Privilege():
+            return mode == "off"
         case DefaultPrivilege() if mode == "declared":
             place = unquoted(fact.within) if fact.within else None
             me = unquoted(catalog.role)

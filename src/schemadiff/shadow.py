@@ -33,6 +33,7 @@ from schemadiff.desired.sources import locate
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import SchemadiffError, Unavailable
+from schemadiff.granting import cursors
 from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import made_again
 from schemadiff.model import Address, Catalog, Note, Object
@@ -204,9 +205,13 @@ class Workshop:
         return Alias(self.target.role if self.target else loader, loader)
 
     def connect(self, database: str) -> psycopg.Connection[Any]:
-        """A connection as the loader, which is meant where SQL says the target's role."""
-        conninfo = self.preset.session(self.server.conninfo(database))
-        return psycopg.connect(conninfo, autocommit=True, cursor_factory=self.alias.cursor())
+        """A connection as the loader, which is meant where SQL says the target's role.
+
+        What it says on members of extensions is granted by who administers the server.
+        """
+        alias = self.alias
+        speaking = cursors(self.server, database, alias.spoken if alias.needed else None)
+        return psycopg.connect(self.server.conninfo(database), autocommit=True, cursor_factory=speaking)
 
     def admin(self, database: str) -> psycopg.Connection[Any]:
         """A connection as the administrator: nothing of ``desired/`` ever runs on it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, LiteralString
 
-from schemadiff.model import Grant, Reading, key
+from schemadiff.model import Grant, Key, Reading, key
 from schemadiff.roles.alias import Alias
 
 SESSION: LiteralString = "SELECT quote_ident(current_user)"
@@ -40,14 +40,20 @@ VIEW_COLUMNS: LiteralString = """
 SELECT attrelid, attnum, quote_ident(attname) FROM pg_attribute
 WHERE attrelid = ANY (ARRAY(SELECT oid FROM pg_class WHERE relkind IN ('v', 'm', 'c') AND oid >= 16384)) AND attnum > 0
 """
-LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS)
+BROUGHT: LiteralString = """
+SELECT classoid, objoid, objsubid, grantee, privilege_type, is_grantable, grantor
+FROM pg_init_privs LEFT JOIN LATERAL aclexplode(initprivs) ON true
+WHERE objoid >= 16384 AND privtype = 'e'
+"""
+"""What extensions granted on what they made."""
+LOOKUPS = (SESSION, CLASSES, ROLES, TYPES, ACLS, VIEW_COLUMNS, BROUGHT)
 NOBODY = Alias("", "")
 """Stands for nobody: roles are read as they are called."""
 
 
 def looked_up(version: int, answers: Iterable[Sequence[Any]], alias: Alias | None) -> tuple[Reading, str]:
     """What the rest is looked up in, by the answers to ``LOOKUPS``, and the role that reads."""
-    session, classes, roles, types, acls, view_columns = answers
+    session, classes, roles, types, acls, view_columns, brought = answers
     alias = alias or NOBODY
     reading = Reading(
         version=version,
@@ -59,15 +65,17 @@ def looked_up(version: int, answers: Iterable[Sequence[Any]], alias: Alias | Non
     )
     relations = reading.classes["pg_class"]
     reading.view_columns.update((key(relations, oid, n), name) for oid, n, name in view_columns)
-    _take_grants(reading, acls)
+    catalogs = dict(reading.classes)
+    # Column privileges hang on pg_class with a subid everywhere but in the catalogue they come from.
+    catalogs["pg_attribute"] = relations
+    _take_grants(reading, reading.grants, ((catalogs[name], *rest) for name, *rest in acls))
+    _take_grants(reading, reading.brought, brought)
     return reading, alias.read(session[0][0])
 
 
-def _take_grants(reading: Reading, acls: Iterable[Any]) -> None:
+def _take_grants(reading: Reading, into: dict[Key, list[Grant]], acls: Iterable[Any]) -> None:
     for catalog, oid, subid, grantee, privilege, grantable, grantor in acls:
-        # Column privileges hang on pg_class with a subid everywhere but in the catalogue they come from.
-        name = "pg_class" if catalog == "pg_attribute" else catalog
-        grants = reading.grants.setdefault(key(reading.classes[name], oid, subid), [])
+        grants = into.setdefault(key(catalog, oid, subid), [])
         if privilege is not None:
             # A role that was dropped underneath cannot be named; PostgreSQL prints its oid then, and so do we.
             names = (reading.roles.get(role, str(role)) for role in (grantee, grantor))

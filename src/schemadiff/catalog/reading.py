@@ -8,6 +8,7 @@ are put together here. 38,000 ``pg_depend`` edges resolve in a dictionary instea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, LiteralString, NamedTuple
@@ -19,6 +20,7 @@ from schemadiff.catalog import meanings
 from schemadiff.catalog.lookups import LOOKUPS, looked_up
 from schemadiff.catalog.settled import settle
 from schemadiff.kinds import KINDS, unmodelled
+from schemadiff.kinds.member_privilege import member_privileges, members
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import privileges
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
@@ -180,8 +182,10 @@ def _assemble(
     role: str,
 ) -> Catalog:
     """Resolve ``pg_depend`` to our objects and leave out what belongs to extensions."""
-    members = {this for deptype, this, _ in edges if deptype == "e"}
-    objects = _without_members(reading.objects, keys, members)
+    brought = {this: that for deptype, this, that in edges if deptype == "e"}
+    objects = _without_members(reading.objects, keys, brought.keys())
+    theirs = members(reading, keys, brought)
+    objects |= {granted.address: granted for granted in member_privileges(reading, keys, theirs)}
     parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
     needy = {kind for kind in KINDS if kind.needs is not Object.needs}
     needs = {(a, y) for a, obj in objects.items() if type(obj) in needy for y in obj.needs() if y in objects}
@@ -195,6 +199,7 @@ def _assemble(
         unmodelled=tuple(sorted(Unmodelled(Address(*row[:2]), row[2]) for row in strange)),
         role=role,
         version=reading.version,
+        members=theirs,
     )
 
 
@@ -273,7 +278,7 @@ def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, K
 
 
 def _without_members(
-    objects: Mapping[Address, Object], keys: Mapping[Address, Key], members: set[Key]
+    objects: Mapping[Address, Object], keys: Mapping[Address, Key], members: AbstractSet[Key]
 ) -> dict[Address, Object]:
     """Leave out members of extensions with all their parts."""
     gone = {address for address, key in keys.items() if key in members}

@@ -14,9 +14,9 @@ from operator import attrgetter
 from typing import Any
 
 from schemadiff.kinds import KINDS, SERVER_KINDS
-from schemadiff.model import Address, Catalog, Meaning, Object, Unmodelled, Use
+from schemadiff.model import Address, Catalog, Meaning, Member, Object, Unmodelled, Use
 
-FORMAT = 5
+FORMAT = 6
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
 """What JSON says as it is; a list of ours holds nothing else."""
@@ -48,6 +48,9 @@ def dump(catalog: Catalog) -> dict[str, Any]:
         "depends": _pairs(catalog.depends, place),
         "dies_with": _pairs(catalog.dies_with, place),
         "unmodelled": [[*thing.address, thing.schema] for thing in catalog.unmodelled],
+        "members": [
+            [*address, *it.extension, it.owner, it.schema] for address, it in sorted(catalog.members.items())
+        ],
         "made": sorted((place[address], maker) for address, maker in catalog.made.items()),
     }
 
@@ -98,6 +101,7 @@ def load(text: dict[str, Any]) -> Catalog:
         dies_with=dies_with,
         unmodelled=tuple(Unmodelled(Address(*row[:2]), row[2]) for row in text["unmodelled"]),
         made={addresses[at]: str(maker) for at, maker in text["made"]},
+        members={Address(*row[:2]): Member(Address(*row[2:4]), *row[4:]) for row in text["members"]},
         role=text["role"],
         version=text["version"],
     )

@@ -40,6 +40,8 @@ class Claims:
     """Group of objects and schema (None: every schema), from ALL ... IN SCHEMA and default privileges."""
     defaults: frozenset[tuple[str, str | None, str | None]] = frozenset()
     """The same from ALTER DEFAULT PRIVILEGES, with the role (None: whoever runs it)."""
+    swept: frozenset[tuple[str, str | None]] = frozenset()
+    """The part of ``broad`` that is from ALL ... IN SCHEMA: default privileges are for what will be, of one role."""
     everything: bool = field(default=False, kw_only=True)
     """True of a state that is known as a whole: what it does not say is not there."""
 
@@ -56,6 +58,15 @@ class Claims:
         """True if the files say who may do what with it."""
         group = "sequence" if address.type == "sequence" else group_of(address.type)
         return self._named("privilege", address) or self.broadly(group, unquoted(schema) if schema else None)
+
+    def of_member(self, address: Address, schema: str | None) -> bool:
+        """True if the files say who may do what with this member of an extension."""
+        group = "sequence" if address.type == "sequence" else group_of(address.type)
+        return self._named("privilege", address) or self.sweeps(group, unquoted(schema) if schema else None)
+
+    def sweeps(self, group: str, schema: str | None) -> bool:
+        """True if the files grant or revoke something on all such objects there; names are unquoted."""
+        return self.everything or (group, schema) in self.swept
 
     def broadly(self, group: str, schema: str | None) -> bool:
         """True if the files speak of the privileges of all such objects there; names are unquoted."""
@@ -98,8 +109,8 @@ def claims(statements: Iterable[SourceStatement]) -> Claims:
                 # A column's privilege is part of what is said about its table.
                 group, place = ("relation", one.name[:2]) if group == "column" else (group, one.name)
                 named.add((one.about, group, place))
-    broad |= {(group, schema) for group, schema, _ in defaults}
-    return Claims(frozenset(named), frozenset(broad), frozenset(defaults))
+    everywhere = broad | {(group, schema) for group, schema, _ in defaults}
+    return Claims(frozenset(named), frozenset(everywhere), frozenset(defaults), frozenset(broad))
 
 
 def _defaults(node: Any) -> Iterator[tuple[str, str | None, str | None]]:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Literal
 
 import psycopg
@@ -22,13 +23,14 @@ from schemadiff.desired.duplicates import declared_twice
 from schemadiff.desired.explain import Failed
 from schemadiff.desired.extensions import refused, unmade
 from schemadiff.desired.files import SourceStatement
+from schemadiff.desired.member_grants import concerning, held_back, said_beside
 from schemadiff.desired.report import BodyError, LoadReport, PolicyError
 from schemadiff.desired.rewrites import Step
-from schemadiff.desired.ungranted import NOTHING_DONE
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import READING
 from schemadiff.presets import USUAL
+from schemadiff.vain import NOTHING_DONE
 
 log = logging.getLogger(__name__)
 CHUNK = 500
@@ -87,8 +89,10 @@ def load(
     with _session(server, database, search_path, warnings, undone) as session:
         failed = _settle(session, early)
         _make_extensions(server, database, ordered, extensions)
-        failed = _settle(session, [*(f.step for f in failed), *late])
+        mine, grants = held_back(server, session.connection, late)
+        failed = _settle(session, [*(f.step for f in failed), *mine])
         failed = _settle_otherwise(session, failed)
+        failed = _granted(session, server, database, grants, failed)
         policy_errors: list[PolicyError] = []
         if on_policy_error == "placeholder":
             failed = _with_placeholders(session, failed, statements, policy_errors)
@@ -167,6 +171,22 @@ def _make_extensions(
     with connection:
         failed = _settle(_Session(connection, USUAL), [rewrites.step(s) for s in about])
     _raise(unmade(f, server) for f in _by_place(failed))
+
+
+def _granted(
+    session: _Session, server: Server, database: str, grants: Sequence[Step], failed: list[Failed]
+) -> list[Failed]:
+    """Grant in the order of the files, on members of extensions through the administrator; what fails, of all."""
+    for on_members, group in groupby(grants, concerning(session.connection, grants)):
+        steps = list(group)
+        if not on_members:
+            failed += _settle(session, steps)
+            continue
+        for step in steps:
+            prefix = session.prefix(step)
+            error = said_beside(server, database, session.connection, prefix, step.sql)
+            failed += [Failed(step, error, 0)] if error else []
+    return failed
 
 
 # Running -------------------------------------------------------------------------------------------

@@ -122,7 +122,10 @@ def keep(path: Path, desired: Desired) -> None:
         "dump": desired.dump,
         "platform": [said(address) for address in sorted(desired.platform)],
         "places": _placed(desired.catalog, desired.places),
-        "claims": [[said(i) for i in part] for part in (claimed.named, claimed.broad, claimed.defaults)],
+        "claims": [
+            [said(i) for i in part]
+            for part in (claimed.named, claimed.broad, claimed.defaults, claimed.swept)
+        ],
         "roles": sorted(desired.roles),
         "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
         "server": desired.server,

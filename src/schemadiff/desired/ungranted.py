@@ -1,7 +1,7 @@
 """GRANT and REVOKE of ``desired/`` that did nothing: PostgreSQL only warns, so that what is wanted would be lost in silence.
 
-Privileges can be granted by who owns an object. What an extension brought, and what came with PostgreSQL, belongs to the
-administrator of the throw-away server, and of most others.
+Privileges can be granted by who owns an object. What came with PostgreSQL belongs to the administrator of the server,
+and what is granted on it is no schema's. On members of extensions the administrator grants (``granting.py``).
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.sources import unquoted
 from schemadiff.model import Note, Severity
 
+SERVERS = ("pg_catalog", "information_schema")
 SHOWN = 3
 """How many are named one by one: a dump has one for each function of an extension."""
-NOTHING_DONE = ("01006", "01007")
-"""SQLSTATE of the warnings "no privileges were granted" and "no privileges could be revoked"."""
 
 
 def notes_of_grants(
@@ -40,8 +39,8 @@ def notes_of_grants(
 
 def _note(statement: SourceStatement, name: str) -> Note:
     return Note(
-        f"this {'GRANT' if statement.node.is_grant else 'REVOKE'} does nothing: {name} belongs to an extension or to "
-        "PostgreSQL, and who may do what with it is not compared",
+        f"this {'GRANT' if statement.node.is_grant else 'REVOKE'} does nothing: {name} belongs to PostgreSQL, "
+        "and who may do what with it is not compared",
         Severity.WARNING,
         statement.at,
         "who administers the database can say it, outside of desired/",
@@ -53,7 +52,10 @@ def _useless(
 ) -> Iterator[tuple[SourceStatement, str]]:
     """The statement with the name of what it is about, if that is one of those that PostgreSQL warned of."""
     node = statement.node
-    if not isinstance(node, ast.GrantStmt) or node.targtype != GrantTargetType.ACL_TARGET_OBJECT:
+    if not isinstance(node, ast.GrantStmt):
+        return
+    if node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA:
+        yield from ((statement, schema.sval) for schema in node.objects or () if schema.sval in SERVERS)
         return
     for one in declared(statement):
         named = one.about == "privilege" and any(f'"{one.name[-1]}"' in said for said in warnings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from schemadiff.kinds.base_type import BaseType
 from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
@@ -34,6 +35,7 @@ from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
+from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
@@ -71,6 +73,7 @@ KINDS: tuple[type[Object], ...] = (
     Enum,
     Composite,
     Range,
+    BaseType,
     Domain,
     DomainConstraint,
     Language,
@@ -117,6 +120,7 @@ KINDS: tuple[type[Object], ...] = (
     ExtensionDependency,
     Owner,
     Privilege,
+    MemberPrivilege,
     Comment,
     SecurityLabel,
 )

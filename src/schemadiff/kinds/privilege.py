@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import chain
 
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.model import PART, Address, Catalog, Grant, Key, MustReplace, Object, Reading
@@ -79,9 +80,14 @@ class Privilege(Object):
     catalog = "pg_class"
 
     @property
-    def _target(self) -> str:
+    def on(self) -> Address:
+        """The object that it is about."""
         assert self.parent is not None
-        return f"{GRANT_ON[self.parent.type]} {self.parent.identity}"
+        return self.parent
+
+    @property
+    def _target(self) -> str:
+        return f"{GRANT_ON[self.on.type]} {self.on.identity}"
 
     def needs(self) -> Iterator[Address]:
         """The columns that it names, for a view is made with its own; and the owner, for who comes next takes over what one has."""
@@ -123,18 +129,27 @@ class Privilege(Object):
         assert isinstance(old, Privilege)
         if self.owners != old.owners:
             raise MustReplace
-        yield from self._as_grantor(self._alter(old))
+        yield from self._as_grantor(chain(self._less(old), self._more(old)))
 
-    def _alter(self, old: Privilege) -> Iterator[str]:
+    def _less(self, old: Privilege) -> Iterator[str]:
         gone = minus(old.rights, self.rights)
         yield from self._revoke(gone)
-        taken = {name for name, _ in gone}
-        columns, before = dict(self.columns), dict(old.columns)
-        for column, rights in before.items():
-            left = tuple(r for r in rights if r[0] not in taken)
+        columns = dict(self.columns)
+        for column, left in self._left(old):
+            yield from self._revoke(minus(left, columns.get(column, ())), column)
+
+    def _left(self, old: Privilege) -> Iterator[tuple[str, Rights]]:
+        """What REVOKE on the whole leaves of the privileges on columns."""
+        taken = {name for name, _ in minus(old.rights, self.rights)}
+        yield from (
+            (c, tuple(right for right in rights if right[0] not in taken)) for c, rights in old.columns
+        )
+
+    def _more(self, old: Privilege) -> Iterator[str]:
+        columns, before = dict(self.columns), dict(self._left(old))
+        for column, left in before.items():
             excess = minus(left, columns.get(column, ()))
-            yield from self._revoke(excess, column)
-            before[column] = tuple(r for r in left if r not in excess)
+            before[column] = tuple(right for right in left if right not in excess)
         missing = tuple((c, rest) for c, r in columns.items() if (rest := plus(r, before.get(c, ()))))
         yield from self._grant(plus(self.rights, old.rights), missing)
 
@@ -238,7 +253,7 @@ def _of_object(
     reading: Reading, address: Address, grants: list[Grant] | None, columns: Mapping[str, list[Grant]]
 ) -> Iterator[Privilege]:
     obj = reading.objects[address]
-    owner = _owner(reading, address)
+    owner = owner_of(reading, address)
     everything = [*(grants or ()), *(grant for theirs in columns.values() for grant in theirs)]
     for grantor in sorted({grant.grantor for grant in everything if owner is not None} - {owner}):
         per, per_column = _per_grantee(grants or (), columns, {grantor})
@@ -276,8 +291,8 @@ def _per_grantee(
     return per, per_column
 
 
-def _owner(reading: Reading, address: Address | None) -> str | None:
-    """Its own, or that of the whole that it is a part of."""
+def owner_of(reading: Reading, address: Address | None) -> str | None:
+    """The owner of an object: its own, or that of the whole that it is a part of."""
     while address is not None:
         if said := reading.objects.get(Address("owner", str(address))):
             return str(said.role)  # type: ignore[attr-defined]

@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+import psycopg
+
 from schemadiff.migrations import history, state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Asked, Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
-from schemadiff.migrations.session import Patience, Say, Session, connect, locked
+from schemadiff.migrations.session import Cursors, Patience, Say, Session, connect, locked
 from schemadiff.migrations.state import Pending, Status
 
 
@@ -69,13 +71,14 @@ def apply(
     patience: Patience | None = None,
     out_of_order: bool = False,
     say: Say = lambda _: None,
+    cursors: Cursors = psycopg.Cursor,
 ) -> Applied:
     """Run what is pending, in order; an error says what is applied, and nothing after it has run.
 
     ``say`` gets a line for everything worth telling meanwhile, also from another thread.
     """
     began = time.monotonic()
-    with locked(conninfo, "apply", patience or Patience(), say) as session:
+    with locked(conninfo, "apply", patience or Patience(), say, cursors) as session:
         rows = history.read(session.conn)
         for title in state.missing(migrations, rows):
             say(f"{title} is applied, and its file is missing")

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
+import psycopg
+
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migrations import history
 from schemadiff.migrations.apply import Applied, read_history
@@ -15,7 +17,7 @@ from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
-from schemadiff.migrations.session import Patience, Say, connect, locked
+from schemadiff.migrations.session import Cursors, Patience, Say, connect, locked
 from schemadiff.migrations.state import Pending, same_so_far, together
 
 UNTOUCHED = "nothing was rolled back"
@@ -44,13 +46,14 @@ def rollback(
     allow_data_loss: bool = False,
     edited_down: bool = False,
     say: Say = lambda _: None,
+    cursors: Cursors = psycopg.Cursor,
 ) -> Applied:
     """Run the down file of the migration applied last; none in the result if nothing is applied.
 
     ``edited_down`` accepts a down file that was edited since its migration was applied.
     """
     began = time.monotonic()
-    with locked(conninfo, "rollback", patience or Patience(), say) as session:
+    with locked(conninfo, "rollback", patience or Patience(), say, cursors) as session:
         found = _last(migrations, history.read(session.conn), edited_down=edited_down)
         if found is None:
             return Applied((), time.monotonic() - began)

@@ -10,6 +10,7 @@ import time
 
 import psycopg
 
+from schemadiff import vain
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import history, leftovers, lock
 from schemadiff.migrations.failure import blocked, explain, standing
@@ -129,7 +130,16 @@ def _cleared(session: Session, job: Job, unit: Unit) -> bool:
 def _execute_all(session: Session, job: Job, unit: Unit) -> None:
     for command in (*unit.settings, *unit.commands):
         with session.watch.statement(where(job, command)):
-            execute(session.conn, command)
+            _granting(session.conn, command)
+
+
+def _granting(conn: Connection, command: Command) -> None:
+    """Run one command; that it was to grant something and granted nothing is an error as well."""
+    try:
+        with vain.never(conn, command.sql):
+            execute(conn, command)
+    except psycopg.Error as error:
+        raise Stopped(command, error) from error
 
 
 def execute(conn: Connection, command: Command) -> None:

@@ -17,6 +17,8 @@ from schemadiff.render.untrusted import one_line
 
 Connection = psycopg.Connection[Any]
 Say = Callable[[str], None]
+Cursors = type[psycopg.Cursor[Any]]
+"""How statements are sent: on a server of ours some are said by who administers it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Session:
     watch: Watch
 
 
-def connect(conninfo: str, command: str) -> Connection:
+def connect(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> Connection:
     """A connection in autocommit mode, named after the command; ConnectionFailed if there is none."""
     with connecting(conninfo):
         conn = psycopg.connect(
@@ -59,6 +61,7 @@ def connect(conninfo: str, command: str) -> Connection:
             autocommit=True,
             application_name=f"schemadiff {command}",
             client_encoding="utf8",
+            cursor_factory=cursors,
             # A pooler may hand each statement to another server session, which has not prepared it.
             prepare_threshold=None,
         )
@@ -69,14 +72,16 @@ def connect(conninfo: str, command: str) -> Connection:
 
 
 @contextmanager
-def locked(conninfo: str, command: str, patience: Patience, say: Say) -> Iterator[Session]:
+def locked(
+    conninfo: str, command: str, patience: Patience, say: Say, cursors: Cursors = psycopg.Cursor
+) -> Iterator[Session]:
     """A session that holds the lock of the database until the context ends."""
 
     def tell(words: str) -> None:
         # Names of files, sessions and objects are others' words.
         say(one_line(words))
 
-    with closing(connect(conninfo, command)) as conn:
+    with closing(connect(conninfo, command, cursors)) as conn:
         lock.acquire(conn, patience.wait, tell)
         try:
             with Watch(conninfo, _pid(conn), tell) as watch:

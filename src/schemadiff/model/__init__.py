@@ -5,9 +5,9 @@ All of it is data (frozen dataclasses); the modules beside this package turn one
 
 from __future__ import annotations
 
-from schemadiff.model.address import Address, Located, Position, Severity
+from schemadiff.model.address import Address, Located, Member, Position, Severity, Unmodelled
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
-from schemadiff.model.objects import Catalog, Meaning, MustReplace, Object, Question, Tie, Unmodelled, Use
+from schemadiff.model.objects import Catalog, Meaning, MustReplace, Object, Question, Tie, Use
 from schemadiff.model.plan import (
     Alter,
     Answer,
@@ -54,6 +54,7 @@ __all__ = [
     "Located",
     "LockMode",
     "Meaning",
+    "Member",
     "MustReplace",
     "Note",
     "Object",

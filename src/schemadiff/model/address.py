@@ -49,3 +49,20 @@ class Severity(StrEnum):
 
 Located = Callable[[Address], Position | None]
 """Where in ``desired/`` an object is declared."""
+
+
+class Unmodelled(NamedTuple):
+    """A user object, or a property of one, that schemadiff does not know: named, never passed over."""
+
+    address: Address
+    schema: str | None
+
+
+class Member(NamedTuple):
+    """Whose a member of an extension is."""
+
+    extension: Address
+    owner: str
+    """The role, quoted."""
+    schema: str | None
+    """Where the member is."""

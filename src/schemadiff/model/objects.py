@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, NamedTuple, Self
 
-from schemadiff.model.address import Address
+from schemadiff.model.address import Address, Member, Unmodelled
 
 if TYPE_CHECKING:
     from schemadiff.model.reading import Reading
@@ -250,13 +250,6 @@ class Object:
         )
 
 
-class Unmodelled(NamedTuple):
-    """A user object, or a property of one, that schemadiff does not know: named, never passed over."""
-
-    address: Address
-    schema: str | None
-
-
 @dataclass(frozen=True)
 class Catalog:
     """One database at one moment: its objects and who depends on whom."""
@@ -275,6 +268,8 @@ class Catalog:
     """How many objects were left out, by reason (a pattern, a platform schema)."""
     made: Mapping[Address, str] = field(default_factory=dict)
     """What an extension or a platform made while it ran, parts included, and who did."""
+    members: Mapping[Address, Member] = field(default_factory=dict)
+    """What belongs to extensions, and can be granted."""
     formerly: Mapping[Address, str] = field(default_factory=dict)
     """What a plan renames before anything else, by its new name: the identity of a table, the name of a column."""
 

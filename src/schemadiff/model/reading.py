@@ -45,6 +45,8 @@ class Reading:
     grants: dict[Key, list[Grant]]
     view_columns: dict[Key, str]
     """Columns of views and attributes of types, which are no objects of their own, to their quoted names."""
+    brought: dict[Key, list[Grant]] = field(default_factory=dict)
+    """What extensions granted on what they made, where they said anything."""
     addresses: dict[Key, Address] = field(default_factory=dict)
     objects: dict[Address, Object] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.compare import Comparison
+from schemadiff.databases import notes_of_differences
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.granted import notes_of_server
@@ -34,6 +35,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
     yield from out_of_order(route.current, route.desired)
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
+    if comparison.other and not comparison.target.standing:
+        yield from notes_of_differences(comparison.target, comparison.other)
     if comparison.target.server is None and route.statements:
         for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
             yield Note(

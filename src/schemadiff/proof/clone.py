@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import psycopg
+from pglast import parser
 
 from schemadiff.administer import existing, make
 from schemadiff.catalog.meanings import paths
@@ -27,7 +28,7 @@ from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.postgres.sessions import RUNNING
 from schemadiff.proof.dump import headers
-from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_beside
+from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_of
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
@@ -82,7 +83,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         SchemadiffError: the dump does not load, with the entry that failed.
     """
     made = replace(scope, made=current.made)
-    found = list(entries(text, entry_names(current.made), members_beside(current.objects, made)))
+    found = list(entries(text, entry_names(current.made), members_of([current], made)))
     database = workshop.database()
     named, master = roles_there
     roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
@@ -99,7 +100,11 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         there = workshop.read(database)
         _mean_the_same(conn, there, current)
         _complete(conn, there, current, scope)
-        _run(conn, [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL])
+        granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
+        _run(conn, [entry for entry in granted if not entry.member])
+        for entry in granted:
+            if entry.member:
+                _run_alone(conn, entry)
         if last := [entry for entry in wanted if entry.kind == LAST]:
             _run(conn, last)
             _complete(conn, workshop.read(database), current, scope)
@@ -140,6 +145,8 @@ class Entry(NamedTuple):
     sql: str
     optional: bool = False
     """True if the copy does without where it cannot be made."""
+    member: bool = False
+    """True if it is about a member of an extension: its statements are sent one by one, to who may say them."""
 
 
 def entries(text: str, made: Container[EntryName], members: Members) -> Iterator[Entry]:
@@ -162,7 +169,7 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
         # A comment on what is made last.
         said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
         optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
-        yield Entry(said, name, body, optional)
+        yield Entry(said, name, body, optional, members.member(kind, place, name) is not None)
 
 
 def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
@@ -173,7 +180,7 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
     """
     gone: list[str] = []
     for entry in found:
-        kind, name, sql, _ = entry
+        kind, name, sql, *_ = entry
         address = Address(kind.lower().replace("foreign data", "foreign-data"), name)
         ours = not any(
             name == it or (kind.startswith("PUBLICATION ") and f"PUBLICATION {name}".startswith(f"{it} "))
@@ -236,8 +243,8 @@ def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[
                 _run_alone(conn, entry, paths)
 
 
-def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str]) -> None:
-    error = _refused(conn, entry.sql)
+def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str] = ()) -> None:
+    error = _refused(conn, entry.sql, apart=entry.member)
     if error is None:
         return
     # pg_dump's text does not tell where the operator of IS DISTINCT FROM is. Which one is found is looked at later.
@@ -249,11 +256,12 @@ def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str]
     log.info("clone: without %s %s: %s", entry.kind, entry.name, postgres_words(error))
 
 
-def _refused(conn: psycopg.Connection[Any], sql: str) -> psycopg.Error | None:
-    """Run SQL in a transaction of its own; the error, if there is one."""
+def _refused(conn: psycopg.Connection[Any], sql: str, *, apart: bool = False) -> psycopg.Error | None:
+    """Run SQL in a transaction of its own, its statements ``apart`` if wanted; the error, if there is one."""
     try:
         with conn.transaction():
-            conn.execute(sql.encode())
+            for each in parser.split(sql) if apart else (sql,):
+                conn.execute(each.encode())
     except psycopg.Error as error:
         return error
     return None

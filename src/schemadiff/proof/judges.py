@@ -10,13 +10,14 @@ from schemadiff.desired.claims import Claims
 from schemadiff.desired.sources import group_of, unquoted
 from schemadiff.diff.statements import statements
 from schemadiff.granted import SERVERS
-from schemadiff.model import Address, Catalog, Verdict
+from schemadiff.model import Address, Catalog, Member, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.proof.named import EntryName, Members, entry_name
 from schemadiff.scope import GROUPS, Scope
 
 OWNER = " OWNER TO "
 NOT_MADE = "-- *not* creating schema, since initdb creates it"
+AS_GRANTOR = "SESSION AUTHORIZATION"
 ACL_LETTERS = {
     "TABLES": "r",
     "SEQUENCES": "S",
@@ -79,6 +80,10 @@ class About:
             if self._leaves_out(kind, schema, name):
                 continue
             body = text[header.start() : end]
+            if member := self.members.member(kind, None if schema == "-" else schema, name):
+                body = _of_member(body, member)
+                if not body:
+                    continue
             if OWNER in body and not self._owner_counts(kind, schema, name):
                 body = "\n".join(line for line in body.split("\n") if not _says_owner(line))
                 if kind == "SCHEMA" and NOT_MADE in body:
@@ -96,7 +101,7 @@ class About:
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             # Presence is the catalogue's to judge; where and by whom it was put there differs by platform.
             return True
-        if kind == "ACL" and (place == SERVERS or not self._privileges_count(place, name)):
+        if kind == "ACL" and (place == SERVERS or not self._privileges_count(place, inside, name)):
             return True
         if entry_name(kind, inside, name) in self.beyond:
             return True
@@ -108,7 +113,7 @@ class About:
         place = () if schema == "-" else (schema,)
         return self.claims.says("owner", group_of(kind.lower()), (*place, _plain(name)))
 
-    def _privileges_count(self, schema: str | None, name: str) -> bool:
+    def _privileges_count(self, schema: str | None, inside: str | None, name: str) -> bool:
         if self.mode != "declared":
             return self.mode == "exact"
         what, _, rest = name.partition(" ")
@@ -116,13 +121,26 @@ class About:
         plain = _plain(rest.partition(".")[0] if what == "COLUMN" else rest)
         names = (plain,) if what == "SCHEMA" else (schema or "", plain)
         sequence = "sequence" if what == "SEQUENCE" else group
-        return self.claims.says("privilege", group, names) or self.claims.broadly(sequence, schema)
+        broadly = self.claims.sweeps if self.members.member("ACL", inside, name) else self.claims.broadly
+        return self.claims.says("privilege", group, names) or broadly(sequence, schema)
 
     def _default_counts(self, name: str, schema: str, role: str) -> bool:
         if self.mode != "declared":
             return self.mode == "exact"
         group = GROUPS[ACL_LETTERS.get(name.rpartition(" ")[2], "r")]
         return self.claims.default(group, None if schema == "-" else schema, role, self.me)
+
+
+def _of_member(body: str, member: Member) -> str:
+    """Who may do what with a member, but for its owner, and whoever granted it; empty if nobody else is named."""
+    owners = tuple(
+        f" {word} {member.owner}{end}" for word in ("TO", "FROM") for end in (";", " WITH GRANT OPTION;")
+    )
+    lines = [line for line in body.split("\n") if not line.endswith(owners) and AS_GRANTOR not in line]
+    said = {line for line in lines if line.startswith(("GRANT ", "REVOKE "))}
+    # Two may have granted the same.
+    others = (line for line in lines if line not in said)
+    return "\n".join([*others, *sorted(said), ""]) if said else ""
 
 
 def _identity(kind: str, schema: str | None, name: str) -> str:

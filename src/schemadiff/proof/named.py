@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemadiff.desired.sources import quoted_names, unquoted
-from schemadiff.model import Address, Object
-from schemadiff.scope import Scope
+from schemadiff.model import Address, Catalog, Member
+from schemadiff.scope import Scope, left_out_members
 
 EntryName = tuple[str | None, str]
 """The schema and the rest of the name, as a header has them, without spaces between arguments."""
@@ -21,30 +21,38 @@ FACTS = ("comment", "owner", "privilege")
 
 @dataclass(frozen=True)
 class Members:
-    """Of extensions that are not ours, which dumps do not make, but whose grants they have."""
+    """Of extensions, which dumps do not make, but whose grants they have."""
 
-    others: frozenset[EntryName] | None = None
-    """All that is no member of any extension; None if each extension is ours."""
+    names: Mapping[EntryName, Member] = field(default_factory=dict)
+    """Who owns each on the target."""
+    left_out: frozenset[EntryName] = frozenset()
+    """Those of extensions that are not ours."""
+
+    def member(self, kind: str, schema: str | None, name: str) -> Member | None:
+        """The member on which an entry says what is granted; None for any other entry."""
+        return self.names.get(_granted_on(schema, name)) if kind == "ACL" else None
 
     def granted(self, kind: str, schema: str | None, name: str) -> bool:
-        """True of an entry that has the grants on a member."""
-        if self.others is None or kind != "ACL":
-            return False
-        what, _, called = name.partition(" ")
-        if what == "COLUMN":
-            # Columns of views are no objects.
-            name = f"TABLE {called.rpartition('.')[0]}"
-        return entry_name(kind, None if what == "SCHEMA" else schema, name) not in self.others
+        """True of an entry that has the grants on a member of an extension that is not ours."""
+        return kind == "ACL" and _granted_on(schema, name) in self.left_out
 
 
-def members_beside(objects: Mapping[Address, Object], scope: Scope) -> Members:
-    """The members of what is left out of the extensions, where these objects, members of none, are all that there is."""
-    left_out = any(
-        scope.leaves_out(address, obj.schema)
-        for address, obj in objects.items()
-        if address.type == "extension" or (address.type == "schema" and address in scope.made)
-    )
-    return Members(entry_names(objects)) if left_out else Members()
+def _granted_on(schema: str | None, name: str) -> EntryName:
+    what, _, called = name.partition(" ")
+    if what == "COLUMN":
+        # Columns of views are no objects.
+        name = f"TABLE {called.rpartition('.')[0]}"
+    return entry_name("ACL", None if what == "SCHEMA" else schema, name)
+
+
+def members_of(catalogs: Iterable[Catalog], scope: Scope) -> Members:
+    """The members of all extensions, the owners being those of the first catalogue that knows them."""
+    found: dict[EntryName, Member] = {}
+    left_out: set[EntryName] = set()
+    for catalog in catalogs:
+        found = {name: m for a, m in catalog.members.items() for name in entry_names([a])} | found
+        left_out |= entry_names(left_out_members(catalog, scope))
+    return Members(found, frozenset(left_out))
 
 
 def entry_names(addresses: Iterable[Address]) -> frozenset[EntryName]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
+from schemadiff.databases import notes_of_database
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
@@ -127,9 +128,14 @@ def _pulled(target: Live, found: Result, planned: Planned | None, files: tuple[F
         files=files,
         proof=planned.proof if planned else None,
         server=planned.server if planned else "",
-        notes=(*found.notes, *(planned.plan.notes if planned else _unproven(target))),
+        notes=(*found.notes, *_notes_of(target), *(planned.plan.notes if planned else _unproven(target))),
         left_out=found.catalog.left_out,
     )
+
+
+def _notes_of(target: Live) -> Iterator[Note]:
+    with target.connect() as conn:
+        yield from notes_of_database(conn)
 
 
 def _unproven(target: Live) -> Iterator[Note]:

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
 from pglast import ast, parse_sql
 from pglast.keywords import COL_NAME_KEYWORDS, RESERVED_KEYWORDS, TYPE_FUNC_NAME_KEYWORDS
 from pglast.parser import ParseError
@@ -63,20 +62,6 @@ class Alias:
         for start, end in reversed(places):
             sql = sql[:start] + Identifier(self.loader).as_string() + sql[end:]
         return sql
-
-    def cursor(self) -> type[psycopg.Cursor[Any]]:
-        """Cursors that speak so."""
-        if not self.needed:
-            return psycopg.Cursor
-        spoken = self.spoken
-
-        class Speaking(psycopg.Cursor[Any]):
-            def execute(self, query: Any, params: Any = None, **options: Any) -> Speaking:
-                if isinstance(query, bytes | str) and params is None:
-                    query = spoken(query.decode() if isinstance(query, bytes) else query).encode()
-                return super().execute(query, params, **options)
-
-        return Speaking
 
 
 def _places(sql: str, role: str) -> list[tuple[int, int]]:

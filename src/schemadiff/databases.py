@@ -1,0 +1,88 @@
+"""What is said about a database itself (``pg_database``): no part of its schema, but never a difference in silence.
+
+Files cannot say it: a database is made, named and given away by whoever administers the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, LiteralString, NamedTuple
+
+import psycopg
+
+from schemadiff.model import Note, Severity
+from schemadiff.targets import Live
+
+ABOUT: LiteralString = """
+    WITH this AS (SELECT * FROM pg_database WHERE datname = current_database())
+    SELECT 'its owner', '', quote_ident(pg_get_userbyid(datdba)) FROM this
+    UNION ALL SELECT 'its encoding', '', pg_encoding_to_char(encoding) FROM this
+    UNION ALL SELECT 'its collation', '', datcollate || ' ' || datctype FROM this
+    UNION ALL SELECT 'its comment', '', shobj_description(oid, 'pg_database') FROM this
+              WHERE shobj_description(oid, 'pg_database') IS NOT NULL
+    UNION ALL SELECT 'a security label', provider, label FROM pg_shseclabel, this
+              WHERE classoid = 'pg_database'::regclass AND objoid = oid
+    UNION ALL SELECT 'a setting', split_part(setting, '=', 1) || coalesce(' of role ' || quote_ident(rolname), ''), setting
+              FROM this JOIN pg_db_role_setting ON setdatabase = oid LEFT JOIN pg_roles r ON r.oid = setrole,
+                   unnest(setconfig) setting
+    -- What its owner may do goes with it.
+    UNION ALL SELECT 'a grant', privilege_type || ' to ' || coalesce(quote_ident(rolname), 'PUBLIC'),
+                     is_grantable::text
+              FROM this, aclexplode(coalesce(datacl, acldefault('d', datdba))) LEFT JOIN pg_roles r ON r.oid = grantee
+              WHERE grantee <> datdba
+    ORDER BY 1, 2
+"""
+USUAL = ("CONNECT to PUBLIC", "TEMPORARY to PUBLIC")
+"""What a new database grants."""
+
+
+SHOWN = 10
+
+
+class Said(NamedTuple):
+    """One thing that is said about a database."""
+
+    what: str
+    name: str
+    value: str
+    """It may be a secret: settings are."""
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.name})" if self.name else self.what
+
+
+def about(conn: psycopg.Connection[Any]) -> frozenset[Said]:
+    """All that is said about the database that ``conn`` is connected to."""
+    with conn.transaction():
+        return frozenset(Said(*row) for row in conn.execute(ABOUT).fetchall())
+
+
+def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
+    """Yield what is said of two databases that is not the same."""
+    with one.connect() as here, other.connect() as there:
+        differing = sorted({str(said) for said in about(here) ^ about(there)})
+    if differing:
+        yield Note(
+            f"about the databases themselves there is more that differs, and is not planned: {_listed(differing)}",
+            Severity.WARNING,
+            hint="\\l+, \\drds and \\dd in psql show it; GRANT ... ON DATABASE, COMMENT ON DATABASE and ALTER DATABASE change it",
+        )
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = f" and {len(words) - SHOWN} more" if words[SHOWN:] else ""
+    return ", ".join(words[:SHOWN]) + more
+
+
+def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
+    """Yield what is said about a database that files cannot say."""
+    found = about(conn)
+    told = {str(said) for said in found if said.what in ("its comment", "a security label", "a setting")}
+    grants = {said.name for said in found if said.what == "a grant"}
+    told |= {f"a grant ({name})" for name in grants - set(USUAL)}
+    told |= {f"no grant ({name})" for name in set(USUAL) - grants}
+    if told:
+        yield Note(
+            f"what is said about the database itself is not written: {_listed(sorted(told))}",
+            hint="whoever makes a database says it there",
+        )

@@ -1,0 +1,269 @@
+"""GRANT and REVOKE on members of extensions, which on a throw-away server belong to whoever administers it.
+
+Who administers says them in words of his own: privileges, columns and roles are read from the syntax tree and quoted
+anew, members are called as PostgreSQL calls them. Nothing else of a text that came from elsewhere is run by him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from typing import Any, LiteralString, NamedTuple
+
+import psycopg
+from pglast import ast, enums, parse_sql
+from pglast.enums import GrantTargetType, ObjectType
+from pglast.parser import ParseError
+from pglast.stream import RawStream
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Composable, Identifier
+
+from schemadiff import vain
+from schemadiff.kinds.privilege import GRANT_ON
+from schemadiff.postgres.server import Server
+
+PRIVILEGES: tuple[LiteralString, ...] = (
+    "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain", "usage", "create", "execute",
+)  # fmt: skip
+ALL_OF: Mapping[Any, frozenset[str]] = {
+    ObjectType.OBJECT_TABLE: frozenset({"table", "view", "materialized view", "foreign table"}),
+    ObjectType.OBJECT_SEQUENCE: frozenset({"sequence"}),
+    ObjectType.OBJECT_FUNCTION: frozenset({"function", "aggregate"}),
+    ObjectType.OBJECT_PROCEDURE: frozenset({"procedure"}),
+    ObjectType.OBJECT_ROUTINE: frozenset({"function", "aggregate", "procedure"}),
+}
+"""What ALL ... IN SCHEMA means."""
+FINDS: Mapping[Any, LiteralString] = {
+    ObjectType.OBJECT_TABLE: "SELECT pg_catalog.to_regclass(%s)::oid",
+    ObjectType.OBJECT_SEQUENCE: "SELECT pg_catalog.to_regclass(%s)::oid",
+    ObjectType.OBJECT_TYPE: "SELECT pg_catalog.to_regtype(%s)::oid",
+    ObjectType.OBJECT_DOMAIN: "SELECT pg_catalog.to_regtype(%s)::oid",
+}
+ROUTINES = (ObjectType.OBJECT_FUNCTION, ObjectType.OBJECT_PROCEDURE, ObjectType.OBJECT_ROUTINE)
+OBJECTS: LiteralString = """
+    SELECT o.oid::int8, i.type, i.identity, o.name, n.nspname,
+           EXISTS (SELECT FROM pg_catalog.pg_depend
+                   WHERE classid = class AND objid = o.oid AND objsubid = 0 AND deptype = 'e' AND refobjid >= 16384)
+    FROM (SELECT 'pg_catalog.pg_class'::regclass AS class, oid, relname AS name, relnamespace AS within
+              FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+          UNION ALL SELECT 'pg_catalog.pg_proc'::regclass, oid, proname, pronamespace FROM pg_catalog.pg_proc
+          UNION ALL SELECT 'pg_catalog.pg_type'::regclass, oid, typname, typnamespace FROM pg_catalog.pg_type
+          UNION ALL SELECT 'pg_catalog.pg_namespace'::regclass, oid, nspname, 0 FROM pg_catalog.pg_namespace
+          UNION ALL SELECT 'pg_catalog.pg_language'::regclass, oid, lanname, 0 FROM pg_catalog.pg_language
+          UNION ALL SELECT 'pg_catalog.pg_foreign_server'::regclass, oid, srvname, 0 FROM pg_catalog.pg_foreign_server
+          UNION ALL SELECT 'pg_catalog.pg_foreign_data_wrapper'::regclass, oid, fdwname, 0
+              FROM pg_catalog.pg_foreign_data_wrapper) o
+         LEFT JOIN pg_catalog.pg_namespace n ON n.oid = o.within,
+         pg_catalog.pg_identify_object(class, o.oid, 0) i
+    WHERE o.oid >= 16384 AND (o.name = ANY (%(names)s) OR n.nspname = ANY (%(schemas)s))
+"""
+MEMBERS: LiteralString = "SELECT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE deptype = 'e' AND objid >= 16384 AND refobjid >= 16384)"
+
+
+class Thing(NamedTuple):
+    """What can be granted."""
+
+    oid: int
+    type: str
+    identity: str
+    name: str
+    schema: str | None
+    member: bool
+
+
+class Parts(NamedTuple):
+    """A GRANT or REVOKE by who can say it."""
+
+    administrator: Sequence[str]
+    rest: str | None
+    """What is left for the others; None if that is nothing."""
+
+
+def grant_in(sql: str) -> ast.GrantStmt | None:
+    """The statement, if the text is one GRANT or REVOKE that names objects."""
+    if not sql.lstrip()[:6].lower().startswith(("grant", "revoke")):
+        return None
+    try:
+        parsed = parse_sql(sql)
+    except ParseError:
+        # PostgreSQL will say what is wrong with it.
+        return None
+    node: Any = parsed[0].stmt
+    named = isinstance(node, ast.GrantStmt) and node.targtype != GrantTargetType.ACL_TARGET_DEFAULTS
+    return node if named and len(parsed) == 1 else None
+
+
+def has_members(conn: psycopg.Connection[Any]) -> bool:
+    """True if there is any extension with members, but for what every database has."""
+    return conn.cursor(row_factory=tuple_row).execute(MEMBERS).fetchone() == (True,)
+
+
+def names_in(node: Any) -> set[tuple[str, bool]]:
+    """The last names of what a GRANT is about; True for schemas of which it takes all."""
+    everywhere = node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA
+    return {(_last(target), everywhere) for target in node.objects or ()}
+
+
+def members_named(conn: psycopg.Connection[Any], names: Iterable[tuple[str, bool]]) -> set[tuple[str, bool]]:
+    """Those of the names that are a member's, or of a schema with members."""
+    found = {
+        pair for t in _things(conn, names) if t.member for pair in ((t.name, False), (t.schema or "", True))
+    }
+    return found & set(names)
+
+
+def _things(conn: psycopg.Connection[Any], names: Iterable[tuple[str, bool]]) -> list[Thing]:
+    asked: dict[bool, list[str]] = {False: [], True: []}
+    for name, everywhere in names:
+        asked[everywhere].append(name)
+    values = {"names": asked[False], "schemas": asked[True]}
+    rows = conn.cursor(row_factory=tuple_row).execute(OBJECTS, values).fetchall()
+    return [thing for row in rows if (thing := Thing(*row)).type in GRANT_ON]
+
+
+def parts(conn: psycopg.Connection[Any], sql: str, node: Any, loader: str) -> Parts:
+    """Take apart what is granted on members, and what on everything else, as ``conn`` sees them."""
+    whole = Parts((), sql)
+    if node.privileges and any((p.priv_name or "select") not in PRIVILEGES for p in node.privileges):
+        return whole
+    # Whoever was granted something with grant option passes it on in his own name.
+    if _one(conn, "SELECT current_user::text") != loader:
+        return whole
+    everywhere = node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA
+    things = _things(conn, names_in(node))
+    if not any(thing.member for thing in things):
+        return whole
+    return _everywhere(node, things, loader) if everywhere else _each(conn, sql, node, things, loader)
+
+
+def _everywhere(node: Any, things: Iterable[Thing], loader: str) -> Parts:
+    wanted = [thing for thing in things if thing.schema and thing.type in ALL_OF.get(node.objtype, ())]
+    said = [_said(node, each, loader) for each in wanted if each.member]
+    rest = [_said(node, each, loader) for each in wanted if not each.member]
+    return Parts(said, "; ".join(rest) if rest else None)
+
+
+def _each(conn: psycopg.Connection[Any], sql: str, node: Any, things: Iterable[Thing], loader: str) -> Parts:
+    members = {thing.oid: thing for thing in things if thing.member}
+    found: list[Thing] = []
+    left: list[Any] = []
+    for target in node.objects:
+        member = members.get(_find(conn, node.objtype, target, members.values()))
+        if member is None:
+            left.append(target)
+        else:
+            found.append(member)
+    said = [_said(node, member, loader) for member in found]
+    if not said:
+        return Parts((), sql)
+    if not left:
+        return Parts(said, None)
+    node.objects = tuple(left)
+    return Parts(said, RawStream()(node))
+
+
+def _find(conn: psycopg.Connection[Any], kind: Any, target: Any, members: Iterable[Thing]) -> int:
+    """The oid of what a target of GRANT means; 0 if it is certainly no member."""
+    if all(member.name != _last(target) for member in members):
+        return 0
+    if kind in ROUTINES:
+        name = Identifier(*(part.sval for part in target.objname)).as_string()
+        if target.args_unspecified:
+            return _one(conn, "SELECT pg_catalog.to_regproc(%s)::oid", name) or 0
+        types = ", ".join(RawStream()(each) for each in target.objargs or ())
+        return _one(conn, "SELECT pg_catalog.to_regprocedure(%s)::oid", f"{name}({types})") or 0
+    if kind in FINDS:
+        return _one(conn, FINDS[kind], Identifier(*_names(target)).as_string()) or 0
+    return next((m.oid for m in members if m.schema is None and m.name == _last(target)), 0)
+
+
+def _one(conn: psycopg.Connection[Any], query: LiteralString, *values: str) -> Any:
+    row = conn.cursor(row_factory=tuple_row).execute(query, values).fetchone()
+    return row[0] if row else None
+
+
+def _names(target: Any) -> list[str]:
+    match target:
+        case ast.RangeVar(schemaname=schema, relname=name):
+            return [str(part) for part in (schema, name) if part]
+        case ast.ObjectWithArgs(objname=names) | ast.TypeName(names=names):
+            return [part.sval for part in names or ()]
+        case ast.String(sval=name):
+            return [str(name)]
+    return [part.sval for part in target]
+
+
+def _last(target: Any) -> str:
+    return _names(target)[-1]
+
+
+def _said(node: Any, thing: Thing, loader: str) -> str:
+    """The same statement about that thing, in words of our own."""
+    listed = SQL(", ").join(map(_privilege, node.privileges)) if node.privileges else SQL("ALL")
+    roles = SQL(", ").join(_role(role, loader) for role in node.grantees)
+    # As PostgreSQL quoted it.
+    on = SQL(f"{GRANT_ON[thing.type]} {thing.identity}")
+    if node.is_grant:
+        option = SQL(" WITH GRANT OPTION" if node.grant_option else "")
+        return SQL("GRANT {} ON {} TO {}{}").format(listed, on, roles, option).as_string()
+    option = SQL("GRANT OPTION FOR " if node.grant_option else "")
+    cascade = SQL(" CASCADE" if node.behavior == enums.DropBehavior.DROP_CASCADE else "")
+    return SQL("REVOKE {}{} ON {} FROM {}{}").format(option, listed, on, roles, cascade).as_string()
+
+
+def _privilege(node: Any) -> Composable:
+    # From the list, and not from the text.
+    name = next((SQL(word) for word in PRIVILEGES if word == node.priv_name), SQL("ALL"))
+    columns = SQL(", ").join(Identifier(column.sval) for column in node.cols or ())
+    return SQL("{} ({})").format(name, columns) if node.cols else name
+
+
+def _role(role: Any, loader: str) -> Composable:
+    if role.roletype == enums.RoleSpecType.ROLESPEC_PUBLIC:
+        return SQL("PUBLIC")
+    named = role.roletype == enums.RoleSpecType.ROLESPEC_CSTRING
+    return Identifier(role.rolename if named else loader)
+
+
+def administer(server: Server, database: str, said: Iterable[str]) -> None:
+    """Let whoever administers the server say it.
+
+    Raises:
+        psycopg.Error: he may not either, or it cannot be.
+    """
+    with closing(psycopg.connect(server.conninfo(database, superuser=True), autocommit=True)) as conn:
+        for statement in said:
+            with vain.never(conn, statement):
+                conn.execute(statement.encode())
+
+
+def granted_beside(server: Server, database: str, conn: psycopg.Connection[Any], sql: str) -> str | None:
+    """Let him say what of a GRANT or REVOKE is about members; what is left for ``conn``, or None.
+
+    Raises:
+        psycopg.Error: it cannot be granted.
+    """
+    node = None if server.trusted else grant_in(sql)
+    if node is None or not has_members(conn):
+        return sql
+    found = parts(conn, sql, node, server.loader)
+    if found.administrator:
+        administer(server, database, found.administrator)
+    return found.rest
+
+
+def cursors(
+    server: Server, database: str, spoken: Callable[[str], str] | None = None
+) -> type[psycopg.Cursor[Any]]:
+    """Cursors that let the administrator say what is granted on members; ``spoken`` changes the text before."""
+
+    class Beside(psycopg.Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **options: Any) -> Beside:
+            if isinstance(query, bytes | str) and params is None:
+                text = query.decode() if isinstance(query, bytes) else query
+                text = spoken(text) if spoken else text
+                # Its own questions are no GRANT.
+                query = (granted_beside(server, database, self.connection, text) or "").encode()
+            return super().execute(query, params, **options)
+
+    return Beside

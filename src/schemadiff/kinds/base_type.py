@@ -1,0 +1,26 @@
+"""Base types of extensions (``pg_type``): members, so never ours, but what is granted on them may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemadiff.kinds.types import FROM
+from schemadiff.model import Object
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseType(Object):
+    """A base type that an extension brought; any other one is named as not modelled."""
+
+    kind = "type"
+    catalog = "pg_type"
+    rare = "pg_depend WHERE classid = 'pg_type'::regclass AND deptype = 'e' AND objid >= 16384"
+    query = (
+        """
+        SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,
+               quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS identity
+        """
+        + FROM
+        + """WHERE t.oid >= 16384 AND typtype = 'b' AND t.oid IN (
+                 SELECT objid FROM pg_depend WHERE classid = 'pg_type'::regclass AND deptype = 'e')"""
+    )

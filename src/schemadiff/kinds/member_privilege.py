@@ -1,0 +1,129 @@
+"""Privileges on members of extensions, as far as they are not what the extension brought (``pg_init_privs``).
+
+A member is never ours, but who may do what with it may be. pg_dump prints the same difference. Whoever owns a member
+depends on who made the extension, so what owners may do is left out, and so is who granted something: who administers one
+server may have it from somebody else on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from schemadiff.kinds.privilege import GRANT_ON, Privilege, Rights, owner_of, privileges
+from schemadiff.model import PART, Address, Key, Member, Object, Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberPrivilege(Privilege):
+    """What one grantee may do with one member, where that is not what came with it; a part of the extension."""
+
+    member: Address
+    brought: Rights = field(default=(), compare=False)
+    """What came with it, by which one gets from there and back."""
+    brought_columns: tuple[tuple[str, Rights], ...] = field(default=(), compare=False)
+    grantor: str | None = field(default=None, compare=False)  # see above
+
+    @property
+    def on(self) -> Address:
+        """The member."""
+        return self.member
+
+    def needs(self) -> Iterator[Address]:
+        """What whoever granted it may grant."""
+        if self.grantor:
+            yield Address(self.kind, f"{self.grantor} on {self.member}")
+
+    @property
+    def _before(self) -> MemberPrivilege:
+        return replace(self, rights=self.brought, columns=self.brought_columns, grantor=None)
+
+    def create(self) -> Iterator[str]:
+        """From what the extension brought to this."""
+        yield from self.alter(self._before)
+
+    def drop(self) -> Iterator[str]:
+        """Back to what the extension brought."""
+        yield from self._before.alter(self)
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """REVOKE as whoever granted it, then GRANT."""
+        assert isinstance(old, MemberPrivilege)
+        if less := list(self._less(old)):
+            yield from old._as_grantor(less)  # noqa: SLF001 - of its own kind
+        yield from self._more(old)
+
+
+def members(
+    reading: Reading, keys: Mapping[Address, Key], brought: Mapping[Key, Key]
+) -> dict[Address, Member]:
+    """What has privileges and belongs to an extension; ``brought`` has the key of the extension for that of the member."""
+    found = ((address, brought.get(at)) for address, at in keys.items() if address.type in GRANT_ON)
+    return {
+        address: Member(extension, owner_of(reading, address) or "", reading.objects[address].schema)
+        for address, at in found
+        if at is not None and (extension := reading.addresses.get(at))
+    }
+
+
+def member_privileges(
+    reading: Reading, keys: Mapping[Address, Key], found: Mapping[Address, Member]
+) -> Iterator[MemberPrivilege]:
+    """Yield what differs from what the extensions brought."""
+    both = reading.grants.keys() | reading.brought.keys()
+    changed = {at & ~PART for at in both if reading.grants.get(at) != reading.brought.get(at)}
+    asked = {address: keys[address] for address in found if keys[address] in changed}
+    if not asked:
+        return
+    now = _merged(privileges(reading, asked))
+    before = _merged(privileges(replace(reading, grants=reading.brought), asked))
+    for on, grantee in sorted(now.keys() | before.keys()):
+        is_, was = now.get((on, grantee)), before.get((on, grantee))
+        if grantee != found[on].owner and _said(is_) != _said(was):
+            yield _privilege(reading, found[on].extension, (on, grantee), is_, was)
+
+
+def _privilege(
+    reading: Reading,
+    extension: Address,
+    about: tuple[Address, str],
+    now: Privilege | None,
+    before: Privilege | None,
+) -> MemberPrivilege:
+    (on, grantee), (rights, columns), (brought, brought_columns) = about, _said(now), _said(before)
+    return MemberPrivilege.restore({
+        "identity": f"{grantee} on {on}", "parent": extension, "schema": reading.objects[on].schema, "grantee": grantee,
+        "rights": rights, "columns": columns, "owners": False, "grantor": now.grantor if now else None,
+        "member": on, "brought": brought, "brought_columns": brought_columns,
+    })  # fmt: skip
+
+
+def _merged(found: Iterable[Privilege]) -> dict[tuple[Address, str], Privilege]:
+    """By member and grantee, whoever granted it."""
+    merged: dict[tuple[Address, str], Privilege] = {}
+    for one in found:
+        other = merged.get((one.on, one.grantee))
+        merged[one.on, one.grantee] = one if other is None else _both(one, other)
+    return merged
+
+
+def _both(one: Privilege, other: Privilege) -> Privilege:
+    names = {name for name, _ in (*one.columns, *other.columns)}
+    columns = {
+        name: _union(dict(one.columns).get(name, ()), dict(other.columns).get(name, ())) for name in names
+    }
+    grantor = one.grantor if one.grantor == other.grantor else None
+    return replace(
+        one, rights=_union(one.rights, other.rights), columns=tuple(sorted(columns.items())), grantor=grantor
+    )
+
+
+def _union(one: Rights, other: Rights) -> Rights:
+    found: dict[str, bool] = {}
+    for name, grantable in (*one, *other):
+        found[name] = found.get(name, False) or grantable
+    return tuple(sorted(found.items()))
+
+
+def _said(found: Privilege | None) -> tuple[Rights, tuple[tuple[str, Rights], ...]]:
+    return (found.rights, found.columns) if found else ((), ())
