@@ -62,6 +62,7 @@ def looked_up(version: int, answers: Iterable[Sequence[Any]], alias: Alias | Non
         types={(oid, typmod): text for oid, typmod, text in types},
         grants={},
         view_columns={},
+        me=alias.read(session[0][0]),
     )
     relations = reading.classes["pg_class"]
     reading.view_columns.update((key(relations, oid, n), name) for oid, n, name in view_columns)
@@ -70,7 +71,7 @@ def looked_up(version: int, answers: Iterable[Sequence[Any]], alias: Alias | Non
     catalogs["pg_attribute"] = relations
     _take_grants(reading, reading.grants, ((catalogs[name], *rest) for name, *rest in acls))
     _take_grants(reading, reading.brought, brought)
-    return reading, alias.read(session[0][0])
+    return reading, reading.me
 
 
 def _take_grants(reading: Reading, into: dict[Key, list[Grant]], acls: Iterable[Any]) -> None:

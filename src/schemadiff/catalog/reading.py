@@ -20,9 +20,9 @@ from schemadiff.catalog import meanings
 from schemadiff.catalog.lookups import LOOKUPS, looked_up
 from schemadiff.catalog.settled import settle
 from schemadiff.kinds import KINDS, unmodelled
+from schemadiff.kinds.granted import privileges
 from schemadiff.kinds.member_privilege import member_privileges, members
 from schemadiff.kinds.owner import Owner
-from schemadiff.kinds.privilege import privileges
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.alias import Alias

@@ -22,6 +22,7 @@ from schemadiff.kinds.extension import Extension, moved
 from schemadiff.kinds.extension_dependency import ExtensionDependency
 from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapping
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
+from schemadiff.kinds.granted import defaults_of, initial
 from schemadiff.kinds.heirs import (
     Between,
     carried,
@@ -41,7 +42,7 @@ from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
-from schemadiff.kinds.privilege import Privilege, defaults_of, initial
+from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting

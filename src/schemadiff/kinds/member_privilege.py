@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from schemadiff.kinds.privilege import GRANT_ON, Privilege, Rights, owner_of, privileges
+from schemadiff.kinds.granted import owner_of, privileges
+from schemadiff.kinds.privilege import GRANT_ON, Privilege, Rights
 from schemadiff.model import PART, Address, Key, Member, Object, Reading
 
 
@@ -94,6 +95,7 @@ def _privilege(
     return MemberPrivilege.restore({
         "identity": f"{grantee} on {on}", "parent": extension, "schema": reading.objects[on].schema, "grantee": grantee,
         "rights": rights, "columns": columns, "owners": False, "grantor": now.grantor if now else None,
+        "says": None, "upon": (), "passed_on": False, "to_owner": False,
         "member": on, "brought": brought, "brought_columns": brought_columns,
     })  # fmt: skip
 

@@ -7,12 +7,10 @@ its columns as well (manual, REVOKE), so the two are one thing and are said in o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from schemadiff.kinds.default_acl import DefaultPrivilege
-from schemadiff.model import PART, Address, Catalog, Grant, Key, MustReplace, Object, Reading
+from schemadiff.model import PART, Address, MustReplace, Object
 
 Rights = tuple[tuple[str, bool], ...]
 """Sorted pairs (privilege, with grant option)."""
@@ -75,6 +73,14 @@ class Privilege(Object):
     """True if the grantee is the owner, of whom only what was taken away is worth a word."""
     grantor: str | None = field(default=None)
     """Who granted it with a grant option of his own; None for the owner."""
+    says: str | None = field(default=None, compare=False)
+    """Who has to say it: the owner, if the role that reads is another one and might be taken for one of those with grant option."""
+    upon: tuple[str, ...] = field(default=(), compare=False)
+    """By which privileges the grantor has his grant option."""
+    passed_on: bool = field(default=False, compare=False)
+    """True if the grantee has granted something himself."""
+    to_owner: bool = field(default=False, compare=False)
+    """True if the grantee owns it: whoever gets it after him gets this as well."""
 
     kind = "privilege"
     catalog = "pg_class"
@@ -95,8 +101,7 @@ class Privilege(Object):
         yield Address("owner", str(self.parent))
         for column, _ in self.columns:
             yield Address(f"{self.parent.type} column", f"{self.parent.identity}.{column}")
-        if self.grantor:
-            yield Address(self.kind, f"{self.grantor} on {self.parent}")
+        yield from (Address(self.kind, identity) for identity in self.upon)
 
     def named_roles(self) -> Iterator[str]:
         """Who may, and who says so."""
@@ -105,31 +110,43 @@ class Privilege(Object):
     def create(self) -> Iterator[str]:
         """GRANT; of an owner, first take everything."""
         if self.owners:
-            yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
+            yield from self._as_grantor([f"REVOKE ALL ON {self._target} FROM {self.grantee}"])
         yield from self._as_grantor(self._grant(self.rights, self.columns))
 
     def drop(self) -> Iterator[str]:
         """REVOKE; an owner gets everything back. REVOKE ALL takes the columns' privileges along."""
+        # It wants a right on the whole, and some may be granted on columns alone.
+        one_by_one = replace(self, rights=(), columns=())._less(self) if self.grantor else self._drop()  # noqa: SLF001 - of its own kind
+        yield from self._as_grantor(one_by_one)
+
+    def _drop(self) -> Iterator[str]:
+        if not self.owners or self.columns:
+            yield f"REVOKE ALL ON {self._target} FROM {self.grantee}"
         if self.owners:
-            yield from [f"REVOKE ALL ON {self._target} FROM {self.grantee}"] if self.columns else []
             yield f"GRANT ALL ON {self._target} TO {self.grantee}"
             if any(grantable for _, grantable in self.rights):
                 yield f"REVOKE GRANT OPTION FOR ALL ON {self._target} FROM {self.grantee}"
-        else:
-            yield from self._as_grantor([f"REVOKE ALL ON {self._target} FROM {self.grantee}"])
 
     def _as_grantor(self, statements: Iterable[str]) -> Iterator[str]:
         """Say them as the role that grants: GRANTED BY can name no other than the current one."""
-        yield from [f"SET LOCAL ROLE {self.grantor}"] if self.grantor else []
-        yield from statements
-        yield from ["SET LOCAL ROLE NONE"] if self.grantor else []
+        role, said = self.grantor or self.says, list(statements)
+        yield from [f"SET LOCAL ROLE {role}"] if role and said else []
+        yield from said
+        yield from ["SET LOCAL ROLE NONE"] if role and said else []
 
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE what is too much, on the table before the columns, then GRANT what is missing."""
         assert isinstance(old, Privilege)
-        if self.owners != old.owners:
+        other = (self.owners, self.to_owner) != (old.owners, old.to_owner)
+        if other or (old.passed_on and self._takes(old)):
             raise MustReplace
         yield from self._as_grantor(chain(self._less(old), self._more(old)))
+
+    def _takes(self, old: Privilege) -> bool:
+        """True if something goes that the grantee may have passed on."""
+        before, now = dict(old.columns), dict(self.columns)
+        columns = (minus(rights, now.get(column, ())) for column, rights in before.items())
+        return bool(minus(old.rights, self.rights)) or any(columns)
 
     def _less(self, old: Privilege) -> Iterator[str]:
         gone = minus(old.rights, self.rights)
@@ -206,139 +223,9 @@ def privilege(
     grantor: str | None = None,
 ) -> Privilege:
     """Make one, named ``grantee on address``."""
-    return Privilege.restore(
-        {
-            "identity": f"{grantee} by {grantor} on {on.address}"
-            if grantor
-            else f"{grantee} on {on.address}",
-            "parent": on.address,
-            "schema": on.schema,
-            "grantee": grantee,
-            "rights": tuple(sorted(rights)),
-            "columns": tuple(sorted(columns.items())),
-            "owners": owners,
-            "grantor": grantor,
-        }
-    )
-
-
-def privileges(reading: Reading, keys: Mapping[Address, Key]) -> Iterator[Privilege]:
-    """Yield the privileges of all objects that were read; what PostgreSQL gives PUBLIC by default included."""
-    columns: dict[Key, dict[str, list[Grant]]] = {}
-    for at, grants in reading.grants.items():
-        if not at & PART:
-            continue
-        column = reading.addresses.get(at)
-        name = reading.view_columns.get(at) or (column and reading.objects[column].name)  # type: ignore[attr-defined]
-        name = name or SYSTEM_COLUMNS.get(at & PART)
-        if name:
-            columns.setdefault(at & ~PART, {})[name] = grants
-    for address, at in keys.items():
-        if address.type not in GRANT_ON:
-            continue
-        here = columns.get(at, {})
-        listed = reading.grants.get(at)
-        if listed is None and not here:
-            yield from _public(reading.objects[address])
-            continue
-        yield from _of_object(reading, address, listed, here)
-
-
-def _public(obj: Object) -> Iterator[Privilege]:
-    if right := PUBLIC_BY_DEFAULT.get(GRANT_ON[obj.kind]):
-        yield privilege(obj, "PUBLIC", [(right, False)], {}, owners=False)
-
-
-def _of_object(
-    reading: Reading, address: Address, grants: list[Grant] | None, columns: Mapping[str, list[Grant]]
-) -> Iterator[Privilege]:
-    obj = reading.objects[address]
-    owner = owner_of(reading, address)
-    everything = [*(grants or ()), *(grant for theirs in columns.values() for grant in theirs)]
-    for grantor in sorted({grant.grantor for grant in everything if owner is not None} - {owner}):
-        per, per_column = _per_grantee(grants or (), columns, {grantor})
-        for grantee in sorted(per.keys() | per_column.keys()):
-            rights, theirs = per.get(grantee, {}), per_column.get(grantee, {})
-            yield privilege(obj, grantee, rights.items(), theirs, owners=False, grantor=grantor)
-    per, per_column = _per_grantee(grants or (), columns, {owner} if owner is not None else None)
-    every = owners_rights(GRANT_ON[address.type], reading.version)
-    if grants is None:
-        yield from _public(obj)
-    if owner is not None:
-        mine = dict.fromkeys(every, False) if grants is None else per.pop(owner, {})
-        theirs = per_column.pop(owner, {})
-        if every - mine.keys() or any(mine.values()) or theirs:
-            yield privilege(obj, owner, mine.items(), theirs, owners=True)
-    for grantee in sorted(per.keys() | per_column.keys()):
-        yield privilege(obj, grantee, per.get(grantee, {}).items(), per_column.get(grantee, {}), owners=False)
-
-
-def _per_grantee(
-    grants: Iterable[Grant], columns: Mapping[str, list[Grant]], grantors: AbstractSet[str] | None
-) -> tuple[dict[str, dict[str, bool]], dict[str, dict[str, Rights]]]:
-    """What each grantee may do with the whole and with its columns, as granted by those roles; None: by any."""
-    per: dict[str, dict[str, bool]] = {}
-    for grant in grants:
-        if grantors is None or grant.grantor in grantors:
-            rights = per.setdefault(grant.grantee, {})
-            rights[grant.privilege] = rights.get(grant.privilege, False) or grant.grantable
-    per_column: dict[str, dict[str, Rights]] = {}
-    for column, theirs in columns.items():
-        counting = [g for g in theirs if grantors is None or g.grantor in grantors]
-        for grantee in {g.grantee for g in counting}:
-            pairs = {(g.privilege, g.grantable) for g in counting if g.grantee == grantee}
-            per_column.setdefault(grantee, {})[column] = tuple(sorted(pairs))
-    return per, per_column
-
-
-def owner_of(reading: Reading, address: Address | None) -> str | None:
-    """The owner of an object: its own, or that of the whole that it is a part of."""
-    while address is not None:
-        if said := reading.objects.get(Address("owner", str(address))):
-            return str(said.role)  # type: ignore[attr-defined]
-        address = reading.objects[address].parent
-    return None
-
-
-def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:
-    """Yield the privileges that ``obj`` has right after ``catalog.role`` created it.
-
-    PostgreSQL's own default, or the global default privileges in its place, and the schema's on top
-    (manual, ALTER DEFAULT PRIVILEGES).
-    """
-    on = GRANT_ON.get(obj.kind)
-    if on is None:
-        return
-    general, special = defaults_for(obj, catalog)
-    per: dict[str, dict[str, bool]] = {}
-    if general is None and (right := PUBLIC_BY_DEFAULT.get(on)):
-        per["PUBLIC"] = {right: False}
-    for entry in (general, special):
-        for grantee, rights in entry.grants if entry else ():
-            for name, grantable in rights:
-                mine = per.setdefault(grantee, {})
-                mine[name] = mine.get(name, False) or grantable
-    lacking = general is not None and owners_rights(on, catalog.version) - per.get(catalog.role, {}).keys()
-    own = per.pop(catalog.role, {})
-    if lacking:
-        yield privilege(obj, catalog.role, ((name, False) for name in own), {}, owners=True)
-    for grantee, mine in sorted(per.items()):
-        yield privilege(obj, grantee, mine.items(), {}, owners=False)
-
-
-def defaults_of(obj: Object, role: str) -> Iterator[Address]:
-    """Yield where the global and the schema's default privileges for what ``role`` creates would be."""
-    if letter := DefaultPrivilege.LETTER.get(obj.kind):
-        yield DefaultPrivilege.address_of(role, None, letter)
-        # A schema is in none, though it counts as its own.
-        if obj.schema and obj.schema != obj.identity:
-            yield DefaultPrivilege.address_of(role, obj.schema, letter)
-
-
-def defaults_for(obj: Object, catalog: Catalog) -> tuple[DefaultPrivilege | None, DefaultPrivilege | None]:
-    """The global and the schema's default privileges that apply to what ``catalog.role`` creates."""
-    found = [catalog.objects.get(address) for address in defaults_of(obj, catalog.role)]
-    general, special = (
-        entry if isinstance(entry, DefaultPrivilege) else None for entry in (*found, None, None)[:2]
-    )
-    return general, special
+    return Privilege.restore({
+        "identity": f"{grantee} by {grantor} on {on.address}" if grantor else f"{grantee} on {on.address}",
+        "parent": on.address, "schema": on.schema, "grantee": grantee, "rights": tuple(sorted(rights)),
+        "columns": tuple(sorted(columns.items())), "owners": owners, "grantor": grantor,
+        "says": None, "upon": (), "passed_on": False, "to_owner": False,
+    })  # fmt: skip

@@ -47,6 +47,8 @@ class Reading:
     """Columns of views and attributes of types, which are no objects of their own, to their quoted names."""
     brought: dict[Key, list[Grant]] = field(default_factory=dict)
     """What extensions granted on what they made, where they said anything."""
+    me: str = ""
+    """The role that reads, quoted."""
     addresses: dict[Key, Address] = field(default_factory=dict)
     objects: dict[Address, Object] = field(default_factory=dict)
 
