@@ -271,8 +271,7 @@ def rollback(
                 say(f"{command.sql};")
             rolling_back.look_at_rows(opened.conninfo, found, patience=patience(settings), say=say)
             return Outcome((found.migration.path,))
-        way = found.down.header.get("way back", "")
-        if not confirm([f"{opened.name}: take back {found.migration.path}" + (f" ({way})" if way else "")]):
+        if not confirm([f"{opened.name}: take back {found.migration.path}{found.way}"]):
             raise Refused("not rolled back")
         prepare_back(opened, found.down, settings)
         with lent_to(opened, [found.down]):

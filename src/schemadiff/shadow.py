@@ -205,13 +205,9 @@ class Workshop:
         return Alias(self.target.role if self.target else loader, loader)
 
     def connect(self, database: str) -> psycopg.Connection[Any]:
-        """A connection as the loader, which is meant where SQL says the target's role.
-
-        What it says on members of extensions is granted by who administers the server.
-        """
-        alias = self.alias
-        speaking = cursors(self.server, database, alias.spoken if alias.needed else None)
-        return psycopg.connect(self.server.conninfo(database), autocommit=True, cursor_factory=speaking)
+        """A connection as the loader, which is meant where SQL says the target's role; on members another grants."""
+        conninfo, speaking = self.server.conninfo(database), cursors(self.server, database, self.alias.spoken)
+        return psycopg.connect(self.preset.session(conninfo), autocommit=True, cursor_factory=speaking)
 
     def admin(self, database: str) -> psycopg.Connection[Any]:
         """A connection as the administrator: nothing of ``desired/`` ever runs on it."""
@@ -262,8 +258,7 @@ class Workshop:
             # No server is started to find it.
             return Path(self.cached.dumper)
         newest = max(self.server.major, self.target.major if self.target else 0)
-        own = self.server.bindir if self.server.major == newest else None
-        found = own or find_pg_dump(newest)
+        found = (self.server.bindir if self.server.major == newest else None) or find_pg_dump(newest)
         if found is None:
             raise Unavailable(
                 f"no pg_dump of version {newest} or newer was found",

@@ -32,6 +32,12 @@ class Last:
     down: Migration
     row: Row
 
+    @property
+    def way(self) -> str:
+        """What its header says of the way back, in brackets."""
+        said = self.down.header.get("way back", "")
+        return f" ({said})" if said else ""
+
 
 def last(conninfo: str, migrations: Sequence[Migration], *, edited_down: bool = False) -> Last | None:
     """What rollback would take back, after the same checks; None if nothing is applied. Nothing is written."""
