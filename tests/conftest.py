@@ -5,8 +5,11 @@ SCHEMADIFF_TEST_MAJORS (14,15,16,17,18) widens them; SCHEMADIFF_LOCAL_BINDIRS sa
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
+import threading
+import warnings
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,20 @@ def used_servers():
 def lent_servers(used_servers, monkeypatch):
     """Let a command use the throw-away server of the one before it, made as new."""
     monkeypatch.setattr(own, "started", used_servers.started)
+
+
+@pytest.fixture(scope="session")
+def imported_migra():
+    """Import it where the stack is short: schemainspect looks 17 times at all of it, for 10 s under pytest instead of one."""
+
+    def import_():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            importlib.import_module("migra")
+
+    thread = threading.Thread(target=import_)
+    thread.start()
+    thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from schemadiff.postgres.server import create_database, scratch_database
 
 
 @pytest.fixture(autouse=True)
-def nobodys_settings(monkeypatch, tmp_path):
+def nobodys_settings(imported_migra, monkeypatch, tmp_path):
     """Neither the caller's settings nor a cache that other tests have filled."""
     for name in ("DATABASE_URL", "SCHEMADIFF_TARGET", "SCHEMADIFF_ENGINE", "SCHEMADIFF_SHADOW_PROVIDER"):
         monkeypatch.delenv(name, raising=False)
