@@ -38,7 +38,7 @@ class Scope:
     platform: frozenset[str] = frozenset()
     """Schemas that the platform owns, quoted."""
     platform_types: frozenset[str] = frozenset()
-    """Types of objects that the platform keeps in no schema (event triggers, publications)."""
+    """Types of objects that the platform keeps in no schema (event triggers, publications), and single extensions."""
     declared: frozenset[Address] = frozenset()
     """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``), or of what somebody has
     made in the target: that is ours."""
@@ -55,7 +55,7 @@ class Scope:
         """Why an address is not ours; empty if it is."""
         if schema == OURS or address in OWN:
             return "schemadiff's own"
-        if (schema in self.platform or address.type in self.platform_types) and address not in self.declared:
+        if self._is_platform(address, schema) and address not in self.declared:
             return f"platform: {schema or address.type}"
         if (maker := self.made.get(address)) and address not in self.declared:
             return f"made by {maker}"
@@ -65,6 +65,11 @@ class Scope:
             if fnmatchcase(address.identity, pattern) or fnmatchcase(str(address), pattern):
                 return f"ignore: {pattern}"
         return ""
+
+    def _is_platform(self, address: Address, schema: str | None) -> bool:
+        if schema in self.platform or address.type in self.platform_types:
+            return True
+        return address.type == Extension.kind and str(address) in self.platform_types
 
 
 FACTS = (Owner, Privilege, DefaultPrivilege)

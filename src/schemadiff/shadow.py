@@ -23,7 +23,7 @@ from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import roles
 from schemadiff.desired.claims import claims
-from schemadiff.desired.extensions import allowed, needs
+from schemadiff.desired.extensions import allowed, needs, not_brought
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
 from schemadiff.desired.meaning import Desired, cache_file, cached, keep
@@ -85,7 +85,8 @@ class Workshop:
 
     def _read(self, *bearing: type[SchemadiffError]) -> tuple[SourceStatement, ...]:
         folder, root, loaded = self.settings.desired, self.settings.root, self.cached is not None
-        return files.read(folder, root, loaded=loaded, roles=self.says_roles, bearing=bearing)
+        found = files.read(folder, root, loaded=loaded, roles=self.says_roles, bearing=bearing)
+        return tuple(not_brought(found, self.preset))
 
     @property
     def says_roles(self) -> bool:

@@ -267,7 +267,6 @@ create table c ();
         ("set work_mem = '1GB'", "work_mem"),
         ("set client_encoding = 'latin1'", "client_encoding"),
         ("set default_tablespace = 'x'", "default_tablespace"),
-        ("reset all", "RESET ALL"),
         ("create table t as select 1", "CREATE TABLE AS"),
         ("create temp table t ()", "temporary"),
         ("create temp view t as select 1", "temporary"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import psycopg
-from pglast import ast
+from pglast import ast, enums
 
 from schemadiff.desired.explain import Failed, explained, shown
 from schemadiff.desired.files import SourceStatement
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.postgres.server import Server
+from schemadiff.presets import Preset
 
 HARMLESS = frozenset({
     "bloom", "btree_gin", "btree_gist", "citext", "cube", "dict_int", "dict_xsyn", "earthdistance", "fuzzystrmatch",
@@ -28,6 +29,20 @@ from whoever may open a pull request.
 def allowed(named: Iterable[str]) -> frozenset[str]:
     """The extensions that an administrator may make: the harmless ones, and those that the settings name."""
     return HARMLESS | frozenset(named)
+
+
+def not_brought(statements: Iterable[SourceStatement], preset: Preset) -> Iterator[SourceStatement]:
+    """Yield the statements but those that only say again that an extension of the platform's is where it puts it."""
+    for statement in statements:
+        match statement.node:
+            case ast.CreateExtensionStmt(extname=name, options=options) if name in preset.extensions:
+                into = next((o.arg.sval for o in options or () if o.defname == "schema"), None)
+                if into is None or into in preset.schemas:
+                    continue
+            case ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION, object=ast.String(sval=name)):
+                if name in preset.extensions:
+                    continue
+        yield statement
 
 
 def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> Iterator[SchemadiffError]:

@@ -260,6 +260,8 @@ def setting(node: Any) -> Setting | None:
             name="search_path", kind=enums.VariableSetKind.VAR_SET_DEFAULT | enums.VariableSetKind.VAR_RESET
         ):
             return Setting(())
+        case ast.VariableSetStmt(kind=enums.VariableSetKind.VAR_RESET_ALL):
+            return Setting(())
         case ast.VariableSetStmt() if _refused_setting(node) is None:
             return Setting()
         case ast.SelectStmt():
@@ -269,8 +271,6 @@ def setting(node: Any) -> Setting | None:
 
 def _refused_setting(node: Any) -> Refusal | None:
     name = node.name or ""
-    if node.kind == enums.VariableSetKind.VAR_RESET_ALL:
-        return Refusal("RESET ALL", "delete it")
     if name in ("role", "session_authorization"):
         return Refusal(
             f"SET {name.replace('_', ' ').upper()}", "write ALTER ... OWNER TO for each object instead"

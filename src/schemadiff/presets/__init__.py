@@ -29,11 +29,15 @@ class Preset:
     schemas: frozenset[str] = frozenset()
     """Schemas that are the platform's, quoted."""
     types: frozenset[str] = frozenset()
-    """Types of objects outside of schemas that are the platform's."""
+    """Types of objects outside of schemas that are the platform's, and single ones of other types."""
+    extensions: frozenset[str] = frozenset()
+    """The extensions, unquoted, that every project has: files may say so, and nothing is made for it."""
     roles: tuple[str, ...] = ()
     """Roles that the loader is made a member of: those that users' objects name, and owners of what users add to."""
     built: tuple[str, ...] = ()
     """The schemas that the script makes, unquoted."""
+    publications: tuple[str, ...] = ()
+    """Those that it makes, unquoted."""
     landmark: str = ""
     """The one of them by which the platform is known to be there."""
     search_path: tuple[str, ...] = USUAL
@@ -54,6 +58,9 @@ class Preset:
         return files(__package__).joinpath(self.script).read_text() if self.script else ""
 
 
+BROUGHT = frozenset(
+    {"pg_graphql", "pg_stat_statements", "pgcrypto", "pgjwt", "pgsodium", "supabase_vault", "uuid-ossp"}
+)
 SUPABASE = Preset(
     "supabase",
     "supabase.sql",
@@ -65,9 +72,11 @@ SUPABASE = Preset(
             "vault",
         }
     ),
-    frozenset({"event trigger", "publication"}),
+    frozenset({"event trigger", "publication", 'extension "uuid-ossp"', *(f"extension {name}" for name in BROUGHT)}),
+    BROUGHT,
     ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin"),
     ("auth", "storage", "extensions"),
+    ("supabase_realtime",),
     "auth",
     # ALTER ROLE postgres in what every project begins with (supabase/postgres, 00000000000003-post-setup.sql).
     ("$user", "public", "extensions"),
@@ -108,6 +117,10 @@ def _build(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
         conn.execute(sql.SQL("GRANT ALL ON SCHEMA {} TO {}").format(name, role))
         conn.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}").format(name, role))
         conn.execute(sql.SQL("GRANT EXECUTE ON ALL ROUTINES IN SCHEMA {} TO {}").format(name, role))
+    for publication in preset.publications:
+        name = sql.Identifier(publication)
+        if conn.execute("SELECT FROM pg_publication WHERE pubname = %s", [publication]).rowcount:
+            conn.execute(sql.SQL("ALTER PUBLICATION {} OWNER TO {}").format(name, role))
     # Who is no superuser made the tables itself, and needs to be nobody else.
     known = conn.execute(
         "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT pg_has_role(%s, oid, 'MEMBER')"

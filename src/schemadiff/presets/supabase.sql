@@ -20,6 +20,60 @@ end $$;
 create schema if not exists extensions;
 grant usage on schema extensions to anon, authenticated, service_role;
 
+-- Of the extensions that every project has, what user schemas call: the real ones where the server has them, and
+-- elsewhere functions of the same names, types and volatility.
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['uuid-ossp', 'pgcrypto'] loop
+    begin
+      if exists (select from pg_available_extensions where name = wanted) then
+        execute format('create extension if not exists %I schema extensions', wanted);
+      end if;
+    exception when insufficient_privilege or duplicate_function then
+      null;
+    end;
+  end loop;
+  if not exists (select from pg_extension where extname = 'uuid-ossp') then
+    create or replace function extensions.uuid_nil() returns uuid language sql immutable strict parallel safe
+      as $f$ select '00000000-0000-0000-0000-000000000000'::uuid $f$;
+    create or replace function extensions.uuid_generate_v1() returns uuid language sql volatile strict parallel safe
+      as $f$ select gen_random_uuid() $f$;
+    create or replace function extensions.uuid_generate_v1mc() returns uuid language sql volatile strict parallel safe
+      as $f$ select gen_random_uuid() $f$;
+    create or replace function extensions.uuid_generate_v4() returns uuid language sql volatile strict parallel safe
+      as $f$ select gen_random_uuid() $f$;
+    create or replace function extensions.uuid_generate_v5(namespace uuid, name text) returns uuid language sql immutable strict parallel safe
+      as $f$ select md5(namespace::text || name)::uuid $f$;
+  end if;
+  if not exists (select from pg_extension where extname = 'pgcrypto') then
+    create or replace function extensions.gen_random_uuid() returns uuid language sql volatile parallel safe
+      as $f$ select pg_catalog.gen_random_uuid() $f$;
+    create or replace function extensions.gen_random_bytes(integer) returns bytea language sql volatile strict parallel safe
+      as $f$ select substring(decode(string_agg(md5(random()::text || n), ''), 'hex') for $1) from generate_series(0, $1 / 16) n $f$;
+    create or replace function extensions.gen_salt(text) returns text language sql volatile strict parallel safe
+      as $f$ select md5(random()::text) $f$;
+    create or replace function extensions.gen_salt(text, integer) returns text language sql volatile strict parallel safe
+      as $f$ select md5(random()::text) $f$;
+    create or replace function extensions.crypt(text, text) returns text language sql immutable strict parallel safe
+      as $f$ select md5($1 || $2) $f$;
+    create or replace function extensions.digest(bytea, text) returns bytea language sql immutable strict parallel safe
+      as $f$ select case $2 when 'md5' then decode(md5($1), 'hex') when 'sha224' then sha224($1)
+                            when 'sha384' then sha384($1) when 'sha512' then sha512($1) else sha256($1) end $f$;
+    create or replace function extensions.digest(text, text) returns bytea language sql immutable strict parallel safe
+      as $f$ select extensions.digest(convert_to($1, 'UTF8'), $2) $f$;
+    create or replace function extensions.hmac(bytea, bytea, text) returns bytea language sql immutable strict parallel safe
+      as $f$ select extensions.digest($2 || $1, $3) $f$;
+    create or replace function extensions.hmac(text, text, text) returns bytea language sql immutable strict parallel safe
+      as $f$ select extensions.digest($2 || $1, $3) $f$;
+    create or replace function extensions.pgp_sym_encrypt(text, text) returns bytea language sql volatile strict parallel safe
+      as $f$ select convert_to($1, 'UTF8') $f$;
+    create or replace function extensions.pgp_sym_decrypt(bytea, text) returns text language sql immutable strict parallel safe
+      as $f$ select convert_from($1, 'UTF8') $f$;
+  end if;
+end $$;
+
 create schema if not exists auth;
 grant usage on schema auth to anon, authenticated, service_role;
 
@@ -128,5 +182,15 @@ $$;
 create or replace function storage.extension(name text) returns text language sql immutable as $$
   select reverse(split_part(reverse(storage.filename(name)), '.', 1))
 $$;
+
+-- Which tables are in it is the user's to say, or Realtime's.
+do $$
+begin
+  if not exists (select from pg_publication where pubname = 'supabase_realtime') then
+    create publication supabase_realtime;
+  end if;
+exception when insufficient_privilege then
+  null;
+end $$;
 
 grant usage on schema public to anon, authenticated, service_role;

@@ -181,6 +181,9 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
     gone: list[str] = []
     for entry in found:
         kind, name, sql, *_ = entry
+        if kind == "PUBLICATION" and name in workshop.preset.publications:
+            # It is there, and which tables are in it may be ours.
+            continue
         address = Address(kind.lower().replace("foreign data", "foreign-data"), name)
         ours = not any(
             name == it or (kind.startswith("PUBLICATION ") and f"PUBLICATION {name}".startswith(f"{it} "))

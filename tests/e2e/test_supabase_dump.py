@@ -1,0 +1,63 @@
+"""What `supabase db dump` writes of a project is a desired/, on a server that has none of Supabase's extensions."""
+
+from __future__ import annotations
+
+DUMP = """
+SET statement_timeout = 0;
+SET client_encoding = 'UTF8';
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+CREATE EXTENSION IF NOT EXISTS "pg_graphql" WITH SCHEMA "graphql";
+CREATE EXTENSION IF NOT EXISTS "pg_stat_statements" WITH SCHEMA "extensions";
+CREATE EXTENSION IF NOT EXISTS "pgcrypto" WITH SCHEMA "extensions";
+COMMENT ON EXTENSION "pgcrypto" IS 'cryptographic functions';
+CREATE EXTENSION IF NOT EXISTS "supabase_vault" WITH SCHEMA "vault";
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA "extensions";
+COMMENT ON SCHEMA "public" IS 'standard public schema';
+CREATE OR REPLACE FUNCTION "public"."handle_new_user"() RETURNS "trigger" LANGUAGE "plpgsql" SECURITY DEFINER
+    SET "search_path" TO 'public' AS $$ begin insert into public.profiles (id) values (new.id); return new; end; $$;
+ALTER FUNCTION "public"."handle_new_user"() OWNER TO "postgres";
+CREATE TABLE IF NOT EXISTS "public"."profiles" (
+    "id" "uuid" DEFAULT "extensions"."uuid_generate_v4"() NOT NULL,
+    "token" "bytea" DEFAULT "extensions"."digest"('x'::"text", 'sha256'::"text"),
+    "name" "text"
+);
+ALTER TABLE "public"."profiles" OWNER TO "postgres";
+ALTER TABLE ONLY "public"."profiles" ADD CONSTRAINT "profiles_pkey" PRIMARY KEY ("id");
+ALTER TABLE ONLY "public"."profiles"
+    ADD CONSTRAINT "profiles_id_fkey" FOREIGN KEY ("id") REFERENCES "auth"."users"("id") ON DELETE CASCADE;
+CREATE OR REPLACE TRIGGER "on_auth_user_created" AFTER INSERT ON "auth"."users" FOR EACH ROW EXECUTE FUNCTION "public"."handle_new_user"();
+CREATE POLICY "Own profile." ON "public"."profiles" FOR SELECT USING ((( SELECT "auth"."uid"() AS "uid") = "id"));
+ALTER TABLE "public"."profiles" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Avatars." ON "storage"."objects" FOR SELECT USING (("bucket_id" = 'avatars'::"text"));
+ALTER PUBLICATION "supabase_realtime" OWNER TO "postgres";
+ALTER PUBLICATION "supabase_realtime" ADD TABLE ONLY "public"."profiles";
+GRANT USAGE ON SCHEMA "public" TO "anon";
+GRANT ALL ON TABLE "public"."profiles" TO "authenticated";
+ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" IN SCHEMA "public" GRANT SELECT ON TABLES TO "service_role";
+RESET ALL;
+"""
+COLUMN = "ALTER TABLE public.profiles ADD COLUMN seen uuid DEFAULT extensions.uuid_generate_v4()"
+
+
+def test_the_dump_of_a_project(developing):
+    """It is applied, changed, pulled over itself, and pulled anew."""
+    developing.settings('preset = "supabase"')
+    developing.desired(DUMP)
+    first = developing.planned()
+    assert "ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.profiles" in first.out
+    assert "EXTENSION" not in first.out
+    assert developing.changes() == []
+
+    # A file that sets no path finds what the platform's role finds.
+    developing.desired(
+        "ALTER TABLE public.profiles ADD COLUMN seen uuid DEFAULT uuid_generate_v4();", "more.sql"
+    )
+    assert developing.changes() == [COLUMN]
+    developing.planned()
+    assert developing.ok("pull", "--check").code == 0
+
+    for path in (developing.root / "desired").iterdir():
+        path.unlink()
+    developing.ok("pull")
+    assert developing.changes() == []
