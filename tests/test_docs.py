@@ -15,7 +15,6 @@ from pathlib import Path
 from types import ModuleType
 from unittest.mock import patch
 
-import click
 import projects
 import psycopg
 import pytest
@@ -208,12 +207,6 @@ def commands(path: Path) -> list[list[str]]:
     lines = "\n".join(blocks(path, "sh")).splitlines()
     words = [shlex.split(line, comments=True) for line in lines]
     return [found[1:] for found in words if found[:1] == ["schemadiff"]]
-
-
-def test_every_command_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in cli.commands if f"<!-- help: {name} -->" not in readme] == []
-    assert isinstance(cli, click.Group)
 
 
 def test_targets_of_make_exist() -> None:

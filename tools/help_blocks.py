@@ -1,4 +1,4 @@
-"""Put the program's own words into README.md: its help and its table of settings.
+"""Put the program's own words into the documents: its help and its table of settings.
 
 Between ``<!-- help: plan -->`` and ``<!-- /help -->`` goes what ``schemadiff plan --help`` prints
 (``<!-- help: schemadiff -->``: ``schemadiff --help``), between ``<!-- settings -->`` and
@@ -16,35 +16,33 @@ import click
 from schemadiff.cli import cli
 from schemadiff.settings.options import OPTIONS
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "commands.md", ROOT / "docs" / "settings.md")
 BLOCK = re.compile(
     r"(<!-- (?:help: (?P<command>[\w-]+)|settings) -->\n).*?(<!-- /(?:help|settings) -->)", re.DOTALL
 )
 
 
 def main(arguments: list[str]) -> int:
-    """Rewrite the blocks of the README, or only check them."""
-    text = README.read_text(encoding="utf-8")
-    fresh = refreshed(text)
-    if fresh == text:
+    """Rewrite the blocks of the documents, or only check them."""
+    stale = [path for path in DOCUMENTS if refreshed(text := path.read_text(encoding="utf-8")) != text]
+    if "--check" not in arguments:
+        for path in stale:
+            path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
-    if "--check" in arguments:
+    for path in stale:
         print(
-            "README.md is not what the program says; run: .venv/bin/python tools/help_blocks.py",
+            f"{path.name} is not what the program says; run: .venv/bin/python tools/help_blocks.py",
             file=sys.stderr,
         )
-        return 1
-    README.write_text(fresh, encoding="utf-8")
-    return 0
+    return 1 if stale else 0
 
 
 def refreshed(text: str) -> str:
     """The text with every block as it should be."""
     for opening, closing in (("<!-- help: ", "<!-- /help -->"), ("<!-- settings -->", "<!-- /settings -->")):
         if text.count(opening) != text.count(closing):
-            raise SystemExit(
-                f"README.md: {text.count(opening)} times {opening!r}, {text.count(closing)} {closing!r}"
-            )
+            raise SystemExit(f"{text.count(opening)} times {opening!r}, {text.count(closing)} {closing!r}")
     return BLOCK.sub(lambda found: found[1] + inside(found["command"]) + found[3], text)
 
 
@@ -61,9 +59,7 @@ def invocation(command: str) -> str:
 def help_of(command: str) -> str:
     """What ``--help`` prints on a terminal of 80 columns."""
     if command != "schemadiff" and command not in cli.commands:
-        raise SystemExit(
-            f"README.md: no command is called {command!r}; there is: {', '.join(sorted(cli.commands))}"
-        )
+        raise SystemExit(f"no command is called {command!r}; there is: {', '.join(sorted(cli.commands))}")
     found = cli if command == "schemadiff" else cli.commands[command]
     # Given, so that the blocks do not depend on the terminal; click leaves two columns of 80 free.
     inherited = cli.context_settings | {"terminal_width": 78}

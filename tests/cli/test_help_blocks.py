@@ -1,4 +1,4 @@
-"""The blocks of README.md that the program writes itself."""
+"""The blocks of the documents that the program writes itself."""
 
 import importlib.util
 import re
@@ -21,17 +21,17 @@ def tool() -> ModuleType:
     return module
 
 
-def test_the_readme_says_what_the_program_says(tool: ModuleType) -> None:
-    text = tool.README.read_text(encoding="utf-8")
-    assert tool.refreshed(text) == text
+def test_the_documents_say_what_the_program_says(tool: ModuleType) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in tool.DOCUMENTS]
+    assert [tool.refreshed(text) for text in texts] == texts
 
 
-def test_the_readme_has_a_block_for_every_command(tool: ModuleType) -> None:
-    text = tool.README.read_text(encoding="utf-8")
-    if not text:
-        pytest.skip("README.md is not written yet")
-    assert set(re.findall(r"<!-- help: ([\w-]+) -->", text)) >= set(cli.cli.commands)
-    assert "<!-- settings -->" in text
+def test_there_is_a_block_for_every_command(tool: ModuleType) -> None:
+    readme, commands, settings = (path.read_text(encoding="utf-8") for path in tool.DOCUMENTS)
+    assert re.findall(r"<!-- help: ([\w-]+) -->", readme) == ["schemadiff"]
+    assert sorted(re.findall(r"<!-- help: ([\w-]+) -->", commands)) == sorted(cli.cli.commands)
+    assert [name for name in cli.cli.commands if f"(docs/commands.md#schemadiff-{name})" not in readme] == []
+    assert settings.count("<!-- settings -->") == 1
 
 
 def test_blocks_are_filled_and_the_rest_is_kept(tool: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,7 +60,7 @@ def test_check_changes_nothing(
     readme = tmp_path / "README.md"
     stale = "<!-- help: lint -->\n<!-- /help -->\n"
     readme.write_text(stale, encoding="utf-8")
-    monkeypatch.setattr(tool, "README", readme)
+    monkeypatch.setattr(tool, "DOCUMENTS", (readme,))
     assert tool.main(["--check"]) == 1
     assert readme.read_text(encoding="utf-8") == stale
     assert "help_blocks.py" in capsys.readouterr().err
