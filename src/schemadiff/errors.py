@@ -5,6 +5,7 @@
     ├── UsageError             2  flags or settings
     ├── Refused                1  the check says no: a hazard, a difference, a finding
     ├── ConnectionFailed       3
+    ├── Blocked                3  somebody else's lock
     ├── ProofFailed            3
     └── Unavailable            3  no PostgreSQL to be had, or not with what is needed
 
@@ -70,6 +71,10 @@ class Refused(SchemadiffError):
 
 class ConnectionFailed(SchemadiffError):
     """No connection to a server; the password never appears in it."""
+
+
+class Blocked(SchemadiffError):
+    """Somebody else holds a lock, and did not let it go in time."""
 
 
 class ProofFailed(SchemadiffError):

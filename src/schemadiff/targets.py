@@ -16,9 +16,10 @@ from schemadiff.migrations.history import Row
 from schemadiff.model import Address
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
-from schemadiff.postgres.sessions import NAMES
+from schemadiff.postgres.sessions import LIMITED, NAMES
 from schemadiff.presets import PRESETS, install
 from schemadiff.settings import Settings, Target
+from schemadiff.waiting import named
 
 log = logging.getLogger(__name__)
 DATABASE = "postgres"
@@ -68,7 +69,7 @@ def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
         conn = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
     conn.read_only = None
     # Whoever owns the database, or the role, may have put a schema of his before PostgreSQL's own names.
-    conn.execute("SET default_transaction_read_only = on; " + NAMES)
+    conn.execute(f"SET default_transaction_read_only = on; {LIMITED}; {NAMES}")
     return conn
 
 
@@ -78,10 +79,13 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
 
     Raises:
         ConnectionFailed: nobody answers, or not to this user; the password is not in the message.
+        SchemadiffError: what is read is locked by somebody else for too long, and by whom.
     """
     target = settings.target(name)
     if target.url is not None:
-        yield _look(target, target.url)
+        opened = _look(target, target.url)
+        with named(target.url, opened.name):
+            yield opened
         return
     with development(settings.root, major=settings.shadow.version) as server:
         log.info("target: development database, PostgreSQL %s", version_text(server.version))

@@ -12,7 +12,7 @@ import psycopg
 from schemadiff.errors import connecting
 from schemadiff.migrations import lock
 from schemadiff.migrations.watch import Watch
-from schemadiff.postgres.sessions import RUNNING
+from schemadiff.postgres.sessions import LIMITED, RUNNING
 from schemadiff.render.untrusted import one_line
 
 Connection = psycopg.Connection[Any]
@@ -66,8 +66,8 @@ def connect(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> C
             prepare_threshold=None,
         )
     own_names_first(conn)
-    # psycopg reads times in no other style.
-    conn.execute("SET DateStyle = 'ISO, MDY'")
+    # psycopg reads times in no other style. The limit is for the history; each unit begins without, and sets its own.
+    conn.execute(f"SET DateStyle = 'ISO, MDY'; {LIMITED}")
     return conn
 
 

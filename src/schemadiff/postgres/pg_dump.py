@@ -15,13 +15,12 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable, redact
+from schemadiff.errors import Blocked, ConnectionFailed, SchemadiffError, Unavailable, redact
 from schemadiff.postgres import embedded, local
 from schemadiff.postgres.binaries import parse_version
-from schemadiff.postgres.sessions import PRINTING, TIMEZONE
+from schemadiff.postgres.sessions import LIMIT, PRINTING, TIMEZONE
 from schemadiff.secret import without_secrets
 
-LOCK_TIMEOUT = "60s"
 # From the releases of August 2025 on; the key is random, and would be a difference every time.
 RESTRICT = re.compile(r"^\\(?:un)?restrict .*\n", re.MULTILINE)
 
@@ -42,7 +41,7 @@ def dump(
     """
     wanted = [f"--schema={literal(name)}" for name in schemas]
     unwanted = [f"--exclude-schema={literal(name)}" for name in exclude_schemas]
-    options = ["--schema-only", "--no-password", "--encoding=UTF8", f"--lock-wait-timeout={LOCK_TIMEOUT}"]
+    options = ["--schema-only", "--no-password", "--encoding=UTF8", f"--lock-wait-timeout={LIMIT}"]
     options += [] if owners else ["--no-owner"]
     options += [] if labels else ["--no-security-labels"]
     return without_secrets(_ran("pg_dump", [*options, *wanted, *unwanted], conninfo, bindir))
@@ -172,5 +171,7 @@ def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
         )
     if "connection to server" in said:
         return ConnectionFailed(f"{program} cannot connect to {redact(shown)}: {words}")
+    if "due to lock timeout" in said:
+        return Blocked(f"{program} waited too long for a lock: {words}")
     denied = "permission denied for" in words
     return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS if denied else "")

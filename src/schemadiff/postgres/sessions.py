@@ -15,6 +15,9 @@ NAMES: LiteralString = (
     " SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET bytea_output = hex; SET extra_float_digits = 1"
 )
 """For all that asks a database of others: names mean and look what they do everywhere."""
+LIMIT = "15s"
+"""How long a reader waits for a lock: longer than most migrations hold theirs, and not without an end."""
+LIMITED: LiteralString = "SET lock_timeout = '15s'"
 CATALOGUE: LiteralString = (
     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL search_path = '';"
     " SET LOCAL quote_all_identifiers = off; SET LOCAL standard_conforming_strings = on;"
