@@ -157,7 +157,7 @@ def mark_applied(
             for path in paths:
                 say(f"would mark {path} as applied")
             return Outcome(paths)
-        if not confirm([f"{comparison.target.name}: {path} is applied" for path in paths]):
+        if not confirm([f"{comparison.target.introduced}: {path} is applied" for path in paths]):
             raise Refused("not marked")
         mark.mark(comparison, marked, patience(settings), say)
         return Outcome(paths)

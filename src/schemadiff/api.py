@@ -148,7 +148,7 @@ def apply(
             applying.look_at_rows(comparison.target.conninfo, waiting, patience=patience(settings), say=say)
             return Outcome(tuple(each.migration.path for each in waiting))
         else:
-            if not confirm([f"{comparison.target.name} <- {each.migration.path}" for each in waiting]):
+            if not confirm([f"{comparison.target.introduced} <- {each.migration.path}" for each in waiting]):
                 raise Refused("not applied")
             prepare(comparison, waiting)
             prove_again(comparison, waiting, say)
@@ -271,7 +271,7 @@ def rollback(
                 say(f"{command.sql};")
             rolling_back.look_at_rows(opened.conninfo, found, patience=patience(settings), say=say)
             return Outcome((found.migration.path,))
-        if not confirm([f"{opened.name}: take back {found.migration.path}{found.way}"]):
+        if not confirm([f"{opened.introduced}: take back {found.migration.path}{found.way}"]):
             raise Refused("not rolled back")
         prepare_back(opened, found.down, settings)
         with lent_to(opened, [found.down]):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -22,6 +23,7 @@ from schemadiff.settings import Settings, Target
 from schemadiff.waiting import named
 
 log = logging.getLogger(__name__)
+USUAL_PORT = 5432
 DATABASE = "postgres"
 """The database of the development server that is the target."""
 
@@ -47,6 +49,17 @@ class Live:
     """What somebody has made in it, where it is a copy that cannot tell."""
     timezone: str = "UTC"
     """What a session has that says nothing: on it depends whether ``timestamp`` to ``timestamptz`` is written anew."""
+
+    there: str = ""
+    """Which database on which machine a URL led to."""
+
+    @property
+    def introduced(self) -> str:
+        """What somebody has to know who is asked whether to change it."""
+        if not self.there:
+            return self.name
+        known = self.there if self.name == self.there else f"{self.name} ({self.there})"
+        return f"{known}, as {self.role}"
 
     @property
     def major(self) -> int:
@@ -132,10 +145,17 @@ def _look(target: Target, url: str) -> Live:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
         # A URL is too long for a sentence, and parts of it may be nobody else's business.
-        host = conn.info.host if not conn.info.host.startswith("/") else "this machine"
-        name = f"database {conn.info.dbname} on {host}" if target.origin == "--target" else str(target)
+        there = f"database {conn.info.dbname} on {_host(conn)}"
+        # Not "default", which says nothing where the wrong URL was exported.
+        name = there if target.origin in ("--target", "DATABASE_URL") else target.name
         log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
-        return Live(name, url, conn.info.server_version, str(row[0]), timezone=str(row[1]))
+        return Live(name, url, conn.info.server_version, str(row[0]), timezone=str(row[1]), there=there)
+
+
+def _host(conn: psycopg.Connection[Any]) -> str:
+    if conn.info.host.startswith("/"):
+        return "this machine"
+    return conn.info.host if conn.info.port == USUAL_PORT else f"{conn.info.host}:{conn.info.port}"
 
 
 def _furnish(server: Server, settings: Settings) -> None:

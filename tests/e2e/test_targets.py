@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -185,3 +186,39 @@ def test_disk_folder_that_is_a_file(developing):
     said = developing.run("plan")
     assert said.code == 3
     assert ".schemadiff" in said.err
+
+
+def test_who_is_asked_is_told_which_database_it_is(project18, monkeypatch):
+    project18.desired(TABLE)
+    project18.ok("plan")
+    url, project18.target = project18.target, None
+    name = f"database {conninfo_to_dict(url)['dbname']} on this machine"
+    role = conninfo_to_dict(url)["user"]
+    monkeypatch.setenv("DATABASE_URL", url)
+    asked = project18.run("apply")
+    assert (asked.code, f"  {name}, as {role} <- generated/" in asked.err) == (2, True)
+    database = f'ALTER DATABASE "{conninfo_to_dict(url)["dbname"]}"'
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute(f"{database} SET default_transaction_read_only = on")
+    refused = project18.run("apply", "--yes")
+    assert (refused.code, "cannot write: default_transaction_read_only is on" in refused.err) == (3, True)
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("SET default_transaction_read_only = off")
+        conn.execute(f"{database} RESET default_transaction_read_only")
+    project18.ok("apply", "--yes")
+    monkeypatch.delenv("DATABASE_URL")
+    project18.write("schemadiff.toml", f"[targets.here]\nurl = {json.dumps(url)}\n")
+    asked = project18.run("rollback", "--allow-data-loss")
+    assert (asked.code, f"  here ({name}), as {role}: take back generated/" in asked.err) == (2, True)
+
+
+def test_who_may_not_read_the_history_is_told_what_to_grant(project18):
+    project18.desired(TABLE)
+    project18.planned()
+    with psycopg.connect(project18.server.conninfo("postgres", superuser=True), autocommit=True) as conn:
+        conn.execute("CREATE ROLE may_nothing LOGIN")
+    said = Project(project18.root, make_conninfo(project18.target, user="may_nothing"), project18.server).run(
+        "status"
+    )
+    assert said.code == 3
+    assert "GRANT USAGE ON SCHEMA schemadiff TO the role; GRANT SELECT ON schemadiff.history" in said.err

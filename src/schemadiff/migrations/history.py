@@ -198,6 +198,13 @@ def _write(conn: Connection, query: str, values: Mapping[str, object]) -> None:
         )
 
 
+_OWNERS = "apply with a role that owns it; without the table, one that may CREATE on the database"
+_READERS = (
+    "who applies needs to own it; for who only looks:"
+    " GRANT USAGE ON SCHEMA schemadiff TO the role; GRANT SELECT ON schemadiff.history TO the role"
+)
+
+
 @contextmanager
 def _ours(conn: Connection, verb: str) -> Iterator[None]:
     """A transaction, or the end of the one that is open, that sees only PostgreSQL's own names."""
@@ -211,7 +218,7 @@ def _ours(conn: Connection, verb: str) -> Iterator[None]:
     except psycopg.errors.InsufficientPrivilege as error:
         raise SchemadiffError(
             f"cannot {verb} schemadiff.history: {postgres_words(error)}",
-            hint="apply with a role that owns it; without the table, one that may CREATE on the database",
+            hint=_READERS if verb == "read" else _OWNERS,
         ) from error
     except (psycopg.errors.UndefinedColumn, psycopg.errors.WrongObjectType) as error:
         raise SchemadiffError(

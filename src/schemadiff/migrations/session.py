@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from schemadiff.errors import connecting
+from schemadiff.errors import SchemadiffError, connecting
 from schemadiff.migrations import lock
 from schemadiff.migrations.watch import Watch
 from schemadiff.postgres.sessions import LIMITED, RUNNING
@@ -82,6 +82,7 @@ def locked(
         say(one_line(words))
 
     with closing(connect(conninfo, command, cursors)) as conn:
+        _writable(conn)
         lock.acquire(conn, patience.wait, tell)
         try:
             with Watch(conninfo, _pid(conn), tell) as watch:
@@ -91,6 +92,23 @@ def locked(
             # A session that is lost has given it back, or will.
             with suppress(psycopg.Error):
                 lock.release(conn)
+
+
+def _writable(conn: Connection) -> None:
+    """SchemadiffError if nothing can be written; said before anything is tried, it leaves no doubt how things stand."""
+    standby, read_only = conn.execute(
+        "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')"
+    ).fetchone() or (False, "off")
+    if standby:
+        raise SchemadiffError(
+            "this server is a standby, which nothing can be written to; nothing was changed",
+            hint="use the URL of the primary",
+        )
+    if read_only == "on":
+        raise SchemadiffError(
+            "sessions of this role cannot write: default_transaction_read_only is on; nothing was changed",
+            hint="who set it, and why? the URL, ALTER ROLE, ALTER DATABASE and postgresql.conf can",
+        )
 
 
 def own_names_first(conn: Connection) -> None:

@@ -171,7 +171,8 @@ def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
         )
     if "connection to server" in said:
         return ConnectionFailed(f"{program} cannot connect to {redact(shown)}: {words}")
-    if "due to lock timeout" in said:
+    # It keeps --lock-wait-timeout by way of statement_timeout.
+    if "LOCK TABLE" in said and "timeout" in said:
         return Blocked(f"{program} waited too long for a lock: {words}")
     denied = "permission denied for" in words
     return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS if denied else "")
