@@ -9,6 +9,8 @@ create table pair (x int, y int, primary key (x, y), z int);
 create table keyless (x int, y int);
 create domain positive as int;
 create table u (x positive, y text, "Value" positive);
+create type holder as (n positive, note text);
+create table inside (value int primary key, many positive[], one holder);
 create type mood as enum ('ok', 'bad', 'gone');
 create table m (id int generated always as identity primary key, mood mood, moods mood[]);
 create table parent (id int, note text);
@@ -24,6 +26,7 @@ insert into t select i, nullif(i % 3, 0), repeat('x', i), 'c' || i % 2, i * 1000
 insert into pair values (1, 1, null), (1, 2, 5), (2, 1, null);
 insert into keyless values (1, null), (1, null), (2, 1), (2, 1);
 insert into u values (1, 'a', 2), (-1, '7', null), (null, 'c', -5);
+insert into inside values (1, '{1,-2}', null), (2, '{3,null}', '(-4,x)'), (3, null, '(,x)'), (4, '{}', '(5,x)');
 insert into m (mood, moods) values ('ok', '{gone}'), ('gone', '{ok}');
 insert into w values (1, 'no', 1), (2, null, 2), (3, 'long', null), (4, 'ok', 3);
 insert into parent values (1, null); insert into child values (2, null);
@@ -41,6 +44,8 @@ create table pair (x int, y int, primary key (x, y), z int not null);
 create table keyless (x int, y int, unique nulls not distinct (x, y));
 create domain positive as int not null check (value > 0);
 create table u (x positive, y int, "Value" positive);
+create type holder as (n positive, note text);
+create table inside (value int primary key, many positive[], one holder);
 create type mood as enum ('ok', 'bad');
 create table m (id int generated always as identity primary key, mood mood, moods mood[]);
 create table parent (id int primary key, note text not null);
@@ -58,6 +63,10 @@ IN_THE_WAY = {
     "NULL in x, of public.positive": (1, [["(0,3)"]]),
     '"Value" violates positive_check of public.positive': (1, [["(0,3)"]]),
     "x violates positive_check of public.positive": (1, [["(0,2)"]]),
+    "many holds what violates positive_check of public.positive": (1, [["1"]]),
+    "one holds what violates positive_check of public.positive": (1, [["2"]]),
+    "NULL in many, in a value of public.positive": (1, [["2"]]),
+    "NULL in one, in a value of public.positive": (1, [["3"]]),
     "NULL in x, of public.short": (1, [["2"]]),
     "x does not fit character varying(3)": (1, [["3"]]),
     "x violates short_check of public.short": (1, [["1"]]),
@@ -84,6 +93,7 @@ update t set a = coalesce(a, 0), b = left(b, 8), c = id::text, d = 1, n = 1, org
 update pair set z = coalesce(z, 0);
 delete from keyless where ctid not in (select min(ctid) from keyless group by x, y);
 update u set x = coalesce(abs(x::int), 1), y = 1, "Value" = coalesce(abs("Value"::int), 1);
+update inside set many = '{1}', one = '(1,x)';
 update m set mood = 'ok', moods = '{ok}';
 update w set x = 'ok', y = 1;
 update parent set note = '';

@@ -5,44 +5,16 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 
 from schemadiff.catalog.meanings import difference
+from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.pairing import diff
+from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import OWNED, Between, carried, followers, implied, passed_on, taken_along, ties_among
+from schemadiff.kinds import in_the_way, taken_along, ties_among
+from schemadiff.kinds.aside import AS_TEXT
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
-
-
-@dataclass
-class Work:
-    """What is to be done, while it is being worked out."""
-
-    old: Catalog
-    new: Catalog
-    drops: set[Address] = field(default_factory=set)
-    creates: set[Address] = field(default_factory=set)
-    alters: dict[Address, tuple[Object, Object]] = field(default_factory=dict)
-    undo: dict[Address, Object] = field(default_factory=dict)
-    """What comes into being with a created object and must not stay."""
-    brought: dict[Address, Address] = field(default_factory=dict)
-    """What PostgreSQL makes or alters on its own together with something else, and with what."""
-    aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
-    """Types that step aside for their successors, because columns full of data have them."""
-    renamed: dict[Address, Address] = field(default_factory=dict)
-    """What keeps what it is under another name, and the address that it had."""
-    recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)
-    """What holds data of something that steps aside (a type, a collation), and all of these."""
-    reasons: dict[Address, str] = field(default_factory=dict)
-    separate: set[Address] = field(default_factory=set)
-    """What could be written inline but must not, because that would close a cycle."""
-
-    @property
-    def between(self) -> Between:
-        """The way, as far as it is known, for what asks the kinds."""
-        return Between(self.old, self.new, self.drops)
 
 
 def changes(old: Catalog, new: Catalog) -> Work:
@@ -52,8 +24,8 @@ def changes(old: Catalog, new: Catalog) -> Work:
         Refused: something that holds data would have to be rebuilt.
     """
     work = _first(old, new)
-    _carry(work)
-    _take_implied(work)
+    carry(work)
+    take_implied(work)
     return work
 
 
@@ -127,10 +99,11 @@ def _can_alter(before: Object, after: Object) -> bool:
 def _clear_the_way(work: Work) -> None:
     """Rebuild what hangs on something that is retyped or dropped, and does not change with it."""
     known = -1
-    while known < len(work.drops):
+    while known < len(work.drops) + len(work.recasts):
         # What is rebuilt takes more along.
-        known = len(work.drops)
+        known = len(work.drops) + len(work.recasts)
         _rebuild_altered(work)
+        _park_all(work)
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
         # What says the same of something of another kind would not be altered so that it lets go of this.
@@ -240,12 +213,43 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
         return False
     if aside is None:
         return False
+    if aside == AS_TEXT:
+        _park(work, dependent, address, f"{address} is made anew")
+        return True
     work.aside[address] = aside
     work.recasts[dependent] = (*done, address)
     work.reasons.setdefault(dependent, f"{address} is made anew")
     if not done:
         _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
     return True
+
+
+def _park_all(work: Work) -> None:
+    """Have columns hold their data as text where PostgreSQL does not change something under them."""
+    changing = work.creates | work.alters.keys()
+    for holder, cause, why in list(in_the_way(changing, work.recasts.keys(), work.between)):
+        if work.old.objects[holder].rebuildable:
+            _rebuild(work, holder, why)
+        else:
+            _park(work, holder, cause, why)
+
+
+def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
+    """Have a column hold its data as text while something changes."""
+    known = holder in work.parked
+    work.parked.setdefault(holder, set()).add(cause)
+    if known:
+        return
+    before, after = work.old.objects[holder], work.new.objects[holder]
+    try:
+        list(after.recast(before))
+    except MustReplace as reason:
+        raise Refused(f"{why}, but not while {holder} holds data of it", hint=str(reason)) from reason
+    work.recasts.setdefault(holder, ())
+    work.reasons.setdefault(holder, why)
+    for dependent in sorted(work.old.dependents.get(holder, ())):
+        if work.old.objects[dependent].rebuildable or work.old.objects[dependent].hinders(before, after):
+            _rebuild(work, dependent, f"{holder} is text meanwhile")
 
 
 def _step_aside_below(work: Work) -> None:
@@ -257,6 +261,9 @@ def _step_aside_below(work: Work) -> None:
             if below in work.aside or below not in work.drops & work.creates:
                 continue
             aside = work.old.objects[below].step_aside(work.new.objects[below])
+            if aside == AS_TEXT:
+                _park_instead(work, address, below)
+                break
             if aside is None:
                 raise Refused(
                     f"{below} must be dropped and made again, but {address} is made of it, and columns hold that",
@@ -264,6 +271,18 @@ def _step_aside_below(work: Work) -> None:
                 )
             work.aside[below] = aside
             todo.append(below)
+
+
+def _park_instead(work: Work, address: Address, below: Address) -> None:
+    """Have what holds data of a type hold it as text: what that is made of cannot be there twice."""
+    for above in [a for a in work.aside if address in work.old.needs.get(a, ())]:
+        _park_instead(work, above, below)
+    if address not in work.aside:
+        return
+    del work.aside[address]
+    for holder in sorted(h for h, addresses in work.recasts.items() if address in addresses):
+        work.recasts[holder] = tuple(a for a in work.recasts[holder] if a != address)
+        _park(work, holder, address, f"{below} is made anew")
 
 
 def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> None:
@@ -287,47 +306,3 @@ def _why_not_recast(work: Work, dependent: Address) -> str:
     except MustReplace as why:
         return str(why)
     return ""
-
-
-def _carry(work: Work) -> None:
-    """See what PostgreSQL alters on its own together with what is altered, so that it is not said twice."""
-    led = {heir.address for _, after in work.alters.values() for heir in followers(after, work.between)}
-    for address in sorted(work.alters.keys() - led):
-        before, after = work.alters[address]
-        _carry_over(work, after, before, after)
-
-
-def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
-    for heir in followers(leader, work.between):
-        address = heir.address
-        wanted = work.new.objects.get(address)
-        if wanted is None or address in work.drops:
-            continue
-        start = work.alters[address][0] if address in work.alters else heir
-        reached = carried(before, after, start)
-        work.brought.setdefault(address, leader.address)
-        _carry_over(work, heir, before, after)
-        if reached == wanted:
-            work.alters.pop(address, None)
-        else:
-            work.alters[address] = (reached, wanted)
-            _carry_over(work, wanted, reached, wanted)
-
-
-def _take_implied(work: Work) -> None:
-    """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
-    between = work.between
-    for address in sorted(a for a in work.creates if between.inherits or a.type in OWNED):
-        obj = work.new.objects[address]
-        for extra in (*implied(obj, work.new), *passed_on(obj, between)):
-            if extra.address in work.old.objects and extra.address not in work.drops:
-                continue
-            wanted = work.new.objects.get(extra.address)
-            work.creates.discard(extra.address)
-            work.brought.setdefault(extra.address, address)
-            if wanted is None:
-                work.undo[extra.address] = extra
-            elif wanted != extra:
-                work.alters[extra.address] = (extra, wanted)
-            else:
-                work.alters.pop(extra.address, None)

@@ -16,7 +16,7 @@ from schemadiff.model import Address, Catalog, Object, Statement, Verb
 
 
 class Node(NamedTuple):
-    """All that is done to one object in one direction: dropped, or made and altered."""
+    """All that is done to one object in one direction: dropped (or set aside), or made and altered."""
 
     make: bool
     address: Address
@@ -80,7 +80,9 @@ def order(
     """
     by_node: dict[Node, list[Statement]] = {}
     for statement in statements:
-        by_node.setdefault(Node(statement.verb != Verb.DROP, statement.address), []).append(statement)
+        by_node.setdefault(
+            Node(statement.verb not in (Verb.DROP, Verb.SET_ASIDE), statement.address), []
+        ).append(statement)
     graph = _graph(by_node.keys(), old, new, folded, edges)
     return [statement for node in _sorted(graph, new.objects) for statement in by_node[node]]
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from schemadiff.catalog.meanings import understood
-from schemadiff.diff.changes import Work, changes, goes_with, rebuild_ties
+from schemadiff.diff.changes import changes, goes_with, rebuild_ties
 from schemadiff.diff.order import CycleError, Folded, Node, order
+from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
     PRIORITY,
@@ -21,11 +22,14 @@ from schemadiff.kinds import (
     free_of,
     happens_after,
     heirs_first,
+    in_the_way,
     merged,
     taken_along,
     tied_together,
     unsaid_needs,
+    waiting_for_checks,
 )
+from schemadiff.kinds.aside import as_text
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()
@@ -136,6 +140,7 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
     yield from _edges_of_those_aside(work)
+    yield from _edges_of_values_inside(work)
 
 
 def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -152,6 +157,18 @@ def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
         yield Node(False, _left_over(address)), Node(True, address)
         for dependent in work.aside.keys() & work.old.dependents.get(address, ()):
             yield Node(False, _left_over(address)), Node(False, _left_over(dependent))
+
+
+def _edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what changes while no column holds values of it inside of others, and only then."""
+    changing = work.creates | work.alters.keys()
+    for holder, cause, _ in in_the_way(changing, work.recasts.keys(), work.between):
+        yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
+    for holder, causes in work.parked.items():
+        yield from ((Node(True, holder), Node(True, cause)) for cause in causes)
+    for address in changing:
+        for later in waiting_for_checks(work.new.objects[address], work.new):
+            yield Node(True, later), Node(True, address)
 
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -269,6 +286,9 @@ def _told(work: Work) -> dict[Address, Object]:
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
+    for holder in work.parked:
+        for sql in as_text(work.old.objects[holder]):
+            yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in addresses)
         loss = ", ".join(filter(None, losses))

@@ -35,6 +35,7 @@ from schemadiff.kinds.heirs import (
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
+from schemadiff.kinds.inside import in_the_way, waiting_for_checks
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
@@ -199,6 +200,7 @@ __all__ = [
     "happens_after",
     "heirs_first",
     "implied",
+    "in_the_way",
     "merged",
     "moved",
     "passed_on",
@@ -206,4 +208,5 @@ __all__ = [
     "tied_together",
     "ties_among",
     "unsaid_needs",
+    "waiting_for_checks",
 ]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from schemadiff.model import Object
+
+AS_TEXT: tuple[Sequence[str], str] = ((), "")
+"""The answer of what cannot be there twice, under any name: what holds its data has them as text meanwhile."""
+
+
+def as_text(column: Object) -> Iterator[str]:
+    """Yield the statements by which a column holds its values as text; heirs follow their parent's."""
+    table, name, inherited = (vars(column)[word] for word in ("table", "name", "inherited_from"))
+    if inherited is None:
+        yield f"ALTER TABLE {table} ALTER COLUMN {name} TYPE text USING {name}::text"
 
 
 def renamed(old: Object) -> tuple[Sequence[str], str]:

@@ -10,8 +10,24 @@ from schemadiff.kinds.aside import renamed
 from schemadiff.kinds.asks import holders, misfits, refused
 from schemadiff.kinds.casts import narrows
 from schemadiff.kinds.types import FROM, HEAD
+from schemadiff.kinds.within import NOTHING, inside
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 
+# As get_rels_with_domain() and find_composite_type_dependencies() look: what is made of it, whatever that is made of.
+HELD_IN: LiteralString = """ARRAY(
+      WITH RECURSIVE made (type, inside) AS (
+          SELECT t.oid, false
+          UNION SELECT coalesce(b.oid, c.reltype), inside OR b.oid IS NULL OR b.typtype <> 'd'
+          FROM made JOIN pg_depend ON refclassid = 'pg_type'::regclass AND refobjid = type
+               LEFT JOIN pg_type b ON classid = 'pg_type'::regclass AND b.oid = objid
+               LEFT JOIN pg_class c ON classid = 'pg_class'::regclass AND c.oid = objid AND objsubid > 0
+          WHERE coalesce(b.oid, nullif(c.reltype, 0)) IS NOT NULL)
+      SELECT DISTINCT quote_ident(n.nspname) || '.' || quote_ident(relname)
+                      || CASE WHEN relkind <> 'm' THEN '.' || quote_ident(attname) ELSE '' END
+      FROM made JOIN pg_attribute ON atttypid = type AND NOT attisdropped
+           JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'm', 'p')
+           JOIN pg_namespace n ON n.oid = relnamespace
+      WHERE inside ORDER BY 1) AS held_in"""
 DOMAIN: LiteralString = (
     """format_type(typbasetype, typtypmod) AS base,
      pg_get_expr(typdefaultbin, 0) AS default, typnotnull AS not_null,
@@ -19,7 +35,8 @@ DOMAIN: LiteralString = (
      (SELECT quote_ident(k.nspname) || '.' || quote_ident(collname)
       FROM pg_collation l JOIN pg_namespace k ON k.oid = collnamespace
            JOIN pg_type b ON b.oid = t.typbasetype
-      WHERE l.oid = t.typcollation AND b.typcollation <> t.typcollation) AS collation"""
+      WHERE l.oid = t.typcollation AND b.typcollation <> t.typcollation) AS collation, """
+    + HELD_IN
     + FROM
     + "WHERE t.oid >= 16384 AND typtype = 'd'"
 )
@@ -39,6 +56,9 @@ class Domain(Object):
     """The name of the NOT NULL constraint where PostgreSQL did not choose it; before 17 there are none."""
     not_null_called: str | None = field(compare=False)
     """The same whoever chose it."""
+    held_in: list[str] = field(compare=False)
+    """What has it inside of an array, a row or a range, where PostgreSQL checks no value of it: columns of tables,
+    and materialized views."""
 
     kind = "type"
     catalog = "pg_type"
@@ -117,6 +137,11 @@ class Domain(Object):
             yield from [f"{head} DROP NOT NULL"] if old.not_null else []
             yield f"{head} ADD{self._named} NOT NULL" if self._named else f"{head} SET NOT NULL"
 
+    def checks_values(self, old: Object | None) -> bool:
+        """True if PostgreSQL looks for NULL in all columns of it for it to become this."""
+        now = self.not_null, self.not_null_name
+        return isinstance(old, Domain) and self.not_null and now != (old.not_null, old.not_null_name)
+
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No NULL where it takes none any more, no value that does not fit its new base type."""
         if not isinstance(old, Domain):
@@ -125,6 +150,9 @@ class Domain(Object):
             if self.not_null and not old.not_null:
                 yield rows.where(f"{name} IS NULL", f"NULL in {name}, of {self.identity}")
             yield from misfits(rows, name, old.base, self.base)
+        if self.not_null and not old.not_null:
+            for rows, name, path in inside(self.identity, start, goal):
+                yield path.where(rows, NOTHING, f"NULL in {name}, in a value of {self.identity}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,18 +197,38 @@ class DomainConstraint(Object):
         """ALTER DOMAIN ... DROP CONSTRAINT."""
         yield f"ALTER DOMAIN {self.domain} DROP CONSTRAINT {self.name}"
 
+    def twin(self) -> tuple[str, ...]:
+        """What it checks."""
+        return self.kind, self.domain, self.definition
+
+    def checks_values(self, old: Object | None) -> bool:
+        """True if PostgreSQL asks it of all values, in all columns, for it to be made or become this."""
+        known = isinstance(old, DomainConstraint) and old.definition == self.definition
+        return self.validated and not known
+
     def alter(self, old: Object) -> Iterator[str]:
-        """Validate it where that is all that differs."""
-        if not isinstance(old, DomainConstraint) or self.changed(old) - {"definition", "validated"}:
+        """Its name, and that it is valid, in place."""
+        if not isinstance(old, DomainConstraint) or self.definition not in _valid_or_not(old):
             raise MustReplace
-        if old.definition != f"{self.definition} NOT VALID":
+        if self.changed(old) - {"identity", "name", "definition", "validated"}:
             raise MustReplace
-        yield f"ALTER DOMAIN {self.domain} VALIDATE CONSTRAINT {self.name}"
+        head = f"ALTER DOMAIN {self.domain}"
+        if self.name != old.name:
+            yield f"{head} RENAME CONSTRAINT {old.name} TO {self.name}"
+        if self.definition != old.definition:
+            yield f"{head} VALIDATE CONSTRAINT {self.name}"
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No value of the domain, in any column, that it refuses."""
-        known = isinstance(old, DomainConstraint) and old.definition == self.definition
-        if known or not self.validated:
+        if not self.checks_values(old):
             return
         for rows, name in holders(self.domain, start, goal):
             yield refused(rows, name, self)
+        for rows, name, path in inside(self.domain, start, goal):
+            wrong = f"{name} holds what violates {self.name} of {self.domain}"
+            yield path.where(rows, f"NOT ({self.expression})", wrong)
+
+
+def _valid_or_not(check: DomainConstraint) -> tuple[str, str]:
+    """What it says, and what it says once it is validated."""
+    return check.definition, check.definition.removesuffix(" NOT VALID")

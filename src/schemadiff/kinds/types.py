@@ -8,9 +8,10 @@ from typing import LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.aside import renamed
+from schemadiff.kinds.aside import AS_TEXT, renamed
 from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import narrows
+from schemadiff.kinds.within import inside
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question
 
 HEAD: LiteralString = """
@@ -62,9 +63,9 @@ class Enum(Object):
             yield rows.where(
                 f"{name}::text IN ({gone})", f"{name} is {gone}, no value of {self.identity} any more"
             )
-        for rows, name in holders(f"{self.identity}[]", start, goal):
+        for rows, name, path in inside(self.identity, start, goal):
             wrong = f"{name} holds {gone}, no value of {self.identity} any more"
-            yield rows.where(f"{name}::text[] && ARRAY[{gone}]", wrong)
+            yield path.where(rows, f"VALUE::text IN ({gone})", wrong)
 
     def alter(self, old: Object) -> Iterator[str]:
         """Add labels; PostgreSQL can neither remove nor reorder them."""
@@ -160,7 +161,8 @@ def _bare(type_: str) -> str:
 class Range(Object):
     """A range type with its multirange.
 
-    It cannot step aside: what constructs it is called as it is, and belongs to whoever administers the server.
+    Two of them cannot be called alike, one renamed: what constructs it is called as it is, and belongs to whoever
+    administers the server.
     """
 
     subtype: str
@@ -213,6 +215,10 @@ class Range(Object):
             yield f"ALTER TYPE {old.multirange_schema}.{old.multirange} SET SCHEMA {self.multirange_schema}"
         if self.multirange != old.multirange:
             yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
+
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """Its text is read by the new one, or refused."""
+        return AS_TEXT if isinstance(new, Range) else None
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
         """What constructs its multirange keeps name and schema, and is not its owner's."""

@@ -18,7 +18,7 @@ from schemadiff.model import Address, Plan, Statement, Verb
 from schemadiff.render.summary import Group, groups
 
 LENGTH = 60
-_VERBS = {Verb.CREATE: "add", Verb.ALTER: "alter", Verb.DROP: "drop"}
+_VERBS = {Verb.CREATE: "add", Verb.ALTER: "alter", Verb.DROP: "drop", Verb.SET_ASIDE: "alter"}
 _FOLLOWERS = {"schema", "extension", "type", "domain", "collation", "sequence"}
 """What other objects rest on: it comes first in a plan, but is not what the plan is about."""
 _REMARKS = {"comment", "owner", "security label"}

@@ -42,6 +42,8 @@ class Verb(StrEnum):
     CREATE = "create"
     ALTER = "alter"
     DROP = "drop"
+    SET_ASIDE = "set aside"
+    """The data of a column are text, for as long as something under it changes."""
 
     def __str__(self) -> str:
         return self.value

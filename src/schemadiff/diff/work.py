@@ -1,0 +1,40 @@
+"""What is to be done, while it is being worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schemadiff.kinds import Between
+from schemadiff.model import Address, Catalog, Object
+
+
+@dataclass
+class Work:
+    """What is to be done, while it is being worked out."""
+
+    old: Catalog
+    new: Catalog
+    drops: set[Address] = field(default_factory=set)
+    creates: set[Address] = field(default_factory=set)
+    alters: dict[Address, tuple[Object, Object]] = field(default_factory=dict)
+    undo: dict[Address, Object] = field(default_factory=dict)
+    """What comes into being with a created object and must not stay."""
+    brought: dict[Address, Address] = field(default_factory=dict)
+    """What PostgreSQL makes or alters on its own together with something else, and with what."""
+    aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
+    """Types that step aside for their successors, because columns full of data have them."""
+    renamed: dict[Address, Address] = field(default_factory=dict)
+    """What keeps what it is under another name, and the address that it had."""
+    recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)
+    """What holds data of something that steps aside (a type, a collation), and all of these."""
+    parked: dict[Address, set[Address]] = field(default_factory=dict)
+    """What holds its data as text until something has changed that PostgreSQL does not change under it, and all of that."""
+    reasons: dict[Address, str] = field(default_factory=dict)
+    separate: set[Address] = field(default_factory=set)
+    """What could be written inline but must not, because that would close a cycle."""
+
+    @property
+    def between(self) -> Between:
+        """The way, as far as it is known, for what asks the kinds."""
+        return Between(self.old, self.new, self.drops)

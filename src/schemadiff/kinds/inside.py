@@ -1,0 +1,87 @@
+"""Types inside of what columns hold (arrays, rows, ranges): PostgreSQL changes none of their values there.
+
+It refuses a new check of such a domain (``get_rels_with_domain()``), and another type in such a row
+(``find_composite_type_dependencies()``). So the columns hold text meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.domain import Domain, DomainConstraint
+from schemadiff.kinds.heirs import Between
+from schemadiff.model import Address, Catalog, Object
+
+
+def in_the_way(
+    changing: AbstractSet[Address], recast: AbstractSet[Address], between: Between
+) -> Iterator[tuple[Address, Address, str]]:
+    """Yield what must not hold values while something changes, what changes, and why.
+
+    ``recast`` is what is carried over from one form of a type to another one of the same name.
+    """
+    for address in sorted(changing | recast):
+        new, old = between.new.objects[address], between.old.objects.get(address)
+        if isinstance(new, Domain | DomainConstraint):
+            for holder in _holders_of_checked(new, old, between):
+                yield holder, address, f"PostgreSQL checks no value of {_domain_of(new)} inside of {holder}"
+        elif isinstance(new, Column) and isinstance(old, Column) and address not in between.drops:
+            retyped = address in recast or new.disturbs(old)
+            for holder in _holders_of_rows(old, between) if retyped else ():
+                yield holder, address, f"PostgreSQL changes no rows of {old.parent} inside of {holder}"
+
+
+def _holders_of_checked(
+    new: Domain | DomainConstraint, old: Object | None, between: Between
+) -> Sequence[Address]:
+    domain = between.old.objects.get(_domain_of(new))
+    if not isinstance(domain, Domain) or domain.address in between.drops:
+        return []
+    if not new.checks_values(old) or _renamed(new, between):
+        return []
+    return [_column_or_whole(name, between.old) for name in domain.held_in]
+
+
+def _column_or_whole(name: str, catalog: Catalog) -> Address:
+    """The address of a column, or of the materialized view that it is in."""
+    address = Address(Column.kind, name)
+    return address if address in catalog.objects else Address("materialized view", name)
+
+
+def _domain_of(obj: Object) -> Address:
+    return Address(Domain.kind, obj.domain if isinstance(obj, DomainConstraint) else obj.identity)
+
+
+def _renamed(check: Object, between: Between) -> bool:
+    """True of one that is there under another name, which goes."""
+    gone = [a for a in between.old.children.get(_domain_of(check), ()) if a in between.drops]
+    twins = [between.old.objects[a].twin() for a in gone] if isinstance(check, DomainConstraint) else []
+    return check.twin() in twins
+
+
+def _holders_of_rows(column: Column, between: Between) -> Iterator[Address]:
+    """Yield the columns that hold rows of its table, in whatever these are in."""
+    todo, seen = [column.parent], set[Address]()
+    while todo:
+        of = todo.pop()
+        for address in between.old.dependents.get(of, ()) if of else ():
+            obj = between.old.objects[address]
+            if address in seen or obj.parent == of:
+                continue
+            seen.add(address)
+            if isinstance(obj, Column):
+                yield from [] if address in between.drops else [address]
+                todo.append(obj.parent)
+            elif address.type == Domain.kind:
+                todo.append(address)
+
+
+def waiting_for_checks(check: Object, new: Catalog) -> Iterator[Address]:
+    """Yield what must not hold a domain inside of anything before it has got a check."""
+    domain = new.objects.get(_domain_of(check)) if isinstance(check, DomainConstraint) else None
+    if not isinstance(domain, Domain) or not vars(check)["validated"]:
+        return
+    yield from (_column_or_whole(name, new) for name in domain.held_in)
+    yield from (a for a in new.dependents.get(domain.address, ()) if a.type == Domain.kind)

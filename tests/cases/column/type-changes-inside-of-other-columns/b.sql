@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TYPE app.kind AS ENUM ('z', 'y', 'x');
+CREATE TABLE app.point (x bigint, y integer DEFAULT 1, kind app.kind);
+CREATE TABLE app."lin e" (id integer PRIMARY KEY, "fro m" app.point, path app.point[] NOT NULL, CONSTRAINT c CHECK (("fro m").y > 0));
+CREATE INDEX ON app."lin e" ((("fro m").x));
+CREATE VIEW app.starts AS SELECT id, ("fro m").x FROM app."lin e";
+CREATE TABLE app.drawing (id integer, line app."lin e", first_line app."lin e" DEFAULT NULL) PARTITION BY LIST (id);
+CREATE TABLE app.drawing_1 PARTITION OF app.drawing FOR VALUES IN (1);
+CREATE TABLE app.heir (more text) INHERITS (app."lin e");
+COMMENT ON COLUMN app."lin e".path IS 'through these';
