@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from schemadiff.catalog.meanings import understood
+from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside, left_over
 from schemadiff.diff.changes import changes, goes_with, rebuild_ties
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.work import Work
@@ -22,12 +23,10 @@ from schemadiff.kinds import (
     free_of,
     happens_after,
     heirs_first,
-    in_the_way,
     merged,
     taken_along,
     tied_together,
     unsaid_needs,
-    waiting_for_checks,
 )
 from schemadiff.kinds.aside import as_text
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
@@ -139,36 +138,8 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
-    yield from _edges_of_those_aside(work)
-    yield from _edges_of_values_inside(work)
-
-
-def _edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must be done before a type that stepped aside can go, and what only after it is gone."""
-    for holder, addresses in work.recasts.items():
-        for address in addresses:
-            yield Node(False, _left_over(address)), Node(True, holder)
-    for user, used in work.old.depends if work.aside else ():
-        # What a part of it needs, such as a domain's check, is needed as long as it is there.
-        whole = user if user in work.aside else work.old.objects[user].parent
-        if whole in work.aside and used in work.drops - work.aside.keys() and whole != used:
-            yield Node(False, used), Node(False, _left_over(whole))
-    for address in work.aside:
-        yield Node(False, _left_over(address)), Node(True, address)
-        for dependent in work.aside.keys() & work.old.dependents.get(address, ()):
-            yield Node(False, _left_over(address)), Node(False, _left_over(dependent))
-
-
-def _edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what changes while no column holds values of it inside of others, and only then."""
-    changing = work.creates | work.alters.keys()
-    for holder, cause, _ in in_the_way(changing, work.recasts.keys(), work.between):
-        yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
-    for holder, causes in work.parked.items():
-        yield from ((Node(True, holder), Node(True, cause)) for cause in causes)
-    for address in changing:
-        for later in waiting_for_checks(work.new.objects[address], work.new):
-            yield Node(True, later), Node(True, address)
+    yield from edges_of_those_aside(work)
+    yield from edges_of_values_inside(work)
 
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -220,11 +191,6 @@ def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
     for name, address in taken.items():
         if name in freed and freed[name].address != address:
             yield Node(True, address), freed[name]
-
-
-def _left_over(address: Address) -> Address:
-    """The address under which a type that stepped aside is dropped."""
-    return Address(address.type, f"{address.identity} as it was")
 
 
 def _fold(work: Work) -> dict[Address, Address]:
@@ -295,7 +261,7 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
         for sql in work.new.objects[holder].recast(work.old.objects[holder]):
             yield _statement(work, sql, Verb.ALTER, holder, loss)
     for address, (_, drop) in work.aside.items():
-        yield Statement(drop, Verb.DROP, _left_over(address), f"{address} is made anew")
+        yield Statement(drop, Verb.DROP, left_over(address), f"{address} is made anew")
 
 
 def _gone_with(work: Work) -> dict[Address, Address]:

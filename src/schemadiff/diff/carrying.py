@@ -1,0 +1,43 @@
+"""The order in which what columns hold is carried over when their types change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.diff.order import Node
+from schemadiff.diff.work import Work
+from schemadiff.kinds import in_the_way, waiting_for_checks
+from schemadiff.model import Address
+
+
+def edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what must be done before a type that stepped aside can go, and what only after it is gone."""
+    for holder, addresses in work.recasts.items():
+        for address in addresses:
+            yield Node(False, left_over(address)), Node(True, holder)
+    for user, used in work.old.depends if work.aside else ():
+        # What a part of it needs, such as a domain's check, is needed as long as it is there.
+        whole = user if user in work.aside else work.old.objects[user].parent
+        if whole in work.aside and used in work.drops - work.aside.keys() and whole != used:
+            yield Node(False, used), Node(False, left_over(whole))
+    for address in work.aside:
+        yield Node(False, left_over(address)), Node(True, address)
+        for dependent in work.aside.keys() & work.old.dependents.get(address, ()):
+            yield Node(False, left_over(address)), Node(False, left_over(dependent))
+
+
+def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what changes while no column holds values of it inside of others, and only then."""
+    changing = work.creates | work.alters.keys()
+    for holder, cause, _ in in_the_way(changing, work.recasts.keys(), work.between):
+        yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
+    for holder, causes in work.parked.items():
+        yield from ((Node(True, holder), Node(True, cause)) for cause in causes)
+    for address in changing:
+        for later in waiting_for_checks(work.new.objects[address], work.new):
+            yield Node(True, later), Node(True, address)
+
+
+def left_over(address: Address) -> Address:
+    """The address under which a type that stepped aside is dropped."""
+    return Address(address.type, f"{address.identity} as it was")
