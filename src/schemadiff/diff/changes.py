@@ -12,8 +12,7 @@ from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import in_the_way, taken_along, ties_among
-from schemadiff.kinds.aside import AS_TEXT
+from schemadiff.kinds import AS_TEXT, in_the_way, taken_along, ties_among
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
 
 

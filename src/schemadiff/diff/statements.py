@@ -19,6 +19,7 @@ from schemadiff.kinds import (
     TIED,
     WAITING,
     altered_first,
+    as_text,
     followers,
     free_of,
     happens_after,
@@ -28,7 +29,6 @@ from schemadiff.kinds import (
     tied_together,
     unsaid_needs,
 )
-from schemadiff.kinds.aside import as_text
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()

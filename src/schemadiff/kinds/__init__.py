@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
 from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
@@ -185,6 +186,7 @@ def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
 
 
 __all__ = [
+    "AS_TEXT",
     "CHOOSING",
     "KINDS",
     "OWNED",
@@ -194,6 +196,7 @@ __all__ = [
     "WAITING",
     "Between",
     "altered_first",
+    "as_text",
     "carried",
     "followers",
     "free_of",
