@@ -12,6 +12,7 @@ from functools import cached_property
 from schemadiff import catalog
 from schemadiff.desired.meaning import Desired
 from schemadiff.engines import Database
+from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import state
 from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
@@ -205,7 +206,24 @@ class Comparison:
     @cached_property
     def desired(self) -> Catalog:
         """What is wanted, with the owners and grants that the files leave to the database."""
+        if not self.pending:
+            self._refuse_other_care()
         return self.adopted(self.current)
+
+    def _refuse_other_care(self) -> None:
+        """ALTER EXTENSION ... ADD and DROP, of which dumps tell nothing: a copy would not be what the target is."""
+        here, there = self.live.members, self.wanted.catalog.members
+        for address in sorted(here.keys() & self.ours.objects.keys()):
+            raise SchemadiffError(
+                f"{address} belongs to {here[address].extension} on {self.target.name}, and to nobody in {self.goal_name}",
+                hint=f"on the target: ALTER EXTENSION {here[address].extension.identity} DROP {address}; or do not "
+                f"make it in {self.goal_name}",
+            )
+        for address in sorted(there.keys() & self.current.objects.keys()):
+            raise SchemadiffError(
+                f"{address} belongs to nobody on {self.target.name}, and to {there[address].extension} in {self.goal_name}",
+                hint=f"on the target: ALTER EXTENSION {there[address].extension.identity} ADD {address}",
+            )
 
     def adopted(self, current: Catalog) -> Catalog:
         """What is wanted, seen from a state."""

@@ -72,6 +72,20 @@ def test_two_databases_are_read_where_they_are(states):
     assert project.run(*flags, "--to", "b.sql", "--no-proof").code == 3
 
 
+def test_what_differs_about_the_databases_themselves_is_named(states):
+    """It is no schema's, so nothing is planned; a setting may be a secret, so its value is not shown."""
+    project, urls = states
+    with psycopg.connect(urls["b"], autocommit=True) as conn:
+        name = conn.info.dbname
+        conn.execute(f"COMMENT ON DATABASE {name} IS 'x'; REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
+        conn.execute(f"ALTER DATABASE {name} SET application_name = 's3cret'")
+    flags = ("plan", "--from", urls["a"], "--no-proof")
+    said = " ".join(project.ok(*flags, "--to", urls["b"]).both.split())
+    assert "a grant (TEMPORARY to PUBLIC), a setting (application_name), its comment" in said
+    assert "s3cret" not in said
+    assert "databases themselves" not in project.ok(*flags, "--to", urls["a"]).both
+
+
 @pytest.mark.parametrize("form", ["url", "file"])
 def test_a_whole_schema_and_none(states, form):
     project, urls = states

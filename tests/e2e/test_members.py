@@ -86,3 +86,23 @@ def test_all_in_a_schema_and_what_the_files_do_not_name(boss):
     text = "".join(path.read_text() for path in (boss.root / "desired").rglob("*.sql"))
     assert "GRANT USAGE ON TYPE public.vector TO reads" in text
     assert "no changes" in boss.ok("plan").out
+
+
+def test_in_whose_care(boss):
+    """ALTER EXTENSION ... ADD and DROP are steps that dumps do not tell of: a difference there is refused by name."""
+    boss.execute("ALTER EXTENSION vector ADD TABLE mine")
+    said = boss.run("plan")
+    assert (said.code, "table public.mine belongs to extension vector on" in " ".join(said.both.split())) == (
+        3,
+        True,
+    )
+    boss.execute(
+        "ALTER EXTENSION vector DROP TABLE mine; ALTER EXTENSION vector DROP FUNCTION l2_norm(halfvec)"
+    )
+    said = boss.run("plan")
+    assert (said.code, "ADD function public.l2_norm(public.halfvec)" in " ".join(said.both.split())) == (
+        3,
+        True,
+    )
+    boss.execute("ALTER EXTENSION vector ADD FUNCTION l2_norm(halfvec)")
+    assert "no changes" in boss.ok("plan").out
