@@ -61,3 +61,29 @@ def test_the_dump_of_a_project(developing):
         path.unlink()
     developing.ok("pull")
     assert developing.changes() == []
+
+
+MIGRATION = """
+create extension if not exists "uuid-ossp";
+create extension if not exists pgcrypto with schema extensions;
+create extension pg_cron;
+create table public.teams (id uuid primary key default uuid_generate_v4(), token text default encode(gen_random_bytes(8), 'hex'));
+alter table public.teams enable row level security;
+insert into storage.buckets (id, name) values ('avatars', 'avatars');
+select cron.schedule('nightly', '0 3 * * *', 'delete from public.teams where false');
+select set_config('app.x', 'y', false);
+alter publication supabase_realtime add table public.teams;
+"""
+
+
+def test_the_migrations_of_a_project(developing):
+    """Extensions of the platform's and calls of them are named and left out; a call of PostgreSQL's own is not."""
+    for path in developing.root.iterdir():
+        path.unlink()
+    developing.write("supabase/migrations/20240101000000_init.sql", MIGRATION)
+    said = developing.ok("init", "--preset", "supabase", "--from-migrations", "supabase/migrations").both
+    out = [line for line in said.splitlines() if "left out, for" in line]
+    assert [line.split(": ")[0].rpartition(":")[2] for line in out] == ["2", "3", "4", "8"]
+    table = (developing.root / "desired/public/tables/teams.sql").read_text()
+    assert "DEFAULT extensions.uuid_generate_v4()" in table
+    assert developing.changes()[0].startswith("CREATE TABLE public.teams")

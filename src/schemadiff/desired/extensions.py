@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import psycopg
 from pglast import ast, enums
@@ -32,17 +33,19 @@ def allowed(named: Iterable[str]) -> frozenset[str]:
 
 
 def not_brought(statements: Iterable[SourceStatement], preset: Preset) -> Iterator[SourceStatement]:
-    """Yield the statements but those that only say again that an extension of the platform's is where it puts it."""
-    for statement in statements:
-        match statement.node:
-            case ast.CreateExtensionStmt(extname=name, options=options) if name in preset.extensions:
-                into = next((o.arg.sval for o in options or () if o.defname == "schema"), None)
-                if into is None or into in preset.schemas:
-                    continue
-            case ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION, object=ast.String(sval=name)):
-                if name in preset.extensions:
-                    continue
-        yield statement
+    """Yield the statements but those that only say again what the platform brings."""
+    return (statement for statement in statements if not is_brought(statement.node, preset))
+
+
+def is_brought(node: Any, preset: Preset) -> bool:
+    """True of what makes, or describes, an extension that every project of the platform has where it puts it."""
+    match node:
+        case ast.CreateExtensionStmt(extname=name, options=options) if name in preset.extensions:
+            into = next((o.arg.sval for o in options or () if o.defname == "schema"), None)
+            return into is None or into in preset.schemas
+        case ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION, object=ast.String(sval=name)):
+            return name in preset.extensions
+    return False
 
 
 def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> Iterator[SchemadiffError]:

@@ -11,6 +11,7 @@ from pglast import ast, parse_sql
 
 from schemadiff.administer import created, make, move, moved
 from schemadiff.desired.arrange import named_roles
+from schemadiff.desired.extensions import is_brought
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.rewrites import owning
 from schemadiff.desired.splitting import Source, without_psql
@@ -22,6 +23,7 @@ from schemadiff.others.layouts import Script
 from schemadiff.others.placeholders import hint
 from schemadiff.planning.effects import effects
 from schemadiff.postgres.server import ensure_roles
+from schemadiff.presets import PRESETS, Preset
 from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -42,7 +44,8 @@ def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say)
         SchemadiffError: a statement fails, with its ``path:line`` and PostgreSQL's message.
     """
     parsed = [(script, list(_commands(script))) for script in scripts]
-    also = tuple(_source(script, c) for script, found in parsed for c, _ in found)
+    preset = PRESETS[settings.preset]
+    also = tuple(_source(s, c) for s, found in parsed for c, node in found if not _of_platform(node, preset))
     with Workshop(settings, also=also, reads=False) as workshop:
         database, server = workshop.database(), workshop.server
         with workshop.connect(database) as conn:
@@ -80,7 +83,7 @@ def _done_otherwise(
     """True for what is no business of a schema, or what an administrator has done already."""
     if isinstance(node, ast.CreateRoleStmt):
         ensure_roles(workshop.server, [str(node.role)])
-    if why := _left_out(node):
+    if why := _left_out(node) or _of_platform(node, workshop.preset):
         first = one_line(command.sql.split("\n", 1)[0])
         say(f"{script.path}:{command.line}: left out, for {why}: {first}")
         return True
@@ -100,6 +103,25 @@ def _left_out(node: Any) -> str:
         return "it concerns the server and no schema"
     stdin = isinstance(node, ast.CopyStmt) and node.is_from and not node.filename and not node.is_program
     return "its rows are psql's to send" if stdin else ""
+
+
+def _of_platform(node: Any, preset: Preset) -> str:
+    """Why a statement is the platform's business: an extension of its own, or a call of one; empty if it is not."""
+    match node:
+        case ast.CreateExtensionStmt(extname=name) if name in preset.services or is_brought(node, preset):
+            return f"extension {name} is the platform's"
+        case ast.SelectStmt(targetList=targets, fromClause=None) if targets:
+            called = [_schema_of_call(target.val) for target in targets]
+            if all(schema in preset.schemas - {*preset.built} for schema in called):
+                return "what it calls is the platform's"
+    return ""
+
+
+def _schema_of_call(node: Any) -> str:
+    match node:
+        case ast.FuncCall(funcname=(ast.String(sval=str(schema)), _)):
+            return schema
+    return ""
 
 
 def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Command, Any]]) -> None:

@@ -32,6 +32,8 @@ class Preset:
     """Types of objects outside of schemas that are the platform's, and single ones of other types."""
     extensions: frozenset[str] = frozenset()
     """The extensions, unquoted, that every project has: files may say so, and nothing is made for it."""
+    services: frozenset[str] = frozenset()
+    """Extensions, unquoted, that a project may switch on, and that work beside its schemas: jobs, queues, requests."""
     roles: tuple[str, ...] = ()
     """Roles that the loader is made a member of: those that users' objects name, and owners of what users add to."""
     built: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ SUPABASE = Preset(
     ),
     frozenset({"event trigger", "publication", 'extension "uuid-ossp"', *(f"extension {name}" for name in BROUGHT)}),
     BROUGHT,
+    frozenset({"pg_cron", "pg_net", "pgmq"}),
     ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin"),
     ("auth", "storage", "extensions"),
     ("supabase_realtime",),
