@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -29,7 +28,7 @@ from schemadiff.others.histories import Other, others_of
 from schemadiff.others.runners import RUNNERS, refuse_others
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
-from schemadiff.planning.unchanged import remembered
+from schemadiff.planning.unchanged import Memory, remembered
 from schemadiff.planning.writing import write_plan
 from schemadiff.prepare import lent_to, prepare, prepare_back, sent_to
 from schemadiff.proof.again import prove_again
@@ -39,7 +38,6 @@ from schemadiff.shadow import Workshop
 from schemadiff.snapshots import restored
 from schemadiff.targets import Live, live
 
-log = logging.getLogger(__name__)
 Say = Callable[[str], None]
 Confirm = Callable[[Iterable[object]], bool]
 
@@ -67,10 +65,12 @@ def plan(
     allow_unmodelled: bool = False,
     second_opinion: bool = False,
     prove: bool = True,
+    found: Memory | None = None,
 ) -> Planned:
     """Work out what turns the target, with what is pending for it, into ``desired/``; prove it; write it.
 
     Nothing is written when there is nothing to do, or when something speaks against the plan.
+    ``found`` is what has been recalled of this question already.
 
     Raises:
         SchemadiffError: it could not be worked out.
@@ -79,7 +79,7 @@ def plan(
     with comparing(settings, target, snapshot) as comparison:
         memory = None
         if snapshot is None:
-            memory = remembered(settings, settings.target(target), asked, comparison.target.conninfo)
+            memory = remembered(settings, settings.target(target), asked, comparison.target.conninfo, found)
         if memory and memory.planned:
             return memory.planned
         planned = make(comparison, asked)

@@ -13,6 +13,7 @@ from schemadiff.errors import UsageError
 
 if TYPE_CHECKING:
     from schemadiff.model import Planned
+    from schemadiff.planning.unchanged import Memory
     from schemadiff.settings import Settings
 
 FORMATS = ("text", "sql", "json", "markdown")
@@ -125,20 +126,23 @@ def plan(
         if target is not None and snapshot is not None:
             raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
         there = {"target": target, "snapshot": project.folder / snapshot if snapshot else None}
-        again = None if snapshot else _again(settings, target, given)
-        planned = again or _anew(settings, **there, name=name, write=writes, check=check, **given)
+        found = None if snapshot else _recalled(settings, target, given)
+        again = found.planned if found else None
+        planned = again or _anew(
+            settings, **there, name=name, write=writes, check=check, found=found, **given
+        )
     text = render_plan(planned, form, width=width(), color=color())
     # SQL is for a file or psql, which want it as it is; a terminal would obey what stands in a name.
     click.echo(visible(text) if form == "sql" and sys.stdout.isatty() else text, nl=False)
     return planned.exit_code or int(check and bool(planned.plan))
 
 
-def _again(settings: Settings, target: str | None, given: dict[str, Any]) -> Planned | None:
-    """What was said the last time, if nothing has changed since."""
+def _recalled(settings: Settings, target: str | None, given: dict[str, Any]) -> Memory | None:
+    """What was said the last time, with whether anything has changed since."""
     from schemadiff.planning.refusals import Asked  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.planning.unchanged import again  # noqa: PLC0415
+    from schemadiff.planning.unchanged import recalled  # noqa: PLC0415
 
-    return again(settings, settings.target(target), Asked(settings.engine, **given))
+    return recalled(settings, settings.target(target), Asked(settings.engine, **given))
 
 
 def _anew(settings: Settings, **given: Any) -> Planned:

@@ -61,19 +61,25 @@ class Memory:
             _write(self.path, {"seed": self.seed, "content": held, "planned": _said(planned)})
 
 
-def again(settings: Settings, target: Target, asked: Asked) -> Planned | None:
-    """The answer that is kept, if it still holds; None where none is, or where a server would have to be started."""
+def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
+    """What is kept; None where nothing is, or where a server would have to be started to see whether it still holds."""
     if target.url is None or settings.layout != LAYOUT:
         return None
     path = _path(settings, target, asked)
-    return _looked_up(path, target.url).planned if path.exists() else None
+    return _looked_up(path, target.url) if path.exists() else None
 
 
-def remembered(settings: Settings, target: Target, asked: Asked, conninfo: str) -> Memory | None:
-    """What is kept for this question to a target that can be reached; None where nothing can be."""
+def remembered(
+    settings: Settings, target: Target, asked: Asked, conninfo: str, found: Memory | None = None
+) -> Memory | None:
+    """What is kept for this question to a target that can be reached; None where nothing can be.
+
+    ``found`` is what ``recalled`` said: as long as nothing on this side has changed, the target is not asked again.
+    """
     if settings.layout != LAYOUT:
         return None
-    return _looked_up(_path(settings, target, asked), conninfo)
+    path = _path(settings, target, asked)
+    return found if found is not None and found.path == path else _looked_up(path, conninfo)
 
 
 def _looked_up(path: Path, conninfo: str) -> Memory:
