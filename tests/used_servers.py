@@ -98,19 +98,16 @@ def _kept(starting) -> Used:
 
 
 def _as_new(used: Used) -> bool:
-    """Drop what was made, and say whether nothing else is left of who used it."""
-    with _admin(used.server) as connection:
-        for (name,) in connection.execute(OTHERS).fetchall():
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-        made = sql.SQL(", ").join(
-            sql.Identifier(name) for (name,) in connection.execute(ROLES, [LOADER]).fetchall()
-        )
-        try:
-            if made.as_string():
-                connection.execute(sql.SQL("DROP ROLE {}").format(made))
-        except psycopg.Error:
-            return False
-        return _seen(connection) == used.new
+    """Drop what was made, and say whether nothing else is left of who used it; what cannot be dropped is."""
+    try:
+        with _admin(used.server) as connection:
+            for (name,) in connection.execute(OTHERS).fetchall():
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            for (name,) in connection.execute(ROLES, [LOADER]).fetchall():
+                connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+            return _seen(connection) == used.new
+    except psycopg.Error:
+        return False
 
 
 def _seen(connection: psycopg.Connection) -> Seen:
