@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE VIEW app.one AS SELECT 1 AS a;

@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE VIEW app.one AS SELECT 1 AS a;
+CREATE VIEW app.other AS SELECT a FROM app.one;
+CREATE OR REPLACE VIEW app.one AS SELECT a FROM app.other;
