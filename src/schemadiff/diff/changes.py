@@ -234,7 +234,9 @@ def _park_all(work: Work) -> None:
 
 
 def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
-    """Have a column hold its data as text while something changes."""
+    """Have a column hold its data as text while something changes; one that goes is gone by then."""
+    if holder in work.drops or holder not in work.new.objects:
+        return
     known = holder in work.parked
     work.parked.setdefault(holder, set()).add(cause)
     if known:

@@ -252,7 +252,7 @@ def _told(work: Work) -> dict[Address, Object]:
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
-    for holder in work.parked:
+    for holder in work.parked.keys() - work.drops:
         for sql in as_text(work.old.objects[holder]):
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():

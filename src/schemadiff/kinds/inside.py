@@ -72,7 +72,8 @@ def _holders_of_rows(column: Column, between: Between) -> Iterator[Address]:
                 continue
             seen.add(address)
             if isinstance(obj, Column):
-                yield from [] if address in between.drops else [address]
+                # Of foreign tables it looks at what holds their rows alone.
+                yield from [address] if address.type == Column.kind else []
                 todo.append(obj.parent)
             elif address.type == Domain.kind:
                 todo.append(address)
