@@ -341,6 +341,7 @@ def test_nothing_is_never_an_empty_schema(tmp_path, texts):
     (problem,) = problems(tmp_path, **texts)
     assert problem.message == "desired has no statements in any *.sql file"
     assert "drop everything" in problem.hint
+    assert problem.hint.endswith("schemadiff pull")
 
 
 @pytest.mark.parametrize("read", [files.read, sqlfiles.digest])

@@ -111,7 +111,8 @@ def read(
 def _nothing_in(folder: str) -> SchemadiffError:
     return SchemadiffError(
         f"{folder} has no statements in any *.sql file",
-        hint="an empty schema would mean to drop everything, so it is refused; put the schema you want there",
+        hint="an empty schema would mean to drop everything, so it is refused; put the schema you want there, or "
+        "have it written down from a database: schemadiff pull",
     )
 
 

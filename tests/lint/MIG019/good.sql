@@ -13,3 +13,5 @@ CREATE TABLE fresh (id int);
 ALTER TABLE fresh RENAME TO fresher;
 ALTER INDEX notes_pkey RENAME TO notes_key;
 ALTER TABLE people RENAME CONSTRAINT people_pkey TO people_key;
+ALTER TYPE mood RENAME TO replaced;
+CREATE TYPE mood AS ENUM ('sad', 'glad');

@@ -48,7 +48,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     """Yield what gets another name."""
     match step.node:
         case ast.RenameStmt(renameType=kind, newname=new, subname=old) if kind in KNOWN_BY_NAME:
-            if not change.is_new(step):
+            if not change.is_new(step) and not _replaced(step, change):
                 was = f"{KNOWN_BY_NAME[kind]} {old or _old(step)}"
                 yield finding(
                     CODE,
@@ -65,6 +65,21 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                 f"value {old} is called {new} from now on: code that uses the old one fails",
                 INSTEAD,
             )
+
+
+def _replaced(step: Step, change: Change) -> bool:
+    """True if a type of the old name is made afterwards, as where an enum loses a value: nobody misses the name."""
+    match step.node:
+        case ast.RenameStmt(renameType=ObjectType.OBJECT_TYPE, object=[*_, ast.String(sval=old)]):
+            return any(_enum(later) == old for later in change.later(step))
+    return False
+
+
+def _enum(step: Step) -> str | None:
+    match step.node:
+        case ast.CreateEnumStmt(typeName=[*_, ast.String(sval=name)]):
+            return name
+    return None
 
 
 def _old(step: Step) -> str:
