@@ -121,45 +121,22 @@ def _things(conn: psycopg.Connection[Any], names: Iterable[tuple[str, bool]]) ->
     return [thing for row in rows if (thing := Thing(*row)).type in GRANT_ON]
 
 
-def parts(conn: psycopg.Connection[Any], sql: str, node: Any, loader: str) -> Parts:
-    """Take apart what is granted on members, and what on everything else, as ``conn`` sees them."""
-    whole = Parts((), sql)
-    if node.privileges and any((p.priv_name or "select") not in PRIVILEGES for p in node.privileges):
-        return whole
-    # Whoever was granted something with grant option passes it on in his own name.
-    if _one(conn, "SELECT current_user::text") != loader:
-        return whole
-    everywhere = node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA
-    things = _things(conn, names_in(node))
-    if not any(thing.member for thing in things):
-        return whole
-    return _everywhere(node, things, loader) if everywhere else _each(conn, sql, node, things, loader)
-
-
-def _everywhere(node: Any, things: Iterable[Thing], loader: str) -> Parts:
-    wanted = [thing for thing in things if thing.schema and thing.type in ALL_OF.get(node.objtype, ())]
-    said = [_said(node, each, loader) for each in wanted if each.member]
-    rest = [_said(node, each, loader) for each in wanted if not each.member]
-    return Parts(said, "; ".join(rest) if rest else None)
-
-
-def _each(conn: psycopg.Connection[Any], sql: str, node: Any, things: Iterable[Thing], loader: str) -> Parts:
-    members = {thing.oid: thing for thing in things if thing.member}
-    found: list[Thing] = []
-    left: list[Any] = []
-    for target in node.objects:
-        member = members.get(_find(conn, node.objtype, target, members.values()))
-        if member is None:
-            left.append(target)
-        else:
-            found.append(member)
-    said = [_said(node, member, loader) for member in found]
+def parts(conn: psycopg.Connection[Any], sql: str, node: Any, members: Sequence[Thing], loader: str) -> Parts:
+    """Take apart what is granted on those members, and what on everything else that ``conn`` sees."""
+    if node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA:
+        wanted = ALL_OF.get(node.objtype, ())
+        said = [_said(node, each, loader) for each in members if each.schema and each.type in wanted]
+        oids = {each.oid for each in members}
+        others = [t for t in _things(conn, names_in(node)) if t.type in wanted and t.oid not in oids]
+        rest = [_said(node, each, loader) for each in others]
+        return Parts(said, "; ".join(rest) if rest else None) if said else Parts((), sql)
+    found = [(target, _find(conn, node.objtype, target, members)) for target in node.objects]
+    by_oid = {member.oid: member for member in members}
+    said = [_said(node, by_oid[oid], loader) for _, oid in found if oid in by_oid]
     if not said:
         return Parts((), sql)
-    if not left:
-        return Parts(said, None)
-    node.objects = tuple(left)
-    return Parts(said, RawStream()(node))
+    node.objects = tuple(target for target, oid in found if oid not in by_oid)
+    return Parts(said, RawStream()(node) if node.objects else None)
 
 
 def _find(conn: psycopg.Connection[Any], kind: Any, target: Any, members: Iterable[Thing]) -> int:
@@ -225,31 +202,33 @@ def _role(role: Any, loader: str) -> Composable:
     return Identifier(role.rolename if named else loader)
 
 
-def administer(server: Server, database: str, said: Iterable[str]) -> None:
-    """Let whoever administers the server say it.
-
-    Raises:
-        psycopg.Error: he may not either, or it cannot be.
-    """
-    with closing(psycopg.connect(server.conninfo(database, superuser=True), autocommit=True)) as conn:
-        for statement in said:
-            with vain.never(conn, statement):
-                conn.execute(statement.encode())
-
-
 def granted_beside(server: Server, database: str, conn: psycopg.Connection[Any], sql: str) -> str | None:
-    """Let him say what of a GRANT or REVOKE is about members; what is left for ``conn``, or None.
+    """Let the administrator say what of a GRANT or REVOKE is about members; what is left for ``conn``, or None.
+
+    What is a member he asks himself, where nobody's operators come before PostgreSQL's own: by those of ``conn``
+    a function of the server's could pass for one.
 
     Raises:
         psycopg.Error: it cannot be granted.
     """
     node = None if server.trusted else grant_in(sql)
-    if node is None or not has_members(conn):
+    if node is None or not has_members(conn) or not _plain(node):
         return sql
-    found = parts(conn, sql, node, server.loader)
-    if found.administrator:
-        administer(server, database, found.administrator)
+    # Whoever was granted something with grant option passes it on in his own name.
+    if not members_named(conn, names_in(node)) or _one(conn, "SELECT current_user::text") != server.loader:
+        return sql
+    with closing(psycopg.connect(server.conninfo(database, superuser=True), autocommit=True)) as admin:
+        admin.execute("SELECT pg_catalog.set_config('search_path', '', false)")
+        members = [thing for thing in _things(admin, names_in(node)) if thing.member]
+        found = parts(conn, sql, node, members, server.loader)
+        for statement in found.administrator:
+            with vain.never(admin, statement):
+                admin.execute(statement.encode())
     return found.rest
+
+
+def _plain(node: Any) -> bool:
+    return all((each.priv_name or "select") in PRIVILEGES for each in node.privileges or ())
 
 
 def cursors(
