@@ -24,6 +24,11 @@ from schemadiff.vain import GRANTS
 UNTRUSTED = """
     SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted
 """
+CONTROL = """
+    SELECT v.schema::text, v.superuser
+    FROM pg_catalog.pg_available_extension_versions v JOIN pg_catalog.pg_available_extensions a ON a.name = v.name
+    WHERE v.name = %s AND v.version = coalesce(%s, default_version)
+"""
 
 
 class Extension(NamedTuple):
@@ -72,13 +77,20 @@ def existing(catalog: Catalog) -> Iterator[Extension]:
             )
 
 
-def beside_administrators(found: Sequence[Statement]) -> Iterator[Statement]:
+def beside_administrators(found: Sequence[Statement], desired: Catalog) -> Iterator[Statement]:
     """Let the schema of a new extension be there: who may make the extension had to make its schema as well."""
-    texts = [statement.sql for statement in found]
-    schemas = {extension.schema for extension in (*created(texts), *moved(texts))}
+    new = {statement.address for statement in found if statement.verb is Verb.CREATE}
+    moving = {extension.schema for extension in moved(statement.sql for statement in found)}
+    schemas = {
+        obj.schema for address in new if (obj := desired.objects.get(address)) and obj.kind == "extension"
+    }
     for statement in found:
         kind, identity = statement.address
-        if kind == "schema" and statement.verb is Verb.CREATE and unquoted(identity) in schemas:
+        if (
+            kind == "schema"
+            and statement.verb is Verb.CREATE
+            and (identity in schemas or unquoted(identity) in moving)
+        ):
             yield replace(statement, sql=f"CREATE SCHEMA IF NOT EXISTS {identity}")
         else:
             yield statement
@@ -191,13 +203,40 @@ def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
             conn.execute(SQL("ALTER ROLE {} NOREPLICATION NOBYPASSRLS").format(loader))
 
 
+def house(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> bool:
+    """Let the schema be there that a control file fixes, if it does, as the loader's; true if the extension wants a superuser.
+
+    PostgreSQL would make it, as the administrator's, and refuses to where it is named as well.
+    """
+    fixed, superuser = _control(conn, extension)
+    if fixed:
+        _make_schema(conn, fixed, server)
+    return superuser
+
+
+def _control(conn: psycopg.Connection[Any], extension: Extension) -> tuple[str | None, bool]:
+    """The schema that its control file fixes, and whether only a superuser can make it."""
+    return conn.execute(CONTROL, [extension.name, extension.version]).fetchone() or (None, True)
+
+
+def _make_schema(conn: psycopg.Connection[Any], name: str, server: Server) -> None:
+    # IF NOT EXISTS is refused for pg_catalog, which is there.
+    if not conn.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s", [name]).rowcount:
+        said = SQL("CREATE SCHEMA {} AUTHORIZATION {}")
+        conn.execute(said.format(Identifier(name), Identifier(server.loader)))
+
+
 def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> None:
-    name, owner = Identifier(extension.name), Identifier(server.loader)
-    schema = Identifier(extension.schema or "public")
-    conn.execute(SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(schema, owner))
+    fixed, administered = _control(conn, extension)
+    schema = fixed or extension.schema or "public"
+    _make_schema(conn, schema, server)
+    if not administered:
+        # What it makes, and what its functions make later, is then the loader's, as it is its maker's elsewhere.
+        conn.execute(SQL("SET LOCAL ROLE {}").format(Identifier(server.loader)))
     version = SQL(" VERSION {}").format(extension.version) if extension.version else SQL("")
-    conn.execute(SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(name, schema) + version)
-    if server.shared:
+    said = SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(Identifier(extension.name), Identifier(schema))
+    conn.execute(said + version)
+    if server.shared or not administered:
         return
     # As CREATE EXTENSION does for a trusted one; ALTER EXTENSION has no OWNER TO.
     conn.execute("SET LOCAL allow_system_table_mods = on")

@@ -131,7 +131,13 @@ class Comparison:
     @cached_property
     def scope(self) -> Scope:
         """What is ours."""
-        return replace(scope_of(self.settings, self.wanted), made=self.live.made, members=self.live.members)
+        found = scope_of(self.settings, self.wanted)
+        wanted = self.wanted.catalog
+        # The schema of a new extension: the target gets it with the extension, and loses it with it.
+        needed = {that for _, that in wanted.depends if that in wanted.made} - self.live.objects.keys()
+        return replace(
+            found, made=self.live.made, members=self.live.members, declared=found.declared | needed
+        )
 
     @cached_property
     def live(self) -> Catalog:

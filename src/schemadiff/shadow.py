@@ -26,7 +26,7 @@ from schemadiff.desired.claims import claims
 from schemadiff.desired.extensions import allowed, needs, not_brought
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
-from schemadiff.desired.meaning import Desired, cache_file, cached, keep
+from schemadiff.desired.meaning import Desired, cache_file, cached, keep, unmade
 from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
 from schemadiff.desired.sources import locate
@@ -318,12 +318,13 @@ class Workshop:
             # Found, or not found, before there are two of us.
             found_in = self.bindir
             dumped = aside.submit(self.dump, name)
-            found = replace(self.read(name), made={})  # what files make, nobody has made meanwhile
+            found = self.read(name)
+        at = locate(self.statements, found.objects) | places(self.statements, found)
         return Desired(
-            catalog=found,
+            catalog=unmade(found, at),
             dump=dumped.result(),
             platform=platform,
-            places=locate(self.statements, found.objects) | places(self.statements, found),
+            places=at,
             claims=claims(self.statements),
             roles=roles(self.statements),
             renames=tuple(renames(self.statements)),

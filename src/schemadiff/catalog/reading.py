@@ -26,7 +26,7 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.alias import Alias
-from schemadiff.runtime import made, noted
+from schemadiff.runtime import made, made_aside, noted
 
 # 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
 # A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign
@@ -81,7 +81,7 @@ def read(
             keys = _take_objects(reading, rows, known)
             found = _assemble(reading, keys, _all(edges), _all(strange), role)
             told = meanings.told(found, reading, chain.from_iterable(map(_all, trees)))
-        return noted(told, reading.addresses, made(conn))
+        return noted(told, reading.addresses, made(conn) if alias is None else made_aside(conn))
 
 
 def _rare(version: int) -> list[type[Object]]:

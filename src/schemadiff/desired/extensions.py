@@ -48,6 +48,14 @@ def is_brought(node: Any, preset: Preset) -> bool:
     return False
 
 
+def about_extension(statement: SourceStatement) -> bool:
+    """True for what makes or comments on an extension: neither runs as the loader."""
+    match statement.node:
+        case ast.CreateExtensionStmt() | ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION):
+            return True
+    return False
+
+
 def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> Iterator[SchemadiffError]:
     """An error for each extension that is neither harmless nor named in the settings."""
     for statement in statements:

@@ -14,14 +14,15 @@ from itertools import groupby
 from typing import Any, Literal
 
 import psycopg
-from pglast import ast, enums
+from pglast import ast
 from psycopg.sql import Identifier
 
+from schemadiff.administer import created, house
 from schemadiff.desired import explain, rewrites
 from schemadiff.desired.arrange import EXTENSIONS, arrange, rank, roles
 from schemadiff.desired.duplicates import declared_twice
 from schemadiff.desired.explain import Failed
-from schemadiff.desired.extensions import refused, unmade
+from schemadiff.desired.extensions import about_extension, refused, unmade
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.member_grants import concerning, held_back, said_beside
 from schemadiff.desired.report import BodyError, LoadReport, PolicyError
@@ -50,12 +51,14 @@ class _Session:
     """The search_path of a file that sets none."""
     checking: bool = False
     """True to have function bodies checked, and to undo everything."""
+    role: str = "NONE"
+    """Whom an administrator stands for, quoted."""
 
     def prefix(self, step: Step) -> str:
         """What makes a statement independent of what a DO block before it has set."""
         bodies = "on" if self.checking else "off"
         return (
-            f"RESET ALL; RESET ROLE; SET LOCAL statement_timeout = '{TIMEOUT}'; "
+            f"RESET ALL; SET ROLE {self.role}; SET LOCAL statement_timeout = '{TIMEOUT}'; "
             f"SET LOCAL check_function_bodies = {bodies}; {self.set_path(step)}; "
         )
 
@@ -85,7 +88,7 @@ def load(
     warnings, undone = list[str](), list[str]()
     ordered = arrange(statements)
     early = [rewrites.step(s) for s in ordered if rank(s.node) < EXTENSIONS]
-    late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not _about_extension(s)]
+    late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not about_extension(s)]
     with _session(server, database, search_path, warnings, undone) as session:
         failed = _settle(session, early)
         _make_extensions(server, database, ordered, extensions)
@@ -152,24 +155,22 @@ def _connect(conninfo: str) -> psycopg.Connection[Any]:
 # Extensions ----------------------------------------------------------------------------------------
 
 
-def _about_extension(statement: SourceStatement) -> bool:
-    match statement.node:
-        case ast.CreateExtensionStmt() | ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION):
-            return True
-    return False
-
-
 def _make_extensions(
     server: Server, database: str, ordered: Sequence[SourceStatement], trusted: frozenset[str]
 ) -> None:
-    about = [s for s in ordered if _about_extension(s)]
-    if not about:
+    if not (about := [s for s in ordered if about_extension(s)]):
         return
     made = [s for s in about if isinstance(s.node, ast.CreateExtensionStmt)]
     _raise(refused(made, trusted))
-    connection = _connect(server.conninfo(database, superuser=True))
-    with connection:
-        failed = _settle(_Session(connection, USUAL), [rewrites.step(s) for s in about])
+    with _connect(server.conninfo(database, superuser=True)) as connection:
+        wants = {each.name: house(connection, each, server) for each in created(s.sql for s in made)}
+        plain = [rewrites.step(s) for s in made if not wants.get(str(s.node.extname), True)]
+        rest = [step for step in map(rewrites.step, about) if step not in plain]
+        admin = _Session(connection, USUAL)
+        # What needs no superuser, and what it makes, is the loader's, as it is its maker's elsewhere.
+        loader = _Session(connection, USUAL, role=Identifier(server.loader).as_string())
+        waiting, failed = _settle(loader, plain), _settle(admin, rest)
+        failed = [*_settle(loader, [f.step for f in waiting]), *_settle(admin, [f.step for f in failed])]
     _raise(unmade(f, server) for f in _by_place(failed))
 
 

@@ -6,8 +6,8 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from schemadiff.desired.claims import Claims
 from schemadiff.desired.renames import Rename
 from schemadiff.model import Address, Catalog, Note, Position, Severity
 from schemadiff.roles.managed import Managed
+from schemadiff.scope import FACTS
 
 log = logging.getLogger(__name__)
 KEPT = 20
@@ -147,3 +148,15 @@ def keep(path: Path, desired: Desired) -> None:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.info("desired: not kept in the cache: %s", error)
+
+
+def unmade(found: Catalog, declared: Container[Address]) -> Catalog:
+    """What files declare, nobody has made meanwhile; what the script of an extension has made, they do not declare."""
+
+    def declares(address: Address) -> bool:
+        # Who declares a schema need not speak of its default privileges.
+        whole = address if isinstance(found.objects[address], FACTS) else found.whole(address)
+        return address in declared or whole in declared
+
+    made = {address: by for address, by in found.made.items() if not declares(address)}
+    return replace(found, made=made)

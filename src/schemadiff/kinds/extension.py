@@ -20,6 +20,8 @@ class Extension(Object):
     version: str = field(compare=False)
     pinned: str | None = None
     """The version, where somebody asks for one."""
+    fixed: bool = field(default=False, compare=False)  # as its control file has it, wherever it is
+    """True if it can be in no other schema; PostgreSQL makes that where it is missing, unless it is named."""
 
     kind = "extension"
     file = "_cluster/extensions.sql"
@@ -27,7 +29,9 @@ class Extension(Object):
     rare = "pg_extension WHERE oid >= 16384"
     query = """
         SELECT e.oid AS _oid, quote_ident(extname) AS identity, quote_ident(nspname) AS into, quote_ident(nspname) AS schema,
-               extrelocatable AS relocatable, extversion AS version
+               extrelocatable AS relocatable, extversion AS version,
+               EXISTS (SELECT FROM pg_available_extension_versions v
+                       WHERE v.name = extname AND v.version = extversion AND v.schema = nspname) AS fixed
         FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace
         WHERE e.oid >= 16384
     """
@@ -36,7 +40,9 @@ class Extension(Object):
         """CREATE EXTENSION."""
         # IF NOT EXISTS: only an administrator can make most extensions, so one may have been there before.
         version = f" VERSION {quote(self.pinned)}" if self.pinned else ""
-        yield f"CREATE EXTENSION IF NOT EXISTS {self.identity} WITH SCHEMA {self.into}{version}"
+        place = "" if self.fixed else f" SCHEMA {self.into}"
+        words = f" WITH{place}{version}" if place or version else ""
+        yield f"CREATE EXTENSION IF NOT EXISTS {self.identity}{words}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Move it, and bring it to another version; where PostgreSQL has no way to do so, it says so."""

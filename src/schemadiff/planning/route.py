@@ -55,7 +55,9 @@ def routed(comparison: Comparison, asked: Asked) -> Route:
         found = list(ENGINES[asked.engine](old, new))
     if asked.engine != "native":
         found = _completed(comparison, desired, [s for s in found if comparison.concerns(s.address)])
-    return Route(comparison.current, current, desired, there, back, tuple(beside_administrators(found)))
+    return Route(
+        comparison.current, current, desired, there, back, tuple(beside_administrators(found, desired))
+    )
 
 
 def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -70,7 +72,7 @@ def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, 
         found = list(stage(current, wanted))
         if not found:
             continue
-        running = [*beside_administrators([step.there for step in found])]
+        running = [*beside_administrators([step.there for step in found], wanted)]
         failure = execute(comparison.workshop, comparison.base, running)
         if failure is not None:
             raise ProofFailed(

@@ -66,7 +66,7 @@ def _extension_folders(bindir: Path, major: int) -> Iterator[Path]:
     yield prefix / "share" / "postgresql" / "extension"
     yield prefix / "share" / f"postgresql@{major}" / "extension"
     yield prefix / "share" / "extension"
-    if bindir == Path(f"/usr/lib/postgresql/{major}/bin"):
-        yield Path(f"/usr/share/postgresql/{major}/extension")
+    if bindir.parts[-4:] == ("lib", "postgresql", str(major), "bin"):
+        yield bindir.parents[3] / "share" / "postgresql" / str(major) / "extension"
     if bindir.is_relative_to("/usr/pgsql-" + str(major)):
         yield Path(f"/usr/pgsql-{major}/share/extension")

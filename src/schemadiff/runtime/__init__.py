@@ -44,7 +44,15 @@ def made(conn: psycopg.Connection[Any]) -> Iterator[Made]:
     Raises:
         SchemadiffError: the role may not read what would tell.
     """
-    there = _there(conn)
+    yield from _made(conn, _there(conn))
+
+
+def made_aside(conn: psycopg.Connection[Any]) -> Iterator[Made]:
+    """The same in a throw-away database: whose tables the loader may not read, with that it has made nothing there."""
+    yield from _made(conn, {maker: schema for maker, schema, _, readable in _asked(conn) if readable})
+
+
+def _made(conn: psycopg.Connection[Any], there: Mapping[str, str]) -> Iterator[Made]:
     for maker in MAKERS:
         if maker.config and maker.name not in there:
             continue
@@ -99,4 +107,4 @@ def noted(catalog: Catalog, addresses: Mapping[Key, Address], found: Iterable[Ma
     return replace(catalog, made=parts | dict(wholes)) if wholes else catalog
 
 
-__all__ = ["MAKERS", "Made", "configs", "made", "noted", "told"]
+__all__ = ["MAKERS", "Made", "configs", "made", "made_aside", "noted", "told"]
