@@ -19,7 +19,8 @@ ABOUT: LiteralString = """
     UNION ALL SELECT 'its encoding', '', pg_encoding_to_char(encoding) FROM this
     UNION ALL SELECT 'its collation', '', datcollate || ' ' || datctype FROM this
     UNION ALL SELECT 'its comment', '', shobj_description(oid, 'pg_database') FROM this
-              WHERE shobj_description(oid, 'pg_database') IS NOT NULL
+              -- initdb describes the database "postgres".
+              WHERE shobj_description(oid, 'pg_database') <> 'default administrative connection database'
     UNION ALL SELECT 'a security label', provider, label FROM pg_shseclabel, this
               WHERE classoid = 'pg_database'::regclass AND objoid = oid
     UNION ALL SELECT 'a setting', split_part(setting, '=', 1) || coalesce(' of role ' || quote_ident(rolname), ''), setting

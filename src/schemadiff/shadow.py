@@ -229,8 +229,8 @@ class Workshop:
     ) -> LoadReport:
         """Load statements into a database, and what they say about roles beside it."""
         ours = [s for s in statements if not (self.says_roles and about_roles(s.node))]
-        extensions, path = frozenset(self.settings.shadow.extensions), self.preset.search_path
-        report = load(self.server, database, ours, extensions, path, on_policy_error=on_policy_error)
+        extensions = frozenset(self.settings.shadow.extensions)
+        report = load(self.server, database, ours, extensions, self.preset, on_policy_error=on_policy_error)
         if self.roles is not None:
             declare(self.roles, database, statements, self.preset.roles)
         return report

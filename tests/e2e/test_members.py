@@ -33,9 +33,9 @@ def boss(project):
     ensure_roles(server, ("reads", "writes"))
     with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as conn:
         conn.execute(
-            "DO $$ BEGIN CREATE ROLE boss LOGIN SUPERUSER; EXCEPTION WHEN duplicate_object THEN END $$"
+            "DO $$ BEGIN CREATE ROLE members_boss LOGIN SUPERUSER; EXCEPTION WHEN duplicate_object THEN END $$"
         )
-    boss = replace(project, target=make_conninfo(project.target, user="boss"))
+    boss = replace(project, target=make_conninfo(project.target, user="members_boss"))
     boss.desired(SOME)
     boss.planned()
     return boss

@@ -96,7 +96,7 @@ def test_platform_of_a_live_database_that_differs_from_the_stand_in(project):
     project.desired("create table profiles (id uuid primary key references auth.users (id));")
     project.planned()
     # The dashboard puts tables into it.
-    project.execute("CREATE PUBLICATION supabase_realtime FOR TABLE public.profiles")
+    project.execute("ALTER PUBLICATION supabase_realtime ADD TABLE public.profiles")
     said = project.ok("plan").out
     assert "no changes" in said
     assert "1 platform: publication" in said

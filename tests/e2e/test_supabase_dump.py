@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemadiff.postgres.server import ensure_roles
+
 DUMP = """
 SET statement_timeout = 0;
 SET client_encoding = 'UTF8';
@@ -87,3 +89,33 @@ def test_the_migrations_of_a_project(developing):
     table = (developing.root / "desired/public/tables/teams.sql").read_text()
     assert "DEFAULT extensions.uuid_generate_v4()" in table
     assert developing.changes()[0].startswith("CREATE TABLE public.teams")
+
+
+def test_a_target_that_grants_less_than_the_stand_in(project18):
+    """The copy of it is what it is: what the stand-in grants on the schema public is not there."""
+    project18.settings('preset = "supabase"')
+    ensure_roles(project18.server, {"anon", "authenticated", "service_role"})
+    project18.desired("CREATE TABLE public.t (a integer); GRANT SELECT ON public.t TO anon;")
+    project18.planned()
+    project18.desired("CREATE TABLE public.t (a bigint); GRANT SELECT ON public.t TO anon;")
+    assert project18.changes() == ["ALTER TABLE public.t ALTER COLUMN a TYPE bigint"]
+    project18.desired(
+        "CREATE TABLE public.t (a integer); GRANT SELECT ON public.t TO anon; GRANT USAGE ON SCHEMA public TO anon;"
+    )
+    # Who speaks of the schema's grants means those that every project has as well.
+    roles = ("anon", "authenticated", "service_role")
+    assert project18.changes() == [f"GRANT USAGE ON SCHEMA public TO {role}" for role in roles]
+    project18.planned()
+    assert project18.changes() == []
+
+
+def test_files_that_make_the_publication_themselves(developing):
+    """As pg_dump writes it: the stand-in's gives way; the publication is the platform's, and which tables are in it ours."""
+    developing.settings('preset = "supabase"')
+    text = "CREATE PUBLICATION supabase_realtime WITH (publish = 'insert'); CREATE TABLE public.t (a integer PRIMARY KEY{});"
+    text += "ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.t;"
+    developing.desired(text.format(""))
+    assert developing.planned().out.count("ALTER PUBLICATION") == 1
+    assert developing.changes() == []
+    developing.desired(text.format(", b text"))
+    assert developing.changes() == ["ALTER TABLE public.t ADD COLUMN b text"]

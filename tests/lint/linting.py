@@ -43,7 +43,7 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
         conn.execute(before)
     statements = files.read(root / "desired", root, bearing=(files.PolicySyntaxError,))
-    report = load(server, database, statements, on_policy_error="placeholder")
+    report = load(server, database, statements, preset=platform, on_policy_error="placeholder")
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
         whole = catalog.read(conn)
     return Subject(

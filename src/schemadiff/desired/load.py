@@ -30,7 +30,7 @@ from schemadiff.desired.rewrites import Step
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import READING
-from schemadiff.presets import USUAL
+from schemadiff.presets import PLAIN, USUAL, Preset, give_way
 from schemadiff.vain import NOTHING_DONE
 
 log = logging.getLogger(__name__)
@@ -74,14 +74,14 @@ def load(
     database: str,
     statements: Sequence[SourceStatement],
     extensions: frozenset[str] = frozenset(),
-    search_path: Sequence[str] = USUAL,
+    preset: Preset = PLAIN,
     *,
     on_policy_error: Literal["raise", "placeholder"] = "raise",
 ) -> LoadReport:
     """Make what the statements declare, or raise Problems with everything that could not be made.
 
     With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised.
-    ``extensions`` are those that the settings allow beyond the harmless ones; ``search_path`` is that of files that set none.
+    ``extensions`` are those that the settings allow beyond the harmless ones; ``preset`` is the platform that the database has.
     """
     _raise(declared_twice(statements))
     ensure_roles(server, roles(statements))
@@ -89,7 +89,9 @@ def load(
     ordered = arrange(statements)
     early = [rewrites.step(s) for s in ordered if rank(s.node) < EXTENSIONS]
     late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not about_extension(s)]
-    with _session(server, database, search_path, warnings, undone) as session:
+    with _session(server, database, preset.search_path, warnings, undone) as session:
+        made = (s.node.pubname for s in ordered if isinstance(s.node, ast.CreatePublicationStmt))
+        give_way(session.connection, preset, made)
         failed = _settle(session, early)
         _make_extensions(server, database, ordered, extensions)
         mine, grants = held_back(server, session.connection, late)

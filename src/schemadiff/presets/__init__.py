@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -84,7 +85,8 @@ SUPABASE = Preset(
     # ALTER ROLE postgres in what every project begins with (supabase/postgres, 00000000000003-post-setup.sql).
     ("$user", "public", "extensions"),
 )  # fmt: skip
-PRESETS = {"postgres": Preset("postgres"), "supabase": SUPABASE}
+PLAIN = Preset("postgres")
+PRESETS = {"postgres": PLAIN, "supabase": SUPABASE}
 
 
 def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
@@ -108,6 +110,12 @@ def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
             hint="choose a throw-away server where that is allowed: [shadow] provider = "
             '"embedded", "local" or "docker", or a url with a superuser',
         ) from error
+
+
+def give_way(conn: psycopg.Connection[Any], preset: Preset, publications: Iterable[str | None]) -> None:
+    """Drop those of the stand-in's publications, unquoted, that somebody makes himself."""
+    for name in sorted({*preset.publications}.intersection(publications)):
+        conn.execute(sql.SQL("DROP PUBLICATION IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _build(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:

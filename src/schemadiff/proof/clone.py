@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from pglast import parser
+from psycopg.sql import SQL, Identifier
 
 from schemadiff.administer import existing, make
 from schemadiff.catalog.meanings import paths
@@ -27,6 +28,7 @@ from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.postgres.sessions import RUNNING
+from schemadiff.presets import Preset, give_way
 from schemadiff.proof.dump import headers
 from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_of
 from schemadiff.scope import Scope, pinned, restrict
@@ -94,8 +96,9 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     with workshop.connect(database) as conn:
         conn.execute(RUNNING)
         conn.execute("SELECT set_config('search_path', '', false)")
-        _drop_public(conn, current)
+        _settle_public(conn, current, workshop.preset)
         wanted = list(_possible(workshop, found, scope))
+        give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)], paths(current))
         there = workshop.read(database)
         _mean_the_same(conn, there, current)
@@ -131,10 +134,13 @@ def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catal
                 raise _failed(statement.sql, error) from error
 
 
-def _drop_public(conn: psycopg.Connection[Any], current: Catalog) -> None:
-    """Every new database has the schema public; the target need not have it."""
+def _settle_public(conn: psycopg.Connection[Any], current: Catalog, preset: Preset) -> None:
+    """Every new database has the schema public; the target need not have it, nor what the stand-in grants on it."""
     if Address("schema", "public") not in current.objects:
         conn.execute("DROP SCHEMA IF EXISTS public")
+        return
+    for role in preset.roles:
+        conn.execute(SQL("REVOKE ALL ON SCHEMA public FROM {}").format(Identifier(role)))
 
 
 class Entry(NamedTuple):
@@ -182,7 +188,9 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
     for entry in found:
         kind, name, sql, *_ = entry
         if kind == "PUBLICATION" and name in workshop.preset.publications:
-            # It is there, and which tables are in it may be ours.
+            # Which tables are in it may be ours; the stand-in's is there where this one cannot be made.
+            if workshop.server.trusted or not _wants_superuser(kind, sql):
+                yield entry
             continue
         address = Address(kind.lower().replace("foreign data", "foreign-data"), name)
         ours = not any(
