@@ -106,6 +106,9 @@ def _served(server: Server | None) -> float:
     """Processor seconds of a server and of its sessions that have ended (Linux); those that are ending are waited for."""
     if server is None or sys.platform != "linux":
         return 0.0
+    if server.kept is not None:
+        # Our own, which stays otherwise; the next one who needs it opens it again.
+        server.kept.close()
     pid = postmaster(server)
     while _sessions(pid):
         time.sleep(0.001)
