@@ -78,19 +78,12 @@ def existing(catalog: Catalog) -> Iterator[Extension]:
 
 
 def beside_administrators(found: Sequence[Statement], desired: Catalog) -> Iterator[Statement]:
-    """Let the schema of a new extension be there: who may make the extension had to make its schema as well."""
-    new = {statement.address for statement in found if statement.verb is Verb.CREATE}
-    moving = {extension.schema for extension in moved(statement.sql for statement in found)}
-    schemas = {
-        obj.schema for address in new if (obj := desired.objects.get(address)) and obj.kind == "extension"
-    }
+    """Let the schema of an extension that is made or moved be there: who may make the extension had to make its schema as well."""
+    about = (s for s in found if s.address.type == "extension" and s.verb is not Verb.DROP)
+    schemas = {obj.schema for s in about if (obj := desired.objects.get(s.address))}
     for statement in found:
         kind, identity = statement.address
-        if (
-            kind == "schema"
-            and statement.verb is Verb.CREATE
-            and (identity in schemas or unquoted(identity) in moving)
-        ):
+        if kind == "schema" and statement.verb is Verb.CREATE and identity in schemas:
             yield replace(statement, sql=f"CREATE SCHEMA IF NOT EXISTS {identity}")
         else:
             yield statement

@@ -212,10 +212,7 @@ def _given(workshop: Workshop, other: Live | None) -> Desired:
             theirs = catalog.read(conn)
         # Whoever looks at a database stands for whoever runs the plan.
         ours = _handed(theirs, other.role, platform.role)
-        preset = PRESETS[workshop.settings.preset]
-        settings, made = workshop.settings, dict(theirs.made)
-        scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=made)
-        name = clone(workshop, other, ours, scope)
+        name = clone(workshop, other, ours, Scope.of(workshop.settings, theirs.made))
         if workshop.roles is not None:
             workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
         roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))

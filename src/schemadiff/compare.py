@@ -22,7 +22,6 @@ from schemadiff.model import Address, Catalog
 from schemadiff.others import theirs
 from schemadiff.others.runners import RUNNERS, read_rows
 from schemadiff.postgres.server import ensure_roles
-from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names, members_of
@@ -292,12 +291,4 @@ class Comparison:
 
 def scope_of(settings: Settings, desired: Desired) -> Scope:
     """What is ours, by the settings and by what the files declare."""
-    preset = PRESETS[settings.preset]
-    return Scope(
-        settings.schemas,
-        settings.ignore,
-        preset.schemas,
-        preset.types,
-        desired.declared,
-        desired.claims.versions,
-    )
+    return replace(Scope.of(settings), declared=desired.declared, versions=desired.claims.versions)

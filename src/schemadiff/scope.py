@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from itertools import chain
+from types import MappingProxyType
+from typing import Self
 
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.sources import unquoted
@@ -17,6 +19,8 @@ from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Member, Object
+from schemadiff.presets import PRESETS
+from schemadiff.settings import Settings
 
 OURS = "schemadiff"
 """The schema of the history table: never part of anybody's schema."""
@@ -38,7 +42,9 @@ class Scope:
     platform: frozenset[str] = frozenset()
     """Schemas that the platform owns, quoted."""
     platform_types: frozenset[str] = frozenset()
-    """Types of objects that the platform keeps in no schema (event triggers, publications), and single extensions."""
+    """Types of objects that the platform keeps in no schema (event triggers, publications)."""
+    platform_extensions: frozenset[str] = frozenset()
+    """The extensions, unquoted, that the platform brings, in whatever schema."""
     declared: frozenset[Address] = frozenset()
     """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``), or of what somebody has
     made in the target: that is ours."""
@@ -50,6 +56,19 @@ class Scope:
 
     members: Mapping[Address, Member] = field(default_factory=dict)
     """What belongs to extensions in the target. Who owns a member needs no grant there, though a copy has another owner."""
+
+    @classmethod
+    def of(cls, settings: Settings, made: Mapping[Address, str] = MappingProxyType({})) -> Self:
+        """What is ours by the settings alone, before any file declares anything."""
+        preset = PRESETS[settings.preset]
+        return cls(
+            settings.schemas,
+            settings.ignore,
+            preset.schemas,
+            preset.types,
+            preset.extensions,
+            made=made,
+        )
 
     def leaves_out(self, address: Address, schema: str | None) -> str:
         """Why an address is not ours; empty if it is."""
@@ -69,7 +88,7 @@ class Scope:
     def _is_platform(self, address: Address, schema: str | None) -> bool:
         if schema in self.platform or address.type in self.platform_types:
             return True
-        return address.type == Extension.kind and str(address) in self.platform_types
+        return address.type == Extension.kind and unquoted(address.identity) in self.platform_extensions
 
 
 FACTS = (Owner, Privilege, DefaultPrivilege)

@@ -26,7 +26,6 @@ from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.history import Row
 from schemadiff.model import Catalog, Position
-from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
@@ -133,8 +132,7 @@ def _row(values: dict[str, Any]) -> Row:
 def restored(settings: Settings, path: Path) -> Iterator[Live]:
     """A throw-away database that is what a file says of a target, as if it were that target."""
     found = read(path)
-    preset = PRESETS[settings.preset]
-    scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=found.catalog.made)
+    scope = Scope.of(settings, found.catalog.made)
     like = Live(found.name, "", found.version, found.role)
     with Workshop(settings, like, also=tuple(_extensions(found, scope, path)), reads=False) as workshop:
         name = rebuilt(workshop, found.dump, found.roles, found.catalog, scope)

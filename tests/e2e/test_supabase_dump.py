@@ -73,7 +73,7 @@ create table public.teams (id uuid primary key default uuid_generate_v4(), token
 alter table public.teams enable row level security;
 insert into storage.buckets (id, name) values ('avatars', 'avatars');
 select cron.schedule('nightly', '0 3 * * *', 'delete from public.teams where false');
-select set_config('app.x', 'y', false);
+select pg_catalog.set_config('app.x', 'y', false);
 alter publication supabase_realtime add table public.teams;
 """
 

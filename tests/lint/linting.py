@@ -47,7 +47,14 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
         whole = catalog.read(conn)
     return Subject(
-        catalog=restrict(whole, Scope(platform=platform.schemas, platform_types=platform.types)),
+        catalog=restrict(
+            whole,
+            Scope(
+                platform=platform.schemas,
+                platform_types=platform.types,
+                platform_extensions=platform.extensions,
+            ),
+        ),
         # Only what is granted counts, unless a test says otherwise: most examples are about something else.
         settings=replace(
             LINT[preset], **{"require_rls": "granted" if preset == "supabase" else "all"} | settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from operator import itemgetter
 
 from psycopg.sql import quote
 
@@ -59,10 +60,9 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
 def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
     """What goes to another schema with all that it brought, so that whatever has one of its types only prints otherwise."""
     made: set[Address] = set()
-    for address, new in sorted(desired.objects.items()):
-        old = current.objects.get(address)
-        if old is None or (there := moved(old, new)) is None:
-            continue
+    both = ((a, old, new) for a, new in desired.objects.items() if (old := current.objects.get(a)))
+    found = [(address, old, there) for address, old, new in both if (there := moved(old, new))]
+    for address, old, there in sorted(found, key=itemgetter(0)):
         (go,), (back,) = there.alter(old), old.alter(there)
         why = "what it brought goes along"
         step = Step(

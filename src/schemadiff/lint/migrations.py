@@ -22,7 +22,6 @@ from schemadiff.migrations import foreign
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.transactions import placed
 from schemadiff.others.runners import RUNNERS
-from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.proof.sizes import sized
 from schemadiff.scope import Scope
@@ -126,11 +125,9 @@ def _changes(workshop: Workshop, folder: _Folder, target: Live | None) -> Iterat
 def _standing(workshop: Workshop, target: Live) -> str:
     """A database in the state of the target."""
     settings = workshop.settings
-    preset = PRESETS[settings.preset]
     with target.connect() as conn:
         current = catalog.read(conn)
-    scope = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=current.made)
-    return clone(workshop, target, current, scope)
+    return clone(workshop, target, current, Scope.of(settings, current.made))
 
 
 def _extensions(script: Script, settings: Settings) -> Iterator[SourceStatement]:

@@ -30,26 +30,33 @@ class _Way:
     moved: set[Address] = field(default_factory=set)
     instead: set[Address] = field(default_factory=set)
     """What is done by other statements than its own."""
-    swaps: dict[int, Swap] = field(default_factory=dict)
-    """Those that are still to be done, by the number of the last statement that they are done instead of."""
+    unfinished: set[Address] = field(default_factory=set)
+    """What is replaced and still to be done, and what is ``pending``."""
     pending: list[Statement] = field(default_factory=list)
     """What needs one of these."""
 
 
 def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -> tuple[Statement, ...]:
     """The statements, those that can be done so that others go on moved behind the rest, in units of their own."""
-    place = Place(before, desired, again=False, verbs=_verbs(statements))
-    swaps = _swaps(statements, place)
-    owners = {address: each for each in swaps for address in each.members}
-    early = [s for each in swaps if each.early for s in _swapped(each, statements, place)]
-    numbers = {owners[s.address]: n for n, s in enumerate(statements) if s.address in owners}
-    late = {n: each for each, n in numbers.items() if not each.early}
-    way = _Way(place, _needs(desired), moved={m for each in late.values() for m in each.members}, swaps=late)
+    place = Place(before, desired, _verbs(statements))
+    swaps = _swaps(place)
+    owners = {address: each.root for each in swaps for address in each.members}
+    told: dict[Address, list[Statement]] = {each.root: [] for each in swaps}
+    last: dict[Address, int] = {}
+    for number, statement in enumerate(statements):
+        if root := owners.get(statement.address):
+            told[root].append(statement)
+            last[root] = number
+    early = [s for each in swaps if each.early for s in _apart(units(each, told[each.root], place))]
+    late = {last[each.root]: each for each in swaps if not each.early}
+    members = {member for each in late.values() for member in each.members}
+    way = _Way(place, _needs(desired), moved=set(members), unfinished=members)
     for number, statement in enumerate(statements):
         if statement.address not in owners:
             _put(way, statement)
-        elif found := way.swaps.pop(number, None):
-            way.late += _swapped(found, statements, place)
+        elif found := late.get(number):
+            way.late += _apart(units(found, told[found.root], place))
+            way.unfinished -= found.members | {each.address for each in way.pending}
             waiting, way.pending = way.pending, []
             for each in waiting:
                 _put(way, each)
@@ -63,23 +70,19 @@ def _put(way: _Way, statement: Statement) -> None:
     address, drops = statement.address, statement.verb is Verb.DROP
     if address in way.instead and not drops:
         return
-    unfinished = {s.address for s in way.pending}.union(*(each.members for each in way.swaps.values()))
-    if not drops and (address in unfinished or unfinished & way.needs.get(address, set())):
+    waits = address in way.unfinished or not way.unfinished.isdisjoint(way.needs.get(address, ()))
+    if waits and not drops:
         way.moved.add(address)
+        way.unfinished.add(address)
         way.pending.append(statement)
         return
-    again = not drops and Verb.DROP in way.place.verbs[address]
-    _take(way, statement, replace(way.place, again=again))
+    _take(way, statement)
 
 
-def _swapped(found: Swap, statements: Sequence[Statement], place: Place) -> Iterator[Statement]:
-    return _apart(units(found, [s for s in statements if s.address in found.members], place))
-
-
-def _take(way: _Way, statement: Statement, place: Place) -> None:
+def _take(way: _Way, statement: Statement) -> None:
     """Put the statement, or what is safer, where it belongs."""
     waits = _waits_for(statement, way.moved, way.needs)
-    safer = None if _under_a_path(statement, place.desired) else _safer(statement, place)
+    safer = None if _under_a_path(statement, way.place.desired) else _safer(statement, way.place)
     if waits or (safer and safer.later):
         way.moved.add(statement.address)
     if safer is None:
@@ -87,7 +90,7 @@ def _take(way: _Way, statement: Statement, place: Place) -> None:
             way.now.append(statement)
             return
         goes_on = bool(way.late) and way.late[-1].address == statement.address
-        goes_on = goes_on and _under_a_path(statement, place.desired)
+        goes_on = goes_on and _under_a_path(statement, way.place.desired)
         way.late.append(replace(statement, apart=not goes_on))
         return
     way.moved |= safer.instead
@@ -113,12 +116,12 @@ def _verbs(statements: Sequence[Statement]) -> dict[Address, frozenset[Verb]]:
     return found
 
 
-def _swaps(statements: Sequence[Statement], place: Place) -> list[Swap]:
+def _swaps(place: Place) -> list[Swap]:
     """What is replaced without being missed; of two that would take the same along, the first."""
     found: list[Swap] = []
     taken, claimed = relations(place.before, place.desired), set[Address]()
     for root, verbs in place.verbs.items():
-        one = swap(statements, root, place, taken) if verbs >= {Verb.DROP, Verb.CREATE} else None
+        one = swap(root, place, taken) if verbs >= {Verb.DROP, Verb.CREATE} else None
         if one is not None and claimed.isdisjoint(one.members):
             claimed |= one.members
             found.append(one)

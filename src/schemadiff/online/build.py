@@ -91,8 +91,9 @@ def _taken_apart(constraint: Constraint) -> tuple[str, str, str]:
 
 
 def _parts(catalog: Catalog, whole: Attached) -> list[Address]:
+    dependents = ((each, catalog.objects[each]) for each in catalog.dependents.get(whole.address, ()))
     return sorted(
         address
-        for address, obj in catalog.objects.items()
+        for address, obj in dependents
         if isinstance(obj, Attached) and obj.kind == whole.kind and obj.of == whole.identity
     )

@@ -42,8 +42,8 @@ class Swap:
         return self.own | self.resting
 
 
-def swap(statements: Sequence[Statement], root: Address, place: Place, taken: set[str]) -> Swap | None:
-    """How an object that the statements drop and make again is replaced; None where that cannot be in steps."""
+def swap(root: Address, place: Place, taken: set[str]) -> Swap | None:
+    """How an object that the plan drops and makes again is replaced; None where that cannot be in steps."""
     old, new = place.before.objects.get(root), place.desired.objects.get(root)
     if not isinstance(old, Attached) or not isinstance(new, Attached) or old.of or new.of:
         return None
@@ -52,7 +52,7 @@ def swap(statements: Sequence[Statement], root: Address, place: Place, taken: se
     found = _index(old, new, place, taken) or _key(old, new, place, taken)
     if found is None:
         return None
-    found = replace(found, resting=_resting(statements, found, place))
+    found = replace(found, resting=_resting(found, place))
     sides = (place.before, place.desired)
     if any(c.objects[m].meaning for m in found.members for c in sides if m in c.objects):
         return None
@@ -152,13 +152,13 @@ def _renamed(index: Index, old: str, new: str) -> str:
     return f"ALTER INDEX {index.schema}.{old} RENAME TO {new}"
 
 
-def _resting(statements: Sequence[Statement], found: Swap, place: Place) -> frozenset[Address]:
+def _resting(found: Swap, place: Place) -> frozenset[Address]:
     """What is dropped with the old one and made again, with all that is said about it (owner, grants, comments)."""
-    about = {s.address for s in statements} & place.desired.objects.keys()
     resting, waiting = set[Address](), [*found.own]
     while waiting:
         for dependent in place.before.dependents.get(waiting.pop(), ()):
-            if dependent in about and dependent not in resting | found.own:
+            remade = dependent in place.verbs and dependent in place.desired.objects
+            if remade and dependent not in resting and dependent not in found.own:
                 resting.add(dependent)
                 waiting.append(dependent)
     return frozenset(resting)

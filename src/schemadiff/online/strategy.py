@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 from schemadiff.kinds.attached import Attached
@@ -35,14 +36,16 @@ class Place:
 
     before: Catalog
     desired: Catalog
-    again: bool
-    """True if the same plan drops what the statement makes: then it must not be gone for long."""
     verbs: Mapping[Address, frozenset[Verb]] = field(default_factory=dict)
     """What the plan does, by what it is about."""
 
+    def again(self, statement: Statement) -> bool:
+        """True if the same plan drops what the statement makes: then it must not be gone for long."""
+        return statement.verb is not Verb.DROP and Verb.DROP in self.verbs[statement.address]
+
     def made(self, statement: Statement) -> Object | None:
         """What the statement adds to a table that others can be using, and that was not there; else None."""
-        return None if self.again else self.added(statement)
+        return None if self.again(statement) else self.added(statement)
 
     def added(self, statement: Statement) -> Object | None:
         """What the statement adds to a table that others can be using; None for anything else."""
@@ -81,13 +84,21 @@ class Place:
 
     def urgent(self, obj: Object) -> bool:
         """True if something that the plan does has to wait until the object is gone."""
-        names = set(obj.occupies())
-        for needed in self.before.needs.get(obj.address, ()):
-            if self.disturbed(needed):
-                return True
-        return any(name in names for each in self.makes() for name in each.occupies())
+        if any(map(self.disturbed, self.before.needs.get(obj.address, ()))):
+            return True
+        return not self._occupied.isdisjoint(obj.occupies())
 
-    def makes(self) -> Iterator[Object]:
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """The tables that a foreign key refers to which the plan makes or alters."""
+        keys = (each for each in self._makes() if isinstance(each, Constraint) and each.type == "f")
+        return frozenset(str(key.references) for key in keys)
+
+    @cached_property
+    def _occupied(self) -> frozenset[tuple[str, str]]:
+        return frozenset(name for each in self._makes() for name in each.occupies())
+
+    def _makes(self) -> Iterator[Object]:
         """Yield what the plan makes or alters."""
         for address, verbs in self.verbs.items():
             if verbs != {Verb.DROP} and address in self.desired.objects:

@@ -112,7 +112,7 @@ def _of_platform(node: Any, preset: Preset) -> str:
             return f"extension {name} is the platform's"
         case ast.SelectStmt(targetList=targets, fromClause=None) if targets:
             called = [_schema_of_call(target.val) for target in targets]
-            if all(schema in preset.schemas - {*preset.built} for schema in called):
+            if all(schema in preset.schemas - {*preset.built, "pg_catalog"} for schema in called):
                 return "what it calls is the platform's"
     return ""
 

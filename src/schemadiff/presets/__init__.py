@@ -30,7 +30,7 @@ class Preset:
     schemas: frozenset[str] = frozenset()
     """Schemas that are the platform's, quoted."""
     types: frozenset[str] = frozenset()
-    """Types of objects outside of schemas that are the platform's, and single ones of other types."""
+    """Types of objects outside of schemas that are the platform's."""
     extensions: frozenset[str] = frozenset()
     """The extensions, unquoted, that every project has: files may say so, and nothing is made for it."""
     services: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class Preset:
         """The connection string of a session that finds what the platform's own find without a schema."""
         if self.search_path == USUAL:
             return conninfo
-        # Within options, blanks and backslashes are escaped.
+        # No blank between the names: libpq's options are split at blanks.
         path = ",".join(sql.Identifier(name).as_string() for name in self.search_path)
         said = str(conninfo_to_dict(conninfo).get("options") or "")
         return make_conninfo(conninfo, options=f"{said} -c search_path={path}".strip())
@@ -61,9 +61,6 @@ class Preset:
         return files(__package__).joinpath(self.script).read_text() if self.script else ""
 
 
-BROUGHT = frozenset(
-    {"pg_graphql", "pg_stat_statements", "pgcrypto", "pgjwt", "pgsodium", "supabase_vault", "uuid-ossp"}
-)
 SUPABASE = Preset(
     "supabase",
     "supabase.sql",
@@ -75,8 +72,10 @@ SUPABASE = Preset(
             "vault",
         }
     ),
-    frozenset({"event trigger", "publication", 'extension "uuid-ossp"', *(f"extension {name}" for name in BROUGHT)}),
-    BROUGHT,
+    frozenset({"event trigger", "publication"}),
+    frozenset(
+        {"pg_graphql", "pg_stat_statements", "pgcrypto", "pgjwt", "pgsodium", "supabase_vault", "uuid-ossp"}
+    ),
     frozenset({"pg_cron", "pg_net", "pgmq"}),
     ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin"),
     ("auth", "storage", "extensions"),

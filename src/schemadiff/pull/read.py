@@ -82,7 +82,7 @@ def _with(found: Found, everything: Sequence[Statement]) -> Found:
 def scope_of(settings: Settings, everything: Catalog) -> Scope:
     """What is ours where no files say it: what users hang on a platform's tables is, if it is for them."""
     preset = PRESETS[settings.preset]
-    plain = Scope(settings.schemas, settings.ignore, preset.schemas, preset.types, made=everything.made)
+    plain = Scope.of(settings, everything.made)
     if not preset.schemas:
         return plain
     hung = {a for a, obj in everything.objects.items() if _hung_by_users(obj, everything, plain)}
