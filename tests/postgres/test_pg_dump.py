@@ -11,6 +11,7 @@ import pytest
 
 from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable
 from schemadiff.postgres import embedded, launch, local
+from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.own import started
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 
@@ -131,7 +132,7 @@ def tls_conninfo(tmp_path, monkeypatch):
     ours = {"listen_addresses": "localhost", "port": str(port), "ssl": "on"}
     ours |= {"ssl_key_file": str(key), "ssl_cert_file": str(certificate)}
     monkeypatch.setattr(launch, "THROWAWAY", launch.THROWAWAY | ours)
-    with started(with_ssl[0], provider="local"):
+    with started(with_ssl[0], Wanted(), provider="local"):
         yield f"host=localhost port={port} user=postgres dbname=postgres sslmode=verify-full sslrootcert={certificate}"
 
 

@@ -20,15 +20,7 @@ from schemadiff.postgres.server import Kept, Server, own_conninfo
 
 
 @contextmanager
-def started(
-    binaries: Binaries,
-    *,
-    provider: str,
-    loader: str = LOADER,
-    logical: bool = False,
-    trusted: bool = False,
-    labels: bool = True,
-) -> Iterator[Server]:
+def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool = True) -> Iterator[Server]:
     """Start a throw-away server; at the end it is stopped and its folder removed."""
     folders.sweep()
     folder = folders.new_folder()
@@ -41,28 +33,24 @@ def started(
         raise
     kept = Kept()
     try:
-        runnable = reachable(binaries, folder)
-        data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
-        unpack(runnable, data, installed=binaries)
-        given = launch.settings(binaries.version, sockets) | launch.THROWAWAY
-        keeper.start(runnable, data, folder / "log", given | (launch.LOGICAL if logical else {}))
+        sockets = _start(binaries, folder, keeper, logical=wanted.logical)
         server = Server(
             provider=provider,
             reason="",
             version=binaries.version,
-            loader=loader,
+            loader=wanted.loader,
             bindir=binaries.bindir if (binaries.bindir / "pg_dump").exists() else None,
             shared=False,
-            base=own_conninfo(sockets, loader),
+            base=own_conninfo(sockets, wanted.loader),
             superuser_base=own_conninfo(sockets, ADMIN),
-            trusted=trusted,
+            trusted=wanted.trusted,
             # A superuser may load any library.
-            labels=labels or trusted,
+            labels=labels or wanted.trusted,
             kept=kept,
         )
-        if loader != LOADER:
+        if wanted.loader != LOADER:
             rename_loader(server)
-        if trusted:
+        if wanted.trusted:
             trust_loader(server)
         yield server
     finally:
@@ -71,6 +59,16 @@ def started(
         keeper.join()
         # Nothing is left of it unless the keeper was killed.
         folders.remove(folder)
+
+
+def _start(binaries: Binaries, folder: Path, keeper: launch.Keeper, *, logical: bool) -> Path:
+    """Unpack a cluster and run it under the keeper; where its sockets are."""
+    runnable = reachable(binaries, folder)
+    data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
+    unpack(runnable, data, installed=binaries)
+    given = launch.settings(binaries.version, sockets) | launch.THROWAWAY
+    keeper.start(runnable, data, folder / "log", given | (launch.LOGICAL if logical else {}))
+    return sockets
 
 
 def rename_loader(server: Server) -> None:
@@ -119,14 +117,7 @@ def own_candidate(
     """What binaries on this machine offer; ``labels`` if a library beside them may provide security labels."""
 
     def start() -> AbstractContextManager[Server]:
-        return started(
-            binaries,
-            provider=provider,
-            loader=wanted.loader,
-            logical=wanted.logical,
-            trusted=wanted.trusted,
-            labels=labels,
-        )
+        return started(binaries, wanted, provider=provider, labels=labels)
 
     return Candidate(provider, where, binaries.major, binaries.extensions(), start)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from schemadiff.desired.sources import identity, unquoted
+from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import PRIORITY
 from schemadiff.kinds.sequence import SequenceOwner
 from schemadiff.model import Address, Catalog, Object, Statement
@@ -42,7 +43,13 @@ def _relation(address: Address, catalog: Catalog) -> Address:
     part = identity(address)
     wanted = (part.name[:2],) if part else ()
     candidates = (a for a, obj in catalog.objects.items() if obj.parent is None and obj.schema)
-    return next(a for a in candidates if (of := identity(a)) and of.name in wanted)
+    found = next((a for a in candidates if (of := identity(a)) and of.name in wanted), None)
+    if found is None:
+        raise SchemadiffError(
+            f"{address} belongs into no file: what it is about is left out",
+            hint=f'leave it out as well: ignore = ["{address}"]',
+        )
+    return found
 
 
 def _split(words: str, catalog: Catalog) -> tuple[str, str]:
