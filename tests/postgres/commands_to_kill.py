@@ -60,12 +60,14 @@ def command(code, *args):
 
 
 def processes_naming(folder: Path) -> list[tuple[int, str]]:
-    """The processes with a path in their arguments: a server, its keeper."""
+    """The processes with a path in their arguments: a server, its keeper; a session that has not said yet that it is one is none."""
     said = subprocess.run(
-        ["ps", "-eww", "-o", "pid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-eww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
-    split = (line.strip().partition(" ") for line in said.splitlines() if str(folder) in line)
-    return [(int(pid), args) for pid, _, args in split if "ps -eww" not in args]
+    split = (line.split(maxsplit=2) for line in said.splitlines() if str(folder) in line)
+    found = {int(pid): (int(parent), args) for pid, parent, args in split if "ps -eww" not in args}
+    forked = {pid for pid, (parent, args) in found.items() if parent in found and found[parent][1] == args}
+    return [(pid, args) for pid, (_, args) in found.items() if pid not in forked]
 
 
 def keepers(folder: Path) -> list[int]:
