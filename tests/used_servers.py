@@ -16,6 +16,7 @@ from psycopg import sql
 
 from schemadiff.postgres import own
 from schemadiff.postgres.binaries import Binaries
+from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.cluster import LOADER
 from schemadiff.postgres.server import Server
 
@@ -53,28 +54,17 @@ class UsedServers:
 
     @contextmanager
     def started(
-        self,
-        binaries: Binaries,
-        *,
-        provider: str,
-        loader: str = LOADER,
-        logical: bool = False,
-        trusted: bool = False,
-        labels: bool = True,
+        self, binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool = True
     ) -> Iterator[Server]:
         """In the place of ``own.started``: one that was used before, if there is one and it may be lent again."""
-
-        def start():
-            return STARTED(
-                binaries, provider=provider, loader=loader, logical=logical, trusted=trusted, labels=labels
-            )
-
-        if logical or trusted or loader != LOADER:
-            with start() as server:
+        if wanted.logical or wanted.trusted or wanted.loader != LOADER:
+            with STARTED(binaries, wanted, provider=provider, labels=labels) as server:
                 yield server
             return
         waiting = self.idle.setdefault((binaries, provider, labels), [])
-        used = waiting.pop() if waiting else _kept(start())
+        used = (
+            waiting.pop() if waiting else _kept(STARTED(binaries, wanted, provider=provider, labels=labels))
+        )
         try:
             yield used.server
         except BaseException:
