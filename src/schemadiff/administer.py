@@ -17,9 +17,9 @@ from psycopg.sql import SQL, Identifier
 
 from schemadiff.desired.sources import unquoted
 from schemadiff.errors import Unavailable, postgres_words
+from schemadiff.grants.vain import GRANTS
 from schemadiff.model import Catalog, Statement, Verb
 from schemadiff.postgres.server import Server
-from schemadiff.vain import GRANTS
 
 UNTRUSTED = """
     SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted

@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from schemadiff import branches, mark, snapshots
-from schemadiff import rebase as rebasing
+from schemadiff import snapshots
 from schemadiff.api import Confirm, Outcome, Say, comparing, patience
-from schemadiff.branches import Clash
+from schemadiff.branches import clashes as branching
+from schemadiff.branches import rebase as rebasing
+from schemadiff.branches.clashes import Clash
 from schemadiff.compare import Comparison
 from schemadiff.drift import check as checking
 from schemadiff.drift import moved as drifting
 from schemadiff.drift.check import Checked
 from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import Refused, SchemadiffError
+from schemadiff.migrations import mark
 from schemadiff.others.from_migrations import replayed
 from schemadiff.others.layouts import Script
 from schemadiff.others.runners import refuse_others
@@ -92,7 +94,7 @@ def _from_nothing(settings: Settings) -> Iterator[Comparison]:
 
 def clashes(settings: Settings, onto: str) -> tuple[Clash, ...]:
     """What of the migrations that only this branch has cannot simply come after those of another."""
-    return tuple(branches.clashes(branches.look(settings, onto)))
+    return tuple(branching.clashes(branching.look(settings, onto)))
 
 
 def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say: Say) -> None:
@@ -101,7 +103,7 @@ def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say:
     Raises:
         Refused: the others are not here yet, or the plan is refused.
     """
-    found = branches.look(settings, onto)
+    found = branching.look(settings, onto)
     if not found.mine:
         say(f"nothing to rebase: {onto} has every migration that is here")
         return

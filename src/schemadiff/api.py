@@ -21,6 +21,7 @@ from schemadiff.migrations import apply as applying
 from schemadiff.migrations import folder
 from schemadiff.migrations import rollback as rolling_back
 from schemadiff.migrations.file import Migration
+from schemadiff.migrations.prepare import lent_to, prepare, prepare_back, sent_to
 from schemadiff.migrations.session import Patience
 from schemadiff.migrations.state import Pending, State, Status, statuses
 from schemadiff.model import Planned
@@ -30,7 +31,6 @@ from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.unchanged import Memory, remembered
 from schemadiff.planning.writing import write_plan
-from schemadiff.prepare import lent_to, prepare, prepare_back, sent_to
 from schemadiff.proof.again import prove_again
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schemadiff import catalog, git
+from schemadiff import catalog
+from schemadiff.branches import git
 from schemadiff.compare import Comparison
 from schemadiff.desired import files
 from schemadiff.desired.claims import Claims

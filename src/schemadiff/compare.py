@@ -17,6 +17,7 @@ from schemadiff.migrations import state
 from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
+from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.others import theirs
@@ -26,7 +27,6 @@ from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
-from schemadiff.replaying import replayed
 from schemadiff.roles.managed import with_server
 from schemadiff.roles.server import Said, live_roles, with_roles
 from schemadiff.roles.server import read as read_roles

@@ -33,7 +33,7 @@ from schemadiff.desired.sources import locate
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import SchemadiffError, Unavailable
-from schemadiff.granting import cursors
+from schemadiff.grants.members import cursors
 from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import made_again
 from schemadiff.model import Address, Catalog, Note, Object

@@ -10,7 +10,7 @@ from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.usualnames import joined, together
+from schemadiff.sql.usualnames import joined, together
 
 _LABELS: dict[Any, str] = {
     enums.ConstrType.CONSTR_CHECK: "check",

@@ -28,10 +28,10 @@ from schemadiff.desired.member_grants import concerning, held_back, said_beside
 from schemadiff.desired.report import BodyError, LoadReport, PolicyError
 from schemadiff.desired.rewrites import Step
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
+from schemadiff.grants.vain import NOTHING_DONE
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import READING
 from schemadiff.presets import PLAIN, USUAL, Preset, give_way
-from schemadiff.vain import NOTHING_DONE
 
 log = logging.getLogger(__name__)
 CHUNK = 500

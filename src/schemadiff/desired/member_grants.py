@@ -10,7 +10,7 @@ from pglast import ast
 from pglast.enums import GrantTargetType
 
 from schemadiff.desired.rewrites import Step
-from schemadiff.granting import granted_beside, has_members, members_named, names_in
+from schemadiff.grants.members import granted_beside, has_members, members_named, names_in
 from schemadiff.postgres.server import Server
 
 

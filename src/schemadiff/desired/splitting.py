@@ -15,7 +15,7 @@ from pglast import parser
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import Position
-from schemadiff.usualnames import LONGEST_NAME
+from schemadiff.sql.usualnames import LONGEST_NAME
 
 COMMENTS = ("SQL_COMMENT", "C_COMMENT")  # names of tokens
 WIDEST_LINE = 160  # characters of a source line that are shown around a caret

@@ -1,7 +1,7 @@
 """GRANT and REVOKE of ``desired/`` that did nothing: PostgreSQL only warns, so that what is wanted would be lost in silence.
 
 Privileges can be granted by who owns an object. What came with PostgreSQL belongs to the administrator of the server,
-and what is granted on it is no schema's. On members of extensions the administrator grants (``granting.py``).
+and what is granted on it is no schema's. On members of extensions the administrator grants (``grants/members.py``).
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from schemadiff.compare import Comparison
 from schemadiff.migrations.file import Migration
+from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
 from schemadiff.postgres.server import ensure_roles
-from schemadiff.replaying import replayed
 from schemadiff.scope import restrict
 
 

@@ -13,7 +13,7 @@ from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.table import alter_options, marks
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
-from schemadiff.usualnames import joined, together, told_apart
+from schemadiff.sql.usualnames import joined, together, told_apart
 
 
 @dataclass(frozen=True, kw_only=True)

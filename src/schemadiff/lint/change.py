@@ -17,8 +17,8 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.lint.step import Step, made, told
 from schemadiff.model import Address, Affected, Catalog, Severity
-from schemadiff.named import Name, named
 from schemadiff.settings.lint import Lint
+from schemadiff.sql.relations import Name, named
 
 RELATIONS = ("table", "view", "materialized view", "foreign table", "sequence", "index")
 TIMEOUTS = ("lock_timeout", "statement_timeout")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemadiff import git
+from schemadiff.branches import git
 from schemadiff.errors import Problems, SchemadiffError, UsageError
 from schemadiff.lint import Report, Subject, baseline, fixing, since
 from schemadiff.lint.entry import Entry

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pglast import ast, parser
 
-from schemadiff import catalog, git
+from schemadiff import catalog
+from schemadiff.branches import git
 from schemadiff.desired.files import Comment, SourceStatement
 from schemadiff.desired.splitting import Source, parts
 from schemadiff.errors import UsageError

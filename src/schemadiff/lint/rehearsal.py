@@ -27,7 +27,6 @@ from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import special
 from schemadiff.migrations.transactions import Placed, placed
 from schemadiff.model import Address, Catalog, Effects
-from schemadiff.named import named
 from schemadiff.planning.effects import effects_of
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.observe import Observer
@@ -35,6 +34,7 @@ from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import Relations, relations
 from schemadiff.settings.lint import Lint
 from schemadiff.shadow import Workshop
+from schemadiff.sql.relations import named
 
 _ROLES = re.compile(
     r"\b(?:grant|revoke|owner|policy|role|user|group|authorization|privileges)\b", re.IGNORECASE

@@ -11,7 +11,7 @@ from pglast import ast, parse_sql
 from pglast.enums import AlterTableType, ConstrType
 
 from schemadiff.model import Address, Affected, Effects, LockMode, Position, Work
-from schemadiff.named import Name, name_of, named
+from schemadiff.sql.relations import Name, name_of, named
 
 
 @dataclass(frozen=True)

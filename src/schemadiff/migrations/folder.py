@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
-from schemadiff.containment import refuse_link
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.migrations import slug
 from schemadiff.migrations.file import NAME, Migration, check, parse, render, render_down
 from schemadiff.model import Planned
+from schemadiff.settings.containment import refuse_link
 
 _FORM = "%Y%m%d%H%M%S"
 _LEFT_BEHIND = re.compile(r"\.[0-9]{14}_.*\.sql\.writing", re.DOTALL)

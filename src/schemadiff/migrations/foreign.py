@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from schemadiff.containment import refuse_link
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.file import NAME
+from schemadiff.settings.containment import refuse_link
 
 BACK = re.compile(r"(?i)(?:^|[._])down\.sql$|^U[0-9][0-9._]*__|^rollback\.sql$")
 """Names of files that lead back."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
 
+from schemadiff.administer import administer
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.failure import words_of
 from schemadiff.migrations.file import Migration
@@ -15,9 +16,23 @@ from schemadiff.migrations.run import execute
 from schemadiff.migrations.session import Connection, clean
 from schemadiff.migrations.split import Unit
 from schemadiff.migrations.state import Pending
+from schemadiff.roles.beside import beside, changes_roles
+from schemadiff.shadow import Workshop
 
 Elsewhere = Callable[[str], bool]
 """Runs a statement somewhere else, and answers True, or leaves it."""
+
+
+def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> None:
+    """Run migrations on a throw-away database, in the state that they expect.
+
+    Raises:
+        SchemadiffError: one of them fails there.
+    """
+    commands = (c.sql for p in pending for u in p.migration.units for c in u.commands)
+    administer(workshop.server, database, commands, workshop.extensions)
+    with workshop.connect(database) as conn:
+        replay(conn, pending, lambda statement: _ran_beside(workshop, database, statement))
 
 
 def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = lambda _: False) -> None:
@@ -63,3 +78,10 @@ def _autocommit(conn: Connection) -> Iterator[None]:
     finally:
         if not conn.closed:
             conn.autocommit = before
+
+
+def _ran_beside(workshop: Workshop, database: str, statement: str) -> bool:
+    if workshop.roles is None or not changes_roles(statement):
+        return False
+    beside(workshop, database, statement)
+    return True

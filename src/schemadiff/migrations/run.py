@@ -10,8 +10,8 @@ import time
 
 import psycopg
 
-from schemadiff import vain
 from schemadiff.errors import SchemadiffError
+from schemadiff.grants import vain
 from schemadiff.migrations import history, leftovers, lock
 from schemadiff.migrations.failure import blocked, explain, standing
 from schemadiff.migrations.job import Job, Stopped

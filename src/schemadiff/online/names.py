@@ -12,7 +12,7 @@ from psycopg.sql import Identifier
 
 from schemadiff.desired.sources import unquoted
 from schemadiff.model import Catalog
-from schemadiff.usualnames import joined
+from schemadiff.sql.usualnames import joined
 
 NEW = "ccnew"
 OLD = "ccold"

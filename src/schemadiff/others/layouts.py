@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from schemadiff.containment import refuse_link
 from schemadiff.errors import Problems, SchemadiffError, UsageError
 from schemadiff.model import Position
 from schemadiff.others.placeholders import ENVSUB, filled
+from schemadiff.settings.containment import refuse_link
 
 
 @dataclass(frozen=True)

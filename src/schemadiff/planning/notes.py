@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.compare import Comparison
-from schemadiff.databases import notes_of_differences
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
-from schemadiff.granted import notes_of_server
+from schemadiff.grants.server import notes_of_server
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.route import Route
 from schemadiff.roles.notes import notes_of_roles
 from schemadiff.targets import creating, missing_roles
+from schemadiff.targets.databases import notes_of_differences
 
 
 def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from schemadiff.containment import refuse_link
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.model import Position
 from schemadiff.policytest.model import DENIED, PolicyTest, Row, TestFile, Write
+from schemadiff.settings.containment import refuse_link
 from schemadiff.settings.options import nearest
 
 ENDINGS = (".yml", ".yaml")

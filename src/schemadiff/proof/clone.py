@@ -23,7 +23,7 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
-from schemadiff.granted import SERVERS
+from schemadiff.grants.server import SERVERS
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database

@@ -17,7 +17,7 @@ from schemadiff.model import Effects, Failure, Statement
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import relations
-from schemadiff.replaying import beside
+from schemadiff.roles.beside import beside
 from schemadiff.roles.managed import is_of_server
 from schemadiff.shadow import Workshop
 

@@ -9,7 +9,7 @@ from schemadiff.catalog.meanings import difference
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.sources import group_of, unquoted
 from schemadiff.diff.statements import statements
-from schemadiff.granted import SERVERS
+from schemadiff.grants.server import SERVERS
 from schemadiff.model import Address, Catalog, Member, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.proof.named import EntryName, Members, entry_name

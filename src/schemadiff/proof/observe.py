@@ -17,8 +17,8 @@ from pglast import ast, parse_sql
 from pglast.enums import AlterTableType, ConstrType, DropBehavior
 
 from schemadiff.model import Affected, Effects, LockMode, Work
-from schemadiff.named import named
 from schemadiff.proof.relations import Relations
+from schemadiff.sql.relations import named
 
 _SEEN = """
     WITH held AS MATERIALIZED (

@@ -19,9 +19,9 @@ from pglast import parse_sql
 from psycopg import sql
 
 from schemadiff.model import Affected, Effects, LockMode, Work
-from schemadiff.named import named
 from schemadiff.proof.observe import MODES, Observer, measured
 from schemadiff.proof.relations import Relation
+from schemadiff.sql.relations import named
 
 PATIENCE = 5.0
 """Seconds after which the statement is let go, whether it was seen waiting or not."""

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from schemadiff.model import Address
-from schemadiff.named import Name
+from schemadiff.sql.relations import Name
 
 _KNOWN = """
     SELECT c.oid::pg_catalog.int8, n.nspname::text, c.relname::text,

@@ -16,11 +16,10 @@ from pathlib import Path
 
 from schemadiff.between import EVERYTHING
 from schemadiff.compare import Comparison
-from schemadiff.databases import notes_of_database
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError
-from schemadiff.granted import notes_of_server
+from schemadiff.grants.server import notes_of_server
 from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
@@ -32,6 +31,7 @@ from schemadiff.pull.read import Found, attaching, find, permitted
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
+from schemadiff.targets.databases import notes_of_database
 
 UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, hint="schemadiff plan does")
 

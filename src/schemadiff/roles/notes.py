@@ -10,7 +10,7 @@ from schemadiff.compare import Comparison
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.role import Role
 from schemadiff.model import Note, Severity, Statement
-from schemadiff.replaying import ROLES
+from schemadiff.roles.beside import ROLES
 from schemadiff.targets import missing_roles
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from schemadiff import containment
 from schemadiff.errors import UsageError, place
+from schemadiff.settings import containment
 from schemadiff.settings import lint as lint_settings
 from schemadiff.settings.file import File, checked, find, taken
 from schemadiff.settings.lint import Lint

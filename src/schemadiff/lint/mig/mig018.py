@@ -22,7 +22,7 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import UNKNOWN, finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.named import named
+from schemadiff.sql.relations import named
 
 CODE = "MIG018"
 NAME = "ban-drop-table"

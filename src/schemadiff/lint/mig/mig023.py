@@ -23,7 +23,7 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.named import named
+from schemadiff.sql.relations import named
 
 CODE = "MIG023"
 NAME = "rls-gap"

@@ -23,7 +23,7 @@ from schemadiff.desired.sources import identity
 from schemadiff.desired.splitting import fold
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Object, Severity
-from schemadiff.usualnames import LONGEST_NAME
+from schemadiff.sql.usualnames import LONGEST_NAME
 
 CODE = "NAM001"
 NAME = "identifier-too-long"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from schemadiff import containment, policytest, settings
+from schemadiff import policytest, settings
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.migrations import folder, foreign
 from schemadiff.others import layouts
+from schemadiff.settings import containment
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pglast.stream import RawStream
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Composable, Identifier
 
-from schemadiff import vain
+from schemadiff.grants import vain
 from schemadiff.kinds.privilege import GRANT_ON
 from schemadiff.postgres.server import Server
 

@@ -13,11 +13,11 @@ from schemadiff.compare import Comparison
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import allowed
 from schemadiff.errors import SchemadiffError
-from schemadiff.granting import cursors
+from schemadiff.grants.members import cursors
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Cursors
 from schemadiff.migrations.state import Pending
-from schemadiff.replaying import changes_roles
+from schemadiff.roles.beside import changes_roles
 from schemadiff.roles.nodes import roles_in
 from schemadiff.settings import Settings
 from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles

@@ -20,7 +20,7 @@ from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import LIMITED, NAMES
 from schemadiff.presets import PRESETS, install
 from schemadiff.settings import Settings, Target
-from schemadiff.waiting import named
+from schemadiff.targets.waiting import named
 
 log = logging.getLogger(__name__)
 USUAL_PORT = 5432

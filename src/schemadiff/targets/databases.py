@@ -11,7 +11,7 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 
 from schemadiff.model import Note, Severity
-from schemadiff.targets import Live
+from schemadiff.targets.opening import Live
 
 ABOUT: LiteralString = """
     WITH this AS (SELECT * FROM pg_database WHERE datname = current_database())

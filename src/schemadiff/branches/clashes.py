@@ -12,7 +12,7 @@ from typing import Any
 
 from pglast import ast, enums, parse_sql
 
-from schemadiff import git
+from schemadiff.branches import git
 from schemadiff.desired.declares import declared_by
 from schemadiff.migrations.file import NAME
 from schemadiff.migrations.split import commands

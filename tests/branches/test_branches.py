@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemadiff.branches import touches
+from schemadiff.branches.clashes import touches
 
 CASES = {
     "comment on column t.a is 'x'": "public.t",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from schemadiff.granting import granted_beside
+from schemadiff.grants.members import granted_beside
 
 DISGUISE = """
 CREATE FUNCTION public.yes(oid, int) RETURNS bool LANGUAGE sql RETURN true;

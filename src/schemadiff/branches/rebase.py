@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from schemadiff.branches import Branches
+from schemadiff.branches.clashes import Branches
 from schemadiff.errors import Refused
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version

@@ -1,0 +1,1 @@
+"""Two branches that both wrote migrations, and what git says of them."""
