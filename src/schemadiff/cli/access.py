@@ -53,9 +53,9 @@ def access(
     every reason and condition is shown.
     """
     settings = project.settings()
-    from schemadiff import policies  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.access import render_access  # noqa: PLC0415
 
-    found = policies.access(settings, patterns=relations, roles=roles, target=from_target)
+    found = api.access(settings, patterns=relations, roles=roles, target=from_target)
     click.echo(render_access(found, form, details=bool(relations), width=width(), color=color()), nl=False)
     return 0

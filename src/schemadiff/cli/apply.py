@@ -54,11 +54,11 @@ def apply(
     Asks before it changes anything; without a terminal it refuses (exit 2) unless --yes is given.
     """
     settings = project.settings(lock_timeout=lock_timeout, statement_timeout=statement_timeout)
-    from schemadiff import adopt, api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
 
     if mark_applied is not None:
         ask = asker("Mark?", yes=yes)
-        return adopt.mark_applied(
+        return api.mark_applied(
             settings, mark_applied, target=target, dry_run=dry_run, confirm=ask, say=say
         ).exit_code
 

@@ -37,13 +37,13 @@ def check(project: Project, *, target: str | None, onto: str | None) -> int:
     Exits 1 when two of them differ or clash; 3 when a migration fails.
     """
     settings = project.settings()
-    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.check import render_check  # noqa: PLC0415
     from schemadiff.render.untrusted import one_line  # noqa: PLC0415
 
-    checked = adopt.check(settings, target=target)
+    checked = api.check(settings, target=target)
     click.echo(render_check(checked), nl=False)
-    clashes = adopt.clashes(settings, onto) if onto else ()
+    clashes = api.clashes(settings, onto) if onto else ()
     for clash in clashes:
         click.echo(one_line(f"{clash.path} {clash.words}"))
     if clashes:

@@ -66,11 +66,11 @@ def drift(
     if log is not None:
         return _log(project, target, log)
     settings = project.settings()
-    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.drift import render_drift  # noqa: PLC0415
 
     file = project.folder / snapshot if snapshot else None
-    found = adopt.drift(settings, target=target, against=against, snapshot=file)
+    found = api.drift(settings, target=target, against=against, snapshot=file)
     click.echo(render_drift(found, form, width=width(), color=color()), nl=False)
     return found.exit_code
 

@@ -75,7 +75,7 @@ def init(
             click.echo(f"{laid.done:8} {laid.path}")
         click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
         return 0
-    from schemadiff import adopt  # noqa: PLC0415
+    from schemadiff import api  # noqa: PLC0415
     from schemadiff.others.layouts import fill, left_aside, read  # noqa: PLC0415
     from schemadiff.others.placeholders import given  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
@@ -91,6 +91,6 @@ def init(
     click.echo(f"\n{count(len(scripts), 'migration')}, named as {theirs.name} does")
     for path in left_aside(folder, root, theirs):
         click.echo(f"{path}: left out, for only {theirs.name} can run it")
-    pulled = adopt.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
+    pulled = api.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     return pulled.exit_code

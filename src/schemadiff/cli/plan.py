@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,7 @@ from schemadiff.errors import UsageError
 
 if TYPE_CHECKING:
     from schemadiff.model import Planned
-    from schemadiff.planning.unchanged import Memory
+    from schemadiff.planning.refusals import Asked
     from schemadiff.settings import Settings
 
 FORMATS = ("text", "sql", "json", "markdown")
@@ -109,55 +109,61 @@ def plan(
     differences; 3 when the proof fails.
     """
     settings = project.settings(engine=engine, online=online)
-    given: dict[str, Any] = {
-        "allow_data_loss": allow_data_loss,
-        "allow_unmodelled": allow_unmodelled,
-        "second_opinion": second_opinion,
-        "prove": not no_proof,
-    }
-    from schemadiff.render import render_plan  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.planning.refusals import Asked  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render import render_plan  # noqa: PLC0415
     from schemadiff.render.untrusted import visible  # noqa: PLC0415
 
+    asked = Asked(settings.engine, not no_proof, second_opinion, allow_data_loss, allow_unmodelled)
     writes = not (no_write or check)
     if (start, goal, out) != (None, None, None):
         states = _states(start, goal, target)
-        planned = _between(project.folder, settings, states, name=name, out=out if writes else None, **given)
+        planned = _between(project.folder, settings, asked, states, name=name, out=out if writes else None)
     else:
         if target is not None and snapshot is not None:
             raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
-        there = {"target": target, "snapshot": project.folder / snapshot if snapshot else None}
-        found = None if snapshot else _recalled(settings, target, given)
-        again = found.planned if found else None
-        planned = again or _anew(
-            settings, **there, name=name, write=writes, check=check, found=found, **given
-        )
+        file = project.folder / snapshot if snapshot else None
+        planned = _planned(settings, asked, target, file, name=name, write=writes)
     text = render_plan(planned, form, width=width(), color=color())
     # SQL is for a file or psql, which want it as it is; a terminal would obey what stands in a name.
     click.echo(visible(text) if form == "sql" and sys.stdout.isatty() else text, nl=False)
     return planned.exit_code or int(check and bool(planned.plan))
 
 
-def _recalled(settings: Settings, target: str | None, given: dict[str, Any]) -> Memory | None:
-    """What was said the last time, with whether anything has changed since."""
-    from schemadiff.planning.refusals import Asked  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.planning.unchanged import recalled  # noqa: PLC0415
+def _planned(
+    settings: Settings,
+    asked: Asked,
+    target: str | None,
+    snapshot: Path | None,
+    *,
+    name: str | None,
+    write: bool,
+) -> Planned:
+    """The plan that was made the last time, if nothing has changed since; else a new one."""
+    from schemadiff.planning.unchanged import recalled  # noqa: PLC0415 - --help must stay quick
 
-    return recalled(settings, settings.target(target), Asked(settings.engine, **given))
-
-
-def _anew(settings: Settings, **given: Any) -> Planned:
+    found = None if snapshot else recalled(settings, settings.target(target), asked)
+    if found and found.planned:
+        return found.planned
     from schemadiff import api  # noqa: PLC0415 - what has not changed needs nothing of it
 
-    return api.plan(settings, **given)
+    return api.plan(settings, asked, target=target, snapshot=snapshot, name=name, write=write, found=found)
 
 
-def _between(folder: Path, settings: Settings, states: tuple[str, str], **given: Any) -> Planned:
+def _between(
+    folder: Path,
+    settings: Settings,
+    asked: Asked,
+    states: tuple[str, str],
+    *,
+    name: str | None,
+    out: Path | None,
+) -> Planned:
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.between import state  # noqa: PLC0415
 
     flags = ("--from", "--to")
     one, other = (state(settings, folder, *each) for each in zip(states, flags, strict=True))
-    return api.plan_between(settings, one, other, **given)
+    return api.plan_between(settings, one, other, asked, name=name, out=out)
 
 
 def _states(start: str | None, goal: str | None, target: str | None) -> tuple[str, str]:

@@ -55,12 +55,12 @@ def pull(
     Exits 1 when a file would change and --force is not given, or with --check; 3 when the proof fails.
     """
     settings = project.settings()
-    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
 
     folder = (project.folder / out).resolve() if out else settings.desired
     wish = Wish(folder, force, check, not no_proof, allow_unmodelled)
-    pulled = adopt.pull(settings, wish, target=target)
+    pulled = api.pull(settings, wish, target=target)
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     return pulled.exit_code

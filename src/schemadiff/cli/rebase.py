@@ -30,7 +30,7 @@ def rebase(project: Project, *, onto: str, allow_data_loss: bool) -> int:
     A database that has applied the old ones must take them back before: schemadiff rollback.
     """
     settings = project.settings()
-    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
 
-    adopt.rebase(settings, onto, allow_data_loss=allow_data_loss, say=say)
+    api.rebase(settings, onto, allow_data_loss=allow_data_loss, say=say)
     return 0

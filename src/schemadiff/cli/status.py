@@ -49,9 +49,9 @@ def status(project: Project, *, target: str | None, form: str, every: bool) -> i
 def _all(settings: Settings, target: str | None, form: str) -> int:
     if target is not None:
         raise UsageError("--all and --target contradict each other", hint="say one of them")
-    from schemadiff import adopt  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.environments import exit_code, render_environments  # noqa: PLC0415
 
-    found = adopt.status_of_all(settings)
+    found = api.status_of_all(settings)
     click.echo(render_environments(found, form, width=width()), nl=False)
     return exit_code(found)

@@ -35,9 +35,9 @@ def test(project: Project, *, paths: tuple[Path, ...], form: str) -> int:
     Exits 1 when a test fails; 3 when there is none.
     """
     settings = project.settings()
-    from schemadiff import policies  # noqa: PLC0415 - --help must stay quick
+    from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.policytest import render_results  # noqa: PLC0415
 
-    found = policies.test(settings, paths or [settings.root / FOLDER])
+    found = api.test(settings, paths or [settings.root / FOLDER])
     click.echo(render_results(found, form, width=width(), color=color()), nl=False)
     return found.exit_code

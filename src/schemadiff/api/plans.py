@@ -1,0 +1,73 @@
+"""What turns one state of a schema into another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from schemadiff import between as states
+from schemadiff.api.session import comparing
+from schemadiff.migrations import folder
+from schemadiff.model import Planned
+from schemadiff.planning.plan import make
+from schemadiff.planning.refusals import Asked
+from schemadiff.planning.unchanged import Memory, remembered
+from schemadiff.planning.writing import write_plan
+from schemadiff.settings import Settings
+
+
+def plan(
+    settings: Settings,
+    asked: Asked | None = None,
+    *,
+    target: str | None = None,
+    snapshot: Path | None = None,
+    name: str | None = None,
+    write: bool = True,
+    found: Memory | None = None,
+) -> Planned:
+    """Work out what turns the target, with what is pending for it, into ``desired/``; prove it; write it.
+
+    Nothing is written when there is nothing to do, or when something speaks against the plan.
+    ``found`` is what has been recalled of this question already.
+
+    Raises:
+        SchemadiffError: it could not be worked out.
+    """
+    asked = asked or Asked(settings.engine)
+    with comparing(settings, target, snapshot) as comparison:
+        memory = None
+        if snapshot is None:
+            memory = remembered(settings, settings.target(target), asked, comparison.target.conninfo, found)
+        if memory and memory.planned:
+            return memory.planned
+        planned = make(comparison, asked)
+        if memory:
+            memory.keep(planned)
+        if not write or planned.refusals or not planned.plan:
+            return planned
+        paths = write_plan(comparison, planned, name)
+        return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
+
+
+def plan_between(
+    settings: Settings,
+    start: states.State,
+    goal: states.State,
+    asked: Asked | None = None,
+    *,
+    name: str | None = None,
+    out: Path | None = None,
+) -> Planned:
+    """Work out what turns one state into another, whatever they are; prove it; write it into ``out``, if given.
+
+    Raises:
+        SchemadiffError: it could not be worked out.
+    """
+    asked = asked or Asked(settings.engine)
+    copied = asked.engine != "native" or asked.second_opinion
+    with states.between(settings, start, goal, copied=copied) as comparison:
+        planned = make(comparison, asked)
+        if out is None or planned.refusals or not planned.plan:
+            return planned
+        return replace(planned, written=tuple(map(str, folder.write(out, planned, name=name))))

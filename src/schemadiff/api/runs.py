@@ -1,0 +1,164 @@
+"""Migrations that are run on a target, taken back, or noted as applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemadiff.api.session import Confirm, Outcome, Say, comparing, patience
+from schemadiff.compare import Comparison
+from schemadiff.diff.statements import statements
+from schemadiff.errors import Refused
+from schemadiff.migrations import apply as applying
+from schemadiff.migrations import folder, mark
+from schemadiff.migrations import rollback as rolling_back
+from schemadiff.migrations.file import Migration
+from schemadiff.migrations.prepare import lent_to, prepare, prepare_back, sent_to
+from schemadiff.migrations.state import Pending
+from schemadiff.others.runners import refuse_others
+from schemadiff.proof.again import prove_again
+from schemadiff.settings import Settings
+from schemadiff.targets import live
+
+
+def apply(
+    settings: Settings,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+    out_of_order: bool = False,
+    confirm: Confirm,
+    say: Say,
+) -> Outcome:
+    """Run what is pending, and see that the target equals ``desired/`` afterwards."""
+    refuse_others(settings)
+    with comparing(settings, target) as comparison:
+        migrations = comparison.migrations
+        waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
+        applied: tuple[str, ...] = ()
+        if not waiting:
+            say(f"nothing to apply: {comparison.target.name} has seen every migration in {_shown(settings)}")
+        elif dry_run:
+            _show(waiting, say)
+            applying.look_at_rows(comparison.target.conninfo, waiting, patience=patience(settings), say=say)
+            return Outcome(tuple(each.migration.path for each in waiting))
+        else:
+            if not confirm([f"{comparison.target.introduced} <- {each.migration.path}" for each in waiting]):
+                raise Refused("not applied")
+            prepare(comparison, waiting)
+            prove_again(comparison, waiting, say)
+            with lent_to(comparison.target, [each.migration for each in waiting]):
+                done = applying.apply(
+                    comparison.target.conninfo,
+                    migrations,
+                    patience=patience(settings),
+                    out_of_order=out_of_order,
+                    say=say,
+                    cursors=sent_to(comparison.target),
+                )
+            say(str(done))
+            applied = tuple(migration.path for migration in done.migrations)
+    # Afterwards the target is another: everything about it is read anew.
+    with comparing(settings, target) as comparison:
+        return Outcome(applied, _check(comparison, say))
+
+
+def _shown(settings: Settings) -> str:
+    return f"{settings.generated.relative_to(settings.root)}/"
+
+
+def _show(waiting: Sequence[Pending], say: Say) -> None:
+    for each in waiting:
+        units = each.migration.units
+        say(f"would apply {each.migration.path} ({len(units)} unit{'s' if len(units) > 1 else ''})")
+        for unit in units[each.done :]:
+            for command in unit.commands:
+                say(f"{command.sql};")
+
+
+def _check(comparison: Comparison, say: Say) -> int:
+    """Say whether the target equals ``desired/``; 1 if it does not."""
+    left = statements(comparison.current, comparison.adopted(comparison.current))
+    if comparison.pending:
+        return 0
+    if not left:
+        say(f"{comparison.target.name} equals {comparison.settings.desired.name}/")
+        return 0
+    say(f"{comparison.target.name} does not equal {comparison.settings.desired.name}/; what is left:")
+    for statement in left:
+        say(f"{statement.sql};")
+    say("hint: schemadiff plan writes the migration for it")
+    return 1
+
+
+def rollback(
+    settings: Settings,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+    allow_data_loss: bool = False,
+    edited_down: bool = False,
+    confirm: Confirm,
+    say: Say,
+) -> Outcome:
+    """Take the migration that was applied last back, by its down file."""
+    refuse_others(settings)
+    with live(settings, target) as opened:
+        migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
+        found = rolling_back.last(opened.conninfo, migrations, edited_down=edited_down)
+        if found is None:
+            say(f"nothing to roll back: nothing is applied on {opened.name}")
+            return Outcome(())
+        if dry_run:
+            say(f"would roll back {found.migration.path} with {found.down.path}")
+            for command in (command for unit in found.down.units for command in unit.commands):
+                say(f"{command.sql};")
+            rolling_back.look_at_rows(opened.conninfo, found, patience=patience(settings), say=say)
+            return Outcome((found.migration.path,))
+        if not confirm([f"{opened.introduced}: take back {found.migration.path}{found.way}"]):
+            raise Refused("not rolled back")
+        prepare_back(opened, found.down, settings)
+        with lent_to(opened, [found.down]):
+            done = rolling_back.rollback(
+                opened.conninfo,
+                migrations,
+                patience=patience(settings),
+                allow_data_loss=allow_data_loss,
+                edited_down=edited_down,
+                say=say,
+                cursors=sent_to(opened),
+            )
+        say(f"rolled back {found.migration.path} in {done.seconds:.1f} s")
+        return Outcome(tuple(migration.path for migration in done.migrations))
+
+
+def mark_applied(
+    settings: Settings,
+    up_to: str,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+    confirm: Confirm,
+    say: Say,
+) -> Outcome:
+    """Note pending migrations as applied that a target has been there before, if it is what they make.
+
+    Raises:
+        Refused: it is something else.
+    """
+    refuse_others(settings)
+    with comparing(settings, target) as comparison:
+        marked = mark.candidates(comparison, up_to)
+        paths = tuple(each.migration.path for each in marked)
+        if not marked:
+            say(f"nothing to mark: {comparison.target.name} has seen every migration")
+            return Outcome(())
+        mark.check(comparison, marked)
+        say(f"{comparison.target.name} is what {paths[-1]} and what comes before it make")
+        if dry_run:
+            for path in paths:
+                say(f"would mark {path} as applied")
+            return Outcome(paths)
+        if not confirm([f"{comparison.target.introduced}: {path} is applied" for path in paths]):
+            raise Refused("not marked")
+        mark.mark(comparison, marked, patience(settings), say)
+        return Outcome(paths)
