@@ -119,7 +119,7 @@ def test_an_example_that_fails_is_an_error() -> None:
     ("said", "printed"),
     [
         ("generated/20261123160031_a.sql", "generated/20270101000000_a.sql"),
-        ("desired 1.33 s, read\n0.14 s; 3.47 s in all", "read 0.10 s; 0.11 s in all"),
+        ("3.47 s: desired 1.33, read 0.14, proof 2.00", "0.11 s: read 0.10"),
         ("PROOF on a clone, PostgreSQL 18.4, embedded", "PROOF on a clone, PostgreSQL 18, embedded"),
         ("applied a.sql in 0.1 s", "applied a.sql in 12.0 s"),
     ],

@@ -31,7 +31,7 @@ VARIES = (
     (re.compile(r"(?<!\d)\d{14}(?!\d)"), "<version>"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"), "<time>"),
     (re.compile(r"PostgreSQL \d+(\.\d+)*"), "PostgreSQL"),
-    (re.compile(r"^(\w+\s+\d+\.\d\d\s+s[,;]\s+)+\d+\.\d\d\s+s\s+in\s+all$", re.MULTILINE), "<seconds>"),
+    (re.compile(r"^\d+\.\d\d s: (\w+ \d+\.\d\d(, )?)+$", re.MULTILINE), "<seconds>"),
     (re.compile(r"\bin \d+\.\d+ s\b"), "in <seconds>"),
     (re.compile(r"\b(from|to): [0-9a-f]{16}\b"), r"\1: <fingerprint>"),
     (re.compile(r"\bin \d+ objects; \d+ rules\b"), "<objects and rules>"),

@@ -17,11 +17,12 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
 
 
 def seconds_words(seconds: Mapping[str, float]) -> str:
-    """How long each phase took; empty when nothing was measured."""
+    """How long it took, and each phase of it; empty when nothing was measured."""
     if not seconds:
         return ""
-    phases = ", ".join(f"{phase} {took:.2f} s" for phase, took in seconds.items())
-    return f"{phases}; {sum(seconds.values()):.2f} s in all"
+    phases = ", ".join(f"{phase} {took:.2f}" for phase, took in seconds.items())
+    # With one unit for all it fits into 80 columns.
+    return f"{sum(seconds.values()):.2f} s: {phases}"
 
 
 def next_words(planned: Planned) -> str:
