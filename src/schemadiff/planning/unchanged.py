@@ -26,6 +26,7 @@ from schemadiff.desired.sqlfiles import digest
 from schemadiff.errors import Problems, place
 from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Verdict
 from schemadiff.planning.refusals import Asked
+from schemadiff.postgres import pooler
 from schemadiff.postgres.content import content
 from schemadiff.release import release
 from schemadiff.runtime import configs
@@ -99,6 +100,9 @@ def _content(conninfo: str, seed: int) -> Content | None:
     """What the catalogues hold; None if they cannot be read: whoever reads them next says why."""
     try:
         with psycopg.connect(conninfo, autocommit=True, application_name="schemadiff") as conn:
+            if pooler.between(conn):
+                # The session may be another's in a moment, and is not ours to set anything for.
+                return None
             conn.execute("SET default_transaction_read_only = on")
             return content(conn, seed, [*HISTORY, *configs(conn)])
     except psycopg.Error as error:

@@ -15,6 +15,7 @@ from psycopg import sql
 from schemadiff.errors import SchemadiffError, connecting, postgres_words
 from schemadiff.migrations.history import Row
 from schemadiff.model import Address
+from schemadiff.postgres import pooler
 from schemadiff.postgres.development import development
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import LIMITED, NAMES
@@ -78,12 +79,20 @@ class Live:
 
 def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
     """A connection whose transactions are READ ONLY and that sees only PostgreSQL's own names, known as ``schemadiff``."""
+    conn = _reach(conninfo, name)
+    _prepare(conn)
+    return conn
+
+
+def _reach(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
     with connecting(conninfo, name):
-        conn = psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
+        return psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
+
+
+def _prepare(conn: psycopg.Connection[Any]) -> None:
     conn.read_only = None
     # Whoever owns the database, or the role, may have put a schema of his before PostgreSQL's own names.
     conn.execute(f"SET default_transaction_read_only = on; {LIMITED}; {NAMES}")
-    return conn
 
 
 @contextmanager
@@ -136,10 +145,12 @@ def described(server: Server) -> str:
 
 
 def _look(target: Target, url: str) -> Live:
-    with connect(
+    with _reach(
         url, f"the URL of {target.origin}" if target.origin == "--target" else f"that of target {target.name}"
     ) as conn:
         try:
+            _not_shared(conn, url)
+            _prepare(conn)
             row = conn.execute("SELECT current_user::text, current_setting('TimeZone')").fetchone()
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
@@ -150,6 +161,16 @@ def _look(target: Target, url: str) -> Live:
         name = there if target.origin in ("--target", "DATABASE_URL") else target.name
         log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
         return Live(name, url, conn.info.server_version, str(row[0]), timezone=str(row[1]), there=there)
+
+
+def _not_shared(conn: psycopg.Connection[Any], url: str) -> None:
+    """Before anything is set for the session: SchemadiffError if it would be set for others."""
+    if pooler.shares(conn, url):
+        raise SchemadiffError(
+            f"database {conn.info.dbname} on {_host(conn)} is behind a pooler in transaction mode:"
+            " what is set for a session, by us and by pg_dump, would reach whoever is given that session next",
+            hint="use the URL of the server itself, or of the pooler in session mode (of Supabase: port 5432, not 6543)",
+        )
 
 
 def _host(conn: psycopg.Connection[Any]) -> str:
