@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,15 @@ SUBSCRIPTIONS = """
     WHERE datname = %s
 """
 """They are kept outside of their database: a template does not have them, and they stop it from being dropped."""
+
+HERE = """
+    SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_stat_get_activity(NULL) a JOIN pg_catalog.pg_database d ON d.oid = a.datid
+        WHERE datname = %s
+    )
+"""
+"""Whether anybody is connected to a database."""
+LEAVING_SECONDS = 0.1
 
 
 @dataclass
@@ -108,6 +118,8 @@ def create_database(server: Server, *, template: str | None = None) -> str:
         parts.append(sql.SQL("STRATEGY file_copy"))
     with _maintenance(server) as connection:
         try:
+            if template is not None:
+                _let_leave(connection, template)
             owner = _owner(connection, template) if template is not None else server.loader
             made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(owner))
             connection.execute(sql.SQL(" ").join([made, *parts]))
@@ -125,6 +137,13 @@ def _owner(connection: psycopg.Connection, database: str) -> str:
     return str(owner)
 
 
+def _let_leave(connection: psycopg.Connection, database: str) -> None:
+    """Wait for the sessions that are about to end: they take 1 ms, but PostgreSQL sleeps for 0.1 s when it meets one."""
+    until = time.monotonic() + LEAVING_SECONDS
+    while connection.execute(HERE, [database]).fetchone() == (True,) and time.monotonic() < until:
+        time.sleep(0.001)
+
+
 def give_database(server: Server, database: str, role: str) -> None:
     """Make a role the owner of a database of ours, on a server of ours; the loader is to be its member."""
     with _maintenance(server) as connection:
@@ -137,6 +156,7 @@ def drop_database(server: Server, name: str) -> None:
     if server.trusted:
         _drop_subscriptions(server, name)
     with _maintenance(server) as connection:
+        _let_leave(connection, name)
         try:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
