@@ -129,9 +129,10 @@ def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for earlier in merged(work.new.objects[address], between) if between.inherits else ():
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
-        for later in work.old.objects[address].after():
+        obj = work.old.objects[address]
+        for later in chain(obj.after(), obj.outlived_by()):
             yield Node(False, later), Node(False, address)
-        for heir in followers(work.old.objects[address], work.between):
+        for heir in followers(obj, work.between):
             # As long as it is inherited, it cannot be dropped.
             yield Node(False, heir.address), Node(False, address)
     yield from _edges_of_alters(work)

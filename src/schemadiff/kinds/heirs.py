@@ -55,6 +55,18 @@ def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
             yield link
 
 
+def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[Inheritance]:
+    """Yield what ties heirs to a table when it gets ``made``; some come to it before a check that they have unchecked."""
+    yield from heirs(between, table)
+    if not isinstance(made, Constraint):
+        return
+    for address in _links(between.new, table):
+        link = between.new.objects[address]
+        if isinstance(link, Inheritance) and link.above == table and made.name in link.unchecked:
+            if between.makes(address) and not between.makes(link.below):
+                yield link
+
+
 def _links(catalog: Catalog, table: Address) -> list[Address]:
     """What of all that depends on a table is a tie, to its heirs or to its parents."""
     return sorted(a for a in catalog.dependents.get(table, ()) if a.type == Inheritance.kind)
@@ -160,7 +172,7 @@ def _checked(made: Object, link: Inheritance) -> Object:
 
 
 def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object]:
-    for link in heirs(between, table):
+    for link in _heirs_by_then(made, table, between):
         if _declared(made, link, between):
             continue
         yield from _inherited(made, link, between.new)

@@ -22,6 +22,10 @@ SELECT: LiteralString = """
                            SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname = o.conname
                                   AND h.contype = 'c' AND NOT h.convalidated AND NOT h.conislocal)
                      ORDER BY 1) AS checks,
+               array(SELECT quote_ident(o.conname) FROM pg_constraint o
+                     JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = o.conname AND h.contype = 'c'
+                     WHERE o.conrelid = inhparent AND o.contype = 'c' AND NOT o.connoinherit
+                           AND NOT h.convalidated AND NOT h.conislocal ORDER BY 1) AS unchecked,
                array(SELECT quote_ident(attname) FROM pg_attribute
                      WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
 """
@@ -47,6 +51,8 @@ class Inheritance(Object):
     checks: list[str] = field(compare=False)
     columns: list[str] = field(compare=False)
     """What the parent has, and the heir must have; a check that comes NOT VALID with the parent's comes later."""
+    unchecked: list[str] = field(compare=False)
+    """The checks that come later."""
     named: list[str] = field(compare=False)
     """Lines for the NOT NULL of columns that the heir has from its parents under another name than the first of them (18)."""
     fixed: list[str]
@@ -118,6 +124,12 @@ class Inheritance(Object):
             # An heir that is made has the defaults that its parent has by then.
             yield Address("default value", f"for {self.of}.{name}")
         for name in self.checks:
+            yield Address("table constraint", f"{name} on {self.of}")
+            yield Address("table constraint", f"{name} on {self.child}")
+
+    def outlived_by(self) -> Iterator[Address]:
+        """The other checks: an heir is detached before it loses them, by a statement of its own."""
+        for name in self.unchecked:
             yield Address("table constraint", f"{name} on {self.of}")
             yield Address("table constraint", f"{name} on {self.child}")
 

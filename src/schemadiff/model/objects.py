@@ -136,6 +136,10 @@ class Object:
         """Yield what is made before this object, and dropped after it, without it depending on that."""
         yield from ()
 
+    def outlived_by(self) -> Iterator[Address]:
+        """Yield what is dropped after this object, but need not be made before it."""
+        yield from ()
+
     def occupies(self) -> Iterator[tuple[str, str]]:
         """Yield the names that no other object can have meanwhile, each with the catalogue that sees to it."""
         yield self.catalog, self.identity
