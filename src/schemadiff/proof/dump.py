@@ -173,11 +173,21 @@ def _as_grantor(statements: list[str]) -> Iterator[str]:
 def _sort_columns(statement: str) -> str:
     """CREATE TABLE with its columns and constraints in alphabetical order."""
     opening = statement.find("(\n    ")
-    closing = statement.rfind("\n)")
-    if not statement.startswith("CREATE") or opening < 0 or closing < opening:
+    if not statement.startswith("CREATE") or opening < 0:
         return statement
+    closing = _closing(statement, opening) - 1
     inner = sorted(part.strip() for part in split(statement[opening + 1 : closing], ","))
     return statement[: opening + 2] + "    " + ",\n    ".join(inner) + statement[closing:]
+
+
+def _closing(sql: str, opening: int) -> int:
+    """Where the bracket ends that opens there; what follows it has brackets as well (the OPTIONS of a foreign table)."""
+    depth = 0
+    for token in TOKEN.finditer(sql, opening):
+        depth += (token[0] in "([") - (token[0] in ")]")
+        if depth == 0:
+            return token.start()
+    return len(sql)
 
 
 def _sort_members(statement: str) -> str:

@@ -9,6 +9,7 @@ GRANT CREATE ON SCHEMA s TO app_writer;
 GRANT USAGE ON FOREIGN SERVER a TO app_writer;
 
 CREATE FOREIGN TABLE s.columns (a integer, gone text, b text OPTIONS (x '1', y '2'), c integer NOT NULL DEFAULT 1) SERVER a;
+CREATE FOREIGN TABLE s.between (a integer, c integer) SERVER a OPTIONS (x '1', y '2');
 CREATE FOREIGN TABLE s.options (a integer) SERVER a OPTIONS (x '1', y '2');
 CREATE FOREIGN TABLE s.server (a integer OPTIONS (o 'p')) SERVER a OPTIONS (x '1');
 COMMENT ON FOREIGN TABLE s.server IS 'kept';

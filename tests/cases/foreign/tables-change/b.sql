@@ -10,6 +10,7 @@ GRANT USAGE ON FOREIGN SERVER a TO app_writer;
 
 CREATE FOREIGN TABLE s.columns (a bigint, b text OPTIONS (y '3', z '4'), c integer, "Ne; w" date OPTIONS (x 'y') NOT NULL) SERVER a;
 ALTER FOREIGN TABLE s.columns ALTER COLUMN a SET STATISTICS 12;
+CREATE FOREIGN TABLE s.between (a integer, b text, c integer) SERVER a OPTIONS (x '1', y '2');
 CREATE FOREIGN TABLE s.options (a integer) SERVER a OPTIONS (y '3', "Z; z" '4');
 CREATE FOREIGN TABLE s.server (a integer OPTIONS (o 'p')) SERVER b OPTIONS (x '1');
 COMMENT ON FOREIGN TABLE s.server IS 'kept';
