@@ -62,9 +62,10 @@ def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[I
         return
     for address in _links(between.new, table):
         link = between.new.objects[address]
-        if isinstance(link, Inheritance) and link.above == table and made.name in link.unchecked:
-            if between.makes(address) and not between.makes(link.below):
-                yield link
+        if not isinstance(link, Inheritance) or link.above != table or made.name not in link.unchecked:
+            continue
+        if between.makes(address) and not between.makes(link.below):
+            yield link
 
 
 def _links(catalog: Catalog, table: Address) -> list[Address]:

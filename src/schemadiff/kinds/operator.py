@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemadiff.model import MustReplace, Object
+from schemadiff.model import Address, MustReplace, Object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +109,13 @@ class OperatorFamily(Object):
         FROM pg_opfamily f JOIN pg_namespace n ON n.oid = opfnamespace JOIN pg_am a ON a.oid = opfmethod
         WHERE f.oid >= 16384
     """
+
+    def needs(self) -> Iterator[Address]:
+        """The functions and operators of its loose members, which pg_depend has for the members alone."""
+        for member in self.members:
+            word, _, rest = member.split(" ", 2)
+            whose = rest.partition(") ")[2] if word == "FUNCTION" else rest.partition(" FOR ORDER BY ")[0]
+            yield Address(word.lower(), whose)
 
     def create(self) -> Iterator[str]:
         """CREATE OPERATOR FAMILY, and its loose members."""
