@@ -53,6 +53,7 @@ FACTS = frozenset(
         "privilege",
         "security label",
         "sequence owner",
+        "typed table",
     }
 )
 """What PostgreSQL keeps in columns and rows without an address; all other kinds have addresses of its own."""

@@ -12,7 +12,7 @@ from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, in_the_way, taken_along, ties_among
+from schemadiff.kinds import AS_TEXT, in_the_way, refuse_other_orders, taken_along, ties_among
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
 
 
@@ -51,6 +51,8 @@ def _first(old: Catalog, new: Catalog) -> Work:
         del work.alters[address]
     _keep_twins(work)
     _rebuild_wholes(work)
+    for address in sorted(work.creates):
+        refuse_other_orders(work.new.objects[address], work.between)
     return work
 
 

@@ -20,8 +20,10 @@ from schemadiff.kinds import (
     WAITING,
     altered_first,
     as_text,
+    by_itself,
     followers,
     free_of,
+    goes_with_attribute,
     happens_after,
     heirs_first,
     merged,
@@ -167,8 +169,11 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
     for address, (was, now) in work.alters.items():
         for earlier in altered_first(was, now, work.old, work.drops):
             yield Node(True, address), Node(True, earlier)
-        for later in free_of(was, now):
-            yield Node(True, later), Node(True, address)
+    for address in work.drops:
+        for later in free_of(work.old.objects[address]):
+            yield Node(True, later), Node(False, address)
+        for later in goes_with_attribute(work.old.objects[address], work.between):
+            yield from ((Node(True, later), Node(False, a)) for a in work.old.dependents.get(address, ()))
 
 
 def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -214,12 +219,12 @@ def _fold(work: Work) -> dict[Address, Address]:
 
 def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
     parts: dict[Address, list[Object]] = {}
-    told = _told(work)
+    told, between = _told(work), work.between
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)
     for address in work.creates - fold.keys():
-        obj = told.get(address, work.new.objects[address])
+        obj = by_itself(told.get(address, work.new.objects[address]), between)
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
         # A plain create() is not told of parts, so that only kinds that have any need to know of them.
         renames = work.aside[address][0] if address in work.aside else ()
@@ -229,7 +234,8 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     yield from _emit_recasts(work)
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)
-        for sql in understood([*told.get(address, after).alter(before)], [after], before):
+        altered = by_itself(told.get(address, after), between)
+        for sql in understood([*altered.alter(before)], [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss)
     for address, extra in work.undo.items():
         for sql in extra.drop():
@@ -305,7 +311,7 @@ def _root(gone: Mapping[Address, Address], address: Address) -> Address:
 
 def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
     for address in work.drops - gone.keys() - work.aside.keys():
-        obj = work.old.objects[address]
+        obj = by_itself(work.old.objects[address], work.between)
         for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
             yield _statement(work, sql, Verb.DROP, address, obj.loss or _replaced(work, obj))
 

@@ -40,6 +40,7 @@ from schemadiff.kinds.inside import in_the_way, waiting_for_checks
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
+from schemadiff.kinds.of_types import by_itself, free_of, goes_with_attribute, refuse_other_orders, type_of
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
@@ -55,7 +56,7 @@ from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
 from schemadiff.kinds.statistics import Statistics
 from schemadiff.kinds.subscription import Subscription
-from schemadiff.kinds.table import Table, free_of
+from schemadiff.kinds.table import Table
 from schemadiff.kinds.text_search import (
     TextSearchConfiguration,
     TextSearchDictionary,
@@ -64,6 +65,7 @@ from schemadiff.kinds.text_search import (
 )
 from schemadiff.kinds.ties import tied_together, ties_among
 from schemadiff.kinds.trigger import Trigger
+from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault
 from schemadiff.model import Address, Catalog, Object
@@ -106,6 +108,7 @@ KINDS: tuple[type[Object], ...] = (
     Default,
     SequenceOwner,
     Inheritance,
+    Typed,
     Constraint,
     View,
     ViewDefault,
@@ -176,6 +179,7 @@ def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
 def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
     """Yield what must be there for ``obj`` to be made or altered, and of which ``pg_depend`` knows nothing."""
     yield from columns_of_merge(obj, catalog)
+    yield from type_of(obj)
 
 
 def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
@@ -197,9 +201,11 @@ __all__ = [
     "Between",
     "altered_first",
     "as_text",
+    "by_itself",
     "carried",
     "followers",
     "free_of",
+    "goes_with_attribute",
     "happens_after",
     "heirs_first",
     "implied",
@@ -207,6 +213,7 @@ __all__ = [
     "merged",
     "moved",
     "passed_on",
+    "refuse_other_orders",
     "taken_along",
     "tied_together",
     "ties_among",

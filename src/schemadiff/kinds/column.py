@@ -227,8 +227,6 @@ class Column(Object):
         collate = f" COLLATE {self.collation}" if self.collation else ""
         same = self.generated_kind or self.holds == old.holds
         cast = "" if same else using(self.name, old.data_type, self.data_type)
-        if self.of_type:
-            return f"ALTER TYPE {self.of_type} ALTER ATTRIBUTE {self.name} TYPE {self.data_type}{collate} CASCADE"
         return f"{head} TYPE {self.data_type}{collate}{cast}"
 
     def _alter_not_null(self, old: Column, head: str) -> Iterator[str]:

@@ -16,6 +16,8 @@ from schemadiff.kinds.foreign_table import ForeignColumn
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.kinds.trigger import Trigger
+from schemadiff.kinds.typed import Typed
+from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 NOT_CARRIED = frozenset(
@@ -246,7 +248,12 @@ def _in(link: Inheritance, part: Object) -> Address:
 
 
 def followers(part: Object, between: Between) -> Iterator[Object]:
-    """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table."""
+    """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table.
+
+    So it does with the columns of tables that are of a type.
+    """
+    if isinstance(part, Composite):
+        yield from _of_type(part, between)
     if not isinstance(part, Column | Constraint | Trigger) or part.parent is None:
         return
     for link in heirs(between, part.parent):
@@ -257,6 +264,17 @@ def followers(part: Object, between: Between) -> Iterator[Object]:
             yield from (
                 a for a in _attached(between.old, link) if (a.kind, a.of) == (part.kind, part.identity)
             )
+
+
+def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
+    """Yield the columns that are altered together with an attribute of a type."""
+    before = between.old.objects.get(type_.address)
+    for address in sorted(between.old.dependents.get(type_.address, ())):
+        tie = between.old.objects[address]
+        if not isinstance(tie, Typed) or address not in between.new.objects or address in between.drops:
+            continue
+        for name in type_.retyped(before):
+            yield between.old.objects[Address(Column.kind, f"{tie.table}.{name}")]
 
 
 def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
@@ -282,6 +300,9 @@ def carried(before: Object, after: Object, heir: Object) -> Object:
 
     A column that is NOT NULL by itself keeps its own constraint.
     """
+    if isinstance(after, Composite) and isinstance(heir, Column):
+        data_type, collation = after.attribute(heir.name)
+        return replace(heir, data_type=data_type, collation=collation, storage=None, compression=None)
     names = after.changed(before) - NOT_CARRIED - {"parent"}
     if isinstance(heir, Column) and not heir.shares_identity:
         names -= {"identity_kind"}

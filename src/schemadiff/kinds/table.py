@@ -37,7 +37,6 @@ class Table(Object):
     partition_by: str | None
     key_types: list[str] | None
     """The types of the columns in its partition key, which nothing can alter; None if it is not partitioned."""
-    of_type: str | None
     row_security: bool
     force_row_security: bool
     replica_identity: str
@@ -48,7 +47,8 @@ class Table(Object):
     tablespace: str | None
     clustered: bool
     """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
-    # Whose part or heir it is, are objects of their own (Inheritance), so that it can change in place.
+    # Whose part or heir it is (Inheritance) and of what type (Typed), are objects of their own, so that it can change in place.
+    of_type: str | None = field(compare=False)
     partition_of: str | None = field(compare=False)
     partition_bound: str | None = field(compare=False)
     method_above: str | None = field(compare=False)
@@ -145,8 +145,6 @@ class Table(Object):
         if changed & {"partition_by", "key_types", "meaning"}:
             raise MustReplace
         head = f"ALTER TABLE {self.identity}"
-        if "of_type" in changed:
-            yield f"{head} OF {self.of_type}" if self.of_type else f"{head} NOT OF"
         if "unlogged" in changed:
             yield f"{head} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
         if "access_method" in changed:
@@ -168,21 +166,10 @@ class Table(Object):
         gone = isinstance(old, Table) and self.unlogged and not old.unlogged
         return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
 
-    def recast(self, old: Object) -> Iterator[str]:
-        """Nothing carries over a table whose type is made anew under it."""
-        way = f"let {self.identity} be a table by itself in a migration of your own first: ALTER TABLE {self.identity} NOT OF"
-        raise MustReplace(way if self.of_type else "")
-
     @property
     def loss(self) -> str:
         """All its rows."""
         return f"table {self.identity} with all its rows"
-
-
-def free_of(before: Object, after: Object) -> Iterator[Address]:
-    """Yield the type that a table is no longer of once it is altered, and that alters all tables that are of it."""
-    if isinstance(before, Table) and isinstance(after, Table) and before.of_type not in (None, after.of_type):
-        yield Address("type", str(before.of_type))
 
 
 class Marked(Protocol):

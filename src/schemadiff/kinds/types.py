@@ -10,7 +10,7 @@ from psycopg.sql import quote
 
 from schemadiff.kinds.aside import AS_TEXT, renamed
 from schemadiff.kinds.asks import holders
-from schemadiff.kinds.casts import narrows
+from schemadiff.kinds.casts import narrows, needs_using
 from schemadiff.kinds.within import inside
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question
 
@@ -144,12 +144,28 @@ class Composite(Object):
         kept = [name for name in before if name in after]
         if kept + [name for name in after if name not in before] != self.names:
             raise MustReplace
-        if any(before[name] != after[name] for name in kept) and not (self.of_tables and old.of_tables):
+        retyped = self.retyped(old)
+        if retyped and not (self.of_tables and old.of_tables):
+            raise MustReplace
+        # ALTER ATTRIBUTE has no USING.
+        if any(needs_using(_bare(before[name]), _bare(after[name])) for name in retyped):
             raise MustReplace
         actions = [f"DROP ATTRIBUTE {name}" for name in before if name not in after]
         actions += [f"ADD ATTRIBUTE {name} {after[name]}" for name in after if name not in before]
+        actions += [f"ALTER ATTRIBUTE {name} TYPE {after[name]}" for name in retyped]
         if actions:
             yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
+
+    def retyped(self, old: Object | None) -> list[str]:
+        """The attributes that both have, and of which they say something else."""
+        before = dict(zip(old.names, old.types, strict=True)) if isinstance(old, Composite) else {}
+        now = zip(self.names, self.types, strict=True)
+        return [name for name, type_ in now if before.get(name, type_) != type_]
+
+    def attribute(self, name: str) -> tuple[str, str | None]:
+        """The type and, where it is not the type's own, the collation of an attribute."""
+        type_, _, collation = self.types[self.names.index(name)].partition(" COLLATE ")
+        return type_, collation or None
 
 
 def _bare(type_: str) -> str:

@@ -44,6 +44,7 @@ FACTS = frozenset(
         "owner",
         "privilege",
         "sequence owner",
+        "typed table",
     }
 )
 """What the catalogue has as objects, and a reader has as facts about other objects."""

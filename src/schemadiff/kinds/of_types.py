@@ -1,0 +1,68 @@
+"""Tables that are of a type before, after or all the way: who alters their columns, and in which order these must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemadiff.errors import Refused
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.heirs import Between
+from schemadiff.kinds.typed import Typed
+from schemadiff.model import Address, Catalog, Object
+
+
+def free_of(typed: Object) -> Iterator[Address]:
+    """Yield what can be altered only when a table is not of a type any more: its columns."""
+    if isinstance(typed, Typed):
+        yield from typed.after()
+
+
+def type_of(obj: Object) -> Iterator[Address]:
+    """Yield the type that a column of a typed table comes from."""
+    if isinstance(obj, Column) and obj.of_type:
+        yield Address("type", obj.of_type)
+
+
+def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
+    """Yield the type whose ALTER drops a column: what stands on that column must be gone by then."""
+    if isinstance(obj, Column) and obj.of_type and _stays(obj, between):
+        yield Address("type", obj.of_type)
+
+
+def by_itself(obj: Object, between: Between) -> Object:
+    """A column as it is altered: by itself, unless its table is of its type all the way."""
+    if not isinstance(obj, Column) or not obj.of_type or obj.parent is None or between.makes(obj.parent):
+        return obj
+    return obj if _stays(obj, between) else replace(obj, of_type=None)
+
+
+def _stays(column: Column, between: Between) -> bool:
+    tie = Address(Typed.kind, f"{column.table} of {column.of_type}")
+    return tie in between.old.objects and tie in between.new.objects and tie not in between.drops
+
+
+def refuse_other_orders(made: Object, between: Between) -> None:
+    """See that the columns of a table that is there end up in the order that its type has.
+
+    Raises:
+        Refused: they do not, and PostgreSQL moves no column.
+    """
+    if not isinstance(made, Typed) or made.parent is None or between.makes(made.parent):
+        return
+    kept = [c.name for c in _columns(made.parent, between.old) if not between.makes(c.address)]
+    names = [name for name in kept if name in made.columns]
+    names += [name for name in made.columns if name not in names]
+    if names != made.columns:
+        raise Refused(
+            f"table {made.table} cannot become one of type {made.of}: its columns would be in the order "
+            f"{', '.join(names)}, and those of the type are in the order {', '.join(made.columns)}",
+            hint="PostgreSQL moves no column: in a migration of your own make a new table OF that type, "
+            "copy the rows (INSERT ... SELECT), drop the old one, and give the new one its name",
+        )
+
+
+def _columns(table: Address, catalog: Catalog) -> list[Column]:
+    """The columns of a table, in their order."""
+    parts = (catalog.objects[a] for a in catalog.children.get(table, ()))
+    return sorted((part for part in parts if isinstance(part, Column)), key=lambda column: column.place)
