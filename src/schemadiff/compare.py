@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from schemadiff import catalog
+from schemadiff import catalog, lastread
 from schemadiff.desired.meaning import Desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
+from schemadiff.looking import Look
 from schemadiff.migrations import state
 from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
@@ -78,6 +79,8 @@ class Comparison:
     """True if only the two states count, and nothing is pending between them."""
     seen: Catalog | None = None
     """The target's catalogue, where it has been read already."""
+    look: Look | None = None
+    """How the target was found before anything was read of it; who has not looked reads it anew."""
     dumped: Future[str] | None = None
     """Its dump, where somebody has begun with it."""
 
@@ -150,11 +153,24 @@ class Comparison:
             return self.workshop.read(self.target.standing)
         if self.seen is not None and not self.workshop.manages:
             return self.seen
-        with self.clock.phase("read"), self.target.connect() as conn:
-            found = self.seen or catalog.read(conn, known=self.workshop.known)
-            return (
-                with_server(found, read_roles(conn, self.wanted.managed)) if self.workshop.manages else found
-            )
+        with self.clock.phase("read"):
+            found = self.seen or self._read
+            if not self.workshop.manages:
+                return found
+            with self.target.connect() as conn:
+                return with_server(found, read_roles(conn, self.wanted.managed))
+
+    @cached_property
+    def _read(self) -> Catalog:
+        if self.look and (found := lastread.recall(self.look, self.wanted)):
+            return found
+        with self.target.connect() as conn:
+            return catalog.read(conn, known=self.workshop.known)
+
+    def keep(self) -> None:
+        """Let the next one have what was read of the target, if nothing has been changed there meanwhile."""
+        if self.look and "_read" in vars(self):
+            lastread.keep(self.look, self._read, self.wanted)
 
     @cached_property
     def live_dump(self) -> str:

@@ -295,9 +295,7 @@ class Workshop:
             self.cached = found
             self.known.update(found.catalog.objects)
             return found
-        found = self._elaborate(self.loaded)
-        keep(path, found)
-        return found
+        return keep(path, self._elaborate(self.loaded))
 
     def linted(self) -> tuple[Desired, LoadReport]:
         """What the files mean, with the policies and bodies that PostgreSQL refuses."""
@@ -309,7 +307,7 @@ class Workshop:
         name, report = self._load("placeholder")
         found = self._elaborate(name)
         if not report.policy_errors and not report.body_errors:
-            keep(path, found)
+            found = keep(path, found)
         return found, report
 
     def _elaborate(self, name: str) -> Desired:

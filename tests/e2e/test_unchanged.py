@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemadiff.planning import unchanged
+from schemadiff import looking
 from schemadiff.postgres.content import content
 
 TABLE = "create table t (id int primary key);\n"
@@ -25,7 +25,7 @@ def test_nothing_to_do_is_kept_until_something_changes(project18, monkeypatch):
     project18.execute("COMMENT ON TABLE t IS 'changed behind its back'")
     asked = []
     with monkeypatch.context() as counting:
-        counting.setattr(unchanged, "content", lambda *args: asked.append(args) or content(*args))
+        counting.setattr(looking, "content", lambda *args: asked.append(args) or content(*args))
         assert project18.run("plan", "-v", "--check").code == 1
     # To hash all catalogues takes as long as pg_dump.
     assert len(asked) == 1

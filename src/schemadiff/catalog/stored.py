@@ -107,6 +107,42 @@ def load(text: dict[str, Any]) -> Catalog:
     )
 
 
+def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:
+    """What makes the catalogue of another one, as JSON can say it."""
+    other = base.objects
+    # In everything: what does not count in a comparison is kept as well.
+    different = {
+        a: o for a, o in catalog.objects.items() if a not in other or other[a].__dict__ != o.__dict__
+    }
+    nothing = frozenset[tuple[Address, Address]]()
+    return {
+        "different": dump(replace(catalog, objects=different, depends=nothing, dies_with=nothing, made={})),
+        "gone": [said(address) for address in sorted(other.keys() - catalog.objects.keys())],
+        "made": [[said(address), maker] for address, maker in sorted(catalog.made.items())],
+        **{
+            name: [[said((*pair,)) for pair in sorted(pairs)] for pairs in (mine - theirs, theirs - mine)]
+            for name, mine, theirs in (
+                ("depends", catalog.depends, base.depends),
+                ("dies_with", catalog.dies_with, base.dies_with),
+            )
+        },
+    }
+
+
+def load_difference(text: dict[str, Any], base: Catalog) -> Catalog:
+    """The catalogue that ``dump_difference`` was given, of the same other one."""
+    found = load(text["different"])
+    gone = frozenset(text["gone"])
+    kept = {address: obj for address, obj in base.objects.items() if address not in gone}
+    return replace(
+        found,
+        objects={**kept, **found.objects},
+        depends=(base.depends | frozenset(text["depends"][0])) - frozenset(text["depends"][1]),
+        dies_with=(base.dies_with | frozenset(text["dies_with"][0])) - frozenset(text["dies_with"][1]),
+        made=dict(text["made"]),
+    )
+
+
 def _names(kind: type[Object]) -> list[str]:
     """The fields that all objects of a kind are written with; what few have is written beside them."""
     return [f.name for f in fields(kind) if f.name != "meaning"]

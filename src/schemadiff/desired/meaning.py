@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import platformdirs
-
+from schemadiff import cache
 from schemadiff.catalog import stored
 from schemadiff.catalog.stored import said
 from schemadiff.desired.claims import Claims
@@ -24,6 +22,15 @@ from schemadiff.scope import FACTS
 log = logging.getLogger(__name__)
 KEPT = 20
 """Cached readings of ``desired/`` that are kept, of all projects of the user."""
+
+
+class Kept(NamedTuple):
+    """A text in the cache."""
+
+    name: str
+    """Of the file."""
+    hash: str
+    """What tells it from any other under that name."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Desired:
     """What a server must have to load it: extensions, and True for ``wal_level = logical``."""
     notes: tuple[Note, ...] = ()
     """What in the files means nothing."""
+    kept: Kept | None = None
+    """Where it is in the cache, if it is."""
 
     @property
     def declared(self) -> frozenset[Address]:
@@ -61,14 +70,15 @@ class Desired:
 
 def cache_file(key: str) -> Path:
     """Where what has this key is kept."""
-    return Path(platformdirs.user_cache_dir("schemadiff")) / "desired" / f"{key}.json"
+    return cache.folder("desired") / f"{key}.json"
 
 
 def cached(path: Path) -> Desired | None:
     """What is kept there; None where nothing is, or nothing that can be used."""
     try:
-        text = stored.loads(path.read_text())
-        os.utime(path)
+        whole = cache.read(path)
+        text, kept = stored.loads(whole), _kept(path, whole)
+        del whole
         catalog = stored.load(text.pop("catalog"))
         return Desired(
             catalog=catalog,
@@ -84,6 +94,7 @@ def cached(path: Path) -> Desired | None:
             declared_roles=frozenset(text["declared_roles"]),
             needs=(frozenset(text["extensions"]), bool(text["logical"])),
             notes=tuple(Note(a, Severity(b), Position(*at), hint) for a, b, at, hint in text["notes"]),
+            kept=kept,
         )
     except (OSError, ValueError, LookupError, TypeError):
         # Not there, half written, or of another version: it is made anew.
@@ -115,8 +126,8 @@ def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, A
     }
 
 
-def keep(path: Path, desired: Desired) -> None:
-    """Write it whole or not at all; a cache that cannot be written is no error."""
+def keep(path: Path, desired: Desired) -> Desired:
+    """Write it whole or not at all, and say where it is; a cache that cannot be written is no error."""
     claimed = desired.claims
     text = {
         "catalog": stored.dump(desired.catalog),
@@ -137,17 +148,18 @@ def keep(path: Path, desired: Desired) -> None:
         "logical": desired.needs[1],
         "notes": [[n.message, n.severity, n.at, n.hint] for n in desired.notes],
     }
+    # json.dump() writes piece by piece in Python, at ten times the time of this.
+    whole = json.dumps(text)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w") as out:
-            # json.dump() writes piece by piece in Python, at ten times the time of this.
-            out.write(json.dumps(text))
-        Path(temporary).replace(path)
-        for old in sorted(path.parent.glob("*.json"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
-            old.unlink(missing_ok=True)
+        cache.write(path, whole, KEPT)
     except OSError as error:
         log.info("desired: not kept in the cache: %s", error)
+        return desired
+    return replace(desired, kept=_kept(path, whole))
+
+
+def _kept(path: Path, text: str) -> Kept:
+    return Kept(path.stem, hashlib.sha256(text.encode()).hexdigest())
 
 
 def unmade(found: Catalog, declared: Container[Address]) -> Catalog:

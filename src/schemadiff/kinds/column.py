@@ -83,7 +83,7 @@ class Column(Object):
     query = (
         SELECT
         + """NULL AS not_null_name, true AS not_null_valid, false AS not_null_no_inherit,
-             true AS not_null_usual"""
+             false AS not_null_local, true AS not_null_usual"""
         + FROM
         + WHERE
     )

@@ -1,7 +1,7 @@
 """Plans with nothing to do, kept until anything changes that they were made of: then there is nothing to do, again.
 
 What is on this side (the files, the settings, our own code) names the file that a plan is kept in; what the target's
-catalogues held stands in it, by ``postgres.content``. Nothing else has a say. This module imports little, so that a
+catalogues held stands in it, by ``looking``. Nothing else has a say. This module imports little, so that a
 pipeline that asks every hour whether all is as it should be need not read a catalogue, nor load the parser.
 """
 
@@ -11,34 +11,26 @@ import hashlib
 import json
 import logging
 import os
-import secrets
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-import psycopg
-
+from schemadiff import cache
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.errors import Problems, place
+from schemadiff.looking import Look, look
 from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Verdict
 from schemadiff.planning.refusals import Asked
-from schemadiff.postgres import pooler
-from schemadiff.postgres.content import content
 from schemadiff.release import release
-from schemadiff.runtime import configs
 from schemadiff.settings import Settings, Target
 
 log = logging.getLogger(__name__)
 LAYOUT = "schemadiff"
 """The layout whose history of migrations is in a table of ours."""
-HISTORY = ("schemadiff.history",)
 KEPT = 100
 """Plans that are kept, of all projects of the user."""
-Content = Mapping[str, list[int]]
 
 
 @dataclass
@@ -46,20 +38,17 @@ class Memory:
     """What is kept for one question to one target, and what the target holds."""
 
     path: Path
-    conninfo: str = field(repr=False)
-    seed: int = field(default_factory=lambda: secrets.randbits(63))
-    held: Content | None = None
-    """The content that was found before anything was read."""
+    look: Look | None = None
+    """How the target was found before anything was read of it."""
     planned: Planned | None = None
     """The answer, if nothing has changed since it was given."""
 
     def keep(self, planned: Planned) -> None:
         """Keep an answer that has nothing to do and nothing to say against it, if nothing changed meanwhile."""
         more = planned.plan or planned.refusals or planned.pending or planned.findings or planned.answers
-        if self.held is None or more or self.planned is not None:
+        if self.look is None or more or self.planned is not None or not self.look.stands:
             return
-        if (held := _content(self.conninfo, self.seed)) == self.held:
-            _write(self.path, {"seed": self.seed, "content": held, "planned": _said(planned)})
+        _write(self.path, {"content": self.look.content.said, "planned": _said(planned)})
 
 
 def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
@@ -85,29 +74,13 @@ def remembered(
 
 def _looked_up(path: Path, conninfo: str) -> Memory:
     began = time.monotonic()
-    memory, kept = Memory(path, conninfo), _read(path)
-    memory.seed = kept.get("seed", memory.seed)
-    memory.held = _content(conninfo, memory.seed)
-    if memory.held is not None and memory.held == kept.get("content"):
+    memory, kept = Memory(path, look(conninfo)), _read(path)
+    if memory.look is not None and memory.look.content.said == kept.get("content"):
         log.info(
             "nothing has changed since there was nothing to do: neither here nor in the target's catalogues"
         )
         memory.planned = _meant(kept["planned"], time.monotonic() - began)
     return memory
-
-
-def _content(conninfo: str, seed: int) -> Content | None:
-    """What the catalogues hold; None if they cannot be read: whoever reads them next says why."""
-    try:
-        with psycopg.connect(conninfo, autocommit=True, application_name="schemadiff") as conn:
-            if pooler.between(conn):
-                # The session may be another's in a moment, and is not ours to set anything for.
-                return None
-            conn.execute("SET default_transaction_read_only = on")
-            return content(conn, seed, [*HISTORY, *configs(conn)])
-    except psycopg.Error as error:
-        log.debug("cannot look for changes: %s", type(error).__name__)
-        return None
 
 
 def _path(settings: Settings, target: Target, asked: Asked) -> Path:
@@ -123,7 +96,7 @@ def _path(settings: Settings, target: Target, asked: Asked) -> Path:
         place(target.url or ""), place(shadow.url or ""), os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"),
     ]  # fmt: skip
     name = hashlib.sha256(repr(parts).encode(errors="surrogateescape")).hexdigest()
-    return Path(platformdirs.user_cache_dir("schemadiff")) / "unchanged" / f"{name}.json"
+    return cache.folder("unchanged") / f"{name}.json"
 
 
 def _bytes(folder: Path) -> Iterator[tuple[str, str]]:
@@ -134,8 +107,7 @@ def _bytes(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text())
-        os.utime(path)
+        found = json.loads(cache.read(path))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -143,13 +115,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, text: Mapping[str, Any]) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w") as out:
-            json.dump(text, out)
-        Path(temporary).replace(path)
-        for old in sorted(path.parent.glob("*.json"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
-            old.unlink(missing_ok=True)
+        cache.write(path, json.dumps(text), KEPT)
     except OSError as error:
         log.info("not kept that there is nothing to do: %s", error)
 

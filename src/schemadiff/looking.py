@@ -1,0 +1,85 @@
+"""What a target's system catalogues hold, looked at without reading them, and whether they still do."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import psycopg
+
+from schemadiff import cache
+from schemadiff.errors import place
+from schemadiff.postgres import pooler
+from schemadiff.postgres.content import Content, content, traces
+from schemadiff.runtime import configs
+
+log = logging.getLogger(__name__)
+HISTORY = ("schemadiff.history",)
+KEPT = 200
+"""Targets whose seed is kept, of all projects of the user."""
+
+
+@dataclass
+class Look:
+    """What was seen before anything was read."""
+
+    conninfo: str = field(repr=False)
+    content: Content
+
+    @cached_property
+    def stands(self) -> bool:
+        """True if nothing was changed since, not even back: what was read meanwhile is what was looked at.
+
+        To be asked when all has been read, and once.
+        """
+        try:
+            with _connected(self.conninfo) as conn:
+                return traces(conn, self.content.seed, _also(conn)) == self.content.traces
+        except psycopg.Error:
+            return False
+
+
+def look(conninfo: str) -> Look | None:
+    """What the catalogues hold; None if they cannot be read: whoever reads them next says why."""
+    try:
+        with _connected(conninfo) as conn:
+            return Look(conninfo, content(conn, _seed(conninfo), _also(conn)))
+    except psycopg.Error as error:
+        log.debug("cannot look for changes: %s", type(error).__name__)
+        return None
+
+
+def _seed(conninfo: str) -> int:
+    """The target's own, drawn when it is first looked at: only its own server ever hears of it."""
+    name = hashlib.sha256(place(conninfo).encode(errors="surrogateescape")).hexdigest()
+    path = cache.folder("seeds") / f"{name}.txt"
+    try:
+        return int(cache.read(path))
+    except (OSError, ValueError):
+        seed = secrets.randbits(63)
+    try:
+        cache.write(path, str(seed), KEPT)
+    except OSError as error:
+        log.info("the target will be looked at anew: %s", error)
+    return seed
+
+
+@contextmanager
+def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(conninfo, autocommit=True, application_name="schemadiff") as conn:
+        if pooler.between(conn):
+            # The session may be another's in a moment, and is not ours to set anything for.
+            raise psycopg.NotSupportedError("a pooler is in between")
+        conn.execute("SET default_transaction_read_only = on")
+        yield conn
+
+
+def _also(conn: psycopg.Connection[Any]) -> list[str]:
+    """What says something of the schema, and is no catalogue."""
+    return [*HISTORY, *configs(conn)]
