@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
+from schemadiff.errors import Refused
 from schemadiff.kinds import in_the_way, waiting_for_checks
 from schemadiff.model import Address
 
@@ -36,6 +37,42 @@ def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
     for address in changing:
         for later in waiting_for_checks(work.new.objects[address], work.new):
             yield Node(True, later), Node(True, address)
+
+
+def find_casts(work: Work) -> None:
+    """See of which types that step aside the values need a cast, for their text would be read as something else.
+
+    Raises:
+        Refused: PostgreSQL has no cast for what holds them, or it has to be text meanwhile.
+    """
+    unlike = {
+        a for a in work.drops & work.creates if not work.old.objects[a].reads_alike(work.new.objects[a])
+    }
+    todo = list(unlike)
+    while todo:
+        address = todo.pop()
+        for above in sorted(work.old.dependents.get(address, ())):
+            if above in work.parked:
+                raise Refused(
+                    f"{address} is made anew with other attributes or in another order, but the values of {above} are "
+                    "text meanwhile, which does not say which attribute is which",
+                    hint=f"change {address.identity} in a migration of its own, or give {above.identity} another type first",
+                )
+            if above in work.drops & work.creates and above not in unlike:
+                unlike.add(above)
+                todo.append(above)
+    work.by_cast |= unlike & work.aside.keys()
+
+
+def below(work: Work, addresses: Iterable[Address]) -> set[Address]:
+    """What steps aside of those, and of all that they are made of."""
+    found, todo = set[Address](), list(addresses)
+    while todo:
+        address = todo.pop()
+        if address in work.aside and address not in found:
+            found.add(address)
+            todo += work.old.needs.get(address, ())
+    return found
 
 
 def left_over(address: Address) -> Address:

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, take_implied
+from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
@@ -47,6 +48,7 @@ def _first(old: Catalog, new: Catalog) -> Work:
         _rebuild(work, address, why)
     _clear_the_way(work)
     _step_aside_below(work)
+    find_casts(work)
     for address in work.drops & work.alters.keys():
         del work.alters[address]
     _keep_twins(work)

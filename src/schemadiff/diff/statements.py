@@ -5,11 +5,11 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from schemadiff.catalog.meanings import understood
-from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside, left_over
+from schemadiff.diff.carrying import below, edges_of_those_aside, edges_of_values_inside, left_over
 from schemadiff.diff.changes import changes, goes_with, rebuild_ties
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.work import Work
@@ -228,7 +228,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
         # A plain create() is not told of parts, so that only kinds that have any need to know of them.
         renames = work.aside[address][0] if address in work.aside else ()
-        made = [*renames, *(obj.create_with(inner) if inner else obj.create())]
+        made = [*renames, *(obj.create_with(inner) if inner else obj.create()), *_casts(work, address)[0]]
         for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
             yield _statement(work, sql, Verb.CREATE, address)
     yield from _emit_recasts(work)
@@ -263,12 +263,24 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
         for sql in as_text(work.old.objects[holder]):
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
-        losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in addresses)
+        held = sorted(below(work, addresses))
+        losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in held or addresses)
         loss = ", ".join(filter(None, losses))
-        for sql in work.new.objects[holder].recast(work.old.objects[holder]):
+        new = work.new.objects[holder]
+        recast = new.recast if work.by_cast.isdisjoint(held) else new.recast_by_cast
+        for sql in recast(work.old.objects[holder]):
             yield _statement(work, sql, Verb.ALTER, holder, loss)
     for address, (_, drop) in work.aside.items():
-        yield Statement(drop, Verb.DROP, left_over(address), f"{address} is made anew")
+        for sql in (*_casts(work, address)[1], drop):
+            yield Statement(sql, Verb.DROP, left_over(address), f"{address} is made anew")
+
+
+def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:
+    """What leads from values of a type that stepped aside to its successor, and how that goes again."""
+    if address not in work.by_cast:
+        return (), ()
+    names = {each.identity for each in work.by_cast}
+    return work.old.objects[address].casts(work.new.objects[address], names)
 
 
 def _gone_with(work: Work) -> dict[Address, Address]:

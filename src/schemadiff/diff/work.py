@@ -30,6 +30,8 @@ class Work:
     """What holds data of something that steps aside (a type, a collation), and all of these."""
     parked: dict[Address, set[Address]] = field(default_factory=dict)
     """What holds its data as text until something has changed that PostgreSQL does not change under it, and all of that."""
+    by_cast: set[Address] = field(default_factory=set)
+    """What steps aside and whose values text does not carry over, for it says otherwise what they are; and what is made of that."""
     reasons: dict[Address, str] = field(default_factory=dict)
     separate: set[Address] = field(default_factory=set)
     """What could be written inline but must not, because that would close a cycle."""

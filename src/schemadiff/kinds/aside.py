@@ -18,8 +18,12 @@ def as_text(column: Object) -> Iterator[str]:
         yield f"ALTER TABLE {table} ALTER COLUMN {name} TYPE text USING {name}::text"
 
 
+def set_aside(old: Object) -> str:
+    """A name of our own, that needs no quotes and is the same every time."""
+    return f"replaced_{sha256(old.identity.encode()).hexdigest()[:12]}"
+
+
 def renamed(old: Object) -> tuple[Sequence[str], str]:
     """Make room for one of the same name: the rename, and the drop of what then has another name."""
-    # A name of our own, that needs no quotes and is the same every time.
-    name, kind = f"replaced_{sha256(old.identity.encode()).hexdigest()[:12]}", old.kind.upper()
+    name, kind = set_aside(old), old.kind.upper()
     return [f"ALTER {kind} {old.identity} RENAME TO {name}"], f"DROP {kind} {old.schema}.{name}"

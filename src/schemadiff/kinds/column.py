@@ -272,12 +272,19 @@ class Column(Object):
 
     def recast(self, old: Object) -> Iterator[str]:
         """Through text, in which old and new form of a type say the same."""
+        yield from self._recast(old, "::text")
+
+    def recast_by_cast(self, old: Object) -> Iterator[str]:
+        """By the casts from each type to its successor, which PostgreSQL applies to the elements of arrays as well."""
+        yield from self._recast(old, "")
+
+    def _recast(self, old: Object, through: str) -> Iterator[str]:
         if self.in_key:
             raise MustReplace(IN_KEY.format(table=self.table, name=self.name))
         if self.inherited_from is None:
             collate = f" COLLATE {self.collation}" if self.collation else ""
             head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
-            yield f"{head} TYPE {self.data_type}{collate} USING {self.name}::text::{self.data_type}"
+            yield f"{head} TYPE {self.data_type}{collate} USING {self.name}{through}::{self.data_type}"
             yield from settings(head, self, Settings(None, None, self.statistics, self.options))
         yield from self._keep_toast(old)
 

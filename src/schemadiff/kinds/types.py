@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.aside import AS_TEXT, renamed
+from schemadiff.kinds.aside import AS_TEXT, renamed, set_aside
 from schemadiff.kinds.asks import holders
-from schemadiff.kinds.casts import narrows, needs_using
+from schemadiff.kinds.casts import narrows, needs_using, through
 from schemadiff.kinds.within import inside
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question
 
@@ -116,8 +116,29 @@ class Composite(Object):
         yield f"CREATE TYPE {self.identity} AS ({', '.join(attributes)})"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """Each attribute goes to the one of its name."""
+        return renamed(self) if isinstance(new, Composite) else None
+
+    def reads_alike(self, new: Object) -> bool:
         """The text of a row knows its attributes by their place alone."""
-        return renamed(self) if isinstance(new, Composite) and new.names == self.names else None
+        return isinstance(new, Composite) and new.names == self.names
+
+    def casts(self, new: Object, by_cast: Container[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """A function that makes a row of the one of a row of the other, NULL where an attribute is new."""
+        if self.identity not in by_cast or not isinstance(new, Composite):
+            return (), ()
+        name = f"{self.schema}.{set_aside(self)}"
+        before = dict(zip(self.names, self.types, strict=True))
+        values = [
+            _carried(attribute, before.get(attribute), type_, by_cast)
+            for attribute, type_ in zip(new.names, new.types, strict=True)
+        ]
+        body = quote(f"SELECT ROW({', '.join(values)})::{new.identity}")
+        made = [
+            f"CREATE FUNCTION {name}({name}) RETURNS {new.identity} LANGUAGE sql STRICT IMMUTABLE AS {body}",
+            f"CREATE CAST ({name} AS {new.identity}) WITH FUNCTION {name}({name})",
+        ]
+        return made, [f"DROP CAST ({name} AS {new.identity})", f"DROP FUNCTION {name}({name})"]
 
     def alters_with_loss(self, old: Object) -> str:
         """What columns of the type hold in an attribute that goes, or that becomes narrower."""
@@ -166,6 +187,17 @@ class Composite(Object):
         """The type and, where it is not the type's own, the collation of an attribute."""
         type_, _, collation = self.types[self.names.index(name)].partition(" COLLATE ")
         return type_, collation or None
+
+
+def _carried(name: str, was: str | None, now: str, by_cast: Container[str]) -> str:
+    """The value of an attribute, from the attribute of the same name."""
+    if was is None:
+        return "NULL"
+    old, new = _bare(was), _bare(now)
+    if new.removesuffix("[]") in by_cast:
+        return f"($1).{name}::{new}"
+    # What has a schema in its name may be another type by then.
+    return f"($1).{name}" if old == new and "." not in new else f"($1).{name}{through(old, new)}::{new}"
 
 
 def _bare(type_: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from schemadiff.model.address import Address, Located, Member, Position, Severity, Unmodelled
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
-from schemadiff.model.objects import Catalog, Meaning, MustReplace, Object, Question, Tie, Use
+from schemadiff.model.objects import Catalog, Meaning, MustReplace, Object, Tie, Use
 from schemadiff.model.plan import (
     Alter,
     Answer,
@@ -32,6 +32,7 @@ from schemadiff.model.proof import (
     Rows,
     Verdict,
 )
+from schemadiff.model.question import Question
 from schemadiff.model.reading import PART, Grant, Key, Reading, key
 
 __all__ = [

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, NamedTuple, Self
 
 from schemadiff.model.address import Address, Member, Unmodelled
+from schemadiff.model.question import Question
 
 if TYPE_CHECKING:
     from schemadiff.model.reading import Reading
@@ -200,6 +201,18 @@ class Object:
         """Yield the statements that carry its data over when its type stepped aside; MustReplace may say why not."""
         raise MustReplace
 
+    def recast_by_cast(self, old: Object) -> Iterator[str]:
+        """The same where text does not say what the values are, and casts lead from each type to its successor."""
+        raise MustReplace
+
+    def reads_alike(self, new: Object) -> bool:
+        """True if ``new`` reads from text what this one prints."""
+        return True
+
+    def casts(self, new: Object, by_cast: Container[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """What leads from its values to those of ``new``, and takes that away again; ``by_cast``: where text does not."""
+        return (), ()
+
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """Yield what rows must not be there for this to be made, or to be what ``old`` becomes.
 
@@ -333,17 +346,3 @@ class Catalog:
             found = obj.parent
             obj = self.objects.get(obj.parent)
         return found
-
-
-@dataclass(frozen=True)
-class Question:
-    """Rows that must not be there when a statement runs, and how they are found."""
-
-    of: Address
-    """Whose rows."""
-    wrong: str
-    """What is wrong with them, after their number and a colon ("NULL in stats")."""
-    sql: str = ""
-    """The SELECT that answers with their keys; empty where none can be written."""
-    unsaid: str = ""
-    """Why none can be."""

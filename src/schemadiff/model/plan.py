@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from schemadiff.model.address import Address, Position, Severity
 from schemadiff.model.effects import Effects
-from schemadiff.model.objects import Object, Question
+from schemadiff.model.objects import Object
+from schemadiff.model.question import Question
 
 
 @dataclass(frozen=True)

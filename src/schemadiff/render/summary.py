@@ -302,7 +302,7 @@ def way_back(planned: Planned) -> Said | None:
 
 
 def _lost(plan: Plan) -> Iterator[str]:
-    lost = [s.effects.loses_data for s in plan.losses]
+    lost = list(dict.fromkeys(s.effects.loses_data for s in plan.losses))
     if lost:
         more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
         yield ", ".join(lost[:5]) + more

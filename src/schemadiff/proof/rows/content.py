@@ -26,12 +26,20 @@ TABLES = """
         WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
               AND n.nspname <> 'information_schema')
     SELECT t.oid, t.type, t.identity, t.root,
-           -- A row in a column is of another type when the table or type that it is a row of has other columns.
-           ARRAY(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod) || coalesce(
-                        (SELECT string_agg(format_type(b.atttypid, b.atttypmod), ', ' ORDER BY b.attnum)
-                         FROM pg_type y JOIN pg_attribute b ON b.attrelid = y.typrelid
-                         WHERE y.oid IN (a.atttypid, (SELECT typelem FROM pg_type WHERE oid = a.atttypid))
-                               AND b.attnum > 0 AND NOT b.attisdropped), '')] FROM pg_attribute a
+           -- Rows in a column are of another type when a table or type that they are rows of has other columns.
+           ARRAY(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod) || CASE WHEN atttypid >= 16384
+                        THEN coalesce((
+                            WITH RECURSIVE inside (oid) AS (
+                                SELECT a.atttypid UNION
+                                SELECT held FROM inside JOIN pg_type y USING (oid), LATERAL (
+                                       SELECT typelem UNION SELECT typbasetype UNION
+                                       SELECT b.atttypid FROM pg_attribute b
+                                       WHERE b.attrelid = typrelid AND b.attnum > 0 AND NOT b.attisdropped) h (held)
+                                WHERE held <> 0)
+                            SELECT string_agg(quote_ident(b.attname) || ' ' || format_type(b.atttypid, b.atttypmod), ', '
+                                              ORDER BY format_type(y.oid, NULL), b.attnum)
+                            FROM inside JOIN pg_type y USING (oid) JOIN pg_attribute b ON b.attrelid = y.typrelid
+                            WHERE b.attnum > 0 AND NOT b.attisdropped), '') ELSE '' END] FROM pg_attribute a
                  WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attname),
            t.forced
     FROM tables t
