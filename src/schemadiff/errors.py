@@ -140,6 +140,16 @@ def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None
         ) from None
 
 
+def gone(name: str, error: psycopg.Error) -> ConnectionFailed:
+    """The error for a session that ended before we were done with it; ``name`` is how the database is called."""
+    # libpq guesses on further lines what may have happened.
+    words = redact(str(error)).strip().splitlines()
+    return ConnectionFailed(
+        f"{name}: the connection was lost: {words[0] if words else type(error).__name__}",
+        hint="is the server running, and the network there? then run this again",
+    )
+
+
 def postgres_words(error: psycopg.Error) -> str:
     """PostgreSQL's message with its detail and hint, on one line each."""
     diag = error.diag

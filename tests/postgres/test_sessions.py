@@ -7,7 +7,9 @@ import pytest
 
 from applying import FIRST, migration, query, run
 from schemadiff import catalog
+from schemadiff.errors import ConnectionFailed
 from schemadiff.migrations.apply import apply, status
+from schemadiff.migrations.session import opened
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.postgres.content import content
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
@@ -40,6 +42,10 @@ CREATE FUNCTION trap.quote_ident(text) RETURNS text LANGUAGE plpgsql AS $$BEGIN 
 HIT = "CREATE FUNCTION trap.hit({0}, {0}) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN RAISE 'called'; END$$"
 OPERATOR = "CREATE OPERATOR trap.{} (LEFTARG = {}, RIGHTARG = {}, FUNCTION = trap.hit)"
 WRITTEN = r"CREATE TABLE public.made (a text DEFAULT 'a\b' CHECK (a <> 'q'), b int CHECK (b = NULL OR length(a) > 1));"
+
+
+TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout")
+LIMITS = "SELECT name, setting FROM pg_settings WHERE name ~ '^(statement|transaction|idle.*)_timeout$' AND setting <> '0'"
 
 
 @pytest.fixture
@@ -124,3 +130,34 @@ def test_what_decides_the_meaning_of_sql_is_named_and_no_value_is_told(server, d
     (note,) = notes_of_preferences(target)
     assert all(name in note.message for name in ("search_path", "TimeZone"))
     assert "hidden" not in note.message + note.hint
+
+
+def test_what_is_meant_for_forgetful_clients_cuts_nothing_short(server, database, admin):
+    theirs = server.conninfo(database)
+    names = (*TIMEOUTS, "transaction_timeout") if server.major >= 17 else TIMEOUTS
+    prefer(admin, database, [f"{name} = '1h'" for name in names])
+    assert len(query(theirs, LIMITS)) == len(names)
+    with connect(theirs, "target") as conn:
+        assert conn.execute(LIMITS).fetchall() == []
+    apply(
+        theirs,
+        [migration(FIRST, f"CREATE TABLE limits AS {LIMITS}; VACUUM limits; INSERT INTO limits {LIMITS}")],
+    )
+    assert query(theirs, "SELECT * FROM limits") == []
+
+
+def test_a_reader_that_is_ended_says_whose_connection_was_lost(server, database):
+    theirs, end = server.conninfo(database), "SELECT pg_terminate_backend(pg_backend_pid())"
+    with (
+        pytest.raises(ConnectionFailed, match=r"^staging: the connection was lost: ") as lost,
+        connect(theirs, "staging") as conn,
+    ):
+        conn.execute(end)
+    assert str(lost.value).endswith("hint: is the server running, and the network there? then run this again")
+    with (
+        pytest.raises(ConnectionFailed, match=f"dbname={database}: the connection was lost: "),
+        opened(theirs, "status") as conn,
+    ):
+        conn.execute(end)
+    with pytest.raises(psycopg.errors.DivisionByZero), connect(theirs, "staging") as conn:
+        conn.execute("SELECT 1 / 0")

@@ -124,6 +124,8 @@ def main(args: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     _unwind_on_termination()
+    # What psycopg says of a connection that is lost is in our error, in words of the reader's.
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     # A catalogue is a hundred thousand tuples that stay: to look through them for cycles again and again doubles
     # the time of a command.
     gc.set_threshold(500_000, 20, 100)

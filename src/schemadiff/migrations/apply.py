@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 
 import psycopg
@@ -20,7 +19,7 @@ from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Asked, Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
-from schemadiff.migrations.session import Cursors, Patience, Say, Session, connect, locked
+from schemadiff.migrations.session import Cursors, Patience, Say, Session, locked, opened
 from schemadiff.migrations.state import Pending, Status
 
 
@@ -53,13 +52,13 @@ def pending(
 
 def look_at_rows(conninfo: str, waiting: Sequence[Pending], *, patience: Patience, say: Say) -> None:
     """Ask what apply asks before anything runs; SchemadiffError if rows are in the way. Nothing is written."""
-    with closing(connect(conninfo, "apply")) as conn:
+    with opened(conninfo, "apply") as conn:
         before_all(conn, patience, say, waiting)
 
 
 def read_history(conninfo: str) -> tuple[Row, ...]:
     """What the database has seen; nothing if it has no history yet."""
-    with closing(connect(conninfo, "status")) as conn:
+    with opened(conninfo, "status") as conn:
         conn.execute("SET default_transaction_read_only = on")
         return history.read(conn)
 

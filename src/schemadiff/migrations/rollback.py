@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 import psycopg
@@ -17,7 +16,7 @@ from schemadiff.migrations.history import Entry, How, Row
 from schemadiff.migrations.job import Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
-from schemadiff.migrations.session import Cursors, Patience, Say, connect, locked
+from schemadiff.migrations.session import Cursors, Patience, Say, locked, opened
 from schemadiff.migrations.state import Pending, same_so_far, together
 
 UNTOUCHED = "nothing was rolled back"
@@ -77,7 +76,7 @@ def rollback(
 def look_at_rows(conninfo: str, found: Last, *, patience: Patience, say: Say) -> None:
     """Ask what rollback asks before anything runs; SchemadiffError if rows are in the way. Nothing is written."""
     job = _job(found)
-    with closing(connect(conninfo, "rollback")) as conn:
+    with opened(conninfo, "rollback") as conn:
         before_all(conn, patience, say, [Pending(job.script, job.done)], UNTOUCHED)
 
 

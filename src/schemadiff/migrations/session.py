@@ -9,10 +9,10 @@ from typing import Any
 
 import psycopg
 
-from schemadiff.errors import SchemadiffError, connecting
+from schemadiff.errors import SchemadiffError, connecting, gone, place
 from schemadiff.migrations import lock
 from schemadiff.migrations.watch import Watch
-from schemadiff.postgres.sessions import LIMITED, RUNNING
+from schemadiff.postgres.sessions import LIMITED, RUNNING, UNHURRIED
 from schemadiff.render.untrusted import one_line
 
 Connection = psycopg.Connection[Any]
@@ -67,8 +67,20 @@ def connect(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> C
         )
     own_names_first(conn)
     # psycopg reads times in no other style. The limit is for the history; each unit begins without, and sets its own.
-    conn.execute(f"SET DateStyle = 'ISO, MDY'; {LIMITED}")
+    conn.execute(f"SET DateStyle = 'ISO, MDY'; {LIMITED}; {UNHURRIED}")
     return conn
+
+
+@contextmanager
+def opened(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> Iterator[Connection]:
+    """Such a connection until the context ends; ConnectionFailed as well if it ends before that."""
+    with closing(connect(conninfo, command, cursors)) as conn:
+        try:
+            yield conn
+        except psycopg.Error as error:
+            if not conn.broken:
+                raise
+            raise gone(place(conninfo), error) from error
 
 
 @contextmanager
@@ -81,7 +93,7 @@ def locked(
         # Names of files, sessions and objects are others' words.
         say(one_line(words))
 
-    with closing(connect(conninfo, command, cursors)) as conn:
+    with opened(conninfo, command, cursors) as conn:
         _writable(conn)
         lock.acquire(conn, patience.wait, tell)
         try:
@@ -130,7 +142,7 @@ def clean(conn: Connection) -> None:
     conn.execute("RESET ROLE")
     conn.execute("RESET ALL")
     own_names_first(conn)
-    conn.execute(RUNNING)
+    conn.execute(f"{RUNNING}; {UNHURRIED}")
     # What is told as applied must not be lost in a crash; stronger settings than "on" stay.
     conn.execute(
         "SELECT pg_catalog.set_config('synchronous_commit', 'on', false)"

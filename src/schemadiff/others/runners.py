@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -18,7 +17,7 @@ from psycopg.sql import SQL, Identifier
 from schemadiff.errors import SchemadiffError, UsageError, postgres_words
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import UNKNOWN, Row
-from schemadiff.migrations.session import connect
+from schemadiff.migrations.session import opened
 from schemadiff.others.layouts import REPEATABLE, version_key
 from schemadiff.settings import Settings
 
@@ -158,7 +157,7 @@ def read_rows(
         SchemadiffError: the table is not as this version knows it, or somewhere else than it is looked for.
     """
     runner = RUNNERS[layout]
-    with closing(connect(conninfo, "status")) as conn:
+    with opened(conninfo, "status") as conn:
         conn.execute("SET default_transaction_read_only = on")
         table = _table(conn, layout, runner, named)
         if table is None:

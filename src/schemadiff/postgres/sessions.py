@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from typing import LiteralString
 
+UNHURRIED: LiteralString = (
+    # By name, for PostgreSQL has transaction_timeout from 17 on.
+    "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.unnest('{statement_timeout, transaction_timeout,"
+    " idle_in_transaction_session_timeout, idle_session_timeout}'::text[]) name"
+    " WHERE pg_catalog.current_setting(name, true) IS NOT NULL"
+)
+"""What a role or database is given against clients that forget themselves would cut a catalogue or a migration short;
+pg_dump does the same. What we wait for has limits of our own."""
 NAMES: LiteralString = (
     # A SET, for a function could be another's as long as there is a search_path.
     "SET search_path = ''; SET quote_all_identifiers = off; SET standard_conforming_strings = on;"
     # psycopg reads no other times.
-    " SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET bytea_output = hex; SET extra_float_digits = 1"
+    " SET DateStyle = 'ISO, MDY'; SET IntervalStyle = postgres; SET bytea_output = hex; SET extra_float_digits = 1;"
+    f" {UNHURRIED}"
 )
 """For all that asks a database of others: names mean and look what they do everywhere."""
 LIMIT = "15s"

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from schemadiff.errors import SchemadiffError, connecting, postgres_words
+from schemadiff.errors import SchemadiffError, connecting, gone, postgres_words
 from schemadiff.migrations.history import Row
 from schemadiff.model import Address
 from schemadiff.postgres import pooler
@@ -77,6 +78,21 @@ class Live:
         return connect(self.conninfo, self.name)
 
 
+class Reader(psycopg.Connection[tuple[object, ...]]):
+    """A connection to a target; that it was lost is an error which says so, whatever it was lost at."""
+
+    called = "the target"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it; ConnectionFailed if that is what the other side had done."""
+        lost = self.broken and isinstance(error, psycopg.Error)
+        super().__exit__(kind, error, trace)
+        if lost and isinstance(error, psycopg.Error):
+            raise gone(self.called, error) from error
+
+
 def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
     """A connection whose transactions are READ ONLY and that sees only PostgreSQL's own names, known as ``schemadiff``."""
     conn = _reach(conninfo, name)
@@ -84,9 +100,11 @@ def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
     return conn
 
 
-def _reach(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
+def _reach(conninfo: str, name: str) -> Reader:
     with connecting(conninfo, name):
-        return psycopg.connect(conninfo, autocommit=True, application_name="schemadiff")
+        conn = Reader.connect(conninfo, autocommit=True, application_name="schemadiff")
+    conn.called = name
+    return conn
 
 
 def _prepare(conn: psycopg.Connection[Any]) -> None:
