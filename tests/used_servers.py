@@ -61,7 +61,7 @@ class UsedServers:
             with STARTED(binaries, wanted, provider=provider, labels=labels) as server:
                 yield server
             return
-        waiting = self.idle.setdefault((binaries, provider, labels), [])
+        waiting = self.idle.setdefault((binaries, provider, labels, wanted.stand_ins), [])
         used = (
             waiting.pop() if waiting else _kept(STARTED(binaries, wanted, provider=provider, labels=labels))
         )

@@ -307,4 +307,10 @@ class Comparison:
 
 def scope_of(settings: Settings, desired: Desired) -> Scope:
     """What is ours, by the settings and by what the files declare."""
-    return replace(Scope.of(settings), declared=desired.declared, versions=desired.claims.versions)
+    claims = desired.claims
+    return replace(
+        Scope.of(settings),
+        declared=desired.declared,
+        versions=claims.versions,
+        described=claims.described,
+    )

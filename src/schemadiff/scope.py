@@ -13,6 +13,7 @@ from typing import Self
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds import implied
+from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.member_privilege import MemberPrivilege
@@ -50,6 +51,8 @@ class Scope:
     made in the target: that is ours."""
     versions: frozenset[str] = frozenset()
     """The extensions, unquoted, whose version counts."""
+    described: frozenset[str] | None = None
+    """The extensions, unquoted, whose comments count; None: all. Else it is what the control file of each version says."""
 
     made: Mapping[Address, str] = field(default_factory=dict)
     """What somebody has made in the target while it ran, and who: a copy of it need not be able to tell."""
@@ -103,6 +106,7 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     granted = [obj for obj in catalog.objects.values() if isinstance(obj, MemberPrivilege)]
     others = left_out_members(catalog, scope) if granted else ()
     gone |= {one.address for one in granted if one.member in others or _owns(one, scope)}
+    gone |= {address for address, obj in catalog.objects.items() if _is_undescribed(obj, scope)}
     # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
     reasons = Counter(
         why
@@ -151,6 +155,13 @@ def _owns(granted: MemberPrivilege, scope: Scope) -> bool:
     """True if the grantee owns the member on the target."""
     member = scope.members.get(granted.member)
     return member is not None and member.owner == granted.grantee
+
+
+def _is_undescribed(obj: Object, scope: Scope) -> bool:
+    """True of a comment on an extension that nobody's files speak of."""
+    if scope.described is None or not isinstance(obj, Comment) or obj.on.type != Extension.kind:
+        return False
+    return unquoted(obj.on.identity) not in scope.described
 
 
 def pinned(catalog: Catalog, scope: Scope) -> Catalog:

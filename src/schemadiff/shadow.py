@@ -23,7 +23,7 @@ from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import roles
 from schemadiff.desired.claims import claims
-from schemadiff.desired.extensions import allowed, needs, not_brought
+from schemadiff.desired.extensions import allowed, needs, not_brought, notes_of_stand_ins
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
 from schemadiff.desired.meaning import Desired, cache_file, cached, keep, unmade
@@ -147,6 +147,7 @@ class Workshop:
             image=shadow.image,
             logical=logical or too,
             trusted=shadow.trusted,
+            stand_ins=self.preset.services,
         )
 
     @property
@@ -157,7 +158,7 @@ class Workshop:
     @property
     def extensions(self) -> frozenset[str]:
         """The extensions that may be made by an administrator."""
-        return allowed(self.settings.shadow.extensions)
+        return allowed(self.settings.shadow.extensions) | self.server.stand_ins
 
     @cached_property
     def server(self) -> Server:
@@ -229,7 +230,7 @@ class Workshop:
     ) -> LoadReport:
         """Load statements into a database, and what they say about roles beside it."""
         ours = [s for s in statements if not (self.says_roles and about_roles(s.node))]
-        extensions = frozenset(self.settings.shadow.extensions)
+        extensions = frozenset(self.settings.shadow.extensions) | self.server.stand_ins
         report = load(self.server, database, ours, extensions, self.preset, on_policy_error=on_policy_error)
         if self.roles is not None:
             declare(self.roles, database, statements, self.preset.roles)
@@ -280,7 +281,10 @@ class Workshop:
     def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
         name = self.database()
         report = self.fill(name, self.statements, on_policy_error)
-        self.notes = notes_of_grants(self.statements, report.ungranted, self.preset.schemas)
+        self.notes = (
+            *notes_of_grants(self.statements, report.ungranted, self.preset.schemas),
+            *notes_of_stand_ins(self.statements, self.server),
+        )
         return name, report
 
     def desired(self) -> Desired:

@@ -90,15 +90,92 @@ def test_platform_of_a_live_database_that_differs_from_the_stand_in(project):
     with psycopg.connect(project.server.conninfo(name, superuser=True), autocommit=True) as conn:
         install(conn, PRESETS["supabase"], project.server.loader)
         conn.execute(
-            "CREATE TABLE auth.sessions (id uuid); CREATE SCHEMA vault; CREATE TABLE vault.secrets (id int)"
+            "CREATE TABLE auth.flow_state (id uuid); CREATE SCHEMA graphql; CREATE TABLE graphql.seen (id int)"
         )
     project.settings('preset = "supabase"')
     project.desired("create table profiles (id uuid primary key references auth.users (id));")
     project.planned()
     # The dashboard puts tables into it.
     project.execute("ALTER PUBLICATION supabase_realtime ADD TABLE public.profiles")
-    said = project.ok("plan").out
+    said = " ".join(project.ok("plan").out.split())
     assert "no changes" in said
     assert "1 platform: publication" in said
     project.desired("create table profiles (id uuid primary key references auth.users (id), name text);")
     assert project.changes() == ["ALTER TABLE public.profiles ADD COLUMN name text"]
+
+
+USED = """
+create extension if not exists supabase_vault with schema vault;
+create table rooms (id uuid primary key, owner uuid not null references auth.users (id), topic text unique);
+alter table rooms enable row level security;
+create policy "second factor" on rooms as restrictive for all to authenticated
+  using ((select auth.jwt() ->> 'aal') = any (
+    select case when count(f.id) > 0 then 'aal2' else 'aal1' end from auth.mfa_factors f
+    where f.user_id = (select auth.uid()) and f.status = 'verified'));
+create policy listen on realtime.messages for select to authenticated
+  using (extension = 'broadcast' and exists (select from public.rooms r where r.topic = (select realtime.topic())));
+create function tell() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.broadcast_changes(new.topic, tg_op, tg_op, tg_table_name, tg_table_schema, new, old);
+  return null;
+end $$;
+create trigger tell after insert or update on rooms for each row execute function tell();
+create trigger webhook after insert on rooms for each row
+  execute function supabase_functions.http_request('https://example.org', 'POST', '{}', '{}', '1000');
+create function secret_of(wanted text) returns text language sql stable security definer set search_path = '' as
+  $$ select decrypted_secret from vault.decrypted_secrets where name = wanted $$;
+create function keep_secret(kept text) returns uuid language sql security definer set search_path = '' as
+  $$ select vault.create_secret(kept, 'mine') $$;
+create view people with (security_invoker = true) as
+  select u.id, u.confirmed_at, u.phone_change, i.provider, s.aal, s.ip from auth.users u
+  left join auth.identities i on i.user_id = u.id left join auth.sessions s on s.user_id = u.id;
+"""
+
+
+def test_what_files_use_of_the_platform(supabase):
+    """Vault, Realtime, webhooks, sessions and factors stand where every project has them, and are nobody's change."""
+    supabase.desired(USED)
+    planned = supabase.ok("plan", "--format", "json").json
+    assert {"policy listen on realtime.messages", "trigger webhook on public.rooms"} <= set(
+        addresses(planned)
+    )
+    ours = (" public.", " on realtime.", " on public.")
+    assert [a for a in addresses(planned) if not any(word in a for word in ours)] == []
+    assert planned["proof"]["ok"]
+    supabase.ok("apply", "--yes")
+    assert "no changes" in supabase.ok("plan").out
+    assert "error" not in supabase.run("lint").out.partition("skipped")[0].replace("0 errors", "")
+
+
+SERVICES = """
+create extension if not exists pg_cron with schema pg_catalog;
+grant usage on schema cron to postgres;
+create extension if not exists "pg_net" with schema extensions;
+comment on extension pg_net is 'requests';
+create extension pgmq;
+create function ping() returns bigint language sql as $$ select net.http_post(url := 'https://example.org', body := '{}'::jsonb) $$;
+create function enqueue(m jsonb) returns bigint language sql as $$ select * from pgmq.send('jobs', m) $$;
+create view jobs with (security_invoker = true) as select jobid, schedule from cron.job;
+"""
+
+
+def test_services_of_the_platform_have_stand_ins(supabase):
+    """Jobs, requests and queues where no server has them: planned as what they are, and said to be stand-ins."""
+    supabase.desired(SERVICES)
+    planned = supabase.ok("plan", "--format", "json").json
+    extensions = {"extension pg_cron", "extension pg_net", "extension pgmq", "comment extension pg_net"}
+    ours = {"schema pgmq", "function public.ping()", "function public.enqueue(jsonb)", "view public.jobs"}
+    assert set(addresses(planned)) == extensions | ours
+    stood_in = [note["message"] for note in planned["plan"]["notes"] if "stands in" in note["message"]]
+    assert len(stood_in) == 3
+    said = supabase.ok("apply", "--yes").out
+    assert "another state" not in said
+    assert supabase.ok("plan").out.startswith("no changes")
+    assert "no changes" in supabase.ok("plan").out
+
+
+def test_without_the_platform_nothing_stands_in(developing):
+    developing.desired("create extension pg_net;")
+    said = developing.run("plan")
+    assert said.code == 3
+    assert "pg_net" in said.err

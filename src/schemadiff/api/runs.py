@@ -44,8 +44,9 @@ def apply(
         else:
             if not confirm([f"{comparison.target.introduced} <- {each.migration.path}" for each in waiting]):
                 raise Refused("not applied")
-            prepare(comparison, waiting)
+            # As it was found: what is made for the migrations would make another state of it.
             prove_again(comparison, waiting, say)
+            prepare(comparison, waiting)
             with lent_to(comparison.target, [each.migration for each in waiting]):
                 done = applying.apply(
                     comparison.target.conninfo,

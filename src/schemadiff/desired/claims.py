@@ -1,4 +1,4 @@
-"""What ``desired/`` says about owners and privileges; what it does not speak of is the database's own.
+"""What ``desired/`` says about owners, privileges and extensions; what it does not speak of is the database's own.
 
 An object's grants are ours once the files say GRANT or REVOKE for it, or a default privilege that applies
 to it; its owner once they say OWNER TO or AUTHORIZATION. Otherwise a team that writes no grants would get a
@@ -48,7 +48,15 @@ class Claims:
     @property
     def versions(self) -> frozenset[str]:
         """The extensions, unquoted, of which they ask for a version."""
-        return frozenset(name for about, _, (name, *_) in self.named if about == "version")
+        return self._extensions("version")
+
+    @property
+    def described(self) -> frozenset[str] | None:
+        """The extensions, unquoted, that they say something about; None for all of them."""
+        return None if self.everything else self._extensions("comment")
+
+    def _extensions(self, wanted: str) -> frozenset[str]:
+        return frozenset(name for about, _, (name, *_) in self.named if about == wanted)
 
     def owner(self, address: Address) -> bool:
         """True if the files say who owns it."""
@@ -101,6 +109,8 @@ def claims(statements: Iterable[SourceStatement]) -> Claims:
                 defaults |= set(_defaults(node))
             case ast.CreateExtensionStmt() if any(o.defname == "new_version" for o in node.options or ()):
                 named.add(("version", "extension", (str(node.extname),)))
+            case ast.CommentStmt(objtype=ObjectType.OBJECT_EXTENSION, object=ast.String(sval=str(name))):
+                named.add(("comment", "extension", (name,)))
             case ast.CreateSchemaStmt() if node.authrole is not None:
                 named.add(("owner", "schema", (str(node.schemaname or node.authrole.rolename),)))
         for one in declared(statement):

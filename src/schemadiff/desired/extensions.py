@@ -11,6 +11,7 @@ from pglast import ast, enums
 from schemadiff.desired.explain import Failed, explained, shown
 from schemadiff.desired.files import SourceStatement
 from schemadiff.errors import SchemadiffError, Unavailable
+from schemadiff.model import Note
 from schemadiff.postgres.server import Server
 from schemadiff.presets import Preset
 
@@ -81,6 +82,18 @@ def unmade(failed: Failed, server: Server) -> SchemadiffError:
         detail=statement.caret(0),
         hint='choose a server that has it: under [shadow], provider = "local" (with contrib installed), or "docker" with an image',
     )
+
+
+def notes_of_stand_ins(statements: Iterable[SourceStatement], server: Server) -> Iterator[Note]:
+    """A note for each extension that the server only has a stand-in of."""
+    for statement in statements:
+        node = statement.node
+        if isinstance(node, ast.CreateExtensionStmt) and node.extname in server.stand_ins:
+            yield Note(
+                f"extension {shown([str(node.extname)])} is not installed on the throw-away server: what stands in for it "
+                "has its names, and does nothing",
+                at=statement.at,
+            )
 
 
 def needs(statements: Iterable[SourceStatement]) -> tuple[frozenset[str], bool]:

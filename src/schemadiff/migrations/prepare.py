@@ -33,7 +33,8 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
     unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     if target.server is not None:
         make_roles(target, unmanaged)
-        administer(target.server, DATABASE, commands, comparison.workshop.extensions)
+        extensions = comparison.workshop.extensions | target.server.stand_ins
+        administer(target.server, DATABASE, commands, extensions)
         return
     absent = missing_roles(target, unmanaged)
     needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
@@ -47,7 +48,12 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
 def prepare_back(target: Live, down: Migration, settings: Settings) -> None:
     """The same for what leads back, as to extensions."""
     if target.server is not None:
-        administer(target.server, DATABASE, _commands([down]), allowed(settings.shadow.extensions))
+        administer(
+            target.server,
+            DATABASE,
+            _commands([down]),
+            allowed(settings.shadow.extensions) | target.server.stand_ins,
+        )
 
 
 def sent_to(target: Live) -> Cursors:

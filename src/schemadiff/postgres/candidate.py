@@ -29,6 +29,8 @@ class Wanted:
     """True if publications or subscriptions are desired."""
     trusted: bool = False
     """True if the loader is to be a superuser."""
+    stand_ins: frozenset[str] = frozenset()
+    """The extensions, unquoted, that may be stood in for where they are not installed."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from pathlib import Path
 import platformdirs
 
 from schemadiff.errors import Unavailable
-from schemadiff.postgres import embedded, folders, launch, local, postmaster, runas
+from schemadiff.postgres import embedded, folders, launch, local, postmaster, runas, stand_ins
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.cluster import ADMIN, LOADER, initdb
 from schemadiff.postgres.folders import Lock, inner, is_ours, locked
@@ -33,10 +33,13 @@ MAKING, READY = "making", "ready"
 
 
 @contextmanager
-def development(root: Path, *, major: int | None = None) -> Iterator[Server]:
+def development(
+    root: Path, *, major: int | None = None, services: frozenset[str] = frozenset()
+) -> Iterator[Server]:
     """The development database's server; all processes that ask for it use the same one.
 
     A new one has the version ``major``, or the newest embedded one; an existing one keeps its own.
+    For those of the extensions ``services``, unquoted, that are not installed, it has stand-ins from its start on.
     """
     refuse_windows("embedded")
     home = _home(root.resolve())
@@ -47,7 +50,7 @@ def development(root: Path, *, major: int | None = None) -> Iterator[Server]:
         users.shared()
         members.shared()
         try:
-            server = _join(folder, major)
+            server = _join(folder, major, services)
         except BaseException:
             users.close()
             members.close()
@@ -139,7 +142,7 @@ def _record(folder: Path) -> Path:
     return Path(platformdirs.user_state_dir("schemadiff")) / "development" / folder.name
 
 
-def _join(folder: Path, major: int | None) -> Server:
+def _join(folder: Path, major: int | None, services: frozenset[str]) -> Server:
     """Use the server that runs, or start it."""
     data = folder / "data"
     has = int((data / "PG_VERSION").read_text())
@@ -151,7 +154,7 @@ def _join(folder: Path, major: int | None) -> Server:
     binaries = _binaries(has)
     sockets = postmaster.sockets(data)
     if sockets is None or postmaster.pid(data) is None or not postmaster.ready_pid(data):
-        sockets = _start(folder, binaries, old=sockets)
+        sockets = _start(folder, binaries, services, old=sockets)
     return Server(
         provider=NAME,
         reason=f"PostgreSQL {has}, the development database",
@@ -161,10 +164,11 @@ def _join(folder: Path, major: int | None) -> Server:
         shared=False,
         base=own_conninfo(sockets, LOADER),
         superuser_base=own_conninfo(sockets, ADMIN),
+        stand_ins=stand_ins.standing_in(binaries, services),
     )
 
 
-def _start(folder: Path, binaries: Binaries, *, old: Path | None) -> Path:
+def _start(folder: Path, binaries: Binaries, services: frozenset[str], *, old: Path | None) -> Path:
     """Start the server of a data folder, with a keeper; return the folder of its sockets."""
     if old is not None:
         _remove_sockets(old)
@@ -184,7 +188,8 @@ def _start(folder: Path, binaries: Binaries, *, old: Path | None) -> Path:
         alive.close()
     try:
         sockets = inner(place, "s")
-        given = launch.settings(binaries.version, sockets)
+        standing = stand_ins.standing_in(binaries, services)
+        given = launch.settings(binaries.version, sockets) | stand_ins.settings(standing, folder)
         keeper.start(reachable(binaries, folder), folder / "data", folder / "log", given)
     finally:
         keeper.leave()

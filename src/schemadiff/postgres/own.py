@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 
 from schemadiff.errors import Unavailable, postgres_words
-from schemadiff.postgres import folders, launch, runas
+from schemadiff.postgres import folders, launch, runas, stand_ins
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.candidate import Candidate, Wanted
 from schemadiff.postgres.cluster import ADMIN, LOADER, unpack
@@ -33,7 +33,9 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
         raise
     kept = Kept()
     try:
-        sockets = _start(binaries, folder, keeper, logical=wanted.logical)
+        standing = stand_ins.standing_in(binaries, wanted.stand_ins)
+        more = (launch.LOGICAL if wanted.logical else {}) | stand_ins.settings(standing, folder)
+        sockets = _start(binaries, folder, keeper, more)
         server = Server(
             provider=provider,
             reason="",
@@ -44,6 +46,7 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
             base=own_conninfo(sockets, wanted.loader),
             superuser_base=own_conninfo(sockets, ADMIN),
             trusted=wanted.trusted,
+            stand_ins=standing,
             # A superuser may load any library.
             labels=labels or wanted.trusted,
             kept=kept,
@@ -61,13 +64,13 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
         folders.remove(folder)
 
 
-def _start(binaries: Binaries, folder: Path, keeper: launch.Keeper, *, logical: bool) -> Path:
+def _start(binaries: Binaries, folder: Path, keeper: launch.Keeper, more: Mapping[str, str]) -> Path:
     """Unpack a cluster and run it under the keeper; where its sockets are."""
     runnable = reachable(binaries, folder)
     data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
     unpack(runnable, data, installed=binaries)
     given = launch.settings(binaries.version, sockets) | launch.THROWAWAY
-    keeper.start(runnable, data, folder / "log", given | (launch.LOGICAL if logical else {}))
+    keeper.start(runnable, data, folder / "log", {**given, **more})
     return sockets
 
 
@@ -119,7 +122,8 @@ def own_candidate(
     def start() -> AbstractContextManager[Server]:
         return started(binaries, wanted, provider=provider, labels=labels)
 
-    return Candidate(provider, where, binaries.major, binaries.extensions(), start)
+    has = binaries.extensions() | stand_ins.standing_in(binaries, wanted.stand_ins)
+    return Candidate(provider, where, binaries.major, has, start)
 
 
 def refuse_windows(provider: str) -> None:

@@ -81,6 +81,8 @@ class Server:
     """The database to be connected to while databases are made."""
     trusted: bool = False
     """True if the loader is a superuser, as people who trust their files want it."""
+    stand_ins: frozenset[str] = frozenset()
+    """The extensions, unquoted, that only have a stand-in there: they reach nothing, whoever makes them."""
     labels: bool = True
     """False if nobody can say a security label there: no library that can be loaded provides them."""
     kept: Kept | None = field(default=None, repr=False, compare=False)

@@ -77,8 +77,8 @@ SUPABASE = Preset(
         {"pg_graphql", "pg_stat_statements", "pgcrypto", "pgjwt", "pgsodium", "supabase_vault", "uuid-ossp"}
     ),
     frozenset({"pg_cron", "pg_net", "pgmq"}),
-    ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin"),
-    ("auth", "storage", "extensions"),
+    ("anon", "authenticated", "service_role", "supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin"),
+    ("auth", "storage", "extensions", "realtime", "supabase_functions", "vault"),
     ("supabase_realtime",),
     "auth",
     # ALTER ROLE postgres in what every project begins with (supabase/postgres, 00000000000003-post-setup.sql).

@@ -127,7 +127,8 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
         with named(target.url, opened.name):
             yield opened
         return
-    with development(settings.root, major=settings.shadow.version) as server:
+    services = PRESETS[settings.preset].services
+    with development(settings.root, major=settings.shadow.version, services=services) as server:
         log.info("target: development database, PostgreSQL %s", version_text(server.version))
         _furnish(server, settings)
         conninfo = PRESETS[settings.preset].session(server.conninfo(DATABASE))
