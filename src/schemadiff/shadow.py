@@ -6,9 +6,7 @@ unchanged folder costs no server.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -26,11 +24,10 @@ from schemadiff.desired.claims import claims
 from schemadiff.desired.extensions import allowed, needs, not_brought, notes_of_stand_ins
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
-from schemadiff.desired.meaning import Desired, cache_file, cached, keep, unmade
+from schemadiff.desired.meaning import Desired, cache_file, cached, keep, key, unmade
 from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
 from schemadiff.desired.sources import locate
-from schemadiff.desired.sqlfiles import digest
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.grants.members import cursors
@@ -41,7 +38,6 @@ from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database, drop_database, subscribes
 from schemadiff.presets import PRESETS, Preset, install
-from schemadiff.release import release
 from schemadiff.roles.alias import Alias
 from schemadiff.roles.declared import declare, places
 from schemadiff.roles.managed import Managed, managed, with_server
@@ -339,13 +335,4 @@ class Workshop:
         )
 
     def _key(self) -> str:
-        """Everything that has a say in what the files mean, without parsing them or starting anything."""
-        shadow = self.settings.shadow
-        target = (self.target.major, self.target.role) if self.target else None
-        parts = [
-            digest(self.settings.desired, self.settings.root), os.path.relpath(self.settings.desired, self.settings.root),
-            self.preset.text, self.settings.preset, self.settings.roles, repr(target),
-            shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions, shadow.trusted,
-            os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),
-        ]  # fmt: skip
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        return key(self.settings, (self.target.major, self.target.role) if self.target else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -15,9 +16,13 @@ from schemadiff.catalog import stored
 from schemadiff.catalog.stored import said
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.renames import Rename
+from schemadiff.desired.sqlfiles import digest
 from schemadiff.model import Address, Catalog, Note, Position, Severity
+from schemadiff.presets import PRESETS
+from schemadiff.release import release
 from schemadiff.roles.managed import Managed
 from schemadiff.scope import FACTS
+from schemadiff.settings import Settings
 
 log = logging.getLogger(__name__)
 KEPT = 20
@@ -66,6 +71,21 @@ class Desired:
     def declared(self) -> frozenset[Address]:
         """What the files add inside the platform's schemas."""
         return frozenset(self.catalog.objects) - self.platform - self.catalog.made.keys()
+
+
+def key(settings: Settings, target: tuple[int, str] | None) -> str:
+    """Everything that has a say in what the files mean, without parsing them or starting anything.
+
+    Of a ``target`` its major version and our role there have one.
+    """
+    shadow = settings.shadow
+    parts = [
+        digest(settings.desired, settings.root), os.path.relpath(settings.desired, settings.root),
+        PRESETS[settings.preset].text, settings.preset, settings.roles, repr(target),
+        shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions, shadow.trusted,
+        os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),
+    ]  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def cache_file(key: str) -> Path:
