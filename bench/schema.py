@@ -22,6 +22,12 @@ CREATE INDEX t{n}_parent_id_idx ON app.t{n} (parent_id);
 CREATE INDEX t{n}_name_idx ON app.t{n} (lower(name)) WHERE status <> 'gone';
 ALTER TABLE app.t{n} ENABLE ROW LEVEL SECURITY;
 """
+BUSY = """\
+ALTER TABLE app.t{n} ALTER COLUMN parent_id SET NOT NULL;
+ALTER TABLE app.t{n} ADD CONSTRAINT t{n}_amount CHECK (amount >= 0);
+CREATE INDEX t{n}_created_at_idx ON app.t{n} (created_at);
+"""
+"""What cannot be done to a table in use without keeping others waiting, or only in steps."""
 POLICY = """\
 CREATE POLICY {name} ON app.t{n} FOR SELECT
     USING (email = (SELECT current_setting('app.user', true)) AND status <> 'gone');
@@ -35,10 +41,19 @@ CREATE FUNCTION app.f{n}(wanted bigint) RETURNS bigint LANGUAGE sql STABLE SET s
 """
 
 
-def write(folder: Path, tables: int, *, policies: int = 1, changed: bool = False, changes: int = 0) -> None:
+def write(
+    folder: Path,
+    tables: int,
+    *,
+    policies: int = 1,
+    changed: bool = False,
+    changes: int = 0,
+    busy: bool = False,
+) -> None:
     """Write ``desired/`` with so many tables, a file each.
 
-    ``changed`` makes one column another, ``changes`` adds a column to each of so many tables.
+    ``changed`` makes one column another, ``changes`` adds a column to each of so many tables, ``busy`` to each what is
+    done in steps online.
     """
     folder.mkdir(parents=True)
     (folder / "schema.sql").write_text("CREATE SCHEMA app;\n")
@@ -48,7 +63,7 @@ def write(folder: Path, tables: int, *, policies: int = 1, changed: bool = False
             text = text.replace("amount numeric(12,2)", "amount numeric(14,2)")
         if n < changes:
             text = text.replace("    payload jsonb,\n", "    payload jsonb,\n    added integer DEFAULT 7,\n")
-        (folder / f"t{n}.sql").write_text(text)
+        (folder / f"t{n}.sql").write_text(text + (BUSY.format(n=n) if busy else ""))
 
 
 def _table(n: int, tables: int, policies: int) -> Iterator[str]:

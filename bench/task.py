@@ -72,13 +72,15 @@ def read(current: str, desired: str) -> int:
 
 
 def second(folder: str, target: str) -> int:
-    """The same as a second plan does it: what is desired comes from its cache."""
+    """The same as a second plan does it: what is desired comes from its cache, and the target as well, if it is there."""
     from schemadiff import settings
-    from schemadiff.api import comparing
+    from schemadiff.api.session import comparing
     from schemadiff.diff.statements import statements
+    from schemadiff.looking import look
 
     gc.set_threshold(500_000, 20, 100)
     with timed("read"), comparing(settings.load(Path(folder)), target) as comparison:
+        comparison.look = look(comparison.target.conninfo)
         current, desired = comparison.current, comparison.desired
         with timed("diff"):
             SEEN["statements"] = len(statements(current, desired))

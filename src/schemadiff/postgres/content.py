@@ -44,8 +44,12 @@ COLUMNS: LiteralString = """
           AND (has_table_privilege(c.oid, 'SELECT') OR has_column_privilege(c.oid, attnum, 'SELECT'))
     GROUP BY relname ORDER BY relname
 """
-# The text of the server's own views is the larger part of it in a small database, and nobody's schema.
-OURS: dict[str, LiteralString] = {"pg_rewrite": " WHERE oid >= 16384"}
+OURS: dict[str, LiteralString] = {
+    # The text of the server's own views is the larger part of it in a small database, and nobody's schema.
+    "pg_rewrite": " WHERE oid >= 16384",
+    # A third are those of system columns (ctid, xmin), which every table has alike but for what is granted on them.
+    "pg_attribute": " WHERE attnum > 0 OR attacl IS NOT NULL",
+}
 VIEWS: dict[str, LiteralString] = {
     "roles": "pg_roles r",
     "user mappings": "pg_user_mappings r",
