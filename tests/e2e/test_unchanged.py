@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemadiff import looking
+from schemadiff import lastread, looking
 from schemadiff.postgres.content import content
 
 TABLE = "create table t (id int primary key);\n"
@@ -39,3 +39,24 @@ def test_nothing_to_do_is_kept_until_something_changes(project18, monkeypatch):
 
     project18.write("generated/20990101000000_more.sql", "create table more (id int);\n")
     assert SAID not in project18.run("plan", "-v", "--check").err
+
+
+def test_other_files_are_planned_against_what_was_read_last(project18, monkeypatch):
+    monkeypatch.setattr(lastread, "LEAST", 1)
+    read = "nothing has changed in the target's catalogues since"
+    quick = ("plan", "-v", "--no-write", "--no-proof", "--format", "sql")
+    project18.desired(TABLE)
+    project18.execute(TABLE)
+    first = project18.run(*quick)
+    project18.desired(TABLE + "create index i on t (id);\n")
+    second = project18.run(*quick)
+    project18.execute("CREATE TABLE gone ()")
+    third = project18.run(*quick, "--allow-data-loss")
+    fourth = project18.run(*quick, "--allow-data-loss")
+
+    assert [read in said.err for said in (first, second, third, fourth)] == [False, True, False, True]
+    assert ("CREATE INDEX i" in second.out, "gone" in second.out) == (True, False)
+    assert ("CREATE INDEX i" in third.out, "DROP TABLE public.gone" in third.out) == (True, True)
+    assert fourth.out == third.out
+    # Whoever is to say whether the target is what it should be reads it.
+    assert read not in project18.run("status", "-v").err
