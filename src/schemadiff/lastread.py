@@ -41,7 +41,9 @@ def recall(look: Look, wanted: Desired) -> Catalog | None:
         base = _base(Kept(*kept["base"]), wanted)
         if base is None:
             return None
-        found = _shared(stored.load_difference(stored.loads(difference), base.catalog), wanted.catalog)
+        found = stored.load_difference(stored.loads(difference), base.catalog)
+        if base is not wanted:
+            found = _shared(found, wanted.catalog)
     except (OSError, ValueError, LookupError, TypeError):
         # Not there, half written, or of another version: it is read.
         return None

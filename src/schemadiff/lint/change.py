@@ -236,5 +236,6 @@ def complete(change: Change) -> Change:
         effects = (
             replace(step.effects, relations=()) if change.is_new(step) else told(step.node, step.effects)
         )
-        steps.append(replace(step, effects=effects))
+        # Not to be parsed again: of thousands of steps that is most of what rules take.
+        steps.append(replace(step, effects=effects, parsed=step.node))
     return replace(change, steps=tuple(steps))
