@@ -45,23 +45,23 @@ def find_casts(work: Work) -> None:
     Raises:
         Refused: PostgreSQL has no cast for what holds them, or it has to be text meanwhile.
     """
-    unlike = {
-        a for a in work.drops & work.creates if not work.old.objects[a].reads_alike(work.new.objects[a])
-    }
+    both = sorted(work.drops & work.creates)
+    unlike = {a: a for a in both if not work.old.objects[a].reads_alike(work.new.objects[a])}
     todo = list(unlike)
     while todo:
         address = todo.pop()
+        cause = unlike[address]
         for above in sorted(work.old.dependents.get(address, ())):
             if above in work.parked:
                 raise Refused(
-                    f"{address} is made anew with other attributes or in another order, but the values of {above} are "
+                    f"{cause} is made anew with other attributes or in another order, but the values of {above} are "
                     "text meanwhile, which does not say which attribute is which",
-                    hint=f"change {address.identity} in a migration of its own, or give {above.identity} another type first",
+                    hint=f"change {cause.identity} in a migration of its own, or give {above.identity} another type first",
                 )
             if above in work.drops & work.creates and above not in unlike:
-                unlike.add(above)
+                unlike[above] = cause
                 todo.append(above)
-    work.by_cast |= unlike & work.aside.keys()
+    work.by_cast |= unlike.keys() & work.aside.keys()
 
 
 def below(work: Work, addresses: Iterable[Address]) -> set[Address]:

@@ -198,7 +198,8 @@ def _holds_data(work: Work, dependent: Address, address: Address) -> bool:
     """True if ``dependent`` is not to be dropped just because ``address`` is."""
     obj = work.old.objects[dependent]
     gone = dependent in work.drops or dependent not in work.new.objects
-    return not gone and not obj.rebuildable and obj.parent != address and bool(obj.loss)
+    made_again = obj.rebuildable or obj.hollow
+    return not gone and not made_again and obj.parent != address and bool(obj.loss)
 
 
 def _recast(work: Work, dependent: Address, address: Address) -> bool:
@@ -213,7 +214,7 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     try:
         list(after.recast(before))
     except MustReplace:
-        return False
+        return _rebuild_hollow(work, dependent, address)
     if aside is None:
         return False
     if aside == AS_TEXT:
@@ -224,6 +225,15 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     work.reasons.setdefault(dependent, f"{address} is made anew")
     if not done:
         _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
+    return True
+
+
+def _rebuild_hollow(work: Work, part: Address, address: Address) -> bool:
+    """Make the whole of a part anew with it, if that holds no data itself."""
+    whole = work.old.objects[part].parent
+    if whole is None or whole not in work.new.objects or not work.old.objects[whole].hollow:
+        return False
+    _rebuild(work, whole, f"{address} changes under {part}")
     return True
 
 
@@ -241,15 +251,17 @@ def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
     """Have a column hold its data as text while something changes; one that goes is gone by then."""
     if holder in work.drops or holder not in work.new.objects:
         return
-    known = holder in work.parked
-    work.parked.setdefault(holder, set()).add(cause)
-    if known:
+    if holder in work.parked:
+        work.parked[holder].add(cause)
         return
     before, after = work.old.objects[holder], work.new.objects[holder]
     try:
         list(after.recast(before))
     except MustReplace as reason:
+        if _rebuild_hollow(work, holder, cause):
+            return
         raise Refused(f"{why}, but not while {holder} holds data of it", hint=str(reason)) from reason
+    work.parked[holder] = {cause}
     work.recasts.setdefault(holder, ())
     work.reasons.setdefault(holder, why)
     for dependent in sorted(work.old.dependents.get(holder, ())):

@@ -259,14 +259,15 @@ def _told(work: Work) -> dict[Address, Object]:
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
+    between = work.between
     for holder in work.parked.keys() - work.drops:
-        for sql in as_text(work.old.objects[holder]):
+        for sql in as_text(by_itself(work.old.objects[holder], between)):
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))
         losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in held or addresses)
         loss = ", ".join(filter(None, losses))
-        new = work.new.objects[holder]
+        new = by_itself(work.new.objects[holder], between)
         recast = new.recast if work.by_cast.isdisjoint(held) else new.recast_by_cast
         for sql in recast(work.old.objects[holder]):
             yield _statement(work, sql, Verb.ALTER, holder, loss)
@@ -325,7 +326,15 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
     for address in work.drops - gone.keys() - work.aside.keys():
         obj = by_itself(work.old.objects[address], work.between)
         for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
-            yield _statement(work, sql, Verb.DROP, address, obj.loss or _replaced(work, obj))
+            yield _statement(work, sql, Verb.DROP, address, _lost(work, gone, obj) or _replaced(work, obj))
+
+
+def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
+    """What is lost with an object, and with other wholes that go along."""
+    others = (work.old.objects[part] for part, host in gone.items() if host == obj.address)
+    if obj.hollow and not any(other.loss and other.parent is None for other in others):
+        return ""
+    return obj.loss
 
 
 def _replaced(work: Work, obj: Object) -> str:

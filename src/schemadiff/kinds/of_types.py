@@ -31,14 +31,18 @@ def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
 
 
 def by_itself(obj: Object, between: Between) -> Object:
-    """A column as it is altered: by itself, unless its table is of its type all the way."""
-    if not isinstance(obj, Column) or not obj.of_type or obj.parent is None or between.makes(obj.parent):
+    """A column as it is altered: by itself, unless its table is of its type, or an heir, all the way."""
+    if not isinstance(obj, Column) or not (obj.of_type or obj.inherited_from):
         return obj
-    return obj if _stays(obj, between) else replace(obj, of_type=None)
+    if obj.parent is None or between.makes(obj.parent) or _stays(obj, between):
+        return obj
+    return replace(obj, of_type=None, inherited_from=None)
 
 
 def _stays(column: Column, between: Between) -> bool:
     tie = Address(Typed.kind, f"{column.table} of {column.of_type}")
+    if column.inherited_from:
+        tie = Address("inheritance", f"{column.table} from {column.inherited_from}")
     return tie in between.old.objects and tie in between.new.objects and tie not in between.drops
 
 

@@ -167,6 +167,11 @@ class Table(Object):
         return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
 
     @property
+    def hollow(self) -> bool:
+        """The rows of a partitioned table are its partitions'."""
+        return self.partition_by is not None
+
+    @property
     def loss(self) -> str:
         """All its rows."""
         return f"table {self.identity} with all its rows"

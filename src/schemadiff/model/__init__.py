@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from schemadiff.model.address import Address, Located, Member, Position, Severity, Unmodelled
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
-from schemadiff.model.objects import Catalog, Meaning, MustReplace, Object, Tie, Use
+from schemadiff.model.meaning import Meaning, Use
+from schemadiff.model.objects import Catalog, MustReplace, Object, Tie
 from schemadiff.model.plan import (
     Alter,
     Answer,

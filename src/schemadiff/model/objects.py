@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, NamedTuple, Self
 
 from schemadiff.model.address import Address, Member, Unmodelled
+from schemadiff.model.meaning import Meaning
 from schemadiff.model.question import Question
 
 if TYPE_CHECKING:
@@ -22,28 +23,6 @@ class Tie(NamedTuple):
     """What ties it to the whole, and can be cut."""
     stays: bool
     """True if it stays, by itself, when the link is cut."""
-
-
-class Use(NamedTuple):
-    """One of the operators or casts in an expression."""
-
-    place: int
-    """Which of all its operators it is, or comes after."""
-    said: str
-    """How PostgreSQL names the operator where it does: ``OPERATOR(ext.=)``; empty for a cast."""
-    of: str
-    """The types that the operator is of; the function that casts."""
-
-
-class Meaning(NamedTuple):
-    """The operators and casts in an object's expressions that did not come with PostgreSQL.
-
-    It does not print all of them, so that two objects with one text can mean something else.
-    """
-
-    uses: tuple[Use, ...]
-    path: str
-    """The search_path by which they are found."""
 
 
 class MustReplace(Exception):
@@ -192,8 +171,7 @@ class Object:
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """How this, which holds up columns full of data, makes room for ``new`` of the same name.
 
-        The statements that rename it, and the one that drops it under that name once nothing has it any
-        more; None if what is in it cannot be carried over.
+        The statements that rename it, and the one that drops it in the end; None if its data cannot be carried over.
         """
         return None
 
@@ -249,6 +227,11 @@ class Object:
     def place(self) -> int:
         """Where it stands among its siblings (the position of a column); 0 where that means nothing."""
         return 0
+
+    @property
+    def hollow(self) -> bool:
+        """True if what it holds is all in other wholes."""
+        return False
 
     @property
     def drop_first(self) -> bool:
