@@ -122,10 +122,11 @@ def understood(
     """
     meanings = [part.meaning for part in parts if part.meaning]
     was = before.meaning if before else None
-    path = ", ".join(dict.fromkeys(name for each in meanings for name in each.path.split(", ") if name))
-    if not statements or not (_unsaid(statements, meanings) or (was and was not in meanings)):
+    untold = (meanings and _unsaid(statements, meanings)) or (was and was not in meanings)
+    if not statements or not untold:
         yield from statements
         return
+    path = ", ".join(dict.fromkeys(name for each in meanings for name in each.path.split(", ") if name))
     yield f"SET LOCAL search_path = {_last(path) or NOWHERE}"
     yield from statements
     yield f"SET LOCAL search_path = {NOWHERE}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import in_the_way, waiting_for_checks
+from schemadiff.kinds import CHECKING, in_the_way, waiting_for_checks
 from schemadiff.model import Address
 
 
@@ -34,7 +34,7 @@ def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
         yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
     for holder, causes in work.parked.items():
         yield from ((Node(True, holder), Node(True, cause)) for cause in causes)
-    for address in changing:
+    for address in (a for a in changing if a.type in CHECKING):
         for later in waiting_for_checks(work.new.objects[address], work.new):
             yield Node(True, later), Node(True, address)
 

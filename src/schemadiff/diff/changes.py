@@ -10,11 +10,11 @@ from collections.abc import Set as AbstractSet
 from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.carrying import find_casts
-from schemadiff.diff.pairing import diff
+from schemadiff.diff.pairing import differing
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
 from schemadiff.kinds import AS_TEXT, in_the_way, refuse_other_orders, taken_along, ties_among
-from schemadiff.model import Address, Alter, Catalog, Create, Drop, MustReplace, Object
+from schemadiff.model import Address, Catalog, MustReplace, Object
 
 
 def changes(old: Catalog, new: Catalog) -> Work:
@@ -30,20 +30,17 @@ def changes(old: Catalog, new: Catalog) -> Work:
 
 
 def _first(old: Catalog, new: Catalog) -> Work:
-    work = Work(old, new)
+    there, wanted = old.objects, new.objects
+    work = Work(old, new, drops=set(there.keys() - wanted.keys()), creates=set(wanted.keys() - there.keys()))
     replace: dict[Address, str] = {}
-    for change in diff(old, new):
-        match change:
-            case Create(obj):
-                work.creates.add(obj.address)
-            case Drop(obj):
-                work.drops.add(obj.address)
-            case Alter(before, after) if _can_alter(before, after):
-                work.alters[after.address] = (before, after)
-            case Alter(before, after):
-                replace[after.address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"
-        if isinstance(change, Alter) and (why := difference(change.old, change.new)):
-            work.reasons[change.new.address] = why
+    for address in sorted(differing(old, new)):
+        before, after = there[address], wanted[address]
+        if _can_alter(before, after):
+            work.alters[address] = (before, after)
+        else:
+            replace[address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"
+        if why := difference(before, after):
+            work.reasons[address] = why
     for address, why in replace.items():
         _rebuild(work, address, why)
     _clear_the_way(work)

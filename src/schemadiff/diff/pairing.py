@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.model import Alter, Catalog, Change, Create, Drop, Object
+from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, Object
 
 
 def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
     """Yield what differs, sorted by address."""
     before, after = old.objects, new.objects
-    changed = [a for a, obj in after.items() if not _same(before.get(a), obj)]
-    for address in sorted(changed + [a for a in before if a not in after]):
+    for address in sorted([*differing(old, new), *(before.keys() ^ after.keys())]):
         match before.get(address), after.get(address):
             case None, obj if obj is not None:
                 yield Create(obj)
@@ -21,6 +20,12 @@ def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
                 yield Alter(was, now)
 
 
-def _same(was: Object | None, now: Object) -> bool:
+def differing(old: Catalog, new: Catalog) -> Iterator[Address]:
+    """Yield what both have, and have otherwise, in no order."""
+    before, after = old.objects, new.objects
+    return (a for a, was in before.items() if (now := after.get(a)) is not None and not _same(was, now))
+
+
+def _same(was: Object, now: Object) -> bool:
     # Nearly all are equal in what does not count as well, and to see that takes a tenth of the time.
-    return was is now or (was is not None and (was.__dict__ == now.__dict__ or was == now))
+    return was is now or was.__dict__ == now.__dict__ or was == now

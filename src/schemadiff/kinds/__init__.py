@@ -36,7 +36,7 @@ from schemadiff.kinds.heirs import (
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.kinds.inside import in_the_way, waiting_for_checks
+from schemadiff.kinds.inside import CHECKING, in_the_way, waiting_for_checks
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
@@ -155,6 +155,8 @@ WAITING = DefaultPrivilege.LETTER.keys() | {
     kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.after is not Object.after
 }
 """The types of what something may have to happen before on which it does not depend."""
+MERGING = frozenset(kind.kind for kind in KINDS if issubclass(kind, Function))
+"""The types of what may have ``unsaid_needs()``."""
 
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
@@ -191,8 +193,10 @@ def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
 
 __all__ = [
     "AS_TEXT",
+    "CHECKING",
     "CHOOSING",
     "KINDS",
+    "MERGING",
     "OWNED",
     "PRIORITY",
     "SERVER_KINDS",

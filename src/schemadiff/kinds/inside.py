@@ -14,6 +14,9 @@ from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.heirs import Between
 from schemadiff.model import Address, Catalog, Object
 
+CHECKING = frozenset({Domain.kind, DomainConstraint.kind})
+"""The types of what may have columns checked that were there before it was."""
+
 
 def in_the_way(
     changing: AbstractSet[Address], recast: AbstractSet[Address], between: Between
@@ -22,7 +25,7 @@ def in_the_way(
 
     ``recast`` is what is carried over from one form of a type to another one of the same name.
     """
-    for address in sorted(changing | recast):
+    for address in sorted(a for a in changing | recast if a in between.old.objects or a.type in CHECKING):
         new, old = between.new.objects[address], between.old.objects.get(address)
         if isinstance(new, Domain | DomainConstraint):
             for holder in _holders_of_checked(new, old, between):
