@@ -203,16 +203,16 @@ def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
 def _fold(work: Work) -> dict[Address, Address]:
     """What is written inside the CREATE of its parent or grandparent, and in which."""
     fold: dict[Address, Address] = {}
-    for address in work.creates - work.separate:
-        obj = work.new.objects[address]
+    creates, objects = work.creates, work.new.objects
+    for address in creates - work.separate:
+        obj = objects[address]
         if not obj.inlines:
             continue
-        host = work.new.objects.get(obj.parent) if obj.parent else None
         # What a column gets with its ALTER is made in that.
         best = obj.parent if obj.implicit and obj.parent in work.alters else None
-        while host is not None and host.address in work.creates and obj.inline_in(host):
-            best = host.address
-            host = work.new.objects.get(host.parent) if host.parent else None
+        above = obj.parent
+        while above in creates and obj.inline_in(host := objects[above]):
+            best, above = above, host.parent
         if best is not None:
             fold[address] = best
     return fold
