@@ -13,7 +13,7 @@ from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, in_the_way, refuse_other_orders, taken_along, ties_among
+from schemadiff.kinds import AS_TEXT, TYPING, in_the_way, refuse_other_orders, taken_along, ties_among
 from schemadiff.model import Address, Catalog, MustReplace, Object
 
 
@@ -50,7 +50,7 @@ def _first(old: Catalog, new: Catalog) -> Work:
         del work.alters[address]
     _keep_twins(work)
     _rebuild_wholes(work)
-    for address in sorted(work.creates):
+    for address in sorted(a for a in work.creates if a.type in TYPING):
         refuse_other_orders(work.new.objects[address], work.between)
     return work
 

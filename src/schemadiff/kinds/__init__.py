@@ -155,6 +155,8 @@ WAITING = DefaultPrivilege.LETTER.keys() | {
     kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.after is not Object.after
 }
 """The types of what something may have to happen before on which it does not depend."""
+TYPING = frozenset({Typed.kind})
+"""The types of ties that may ask for another order of columns than there is."""
 MERGING = frozenset(kind.kind for kind in KINDS if issubclass(kind, Function))
 """The types of what may have ``unsaid_needs()``."""
 
@@ -201,6 +203,7 @@ __all__ = [
     "PRIORITY",
     "SERVER_KINDS",
     "TIED",
+    "TYPING",
     "WAITING",
     "Between",
     "altered_first",
