@@ -5,7 +5,6 @@ Both stand on one throw-away server, so that a plan between them is made, proven
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import Address, Catalog
+from schemadiff.postgres.folders import scratch
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, roles_of
 from schemadiff.roles.server import live_roles
@@ -99,7 +99,7 @@ def _at_commit(settings: Settings, state: State) -> Iterator[State]:
         yield state
         return
     folder = settings.desired.relative_to(settings.root).as_posix()
-    with tempfile.TemporaryDirectory(prefix="schemadiff-commit-") as name:
+    with scratch("commit") as name:
         if not git.export(settings.root, folder, state.ref, Path(name)):
             raise UsageError(
                 f"{state.name}: there are no files", hint="which commit has them? git log desired/"

@@ -17,6 +17,7 @@ from schemadiff import cache
 from schemadiff.errors import place
 from schemadiff.postgres import pooler
 from schemadiff.postgres.content import Content, content, traces
+from schemadiff.postgres.reach import patient
 from schemadiff.runtime import configs
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ def _seed(conninfo: str) -> int:
 
 @contextmanager
 def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(conninfo, autocommit=True, application_name="schemadiff") as conn:
+    with psycopg.connect(patient(conninfo), autocommit=True, application_name="schemadiff") as conn:
         if pooler.between(conn):
             # The session may be another's in a moment, and is not ours to set anything for.
             raise psycopg.NotSupportedError("a pooler is in between")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from schemadiff import targets
 from schemadiff.migrations import session
 from schemadiff.postgres import pg_dump
+from schemadiff.targets import opening
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from schemadiff.postgres import pg_dump
     ],
 )
 def test_a_reader_names_who_is_in_the_way(project18, monkeypatch, lock, command):
-    for module in (targets, session):
+    for module in (opening, session):
         monkeypatch.setattr(module, "LIMITED", "SET lock_timeout = '50ms'")
     monkeypatch.setattr(pg_dump, "LIMIT", "50ms")
     project18.desired(
@@ -33,7 +33,34 @@ def test_a_reader_names_who_is_in_the_way(project18, monkeypatch, lock, command)
         said = project18.run(*command)
         pid = held.info.backend_pid
     assert said.code == 3
-    assert "a lock that is needed to read was not given" in said.err
-    assert f'held by process {pid}, "forgotten"' in said.err
-    assert "idle in transaction" in said.err
-    assert f"SELECT pg_terminate_backend({pid})" in said.err
+    assert "a lock that is needed to read was not given" in said.both
+    assert f'held by process {pid}, "forgotten"' in said.both
+    assert "idle in transaction" in said.both
+    assert f"SELECT pg_terminate_backend({pid})" in said.both
+
+
+def test_a_migration_that_stopped_half_way_is_said_to_have_by_all(project18):
+    project18.desired("CREATE TABLE public.half (id int PRIMARY KEY, name text);")
+    project18.planned()
+    project18.execute("INSERT INTO half VALUES (1, 'a'), (2, 'a')")
+    file = project18.root / "generated" / "20991231000000_half.sql"
+    file.write_text(
+        "ALTER TABLE half ADD COLUMN n int;\nCREATE UNIQUE INDEX CONCURRENTLY half_name ON half (name);\n"
+    )
+    assert "Key (name)=(a) is duplicated" in project18.run("apply", "--yes").err
+    dry = project18.ok("apply", "--dry-run").out
+    assert "would resume generated/20991231000000_half.sql at unit 2 of 2\n" in dry
+    assert "first what an interrupted unit 2 left is cleared up, an invalid index for example\n" in dry
+    assert "ALTER TABLE" not in dry
+    moved = project18.run("drift")
+    assert moved.code == 1
+    assert (
+        "20991231000000_half stopped after 1 of 2 units: schemadiff apply finishes it; what it did so far counts as drift"
+        in " ".join(moved.out.split())
+    )
+    project18.execute("DELETE FROM half WHERE id = 2")
+    resumed = project18.run("apply", "--yes").out
+    assert "dropping invalid index public.half_name" in resumed
+    assert project18.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'half_name'::regclass") == [
+        (True,)
+    ]

@@ -69,8 +69,15 @@ def _shown(settings: Settings) -> str:
 
 def _show(waiting: Sequence[Pending], say: Say) -> None:
     for each in waiting:
-        units = each.migration.units
-        say(f"would apply {each.migration.path} ({len(units)} unit{'s' if len(units) > 1 else ''})")
+        units, path = each.migration.units, each.migration.path
+        if each.done or each.running is not None:
+            say(f"would resume {path} at unit {each.done + 1} of {len(units)}")
+        else:
+            say(f"would apply {path} ({len(units)} unit{'s' if len(units) > 1 else ''})")
+        if each.running is not None:
+            say(
+                f"first what an interrupted unit {each.running + 1} left is cleared up, an invalid index for example"
+            )
         for unit in units[each.done :]:
             for command in unit.commands:
                 say(f"{command.sql};")

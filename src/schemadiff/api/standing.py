@@ -17,6 +17,7 @@ from schemadiff.migrations.state import State, Status, statuses
 from schemadiff.others.histories import Other, others_of
 from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import DEVELOPMENT, Settings
+from schemadiff.targets.waiting import named
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
         by = runner.command if runner else Standing.apply
         try:
-            left = statements(comparison.current, comparison.adopted(comparison.current))
+            with named(comparison.target.conninfo, name):
+                left = statements(comparison.current, comparison.adopted(comparison.current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
             return Standing(name, rows, None, error, by, others)

@@ -53,6 +53,8 @@ class Drift:
     """The migration that was applied last."""
     pending: tuple[str, ...] = ()
     """What it has not seen yet."""
+    half: tuple[str, ...] = ()
+    """The migrations of which only some units ran; what these did has moved, too."""
     unmodelled: tuple[Address, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     unreadable: str = ""
@@ -89,10 +91,15 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         along=tuple(_seen(statements(wanted, live))),
         last=last,
         pending=tuple(each.migration.path for each in comparison.pending),
+        half=tuple(_half(row) for row in rows if row.partial),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         left_out=live.left_out,
         unreadable=log.unreadable,
     )
+
+
+def _half(row: Row) -> str:
+    return f"{row.version}_{row.name} stopped after {row.units_done} of {row.units} units: schemadiff {row.how} finishes it"
 
 
 def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:

@@ -49,7 +49,9 @@ class Enum(Object):
     def alters_with_loss(self, old: Object) -> str:
         """A row may hold a label that is not there any more."""
         gone = self._gone(old)
-        return f"rows with {', '.join(map(quote, gone))} of type {self.identity}" if gone else ""
+        labels = ", ".join(map(quote, gone))
+        one = "it" if len(gone) == 1 else "one of them"
+        return f"{labels} of type {self.identity} (it fails while a row has {one})" if gone else ""
 
     def _gone(self, old: Object | None) -> list[str]:
         return [label for label in old.labels if label not in self.labels] if isinstance(old, Enum) else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from schemadiff.branches import git
 from schemadiff.errors import Problems, SchemadiffError, UsageError
 from schemadiff.lint import Report, Subject, baseline, fixing, since
 from schemadiff.lint.entry import Entry
+from schemadiff.postgres.folders import scratch
 from schemadiff.settings import Settings
 
 Check = Callable[[Settings], tuple[Report, Subject]]
@@ -86,7 +86,7 @@ def _desired_at(settings: Settings, ref: str) -> Iterator[Settings | None]:
         raise UsageError(
             "--since needs desired to be inside the project", hint="move it, or leave --since out"
         )
-    with tempfile.TemporaryDirectory(prefix="schemadiff-since-") as name:
+    with scratch("since") as name:
         root = Path(name).resolve()
         written = git.export(settings.root, folder, ref, root)
         yield replace(settings, root=root, desired=root / folder) if written else None

@@ -24,6 +24,8 @@ if sys.platform != "win32":
     import fcntl
 
 ROOM = 512 * 1024 * 1024
+FILES_ROOM = 64 * 1024 * 1024
+"""For files of SQL, which are smaller than a server."""
 # sun_path holds 104 bytes on macOS and 108 on Linux, with the final zero.
 LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
 # A folder gets its lock within milliseconds of its making; one without is another command's, or was left.
@@ -97,6 +99,20 @@ def inner(folder: Path, name: str) -> Path:
     made.mkdir(mode=0o700)
     give(made)
     return made
+
+
+@contextmanager
+def scratch(kind: str) -> Iterator[Path]:
+    """A private folder for files of ours; the next command removes it if this one is killed."""
+    folder = new_folder(f"{kind}-", room=FILES_ROOM)
+    lock = new_lock(folder)
+    try:
+        made = folder / "files"
+        made.mkdir(mode=0o700)
+        yield made
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.close()
 
 
 class Lock:

@@ -23,6 +23,7 @@ from schemadiff.grants.server import notes_of_server
 from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
+from schemadiff.postgres.folders import scratch
 from schemadiff.proof.clone import live_dump
 from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
@@ -99,7 +100,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     Raises:
         ProofFailed: loading them does not give the same database.
     """
-    with tempfile.TemporaryDirectory(prefix="schemadiff-pull-") as stage:
+    with scratch("pull") as stage:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
         planned = None
         if wish.folder.is_dir() and is_there(wish.folder):

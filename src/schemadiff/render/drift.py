@@ -62,6 +62,8 @@ def _notes(drift: Drift) -> Iterator[str]:
         yield f"who changed it is written in schemadiff.log, which cannot be read: {drift.unreadable}"
     if drift.pending:
         yield f"pending: {', '.join(drift.pending)}"
+    for half in drift.half:
+        yield f"{half}; what it did so far counts as drift"
     if drift.unmodelled:
         named = ", ".join(map(str, drift.unmodelled))
         yield f"not compared, for schemadiff does not know this kind of object: {named}"

@@ -18,6 +18,7 @@ from schemadiff.migrations.history import Row
 from schemadiff.model import Address
 from schemadiff.postgres import pooler
 from schemadiff.postgres.development import development
+from schemadiff.postgres.reach import patient
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import LIMITED, NAMES
 from schemadiff.presets import PRESETS, install
@@ -102,7 +103,7 @@ def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
 
 def _reach(conninfo: str, name: str) -> Reader:
     with connecting(conninfo, name):
-        conn = Reader.connect(conninfo, autocommit=True, application_name="schemadiff")
+        conn = Reader.connect(patient(conninfo), autocommit=True, application_name="schemadiff")
     conn.called = name
     return conn
 
@@ -179,7 +180,9 @@ def _look(target: Target, url: str) -> Live:
         # Not "default", which says nothing where the wrong URL was exported.
         name = there if target.origin in ("--target", "DATABASE_URL") else target.name
         log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
-        return Live(name, url, conn.info.server_version, str(row[0]), timezone=str(row[1]), there=there)
+        return Live(
+            name, patient(url), conn.info.server_version, str(row[0]), timezone=str(row[1]), there=there
+        )
 
 
 def _not_shared(conn: psycopg.Connection[Any], url: str) -> None:
