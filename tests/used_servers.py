@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from schemadiff.errors import SchemadiffError
 from schemadiff.postgres import own
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.cluster import LOADER
-from schemadiff.postgres.server import Server
+from schemadiff.postgres.server import Server, _maintenance, drop_database
 
 STARTED = own.started
 SHARED = """
@@ -83,20 +84,22 @@ class UsedServers:
 def _kept(starting) -> Used:
     stop = ExitStack()
     server = stop.enter_context(starting)
-    with _admin(server) as connection:
+    with _maintenance(server) as connection:
         return Used(server, stop, _seen(connection))
 
 
 def _as_new(used: Used) -> bool:
     """Drop what was made, and say whether nothing else is left of who used it; what cannot be dropped is."""
     try:
-        with _admin(used.server) as connection:
-            for (name,) in connection.execute(OTHERS).fetchall():
-                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        with _maintenance(used.server) as connection:
+            others = connection.execute(OTHERS).fetchall()
+        for (name,) in others:
+            drop_database(used.server, name)
+        with _maintenance(used.server) as connection:
             for (name,) in connection.execute(ROLES, [LOADER]).fetchall():
                 connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
             return _seen(connection) == used.new
-    except psycopg.Error:
+    except (psycopg.Error, SchemadiffError):
         return False
 
 
@@ -108,9 +111,3 @@ def _seen(connection: psycopg.Connection) -> Seen:
     )
     whole = connection.execute(f"SELECT * FROM ({rows}) s ORDER BY 1, 2".encode()).fetchall()
     return [whole, connection.execute(SETTINGS).fetchall(), connection.execute(WITHIN).fetchall()]
-
-
-def _admin(server: Server) -> psycopg.Connection:
-    return psycopg.connect(
-        server.conninfo(server.maintenance, superuser=True), autocommit=True, prepare_threshold=None
-    )

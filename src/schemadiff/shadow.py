@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,7 @@ from schemadiff.desired.claims import claims
 from schemadiff.desired.extensions import allowed, needs, not_brought, notes_of_stand_ins
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
-from schemadiff.desired.meaning import Desired, cache_file, cached, keep, key, unmade
+from schemadiff.desired.meaning import Desired, beginning, cache_file, cached, keep, key, unmade
 from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
 from schemadiff.desired.sources import locate
@@ -34,7 +34,8 @@ from schemadiff.grants.members import cursors
 from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import made_again
 from schemadiff.model import Address, Catalog, Note, Object
-from schemadiff.postgres.pg_dump import dump, find_pg_dump
+from schemadiff.postgres.lending import lent
+from schemadiff.postgres.pg_dump import dump, needed_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database, drop_database, subscribes
 from schemadiff.presets import PRESETS, Preset, install
@@ -181,12 +182,12 @@ class Workshop:
 
     def copy(self, database: str) -> str:
         """A copy of a database on it, with the subscriptions, which no template has."""
-        name = create_database(self.server, template=database)
+        name = self.database(template=database)
         if self.roles is not None:
             self.roles.copy(database, name)
         if not subscribes(self.server, database):
             return name
-        with self.connect(name) as conn:
+        with self.session(name) as conn:
             for sql in made_again(self.read(database)):
                 conn.execute(sql.encode())
         return name
@@ -211,9 +212,13 @@ class Workshop:
         """A connection as the administrator: nothing of ``desired/`` ever runs on it."""
         return psycopg.connect(self.server.conninfo(database, superuser=True), autocommit=True)
 
-    def read(self, database: str) -> Catalog:
-        """The catalogue of a database on it."""
-        with self.connect(database) as conn:
+    def session(self, database: str) -> AbstractContextManager[psycopg.Connection[Any]]:
+        """The same as long as a context lasts, and seldom a new one."""
+        return lent(self.server, database, self.connect)
+
+    def read(self, database: str, on: psycopg.Connection[Any] | None = None) -> Catalog:
+        """The catalogue of a database on it, by a session that is there."""
+        with nullcontext(on) if on else self.session(database) as conn:
             found = as_of(catalog.read(conn, self.alias, self.known), self.earlier)
         self.known.update(found.objects)
         return with_server(found, self.roles.read(database)) if self.roles is not None else found
@@ -256,13 +261,7 @@ class Workshop:
             # No server is started to find it.
             return Path(self.cached.dumper)
         newest = max(self.server.major, self.target.major if self.target else 0)
-        found = (self.server.bindir if self.server.major == newest else None) or find_pg_dump(newest)
-        if found is None:
-            raise Unavailable(
-                f"no pg_dump of version {newest} or newer was found",
-                hint=f"install PostgreSQL {newest}'s client programs: pg_dump is one of the judges",
-            )
-        return found
+        return (self.server.bindir if self.server.major == newest else None) or needed_pg_dump(newest)
 
     @cached_property
     def loaded(self) -> str:
@@ -311,7 +310,6 @@ class Workshop:
         return found, report
 
     def _elaborate(self, name: str) -> Desired:
-        platform = frozenset(self.read(self.database()).objects)
         with ThreadPoolExecutor(1) as aside:
             # Found, or not found, before there are two of us.
             found_in = self.bindir
@@ -321,7 +319,7 @@ class Workshop:
         return Desired(
             catalog=unmade(found, at),
             dump=dumped.result(),
-            platform=platform,
+            platform=self._platform(),
             places=at,
             claims=claims(self.statements),
             roles=roles(self.statements),
@@ -335,4 +333,17 @@ class Workshop:
         )
 
     def _key(self) -> str:
-        return key(self.settings, (self.target.major, self.target.role) if self.target else None)
+        return key(self.settings, self._aim)
+
+    @property
+    def _aim(self) -> tuple[int, str] | None:
+        return (self.target.major, self.target.role) if self.target else None
+
+    def _platform(self) -> frozenset[Address]:
+        # What others' servers put into every database, and which roles there are, may change from one run to the next.
+        if self.server.kept is None or self.roles is not None:
+            return self._new()
+        return beginning(self.settings, self._aim, (self.server.provider, self.server.version), self._new)
+
+    def _new(self) -> frozenset[Address]:
+        return frozenset(self.read(self.database()).objects)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psycopg
 
-from schemadiff import presets, shadow
+from schemadiff import presets
+from schemadiff.desired import meaning
 from schemadiff.planning import unchanged
 from schemadiff.postgres.development import development
 
@@ -196,7 +197,7 @@ def cached(cache: Path) -> list[Path]:
 def test_the_cache_of_desired(project18, own_cache, monkeypatch):
     """An unchanged folder is not loaded again; everything that has a say in it makes it anew."""
     cache = own_cache
-    monkeypatch.setattr(shadow, "release", lambda: ("as it is",))
+    monkeypatch.setattr(meaning, "release", lambda: ("as it is",))
     # Otherwise nothing would be read where nothing has changed, from this cache or elsewhere.
     monkeypatch.setattr(unchanged, "LAYOUT", "nobody's")
     project18.desired(TABLE)

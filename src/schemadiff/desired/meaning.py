@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -78,14 +78,44 @@ def key(settings: Settings, target: tuple[int, str] | None) -> str:
 
     Of a ``target`` its major version and our role there have one.
     """
+    files = digest(settings.desired, settings.root), os.path.relpath(settings.desired, settings.root)
+    return _hashed(*files, *_around(settings, target))
+
+
+def _around(settings: Settings, target: tuple[int, str] | None) -> tuple[object, ...]:
+    """The part of it that is not about the files."""
     shadow = settings.shadow
-    parts = [
-        digest(settings.desired, settings.root), os.path.relpath(settings.desired, settings.root),
+    return (
         PRESETS[settings.preset].text, settings.preset, settings.roles, repr(target),
         shadow.provider, shadow.version, shadow.image, shadow.url, shadow.extensions, shadow.trusted,
         os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"), *release(),
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _hashed(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def beginning(
+    settings: Settings,
+    target: tuple[int, str] | None,
+    server: tuple[str, int],
+    look: Callable[[], frozenset[Address]],
+) -> frozenset[Address]:
+    """What is in a new database on a throw-away server of our own: looked for once, and kept.
+
+    ``server`` is the provider and the version; all else that has a say is as in ``key``, but for the files.
+    """
+    path = cache.folder("beginning") / f"{_hashed(*server, *_around(settings, target))}.json"
+    try:
+        return frozenset(stored.loads(cache.read(path))["platform"])
+    except (OSError, ValueError, LookupError, TypeError):
+        found = look()
+    try:
+        cache.write(path, json.dumps({"platform": [said(address) for address in sorted(found)]}), KEPT)
+    except OSError as error:
+        log.info("desired: not kept in the cache: %s", error)
+    return found
 
 
 def cache_file(key: str) -> Path:

@@ -31,7 +31,7 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
     """
     commands = (c.sql for p in pending for u in p.migration.units for c in u.commands)
     administer(workshop.server, database, commands, workshop.extensions)
-    with workshop.connect(database) as conn:
+    with workshop.session(database) as conn:
         replay(conn, pending, lambda statement: _ran_beside(workshop, database, statement))
 
 

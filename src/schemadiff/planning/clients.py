@@ -21,7 +21,7 @@ def before(comparison: Comparison) -> Introspection | None:
     if not types:
         return None
     if comparison.pending:
-        with comparison.workshop.connect(comparison.base) as conn:
+        with comparison.workshop.session(comparison.base) as conn:
             return client_types.seen(conn, types.schemas)
     with comparison.target.connect() as conn:
         return client_types.seen(conn, types.schemas)
@@ -31,6 +31,6 @@ def changed(comparison: Comparison, start: Introspection | None, database: str) 
     """What a plan changes for them, told from the throw-away database that it has run on; what breaks comes first."""
     if start is None:
         return ()
-    with comparison.workshop.connect(database) as conn:
+    with comparison.workshop.session(database) as conn:
         found = client_types.compared(start, client_types.seen(conn, comparison.settings.types.schemas))
         return tuple(sorted(found, key=lambda change: not change.breaks))

@@ -216,7 +216,7 @@ def _back(route: Route, reached: Catalog) -> list[Statement]:
 
 def _access(comparison: Comparison, database: str) -> Matrix:
     """Who may do what in a throw-away database: before and after are asked of the same server and its roles."""
-    with comparison.workshop.connect(database) as conn:
+    with comparison.workshop.session(database) as conn:
         return access_of(conn, comparison.scope)
 
 

@@ -101,6 +101,16 @@ def find_pg_dump(major: int) -> Path | None:
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
+def needed_pg_dump(major: int) -> Path:
+    """The same, where there is no way without."""
+    if (found := find_pg_dump(major)) is None:
+        raise Unavailable(
+            f"no pg_dump of version {major} or newer was found",
+            hint=f"install PostgreSQL {major}'s client programs: pg_dump is one of the judges",
+        )
+    return found
+
+
 @cache
 def _found(named: str) -> tuple[tuple[int, Path], ...]:
     return tuple(_search(named))

@@ -42,6 +42,8 @@ class Kept:
 
     session: psycopg.Connection[tuple[Any, ...]] | None = None
     lock: Lock = field(default_factory=Lock)
+    waiting: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
+    """Other sessions, by the database that they are on, that nobody uses now: see ``postgres.lending``."""
 
     @contextmanager
     def lent(self, conninfo: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
@@ -51,8 +53,15 @@ class Kept:
                 self.session = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
             yield self.session
 
+    def leave(self, database: str) -> None:
+        """End the session that waits on a database: while it is connected, that can be neither copied nor dropped."""
+        if (conn := self.waiting.pop(database, None)) is not None:
+            conn.close()
+
     def close(self) -> None:
-        """End the session, before the server does."""
+        """End all, before the server does."""
+        for database in [*self.waiting]:
+            self.leave(database)
         if self.session is not None:
             self.session.close()
 
@@ -121,7 +130,7 @@ def create_database(server: Server, *, template: str | None = None) -> str:
     with _maintenance(server) as connection:
         try:
             if template is not None:
-                _let_leave(connection, template)
+                _let_leave(server, connection, template)
             owner = _owner(connection, template) if template is not None else server.loader
             made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(owner))
             connection.execute(sql.SQL(" ").join([made, *parts]))
@@ -139,8 +148,10 @@ def _owner(connection: psycopg.Connection, database: str) -> str:
     return str(owner)
 
 
-def _let_leave(connection: psycopg.Connection, database: str) -> None:
+def _let_leave(server: Server, connection: psycopg.Connection, database: str) -> None:
     """Wait for the sessions that are about to end: they take 1 ms, but PostgreSQL sleeps for 0.1 s when it meets one."""
+    if server.kept is not None:
+        server.kept.leave(database)
     until = time.monotonic() + LEAVING_SECONDS
     while connection.execute(HERE, [database]).fetchone() == (True,) and time.monotonic() < until:
         time.sleep(0.001)
@@ -158,7 +169,7 @@ def drop_database(server: Server, name: str) -> None:
     if server.trusted:
         _drop_subscriptions(server, name)
     with _maintenance(server) as connection:
-        _let_leave(connection, name)
+        _let_leave(server, connection, name)
         try:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))

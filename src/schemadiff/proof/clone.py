@@ -93,14 +93,14 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         roles.add(master)
     ensure_roles(workshop.server, (roles | named) - {workshop.alias.role, workshop.alias.loader})
     _make_extensions(workshop, database, current, scope)
-    with workshop.connect(database) as conn:
+    with workshop.session(database) as conn:
         conn.execute(RUNNING)
         conn.execute("SELECT set_config('search_path', '', false)")
         _settle_public(conn, current, workshop.preset)
         wanted = list(_possible(workshop, found, scope))
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)], paths(current))
-        there = workshop.read(database)
+        there = workshop.read(database, conn)
         _mean_the_same(conn, there, current)
         _complete(conn, there, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
@@ -110,7 +110,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
                 _run_alone(conn, entry)
         if last := [entry for entry in wanted if entry.kind == LAST]:
             _run(conn, last)
-            _complete(conn, workshop.read(database), current, scope)
+            _complete(conn, workshop.read(database, conn), current, scope)
     if not workshop.server.shared:
         give_database(workshop.server, database, master)
     return database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -68,9 +69,11 @@ def watched(
     return failure, tuple(runner.seen) if whole else ()
 
 
-def _opened(workshop: Workshop, database: str, statements: Sequence[Statement]) -> psycopg.Connection[Any]:
+def _opened(
+    workshop: Workshop, database: str, statements: Sequence[Statement]
+) -> AbstractContextManager[psycopg.Connection[Any]]:
     administer(workshop.server, database, (s.sql for s in statements), workshop.extensions)
-    return workshop.connect(database)
+    return workshop.session(database)
 
 
 def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None:

@@ -80,7 +80,7 @@ def read(workshop: Workshop, database: str, tables: Iterable[Address], roots: It
     """The rows of the tables, of the partitions beside them, and of what is under partitioned tables ``roots``."""
     names = {"names": [address.identity for address in tables], "roots": sorted(roots)}
     found: dict[Address, Content] = {}
-    with workshop.connect(database) as conn:
+    with workshop.session(database) as conn:
         conn.execute("SELECT set_config('search_path', '', false), set_config('row_security', 'off', false)")
         every = conn.execute(TABLES, names).fetchall()
         # What is altered so that the owner sees all rows is not to stay.

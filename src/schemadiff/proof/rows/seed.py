@@ -54,7 +54,7 @@ def plant(
     Raises:
         SchemadiffError: the triggers of a table could not be put back as they were.
     """
-    with workshop.connect(database) as conn:
+    with workshop.session(database) as conn:
         conn.execute("SELECT set_config('search_path', '', false)")
         conn.execute("SELECT set_config('statement_timeout', %s, false)", (TIMEOUT,))
         found = tables(conn, set(wanted), set(without))
