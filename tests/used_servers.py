@@ -18,7 +18,6 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.postgres import own
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.candidate import Wanted
-from schemadiff.postgres.cluster import LOADER
 from schemadiff.postgres.server import Server, _maintenance, drop_database
 
 STARTED = own.started
@@ -58,11 +57,11 @@ class UsedServers:
         self, binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool = True
     ) -> Iterator[Server]:
         """In the place of ``own.started``: one that was used before, if there is one and it may be lent again."""
-        if wanted.logical or wanted.trusted or wanted.loader != LOADER:
+        if wanted.logical or wanted.trusted:
             with STARTED(binaries, wanted, provider=provider, labels=labels) as server:
                 yield server
             return
-        waiting = self.idle.setdefault((binaries, provider, labels, wanted.stand_ins), [])
+        waiting = self.idle.setdefault((binaries, provider, labels, wanted.loader, wanted.stand_ins), [])
         used = (
             waiting.pop() if waiting else _kept(STARTED(binaries, wanted, provider=provider, labels=labels))
         )
@@ -96,7 +95,7 @@ def _as_new(used: Used) -> bool:
         for (name,) in others:
             drop_database(used.server, name)
         with _maintenance(used.server) as connection:
-            for (name,) in connection.execute(ROLES, [LOADER]).fetchall():
+            for (name,) in connection.execute(ROLES, [used.server.loader]).fetchall():
                 connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
             return _seen(connection) == used.new
     except (psycopg.Error, SchemadiffError):

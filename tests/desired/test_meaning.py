@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from schemadiff import settings
@@ -26,13 +28,14 @@ def test_it_is_looked_for_once_for_each_server_and_target(project):
         looked.append(1)
         return THERE
 
-    def ask(version=180004, target=None, platform=""):
-        found = beginning(settings.load(project), platform, target, ("embedded", version), look)
+    def ask(version=180004, target=None, preset="postgres"):
+        asked = replace(settings.load(project), preset=preset)
+        found = beginning(asked, target, ("embedded", version), look)
         assert found == THERE
         return len(looked)
 
     assert [ask(), ask()] == [1, 1]
-    assert [ask(180005), ask(target=(18, "a")), ask(target=(18, "b")), ask(platform="x")] == [2, 3, 4, 5]
+    assert [ask(180005), ask(target=(18, "a")), ask(target=(18, "b")), ask(preset="supabase")] == [2, 3, 4, 5]
     assert [ask(180005), ask(target=(18, "a"))] == [5, 5]
     for path in (project / "cache" / "schemadiff" / "beginning").iterdir():
         path.write_text(path.read_text()[:-9])
