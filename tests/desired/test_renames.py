@@ -141,16 +141,6 @@ def test_search_path_says_the_schema(tmp_path):
             "renamed to twice, first at desired/a.sql:1:1",
             2,
         ),
-        (
-            "-- schemadiff:renamed from b\ncreate table a ();\n-- schemadiff:renamed from a\ncreate table b ();",
-            "these tables change places, and nothing would tell whether they have: public.a, public.b",
-            1,
-        ),
-        (
-            "create table t (\n a int, -- schemadiff:renamed from b\n b int -- schemadiff:renamed from a\n)",
-            "these table columns change places",
-            2,
-        ),
     ],
 )
 def test_comments_that_make_no_sense(tmp_path, text, words, line):

@@ -7,7 +7,7 @@ its own line. Without it a rename is a drop and a create.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemadiff.desired.declares import Declared, declared, main
@@ -51,7 +51,7 @@ def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
                 found += _rename(statement, comment)
             except SchemadiffError as problem:
                 problems.append(problem)
-    problems += [*_twice(found), *_in_circles(found)]
+    problems += _twice(found)
     if problems:
         raise Problems(problems)
     return tuple(found)
@@ -152,8 +152,8 @@ def _twice(found: list[Rename]) -> Iterator[SchemadiffError]:
                 yield SchemadiffError(words, at=rename.at)
 
 
-def _in_circles(found: list[Rename]) -> Iterator[SchemadiffError]:
-    """Names that change places: afterwards they are all there as before, and nothing tells whether it was done."""
+def circles(found: Sequence[Rename]) -> Iterator[list[Rename]]:
+    """Yield the names that change places: each rename frees the name that the next one takes."""
     before = {(rename.type, rename.new, rename.arguments): rename for rename in found}
     seen: set[Rename] = set()
     for rename in found:
@@ -164,9 +164,4 @@ def _in_circles(found: list[Rename]) -> Iterator[SchemadiffError]:
             way.append(at)
             at = before.get((at.type, at.old, at.arguments))
         if at is not None and at in way:
-            names = ", ".join(".".join(each.new) for each in way[way.index(at) :])
-            yield SchemadiffError(
-                f"these {rename.type}s change places, and nothing would tell whether they have: {names}",
-                at=rename.at,
-                hint="rename them in a migration of your own, one of them by a name that is free, and take the comments out",
-            )
+            yield way[way.index(at) :]

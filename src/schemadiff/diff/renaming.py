@@ -9,9 +9,11 @@ from operator import itemgetter
 
 from psycopg.sql import quote
 
-from schemadiff.desired.renames import Rename
+from schemadiff.desired.renames import Rename, circles
 from schemadiff.desired.sources import group_of, identity, quoted_names
 from schemadiff.diff.pairing import diff
+from schemadiff.diff.swapping import Swap, spare, standing
+from schemadiff.diff.swapping import moves as swapped
 from schemadiff.kinds import moved
 from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb
 
@@ -41,6 +43,10 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
     before, after = _by_name(current), _by_name(desired)
     made: set[Address] = set()
     todo = [rename for rename in renames if group_of(rename.type) in stage]
+    for way in circles(todo):
+        found = [*_swap(way, before, after, current, desired)]
+        todo = [rename for rename in todo if rename not in way]
+        yield from found
     while todo:
         left = []
         for rename in todo:
@@ -55,6 +61,51 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
         if len(left) == len(todo):
             return
         todo = left
+
+
+def _swap(
+    way: Sequence[Rename], before: Names, after: Names, current: Catalog, desired: Catalog
+) -> Iterator[Step]:
+    """The renames of names that change places, unless they have."""
+    if way[0].type == "enum value":
+        yield from _swap_values(way, before, after, current, desired)
+        return
+    ends = (
+        (r, _find(before, group_of(r.type), r.old, r), _find(after, group_of(r.type), r.new, r)) for r in way
+    )
+    pairs = [(rename, old, new) for rename, old, new in ends if old and new]
+    if len(pairs) < len(way) or standing(pairs, current, desired) is Swap.DONE:
+        return
+    for rename, old, new in swapped(pairs):
+        reason, back = f"renamed from {old.identity}", f"renamed back from {new.identity}"
+        for there, again in _sql(old, new):
+            yield Step(
+                Statement(there, Verb.ALTER, new, reason, rename.at),
+                Statement(again, Verb.ALTER, old, back),
+            )
+
+
+def _swap_values(
+    way: Sequence[Rename], before: Names, after: Names, current: Catalog, desired: Catalog
+) -> Iterator[Step]:
+    """The same of labels, whose order tells whether they have."""
+    types = [*before.get(("type", way[0].new[:-1]), ()), *after.get(("type", way[0].new[:-1]), ())]
+    if len(types) != 2:
+        return
+    now, then = (getattr(c.objects[a], "labels", []) for c, a in zip((current, desired), types, strict=True))
+    changing = {rename.old[-1]: rename.new[-1] for rename in way}
+    renamed = [changing[label] for label in now if label in changing]
+    if renamed != [label for label in then if label in changing]:
+        return
+    head, aside = f"ALTER TYPE {types[0].identity} RENAME VALUE", spare(way[0].old[-1])
+    first = way[0]
+    pairs = [(first, first.old[-1], aside), *((r, r.old[-1], r.new[-1]) for r in way[1:])]
+    for rename, old, new in [*pairs, (first, aside, first.new[-1])]:
+        there, again = f"{head} {quote(old)} TO {quote(new)}", f"{head} {quote(new)} TO {quote(old)}"
+        yield Step(
+            Statement(there, Verb.ALTER, types[0], f"renamed from {old}", rename.at),
+            Statement(again, Verb.ALTER, types[0], f"renamed back from {new}"),
+        )
 
 
 def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:

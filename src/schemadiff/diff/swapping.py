@@ -1,0 +1,99 @@
+"""Names that change places: whether they have already, and how they do, one of them by a name that is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+from schemadiff.desired.renames import Rename
+from schemadiff.desired.sources import quoted_names
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import Address, Catalog, Object
+
+Pair = tuple[Rename, Address, Address]
+"""A rename, what has the old name in the current state, and what is to have the new one."""
+
+
+class Swap(Enum):
+    """What is known of names that change places."""
+
+    TO_DO = "to do"
+    DONE = "done"
+
+
+def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
+    """Tell by what they are whether they have changed places.
+
+    Raises:
+        SchemadiffError: both or neither would be like what is wanted.
+    """
+    # What is in them may have got other names, or types, in the same change.
+    for seen in (_all, _shape):
+        to_do = all(seen(old, current) == seen(new, desired) for _, old, new in pairs)
+        done = all(seen(new, current) == seen(new, desired) for _, _, new in pairs)
+        if to_do != done:
+            return Swap.TO_DO if to_do else Swap.DONE
+    rename = pairs[0][0]
+    names = ", ".join(f"{each.type} {'.'.join(each.new)}" for each, _, _ in pairs)
+    raise SchemadiffError(
+        f"these names change places, and nothing tells whether they have: {names}",
+        at=rename.at,
+        hint="rename them in a migration of your own, one of them by a name that is free, and take the comments out",
+    )
+
+
+def moves(pairs: Sequence[Pair]) -> Iterator[tuple[Rename, Address, Address]]:
+    """Yield what is renamed from what to what: the first makes room, each other takes the name that is free by then."""
+    rename, old, new = pairs[0]
+    aside = _called(old, spare(old.identity))
+    yield rename, old, aside
+    yield from pairs[1:]
+    yield rename, aside, new
+
+
+def spare(text: str) -> str:
+    """A name of our own, that needs no quotes and is the same every time."""
+    return f"renamed_{sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _called(address: Address, name: str) -> Address:
+    """The address that it has under another name."""
+    names, identity = quoted_names(address.identity), address.identity
+    if identity.startswith(f"{names[-1]} on "):
+        return Address(address.type, f"{name}{identity[len(names[-1]) :]}")
+    head = ".".join((*names[:-1], name))
+    return Address(address.type, f"{head}{identity[len('.'.join(names)) :]}")
+
+
+def _all(address: Address, catalog: Catalog) -> Any:
+    """What an object says, and its parts that hold data; None if it is not there."""
+    obj = catalog.objects.get(address)
+    parts = {_name(part): _said(part) for part in _parts(address, catalog)}
+    return obj and (obj.kind, _said(obj), parts)
+
+
+def _shape(address: Address, catalog: Catalog) -> Any:
+    """What those parts are called."""
+    return sorted(map(_name, _parts(address, catalog)))
+
+
+def _parts(address: Address, catalog: Catalog) -> Iterator[Object]:
+    parts = (catalog.objects[a] for a in catalog.children.get(address, ()))
+    return (part for part in parts if part.loss)
+
+
+def _name(part: Object) -> tuple[str, str]:
+    return part.kind, quoted_names(part.identity)[-1]
+
+
+def _said(obj: Object) -> dict[str, Any]:
+    """What counts of an object, but for names: of its own, and of what is called after it."""
+    names = {"identity", "parent", "name", "meaning"}
+    counted = (f.name for f in fields(obj) if f.compare and f.name not in names)
+    said = {name: getattr(obj, name) for name in counted if not name.endswith(("_name", "_sequence"))}
+    # The definition of a function begins with its own name.
+    own = ".".join(quoted_names(obj.identity))
+    return {name: text.replace(own, "", 1) if isinstance(text, str) else text for name, text in said.items()}
