@@ -42,7 +42,7 @@ from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.of_types import by_itself, free_of, goes_with_attribute, refuse_other_orders, type_of
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
-from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.owner import Owner, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
@@ -184,6 +184,8 @@ def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
     """Yield what must be there for ``obj`` to be made or altered, and of which ``pg_depend`` knows nothing."""
     yield from columns_of_merge(obj, catalog)
     yield from type_of(obj)
+    if obj.kind in OWNED or isinstance(obj, Owner):
+        yield from lets_create(obj, catalog)
 
 
 def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.said import said
-from schemadiff.model import Address, Object
+from schemadiff.model import Address, Catalog, Object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +35,10 @@ class Owner(Object):
         )
 
     def needs(self) -> Iterator[Address]:
-        """Who gets an object must be allowed to create in its schema (manual, ALTER TABLE)."""
+        """The owner of its schema, who may be the one that lets him create there."""
         # A schema counts as its own.
         if self.schema is not None and self.parent != Address("schema", self.schema):
             yield Address(self.kind, f"schema {self.schema}")
-            yield Address("privilege", f"{self.role} on schema {self.schema}")
-            yield Address("privilege", f"PUBLIC on schema {self.schema}")
 
     def named_roles(self) -> Iterator[str]:
         """The owner."""
@@ -59,3 +58,21 @@ class Owner(Object):
         assert isinstance(old, Owner)
         if not self.linked or self.linked != old.linked:
             yield from self.create()
+
+
+def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield the privileges by which who makes an object, or gets it, may create in its schema (manual, ALTER TABLE).
+
+    The schema's own owner needs none: whatever waited for one without a reason would come after all that is made.
+    """
+    owned = obj.parent if isinstance(obj, Owner) else obj.address
+    if obj.schema is None or owned == Address("schema", obj.schema):
+        return
+    role = obj.role if isinstance(obj, Owner) else catalog.role
+    of_schema = catalog.objects.get(Address(Owner.kind, f"schema {obj.schema}"))
+    if isinstance(of_schema, Owner) and of_schema.role == role:
+        return
+    for grantee in (role, "PUBLIC"):
+        found = catalog.objects.get(Address(Privilege.kind, f"{grantee} on schema {obj.schema}"))
+        if isinstance(found, Privilege):
+            yield found.address

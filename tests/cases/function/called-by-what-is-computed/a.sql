@@ -1,0 +1,2 @@
+CREATE SCHEMA words;
+CREATE SCHEMA app;
