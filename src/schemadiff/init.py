@@ -225,8 +225,7 @@ def _settings(root: Path, preset: str, ignore: Sequence[str]) -> Laid:
     found = settings.load(root, environ={}).file
     if found is not None and found.parent == root:
         return Laid(found.name, "kept")
-    patterns = ", ".join(f'"{pattern}"' for pattern in ignore)
-    said = f"ignore = [{patterns}]" if ignore else '# ignore = ["public.tmp_*"]'
+    said = settings.ignoring(ignore) if ignore else '# ignore = ["public.tmp_*"]'
     return _file(root, "schemadiff.toml", CONFIG.format(preset=preset, lint=LINT[preset], ignore=said))
 
 

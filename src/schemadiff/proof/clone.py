@@ -32,6 +32,7 @@ from schemadiff.presets import Preset, give_way
 from schemadiff.proof.dump import headers
 from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_of
 from schemadiff.scope import Scope, pinned, restrict
+from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 
@@ -206,7 +207,7 @@ def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Itera
             raise Unavailable(
                 f"the live database has {address}, which only a superuser can make, and no superuser loads the copy of it",
                 hint="if you trust the live database, set trusted = true under [shadow]; or "
-                f'leave it out of the comparison: ignore = ["{address}"]',
+                f"leave it out of the comparison: {ignoring([address])}",
             )
         if ours:
             yield entry
@@ -241,7 +242,7 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
             raise Unavailable(
                 f"the live database has extension {extension.name}, which is not on the list of harmless extensions",
                 hint=f'if you trust the live database, add "{extension.name}" to extensions under [shadow]; '
-                f'to leave it out of the comparison: ignore = ["extension {extension.name}"]',
+                f"to leave it out of the comparison: {ignoring([f'extension {extension.name}'])}",
             )
 
 

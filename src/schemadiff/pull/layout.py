@@ -16,6 +16,7 @@ from schemadiff.model import Address, Catalog, Object, Statement
 from schemadiff.pull.names import file_name
 from schemadiff.pull.pretty import pretty
 from schemadiff.render.sql import terminated
+from schemadiff.settings import ignoring
 
 Key = tuple[int, str, int, int, str, int]
 
@@ -47,7 +48,7 @@ def _relation(address: Address, catalog: Catalog) -> Address:
     if found is None:
         raise SchemadiffError(
             f"{address} belongs into no file: what it is about is left out",
-            hint=f'leave it out as well: ignore = ["{address}"]',
+            hint=f"leave it out as well: {ignoring([address])}",
         )
     return found
 

@@ -29,7 +29,7 @@ from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, is_there, lay_out, merge
 from schemadiff.pull.read import Found, attaching, find, permitted
-from schemadiff.settings import Settings
+from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 from schemadiff.targets.databases import notes_of_database
@@ -275,11 +275,11 @@ def _unloadable(error: Problems) -> Problems:
 
 def _unequal(left: Sequence[Statement], target: Live) -> ProofFailed:
     addresses = sorted({str(statement.address) for statement in left})
-    ignore = ", ".join(f'"{address}"' for address in addresses[:SHOWN]) + (", ..." * (len(addresses) > SHOWN))
+    ignore = ignoring(addresses[:SHOWN]) + (" and so on" if len(addresses) > SHOWN else "")
     return ProofFailed(
         f"the files that were made do not give {target.name}; this would be left to do",
         detail="\n".join(f"{statement.sql};" for statement in left),
-        hint=f"nothing was written; to go on without: ignore = [{ignore}]; where files could say it, please report it",
+        hint=f"nothing was written; to go on without: {ignore}; where files could say it, please report it",
     )
 
 

@@ -18,7 +18,7 @@ from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.pull.apart import partitions, said
 from schemadiff.scope import HUNG_ON, Scope, restrict
-from schemadiff.settings import Settings
+from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 
@@ -120,7 +120,7 @@ def _notes(theirs: Catalog, everything: Sequence[Statement], allowed: Iterable[S
     for statement in everything:
         if id(statement) not in kept:
             words = f"{statement.address} cannot be written as a state, only as a step: {statement.sql}"
-            yield Note(words, Severity.WARNING, hint=f'leave it out: ignore = ["{statement.address}"]')
+            yield Note(words, Severity.WARNING, hint=f"leave it out: {ignoring([statement.address])}")
     made = (theirs.objects.get(statement.address) for statement in allowed)
     by_hand = {obj.address: said for obj in made if obj is not None and (said := obj.by_hand())}
     for _, (words, hint) in sorted(by_hand.items()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemadiff.settings.file import ignoring
 from schemadiff.settings.settings import DEVELOPMENT, Settings, Shadow, Target, Types, load
 
-__all__ = ["DEVELOPMENT", "Settings", "Shadow", "Target", "Types", "load"]
+__all__ = ["DEVELOPMENT", "Settings", "Shadow", "Target", "Types", "ignoring", "load"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -180,3 +181,8 @@ def toml(value: object) -> str:
 def taken(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     """The values whose keys begin with a prefix, without it."""
     return {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
+
+
+def ignoring(patterns: Iterable[object]) -> str:
+    """The setting that leaves these out, as a settings file takes it: names may have quotes of their own."""
+    return f"ignore = [{', '.join(json.dumps(str(each), ensure_ascii=False) for each in patterns)}]"
