@@ -23,6 +23,12 @@ def test_which_one_moved(project18):
     assert "desired/ moved: generated/ does not lead there yet. Run: schemadiff plan" in said.out
     project.target = None
     assert project.run("check").out.splitlines()[0] == "generated/ and desired/ differ in 1 object:"
+    project.desired("create table t (a int, b int); create table u (id int primary key);")
+    assert project.run("check").out.splitlines()[:3] == [
+        "generated/ and desired/ differ in 2 objects:",
+        "  table public.u",
+        "  table column public.t.b",
+    ]
     project.write("generated/29990101000000_wrong.sql", "drop table nothing;")
     said = project.run("check")
     assert (said.code, "generated/29990101000000_wrong.sql:1" in said.err) == (3, True)

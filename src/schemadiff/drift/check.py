@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemadiff.compare import Comparison
 from schemadiff.diff.pairing import diff
 from schemadiff.drift.sides import made_by
-from schemadiff.model import Address, Catalog, Drop
+from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
 from schemadiff.scope import adopt
 
 
@@ -62,7 +62,14 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
 
 
 def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
-    """The objects that differ; of owners and grants only what the files claim."""
+    """The objects that differ, wholes without their parts; of owners and grants only what the files claim."""
     claims, mode = comparison.wanted.claims, comparison.settings.privileges
-    for change in diff(adopt(other, one, claims, mode), other):
-        yield (change.old if isinstance(change, Drop) else change.new).address
+    found = list(diff(adopt(other, one, claims, mode), other))
+    lacking = {_changed(change).address for change in found if not isinstance(change, Alter)}
+    for obj in map(_changed, found):
+        if obj.address not in lacking or obj.parent not in lacking:
+            yield obj.address
+
+
+def _changed(change: Change) -> Object:
+    return change.old if isinstance(change, Drop) else change.new

@@ -168,5 +168,5 @@ def _failed(script: Script, command: Command, error: psycopg.Error) -> Schemadif
         detail=source.caret(offset),
         hint="if you trust these files, set trusted = true under [shadow]: a superuser runs them then"
         if trust
-        else "nothing was written; mend the file, or leave it out of the folder",
+        else "nothing was written into desired/; mend the file, or leave it out of the folder, and run the command again",
     )
