@@ -5,6 +5,7 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from schemadiff.catalog.meanings import difference
@@ -124,6 +125,16 @@ def _rebuild_altered(work: Work) -> None:
             _rebuild(work, address, f"{goes_with(work, address)} is dropped")
         elif after.disturbs(before):
             _rebuild_hindrances(work, before, after, f"{address} changes under it")
+            for forgotten in list(forgotten_with(work, address)):
+                _rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
+
+
+def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
+    """Yield what PostgreSQL forgets of what it rebuilds itself when an object is altered."""
+    for dependent in sorted(work.old.dependents.get(address, ())):
+        if work.old.objects[dependent].follows_alter:
+            parts = work.old.children.get(dependent, ())
+            yield from (part for part in parts if work.old.objects[part].forgotten)
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:

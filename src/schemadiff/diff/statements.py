@@ -10,7 +10,7 @@ from itertools import chain
 
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, edges_of_those_aside, edges_of_values_inside, left_over
-from schemadiff.diff.changes import changes, goes_with, rebuild_ties
+from schemadiff.diff.changes import changes, forgotten_with, goes_with, rebuild_ties
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
@@ -168,6 +168,8 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
         for needed in unsaid_needs(work.new.objects[address], work.new):
             yield Node(True, address), Node(True, needed)
     for address, (was, now) in work.alters.items():
+        for forgotten in forgotten_with(work, address):
+            yield Node(True, forgotten), Node(True, address)
         for earlier in altered_first(was, now, work.old, work.drops):
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:

@@ -18,6 +18,7 @@ class ExtensionDependency(Object):
 
     kind = "extension dependency"
     catalog = "pg_depend"
+    forgotten = True
     rare = "pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x'"
     query = """
         SELECT d.objid AS _oid, c.relname AS class, quote_ident(extname) AS extension

@@ -63,6 +63,8 @@ class Object:
     """True if it holds no data, so that it may be dropped and made again when something under it changes."""
     follows_alter: ClassVar[bool] = False
     """True if PostgreSQL itself rebuilds it when what it depends on is altered (indexes, constraints)."""
+    forgotten: ClassVar[bool] = False
+    """True if PostgreSQL forgets it when it rebuilds what this is about, as an index with its column's type."""
     placed: ClassVar[bool] = False
     """True if it has a place among its siblings that PostgreSQL cannot change; ``place`` says which."""
     inlines: ClassVar[bool] = False

@@ -1,0 +1,5 @@
+CREATE TABLE public.t (id integer, a text);
+CREATE INDEX i ON public.t (a);
+CREATE INDEX j ON public.t (id);
+ALTER INDEX i DEPENDS ON EXTENSION plpgsql;
+ALTER INDEX j DEPENDS ON EXTENSION plpgsql;
