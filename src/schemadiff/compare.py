@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from schemadiff import catalog, lastread
+from schemadiff import catalog
 from schemadiff.desired.meaning import Desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
-from schemadiff.looking import Look
 from schemadiff.migrations import state
 from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
@@ -34,7 +33,8 @@ from schemadiff.roles.server import read as read_roles
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.targets import Live, version_text
+from schemadiff.targets import Live, lastread, version_text
+from schemadiff.targets.looking import Look
 
 
 @dataclass

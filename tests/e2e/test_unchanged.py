@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemadiff import lastread, looking
 from schemadiff.postgres.content import content
+from schemadiff.targets import lastread, looking
 
 TABLE = "create table t (id int primary key);\n"
 SAID = "nothing has changed since"

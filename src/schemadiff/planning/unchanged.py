@@ -20,11 +20,11 @@ from typing import Any
 from schemadiff import cache
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.errors import Problems, place
-from schemadiff.looking import Look, look
 from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Verdict
 from schemadiff.planning.refusals import Asked
 from schemadiff.release import release
 from schemadiff.settings import Settings, Target
+from schemadiff.targets.looking import Look, look
 
 log = logging.getLogger(__name__)
 LAYOUT = "schemadiff"

@@ -18,9 +18,9 @@ from schemadiff import cache
 from schemadiff.catalog import stored
 from schemadiff.desired.meaning import Desired, Kept, cache_file, cached
 from schemadiff.errors import place
-from schemadiff.looking import Look
 from schemadiff.model import Catalog
 from schemadiff.release import release
+from schemadiff.targets.looking import Look
 
 log = logging.getLogger(__name__)
 KEPT = 20

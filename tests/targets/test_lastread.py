@@ -11,9 +11,9 @@ from schemadiff import cache, catalog, lastread
 from schemadiff.desired import meaning
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.meaning import Desired
-from schemadiff.looking import look
 from schemadiff.postgres.server import scratch_database
 from schemadiff.roles.managed import Managed
+from schemadiff.targets.looking import look
 
 START = """
     CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', parent int REFERENCES t);
