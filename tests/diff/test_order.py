@@ -6,11 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
+
+# How fast the machine is while it is busy is nothing that is tested.
+busy = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 Pairs = frozenset[tuple[Address, Address]]
 
@@ -49,6 +52,7 @@ def places(statements: list[Statement]) -> dict[tuple[bool, Address], int]:
     return {(s.verb != Verb.DROP, s.address): i for i, s in enumerate(statements)}
 
 
+@busy
 @given(graphs())
 def test_what_is_needed_is_made_before(graph: tuple[list[int], Pairs]) -> None:
     numbers, depends = graph
@@ -64,6 +68,7 @@ def test_what_is_needed_is_made_before(graph: tuple[list[int], Pairs]) -> None:
     assert all(at[True, needed] < at[True, needing] for needing, needed in depends)
 
 
+@busy
 @given(graphs())
 def test_what_needs_is_dropped_before(graph: tuple[list[int], Pairs]) -> None:
     numbers, depends = graph
@@ -78,6 +83,7 @@ def test_what_needs_is_dropped_before(graph: tuple[list[int], Pairs]) -> None:
     assert all(at[False, needing] < at[False, needed] for needing, needed in depends)
 
 
+@busy
 @given(graphs(), graphs())
 def test_all_is_dropped_before_it_is_made_again(
     old: tuple[list[int], Pairs], new: tuple[list[int], Pairs]
@@ -92,6 +98,7 @@ def test_all_is_dropped_before_it_is_made_again(
     assert all(at[False, needing] < at[True, needed] for needing, needed in old[1])
 
 
+@busy
 @given(graphs(), st.randoms(use_true_random=False))
 def test_the_order_given_does_not_matter(graph: tuple[list[int], Pairs], random) -> None:
     numbers, depends = graph

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemadiff.diff.pairing import diff
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Object
+
+# How fast the machine is while it is busy is nothing that is tested.
+busy = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +54,19 @@ def applied(old: Catalog, new: Catalog) -> dict[Address, Object]:
     return objects
 
 
+@busy
 @given(catalogs())
 def test_nothing_differs_from_itself(catalog: Catalog) -> None:
     assert list(diff(catalog, catalog)) == []
 
 
+@busy
 @given(catalogs(), catalogs())
 def test_the_changes_lead_from_one_to_the_other(old: Catalog, new: Catalog) -> None:
     assert applied(old, new) == dict(new.objects)
 
 
+@busy
 @given(catalogs(), catalogs())
 def test_the_changes_come_by_address(old: Catalog, new: Catalog) -> None:
     addresses = [
@@ -70,6 +76,7 @@ def test_the_changes_come_by_address(old: Catalog, new: Catalog) -> None:
     assert addresses == sorted(addresses)
 
 
+@busy
 @given(catalogs())
 def test_what_does_not_count_is_no_change(catalog: Catalog) -> None:
     heavier = {a: replace(thing, weight=7) for a, thing in catalog.objects.items()}  # type: ignore[call-arg]
