@@ -161,3 +161,10 @@ def test_a_reader_that_is_ended_says_whose_connection_was_lost(server, database)
         conn.execute(end)
     with pytest.raises(psycopg.errors.DivisionByZero), connect(theirs, "staging") as conn:
         conn.execute("SELECT 1 / 0")
+
+
+def test_text_is_text_whatever_the_encoding_that_is_preferred(server, database, admin):
+    prefer(admin, database, ("client_encoding = 'SQL_ASCII'",))
+    assert query(server.conninfo(database), "SHOW client_encoding") == [(b"SQL_ASCII",)]
+    with connect(server.conninfo(database), "target") as conn:
+        assert conn.execute("SELECT U&'\\00E9'::text").fetchone() == ("é",)

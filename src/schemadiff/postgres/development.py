@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ def _refuse(folder: Path, home: Path, *, unless: bool) -> None:
     if not unless:
         raise Unavailable(
             f"{folder} is a link, another user's, or writable by others: no database is kept there",
-            hint=f"remove it, and a new one is made: rm -r {home}",
+            hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(home))}",
         )
 
 
@@ -101,7 +102,7 @@ def _existing(home: Path) -> Path | None:
     if foreign:
         raise Unavailable(
             f"{foreign[0]} was not made by you on this machine, so it is not started: a data folder can run programs",
-            hint=f"remove it, and a new one is made: rm -r {home}",
+            hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(home))}",
         )
     return None
 
@@ -149,7 +150,7 @@ def _join(folder: Path, major: int | None, services: frozenset[str]) -> Server:
     if major not in (None, has):
         raise Unavailable(
             f"the development database in {folder.parent} has version {has}, not {major}",
-            hint=f"remove it, and a new one is made: rm -r {folder.parent}",
+            hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(folder.parent))}",
         )
     binaries = _binaries(has)
     sockets = postmaster.sockets(data)

@@ -73,7 +73,9 @@ def _seed(conninfo: str) -> int:
 
 @contextmanager
 def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(patient(conninfo), autocommit=True, application_name="schemadiff") as conn:
+    with psycopg.connect(
+        patient(conninfo), autocommit=True, application_name="schemadiff", client_encoding="utf8"
+    ) as conn:
         if pooler.between(conn):
             # The session may be another's in a moment, and is not ours to set anything for.
             raise psycopg.NotSupportedError("a pooler is in between")

@@ -103,7 +103,9 @@ def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
 
 def _reach(conninfo: str, name: str) -> Reader:
     with connecting(conninfo, name):
-        conn = Reader.connect(patient(conninfo), autocommit=True, application_name="schemadiff")
+        conn = Reader.connect(
+            patient(conninfo), autocommit=True, application_name="schemadiff", client_encoding="utf8"
+        )
     conn.called = name
     return conn
 
