@@ -60,6 +60,12 @@ def test_patterns_over_identity_or_address(pattern):
     assert found.left_out == {f"ignore: {pattern}": 1}
 
 
+def test_brackets_in_a_pattern_are_brackets():
+    routine = Table(identity="public.f(integer[],text[])", schema="public")
+    found = restrict(catalog(OURS, routine), Scope(ignore=(routine.identity,)))
+    assert kept(found) == {"public.t"}
+
+
 def test_only_the_listed_schemas():
     found = restrict(catalog(OURS, USERS, EMAIL), Scope(schemas=("public",)))
     assert kept(found) == {"public.t"}

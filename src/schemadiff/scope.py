@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from itertools import chain
 from types import MappingProxyType
 from typing import Self
@@ -84,7 +83,7 @@ class Scope:
         if self.schemas and schema is not None and schema not in self.schemas:
             return f"schema {schema}: not listed in schemas"
         for pattern in self.ignore:
-            if fnmatchcase(address.identity, pattern) or fnmatchcase(str(address), pattern):
+            if address.fits(pattern):
                 return f"ignore: {pattern}"
         return ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +61,7 @@ def _looking_at(
 
 
 def _meant(relation: Address, patterns: Sequence[str]) -> bool:
-    names = (relation.identity, str(relation))
-    return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
+    return any(map(relation.fits, patterns))
 
 
 def _see_that_they_exist(conn: psycopg.Connection[Any], roles: Sequence[str]) -> None:

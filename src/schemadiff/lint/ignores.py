@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
 
 from schemadiff.lint.change import Change
 from schemadiff.lint.comments import IGNORE, IGNORE_END, IGNORE_FILE, IGNORE_START, Directive, directives
@@ -70,11 +69,7 @@ class Ignores:
         return day is not None and day < self.today
 
     def _matches(self, entry: Ignore, address: Address) -> bool:
-        return any(
-            fnmatchcase(name, entry.object)
-            for it in (address, *self.subject.above(address))
-            for name in (it.identity, str(it))
-        )
+        return any(it.fits(entry.object) for it in (address, *self.subject.above(address)))
 
     def complaints(self) -> Iterator[Finding]:
         """Yield what is wrong with the ignores themselves, once all findings were asked about."""

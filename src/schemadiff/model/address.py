@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 
@@ -18,6 +19,14 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.type} {self.identity}"
+
+    def fits(self, pattern: str) -> bool:
+        """True if a pattern, of ``*`` and ``?``, is over its identity, or over its type and identity.
+
+        A bracket is itself: types of arrays are written with them.
+        """
+        pattern = pattern.replace("[", "[[]")
+        return fnmatchcase(self.identity, pattern) or fnmatchcase(str(self), pattern)
 
 
 class Position(NamedTuple):
