@@ -127,9 +127,12 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
 def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
     """Fill in what every statement has, whoever wrote it: effects, place, whole."""
     everything = (*route.renames, *route.statements)
-    made = {s.address for s in everything if s.verb is Verb.CREATE}
+    made: set[Address] = set()
     places = comparison.wanted.places
     for statement in everything:
+        # What is made anew was an old one before.
+        if statement.verb is Verb.CREATE:
+            made.add(statement.address)
         catalog = route.current if statement.verb is Verb.DROP else route.desired
         known = replace(effects(statement.sql), loses_data=statement.effects.loses_data)
         if _on_something_new(statement, known, made, route):
@@ -139,7 +142,7 @@ def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
 
 
 def _on_something_new(statement: Statement, known: Effects, made: set[Address], route: Route) -> bool:
-    """True if nobody can be using what the statement locks: it is made by the same plan."""
+    """True if nobody can be using what the statement locks: the same plan has made it by then."""
     whole = route.desired.whole(statement.address) or statement.address
     if whole not in made:
         return False
