@@ -63,7 +63,9 @@ def test_any_two_states(states, start, goal):
 def test_what_is_made_anew_is_locked_when_it_goes(states):
     """Whoever reads the view waits from the first statement on; of the new one nobody knows yet."""
     project, _ = states
-    said = project.ok("plan", "--from", "b.sql", "--to", "a.sql", "--allow-data-loss", "--format", "json").json
+    said = project.ok(
+        "plan", "--from", "b.sql", "--to", "a.sql", "--allow-data-loss", "--format", "json"
+    ).json
     statements = [s for unit in said["plan"]["units"] for s in unit["statements"]]
     locks = [{r["identity"] for r in s["effects"]["relations"]} for s in statements]
     assert locks == [{"public.v"}, {"public.t"}, set()]

@@ -8,10 +8,12 @@ dozen such things, so there is no way to be careful enough.
 from __future__ import annotations
 
 import select
+import time
 from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
+from psycopg.pq.abc import PGresult
 
 LONGEST = 2.0
 """Seconds to wait for the other session: in session mode a small pool may have no second one."""
@@ -46,10 +48,19 @@ def _pid(conn: psycopg.Connection[Any]) -> int:
 
 def _pid_in_time(conn: psycopg.Connection[Any]) -> int:
     """The same; OperationalError if there is no session for it in ``LONGEST`` seconds."""
+    until = time.monotonic() + LONGEST
     conn.pgconn.send_query(_PID.encode())
-    ready, _, _ = select.select([conn.fileno()], [], [], LONGEST)
-    result = conn.pgconn.get_result() if ready else None
-    if result is None or result.ntuples != 1:
+    result = _result(conn, until)
+    if result is None or result.ntuples != 1 or _result(conn, until) is not None:
         raise psycopg.OperationalError("the pooler has no other session")
-    assert conn.pgconn.get_result() is None
     return int(result.get_value(0, 0) or 0)
+
+
+def _result(conn: psycopg.Connection[Any], until: float) -> PGresult | None:
+    """The next one, of which all is there: libpq waits for the rest of one that has begun, whatever the time."""
+    while conn.pgconn.is_busy():
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([conn.fileno()], [], [], left)[0]:
+            raise psycopg.OperationalError("the pooler has no other session")
+        conn.pgconn.consume_input()
+    return conn.pgconn.get_result()
