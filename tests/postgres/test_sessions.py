@@ -107,7 +107,7 @@ def test_nothing_is_called_that_stands_before_the_names_of_postgresql(server, da
         assert conn.execute("SELECT current_setting('search_path'), 1 = 1").fetchone() == ('""', True)
     with psycopg.connect(theirs, autocommit=True) as conn:
         assert catalog.read(conn).role == server.loader
-        assert content(conn, 1)["pg_class"]
+        assert content(conn, 1).rows["pg_class"]
     made = migration(FIRST, WRITTEN)
     apply(theirs, [made])
     assert [str(each.state) for each in status(theirs, [made])] == ["applied"]

@@ -15,7 +15,7 @@ from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
-    MERGING,
+    NEEDING,
     PRIORITY,
     TIED,
     WAITING,
@@ -164,7 +164,7 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what must be there, or must not have been altered yet, and does not depend on what is altered."""
-    for address in (a for a in chain(work.creates, work.alters) if a.type in MERGING):
+    for address in (a for a in chain(work.creates, work.alters) if a.type in NEEDING):
         for needed in unsaid_needs(work.new.objects[address], work.new):
             yield Node(True, address), Node(True, needed)
     for address, (was, now) in work.alters.items():

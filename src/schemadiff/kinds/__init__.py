@@ -157,7 +157,7 @@ WAITING = DefaultPrivilege.LETTER.keys() | {
 """The types of what something may have to happen before on which it does not depend."""
 TYPING = frozenset({Typed.kind})
 """The types of ties that may ask for another order of columns than there is."""
-MERGING = frozenset(kind.kind for kind in KINDS if issubclass(kind, Function))
+NEEDING = OWNED | {Owner.kind, Column.kind}
 """The types of what may have ``unsaid_needs()``."""
 
 
@@ -200,7 +200,7 @@ __all__ = [
     "CHECKING",
     "CHOOSING",
     "KINDS",
-    "MERGING",
+    "NEEDING",
     "OWNED",
     "PRIORITY",
     "SERVER_KINDS",
