@@ -12,6 +12,8 @@ from commands_to_kill import THROWAWAY, command, keepers, processes_naming, serv
 from schemadiff.postgres import folders
 from schemadiff.postgres.provide import Wanted, throwaway
 
+APART = f"schemadiff-apart-{os.getpid()}-"
+
 
 def ask(conninfo, query):
     with psycopg.connect(conninfo, autocommit=True) as connection:
@@ -46,8 +48,12 @@ def test_keeper_cleans_up_after_a_killed_process_group(sent):
     assert servers(folder) == []
 
 
-def test_next_command_cleans_up_when_the_keeper_was_killed_too():
-    with command(THROWAWAY) as child:
+def test_next_command_cleans_up_when_the_keeper_was_killed_too(monkeypatch):
+    # Elsewhere commands of other tests begin meanwhile, and any of them would clean up.
+    monkeypatch.setattr(folders, "prefix", lambda: APART)
+    with command(
+        f"from schemadiff.postgres import folders; folders.prefix = lambda: {APART!r}\n{THROWAWAY}"
+    ) as child:
         folder = folder_of(child.conninfo())
         for pid in keepers(folder):
             os.kill(pid, signal.SIGKILL)
