@@ -4,7 +4,7 @@
 ARGS ?=
 BIN := .venv/bin
 # Physical cores, which "auto" counts, are half of what a virtual machine has.
-PYTEST := $(BIN)/python -m pytest -n logical
+PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 SERVERS := 14,15,16,17,18
 
 export PYTHON
