@@ -125,7 +125,11 @@ def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None
     except psycopg.OperationalError as error:
         odd = _cut_short(conninfo)
         # libpq says "no host is called rest-of-the-password@db".
-        words = "" if odd else ": " + " ".join(redact(str(error)).split())
+        # It guesses on a further line what may have happened; the hint asks that as well.
+        said = [
+            line.strip() for line in redact(str(error)).splitlines() if not line.strip().startswith("Is the ")
+        ]
+        words = "" if odd else ": " + " ".join(filter(None, said))
         asked = (
             f"is the password right? {_ENCODED}"
             if odd

@@ -144,7 +144,8 @@ class Workshop:
             image=shadow.image,
             logical=logical or too,
             trusted=shadow.trusted,
-            stand_ins=self.preset.services,
+            # Who names an image wants what is in it.
+            stand_ins=frozenset() if shadow.image else self.preset.services,
         )
 
     @property

@@ -1,5 +1,6 @@
 """Extensions that scripts stand in for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from schemadiff.postgres import stand_ins
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.presets import PRESETS
+from schemadiff.settings import load
+from schemadiff.shadow import Workshop
 
 SERVICES = PRESETS["supabase"].services
 
@@ -25,6 +28,15 @@ def test_the_real_one_is_taken_where_there_is_one(tmp_path):
 
 def test_before_18_there_is_no_way_to_them(tmp_path):
     assert stand_ins.standing_in(installed(tmp_path, 170006), SERVICES) == frozenset()
+
+
+def test_who_names_an_image_wants_what_is_in_it(tmp_path):
+    def wanted(shadow):
+        (tmp_path / "schemadiff.toml").write_text(f'preset = "supabase"\n[shadow]\n{shadow}\n')
+        return replace(Workshop(load(tmp_path, {})), reads=False).wanted.stand_ins
+
+    assert wanted('image = "supabase/postgres:17"') == frozenset()
+    assert wanted("") == SERVICES
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
