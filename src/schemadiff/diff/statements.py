@@ -6,31 +6,19 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from schemadiff.catalog.meanings import understood
-from schemadiff.diff.carrying import below, edges_of_those_aside, edges_of_values_inside, left_over
-from schemadiff.diff.changes import changes, forgotten_with, goes_with, rebuild_ties
-from schemadiff.diff.order import CycleError, Folded, Node, order
+from schemadiff.diff.carrying import below, left_over
+from schemadiff.diff.changes import changes, goes_with, rebuild_ties
+from schemadiff.diff.edges import edges
+from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
-    NEEDING,
     PRIORITY,
-    TIED,
-    WAITING,
-    altered_first,
     as_text,
     by_itself,
-    followers,
-    free_of,
-    goes_with_attribute,
-    happens_after,
-    heirs_first,
-    merged,
     taken_along,
-    tied_together,
-    unsaid_needs,
 )
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
@@ -53,7 +41,7 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
         bringers = {address: _root(hosts, address) for address in work.brought}
         makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
         try:
-            return order(steps, old, new, Folded(makes, gone, bringers, calm), _edges(work))
+            return order(steps, old, new, Folded(makes, gone, bringers, calm), edges(work))
         except CycleError as error:
             circle = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
@@ -115,91 +103,6 @@ def _renamed_with(work: Work) -> Iterator[tuple[Address, Address]]:
         obj = work.new.objects[address]
         if obj.implicit and obj.parent in work.alters:
             yield address, obj.parent
-
-
-def _edges(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield pairs (later, earlier) that no dependency says."""
-    between = work.between
-    for address, bringer in work.brought.items():
-        pair = Node(True, address), Node(True, bringer)
-        ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
-        yield (pair[1], pair[0]) if ahead else pair
-    for address in work.creates:
-        for earlier in happens_after(work.new.objects[address], work.new) if address.type in WAITING else ():
-            if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
-                yield Node(True, address), Node(True, earlier)
-                yield Node(True, address), Node(False, earlier)
-        for earlier in merged(work.new.objects[address], between) if between.inherits else ():
-            yield Node(True, address), Node(True, earlier)
-    for address in work.drops:
-        obj = work.old.objects[address]
-        for later in chain(obj.after(), obj.outlived_by()):
-            yield Node(False, later), Node(False, address)
-        for heir in followers(obj, work.between):
-            # As long as it is inherited, it cannot be dropped.
-            yield Node(False, heir.address), Node(False, address)
-    yield from _edges_of_alters(work)
-    yield from _edges_of_names(work)
-    yield from _edges_of_ties(work)
-    yield from _edges_of_what_ties(work)
-    yield from edges_of_those_aside(work)
-    yield from edges_of_values_inside(work)
-
-
-def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what is done once an object is tied to its whole, or free of it."""
-    changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
-    for address in changing & work.new.objects.keys():
-        if tie := work.new.objects[address].tied():
-            yield Node(True, address), Node(True, tie.link)
-    for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
-        obj = work.old.objects[address]
-        if (tie := obj.tied()) and obj.parent not in work.drops:
-            for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):
-                yield later, Node(False, tie.link)
-    for address, before in work.renamed.items():
-        for dependent in work.old.dependents.get(before, ()):
-            yield Node(True, address), Node(False, dependent)
-
-
-def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must be there, or must not have been altered yet, and does not depend on what is altered."""
-    for address in (a for a in chain(work.creates, work.alters) if a.type in NEEDING):
-        for needed in unsaid_needs(work.new.objects[address], work.new):
-            yield Node(True, address), Node(True, needed)
-    for address, (was, now) in work.alters.items():
-        for forgotten in forgotten_with(work, address):
-            yield Node(True, forgotten), Node(True, address)
-        for earlier in altered_first(was, now, work.old, work.drops):
-            yield Node(True, address), Node(True, earlier)
-    for address in work.drops:
-        for later in free_of(work.old.objects[address]):
-            yield Node(True, later), Node(False, address)
-        for later in goes_with_attribute(work.old.objects[address], work.between):
-            yield from ((Node(True, later), Node(False, a)) for a in work.old.dependents.get(address, ()))
-
-
-def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield that both ends of a tie are altered while it is not there."""
-    for address in work.drops & work.creates:
-        for altered in tied_together(work.new.objects[address]):
-            yield Node(True, altered), Node(False, address)
-            yield Node(True, address), Node(True, altered)
-
-
-def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must go, or change, before something else can have its name."""
-    if not work.drops and not work.alters:
-        return
-    freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
-    taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
-    for address, (before, after) in work.alters.items():
-        kept, had = set(after.occupies()), set(before.occupies())
-        freed |= dict.fromkeys(had - kept, Node(True, address))
-        taken |= dict.fromkeys(kept - had, address)
-    for name, address in taken.items():
-        if name in freed and freed[name].address != address:
-            yield Node(True, address), freed[name]
 
 
 def _fold(work: Work) -> dict[Address, Address]:
