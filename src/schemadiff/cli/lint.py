@@ -114,24 +114,14 @@ def lint(
                 hint="run lint twice",
             )
         return _migrations(project, settings, files, folder, since=since, target=target, form=form)
+    wanted = update_baseline or prune or (use if use is not None else settings.lint.baseline is not None)
+    baseline = settings.root / (settings.lint.baseline or BASELINE) if wanted else None
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.lint.desired import Asked  # noqa: PLC0415
 
-    named = settings.lint.baseline
-    wanted = update_baseline or prune or (use if use is not None else named is not None)
-    report = api.lint(
-        settings,
-        Asked(
-            baseline=settings.root / (named or BASELINE) if wanted else None,
-            update=update_baseline,
-            prune=prune,
-            since=since,
-            fix=fix,
-        ),
-        look=look or target is not None,
-        target=target,
-        require_all=require_all,
-    )
+    asked = Asked(baseline, update=update_baseline, prune=prune, since=since, fix=fix)
+    look = look or target is not None
+    report = api.lint(settings, asked, look=look, target=target, require_all=require_all)
     return _show(settings, report, form)
 
 
