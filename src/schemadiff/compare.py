@@ -14,14 +14,13 @@ from schemadiff.desired.meaning import Desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import state
-from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.others import theirs
-from schemadiff.others.runners import RUNNERS, read_rows
+from schemadiff.others.runners import seen
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
@@ -96,14 +95,10 @@ class Comparison:
 
     @property
     def history(self) -> tuple[Row, ...]:
-        """What the target has seen, by the table of whoever applies its migrations."""
+        """What the target has seen."""
         if self.target.history is not None:
             return self.target.history
-        if self.settings.layout in RUNNERS:
-            return read_rows(
-                self.target.conninfo, self.settings.layout, self.migrations, self.settings.history_table
-            )
-        return read_history(self.target.conninfo)
+        return seen(self.target.conninfo, self.settings, self.migrations)
 
     @cached_property
     def newest(self) -> str:

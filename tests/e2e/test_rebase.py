@@ -53,7 +53,7 @@ def test_two_branches(project18):
     assert theirs.startswith("generated/")
     assert theirs.endswith("_theirs.sql of main")
     assert "generated/20250101000000_by_hand.sql has an earlier version than" in said.out
-    assert "hint: schemadiff rebase --onto main" in said.out
+    assert "hint: git rebase main, then schemadiff rebase --onto main" in said.out
     before = project.generated
     said = project.run("rebase", "--onto", "main")
     assert (said.code, "git rebase main" in said.err, project.generated) == (1, True, before)
@@ -76,7 +76,18 @@ def test_two_branches(project18):
     git(project, "merge", "-q", "-X", "ours", "main")
     project.desired(T.replace("a int", "a int, mine int, theirs int"))
     commit(project, "merged")
+    # A database that has run mine could not take them back any more; one that is not named need not answer.
+    project.ok("apply", "--yes", "--target", target)
+    merged = project.generated
+    said = project.run("rebase", "--onto", "main", "--target", target)
+    assert (said.code, project.generated) == (1, merged)
+    assert "_mine.sql is applied on database" in said.err
+    assert ", and so is 1 before it: it cannot be written anew\n" in said.err
+    assert "hint: take it back there first: schemadiff rollback, once for each\n" in said.err
+    project.settings('[targets.one]\nurl = "$NOT_SET"\n')
     said = project.ok("rebase", "--onto", "main")
+    assert "warning: no database was asked whether it has applied what is written anew" in said.err
+    project.settings()
     after = [name for name in project.generated if ".down" not in name]
     assert [name[15:] for name in after] == ["first.sql", "theirs.sql", "by_hand.sql", "alter_t.sql"]
     text = project.text(".sql")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from schemadiff.api.session import Say, from_nothing
 from schemadiff.branches import clashes as branching
 from schemadiff.branches import rebase as rebasing
-from schemadiff.branches.clashes import Clash
-from schemadiff.errors import Refused
+from schemadiff.branches.clashes import Branches, Clash
+from schemadiff.errors import ConnectionFailed, Refused, UsageError
+from schemadiff.others import theirs
 from schemadiff.others.from_migrations import replayed
 from schemadiff.others.layouts import Script
+from schemadiff.others.runners import seen
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.writing import write_plan
+from schemadiff.postgres import development
 from schemadiff.pull import pull as pulling
-from schemadiff.settings import Settings
+from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets import live
+
+log = logging.getLogger(__name__)
 
 
 def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -> pulling.Pulled:
@@ -46,16 +52,24 @@ def clashes(settings: Settings, onto: str) -> tuple[Clash, ...]:
     return tuple(branching.clashes(branching.look(settings, onto)))
 
 
-def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say: Say) -> None:
+def rebase(
+    settings: Settings,
+    onto: str,
+    *,
+    target: str | None = None,
+    allow_data_loss: bool = False,
+    say: Say,
+) -> None:
     """Write the migrations that only this branch has once more, on top of those of another.
 
     Raises:
-        Refused: the others are not here yet, or the plan is refused.
+        Refused: the others are not here yet, the target has applied one of these, or the plan is refused.
     """
     found = branching.look(settings, onto)
     if not found.mine:
         say(f"nothing to rebase: {onto} has every migration that is here")
         return
+    _refuse_applied(settings, found, target)
 
     def plan() -> Sequence[str]:
         with from_nothing(settings) as comparison:
@@ -66,3 +80,19 @@ def rebase(settings: Settings, onto: str, *, allow_data_loss: bool = False, say:
             return [str(path.relative_to(settings.root)) for path in paths]
 
     rebasing.rebase(settings, found, plan, say)
+    say("")
+    say("review the files, and commit them")
+
+
+def _refuse_applied(settings: Settings, found: Branches, target: str | None) -> None:
+    """See that the target has applied none of this branch's; one that nobody named need not be there."""
+    try:
+        if settings.target(target) == DEVELOPMENT and not development.exists(settings.root):
+            return
+        with live(settings, target) as opened:
+            rows = seen(opened.conninfo, settings, theirs.all_of(settings))
+            rebasing.refuse_applied(settings, found, opened.name, rows)
+    except (UsageError, ConnectionFailed) as error:
+        if target is not None:
+            raise
+        log.warning("no database was asked whether it has applied what is written anew: %s", error.message)

@@ -12,6 +12,7 @@ from schemadiff.branches.clashes import Branches
 from schemadiff.errors import Refused
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version
+from schemadiff.migrations.history import Row
 from schemadiff.others import layouts, theirs
 from schemadiff.others.layouts import Script, version_key
 from schemadiff.settings import Settings
@@ -34,7 +35,7 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
     ):
         raise Refused(
             f"{absent[0]} of {found.onto} is not here yet",
-            hint=f"first: git rebase {found.onto}, or git merge",
+            hint=f"first: git rebase {found.onto}, or git merge {found.onto}",
         )
     mine = tuple(_mine(settings, found))
     with tempfile.TemporaryDirectory(prefix="schemadiff-rebase-") as aside:
@@ -55,6 +56,26 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
     for each in mine:
         if each.made:
             say(f"removed  {each.script.path}: it is made anew")
+
+
+def refuse_applied(settings: Settings, found: Branches, database: str, rows: Sequence[Row]) -> None:
+    """Leave migrations of this branch alone that a database has seen: it could not take them back any more.
+
+    Raises:
+        Refused: there are some; the one that was applied last is named first.
+    """
+    have = {row.version for row in rows if row.applied or row.partial}
+    mine = [each for each in theirs.all_of(settings) if each.path in found.mine and each.version in have]
+    if mine:
+        also = f", and so {'is' if len(mine) == 2 else 'are'} {len(mine) - 1} before it" if mine[1:] else ""
+        raise Refused(
+            f"{mine[-1].path} is applied on {database}{also}: it cannot be written anew",
+            hint=f"take it back there first: {_taking_back(settings)}" + (", once for each" if also else ""),
+        )
+
+
+def _taking_back(settings: Settings) -> str:
+    return f"with {settings.layout}" if settings.layout in theirs.NAMES else "schemadiff rollback"
 
 
 @dataclass(frozen=True)

@@ -47,5 +47,5 @@ def check(project: Project, *, target: str | None, onto: str | None) -> int:
     for clash in clashes:
         click.echo(one_line(f"{clash.path} {clash.words}"))
     if clashes:
-        click.echo(f"hint: schemadiff rebase --onto {onto}")
+        click.echo(f"hint: git rebase {onto}, then schemadiff rebase --onto {onto}")
     return checked.exit_code or int(bool(clashes))

@@ -17,20 +17,24 @@ Examples:
 @click.option(
     "--onto", metavar="BRANCH", required=True, help="The branch that is merged already, as git calls it."
 )
+@click.option(
+    "--target", metavar="NAME", help="The database that must not have applied them.  [default: as for apply]"
+)
 @click.option("--allow-data-loss", is_flag=True, help="Accept statements that lose data.")
 @project_flags
 @pass_project
-def rebase(project: Project, *, onto: str, allow_data_loss: bool) -> int:
+def rebase(project: Project, *, onto: str, target: str | None, allow_data_loss: bool) -> int:
     """Write the migrations that only this branch has anew, on top of those of another branch.
 
     First bring the other branch here with git. Then those of this branch that schemadiff wrote are made anew:
     from what all the others make of an empty database to what desired/ says, proven like any plan. Those
     written by hand keep their text and get a later version. Whatever fails, the files are as they were.
 
-    A database that has applied the old ones must take them back before: schemadiff rollback.
+    A database that has applied the old ones must take them back before, with schemadiff rollback. The target is
+    asked; one that is not named and does not answer is no hindrance.
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
 
-    api.rebase(settings, onto, allow_data_loss=allow_data_loss, say=say)
+    api.rebase(settings, onto, target=target, allow_data_loss=allow_data_loss, say=say)
     return 0

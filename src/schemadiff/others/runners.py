@@ -15,6 +15,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.errors import SchemadiffError, UsageError, postgres_words
+from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import UNKNOWN, Row
 from schemadiff.migrations.session import opened
@@ -146,6 +147,13 @@ TABLES = """
     WHERE c.relkind IN ('r', 'p') AND c.relname = ANY(%s) AND a.attnum > 0 AND NOT a.attisdropped
     GROUP BY n.nspname, c.relname ORDER BY n.nspname, c.relname
 """
+
+
+def seen(conninfo: str, settings: Settings, migrations: Sequence[Migration]) -> tuple[Row, ...]:
+    """What the database has seen, by the table of whoever applies its migrations."""
+    if settings.layout in RUNNERS:
+        return read_rows(conninfo, settings.layout, migrations, settings.history_table)
+    return read_history(conninfo)
 
 
 def read_rows(

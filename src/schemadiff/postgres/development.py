@@ -62,6 +62,12 @@ def development(
         _leave(home, folder, users, members)
 
 
+def exists(root: Path) -> bool:
+    """True if the project has a development database already."""
+    home = root / ".schemadiff" / "db"
+    return home.is_dir() and any(folder.is_dir() for folder in home.iterdir())
+
+
 def _home(root: Path) -> Path:
     """The folder for data folders, made where there is none; links are refused."""
     outer, home = root / ".schemadiff", root / ".schemadiff" / "db"
