@@ -63,6 +63,9 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
     for address in changing & work.new.objects.keys():
         if tie := work.new.objects[address].tied():
             yield Node(True, address), Node(True, tie.link)
+            if work.brought.get(address) == tie.link:
+                # It is made as its whole is by then: a foreign key is called as that one.
+                yield Node(True, tie.link), Node(True, tie.whole)
     for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
         obj = work.old.objects[address]
         if (tie := obj.tied()) and obj.parent not in work.drops:

@@ -18,3 +18,9 @@ CREATE SCHEMA typed_and_partitioned;
 SET search_path = typed_and_partitioned;
 CREATE TYPE person AS (name text, age int);
 CREATE TABLE t OF person PARTITION BY LIST (name);
+
+CREATE SCHEMA foreign_key_named_on_each_level;
+SET search_path = foreign_key_named_on_each_level;
+CREATE TABLE k (a int PRIMARY KEY);
+CREATE TABLE t (a int) PARTITION BY LIST (a);
+ALTER TABLE t ADD CONSTRAINT of_t FOREIGN KEY (a) REFERENCES k;
