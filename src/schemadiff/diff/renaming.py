@@ -14,7 +14,7 @@ from schemadiff.desired.sources import group_of, identity, quoted_names
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.swapping import Swap, spare, standing
 from schemadiff.diff.swapping import moves as swapped
-from schemadiff.kinds import moved
+from schemadiff.kinds import in_sql, moved
 from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb
 
 NAMES = re.compile(r"^identity$|name$|_sequence$")
@@ -268,15 +268,15 @@ def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
     names = quoted_names(old.identity)
     was, now = names[0], quoted_names(new.identity)[0]
     # What is left of a routine is its arguments.
-    head, end = f"ALTER {old.type.upper()}", old.identity[len(".".join(names)) :]
+    end = old.identity[len(".".join(names)) :]
     if len(names) == 1:
-        yield f"{head} {before} RENAME TO {name}", f"{head} {name} RENAME TO {before}"
+        yield f"ALTER {in_sql(old)} RENAME TO {name}", f"ALTER {in_sql(new)} RENAME TO {before}"
         return
-    moved = f"{head} {now}.{before}{end}"
+    moved = in_sql(Address(old.type, f"{now}.{before}{end}"))
     if was != now:
-        yield f"{head} {old.identity} SET SCHEMA {now}", f"{moved} SET SCHEMA {was}"
+        yield f"ALTER {in_sql(old)} SET SCHEMA {now}", f"ALTER {moved} SET SCHEMA {was}"
     if before != name:
-        yield f"{moved} RENAME TO {name}", f"{head} {new.identity} RENAME TO {before}"
+        yield f"ALTER {moved} RENAME TO {name}", f"ALTER {in_sql(new)} RENAME TO {before}"
 
 
 def _value(rename: Rename, before: Names, current: Catalog) -> Iterator[Step]:

@@ -51,6 +51,7 @@ from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.kinds.routine import Aggregate, Function, Procedure, columns_of_merge
 from schemadiff.kinds.rule import Rule
+from schemadiff.kinds.said import said as in_sql
 from schemadiff.kinds.schema import Schema
 from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
@@ -218,6 +219,7 @@ __all__ = [
     "happens_after",
     "heirs_first",
     "implied",
+    "in_sql",
     "in_the_way",
     "merged",
     "moved",

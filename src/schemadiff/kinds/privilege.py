@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from schemadiff.kinds.said import said
 from schemadiff.model import PART, Address, MustReplace, Object
 
 Rights = tuple[tuple[str, bool], ...]
@@ -93,6 +94,8 @@ class Privilege(Object):
 
     @property
     def _target(self) -> str:
+        if self.on.type == "procedure":
+            return said(self.on)
         return f"{GRANT_ON[self.on.type]} {self.on.identity}"
 
     def needs(self) -> Iterator[Address]:
@@ -129,10 +132,10 @@ class Privilege(Object):
 
     def _as_grantor(self, statements: Iterable[str]) -> Iterator[str]:
         """Say them as the role that grants: GRANTED BY can name no other than the current one."""
-        role, said = self.grantor or self.says, list(statements)
-        yield from [f"SET LOCAL ROLE {role}"] if role and said else []
-        yield from said
-        yield from ["SET LOCAL ROLE NONE"] if role and said else []
+        role, told = self.grantor or self.says, list(statements)
+        yield from [f"SET LOCAL ROLE {role}"] if role and told else []
+        yield from told
+        yield from ["SET LOCAL ROLE NONE"] if role and told else []
 
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE what is too much, on the table before the columns, then GRANT what is missing."""

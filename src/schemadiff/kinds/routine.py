@@ -93,6 +93,10 @@ class Procedure(Function):
     file = "{schema}/functions/{name}.sql"
     query = ROUTINE + "WHERE p.oid >= 16384 AND prokind = 'p'"
 
+    def drop(self) -> Iterator[str]:
+        """DROP PROCEDURE, by what goes into it."""
+        yield f"DROP {said(self.address)}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Aggregate(Object):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemadiff.model import Address
 
 KEYWORD = {
@@ -17,6 +19,8 @@ KEYWORD = {
     "table constraint": "CONSTRAINT",
     "view column": "COLUMN",
 }
+ARGUMENTS = re.compile(r'^((?:"[^"]*"|[^"(])*\()(?!\))')
+"""What stands before the first argument of a routine."""
 
 
 def said(address: Address) -> str:
@@ -24,10 +28,15 @@ def said(address: Address) -> str:
 
     >>> said(Address("aggregate", "s.mean()"))
     'AGGREGATE s.mean(*)'
+    >>> said(Address("procedure", "s.pay(integer,text)"))
+    'PROCEDURE s.pay(IN integer,text)'
     """
     kind, identity = address
     if kind == "aggregate" and identity.endswith("()"):
         identity = identity.removesuffix("()") + "(*)"
+    if kind == "procedure":
+        # Without a mode, arguments for output count as well, and another procedure may have the same then.
+        identity = ARGUMENTS.sub(r"\1IN ", identity, count=1)
     if kind == "transform":
         # Up to 15 the identity says "for t on language l".
         of_type, _, language = identity.removeprefix("for ").rpartition(" language ")
