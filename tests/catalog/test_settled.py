@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from schemadiff.catalog.settled import settled
+from schemadiff.catalog.settled import settled, settled_dump, unsayable
 
 TABLES = """
     CREATE DOMAIN "D, d" AS varchar(5);
@@ -65,6 +65,38 @@ def test_what_is_read_otherwise_than_it_was_printed(server, database):
             assert settled(twice) == twice
             otherwise |= {expression} if once != twice else set()
     assert {BETWEEN, IN, UNNAMED} - otherwise == set()
+
+
+ROWS = """
+    CREATE TYPE pair AS (a int, b numeric(5, 2), c interval(3));
+    CREATE FUNCTION of(pair) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE TYPE late AS (a int);
+    CREATE TABLE lines (k late DEFAULT ROW(1));
+    CREATE VIEW before AS SELECT ROW(1)::late AS k, ARRAY[ROW(NULL)::late] AS l;
+    ALTER TYPE late ADD ATTRIBUTE b numeric(5, 2), ADD ATTRIBUTE c interval(3) CASCADE;
+"""
+
+
+def test_attributes_that_came_later_have_no_type(server, database):
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute(ROWS)
+        ((once,),) = connection.execute("SELECT pg_get_viewdef('before'::regclass)").fetchall()
+        ((default,),) = connection.execute("SELECT pg_get_expr(adbin, 0) FROM pg_attrdef").fetchall()
+        twice = printed(connection, once)
+        connection.execute(f"ALTER TABLE lines ALTER k SET DEFAULT {default}")
+        ((again,),) = connection.execute("SELECT pg_get_expr(adbin, 0) FROM pg_attrdef").fetchall()
+
+        assert (once, default) != (twice, again)
+        assert (settled(once), settled(default)) == (settled(twice), settled(again))
+        assert printed(connection, settled(twice)) == twice
+        connection.execute("DROP VIEW v")
+        untold = printed(connection, "SELECT of(ROW(1, NULL, NULL)), (ROW(1, NULL::text)).f2 AS said")
+        assert settled(untold) == untold
+        assert settled_dump(untold) == untold.replace("NULL::numeric(5,2)", "NULL").replace(
+            "NULL::interval(3)", "NULL"
+        ).replace("NULL::text", "NULL")
+        assert not unsayable(once)
+        assert unsayable(settled_dump(untold))
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,21 @@
 """Expressions as PostgreSQL prints them once it has read again what it printed.
 
-Five things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
+Six things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
 ``((a >= 1) AND (a <= 2)) AND b``, and what leads a list of ANDs in parentheses of its own is read as a part of the list
 (``makeAndExpr()`` of gram.y). ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, which is read as an
 array of casts (``transformTypeCast()`` of parse_expr.c). A natural join without a common column is printed as ``ON TRUE``,
 and read as one on the constant. A column of an inner SELECT that has no name (``'x'``) is printed with the type of its value
 (``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c). ``-1::integer`` is
-printed as ``(- 1)``, which is read as a constant (``doNegate()`` of gram.y). So what a migration makes of them, and every dump and restore,
-differs from what a person's statement has made, and says the same.
+printed as ``(- 1)``, which is read as a constant (``doNegate()`` of gram.y). And an attribute that a type got after a row of
+it was said, ``ROW(1, 2)::app.pair``, is printed as NULL, which is read as one of its type (``coerce_record_to_complex()`` of
+parse_coerce.c). So what a migration makes of them, and every dump and restore, differs from what a person's statement has
+made, and says the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,11 +28,15 @@ TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
         | (?<![\w"])\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)
-        | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+) | (?P<open>[(\[]) | (?P<close>[)\]])
+        | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
+        | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
 )
 CAST = re.compile(rf"::({TYPE})\[\]", re.VERBOSE)
+ROW = "ROW("
+NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
+OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
 UNNAMED = re.compile(rf"::(?P<type>{TYPE})(?:\[\])*$", re.VERBOSE)
 # What may end with a cast in the list of a SELECT: cheap to see, and true of few queries.
 MAY_BE_UNNAMED = re.compile(
@@ -52,7 +58,7 @@ class _Group:
     bracket: str
     text: str = ""
     elements: list[str] = field(default_factory=list)
-    """What is complete of it up to the last comma."""
+    """What is complete of it up to the last comma; of an array and a row alone."""
     joiner: str = ""
     """The first AND or OR in it that is in no inner bracket."""
     lead: _Group | None = None
@@ -64,12 +70,36 @@ class _Group:
 
 
 def settled(text: str) -> str:
-    """The text as PostgreSQL would print it next, said the same."""
-    if " " not in text and "])::" not in text:
-        return text
-    unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND ") + text.count(" OR ") > 1
-    unsettled = unsettled or "(- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
-    return _settled(text) if unsettled else text
+    """The text as PostgreSQL would print it next, said the same; of a row without the types of its NULLs."""
+    if not (ROW in text and "NULL" in text):
+        if " " not in text and "])::" not in text:
+            return text
+        unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND ") + text.count(" OR ") > 1
+        unsettled |= "(- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
+        if not unsettled:
+            return text
+    return _settled(text, _of_a_told_type)
+
+
+def settled_dump(text: str) -> str:
+    """The same for what is compared and never run: without the types of the NULLs of any row.
+
+    In a dump the text need not tell the type of a row that is a default.
+    """
+    return _settled(text, _of_any_type) if ROW in text and "NULL" in text else settled(text)
+
+
+def unsayable(text: str) -> bool:
+    """True if there is a row in it to which PostgreSQL has added a NULL that nobody can say so, the row's type untold."""
+    rows: list[Sequence[str]] = []
+
+    def keep(elements: Sequence[str], told: bool) -> Sequence[str]:
+        rows.extend([] if told else [elements])
+        return elements
+
+    if ROW in text and "NULL" in text:
+        _settled(text, keep)
+    return any("NULL" in elements for elements in rows)
 
 
 def settle(values: dict[str, Any], names: Iterable[str]) -> None:
@@ -79,7 +109,20 @@ def settle(values: dict[str, Any], names: Iterable[str]) -> None:
             values[name] = settled(value) if isinstance(value, str) else [*map(settled, value)]
 
 
-def _settled(text: str) -> str:
+Row = Callable[[Sequence[str], bool], Sequence[str]]
+"""What is made of the elements of a row, its type told or not."""
+
+
+def _of_a_told_type(elements: Sequence[str], told: bool) -> Sequence[str]:
+    return _of_any_type(elements, told) if told else elements
+
+
+def _of_any_type(elements: Sequence[str], told: bool) -> Sequence[str]:
+    del told
+    return ["NULL" if NULL.fullmatch(each) else each for each in elements]
+
+
+def _settled(text: str, row: Row) -> str:
     stack, at = [_Group("")], 0
     while token := TOKEN.search(text, at):
         _add(stack[-1], text[at : token.start()])
@@ -88,7 +131,7 @@ def _settled(text: str) -> str:
             case "open":
                 stack.append(_Group(token[0]))
             case "close" if len(stack) > 1:
-                at = _close(stack, token[0], text, at)
+                at = _close(stack, text, at, row)
             case "joiner":
                 _join(stack[-1], token[0])
             case "comma":
@@ -125,7 +168,7 @@ def _join(group: _Group, joiner: str) -> None:
 
 
 def _separate(group: _Group, comma: str) -> None:
-    if group.bracket == "[":
+    if group.bracket in ("[", ROW):
         group.elements.append(group.text)
         group.text, group.lead, group.array = "", None, None
         return
@@ -163,12 +206,17 @@ def _last(name: str) -> str:
     return str(re.findall(r'"(?:[^"]|"")*"|[\w$]+', re.sub(r"\([\d,-]+\)$", "", name))[-1])
 
 
-def _close(stack: list[_Group], bracket: str, text: str, at: int) -> int:
+def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
     """Put a group that is complete into the one around it; how far the text is read."""
     group, around = stack.pop(), stack[-1]
     _end_column(group)
     begins = not around.text
-    if bracket == "]":
+    if group.bracket == ROW:
+        # What is nothing but a row has the type of what it is said for: a default.
+        told = OF_A_TYPE.match(text, at) or (len(stack) == 1 and begins and at == len(text))
+        _add(around, f"{ROW}{', '.join(row([*group.elements, group.text], bool(told)))})")
+        return at
+    if group.bracket == "[":
         group.elements.append(group.text)
         whole = around.text == "ARRAY"
         around.text += f"[{', '.join(group.elements)}]"

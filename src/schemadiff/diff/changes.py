@@ -12,6 +12,7 @@ from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import differing
+from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
 from schemadiff.kinds import AS_TEXT, TYPING, in_the_way, refuse_other_orders, taken_along, ties_among
@@ -53,6 +54,7 @@ def _first(old: Catalog, new: Catalog) -> Work:
     _rebuild_wholes(work)
     for address in sorted(a for a in work.creates if a.type in TYPING):
         refuse_other_orders(work.new.objects[address], work.between)
+    refuse_unsayable(work)
     return work
 
 
@@ -105,6 +107,8 @@ def _clear_the_way(work: Work) -> None:
         known = len(work.drops) + len(work.recasts)
         _rebuild_altered(work)
         _park_all(work)
+        for maker, why in list(to_be_said_again(work)):
+            _rebuild(work, maker, why)
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
         # What says the same of something of another kind would not be altered so that it lets go of this.

@@ -36,7 +36,7 @@ from schemadiff.kinds.heirs import (
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.kinds.inside import CHECKING, in_the_way, waiting_for_checks
+from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, waiting_for_checks
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
@@ -50,6 +50,7 @@ from schemadiff.kinds.publication import Publication, PublishedSchema, Published
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.kinds.routine import Aggregate, Function, Procedure, columns_of_merge
+from schemadiff.kinds.rows import expressions, kept_rows
 from schemadiff.kinds.rule import Rule
 from schemadiff.kinds.said import said as in_sql
 from schemadiff.kinds.schema import Schema
@@ -213,14 +214,17 @@ __all__ = [
     "as_text",
     "by_itself",
     "carried",
+    "expressions",
     "followers",
     "free_of",
     "goes_with_attribute",
     "happens_after",
     "heirs_first",
+    "holders_of_rows",
     "implied",
     "in_sql",
     "in_the_way",
+    "kept_rows",
     "merged",
     "moved",
     "passed_on",

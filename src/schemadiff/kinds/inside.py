@@ -32,7 +32,7 @@ def in_the_way(
                 yield holder, address, f"PostgreSQL checks no value of {_domain_of(new)} inside of {holder}"
         elif isinstance(new, Column) and isinstance(old, Column) and address not in between.drops:
             retyped = address in recast or new.disturbs(old)
-            for holder in _holders_of_rows(old, between) if retyped else ():
+            for holder in holders_of_rows(old, between) if retyped else ():
                 yield holder, address, f"PostgreSQL changes no rows of {old.parent} inside of {holder}"
 
 
@@ -64,9 +64,9 @@ def _renamed(check: Object, between: Between) -> bool:
     return check.twin() in twins
 
 
-def _holders_of_rows(column: Column, between: Between) -> Iterator[Address]:
-    """Yield the columns that hold rows of its table, in whatever these are in."""
-    todo, seen = [column.parent], set[Address]()
+def holders_of_rows(column: Object, between: Between) -> Iterator[Address]:
+    """Yield the columns that hold rows of a column's table, in whatever these are in."""
+    todo, seen = [column.parent if isinstance(column, Column) else None], set[Address]()
     while todo:
         of = todo.pop()
         for address in between.old.dependents.get(of, ()) if of else ():

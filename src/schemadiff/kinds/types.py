@@ -196,7 +196,7 @@ def _carried(name: str, was: str | None, now: str, by_cast: Container[str]) -> s
     if was is None:
         return "NULL"
     old, new = _bare(was), _bare(now)
-    if new.removesuffix("[]") in by_cast:
+    if old == new and new.removesuffix("[]") in by_cast:
         return f"($1).{name}::{new}"
     # What has a schema in its name may be another type by then.
     return f"($1).{name}" if old == new and "." not in new else f"($1).{name}{through(old, new)}::{new}"

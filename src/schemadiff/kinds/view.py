@@ -114,6 +114,8 @@ class MaterializedView(Object):
     options: list[str]
     access_method: str | None
     tablespace: str | None
+    clustered: bool
+    """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
     columns: list[list[Any]]
     """Columns with settings: name, storage, compression, statistics, options."""
     # It follows from the definition.
@@ -135,6 +137,7 @@ class MaterializedView(Object):
                     WHERE k.oid = c.reltoastrelid), '{}') AS options,
                CASE WHEN amname <> 'heap' THEN quote_ident(amname) END AS access_method,
                quote_ident(spcname) AS tablespace, relispopulated AS populated,
+               EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered,
                (SELECT json_agg(json_build_array(quote_ident(attname), CASE WHEN attstorage <> typstorage THEN attstorage END,
                                 nullif(attcompression, ''), nullif(attstattarget, -1),
                                 ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver='),
@@ -177,9 +180,11 @@ class MaterializedView(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """Options and settings in place; a new definition needs a new one."""
         assert isinstance(old, MaterializedView)
-        if self.changed(old) - {"options", "columns"}:
+        if self.changed(old) - {"options", "columns", "clustered"}:
             raise MustReplace
         yield from self._settings(old.columns)
+        if old.clustered and not self.clustered:
+            yield f"ALTER MATERIALIZED VIEW {self.identity} SET WITHOUT CLUSTER"
         yield from alter_options(f"ALTER MATERIALIZED VIEW {self.identity}", old.options, self.options)
 
     @property

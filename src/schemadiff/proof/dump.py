@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from schemadiff.catalog.settled import settled
+from schemadiff.catalog.settled import settled_dump
 from schemadiff.proof.heirs import said_inline, told_alike
 
 HEADER = re.compile(
@@ -114,7 +114,9 @@ def _said(found: Sequence[Entry] | None) -> str | None:
     """What entries of one key say, in a form that can be compared."""
     if found is None:
         return None
-    return "\n".join(sorted(_comparable(entry.kind, settled(entry.sql)) + entry.under for entry in found))
+    return "\n".join(
+        sorted(_comparable(entry.kind, settled_dump(entry.sql)) + entry.under for entry in found)
+    )
 
 
 def _entries(text: str) -> Iterator[Entry]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from schemadiff.kinds import Between, followers
+from schemadiff.kinds import Between, followers, holders_of_rows
 from schemadiff.model import Address, Catalog, Object, Statement
 
 FEW = 300
@@ -37,7 +38,9 @@ def touched(current: Catalog, statements: Iterable[Statement]) -> set[Address]:
 def announced(current: Catalog, statements: Iterable[Statement]) -> frozenset[str]:
     """Identities of what is lost by the words of the statements, and of what is made of it."""
     lost = _with_dependents(current, (s.address for s in statements if s.effects.loses_data))
-    return frozenset(address.identity for address in lost)
+    between = Between(current, current, frozenset())
+    inside = (holders_of_rows(obj, between) for a in lost if (obj := current.objects.get(a)) is not None)
+    return frozenset(address.identity for address in (*lost, *chain.from_iterable(inside)))
 
 
 def _with_dependents(current: Catalog, addresses: Iterable[Address]) -> set[Address]:

@@ -1,0 +1,64 @@
+"""What makes rows of a type that changes is said again, once the type is what it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.catalog.settled import unsayable
+from schemadiff.diff.order import Node
+from schemadiff.diff.work import Work
+from schemadiff.errors import Refused
+from schemadiff.kinds import expressions, kept_rows
+from schemadiff.model import Address, MustReplace, Object
+
+
+def to_be_said_again(work: Work) -> Iterator[tuple[Address, str]]:
+    """Yield what stays and would make rows of a type as that was, and why it cannot stay as it is.
+
+    What is said as a whole whenever it is altered is altered, and not among these.
+    """
+    for maker, part in list(kept_rows(_changing(work), work.between)):
+        if maker in work.drops or maker not in work.old.objects or maker not in work.new.objects:
+            continue
+        before, after = work.old.objects[maker], work.new.objects[maker]
+        why = f"PostgreSQL keeps the rows that it makes as they are when {part} changes"
+        if _says_itself(after):
+            work.alters[maker] = (before, after)
+            work.reasons.setdefault(maker, why)
+        else:
+            yield maker, why
+
+
+def _changing(work: Work) -> set[Address]:
+    return work.creates | work.drops | work.alters.keys()
+
+
+def _says_itself(obj: Object) -> bool:
+    try:
+        return bool(list(obj.alter(obj)))
+    except MustReplace:
+        return False
+
+
+def edges_of_rows(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that rows are made while their type is what it was, or what it will be."""
+    for maker, part in kept_rows(_changing(work), work.between):
+        yield from ((Node(True, maker), Node(make, part)) for make in (False, True))
+        yield Node(True, part), Node(False, maker)
+
+
+def refuse_unsayable(work: Work) -> None:
+    """See that what is made, or altered, can be said.
+
+    Raises:
+        Refused: it has a row of a type that has got attributes since, and nothing says its type.
+    """
+    for address in sorted(work.creates | work.alters.keys()):
+        made = work.new.objects[address]
+        was = work.old.objects.get(address) if address not in work.creates else None
+        before = set(expressions(was)) if was is not None else ()
+        if any(unsayable(text) for text in expressions(made) if text not in before):
+            raise Refused(
+                f"{address} makes a row of a type that got attributes later, which nobody can say in SQL",
+                hint=f"make {made.identity} anew in desired/, once the type has all of its attributes",
+            )

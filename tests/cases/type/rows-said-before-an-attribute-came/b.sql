@@ -1,0 +1,7 @@
+-- Rows of the type were said before it got an attribute, of which PostgreSQL prints NULL, without its type.
+CREATE SCHEMA own;
+CREATE TYPE own.pair AS (a integer, b integer);
+CREATE DOMAIN public.sure AS own.pair CONSTRAINT sure CHECK (VALUE IS DISTINCT FROM ROW(0, 0)::own.pair);
+CREATE TABLE public.t (k own.pair DEFAULT ROW(1, 2));
+CREATE VIEW public.v AS SELECT ROW(1, 2)::own.pair AS pair;
+ALTER TYPE own.pair ADD ATTRIBUTE c uuid;
