@@ -7,7 +7,10 @@ connection, or a machine that is gone, ends nothing.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 LIMITS = {
@@ -32,3 +35,9 @@ def patient(conninfo: str) -> str:
     if "PGCONNECT_TIMEOUT" in os.environ:
         own.pop("connect_timeout", None)
     return make_conninfo(conninfo, **own)
+
+
+def interrupt(conn: psycopg.Connection[Any]) -> None:
+    """Let what another thread waits for on a connection fail now, as far as the server can be reached."""
+    with suppress(psycopg.Error):
+        conn.cancel_safe(timeout=float(LIMITS["connect_timeout"]))
