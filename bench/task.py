@@ -51,23 +51,22 @@ def cli(*args: str) -> int:
 
 def read(current: str, desired: str) -> int:
     """Read two databases, compare them, work out the statements and their order."""
-    import psycopg
-
     from schemadiff import catalog
     from schemadiff.diff.statements import statements
-    from schemadiff.model import Catalog
+    from schemadiff.targets import Live
+    from schemadiff.targets.reading import begun
 
     # As the command line does.
     gc.set_threshold(500_000, 20, 100)
-    catalogs: list[Catalog] = []
-    with timed("read"):
-        for conninfo in (current, desired):
-            with psycopg.connect(conninfo, autocommit=True) as conn:
-                catalogs.append(catalog.read(conn, known=catalogs[0].objects if catalogs else {}))
+    one, other = (Live("a database", url, 0, "") for url in (current, desired))
+    # As plan --from URL --to URL does.
+    with timed("read"), begun(one) as coming, other.connect() as conn:
+        wanted = catalog.read(conn)
+        was = catalog.shared(coming.result(), wanted.objects)
     with timed("diff"):
-        found = statements(*catalogs)
+        found = statements(was, wanted)
     SEEN["statements"] = len(found)
-    SEEN["objects"] = len(catalogs[0].objects)
+    SEEN["objects"] = len(was.objects)
     return 0
 
 

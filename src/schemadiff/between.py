@@ -121,6 +121,7 @@ def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> 
             comparison = Comparison(
                 workshop, target, alone=True, goal_name=other.name if other else goal.name, other=other
             )
+            comparison.begin()
             if one and other and not copied and _alike(settings, one, other):
                 comparison.elsewhere = other
                 with comparison.clock.phase("desired"):

@@ -34,6 +34,7 @@ from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, lastread, version_text
 from schemadiff.targets.looking import Look
+from schemadiff.targets.reading import begun
 
 
 @dataclass
@@ -82,6 +83,8 @@ class Comparison:
     """How the target was found before anything was read of it; who has not looked reads it anew."""
     dumped: Future[str] | None = None
     """Its dump, where somebody has begun with it."""
+    coming: Future[Catalog] | None = None
+    """Its catalogue, where somebody has begun to read it."""
 
     @property
     def settings(self) -> Settings:
@@ -155,8 +158,15 @@ class Comparison:
             with self.target.connect() as conn:
                 return with_server(found, read_roles(conn, self.wanted.managed))
 
+    def begin(self) -> None:
+        """Let the target be read while it is worked out what is wanted; for who changes nothing there meanwhile."""
+        if not (self.seen or self.target.standing or (self.look and lastread.knows(self.look))):
+            self.coming = self.workshop.stack.enter_context(begun(self.target))
+
     @cached_property
     def _read(self) -> Catalog:
+        if self.coming:
+            return catalog.shared(self.coming.result(), self.wanted.catalog.objects)
         if self.look and (found := lastread.recall(self.look, self.wanted)):
             return found
         with self.target.connect() as conn:

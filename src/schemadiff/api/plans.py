@@ -42,6 +42,7 @@ def plan(
         if memory and memory.planned:
             return memory.planned
         comparison.look = memory.look if memory else None
+        comparison.begin()
         planned = make(comparison, asked)
         if memory:
             memory.keep(planned)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from schemadiff.catalog.reading import DEPENDS, read
+from schemadiff.catalog.reading import DEPENDS, read, shared
 
-__all__ = ["DEPENDS", "read"]
+__all__ = ["DEPENDS", "read", "shared"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -181,6 +182,11 @@ def _once(obj: Object, known: Mapping[Address, Object]) -> Object:
     return same if same is not None and same.__dict__ == obj.__dict__ else obj
 
 
+def shared(found: Catalog, known: Mapping[Address, Object]) -> Catalog:
+    """The same, with what equals an object of ``known`` taken from there: in memory once, and compared at once."""
+    return replace(found, objects={address: _once(obj, known) for address, obj in found.objects.items()})
+
+
 def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: Key) -> bool:
     """Replace oids by addresses; False for a row that is no object of ours."""
     oid = values.pop("_parent", None)
@@ -324,4 +330,4 @@ def _without_members(
     return {address: obj for address, obj in objects.items() if not lost(obj)}
 
 
-__all__ = ["read"]
+__all__ = ["read", "shared"]

@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from schemadiff import cache
-from schemadiff.catalog import stored
+from schemadiff.catalog import shared, stored
 from schemadiff.desired.meaning import Desired, Kept, cache_file, cached
 from schemadiff.errors import place
 from schemadiff.model import Catalog
@@ -43,12 +42,18 @@ def recall(look: Look, wanted: Desired) -> Catalog | None:
             return None
         found = stored.load_difference(stored.loads(difference), base.catalog)
         if base is not wanted:
-            found = _shared(found, wanted.catalog)
+            found = shared(found, wanted.catalog.objects)
     except (OSError, ValueError, LookupError, TypeError):
         # Not there, half written, or of another version: it is read.
         return None
     log.info("nothing has changed in the target's catalogues since they were read last")
     return found
+
+
+def knows(look: Look) -> bool:
+    """True if what the target was when it was read last is kept, and it still is that."""
+    head = _head(_path(look))
+    return isinstance(head, dict) and head.get("content") == look.content.said
 
 
 def keep(look: Look, found: Catalog, wanted: Desired) -> None:
@@ -88,13 +93,3 @@ def _base(kept: Kept, wanted: Desired) -> Desired | None:
     """What the difference is from: what the files mean now, or what they meant then."""
     found = wanted if wanted.kept == kept else cached(cache_file(kept.name))
     return found if found is not None and found.kept == kept else None
-
-
-def _shared(found: Catalog, wanted: Catalog) -> Catalog:
-    """The same, with the objects that are there already: none is in memory twice, and few are compared field by field."""
-    there = wanted.objects
-    objects = {
-        address: was if (was := there.get(address)) is not None and was.__dict__ == obj.__dict__ else obj
-        for address, obj in found.objects.items()
-    }
-    return replace(found, objects=objects)

@@ -1,0 +1,66 @@
+"""A target is read while something else is done, and nobody waits for it who has no use for it any more."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from schemadiff import catalog
+from schemadiff.catalog import reading
+from schemadiff.targets import Live
+from schemadiff.targets.reading import begun
+
+SCHEMA = """
+    CREATE TYPE mood AS ENUM ('sad', 'happy');
+    CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', parent int REFERENCES t, m mood);
+    CREATE INDEX i ON t (lower(a)); CREATE VIEW v AS SELECT id FROM t; COMMENT ON VIEW v IS 'few';
+    CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT SELECT (a) ON t TO PUBLIC;
+    ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (id > 0);
+"""
+
+
+@pytest.fixture
+def target(server, database):
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+        conn.execute(SCHEMA)
+    return Live("the target", server.conninfo(database), server.version, server.loader)
+
+
+def test_what_is_read_meanwhile_is_what_is_there(target):
+    with begun(target) as coming, target.connect() as conn:
+        here = catalog.read(conn)
+        there = coming.result()
+    assert there == here
+    same = catalog.shared(there, here.objects)
+    assert same == here
+    assert all(obj is here.objects[address] for address, obj in same.objects.items())
+
+
+def test_a_large_database_is_read_in_steps_and_the_same(target, monkeypatch):
+    with target.connect() as conn:
+        whole = catalog.read(conn)
+        monkeypatch.setattr(reading, "LARGE", 0)
+        steps = []
+        together = reading._together
+        monkeypatch.setattr(reading, "_together", lambda *args: steps.append(1) or together(*args))
+        assert catalog.read(conn) == whole
+        assert len(steps) > 3
+        # Whatever goes wrong in the middle, the connection is as it was.
+        monkeypatch.setattr(reading, "_assemble", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            catalog.read(conn)
+        assert conn.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_who_goes_does_not_wait_for_a_lock(target):
+    with (
+        psycopg.connect(target.conninfo) as held,
+        psycopg.connect(target.conninfo, autocommit=True) as watching,
+    ):
+        held.execute("LOCK TABLE v IN ACCESS EXCLUSIVE MODE")
+        with begun(target) as coming:
+            while not watching.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+                pass
+    # Not LockNotAvailable, which is what it would have been in the end.
+    assert isinstance(coming.exception(), errors.QueryCanceled)
