@@ -88,3 +88,9 @@ def test_the_sequence_of_a_serial_column_goes_with_its_table():
     found = restrict(everything, Scope(ignore=("public.tmp_1",)))
     assert kept(found) == {"public.t"}
     assert found.left_out == {"ignore: public.tmp_1": 1}
+
+
+def test_what_was_put_beside_what_postgresql_brings_is_not_ours_unless_the_files_declare_it():
+    mine = Table(identity="pg_catalog.mine", schema="pg_catalog")
+    assert restrict(catalog(mine, OURS), Scope()).left_out == {"in PostgreSQL's own schema pg_catalog": 1}
+    assert kept(restrict(catalog(mine), Scope(declared=frozenset({mine.address})))) == {"pg_catalog.mine"}

@@ -28,6 +28,10 @@ OWN = frozenset(Address("event trigger", name) for name in ("schemadiff_note_ddl
 """What the log of changes has outside of any schema."""
 HUNG_ON = ("policy", "rule", "trigger")
 """What users hang on the tables of a platform."""
+SERVERS = ("pg_catalog", "information_schema")
+"""What has schemas of its own in every database."""
+OF_EXTENSIONS = (Extension.kind, MemberPrivilege.kind)
+"""What may be there for an extension that has its members there."""
 GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema", "L": "large object"}
 
 
@@ -100,7 +104,7 @@ FACTS = (Owner, Privilege, DefaultPrivilege)
 def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     """The part of a catalogue that is ours; what is left out is counted by reason, once per whole object."""
     scope = replace(scope, made={**scope.made, **catalog.made})
-    found = {a: why for a, obj in catalog.objects.items() if (why := scope.leaves_out(a, obj.schema))}
+    found = {a: why for a, obj in catalog.objects.items() if (why := _left_out(a, obj.schema, scope))}
     gone = found.keys() | catalog.parts(found, scope.declared)
     granted = [obj for obj in catalog.objects.values() if isinstance(obj, MemberPrivilege)]
     others = left_out_members(catalog, scope) if granted else ()
@@ -118,7 +122,7 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
     unmodelled = []
     for thing in catalog.unmodelled:
-        if reason := scope.leaves_out(thing.address, thing.schema):
+        if reason := _left_out(thing.address, thing.schema, scope):
             reasons[reason] += 1
         else:
             unmodelled.append(thing)
@@ -131,6 +135,14 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         unmodelled=tuple(unmodelled),
         left_out=dict(sorted(reasons.items())),
     )
+
+
+def _left_out(address: Address, schema: str | None, scope: Scope) -> str:
+    """Why an address is not ours. What somebody has put beside PostgreSQL's own is not, and pg_dump says nothing of it."""
+    if reason := scope.leaves_out(address, schema):
+        return reason
+    servers = schema in SERVERS and address.type not in OF_EXTENSIONS and address not in scope.declared
+    return f"in PostgreSQL's own schema {schema}" if servers else ""
 
 
 def left_out_members(catalog: Catalog, scope: Scope) -> set[Address]:

@@ -218,16 +218,18 @@ def test_parts_of_partitions_keep_names_of_their_own(project18):
 
 
 def test_what_is_granted_on_the_servers_own_objects(project):
-    """pg_dump prints it; it is no schema's, so it is named, and neither judge nor the clone takes it."""
+    """pg_dump prints it, though nothing of what is put beside them: neither is ours, and both are told."""
     project.execute(
         "GRANT SELECT (relname) ON pg_catalog.pg_class TO PUBLIC;"
-        "GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO pg_read_all_stats",
+        "GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO pg_read_all_stats;"
+        "CREATE FUNCTION pg_catalog.beside_them() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         superuser=True,
     )
     project.execute("CREATE TABLE public.t (a int)")
     said = " ".join(project.ok("pull").out.split())
     named = "function pg_catalog.pg_ls_waldir(), table column pg_catalog.pg_class.relname"
     assert f"what is granted on the server's own objects is neither compared nor written: {named}" in said
+    assert "1 in PostgreSQL's own schema pg_catalog" in said
     assert paths(project) == ["public/tables/t.sql"]
     project.settings('privileges = "exact"')
     assert named in " ".join(project.ok("plan").out.split())
