@@ -15,7 +15,15 @@ from schemadiff.diff.pairing import differing
 from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, TYPING, in_the_way, refuse_other_orders, taken_along, ties_among
+from schemadiff.kinds import (
+    AS_TEXT,
+    TYPING,
+    in_the_way,
+    not_to_be_kept,
+    refuse_other_orders,
+    taken_along,
+    ties_among,
+)
 from schemadiff.model import Address, Catalog, MustReplace, Object
 
 
@@ -59,12 +67,17 @@ def _first(old: Catalog, new: Catalog) -> Work:
 
 
 def _rebuild_wholes(work: Work) -> None:
-    """Rebuild what would lose a part that it is tied to: PostgreSQL does not let it go alone."""
-    for address in sorted(work.drops):
-        obj = work.old.objects[address]
-        tie = obj.tied()
-        if tie is not None and not _dropped_with(work, obj):
-            _rebuild(work, tie.whole, f"{address} is dropped from it")
+    """Rebuild what would lose a part that it is tied to, or get one: PostgreSQL does not let it go alone."""
+    known = -1
+    while known < len(work.drops):
+        known = len(work.drops)
+        for address, why in list(not_to_be_kept(work.between)):
+            _rebuild(work, address, why)
+        for address in sorted(work.drops):
+            obj = work.old.objects[address]
+            tie = obj.tied()
+            if tie is not None and not _dropped_with(work, obj):
+                _rebuild(work, tie.whole, f"{address} is dropped from it")
     for address in work.drops & work.alters.keys():
         del work.alters[address]
 

@@ -23,6 +23,8 @@ from schemadiff.kinds import (
     goes_with_attribute,
     happens_after,
     heirs_first,
+    lacking,
+    last_to_attach,
     merged,
     tied_together,
     unsaid_needs,
@@ -41,7 +43,8 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
             if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
                 yield Node(True, address), Node(True, earlier)
                 yield Node(True, address), Node(False, earlier)
-        for earlier in merged(work.new.objects[address], between) if between.inherits else ():
+        made = work.new.objects[address]
+        for earlier in chain(merged(made, between), lacking(made, between)) if between.inherits else ():
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
         obj = work.old.objects[address]
@@ -61,6 +64,8 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what is done once an object is tied to its whole, or free of it."""
+    for part, link in last_to_attach(work.between):
+        yield from ((Node(True, part), Node(make, link)) for make in (False, True))
     changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
     for address in changing & work.new.objects.keys():
         if tie := work.new.objects[address].tied():

@@ -70,6 +70,7 @@ from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault
+from schemadiff.kinds.wholes import lacking, last_to_attach, not_to_be_kept
 from schemadiff.model import Address, Catalog, Object
 
 KINDS: tuple[type[Object], ...] = (
@@ -225,8 +226,11 @@ __all__ = [
     "in_sql",
     "in_the_way",
     "kept_rows",
+    "lacking",
+    "last_to_attach",
     "merged",
     "moved",
+    "not_to_be_kept",
     "passed_on",
     "refuse_other_orders",
     "taken_along",

@@ -49,11 +49,8 @@ class Between:
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
     """Yield what ties heirs to a table all the way."""
-    for address in _links(between.old, table):
-        link = between.old.objects.get(address)
-        if not isinstance(link, Inheritance) or link.above != table:
-            continue
-        if address in between.new.objects and address not in between.drops:
+    for link in links(between.old, table):
+        if link.address in between.new.objects and link.address not in between.drops:
             yield link
 
 
@@ -62,17 +59,19 @@ def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[I
     yield from heirs(between, table)
     if not isinstance(made, Constraint):
         return
-    for address in _links(between.new, table):
-        link = between.new.objects[address]
-        if not isinstance(link, Inheritance) or link.above != table or made.name not in link.unchecked:
-            continue
-        if between.makes(address) and not between.makes(link.below):
+    for link in links(between.new, table):
+        late = made.name in link.unchecked and between.makes(link.address)
+        if late and not between.makes(link.below):
             yield link
 
 
-def _links(catalog: Catalog, table: Address) -> list[Address]:
-    """What of all that depends on a table is a tie, to its heirs or to its parents."""
-    return sorted(a for a in catalog.dependents.get(table, ()) if a.type == Inheritance.kind)
+def links(catalog: Catalog, table: Address | None) -> Iterator[Inheritance]:
+    """Yield what ties heirs to a table, or all that ties any where none is named."""
+    around = catalog.objects if table is None else catalog.dependents.get(table, ())
+    for address in sorted(a for a in around if a.type == Inheritance.kind):
+        link = catalog.objects.get(address)
+        if isinstance(link, Inheritance) and table in (None, link.above):
+            yield link
 
 
 def passed_on(made: Object, between: Between) -> Iterator[Object]:
@@ -90,7 +89,7 @@ def passed_on(made: Object, between: Between) -> Iterator[Object]:
 
 def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
     """What a new partition gets for what its parent has."""
-    for part in _attached(between.new, link):
+    for part in attached(between.new, link):
         whole = between.new.objects.get(Address(part.kind, str(part.of)))
         if isinstance(whole, Attached) and _comes_with_link(part, between):
             before = None if between.makes(whole.address) else between.old.objects[whole.address]
@@ -99,9 +98,8 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
 
 def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
     """What the partitions get when their parent gets ``whole``."""
-    for address in _links(between.new, whole.parent) if whole.parent else ():
-        link = between.new.objects[address]
-        for part in _attached(between.new, link) if isinstance(link, Inheritance) else ():
+    for link in links(between.new, whole.parent) if whole.parent else ():
+        for part in attached(between.new, link):
             ours = (part.kind, part.of) == (whole.kind, whole.identity)
             if ours and not _comes_with_link(part, between):
                 yield part.as_made(_at_first(whole, between))
@@ -131,7 +129,8 @@ def _is_inline(whole: Object) -> bool:
     return isinstance(whole, Constraint) and whole.type != "f"
 
 
-def _attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
+def attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
+    """Yield what a partition has as a part of what its parent has."""
     for address in sorted(catalog.children.get(link.below, ())):
         part = catalog.objects[address]
         if isinstance(part, Attached) and part.link == link.identity:
@@ -262,7 +261,7 @@ def followers(part: Object, between: Between) -> Iterator[Object]:
             yield from [heir] if heir else []
         else:
             yield from (
-                a for a in _attached(between.old, link) if (a.kind, a.of) == (part.kind, part.identity)
+                a for a in attached(between.old, link) if (a.kind, a.of) == (part.kind, part.identity)
             )
 
 

@@ -1,0 +1,74 @@
+"""Indexes and keys of partitioned tables: whether they are valid, by what the partitions have of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.heirs import Between, attached, links
+from schemadiff.kinds.index import Index
+from schemadiff.model import Address, Object
+
+Indexed = Index | Constraint
+
+
+def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield what must be made anew for the partitions to have of it what they should, and why.
+
+    A table that is attached always gets its part, and nobody takes that away alone; a part that came so does not make
+    the whole valid.
+    """
+    if not between.inherits:
+        return
+    for link in links(between.new, None):
+        has = {(part.kind, part.of) for part in attached(between.new, link)}
+        for whole in _wholes(between, link.above) if between.makes(link.address) else ():
+            if (whole.kind, whole.identity) not in has:
+                yield whole.address, f"{link.below} becomes a partition that lacks its part"
+    for whole in _validated(between):
+        if not any(_attaching(whole, between)):
+            yield whole.address, "it is not valid, and nothing is attached to it that would make it so"
+
+
+def last_to_attach(between: Between) -> Iterator[tuple[Address, Address]]:
+    """Yield the parts that make a whole valid, and the ties that are made or cut before they do."""
+    for whole in _validated(between) if between.inherits else ():
+        assert whole.parent is not None
+        ties = [*links(between.new, whole.parent), *links(between.old, whole.parent)]
+        yield from ((part, tie.address) for part in _attaching(whole, between) for tie in ties)
+
+
+def lacking(made: Object, between: Between) -> Iterator[Address]:
+    """Yield the ties of partitions that are to have no part of what is made: they come before it, or they would."""
+    if not isinstance(made, Indexed) or made.valid or not made.partitioned:
+        return
+    for link in links(between.new, made.parent):
+        if all((part.kind, part.of) != (made.kind, made.identity) for part in attached(between.new, link)):
+            yield link.address
+
+
+def _wholes(between: Between, table: Address) -> Iterator[Indexed]:
+    """The partitioned ones of a table that stay what they are."""
+    for address in sorted(between.new.children.get(table, ())):
+        whole = between.new.objects[address]
+        if isinstance(whole, Indexed) and whole.partitioned and not between.makes(address):
+            yield whole
+
+
+def _validated(between: Between) -> Iterator[Indexed]:
+    """Those that become valid where they are."""
+    for table in sorted({link.above for link in links(between.old, None)}):
+        for whole in _wholes(between, table):
+            before = between.old.objects[whole.address]
+            if whole.valid and isinstance(before, Indexed) and not before.valid:
+                yield whole
+
+
+def _attaching(whole: Indexed, between: Between) -> Iterator[Address]:
+    """The parts that an ALTER INDEX ATTACHes to it, which makes it valid if all are there."""
+    for link in links(between.new, whole.parent):
+        for part in () if between.makes(link.address) else attached(between.new, link):
+            before = between.old.objects.get(part.address)
+            had = isinstance(before, Indexed) and before.of and part.address not in between.drops
+            if (part.kind, part.of) == (whole.kind, whole.identity) and not had:
+                yield part.address
