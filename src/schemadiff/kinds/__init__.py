@@ -40,6 +40,7 @@ from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, waiti
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
+from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed
 from schemadiff.kinds.of_types import by_itself, free_of, goes_with_attribute, refuse_other_orders, type_of
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner, lets_create
@@ -217,6 +218,7 @@ __all__ = [
     "carried",
     "expressions",
     "followers",
+    "forgets",
     "free_of",
     "goes_with_attribute",
     "happens_after",
@@ -233,6 +235,8 @@ __all__ = [
     "not_to_be_kept",
     "passed_on",
     "refuse_other_orders",
+    "refuse_unsettled",
+    "renewed",
     "taken_along",
     "tied_together",
     "ties_among",

@@ -168,6 +168,8 @@ def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) ->
 
 def _checked(made: Object, link: Inheritance) -> Object:
     """What a table has from the start is valid, whatever its parent's is."""
+    if isinstance(made, Column):
+        return replace(made, not_null_valid=True)
     if isinstance(made, Constraint) and made.name in link.checks:
         return replace(made, definition=made.definition.removesuffix(" NOT VALID"))
     return made
@@ -307,6 +309,14 @@ def carried(before: Object, after: Object, heir: Object) -> Object:
         names -= {"identity_kind"}
     if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
         names |= {"not_null", "not_null_name"}
+    if (
+        isinstance(heir, Column)
+        and heir.not_null_local
+        and isinstance(after, Column)
+        and not after.not_null_valid
+    ):
+        # Its own stays valid beside one that is inherited and is not.
+        names -= {"not_null_valid"}
     if "not_null" in names and isinstance(heir, Column) and heir.not_null:
         names -= {"not_null_name"} | ({"not_null"} if heir.not_null_local else set())
     return replace(heir, **{name: getattr(after, name) for name in names})

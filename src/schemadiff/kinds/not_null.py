@@ -1,0 +1,83 @@
+"""NOT NULL that heirs have because their parents have it, and that is to be NOT VALID (18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemadiff.errors import Refused
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.heirs import Between
+from schemadiff.kinds.inheritance import COLUMN, Inheritance
+from schemadiff.model import Address, Object
+
+
+def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[Object, Object]]:
+    """Yield the columns of parents, before and after, whose NOT NULL goes and comes again for an heir's not to be valid.
+
+    What is inherited cannot be dropped by itself.
+
+    Raises:
+        Refused: the heir would keep its NOT NULL from elsewhere.
+    """
+    if not isinstance(before, Column) or not isinstance(after, Column) or not _unsettled(before, after):
+        return
+    above = list(_passing_on(after, between))
+    if above and (len(above) > 1 or before.not_null_local):
+        raise Refused(
+            f"NOT NULL of {after.address} must become NOT VALID again, but it is inherited from "
+            f"{', '.join(column.table for column in above)}{' and its own' if before.not_null_local else ''}, "
+            "and PostgreSQL drops no constraint that is inherited",
+            hint=f"in a migration of your own take {after.table} from its parents (NO INHERIT), drop NOT NULL of "
+            f"{after.name}, add it NOT VALID, and let {after.table} inherit again",
+        )
+    for column in above:
+        was = between.old.objects[column.address]
+        assert isinstance(was, Column)
+        yield replace(was, not_null_valid=True), column
+        yield from renewed(replace(was, not_null_valid=True), column, between)
+
+
+def forgets(before: Object, after: Object, part: Object) -> bool:
+    """True if PostgreSQL forgets a part when ``before`` becomes ``after``: what is said of a NOT NULL that goes and comes."""
+    if not isinstance(part, Comment) or part.on.type != Constraint.kind:
+        return False
+    return isinstance(before, Column) and isinstance(after, Column) and _unsettled(before, after)
+
+
+def refuse_unsettled(made: Object, wanted: Object) -> None:
+    """Say that what is made with a table, as ``made``, is valid, where it is not to be.
+
+    Raises:
+        Refused: PostgreSQL makes it so.
+    """
+    if isinstance(made, Column) and isinstance(wanted, Column) and _unsettled(made, wanted):
+        raise Refused(
+            f"NOT NULL of {wanted.address} is to be NOT VALID, but a table that is made has what it inherits valid",
+            hint="it has no rows that are not: ALTER TABLE "
+            f"{wanted.table} VALIDATE CONSTRAINT {wanted.not_null_name}, in the files, below that constraint",
+        )
+
+
+def _unsettled(before: Column, after: Column) -> bool:
+    """True if it is valid, and is not to be."""
+    return before.not_null and after.not_null and before.not_null_valid and not after.not_null_valid
+
+
+def _passing_on(column: Column, between: Between) -> Iterator[Column]:
+    """The columns of parents that it has its NOT NULL from, and that keep theirs."""
+    assert column.parent is not None
+    for child in sorted(between.new.children.get(column.parent, ())):
+        link = between.new.objects[child]
+        if not isinstance(link, Inheritance) or between.makes(child):
+            continue
+        address = Address(COLUMN[link.of_type], f"{link.of}.{column.name}")
+        was, now = (side.objects.get(address) for side in (between.old, between.new))
+        if isinstance(was, Column) and isinstance(now, Column) and _passes_on(was) and _passes_on(now):
+            yield now
+
+
+def _passes_on(column: Column) -> bool:
+    return column.not_null and not column.not_null_no_inherit
