@@ -151,7 +151,7 @@ def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
     for dependent in sorted(work.old.dependents.get(address, ())):
         if work.old.objects[dependent].follows_alter:
             parts = work.old.children.get(dependent, ())
-            yield from (part for part in parts if work.old.objects[part].forgotten)
+            yield from (part for part in parts if work.old.objects[part].forgotten(work.new.role))
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:

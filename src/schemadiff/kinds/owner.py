@@ -44,6 +44,10 @@ class Owner(Object):
         """The owner."""
         yield self.role
 
+    def forgotten(self, role: str) -> bool:
+        """Statistics belong to whoever alters a column of theirs."""
+        return self.role != role
+
     def create(self) -> Iterator[str]:
         """ALTER ... OWNER TO."""
         assert self.parent is not None

@@ -25,6 +25,7 @@ class Statistics(Object):
     printed = ("definition", "expressions")
     rare = "pg_statistic_ext"
     rebuildable = True
+    follows_alter = True
     query = """
         SELECT s.oid AS _oid, stxowner AS _owner, quote_ident(nspname) AS schema, stxrelid AS _parent,
                quote_ident(nspname) || '.' || quote_ident(stxname) AS identity,

@@ -63,8 +63,6 @@ class Object:
     """True if it holds no data, so that it may be dropped and made again when something under it changes."""
     follows_alter: ClassVar[bool] = False
     """True if PostgreSQL itself rebuilds it when what it depends on is altered (indexes, constraints)."""
-    forgotten: ClassVar[bool] = False
-    """True if PostgreSQL forgets it when it rebuilds what this is about, as an index with its column's type."""
     placed: ClassVar[bool] = False
     """True if it has a place among its siblings that PostgreSQL cannot change; ``place`` says which."""
     inlines: ClassVar[bool] = False
@@ -165,6 +163,11 @@ class Object:
     def hinders(self, before: Object, after: Object) -> bool:
         """True if ``before``, which it depends on and which ``disturbs``, can only be altered while it is not there."""
         return self.rebuildable and not self.follows_alter
+
+    def forgotten(self, role: str) -> bool:
+        """True if PostgreSQL forgets it when it rebuilds what this is about for ``role``, as an index with its column's type."""
+        del role
+        return False
 
     def disturbs(self, old: Object) -> bool:
         """True if altering ``old`` into this fails, or goes wrong, while something depends on it."""
