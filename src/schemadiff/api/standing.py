@@ -51,6 +51,7 @@ class Standing:
 def status(settings: Settings, *, target: str | None = None) -> Standing:
     """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
     with comparing(settings, target) as comparison:
+        comparison.begin()
         name, rows = comparison.target.name, statuses(comparison.migrations, comparison.history)
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
         by = runner.command if runner else Standing.apply
@@ -71,6 +72,7 @@ def status_of_all(settings: Settings) -> tuple[Environment, ...]:
 def _status_of(settings: Settings, name: str) -> Environment:
     try:
         with comparing(settings, name) as comparison:
+            comparison.begin()
             return look(comparison, name)
     except SchemadiffError as error:
         return unreachable(name, error)
@@ -85,6 +87,7 @@ def drift(
         SchemadiffError: it could not be compared.
     """
     with comparing(settings, target) as comparison:
+        comparison.begin()
         found = drifting.find(comparison, against)
         if snapshot is not None:
             snapshots.write(comparison, snapshot)
@@ -99,6 +102,7 @@ def check(settings: Settings, *, target: str | None = None) -> Checked:
     """
     if target is not None:
         with comparing(settings, target) as comparison:
+            comparison.begin()
             return checking.check(comparison, with_target=True)
     with from_nothing(settings) as comparison:
         return checking.check(comparison, with_target=False)
