@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from schemadiff.access import Matrix, access_of, differences
 from schemadiff.catalog.stored import fingerprint
 from schemadiff.compare import Comparison
+from schemadiff.desired.trees import unchecked
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import (
@@ -108,7 +109,9 @@ def _tried(
 
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
-    every, renames = [*_finished(comparison, route)], len(route.renames)
+    with unchecked():
+        every = [*_finished(comparison, route)]
+    renames = len(route.renames)
     others: Sequence[Statement] = every[renames:]
     if comparison.settings.online:
         others = online(others, route.start, route.desired)
@@ -224,5 +227,8 @@ def _access(comparison: Comparison, database: str) -> Matrix:
 
 
 def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
-    finished = [replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found]
+    with unchecked():
+        finished = [
+            replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found
+        ]
     return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)
