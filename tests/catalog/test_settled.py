@@ -36,6 +36,8 @@ EXPRESSIONS = (
     "EXISTS (SELECT DISTINCT ON (x.a) 1.5, (x.a + 1)::numeric(3,1), 'x'::varchar(3), -x.a::bigint FROM t x ORDER BY x.a)",
     "ARRAY(SELECT 'x' UNION ALL SELECT b::text FROM t) = ARRAY['y'] AND coalesce((SELECT -1), 2) = 1",
     "-1::integer = a AND n > -2.50::numeric AND -(a) = -1 AND -3000000000::bigint < - 5::bigint AND -1e10::numeric < n",
+    "a BETWEEN 1 AND 2 AND CASE WHEN flag THEN b BETWEEN 1 AND 2 AND CASE WHEN flag THEN flag END END",
+    's = ANY (ARRAY[s COLLATE "C", lower(s) COLLATE pg_catalog."C", \'x\'])',
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",

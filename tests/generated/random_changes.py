@@ -71,6 +71,18 @@ def change(draw, world: World) -> str:
     return changes(draw, world, one(draw, *(each for each in world.there if each.sort == sort)))
 
 
+def swapped(draw, world: World, it: There) -> str:
+    """Two of a kind with each other's names."""
+    if it.name:
+        place, head = it.whole, f"ALTER TABLE {it.whole} RENAME {it.sort.upper()} {{}} TO {{}}"
+    else:
+        place = it.whole[: it.whole.rfind(".") + 1]
+        head = f"ALTER {it.of if it.sort == 'relation' else 'TYPE'} {place}{{}} RENAME TO {{}}"
+    alike = [t for t in world.there if (t.sort, t.of) == (it.sort, it.of) and t.whole.startswith(place)]
+    first, second = (each.name or each.whole.removeprefix(place) for each in (it, one(draw, *alike)))
+    return "; ".join(head.format(*step) for step in ((first, "n9"), (second, first), ("n9", second)))
+
+
 CHANGES = (
     ("relation", relation),
     ("relation", relation),
@@ -94,6 +106,10 @@ CHANGES = (
     ("partitioned", partitioned),
     ("other", other),
     ("other", other),
+    ("relation", swapped),
+    ("column", swapped),
+    ("type", swapped),
+    ("constraint", swapped),
 )
 """What there may be, and how it is changed; as often as it stands here."""
 

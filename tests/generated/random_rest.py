@@ -24,6 +24,10 @@ def operator(draw, world: World) -> Item:
         ("app.of1", "int"),
         ("app.of1", "app.e1"),
         ("app.of1", "app.k1"),
+        ("app.of1", "app.d1"),
+        ("record_eq", "app.k1"),
+        ("enum_lt", "app.e1"),
+        ("range_overlaps", "app.x1"),
     )
     options = maybe(draw, f", COMMUTATOR = OPERATOR({name})")
     options += maybe(draw, ", RESTRICT = eqsel") + maybe(draw, ", JOIN = eqjoinsel")
@@ -50,6 +54,14 @@ def operator_class(draw, world: World) -> Item:
         "app.oc1 DEFAULT FOR TYPE app.k1 USING btree{} AS FUNCTION 1 btrecordcmp(record, record)",
         "app.oc1 FOR TYPE int USING btree{} AS OPERATOR 3 app.===, FUNCTION 1 btint4cmp(int, int)",
         "app.oc1 FOR TYPE int USING btree{} AS STORAGE int",
+        "app.oc1 DEFAULT FOR TYPE app.k1 USING btree{} AS OPERATOR 1 *<, OPERATOR 2 *<=, OPERATOR 3 *=, OPERATOR 4 *>=,"
+        " OPERATOR 5 *>, FUNCTION 1 btrecordimagecmp(record, record)",
+        "app.oc1 FOR TYPE app.e1 USING btree{} AS OPERATOR 1 >, OPERATOR 3 =, OPERATOR 5 <, FUNCTION 1 enum_cmp(anyenum, anyenum)",
+        "app.oc1 FOR TYPE app.d1 USING hash{} AS OPERATOR 1 =, FUNCTION 1 hashint4(int)",
+        "app.oc1 FOR TYPE app.x1 USING gist{} AS OPERATOR 3 &&, OPERATOR 18 =, FUNCTION 1 range_gist_consistent(internal,"
+        " anyrange, smallint, oid, internal), FUNCTION 2 range_gist_union(internal, internal), FUNCTION 5"
+        " range_gist_penalty(internal, internal, internal), FUNCTION 6 range_gist_picksplit(internal, internal),"
+        " FUNCTION 7 range_gist_same(anyrange, anyrange, internal)",
     )
     return Item("class app.oc1", (f"CREATE OPERATOR CLASS {made.format(family)}",))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random_expressions import asked, text
 from world import Item, World, maybe, one
 
 
@@ -33,6 +34,11 @@ def function(draw, world: World) -> Item:
         ("int", "LANGUAGE sql{} RETURN 2"),
         ("int", f"LANGUAGE sql{{}} BEGIN ATOMIC SELECT c1::int FROM {relation}; END"),
         ("int", f"LANGUAGE sql{{}} AS 'SELECT {other}(1)'"),
+        (
+            "SETOF record",
+            f"LANGUAGE sql{{}} BEGIN ATOMIC {asked(draw, world, relation, world.relation(draw))}; END",
+        ),
+        ("text", f"LANGUAGE sql{{}} RETURN {text(draw, [], 2)}"),
         ("int", f"LANGUAGE sql{{}} RETURN {other}(1)"),
         ("text", "LANGUAGE plpgsql{} AS $$ BEGIN RETURN 'x'; END $$"),
         ("app.e1", "LANGUAGE sql{} AS $$ SELECT 'a'::app.e1 $$"),
@@ -46,7 +52,8 @@ def function(draw, world: World) -> Item:
         ("trigger", "LANGUAGE plpgsql{} AS $$ BEGIN RETURN NEW; END $$"),
     )
     return Item(
-        f"function {name}", (f"CREATE FUNCTION {name}({argument}) RETURNS {returns} {body.format(options)}",)
+        f"function {name}",
+        (f"CREATE FUNCTION {name}({argument}) RETURNS {returns} {body.replace('{}', options, 1)}",),
     )
 
 

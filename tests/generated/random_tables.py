@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random_expressions import checked, number, text
 from world import COLUMNS, COMPOSITES, RELATIONS, Item, World, maybe, one, some
 
 COLLATABLE = ("text", "varchar(10)")
@@ -142,6 +143,7 @@ def constraint(draw, world: World) -> Item:
     enforced = maybe(draw, " NOT ENFORCED") if world.major >= 18 else ""
     said = [
         f"CHECK ({one(draw, 'c1 > 0', 'c1 IS NOT NULL', 'c1 < c2', 'app.f1(1) > 0')}){valid or enforced}",
+        f"CHECK ({checked(draw, world, relation)}){valid or enforced}",
         f"UNIQUE{nulls} ({columns}){later}",
         f"PRIMARY KEY ({columns}){later}",
         f"FOREIGN KEY (c1) REFERENCES {other} (c1){action}{later}{valid or enforced}",
@@ -175,6 +177,8 @@ def index(draw, world: World) -> Item:
             f"{each} DESC NULLS LAST",
             f"lower({each}::text)",
             f"({each} IS NULL)",
+            f"({number(draw, [each], 2)})",
+            f"({text(draw, [each], 1)})",
             f'{each} COLLATE pg_catalog."C"',
             f"{each} app.oc1",
             f"{each} text_pattern_ops",
@@ -186,7 +190,10 @@ def index(draw, world: World) -> Item:
     unique, only = maybe(draw, "UNIQUE "), maybe(draw, "ONLY ")
     include = maybe(draw, f" INCLUDE ({world.column(draw, relation)})") if method == "btree" else ""
     nulls = maybe(draw, " NULLS NOT DISTINCT") if unique and world.major >= 15 else ""
-    where = maybe(draw, f" WHERE {one(draw, 'c1 IS NOT NULL', 'c1 > 5', 'app.f1(1) = 1')}")
+    where = maybe(
+        draw,
+        f" WHERE {one(draw, 'c1 IS NOT NULL', 'c1 > 5', 'app.f1(1) = 1', checked(draw, world, relation))}",
+    )
     options = maybe(draw, " WITH (fillfactor = 80)")
     schema = relation.partition(".")[0]
     made = f"CREATE {unique}INDEX {name} ON {only}{relation} USING {on}{include}{nulls}{options}{where}"
@@ -199,7 +206,9 @@ def index(draw, world: World) -> Item:
 def statistics(draw, world: World) -> Item:
     relation, name = world.table(draw), one(draw, "app.st1", "odd.st2")
     kinds = one(draw, "", " (ndistinct)", " (dependencies, mcv)")
-    columns = ", ".join([*world.columns(draw, relation), one(draw, "c1", "(c1 + 1)")])
+    columns = ", ".join(
+        [*world.columns(draw, relation), one(draw, "c1", "(c1 + 1)", f"({number(draw, ['c1'], 2)})")]
+    )
     on = one(draw, columns, columns, "(c1 * 2)")
     after = (f"ALTER STATISTICS {name} SET STATISTICS 70",) if maybe(draw, "x") else ()
     return Item(f"statistics {name}", (f"CREATE STATISTICS {name}{kinds} ON {on} FROM {relation}", *after))

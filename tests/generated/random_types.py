@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random_expressions import condition
 from world import COMPOSITES, DOMAINS, ENUMS, LABELS, SEQUENCES, TYPES, Item, World, maybe, one, quoted, some
 
 
@@ -23,6 +24,9 @@ def domain(draw, world: World) -> Item:
         ("varchar(10)", "length(VALUE) > 1"),
         ("int[]", "cardinality(VALUE) < 5"),
         ("app.k1", "VALUE IS NOT NULL"),
+        ("app.k1", "VALUE IS DISTINCT FROM ROW(NULL)::app.k1"),
+        ("app.k1", "VALUE IS DISTINCT FROM ROW(1, NULL)::app.k1"),
+        ("text", condition(draw, ["VALUE"], 2)),
         ("app.x1", "NOT isempty(VALUE)"),
         ("int", "app.f1(VALUE) > 0"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random_expressions import asked, checked
 from world import QUOTED_ROLES, RELATIONS, Item, World, maybe, one, quoted, some
 
 
@@ -9,6 +10,8 @@ def query(draw, world: World) -> str:
     relation, other = world.relation(draw), world.relation(draw)
     names = world.columns(draw, relation, 3)
     columns = ", ".join(f"x.{name}" for name in names)
+    if maybe(draw, "x"):
+        return asked(draw, world, relation, other)
     return one(
         draw,
         f"SELECT {columns} FROM {relation} x",
@@ -28,6 +31,8 @@ def query(draw, world: World) -> str:
         f"WITH w AS (SELECT {columns} FROM {relation} x) SELECT * FROM w WHERE EXISTS (SELECT FROM {other})",
         f"SELECT x.c1::text COLLATE app.co1 AS c1, x.* FROM {relation} x",
         f"SELECT (x.c4).a1 AS c1 FROM {relation} x",
+        "SELECT ROW(1, 2)::app.k1 AS c1",
+        f"SELECT ROW(1)::{relation} AS c1",
     )
 
 
@@ -98,6 +103,7 @@ def policy(draw, world: World) -> Item:
         f"c1::text IN (SELECT y.c1::text FROM {world.relation(draw)} y)",
         "app.f1(1) > 0",
     )
+    condition = checked(draw, world, relation) if maybe(draw, "x") else condition
     using = "" if command == "INSERT" else f" USING ({condition})"
     check = (
         f" WITH CHECK ({condition})"

@@ -166,8 +166,8 @@ TYPES: dict[str, tuple[str, ...]] = {
     "app.d2": ("'x'",),
     "app.d1[]": (),
     "app.dd1": (),
-    "app.k1": (),
-    "app.k2": (),
+    "app.k1": ("ROW(NULL)", "ROW(NULL, NULL)", "ROW(NULL, NULL, NULL)::app.k1"),
+    "app.k2": ("ROW(NULL, NULL)::app.k2",),
     "app.k1[]": (),
     "app.x1": (),
 }

@@ -28,12 +28,13 @@ TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
         | (?<![\w"])\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)
-        | (?P<joiner>\ AND\ |\ OR\ ) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
+        | (?P<joiner>\ (?:AND|OR)\s+) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
         | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
 )
 CAST = re.compile(rf"::({TYPE})\[\]", re.VERBOSE)
+COLLATED = re.compile(r"""\((.*)\ COLLATE\ ((?:"(?:[^"]|"")*"|[\w$.])+)\)""", re.VERBOSE | re.DOTALL)
 ROW = "ROW("
 NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
 OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
@@ -74,7 +75,7 @@ def settled(text: str) -> str:
     if not (ROW in text and "NULL" in text):
         if " " not in text and "])::" not in text:
             return text
-        unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND ") + text.count(" OR ") > 1
+        unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND") + text.count(" OR") > 1
         unsettled |= "(- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
         if not unsettled:
             return text
@@ -161,7 +162,7 @@ def _add(group: _Group, text: str) -> None:
 
 def _join(group: _Group, joiner: str) -> None:
     """What leads a list of the same kind is a part of it."""
-    if group.lead is not None and group.lead.joiner == joiner and group.bracket == "(":
+    if group.lead is not None and group.lead.joiner.strip() == joiner.strip() and group.bracket == "(":
         group.text = group.lead.text
     group.joiner = group.joiner or joiner
     _add(group, joiner)
@@ -234,4 +235,7 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
 def _cast(element: str, to: str) -> str:
     """An element of an array; the elements of one that is an array itself, in its place."""
     inner = settled(f"({element})::{to}[]") if element.startswith("ARRAY[") else element
+    # A cast goes below the collation (coerce_type() of parse_coerce.c).
+    if collated := COLLATED.fullmatch(element):
+        return f"(({collated[1]})::{to} COLLATE {collated[2]})"
     return inner if inner != element else f"({element})::{to}"

@@ -16,7 +16,7 @@ from typing import Any
 from schemadiff.kinds import KINDS, SERVER_KINDS
 from schemadiff.model import Address, Catalog, Meaning, Member, Object, Unmodelled, Use
 
-FORMAT = 7
+FORMAT = 8
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
 """What JSON says as it is; a list of ours holds nothing else."""

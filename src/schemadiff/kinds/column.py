@@ -253,9 +253,11 @@ class Column(Object):
             yield f"{table} VALIDATE CONSTRAINT {self.not_null_name}"
 
     def occupies(self) -> Iterator[tuple[str, str]]:
-        """An identity column has a sequence."""
+        """An identity column has a sequence, one that is NOT NULL the name of that."""
         if self.identity_sequence:
             yield "pg_class", self.identity_sequence
+        if self.not_null_name:
+            yield "pg_constraint", f"{self.not_null_name} on {self.table}"
 
     def chosen(self) -> Iterator[str]:
         """The name of its NOT NULL: told none, PostgreSQL takes one that nothing in the schema has."""
