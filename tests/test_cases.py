@@ -33,6 +33,7 @@ import pytest
 from majors import NEWEST
 from schemadiff import catalog
 from schemadiff.catalog import stored
+from schemadiff.diff.positions import text_as_placed
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import KINDS
@@ -280,8 +281,9 @@ def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
         kept = current.rows()
 
     current.apply(plan)
-    assert script(statements(current.read(), goal.catalog)) == ""
-    assert "\n".join(differences(current.dump(), goal.dump)) == ""
+    reached = current.read()
+    assert script(statements(reached, goal.catalog)) == ""
+    assert "\n".join(differences(current.dump(), text_as_placed(goal.dump, reached, goal.catalog))) == ""
     assert current.found() == goal.found
     assert lost(kept, current.rows() if rows else {}) == {}
     assert start.catalog.unmodelled == ()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from schemadiff.diff.positions import as_placed
 from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, Object
 
 
 def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
     """Yield what differs, sorted by address."""
-    before, after = old.objects, new.objects
-    for address in sorted([*differing(old, new), *(before.keys() ^ after.keys())]):
+    before, after = old.objects, as_placed(old, new).objects
+    for address in sorted([*_differing(before, after), *(before.keys() ^ after.keys())]):
         match before.get(address), after.get(address):
             case None, obj if obj is not None:
                 yield Create(obj)
@@ -22,7 +23,10 @@ def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
 
 def differing(old: Catalog, new: Catalog) -> Iterator[Address]:
     """Yield what both have, and have otherwise, in no order."""
-    before, after = old.objects, new.objects
+    return _differing(old.objects, new.objects)
+
+
+def _differing(before: Mapping[Address, Object], after: Mapping[Address, Object]) -> Iterator[Address]:
     return (a for a, was in before.items() if (now := after.get(a)) is not None and not _same(was, now))
 
 

@@ -12,6 +12,7 @@ from schemadiff.diff.carrying import below, left_over
 from schemadiff.diff.changes import changes, goes_with, rebuild_ties
 from schemadiff.diff.edges import edges
 from schemadiff.diff.order import CycleError, Folded, order
+from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
@@ -32,7 +33,9 @@ def statements(old: Catalog, new: Catalog) -> list[Statement]:
         Refused: something that holds data would have to be rebuilt.
         CycleError: no order serves everybody.
     """
+    new = as_placed(old, new)
     work = changes(old, new)
+    refuse_bound(work)
     gone, calm = _gone_with(work), frozenset[Address]()
     while True:
         fold = _fold(work)

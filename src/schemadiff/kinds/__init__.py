@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
+from schemadiff.kinds.by_place import Moved, bound_to_places, in_place, placed, returning
 from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
@@ -212,8 +213,10 @@ __all__ = [
     "TYPING",
     "WAITING",
     "Between",
+    "Moved",
     "altered_first",
     "as_text",
+    "bound_to_places",
     "by_itself",
     "carried",
     "expressions",
@@ -225,6 +228,7 @@ __all__ = [
     "heirs_first",
     "holders_of_rows",
     "implied",
+    "in_place",
     "in_sql",
     "in_the_way",
     "kept_rows",
@@ -234,9 +238,11 @@ __all__ = [
     "moved",
     "not_to_be_kept",
     "passed_on",
+    "placed",
     "refuse_other_orders",
     "refuse_unsettled",
     "renewed",
+    "returning",
     "taken_along",
     "tied_together",
     "ties_among",

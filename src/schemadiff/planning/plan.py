@@ -11,6 +11,7 @@ from schemadiff.access import Matrix, access_of, differences
 from schemadiff.catalog.stored import fingerprint
 from schemadiff.compare import Comparison
 from schemadiff.desired.trees import unchecked
+from schemadiff.diff.positions import text_as_placed
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import (
@@ -162,9 +163,10 @@ def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
     with comparison.clock.phase("proof"):
         direct = not comparison.pending and comparison.same_major
         text = comparison.live_dump if direct else comparison.workshop.dump(comparison.base)
+        wanted = text_as_placed(comparison.wanted_dump, route.current, route.desired)
         verdicts = [
             catalogue(route.current, route.desired),
-            pg_dump(text, comparison.wanted_dump, comparison.about),
+            pg_dump(text, wanted, comparison.about),
         ]
         if asked.second_opinion:
             verdicts.append(migra_opinion(comparison.workshop, Reached(comparison.base, None)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from schemadiff.diff.positions import text_as_placed
 from schemadiff.model import Catalog, Failure, Proof, Rows, Statement, Verdict
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import About, catalogue, pg_dump
@@ -81,7 +82,7 @@ def judge(reached: Reached, goal: Goal) -> Proof:
     return Proof(
         verdicts=(
             catalogue(reached.catalog, goal.catalog),
-            pg_dump(reached.dump, goal.dump, about),
+            pg_dump(reached.dump, text_as_placed(goal.dump, reached.catalog, goal.catalog), about),
         ),
         rows=reached.rows,
         effects=reached.trial.effects if reached.trial else (),

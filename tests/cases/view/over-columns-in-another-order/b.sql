@@ -1,0 +1,11 @@
+CREATE SCHEMA "S; s";
+SET search_path = "S; s";
+CREATE TABLE t (a int, n int, "B, (b" int, c int);
+CREATE FUNCTION found(about text) RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+CREATE VIEW rows_of_a_function AS SELECT a FROM found('x, (y') WHERE c > 0;
+CREATE VIEW under_other_names AS SELECT s AS "C; c", q, p FROM ONLY t x(p, q, r, s);
+CREATE VIEW numbered AS SELECT n, "B, (b", row FROM found('$t x(p, q, r, s)$') WITH ORDINALITY z(a, n, "B, (b", c, row);
+CREATE FUNCTION second() RETURNS int BEGIN ATOMIC SELECT q FROM t x(p, q); END;
+CREATE FUNCTION as_text() RETURNS text LANGUAGE sql AS 'SELECT ''"S; s".t x(p, q, r, s)'' FROM "S; s".t x(p, q)';
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY those_found ON t USING (EXISTS (SELECT FROM found('') z WHERE z.n = t.c));
