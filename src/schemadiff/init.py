@@ -220,6 +220,20 @@ def lay_down(root: Path, preset: str, ignore: Sequence[str] = ()) -> Iterator[La
         raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
 
 
+def going_on(root: Path, migrations: Path, tool: str) -> Iterator[str]:
+    """Say how to go on after a team's migrations were read: with their tool, if ``generated/`` can be its, or with ours."""
+    if tool and migrations.is_dir() and migrations.is_relative_to(root):
+        yield ""
+        yield f"to go on with {tool}, say in schemadiff.toml:"
+        yield f'  generated = "{migrations.relative_to(root).as_posix()}"'
+        yield f'  layout = "{tool}"   # below [migrations]'
+    yield ""
+    yield "to let schemadiff apply from now on, write all of it as the first migration:"
+    yield "  schemadiff plan --from EMPTY --to desired --out generated --name initial"
+    yield "and note it where it is there already:"
+    yield "  schemadiff apply --mark-applied all"
+
+
 def _settings(root: Path, preset: str, ignore: Sequence[str]) -> Laid:
     # A folder whose pyproject.toml has them already: a second file would be an error.
     found = settings.load(root, environ={}).file

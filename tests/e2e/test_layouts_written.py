@@ -99,8 +99,8 @@ def test_whose_history_it_is(project18):
     assert said.code == 3
     lines = said.out.splitlines()
     assert [line.split() for line in lines[2:4]] == [
-        ["applied", "00000000000001_a"],
-        ["pending", "00000000000002_b"],
+        ["applied", "1_a"],
+        ["pending", "2_b"],
     ]
     assert lines[5].endswith("was not compared with desired/:")
     assert lines[6:] == [

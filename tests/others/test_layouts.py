@@ -12,6 +12,7 @@ from schemadiff.others.layouts import NAMES, fill, left_aside, read
 from schemadiff.others.placeholders import given
 
 GOOSE = "-- +goose Up\ncreate table a (x int);\n-- +goose StatementBegin\nselect 1;\n-- +goose StatementEnd\n-- +goose Down\ndrop table a;\n"
+MARKS = ("-- +goose ", "-- migrate:", "-- +migrate ", "-- Up Migration", "-- Down Migration")
 FOLDERS = {
     # files and their texts; the layout; what is read: name, text of the way there, in a transaction
     "goose": (
@@ -24,6 +25,17 @@ FOLDERS = {
             "20200101000000_a.sql": "-- migrate:up\nselect 1;\n-- migrate:down\nselect 0;\n",
         },
         [("a", "select 1;", True), ("b", "select 2;", False)],
+    ),
+    "sql-migrate": (
+        {
+            "2-b.sql": "-- +migrate Up notransaction\nselect 2;\n",
+            "1-a.sql": "-- +migrate Down\nselect 0;\n-- +migrate Up\nselect 1;\n",
+        },
+        [("a", "select 1;", True), ("b", "select 2;", False)],
+    ),
+    "node-pg-migrate": (
+        {"1700000000000_a.sql": "-- Up Migration\nselect 1;\n-- Down Migration\nselect 0;\n"},
+        [("a", "select 1;", True)],
     ),
     "flyway": (
         {
@@ -57,7 +69,12 @@ FOLDERS = {
         [("migration", "select 1;", True), ("migration", "select 2;", True)],
     ),
     "plain": (
-        {"b/x.sql": "select 2;", "a/y.sql": "select 1;"},
+        {
+            "b/x.sql": "select 2;",
+            "a/y.sql": "select 1;",
+            "a/down.sql": "select 0;",
+            "b/x.down.sql": "select 0;",
+        },
         [("y", "select 1;", True), ("x", "select 2;", True)],
     ),
 }
@@ -123,9 +140,7 @@ def test_what_is_read_of_a_folder(tmp_path, name):
     found = [
         (
             s.name,
-            " ".join(
-                line for line in s.text.splitlines() if not line.startswith(("-- +goose ", "-- migrate:"))
-            ),
+            " ".join(line for line in s.text.splitlines() if not line.startswith(MARKS)),
             s.transactional,
         )
         for s in scripts

@@ -10,7 +10,7 @@ import pytest
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import statuses
 from schemadiff.others.layouts import version_key
-from schemadiff.others.runners import RUNNERS, _rows, crc32_of_lines, newest_of
+from schemadiff.others.runners import RUNNERS, _rows, applying, crc32_of_lines, newest_of
 
 TEXT = "create table a (x int);\n"
 
@@ -65,6 +65,37 @@ def test_the_newest_of_another_tool():
     assert newest_of("flyway", [row("9"), row("10"), row("11", done=False), row("R__v")]) == ("10",)
     assert newest_of("alembic", [row("b"), row("a")]) == ("a", "b")
     assert newest_of("goose", []) == ()
+
+
+FILES = tuple(Migration(version_key(v), "x", f"{v}.sql", TEXT) for v in ("1", "1.5", "2"))
+
+
+@pytest.mark.parametrize(
+    ("layout", "command"),
+    [
+        ("flyway", "flyway migrate -outOfOrder=true"),
+        ("goose", "goose up -allow-missing"),
+        ("dbmate", "dbmate up"),
+        ("schemadiff", "schemadiff apply --out-of-order"),
+    ],
+)
+def test_what_applies_what_is_older_than_what_is_applied(layout, command):
+    """Not every tool runs it unasked, so the command that is named does."""
+    settings = SimpleNamespace(layout=layout)
+    runner = RUNNERS.get(layout, RUNNERS["dbmate"])
+    in_order, late = ([row(v) for v in versions] for versions in (["1"], ["1", "2"]))
+    found = [applying(settings, statuses(FILES, tuple(_rows(runner, r, FILES)))) for r in (in_order, late)]
+    assert found == [command.split(" -")[0], command]
+
+
+def test_what_to_do_after_one_that_failed():
+    """The tool's own way on, and versions as the tool says them."""
+    rows = tuple(_rows(RUNNERS["golang-migrate"], [row("2", done=False, up_to=True)], FILES))
+    assert (
+        RUNNERS["golang-migrate"].mending(rows)
+        == "2_x failed: take away what it left, then migrate force with the version before it"
+    )
+    assert RUNNERS["golang-migrate"].mending(rows[:-1]) == ""
 
 
 def test_whose_table_it_is():

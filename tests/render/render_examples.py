@@ -168,7 +168,7 @@ def nothing_to_do() -> Planned:
         plan_of(),
         "staging",
         SERVER,
-        left_out={"platform schema auth": 12, "ignored by audit.*": 2},
+        left_out={"ignore: audit.*": 2, "platform: auth": 8, "platform: storage": 4},
         seconds={"read": 0.2, "load": 0.0, "diff": 0.01},
     )
 
@@ -187,7 +187,7 @@ def simple_add() -> Planned:
         findings=(BUILDS, INFO),
         written=FILES,
         pending=("generated/20261101080000_add_users.sql",),
-        left_out={"platform schema auth": 12},
+        left_out={"platform: auth": 12},
         seconds=TIMES,
     )
 

@@ -23,6 +23,7 @@ class Found:
     differences: int | None = 0
     uncompared: str = ""
     apply: str = "schemadiff apply"
+    mend: str = ""
     others: tuple[Other, ...] = ()
     target: str = "staging"
     exit_code: int = 0
@@ -39,6 +40,14 @@ def test_every_migration_is_shown_with_its_state():
         "\n"
         "staging, once what is pending is applied, equals desired/: run schemadiff apply\n"
     )
+
+
+def test_what_another_tool_wants_after_a_failure_comes_first():
+    found = Found((PARTIAL,), apply="flyway migrate", mend="2_x failed: then flyway repair")
+    assert render_status(found, "text").splitlines()[-2:] == [
+        "2_x failed: then flyway repair",
+        "staging, once what is pending is applied, equals desired/: run flyway migrate",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def apply(
         waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
         applied: tuple[str, ...] = ()
         if not waiting:
-            say(f"nothing to apply: {comparison.target.name} has seen every migration in {_shown(settings)}")
+            say(
+                f"nothing to apply: {comparison.target.name} has seen every migration in {settings.migrations}"
+            )
         elif dry_run:
             _show(waiting, say)
             applying.look_at_rows(comparison.target.conninfo, waiting, patience=patience(settings), say=say)
@@ -61,10 +63,6 @@ def apply(
     # Afterwards the target is another: everything about it is read anew.
     with comparing(settings, target) as comparison:
         return Outcome(applied, _check(comparison, say))
-
-
-def _shown(settings: Settings) -> str:
-    return f"{settings.generated.relative_to(settings.root)}/"
 
 
 def _show(waiting: Sequence[Pending], say: Say) -> None:

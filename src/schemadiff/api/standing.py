@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemadiff import snapshots
@@ -15,7 +15,8 @@ from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.state import State, Status, statuses
 from schemadiff.others.histories import Other, others_of
-from schemadiff.others.runners import RUNNERS
+from schemadiff.others.layouts import plain
+from schemadiff.others.runners import RUNNERS, applying
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 
@@ -29,8 +30,10 @@ class Standing:
     differences: int | None
     obstacle: SchemadiffError | None = None
     """What kept target and files from being compared."""
-    apply: str = "schemadiff apply"
+    apply: str = ""
     """The command that applies what is pending."""
+    mend: str = ""
+    """What has another tool go on after a migration that failed; empty where none has."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
 
@@ -52,16 +55,19 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
     """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
     with comparing(settings, target) as comparison:
         comparison.begin()
-        name, rows = comparison.target.name, statuses(comparison.migrations, comparison.history)
+        name, seen = comparison.target.name, comparison.history
+        rows = statuses(comparison.migrations, seen)
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
-        by = runner.command if runner else Standing.apply
+        by, mend = applying(settings, rows), runner.mending(seen) if runner else ""
+        if runner:
+            rows = tuple(replace(row, version=plain(row.version)) for row in rows)
         try:
             with named(comparison.target.conninfo, name):
                 left = statements(comparison.current, comparison.adopted(comparison.current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
-            return Standing(name, rows, None, error, by, others)
-        return Standing(name, rows, len(left), apply=by, others=others)
+            return Standing(name, rows, None, error, by, mend, others)
+        return Standing(name, rows, len(left), apply=by, mend=mend, others=others)
 
 
 def status_of_all(settings: Settings) -> tuple[Environment, ...]:

@@ -8,7 +8,18 @@ import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, say, width
 
-LAYOUTS = ("goose", "dbmate", "flyway", "golang-migrate", "sqlx", "supabase", "prisma", "plain")
+LAYOUTS = (
+    "goose",
+    "dbmate",
+    "flyway",
+    "golang-migrate",
+    "sqlx",
+    "supabase",
+    "sql-migrate",
+    "node-pg-migrate",
+    "prisma",
+    "plain",
+)
 
 EPILOG = """\b
 Examples:
@@ -38,8 +49,9 @@ Examples:
 )
 @click.option(
     "--layout",
+    metavar="TOOL",
     type=click.Choice(LAYOUTS),
-    help="Whose naming the migrations follow.  [default: by their names]",
+    help=f"Whose naming the migrations follow: {', '.join(LAYOUTS)}.  [default: by their names]",
 )
 @click.option(
     "--placeholder",
@@ -64,10 +76,10 @@ def init(
     file it says whether it was written or kept.
 
     With --from-migrations, desired/ becomes what a team's migrations make: those of Supabase, Flyway, dbmate,
-    sqlx, golang-migrate, goose and Prisma, plain SQL in the order of names, and what "alembic upgrade head --sql"
-    prints. Exits 3 when one of them fails, with its path:line.
+    sqlx, golang-migrate, goose, sql-migrate, node-pg-migrate and Prisma, plain SQL in the order of names, and what
+    "alembic upgrade head --sql" prints. Exits 3 when one of them fails, with its path:line.
     """
-    from schemadiff.init import lay_down  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.init import going_on, lay_down  # noqa: PLC0415 - --help must stay quick
 
     root = project.folder.resolve()
     if migrations is None:
@@ -78,6 +90,7 @@ def init(
     from schemadiff import api  # noqa: PLC0415
     from schemadiff.others.layouts import fill, left_aside, read  # noqa: PLC0415
     from schemadiff.others.placeholders import given  # noqa: PLC0415
+    from schemadiff.others.theirs import NAMES  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
     from schemadiff.render.summary import count  # noqa: PLC0415
@@ -93,4 +106,7 @@ def init(
         click.echo(f"{path}: left out, for only {theirs.name} can run it")
     pulled = api.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
+    if pulled.written:
+        for line in going_on(root, folder, theirs.name if theirs.name in NAMES else ""):
+            click.echo(line)
     return pulled.exit_code

@@ -9,6 +9,7 @@ from schemadiff.compare import Comparison
 from schemadiff.diff.pairing import diff
 from schemadiff.drift.sides import made_by
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
+from schemadiff.others.runners import RUNNERS
 from schemadiff.scope import adopt
 
 
@@ -28,6 +29,8 @@ class Checked:
     sides: tuple[str, ...]
     """How they are called in output."""
     differences: tuple[Difference, ...]
+    marks: bool = True
+    """True if migrations can be noted as applied: schemadiff applies them."""
 
     @property
     def exit_code(self) -> int:
@@ -50,7 +53,7 @@ class Checked:
 
 def check(comparison: Comparison, *, with_target: bool) -> Checked:
     """Compare what all migrations make, what the files say, and what the target is once it has seen them all."""
-    generated, desired = f"{comparison.settings.generated.name}/", f"{comparison.settings.desired.name}/"
+    generated, desired = comparison.settings.migrations, f"{comparison.settings.desired.name}/"
     made = made_by(comparison, comparison.migrations)
     sides = {generated: made, desired: comparison.ours}
     if with_target:
@@ -58,7 +61,8 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     names = tuple(sides)
     pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
     found = (Difference(a, b, tuple(_unlike(comparison, sides[a], sides[b]))) for a, b in pairs)
-    return Checked(names, tuple(difference for difference in found if difference.objects))
+    marks = comparison.settings.layout not in RUNNERS
+    return Checked(names, tuple(difference for difference in found if difference.objects), marks)
 
 
 def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemadiff.compare import Comparison
 from schemadiff.drift.moved import find
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import State, newest_applied, statuses
+from schemadiff.others.layouts import plain
+from schemadiff.others.runners import RUNNERS
 from schemadiff.targets import missing_roles, version_text
 
 WRONG = (State.EDITED, State.PARTIAL, State.MISSING)
@@ -59,13 +62,18 @@ def look(comparison: Comparison, name: str) -> Environment:
     return Environment(
         name=name,
         error=error,
-        last=f"{last.version}_{last.name}" if last else "",
+        last=_title(comparison, last) if last else "",
         states=states,
         moved=moved,
         server=version_text(comparison.target.version),
         extensions={obj.identity: str(vars(obj).get("version") or "") for obj in extensions},
         missing_roles=absent,
     )
+
+
+def _title(comparison: Comparison, row: Row) -> str:
+    shown = replace(row, version=plain(row.version)) if comparison.settings.layout in RUNNERS else row
+    return shown.title
 
 
 def unreachable(name: str, error: SchemadiffError) -> Environment:

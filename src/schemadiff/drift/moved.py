@@ -20,6 +20,8 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
+from schemadiff.others.layouts import plain
+from schemadiff.others.runners import RUNNERS
 from schemadiff.planning.effects import effects
 from schemadiff.scope import adopt
 
@@ -78,28 +80,41 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     should = _applied(comparison, rows) if by_migrations else comparison.ours
     wanted = adopt(live, should, comparison.wanted.claims, comparison.settings.privileges)
     last = newest_applied(rows)
+    shown = last and _shown(comparison, last)
     moved = tuple(_moved(wanted, live, comparison.wanted.places))
     lines = {each.address: list(_line((live, wanted), each.address)) for each in moved}
     log = read_log(comparison.target, [*chain(*lines.values())]) if moved else Log({})
     return Drift(
         target=comparison.target.name,
-        against=f"what {last.version}_{last.name} and those before it make"
-        if by_migrations and last
+        against=f"what {shown.title} and those before it make"
+        if by_migrations and shown
         else ("an empty database, for no migration is applied" if by_migrations else comparison.goal_name),
         moved=tuple(replace(each, changed=log.of(lines[each.address])) for each in moved),
         back=tuple(_seen(statements(live, wanted))),
         along=tuple(_seen(statements(wanted, live))),
-        last=last,
+        last=shown,
         pending=tuple(each.migration.path for each in comparison.pending),
-        half=tuple(_half(row) for row in rows if row.partial),
+        half=tuple(_half(comparison, rows)),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         left_out=live.left_out,
         unreadable=log.unreadable,
     )
 
 
-def _half(row: Row) -> str:
-    return f"{row.version}_{row.name} stopped after {row.units_done} of {row.units} units: schemadiff {row.how} finishes it"
+def _shown(comparison: Comparison, row: Row) -> Row:
+    """With its version as the tool says it that applied it."""
+    return replace(row, version=plain(row.version)) if comparison.settings.layout in RUNNERS else row
+
+
+def _half(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
+    """Yield what only ran in part, and who finishes it."""
+    if runner := RUNNERS.get(comparison.settings.layout):
+        yield from filter(None, [runner.mending(rows)])
+        return
+    for row in rows:
+        if row.partial:
+            done = f"{row.units_done} of {row.units} units"
+            yield f"{row.title} stopped after {done}: schemadiff {row.how} finishes it"
 
 
 def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
@@ -118,7 +133,7 @@ def _applied(comparison: Comparison, rows: Sequence[Row]) -> Catalog:
     if gone := sorted(seen.keys() - {migration.version for migration in there}):
         row = seen[gone[0]]
         raise SchemadiffError(
-            f"{row.version}_{row.name} is applied, and its file is missing, so what the target should be is unknown",
+            f"{row.title} is applied, and its file is missing, so what the target should be is unknown",
             hint="restore the file, or compare with the files: --against desired",
         )
     return made_by(comparison, there)

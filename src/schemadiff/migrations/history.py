@@ -35,6 +35,11 @@ class How(StrEnum):
         return self.value
 
 
+def titled(version: str, name: str) -> str:
+    """A migration's version and name, where it has both."""
+    return f"{version}_{name}" if name else version
+
+
 @dataclass(frozen=True)
 class Row:
     """A migration as the database knows it."""
@@ -56,6 +61,11 @@ class Row:
     """The unit outside of any transaction that was begun and is not known to have ended, from 0."""
     progress: str
     """``Migration.progress(units_done)`` of the file that runs, or ran last."""
+
+    @property
+    def title(self) -> str:
+        """How it is called in output."""
+        return titled(self.version, self.name)
 
     @property
     def when(self) -> datetime | None:

@@ -102,7 +102,7 @@ def _last(migrations: Sequence[Migration], rows: Sequence[Row], *, edited_down: 
     migration = next((m for m in migrations if m.version == row.version), None)
     if migration is None:
         raise SchemadiffError(
-            f"{row.version}_{row.name} is applied, and its file is missing",
+            f"{row.title} is applied, and its file is missing",
             hint="restore it, and its down file",
         )
     problems = [*_problems(migration, row, edited_down=edited_down)]
@@ -117,7 +117,7 @@ def _row(rows: Sequence[Row]) -> Row | None:
     for row in rows:
         if row.partial and row.how == How.APPLY:
             raise SchemadiffError(
-                f"{row.version}_{row.name} is applied in part: {row.units_done} of {row.units} units",
+                f"{row.title} is applied in part: {row.units_done} of {row.units} units",
                 hint="finish it first: schemadiff apply",
             )
     if back := next((row for row in rows if row.partial), None):

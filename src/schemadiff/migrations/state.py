@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from schemadiff.errors import Problems, Refused, SchemadiffError
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import UNKNOWN, How, Row
+from schemadiff.migrations.history import UNKNOWN, How, Row, titled
 
 
 class State(StrEnum):
@@ -42,6 +42,11 @@ class Status:
     """"apply" or "rollback": what was done with it last; None for nothing."""
     units_done: int = 0
     units: int = 0
+
+    @property
+    def title(self) -> str:
+        """How it is called in output."""
+        return titled(self.version, self.name)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,15 @@ def pending(
 def missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[str, ...]:
     """The migrations that the database has seen and that the folder does not have."""
     found = (s for s in statuses(migrations, rows) if s.state is State.MISSING)
-    return tuple(f"{s.version}_{s.name}" for s in found)
+    return tuple(s.title for s in found)
+
+
+def late(found: Sequence[Status]) -> tuple[Status, ...]:
+    """What is pending, and older than what is applied: not every tool runs that unasked."""
+    applied = max(
+        (s.version for s in found if s.state is State.APPLIED and s.version[:1].isdigit()), default=""
+    )
+    return tuple(s for s in found if s.state is State.PENDING and s.version < applied)
 
 
 def newest(rows: Sequence[Row]) -> str:
@@ -175,7 +188,7 @@ def _half_missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> Itera
     for row in rows:
         if row.partial and row.version not in there:
             yield SchemadiffError(
-                f"{row.version}_{row.name} has run in part ({row.units_done} of {row.units} units),"
+                f"{row.title} has run in part ({row.units_done} of {row.units} units),"
                 " and its file is missing",
                 hint="restore the file",
             )

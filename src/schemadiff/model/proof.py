@@ -145,6 +145,8 @@ class Planned:
     """Wall-clock seconds by phase, in order ("read", "load", "diff", "proof")."""
     findings: tuple[Finding, ...] = ()
     """What lint has to say about the statements."""
+    apply: str = "schemadiff apply"
+    """The command that applies what was written."""
     goal: str = "desired/"
     """How what is wanted is called in output; another name than this where no project's files say it."""
 

@@ -81,8 +81,26 @@ LAYOUTS: tuple[Layout, ...] = (
         history=("public._sqlx_migrations*",),
     ),
     SUPABASE,
+    Layout(
+        "sql-migrate",
+        r"(?P<version>\d+)[-_](?P<name>.+)\.sql",
+        up=r"^--\s*\+migrate\s+Up\b",
+        down=r"^--\s*\+migrate\s+Down\b",
+        outside=r"^--\s*\+migrate\s+Up\b.*\bnotransaction\b",
+        history=("public.gorp_migrations*",),
+    ),
+    Layout(
+        "node-pg-migrate",
+        r"(?P<version>\d+)[-_](?P<name>.+)\.sql",
+        aside=r"\d+[-_].+\.[cm]?[jt]s",
+        up=r"^--\s*Up Migration\b",
+        down=r"^--\s*Down Migration\b",
+        history=("public.pgmigrations*",),
+    ),
     Layout("prisma", r"(?P<name>migration)\.sql", history=("public._prisma_migrations*",)),
-    Layout("plain", r"(?P<name>.+)\.sql", skipped=r".+\.down\.sql", history=("public.alembic_version*",)),
+    Layout(
+        "plain", r"(?P<name>.+)\.sql", skipped=r"(?:.+\.)?down\.sql", history=("public.alembic_version*",)
+    ),
 )
 """The order in which they are tried; sqlx and supabase only where the folder or the user says so."""
 NAMES = tuple(layout.name for layout in LAYOUTS)
@@ -113,6 +131,15 @@ def version_key(version: str) -> str:
     while len(numbers) > 1 and numbers[-1] == 0:
         numbers.pop()
     return ".".join(str(number).zfill(14) for number in numbers)
+
+
+def plain(version: str) -> str:
+    """A version as people and their tools say it, from the text that sorts.
+
+    >>> plain(version_key("000010")), plain(version_key("1.02")), plain("R__views")
+    ('10', '1.2', 'R__views')
+    """
+    return re.sub(r"(?<!\d)0+(?=\d)", "", version) if version[:1].isdigit() else version
 
 
 def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, tuple[Script, ...]]:
@@ -259,6 +286,11 @@ def _misnamed(path: Path, root: Path, layout: Layout) -> SchemadiffError:
 
 
 def _nothing(folder: Path) -> UsageError:
+    if any(re.fullmatch(r"\d+[-_].+\.[cm]?[jt]s", path.name) for path in folder.rglob("*.*s")):
+        return UsageError(
+            f"{folder} holds migrations in JavaScript",
+            hint="run them on an empty database, and let schemadiff pull write it out: pull --target URL",
+        )
     if not folder.exists():
         return UsageError(f"{folder} is not there")
     if (folder / "env.py").exists() or (folder / "versions").is_dir():

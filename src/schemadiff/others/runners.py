@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, LiteralString
 
 import psycopg
@@ -19,7 +19,8 @@ from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import UNKNOWN, Row
 from schemadiff.migrations.session import opened
-from schemadiff.others.layouts import REPEATABLE, version_key
+from schemadiff.migrations.state import Status, late
+from schemadiff.others.layouts import REPEATABLE, plain, version_key
 from schemadiff.settings import Settings
 
 Found = Mapping[str, Any]
@@ -52,10 +53,19 @@ class Runner:
     query: LiteralString
     """Rows of ``{table}`` with ``version``, and where they are kept ``name``, ``finished``, ``by``, ``done``,
     ``checksum``, ``applied`` (false for what was taken back) and ``up_to`` (true if all before it has run)."""
+    mend: str = ""
+    """What has the tool go on after one that failed, once what that left is taken away; empty where none can."""
+    late: str = ""
+    """With this behind ``command`` it runs what is older than what is applied; empty where it does so unasked."""
     strange: frozenset[str] = frozenset()
     """Columns that say that a table of this name is another tool's."""
     checksum: Callable[[str], object] | None = None
     """Of a file's text, as the tool keeps it; None where it keeps none."""
+
+    def mending(self, rows: Sequence[Row]) -> str:
+        """How to go on where rows say that something failed; empty where none does."""
+        failed = ", ".join(replace(row, version=plain(row.version)).title for row in rows if row.partial)
+        return f"{failed} failed: take away what it left, then {self.mend}" if failed and self.mend else ""
 
     def knows(self, table: Table) -> bool:
         """True if the table is as this tool makes it."""
@@ -81,7 +91,8 @@ RUNNERS: Mapping[str, Runner] = {
         "schema_migrations",
         frozenset({"version"}),
         "SELECT version FROM {table}",
-        frozenset({"dirty", "inserted_at"}),
+        late="--include-all",
+        strange=frozenset({"dirty", "inserted_at"}),
     ),
     "flyway": Runner(
         "flyway migrate",
@@ -94,6 +105,8 @@ RUNNERS: Mapping[str, Runner] = {
         " type NOT IN ('DELETE', 'UNDO_SQL') AND type NOT LIKE 'UNDO%%' AS applied,"
         " type LIKE '%%BASELINE' AS up_to FROM {table}"
         " WHERE version IS NOT NULL OR description NOT LIKE '<< %%' ORDER BY 1, installed_rank DESC",
+        "flyway repair",
+        "-outOfOrder=true",
         checksum=crc32_of_lines,
     ),
     "dbmate": Runner(
@@ -102,7 +115,7 @@ RUNNERS: Mapping[str, Runner] = {
         "schema_migrations",
         frozenset({"version"}),
         "SELECT version FROM {table}",
-        frozenset({"dirty", "inserted_at", "statements"}),
+        strange=frozenset({"dirty", "inserted_at", "statements"}),
     ),
     "golang-migrate": Runner(
         "migrate up",
@@ -110,6 +123,7 @@ RUNNERS: Mapping[str, Runner] = {
         "schema_migrations",
         frozenset({"version", "dirty"}),
         "SELECT version::text, NOT dirty AS done, true AS up_to FROM {table} WHERE version >= 0",
+        "migrate force with the version before it",
     ),
     "sqlx": Runner(
         "sqlx migrate run",
@@ -117,6 +131,7 @@ RUNNERS: Mapping[str, Runner] = {
         "_sqlx_migrations",
         frozenset({"version", "description", "installed_on", "success", "checksum"}),
         "SELECT version::text, description AS name, installed_on AS finished, success AS done, checksum FROM {table}",
+        "DELETE FROM _sqlx_migrations WHERE NOT success",
         checksum=lambda text: hashlib.sha384(text.encode()).digest(),
     ),
     "goose": Runner(
@@ -126,6 +141,7 @@ RUNNERS: Mapping[str, Runner] = {
         frozenset({"version_id", "is_applied", "tstamp"}),
         "SELECT DISTINCT ON (version_id) version_id::text AS version, tstamp AT TIME ZONE 'UTC' AS finished,"
         " is_applied AS applied FROM {table} WHERE version_id > 0 ORDER BY version_id, id DESC",
+        late="-allow-missing",
     ),
 }
 KNOWN: Mapping[str, Runner] = {
@@ -239,7 +255,11 @@ def _row(runner: Runner, version: str, row: Found, migration: Migration | None) 
     done, finished = row.get("done", True), row.get("finished") or UNKNOWN
     return Row(
         version=version,
-        name=migration.name if migration else str(row.get("name") or ""),
+        name=migration.name
+        if migration
+        else ""
+        if version.startswith(REPEATABLE)
+        else str(row.get("name") or ""),
         sha256=migration.sha256 if migration and _unedited(runner, row, migration) else "",
         down_sha256=None,
         how="apply",
@@ -271,6 +291,13 @@ def _unknown(layout: str, runner: Runner, table: Table) -> SchemadiffError:
     )
 
 
+def applying(settings: Settings, found: Sequence[Status]) -> str:
+    """The command that applies what is pending."""
+    runner = RUNNERS.get(settings.layout)
+    command, flag = (runner.command, runner.late) if runner else ("schemadiff apply", "--out-of-order")
+    return f"{command} {flag}".rstrip() if late(found) else command
+
+
 def refuse_others(settings: Settings) -> None:
     """Let only who keeps the history run migrations.
 
@@ -279,6 +306,6 @@ def refuse_others(settings: Settings) -> None:
     """
     if runner := RUNNERS.get(settings.layout):
         raise UsageError(
-            f"generated/ is written for {settings.layout}, which keeps its own history",
+            f"{settings.migrations} is written for {settings.layout}, which keeps its own history",
             hint=f"apply with it: {runner.command}",
         )

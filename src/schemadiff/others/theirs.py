@@ -60,7 +60,7 @@ def all_of(settings: Settings) -> tuple[Migration, ...]:
 
 def _migration(script: Script) -> Migration:
     if not script.version:
-        return Migration(f"{REPEATABLE}{script.name}", "repeatable", script.path, script.text)
+        return Migration(f"{REPEATABLE}{script.name}", "", script.path, script.text)
     return Migration(version_key(script.version), script.name, script.path, script.text)
 
 

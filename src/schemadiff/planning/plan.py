@@ -14,6 +14,7 @@ from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.state import statuses
 from schemadiff.model import (
     AccessChange,
     Address,
@@ -30,6 +31,7 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.online import online
+from schemadiff.others.runners import applying
 from schemadiff.planning.clients import before, changed
 from schemadiff.planning.effects import effects
 from schemadiff.planning.impact import as_seen, judged
@@ -69,6 +71,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     proof = proven.proof
     rows = notes_of_rows(plan, proof, said) if plan and proof else ()
     plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
+    seen = statuses(comparison.migrations, comparison.history) if comparison.pending else ()
     if plan and proof:
         plan = as_seen(plan, proof, comparison.target)
     found = judged(plan, route.current, comparison.settings)
@@ -77,6 +80,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         findings=found,
         target=comparison.target.name,
         goal=comparison.goal_name,
+        apply=applying(comparison.settings, seen),
         server=comparison.server,
         down=_reverse(plan, proven.reverse) if proven.reverse is not None else None,
         proof=proof,

@@ -30,7 +30,9 @@ def _lines(checked: Checked) -> Iterator[str]:
             yield f"  ... and {count(len(difference.objects) - SHOWN, 'more object')}"
     moved = one_line(checked.moved)
     if moved == generated:
-        yield f"{generated} is behind, or was edited: the others agree. Run: schemadiff plan, then apply --mark-applied"
+        yield f"{generated} is behind, or was edited: the others agree. Run: schemadiff plan --target development"
+        if checked.marks:
+            yield f"then, for {one_line(target[0])} has it already: schemadiff apply --mark-applied all"
     elif moved == desired or not target:
         yield f"{desired} moved: {generated} does not lead there yet. Run: schemadiff plan"
     elif moved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from schemadiff.model import Planned
@@ -9,11 +10,16 @@ from schemadiff.render.summary import OUR_GOAL, count
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:
-    """What was not compared, counted by reason; empty when everything was."""
-    if not left_out:
+    """What was not compared, counted by reason, all of a platform in one; empty when everything was."""
+    together = Counter[str]()
+    for reason, number in left_out.items():
+        kind, _, what = reason.partition(": ")
+        together[{"platform": "of the platform", "ignore": f"by ignore ({what})"}.get(kind, reason)] += number
+    if not together:
         return ""
-    reasons = ", ".join(f"{number} {reason}" for reason, number in left_out.items())
-    return f"{count(sum(left_out.values()), 'object')} left out of the comparison: {reasons}"
+    (first, number), *others = together.most_common()
+    parts = [f"{count(number, 'object')} {first}", *(f"{number} {reason}" for reason, number in others)]
+    return f"left out of the comparison: {', '.join(parts)}"
 
 
 def seconds_words(seconds: Mapping[str, float]) -> str:
@@ -37,9 +43,9 @@ def next_words(planned: Planned) -> str:
             else "nothing was written; --out DIR writes the migration there"
         )
     if planned.written and any(answer.rows for answer in planned.answers):
-        return "review the files and change the rows that are in the way, then run: schemadiff apply"
+        return f"review the files and change the rows that are in the way, then run: {planned.apply}"
     if planned.written:
-        return "review the files, then run: schemadiff apply"
+        return f"review the files, then run: {planned.apply}"
     if planned.pending and not planned.plan:
-        return "run: schemadiff apply"
+        return f"run: {planned.apply}"
     return "nothing was written; run schemadiff plan to write the migration" if planned.plan else ""

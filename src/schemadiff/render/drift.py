@@ -17,6 +17,7 @@ from schemadiff.drift.ddl_log import Changed
 from schemadiff.drift.moved import Drift, Moved
 from schemadiff.migrations.history import Row
 from schemadiff.model import Statement
+from schemadiff.render.closing import left_out_words
 from schemadiff.render.gfm import code, fenced, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.sql import terminated
@@ -45,7 +46,7 @@ def _when(row: Row | None) -> str:
     if row is None:
         return "no migration is applied"
     moment = f", {row.when.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if row.when else ""
-    return f"applied last: {row.version}_{row.name}{moment}{f' by {row.by}' if row.by else ''}"
+    return f"applied last: {row.title}{moment}{f' by {row.by}' if row.by else ''}"
 
 
 def _who(changed: Changed | None) -> str:
@@ -68,8 +69,7 @@ def _notes(drift: Drift) -> Iterator[str]:
         named = ", ".join(map(str, drift.unmodelled))
         yield f"not compared, for schemadiff does not know this kind of object: {named}"
     if drift.left_out:
-        reasons = ", ".join(f"{number} {reason}" for reason, number in drift.left_out.items())
-        yield f"{count(sum(drift.left_out.values()), 'object')} left out: {reasons}"
+        yield left_out_words(drift.left_out)
 
 
 def _lines(drift: Drift) -> Iterator[Line]:

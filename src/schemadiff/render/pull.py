@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemadiff.model import Severity
 from schemadiff.pull.pull import File, Pulled
+from schemadiff.render.closing import left_out_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
@@ -30,8 +31,7 @@ def _lines(pulled: Pulled) -> Iterator[Line]:
             yield say(paragraph(note.hint), indent=2, label="hint: ")
     yield blank()
     if pulled.left_out:
-        reasons = ", ".join(f"{number} {reason}" for reason, number in pulled.left_out.items())
-        yield say(paragraph(f"{count(sum(pulled.left_out.values()), 'object')} left out: {reasons}"))
+        yield say(paragraph(left_out_words(pulled.left_out)))
     yield say(_next(pulled))
 
 

@@ -29,6 +29,8 @@ class Migration(Protocol):
     @property
     def name(self) -> str: ...  # noqa: D102
     @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
     def state(self) -> str: ...  # noqa: D102
     @property
     def started(self) -> datetime | None: ...  # noqa: D102
@@ -73,6 +75,11 @@ class Found(Protocol):
         ...
 
     @property
+    def mend(self) -> str:
+        """What has another tool go on after a migration that failed; empty where none has."""
+        ...
+
+    @property
     def others(self) -> Sequence[Other]:
         """The histories of other tools that the target holds."""
         ...
@@ -100,14 +107,16 @@ def _lines(found: Found) -> Iterator[str]:
     yield f"{paragraph(found.target)}: {_amounts(found.migrations)}"
     if found.migrations:
         yield ""
-    names = [one_line(f"{m.version}_{m.name}") for m in found.migrations]
+    names = [one_line(m.title) for m in found.migrations]
     # A single long name must not push everything off the screen.
     width = min(max(map(len, names), default=0), 60)
     for migration, name in zip(found.migrations, names, strict=True):
         yield f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip()
     yield ""
+    if found.mend:
+        yield one_line(found.mend)
     yield _agreement(found)
-    yield from (f"  {visible(line)}" for line in found.uncompared.splitlines())
+    yield from (f"  {visible(line)}".rstrip() for line in found.uncompared.splitlines())
     for other in found.others:
         yield one_line(f"also here: {_other(other)}")
 

@@ -104,6 +104,11 @@ class Settings:
     file: Path | None = None
     """The file that they were read from; None when there is none."""
 
+    @property
+    def migrations(self) -> str:
+        """The folder of the migrations as it is called in output."""
+        return f"{self.generated.relative_to(self.root).as_posix()}/"
+
     def target(self, name: str | None = None) -> Target:
         """The target of that name or URL, else the default one; UsageError if there is no such.
 
