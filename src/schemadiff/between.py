@@ -26,7 +26,7 @@ from schemadiff.proof.clone import clone, roles_of
 from schemadiff.roles.server import live_roles
 from schemadiff.scope import Scope
 from schemadiff.settings import DEVELOPMENT, Settings
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant, taken
 from schemadiff.targets import Live, live, version_text
 
 EMPTY = "EMPTY"
@@ -131,7 +131,7 @@ def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> 
                     comparison.given = _given(workshop, other)
             elif start.target is None:
                 with comparison.clock.phase("desired"):
-                    desired = workshop.desired()
+                    desired = meant(workshop)
                 comparison.given = replace(desired, claims=replace(desired.claims, everything=True))
             yield comparison
 
@@ -198,8 +198,8 @@ def _reference(one: Live | None, other: Live | None) -> Live | None:
 def _standing(workshop: Workshop, start: State) -> Live:
     """A database on the throw-away server in the state to start from, as if it were a target."""
     name = workshop.database()
-    if workshop.also:
-        workshop.fill(name, workshop.also)
+    if also := workshop.files.also:
+        workshop.fill(name, also)
     server = workshop.server
     return Live(start.name, server.conninfo(name), server.version, server.loader, server, name)
 
@@ -218,10 +218,10 @@ def _given(workshop: Workshop, other: Live | None) -> Desired:
         if workshop.roles is not None:
             workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
         roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))
-    taken = workshop.take(name)
+    copied = taken(workshop, name)
     # The copy cannot tell, for it has the tables of no extension filled.
-    known = replace(taken.catalog, made={a: by for a, by in made.items() if a in taken.catalog.objects})
-    return replace(taken, catalog=known, claims=EVERYTHING, roles=roles)
+    known = replace(copied.catalog, made={a: by for a, by in made.items() if a in copied.catalog.objects})
+    return replace(copied, catalog=known, claims=EVERYTHING, roles=roles)
 
 
 def _handed(theirs: Catalog, old: str, new: str) -> Catalog:

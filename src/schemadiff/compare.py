@@ -31,7 +31,7 @@ from schemadiff.roles.server import Said, live_roles, with_roles
 from schemadiff.roles.server import read as read_roles
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import Live, lastread, version_text
 from schemadiff.targets.looking import Look
 from schemadiff.targets.reading import begun
@@ -121,7 +121,7 @@ class Comparison:
         if self.given is not None:
             return self.given
         with self.clock.phase("desired"):
-            return self.workshop.desired()
+            return meant(self.workshop)
 
     @cached_property
     def wanted_dump(self) -> str:
@@ -149,11 +149,11 @@ class Comparison:
     def _live(self) -> Catalog:
         if self.target.standing:
             return self.workshop.read(self.target.standing)
-        if self.seen is not None and not self.workshop.manages:
+        if self.seen is not None and not self.workshop.files.manages:
             return self.seen
         with self.clock.phase("read"):
             found = self.seen or self._read
-            if not self.workshop.manages:
+            if not self.workshop.files.manages:
                 return found
             with self.target.connect() as conn:
                 return with_server(found, read_roles(conn, self.wanted.managed))
@@ -182,7 +182,7 @@ class Comparison:
         """The target's schema, by pg_dump."""
         with self.clock.phase("dump"):
             text = self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
-            return with_roles(text, self.live_roles) if self.workshop.manages else text
+            return with_roles(text, self.live_roles) if self.workshop.files.manages else text
 
     @cached_property
     def live_roles(self) -> Said:

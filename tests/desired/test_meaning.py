@@ -9,7 +9,7 @@ import pytest
 from schemadiff import settings
 from schemadiff.desired.meaning import beginning
 from schemadiff.model import Address
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant
 
 THERE = frozenset({Address("schema", "public"), Address("table", '"a.b"."c ""d"')})
 
@@ -46,7 +46,7 @@ def test_it_is_what_is_there(project):
     for number in range(2):
         (project / "desired" / "t.sql").write_text(f"create table t{number} (id int);")
         with Workshop(settings.load(project)) as workshop:
-            found = workshop.desired()
+            found = meant(workshop)
             assert found.platform == workshop.read(workshop.database()).objects.keys()
             assert found.declared >= {Address("table", f"public.t{number}")}
     assert len([*(project / "cache" / "schemadiff" / "beginning").iterdir()]) == 1

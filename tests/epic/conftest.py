@@ -43,7 +43,7 @@ def _template(workshop, script):
     with workshop.connect(name) as conn:
         # As the role that makes the objects: default privileges are its own.
         conn.execute(script or "SELECT 1")
-    load(workshop.server, name, workshop.statements)
+    load(workshop.server, name, workshop.files.statements)
     with workshop.admin(name) as conn:
         conn.execute(named((HERE / "world.sql").read_text()))
     return name

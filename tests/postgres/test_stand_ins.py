@@ -1,6 +1,5 @@
 """Extensions that scripts stand in for."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def test_before_18_there_is_no_way_to_them(tmp_path):
 def test_who_names_an_image_wants_what_is_in_it(tmp_path):
     def wanted(shadow):
         (tmp_path / "schemadiff.toml").write_text(f'preset = "supabase"\n[shadow]\n{shadow}\n')
-        return replace(Workshop(load(tmp_path, {})), reads=False).wanted.stand_ins
+        return Workshop(load(tmp_path, {}), reads=False).wanted.stand_ins
 
     assert wanted('image = "supabase/postgres:17"') == frozenset()
     assert wanted("") == SERVICES

@@ -15,7 +15,7 @@ from schemadiff.postgres.server import ensure_roles, scratch_database
 from schemadiff.reference import picture
 from schemadiff.reference.book import listed, table
 from schemadiff.settings import load as load_settings
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -68,7 +68,7 @@ def test_tables_have_as_many_cells_in_each_row_and_nothing_is_markup(page: str) 
 
 def test_everything_of_the_catalogue_is_named(project: Path, page: str) -> None:
     with Workshop(load_settings(project)) as workshop:
-        catalog = workshop.desired().catalog
+        catalog = meant(workshop).catalog
     shown, kinds = html.unescape(page), ("table", "view", "type", "function", "procedure", "aggregate", "index",
                                          "policy", "trigger", "statistics", "table constraint")  # fmt: skip
     identities = [a.identity for a in catalog.objects if a.type.startswith(kinds)]
@@ -110,7 +110,7 @@ def test_a_database_gives_the_same_page_without_links_to_files(
 ) -> None:
     with scratch_database(server18) as name, Workshop(load_settings(project)) as workshop:
         ensure_roles(server18, {"app_reader", "app_writer"})
-        load(server18, name, workshop.statements)
+        load(server18, name, workshop.files.statements)
         code, out, _ = run(
             project, "--from-target", server18.conninfo(name), "--schema", "shop", "--out", "-", capsys=capsys
         )

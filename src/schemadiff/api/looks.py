@@ -14,7 +14,7 @@ from schemadiff.lint.report import Report
 from schemadiff.lint.subject import Subject
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, linted
 from schemadiff.targets import Live, live
 
 
@@ -42,13 +42,13 @@ def _linted(
     with ExitStack() as stack:
         opened = stack.enter_context(live(settings, target)) if look else None
         workshop = stack.enter_context(Workshop(settings, opened))
-        desired, loaded = workshop.linted()
+        desired, loaded = linted(workshop)
         everything = desired.catalog
         scope = scope_of(settings, desired)
         subject = Subject(
             catalog=restrict(everything, scope),
             settings=settings.lint,
-            statements=workshop.statements,
+            statements=workshop.files.statements,
             at=desired.places,
             policy_errors=loaded.policy_errors,
             body_errors=loaded.body_errors,

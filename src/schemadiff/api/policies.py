@@ -16,7 +16,7 @@ from schemadiff.errors import UsageError
 from schemadiff.model import Address
 from schemadiff.policytest import Results, read, roles, run
 from schemadiff.settings import Settings
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import live
 
 
@@ -37,7 +37,7 @@ def access(
     """
     with Workshop(settings) as workshop, _looking_at(settings, workshop, target) as conn:
         _see_that_they_exist(conn, roles)
-        found = access_of(conn, scope_of(settings, workshop.desired()), roles)
+        found = access_of(conn, scope_of(settings, meant(workshop)), roles)
         if not patterns:
             return found
         # A view that leads around need not be asked about.

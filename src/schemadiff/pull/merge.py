@@ -111,7 +111,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     said: dict[Address, list[str]] = {}
     for statement in scratch:
         said.setdefault(statement.address, []).append(statement.sql)
-    editing = Editing(Spots(workshop.statements), ours, theirs, said, staged.keywords)
+    editing = Editing(Spots(workshop.files.statements), ours, theirs, said, staged.keywords)
     by_path: dict[str, list[Edit]] = {}
     texts: dict[str, str | None] = {}
     prefix = staged.desired.relative_to(staged.root).as_posix() + "/"

@@ -30,7 +30,7 @@ from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, is_there, lay_out, merge
 from schemadiff.pull.read import Found, attaching, find, permitted
 from schemadiff.settings import Settings, ignoring
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import Live
 from schemadiff.targets.databases import notes_of_database
 
@@ -232,7 +232,7 @@ def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool)
     workshop.known.update(seen.objects)
     comparison = Comparison(workshop, target, alone=True, seen=seen)
     try:
-        desired = workshop.desired()
+        desired = meant(workshop)
     except Problems as error:
         raise _unloadable(error) from error
     comparison.given = replace(desired, claims=EVERYTHING) if whole else desired

@@ -17,7 +17,7 @@ from schemadiff.reference.book import Book
 from schemadiff.reference.page import page
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import live
 
 
@@ -38,7 +38,7 @@ def reference(
     """
     if target is None:
         with Workshop(settings) as workshop:
-            desired = workshop.desired()
+            desired = meant(workshop)
         found = restrict(desired.catalog, scope_of(settings, desired))
         start = os.path.relpath(settings.root, folder or settings.root)
         files = {a: (Path(start) / at.path).as_posix() for a, at in desired.places.items()}

@@ -16,7 +16,7 @@ from schemadiff.targets import missing_roles
 
 def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterator[Note]:
     """Yield who becomes a superuser, who stays though no file makes him any more, and who is not ours to change."""
-    if not comparison.workshop.manages:
+    if not comparison.workshop.files.manages:
         return
     wanted, target = comparison.wanted, comparison.target
     for statement in {s.address: s for s in found}.values():

@@ -1,16 +1,11 @@
-"""The throw-away side of a command: what ``desired/`` means, and databases to try things on.
-
-What ``desired/`` means is kept under a hash of the files and of everything that has a say in it, so that an
-unchanged folder costs no server.
-"""
+"""The throw-away server of a command, and databases on it to try things on."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -18,18 +13,13 @@ from typing import Any, Literal, Self
 import psycopg
 
 from schemadiff import catalog
-from schemadiff.desired import files
-from schemadiff.desired.arrange import roles
-from schemadiff.desired.claims import claims
-from schemadiff.desired.extensions import allowed, needs, not_brought, notes_of_stand_ins
+from schemadiff.desired.extensions import allowed, notes_of_stand_ins
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
-from schemadiff.desired.meaning import Desired, beginning, cache_file, cached, keep, key, unmade
-from schemadiff.desired.renames import renames
+from schemadiff.desired.meaning import Desired
 from schemadiff.desired.report import LoadReport
-from schemadiff.desired.sources import locate
 from schemadiff.desired.ungranted import notes_of_grants
-from schemadiff.errors import SchemadiffError, Unavailable
+from schemadiff.errors import Unavailable
 from schemadiff.grants.members import cursors
 from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import made_again
@@ -40,11 +30,12 @@ from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database, drop_database, subscribes
 from schemadiff.presets import PRESETS, Preset, install
 from schemadiff.roles.alias import Alias
-from schemadiff.roles.declared import declare, places
-from schemadiff.roles.managed import Managed, managed, with_server
+from schemadiff.roles.declared import declare
+from schemadiff.roles.managed import Managed, with_server
 from schemadiff.roles.nodes import about_roles
 from schemadiff.roles.server import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
+from schemadiff.shadow.files import Files
 from schemadiff.targets import Live, described
 
 log = logging.getLogger(__name__)
@@ -56,17 +47,19 @@ class Workshop:
 
     settings: Settings
     target: Live | None = None
+    also: InitVar[tuple[SourceStatement, ...]] = ()
+    reads: InitVar[bool] = True
+    cached: InitVar[Desired | None] = None
+    """These three are said of its ``files``."""
     stack: ExitStack = field(default_factory=ExitStack)
-    cached: Desired | None = None
-    """What ``desired`` has found in the cache."""
-    also: tuple[SourceStatement, ...] = ()
-    """Further statements that will be loaded on the server, so that it must have their extensions."""
     notes: tuple[Note, ...] = ()
     """What is to be said of what was loaded."""
     known: dict[Address, Object] = field(default_factory=dict)
     """What this command has read last under each address: what is read again as it was is kept once."""
-    reads: bool = True
-    """False if what is desired is said otherwise than by files."""
+    files: Files = field(init=False)
+
+    def __post_init__(self, also: tuple[SourceStatement, ...], reads: bool, cached: Desired | None) -> None:
+        self.files = Files(self.settings, also, reads, cached)
 
     def __enter__(self) -> Self:
         self.stack.__enter__()
@@ -76,41 +69,17 @@ class Workshop:
         self.stack.__exit__(*error)  # type: ignore[arg-type]
 
     @cached_property
-    def statements(self) -> tuple[SourceStatement, ...]:
-        """The statements of ``desired/``, parsed."""
-        return self._read() if self.reads else ()
-
-    def _read(self, *bearing: type[SchemadiffError]) -> tuple[SourceStatement, ...]:
-        folder, root, loaded = self.settings.desired, self.settings.root, self.cached is not None
-        found = files.read(folder, root, loaded=loaded, roles=self.says_roles, bearing=bearing)
-        return tuple(not_brought(found, self.preset))
-
-    @property
-    def says_roles(self) -> bool:
-        """True if the files may say what the roles of the server are."""
-        return self.settings.roles != "off"
-
-    @property
-    def manages(self) -> bool:
-        """True if that counts: of a target that is only a snapshot nobody knows the roles."""
-        return self.settings.roles == "managed"
-
-    @cached_property
     def managed(self) -> Managed:
         """What of the server's roles is ours."""
-        if not self.manages:
+        if not self.files.manages:
             return Managed()
-        found = self.cached.managed if self.cached is not None else managed(s.node for s in self.statements)
-        # Who is only named where the way leads to is there by himself, whatever it starts from.
-        others = roles(self.statements) - found.roles if self.also else frozenset[str]()
-        start = managed(s.node for s in self.also).without(others)
         me = self.target.role if self.target else self.server.loader
-        return (found | start).without(frozenset({me}))
+        return self.files.managed().without(frozenset({me}))
 
     @cached_property
     def roles(self) -> Roles | None:
         """The server for roles; None where they are not managed."""
-        if not self.manages:
+        if not self.files.manages:
             return None
         if self.server.shared:
             raise Unavailable(
@@ -131,18 +100,16 @@ class Workshop:
     def wanted(self) -> Wanted:
         """What the server must have: the target's major version and the extensions that the files need."""
         shadow = self.settings.shadow
-        extensions, logical = needs(self.also)
-        # To parse 6,000 statements takes 2 s, so what is in the cache is not parsed again.
-        more, too = self.cached.needs if self.cached is not None else needs(self.statements)
+        extensions, logical = self.files.needs
         return Wanted(
             provider=shadow.provider,
             major=shadow.version or (self.target.major if self.target else None),
-            extensions=extensions | more,
+            extensions=extensions,
             loader=self.target.role if self.target else "postgres",
             url=shadow.url,
             target_url=self.target.conninfo if self.target else None,
             image=shadow.image,
-            logical=logical or too,
+            logical=logical,
             trusted=shadow.trusted,
             # Who names an image wants what is in it.
             stand_ins=frozenset() if shadow.image else self.preset.services,
@@ -231,7 +198,7 @@ class Workshop:
         on_policy_error: Literal["raise", "placeholder"] = "raise",
     ) -> LoadReport:
         """Load statements into a database, and what they say about roles beside it."""
-        ours = [s for s in statements if not (self.says_roles and about_roles(s.node))]
+        ours = [s for s in statements if not (self.files.says_roles and about_roles(s.node))]
         extensions = frozenset(self.settings.shadow.extensions) | self.server.stand_ins
         report = load(self.server, database, ours, extensions, self.preset, on_policy_error=on_policy_error)
         if self.roles is not None:
@@ -258,93 +225,23 @@ class Workshop:
     @cached_property
     def bindir(self) -> Path:
         """Where a pg_dump is that can dump both the throw-away databases and the target."""
-        if self.cached is not None and (Path(self.cached.dumper) / "pg_dump").is_file():
+        if (known := self.files.cached) is not None and (Path(known.dumper) / "pg_dump").is_file():
             # No server is started to find it.
-            return Path(self.cached.dumper)
+            return Path(known.dumper)
         newest = max(self.server.major, self.target.major if self.target else 0)
         return (self.server.bindir if self.server.major == newest else None) or needed_pg_dump(newest)
 
     @cached_property
     def loaded(self) -> str:
         """The database that ``desired/`` was loaded into."""
-        return self._load("raise")[0]
+        return self.load("raise")[0]
 
-    def take(self, database: str) -> Desired:
-        """Let a database be what is desired that was not filled from files; what it is."""
-        self.loaded = database
-        return self._elaborate(database)
-
-    def _load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
+    def load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
+        """Load ``desired/`` into a new database; its name, and what came of it."""
         name = self.database()
-        report = self.fill(name, self.statements, on_policy_error)
+        report = self.fill(name, self.files.statements, on_policy_error)
         self.notes = (
-            *notes_of_grants(self.statements, report.ungranted, self.preset.schemas),
-            *notes_of_stand_ins(self.statements, self.server),
+            *notes_of_grants(self.files.statements, report.ungranted, self.preset.schemas),
+            *notes_of_stand_ins(self.files.statements, self.server),
         )
         return name, report
-
-    def desired(self) -> Desired:
-        """What the files mean: from the cache, or elaborated now.
-
-        Raises:
-            Problems: everything in the files that PostgreSQL does not take, with its place.
-        """
-        path = cache_file(self._key())
-        if (found := cached(path)) is not None:
-            log.info("desired: from the cache, elaborated by %s", found.server)
-            self.cached = found
-            self.known.update(found.catalog.objects)
-            return found
-        return keep(path, self._elaborate(self.loaded))
-
-    def linted(self) -> tuple[Desired, LoadReport]:
-        """What the files mean, with the policies and bodies that PostgreSQL refuses."""
-        path = cache_file(self._key())
-        if (found := cached(path)) is not None:
-            self.cached = found
-            return found, LoadReport()
-        self.statements = self._read(files.PolicySyntaxError)
-        name, report = self._load("placeholder")
-        found = self._elaborate(name)
-        if not report.policy_errors and not report.body_errors:
-            found = keep(path, found)
-        return found, report
-
-    def _elaborate(self, name: str) -> Desired:
-        with ThreadPoolExecutor(1) as aside:
-            # Found, or not found, before there are two of us.
-            found_in = self.bindir
-            dumped = aside.submit(self.dump, name)
-            found = self.read(name)
-        at = locate(self.statements, found.objects) | places(self.statements, found)
-        return Desired(
-            catalog=unmade(found, at),
-            dump=dumped.result(),
-            platform=self._platform(),
-            places=at,
-            claims=claims(self.statements),
-            roles=roles(self.statements),
-            renames=tuple(renames(self.statements)),
-            server=described(self.server),
-            dumper=str(found_in),
-            managed=self.managed,
-            declared_roles=managed(s.node for s in self.statements).roles,
-            needs=needs(self.statements),
-            notes=self.notes,
-        )
-
-    def _key(self) -> str:
-        return key(self.settings, self._aim)
-
-    @property
-    def _aim(self) -> tuple[int, str] | None:
-        return (self.target.major, self.target.role) if self.target else None
-
-    def _platform(self) -> frozenset[Address]:
-        # What others' servers put into every database, and which roles there are, may change from one run to the next.
-        if self.server.kept is None or self.roles is not None:
-            return self._new()
-        return beginning(self.settings, self._aim, (self.server.provider, self.server.version), self._new)
-
-    def _new(self) -> frozenset[Address]:
-        return frozenset(self.read(self.database()).objects)

@@ -1,0 +1,8 @@
+"""The throw-away side of a command: what its files say, what they mean, and databases to try things on."""
+
+from __future__ import annotations
+
+from schemadiff.shadow.elaborate import linted, meant, taken
+from schemadiff.shadow.workshop import Workshop
+
+__all__ = ["Workshop", "linted", "meant", "taken"]

@@ -1,0 +1,106 @@
+"""What the files of a command mean, as its server elaborates them.
+
+It is kept under a hash of the files and of everything that has a say in it, so that an unchanged folder costs no
+server.
+"""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+from schemadiff.desired.arrange import roles
+from schemadiff.desired.claims import claims
+from schemadiff.desired.extensions import needs
+from schemadiff.desired.files import PolicySyntaxError
+from schemadiff.desired.meaning import Desired, beginning, cache_file, cached, keep, key, unmade
+from schemadiff.desired.renames import renames
+from schemadiff.desired.report import LoadReport
+from schemadiff.desired.sources import locate
+from schemadiff.model import Address
+from schemadiff.roles.declared import places
+from schemadiff.roles.managed import managed
+from schemadiff.shadow.workshop import Workshop
+from schemadiff.targets import described
+
+log = logging.getLogger(__name__)
+
+
+def meant(workshop: Workshop) -> Desired:
+    """What the files mean: from the cache, or elaborated now.
+
+    Raises:
+        Problems: everything in the files that PostgreSQL does not take, with its place.
+    """
+    path = cache_file(_key(workshop))
+    if (found := cached(path)) is not None:
+        log.info("desired: from the cache, elaborated by %s", found.server)
+        workshop.files.cached = found
+        workshop.known.update(found.catalog.objects)
+        return found
+    return keep(path, _elaborate(workshop, workshop.loaded))
+
+
+def linted(workshop: Workshop) -> tuple[Desired, LoadReport]:
+    """What the files mean, with the policies and bodies that PostgreSQL refuses."""
+    path = cache_file(_key(workshop))
+    if (found := cached(path)) is not None:
+        workshop.files.cached = found
+        return found, LoadReport()
+    workshop.files.bear(PolicySyntaxError)
+    name, report = workshop.load("placeholder")
+    found = _elaborate(workshop, name)
+    if not report.policy_errors and not report.body_errors:
+        found = keep(path, found)
+    return found, report
+
+
+def taken(workshop: Workshop, database: str) -> Desired:
+    """Let a database be what is desired that was not filled from files; what it is."""
+    workshop.loaded = database
+    return _elaborate(workshop, database)
+
+
+def _elaborate(workshop: Workshop, name: str) -> Desired:
+    statements = workshop.files.statements
+    with ThreadPoolExecutor(1) as aside:
+        # Found, or not found, before there are two of us.
+        found_in = workshop.bindir
+        dumped = aside.submit(workshop.dump, name)
+        found = workshop.read(name)
+    at = locate(statements, found.objects) | places(statements, found)
+    return Desired(
+        catalog=unmade(found, at),
+        dump=dumped.result(),
+        platform=_platform(workshop),
+        places=at,
+        claims=claims(statements),
+        roles=roles(statements),
+        renames=tuple(renames(statements)),
+        server=described(workshop.server),
+        dumper=str(found_in),
+        managed=workshop.managed,
+        declared_roles=managed(s.node for s in statements).roles,
+        needs=needs(statements),
+        notes=workshop.notes,
+    )
+
+
+def _key(workshop: Workshop) -> str:
+    return key(workshop.settings, _aim(workshop))
+
+
+def _aim(workshop: Workshop) -> tuple[int, str] | None:
+    target = workshop.target
+    return (target.major, target.role) if target else None
+
+
+def _platform(workshop: Workshop) -> frozenset[Address]:
+    def new() -> frozenset[Address]:
+        return frozenset(workshop.read(workshop.database()).objects)
+
+    server = workshop.server
+    # What others' servers put into every database, and which roles there are, may change from one run to the next.
+    if server.kept is None or workshop.roles is not None:
+        return new()
+    return beginning(workshop.settings, _aim(workshop), (server.provider, server.version), new)
