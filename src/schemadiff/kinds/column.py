@@ -169,7 +169,8 @@ class Column(Object):
             yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence}"
         # COMPRESSION, unlike the rest, was said in the line.
         said = Settings(None, self.compression)
-        yield from settings(f"ALTER TABLE {self.table} ALTER COLUMN {self.name}", self, said)
+        only = "ONLY " if self.has_heirs else ""
+        yield from settings(f"ALTER TABLE {only}{self.table} ALTER COLUMN {self.name}", self, said)
 
     def create(self) -> Iterator[str]:
         """ALTER TABLE ... ADD COLUMN."""

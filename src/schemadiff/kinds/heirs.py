@@ -179,7 +179,9 @@ def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object
     for link in _heirs_by_then(made, table, between):
         if _declared(made, link, between):
             continue
-        yield from _inherited(made, link, between.new)
+        # Its storage is set afterwards, in its own table alone.
+        bare = replace(made, storage=None) if isinstance(made, Column) else made
+        yield from _inherited(bare, link, between.new)
         if default := _default(made, between.new):
             yield _of_heir(default, link)
         yield from _to_heirs(made, link.below, between)
