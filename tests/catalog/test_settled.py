@@ -38,6 +38,8 @@ EXPRESSIONS = (
     "-1::integer = a AND n > -2.50::numeric AND -(a) = -1 AND -3000000000::bigint < - 5::bigint AND -1e10::numeric < n",
     "a BETWEEN 1 AND 2 AND CASE WHEN flag THEN b BETWEEN 1 AND 2 AND CASE WHEN flag THEN flag END END",
     's = ANY (ARRAY[s COLLATE "C", lower(s) COLLATE pg_catalog."C", \'x\'])',
+    "(ROW(a, CASE WHEN flag THEN NULL END, NULL::int))::text = ANY (ARRAY['x', CASE WHEN flag THEN s END])",
+    "- -1::integer = a AND - -2.5::numeric < n AND -(-3000000000::bigint) > a",
     "flag AND (a BETWEEN 1 AND 2)",
     "(flag OR a > 1) AND b > 2",
     "a IN (1, 2) AND flag AND b IN (3)",

@@ -27,7 +27,7 @@ CLAUSES = r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|
 TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
-        | (?<![\w"])\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)
+        | (?<![\w"])(?P<twice>\(-\ )?\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)(?(twice)\))
         | (?P<joiner>\ (?:AND|OR)\s+) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
         | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
@@ -144,7 +144,7 @@ def _settled(text: str, row: Row) -> str:
                 _end_column(stack[-1])
                 _add(stack[-1], token[0])
             case "cross" | "negative":
-                _add(stack[-1], _constant(token["negative"]))
+                _add(stack[-1], _constant(token["negative"], bool(token["twice"])))
             case _:
                 _add(stack[-1], token[0])
     if len(stack) > 1:
@@ -171,7 +171,8 @@ def _join(group: _Group, joiner: str) -> None:
 def _separate(group: _Group, comma: str) -> None:
     if group.bracket in ("[", ROW):
         group.elements.append(group.text)
-        group.text, group.lead, group.array = "", None, None
+        # CASE begins a line of its own.
+        group.text, group.lead, group.array = comma[1:] if "\n" in comma else "", None, None
         return
     listed = group.column is not None
     _end_column(group)
@@ -191,12 +192,14 @@ def _end_column(group: _Group) -> None:
     group.column = None
 
 
-def _constant(number: str | None) -> str:
+def _constant(number: str | None, twice: bool) -> str:
     """A number below zero is a constant of the type that the number would have; without one, what a join is on."""
     if number is None:
         return " ON (true)"
     whole = int(number) if number.isdigit() else 2**64
     kind = "integer" if whole < 2**31 else "bigint" if whole < 2**63 else "numeric"
+    if twice:
+        return number if kind != "bigint" else f"'{number}'::{kind}"
     return f"'-{number}'::{kind}"
 
 
@@ -215,21 +218,26 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
     if group.bracket == ROW:
         # What is nothing but a row has the type of what it is said for: a default.
         told = OF_A_TYPE.match(text, at) or (len(stack) == 1 and begins and at == len(text))
-        _add(around, f"{ROW}{', '.join(row([*group.elements, group.text], bool(told)))})")
+        _add(around, f"{ROW}{_listed(row([*group.elements, group.text], bool(told)))})")
         return at
     if group.bracket == "[":
         group.elements.append(group.text)
         whole = around.text == "ARRAY"
-        around.text += f"[{', '.join(group.elements)}]"
+        around.text += f"[{_listed(group.elements)}]"
         around.lead, around.array = None, group if whole else None
         return at
     cast = CAST.match(text, at) if group.array is not None else None
     if group.array is not None and cast is not None and all(group.array.elements):
-        _add(around, f"ARRAY[{', '.join(_cast(each, cast[1]) for each in group.array.elements)}]")
+        _add(around, f"ARRAY[{_listed([_cast(each, cast[1]) for each in group.array.elements])}]")
         return cast.end()
     _add(around, f"({group.text})")
     around.lead = group if begins else None
     return at
+
+
+def _listed(elements: Sequence[str]) -> str:
+    first, *others = elements
+    return first + "".join(f",{each}" if each.startswith("\n") else f", {each}" for each in others)
 
 
 def _cast(element: str, to: str) -> str:
