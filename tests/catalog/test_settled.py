@@ -71,6 +71,36 @@ def test_what_is_read_otherwise_than_it_was_printed(server, database):
     assert {BETWEEN, IN, UNNAMED} - otherwise == set()
 
 
+OF_STATISTICS = (
+    "s IN ('x', 'y')",
+    "CASE WHEN d IN ('x', 'y') THEN -1::integer ELSE length(s) END",
+    "n = ANY (ARRAY[ARRAY[a, b], ARRAY[1, -b]])",
+    "s = ANY (ARRAY[s COLLATE \"C\", lower(s) || 'x', ('a'::text)::varchar(2), (SELECT_1)::varchar])",
+    "i[-1::integer] + abs(-2::integer) + a - 1 > -(-3::integer)",
+    "a BETWEEN 1 AND 2 AND flag",
+)
+
+
+def test_statistics_leave_out_parentheses(server, database):
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute(TABLES)
+        connection.execute("ALTER TABLE t ADD select_1 boolean")
+        for expression in OF_STATISTICS:
+            once = told(connection, f"CREATE STATISTICS st ON ({expression}), a FROM t")
+            twice = told(connection, once)
+
+            assert settled(once) == twice
+            assert settled(twice) == twice
+
+
+def told(connection: psycopg.Connection, statement: str) -> str:
+    """How PostgreSQL prints statistics."""
+    connection.execute("DROP STATISTICS IF EXISTS st")
+    connection.execute(statement.encode())
+    ((text,),) = connection.execute("SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext").fetchall()
+    return str(text)
+
+
 ROWS = """
     CREATE TYPE pair AS (a int, b numeric(5, 2), c interval(3));
     CREATE FUNCTION of(pair) RETURNS int LANGUAGE sql AS 'SELECT 1';

@@ -186,6 +186,35 @@ def query(draw, columns: Sequence[str], relation: str, other: str) -> str:
     )
 
 
+def modified(draw, columns: Sequence[str], table: str, other: str) -> str:
+    """What changes rows of a table with those columns, by those of another relation with a column ``c1``."""
+    where = condition(draw, [f"x.{each}" for each in columns], 2)
+    both = condition(draw, [*(f"x.{each}" for each in columns), "y.c1"], 2)
+    column, value = one(draw, *columns), one(draw, "NULL", "DEFAULT")
+    returning = maybe(draw, f" RETURNING {text(draw, ['x.c1'], 1)} AS t, x.*")
+    return one(
+        draw,
+        f"INSERT INTO {table} AS x ({column}) VALUES ({value}), (NULL){returning}",
+        f"INSERT INTO {table} AS x ({column}) SELECT NULL FROM {other} y WHERE {condition(draw, ['y.c1'], 2)}{returning}",
+        f"INSERT INTO {table} AS x DEFAULT VALUES ON CONFLICT DO NOTHING{returning}",
+        f"INSERT INTO {table} AS x ({column}) VALUES (NULL) ON CONFLICT (c1) WHERE c1 IS NOT NULL"
+        f" DO UPDATE SET {column} = excluded.{column} WHERE {where}",
+        f"WITH w AS (SELECT y.c1 FROM {other} y WHERE {condition(draw, ['y.c1'], 2)})"
+        f" INSERT INTO {table} AS x ({column}) SELECT NULL FROM w{returning}",
+        f"UPDATE {table} x SET {column} = {value} FROM {other} y WHERE {both}{returning}",
+        f"UPDATE ONLY {table} x SET ({column}) = (SELECT x.{column} FROM {other} y LIMIT 1) WHERE {where}",
+        f"DELETE FROM {table} x USING {other} y WHERE {both}{returning}",
+        f"MERGE INTO {table} x USING (SELECT y.c1 FROM {other} y) y ON {both}"
+        f" WHEN MATCHED AND {where} THEN UPDATE SET {column} = {value} WHEN MATCHED THEN DELETE"
+        f" WHEN NOT MATCHED AND {condition(draw, ['y.c1'], 1)} THEN INSERT ({column}) VALUES ({value})",
+    )
+
+
+def changes_rows(draw, world: World, table: str, other: str) -> str:
+    """What changes rows of a table that is there."""
+    return modified(draw, world.columns(draw, table, 3), table, other)
+
+
 def checked(draw, world: World, relation: str) -> str:
     """What can be checked of a row, or asked of it by a policy or an index."""
     return condition(draw, world.columns(draw, relation, 3), one(draw, 1, 2, 2, DEEP))
@@ -196,4 +225,4 @@ def asked(draw, world: World, relation: str, other: str) -> str:
     return query(draw, world.columns(draw, relation, 3), relation, other)
 
 
-__all__ = ["asked", "checked", "condition", "number", "query", "text"]
+__all__ = ["asked", "changes_rows", "checked", "condition", "modified", "number", "query", "text"]

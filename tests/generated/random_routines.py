@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random_expressions import asked, text
+from random_expressions import asked, changes_rows, text
 from world import Item, World, maybe, one
 
 
@@ -77,8 +77,10 @@ def window_function(draw, world: World) -> Item:
 
 def procedure(draw, world: World) -> Item:
     relation = world.relation(draw)
+    changed = changes_rows(draw, world, world.table(draw), relation)
     body = one(
         draw,
+        f"LANGUAGE sql BEGIN ATOMIC {changed}; END",
         "LANGUAGE sql AS ''",
         "LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN NULL; END $$",
         f"LANGUAGE sql BEGIN ATOMIC DELETE FROM {relation}; END",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random_expressions import asked, checked
+from random_expressions import asked, changes_rows, checked
 from world import QUOTED_ROLES, RELATIONS, Item, World, maybe, one, quoted, some
 
 
@@ -65,7 +65,13 @@ def materialized_view(draw, world: World) -> Item:
 def rule(draw, world: World) -> Item:
     relation, other = world.relation(draw), world.table(draw)
     event, what = one(draw, "UPDATE", "DELETE", "INSERT"), one(draw, "ALSO", "INSTEAD")
-    action = one(draw, "NOTHING", f"DELETE FROM {other}", f"(DELETE FROM {other}; NOTIFY x)")
+    action = one(
+        draw,
+        "NOTHING",
+        f"DELETE FROM {other}",
+        f"(DELETE FROM {other}; NOTIFY x)",
+        changes_rows(draw, world, other, relation),
+    )
     when = maybe(draw, f" WHERE ({'NEW' if event != 'DELETE' else 'OLD'}.c1 IS NOT NULL)")
     state = one(draw, "", "", "DISABLE", "ENABLE ALWAYS")
     after = (f"ALTER TABLE {relation} {state} RULE ru1",) if state else ()

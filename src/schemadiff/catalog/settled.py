@@ -28,6 +28,7 @@ TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
         | (?<![\w"])(?P<twice>\(-\ )?\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)(?(twice)\))
+        | (?:(?<=[(\[])|(?<=,\ |>\ )|(?<=(?:THEN|ELSE|WHEN|CASE|FROM)\ ))-\ (?P<bare>\d[\d.]*(?:e[+-]?\d+)?)(?=[)\],\s])
         | (?P<joiner>\ (?:AND|OR)\s+) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
         | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
@@ -35,6 +36,11 @@ TOKEN = re.compile(
 )
 CAST = re.compile(rf"::({TYPE})\[\]", re.VERBOSE)
 COLLATED = re.compile(r"""\((.*)\ COLLATE\ ((?:"(?:[^"]|"")*"|[\w$.])+)\)""", re.VERBOSE | re.DOTALL)
+BARE = re.compile(
+    rf"""(?:[eE]?'(?:[^']|'')*' | (?:"(?:[^"]|"")*"|[\w$.])+ (?:\(.*\))? | CASE\b.*\bEND | \([^()]*\))(?:::{TYPE}(?:\[\])*)*""",
+    re.VERBOSE | re.DOTALL,
+)
+"""What needs no parentheses of its own under a cast."""
 ROW = "ROW("
 NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
 OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
@@ -73,10 +79,15 @@ class _Group:
 def settled(text: str) -> str:
     """The text as PostgreSQL would print it next, said the same; of a row without the types of its NULLs."""
     if not (ROW in text and "NULL" in text):
-        if " " not in text and "])::" not in text:
+        if " " not in text and "]::" not in text and "])::" not in text:
             return text
-        unsettled = "])::" in text or " ON TRUE" in text or text.count(" AND") + text.count(" OR") > 1
-        unsettled |= "(- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
+        unsettled = (
+            "])::" in text
+            or "]::" in text
+            or " ON TRUE" in text
+            or text.count(" AND") + text.count(" OR") > 1
+        )
+        unsettled |= "- " in text or ("SELECT" in text and MAY_BE_UNNAMED.search(text) is not None)
         if not unsettled:
             return text
     return _settled(text, _of_a_told_type)
@@ -143,8 +154,8 @@ def _settled(text: str, row: Row) -> str:
             case "clause":
                 _end_column(stack[-1])
                 _add(stack[-1], token[0])
-            case "cross" | "negative":
-                _add(stack[-1], _constant(token["negative"], bool(token["twice"])))
+            case "cross" | "negative" | "bare":
+                _add(stack[-1], _constant(token["negative"] or token["bare"], bool(token["twice"])))
             case _:
                 _add(stack[-1], token[0])
     if len(stack) > 1:
@@ -222,7 +233,11 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
         return at
     if group.bracket == "[":
         group.elements.append(group.text)
-        whole = around.text == "ARRAY"
+        whole, cast = around.text == "ARRAY", CAST.match(text, at)
+        if around.text.endswith("ARRAY") and cast and all(group.elements):
+            around.text += f"[{_listed([_cast_bare(each, cast[1]) for each in group.elements])}]"
+            around.lead = around.array = None
+            return cast.end()
         around.text += f"[{_listed(group.elements)}]"
         around.lead, around.array = None, group if whole else None
         return at
@@ -233,6 +248,16 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
     _add(around, f"({group.text})")
     around.lead = group if begins else None
     return at
+
+
+def _cast_bare(element: str, to: str) -> str:
+    """The same where PostgreSQL leaves out parentheses (``PRETTYFLAG_PAREN``), as for statistics."""
+    if element.startswith("ARRAY["):
+        return settled(f"{element}::{to}[]")
+    inner, collate, collation = element.rpartition(" COLLATE ")
+    if collate and BARE.fullmatch(inner):
+        return f"{inner}::{to}{collate}{collation}"
+    return f"{element}::{to}" if BARE.fullmatch(element) else f"({element})::{to}"
 
 
 def _listed(elements: Sequence[str]) -> str:
