@@ -12,6 +12,7 @@ from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import differing
+from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
@@ -113,10 +114,9 @@ def _can_alter(before: Object, after: Object) -> bool:
 
 
 def _clear_the_way(work: Work) -> None:
-    """Rebuild what hangs on something that is retyped or dropped, and does not change with it."""
+    """Rebuild what hangs on something that is retyped or dropped, and does not change with it, until that takes no more along."""
     known = -1
     while known < len(work.drops) + len(work.recasts):
-        # What is rebuilt takes more along.
         known = len(work.drops) + len(work.recasts)
         _rebuild_altered(work)
         _park_all(work)
@@ -126,7 +126,7 @@ def _clear_the_way(work: Work) -> None:
     for address in sorted(work.drops):
         # What says the same of something of another kind would not be altered so that it lets go of this.
         whole = work.old.whole(address) or address
-        let_go = work.alters if whole.identity not in names else {}
+        let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
         for dependent in sorted(work.old.dependents.get(address, ())):
             if dependent not in work.drops and dependent not in let_go and dependent not in work.recasts:
                 _must_be_rebuildable(work, dependent, address)

@@ -11,6 +11,7 @@ from itertools import chain
 from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside
 from schemadiff.diff.changes import forgotten_with
 from schemadiff.diff.order import Node
+from schemadiff.diff.positions import edges_of_places
 from schemadiff.diff.rows import edges_of_rows
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
@@ -57,6 +58,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
+    yield from edges_of_places(work)
     yield from edges_of_those_aside(work)
     yield from edges_of_values_inside(work)
     yield from edges_of_rows(work)

@@ -5,15 +5,19 @@ What names them by their place is said as their places want it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from operator import itemgetter
 
+from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import Moved, bound_to_places, in_place, placed, returning
+from schemadiff.kinds import PLACED, Moved, bound_to_places, in_place, names_places, placed, returning
 from schemadiff.model import Address, Catalog, Note, Object
 
+Otherwise = tuple[Address, Sequence[Object], Sequence[Object]]
+"""A whole with its parts in the order that they will have, and in that of the files."""
 TOLD = 3
 """How many are told by name; the rest is counted."""
 
@@ -32,15 +36,16 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
 
 def as_placed(current: Catalog, desired: Catalog) -> Catalog:
     """What is desired, as it is said of parts that will stand in another order."""
-    moved = _moved(current, desired)
-    users = _users(moved, desired) if moved else ()
+    otherwise = [*_otherwise(current, desired)]
+    moved = _moved(otherwise, desired)
+    users = _users((whole for whole, _, _ in otherwise), desired)
     said = {a: obj for a in users if (obj := placed(desired.objects[a], moved)) != desired.objects[a]}
     return replace(desired, objects={**desired.objects, **said}) if said else desired
 
 
 def text_as_placed(text: str, current: Catalog, desired: Catalog) -> str:
     """What PostgreSQL says of what is desired, as it says it of parts that stand in another order."""
-    moved = _moved(current, desired)
+    moved = _moved([*_otherwise(current, desired)], desired)
     return in_place(text, moved) if moved else text
 
 
@@ -50,49 +55,77 @@ def refuse_bound(work: Work) -> None:
     Raises:
         Refused: it makes whole rows, or names the columns of several tables by their place.
     """
-    moved = _moved(work.old, work.new)
-    touched = _users(moved, work.new) & (work.creates | work.alters.keys()) if moved else ()
-    for address in sorted(touched):
+    otherwise = [*_otherwise(work.old, work.new)]
+    moved = _moved(otherwise, work.new)
+    users = _users((whole for whole, _, _ in otherwise), work.new)
+    for address in sorted(users & (work.creates | work.alters.keys())):
         if bound_to_places(work.new.objects[address], moved):
-            orders = (
-                f"{whole.identity} ({_names(parts)})" for whole, parts, _ in _otherwise(work.old, work.new)
-            )
+            orders = "; ".join(f"{whole.identity} ({_names(parts)})" for whole, parts, _ in otherwise)
             raise Refused(
                 f"{address} takes columns by their place, which is another one than in the files",
-                hint=f"PostgreSQL moves no column; give them the order in desired/ that they will have: {'; '.join(orders)}",
+                hint=f"PostgreSQL moves no column; give them the order in desired/ that they will have: {orders}",
             )
 
 
-def _moved(current: Catalog, desired: Catalog) -> Moved:
+def by_their_place(work: Work, dropped: Address) -> set[Address]:
+    """What is altered, names parts of a whole by their place, and is so made when one of them has gone, and not before."""
+    users = work.old.dependents.get(dropped, ()) if work.alters else ()
+    whole = _staying_whole(work, work.old.objects[dropped]) if users else None
+    return _naming(whole, work, work.alters.keys() & users) if whole else set()
+
+
+def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that what names parts by their place is made when all of them are there, and no other any more."""
+    changing: dict[Address, list[Node]] = {}
+    for make, addresses, catalog in ((True, work.creates, work.new), (False, work.drops, work.old)):
+        for address in sorted(addresses):
+            if whole := _staying_whole(work, catalog.objects[address]):
+                changing.setdefault(whole, []).append(Node(make, address))
+    for whole, parts in changing.items():
+        made = _users([whole], work.new) & (work.creates | work.alters.keys())
+        yield from ((Node(True, user), part) for user in sorted(_naming(whole, work, made)) for part in parts)
+
+
+def _staying_whole(work: Work, part: Object) -> Address | None:
+    """The whole that is there before and after a part of it, which has a place in it, comes or goes."""
+    whole = part.parent if part.placed else None
+    stays = whole in work.old.objects and whole in work.new.objects and whole not in work.drops
+    return whole if stays else None
+
+
+def _naming(whole: Address, work: Work, users: Iterable[Address]) -> set[Address]:
+    of_whole: Moved = {whole.identity: ()}
+    named = {**of_whole, **{name: () for name, _ in returning(of_whole, work.new)}}
+    return {user for user in users if names_places(work.new.objects[user], named)}
+
+
+def _moved(otherwise: Iterable[Otherwise], desired: Catalog) -> Moved:
     """Where in the files' order what stands otherwise is, in the order that it will have."""
     places = {
-        address.identity: [wanted.index(part) for part in reached]
-        for address, reached, wanted in _otherwise(current, desired)
+        address.identity: [wanted.index(part) for part in reached] for address, reached, wanted in otherwise
     }
     return {**places, **{name: places[table] for name, table in returning(places, desired)}}
 
 
-def _users(moved: Moved, catalog: Catalog) -> set[Address]:
+def _users(wholes: Iterable[Address], catalog: Catalog) -> set[Address]:
     """What depends on one of these, on a part of it, or on what returns it."""
-    wholes = [address for address in catalog.children if address.identity in moved]
-    parts = chain(wholes, *(catalog.children[whole] for whole in wholes))
+    parts = chain.from_iterable((whole, *catalog.children.get(whole, ())) for whole in wholes)
     users = {user for part in parts for user in catalog.dependents.get(part, ())}
     return users | {further for user in users for further in catalog.dependents.get(user, ())}
 
 
-def _otherwise(
-    current: Catalog, desired: Catalog
-) -> Iterator[tuple[Address, Sequence[Object], Sequence[Object]]]:
-    """Yield wholes with their parts in the order that they will have, and in that of the files, where it is another one."""
+def _otherwise(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
+    """Yield wholes whose parts will stand in another order than in the files."""
+    before, after = current.objects, desired.objects
     for address, children in sorted(desired.children.items()):
-        if address not in current.objects:
+        parts = [(before.get(child), after[child]) for child in children if child.type in PLACED]
+        # Most have what they had, where it was.
+        if address not in before or all(was is now or (was and was.place == now.place) for was, now in parts):
             continue
-        parts = (desired.objects[child] for child in children)
-        wanted = sorted((part for part in parts if part.placed), key=_place)
-        there = [part for part in wanted if part.address in current.objects]
+        wanted = sorted((now for _, now in parts), key=_place)
+        there = sorted(((was.place, now) for was, now in parts if was), key=itemgetter(0))
         # What is added comes behind what is there.
-        added = [part for part in wanted if part.address not in current.objects]
-        reached = sorted(there, key=lambda part: current.objects[part.address].place) + added
+        reached = [*(now for _, now in there), *(part for part in wanted if part.address not in before)]
         if reached != wanted:
             yield address, reached, wanted
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
-from schemadiff.kinds.by_place import Moved, bound_to_places, in_place, placed, returning
+from schemadiff.kinds.by_place import Moved, bound_to_places, in_place, names_places, placed, returning
 from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
@@ -156,6 +156,8 @@ TIED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.tied is n
 """The types of what may be tied to a whole."""
 CHOOSING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.chosen is not Object.chosen)
 """The types of what PostgreSQL may choose names for."""
+PLACED = frozenset(kind.kind for kind in KINDS if kind.placed)
+"""The types of what has a place among its siblings."""
 WAITING = DefaultPrivilege.LETTER.keys() | {
     kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.after is not Object.after
 }
@@ -207,6 +209,7 @@ __all__ = [
     "KINDS",
     "NEEDING",
     "OWNED",
+    "PLACED",
     "PRIORITY",
     "SERVER_KINDS",
     "TIED",
@@ -236,6 +239,7 @@ __all__ = [
     "last_to_attach",
     "merged",
     "moved",
+    "names_places",
     "not_to_be_kept",
     "passed_on",
     "placed",

@@ -91,6 +91,11 @@ def _each_in_place(value: str | Sequence[str] | None, moved: Moved) -> str | Seq
     return [in_place(each, moved) for each in value]
 
 
+def names_places(obj: Object, moved: Moved) -> bool:
+    """True if it has a list of names for columns of these."""
+    return any(True for text in expressions(obj) for _ in _lists(text, moved))
+
+
 def bound_to_places(obj: Object, moved: Moved) -> bool:
     """True of what no list says for columns that stand otherwise."""
     if isinstance(obj, Function) and not STRING_BODY.search(obj.definition):

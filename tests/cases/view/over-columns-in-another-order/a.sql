@@ -4,3 +4,8 @@ CREATE TABLE t (a int, "B, (b" int, c int);
 CREATE FUNCTION found(about text) RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
 CREATE VIEW rows_of_a_function AS SELECT a FROM found('x, (y') WHERE c > 0;
 CREATE VIEW under_other_names AS SELECT "C; c" FROM t x(p, q, "C; c");
+CREATE TABLE loses (a int, gone int, b int, c int);
+CREATE FUNCTION of_loses() RETURNS SETOF loses LANGUAGE sql AS 'SELECT * FROM loses';
+CREATE VIEW loosed AS SELECT a, b FROM of_loses() WHERE gone > 0;
+CREATE VIEW loosed_too AS SELECT p, q FROM loses x(p, gone, q, c) WHERE gone > 0;
+COMMENT ON VIEW loosed IS 'kept';

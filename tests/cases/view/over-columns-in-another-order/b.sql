@@ -9,3 +9,8 @@ CREATE FUNCTION second() RETURNS int BEGIN ATOMIC SELECT q FROM t x(p, q); END;
 CREATE FUNCTION as_text() RETURNS text LANGUAGE sql AS 'SELECT ''"S; s".t x(p, q, r, s)'' FROM "S; s".t x(p, q)';
 ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 CREATE POLICY those_found ON t USING (EXISTS (SELECT FROM found('') z WHERE z.n = t.c));
+CREATE TABLE loses (a int, b int, c int);
+CREATE FUNCTION of_loses() RETURNS SETOF loses LANGUAGE sql AS 'SELECT * FROM loses';
+CREATE VIEW loosed AS SELECT a, b FROM of_loses() WHERE c > 0;
+CREATE VIEW loosed_too AS SELECT p, q FROM loses x(p, q, c) WHERE c > 0;
+COMMENT ON VIEW loosed IS 'kept';
