@@ -158,13 +158,23 @@ def loads(text: str) -> dict[str, Any]:
 
 def fingerprint(catalog: Catalog) -> str:
     """What tells this state from any other: a hash over all that counts in its objects."""
-    digest = hashlib.sha256()
+    return fingerprints(catalog)[0]
+
+
+def fingerprints(*catalogs: Catalog) -> list[str]:
+    """The fingerprints of states, most of whose objects are the same."""
     encode = json.JSONEncoder(default=str).encode
     counting = {kind: attrgetter(*(f.name for f in fields(kind) if f.compare)) for kind in BY_NAME.values()}
-    for address in sorted(catalog.objects):
-        obj = catalog.objects[address]
-        digest.update(encode([type(obj).__name__, counting[type(obj)](obj)]).encode())
-    return digest.hexdigest()[:16]
+    digests = [hashlib.sha256() for _ in catalogs]
+    for address in sorted({address for each in catalogs for address in each.objects}):
+        last, text = None, b""
+        for each, digest in zip(catalogs, digests, strict=True):
+            obj = each.objects.get(address)
+            if obj is not None and obj is not last:
+                last, text = obj, encode([type(obj).__name__, counting[type(obj)](obj)]).encode()
+            if obj is not None:
+                digest.update(text)
+    return [digest.hexdigest()[:16] for digest in digests]
 
 
 def said(value: Any) -> Any:

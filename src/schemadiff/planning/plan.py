@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
-from schemadiff.catalog.stored import fingerprint
+from schemadiff.catalog.stored import fingerprints
 from schemadiff.compare import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
@@ -122,11 +122,12 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
         others = online(others, route.start, route.desired)
     start = replace(route.start, formerly=former_names(route)) if renames else route.start
     finished = (*every[:renames], *asking(others, start, route.desired))
+    was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")
     return Plan(
         statements=finished,
         engine=asked.engine,
-        current=fingerprint(route.current) if finished else "",
-        desired=fingerprint(route.desired) if finished else "",
+        current=was,
+        desired=will_be,
         version=comparison.wanted.catalog.version,
         notes=tuple(notes(comparison, route, asked)),
     )
