@@ -8,6 +8,7 @@ from schemadiff.compare import Comparison
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import notes_of_server
+from schemadiff.kinds.computed import computes_otherwise, kept_of
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
@@ -20,6 +21,7 @@ from schemadiff.targets.databases import notes_of_differences
 def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     """Yield all that is known before the plan is proven."""
     yield from dict.fromkeys(_left_to_do(route))
+    yield from _stale(route)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
     if comparison.settings.privileges == "exact":
@@ -57,6 +59,23 @@ def _left_to_do(route: Route) -> Iterator[Note]:
             words = obj.by_hand_after(old)
         if words is not None:
             yield Note(words[0], hint=words[1])
+
+
+def _stale(route: Route) -> Iterator[Note]:
+    """What was computed by functions that compute something else from now on."""
+    made = {s.address for s in route.statements if s.verb is not Verb.ALTER}
+    altered = dict.fromkeys(s.address for s in route.statements if s.verb is Verb.ALTER)
+    for address in altered:
+        old, new = (each.objects.get(address) for each in (route.start, route.desired))
+        if old is None or new is None or not computes_otherwise(old, new):
+            continue
+        if kept := [*kept_of(address, route.desired, made)]:
+            names = ", ".join(str(each.address) for each in kept)
+            yield Note(
+                f"{address} computes something else from now on, and what it has computed stays as it is: {names}",
+                Severity.WARNING,
+                hint=f"compute it again afterwards: {'; '.join(each.again for each in kept)}",
+            )
 
 
 def unmodelled(comparison: Comparison, route: Route) -> list[Address]:

@@ -1,0 +1,78 @@
+"""What keeps values that a function has computed: PostgreSQL computes none of them again when the function is replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.domain import DomainConstraint
+from schemadiff.kinds.index import Index
+from schemadiff.kinds.routine import Function
+from schemadiff.kinds.table import Table
+from schemadiff.kinds.view import MaterializedView
+from schemadiff.model import Address, Catalog, Object
+
+BODY = re.compile(r"^(?:AS |RETURN |BEGIN ATOMIC)", re.MULTILINE)
+"""Where, in what PostgreSQL prints of a function, what it computes begins; its attributes stand before."""
+
+
+class Kept(NamedTuple):
+    """What keeps computed values, and what computes them again."""
+
+    address: Address
+    again: str
+
+
+def computes_otherwise(old: Object, new: Object) -> bool:
+    """True of a function that may give other values for the same arguments."""
+    if not isinstance(old, Function) or not isinstance(new, Function):
+        return False
+    return (old.language, old.settings, _body(old)) != (new.language, new.settings, _body(new))
+
+
+def _body(function: Function) -> str:
+    found = BODY.search(function.definition)
+    return function.definition[found.start() :] if found else function.definition
+
+
+def kept_of(function: Address, catalog: Catalog, made: AbstractSet[Address]) -> Iterator[Kept]:
+    """Yield what keeps values of a function, be it by way of others; what is ``made`` anew has none yet."""
+    todo, seen = [function], {function}
+    while todo:
+        for address in sorted(catalog.dependents.get(todo.pop(), ())):
+            if address in seen or address in made:
+                continue
+            seen.add(address)
+            if again := _again(catalog.objects[address]):
+                yield Kept(address, again)
+            elif not isinstance(catalog.objects[address], Column | Table):
+                todo.append(address)
+
+
+def _again(obj: Object) -> str | None:
+    """How what an object keeps is computed, or checked, again; None if it keeps nothing."""
+    again: str | None
+    match obj:
+        case Index():
+            again = f"REINDEX INDEX {obj.identity}"
+        case MaterializedView():
+            again = f"REFRESH MATERIALIZED VIEW {obj.identity}"
+        case Column(generated_kind="s"):
+            again = f"UPDATE {obj.table} SET {obj.name} = DEFAULT"
+        case Constraint(type="x"):
+            again = f"REINDEX INDEX {obj.schema}.{obj.name}"
+        case Constraint(type="c"):
+            definition = f"ADD CONSTRAINT {obj.name} {obj.definition}"
+            again = f"ALTER TABLE {obj.table} DROP CONSTRAINT {obj.name}, {definition}"
+        case DomainConstraint():
+            alter = f"ALTER DOMAIN {obj.domain}"
+            again = f"{alter} DROP CONSTRAINT {obj.name}; {alter} ADD CONSTRAINT {obj.name} {obj.definition}"
+        case Table(partition_by=str()):
+            again = f"move the rows of {obj.identity} that belong to other partitions by now"
+        case _:
+            again = None
+    return again

@@ -1,0 +1,41 @@
+"""What a function has computed stays when the function is replaced, and the plan says where."""
+
+from __future__ import annotations
+
+FUNCTION = "CREATE FUNCTION public.f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE {} RETURN a + {};\n"
+KEPT = """
+CREATE FUNCTION public.g(a integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN public.f(a) * 2;
+CREATE DOMAIN public.d AS integer CONSTRAINT d CHECK (public.f(VALUE) > 0);
+CREATE TABLE public.t (a integer, s integer GENERATED ALWAYS AS (public.f(a)) STORED, CONSTRAINT c CHECK (public.g(a) > 0),
+                       CONSTRAINT x EXCLUDE USING btree (public.f(a) WITH =));
+CREATE UNIQUE INDEX i ON public.t (public.g(a));
+CREATE INDEX other ON public.t (s);
+CREATE VIEW public.v AS SELECT public.f(a) AS f FROM public.t;
+CREATE MATERIALIZED VIEW public.m AS SELECT f FROM public.v;
+CREATE TABLE public.p (a integer) PARTITION BY LIST (public.f(a));
+"""
+
+
+def told(project) -> dict[str, str]:
+    flags = ("--allow-data-loss", "--format", "json")
+    notes = project.ok("plan", "--from", "a.sql", "--to", "b.sql", *flags).json["plan"]["notes"]
+    return {note["message"]: note["hint"] for note in notes if note["severity"] == "warning"}
+
+
+def test_what_keeps_computed_values_is_named_with_what_computes_them_again(project18):
+    project18.target = None
+    project18.write("a.sql", FUNCTION.format("", 1) + KEPT)
+    project18.write("b.sql", FUNCTION.format("", 2) + KEPT)
+    ((message, hint),) = told(project18).items()
+    for name in ("domain constraint d on public.d", "index public.i", "materialized view public.m", "table public.p",
+                 "table column public.t.s", "table constraint c on public.t", "table constraint x on public.t"):  # fmt: skip
+        assert name in message
+    assert "public.other" not in message
+    assert "REINDEX INDEX public.x" in hint
+    assert "ALTER TABLE public.t DROP CONSTRAINT c, ADD CONSTRAINT c CHECK" in hint
+
+    # Its cost says nothing of what it computes; what is made anew has none of the old values.
+    project18.write("b.sql", FUNCTION.format("COST 7", 1) + KEPT)
+    assert told(project18) == {}
+    project18.write("b.sql", FUNCTION.format("", 2) + "CREATE TABLE public.t (a integer);")
+    assert told(project18) == {}
