@@ -2,7 +2,8 @@
 
 PostgreSQL prints a list of names behind an alias where names would clash otherwise (``app.t x(a, b)``), and always behind
 a function that returns rows of a table (``app.found() x(a, b)``). The names follow the order of the columns, so that the
-same is said by another list where these stand otherwise. No list is there for what a body in standard SQL returns.
+same is said by another list where these stand otherwise. No list is there for what a body in standard SQL returns, and for
+the rows that are written out (``ROW(1, 2)::app.t``, ``'(1,2)'::app.t``).
 """
 
 from __future__ import annotations
@@ -102,4 +103,6 @@ def bound_to_places(obj: Object, moved: Moved) -> bool:
         result = (obj.result or "").removeprefix("SETOF ")
         if result in moved:
             return True
-    return any(not places for text in expressions(obj) for _, _, places in _lists(text, moved))
+    row = re.compile(rf"""['\)]::(?:{"|".join(map(re.escape, moved))})(?![\w$."])""")
+    texts = [*expressions(obj)]
+    return any(row.search(text) or any(not places for _, _, places in _lists(text, moved)) for text in texts)
