@@ -12,6 +12,10 @@ CREATE UNIQUE INDEX i ON public.t (public.g(a));
 CREATE INDEX other ON public.t (s);
 CREATE VIEW public.v AS SELECT public.f(a) AS f FROM public.t;
 CREATE MATERIALIZED VIEW public.m AS SELECT f FROM public.v;
+CREATE TEXT SEARCH DICTIONARY public.dict (TEMPLATE = pg_catalog.simple);
+CREATE TEXT SEARCH CONFIGURATION public.conf (PARSER = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION public.conf ADD MAPPING FOR word WITH public.dict;
+CREATE INDEX words ON public.t USING gin (to_tsvector('public.conf', s::text));
 CREATE TABLE public.p (a integer) PARTITION BY LIST (public.f(a));
 """
 
@@ -33,6 +37,12 @@ def test_what_keeps_computed_values_is_named_with_what_computes_them_again(proje
     assert "public.other" not in message
     assert "REINDEX INDEX public.x" in hint
     assert "ALTER TABLE public.t DROP CONSTRAINT c, ADD CONSTRAINT c CHECK" in hint
+
+    project18.write("b.sql", FUNCTION.format("", 1) + KEPT.replace("WITH public.dict", "WITH simple"))
+    assert told(project18) == {
+        "text search configuration public.conf computes something else from now on, and what it has computed stays as it is: "
+        "index public.words": "compute it again afterwards: REINDEX INDEX public.words"
+    }
 
     # Its cost says nothing of what it computes; what is made anew has none of the old values.
     project18.write("b.sql", FUNCTION.format("COST 7", 1) + KEPT)

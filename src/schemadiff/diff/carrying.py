@@ -23,8 +23,12 @@ def edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
             yield Node(False, used), Node(False, left_over(whole))
     for address in work.aside:
         yield Node(False, left_over(address)), Node(True, address)
-        for dependent in work.aside.keys() & work.old.dependents.get(address, ()):
-            yield Node(False, left_over(address)), Node(False, left_over(dependent))
+        for dependent in work.old.dependents.get(address, ()):
+            if dependent in work.aside:
+                yield Node(False, left_over(address)), Node(False, left_over(dependent))
+            elif dependent in work.alters:
+                # It has another type from then on.
+                yield Node(False, left_over(address)), Node(True, dependent)
 
 
 def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:

@@ -13,7 +13,8 @@ from schemadiff.kinds.domain import DomainConstraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.view import MaterializedView
+from schemadiff.kinds.text_search import TextSearchConfiguration
+from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Catalog, Object
 
 BODY = re.compile(r"^(?:AS |RETURN |BEGIN ATOMIC)", re.MULTILINE)
@@ -28,7 +29,9 @@ class Kept(NamedTuple):
 
 
 def computes_otherwise(old: Object, new: Object) -> bool:
-    """True of a function that may give other values for the same arguments."""
+    """True of a function that may give other values for the same arguments, and of what functions look up."""
+    if isinstance(new, TextSearchConfiguration | View):
+        return bool(new.changed(old) - {"options"}) if isinstance(new, View) else new != old
     if not isinstance(old, Function) or not isinstance(new, Function):
         return False
     return (old.language, old.settings, _body(old)) != (new.language, new.settings, _body(new))
