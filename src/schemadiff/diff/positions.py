@@ -13,8 +13,17 @@ from operator import itemgetter
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import PLACED, Moved, bound_to_places, in_place, names_places, placed, returning
-from schemadiff.model import Address, Catalog, Note, Object
+from schemadiff.kinds import (
+    PLACED,
+    Moved,
+    bound_to_places,
+    in_place,
+    lists_columns,
+    names_places,
+    placed,
+    returning,
+)
+from schemadiff.model import Address, Catalog, Note, Object, Severity
 
 Otherwise = tuple[Address, Sequence[Object], Sequence[Object]]
 """A whole with its parts in the order that they will have, and in that of the files."""
@@ -23,15 +32,21 @@ TOLD = 3
 
 
 def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
-    """Yield one note if the plan leaves parts in another order than the files have them."""
-    found = [
-        f"{address.identity} ({_names(reached)})" for address, reached, _ in _otherwise(current, desired)
-    ]
-    if found:
+    """Yield a note if the plan leaves parts in another order than the files have them, and one for each body that minds."""
+    otherwise = [*_otherwise(current, desired)]
+    if found := [f"{address.identity} ({_names(reached)})" for address, reached, _ in otherwise]:
         rest = f" and {len(found) - TOLD} more" if len(found) > TOLD else ""
         yield Note(
             f"the order differs from the files', and PostgreSQL cannot change it: {'; '.join(found[:TOLD])}{rest}"
         )
+    moved = _moved(otherwise, desired)
+    for address in sorted(_users((whole for whole, _, _ in otherwise), desired)):
+        if lists_columns(desired.objects[address], moved):
+            yield Note(
+                f"{address} returns rows whose columns will stand in another order than in the files",
+                Severity.WARNING,
+                hint="its body must have them in the order that they will have, or say *",
+            )
 
 
 def as_placed(current: Catalog, desired: Catalog) -> Catalog:

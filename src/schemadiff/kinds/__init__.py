@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
-from schemadiff.kinds.by_place import Moved, bound_to_places, in_place, names_places, placed, returning
+from schemadiff.kinds.by_place import (
+    Moved,
+    bound_to_places,
+    in_place,
+    lists_columns,
+    names_places,
+    placed,
+    returning,
+)
 from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
@@ -237,6 +245,7 @@ __all__ = [
     "kept_rows",
     "lacking",
     "last_to_attach",
+    "lists_columns",
     "merged",
     "moved",
     "names_places",

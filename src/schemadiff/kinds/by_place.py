@@ -99,10 +99,20 @@ def names_places(obj: Object, moved: Moved) -> bool:
 
 def bound_to_places(obj: Object, moved: Moved) -> bool:
     """True of what no list says for columns that stand otherwise."""
-    if isinstance(obj, Function) and not STRING_BODY.search(obj.definition):
-        result = (obj.result or "").removeprefix("SETOF ")
-        if result in moved:
-            return True
+    if _returns_rows(obj, moved) and not STRING_BODY.search(vars(obj)["definition"]):
+        return True
     row = re.compile(rf"""['\)]::(?:{"|".join(map(re.escape, moved))})(?![\w$."])""")
     texts = [*expressions(obj)]
     return any(row.search(text) or any(not places for _, _, places in _lists(text, moved)) for text in texts)
+
+
+def lists_columns(obj: Object, moved: Moved) -> bool:
+    """True of a body in a string that returns such rows and has no ``*``: it must say the columns in their order."""
+    if not _returns_rows(obj, moved) or vars(obj)["language"] != "sql":
+        return False
+    body = STRING_BODY.search(vars(obj)["definition"])
+    return body is not None and "*" not in vars(obj)["definition"][body.end() :]
+
+
+def _returns_rows(obj: Object, moved: Moved) -> bool:
+    return isinstance(obj, Function) and (obj.result or "").removeprefix("SETOF ") in moved

@@ -1,0 +1,28 @@
+"""A column that the files have in the middle of a table comes to its end, and a plan tells what that means."""
+
+from __future__ import annotations
+
+BEFORE = "CREATE TABLE public.t (a int, c int);\n"
+AFTER = """
+CREATE TABLE public.t (a int, b int, c int);
+CREATE FUNCTION public.all_of_them() RETURNS SETOF public.t LANGUAGE sql AS 'SELECT * FROM public.t';
+CREATE FUNCTION public.one_by_one() RETURNS SETOF public.t LANGUAGE sql AS 'SELECT a, b, c FROM public.t';
+CREATE FUNCTION public.other() RETURNS SETOF int LANGUAGE sql AS 'SELECT a FROM public.t';
+CREATE VIEW public.v AS SELECT b FROM public.all_of_them();
+"""
+
+
+def test_the_order_is_told_and_so_are_bodies_that_list_the_columns(project18):
+    project18.target = None
+    project18.write("a.sql", BEFORE)
+    project18.write("b.sql", AFTER)
+    said = project18.ok("plan", "--from", "a.sql", "--to", "b.sql", "--format", "json").json["plan"]
+    assert [(note["severity"], note["message"]) for note in said["notes"]] == [
+        ("info", "the order differs from the files', and PostgreSQL cannot change it: public.t (a, c, b)"),
+        (
+            "warning",
+            "function public.one_by_one() returns rows whose columns will stand in another order than in the files",
+        ),
+    ]
+    (view,) = [s["sql"] for unit in said["units"] for s in unit["statements"] if "VIEW" in s["sql"]]
+    assert "FROM public.all_of_them() all_of_them(a, c, b)" in view
