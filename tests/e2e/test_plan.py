@@ -183,3 +183,26 @@ def test_everything_of_an_ignored_table_is_left_out_of_both_comparisons(project1
     said = project18.ok("plan", "--format", "json").json
     assert said["changes"] is False
     assert said["left_out"] == {'ignore: public."Old one"': 1, "ignore: function public.old(*)": 1}
+
+
+def test_a_materialized_view_is_made_of_another_one_with_its_rows_or_without(project18):
+    views = "create materialized view {} as select id from {}{};\n"
+    project18.desired(TABLE + views.format("m", "t", ""))
+    project18.planned()
+    project18.desired(
+        TABLE
+        + views.format("m", "t", "")
+        + views.format("a", "m", "")
+        + views.format("n", "m", " with no data")
+    )
+    project18.planned()
+    populated = "select relname, relispopulated from pg_class where relkind = 'm' order by 1"
+    assert project18.query(populated) == [("a", True), ("m", True), ("n", False)]
+
+    # What was filled since is filled again when it is made anew.
+    project18.execute("refresh materialized view n")
+    project18.desired(
+        TABLE + views.format("m", "t where id > 1", "") + views.format("n", "m", " with no data")
+    )
+    project18.planned("--allow-data-loss")
+    assert project18.query(populated) == [("m", True), ("n", True)]

@@ -79,7 +79,7 @@ from schemadiff.kinds.ties import tied_together, ties_among
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
-from schemadiff.kinds.view import MaterializedView, View, ViewDefault
+from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed
 from schemadiff.kinds.wholes import lacking, last_to_attach, not_to_be_kept
 from schemadiff.model import Address, Catalog, Object
 
@@ -252,6 +252,7 @@ __all__ = [
     "not_to_be_kept",
     "passed_on",
     "placed",
+    "refreshed",
     "refuse_other_orders",
     "refuse_unsettled",
     "renewed",

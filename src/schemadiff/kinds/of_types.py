@@ -9,6 +9,7 @@ from schemadiff.errors import Refused
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.heirs import Between
 from schemadiff.kinds.typed import Typed
+from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Address, Catalog, Object
 
 
@@ -31,7 +32,13 @@ def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
 
 
 def by_itself(obj: Object, between: Between) -> Object:
-    """A column as it is altered: by itself, unless its table is of its type, or an heir, all the way."""
+    """A column as it is altered: by itself, unless its table is of its type, or an heir, all the way.
+
+    A materialized view that is made anew is filled as it was.
+    """
+    if isinstance(obj, MaterializedView):
+        before = between.old.objects.get(obj.address)
+        return replace(obj, populated=True) if getattr(before, "populated", False) else obj
     if not isinstance(obj, Column) or not (obj.of_type or obj.inherited_from):
         return obj
     if obj.parent is None or between.makes(obj.parent) or _stays(obj, between):

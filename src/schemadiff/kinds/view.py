@@ -8,7 +8,7 @@ from typing import Any, LiteralString
 
 from schemadiff.kinds.column_settings import Settings, settings
 from schemadiff.kinds.table import alter_options, option
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Catalog, MustReplace, Object, Reading
 
 SELECT: LiteralString = """
     SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
@@ -121,7 +121,8 @@ class MaterializedView(Object):
     # It follows from the definition.
     outcome: list[list[str]] = field(compare=False)
     """Name and type of every column."""
-    populated: bool = field(compare=False)  # REFRESH is the users' business, and a shadow has no rows
+    populated: bool = field(compare=False)
+    """How it is made; REFRESH is the users' business from then on."""
 
     kind = "materialized view"
     file = "{schema}/views/{name}.sql"
@@ -170,11 +171,12 @@ class MaterializedView(Object):
             yield from settings(head, now, was, usual)
 
     def create(self) -> Iterator[str]:
-        """CREATE MATERIALIZED VIEW, with its rows."""
+        """CREATE MATERIALIZED VIEW, with its rows unless it has none."""
         method = f" USING {self.access_method}" if self.access_method else ""
         options = f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
-        yield f"CREATE MATERIALIZED VIEW {self.identity}{method}{options}{space} AS\n{self.definition}"
+        empty = "" if self.populated else "\nWITH NO DATA"
+        yield f"CREATE MATERIALIZED VIEW {self.identity}{method}{options}{space} AS\n{self.definition}{empty}"
         yield from self._settings(())
 
     def alter(self, old: Object) -> Iterator[str]:
@@ -191,3 +193,9 @@ class MaterializedView(Object):
     def loss(self) -> str:
         """The rows can be computed again, but not while it is gone."""
         return f"materialized view {self.identity} with its computed rows"
+
+
+def refreshed(catalog: Catalog) -> list[str]:
+    """The statements that fill, on a copy without rows, the materialized views that can be asked."""
+    views = (o for _, o in sorted(catalog.objects.items()) if isinstance(o, MaterializedView))
+    return [f"REFRESH MATERIALIZED VIEW {view.identity}" for view in views if view.populated]

@@ -30,6 +30,7 @@ from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.postgres.sessions import RUNNING
 from schemadiff.presets import Preset, give_way
 from schemadiff.proof.dump import headers
+from schemadiff.proof.fill import fill
 from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_of
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
@@ -103,6 +104,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)], paths(current))
         there = workshop.read(database, conn)
         _mean_the_same(conn, there, current)
+        fill(conn, current)
         _complete(conn, there, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
         _run(conn, [entry for entry in granted if not entry.member])

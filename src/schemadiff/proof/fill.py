@@ -1,0 +1,32 @@
+"""What can be asked on the target can be asked on its copy, of which pg_dump says that it has no data."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import psycopg
+
+from schemadiff.errors import postgres_words
+from schemadiff.kinds import refreshed
+from schemadiff.model import Catalog
+
+log = logging.getLogger(__name__)
+
+
+def fill(conn: psycopg.Connection[Any], current: Catalog) -> None:
+    """Run the statements that fill it, those that wait for others once these have run; none of them has to."""
+    waiting, tried = refreshed(current), 0
+    while len(waiting) != tried:
+        tried = len(waiting)
+        waiting = [sql for sql in waiting if not _runs(conn, sql)]
+
+
+def _runs(conn: psycopg.Connection[Any], sql: str) -> bool:
+    try:
+        with conn.transaction():
+            conn.execute(sql.encode())
+    except psycopg.Error as error:
+        log.info("clone: %s: %s", sql, postgres_words(error))
+        return False
+    return True
