@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from schemadiff.diff.carrying import left_over
+from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     OWNED,
+    called_alike,
     carried,
     followers,
     forgets,
     implied,
+    numbered_parts,
     passed_on,
     refuse_unsettled,
     renewed,
@@ -56,19 +62,43 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
 
 def take_implied(work: Work) -> None:
     """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
-    between = work.between
+    between, made = work.between, dict[Address, Object]()
     for address in sorted(a for a in work.creates if between.inherits or a.type in OWNED):
         obj = work.new.objects[address]
         for extra in (*implied(obj, work.new), *passed_on(obj, between)):
             if extra.address in work.old.objects and extra.address not in work.drops:
                 continue
-            wanted = work.new.objects.get(extra.address)
+            made[extra.address] = extra
             work.creates.discard(extra.address)
             work.brought.setdefault(extra.address, address)
-            if wanted is None:
-                work.undo[extra.address] = extra
-            elif wanted != extra:
-                refuse_unsettled(extra, wanted)
-                work.alters[extra.address] = (extra, wanted)
-            else:
-                work.alters.pop(extra.address, None)
+    _name(work, made)
+    for address, extra in made.items():
+        wanted = work.new.objects.get(address)
+        if wanted is None:
+            work.undo[address] = extra
+        elif wanted != extra:
+            refuse_unsettled(extra, wanted)
+            work.alters[address] = (extra, wanted)
+        else:
+            work.alters.pop(address, None)
+
+
+def _name(work: Work, made: dict[Address, Object]) -> None:
+    """See how PostgreSQL calls what it makes, and make room where a name is, or is to be, another's."""
+    between = work.between
+    for parts in numbered_parts(made.values(), between):
+        work.in_turn.append(parts)
+        had = {part.name: part.address for part in parts}
+        for part in parts:
+            made[part.address] = part
+            wanted = work.new.objects[part.address]
+            if had.get(vars(wanted)["name"], part.address) != part.address:
+                del had[part.name]
+                made[part.address] = aside = replace(part, name=spare(part.identity))
+                work.behind[left_over(part.address)] = [*aside.alter(part)]
+    for address, brought in list(made.items()):
+        if other := called_alike(brought, between):
+            away = replace(other, name=spare(other.identity))
+            _, wanted = work.alters.get(other.address, (other, other))
+            work.alters[other.address] = (away, wanted)
+            work.ahead.setdefault(work.brought[address], []).extend(away.alter(other))

@@ -5,10 +5,10 @@ Nothing here knows a kind: objects say what they wait for through the methods of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside
+from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside, left_over
 from schemadiff.diff.changes import forgotten_with
 from schemadiff.diff.order import Node
 from schemadiff.diff.positions import edges_of_places
@@ -29,7 +29,12 @@ from schemadiff.kinds import (
     merged,
     tied_together,
     unsaid_needs,
+    wholes_in_turn,
 )
+from schemadiff.model import Address, Object
+
+Name = tuple[str, str]
+"""A name, and the catalogue that sees to it."""
 
 
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -112,7 +117,7 @@ def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what must go, or change, before something else can have its name."""
-    if not work.drops and not work.alters:
+    if not work.drops and not work.alters and not work.in_turn:
         return
     freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
     taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
@@ -123,3 +128,24 @@ def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
     for name, address in taken.items():
         if name in freed and freed[name].address != address:
             yield Node(True, address), freed[name]
+    for parts in work.in_turn:
+        yield from _edges_of_numbered(work, parts, freed, taken)
+
+
+def _edges_of_numbered(
+    work: Work, parts: Sequence[Object], freed: Mapping[Name, Node], taken: Mapping[Name, Address]
+) -> Iterator[tuple[Node, Node]]:
+    """Yield that what is numbered is made in turn, once the names are free, and renamed when all of it is there."""
+    yield from ((Node(True, later), Node(True, earlier)) for later, earlier in wholes_in_turn(parts))
+    made = {Node(True, work.brought[part.address]) for part in parts}
+    asides = {Node(True, aside) for part in parts if (aside := left_over(part.address)) in work.behind}
+    yield from ((aside, bringer) for aside in asides for bringer in made)
+    for part in parts:
+        if part.address in work.alters:
+            yield from ((Node(True, part.address), node) for node in made | asides)
+        for name in part.occupies():
+            if name in freed and not freed[name].make:
+                yield from ((bringer, freed[name]) for bringer in made)
+            if name in taken and taken[name] in work.creates:
+                others = made | asides | {Node(True, part.address)}
+                yield from ((Node(True, taken[name]), node) for node in others)

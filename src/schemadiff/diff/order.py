@@ -46,7 +46,7 @@ class Folded(NamedTuple):
     brought: Mapping[Address, Address] = {}
     """What comes with something else's statement, and has statements of its own afterwards."""
     calm: AbstractSet[Address] = frozenset()
-    """What is altered without minding what depends on it, where waiting for that to go would go round in a circle."""
+    """What is altered without minding what depends on it, or what it depends on, where that would go round in a circle."""
 
 
 def order(
@@ -181,7 +181,7 @@ def _made_after(new: Catalog, places: Places, folded: Folded) -> Iterator[Pair]:
     for x, y in new.depends:
         # Of all pairs, few are about what changes, and most of those are inside of one CREATE TABLE.
         later = made.get(x)
-        earlier = None if later is None else made.get(y)
+        earlier = None if later is None or x in folded.calm else made.get(y)
         if later != earlier and earlier is not None and not _is_later_part(x, y, new, folded):
             yield later, earlier
 

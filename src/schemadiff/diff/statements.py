@@ -132,6 +132,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)
+    yield from _emit_renames(work, work.ahead, fold)
     for address in work.creates - fold.keys():
         obj = by_itself(told.get(address, work.new.objects[address]), between)
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
@@ -140,6 +141,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         made = [*renames, *(obj.create_with(inner) if inner else obj.create()), *_casts(work, address)[0]]
         for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
             yield _statement(work, sql, Verb.CREATE, address)
+    yield from _emit_renames(work, work.behind, fold)
     yield from _emit_recasts(work)
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)
@@ -149,6 +151,15 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     for address, extra in work.undo.items():
         for sql in extra.drop():
             yield _statement(work, sql, Verb.ALTER, address)
+
+
+def _emit_renames(
+    work: Work, renames: Mapping[Address, Sequence[str]], fold: Mapping[Address, Address]
+) -> Iterator[Statement]:
+    """What is renamed before something brings what PostgreSQL finds a name for, or after all of that is there."""
+    hosts = {**work.brought, **fold}
+    for address, every in renames.items():
+        yield from (_statement(work, sql, Verb.ALTER, _root(hosts, address)) for sql in every)
 
 
 def _told(work: Work) -> dict[Address, Object]:

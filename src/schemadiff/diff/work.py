@@ -33,6 +33,12 @@ class Work:
     by_cast: set[Address] = field(default_factory=set)
     """What steps aside and whose values text does not carry over, for it says otherwise what they are; and what is made of that."""
     reasons: dict[Address, str] = field(default_factory=dict)
+    ahead: dict[Address, list[str]] = field(default_factory=dict)
+    """What makes room for the names that PostgreSQL gives to what it makes together with something."""
+    behind: dict[Address, list[str]] = field(default_factory=dict)
+    """What takes such names away again, once all have theirs, where one of them is another's in the end."""
+    in_turn: list[Sequence[Object]] = field(default_factory=list)
+    """What PostgreSQL numbers in the order in which it makes it, and nothing may be renamed before all are there."""
     separate: set[Address] = field(default_factory=set)
     """What could be written inline but must not, because that would close a cycle."""
 

@@ -50,6 +50,7 @@ from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transf
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed
+from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
 from schemadiff.kinds.of_types import by_itself, free_of, goes_with_attribute, refuse_other_orders, type_of
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner, lets_create
@@ -229,6 +230,7 @@ __all__ = [
     "as_text",
     "bound_to_places",
     "by_itself",
+    "called_alike",
     "carried",
     "expressions",
     "followers",
@@ -250,6 +252,7 @@ __all__ = [
     "moved",
     "names_places",
     "not_to_be_kept",
+    "numbered_parts",
     "passed_on",
     "placed",
     "refreshed",
@@ -262,4 +265,5 @@ __all__ = [
     "ties_among",
     "unsaid_needs",
     "waiting_for_checks",
+    "wholes_in_turn",
 ]

@@ -20,6 +20,11 @@ class Attached(Object):
     index_columns: Sequence[str] = field(compare=False, default=())
     """What a partitioned index calls its columns, unquoted: what they were called when it was made."""
 
+    naming: Sequence[str] = field(compare=False, default=())
+    """What PostgreSQL makes its name of where it makes it for the parent's, unquoted: table, label and columns."""
+    rank: int = field(compare=False, default=0)
+    """How many indexes its table had before it: the parts in a partition are made in this order."""
+
     stays = True
     """False if it goes when its table is detached."""
 
@@ -34,7 +39,7 @@ class Attached(Object):
         return (self.kind, str(self.parent), self.of) if self.of else None
 
     def made_for(self, before: Object) -> Self:
-        """With the name that PostgreSQL gives it for a whole that was there before, as ``before``."""
+        """With what PostgreSQL names it after for a whole that was there before, as ``before``."""
         del before
         return self
 

@@ -11,7 +11,6 @@ from schemadiff.kinds.asks import Rows, conflicts, duplicates
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.index import usual_name
 from schemadiff.kinds.table import Table, alter_options, marks, option
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
@@ -52,9 +51,6 @@ class Constraint(Attached):
     """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
     of_index: str | None = field(compare=False)
     """The index of the parent's constraint."""
-    usual: str | None = field(compare=False)
-    """The name that PostgreSQL gives to it, quoted, when it makes it for the parent's."""
-    called: str = field(compare=False)  # its name, unquoted
     table_name: str = field(compare=False)  # the table's own, unquoted
     table: str = field(compare=False)
     expression: str | None = field(compare=False)
@@ -84,7 +80,10 @@ class Constraint(Attached):
                quote_ident(w.conname) AS of, w.conrelid AS above,
                (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
                 JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = w.conindid) AS of_index,
-               c.conname AS called, t.relname AS table_name,
+               t.relname AS table_name,
+               CASE WHEN i.relkind = 'I' THEN (
+                    SELECT count(*)::int FROM pg_index o WHERE o.indrelid = c.conrelid AND o.indexrelid < i.oid)
+               ELSE 0 END AS rank,
                CASE WHEN w.oid IS NOT NULL THEN array(
                     SELECT coalesce(p.attname, e.attname)::text FROM pg_attribute e
                     LEFT JOIN pg_attribute p ON p.attrelid = c.conrelid AND p.attnum = nullif(x.indkey[e.attnum - 1], 0)
@@ -95,7 +94,7 @@ class Constraint(Attached):
                ELSE '{}' END AS index_columns,
                c.contype IN ('u', 'x') AND EXISTS (
                     SELECT FROM pg_constraint o WHERE o.conrelid = c.conrelid AND o.contype IN ('p', 'u', 'x')
-                           AND o.conkey = c.conkey AND (o.contype, o.conname) < (c.contype, c.conname)) AS repeats,
+                           AND o.conkey = c.conkey AND (o.contype = 'p' OR o.conindid < c.conindid)) AS repeats,
                CASE WHEN c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END AS expression,
                c.confkey AS referenced_numbers,
                -- An operator at a time, by its oid: a join of them reads all of pg_operator for each constraint.
@@ -150,7 +149,9 @@ class Constraint(Attached):
         above = reading.address("pg_class", values.pop("above") or 0)
         values["of"] = f"{values['of']} on {above.identity}" if above else None
         values["link"] = f"{table} from {above.identity}" if above else None
-        values["usual"] = _usual(values)
+        columns, label = values.pop("called_columns"), _label(values)
+        named_after = () if values["type"] == "p" else columns
+        values["naming"] = [values["table_name"], label, *named_after] if above and label else []
 
     @property
     def drop_first(self) -> bool:
@@ -159,7 +160,7 @@ class Constraint(Attached):
 
     def occupies(self) -> Iterator[tuple[str, str]]:
         """A constraint that has an index has its name as well."""
-        yield from super().occupies()
+        yield self.catalog, f"{self.name} on {self.table}"
         if self.type in INDEXED:
             yield "pg_class", f"{self.schema}.{self.name}"
 
@@ -240,20 +241,18 @@ class Constraint(Attached):
         yield from marks(self.table, self.name, self, old)
 
     def made_for(self, before: Object) -> Self:
-        """With the names of columns that the parent's index still has; a primary key's has none in its own."""
+        """After the names of columns that the parent's index still has."""
         assert isinstance(before, Constraint)
-        if self.type == "p" or self.type not in INDEXED:
-            return self
-        columns, label = before.index_columns, INDEXED[self.type]
-        return replace(self, usual=usual_name(self.name, self.called, self.table_name, columns, label))
+        same = not self.naming or self.type == "p"
+        return self if same else replace(self, naming=[*self.naming[:2], *before.index_columns])
 
     def as_made(self, whole: Object) -> Self:
-        """With what the parent's index has, and a name that PostgreSQL makes up; a foreign key has the parent's."""
+        """With what the parent's index has; a foreign key has the parent's name, another one is ``numbered_parts()``'s."""
         assert isinstance(whole, Constraint)
         unchecked = " NOT VALID" if self.type == "f" and whole.definition.endswith(" NOT VALID") else ""
         return replace(
             self,
-            name=whole.name if self.type == "f" else self.usual or self.name,
+            name=whole.name if self.type == "f" else self.name,
             definition=self.definition.removesuffix(" NOT VALID") + unchecked,
             options=whole.options,
             tablespace=whole.tablespace,
@@ -336,15 +335,7 @@ def altered_first(
                 yield Address("table", ends[0])
 
 
-def _usual(values: dict[str, Any]) -> str | None:
-    """The name that a partition's constraint has when nobody gives it one: a foreign key is called as the parent's."""
-    called, table, columns = values["called"], values["table_name"], values.pop("called_columns")
-    if not values["of"]:
-        return None
+def _label(values: dict[str, Any]) -> str | None:
+    """How PostgreSQL calls its index; None of what has none."""
     label = INDEXED.get(values["type"])
-    if label is None:
-        return str(values["of"]).removesuffix(
-            f" on {values['link'].removeprefix(values['table'] + ' from ')}"
-        )
-    label = "excl" if label == "key" and "WITHOUT OVERLAPS" in values["definition"] else label
-    return usual_name(values["name"], called, table, () if values["type"] == "p" else columns, label)
+    return "excl" if label == "key" and "WITHOUT OVERLAPS" in values["definition"] else label

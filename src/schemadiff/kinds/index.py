@@ -7,13 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Self
 
-from psycopg.sql import Identifier
-
 from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.table import alter_options, marks
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
-from schemadiff.sql.usualnames import joined, together, told_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +31,6 @@ class Index(Attached):
     text: str = field(compare=False)
     """The definition in full."""
     partitioned: bool = field(compare=False)
-    usual: str | None = field(compare=False)
-    """The name that PostgreSQL gives to it, quoted, when it makes it for the parent's."""
-    unnumbered: str = field(compare=False)
-    """Its name, unquoted, without the number that PostgreSQL has put behind one that was taken."""
     # In the definition already; rules want it in pieces.
     unique: bool = field(compare=False)
     partial: str | None = field(compare=False)
@@ -72,11 +65,10 @@ class Index(Attached):
                CASE WHEN x.indisunique THEN ARRAY(SELECT pg_get_indexdef(i.oid, n, false)
                                                   FROM generate_series(1, x.indnkeyatts) n) ELSE '{}' END AS elements,
                quote_ident(v.nspname) || '.' || quote_ident(w.relname) AS of, y.indrelid AS above,
-               i.relname AS called, t.relname AS table_name,
-               CASE WHEN w.oid IS NOT NULL AND i.relname ~ '_idx[1-9][0-9]?$' THEN (
-                    SELECT count(*) FROM pg_class o WHERE o.relnamespace = i.relnamespace AND o.relname = ANY (ARRAY(
-                        SELECT substring(i.relname FROM '^(.*_idx)') || coalesce(nullif(n, 0)::text, '')
-                        FROM generate_series(0, substring(i.relname FROM '[0-9]+$')::int) n))) END AS called_alike,
+               t.relname AS table_name,
+               CASE WHEN i.relkind = 'I' THEN (
+                    SELECT count(*)::int FROM pg_index o WHERE o.indrelid = x.indrelid AND o.indexrelid < i.oid)
+               ELSE 0 END AS rank,
                CASE WHEN w.oid IS NOT NULL THEN array(
                     SELECT coalesce(c.attname, e.attname)::text FROM pg_attribute e
                     LEFT JOIN pg_attribute c ON c.attrelid = x.indrelid AND c.attnum = nullif(x.indkey[e.attnum - 1], 0)
@@ -108,14 +100,12 @@ class Index(Attached):
         values["options"] = sorted(values["options"])
         above = reading.address("pg_class", values.pop("above") or 0)
         values["link"] = f"{table} from {above.identity}" if above else None
-        called, alike = values.pop("called"), values.pop("called_alike")
-        if alike:
-            # Where a name is taken, the next number is; where one of them is missing, somebody chose the name.
-            base, _, number = called.rpartition("_idx")
-            called = f"{base}_idx" if alike == int(number) + 1 else called
-        table_and_columns = values["table_name"], values.pop("called_columns")
-        values["usual"] = usual_name(values["name"], called, *table_and_columns, "idx") if above else None
-        values["unnumbered"] = called
+        columns = values.pop("called_columns")
+        values["naming"] = [values["table_name"], "idx", *columns] if above else []
+
+    def occupies(self) -> Iterator[tuple[str, str]]:
+        """The name that it has; its identity says which it is to have."""
+        yield self.catalog, f"{self.schema}.{self.name}"
 
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""
@@ -172,17 +162,15 @@ class Index(Attached):
                 yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
 
     def made_for(self, before: Object) -> Self:
-        """With the names of columns that the parent's index still has."""
+        """After the names of columns that the parent's index still has."""
         assert isinstance(before, Index)
-        table, columns = self.table_name, before.index_columns
-        return replace(self, usual=usual_name(self.name, self.unnumbered, table, columns, "idx"))
+        return replace(self, naming=[*self.naming[:2], *before.index_columns])
 
     def as_made(self, whole: Object) -> Self:
-        """With the parent's storage parameters and tablespace, and a name that PostgreSQL makes up."""
+        """With the parent's storage parameters and tablespace; ``numbered_parts()`` says how it is called."""
         assert isinstance(whole, Index)
         return replace(
             self,
-            name=self.usual or self.name,
             options=whole.options,
             tablespace=whole.tablespace,
             statistics=[],
@@ -204,12 +192,6 @@ class Index(Attached):
             yield from duplicates(
                 rows, self.elements, wrong, columns, where=self.partial or "", distinct=distinct
             )
-
-
-def usual_name(name: str, called: str, table: str, columns: Sequence[str], label: str) -> str:
-    """The name, quoted, that PostgreSQL gives to an index that it makes in a partition; ``name`` if it is that."""
-    usual = joined(table, together(told_apart(columns)), label)
-    return name if called == usual else Identifier(usual).as_string()
 
 
 def _without(options: Sequence[str], text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+from psycopg.sql import Identifier
 
 LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer identifiers there (NAMEDATALEN - 1)
 
@@ -41,3 +44,13 @@ def told_apart(columns: Sequence[str]) -> list[str]:
             name = column.encode()[:room].decode(errors="ignore") + str(number)
         names.append(name)
     return names
+
+
+def numbered(table: str, columns: Sequence[str], label: str, number: int) -> str:
+    """What ``ChooseRelationName()`` tries as the name of an index: the first time, and then with a number behind it."""
+    return joined(table, together(told_apart(columns)), f"{label}{number or ''}")
+
+
+def as_quoted(name: str) -> str:
+    """Such a name as ``quote_ident()`` says it: with what stands behind it, it is no word that SQL keeps for itself."""
+    return name if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else Identifier(name).as_string()

@@ -1,0 +1,69 @@
+"""What PostgreSQL calls the indexes and keys that it makes in partitions, where several want the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.heirs import Between
+from schemadiff.kinds.index import Index
+from schemadiff.model import Address, Object
+from schemadiff.sql.usualnames import as_quoted, numbered
+
+
+def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequence[Index | Constraint]]:
+    """Yield those that want one name, in the order in which they are made, with the names that they get.
+
+    PostgreSQL tries that name, and then the next number behind it until nothing in the schema is called so.
+    """
+    alike: dict[tuple[str, ...], list[Index | Constraint]] = {}
+    for part in made:
+        if isinstance(part, Index | Constraint) and part.naming:
+            alike.setdefault((str(part.schema), *part.naming), []).append(part)
+    taken = _taken(between) if alike else frozenset()
+    for (schema, table, label, *columns), parts in sorted(alike.items()):
+        tried = (as_quoted(numbered(table, columns, label, number)) for number in count())
+        free = (name for name in tried if f"{schema}.{name}" not in taken)
+        parts.sort(key=lambda part: _turn(part, between))
+        yield [replace(part, name=name) for part, name in zip(parts, free, strict=False)]
+
+
+def wholes_in_turn(parts: Sequence[Object]) -> Iterator[tuple[Address, Address]]:
+    """Yield pairs of what those are parts of, the later one first: they are made in the order of their parts."""
+    wholes = [Address(part.kind, str(part.of)) for part in parts if isinstance(part, Attached)]
+    yield from zip(wholes[1:], wholes, strict=False)
+
+
+def called_alike(made: Object, between: Between) -> Constraint | None:
+    """The constraint of a partition that has the name of a foreign key which comes to it from its parent.
+
+    PostgreSQL would call that otherwise, 16 and 18 in different ways.
+    """
+    if not isinstance(made, Constraint) or made.type != "f" or not made.of:
+        return None
+    other = between.old.objects.get(Address(made.kind, f"{made.name} on {made.table}"))
+    stays = other is not None and other.address not in between.drops and other.address != made.address
+    return other if stays and isinstance(other, Constraint) else None
+
+
+def _turn(part: Attached, between: Between) -> tuple[bool, int]:
+    """Those of what is there come in its order, and then those of what is made, in the order in which it is wanted."""
+    whole = Address(part.kind, str(part.of))
+    made = between.makes(whole)
+    found = (between.new if made else between.old).objects[whole]
+    return made, found.rank if isinstance(found, Attached) else 0
+
+
+def _taken(between: Between) -> frozenset[str]:
+    """The names of relations, and of constraints, that are there all the way."""
+    kept = (obj for address, obj in between.old.objects.items() if address not in between.drops)
+    return frozenset(name for obj in kept for name in _names(obj))
+
+
+def _names(obj: Object) -> Iterator[str]:
+    yield from (name for catalog, name in obj.occupies() if catalog == "pg_class")
+    if isinstance(obj, Constraint):
+        yield f"{obj.schema}.{obj.name}"

@@ -1,0 +1,1 @@
+INSERT INTO public.t1 VALUES (1, 1);

@@ -1,0 +1,12 @@
+-- Attached with a foreign key that is called as its parent's.
+CREATE TABLE t (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+CREATE TABLE t1 (a int PRIMARY KEY, b int);
+ALTER TABLE t1 ADD CONSTRAINT own FOREIGN KEY (b) REFERENCES t1 (a);
+ALTER TABLE t ADD CONSTRAINT own FOREIGN KEY (b) REFERENCES t (a);
+COMMENT ON CONSTRAINT own ON t1 IS 'kept';
+
+-- A part of it goes, with one that refers to itself.
+CREATE TABLE u (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+CREATE TABLE u1 PARTITION OF u FOR VALUES FROM (0) TO (10);
+ALTER TABLE u1 ADD CONSTRAINT own FOREIGN KEY (b) REFERENCES u1 (a);
+ALTER TABLE u ADD CONSTRAINT of_all FOREIGN KEY (b) REFERENCES u (a);
