@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from schemadiff.diff.carrying import left_over
@@ -13,7 +14,9 @@ from schemadiff.kinds import (
     carried,
     followers,
     forgets,
+    heirs_first,
     implied,
+    named_first,
     numbered_parts,
     passed_on,
     refuse_unsettled,
@@ -50,6 +53,8 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
             continue
         start = work.alters[address][0] if address in work.alters else heir
         reached = carried(before, after, start)
+        if address in heirs_first(before, after, work.between):
+            reached = named_first(start, reached)
         work.brought.setdefault(address, leader.address)
         _say_again(work, address, before, after)
         _carry_over(work, heir, before, after)
@@ -58,6 +63,14 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
         else:
             work.alters[address] = (reached, wanted)
             _carry_over(work, wanted, reached, wanted)
+
+
+def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
+    """Yield what PostgreSQL forgets of what it rebuilds itself when an object is altered."""
+    for dependent in sorted(work.old.dependents.get(address, ())):
+        if work.old.objects[dependent].follows_alter:
+            parts = work.old.children.get(dependent, ())
+            yield from (part for part in parts if work.old.objects[part].forgotten(work.new.role))
 
 
 def take_implied(work: Work) -> None:

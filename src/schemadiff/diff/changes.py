@@ -5,11 +5,10 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from schemadiff.catalog.meanings import difference
-from schemadiff.diff.brought import carry, take_implied
+from schemadiff.diff.brought import carry, forgotten_with, take_implied
 from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import by_their_place
@@ -20,6 +19,7 @@ from schemadiff.kinds import (
     AS_TEXT,
     TYPING,
     in_the_way,
+    kept_above,
     not_to_be_kept,
     refuse_other_orders,
     taken_along,
@@ -79,6 +79,8 @@ def _rebuild_wholes(work: Work) -> None:
             tie = obj.tied()
             if tie is not None and not _dropped_with(work, obj):
                 _rebuild(work, tie.whole, f"{address} is dropped from it")
+            for above in list(kept_above(obj, work.between)) if address in work.creates else ():
+                _rebuild(work, above, f"{address} is inherited from it")
     for address in work.drops & work.alters.keys():
         del work.alters[address]
 
@@ -144,14 +146,6 @@ def _rebuild_altered(work: Work) -> None:
             _rebuild_hindrances(work, before, after, f"{address} changes under it")
             for forgotten in list(forgotten_with(work, address)):
                 _rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
-
-
-def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
-    """Yield what PostgreSQL forgets of what it rebuilds itself when an object is altered."""
-    for dependent in sorted(work.old.dependents.get(address, ())):
-        if work.old.objects[dependent].follows_alter:
-            parts = work.old.children.get(dependent, ())
-            yield from (part for part in parts if work.old.objects[part].forgotten(work.new.role))
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:

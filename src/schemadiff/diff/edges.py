@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from schemadiff.diff.brought import forgotten_with
 from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside, left_over
-from schemadiff.diff.changes import forgotten_with
 from schemadiff.diff.order import Node
 from schemadiff.diff.positions import edges_of_places
 from schemadiff.diff.rows import edges_of_rows
@@ -128,6 +128,11 @@ def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
     for name, address in taken.items():
         if name in freed and freed[name].address != address:
             yield Node(True, address), freed[name]
+    for address in (a for a in work.brought if work.between.makes(a)):
+        made = work.alters[address][0] if address in work.alters else work.new.objects[address]
+        for name in made.occupies():
+            if name in freed and freed[name].address not in (address, work.brought[address]):
+                yield Node(True, work.brought[address]), freed[name]
     for parts in work.in_turn:
         yield from _edges_of_numbered(work, parts, freed, taken)
 

@@ -38,7 +38,9 @@ from schemadiff.kinds.heirs import (
     carried,
     followers,
     heirs_first,
+    kept_above,
     merged,
+    named_first,
     passed_on,
     taken_along,
 )
@@ -80,6 +82,7 @@ from schemadiff.kinds.ties import tied_together, ties_among
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
+from schemadiff.kinds.validated import as_validated
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed
 from schemadiff.kinds.wholes import lacking, last_to_attach, not_to_be_kept
 from schemadiff.model import Address, Catalog, Object
@@ -228,6 +231,7 @@ __all__ = [
     "Moved",
     "altered_first",
     "as_text",
+    "as_validated",
     "bound_to_places",
     "by_itself",
     "called_alike",
@@ -244,12 +248,14 @@ __all__ = [
     "in_place",
     "in_sql",
     "in_the_way",
+    "kept_above",
     "kept_rows",
     "lacking",
     "last_to_attach",
     "lists_columns",
     "merged",
     "moved",
+    "named_first",
     "names_places",
     "not_to_be_kept",
     "numbered_parts",

@@ -281,14 +281,38 @@ def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
 
 
 def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
-    """Yield the columns of heirs that are altered before their parent's: a NOT NULL is renamed until it is inherited."""
+    """Yield the columns of heirs that are altered before their parent's: NOT NULL is named until it is inherited."""
     named = isinstance(after, Column) and after.not_null_name
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
         return
     for link in heirs(between, after.parent):
-        heir = between.old.objects.get(_in(link, after))
-        if isinstance(heir, Column) and heir.not_null and heir.not_null_name != named:
+        heir, wanted = (side.objects.get(_in(link, after)) for side in (between.old, between.new))
+        if not isinstance(heir, Column) or not isinstance(wanted, Column):
+            continue
+        first = (heir if heir.not_null else wanted).not_null_name
+        if (heir.not_null or wanted.not_null_local) and first != named:
             yield heir.address
+
+
+def named_first(before: Object, reached: Object) -> Object:
+    """What a column becomes whose NOT NULL is altered before its parent's: it has the one that it had."""
+    assert isinstance(before, Column)
+    assert isinstance(reached, Column)
+    return reached if before.not_null else replace(reached, not_null=False, not_null_name=None)
+
+
+def kept_above(part: Object, between: Between) -> Iterator[Address]:
+    """Yield the checks of parents that are kept, and that one is inherited from: it cannot go by itself."""
+    if not isinstance(part, Constraint) or part.type != "c" or part.parent is None:
+        return
+    for address in sorted(between.old.children.get(part.parent, ())):
+        link = between.old.objects[address]
+        if not isinstance(link, Inheritance) or address in between.drops:
+            continue
+        above = Address(part.kind, f"{part.name} on {link.of}")
+        found = between.old.objects.get(above)
+        if isinstance(found, Constraint) and found.inheritable and above not in between.drops:
+            yield above
 
 
 def taken_along(part: Object, between: Between) -> Iterator[Object]:

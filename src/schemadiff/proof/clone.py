@@ -24,6 +24,7 @@ from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.grants.server import SERVERS
+from schemadiff.kinds import as_validated
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
@@ -120,12 +121,13 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
 
 
 def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
-    """Let expressions mean the operators that they mean on the target, which pg_dump cannot say."""
-    # Not that alone: by another operator citext is cast to text, which is printed.
+    """Let expressions mean the operators that they mean on the target, and be valid what is, which pg_dump cannot say."""
+    # Not the meaning alone: by another operator citext is cast to text, which is printed.
     fresh = {
-        address: was
+        address: meant
         for address, obj in there.objects.items()
-        if (was := current.objects.get(address)) and was.meaning != obj.meaning
+        if (was := current.objects.get(address))
+        and (meant := was if was.meaning != obj.meaning else as_validated(obj, was)) is not obj
     }
     if not fresh:
         return
