@@ -11,6 +11,7 @@ import click
 import pytest
 
 from schemadiff import cli
+from schemadiff.cli.project import terminal
 from schemadiff.errors import Problems, Refused, SchemadiffError, UsageError
 from schemadiff.model import Position
 
@@ -138,7 +139,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[str]:
         (SchemadiffError("url postgresql://a:s3cret@db/x"), 3, "error: url postgresql://a:***@db/x\n"),
         (SchemadiffError("table \x1b[2Jgone\u202e"), 3, "error: table \\x1b[2Jgone\\u202e\n"),
         (Problems([UsageError("one"), UsageError("two")]), 3, "error: one\nerror: two\n2 errors\n"),
-        (OSError(28, "No space left on device"), 3, "error: [Errno 28] No space left on device\n"),
+        (OSError(28, "No space left on device"), 3, "error: cannot write: No space left on device\n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
         (cli.Terminated(), 143, "terminated\n"),
     ],
@@ -202,6 +203,21 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         child.stdout.close()
         child.stdin.close()
         assert (child.stderr.read(), child.wait(30)) == (b"", 141)
+
+
+def test_standard_streams_that_are_closed_or_full(tmp_path: Path) -> None:
+    """Nothing is said where nobody listens; that it could not be said is an error of its own."""
+    command = [sys.executable, "-m", "schemadiff", "-C", str(tmp_path), "rules"]
+    closed = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], check=False, capture_output=True)
+    assert (closed.stderr, closed.returncode) == (b"", 0)
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE)
+        assert (done.stderr, done.returncode) == (
+            b"error: cannot write: No space left on device\n",
+            3,
+        )
+    assert not terminal(None)
 
 
 def test_termination_unwinds() -> None:

@@ -12,9 +12,10 @@ import pytest
 from commands_to_kill import processes_naming
 
 from majors import EMBEDDED, called
-from schemadiff.errors import Unavailable
+from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.postgres.cluster import KEPT
 from schemadiff.postgres.folders import places, prefix
+from schemadiff.postgres.own import telling_of_a_full_disk
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import (
     create_database,
@@ -33,6 +34,21 @@ def ask(conninfo, query, *args):
 
 def folder_of(server) -> Path:
     return Path(ask(server.conninfo("postgres", superuser=True), "SHOW data_directory")[0]).parent
+
+
+def test_a_full_disk_is_named(tmp_path):
+    """The server's last words say it; another failure stays what it is."""
+    failed = SchemadiffError("the server went away")
+    with pytest.raises(SchemadiffError) as other, telling_of_a_full_disk(tmp_path):
+        raise failed
+    (tmp_path / "log").write_text(
+        'PANIC:  could not write to file "pg_wal/xlogtemp.7": No space left on device\n'
+    )
+    with pytest.raises(Unavailable) as caught, telling_of_a_full_disk(tmp_path):
+        raise failed
+    assert other.value is failed
+    assert caught.value.message == f"no room is left in {tmp_path.parent}, where PostgreSQL keeps its files"
+    assert (caught.value.detail, "TMPDIR" in caught.value.hint) == ("the server went away", True)
 
 
 def test_server_is_what_it_says(server):

@@ -6,6 +6,7 @@ Nothing here imports PostgreSQL's driver, the parser or a renderer at the top: `
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import logging
 import os
@@ -69,7 +70,8 @@ class Group(click.Group):
         """
         try:
             code = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # it is None where whoever started us had closed it
+                sys.stdout.flush()
         except BrokenPipeError:
             # So that Python has nothing to complain about when it flushes at its exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -163,6 +165,13 @@ def _unwind_on_termination() -> None:
             signal.signal(getattr(signal, name), raise_terminated)
 
 
+def _words(error: Exception) -> str:
+    # What was being written, a standard stream for example, has no name here.
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and not error.filename:
+        return f"cannot write: {error.strerror}"
+    return str(error)
+
+
 def _failed(error: Exception) -> int:
     from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
 
@@ -170,7 +179,7 @@ def _failed(error: Exception) -> int:
     label = click.style("internal error:" if bug else "error:", fg="red", bold=True)
     for one in error.problems if isinstance(error, Problems) else (error,):
         # What PostgreSQL says holds names that others chose, so nothing of it reaches the terminal raw.
-        words = visible(redact(f"{type(one).__name__}: {one}" if bug else str(one))).rstrip()
+        words = visible(redact(f"{type(one).__name__}: {one}" if bug else _words(one))).rstrip()
         click.echo(f"{label} {words}", err=True)
     if isinstance(error, Problems) and len(error.problems) > 1:
         click.echo(f"{len(error.problems)} errors", err=True)

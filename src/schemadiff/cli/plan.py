@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, terminal, width
 from schemadiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def plan(
         planned = _planned(settings, asked, target, file, name=name, write=writes)
     text = render_plan(planned, form, width=width(), color=color())
     # SQL is for a file or psql, which want it as it is; a terminal would obey what stands in a name.
-    click.echo(visible(text) if form == "sql" and sys.stdout.isatty() else text, nl=False)
+    click.echo(visible(text) if form == "sql" and terminal(sys.stdout) else text, nl=False)
     return planned.exit_code or int(check and bool(planned.plan))
 
 

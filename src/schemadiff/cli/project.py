@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -119,9 +119,14 @@ def say(line: str) -> None:
     click.echo(visible(line))
 
 
+def terminal(stream: TextIO | None) -> bool:
+    """True if a standard stream is one; None where whoever started the program had closed it."""
+    return stream is not None and stream.isatty()
+
+
 def color() -> bool:
     """True if standard output is a terminal that wants colour (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -140,7 +145,7 @@ def asker(question: str, *, yes: bool) -> Callable[[Iterable[object]], bool]:
             return True
         for line in what:
             click.echo(f"  {line}", err=True)
-        if not sys.stdin.isatty():
+        if not terminal(sys.stdin):
             raise UsageError("there is no terminal to ask on", hint="say --yes to go on without a question")
         return click.confirm(question, err=True)
 

@@ -12,7 +12,8 @@ from pglast.stream import RawStream
 from schemadiff.desired.files import SourceStatement
 
 _NO_OPERATOR = re.compile(
-    r"operator does not exist: (?P<left>.+) (?P<operator>[+*/<>=~!@#%^&|`?-]+) (?P<right>.+)$"
+    # "operator does not exist: uuid = text", in whatever language the server speaks.
+    r": (?P<left>.+) (?P<operator>[+*/<>=~!@#%^&|`?-]+) (?P<right>.+)$"
 )
 
 _TEXTS = ("text", "character varying", "character", "name", "unknown")

@@ -28,6 +28,8 @@ DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
 TRUST = "only a superuser can make it: if you trust everyone who can change desired/, set trusted = true under [shadow]"
 _SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
+_OF_RIGHTS = ("aclcheck_error", "check_can_set_role", "check_is_member_of_role")
+"""The functions of PostgreSQL's that refuse for want of a right, an owner or a membership."""
 _BODY_LINE = re.compile(r"\bline (\d+)\b")
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
 
@@ -93,11 +95,19 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     detail += [f"detail: {redact(diag.message_detail)}"] if diag.message_detail else []
     detail += _first_declared(failed, others)
     hint = cast_hint(statement, failed.code, words, failed.offset) or redact(diag.message_hint or "")
-    if failed.code == "42501" and _SUPERUSER.search(f"{words} {hint}"):
+    if failed.code == "42501" and wants_superuser(diag, f"{words} {hint}"):
         hint = TRUST
     return SchemadiffError(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )
+
+
+def wants_superuser(diag: Any, words: str) -> bool:
+    """True if a lack of privileges is that of a superuser's, and not of a right on something or of a membership."""
+    if diag.severity == diag.severity_nonlocalized:
+        return _SUPERUSER.search(words) is not None
+    # The server speaks another language than the words that are looked for: who said it says as much.
+    return not (diag.source_function or "").startswith(_OF_RIGHTS)
 
 
 def _first_declared(failed: Failed, others: Sequence[SourceStatement]) -> list[str]:

@@ -14,7 +14,7 @@ from schemadiff.migrations import history, lock
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.job import Job, Stopped
-from schemadiff.migrations.session import Session
+from schemadiff.migrations.session import Patience, Session
 from schemadiff.model import Position
 from schemadiff.postgres.sessions import NAMES
 
@@ -30,7 +30,9 @@ def explain(session: Session, job: Job, number: int, stopped: Stopped) -> Schema
     if isinstance(stopped.error, psycopg.errors.LockNotAvailable):
         words = f"{words}, {session.patience.attempts} times{blocked(session)}"
     detail.append(_standing(job, number))
-    return SchemadiffError(words, at=at, detail="\n".join(detail), hint=_hint(stopped.error))
+    return SchemadiffError(
+        words, at=at, detail="\n".join(detail), hint=_hint(stopped.error, session.patience)
+    )
 
 
 def words_of(script: Migration, number: int, stopped: Stopped) -> tuple[str, Position, list[str]]:
@@ -82,12 +84,13 @@ def standing(job: Job, done: int) -> str:
     return f"{which} of {units} {verb} {state}; run {command} again to resume"
 
 
-def _hint(error: psycopg.Error) -> str:
+def _hint(error: psycopg.Error, patience: Patience) -> str:
     match error:
         case psycopg.errors.LockNotAvailable():
             return "end what blocks it, or give it more time: lock_timeout in the settings"
-        case psycopg.errors.QueryCanceled() if "statement timeout" in str(error):
-            return "give it more time: statement_timeout in the settings"
+        # The message says whether it was the time or a person, in the server's own language.
+        case psycopg.errors.QueryCanceled() if patience.statement_timeout != Patience.statement_timeout:
+            return "if its time was up, give it more: statement_timeout in the settings"
     return ""
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from schemadiff.errors import Unavailable, postgres_words
+from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.postgres import folders, launch, runas, stand_ins
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.candidate import Candidate, Wanted
 from schemadiff.postgres.cluster import ADMIN, LOADER, unpack
 from schemadiff.postgres.server import Kept, Server, own_conninfo
+
+LEAST_ROOM = 2 * 1024 * 1024
+"""With less than this, in bytes, a server of ours cannot go on writing."""
 
 
 @contextmanager
@@ -55,13 +58,38 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
             rename_loader(server)
         if wanted.trusted:
             trust_loader(server)
-        yield server
+        with telling_of_a_full_disk(folder):
+            yield server
     finally:
         kept.close()
         lock.close()
         keeper.join()
         # Nothing is left of it unless the keeper was killed.
         folders.remove(folder)
+
+
+@contextmanager
+def telling_of_a_full_disk(folder: Path) -> Iterator[None]:
+    """Say so where something failed because the server in ``folder`` had no room left on its disk.
+
+    Raises:
+        Unavailable: it had none; what failed is in the details.
+    """
+    try:
+        yield
+    except (SchemadiffError, psycopg.Error) as error:
+        # A disk without room for one more piece of WAL stops the server, and does not take its last words either.
+        full = not folders.has_room(folder, LEAST_ROOM) or "No space left on device" in launch.tail(
+            folder / "log"
+        )
+        if not full:
+            raise
+        words = postgres_words(error) if isinstance(error, psycopg.Error) else str(error)
+        raise Unavailable(
+            f"no room is left in {folder.parent}, where PostgreSQL keeps its files",
+            detail=words,
+            hint="make room there, or set TMPDIR to a folder of another disk, with 512 MB free",
+        ) from error
 
 
 def _start(binaries: Binaries, folder: Path, keeper: launch.Keeper, more: Mapping[str, str]) -> Path:
