@@ -10,6 +10,7 @@ from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import notes_of_server
 from schemadiff.kinds.computed import computes_otherwise, kept_of
 from schemadiff.model import Address, Note, Severity, Verb
+from schemadiff.planning.overloads import bound_otherwise
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.route import Route
@@ -36,6 +37,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     wanted = comparison.wanted
     yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
     yield from out_of_order(route.current, route.desired)
+    yield from bound_otherwise(route.current, route.desired, {s.address for s in route.statements})
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
     if comparison.other and not comparison.target.standing:
         yield from notes_of_differences(comparison.target, comparison.other)
