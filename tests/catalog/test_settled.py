@@ -101,6 +101,16 @@ def told(connection: psycopg.Connection, statement: str) -> str:
     return str(text)
 
 
+def test_values_with_names(server, database):
+    with psycopg.connect(server.conninfo(database), options="-c search_path=public") as connection:
+        connection.execute("CREATE VIEW named (a, b) AS VALUES (1, 'x (VALUES (1))'), (-1, NULL)")
+        ((once,),) = connection.execute("SELECT pg_get_viewdef('named'::regclass)").fetchall()
+        twice = printed(connection, once)
+
+        assert (settled(once), settled(twice)) == (twice, twice)
+        assert once != twice
+
+
 ROWS = """
     CREATE TYPE pair AS (a int, b numeric(5, 2), c interval(3));
     CREATE FUNCTION of(pair) RETURNS int LANGUAGE sql AS 'SELECT 1';

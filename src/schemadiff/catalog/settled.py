@@ -1,6 +1,6 @@
 """Expressions as PostgreSQL prints them once it has read again what it printed.
 
-Six things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
+Seven things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
 ``((a >= 1) AND (a <= 2)) AND b``, and what leads a list of ANDs in parentheses of its own is read as a part of the list
 (``makeAndExpr()`` of gram.y). ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, which is read as an
 array of casts (``transformTypeCast()`` of parse_expr.c). A natural join without a common column is printed as ``ON TRUE``,
@@ -8,7 +8,8 @@ and read as one on the constant. A column of an inner SELECT that has no name (`
 (``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c). ``-1::integer`` is
 printed as ``(- 1)``, which is read as a constant (``doNegate()`` of gram.y). And an attribute that a type got after a row of
 it was said, ``ROW(1, 2)::app.pair``, is printed as NULL, which is read as one of its type (``coerce_record_to_complex()`` of
-parse_coerce.c). So what a migration makes of them, and every dump and restore, differs from what a person's statement has
+parse_coerce.c). ``VALUES`` whose columns got names is printed without the space that it has as a query of its own
+(``get_from_clause_item()`` of ruleutils.c). So what a migration makes of them, and every dump and restore, differs from what a person's statement has
 made, and says the same.
 """
 
@@ -30,6 +31,7 @@ TOKEN = re.compile(
         | (?<![\w"])(?P<twice>\(-\ )?\(-\ (?P<negative>\d[\d.]*(?:e[+-]?\d+)?)\)(?(twice)\))
         | (?:(?<=[(\[])|(?<=,\ |>\ )|(?<=(?:THEN|ELSE|WHEN|CASE|FROM)\ ))-\ (?P<bare>\d[\d.]*(?:e[+-]?\d+)?)(?=[)\],\s])
         | (?P<joiner>\ (?:AND|OR)\s+) | (?P<cross>\ ON\ TRUE\b) | (?P<comma>,\s+)
+        | (?P<values>\((?=VALUES\ \())
         | (?P<open>(?<![\w$.])ROW\(|[(\[]) | (?P<close>[)\]])
         | (?P<select>(?<![\w.])SELECT\b) | (?P<clause>(?<![\w.])(?:{CLAUSES})\b|;)""",
     re.VERBOSE | re.DOTALL,
@@ -78,7 +80,7 @@ class _Group:
 
 def settled(text: str) -> str:
     """The text as PostgreSQL would print it next, said the same; of a row without the types of its NULLs."""
-    if not (ROW in text and "NULL" in text):
+    if not (ROW in text and "NULL" in text) and "(VALUES" not in text:
         if " " not in text and "]::" not in text and "])::" not in text:
             return text
         unsettled = (
@@ -140,8 +142,8 @@ def _settled(text: str, row: Row) -> str:
         _add(stack[-1], text[at : token.start()])
         at = token.end()
         match token.lastgroup:
-            case "open":
-                stack.append(_Group(token[0]))
+            case "open" | "values":
+                stack.append(_Group(token[0], " " if token["values"] else ""))
             case "close" if len(stack) > 1:
                 at = _close(stack, text, at, row)
             case "joiner":

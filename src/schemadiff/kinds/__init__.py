@@ -53,7 +53,14 @@ from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed
 from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
-from schemadiff.kinds.of_types import by_itself, free_of, goes_with_attribute, refuse_other_orders, type_of
+from schemadiff.kinds.of_types import (
+    by_itself,
+    free_of,
+    goes_with_attribute,
+    gone_with_attributes,
+    refuse_other_orders,
+    type_of,
+)
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.owner import Owner, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
@@ -241,6 +248,7 @@ __all__ = [
     "forgets",
     "free_of",
     "goes_with_attribute",
+    "gone_with_attributes",
     "happens_after",
     "heirs_first",
     "holders_of_rows",

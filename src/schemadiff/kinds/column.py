@@ -178,7 +178,12 @@ class Column(Object):
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """ADD COLUMN together with its default, so that PostgreSQL can fill old rows without a rewrite."""
-        if not self.of_type:
+        if self.of_type:
+            # The attribute of the type has brought it, with nothing else.
+            plain = self.not_null and not self.not_null_valid
+            yield from self.alter(replace(self, not_null=plain, identity_kind=None, identity_options=None))
+            yield from (sql for part in parts for sql in part.create())
+        else:
             yield f"ALTER TABLE {self.table} ADD COLUMN {self.line(parts)}"
         yield from self.finish()
         yield from self._keep_toast(None)

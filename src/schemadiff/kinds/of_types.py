@@ -53,6 +53,15 @@ def _stays(column: Column, between: Between) -> bool:
     return tie in between.old.objects and tie in between.new.objects and tie not in between.drops
 
 
+def gone_with_attributes(type_: Object, sql: str, catalog: Catalog) -> Iterator[Address]:
+    """Yield the columns of tables that are of a type which go with the attributes that a statement drops."""
+    for address in sorted(catalog.dependents.get(type_.address, ())):
+        tie = catalog.objects[address]
+        if isinstance(tie, Typed) and tie.parent is not None:
+            columns = _columns(tie.parent, catalog)
+            yield from (c.address for c in columns if f"DROP ATTRIBUTE {c.name} " in sql)
+
+
 def refuse_other_orders(made: Object, between: Between) -> None:
     """See that the columns of a table that is there end up in the order that its type has.
 

@@ -105,7 +105,11 @@ def _differences(
                 if said_inline(key, old or new or "", lambda name, there=elsewhere: _said(there.get(name))):  # type: ignore[misc]
                     continue
             if key.startswith(INHERITING) and old and new:
-                old, new = told_alike(old, new, lambda name: _said(after.get(f"TABLE {name}")))
+                old, new = told_alike(
+                    old,
+                    new,
+                    lambda name: _said(after.get(f"TABLE {name}") or after.get(f"FOREIGN TABLE {name}")),
+                )
             if old != new:
                 yield _difference(key, old, new)
 

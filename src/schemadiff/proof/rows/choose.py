@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from schemadiff.kinds import Between, followers, holders_of_rows
+from schemadiff.kinds import Between, followers, gone_with_attributes, holders_of_rows
 from schemadiff.model import Address, Catalog, Object, Statement
 
 FEW = 300
@@ -37,7 +37,13 @@ def touched(current: Catalog, statements: Iterable[Statement]) -> set[Address]:
 
 def announced(current: Catalog, statements: Iterable[Statement]) -> frozenset[str]:
     """Identities of what is lost by the words of the statements, and of what is made of it."""
-    lost = _with_dependents(current, (s.address for s in statements if s.effects.loses_data))
+    losing = [s for s in statements if s.effects.loses_data]
+    typed = (
+        gone_with_attributes(obj, s.sql, current)
+        for s in losing
+        if (obj := current.objects.get(s.address)) is not None
+    )
+    lost = _with_dependents(current, (*(s.address for s in losing), *chain.from_iterable(typed)))
     between = Between(current, current, frozenset())
     inside = (holders_of_rows(obj, between) for a in lost if (obj := current.objects.get(a)) is not None)
     return frozenset(address.identity for address in (*lost, *chain.from_iterable(inside)))
