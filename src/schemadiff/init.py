@@ -167,6 +167,7 @@ jobs:
     steps:
       - uses: actions/checkout@v5
         with:
+          fetch-depth: 0 # the branch that this one goes to is compared as well
           persist-credentials: false
       - uses: actions/setup-python@v6
         with:
@@ -194,6 +195,15 @@ jobs:
           if [ -s plan.md ]; then
             gh pr comment "$NUMBER" --repo "$GITHUB_REPOSITORY" --body-file plan.md --edit-last --create-if-none
           fi
+      - name: branches
+        # Has a migration come to the other branch meanwhile that this one's cannot simply follow?
+        # What is checked out for a pull request is a merge; its second parent is the branch itself.
+        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        env:
+          BASE: ${{ github.base_ref }}
+        run: |
+          git checkout --quiet HEAD^2
+          schemadiff check --onto "origin/$BASE"
 """
 
 IGNORED = ".schemadiff/"
