@@ -11,6 +11,7 @@ from itertools import chain
 from schemadiff.diff.brought import forgotten_with
 from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside, left_over
 from schemadiff.diff.order import Node
+from schemadiff.diff.overloads import edges_of_overloads
 from schemadiff.diff.positions import edges_of_places
 from schemadiff.diff.rows import edges_of_rows
 from schemadiff.diff.work import Work
@@ -63,6 +64,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
+    yield from edges_of_overloads(work)
     yield from edges_of_places(work)
     yield from edges_of_those_aside(work)
     yield from edges_of_values_inside(work)

@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 
 from schemadiff.diff.order import Node
+from schemadiff.diff.overloads import refound
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
 from schemadiff.kinds import (
@@ -83,10 +84,11 @@ def refuse_bound(work: Work) -> None:
 
 
 def by_their_place(work: Work, dropped: Address) -> set[Address]:
-    """What is altered, names parts of a whole by their place, and is so made when one of them has gone, and not before."""
+    """What is altered, and so made when something has gone, and not before: it names that by its place, or another by its name."""
     users = work.old.dependents.get(dropped, ()) if work.alters else ()
     whole = _staying_whole(work, work.old.objects[dropped]) if users else None
-    return _naming(whole, work, work.alters.keys() & users) if whole else set()
+    named = _naming(whole, work, work.alters.keys() & users) if whole else set[Address]()
+    return named | refound(work, dropped)
 
 
 def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:

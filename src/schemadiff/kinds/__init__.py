@@ -175,6 +175,8 @@ TIED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.tied is n
 """The types of what may be tied to a whole."""
 CHOOSING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.chosen is not Object.chosen)
 """The types of what PostgreSQL may choose names for."""
+OVERLOADED = frozenset(kind.kind for kind in (Function, Procedure, Aggregate))
+"""The types of what may have the name of another one."""
 PLACED = frozenset(kind.kind for kind in KINDS if kind.placed)
 """The types of what has a place among its siblings."""
 WAITING = DefaultPrivilege.LETTER.keys() | {
@@ -227,6 +229,7 @@ __all__ = [
     "CHOOSING",
     "KINDS",
     "NEEDING",
+    "OVERLOADED",
     "OWNED",
     "PLACED",
     "PRIORITY",

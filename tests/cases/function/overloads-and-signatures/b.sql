@@ -8,3 +8,10 @@ CREATE FUNCTION public."Odd; --"("Ä" numeric(10, 2), b timestamp with time zone
 COMMENT ON FUNCTION public."Odd; --"(numeric, timestamptz, varchar[]) IS 'odd';
 GRANT EXECUTE ON FUNCTION public."Odd; --"(numeric, timestamptz, varchar[]) TO app_reader;
 ALTER FUNCTION public."Odd; --"(numeric, timestamptz, varchar[]) OWNER TO app_writer;
+
+CREATE SCHEMA of_one_name;
+CREATE FUNCTION of_one_name.f(anyelement) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION of_one_name.f(integer) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2';
+CREATE TABLE of_one_name.t (a int DEFAULT of_one_name.f(1), CONSTRAINT c CHECK (of_one_name.f(a) > 0));
+CREATE VIEW of_one_name.v AS SELECT of_one_name.f(1) + 2 AS x;
+COMMENT ON VIEW of_one_name.v IS 'kept';
