@@ -130,7 +130,11 @@ def _clear_the_way(work: Work) -> None:
         whole = work.old.whole(address) or address
         let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
         for dependent in sorted(work.old.dependents.get(address, ())):
-            if dependent not in work.drops and dependent not in let_go and dependent not in work.recasts:
+            if dependent in work.drops or dependent in work.recasts:
+                continue
+            obj = work.old.objects[dependent]
+            # An index or a constraint needs the same however it is altered, unless it is a part of another one.
+            if dependent not in let_go or (obj.follows_alter and obj.tied() is None):
                 _must_be_rebuildable(work, dependent, address)
                 _rebuild(work, dependent, f"{address} is dropped under it")
 
