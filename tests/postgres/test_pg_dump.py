@@ -13,7 +13,7 @@ from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable
 from schemadiff.postgres import embedded, launch, local
 from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.own import started
-from schemadiff.postgres.pg_dump import dump, find_pg_dump
+from schemadiff.postgres.pg_dump import _LOCKS, _RIGHTS, _as_ours, dump, find_pg_dump
 
 DDL = """
 CREATE SCHEMA app; CREATE SCHEMA "App * x"; CREATE SCHEMA other;
@@ -144,3 +144,16 @@ def test_embedded_pg_dump_speaks_tls(tls_conninfo):
 
     for binaries in embedded.installations():
         assert "CREATE TABLE public.over_tls" in dump(tls_conninfo, binaries.bindir)
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("ERROR:  permission denied for schema s\npg_dump: detail: Query was: LOCK TABLE s.t", _RIGHTS),
+        ("FEHLER:  keine Berechtigung für Schema s\npg_dump: detail: Query was: LOCK TABLE s.t", _LOCKS),
+        ("FEHLER:  Division durch Null", ""),
+    ],
+)
+def test_what_it_wants_of_a_server_in_whatever_language(said: str, hint: str) -> None:
+    error = _as_ours(f"pg_dump: error: query failed: {said}", "host=h", "pg_dump")
+    assert (type(error), error.hint) == (SchemadiffError, hint)

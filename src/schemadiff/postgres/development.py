@@ -78,7 +78,10 @@ def _home(root: Path) -> Path:
             ignored.write("*\n")
         home.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise Unavailable(f"cannot make {home}: {error.strerror}", hint="is the folder writable?") from error
+        raise Unavailable(
+            f"cannot make {home}: {error.strerror}",
+            hint="is the folder writable? If it must not be, name a database: --target",
+        ) from error
     _refuse(home, home, unless=is_ours(home))
     if runas.run_as().switches:
         home.chmod(0o711)

@@ -86,6 +86,7 @@ def _said(program: str, options: Iterable[str], conninfo: str, bindir: Path, pri
 
 
 _RIGHTS = "it locks every table, for which it wants SELECT: GRANT pg_read_all_data TO the role"
+_LOCKS = f"{_RIGHTS}; and that nobody else holds a lock that keeps it out"
 
 
 def literal(name: str) -> str:
@@ -184,5 +185,7 @@ def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
     # It keeps --lock-wait-timeout by way of statement_timeout.
     if "LOCK TABLE" in said and "timeout" in said:
         return Blocked(f"{program} waited too long for a lock: {words}")
-    denied = "permission denied for" in words
-    return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS if denied else "")
+    if "permission denied for" in words:
+        return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS)
+    # A server of another language: whether it was a right or the time, its own words say.
+    return SchemadiffError(f"{program} failed: {words}", hint=_LOCKS if "LOCK TABLE" in said else "")
