@@ -95,10 +95,10 @@ def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield that what names parts by their place is made when all of them are there, and no other any more."""
     changing: dict[Address, list[Node]] = {}
     for make, addresses, catalog in ((True, work.creates, work.new), (False, work.drops, work.old)):
-        for address in sorted(addresses):
+        for address in addresses:
             if whole := _staying_whole(work, catalog.objects[address]):
                 changing.setdefault(whole, []).append(Node(make, address))
-    for whole, parts in changing.items():
+    for whole, parts in sorted(changing.items()):
         made = _users([whole], work.new) & (work.creates | work.alters.keys())
         yield from ((Node(True, user), part) for user in sorted(_naming(whole, work, made)) for part in parts)
 
@@ -134,10 +134,11 @@ def _users(wholes: Iterable[Address], catalog: Catalog) -> set[Address]:
 def _otherwise(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
     """Yield wholes whose parts will stand in another order than in the files."""
     before, after = current.objects, desired.objects
-    for address, children in sorted(desired.children.items()):
+    for address in sorted(before.keys() & desired.children.keys()):
+        children = desired.children[address]
         parts = [(before.get(child), after[child]) for child in children if child.type in PLACED]
         # Most have what they had, where it was.
-        if address not in before or all(was is now or (was and was.place == now.place) for was, now in parts):
+        if all(was is now or (was and was.place == now.place) for was, now in parts):
             continue
         wanted = sorted((now for _, now in parts), key=_place)
         there = sorted(((was.place, now) for was, now in parts if was), key=itemgetter(0))

@@ -8,7 +8,7 @@ from schemadiff.catalog.settled import unsayable
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import expressions, kept_rows
+from schemadiff.kinds import expressions, kept_rows, may_make_rows
 from schemadiff.model import Address, MustReplace, Object
 
 
@@ -53,12 +53,12 @@ def refuse_unsayable(work: Work) -> None:
     Raises:
         Refused: it has a row of a type that has got attributes since, and nothing says its type.
     """
-    for address in sorted(work.creates | work.alters.keys()):
-        made = work.new.objects[address]
+    made = work.creates | work.alters.keys()
+    for address in sorted(a for a in made if may_make_rows(work.new.objects[a])):
         was = work.old.objects.get(address) if address not in work.creates else None
         before = set(expressions(was)) if was is not None else ()
-        if any(unsayable(text) for text in expressions(made) if text not in before):
+        if any(unsayable(text) for text in expressions(work.new.objects[address]) if text not in before):
             raise Refused(
                 f"{address} makes a row of a type that got attributes later, which nobody can say in SQL",
-                hint=f"make {made.identity} anew in desired/, once the type has all of its attributes",
+                hint=f"make {address.identity} anew in desired/, once the type has all of its attributes",
             )

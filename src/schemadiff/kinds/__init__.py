@@ -70,7 +70,7 @@ from schemadiff.kinds.publication import Publication, PublishedSchema, Published
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.kinds.routine import Aggregate, Function, Procedure, columns_of_merge
-from schemadiff.kinds.rows import expressions, kept_rows
+from schemadiff.kinds.rows import expressions, kept_rows, may_make_rows
 from schemadiff.kinds.rule import Rule
 from schemadiff.kinds.said import said as in_sql
 from schemadiff.kinds.schema import Schema
@@ -264,6 +264,7 @@ __all__ = [
     "lacking",
     "last_to_attach",
     "lists_columns",
+    "may_make_rows",
     "merged",
     "moved",
     "named_first",
