@@ -17,8 +17,10 @@ from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
     PRIORITY,
+    as_heir,
     as_text,
     by_itself,
+    followers,
     taken_along,
 )
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
@@ -180,14 +182,18 @@ def _told(work: Work) -> dict[Address, Object]:
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
     between = work.between
+    holders = work.recasts.keys() - work.drops
+    led = {heir.address for each in holders for heir in followers(work.old.objects[each], between)}
     for holder in work.parked.keys() - work.drops:
-        for sql in as_text(by_itself(work.old.objects[holder], between)):
+        old = by_itself(work.old.objects[holder], between)
+        for sql in as_text(as_heir(old) if holder in led else old):
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))
         losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in held or addresses)
         loss = ", ".join(filter(None, losses))
         new = by_itself(work.new.objects[holder], between)
+        new = as_heir(new) if holder in led else new
         recast = new.recast if work.by_cast.isdisjoint(held) else new.recast_by_cast
         for sql in recast(work.old.objects[holder]):
             yield _statement(work, sql, Verb.ALTER, holder, loss)

@@ -54,6 +54,7 @@ from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed
 from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
 from schemadiff.kinds.of_types import (
+    as_heir,
     by_itself,
     free_of,
     goes_with_attribute,
@@ -240,6 +241,7 @@ __all__ = [
     "Between",
     "Moved",
     "altered_first",
+    "as_heir",
     "as_text",
     "as_validated",
     "bound_to_places",

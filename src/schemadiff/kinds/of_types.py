@@ -46,6 +46,11 @@ def by_itself(obj: Object, between: Between) -> Object:
     return replace(obj, of_type=None, inherited_from=None)
 
 
+def as_heir(obj: Object) -> Object:
+    """A column that follows its parent's, whether or not its own table declares it as well."""
+    return replace(obj, inherited_from=obj.inherited_from or "its parent") if isinstance(obj, Column) else obj
+
+
 def _stays(column: Column, between: Between) -> bool:
     tie = Address(Typed.kind, f"{column.table} of {column.of_type}")
     if column.inherited_from:
