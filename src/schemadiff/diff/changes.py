@@ -13,7 +13,7 @@ from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
-from schemadiff.diff.work import Work
+from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.kinds import (
     AS_TEXT,
@@ -148,8 +148,12 @@ def _rebuild_altered(work: Work) -> None:
             _rebuild(work, address, f"{goes_with(work, address)} is dropped")
         elif after.disturbs(before):
             _rebuild_hindrances(work, before, after, f"{address} changes under it")
-            for forgotten in list(forgotten_with(work, address)):
-                _rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
+            _rebuild_forgotten(work, address)
+
+
+def _rebuild_forgotten(work: Work, address: Address) -> None:
+    for forgotten in list(forgotten_with(work, address)):
+        _rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
@@ -173,7 +177,7 @@ def _rebuild(work: Work, root: Address, why: str) -> None:
         todo += [(child, reason) for child in sorted(work.old.children.get(address, ()))]
         heirs = taken_along(work.old.objects[address], work.between)
         todo += [(heir.address, reason) for heir in heirs]
-        work.creates |= _descendants(work.new, address)
+        work.creates |= descendants(work.new, address)
         # Ties last, to be seen first: what is cut loose goes along with nothing.
         for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):
             if dependent in work.alters and (dependent, address) not in work.new.depends:
@@ -194,16 +198,6 @@ def rebuild_ties(work: Work, circle: AbstractSet[Address]) -> bool:
         _rebuild(work, address, "what it ties together changes in turn")
         work.alters.pop(address, None)
     return bool(ties)
-
-
-def _descendants(catalog: Catalog, address: Address) -> set[Address]:
-    found: set[Address] = set()
-    todo = [address]
-    while todo:
-        children = catalog.children.get(todo.pop(), ())
-        found.update(children)
-        todo += children
-    return found
 
 
 def goes_with(work: Work, address: Address) -> Address | None:
@@ -248,6 +242,7 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     work.reasons.setdefault(dependent, f"{address} is made anew")
     if not done:
         _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
+        _rebuild_forgotten(work, dependent)
     return True
 
 
@@ -290,6 +285,7 @@ def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
     for dependent in sorted(work.old.dependents.get(holder, ())):
         if work.old.objects[dependent].rebuildable or work.old.objects[dependent].hinders(before, after):
             _rebuild(work, dependent, f"{holder} is text meanwhile")
+    _rebuild_forgotten(work, holder)
 
 
 def _step_aside_below(work: Work) -> None:

@@ -97,9 +97,10 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
     for address in (a for a in chain(work.creates, work.alters) if a.type in NEEDING):
         for needed in unsaid_needs(work.new.objects[address], work.new):
             yield Node(True, address), Node(True, needed)
-    for address, (was, now) in work.alters.items():
+    for address in chain(work.alters, work.recasts):
         for forgotten in forgotten_with(work, address):
             yield Node(True, forgotten), Node(True, address)
+    for address, (was, now) in work.alters.items():
         for earlier in altered_first(was, now, work.old, work.drops):
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:

@@ -46,3 +46,14 @@ class Work:
     def between(self) -> Between:
         """The way, as far as it is known, for what asks the kinds."""
         return Between(self.old, self.new, self.drops)
+
+
+def descendants(catalog: Catalog, address: Address) -> set[Address]:
+    """What is a part of an object, over any number of parents."""
+    found: set[Address] = set()
+    todo = [address]
+    while todo:
+        children = catalog.children.get(todo.pop(), ())
+        found.update(children)
+        todo += children
+    return found

@@ -70,14 +70,22 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
 def _replaced(step: Step, change: Change) -> bool:
     """True if a type of the old name is made afterwards, as where an enum loses a value: nobody misses the name."""
     match step.node:
-        case ast.RenameStmt(renameType=ObjectType.OBJECT_TYPE, object=[*_, ast.String(sval=old)]):
-            return any(_enum(later) == old for later in change.later(step))
+        case ast.RenameStmt(
+            renameType=ObjectType.OBJECT_TYPE | ObjectType.OBJECT_DOMAIN, object=[*_, ast.String(sval=old)]
+        ):
+            return any(_made(later) == old for later in change.later(step))
     return False
 
 
-def _enum(step: Step) -> str | None:
+def _made(step: Step) -> str | None:
+    """The name of the type that a step makes."""
     match step.node:
-        case ast.CreateEnumStmt(typeName=[*_, ast.String(sval=name)]):
+        case (
+            ast.CreateEnumStmt(typeName=[*_, ast.String(sval=name)])
+            | ast.CreateRangeStmt(typeName=[*_, ast.String(sval=name)])
+            | ast.CreateDomainStmt(domainname=[*_, ast.String(sval=name)])
+            | ast.CompositeTypeStmt(typevar=ast.RangeVar(relname=name))
+        ):
             return name
     return None
 
