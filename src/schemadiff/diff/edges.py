@@ -45,13 +45,14 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         pair = Node(True, address), Node(True, bringer)
         ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
         yield (pair[1], pair[0]) if ahead else pair
-    for address in work.creates:
-        for earlier in happens_after(work.new.objects[address], work.new) if address.type in WAITING else ():
+    for address in (a for a in work.creates if a.type in WAITING):
+        for earlier in happens_after(work.new.objects[address], work.new):
             if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
                 yield Node(True, address), Node(True, earlier)
                 yield Node(True, address), Node(False, earlier)
+    for address in work.creates if between.inherits else ():
         made = work.new.objects[address]
-        for earlier in chain(merged(made, between), lacking(made, between)) if between.inherits else ():
+        for earlier in chain(merged(made, between), lacking(made, between)):
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
         obj = work.old.objects[address]

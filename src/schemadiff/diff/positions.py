@@ -95,7 +95,7 @@ def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield that what names parts by their place is made when all of them are there, and no other any more."""
     changing: dict[Address, list[Node]] = {}
     for make, addresses, catalog in ((True, work.creates, work.new), (False, work.drops, work.old)):
-        for address in addresses:
+        for address in (a for a in addresses if a.type in PLACED):
             if whole := _staying_whole(work, catalog.objects[address]):
                 changing.setdefault(whole, []).append(Node(make, address))
     for whole, parts in sorted(changing.items()):
