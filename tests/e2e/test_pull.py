@@ -229,7 +229,7 @@ def test_what_is_granted_on_the_servers_own_objects(project):
     said = " ".join(project.ok("pull").out.split())
     named = "function pg_catalog.pg_ls_waldir(), table column pg_catalog.pg_class.relname"
     assert f"what is granted on the server's own objects is neither compared nor written: {named}" in said
-    assert "1 in PostgreSQL's own schema pg_catalog" in said
+    assert "1 object in PostgreSQL's own schema pg_catalog" in said
     assert paths(project) == ["public/tables/t.sql"]
     project.settings('privileges = "exact"')
     assert named in " ".join(project.ok("plan").out.split())

@@ -7,7 +7,6 @@ import pytest
 from psycopg import errors
 
 from schemadiff import catalog
-from schemadiff.catalog import reading
 from schemadiff.targets import Live
 from schemadiff.targets.reading import begun
 
@@ -35,22 +34,6 @@ def test_what_is_read_meanwhile_is_what_is_there(target):
     same = catalog.shared(there, here.objects)
     assert same == here
     assert all(obj is here.objects[address] for address, obj in same.objects.items())
-
-
-def test_a_large_database_is_read_in_steps_and_the_same(target, monkeypatch):
-    with target.connect() as conn:
-        whole = catalog.read(conn)
-        monkeypatch.setattr(reading, "LARGE", 0)
-        steps = []
-        together = reading._together
-        monkeypatch.setattr(reading, "_together", lambda *args: steps.append(1) or together(*args))
-        assert catalog.read(conn) == whole
-        assert len(steps) > 3
-        # Whatever goes wrong in the middle, the connection is as it was.
-        monkeypatch.setattr(reading, "_assemble", lambda *args: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            catalog.read(conn)
-        assert conn.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_who_goes_does_not_wait_for_a_lock(target):

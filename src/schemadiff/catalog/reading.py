@@ -7,11 +7,9 @@ are put together here. 38,000 ``pg_depend`` edges resolve in a dictionary instea
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, LiteralString, NamedTuple
@@ -19,7 +17,6 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
-from schemadiff.ahead import ahead
 from schemadiff.catalog import meanings
 from schemadiff.catalog.lookups import LOOKUPS, looked_up
 from schemadiff.catalog.settled import settle
@@ -28,7 +25,6 @@ from schemadiff.kinds.granted import privileges
 from schemadiff.kinds.member_privilege import member_privileges, members
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
-from schemadiff.postgres.reach import interrupt
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.alias import Alias
 from schemadiff.runtime import made, made_aside, noted
@@ -47,12 +43,6 @@ WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', '
       AND NOT (classid = 'pg_class'::regclass
                AND objid IN (SELECT oid FROM pg_class WHERE relnamespace = 'pg_toast'::regnamespace))
 """
-
-
-LARGE = 500
-"""Relations from which on a second processor is worth more than a few round trips."""
-AT_ONCE = 3
-"""Queries that are sent together there."""
 
 
 class Answer(NamedTuple):
@@ -81,35 +71,17 @@ def read(
         with conn.pipeline():
             there = _send(conn, _there(version))
             lookups = [_send(conn, sql) for sql in LOOKUPS]
-            kinds, means, large = _kinds(version, there.fetchall())
+            kinds, means = _kinds(version, there.fetchall())
+            answers = [_send(conn, kind.query_for(version)) for kind in kinds]
+            edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
+            trees = [_send(conn, meanings.QUERY)] if means else []
             reading, role = looked_up(version, map(_all, lookups), alias)
-        queries = [*(kind.query_for(version) for kind in kinds), DEPENDS, unmodelled.QUERY]
-        answers = _answers(conn, [*queries, *([meanings.QUERY] if means else [])], large=large)
-        with closing(answers):
-            keys = _take_objects(reading, zip(kinds, answers, strict=False), known)
-            edges, strange, *trees = (answer.rows for answer in answers)
-        found = _assemble(reading, keys, edges, strange, role)
-        told = meanings.told(found, reading, chain.from_iterable(trees))
+            # One after the other, so that no two answers are kept at once.
+            found_of = ((kind, _answer(cursor)) for kind, cursor in zip(kinds, answers, strict=True))
+            keys = _take_objects(reading, found_of, known)
+            found = _assemble(reading, keys, _all(edges), _all(strange), role)
+            told = meanings.told(found, reading, chain.from_iterable(map(_all, trees)))
         return noted(told, reading.addresses, made(conn) if alias is None else made_aside(conn))
-
-
-def _answers(
-    conn: psycopg.Connection[Any], queries: Sequence[LiteralString], *, large: bool
-) -> Generator[Answer]:
-    """Yield the answers in order; of a large database, while PostgreSQL works on the next ones."""
-    if not large:
-        yield from _together(conn, queries)
-        return
-    batches = (queries[at : at + AT_ONCE] for at in range(0, len(queries), AT_ONCE))
-    with closing(ahead((_together(conn, batch) for batch in batches), partial(interrupt, conn))) as found:
-        yield from chain.from_iterable(found)
-
-
-def _together(conn: psycopg.Connection[Any], queries: Iterable[LiteralString]) -> Sequence[Answer]:
-    """The answers to queries that go to the server in one packet."""
-    with conn.pipeline():
-        cursors = [_send(conn, sql) for sql in queries]
-        return [_answer(cursor) for cursor in cursors]
 
 
 def _rare(version: int) -> list[type[Object]]:
@@ -119,15 +91,14 @@ def _rare(version: int) -> list[type[Object]]:
 def _there(version: int) -> LiteralString:
     """Which kinds are there at all: to ask that of all at once takes a tenth of what their empty answers take."""
     some: list[LiteralString] = ["EXISTS (SELECT FROM " + kind.rare + ")" for kind in _rare(version)]
-    large: LiteralString = f"(SELECT count(*) > {LARGE} FROM pg_class WHERE oid >= 16384)"
-    return "SELECT ARRAY[" + ", ".join(some) + "], " + meanings.RARE + ", " + large
+    return "SELECT ARRAY[" + ", ".join(some) + "], " + meanings.RARE
 
 
-def _kinds(version: int, there: Sequence[tuple[Any, ...]]) -> tuple[list[type[Object]], bool, bool]:
-    """The kinds to be read, whether expressions can mean what their text does not tell, and whether there is much."""
-    some, means, large = there[0]
+def _kinds(version: int, there: Sequence[tuple[Any, ...]]) -> tuple[list[type[Object]], bool]:
+    """The kinds to be read, and whether expressions can mean what their text does not tell."""
+    some, means = there[0]
     none = {kind for kind, any_ in zip(_rare(version), some, strict=True) if not any_}
-    return [kind for kind in KINDS if kind.query_for(version) and kind not in none], means, large
+    return [kind for kind in KINDS if kind.query_for(version) and kind not in none], means
 
 
 def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[tuple[Any, ...]]:

@@ -31,9 +31,9 @@ def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Addres
 def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> list[Statement]:
     """The statements that make all of a catalogue, some of its partitions attached when they are there."""
     if not attached:
-        return statements(nothing, theirs)
+        return statements(nothing, theirs, loosely=True)
     alone = _alone(theirs, attached)
-    return [*statements(nothing, alone), *statements(alone, theirs)]
+    return [*statements(nothing, alone, loosely=True), *statements(alone, theirs, loosely=True)]
 
 
 def _alone(theirs: Catalog, tables: Collection[Address]) -> Catalog:

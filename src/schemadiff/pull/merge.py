@@ -107,7 +107,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     """The files with each difference at its place, and new objects in files of their own."""
     workshop, ours, theirs = comparison.workshop, comparison.desired, comparison.current
     nothing = restrict(workshop.read(workshop.database()), comparison.scope)
-    scratch = statements(nothing, theirs)
+    scratch = statements(nothing, theirs, loosely=True)
     said: dict[Address, list[str]] = {}
     for statement in scratch:
         said.setdefault(statement.address, []).append(statement.sql)

@@ -59,7 +59,7 @@ def find(workshop: Workshop, target: Live) -> Found:
     nothing = restrict(workshop.read(workshop.database()), scope)
     if settings.privileges == "off":
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
-    all_of_it = statements(nothing, theirs)
+    all_of_it = statements(nothing, theirs, loosely=True)
     found = _with(Found(live, theirs, nothing, (), ()), all_of_it)
     unsaid = (statement for statement in all_of_it if not permitted(statement))
     return attaching(found, partitions(unsaid, theirs))
