@@ -3,8 +3,7 @@
 
 ARGS ?=
 BIN := .venv/bin
-# Physical cores, which "auto" counts, are half of what a virtual machine has.
-PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 SERVERS := 14,15,16,17,18
 
 export PYTHON

@@ -34,6 +34,12 @@ def pytest_configure(config):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more worker than processors, for each waits for its servers now and then: a tenth less on two of them."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def clusters():
     """What initdb has made for the development databases of tests, by major."""

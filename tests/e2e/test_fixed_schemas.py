@@ -79,7 +79,7 @@ def test_pull(project):
     """The extension alone is written where it makes the schema, and the files are what they were taken from."""
     project.execute(f"CREATE SCHEMA topology; CREATE EXTENSION pgmq; SELECT pgmq.create('jobs'); {TABLE}")
     project.execute("CREATE EXTENSION topo; CREATE EXTENSION crony", superuser=True)
-    assert "2 made by pgmq" in project.ok("pull").out
+    assert "2 objects made by pgmq" in project.ok("pull").out
     text = (project.root / "desired/_cluster/extensions.sql").read_text()
     assert list(filter(None, text.splitlines())) == [
         f"CREATE EXTENSION IF NOT EXISTS {name};" for name in ("crony", "pgmq", "topo")
