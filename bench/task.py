@@ -51,22 +51,23 @@ def cli(*args: str) -> int:
 
 def read(current: str, desired: str) -> int:
     """Read two databases, compare them, work out the statements and their order."""
+    import psycopg
+
     from schemadiff import catalog
     from schemadiff.diff.statements import statements
-    from schemadiff.targets import Live
-    from schemadiff.targets.reading import begun
+    from schemadiff.model import Catalog
 
     # As the command line does.
     gc.set_threshold(500_000, 20, 100)
-    one, other = (Live("a database", url, 0, "") for url in (current, desired))
-    # As plan --from URL --to URL does.
-    with timed("read"), begun(one) as coming, other.connect() as conn:
-        wanted = catalog.read(conn)
-        was = catalog.shared(coming.result(), wanted.objects)
+    catalogs: list[Catalog] = []
+    with timed("read"):
+        for conninfo in (current, desired):
+            with psycopg.connect(conninfo, autocommit=True) as conn:
+                catalogs.append(catalog.read(conn, known=catalogs[0].objects if catalogs else {}))
     with timed("diff"):
-        found = statements(was, wanted)
+        found = statements(*catalogs)
     SEEN["statements"] = len(found)
-    SEEN["objects"] = len(was.objects)
+    SEEN["objects"] = len(catalogs[0].objects)
     return 0
 
 

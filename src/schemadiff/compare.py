@@ -83,8 +83,8 @@ class Comparison:
     """How the target was found before anything was read of it; who has not looked reads it anew."""
     dumped: Future[str] | None = None
     """Its dump, where somebody has begun with it."""
-    coming: Future[Catalog] | None = None
-    """Its catalogue, where somebody has begun to read it."""
+    coming: Future[Catalog | None] | None = None
+    """Its catalogue, where somebody has begun to read it; of a large one nobody has."""
 
     @property
     def settings(self) -> Settings:
@@ -165,8 +165,8 @@ class Comparison:
 
     @cached_property
     def _read(self) -> Catalog:
-        if self.coming:
-            return catalog.shared(self.coming.result(), self.wanted.catalog.objects)
+        if self.coming and (found := self.coming.result()):
+            return catalog.shared(found, self.wanted.catalog.objects)
         if self.look and (found := lastread.recall(self.look, self.wanted)):
             return found
         with self.target.connect() as conn:

@@ -7,7 +7,7 @@ import pytest
 from psycopg import errors
 
 from schemadiff import catalog
-from schemadiff.targets import Live
+from schemadiff.targets import Live, reading
 from schemadiff.targets.reading import begun
 
 SCHEMA = """
@@ -34,6 +34,12 @@ def test_what_is_read_meanwhile_is_what_is_there(target):
     same = catalog.shared(there, here.objects)
     assert same == here
     assert all(obj is here.objects[address] for address, obj in same.objects.items())
+
+
+def test_a_large_one_is_left_to_who_can_share_it(target, monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 1)
+    with begun(target) as coming:
+        assert coming.result() is None
 
 
 def test_who_goes_does_not_wait_for_a_lock(target):

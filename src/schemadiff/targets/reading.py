@@ -14,16 +14,21 @@ from schemadiff.model import Catalog
 from schemadiff.postgres.reach import interrupt
 from schemadiff.targets.opening import Live
 
+MOST = 5_000
+"""Relations of a target that is read meanwhile. Of a larger one what equals the files' would be in memory twice: 5,000
+tables take 0.6 GB instead of 0.4."""
+
 
 @contextmanager
-def begun(target: Live) -> Iterator[Future[Catalog]]:
-    """What will be read of a target; if it is not there when the context ends, it is given up."""
+def begun(target: Live) -> Iterator[Future[Catalog | None]]:
+    """What will be read of a target, or None if it is too large; if it is not there when the context ends, it is given up."""
     connections: list[psycopg.Connection[Any]] = []
 
-    def read() -> Catalog:
+    def read() -> Catalog | None:
         with target.connect() as conn:
             connections.append(conn)
-            return catalog.read(conn)
+            few = conn.execute("SELECT count(*) <= %s FROM pg_catalog.pg_class WHERE oid >= 16384", [MOST])
+            return catalog.read(conn) if few.fetchone() == (True,) else None
 
     with ThreadPoolExecutor(1) as aside:
         coming = aside.submit(read)
