@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
@@ -135,6 +135,15 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         unmodelled=tuple(unmodelled),
         left_out=dict(sorted(reasons.items())),
     )
+
+
+def without(catalog: Catalog, gone: Collection[Address]) -> Catalog:
+    """The catalogue without some of its objects."""
+    if not gone:
+        return catalog
+    kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
+    depends, dies_with = _among(catalog.depends, kept), _among(catalog.dies_with, kept)
+    return replace(catalog, objects=kept, depends=depends, dies_with=dies_with)
 
 
 def _left_out(address: Address, schema: str | None, scope: Scope) -> str:

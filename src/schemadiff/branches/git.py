@@ -58,6 +58,18 @@ def content(root: Path, path: str, at: str) -> bytes:
     return _git(root, "show", f"{at}:./{path}")
 
 
+def earlier(root: Path, path: str) -> Iterator[bytes]:
+    """Yield what the file at ``path`` under ``root`` held in the commits of any branch, the latest first.
+
+    Raises:
+        SchemadiffError: ``root`` is in no repository.
+    """
+    for at in (
+        _git(root, "log", "--all", "--format=%H", "--diff-filter=AMT", "--", f"./{path}").decode().split()
+    ):
+        yield content(root, path, at)
+
+
 def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The files of ``git ls-tree -r -z``; links are no files."""
     for line in filter(None, listing.split(b"\0")):

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from schemadiff.compare import Comparison
 from schemadiff.diff.pairing import diff
+from schemadiff.drift.applied import applied
 from schemadiff.drift.sides import made_by
+from schemadiff.migrations.history import How
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
 from schemadiff.others.runners import RUNNERS
+from schemadiff.others.theirs import beside
 from schemadiff.scope import adopt
 
 
@@ -31,6 +34,11 @@ class Checked:
     differences: tuple[Difference, ...]
     marks: bool = True
     """True if migrations can be noted as applied: schemadiff applies them."""
+    left: tuple[Address, ...] = ()
+    """What the target has of a file as it ran before, and what the edited file, which runs again, leaves there."""
+
+    beside: tuple[str, ...] = ()
+    """What another tool runs beside its migrations, and what was compared without."""
 
     @property
     def exit_code(self) -> int:
@@ -62,7 +70,23 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
     found = (Difference(a, b, tuple(_unlike(comparison, sides[a], sides[b]))) for a, b in pairs)
     marks = comparison.settings.layout not in RUNNERS
-    return Checked(names, tuple(difference for difference in found if difference.objects), marks)
+    apart = tuple(difference for difference in found if difference.objects)
+    left = tuple(_left(comparison, made)) if with_target else ()
+    return Checked(names, apart, marks, left, beside(comparison.settings))
+
+
+def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:
+    """Yield what comes of files that run again once they are edited, and does not when only the edit ever ran."""
+    if not any(row.how == How.AGAIN for row in comparison.history):
+        return
+    before = applied(comparison).catalog.objects
+    for address, obj in comparison.current.objects.items():
+        if (
+            address in before
+            and address not in made.objects
+            and obj.parent not in before.keys() - made.objects.keys()
+        ):
+            yield address
 
 
 def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:

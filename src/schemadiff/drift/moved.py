@@ -13,17 +13,20 @@ from itertools import chain
 from schemadiff.compare import Comparison
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
+from schemadiff.drift.applied import Applied, applied
 from schemadiff.drift.ddl_log import Changed, Log
 from schemadiff.drift.ddl_log import read as read_log
-from schemadiff.drift.sides import made_by, standing
-from schemadiff.errors import SchemadiffError
+from schemadiff.drift.sides import standing
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
 from schemadiff.others.layouts import plain
 from schemadiff.others.runners import RUNNERS
+from schemadiff.others.theirs import beside
 from schemadiff.planning.effects import effects
-from schemadiff.scope import adopt
+from schemadiff.scope import adopt, without
+
+ADDED = "only in the database"
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Moved:
 
     address: Address
     how: str
-    """"only in the database", "missing in the database" or "different"."""
+    """``ADDED``, "missing in the database" or "different"."""
     at: Position | None
     """The line of ``desired/`` that says it."""
     changed: Changed | None = None
@@ -58,14 +61,23 @@ class Drift:
     half: tuple[str, ...] = ()
     """The migrations of which only some units ran; what these did has moved, too."""
     unmodelled: tuple[Address, ...] = ()
+    unknown: Mapping[str, tuple[Address, ...]] = field(default_factory=dict)
+    """The edited files of which nobody has what ran, and what they make that is not as they say now."""
+    beside: tuple[str, ...] = ()
+    """What another tool runs beside its migrations, and what they make was compared without."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     unreadable: str = ""
     """Why the log of changes could not be read; empty if it was, or if there is none."""
 
     @property
+    def uncertain(self) -> int:
+        """How many objects nobody can compare, for what ran is not known any more."""
+        return sum(map(len, self.unknown.values()))
+
+    @property
     def exit_code(self) -> int:
         """1 if anything moved, or if there is something that nobody compared."""
-        return int(bool(self.moved or self.unmodelled))
+        return int(bool(self.moved or self.unmodelled or self.uncertain))
 
 
 def find(comparison: Comparison, against: str | None = None) -> Drift:
@@ -77,8 +89,12 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     rows = comparison.history
     by_migrations = against == "migrations" or (against is None and bool(comparison.pending))
     live = standing(comparison)
-    should = _applied(comparison, rows) if by_migrations else comparison.ours
-    wanted = adopt(live, should, comparison.wanted.claims, comparison.settings.privileges)
+    should = applied(comparison) if by_migrations else Applied(comparison.ours)
+    wanted = adopt(live, should.catalog, comparison.wanted.claims, comparison.settings.privileges)
+    unknown = _unknown(wanted, live, should)
+    named = {path: tuple(_wholes((wanted, live), found)) for path, found in unknown.items()}
+    hidden = frozenset(chain(*unknown.values()))
+    wanted, live = without(wanted, hidden), without(live, hidden)
     last = newest_applied(rows)
     shown = last and _shown(comparison, last)
     moved = tuple(_moved(wanted, live, comparison.wanted.places))
@@ -96,6 +112,8 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         pending=tuple(each.migration.path for each in comparison.pending),
         half=tuple(_half(comparison, rows)),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
+        unknown=named,
+        beside=beside(comparison.settings) if by_migrations else (),
         left_out=live.left_out,
         unreadable=log.unreadable,
     )
@@ -127,16 +145,23 @@ def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
         at = obj.parent if obj else None
 
 
-def _applied(comparison: Comparison, rows: Sequence[Row]) -> Catalog:
-    seen = {row.version: row for row in rows if row.applied}
-    there = [migration for migration in comparison.migrations if migration.version in seen]
-    if gone := sorted(seen.keys() - {migration.version for migration in there}):
-        row = seen[gone[0]]
-        raise SchemadiffError(
-            f"{row.title} is applied, and its file is missing, so what the target should be is unknown",
-            hint="restore the file, or compare with the files: --against desired",
-        )
-    return made_by(comparison, there)
+def _unknown(wanted: Catalog, live: Catalog, should: Applied) -> Mapping[str, Sequence[Address]]:
+    """What differs, of the objects that nobody can compare, parts included, by the file that makes them."""
+    found: dict[str, list[Address]] = {path: [] for path in should.unknown}
+    for change in diff(wanted, live) if found else ():
+        address = (change.old if isinstance(change, Drop) else change.new).address
+        line = {*_line((live, wanted), address)}
+        if path := next((path for path, made in should.unknown.items() if line & made), None):
+            found[path].append(address)
+    return found
+
+
+def _wholes(catalogs: Sequence[Catalog], found: Sequence[Address]) -> Iterator[Address]:
+    """Yield those that are no part of another one of them."""
+    for address in found:
+        _, *above = _line(catalogs, address)
+        if not {*above} & {*found}:
+            yield address
 
 
 def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -> Iterator[Moved]:
@@ -144,7 +169,7 @@ def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -
     for change in diff(wanted, live):
         match change:
             case Create(new=new) if new.parent is None or new.parent in wanted.objects:
-                yield Moved(new.address, "only in the database", None)
+                yield Moved(new.address, ADDED, None)
             case Drop(old=old) if old.parent is None or old.parent in live.objects:
                 yield Moved(old.address, "missing in the database", places.get(old.address))
             case Alter(new=new):

@@ -30,6 +30,8 @@ class How(StrEnum):
 
     APPLY = "apply"
     ROLLBACK = "rollback"
+    AGAIN = "again"
+    """Applied, and to be run once more: its file was edited, and that is what whoever keeps the history does."""
 
     def __str__(self) -> str:
         return self.value
@@ -61,6 +63,8 @@ class Row:
     """The unit outside of any transaction that was begun and is not known to have ended, from 0."""
     progress: str
     """``Migration.progress(units_done)`` of the file that runs, or ran last."""
+    kept: str = ""
+    """Of ``How.AGAIN``: what another tool keeps of the text that ran, to tell it from the file's."""
 
     @property
     def title(self) -> str:
@@ -77,7 +81,7 @@ class Row:
         """True if the whole of it was applied, and nothing of it was taken back."""
         if self.how == How.APPLY:
             return self.finished is not None
-        return self.finished is None and not self.partial
+        return self.how == How.ROLLBACK and self.finished is None and not self.partial
 
     @property
     def partial(self) -> bool:

@@ -210,9 +210,14 @@ def _is_baseline(script: Script) -> bool:
     return bool(script.version) and PurePosixPath(script.path).name.startswith("B")
 
 
+def named(name: str) -> Layout:
+    """The layout of that name."""
+    return next(layout for layout in LAYOUTS if layout.name == name)
+
+
 def script(name: str, path: str, text: str) -> Script | None:
     """The migration that a file is in the layout of that name; None for one that leads back, or that has no version."""
-    layout, called = next(each for each in LAYOUTS if each.name == name), PurePosixPath(path).name
+    layout, called = named(name), PurePosixPath(path).name
     match = re.fullmatch(layout.file, called)
     if match is None or re.fullmatch(layout.skipped, called) or not match["version"]:
         return None
@@ -221,7 +226,7 @@ def script(name: str, path: str, text: str) -> Script | None:
 
 def renumbered(name: str, file: str, version: str) -> str:
     """The name of a file of that layout with another version."""
-    layout = next(each for each in LAYOUTS if each.name == name)
+    layout = named(name)
     match = re.fullmatch(layout.file, file)
     assert match is not None, file
     start, end = match.span("version")
@@ -230,7 +235,7 @@ def renumbered(name: str, file: str, version: str) -> str:
 
 def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: str | None) -> Layout:
     if wanted is not None:
-        return next(layout for layout in LAYOUTS if layout.name == wanted)
+        return named(wanted)
     if folder.parent.name == "supabase":
         return SUPABASE  # the folder is what says so: names alone are like those of others
     candidates = (layout for layout in LAYOUTS if layout.name not in ("sqlx", "supabase"))

@@ -17,7 +17,7 @@ from psycopg.sql import SQL, Identifier
 from schemadiff.errors import SchemadiffError, UsageError, postgres_words
 from schemadiff.migrations.apply import read_history
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import UNKNOWN, Row
+from schemadiff.migrations.history import UNKNOWN, How, Row
 from schemadiff.migrations.session import opened
 from schemadiff.migrations.state import Status, late
 from schemadiff.others.layouts import REPEATABLE, plain, version_key
@@ -237,12 +237,11 @@ def _rows(runner: Runner, found: Sequence[Found], migrations: Sequence[Migration
         row, file = seen.get(version), files.get(version)
         if row is None and version < last:
             row = BEFORE
-        if row and file and version.startswith(REPEATABLE) and not _unedited(runner, row, file):
-            continue  # it runs once more
         # That a database was there before the tool came, no file says.
         marker = row is not None and row.get("up_to") and str(row.get("name") or "").startswith("<<")
         if row is not None and not (marker and file is None):
-            yield _row(runner, version, row, file)
+            known = _row(runner, version, row, file)
+            yield known if file is None else _once_more(known, row)
 
 
 def _key(row: Found) -> str:
@@ -271,6 +270,18 @@ def _row(runner: Runner, version: str, row: Found, migration: Migration | None) 
         running=None if done else 0,
         progress="",
     )
+
+
+def _once_more(row: Row, found: Found) -> Row:
+    """The row of a file that its tool runs whenever it was edited, where it was."""
+    edited = row.applied and not row.sha256 and row.version.startswith(REPEATABLE)
+    return replace(row, how=How.AGAIN, kept=str(found["checksum"])) if edited else row
+
+
+def ran_as(settings: Settings, row: Row, text: str) -> bool:
+    """True if the text is the one that the tool ran, by what it keeps of that."""
+    runner = RUNNERS[settings.layout]
+    return runner.checksum is not None and row.kept == str(runner.checksum(text))
 
 
 def _unedited(runner: Runner, row: Found, migration: Migration) -> bool:

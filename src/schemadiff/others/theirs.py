@@ -11,7 +11,7 @@ from schemadiff.migrations import folder, slug
 from schemadiff.migrations.file import Migration, header
 from schemadiff.migrations.folder import next_version, utc_now
 from schemadiff.model import Planned, Unit
-from schemadiff.others.layouts import REPEATABLE, Script, read, version_key
+from schemadiff.others.layouts import REPEATABLE, Script, left_aside, named, read, version_key
 from schemadiff.render.sql import terminated
 from schemadiff.settings import Settings
 
@@ -56,6 +56,13 @@ def all_of(settings: Settings) -> tuple[Migration, ...]:
     if settings.layout in NAMES:
         return read_folder(settings.generated, settings.root, settings.layout)
     return folder.read_folder(settings.generated, root=settings.root)
+
+
+def beside(settings: Settings) -> tuple[str, ...]:
+    """The files that the other tool runs and that cannot be run here: callbacks, and migrations that are no SQL."""
+    if settings.layout not in NAMES or not settings.generated.is_dir():
+        return ()
+    return left_aside(settings.generated, settings.root, named(settings.layout))
 
 
 def _migration(script: Script) -> Migration:

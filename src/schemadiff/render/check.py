@@ -18,16 +18,12 @@ def render_check(checked: Checked) -> str:
 
 def _lines(checked: Checked) -> Iterator[str]:
     generated, desired, *target = (one_line(side) for side in checked.sides)
+    if checked.beside:
+        yield f"run by the tool, and not here: {', '.join(map(one_line, checked.beside))}"
     if not checked.differences:
         yield f"{', '.join([generated, desired, *target][:-1])} and {(target or [desired])[0]} agree"
         return
-    for difference in checked.differences:
-        number = count(len(difference.objects), "object")
-        yield f"{one_line(difference.one)} and {one_line(difference.other)} differ in {number}:"
-        for address in difference.objects[:SHOWN]:
-            yield f"  {one_line(str(address))}"
-        if len(difference.objects) > SHOWN:
-            yield f"  ... and {count(len(difference.objects) - SHOWN, 'more object')}"
+    yield from _apart(checked)
     moved = one_line(checked.moved)
     if moved == generated:
         yield f"{generated} is behind, or was edited: the others agree. Run: schemadiff plan --target development"
@@ -39,3 +35,16 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield f"{moved} moved: see schemadiff drift"
     else:
         yield "no two of them agree"
+
+
+def _apart(checked: Checked) -> Iterator[str]:
+    for difference in checked.differences:
+        number = count(len(difference.objects), "object")
+        yield f"{one_line(difference.one)} and {one_line(difference.other)} differ in {number}:"
+        for address in difference.objects[:SHOWN]:
+            yield f"  {one_line(str(address))}"
+        if len(difference.objects) > SHOWN:
+            yield f"  ... and {count(len(difference.objects) - SHOWN, 'more object')}"
+    if checked.left:
+        left = ", ".join(one_line(str(address)) for address in checked.left)
+        yield f"left there by a file that was edited since it ran, and runs again: {left}. Let the file drop it"

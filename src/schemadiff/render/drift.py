@@ -3,7 +3,8 @@
 As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the migration applied last: version,
 name, finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at, changed}], where ``changed`` is
 the last that the log of changes knows ({at, by, application, tag}; or null), ``back`` and ``along`` (statements: sql,
-type, identity, loses_data), ``unmodelled`` and ``left_out`` (counts by reason).
+type, identity, loses_data), ``unmodelled``, ``unknown`` (by the path of an edited file of which nobody has what ran, the
+objects that nobody can compare) and ``left_out`` (counts by reason).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import asdict
 from datetime import UTC
 
 from schemadiff.drift.ddl_log import Changed
-from schemadiff.drift.moved import Drift, Moved
+from schemadiff.drift.moved import ADDED, Drift, Moved
 from schemadiff.migrations.history import Row
 from schemadiff.model import Statement
 from schemadiff.render.closing import left_out_words
@@ -38,6 +39,9 @@ def render_drift(drift: Drift, format: str, *, width: int = 80, color: bool = Fa
 
 def _verdict(drift: Drift) -> str:
     if not drift.moved:
+        if drift.uncertain:
+            number = count(drift.uncertain, "object")
+            return f"{drift.target} equals {drift.against}, but for {number} that cannot be compared"
         return f"no drift: {drift.target} equals {drift.against}"
     return f"drift: {drift.target} does not equal {drift.against}: {count(len(drift.moved), 'object')} moved"
 
@@ -65,6 +69,9 @@ def _notes(drift: Drift) -> Iterator[str]:
         yield f"pending: {', '.join(drift.pending)}"
     for half in drift.half:
         yield f"{half}; what it did so far counts as drift"
+    yield from _unknown(drift)
+    if drift.beside:
+        yield f"run by the tool, and not here: {', '.join(drift.beside)}; what that makes counts as drift"
     if drift.unmodelled:
         named = ", ".join(map(str, drift.unmodelled))
         yield f"not compared, for schemadiff does not know this kind of object: {named}"
@@ -72,8 +79,18 @@ def _notes(drift: Drift) -> Iterator[str]:
         yield left_out_words(drift.left_out)
 
 
+def _unknown(drift: Drift) -> Iterator[str]:
+    added = any(moved.how == ADDED for moved in drift.moved)
+    for path, objects in drift.unknown.items():
+        ran = f"{path} is not what ran, by its checksum, and no commit of this repository is"
+        if objects:
+            yield f"{ran}, so nobody can compare {', '.join(map(str, objects))} before it runs again"
+        if added:
+            yield f"{path if objects else f'{ran}; it'} may, as it ran, have made what is only in the database"
+
+
 def _lines(drift: Drift) -> Iterator[Line]:
-    yield say(paragraph(_verdict(drift)), "bold red" if drift.moved else "bold green")
+    yield say(paragraph(_verdict(drift)), "bold red" if drift.exit_code else "bold green")
     yield blank()
     for moved in drift.moved[:SHOWN]:
         place = f"  {one_line(str(moved.at))}" if moved.at else ""
@@ -119,6 +136,7 @@ def _json(drift: Drift, *_: object) -> str:
         "back": [_statement(statement) for statement in drift.back],
         "along": [_statement(statement) for statement in drift.along],
         "unmodelled": [str(address) for address in drift.unmodelled],
+        "unknown": {path: [str(each) for each in found] for path, found in drift.unknown.items()},
         "left_out": dict(drift.left_out),
     }
     return json.dumps(document, indent=2) + "\n"

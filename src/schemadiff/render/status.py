@@ -141,7 +141,8 @@ def _when(migration: Migration) -> str:
         return f"{migration.units_done} of {count(migration.units, 'unit')} done{_since(migration)}{by}"
     if migration.how == "rollback":
         return f"rolled back {_time(migration.finished)}{by}"
-    return f"{_time(migration.finished)}{by}" if migration.finished else ""
+    when = f"{_time(migration.finished)}{by}" if migration.finished else ""
+    return f"runs again, ran {when}" if when and migration.how == "again" else when
 
 
 def _since(migration: Migration) -> str:
