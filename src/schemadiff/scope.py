@@ -108,7 +108,13 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
     gone = found.keys() | catalog.parts(found, scope.declared)
     granted = [obj for obj in catalog.objects.values() if isinstance(obj, MemberPrivilege)]
     others = left_out_members(catalog, scope) if granted else ()
-    gone |= {one.address for one in granted if one.member in others or _owns(one, scope)}
+    gone |= {
+        one.address
+        for one in granted
+        if one.member in others
+        or _owns(one, scope)
+        or (one.member in found and one.address not in scope.declared)
+    }
     gone |= {address for address, obj in catalog.objects.items() if _is_undescribed(obj, scope)}
     # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
     reasons = Counter(

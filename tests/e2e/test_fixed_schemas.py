@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from projects import Project
+from psycopg.conninfo import make_conninfo
 
 from schemadiff.postgres import embedded
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -103,3 +106,44 @@ def test_plan(project, said):
         "CREATE SCHEMA IF NOT EXISTS pgmq",
         "CREATE SCHEMA IF NOT EXISTS topology",
     ]
+
+
+def test_what_the_script_granted_on_the_schema(project):
+    """REVOKE is planned, from nothing and from what is there; what the files do not say again is granted again; pull writes it."""
+    with psycopg.connect(project.server.conninfo("postgres", superuser=True), autocommit=True) as conn:
+        conn.execute("DROP ROLE IF EXISTS schemas_boss; CREATE ROLE schemas_boss LOGIN SUPERUSER")
+    project = replace(project, target=make_conninfo(project.target, user="schemas_boss"))
+    project.settings(SETTINGS)
+    revoked = SAID["silent"] + TABLE + "REVOKE ALL ON SCHEMA topology FROM PUBLIC;"
+    more = "GRANT USAGE, CREATE ON SCHEMA pgmq TO pg_monitor; GRANT USAGE ON SCHEMA pgmq TO PUBLIC;"
+    assert "REVOKE USAGE ON SCHEMA topology FROM PUBLIC" in _changes(project, revoked)
+    assert _changes(project, revoked) == set()
+    assert _changes(project, revoked + more) == {
+        "GRANT CREATE ON SCHEMA pgmq TO pg_monitor",
+        "GRANT USAGE ON SCHEMA pgmq TO PUBLIC",
+    }
+    for path in (project.root / "desired").rglob("*.sql"):
+        path.unlink()
+    project.ok("pull")
+    assert {
+        line
+        for path in (project.root / "desired").rglob("*.sql")
+        for line in path.read_text().splitlines()
+        if "ON SCHEMA" in line
+    } == {
+        "REVOKE USAGE ON SCHEMA topology FROM PUBLIC;",
+    }
+    assert project.ok("drift").out.startswith("no drift")
+    for path in (project.root / "desired").rglob("*.sql"):
+        path.unlink()
+    project.settings(SETTINGS.replace("[shadow]", 'privileges = "exact"\n[shadow]'))
+    assert _changes(project, SAID["silent"] + TABLE) == {"GRANT USAGE ON SCHEMA topology TO PUBLIC"}
+
+
+def _changes(project, desired):
+    """The statements of a plan that is proven there and back, and applied."""
+    project.desired(desired)
+    planned = project.planned("--format", "json").json
+    units = planned["plan"]["units"]
+    assert not units or planned["proof"]["way_back"]["ok"]
+    return {each["sql"] for unit in units for each in unit["statements"]}

@@ -25,16 +25,7 @@ FROM (SELECT 'pg_class' AS class, oid, 0 AS sub, relacl AS acl FROM pg_class WHE
       UNION ALL SELECT 'pg_attribute', attrelid, attnum, attacl FROM pg_attribute
           WHERE attrelid >= 16384 AND NOT attisdropped AND attacl IS NOT NULL
       UNION ALL SELECT 'pg_proc', oid, 0, proacl FROM pg_proc WHERE oid >= 16384
-      UNION ALL SELECT 'pg_namespace', oid, 0,
-                       -- What the script of an extension has granted is the extension's, as pg_dump takes it.
-                       CASE WHEN initprivs IS NULL THEN nspacl
-                            ELSE ARRAY(SELECT item FROM unnest(nspacl) item
-                                       WHERE NOT item = ANY (initprivs)
-                                             OR EXISTS (SELECT FROM aclexplode(ARRAY[item]) WHERE grantee = nspowner))
-                       END
-          FROM pg_namespace LEFT JOIN pg_init_privs i
-               ON i.objoid = oid AND classoid = 'pg_namespace'::regclass AND privtype = 'e'
-          WHERE oid >= 16384 OR nspname = 'public'
+      UNION ALL SELECT 'pg_namespace', oid, 0, nspacl FROM pg_namespace WHERE oid >= 16384 OR nspname = 'public'
       UNION ALL SELECT 'pg_type', oid, 0, typacl FROM pg_type WHERE oid >= 16384
       UNION ALL SELECT 'pg_foreign_data_wrapper', oid, 0, fdwacl FROM pg_foreign_data_wrapper WHERE oid >= 16384
       UNION ALL SELECT 'pg_foreign_server', oid, 0, srvacl FROM pg_foreign_server WHERE oid >= 16384

@@ -22,7 +22,7 @@ from schemadiff.catalog.lookups import LOOKUPS, looked_up
 from schemadiff.catalog.settled import settle
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.granted import privileges
-from schemadiff.kinds.member_privilege import member_privileges, members
+from schemadiff.kinds.member_privilege import member_privileges, members, with_schemas
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
 from schemadiff.postgres.sessions import CATALOGUE
@@ -191,6 +191,7 @@ def _assemble(
     objects = _without_members(reading.objects, keys, brought.keys())
     theirs = members(reading, keys, brought)
     objects |= {granted.address: granted for granted in member_privileges(reading, keys, theirs)}
+    objects = with_schemas(objects, reading, keys)
     parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
     needy = {kind for kind in KINDS if kind.needs is not Object.needs}
     needs = {(a, y) for a, obj in objects.items() if type(obj) in needy for y in obj.needs() if y in objects}

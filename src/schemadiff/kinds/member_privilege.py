@@ -3,6 +3,8 @@
 A member is never ours, but who may do what with it may be. pg_dump prints the same difference. Whoever owns a member
 depends on who made the extension, so what owners may do is left out, and so is who granted something: who administers one
 server may have it from somebody else on another.
+
+A schema that a control file fixes is no member, but what the script grants on it is brought as well.
 """
 
 from __future__ import annotations
@@ -10,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.granted import owner_of, privileges
 from schemadiff.kinds.privilege import GRANT_ON, Privilege, Rights
-from schemadiff.model import PART, Address, Key, Member, Object, Reading
+from schemadiff.model import PART, Address, Key, Member, MustReplace, Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,9 @@ class MemberPrivilege(Privilege):
 
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE as whoever granted it, then GRANT."""
-        assert isinstance(old, MemberPrivilege)
+        if not isinstance(old, MemberPrivilege):
+            # The extension comes to what was granted without it.
+            raise MustReplace
         if less := list(self._less(old)):
             yield from old._as_grantor(less)  # noqa: SLF001 - of its own kind
         yield from self._more(old)
@@ -65,6 +70,34 @@ def members(
         for address, at in found
         if at is not None and (extension := reading.addresses.get(at))
     }
+
+
+def granted_schemas(reading: Reading, keys: Mapping[Address, Key]) -> dict[Address, Member]:
+    """The schemas that are no members, but on which the script of an extension in them has granted something."""
+    found: dict[Address, Member] = {}
+    inside = {each.into: each.address for each in reading.objects.values() if isinstance(each, Extension)}
+    for address, at in keys.items() if inside else ():
+        if address.type == "schema" and at in reading.brought and (by := inside.get(address.identity)):
+            found[address] = Member(by, owner_of(reading, address) or "", address.identity)
+    return found
+
+
+def with_schemas(
+    objects: dict[Address, Object], reading: Reading, keys: Mapping[Address, Key]
+) -> dict[Address, Object]:
+    """The objects, of which those about what extensions brought on schemas that are no members say what differs from it."""
+    schemas = granted_schemas(reading, keys)
+    brought = {
+        Address(Privilege.kind, f"{grant.grantee} on {address}")
+        for address in schemas
+        for grant in reading.brought[keys[address]]
+        if grant.grantee != schemas[address].owner
+    }
+    if not brought:
+        return objects
+    found = {granted.address: granted for granted in member_privileges(reading, keys, schemas)}
+    kept = {address: obj for address, obj in objects.items() if address not in brought}
+    return kept | {address: granted for address, granted in found.items() if address in brought}
 
 
 def member_privileges(
