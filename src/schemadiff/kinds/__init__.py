@@ -63,6 +63,7 @@ from schemadiff.kinds.of_types import (
     type_of,
 )
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
+from schemadiff.kinds.operator_pairs import named_by_pairs, unnamed
 from schemadiff.kinds.owner import Owner, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
@@ -92,7 +93,7 @@ from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.validated import as_validated
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed
-from schemadiff.kinds.wholes import lacking, last_to_attach, not_to_be_kept
+from schemadiff.kinds.wholes import incomplete, lacking, last_to_attach
 from schemadiff.model import Address, Catalog, Object
 
 KINDS: tuple[type[Object], ...] = (
@@ -190,6 +191,12 @@ NEEDING = OWNED | {Owner.kind, Column.kind}
 """The types of what may have ``unsaid_needs()``."""
 
 
+def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield what must be made anew for what it is a part of, or names, to be what it should, and why."""
+    yield from incomplete(between)
+    yield from unnamed(between)
+
+
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
     """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
     if obj.kind not in OWNED:
@@ -213,6 +220,7 @@ def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
     """Yield what must be there for ``obj`` to be made or altered, and of which ``pg_depend`` knows nothing."""
     yield from columns_of_merge(obj, catalog)
     yield from type_of(obj)
+    yield from named_by_pairs(obj, catalog)
     if obj.kind in OWNED or isinstance(obj, Owner):
         yield from lets_create(obj, catalog)
 

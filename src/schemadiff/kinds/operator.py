@@ -22,6 +22,9 @@ class Operator(Object):
     join: str | None
     hashes: bool
     merges: bool
+    # They say the same as the names.
+    partners: list[str | None] = field(compare=False)
+    """The identities of commutator and negator."""
 
     kind = "operator"
     file = "{schema}/operators.sql"
@@ -38,7 +41,10 @@ class Operator(Object):
                CASE WHEN g.oprname IS NOT NULL
                     THEN 'OPERATOR(' || quote_ident(gn.nspname) || '.' || g.oprname || ')' END AS negator,
                nullif(o.oprrest::regproc::text, '-') AS restrict, nullif(o.oprjoin::regproc::text, '-') AS join,
-               o.oprcanhash AS hashes, o.oprcanmerge AS merges
+               o.oprcanhash AS hashes, o.oprcanmerge AS merges,
+               array(SELECT identity FROM unnest(ARRAY[o.oprcom, o.oprnegate]) WITH ORDINALITY p(oid, number)
+                     LEFT JOIN LATERAL pg_identify_object('pg_operator'::regclass, p.oid, 0) ON true
+                     ORDER BY number) AS partners
         FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
              LEFT JOIN pg_operator c ON c.oid = o.oprcom LEFT JOIN pg_namespace cn ON cn.oid = c.oprnamespace
              LEFT JOIN pg_operator g ON g.oid = o.oprnegate LEFT JOIN pg_namespace gn ON gn.oid = g.oprnamespace,

@@ -12,7 +12,7 @@ from schemadiff.model import Address, Object
 Indexed = Index | Constraint
 
 
-def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
+def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
     """Yield what must be made anew for the partitions to have of it what they should, and why.
 
     A table that is attached always gets its part, and nobody takes that away alone; a part that came so does not make

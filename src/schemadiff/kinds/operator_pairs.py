@@ -1,0 +1,57 @@
+"""Operators that name each other as commutator or negator, more than two of them as well (up to 16).
+
+``pg_depend`` knows nothing of it. DROP OPERATOR takes its name from the one that it names, and CREATE OPERATOR gives it to
+that one if it has no other name there; who else named it goes on to name what is no more (``OperatorUpd()``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.kinds.heirs import Between
+from schemadiff.kinds.operator import Operator
+from schemadiff.model import Address, Catalog, Object
+
+ROLES = (0, 1)
+"""Commutator and negator."""
+
+
+def unnamed(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the operators that would go on to name one that goes, and why they are made anew."""
+    if not any(address.type == Operator.kind for address in between.drops):
+        return
+    for address, one in sorted(between.old.objects.items()):
+        if not isinstance(one, Operator) or between.makes(address):
+            continue
+        for role in ROLES:
+            other = _named(one, role, between.old)
+            if other is not None and other.address in between.drops and not _given_back(one, role, between):
+                yield address, f"it names {other.address}, which is made anew"
+
+
+def _given_back(one: Operator, role: int, between: Between) -> bool:
+    """True if the other one names it, before and afterwards."""
+    return all(_is_named_back(one, role, catalog) for catalog in (between.old, between.new))
+
+
+def _is_named_back(one: Operator, role: int, catalog: Catalog) -> bool:
+    other = _named(one, role, catalog)
+    return other is not None and _named(other, role, catalog) == catalog.objects.get(one.address)
+
+
+def named_by_pairs(obj: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield the operators that come before one, because what it names would take it for the one that it names itself."""
+    if not isinstance(obj, Operator):
+        return
+    for role in ROLES:
+        other = _named(obj, role, catalog)
+        first = None if other is None else _named(other, role, catalog)
+        if first is not None and first.address != obj.address and _is_named_back(first, role, catalog):
+            yield first.address
+
+
+def _named(one: Operator, role: int, catalog: Catalog) -> Operator | None:
+    """The operator that one names; None if it names none, or one that came with PostgreSQL."""
+    partner = one.partners[role]
+    found = catalog.objects.get(Address(one.kind, partner)) if partner else None
+    return found if isinstance(found, Operator) else None
