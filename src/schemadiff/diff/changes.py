@@ -28,25 +28,29 @@ from schemadiff.kinds import (
 from schemadiff.model import Address, Catalog, MustReplace, Object
 
 
-def changes(old: Catalog, new: Catalog) -> Work:
+def changes(old: Catalog, new: Catalog, anew: AbstractSet[Address] = frozenset()) -> Work:
     """Work out what is to be dropped, created and altered, and what comes and goes along with it.
+
+    ``anew`` could be altered, and is not.
 
     Raises:
         Refused: something that holds data would have to be rebuilt.
     """
-    work = _first(old, new)
+    work = _first(old, new, anew)
     carry(work)
     take_implied(work)
     return work
 
 
-def _first(old: Catalog, new: Catalog) -> Work:
+def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     there, wanted = old.objects, new.objects
     work = Work(old, new, drops=set(there.keys() - wanted.keys()), creates=set(wanted.keys() - there.keys()))
     replace: dict[Address, str] = {}
     for address in sorted(differing(old, new)):
         before, after = there[address], wanted[address]
-        if _can_alter(before, after):
+        if address in anew:
+            replace[address] = "something that it needs changes first"
+        elif _can_alter(before, after):
             work.alters[address] = (before, after)
         else:
             replace[address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"

@@ -6,12 +6,14 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over
 from schemadiff.diff.changes import changes, goes_with, rebuild_ties
 from schemadiff.diff.edges import edges
-from schemadiff.diff.order import CycleError, Folded, order
+from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
@@ -39,7 +41,23 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
         CycleError: no order serves everybody.
     """
     new = as_placed(old, new)
-    work = changes(old, new)
+    anew: frozenset[Address] = frozenset()
+    while True:
+        try:
+            return _in_order(changes(old, new, anew), loosely=loosely)
+        except _GoesRound as circle:
+            anew |= circle.anew
+
+
+class _GoesRound(Exception):
+    """Raised where there is an order as soon as something is dropped and made again instead of altered."""
+
+    def __init__(self, anew: AbstractSet[Address]) -> None:
+        super().__init__()
+        self.anew = anew
+
+
+def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
     refuse_bound(work)
     gone, calm = _gone_with(work), frozenset[Address]()
     while True:
@@ -48,23 +66,50 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
         hosts = work.brought | fold
         bringers = {address: _root(hosts, address) for address in work.brought}
         makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
+        folded = Folded(makes, gone, bringers, calm)
         try:
-            return order(steps, old, new, Folded(makes, gone, bringers, calm), () if loosely else edges(work))
+            return order(steps, work.old, work.new, folded, () if loosely else edges(work))
         except CycleError as error:
+            if hindering := _hindering(work, error.nodes):
+                raise _GoesRound(hindering) from error
             circle = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
             apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
-            if not culprits and not apart:
-                made = {node.address for node in error.nodes if node.make}
-                if calmer := _undisturbing(work, made) - calm:
-                    calm |= calmer
-                elif rebuild_ties(work, made):
-                    gone = _gone_with(work)
-                else:
-                    raise
-                continue
             work.separate |= culprits
             gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
+            if culprits or apart:
+                continue
+            if calmer := _undisturbing(work, circle) - calm:
+                calm |= calmer
+            elif rebuild_ties(work, circle):
+                gone = _gone_with(work)
+            elif again := {address for address in circle if _made_anew_at_will(work, address)}:
+                raise _GoesRound(again) from error
+            else:
+                raise
+
+
+def _hindering(work: Work, circle: Sequence[Node]) -> set[Address]:
+    """What cannot be altered in a circle, a view say, for something that it is to need could then not change under it."""
+    found: set[Address] = set()
+    for (later_made, later), (made, earlier) in pairwise((*circle, circle[0])):
+        if not (
+            later_made and made and _made_anew_at_will(work, later) and (later, earlier) in work.new.depends
+        ):
+            continue
+        if earlier in work.alters:
+            before, after = work.alters[earlier]
+            hinders = after.disturbs(before) and work.alters[later][0].hinders(before, after)
+        else:
+            hinders = earlier in work.drops
+        found |= {later} if hinders else set()
+    return found
+
+
+def _made_anew_at_will(work: Work, address: Address) -> bool:
+    """True of what is altered, but loses nothing when it is dropped and made again."""
+    old = work.old.objects.get(address)
+    return address in work.alters and old is not None and old.rebuildable and not old.loss
 
 
 def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
