@@ -336,3 +336,30 @@ def test_one_of_two_overloads(project18):
     project18.planned()
     project18.desired(one + "-- schemadiff:renamed from a\n" + other.replace("a(", "b("))
     assert project18.changes() == ["ALTER FUNCTION public.a(text) RENAME TO b"]
+
+
+PARTITIONED = """
+create table p (id int, {column}, y text) partition by range (id);
+create table p1 partition of p for values from (0) to (10) partition by list (id);
+create table p11 partition of p1 for values in (1);
+create index i on p ({x});
+create view v as select id, {x} from p;
+create view above as select {x} from v;
+"""
+
+
+def test_column_of_partitions_under_views(project18):
+    """Its indexes are called after it; what partitions and their partitions have of them is renamed as well."""
+    project18.desired(PARTITIONED.format(column="x int", x="x"))
+    project18.planned()
+    project18.desired(PARTITIONED.format(column="\n-- schemadiff:renamed from x\nz int", x="z"))
+    planned = project18.planned("--format", "json").json
+    changed = {s["sql"].split(" AS")[0] for unit in planned["plan"]["units"] for s in unit["statements"]}
+    assert changed == {
+        "ALTER TABLE public.p RENAME COLUMN x TO z",
+        *(f"{verb} VIEW public.{name}" for verb in ("DROP", "CREATE") for name in ("v", "above")),
+        *(f"ALTER INDEX public.{name}_x_idx RENAME TO {name}_z_idx" for name in ("p1", "p11")),
+    }
+    assert planned["proof"]["way_back"]["ok"]
+    # The renamed column stands where it stood.
+    assert planned["plan"]["notes"] == []

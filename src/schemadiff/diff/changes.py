@@ -13,6 +13,7 @@ from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
+from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.kinds import (
@@ -46,11 +47,15 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     there, wanted = old.objects, new.objects
     work = Work(old, new, drops=set(there.keys() - wanted.keys()), creates=set(wanted.keys() - there.keys()))
     replace: dict[Address, str] = {}
+    find_twins(work)
+    names = names_by_then(work)
     for address in sorted(differing(old, new)):
-        before, after = there[address], wanted[address]
+        before, after = there[address].among(names), wanted[address]
+        if before == after:
+            continue
         if address in anew:
             replace[address] = "something that it needs changes first"
-        elif _can_alter(before, after):
+        elif can_alter(before, after):
             work.alters[address] = (before, after)
         else:
             replace[address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"
@@ -63,7 +68,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     find_casts(work)
     for address in work.drops & work.alters.keys():
         del work.alters[address]
-    _keep_twins(work)
+    keep_twins(work)
     _rebuild_wholes(work)
     for address in sorted(a for a in work.creates if a.type in TYPING):
         refuse_other_orders(work.new.objects[address], work.between)
@@ -81,42 +86,12 @@ def _rebuild_wholes(work: Work) -> None:
         for address in sorted(work.drops):
             obj = work.old.objects[address]
             tie = obj.tied()
-            if tie is not None and not _dropped_with(work, obj):
+            if tie is not None and not dropped_with(work, obj):
                 _rebuild(work, tie.whole, f"{address} is dropped from it")
             for above in list(kept_above(obj, work.between)) if address in work.creates else ():
                 _rebuild(work, above, f"{address} is inherited from it")
     for address in work.drops & work.alters.keys():
         del work.alters[address]
-
-
-def _keep_twins(work: Work) -> None:
-    """Rename what is the same under another name, where it can become what is wanted."""
-    if not work.drops:
-        return
-    gone = {twin: a for a in sorted(work.drops - work.creates) if (twin := work.old.objects[a].twin())}
-    for address in sorted(work.creates - work.drops):
-        new = work.new.objects[address]
-        old = work.old.objects.get(gone.get(new.twin() or (), address))
-        if old is None or _dropped_with(work, old) or not _can_alter(old, new):
-            continue
-        work.drops.discard(old.address)
-        work.creates.discard(address)
-        work.renamed[address] = old.address
-        work.alters[address] = (old, new)
-
-
-def _dropped_with(work: Work, obj: Object) -> bool:
-    """True of a part that goes with its parent, or with the whole that it is tied to."""
-    tie = obj.tied()
-    return obj.parent in work.drops or (tie is not None and bool({tie.whole, tie.link} & work.drops))
-
-
-def _can_alter(before: Object, after: Object) -> bool:
-    try:
-        list(after.alter(before))
-    except MustReplace:
-        return False
-    return True
 
 
 def _clear_the_way(work: Work) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from schemadiff.model import Address, Object, Tie
@@ -37,6 +37,11 @@ class Attached(Object):
     def twin(self) -> tuple[str, ...] | None:
         """A partition has one for each of its parent's, whatever it is called."""
         return (self.kind, str(self.parent), self.of) if self.of else None
+
+    def among(self, renamed: Mapping[Address, Address]) -> Self:
+        """As a part of a whole of another name, if that has got one."""
+        whole = renamed.get(Address(self.kind, str(self.of)))
+        return replace(self, of=whole.identity) if whole else self
 
     def made_for(self, before: Object) -> Self:
         """With what PostgreSQL names it after for a whole that was there before, as ``before``."""

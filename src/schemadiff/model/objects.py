@@ -144,6 +144,11 @@ class Object:
         """What an object of another name must say as well to be the same one, renamed; None if only names tell."""
         return None
 
+    def among(self, renamed: Mapping[Address, Address]) -> Self:
+        """The same once others have got new addresses."""
+        del renamed
+        return self
+
     def create(self) -> Iterator[str]:
         """Yield the statements that make this object."""
         raise NotImplementedError(self.kind)

@@ -36,8 +36,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     wanted = comparison.wanted
     yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
-    yield from out_of_order(route.current, route.desired)
-    yield from bound_otherwise(route.current, route.desired, {s.address for s in route.statements})
+    yield from out_of_order(route.start, route.desired)
+    yield from bound_otherwise(route.start, route.desired, {s.address for s in route.statements})
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
     if comparison.other and not comparison.target.standing:
         yield from notes_of_differences(comparison.target, comparison.other)
@@ -53,7 +53,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
 def _left_to_do(route: Route) -> Iterator[Note]:
     """What no statement can do for the user."""
     for statement in route.statements:
-        old, obj = (each.objects.get(statement.address) for each in (route.current, route.desired))
+        old, obj = (each.objects.get(statement.address) for each in (route.start, route.desired))
         words = None
         if obj is not None and statement.verb is Verb.CREATE:
             words = obj.by_hand()

@@ -168,7 +168,7 @@ def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
     with comparison.clock.phase("proof"):
         direct = not comparison.pending and comparison.same_major
         text = comparison.live_dump if direct else comparison.workshop.dump(comparison.base)
-        wanted = text_as_placed(comparison.wanted_dump, route.current, route.desired)
+        wanted = text_as_placed(comparison.wanted_dump, route.start, route.desired)
         verdicts = [
             catalogue(route.current, route.desired),
             pg_dump(text, wanted, comparison.about),
