@@ -658,7 +658,7 @@ def test_a_superuser_never_loads(server, database, tmp_path):
 
 
 def test_nothing_that_runs_for_ever(server18, tmp_path, monkeypatch):
-    monkeypatch.setattr("schemadiff.desired.load.TIMEOUT", "200ms")
+    monkeypatch.setattr("schemadiff.desired.session.TIMEOUT", "200ms")
     found = statements(tmp_path, "do $$ begin perform pg_sleep(600); end $$; create table t ()")
     with scratch_database(server18) as database:
         (problem,) = problems(server18, database, found)
@@ -685,7 +685,11 @@ def test_the_order_is_the_same_every_time(tmp_path):
         tmp_path,
         "create table b (a int references a); create view v as select from b; create table a (v int primary key)",
     )
-    assert [s.sql[:14] for s in arrange(found)] == ["create table a", "create table b", "create view v "]
+    assert [s.sql[:14] for s in arrange(found).statements] == [
+        "create table a",
+        "create table b",
+        "create view v ",
+    ]
     assert arrange(found) == arrange(found)
 
 
@@ -697,7 +701,7 @@ def test_what_is_there_before_others_have_it_without_a_word(tmp_path):
         "alter table t1 add foreign key (p) references u; create operator class c default for type pair using btree"
         " family f as operator 1 <; create operator family f using btree; create operator < (leftarg = pair);",
     )
-    assert [" ".join(s.sql.split()[:3]) for s in arrange(found)] == [
+    assert [" ".join(s.sql.split()[:3]) for s in arrange(found).statements] == [
         "create operator <",
         "create operator family",
         "create operator class",
@@ -717,7 +721,7 @@ def test_a_view_that_is_called_like_a_column_holds_no_index_up(tmp_path):
         "create table part (state int, n int); create index of_part on part (state) include (n);",
     )
 
-    assert [" ".join(s.sql.split()[:3]) for s in arrange(found)] == [
+    assert [" ".join(s.sql.split()[:3]) for s in arrange(found).statements] == [
         "create table whole",
         "create table part",
         "create index i",

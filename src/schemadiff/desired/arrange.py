@@ -6,13 +6,16 @@ among equals, which matters for GRANT and REVOKE on one object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.desired.declares import home, main
+from schemadiff.desired.binding import Needs, wait_for_better
+from schemadiff.desired.declares import declared, home, main
 from schemadiff.desired.files import SourceStatement
 
 _FIRST = 0
@@ -92,31 +95,58 @@ def _alter_rank(command: Any) -> int:
     return _FOREIGN_KEY if command.def_.contype == enums.ConstrType.CONSTR_FOREIGN else _CONSTRAINT
 
 
-def arrange(statements: Sequence[SourceStatement]) -> list[SourceStatement]:
-    """The statements in the order in which they should load."""
+@dataclass(frozen=True)
+class Arranged:
+    """Statements in the order in which they should load."""
+
+    statements: Sequence[SourceStatement]
+    needs: Sequence[Collection[int]]
+    """For each, the places of those that it should come after, whether or not that could be had."""
+
+    @cached_property
+    def place(self) -> Mapping[SourceStatement, int]:
+        """Where each of them stands."""
+        return {statement: place for place, statement in enumerate(self.statements)}
+
+
+def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> Arranged:
+    """The statements in the order in which they should load, where files that set no search_path have that one."""
     ranks = [rank(s.node) for s in statements]
-    needs = _needs(statements, ranks)
-    needed_by: list[list[int]] = [[] for _ in statements]
-    for index, those in enumerate(needs):
-        for other in those:
-            needed_by[other].append(index)
-    return [statements[i] for i in _sorted(ranks, [len(n) for n in needs], needed_by)]
+    needs = _needs(statements, ranks, path)
+    wait_for_better(statements, needs)
+    keys = [*((r, s.sql) for r, s in zip(ranks, statements, strict=True)), (_AFTER_FUNCTIONS, "")]
+    # What comes last needs nothing that has a name, and would be ready before all that is in a circle.
+    needed = set[int]().union(*needs)
+    last = [i not in needed and rank >= _PROGRAM for i, rank in enumerate(ranks)]
+    order = sorted((i for i in _sorted(keys, needs) if i < len(statements)), key=last.__getitem__)
+    place = {number: place for place, number in enumerate(order)}
+    return Arranged(
+        [statements[i] for i in order], [[place[n] for n in needs[i] if n in place] for i in order]
+    )
 
 
-def _needs(statements: Sequence[SourceStatement], ranks: list[int]) -> list[set[int]]:
+def _needs(statements: Sequence[SourceStatement], ranks: list[int], path: Sequence[str]) -> Needs:
     makers: dict[tuple[str, str], list[int]] = {}
     for index, statement in enumerate(statements):
-        made = main(statement)
-        if made and made.type in _NAMED_BY_OTHERS:
-            makers.setdefault(("" if len(made.name) == 1 else made.name[0], made.name[-1]), []).append(index)
+        for kind, name in _named(statement):
+            if kind in _NAMED_BY_OTHERS:
+                makers.setdefault(("" if len(name) == 1 else name[0], name[-1]), []).append(index)
     schemas = frozenset(schema for schema, _ in makers)
     needs = [
-        set(_makers_of(s, makers, schemas)) - {i} if _SCHEMAS < ranks[i] < _PROGRAM else set()
+        set(_makers_of(s, makers, schemas, path)) - {i} if _SCHEMAS < ranks[i] < _PROGRAM else set()
         for i, s in enumerate(statements)
     ]
     for index, model in _copies(statements):
         needs[index] |= {i for i, s in enumerate(statements) if model in s.words and _shapes_table(s.node)}
     return needs
+
+
+def _named(statement: SourceStatement) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What it makes, by type and name; of a schema, what is made in it as well."""
+    if isinstance(statement.node, ast.CreateSchemaStmt):
+        yield from ((one.type, one.name) for one in declared(statement) if not one.about)
+    elif made := main(statement):
+        yield made.type, made.name
 
 
 def _copies(statements: Sequence[SourceStatement]) -> Iterator[tuple[int, str]]:
@@ -143,9 +173,17 @@ def _shapes_table(node: Any) -> bool:
 
 
 def _makers_of(
-    statement: SourceStatement, makers: dict[tuple[str, str], list[int]], schemas: frozenset[str]
+    statement: SourceStatement,
+    makers: dict[tuple[str, str], list[int]],
+    schemas: frozenset[str],
+    path: Sequence[str],
 ) -> Iterator[int]:
-    reachable = (statement.words & schemas) | {"", "public", home(statement), *statement.search_path}
+    reachable = (statement.words & schemas) | {
+        "",
+        "public",
+        home(statement),
+        *(statement.search_path or path),
+    }
     own = _columns(statement.node)
     for word in statement.words:
         found = [i for schema in reachable for i in makers.get((schema, word), ())]
@@ -161,6 +199,9 @@ def _columns(node: Any) -> frozenset[str]:
         case ast.IndexStmt():
             parts = (*(node.indexParams or ()), *(node.indexIncludingParams or ()))
             return frozenset(part.name or "" for part in parts)
+        case ast.CreateFunctionStmt(funcname=(*_, ast.String(sval=str(name)))):
+            # Another one of its own name it need not call.
+            return frozenset({name, *(p.name or "" for p in node.parameters or ())})
     return frozenset()
 
 
@@ -181,15 +222,28 @@ def _references(node: Any) -> Iterator[str]:
             yield from _references(getattr(node, attribute))
 
 
-def _sorted(ranks: list[int], waiting: list[int], needed_by: list[list[int]]) -> Iterator[int]:
-    """Kahn's algorithm with a heap; in a circle, which may be one of names only, the lowest goes first."""
-    ready = [(r, i) for i, r in enumerate(ranks) if not waiting[i]]
-    everything = sorted((r, i) for i, r in enumerate(ranks))
+def _sorted(keys: Sequence[tuple[int, str]], needs: Needs) -> Iterator[int]:
+    """Kahn's algorithm with a heap; of a circle, which may be one of names only, the lowest goes first.
+
+    The keys are ranks and texts: where a statement stands in the files decides among those alone that are in no circle.
+    """
+    waiting = [len(n) for n in needs]
+    needed_by: list[list[int]] = [[] for _ in needs]
+    for index, those in enumerate(needs):
+        for other in those:
+            needed_by[other].append(index)
+    ready = [(rank, i) for i, (rank, _) in enumerate(keys) if not waiting[i]]
     heapify(ready)
     done: set[int] = set()
-    rest = iter(everything)
-    while len(done) < len(ranks):
-        _, index = heappop(ready) if ready else next(rest)
+    everything: list[int] = []
+    while len(done) < len(keys):
+        if not ready:
+            everything = [
+                i for i in everything or sorted(range(len(keys)), key=keys.__getitem__) if i not in done
+            ]
+            lowest = min(_circle(everything[0], keys, needs, done), key=keys.__getitem__)
+            ready.append((keys[lowest][0], lowest))
+        _, index = heappop(ready)
         if index in done:
             continue
         done.add(index)
@@ -197,7 +251,15 @@ def _sorted(ranks: list[int], waiting: list[int], needed_by: list[list[int]]) ->
         for other in needed_by[index]:
             waiting[other] -= 1
             if not waiting[other]:
-                heappush(ready, (ranks[other], other))
+                heappush(ready, (keys[other][0], other))
+
+
+def _circle(start: int, keys: Sequence[tuple[int, str]], needs: Needs, done: set[int]) -> list[int]:
+    """A circle that a statement is in, or waits for."""
+    path = [start]
+    while (following := min(needs[path[-1]] - done, key=keys.__getitem__)) not in path:
+        path.append(following)
+    return path[path.index(following) :]
 
 
 def roles(statements: Iterable[SourceStatement]) -> frozenset[str]:

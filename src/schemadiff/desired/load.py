@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Literal
 
@@ -27,46 +27,18 @@ from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.member_grants import concerning, held_back, said_beside
 from schemadiff.desired.report import BodyError, LoadReport, PolicyError
 from schemadiff.desired.rewrites import Step
-from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, connecting, redact
+from schemadiff.desired.session import Session, chunks, run, run_chunk
+from schemadiff.desired.settling import Settling, settled
+from schemadiff.errors import Problems, SchemadiffError, connecting, redact
 from schemadiff.grants.vain import NOTHING_DONE
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import READING
 from schemadiff.presets import PLAIN, USUAL, Preset, give_way
 
 log = logging.getLogger(__name__)
-CHUNK = 500
-"""Statements per transaction: 5,000 tables load in 9 s that way, and in 22 s as one transaction."""
-TIMEOUT = "60s"
 
-_SYNTAX, _CANCELED, _FORBIDDEN = "42601", "57014", "42501"
-_FINAL = explain.DUPLICATE | {_SYNTAX, _CANCELED}  # no later statement can mend them
 _UNKNOWN = frozenset({"42P01", "42703", "42883"})
-_POLICY_ERRORS = frozenset({_SYNTAX, "42883", "42804", "22P02", "42703", "42725", "42846", "42P18"})
-
-
-@dataclass(frozen=True)
-class _Session:
-    connection: psycopg.Connection[Any]
-    path: Sequence[str] = ()
-    """The search_path of a file that sets none."""
-    checking: bool = False
-    """True to have function bodies checked, and to undo everything."""
-    role: str = "NONE"
-    """Whom an administrator stands for, quoted."""
-
-    def prefix(self, step: Step) -> str:
-        """What makes a statement independent of what a DO block before it has set."""
-        bodies = "on" if self.checking else "off"
-        return (
-            f"RESET ALL; SET ROLE {self.role}; SET LOCAL statement_timeout = '{TIMEOUT}'; "
-            f"SET LOCAL check_function_bodies = {bodies}; {self.set_path(step)}; "
-        )
-
-    def set_path(self, step: Step) -> str:
-        """The search_path of the step's file, or what it is without one."""
-        path = step.statement.search_path or self.path
-        quoted = ", ".join(Identifier(name).as_string() if name else "''" for name in path)
-        return f"SET LOCAL search_path = {quoted}"
+_POLICY_ERRORS = frozenset({"42601", "42883", "42804", "22P02", "42703", "42725", "42846", "42P18"})
 
 
 def load(
@@ -86,18 +58,21 @@ def load(
     _raise(declared_twice(statements))
     ensure_roles(server, roles(statements))
     warnings, undone = list[str](), list[str]()
-    ordered = arrange(statements)
+    arranged = arrange(statements, preset.search_path)
+    ordered = arranged.statements
     early = [rewrites.step(s) for s in ordered if rank(s.node) < EXTENSIONS]
     late = [rewrites.step(s) for s in ordered if rank(s.node) >= EXTENSIONS and not about_extension(s)]
     with _session(server, database, preset.search_path, warnings, undone) as session:
         made = (s.node.pubname for s in ordered if isinstance(s.node, ast.CreatePublicationStmt))
         give_way(session.connection, preset, made)
-        failed = _settle(session, early)
+        settling = Settling(session, arranged)
+        settling.run(early)
         _make_extensions(server, database, ordered, extensions)
         mine, grants = held_back(server, session.connection, late)
-        failed = _settle(session, [*(f.step for f in failed), *mine])
-        failed = _settle_otherwise(session, failed)
-        failed = _granted(session, server, database, grants, failed)
+        settling.run(mine)
+        settling.run_otherwise()
+        settling.release()
+        failed = _granted(session, server, database, grants, settling.failed)
         policy_errors: list[PolicyError] = []
         if on_policy_error == "placeholder":
             failed = _with_placeholders(session, failed, statements, policy_errors)
@@ -109,8 +84,10 @@ def load(
     body_errors = (BodyError(f.step.statement, explain.explained(f, statements)) for f in bearable)
     for warning in dict.fromkeys(warnings):
         log.info("desired: %s", warning)
-    said = (tuple(dict.fromkeys(each)) for each in (warnings, undone))
-    return LoadReport(tuple(by_place), tuple(body_errors), *said)
+    warned, ungranted = (tuple(dict.fromkeys(each)) for each in (warnings, undone))
+    return LoadReport(
+        tuple(by_place), tuple(body_errors), warned, ungranted, settling.bound(preset.search_path)
+    )
 
 
 def _raise(problems: Iterable[SchemadiffError]) -> None:
@@ -126,7 +103,7 @@ def _by_place(failed: Iterable[Failed]) -> list[Failed]:
 @contextmanager
 def _session(
     server: Server, database: str, path: Sequence[str], warnings: list[str], undone: list[str]
-) -> Iterator[_Session]:
+) -> Iterator[Session]:
     connection = _connect(server.conninfo(database))
 
     def keep(diag: psycopg.errors.Diagnostic) -> None:
@@ -144,7 +121,7 @@ def _session(
             raise SchemadiffError(
                 f"refusing to load desired SQL as a superuser of the {server.provider} server"
             )
-        yield _Session(connection, path)
+        yield Session(connection, path)
 
 
 def _connect(conninfo: str) -> psycopg.Connection[Any]:
@@ -168,22 +145,22 @@ def _make_extensions(
         wants = {each.name: house(connection, each, server) for each in created(s.sql for s in made)}
         plain = [rewrites.step(s) for s in made if not wants.get(str(s.node.extname), True)]
         rest = [step for step in map(rewrites.step, about) if step not in plain]
-        admin = _Session(connection, USUAL)
+        admin = Session(connection, USUAL)
         # What needs no superuser, and what it makes, is the loader's, as it is its maker's elsewhere.
-        loader = _Session(connection, USUAL, role=Identifier(server.loader).as_string())
-        waiting, failed = _settle(loader, plain), _settle(admin, rest)
-        failed = [*_settle(loader, [f.step for f in waiting]), *_settle(admin, [f.step for f in failed])]
+        loader = Session(connection, USUAL, role=Identifier(server.loader).as_string())
+        waiting, failed = settled(loader, plain), settled(admin, rest)
+        failed = [*settled(loader, [f.step for f in waiting]), *settled(admin, [f.step for f in failed])]
     _raise(unmade(f, server) for f in _by_place(failed))
 
 
 def _granted(
-    session: _Session, server: Server, database: str, grants: Sequence[Step], failed: list[Failed]
+    session: Session, server: Server, database: str, grants: Sequence[Step], failed: list[Failed]
 ) -> list[Failed]:
     """Grant in the order of the files, on members of extensions through the administrator; what fails, of all."""
     for on_members, group in groupby(grants, concerning(session.connection, grants)):
         steps = list(group)
         if not on_members:
-            failed += _settle(session, steps)
+            failed += settled(session, steps)
             continue
         for step in steps:
             prefix = session.prefix(step)
@@ -192,132 +169,23 @@ def _granted(
     return failed
 
 
-# Running -------------------------------------------------------------------------------------------
-
-
-def _settle(session: _Session, steps: Sequence[Step]) -> list[Failed]:
-    """Run the steps, and those that failed again, until a round makes no progress; what then still fails."""
-    failed: list[Failed] = []
-    for chunk in _chunks(steps):
-        now = _run_chunk(session, chunk)
-        if failed and not now and isinstance(chunk[0].statement.node, ast.DoStmt):
-            # It may have made a type that tables wait for, and the next one may be a loop over tables.
-            failed = _again(session, failed)
-        failed += now
-    return _again(session, failed)
-
-
-def _again(session: _Session, failed: list[Failed]) -> list[Failed]:
-    final: list[Failed] = []
-    while failed:
-        final += [f for f in failed if f.code in _FINAL]
-        steps = [f.step for f in failed if f.code not in _FINAL]
-        failed = [f for step in steps if (f := _run(session, step)) is not None]
-        if len(failed) == len(steps):
-            break
-    return final + failed
-
-
-def _chunks(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Runs of at most CHUNK; a DO block, which may change the session, is alone."""
-    chunk: list[Step] = []
-    for step in steps:
-        alone = isinstance(step.statement.node, ast.DoStmt)
-        if chunk and (alone or len(chunk) == CHUNK):
-            yield chunk
-            chunk = []
-        if alone:
-            yield [step]
-        else:
-            chunk.append(step)
-    if chunk:
-        yield chunk
-
-
-def _run_chunk(session: _Session, chunk: Sequence[Step]) -> list[Failed]:
-    """All in one transaction if that succeeds, else one by one."""
-    if len(chunk) > 1 and _send(session, _script(session, chunk)) is None:
-        return []
-    return [f for step in chunk if (f := _run(session, step)) is not None]
-
-
-def _script(session: _Session, chunk: Sequence[Step]) -> str:
-    path = session.set_path(chunk[0])
-    texts = [session.prefix(chunk[0])]
-    for step in chunk:
-        wanted = session.set_path(step)
-        texts += [f"{wanted};\n"] if wanted != path else []
-        texts.append(f"{step.sql}\n;\n")
-        path = wanted
-    return "".join(texts)
-
-
-def _run(session: _Session, step: Step) -> Failed | None:
-    prefix = session.prefix(step)
-    error = _send(session, prefix + step.sql)
-    if error is None:
-        return None
-    return Failed(step, error, len(prefix) + (len(_BEGIN) if session.checking else 0))
-
-
-_BEGIN = "BEGIN; "
-
-
-def _send(session: _Session, script: str) -> psycopg.Error | None:
-    """One string is one transaction; while checking, it is undone in any case."""
-    connection = session.connection
-    try:
-        connection.execute((_BEGIN + script if session.checking else script).encode())
-    except psycopg.Error as error:
-        if connection.broken or connection.closed:
-            raise ConnectionFailed(
-                f"the server went away while desired SQL was loaded: {redact(str(error))}"
-            ) from error
-        return error
-    finally:
-        if session.checking and not connection.broken:
-            connection.execute("ROLLBACK")
-    return None
-
-
 # Second tries ----------------------------------------------------------------------------------------
 
 
-def _settle_otherwise(session: _Session, failed: list[Failed]) -> list[Failed]:
-    """Run what failed in another form, once each: without foreign keys, which follow, or with rights lent."""
-    while True:
-        split = {f: s for f in failed if f.code in explain.MISSING and (s := _split(f.step))}
-        lent = {f: o for f in failed if f.code == _FORBIDDEN and (o := _lent(f.step))}
-        if not split and not lent:
-            return failed
-        tables = [table for table, _ in split.values()]
-        keys = [key for _, later in split.values() for key in later]
-        rest = [lent.get(f, f.step) for f in failed if f not in split]
-        failed = _settle(session, [*tables, *keys, *rest])
-
-
-def _split(step: Step) -> tuple[Step, tuple[Step, ...]] | None:
-    return rewrites.without_foreign_keys(step.statement) if step == rewrites.step(step.statement) else None
-
-
-def _lent(step: Step) -> Step | None:
-    return rewrites.owning(step.statement) if step == rewrites.step(step.statement) else None
-
-
-def _placed(session: _Session, failed: Sequence[Failed]) -> list[Failed]:
+def _placed(session: Session, failed: Sequence[Failed]) -> list[Failed]:
     """The failures with the places in policies that PostgreSQL does not tell by itself."""
     trying = replace(session, checking=True)
     found = []
     for one in failed:
         policy = isinstance(one.step.statement.node, ast.CreatePolicyStmt) and one.offset is None
-        tries = (_run(trying, step) for step in rewrites.conditions(one.step.statement)) if policy else ()
+        tries = (run(trying, step) for step in rewrites.conditions(one.step.statement)) if policy else ()
         better = (f for f in tries if f is not None and f.code == one.code and f.offset is not None)
         found.append(next(better, one))
     return found
 
 
 def _with_placeholders(
-    session: _Session,
+    session: Session,
     failed: Sequence[Failed],
     statements: Sequence[SourceStatement],
     errors: list[PolicyError],
@@ -332,18 +200,18 @@ def _with_placeholders(
             (placed,) = _placed(session, [one])
             errors.append(PolicyError(statement, explain.explained(placed, statements), one.code))
         steps.append(rewrites.placeholder(statement) if policy and not waiting[index] else one.step)
-    return _settle(session, steps) if errors else list(failed)
+    return settled(session, steps) if errors else list(failed)
 
 
 # Bodies --------------------------------------------------------------------------------------------
 
 
-def _check_bodies(session: _Session, statements: Sequence[SourceStatement]) -> list[Failed]:
+def _check_bodies(session: Session, statements: Sequence[SourceStatement]) -> list[Failed]:
     """Create each routine once more with its body checked, and undo that."""
     checking = replace(session, checking=True)
     # Bodies that are not strings were checked when they were made.
     bodies = [s for s in statements if isinstance(s.node, ast.CreateFunctionStmt) and s.node.sql_body is None]
     steps = [rewrites.replacing(s) for s in bodies]
-    failed = (f for chunk in _chunks(steps) for f in _run_chunk(checking, chunk))
+    failed = (f for chunk in chunks(steps) for f in run_chunk(checking, chunk))
     # Whoever took EXECUTE from himself is not let to check: that is no error of the body.
     return [f for f in failed if f.code != "42501"]

@@ -36,3 +36,5 @@ class LoadReport:
     """PostgreSQL's own."""
     ungranted: tuple[str, ...] = ()
     """Those that no privileges were granted, or revoked."""
+    early: tuple[tuple[SourceStatement, SourceStatement], ...] = ()
+    """Pairs: the first names what the second makes, and had to be made before it, for the second needs it."""

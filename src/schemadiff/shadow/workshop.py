@@ -18,6 +18,7 @@ from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.load import load
 from schemadiff.desired.meaning import Desired
 from schemadiff.desired.report import LoadReport
+from schemadiff.desired.settling import notes_of_circles
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import Unavailable
 from schemadiff.grants.members import cursors
@@ -243,5 +244,6 @@ class Workshop:
         self.notes = (
             *notes_of_grants(self.files.statements, report.ungranted, self.preset.schemas),
             *notes_of_stand_ins(self.files.statements, self.server),
+            *notes_of_circles(report.early),
         )
         return name, report
