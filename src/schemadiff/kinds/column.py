@@ -184,7 +184,9 @@ class Column(Object):
             yield from self.alter(replace(self, not_null=plain, identity_kind=None, identity_options=None))
             yield from (sql for part in parts for sql in part.create())
         else:
-            yield f"ALTER TABLE {self.table} ADD COLUMN {self.line(parts)}"
+            # It may be no heir yet, and then says so itself.
+            line = replace(self, generated_above=False).line(parts)
+            yield f"ALTER TABLE {self.table} ADD COLUMN {line}"
         yield from self.finish()
         yield from self._keep_toast(None)
 
