@@ -125,6 +125,15 @@ RENAMES = {
         "INSERT INTO t VALUES ('a')",
         "SELECT CASE id WHEN 'b' THEN 1 END FROM t",
     ),
+    "attribute": (
+        "create type p as (a int, b int); create table t (p p); create view v as select (p).a as a from t; create table o of p;",
+        (
+            "create type p as (\n  -- schemadiff:renamed from a\n  \"A a\" int, b int);\ncreate table t (p p);\n"
+            'create view v as select (p)."A a" as a from t; create table o of p;'
+        ),
+        "INSERT INTO t VALUES (ROW(1, 2))",
+        'SELECT (p)."A a" FROM t',
+    ),
     "constraint": (
         "create table t (id int, constraint a unique (id));",
         "create table t (id int,\n  -- schemadiff:renamed from a\n  constraint b unique (id));",
@@ -269,10 +278,12 @@ def test_names_that_change_places(project18):
         "create view va as select 1 as one; create view vb as select 2 as two;"
         "alter table h add constraint c check (e <> 'u'), add constraint d check (e <> 'v');"
         "create index ia on h (e); create index ib on h (e) where e is not null;"
+        "create type pair as (l int, r int, other text); create table of_pairs (p pair);"
     )
     project18.planned()
     project18.execute(
-        "INSERT INTO a VALUES (1, 2, 'q'); INSERT INTO b VALUES (3, 4); INSERT INTO h VALUES ('w')"
+        "INSERT INTO a VALUES (1, 2, 'q'); INSERT INTO b VALUES (3, 4); INSERT INTO h VALUES ('w');"
+        "INSERT INTO of_pairs VALUES (ROW(1, 2, 'x'))"
     )
     start = project18.dump()
     swapped = (
@@ -289,10 +300,13 @@ def test_names_that_change_places(project18):
         "-- schemadiff:renamed from va\ncreate view vb as select 1 as one;\n"
         "-- schemadiff:renamed from ib\ncreate index ia on h (e) where e is not null;\n"
         "-- schemadiff:renamed from ia\ncreate index ib on h (e);\n"
+        "create type pair as (\n  -- schemadiff:renamed from l\n  r int,\n"
+        "  -- schemadiff:renamed from r\n  l int, other text);\ncreate table of_pairs (p pair);\n"
     )
     project18.desired(swapped)
     project18.planned()
     assert project18.query("SELECT y, a.p, x, b.p, q, e FROM a, b, h") == [(3, 4, 1, "q", 2, "w")]
+    assert project18.query("SELECT (p).l, (p).r FROM of_pairs") == [(2, 1)]
     assert "the comment can go" in project18.ok("plan").out
     project18.ok("rollback", "--yes")
     assert project18.dump() == start

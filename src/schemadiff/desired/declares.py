@@ -20,7 +20,7 @@ class Declared(NamedTuple):
     """An object, a part of one, or something said about one, and where in the statement."""
 
     type: str
-    """As in an address: "table", "table column", "policy"; for "enum value" there is no address."""
+    """As in an address: "table", "table column", "policy"; for "enum value" and "attribute" there is none."""
     name: tuple[str, ...]
     """Schema first, unquoted: ("public", "t", "c"); ("app",) for a schema."""
     offset: int = 0
@@ -96,6 +96,10 @@ def declared_by(node: Any, schema: str) -> Iterator[Declared]:
             yield from _schema(node)
         case ast.CreateDomainStmt():
             yield from _domain(node, schema)
+        case ast.CompositeTypeStmt(typevar=type_, coldeflist=attributes):
+            name = _relation(type_, schema)
+            yield Declared("type", name)
+            yield from (Declared("attribute", (*name, each.colname), _at(each)) for each in attributes or ())
         case _ if type(node).__name__ in _ONE:
             yield _ONE[type(node).__name__](node, schema)
         case _:
@@ -142,7 +146,6 @@ def _role(node: Any) -> str:
 
 _ONE: dict[str, Callable[[Any, str], Declared]] = {
     "CreateAmStmt": lambda n, _: Declared("access method", (n.amname,)),
-    "CompositeTypeStmt": lambda n, s: Declared("type", _relation(n.typevar, s)),
     "CreateConversionStmt": lambda n, s: Declared("conversion", _qualified(n.conversion_name, s)),
     "CreateEventTrigStmt": lambda n, _: Declared("event trigger", (n.trigname,)),
     "CreateExtensionStmt": lambda n, _: Declared("extension", (n.extname,)),

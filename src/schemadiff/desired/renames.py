@@ -1,6 +1,6 @@
 """``-- schemadiff:renamed from x``: what an object of ``desired/`` was called before.
 
-The comment stands on the line above the object, column, constraint or enum value, or behind it on
+The comment stands on the line above the object, column, constraint, attribute or enum value, or behind it on
 its own line. Without it a rename is a drop and a create.
 """
 
@@ -22,7 +22,7 @@ _NAME = re.compile(r'\s*(?P<part>"(?:[^"]|"")+"|[^\W\d][\w$]*)\s*(?P<dot>\.)?')
 
 _RENAMED = {
     "table", "foreign table", "table column", "view", "materialized view", "type", "function", "procedure", "aggregate",
-    "index", "table constraint", "domain constraint", "policy", "trigger", "rule", "schema", "enum value", "sequence",
+    "index", "table constraint", "domain constraint", "policy", "trigger", "rule", "schema", "enum value", "attribute", "sequence",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ class Rename(NamedTuple):
     """An object, its name now, and the one before."""
 
     type: str
-    """As in an address; "enum value" is not one, but is renamed as well."""
+    """As in an address; "enum value" and "attribute" are none, but are renamed as well."""
     new: tuple[str, ...]
     """Schema first, unquoted: ("public", "t", "c")."""
     old: tuple[str, ...]
@@ -68,7 +68,9 @@ def _rename(statement: SourceStatement, comment: Comment) -> Iterator[Rename]:
         )
     one = _target(statement, comment)
     if one is None or one.type not in _RENAMED:
-        hint = "put it on the line above the object, column, constraint or enum value, or behind it"
+        hint = (
+            "put it on the line above the object, column, constraint, attribute or enum value, or behind it"
+        )
         raise _problem(statement, comment, "this comment binds to nothing that can be renamed", hint)
     old = _before(one, name)
     if old is None or old == one.name:

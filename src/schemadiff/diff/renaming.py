@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import itemgetter
-
-from psycopg.sql import quote
 
 from schemadiff.desired.renames import Rename, circles
 from schemadiff.desired.sources import group_of, identity, quoted_names
 from schemadiff.diff.pairing import diff
-from schemadiff.diff.swapping import Swap, spare, standing
+from schemadiff.diff.renaming_inside import INSIDE, Step, has_inside, renamed_inside, swapped_inside
+from schemadiff.diff.swapping import Swap, standing
 from schemadiff.diff.swapping import moves as swapped
 from schemadiff.kinds import in_sql, moved
 from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb
@@ -21,21 +20,13 @@ NAMES = re.compile(r"^identity$|name$|_sequence$")
 STAGES = (
     {"schema"},
     {"relation", "type", "routine", "sequence", "index"},
-    {"column", "table constraint", "domain constraint", "policy", "trigger", "rule", "enum value"},
+    {"column", "table constraint", "domain constraint", "policy", "trigger", "rule", *INSIDE},
 )
 """Wholes before their parts: a part is looked up under the name that its whole has by then."""
 
 
 Names = dict[tuple[str, tuple[str, ...]], list[Address]]
 """Group and name, unquoted, to the addresses: several only of routines."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One rename and its opposite."""
-
-    there: Statement
-    back: Statement
 
 
 def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired: Catalog) -> Iterator[Step]:
@@ -50,7 +41,8 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
     while todo:
         left = []
         for rename in todo:
-            found = [*_value(rename, before, current), *_whole(rename, before, after)]
+            inner = renamed_inside(rename, (before, after), current, desired)
+            found = [*inner, *_whole(rename, before, after)]
             if not found:
                 left.append(rename)
                 continue
@@ -67,8 +59,8 @@ def _swap(
     way: Sequence[Rename], before: Names, after: Names, current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
     """The renames of names that change places, unless they have."""
-    if way[0].type == "enum value":
-        yield from _swap_values(way, before, after, current, desired)
+    if way[0].type in INSIDE:
+        yield from swapped_inside(way, (before, after), current, desired)
         return
     ends = (
         (r, _find(before, group_of(r.type), r.old, r), _find(after, group_of(r.type), r.new, r)) for r in way
@@ -83,29 +75,6 @@ def _swap(
                 Statement(there, Verb.ALTER, new, reason, rename.at),
                 Statement(again, Verb.ALTER, old, back),
             )
-
-
-def _swap_values(
-    way: Sequence[Rename], before: Names, after: Names, current: Catalog, desired: Catalog
-) -> Iterator[Step]:
-    """The same of labels, whose order tells whether they have."""
-    types = [*before.get(("type", way[0].new[:-1]), ()), *after.get(("type", way[0].new[:-1]), ())]
-    if len(types) != 2:
-        return
-    now, then = (getattr(c.objects[a], "labels", []) for c, a in zip((current, desired), types, strict=True))
-    changing = {rename.old[-1]: rename.new[-1] for rename in way}
-    renamed = [changing[label] for label in now if label in changing]
-    if renamed != [label for label in then if label in changing]:
-        return
-    head, aside = f"ALTER TYPE {types[0].identity} RENAME VALUE", spare(way[0].old[-1])
-    first = way[0]
-    pairs = [(first, first.old[-1], aside), *((r, r.old[-1], r.new[-1]) for r in way[1:])]
-    for rename, old, new in [*pairs, (first, aside, first.new[-1])]:
-        there, again = f"{head} {quote(old)} TO {quote(new)}", f"{head} {quote(new)} TO {quote(old)}"
-        yield Step(
-            Statement(there, Verb.ALTER, types[0], f"renamed from {old}", rename.at),
-            Statement(again, Verb.ALTER, types[0], f"renamed back from {new}"),
-        )
 
 
 def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
@@ -171,9 +140,9 @@ def outcomes(
         if rename.at in at_work:
             continue
         what, name = rename.type, ".".join(rename.new)
-        if rename.type == "enum value":
-            has, had = (_has_value(names, before, current) for names in (rename.new, rename.old))
-            again = _has_value(rename.old, after, desired)
+        if what in INSIDE:
+            has, had = (has_inside(names, before, current, what) for names in (rename.new, rename.old))
+            again = has_inside(rename.old, after, desired, what)
         else:
             group = group_of(rename.type)
             has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
@@ -277,27 +246,3 @@ def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
         yield f"ALTER {in_sql(old)} SET SCHEMA {now}", f"ALTER {moved} SET SCHEMA {was}"
     if before != name:
         yield f"ALTER {moved} RENAME TO {name}", f"ALTER {in_sql(new)} RENAME TO {before}"
-
-
-def _value(rename: Rename, before: Names, current: Catalog) -> Iterator[Step]:
-    if (
-        rename.type != "enum value"
-        or not _has_value(rename.old, before, current)
-        or _has_value(rename.new, before, current)
-    ):
-        return
-    (address,) = before["type", rename.new[:-1]]
-    old, new = rename.old[-1], rename.new[-1]
-    head = f"ALTER TYPE {address.identity} RENAME VALUE"
-    yield Step(
-        Statement(
-            f"{head} {quote(old)} TO {quote(new)}", Verb.ALTER, address, f"renamed from {old}", rename.at
-        ),
-        Statement(f"{head} {quote(new)} TO {quote(old)}", Verb.ALTER, address, f"renamed back from {new}"),
-    )
-
-
-def _has_value(name: tuple[str, ...], before: Names, current: Catalog) -> bool:
-    return any(
-        name[-1] in getattr(current.objects[a], "labels", ()) for a in before.get(("type", name[:-1]), ())
-    )

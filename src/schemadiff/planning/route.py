@@ -10,7 +10,8 @@ from textwrap import indent
 from schemadiff.administer import beside_administrators
 from schemadiff.compare import Comparison
 from schemadiff.desired.sources import quoted_names
-from schemadiff.diff.renaming import STAGES, Step, moves, steps
+from schemadiff.diff.renaming import STAGES, moves, steps
+from schemadiff.diff.renaming_inside import Step
 from schemadiff.diff.statements import statements
 from schemadiff.engines import ENGINES, Database
 from schemadiff.errors import ProofFailed
