@@ -128,7 +128,7 @@ RENAMES = {
     "attribute": (
         "create type p as (a int, b int); create table t (p p); create view v as select (p).a as a from t; create table o of p;",
         (
-            "create type p as (\n  -- schemadiff:renamed from a\n  \"A a\" int, b int);\ncreate table t (p p);\n"
+            'create type p as (\n  -- schemadiff:renamed from a\n  "A a" int, b int);\ncreate table t (p p);\n'
             'create view v as select (p)."A a" as a from t; create table o of p;'
         ),
         "INSERT INTO t VALUES (ROW(1, 2))",
