@@ -14,6 +14,8 @@ HISTORY = {
     "golang-migrate": "create table schema_migrations (version bigint primary key, dirty boolean); insert into schema_migrations values ({v}, false)",
     "sqlx": "create table _sqlx_migrations (version bigint primary key, description text, installed_on timestamptz default now(), success boolean, checksum bytea, execution_time bigint); insert into _sqlx_migrations (version, description, success) values ({v}, 'x', true)",
     "goose": "create table goose_db_version (id serial primary key, version_id bigint, is_applied boolean, tstamp timestamp default now()); insert into goose_db_version (version_id, is_applied) values (0, true), ({v}, true)",
+    "sql-migrate": "create table gorp_migrations (id text primary key, applied_at timestamptz default now()); insert into gorp_migrations values ('{v}-add_t.sql')",
+    "node-pg-migrate": "create table pgmigrations (id serial primary key, name varchar(255), run_on timestamp); insert into pgmigrations (name, run_on) values ('{v}_add_t', now())",
 }
 FILES = {
     "supabase": ["{v}_add_t.sql"],
@@ -22,11 +24,14 @@ FILES = {
     "golang-migrate": ["{v}_add_t.down.sql", "{v}_add_t.up.sql"],
     "sqlx": ["{v}_add_t.down.sql", "{v}_add_t.up.sql"],
     "goose": ["{v}_add_t.sql"],
+    "sql-migrate": ["{v}-add_t.sql"],
+    "node-pg-migrate": ["{v}_add_t.sql"],
 }
 
 
 def settled(project, layout):
     tables = "flyway_schema_history*", "schema_migrations*", "_sqlx_migrations*", "goose_db_version*"
+    tables += "gorp_migrations*", "pgmigrations*"
     ignore = ", ".join(f'"public.{name}"' for name in tables)
     project.settings(
         f'ignore = [{ignore}, "supabase_migrations*", "schema supabase_migrations"]\n[migrations]\nlayout = "{layout}"'
@@ -118,3 +123,44 @@ def test_whose_history_it_is(project18):
         project18.write(f"generated/{name}_{'ab'[int(name) - 1]}.sql", "-- migrate:up\nselect 1;\n")
     said = project18.run("status")
     assert (said.code, "there is no table ops.t" in said.err) == (3, True)
+
+
+def test_each_file_leads_back_by_itself(project18):
+    """What cannot run in one transaction is several files, and each is taken back alone, from the last to the first."""
+    project = project18
+    settled(project, "golang-migrate")
+    project.desired("create type mood as enum ('a', 'b'); create table t (a int primary key, m mood);")
+    project.execute("create type mood as enum ('a', 'b'); create table t (a int primary key, m mood)")
+    project.execute("create table schema_migrations (version bigint primary key, dirty boolean)")
+    project.write(
+        "generated/000009_all.up.sql",
+        "create type mood as enum ('a', 'b'); create table t (a int primary key, m mood);",
+    )
+    project.execute("insert into schema_migrations values (9, false)")
+    project.desired(
+        "create type mood as enum ('a', 'b', 'c');"
+        "create table t (a int primary key, m mood default 'c' not null, check (a > 0)); create index i on t (m);"
+    )
+    project.ok("plan", "--online", "--name", "n")
+    # Numbered on as it was begun.
+    ups = [name for name in project.generated if name.endswith(".up.sql")][1:]
+    assert ups == [f"{number:06}_n_{number - 9}.up.sql" for number in range(10, 10 + len(ups))]
+    assert len(ups) > 4
+    folder, states = project.root / "generated", [project.dump()]
+    for name in ups:
+        project.execute((folder / name).read_text())
+        states.append(project.dump())
+    assert project.ok("drift", "--against", "desired").out.startswith("no drift")
+    for name, before in zip(reversed(ups), reversed(states[:-1]), strict=True):
+        project.execute((folder / name.replace(".up.", ".down.")).read_text())
+        assert before == project.dump(), name
+
+
+def test_what_a_tool_has_no_way_to_run_is_refused(project18):
+    settled(project18, "node-pg-migrate")
+    project18.desired("create table t (a int);")
+    project18.execute("create table t (a int)")
+    project18.desired("create table t (a int); create index on t (a);")
+    said = project18.run("plan", "--online")
+    assert (said.code, project18.generated) == (2, [])
+    assert "node-pg-migrate runs every SQL file in a transaction" in said.err

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from schemadiff.errors import Problems, SchemadiffError, UsageError
-from schemadiff.others.layouts import NAMES, fill, left_aside, read
+from schemadiff.others.layouts import NAMES, fill, left_aside, read, version_key
+from schemadiff.others.numbering import following
 from schemadiff.others.placeholders import given
 
 GOOSE = "-- +goose Up\ncreate table a (x int);\n-- +goose StatementBegin\nselect 1;\n-- +goose StatementEnd\n-- +goose Down\ndrop table a;\n"
@@ -177,3 +179,34 @@ def test_what_cannot_be_read(tmp_path):
 def test_the_command_line_knows_every_layout():
     # The package's attribute of that name is the command itself.
     assert importlib.import_module("schemadiff.cli.init").LAYOUTS == NAMES
+
+
+@pytest.mark.parametrize(
+    ("layout", "there", "taken", "expected"),
+    [
+        ("dbmate", [], [], "20260101000000"),
+        ("dbmate", ["20270101000000"], [], "20270101000001"),
+        ("golang-migrate", ["000009", "000010"], [], "000011"),
+        ("golang-migrate", ["000009"], ["12"], "000013"),
+        ("flyway", ["1", "2"], [], "3"),
+        ("flyway", ["1.2", "1.10"], [], "1.11"),
+        ("flyway", ["2_09"], [], "2_10"),
+        ("node-pg-migrate", [], [], "1767225600000"),
+        ("node-pg-migrate", ["1767225600000"], [], "1767225600001"),
+        ("node-pg-migrate", ["20250101000000000"], [], "20260101000000000"),
+        ("node-pg-migrate", ["0001"], [], "0002"),
+    ],
+)
+def test_the_version_after_those_that_are_there(layout, there, taken, expected):
+    keys = [version_key(version) for version in taken]
+    assert following(layout, there, keys, datetime(2026, 1, 1, tzinfo=UTC)) == expected
+
+
+def test_a_file_of_which_the_tool_runs_nothing(tmp_path):
+    (tmp_path / "1_a.sql").write_text("-- migrate:up\nselect 1;\n")
+    (tmp_path / "2_b.sql").write_text("select 2;\n")
+    with pytest.raises(SchemadiffError, match=r"2_b.sql has no line that begins the way there, so dbmate"):
+        read(tmp_path, tmp_path)
+    (tmp_path / "1_a.sql").write_text("-- Up Migration\nselect 1;\n")
+    _, scripts = read(tmp_path, tmp_path)
+    assert [script.text.splitlines()[-1] for script in scripts] == ["select 1;", "select 2;"]

@@ -15,6 +15,7 @@ from schemadiff.migrations.folder import next_version
 from schemadiff.migrations.history import Row
 from schemadiff.others import layouts, theirs
 from schemadiff.others.layouts import Script, version_key
+from schemadiff.others.numbering import following
 from schemadiff.settings import Settings
 
 Plan = Callable[[], Sequence[str]]
@@ -113,8 +114,12 @@ def _set_aside(paths: Sequence[Path], aside: Path) -> dict[Path, Path]:
 def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], say: Say) -> None:
     """Write what is by hand under a version that comes after all that is there."""
     taken = [migration.version for migration in theirs.all_of(settings) if migration.version[:1].isdigit()]
-    version = next_version(taken, datetime.now(UTC))
-    old = one.paths[0]
+    old, now = one.paths[0], datetime.now(UTC)
+    version = (
+        following(settings.layout, theirs.written(settings.generated, settings.layout), taken, now)
+        if settings.layout in theirs.NAMES
+        else next_version(taken, now)
+    )
     name = (
         layouts.renumbered(settings.layout, old.name, version)
         if settings.layout in theirs.NAMES

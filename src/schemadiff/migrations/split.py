@@ -8,8 +8,9 @@ or not the file says so; what would break the units (BEGIN, COMMIT) is refused w
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pglast import parser
@@ -18,7 +19,7 @@ from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import conditions
 from schemadiff.migrations.classify import Runs, new_label, refusal, runs
-from schemadiff.model import Position
+from schemadiff.model import Position, Statement
 
 MARKER = "-- schemadiff:unit"
 OUTSIDE = f"{MARKER} no-transaction"
@@ -81,6 +82,16 @@ def units(text: str, path: str) -> tuple[Unit, ...]:
             found.append(Unit(commands, transactional, tuple(settings)))
         settings += own
     return tuple(found) or (Unit(()),)
+
+
+def separated(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements of a plan, each marked that a file of them begins another transaction with."""
+    starts, text = list[int](), ""
+    for statement in statements:
+        starts.append(len(text))
+        text += f"{MARKER if statement.apart else ''}\n{statement.sql};\n"
+    first = {bisect(starts, unit.commands[0].start) - 1 for unit in units(text, "plan") if unit.commands}
+    return tuple(replace(each, apart=each.apart or number in first) for number, each in enumerate(statements))
 
 
 def commands(text: str, path: str) -> Iterator[Command]:

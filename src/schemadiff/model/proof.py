@@ -126,6 +126,8 @@ class Planned:
     """The server that elaborated and proved it ("PostgreSQL 18.4, embedded")."""
     down: Plan | None = None
     """The reverse plan; None when there is nothing to do."""
+    steps: tuple[Plan, ...] = ()
+    """The same by the unit that each part leads back from, where each unit is a migration of its own."""
     proof: Proof | None = None
     """None when it was switched off, or when there is nothing to prove."""
     refusals: tuple[Refusal, ...] = ()

@@ -30,6 +30,8 @@ class Layout:
     up: str = ""
     """The line that begins the way there, where files have both ways."""
     down: str = ""
+    unmarked: bool = False
+    """True if a file without the first mark is the way there from its beginning."""
     outside: str = r"(?!)"
     """The line that says that the file runs outside of a transaction."""
     history: tuple[str, ...] = ()
@@ -91,10 +93,12 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "node-pg-migrate",
-        r"(?P<version>\d+)[-_](?P<name>.+)\.sql",
+        r"(?P<version>\d+)[-_](?P<name>.+?)(?:\.up)?\.sql",
+        skipped=r".+\.down\.sql",
         aside=r"\d+[-_].+\.[cm]?[jt]s",
-        up=r"^--\s*Up Migration\b",
-        down=r"^--\s*Down Migration\b",
+        up=r"(?i)^\s*--[\s-]*Up\s+Migration",
+        down=r"(?i)^\s*--[\s-]*Down\s+Migration",
+        unmarked=True,
         history=("public.pgmigrations*",),
     ),
     Layout("prisma", r"(?P<name>migration)\.sql", history=("public._prisma_migrations*",)),
@@ -165,6 +169,9 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
             problems.append(_misnamed(path, root, layout))
             continue
         script = _script(layout, match, _shown(path, root), text)
+        if not (layout.unmarked or re.search(layout.up, text, re.MULTILINE)):
+            problems.append(_unmarked(script.path, layout))
+            continue
         found.append((_place(layout, script, path.relative_to(folder).as_posix()), script))
     if problems:
         raise Problems(problems)
@@ -255,13 +262,15 @@ def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
 def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Script:
     version = match.groupdict().get("version") or ""
     outside = re.search(layout.outside, text, re.MULTILINE) is not None
-    there = text if not layout.up else "".join(_way_there(layout, text))
+    marked = re.search(layout.up, text, re.MULTILINE) is not None
+    there = (
+        text if not layout.up else "".join(_way_there(layout, text, inside=layout.unmarked and not marked))
+    )
     return Script(path, version, match["name"], there, not outside)
 
 
-def _way_there(layout: Layout, text: str) -> Iterator[str]:
+def _way_there(layout: Layout, text: str, *, inside: bool) -> Iterator[str]:
     """The lines behind the mark of the way there; of all others only the line ends."""
-    inside = False
     for line in text.splitlines(keepends=True):
         if re.match(layout.up, line):
             inside = True
@@ -287,6 +296,13 @@ def _misnamed(path: Path, root: Path, layout: Layout) -> SchemadiffError:
     return SchemadiffError(
         f"{_shown(path, root)} is not named like a migration of {layout.name}",
         hint=f"rename or remove it, or say whose naming it is: --layout {'|'.join(NAMES)}",
+    )
+
+
+def _unmarked(path: str, layout: Layout) -> SchemadiffError:
+    return SchemadiffError(
+        f"{path} has no line that begins the way there, so {layout.name} runs nothing of it",
+        hint=f"put the mark of {layout.name} above its statements, or say whose naming it is: --layout NAME",
     )
 
 

@@ -143,6 +143,22 @@ RUNNERS: Mapping[str, Runner] = {
         " is_applied AS applied FROM {table} WHERE version_id > 0 ORDER BY version_id, id DESC",
         late="-allow-missing",
     ),
+    "sql-migrate": Runner(
+        "sql-migrate up",
+        "public",
+        "gorp_migrations",
+        frozenset({"id", "applied_at"}),
+        "SELECT substring(id from '^[0-9]+') AS version, applied_at AS finished FROM {table} WHERE id ~ '^[0-9]'",
+    ),
+    "node-pg-migrate": Runner(
+        "node-pg-migrate up --no-single-transaction",
+        "public",
+        "pgmigrations",
+        frozenset({"id", "name", "run_on"}),
+        "SELECT substring(name from '^[0-9]+') AS version, run_on AT TIME ZONE 'UTC' AS finished FROM {table}"
+        " WHERE name ~ '^[0-9]'",
+        late="--no-check-order",
+    ),
 }
 KNOWN: Mapping[str, Runner] = {
     **RUNNERS,

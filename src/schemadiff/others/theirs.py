@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from schemadiff.errors import SchemadiffError
+from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.migrations import folder, slug
 from schemadiff.migrations.file import Migration, header
-from schemadiff.migrations.folder import next_version, utc_now
-from schemadiff.model import Planned, Unit
+from schemadiff.migrations.folder import utc_now
+from schemadiff.migrations.split import separated
+from schemadiff.model import Planned, Statement, Unit, split_into_units
 from schemadiff.others.layouts import REPEATABLE, Script, left_aside, named, read, version_key
+from schemadiff.others.numbering import following
 from schemadiff.render.sql import terminated
+from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -22,14 +26,20 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "golang-migrate": ("{version}_{name}.up.sql", "{version}_{name}.down.sql"),
     "sqlx": ("{version}_{name}.up.sql", "{version}_{name}.down.sql"),
     "goose": ("{version}_{name}.sql", ""),
+    "sql-migrate": ("{version}-{name}.sql", ""),
+    "node-pg-migrate": ("{version}_{name}.sql", ""),
 }
 """How the file of the way there is called, and that of the way back where it has one of its own."""
 MARKS: Mapping[str, tuple[str, str, str]] = {
-    "dbmate": ("-- migrate:up{outside}\n", "-- migrate:down\n", " transaction:false"),
+    "dbmate": ("-- migrate:up{outside}\n", "-- migrate:down{outside}\n", " transaction:false"),
     "goose": ("{outside}-- +goose Up\n", "-- +goose Down\n", "-- +goose NO TRANSACTION\n"),
-    "sqlx": ("{outside}", "", "-- no-transaction\n"),
+    "sqlx": ("{outside}", "{outside}", "-- no-transaction\n"),
+    "sql-migrate": ("-- +migrate Up{outside}\n", "-- +migrate Down{outside}\n", " notransaction"),
+    "node-pg-migrate": ("-- Up Migration\n", "-- Down Migration\n", ""),
 }
 """What stands above the way there and the way back, and what says that there is no transaction."""
+CUT = {"goose": "goose", "sql-migrate": "migrate"}
+"""Those that cut files at semicolons unless they are told where a statement begins and ends, and how they are told."""
 NOTHING = "-- nothing to do here\n"
 
 
@@ -49,6 +59,12 @@ def read_folder(there: Path, root: Path, layout: str) -> tuple[Migration, ...]:
         return ()
     _, scripts = read(there, root, layout)
     return tuple(map(_migration, scripts))
+
+
+def written(there: Path, layout: str) -> list[str]:
+    """The versions of the files in a folder, as they are written."""
+    found = (re.fullmatch(named(layout).file, path.name) for path in there.rglob("*.sql"))
+    return [version for match in found if match and (version := match["version"])]
 
 
 def all_of(settings: Settings) -> tuple[Migration, ...]:
@@ -77,7 +93,7 @@ def write(
     layout: str,
     *,
     name: str | None = None,
-    taken: Iterable[str] = (),
+    taken: Sequence[str] = (),
     now: Callable[[], datetime] = utc_now,
 ) -> tuple[Path, ...]:
     """Write a plan as files of that layout, one for each unit, for no tool mixes them in one.
@@ -86,13 +102,15 @@ def write(
         SchemadiffError: the folder cannot be written to.
     """
     title = slug.given(name) if name is not None else slug.slug(planned.plan)
-    versions, texts = list(taken), dict[str, str]()
-    for number, unit in enumerate(planned.plan.units, 1):
-        version = next_version(versions, now())
+    versions, texts, units = written(there, layout), dict[str, str](), planned.plan.units
+    _refuse_outside(layout, units)
+    for number, unit in enumerate(units):
+        version = following(layout, versions, taken, now())
         versions.append(version)
-        called = title if len(planned.plan.units) == 1 else f"{title}_{number}"
-        back = planned.down.units if number == 1 and planned.down else ()
-        texts |= _files(layout, version, called, unit, back=back, said=header(planned))
+        called = title if len(units) == 1 else f"{title}_{number + 1}"
+        texts |= _files(
+            layout, version, called, unit, back=_leading_back(planned, number), said=header(planned)
+        )
     try:
         there.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
@@ -103,26 +121,55 @@ def write(
     return tuple(there / path for path in texts)
 
 
+def _refuse_outside(layout: str, units: Sequence[Unit]) -> None:
+    """Write nothing that the tool has no way to run."""
+    alone = next((unit for unit in units if not unit.transactional), None)
+    if alone and layout == "node-pg-migrate":
+        raise UsageError(
+            f"{layout} runs every SQL file in a transaction, in which this cannot run: {alone.statements[0].sql}",
+            hint="plan without --online, or run that statement yourself and plan again",
+        )
+
+
+def _leading_back(planned: Planned, number: int) -> Sequence[Unit]:
+    """What leads back from a unit; where nothing is known of each, the first one, which is taken back last, has all."""
+    whole = planned.down if number == 0 else None
+    back = planned.steps[number] if planned.steps else whole
+    return split_into_units(separated(back.statements)) if back else ()
+
+
 def _files(
     layout: str, version: str, name: str, unit: Unit, *, back: Sequence[Unit], said: str
 ) -> dict[str, str]:
-    """The way there of one unit; the first one has the whole way back, which is run last."""
+    """The way there of one unit, and what leads back from it."""
     up_name, down_name = (pattern.format(version=version, name=name) for pattern in NAMES[layout])
     above, below, outside = MARKS.get(layout, ("", "", ""))
-    up = above.format(outside="" if unit.transactional else outside) + said + _text(layout, [unit])
-    down = _text(layout, back) or NOTHING
+    up = above.format(outside="" if unit.transactional else outside) + said + _text(layout, unit)
+    alone = any(not each.transactional for each in back)
+    down = below.format(outside=outside if alone else "") + _way_back(layout, back)
     if down_name:
         return {up_name: up, down_name: down}
-    return {up_name: f"{up}\n{below}{down}" if below else up}
+    return {up_name: f"{up}\n{down}" if below else up}
 
 
-def _text(layout: str, units: Sequence[Unit]) -> str:
-    statements = [terminated(statement.sql) for unit in units for statement in unit.statements]
-    return "\n".join(_piece(layout, sql) for sql in statements)
+def _way_back(layout: str, units: Sequence[Unit]) -> str:
+    """Units in one file: the tool has begun a transaction, or golang-migrate none, when it runs that."""
+    texts = [_text(layout, unit) for unit in units if unit.statements]
+    if len(texts) < 2 or any(not unit.transactional for unit in units):
+        return "\n".join(texts) or NOTHING
+    if layout == "golang-migrate":
+        return "\n".join(f"BEGIN;\n\n{text}\nCOMMIT;\n" for text in texts)
+    return "\nCOMMIT;\n\nBEGIN;\n\n".join(texts)
 
 
-def _piece(layout: str, sql: str) -> str:
-    """Goose cuts at semicolons, be they in a body, unless it is told where a statement begins and ends."""
-    if layout == "goose" and sql.count(";") > 1:
-        return f"-- +goose StatementBegin\n{sql}\n-- +goose StatementEnd\n"
-    return f"{sql}\n"
+def _text(layout: str, unit: Unit) -> str:
+    return "\n".join(_piece(layout, statement) for statement in unit.statements)
+
+
+def _piece(layout: str, statement: Statement) -> str:
+    sql, lost = terminated(statement.sql), statement.effects.loses_data
+    said = f"-- loses data: {one_line(lost)}\n" if lost else ""
+    if layout in CUT and sql.count(";") > 1:
+        word = CUT[layout]
+        return f"{said}-- +{word} StatementBegin\n{sql}\n-- +{word} StatementEnd\n"
+    return f"{said}{sql}\n"

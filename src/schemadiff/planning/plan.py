@@ -12,13 +12,12 @@ from schemadiff.catalog.stored import fingerprints
 from schemadiff.compare import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
-from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
+from schemadiff.migrations.split import separated
 from schemadiff.migrations.state import statuses
 from schemadiff.model import (
     AccessChange,
     Address,
-    Catalog,
     ClientChange,
     Effects,
     LockMode,
@@ -26,12 +25,12 @@ from schemadiff.model import (
     Plan,
     Planned,
     Proof,
-    Severity,
     Statement,
     Verb,
 )
 from schemadiff.online import online
-from schemadiff.others.runners import applying
+from schemadiff.others.runners import RUNNERS, applying
+from schemadiff.planning.back import back, no_way_back, reverse, stepwise
 from schemadiff.planning.clients import before, changed
 from schemadiff.planning.effects import effects
 from schemadiff.planning.impact import as_seen, judged
@@ -42,7 +41,7 @@ from schemadiff.planning.refusals import Asked, refusals
 from schemadiff.planning.route import Route, former_names, routed
 from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
-from schemadiff.scope import Scope, pinned
+from schemadiff.scope import pinned
 
 if TYPE_CHECKING:
     from schemadiff.types import Introspection
@@ -55,6 +54,8 @@ class Proven:
     proof: Proof | None
     reverse: Sequence[Statement] | None = ()
     """None where nothing leads back, which then is what ``notes`` say."""
+    steps: Sequence[Sequence[Statement]] = ()
+    """The same by the unit that each part leads back from, where each unit is a migration of its own."""
     notes: tuple[Note, ...] = ()
     clients: tuple[ClientChange, ...] = ()
     access: tuple[AccessChange, ...] = ()
@@ -82,7 +83,8 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         goal=comparison.goal_name,
         apply=applying(comparison.settings, seen),
         server=comparison.server,
-        down=_reverse(plan, proven.reverse) if proven.reverse is not None else None,
+        down=reverse(plan, proven.reverse) if proven.reverse is not None else None,
+        steps=tuple(reverse(plan, step) for step in proven.steps),
         proof=proof,
         refusals=(
             *refusals(plan, proof, asked, unmodelled(comparison, route)),
@@ -108,9 +110,9 @@ def _tried(
             return _prove(comparison, route, plan, asked, start)
     clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
     try:
-        return Proven(None, [*_back(route, route.desired), *route.back], clients=clients)
+        return Proven(None, [*back(route.desired, route.start), *route.back], clients=clients)
     except SchemadiffError as error:
-        return Proven(None, None, (_no_way_back(error),), clients)
+        return Proven(None, None, notes=(no_way_back(error),), clients=clients)
 
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
@@ -122,6 +124,8 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
         others = online(others, route.start, route.desired)
     start = replace(route.start, formerly=former_names(route)) if renames else route.start
     finished = (*every[:renames], *asking(others, start, route.desired))
+    if comparison.settings.layout in RUNNERS:
+        finished = separated(finished)
     was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")
     return Plan(
         statements=finished,
@@ -198,44 +202,41 @@ def _prove(
     access = differences(may, _access(comparison, reached.database))
     if asked.second_opinion:
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
-    reverse: list[Statement] = []
+    proven = Proven(proof, clients=clients, access=access)
     if proof.ok:
-        try:
-            reverse = _back(route, reached.catalog)
-        except SchemadiffError as error:
-            proof = replace(proof, seconds=time.monotonic() - began)
-            return Proven(proof, None, (_no_way_back(error),), clients, access)
-        scope = replace(comparison.scope, versions=frozenset())
-        everything = replace(comparison.about, mode="exact", scope=scope)
-        home = Goal(pinned(renamed, scope), reached.base, everything)
-        way_back = prove_way_back(workshop, base, reached, there=there, down=reverse, start=home)
-        proof = replace(proof, way_back=way_back)
-        reverse += route.back
-    return Proven(replace(proof, seconds=time.monotonic() - began), reverse, clients=clients, access=access)
+        proven = _and_back(comparison, route, plan, reached, proven)
+    assert proven.proof is not None
+    return replace(proven, proof=replace(proven.proof, seconds=time.monotonic() - began))
 
 
-def _no_way_back(error: SchemadiffError) -> Note:
-    return Note(f"nothing leads back: {error.message}", Severity.WARNING, hint=error.hint)
+def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached, proven: Proven) -> Proven:
+    """Run what leads back where the plan has run."""
+    assert proven.proof is not None
+    assert reached.catalog is not None
+    there = plan.statements[len(route.renames) :]
+    scope = replace(comparison.scope, versions=frozenset())
+    everything = replace(comparison.about, mode="exact", scope=scope)
+    home = Goal(pinned(route.start, scope), reached.base, everything)
+    try:
+        steps = [*stepwise(comparison, route, plan)] if _by_unit(comparison, plan) else []
+        down = [s for step in reversed(steps) for s in step] or back(reached.catalog, route.start)
+    except SchemadiffError as error:
+        return replace(proven, reverse=None, notes=(no_way_back(error),))
+    way_back = prove_way_back(
+        comparison.workshop, comparison.base, reached, there=there, down=down, start=home
+    )
+    if steps:
+        steps[0] = [*steps[0], *route.back]
+    proof = replace(proven.proof, way_back=way_back)
+    return replace(proven, proof=proof, reverse=[*down, *route.back], steps=steps)
 
 
-def _back(route: Route, reached: Catalog) -> list[Statement]:
-    """What leads back to the start under the new names, and what it asks of the rows that are there by then.
-
-    Extensions have scripts for the way up, and seldom down: they keep their version.
-    """
-    start, reached = (pinned(catalog, Scope()) for catalog in (route.start, reached))
-    return [*asking(statements(reached, start), reached, start)]
+def _by_unit(comparison: Comparison, plan: Plan) -> bool:
+    """True if each unit becomes a migration that is taken back by itself."""
+    return comparison.settings.layout in RUNNERS and len(plan.units) > 1
 
 
 def _access(comparison: Comparison, database: str) -> Matrix:
     """Who may do what in a throw-away database: before and after are asked of the same server and its roles."""
     with comparison.workshop.session(database) as conn:
         return access_of(conn, comparison.scope)
-
-
-def _reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
-    with unchecked():
-        finished = [
-            replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found
-        ]
-    return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)

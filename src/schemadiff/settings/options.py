@@ -130,7 +130,17 @@ OPTIONS: tuple[Option, ...] = (
     Option("target", TEXT, "", "the name of the target to use when --target is not given"),
     Option(
         "migrations.layout",
-        _choice("schemadiff", "supabase", "flyway", "dbmate", "golang-migrate", "sqlx", "goose"),
+        _choice(
+            "schemadiff",
+            "supabase",
+            "flyway",
+            "dbmate",
+            "golang-migrate",
+            "sqlx",
+            "goose",
+            "sql-migrate",
+            "node-pg-migrate",
+        ),
         '"schemadiff"',
         "whose naming generated/ follows; with another tool's, that tool applies it",
     ),

@@ -1,0 +1,51 @@
+"""The version of a new migration in another tool's folder: as those that are there count, whatever that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from schemadiff.migrations.folder import next_version
+from schemadiff.others.layouts import plain, version_key
+
+DIGITS = 14
+"""Of a time in UTC to the second, which most tools take."""
+EXACT = (13, 17)
+"""Of the two that node-pg-migrate knows."""
+
+
+def following(layout: str, there: Iterable[str], taken: Iterable[str], now: datetime) -> str:
+    """A version that the tool puts behind all others.
+
+    Args:
+        layout: The tool's.
+        there: The versions in the folder, as they are written.
+        taken: All versions that anybody knows, as ``version_key`` has them.
+        now: What a version that is a time is made of.
+
+    >>> following("flyway", ["1.2", "1.10"], [], datetime(2026, 1, 1, tzinfo=UTC))
+    '1.11'
+    >>> following("golang-migrate", ["000009"], ["00000000000012"], datetime(2026, 1, 1, tzinfo=UTC))
+    '000013'
+    >>> following("goose", [], [], datetime(2026, 1, 1, tzinfo=UTC))
+    '20260101000000'
+    """
+    keys = {version_key(version): version for version in there}
+    greatest = max([*keys, *taken], default="")
+    newest = keys.get(greatest) or plain(greatest)
+    # How files are written here, which the history of a database does not keep.
+    digits = len(re.split(r"\D", keys.get(max(keys, default=""), newest))[-1])
+    if layout == "node-pg-migrate" and digits in (0, *EXACT):
+        return max(_exact(now, digits), str(int(newest or 0) + 1))
+    if digits in (0, DIGITS):
+        return next_version([*keys, *taken], now)
+    *before, last = re.split(r"(?<=\D)(?=\d+$)", newest)
+    return "".join([*before, str(int(last) + 1).zfill(digits)])
+
+
+def _exact(now: datetime, digits: int) -> str:
+    """A time to the millisecond, in 17 digits or since 1970: node-pg-migrate reckons with the latter."""
+    if digits == max(EXACT):
+        return f"{now.astimezone(UTC):%Y%m%d%H%M%S}{now.microsecond // 1000:03}"
+    return str(int(now.timestamp() * 1000))
