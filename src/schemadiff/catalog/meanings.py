@@ -1,10 +1,10 @@
-"""Which operators and casts an expression means, where its text alone does not tell.
+"""Which operators, casts and functions an expression means, where its text alone does not tell.
 
 ``NULLIF(a, b)``, ``a IS DISTINCT FROM b``, ``CASE a WHEN b``, ``a IN (SELECT ...)``, ``JOIN ... USING``, the second column
-of a comparison of rows, a cast: PostgreSQL looks an operator or a function up when such a thing is made, by the search_path of that moment,
+of a comparison of rows, a cast, ``f(1)`` where there are ``f(integer)`` and ``f(anyelement)``: PostgreSQL looks an operator or a function up when such a thing is made, by the search_path of that moment,
 and never prints which. pg_dump does not, either. What was found is in the tree that it keeps (``pg_node_tree``), and in
-``pg_depend``: so the trees of what depends on an operator or a cast that did not come with PostgreSQL are read, and
-nothing else. Most databases have none.
+``pg_depend``: so the trees of what depends on an operator or a cast that did not come with PostgreSQL, or on one of several
+functions of a name, are read, and nothing else. Most databases have none.
 """
 
 from __future__ import annotations
@@ -20,15 +20,24 @@ from schemadiff.model import Address, Catalog, Meaning, Object, Reading, Use, ke
 RARE: LiteralString = """
     EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_operator'::regclass AND refobjid >= 16384)
     OR EXISTS (SELECT FROM pg_cast WHERE castfunc >= 16384)
+    OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 GROUP BY pronamespace, proname
+               HAVING count(*) > 1 AND bool_or(proargtypes::oid[] && ARRAY(SELECT oid FROM pg_type WHERE typtype = 'p')))
 """
 """True where the query below can find anything: to plan it takes longer than to read a small kind."""
 QUERY: LiteralString = """
-WITH used AS MATERIALIZED (
+WITH named AS MATERIALIZED (
+    -- What else differs in a function's arguments is printed, as casts. What extensions bring, they see to.
+    SELECT unnest(array_agg(p.oid)) AS function
+    FROM pg_proc p LEFT JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e'
+    WHERE p.oid >= 16384 GROUP BY pronamespace, proname
+    HAVING count(*) > 1 AND bool_or(objid IS NULL)
+           AND bool_or(proargtypes::oid[] && ARRAY(SELECT oid FROM pg_type WHERE typtype = 'p'))
+), used AS MATERIALIZED (
     SELECT classid, objid, refobjid AS operator, NULL::oid AS function FROM pg_depend
     WHERE refclassid = 'pg_operator'::regclass AND refobjid >= 16384
     UNION SELECT classid, objid, NULL, refobjid FROM pg_depend
     WHERE refclassid = 'pg_proc'::regclass
-          AND refobjid = ANY (ARRAY(SELECT castfunc FROM pg_cast WHERE castfunc >= 16384))
+          AND refobjid = ANY (ARRAY(SELECT castfunc FROM pg_cast WHERE castfunc >= 16384 UNION ALL TABLE named))
 ), users AS MATERIALIZED (
     SELECT classid, objid, array_agg(operator) AS operators, array_agg(function) AS functions
     FROM used GROUP BY classid, objid
@@ -79,7 +88,7 @@ SELECT class, oid, sub, tree,
 FROM trees JOIN users USING (classid, objid) WHERE tree <> ''
 """
 """The trees, with the operators and the functions that they name by number."""
-NAMED = re.compile(r":(?:opno|eqop|sortop) (\d+)|:opnos \(o([ \d]+)\)|:funcid (\d+)")
+NAMED = re.compile(r":(?:opno|eqop|sortop) (\d+)|:opnos \(o([ \d]+)\)|:(?:funcid|aggfnoid|winfnoid) (\d+)")
 
 
 def told(catalog: Catalog, reading: Reading, rows: Iterable[Sequence[Any]]) -> Catalog:
@@ -122,7 +131,9 @@ def understood(
     """
     meanings = [part.meaning for part in parts if part.meaning]
     was = before.meaning if before else None
-    untold = (meanings and _unsaid(statements, meanings)) or (was and was not in meanings)
+    # What is found by its arguments alone, no search_path decides.
+    found = was and was not in meanings and not any(told_alike(was, each) for each in meanings)
+    untold = (meanings and _unsaid(statements, meanings)) or found
     if not statements or not untold:
         yield from statements
         return
@@ -138,6 +149,20 @@ def paths(catalog: Catalog) -> tuple[str, ...]:
     own = [path for path, _ in sorted(found.items(), key=lambda each: (-each[1], each[0])) if path]
     together = _last(", ".join(dict.fromkeys(name for path in own for name in path.split(", "))))
     return tuple(dict.fromkeys([*own, *([together] if together else [])]))
+
+
+def told_alike(one: Meaning | None, other: Meaning | None) -> bool:
+    """True if two objects of one text that mean this are found by the same names: the better one is, if it is there."""
+    return one is not None and other is not None and _names(one) == _names(other)
+
+
+def told_otherwise(was: Object, copied: Object) -> bool:
+    """True if it means something else than its copy, and a search_path can tell."""
+    return was.meaning != copied.meaning and not told_alike(was.meaning, copied.meaning)
+
+
+def _names(meaning: Meaning) -> list[tuple[int, str, str]]:
+    return [(use.place, use.said, "" if use.said else use.of.partition("(")[0]) for use in meaning.uses]
 
 
 NOWHERE = "''"
@@ -161,14 +186,18 @@ def difference(old: Object, new: Object) -> str:
     """What differs, in words, where two objects say the same and mean something else; empty where they do not."""
     if new.changed(old) != {"meaning"}:
         return ""
-    before, after = (_words(obj.meaning) for obj in (old, new))
-    return f"an operator that its text does not tell was {before}, is {after}"
+    before, after = (
+        _words(obj.meaning) or _nothing(other.meaning) for obj, other in ((old, new), (new, old))
+    )
+    return f"what its text does not tell was {before}, is {after}"
 
 
 def _words(meaning: Meaning | None) -> str:
-    words = (
-        dict.fromkeys(f"{use.said} ({use.of})" if use.said else use.of for use in meaning.uses)
-        if meaning
-        else ()
-    )
-    return ", ".join(words) or "PostgreSQL's own"
+    uses = meaning.uses if meaning else ()
+    return ", ".join(dict.fromkeys(f"{use.said} ({use.of})" if use.said else use.of for use in uses))
+
+
+def _nothing(other: Meaning | None) -> str:
+    """What is meant where nothing was read: where there is one function of a name, which one needs no telling."""
+    operators = other is not None and any(use.said for use in other.uses)
+    return "PostgreSQL's own" if operators else "the only one of the name, or PostgreSQL's own"

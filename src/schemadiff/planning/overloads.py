@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from schemadiff.catalog.meanings import told_alike
+from schemadiff.kinds import OVERLOADED
 from schemadiff.kinds.routine import Aggregate, Function
 from schemadiff.model import Address, Catalog, Note, Severity
 
 NAME = re.compile(r'(?:"(?:[^"]|"")*"|[\w$]+)\.(?:"(?:[^"]|"")*"|[\w$]+)')
+
+
+CALLED = OVERLOADED | {"operator"}
+"""The types of what is found by its arguments as well as by its name."""
 
 
 def bound_otherwise(current: Catalog, desired: Catalog, touched: Collection[Address]) -> Iterator[Note]:
@@ -31,6 +38,30 @@ def bound_otherwise(current: Catalog, desired: Catalog, touched: Collection[Addr
                         Severity.WARNING,
                         hint="drop it and create it again, or cast the argument in desired/",
                     )
+
+
+def as_found(start: Catalog, reached: Catalog) -> Catalog:
+    """The start as statements can bring it back: what has come to call a better one that was there keeps that.
+
+    Whoever makes it again finds the better one, whatever he says.
+    """
+    fresh = {}
+    for address, was in start.objects.items():
+        now = reached.objects.get(address) if was.meaning else None
+        if now is None or was.meaning == now.meaning or not told_alike(was.meaning, now.meaning):
+            continue
+        if all(there in start.objects for there in reached.needs.get(address, ()) if there.type in CALLED):
+            fresh[address] = replace(was, meaning=now.meaning)
+    return replace(start, objects={**start.objects, **fresh}) if fresh else start
+
+
+def notes_of_found(start: Catalog, kept: Catalog) -> Iterator[Note]:
+    """Yield a note for each object that the way back leaves otherwise than it was."""
+    for address, was in start.objects.items() if kept is not start else ():
+        if was is not kept.objects[address]:
+            yield Note(
+                f"the way back leaves {address} as the plan has made it: no statement would find what it calls now"
+            )
 
 
 def _overloads(catalog: Catalog) -> dict[str, set[Address]]:

@@ -36,6 +36,7 @@ from schemadiff.planning.effects import effects
 from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.notes import notes, unmodelled
+from schemadiff.planning.overloads import as_found, notes_of_found
 from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.planning.refusals import Asked, refusals
 from schemadiff.planning.route import Route, former_names, routed
@@ -110,7 +111,9 @@ def _tried(
             return _prove(comparison, route, plan, asked, start)
     clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
     try:
-        return Proven(None, [*back(route.desired, route.start), *route.back], clients=clients)
+        found = as_found(route.start, route.desired)
+        said = tuple(notes_of_found(route.start, found))
+        return Proven(None, [*back(route.desired, found), *route.back], notes=said, clients=clients)
     except SchemadiffError as error:
         return Proven(None, None, notes=(no_way_back(error),), clients=clients)
 
@@ -214,12 +217,15 @@ def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached
     assert proven.proof is not None
     assert reached.catalog is not None
     there = plan.statements[len(route.renames) :]
+    start = as_found(route.start, reached.catalog)
     scope = replace(comparison.scope, versions=frozenset())
     everything = replace(comparison.about, mode="exact", scope=scope)
-    home = Goal(pinned(route.start, scope), reached.base, everything)
+    home = Goal(pinned(start, scope), reached.base, everything)
     try:
-        steps = [*stepwise(comparison, route, plan)] if _by_unit(comparison, plan) else []
-        down = [s for step in reversed(steps) for s in step] or back(reached.catalog, route.start)
+        steps = (
+            [*stepwise(comparison, replace(route, start=start), plan)] if _by_unit(comparison, plan) else []
+        )
+        down = [s for step in reversed(steps) for s in step] or back(reached.catalog, start)
     except SchemadiffError as error:
         return replace(proven, reverse=None, notes=(no_way_back(error),))
     way_back = prove_way_back(
@@ -228,7 +234,8 @@ def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached
     if steps:
         steps[0] = [*steps[0], *route.back]
     proof = replace(proven.proof, way_back=way_back)
-    return replace(proven, proof=proof, reverse=[*down, *route.back], steps=steps)
+    said = tuple(notes_of_found(route.start, start))
+    return replace(proven, proof=proof, reverse=[*down, *route.back], steps=steps, notes=said)
 
 
 def _by_unit(comparison: Comparison, plan: Plan) -> bool:

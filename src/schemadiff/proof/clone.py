@@ -18,7 +18,7 @@ from pglast import parser
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.administer import existing, make
-from schemadiff.catalog.meanings import paths
+from schemadiff.catalog.meanings import paths, told_otherwise
 from schemadiff.desired.sources import unquoted
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
@@ -127,7 +127,7 @@ def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catal
         address: meant
         for address, obj in there.objects.items()
         if (was := current.objects.get(address))
-        and (meant := was if was.meaning != obj.meaning else as_validated(obj, was)) is not obj
+        and (meant := was if told_otherwise(was, obj) else as_validated(obj, was)) is not obj
     }
     if not fresh:
         return
