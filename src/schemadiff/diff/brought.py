@@ -19,6 +19,7 @@ from schemadiff.kinds import (
     named_first,
     numbered_parts,
     passed_on,
+    refuse_looser,
     refuse_unsettled,
     renewed,
 )
@@ -91,6 +92,7 @@ def take_implied(work: Work) -> None:
             work.undo[address] = extra
         elif wanted != extra:
             refuse_unsettled(extra, wanted)
+            refuse_looser(extra, wanted)
             work.alters[address] = (extra, wanted)
         else:
             work.alters.pop(address, None)

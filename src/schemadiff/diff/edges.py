@@ -20,6 +20,7 @@ from schemadiff.kinds import (
     TIED,
     WAITING,
     altered_first,
+    checked_first,
     followers,
     free_of,
     goes_with_attribute,
@@ -52,7 +53,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
                 yield Node(True, address), Node(False, earlier)
     for address in work.creates if between.inherits else ():
         made = work.new.objects[address]
-        for earlier in chain(merged(made, between), lacking(made, between)):
+        for earlier in chain(merged(made, between), lacking(made, between), checked_first(made, between)):
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
         obj = work.old.objects[address]

@@ -20,6 +20,7 @@ from schemadiff.kinds.by_place import (
     returning,
 )
 from schemadiff.kinds.cast import Cast
+from schemadiff.kinds.checks_of_heirs import checked_first, loose_above, refuse_looser
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
@@ -195,6 +196,7 @@ def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
     """Yield what must be made anew for what it is a part of, or names, to be what it should, and why."""
     yield from incomplete(between)
     yield from unnamed(between)
+    yield from loose_above(between)
 
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
@@ -256,6 +258,7 @@ __all__ = [
     "by_itself",
     "called_alike",
     "carried",
+    "checked_first",
     "expressions",
     "followers",
     "forgets",
@@ -284,6 +287,7 @@ __all__ = [
     "passed_on",
     "placed",
     "refreshed",
+    "refuse_looser",
     "refuse_other_orders",
     "refuse_unsettled",
     "renewed",

@@ -13,22 +13,32 @@ from schemadiff.model import Address, Object, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
 """What can inherit, and what its columns are."""
-SELECT: LiteralString = """
+LATER: LiteralString = """NOT h.convalidated AND (
+                               NOT h.conislocal OR pg_get_constraintdef(o.oid) LIKE '%% NOT ENFORCED'
+                               AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID')"""
+"""Of an heir's check, beside its parent's: it comes NOT VALID with that, or would be valid if it came after."""
+SELECT: LiteralString = (
+    """
         SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
                CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
                row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
                array(SELECT quote_ident(conname) FROM pg_constraint o
                      WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit AND NOT EXISTS (
                            SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname = o.conname
-                                  AND h.contype = 'c' AND NOT h.convalidated AND NOT h.conislocal)
+                                  AND h.contype = 'c' AND """
+    + LATER
+    + """)
                      ORDER BY 1) AS checks,
                array(SELECT quote_ident(o.conname) FROM pg_constraint o
                      JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = o.conname AND h.contype = 'c'
                      WHERE o.conrelid = inhparent AND o.contype = 'c' AND NOT o.connoinherit
-                           AND NOT h.convalidated AND NOT h.conislocal ORDER BY 1) AS unchecked,
+                           AND """
+    + LATER
+    + """ ORDER BY 1) AS unchecked,
                array(SELECT quote_ident(attname) FROM pg_attribute
                      WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
 """
+)
 FROM: LiteralString = """
         FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid AND c.relkind IN ('r', 'p', 'f')
         WHERE inhrelid >= 16384
