@@ -22,6 +22,7 @@ from schemadiff.kinds import (
     refuse_looser,
     refuse_unsettled,
     renewed,
+    unsettled_by,
 )
 from schemadiff.model import Address, Object
 
@@ -90,12 +91,26 @@ def take_implied(work: Work) -> None:
         wanted = work.new.objects.get(address)
         if wanted is None:
             work.undo[address] = extra
-        elif wanted != extra:
+        elif wanted != extra and not _settle_above(work, extra, wanted):
             refuse_unsettled(extra, wanted)
             refuse_looser(extra, wanted)
             work.alters[address] = (extra, wanted)
         else:
             work.alters.pop(address, None)
+
+
+def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:
+    """See whether something of a parent that goes and comes again makes of what is brought what is wanted."""
+    found = unsettled_by(extra, wanted, work.between)
+    for before, after in found:
+        if carried(before, after, extra) != wanted or after.address in work.alters:
+            return False
+        work.behind.setdefault(extra.address, []).extend(after.alter(before))
+        _carry_over(work, after, before, after)
+        _say_again(work, after.address, before, after)
+        for heir in followers(after, work.between):
+            work.brought[heir.address] = extra.address
+    return bool(found)
 
 
 def _name(work: Work, made: dict[Address, Object]) -> None:

@@ -52,7 +52,7 @@ from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, waiti
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
-from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed
+from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed, unsettled_by
 from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
 from schemadiff.kinds.of_types import (
     as_heir,
@@ -296,6 +296,7 @@ __all__ = [
     "tied_together",
     "ties_among",
     "unsaid_needs",
+    "unsettled_by",
     "waiting_for_checks",
     "wholes_in_turn",
 ]

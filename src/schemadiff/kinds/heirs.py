@@ -210,7 +210,7 @@ def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object
         # Partitions share the identity of their parent since 17, other heirs have none.
         kind = part.identity_kind if link.bound and new.version >= 170000 else None
         none = dict.fromkeys(("statistics", "identity_options", "identity_sequence", "identity_persistence"))
-        values = none | {"options": [], "identity_kind": kind}
+        values = none | {"options": [], "identity_kind": kind, "not_null_local": False}
         if part.not_null_no_inherit:
             values |= {"not_null": False, "not_null_name": None, "not_null_no_inherit": False}
         yield _of_heir(part, link, **values)

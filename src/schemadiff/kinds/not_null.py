@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.errors import Refused
@@ -59,6 +59,25 @@ def refuse_unsettled(made: Object, wanted: Object) -> None:
             hint="it has no rows that are not: ALTER TABLE "
             f"{wanted.table} VALIDATE CONSTRAINT {wanted.not_null_name}, in the files, below that constraint",
         )
+
+
+def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tuple[Column, Column]]:
+    """The columns of parents, as if valid and as they are, whose NOT NULL goes and comes again for a new heir's to be NOT VALID.
+
+    None where nothing of it is, or where they come or change on the way as well.
+    """
+    if not isinstance(made, Column) or not isinstance(wanted, Column) or not _unsettled(made, wanted):
+        return ()
+    siblings = between.new.children.get(wanted.parent, ()) if wanted.parent else ()
+    links = (between.new.objects[address] for address in sorted(siblings))
+    above = [link for link in links if isinstance(link, Inheritance)]
+    if len(above) != 1 or wanted.not_null_local:
+        return ()
+    address = Address(COLUMN[above[0].of_type], f"{above[0].of}.{wanted.name}")
+    was, now = (side.objects.get(address) for side in (between.old, between.new))
+    kept = isinstance(was, Column) and was == now and address not in between.drops
+    stays = kept and isinstance(now, Column) and now.inherited_from is None and not now.not_null_valid
+    return [(replace(now, not_null_valid=True), now)] if stays and isinstance(now, Column) else ()
 
 
 def _unsettled(before: Column, after: Column) -> bool:
