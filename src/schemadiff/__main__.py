@@ -1,7 +1,30 @@
-"""``python -m schemadiff``."""
+"""The command ``schemadiff``, and ``python -m schemadiff``."""
 
+from __future__ import annotations
+
+import os
+import signal
 import sys
+from types import FrameType
 
-from schemadiff.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the command line and return the exit code; Ctrl-C is one word from the first import on."""
+    own = signal.getsignal(signal.SIGINT)
+    if own is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _leave)
+    from schemadiff.cli import main as run  # noqa: PLC0415 - takes a while, in which Ctrl-C would be a traceback
+
+    signal.signal(signal.SIGINT, own)
+    return run()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Leave at once: nothing has been begun that would have to be cleared up."""
+    del number, frame
+    os.write(2, b"interrupted\n")
+    os._exit(130)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -38,6 +38,10 @@ class SchemadiffError(Exception):
         self.hint = hint
         self.detail = detail
         """Further lines, shown below the message as they are (a source line with a caret, a diff)."""
+        self.because: SchemadiffError | None = None
+        """Another one of the same ``Problems``, which has to be mended first and may be all that is wrong."""
+        self.subject = ""
+        """What could not be done, in a few words, where ``because`` says why."""
 
     def __str__(self) -> str:
         lines = [f"{self.at}: {self.message}" if self.at else self.message]

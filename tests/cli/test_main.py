@@ -130,6 +130,13 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[str]:
     return ["fail"]
 
 
+def following() -> list[SchemadiffError]:
+    cause, other = SchemadiffError("no type x"), SchemadiffError("other")
+    follower = SchemadiffError("view v waits for x", at=Position("desired/b.sql", 2))
+    follower.because, follower.subject = cause, "view \x1bv"
+    return [cause, other, follower]
+
+
 @pytest.mark.parametrize(
     ("error", "code", "shown"),
     [
@@ -139,6 +146,14 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[str]:
         (SchemadiffError("url postgresql://a:s3cret@db/x"), 3, "error: url postgresql://a:***@db/x\n"),
         (SchemadiffError("table \x1b[2Jgone\u202e"), 3, "error: table \\x1b[2Jgone\\u202e\n"),
         (Problems([UsageError("one"), UsageError("two")]), 3, "error: one\nerror: two\n2 errors\n"),
+        (
+            Problems(following()),
+            3,
+            (
+                "error: no type x\n  and so fails:\n    desired/b.sql:2: view \\x1bv\nerror: other\n"
+                "2 errors, and what follows: 1\n"
+            ),
+        ),
         (OSError(28, "No space left on device"), 3, "error: cannot write: No space left on device\n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
         (cli.Terminated(), 143, "terminated\n"),
@@ -218,6 +233,20 @@ def test_standard_streams_that_are_closed_or_full(tmp_path: Path) -> None:
             3,
         )
     assert not terminal(None)
+
+
+def test_ctrl_c_is_one_word_while_modules_are_imported() -> None:
+    code = (
+        "import os, signal, sys\n"
+        "class Pressing:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'schemadiff.cli.apply': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Pressing())\n"
+        "from schemadiff.__main__ import main\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"interrupted\n")
 
 
 def test_termination_unwinds() -> None:

@@ -179,6 +179,21 @@ def test_causes_come_first_and_what_waits_for_them_is_one_line(server, database,
     ]
 
 
+def test_what_fails_for_the_same_want_follows_the_first_that_does(server, database, tmp_path):
+    """A name misspelt once makes many fail, and all is said where it may have been meant."""
+    found = statements(
+        tmp_path,
+        "create table orgz (id int primary key);",
+        "create table m (org int references orgs);\ncreate view v as select * from orgs;\n"
+        "create view vv as select * from v;\ncreate function f() returns setof orgs language sql as 'select 1';",
+    )
+    table, view, function, waiting = problems(server, database, found)
+    assert table.hint == "there is table public.orgz (desired/00.sql:1:1)"
+    assert [each.because for each in (table, view, function, waiting)] == [None, table, None, table]
+    assert [each.subject for each in (view, waiting)] == ["view public.v", "view public.vv"]
+    assert "cannot create view public.v" in str(view)
+
+
 def test_a_circle_of_views_is_printed_as_a_path(server, database, tmp_path):
     found = statements(
         tmp_path,

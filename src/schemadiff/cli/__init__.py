@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Any
 
@@ -58,6 +58,10 @@ settings; 3 it could not be done.
 Completion: add to ~/.bashrc (zsh_source and fish_source work likewise):
   eval "$(_SCHEMADIFF_COMPLETE=bash_source schemadiff)"
 """
+
+
+FOLLOWERS = 30
+"""How many errors are named under the one that is their cause."""
 
 
 class Group(click.Group):
@@ -172,17 +176,34 @@ def _words(error: Exception) -> str:
     return str(error)
 
 
+def _followers(errors: Sequence[Exception]) -> Iterator[str]:
+    """Yield a line for each error that another one is the cause of; of very many, the first."""
+    if errors:
+        yield f"  and so {'fails' if len(errors) == 1 else 'fail'}:"
+    for error in errors[:FOLLOWERS]:
+        if isinstance(error, SchemadiffError):
+            yield f"    {error.at}: {error.subject}"
+    if len(errors) > FOLLOWERS:
+        yield f"    ... and {len(errors) - FOLLOWERS} more"
+
+
 def _failed(error: Exception) -> int:
     from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
 
     bug = not (isinstance(error, SchemadiffError | OSError) or type(error).__module__.startswith("psycopg"))
     label = click.style("internal error:" if bug else "error:", fg="red", bold=True)
-    for one in error.problems if isinstance(error, Problems) else (error,):
+    every = error.problems if isinstance(error, Problems) else (error,)
+    causes = [one for one in every if getattr(one, "because", None) is None]
+    for one in causes:
         # What PostgreSQL says holds names that others chose, so nothing of it reaches the terminal raw.
         words = visible(redact(f"{type(one).__name__}: {one}" if bug else _words(one))).rstrip()
         click.echo(f"{label} {words}", err=True)
-    if isinstance(error, Problems) and len(error.problems) > 1:
-        click.echo(f"{len(error.problems)} errors", err=True)
+        for line in _followers([each for each in every if getattr(each, "because", None) is one]):
+            click.echo(visible(redact(line)), err=True)
+    if len(every) > 1:
+        follow = len(every) - len(causes)
+        also = f", and what follows: {follow}" if follow else ""
+        click.echo(f"{len(causes)} error{'s' if len(causes) > 1 else ''}{also}", err=True)
     if logging.getLogger("schemadiff").isEnabledFor(logging.DEBUG if not bug else logging.INFO):
         import traceback  # noqa: PLC0415 - hardly ever needed
 

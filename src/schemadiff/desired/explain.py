@@ -1,14 +1,15 @@
 """What PostgreSQL said about statements that could not be loaded, as errors for the people who wrote them.
 
-Causes come first, each with its place and a caret; what only waits for them gets one line, and a
-circle of objects is printed as a path.
+Causes come first, each with its place and a caret; what only waits for them, or fails for the same want, knows its
+cause and gets one line under it, and a circle of objects is printed as a path.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import psycopg
@@ -23,6 +24,13 @@ from schemadiff.model import Position
 
 MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
 """Undefined table, function, object, schema, column; and what PostgreSQL says of an incomplete object."""
+
+SORTS = {
+    "42P01": ("table", "view", "materialized view", "foreign table", "sequence"),
+    "42704": ("type", "domain", "table", "view"),
+}
+"""What an undefined relation or type may have been meant to be."""
+_QUOTED = re.compile(r'"([^"]+)"')
 
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
@@ -94,12 +102,23 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     detail = [statement.caret(failed.focus)]
     detail += [f"detail: {redact(diag.message_detail)}"] if diag.message_detail else []
     detail += _first_declared(failed, others)
-    hint = cast_hint(statement, failed.code, words, failed.offset) or redact(diag.message_hint or "")
+    hint = cast_hint(statement, failed.code, words, failed.offset) or _alike(failed, words, others)
+    hint = hint or redact(diag.message_hint or "")
     if failed.code == "42501" and wants_superuser(diag, f"{words} {hint}"):
         hint = TRUST
     return SchemadiffError(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )
+
+
+def _alike(failed: Failed, words: str, others: Sequence[SourceStatement]) -> str:
+    """What is declared under nearly the name that is missing, of the same sort; empty where nothing is."""
+    named = _QUOTED.search(words)
+    if failed.code not in SORTS or named is None:
+        return ""
+    found = {m.name[-1]: (m, s.at) for s in others if (m := main(s)) and m.type in SORTS[failed.code]}
+    close = get_close_matches(named[1].rpartition(".")[2], found, n=1, cutoff=0.75)
+    return f"there is {_object(found[close[0]][0])} ({found[close[0]][1]})" if close else ""
 
 
 def wants_superuser(diag: Any, words: str) -> bool:
@@ -121,14 +140,39 @@ def _first_declared(failed: Failed, others: Sequence[SourceStatement]) -> list[s
 
 
 def problems(failures: Sequence[Failed], everything: Sequence[SourceStatement]) -> Iterator[SchemadiffError]:
-    """All failures as errors: causes, then circles, then what waits for either."""
+    """All failures as errors: causes, then circles, then what waits for either; of causes that are one, the first."""
     waiting = waits(failures)
     circles, inside = _circles(waiting)
-    yield from (explained(f, everything) for i, f in enumerate(failures) if not waiting[i])
-    yield from (_circle([failures[i].step.statement for i in circle]) for circle in circles)
+    errors: dict[int, SchemadiffError] = {}
+    alike: dict[str, SchemadiffError] = {}
+    for index, failed in enumerate(failures):
+        if not waiting[index]:
+            errors[index] = explained(failed, everything)
+            if failed.code in MISSING:
+                first = alike.setdefault(failed.error.diag.message_primary or "", errors[index])
+                _follow(errors[index], first, failed)
+    yield from errors.values()
+    for circle in circles:
+        error = _circle([failures[i].step.statement for i in circle])
+        errors |= dict.fromkeys(circle, error)
+        yield error
     for index, failed in enumerate(failures):
         if index not in inside and waiting[index]:
-            yield _waiting(failed, failures[waiting[index][0]])
+            error = _waiting(failed, failures[waiting[index][0]])
+            _follow(error, errors[_root(index, waiting, errors.keys())], failed)
+            yield error
+
+
+def _follow(error: SchemadiffError, cause: SchemadiffError, failed: Failed) -> None:
+    error.because = (cause.because or cause) if error is not cause else None
+    error.subject = described(failed.step.statement)
+
+
+def _root(index: int, waiting: Mapping[int, list[int]], causes: Container[int]) -> int:
+    """The first cause that a failure waits for, be it by way of others."""
+    while index not in causes:
+        index = waiting[index][0]
+    return index
 
 
 def _waiting(failed: Failed, cause: Failed) -> SchemadiffError:
