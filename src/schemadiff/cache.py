@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import platformdirs
@@ -32,10 +33,15 @@ def write(path: Path, text: str, most: int) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    write_pieces(path, [text], most)
+
+
+def write_pieces(path: Path, pieces: Iterable[str], most: int) -> None:
+    """The same of a text that is never in memory whole."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as out:
-        out.write(text)
+        out.writelines(pieces)
     Path(temporary).replace(path)
     for old in sorted(path.parent.glob(f"*{path.suffix}"), key=lambda p: -p.stat().st_mtime)[most:]:
         old.unlink(missing_ok=True)

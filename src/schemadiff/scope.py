@@ -125,27 +125,20 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         and (obj.parent is None or obj.kind in HUNG_ON)
     )
     catalog = pinned(catalog, scope)
-    kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
     unmodelled = []
     for thing in catalog.unmodelled:
         if reason := _left_out(thing.address, thing.schema, scope):
             reasons[reason] += 1
         else:
             unmodelled.append(thing)
-    whole = len(kept) == len(catalog.objects)
     return replace(
-        catalog,
-        objects=kept,
-        depends=catalog.depends if whole else _among(catalog.depends, kept),
-        dies_with=catalog.dies_with if whole else _among(catalog.dies_with, kept),
-        unmodelled=tuple(unmodelled),
-        left_out=dict(sorted(reasons.items())),
+        without(catalog, gone), unmodelled=tuple(unmodelled), left_out=dict(sorted(reasons.items()))
     )
 
 
 def without(catalog: Catalog, gone: Collection[Address]) -> Catalog:
-    """The catalogue without some of its objects."""
-    if not gone:
+    """The catalogue without some addresses; what is large in it is shared if that is all of it."""
+    if not any(address in catalog.objects for address in gone):
         return catalog
     kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
     depends, dies_with = _among(catalog.depends, kept), _among(catalog.dies_with, kept)
@@ -236,12 +229,9 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
     depends, dies_with = (
         pairs if whole else _among(pairs, objects) for pairs in (desired.depends, desired.dies_with)
     )
-    return replace(
-        desired,
-        objects=objects,
-        depends=depends | _among(parents | needs, objects),
-        dies_with=dies_with | _among(parents, objects),
-    )
+    if added:
+        depends, dies_with = depends | _among(parents | needs, objects), dies_with | _among(parents, objects)
+    return replace(desired, objects=objects, depends=depends, dies_with=dies_with)
 
 
 def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> Iterator[Object]:

@@ -24,6 +24,7 @@ from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.granted import privileges
 from schemadiff.kinds.member_privilege import member_privileges, members, with_schemas
 from schemadiff.kinds.owner import Owner
+from schemadiff.memory import give_back
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.alias import Alias
@@ -44,12 +45,15 @@ WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', '
                AND objid IN (SELECT oid FROM pg_class WHERE relnamespace = 'pg_toast'::regnamespace))
 """
 
+LARGE = 10_000
+"""Of so many rows libpq's copy is in the way of what comes next: 35 MB of 40,000 columns."""
+
 
 class Answer(NamedTuple):
     """What came back to one query."""
 
     names: Sequence[str]
-    rows: Sequence[tuple[Any, ...]]
+    rows: list[tuple[Any, ...]]
 
 
 def read(
@@ -65,6 +69,13 @@ def read(
     Raises:
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
     """
+    found = _read(conn, alias, known)
+    if len(found.objects) > LARGE:
+        give_back()
+    return found
+
+
+def _read(conn: psycopg.Connection[Any], alias: Alias | None, known: Mapping[Address, Object]) -> Catalog:
     with conn.transaction(force_rollback=True):
         conn.execute(CATALOGUE)
         version = conn.info.server_version
@@ -111,6 +122,8 @@ def _answer(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Answer:
     rows = cursor.fetchall()
     names = [column.name for column in cursor.description or ()]
     cursor.close()
+    if len(rows) > LARGE:
+        give_back()
     return Answer(names, rows)
 
 
@@ -128,8 +141,9 @@ def _take_objects(
     objects, addresses = reading.objects, reading.addresses
     for kind, (names, rows) in answers:
         at, parents = (key(reading.classes[name], 0) for name in (kind.catalog, kind.parent_catalog))
-        for row in rows:
-            values = dict(zip(names, row, strict=True))
+        rows.reverse()
+        while rows:
+            values = dict(zip(names, rows.pop(), strict=True))
             here = at | values["_oid"] << 12 | values.pop("_subid", 0)
             owner, relation = values.pop("_owner", None), values.pop("_relation", None)
             if not _fill(kind, values, reading, parents):
@@ -160,13 +174,12 @@ def shared(found: Catalog, known: Mapping[Address, Object]) -> Catalog:
 
 def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: Key) -> bool:
     """Replace oids by addresses; False for a row that is no object of ours."""
-    oid = values.pop("_parent", None)
     parent = None
-    if oid:
+    # Each key more can double what the dictionary takes, even where it goes again: it stays what the object has.
+    if oid := values.get("_parent"):
         parent = reading.addresses.get(parents | oid << 12 | values.pop("_parent_subid", 0))
         if parent is None:
             return False
-        values["_parent"] = oid
     values["parent"] = parent
     if "schema" not in values:
         values["schema"] = reading.objects[parent].schema if parent else None
@@ -200,8 +213,8 @@ def _assemble(
     pairs -= {pair for obj in objects.values() if type(obj) in ties and (pair := obj.stands_for())}
     return Catalog(
         objects=objects,
-        depends=frozenset(parents | needs | pairs),
-        dies_with=frozenset(parents | automatic),
+        depends=frozenset[tuple[Address, Address]]().union(parents, needs, pairs),
+        dies_with=frozenset[tuple[Address, Address]]().union(parents, automatic),
         unmodelled=tuple(sorted(Unmodelled(Address(*row[:2]), row[2]) for row in strange)),
         role=role,
         version=reading.version,

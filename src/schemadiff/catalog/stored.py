@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
@@ -146,6 +146,21 @@ def load_difference(text: dict[str, Any], base: Catalog) -> Catalog:
 def _names(kind: type[Object]) -> list[str]:
     """The fields that all objects of a kind are written with; what few have is written beside them."""
     return [f.name for f in fields(kind) if f.name != "meaning"]
+
+
+def pieces(value: Any, depth: int = 3) -> Iterator[str]:
+    """The value as JSON, the parts of its dictionaries one after the other down to a ``depth``: at three a kind each.
+
+    ``json.dump()`` writes piece by piece in Python, at ten times the time.
+    """
+    if depth == 0 or not isinstance(value, dict):
+        yield json.dumps(value)
+        return
+    yield "{"
+    for number, (name, part) in enumerate(value.items()):
+        yield f"{', ' if number else ''}{json.dumps(name)}: "
+        yield from pieces(part, depth - 1)
+    yield "}"
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -68,6 +68,11 @@ class SourceStatement:
         """Every identifier in it, folded as PostgreSQL folds them, outside function bodies."""
         return words(parser.scan(folded(self.sql)), self.sql)
 
+    def forget_tree(self) -> None:
+        """Give back what its text can be made into again."""
+        self.__dict__.pop("node", None)
+        self.__dict__.pop("words", None)
+
     def position(self, offset: int) -> Position:
         """The place of a character offset in ``sql``."""
         return self.source.position(self.offset + offset)

@@ -198,14 +198,19 @@ def keep(path: Path, desired: Desired) -> Desired:
         "logical": desired.needs[1],
         "notes": [[n.message, n.severity, n.at, n.hint] for n in desired.notes],
     }
-    # json.dump() writes piece by piece in Python, at ten times the time of this.
-    whole = json.dumps(text)
+    digest = hashlib.sha256()
+
+    def hashed() -> Iterator[str]:
+        for piece in stored.pieces(text):
+            digest.update(piece.encode())
+            yield piece
+
     try:
-        cache.write(path, whole, KEPT)
+        cache.write_pieces(path, hashed(), KEPT)
     except OSError as error:
         log.info("desired: not kept in the cache: %s", error)
         return desired
-    return replace(desired, kept=_kept(path, whole))
+    return replace(desired, kept=Kept(path.stem, digest.hexdigest()))
 
 
 def _kept(path: Path, text: str) -> Kept:

@@ -46,7 +46,11 @@ class Identity(NamedTuple):
 
 class _Place(NamedTuple):
     declared: Declared
-    at: Position
+    statement: SourceStatement
+
+    @property
+    def at(self) -> Position:
+        return self.statement.position(self.declared.offset)
 
 
 Key = tuple[str, str, tuple[str, ...]]
@@ -65,8 +69,7 @@ def locator(statements: Iterable[SourceStatement]) -> Callable[[Address], Positi
     for statement in statements:
         for one in declared(statement):
             group = _GROUPS.get(one.type, one.type)
-            place = _Place(one, statement.position(one.offset))
-            places.setdefault((one.about, group, one.name), []).append(place)
+            places.setdefault((one.about, group, one.name), []).append(_Place(one, statement))
     return lambda address: next(_candidates(address, places), None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from schemadiff.desired.arrange import roles
 from schemadiff.desired.claims import claims
@@ -16,10 +17,11 @@ from schemadiff.desired.files import PolicySyntaxError
 from schemadiff.desired.meaning import Desired, beginning, cache_file, cached, keep, key, unmade
 from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
-from schemadiff.desired.sources import locate
+from schemadiff.desired.sources import locator
 from schemadiff.model import Address
 from schemadiff.roles.declared import places
 from schemadiff.roles.managed import managed
+from schemadiff.roles.nodes import about_roles
 from schemadiff.shadow.workshop import Workshop
 from schemadiff.targets import described
 
@@ -35,10 +37,11 @@ def meant(workshop: Workshop) -> Desired:
     path = cache_file(_key(workshop))
     if (found := cached(path)) is not None:
         log.info("desired: from the cache, elaborated by %s", found.server)
-        workshop.files.cached = found
         workshop.known.update(found.catalog.objects)
-        return found
-    return keep(path, _elaborate(workshop, workshop.loaded))
+    else:
+        found = keep(path, _elaborate(workshop, workshop.loaded))
+    workshop.files.cached = found
+    return found
 
 
 def linted(workshop: Workshop) -> tuple[Desired, LoadReport]:
@@ -49,7 +52,7 @@ def linted(workshop: Workshop) -> tuple[Desired, LoadReport]:
         return found, LoadReport()
     workshop.files.bear(PolicySyntaxError)
     name, report = workshop.load("placeholder")
-    found = _elaborate(workshop, name)
+    found = _elaborate(workshop, name, parsed=True)
     if not report.policy_errors and not report.body_errors:
         found = keep(path, found)
     return found, report
@@ -61,27 +64,35 @@ def taken(workshop: Workshop, database: str) -> Desired:
     return _elaborate(workshop, database)
 
 
-def _elaborate(workshop: Workshop, name: str) -> Desired:
+def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desired:
+    """What was loaded, and what the files say beside it; their statements stay ``parsed`` if somebody reads them next."""
     statements = workshop.files.statements
     with ThreadPoolExecutor(1) as aside:
         # Found, or not found, before there are two of us.
         found_in = workshop.bindir
         dumped = aside.submit(workshop.dump, name)
+        find, about = locator(statements), [s for s in statements if about_roles(s.node)]
+        told = partial(
+            Desired,
+            claims=claims(statements),
+            roles=roles(statements),
+            renames=tuple(renames(statements)),
+            managed=workshop.managed,
+            declared_roles=managed(s.node for s in statements).roles,
+            needs=needs(statements),
+        )
+        if not parsed:
+            # The trees of a large schema take as much memory as its catalogue.
+            workshop.files.forget_trees()
         found = workshop.read(name)
-    at = locate(statements, found.objects) | places(statements, found)
-    return Desired(
+    at = {address: place for address in found.objects if (place := find(address))} | places(about, found)
+    return told(
         catalog=unmade(found, at),
         dump=dumped.result(),
         platform=_platform(workshop),
         places=at,
-        claims=claims(statements),
-        roles=roles(statements),
-        renames=tuple(renames(statements)),
         server=described(workshop.server),
         dumper=str(found_in),
-        managed=workshop.managed,
-        declared_roles=managed(s.node for s in statements).roles,
-        needs=needs(statements),
         notes=workshop.notes,
     )
 

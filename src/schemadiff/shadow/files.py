@@ -26,7 +26,7 @@ class Files:
     reads: bool = True
     """False if what is desired is said otherwise than by files."""
     cached: Desired | None = None
-    """What was found in the cache of what they mean."""
+    """What they mean, as soon as that is known."""
 
     @cached_property
     def statements(self) -> tuple[SourceStatement, ...]:
@@ -41,6 +41,11 @@ class Files:
     def bear(self, *errors: type[SchemadiffError]) -> None:
         """Parse them with statements that have such an error: somebody else will say what is wrong with those."""
         self.statements = self._parsed(*errors)
+
+    def forget_trees(self) -> None:
+        """Give back what parsing has made; who asks for a statement's tree has it parsed again."""
+        for statement in self.statements:
+            statement.forget_tree()
 
     @property
     def says_roles(self) -> bool:
