@@ -154,8 +154,7 @@ def _alike(settings: Settings, one: Live, other: Live) -> bool:
 def _seen(workshop: Workshop, other: Live) -> Desired:
     """What is wanted: what another database is, read where it is."""
     with other.connect() as conn:
-        found = catalog.read(conn, known=workshop.known)
-    workshop.known.update(found.objects)
+        found = workshop.known.keep(catalog.read(conn, known=workshop.known.objects))
     return Desired(
         catalog=found,
         dump="",

@@ -142,7 +142,7 @@ class Comparison:
     @cached_property
     def live(self) -> Catalog:
         """The target's whole catalogue, as it is."""
-        found = self._live
+        found = self.workshop.known.keep(self._live)
         return replace(found, made={**found.made, **self.target.made}) if self.target.made else found
 
     @cached_property
@@ -170,7 +170,7 @@ class Comparison:
         if self.look and (found := lastread.recall(self.look, self.wanted)):
             return found
         with self.target.connect() as conn:
-            return catalog.read(conn, known=self.workshop.known)
+            return catalog.read(conn, known=self.workshop.known.objects)
 
     def keep(self) -> None:
         """Let the next one have what was read of the target, if nothing has been changed there meanwhile."""

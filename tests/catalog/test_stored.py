@@ -27,6 +27,7 @@ def test_text_and_back(server, database):
         text = json.dumps(stored.dump(found))
         assert stored.load(stored.loads(text)) == found
         assert json.dumps(stored.dump(catalog.read(conn))) == text
+        assert "".join(stored.pieces(stored.dump(found))) == text
         assert stored.fingerprint(stored.load(stored.loads(text))) == stored.fingerprint(found)
 
         conn.execute("COMMENT ON COLUMN \"T x\".s IS 'another'")

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from schemadiff.catalog.reading import DEPENDS, read, shared
+from schemadiff.catalog.seen import Seen
 
-__all__ = ["DEPENDS", "read", "shared"]
+__all__ = ["DEPENDS", "Seen", "read", "shared"]

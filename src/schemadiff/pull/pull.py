@@ -229,7 +229,7 @@ def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool)
     Raises:
         Problems: the files do not load.
     """
-    workshop.known.update(seen.objects)
+    workshop.known.keep(seen)
     comparison = Comparison(workshop, target, alone=True, seen=seen)
     try:
         desired = meant(workshop)

@@ -37,9 +37,9 @@ def meant(workshop: Workshop) -> Desired:
     path = cache_file(_key(workshop))
     if (found := cached(path)) is not None:
         log.info("desired: from the cache, elaborated by %s", found.server)
-        workshop.known.update(found.catalog.objects)
     else:
         found = keep(path, _elaborate(workshop, workshop.loaded))
+    workshop.known.keep(found.catalog)
     workshop.files.cached = found
     return found
 

@@ -24,7 +24,7 @@ from schemadiff.errors import Unavailable
 from schemadiff.grants.members import cursors
 from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import made_again
-from schemadiff.model import Address, Catalog, Note, Object
+from schemadiff.model import Catalog, Note
 from schemadiff.postgres.lending import lent
 from schemadiff.postgres.pg_dump import dump, needed_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -55,8 +55,8 @@ class Workshop:
     stack: ExitStack = field(default_factory=ExitStack)
     notes: tuple[Note, ...] = ()
     """What is to be said of what was loaded."""
-    known: dict[Address, Object] = field(default_factory=dict)
-    """What this command has read last under each address: what is read again as it was is kept once."""
+    known: catalog.Seen = field(default_factory=catalog.Seen)
+    """What this command has read."""
     files: Files = field(init=False)
 
     def __post_init__(self, also: tuple[SourceStatement, ...], reads: bool, cached: Desired | None) -> None:
@@ -188,8 +188,8 @@ class Workshop:
     def read(self, database: str, on: psycopg.Connection[Any] | None = None) -> Catalog:
         """The catalogue of a database on it, by a session that is there."""
         with nullcontext(on) if on else self.session(database) as conn:
-            found = as_of(catalog.read(conn, self.alias, self.known), self.earlier)
-        self.known.update(found.objects)
+            found = as_of(catalog.read(conn, self.alias, self.known.objects), self.earlier)
+        found = self.known.share(found)
         return with_server(found, self.roles.read(database)) if self.roles is not None else found
 
     def fill(

@@ -1,0 +1,41 @@
+"""What a command has read already is kept once, and nothing of what differs is lost by that."""
+
+import psycopg
+
+from schemadiff import catalog
+
+
+def test_what_is_read_again_is_shared_and_what_differs_is_not(server, database):
+    seen = catalog.Seen()
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+
+        def read():
+            return catalog.read(conn, known=seen.objects)
+
+        conn.execute("CREATE TABLE t (a int, b int); CREATE VIEW v AS SELECT a FROM t")
+        first = seen.keep(read())
+        again = seen.share(read())
+        assert (again.objects, again.depends, again.dies_with) == (
+            first.objects,
+            first.depends,
+            first.dies_with,
+        )
+        assert again.objects is first.objects
+        assert (again.depends is first.depends, again.dies_with is first.dies_with) == (True, True)
+
+        # A column made anew stands last: equal in all that counts, and another place.
+        conn.execute(
+            "DROP VIEW v; ALTER TABLE t DROP a; ALTER TABLE t ADD a int; CREATE VIEW v AS SELECT a FROM t"
+        )
+        moved = seen.share(read())
+        assert moved.objects == first.objects
+        assert moved.objects is not first.objects
+        assert {o.name: o.position for o in moved.objects.values() if o.kind == "table column"} == {
+            "b": 2,
+            "a": 3,
+        }
+
+        conn.execute("DROP VIEW v; CREATE VIEW v AS SELECT b FROM t")
+        other = seen.share(read())
+        assert other.depends != first.depends
+        assert other.objects != first.objects
