@@ -52,7 +52,7 @@ from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, waiti
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
-from schemadiff.kinds.not_null import forgets, refuse_unsettled, renewed, unsettled_by
+from schemadiff.kinds.not_null import disowned, forgets, refuse_unsettled, renewed, unsettled_by
 from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
 from schemadiff.kinds.of_types import (
     as_heir,
@@ -259,6 +259,7 @@ __all__ = [
     "called_alike",
     "carried",
     "checked_first",
+    "disowned",
     "expressions",
     "followers",
     "forgets",

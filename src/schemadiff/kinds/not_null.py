@@ -11,7 +11,7 @@ from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.heirs import Between
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
-from schemadiff.model import Address, Object
+from schemadiff.model import Address, Catalog, Object
 
 
 def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[Object, Object]]:
@@ -100,3 +100,51 @@ def _passing_on(column: Column, between: Between) -> Iterator[Column]:
 
 def _passes_on(column: Column) -> bool:
     return column.not_null and not column.not_null_no_inherit
+
+
+def disowned(copy: Catalog, original: Catalog) -> Iterator[str]:
+    """Yield what makes of the NOT NULL of heirs in a copy the parents' alone, as it is in what was copied.
+
+    pg_dump says what is valid under what is not as the heir's own, and nobody can drop that as long as it is inherited
+    as well. What comes again is NOT VALID everywhere, and its comments are gone.
+    """
+    own = [
+        column
+        for address, column in sorted(copy.objects.items())
+        if isinstance(column, Column)
+        and column.not_null_local
+        and _inherits_alone(original.objects.get(address))
+    ]
+    own = [column for column in own if _top(column, copy)]
+    tops = {above.address: above for column in own if (above := _top(column, copy))}
+    yield from (f"ALTER TABLE {top.table} ALTER COLUMN {top.name} DROP NOT NULL" for top in tops.values())
+    for column in sorted(own, key=lambda each: _depth(each, copy)):
+        yield f"ALTER TABLE {column.table} ALTER COLUMN {column.name} DROP NOT NULL"
+    for top in tops.values():
+        yield from top.alter(replace(top, not_null=False))
+
+
+def _inherits_alone(column: Object | None) -> bool:
+    return isinstance(column, Column) and column.not_null and not column.not_null_local
+
+
+def _above(column: Column, catalog: Catalog) -> Column | None:
+    """The column of its only parent, from which it has its NOT NULL as well."""
+    siblings = catalog.children.get(column.parent, ()) if column.parent else ()
+    links = [link for address in siblings if isinstance(link := catalog.objects[address], Inheritance)]
+    found = [catalog.objects.get(Address(COLUMN[link.of_type], f"{link.of}.{column.name}")) for link in links]
+    above = [each for each in found if isinstance(each, Column) and _passes_on(each)]
+    return above[0] if len(above) == 1 else None
+
+
+def _top(column: Column, catalog: Catalog) -> Column | None:
+    """The one further up that it all comes from; None if that is valid, or there is none."""
+    above = _above(column, catalog)
+    while above is not None and (higher := _above(above, catalog)):
+        above = higher
+    return None if above is None or above.not_null_valid else above
+
+
+def _depth(column: Column, catalog: Catalog) -> int:
+    above = _above(column, catalog)
+    return 0 if above is None else 1 + _depth(above, catalog)

@@ -8,7 +8,7 @@ proves a plan.
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -23,16 +23,15 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
-from schemadiff.grants.server import SERVERS
-from schemadiff.kinds import as_validated
+from schemadiff.kinds import as_validated, disowned
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, give_database
 from schemadiff.postgres.sessions import RUNNING
 from schemadiff.presets import Preset, give_way
-from schemadiff.proof.dump import headers
+from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.fill import fill
-from schemadiff.proof.named import EntryName, Members, entry_name, entry_names, members_of
+from schemadiff.proof.named import entry_names, members_of
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
@@ -42,16 +41,6 @@ log = logging.getLogger(__name__)
 CHUNK = 500
 """Entries per transaction: 1,000 tables load in 1.7 s that way, in 2.8 s as one."""
 ACL = ("ACL", "DEFAULT ACL")
-BY_ADMIN = (
-    "EVENT TRIGGER",
-    "PUBLICATION",
-    "PUBLICATION TABLES IN SCHEMA",
-    "SUBSCRIPTION",
-    "FOREIGN DATA WRAPPER",
-)
-"""Entries that want a superuser, which no text of a live database gets unless it is trusted."""
-LAST = "EVENT TRIGGER"
-"""It would fire on everything that is made after it."""
 UNFOUND = ("42883", "42725")
 """The SQLSTATEs of an operator that is not found, and of several that fit."""
 
@@ -100,10 +89,12 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         conn.execute(RUNNING)
         conn.execute("SELECT set_config('search_path', '', false)")
         _settle_public(conn, current, workshop.preset)
-        wanted = list(_possible(workshop, found, scope))
+        wanted = list(possible(workshop, found, scope))
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
-        _run(conn, [entry for entry in wanted if entry.kind not in (*ACL, LAST)], paths(current))
-        there = workshop.read(database, conn)
+        first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
+        # One on NOT NULL that is NOT VALID stands before what it is about.
+        _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
+        there = _as_inherited(workshop, database, conn, current)
         _mean_the_same(conn, there, current)
         fill(conn, current)
         _complete(conn, there, current, scope)
@@ -118,6 +109,24 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     if not workshop.server.shared:
         give_database(workshop.server, database, master)
     return database
+
+
+def _as_inherited(
+    workshop: Workshop, database: str, conn: psycopg.Connection[Any], current: Catalog
+) -> Catalog:
+    """What was made, once heirs have from their parents alone what they have so on the target; pg_dump cannot say that."""
+    there = workshop.read(database, conn)
+    if not (said := [*disowned(there, current)]):
+        return there
+    with conn.transaction():
+        for sql in said:
+            conn.execute(sql.encode())
+    after = workshop.read(database, conn)
+    with conn.transaction():
+        for address in sorted(there.objects.keys() - after.objects.keys()):
+            for sql in there.objects[address].create():
+                conn.execute(sql.encode())
+    return workshop.read(database, conn)
 
 
 def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
@@ -146,79 +155,6 @@ def _settle_public(conn: psycopg.Connection[Any], current: Catalog, preset: Pres
         return
     for role in preset.roles:
         conn.execute(SQL("REVOKE ALL ON SCHEMA public FROM {}").format(Identifier(role)))
-
-
-class Entry(NamedTuple):
-    """One entry of a dump."""
-
-    kind: str
-    name: str
-    sql: str
-    optional: bool = False
-    """True if the copy does without where it cannot be made."""
-    member: bool = False
-    """True if it is about a member of an extension: its statements are sent one by one, to who may say them."""
-
-
-def entries(text: str, made: Container[EntryName], members: Members) -> Iterator[Entry]:
-    """Yield the entries of a dump, but for extensions, which are made by name, and what is said about them.
-
-    What is granted on the server's own objects is left out: a copy of a schema grants nobody anything there.
-    What was made by an extension may need it, and what is granted on its members as well.
-    """
-    found = [*headers(text)]
-    ends = [header.start() for header in found] + [len(text)]
-    for header, end in zip(found, ends[1:], strict=True):
-        kind, name = header["type"], header["name"]
-        # COMMENT ON EXTENSION wants its owner.
-        if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
-            continue
-        if kind == "ACL" and SERVERS in (header["schema"], name.removeprefix("SCHEMA ")):
-            continue
-        body = text[header.end() : end].split("\n--\n-- PostgreSQL database dump complete", 1)[0]
-        place = None if header["schema"] == "-" else header["schema"]
-        # A comment on what is made last.
-        said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
-        optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
-        yield Entry(said, name, body, optional, members.member(kind, place, name) is not None)
-
-
-def _possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
-    """Yield what the loader can make; of what only a superuser can, nothing of ours is left out.
-
-    Raises:
-        Unavailable: there is something of ours that only a superuser can make.
-    """
-    gone: list[str] = []
-    for entry in found:
-        kind, name, sql, *_ = entry
-        if kind == "PUBLICATION" and name in workshop.preset.publications:
-            # Which tables are in it may be ours; the stand-in's is there where this one cannot be made.
-            if workshop.server.trusted or not _wants_superuser(kind, sql):
-                yield entry
-            continue
-        address = Address(kind.lower().replace("foreign data", "foreign-data"), name)
-        ours = not any(
-            name == it or (kind.startswith("PUBLICATION ") and f"PUBLICATION {name}".startswith(f"{it} "))
-            for it in gone
-        )
-        reason = scope.leaves_out(address, None) if kind in BY_ADMIN else ""
-        # What is ignored may hold up something that is not.
-        if reason and (not reason.startswith("ignore") or not workshop.server.trusted):
-            gone.append(f"{kind} {name}")
-            ours = False
-        if ours and _wants_superuser(kind, sql) and not workshop.server.trusted:
-            raise Unavailable(
-                f"the live database has {address}, which only a superuser can make, and no superuser loads the copy of it",
-                hint="if you trust the live database, set trusted = true under [shadow]; or "
-                f"leave it out of the comparison: {ignoring([address])}",
-            )
-        if ours:
-            yield entry
-
-
-def _wants_superuser(kind: str, sql: str) -> bool:
-    return kind in BY_ADMIN and (kind != "PUBLICATION" or "FOR ALL TABLES" in sql)
 
 
 def roles_of(target: Live) -> Roles:
