@@ -164,3 +164,29 @@ def test_what_a_tool_has_no_way_to_run_is_refused(project18):
     said = project18.run("plan", "--online")
     assert (said.code, project18.generated) == (2, [])
     assert "node-pg-migrate runs every SQL file in a transaction" in said.err
+
+
+def test_a_file_that_came_too_late_for_a_tool_with_one_number(project18):
+    """Golang-migrate holds for applied whatever is older than its number; what such a file makes tells."""
+    project = project18
+    settled(project, "golang-migrate")
+    project.desired("create table t (a int, b int); create table u (c int); create index i on t (b);")
+    made = {"1_t": "create table t (a int);", "2_late": "create table u (c int);"}
+    made |= {"3_b": "alter table t add b int;", "4_later": "create index i on t (b);", "5_last": "select 1;"}
+    for name, text in made.items():
+        project.write(f"generated/{name}.up.sql", text)
+        if "late" not in name:
+            project.execute(text)
+    project.execute(
+        "create table schema_migrations (version bigint, dirty bool); insert into schema_migrations values (5, false)"
+    )
+    said = project.run("status")
+    assert said.code == 1
+    assert "generated/2_late.up.sql seems never to have run, for there is no table public.u, and " in said.out
+    assert " is at 5: give it a later version" in said.out
+    assert "generated/4_later.up.sql seems never to have run, for there is no index public.i, " in said.out
+    assert len(project.run("status", "--format", "json").json["skipped"]) == 2
+    assert "2_late.up.sql seems never to have run" in project.run("check").out
+    assert "2_late.up.sql seems never to have run" in " ".join(project.run("plan", "--no-write").out.split())
+    project.execute(made["2_late"] + made["4_later"])
+    assert "seems never" not in project.ok("status").out

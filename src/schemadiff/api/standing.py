@@ -17,6 +17,7 @@ from schemadiff.migrations.state import State, Status, statuses
 from schemadiff.others.histories import Other, others_of
 from schemadiff.others.layouts import plain
 from schemadiff.others.runners import RUNNERS, applying
+from schemadiff.others.skipped import skipped
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 
@@ -34,6 +35,8 @@ class Standing:
     """The command that applies what is pending."""
     mend: str = ""
     """What has another tool go on after a migration that failed; empty where none has."""
+    skipped: tuple[str, ...] = ()
+    """What another tool takes for applied, and has not run, in words."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
 
@@ -66,8 +69,9 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
                 left = statements(comparison.current, comparison.adopted(comparison.current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
-            return Standing(name, rows, None, error, by, mend, others)
-        return Standing(name, rows, len(left), apply=by, mend=mend, others=others)
+            return Standing(name, rows, None, error, by, mend, others=others)
+        missed = tuple(skipped(comparison))
+        return Standing(name, rows, len(left), apply=by, mend=mend, skipped=missed, others=others)
 
 
 def status_of_all(settings: Settings) -> tuple[Environment, ...]:

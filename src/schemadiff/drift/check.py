@@ -12,6 +12,7 @@ from schemadiff.drift.sides import made_by
 from schemadiff.migrations.history import How
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
 from schemadiff.others.runners import RUNNERS
+from schemadiff.others.skipped import skipped
 from schemadiff.others.theirs import beside
 from schemadiff.scope import adopt
 
@@ -37,6 +38,8 @@ class Checked:
     left: tuple[Address, ...] = ()
     """What the target has of a file as it ran before, and what the edited file, which runs again, leaves there."""
 
+    skipped: tuple[str, ...] = ()
+    """What another tool takes for applied on the target, and has not run, in words."""
     beside: tuple[str, ...] = ()
     """What another tool runs beside its migrations, and what was compared without."""
 
@@ -72,7 +75,8 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     marks = comparison.settings.layout not in RUNNERS
     apart = tuple(difference for difference in found if difference.objects)
     left = tuple(_left(comparison, made)) if with_target else ()
-    return Checked(names, apart, marks, left, beside(comparison.settings))
+    missed = tuple(skipped(comparison)) if with_target else ()
+    return Checked(names, apart, marks, left, missed, beside(comparison.settings))
 
 
 def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:

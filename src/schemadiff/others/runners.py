@@ -57,6 +57,8 @@ class Runner:
     """What has the tool go on after one that failed, once what that left is taken away; empty where none can."""
     late: str = ""
     """With this behind ``command`` it runs what is older than what is applied; empty where it does so unasked."""
+    one_number: bool = False
+    """True if it keeps no more than the version that ran last, and takes whatever is older for applied."""
     strange: frozenset[str] = frozenset()
     """Columns that say that a table of this name is another tool's."""
     checksum: Callable[[str], object] | None = None
@@ -124,6 +126,7 @@ RUNNERS: Mapping[str, Runner] = {
         frozenset({"version", "dirty"}),
         "SELECT version::text, NOT dirty AS done, true AS up_to FROM {table} WHERE version >= 0",
         "migrate force with the version before it",
+        one_number=True,
     ),
     "sqlx": Runner(
         "sqlx migrate run",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.drift.check import Checked
+from schemadiff.others.skipped import HINT
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line
 
@@ -45,6 +46,7 @@ def _apart(checked: Checked) -> Iterator[str]:
             yield f"  {one_line(str(address))}"
         if len(difference.objects) > SHOWN:
             yield f"  ... and {count(len(difference.objects) - SHOWN, 'more object')}"
+    yield from (one_line(f"{words}: {HINT}") for words in checked.skipped)
     if checked.left:
         left = ", ".join(one_line(str(address)) for address in checked.left)
         yield f"left there by a file that was edited since it ran, and runs again: {left}. Let the file drop it"

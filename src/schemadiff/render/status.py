@@ -2,8 +2,9 @@
 
 As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number of statements between the
 target, its pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not),
-``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601, and
-``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds.
+``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601,
+``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds, and ``skipped``:
+what the tool takes for applied and has not run, in words.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from schemadiff.others.histories import Other
+from schemadiff.others.skipped import HINT
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
 
@@ -80,6 +82,11 @@ class Found(Protocol):
         ...
 
     @property
+    def skipped(self) -> Sequence[str]:
+        """What another tool takes for applied, and has not run, in words."""
+        ...
+
+    @property
     def others(self) -> Sequence[Other]:
         """The histories of other tools that the target holds."""
         ...
@@ -115,6 +122,7 @@ def _lines(found: Found) -> Iterator[str]:
     yield ""
     if found.mend:
         yield one_line(found.mend)
+    yield from (one_line(f"{words}: {HINT}") for words in found.skipped)
     yield _agreement(found)
     yield from (f"  {visible(line)}".rstrip() for line in found.uncompared.splitlines())
     for other in found.others:
@@ -177,6 +185,7 @@ def _document(found: Found) -> dict[str, object]:
         "target": found.target,
         "differences": found.differences,
         "uncompared": found.uncompared,
+        "skipped": list(found.skipped),
         "others": [asdict(other) for other in found.others],
         "migrations": [
             {
