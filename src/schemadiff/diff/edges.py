@@ -29,8 +29,10 @@ from schemadiff.kinds import (
     lacking,
     last_to_attach,
     merged,
+    served_until,
     tied_together,
     unsaid_needs,
+    waits_to_be_served,
     wholes_in_turn,
 )
 from schemadiff.model import Address, Object
@@ -62,6 +64,8 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for heir in followers(obj, work.between):
             # As long as it is inherited, it cannot be dropped.
             yield Node(False, heir.address), Node(False, address)
+    yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
+    yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
     yield from _edges_of_alters(work)
     yield from _edges_of_names(work)
     yield from _edges_of_ties(work)

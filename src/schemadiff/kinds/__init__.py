@@ -79,6 +79,7 @@ from schemadiff.kinds.said import said as in_sql
 from schemadiff.kinds.schema import Schema
 from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
+from schemadiff.kinds.serving import not_to_serve, served_until, waits_to_be_served
 from schemadiff.kinds.statistics import Statistics
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.kinds.table import Table
@@ -197,6 +198,7 @@ def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
     yield from incomplete(between)
     yield from unnamed(between)
     yield from loose_above(between)
+    yield from not_to_serve(between)
 
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
@@ -293,11 +295,13 @@ __all__ = [
     "refuse_unsettled",
     "renewed",
     "returning",
+    "served_until",
     "taken_along",
     "tied_together",
     "ties_among",
     "unsaid_needs",
     "unsettled_by",
     "waiting_for_checks",
+    "waits_to_be_served",
     "wholes_in_turn",
 ]

@@ -33,6 +33,7 @@ class Constraint(Attached):
     """True if its index is a partitioned one, whose parameters cannot be altered."""
     valid: bool
     """False if it was made for a partitioned table alone, and partitions lack theirs."""
+    serves: str | None  # the plain index of the parent's that its own is a part of
     # What follows is in the definition already; rules want it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
@@ -80,6 +81,10 @@ class Constraint(Attached):
                quote_ident(w.conname) AS of, w.conrelid AS above,
                (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
                 JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = w.conindid) AS of_index,
+               CASE WHEN i.oid IS NOT NULL AND w.oid IS NULL THEN (
+                    SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_inherits h
+                    JOIN pg_class o ON o.oid = inhparent JOIN pg_namespace n ON n.oid = o.relnamespace
+                    WHERE inhrelid = i.oid) END AS serves,
                t.relname AS table_name,
                CASE WHEN i.relkind = 'I' THEN (
                     SELECT count(*)::int FROM pg_index o WHERE o.indrelid = c.conrelid AND o.indexrelid < i.oid)
@@ -163,6 +168,10 @@ class Constraint(Attached):
         yield self.catalog, f"{self.name} on {self.table}"
         if self.type in INDEXED:
             yield "pg_class", f"{self.schema}.{self.name}"
+
+    def stands_for(self) -> tuple[Address, Address] | None:
+        """It is there with or without the index that it serves."""
+        return (self.address, Address("index", self.serves)) if self.serves else None
 
     def hinders(self, before: Object, after: Object) -> bool:
         """A foreign key compares values of two columns, which cannot both be of the new type at once."""

@@ -22,6 +22,8 @@ def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
         return
     for link in links(between.new, None):
         has = {(part.kind, part.of) for part in attached(between.new, link)}
+        keys = (between.new.objects[address] for address in between.new.children.get(link.below, ()))
+        has |= {(Index.kind, key.serves) for key in keys if isinstance(key, Constraint)}
         for whole in _wholes(between, link.above) if between.makes(link.address) else ():
             if (whole.kind, whole.identity) not in has:
                 yield whole.address, f"{link.below} becomes a partition that lacks its part"

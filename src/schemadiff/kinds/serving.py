@@ -1,0 +1,67 @@
+"""Keys of partitions whose indexes are their parts of plain unique indexes of the parents.
+
+PostgreSQL takes one where the table is attached, or the parent's index made, while the key is there. Neither the key nor
+the parent's index can go then before the table is detached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.heirs import Between
+from schemadiff.model import Address, Catalog
+
+
+class Serving(NamedTuple):
+    """A key, the index that it serves, and what ties its table to that of the index."""
+
+    key: Address
+    whole: Address
+    link: Address
+    table: Address
+
+
+def not_to_serve(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the ties that are cut and made again for a key to serve, or not to, and the indexes that come after keys."""
+    if not between.inherits:
+        return
+    before, after = (set(serving(side)) for side in (between.old, between.new))
+    for key, whole, link, _ in sorted(before):
+        changes = {key, whole} & between.drops or not any(
+            key == each.key and whole == each.whole for each in after
+        )
+        if changes and link in between.new.objects and not between.makes(link):
+            yield link, f"{key} serves as a part of {whole}"
+    for each in sorted(after - before):
+        if between.makes(each.link) and between.makes(each.table) and not between.makes(each.whole):
+            yield each.whole, f"{each.key} is to serve as a part of it"
+        elif not between.makes(each.link) and not between.makes(each.whole):
+            yield each.link, f"{each.key} is to serve as a part of {each.whole}"
+
+
+def waits_to_be_served(between: Between) -> Iterator[tuple[Address, Address]]:
+    """Yield what is made later than a key that is to serve, and the key."""
+    for key, whole, link, table in serving(between.new) if between.inherits else ():
+        yield whole, key
+        if not between.makes(table):
+            yield link, key
+
+
+def served_until(between: Between) -> Iterator[tuple[Address, Address]]:
+    """Yield what is dropped later than the tie by which a key serves, and the tie."""
+    for key, whole, link, _ in serving(between.old) if between.inherits else ():
+        yield from ((key, link), (whole, link))
+
+
+def serving(catalog: Catalog) -> Iterator[Serving]:
+    """Yield all of them that a catalogue has."""
+    for address, key in catalog.objects.items():
+        if not isinstance(key, Constraint) or not key.serves or key.parent is None:
+            continue
+        whole = Address("index", key.serves)
+        above = catalog.objects.get(whole)
+        if above is not None and above.parent is not None:
+            link = Address("inheritance", f"{key.table} from {above.parent.identity}")
+            yield Serving(address, whole, link, key.parent)

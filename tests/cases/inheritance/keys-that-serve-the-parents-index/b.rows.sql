@@ -1,0 +1,1 @@
+INSERT INTO public.p1 VALUES (1, 2); INSERT INTO public.q1 VALUES (1, 2); INSERT INTO public.r1 VALUES (1, 2); INSERT INTO public.s1 VALUES (11, 2);
