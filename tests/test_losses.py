@@ -29,6 +29,19 @@ CHANGES = (
     ("CREATE UNLOGGED TABLE l2 (a int)", "CREATE TABLE l2 (a int)", set()),
     ("CREATE TABLE g4 (a int, b int)", "CREATE TABLE g4 (a int, b int GENERATED ALWAYS AS (a + 1) STORED)",
      {"column public.g4.b with all its values"}),
+    ("CREATE TABLE j1 (a json, b json[])", "CREATE TABLE j1 (a jsonb, b jsonb[])",
+     {"repeated keys, and the order and spacing of all, in values of column public.j1.a",
+      "values of column public.j1.b that do not fit jsonb[] (it was json[])"}),
+    ("CREATE TABLE m1 (a timestamptz, b timestamp)", "CREATE TABLE m1 (a timestamp, b timestamptz)",
+     {"which of two moments of one local time is meant by values of column public.m1.a"}),
+    ("CREATE TABLE b1 (a bit(4), b bit(4), c varbit(4))", "CREATE TABLE b1 (a bit(8), b bit(4), c varbit(8))",
+     {"values of column public.b1.a that do not fit bit(8) (it was bit(4))"}),
+    ("CREATE SEQUENCE s1", "CREATE SEQUENCE s1 INCREMENT -1 MINVALUE -100 MAXVALUE -1 START -1",
+     {"the counter of sequence public.s1, where it is not between -100 and -1"}),
+    ("CREATE SEQUENCE s2 START 1000", "CREATE SEQUENCE s2 MAXVALUE 100 START 1",
+     {"the counter of sequence public.s2, where it is not between 1 and 100"}),
+    ("CREATE SEQUENCE s3", "CREATE SEQUENCE s3 MINVALUE 10 START 10", set()),
+    ("CREATE SEQUENCE s4", "CREATE SEQUENCE s4 MAXVALUE 100", set()),
 )  # fmt: skip
 """Before, after, and what is lost on the way there."""
 USERS = "CREATE TABLE u (c1 c1, c2 c2[], c3 c3)"

@@ -220,7 +220,9 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
     for fact in facts:
         if isinstance(fact, DefaultPrivilege):
             kept.setdefault(fact.address, fact)
-    found = chain((f for f in facts if f.parent in kept), _new(current, desired, kept))
+    # The sequence of an identity column is its table's owner's, and a sequence of that name was somebody's.
+    owned = (f for f in facts if f.parent in kept and (type(f) is not Owner or f.address in desired.objects))
+    found = chain(owned, _new(current, desired, kept))
     added = {fact.address: fact for fact in found if fact.address not in kept and theirs(fact)}
     objects = kept | added
     parents = {(a, o.parent) for a, o in added.items() if o.parent is not None}

@@ -135,3 +135,34 @@ def test_locks_that_are_taken_again_are_told(opened):
         "t ACCESS EXCLUSIVE build",
         "",
     ]
+
+
+def test_a_lock_that_is_held_is_not_told_as_the_weaker_one_that_is_new(opened):
+    """What reads on the way to what it does takes a lock of its own: the other one was the statement's before."""
+    observer = Observer(opened, relations(opened))
+    view = "CREATE OR REPLACE VIEW s.vw AS SELECT id, a FROM s.t"
+    with opened.transaction(force_rollback=True):
+        observer.begin()
+        found = [
+            seen(observer.run(sql, effects(sql)))
+            for sql in (
+                "ALTER TABLE s.nopk ALTER id SET DEFAULT 1",
+                "ALTER TABLE s.nopk ALTER id DROP DEFAULT",
+                "ALTER TABLE s.nopk ALTER id ADD GENERATED ALWAYS AS IDENTITY",
+                "ALTER SEQUENCE s.sq MINVALUE -5",
+                "ALTER SEQUENCE s.sq MINVALUE -6",
+                view,
+                view,
+                "CREATE STATISTICS s.st1 ON id, v FROM s.parent",
+            )
+        ]
+    assert found == [
+        "nopk ACCESS EXCLUSIVE",
+        "nopk ACCESS EXCLUSIVE",
+        "nopk ACCESS EXCLUSIVE",
+        "sq SHARE ROW EXCLUSIVE",
+        "sq SHARE ROW EXCLUSIVE",
+        "vw ACCESS EXCLUSIVE, t ACCESS SHARE",
+        "vw ACCESS EXCLUSIVE",
+        "parent SHARE UPDATE EXCLUSIVE",
+    ]

@@ -123,11 +123,15 @@ WIDER = {
     ("date", MOMENTS[0]),
     ("date", MOMENTS[1]),
     (MOMENTS[0], MOMENTS[1]),
-    (MOMENTS[1], MOMENTS[0]),
-    ("json", "jsonb"),
     ("cidr", "inet"),
 }
 """Changes of type in which every value of the first is one of the second."""
+LEFT_OUT = {
+    ("json", "jsonb"): "repeated keys, and the order and spacing of all, in values of",
+    # An hour comes twice where clocks are put back.
+    (MOMENTS[1], MOMENTS[0]): "which of two moments of one local time is meant by values of",
+}
+"""What goes in changes of type in which every value fits, in words."""
 
 
 def narrows(old: str, new: str) -> bool:
@@ -145,7 +149,21 @@ def narrows(old: str, new: str) -> bool:
     return (was, now) not in WIDER or bool(room)
 
 
+def unfit(what: str, old: str, new: str, called: tuple[str, str] | None = None) -> str:
+    """What is lost of the values of something when its type is changed, in words; empty if nothing can be.
+
+    The types may be ``called`` otherwise: by their domains.
+    """
+    if not narrows(old, new):
+        return ""
+    was, now = called or (old, new)
+    left_out = LEFT_OUT.get((old, new))
+    return f"{left_out} {what}" if left_out else f"values of {what} that do not fit {now} (it was {was})"
+
+
 def _smaller(name: str, size: tuple[int, ...], room: tuple[int, ...]) -> bool:
+    if name.removesuffix("[]") == "bit":
+        return size != room  # a longer one is refused as well
     if not room:
         return False
     if not size:
@@ -160,7 +178,7 @@ BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 NUMBERS = (*INTEGERS, *FLOATS, "numeric")
 
 
-def misfit(name: str, old: str, new: str, version: int) -> str | None:
+def misfit(name: str, old: str, new: str, version: int) -> str | None:  # noqa: PLR0911 - one case a family
     """The condition under which a value of column ``name`` is refused by its new type; empty if none ever is.
 
     None where SQL has no way to say it: only an attempt would tell.
@@ -168,6 +186,8 @@ def misfit(name: str, old: str, new: str, version: int) -> str | None:
     (was, _), (now, room) = split(old), split(new)
     if now.endswith("[]") or was.endswith("[]"):
         return None
+    if was == now == "bit":
+        return f"length({name}) <> {room[0]}" if room else None
     if family(now) == "string":
         return f"length(rtrim({name}::text)) > {room[0]}" if room else ""
     if was in NUMBERS and now in INTEGERS:

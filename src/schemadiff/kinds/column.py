@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, LiteralString, Self
 
 from schemadiff.kinds.asks import Rows, misfits
-from schemadiff.kinds.casts import narrows, using
+from schemadiff.kinds.casts import unfit, using
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
@@ -316,10 +316,9 @@ class Column(Object):
             return ""
         counter = own_kind(old) and not self.identity_kind and not self.inherited_from
         said = [f"the counter of column {self.identity}"] if counter else []
-        if narrows(old.holds, self.holds):
-            said.append(
-                f"values of column {self.identity} that do not fit {self.data_type} (it was {old.data_type})"
-            )
+        types = (old.data_type, self.data_type)
+        unfitting = unfit(f"column {self.identity}", old.holds, self.holds, types)
+        said += [unfitting] if unfitting else []
         return ", ".join(said)
 
     def replaces_with_loss(self, old: Object) -> str:

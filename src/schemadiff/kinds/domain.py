@@ -8,7 +8,7 @@ from typing import Any, ClassVar, LiteralString, Self
 
 from schemadiff.kinds.aside import renamed
 from schemadiff.kinds.asks import holders, misfits, refused
-from schemadiff.kinds.casts import narrows
+from schemadiff.kinds.casts import unfit
 from schemadiff.kinds.types import FROM, HEAD
 from schemadiff.kinds.within import NOTHING, inside
 from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
@@ -115,9 +115,7 @@ class Domain(Object):
 
     def alters_with_loss(self, old: Object) -> str:
         """Values of the old base type that the new one does not take."""
-        if isinstance(old, Domain) and narrows(old.base, self.base):
-            return f"values of domain {self.identity} that do not fit {self.base} (it was {old.base})"
-        return ""
+        return unfit(f"domain {self.identity}", old.base, self.base) if isinstance(old, Domain) else ""
 
     def drop(self) -> Iterator[str]:
         """DROP DOMAIN: pg_identify_object() calls it a type, DROP TYPE would do as well."""

@@ -95,6 +95,16 @@ class Sequence(Object):
             f"CASE WHEN {inside} THEN last_value ELSE {self.start} END, is_called AND {inside}) FROM {self.identity}"
         )
 
+    def alters_with_loss(self, old: Object) -> str:
+        """Where the counter stands, if it has to come back to where it may have been: numbers would come twice."""
+        if not isinstance(old, Sequence) or self.minimum <= old.start <= self.maximum:
+            return ""
+        up = old.increment > 0
+        ahead = old.start < self.minimum and self.maximum >= old.maximum
+        below = old.start > self.maximum and self.minimum <= old.minimum
+        onwards = (self.increment > 0) == up and (ahead if up else below)
+        return "" if onwards else f"{self.loss}, where it is not between {self.minimum} and {self.maximum}"
+
     @property
     def loss(self) -> str:
         """Where the counter stands."""

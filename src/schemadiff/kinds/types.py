@@ -10,7 +10,7 @@ from psycopg.sql import quote
 
 from schemadiff.kinds.aside import AS_TEXT, renamed, set_aside
 from schemadiff.kinds.asks import holders
-from schemadiff.kinds.casts import narrows, needs_using, through
+from schemadiff.kinds.casts import needs_using, through, unfit
 from schemadiff.kinds.within import inside
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question
 
@@ -150,10 +150,9 @@ class Composite(Object):
         gone = [name for name in old.names if name not in now]
         said = [f"attribute {', '.join(gone)} of type {self.identity}, in all rows"] if gone else []
         for name, was in zip(old.names, old.types, strict=True):
-            if name in now and narrows(_bare(was), _bare(now[name])):
-                said.append(
-                    f"values of attribute {name} of type {self.identity} that do not fit {now[name]} (it was {was})"
-                )
+            what = f"attribute {name} of type {self.identity}"
+            if name in now and (lost := unfit(what, _bare(was), _bare(now[name]), (was, now[name]))):
+                said.append(lost)
         return ", ".join(said)
 
     def alter(self, old: Object) -> Iterator[str]:

@@ -16,7 +16,7 @@ import psycopg
 from pglast import ast, parse_sql
 from pglast.enums import AlterTableType, ConstrType, DropBehavior
 
-from schemadiff.model import Affected, Effects, LockMode, Work
+from schemadiff.model import Address, Affected, Effects, LockMode, Work
 from schemadiff.proof.relations import Relations
 from schemadiff.sql.relations import named
 
@@ -174,14 +174,14 @@ class Observer:
 
     def _again(self, node: Any, static: Effects, found: tuple[Affected, ...]) -> Iterator[Affected]:
         """Yield what was found, and the locks that were taken once more, which leave no trace."""
-        yield from found
-        if max((each.lock for each in found), default=LockMode.NONE) >= static.lock:
-            return
-        seen = {each.relation for each in found}
-        for relation in self.known.called(named(node)):
-            lock = min(self.held.get(relation.oid, LockMode.NONE), static.lock)
-            if lock and relation.address not in seen:
-                yield Affected(relation.address, lock)
+        again: dict[Address, LockMode] = {}
+        if max((each.lock for each in found), default=LockMode.NONE) < static.lock:
+            for relation in self.known.called(named(node)):
+                again[relation.address] = min(self.held.get(relation.oid, LockMode.NONE), static.lock)
+        for each in found:
+            # What is read on the way may be new where the lock itself is not.
+            yield replace(each, lock=max(each.lock, again.pop(each.relation, LockMode.NONE)))
+        yield from (Affected(address, lock) for address, lock in again.items() if lock)
 
 
 REFERRING = (

@@ -41,16 +41,19 @@ def named(node: Any) -> Iterator[Name]:
                 yield from _of(kind, parts)
         case ast.CommentStmt(objtype=kind, object=parts):
             yield from _of(kind, parts)
-        case ast.TruncateStmt(relations=relations) | ast.LockStmt(relations=relations):
-            yield from map(name_of, relations or ())
         case ast.VacuumStmt(rels=relations):
             yield from (name_of(each.relation) for each in relations or () if each.relation)
-        case ast.CreateStmt() | ast.CreateTableAsStmt() | ast.ViewStmt() | ast.CreateSeqStmt():
+        case ast.CreateStmt() | ast.CreateTableAsStmt() | ast.CreateSeqStmt() | ast.ViewStmt(replace=False):
             return
         case _:
-            for attribute in ("relation", "table"):
-                if isinstance(found := getattr(node, attribute, None), ast.RangeVar):
-                    yield name_of(found)
+            yield from map(name_of, _relations(node))
+
+
+def _relations(node: Any) -> Iterator[Any]:
+    for attribute in ("relation", "table", "view", "sequence", "relations"):
+        found = getattr(node, attribute, None)
+        each = found if isinstance(found, tuple) else (found,)
+        yield from (relation for relation in each if isinstance(relation, ast.RangeVar))
 
 
 def name_of(relation: Any) -> Name:
