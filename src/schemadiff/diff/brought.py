@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from schemadiff.diff.carrying import left_over
 from schemadiff.diff.swapping import spare
+from schemadiff.diff.twins import names_by_then
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     OWNED,
@@ -31,10 +32,12 @@ def carry(work: Work) -> None:
     """See what PostgreSQL alters on its own together with what is altered, so that it is not said twice."""
     for before, after in [pair for each in work.alters.values() for pair in renewed(*each, work.between)]:
         work.alters[after.address] = (before, after)
-    led = {heir.address for _, after in work.alters.values() for heir in followers(after, work.between)}
-    for address in sorted(work.alters.keys() - led):
-        before, after = work.alters[address]
-        _carry_over(work, after, before, after)
+    names = names_by_then(work)
+    # What is renamed is followed by what was made for it under its old name.
+    leaders = {a: before if a in work.renamed else after for a, (before, after) in work.alters.items()}
+    led = {heir.address for leader in leaders.values() for heir in followers(leader, work.between)}
+    for address in sorted(work.alters.keys() - {names.get(a, a) for a in led}):
+        _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in work.alters.items():
         _say_again(work, address, before, after)
 
@@ -48,8 +51,9 @@ def _say_again(work: Work, address: Address, before: Object, after: Object) -> N
 
 
 def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
-    for heir in followers(leader, work.between):
-        address = heir.address
+    names = names_by_then(work)
+    for was in followers(leader, work.between):
+        heir, address = was.among(names), names.get(was.address, was.address)
         wanted = work.new.objects.get(address)
         if wanted is None or address in work.drops:
             continue
@@ -57,14 +61,14 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
         reached = carried(before, after, start)
         if address in heirs_first(before, after, work.between):
             reached = named_first(start, reached)
-        work.brought.setdefault(address, leader.address)
+        work.brought.setdefault(address, names.get(leader.address, leader.address))
         _say_again(work, address, before, after)
-        _carry_over(work, heir, before, after)
+        _carry_over(work, was, before, after)
         if reached == wanted:
             work.alters.pop(address, None)
         else:
             work.alters[address] = (reached, wanted)
-            _carry_over(work, wanted, reached, wanted)
+            _carry_over(work, was if address in work.renamed else wanted, reached, wanted)
 
 
 def forgotten_with(work: Work, address: Address) -> Iterator[Address]:

@@ -5,15 +5,24 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, forgotten_with, take_implied
 from schemadiff.diff.carrying import find_casts
+from schemadiff.diff.order import Node
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
-from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
+from schemadiff.diff.twins import (
+    can_alter,
+    dropped_with,
+    find_twins,
+    give_up_places,
+    keep_twins,
+    names_by_then,
+)
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.kinds import (
@@ -47,9 +56,10 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     there, wanted = old.objects, new.objects
     work = Work(old, new, drops=set(there.keys() - wanted.keys()), creates=set(wanted.keys() - there.keys()))
     replace: dict[Address, str] = {}
-    find_twins(work)
+    for address, why in list(find_twins(work)):
+        _rebuild(work, address, why)
     names = names_by_then(work)
-    for address in sorted(differing(old, new)):
+    for address in sorted(a for a in differing(old, new) if a not in work.renamed):
         before, after = there[address].among(names), wanted[address]
         if before == after:
             continue
@@ -151,6 +161,7 @@ def _rebuild(work: Work, root: Address, why: str) -> None:
             continue
         work.drops.add(address)
         work.reasons.setdefault(address, reason)
+        todo += [(other, reason) for other in give_up_places(work, address)]
         if address in work.new.objects:
             work.creates.add(address)
         todo += [(child, reason) for child in sorted(work.old.children.get(address, ()))]
@@ -248,6 +259,9 @@ def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
     """Have a column hold its data as text while something changes; one that goes is gone by then."""
     if holder in work.drops or holder not in work.new.objects:
         return
+    if not work.old.objects[holder].loss:
+        _rebuild(work, holder, why)
+        return
     if holder in work.parked:
         work.parked[holder].add(cause)
         return
@@ -275,7 +289,8 @@ def _step_aside_below(work: Work) -> None:
         for below in sorted(work.old.needs.get(address, ())):
             if below in work.aside or below not in work.drops & work.creates:
                 continue
-            aside = work.old.objects[below].step_aside(work.new.objects[below])
+            was = work.old.objects[below]
+            aside = was.step_aside(work.new.objects[below]) or was.make_room()
             if aside == AS_TEXT:
                 _park_instead(work, address, below)
                 break
@@ -286,6 +301,18 @@ def _step_aside_below(work: Work) -> None:
                 )
             work.aside[below] = aside
             todo.append(below)
+
+
+def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
+    """Have a type that others wait for in a circle to go be there beside its successor; False if none can."""
+    for address in sorted(node.address for node in circle if not node.make):
+        if address in work.aside or address not in work.drops & work.creates:
+            continue
+        if aside := work.old.objects[address].make_room():
+            work.aside[address] = aside
+            _step_aside_below(work)
+            return True
+    return False
 
 
 def _park_instead(work: Work, address: Address, below: Address) -> None:

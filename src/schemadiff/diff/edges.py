@@ -5,11 +5,12 @@ Nothing here knows a kind: objects say what they wait for through the methods of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 from schemadiff.diff.brought import forgotten_with
-from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside, left_over
+from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside
+from schemadiff.diff.names import edges_of_names
 from schemadiff.diff.order import Node
 from schemadiff.diff.overloads import edges_of_overloads
 from schemadiff.diff.positions import edges_of_places
@@ -33,12 +34,7 @@ from schemadiff.kinds import (
     tied_together,
     unsaid_needs,
     waits_to_be_served,
-    wholes_in_turn,
 )
-from schemadiff.model import Address, Object
-
-Name = tuple[str, str]
-"""A name, and the catalogue that sees to it."""
 
 
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -67,7 +63,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
     yield from _edges_of_alters(work)
-    yield from _edges_of_names(work)
+    yield from edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
     yield from edges_of_overloads(work)
@@ -122,44 +118,3 @@ def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
         for altered in tied_together(work.new.objects[address]):
             yield Node(True, altered), Node(False, address)
             yield Node(True, address), Node(True, altered)
-
-
-def _edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must go, or change, before something else can have its name."""
-    if not work.drops and not work.alters and not work.in_turn:
-        return
-    freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
-    taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
-    for address, (before, after) in work.alters.items():
-        kept, had = set(after.occupies()), set(before.occupies())
-        freed |= dict.fromkeys(had - kept, Node(True, address))
-        taken |= dict.fromkeys(kept - had, address)
-    for name, address in taken.items():
-        if name in freed and freed[name].address != address:
-            yield Node(True, address), freed[name]
-    for address in (a for a in work.brought if work.between.makes(a)):
-        made = work.alters[address][0] if address in work.alters else work.new.objects[address]
-        for name in made.occupies():
-            if name in freed and freed[name].address not in (address, work.brought[address]):
-                yield Node(True, work.brought[address]), freed[name]
-    for parts in work.in_turn:
-        yield from _edges_of_numbered(work, parts, freed, taken)
-
-
-def _edges_of_numbered(
-    work: Work, parts: Sequence[Object], freed: Mapping[Name, Node], taken: Mapping[Name, Address]
-) -> Iterator[tuple[Node, Node]]:
-    """Yield that what is numbered is made in turn, once the names are free, and renamed when all of it is there."""
-    yield from ((Node(True, later), Node(True, earlier)) for later, earlier in wholes_in_turn(parts))
-    made = {Node(True, work.brought[part.address]) for part in parts}
-    asides = {Node(True, aside) for part in parts if (aside := left_over(part.address)) in work.behind}
-    yield from ((aside, bringer) for aside in asides for bringer in made)
-    for part in parts:
-        if part.address in work.alters:
-            yield from ((Node(True, part.address), node) for node in made | asides)
-        for name in part.occupies():
-            if name in freed and not freed[name].make:
-                yield from ((bringer, freed[name]) for bringer in made)
-            if name in taken and taken[name] in work.creates:
-                others = made | asides | {Node(True, part.address)}
-                yield from ((Node(True, taken[name]), node) for node in others)

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over
-from schemadiff.diff.changes import changes, goes_with, rebuild_ties
+from schemadiff.diff.changes import changes, goes_with, rebuild_ties, step_aside_in
 from schemadiff.diff.edges import edges
+from schemadiff.diff.names import vacate_one, vacated
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.work import Work
@@ -28,6 +29,7 @@ from schemadiff.kinds import (
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()
+SPARE = "names change places"
 
 
 def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Statement]:
@@ -70,6 +72,8 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
         try:
             return order(steps, work.old, work.new, folded, () if loosely else edges(work))
         except CycleError as error:
+            if vacate_one(work, error.nodes, makes) or step_aside_in(work, error.nodes):
+                continue
             if hindering := _hindering(work, error.nodes):
                 raise _GoesRound(hindering) from error
             circle = {node.address for node in error.nodes if node.make}
@@ -193,6 +197,8 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
             yield _statement(work, sql, Verb.CREATE, address)
     yield from _emit_renames(work, work.behind, fold)
+    for address, (sqls, _) in work.vacated.items():
+        yield from (Statement(sql, Verb.ALTER, vacated(address), SPARE) for sql in sqls)
     yield from _emit_recasts(work)
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)

@@ -2,13 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from schemadiff.diff.pairing import differing
 from schemadiff.diff.work import Work
+from schemadiff.kinds import TWINNED
 from schemadiff.model import Address, MustReplace, Object
 
 
-def find_twins(work: Work) -> None:
+def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
+    """See what can be renamed to what is wanted; yield what must be made anew for it, and why."""
+    known = -1
+    while known < len(work.renamed):
+        known = len(work.renamed)
+        work.renamed.update(_other_names(work))
+    names = names_by_then(work)
+    for before, address in names.items():
+        work.drops.update(work.old.children.get(before, ()))
+        work.creates.update(work.new.children.get(address, ()))
+    work.drops -= names.keys()
+    work.creates -= work.renamed.keys()
+    for before, address in names.items():
+        for dependent in sorted(work.old.dependents.get(before, ())):
+            there = names.get(dependent, dependent)
+            if (there, address) not in work.new.depends and dependent not in work.drops:
+                yield dependent, f"{before} is renamed under it"
+    _find_others(work)
+
+
+def _other_names(work: Work) -> Mapping[Address, Address]:
+    """The addresses that it has, by those that it is to have, of which at least one is its like's by now."""
+    names = names_by_then(work)
+    twinned = (a for a in differing(work.old, work.new) if a.type in TWINNED and a not in work.renamed)
+    both = {a: (work.old.objects[a].among(names), work.new.objects[a]) for a in twinned}
+    unlike = {a for a, (was, wanted) in both.items() if was.twin() != wanted.twin()}
+    if not unlike:
+        return {}
+    goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()
+    left = [work.old.objects[a].among(names) for a in sorted(goes)]
+    # A part is told by what its whole is called by then.
+    had = {twin: obj for obj in left if (twin := obj.twin()) and not _is_part_of(obj, goes)}
+    found: dict[Address, Address] = {}
+    for address in sorted(a for a in comes if a.type in TWINNED):
+        new = work.new.objects[address]
+        old = None if _is_part_of(new, comes) else had.pop(new.twin() or (), None)
+        if old is not None and can_alter(old, new):
+            found[address] = old.address
+    while stuck := found.keys() & work.old.objects.keys() - set(found.values()):
+        found = {address: before for address, before in found.items() if address not in stuck}
+    return found if found.keys() & work.old.objects.keys() else {}
+
+
+def _is_part_of(obj: Object, wholes: Container[Address]) -> bool:
+    tie = obj.tied()
+    return tie is not None and tie.whole in wholes
+
+
+def give_up_places(work: Work, address: Address) -> Sequence[Address]:
+    """Make all anew that changes places if one of it cannot be renamed; what that is, as it is called now."""
+    names = set(work.renamed.values())
+    if address not in names or not any(renamed in work.old.objects for renamed in work.renamed):
+        return ()
+    work.creates.update(work.renamed)
+    work.renamed.clear()
+    return sorted(names - {address})
+
+
+def _find_others(work: Work) -> None:
     """See what can be renamed to what is wanted, wholes before their parts; nothing of it is dropped or made then."""
     known = -1
     while work.drops and known < len(work.renamed):
@@ -18,7 +78,7 @@ def find_twins(work: Work) -> None:
         gone = {twin: obj for obj in left if (twin := obj.twin())}
         for address in sorted(work.creates - work.drops):
             new = work.new.objects[address]
-            old = gone.get(new.twin() or ())
+            old = gone.pop(new.twin() or (), None)
             if old is not None and not dropped_with(work, old) and can_alter(old, new):
                 work.drops.discard(old.address)
                 work.creates.discard(address)
@@ -32,7 +92,7 @@ def keep_twins(work: Work) -> None:
             del work.renamed[address]
             work.drops.add(before)
             work.creates.add(address)
-    find_twins(work)
+    _find_others(work)
     names = names_by_then(work)
     for before, address in names.items():
         work.alters[address] = (work.old.objects[before].among(names), work.new.objects[address])

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemadiff.kinds import Between
-from schemadiff.model import Address, Catalog, Object
+from schemadiff.model import Address, Catalog, Name, Object
+
+
+class Vacated(NamedTuple):
+    """What an object is renamed by, so that others can have the names that it had."""
+
+    sqls: Sequence[str]
+    names: frozenset[Name]
 
 
 @dataclass
@@ -39,13 +47,15 @@ class Work:
     """What takes such names away again, once all have theirs, where one of them is another's in the end."""
     in_turn: list[Sequence[Object]] = field(default_factory=list)
     """What PostgreSQL numbers in the order in which it makes it, and nothing may be renamed before all are there."""
+    vacated: dict[Address, Vacated] = field(default_factory=dict)
+    """What has a spare name until it gets the one that it is to have, for others wait for those that it had in a circle."""
     separate: set[Address] = field(default_factory=set)
     """What could be written inline but must not, because that would close a cycle."""
 
     @property
     def between(self) -> Between:
         """The way, as far as it is known, for what asks the kinds."""
-        return Between(self.old, self.new, self.drops)
+        return Between(self.old, self.new, self.drops, self.renamed)
 
 
 def descendants(catalog: Catalog, address: Address) -> set[Address]:

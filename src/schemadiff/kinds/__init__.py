@@ -177,6 +177,8 @@ OWNED = frozenset(
 
 TIED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.tied is not Object.tied)
 """The types of what may be tied to a whole."""
+TWINNED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.twin is not Object.twin)
+"""The types of what may be the same under another name."""
 CHOOSING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.chosen is not Object.chosen)
 """The types of what PostgreSQL may choose names for."""
 OVERLOADED = frozenset(kind.kind for kind in (Function, Procedure, Aggregate))
@@ -248,6 +250,7 @@ __all__ = [
     "PRIORITY",
     "SERVER_KINDS",
     "TIED",
+    "TWINNED",
     "TYPING",
     "WAITING",
     "Between",

@@ -9,6 +9,11 @@ from schemadiff.model import Object
 
 AS_TEXT: tuple[Sequence[str], str] = ((), "")
 """The answer of what cannot be there twice, under any name: what holds its data has them as text meanwhile."""
+IN_KEY = (
+    "{table} is partitioned by {name}, and PostgreSQL changes no column of a partition key: in a migration of your own "
+    "detach its partitions, change their columns, make {table} anew, and attach them again"
+)
+"""Why a column cannot have another type."""
 
 
 def as_text(column: Object) -> Iterator[str]:

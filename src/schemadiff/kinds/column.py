@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, LiteralString, Self
 
+from schemadiff.kinds.aside import IN_KEY
 from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import unfit, using
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
@@ -13,12 +14,7 @@ from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.identity import alter_identity, generation, own_kind
 from schemadiff.kinds.table import Table, alter_options
-from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
-
-IN_KEY = (
-    "{table} is partitioned by {name}, and PostgreSQL changes no column of a partition key: in a migration of your own "
-    "detach its partitions, change their columns, make {table} anew, and attach them again"
-)
+from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,12 +256,18 @@ class Column(Object):
         if self.not_null_valid and not old.not_null_valid:
             yield f"{table} VALIDATE CONSTRAINT {self.not_null_name}"
 
-    def occupies(self) -> Iterator[tuple[str, str]]:
+    def occupies(self) -> Iterator[Name]:
         """An identity column has a sequence, one that is NOT NULL the name of that."""
         if self.identity_sequence:
             yield "pg_class", self.identity_sequence
         if self.not_null_name:
             yield "pg_constraint", f"{self.not_null_name} on {self.table}"
+
+    def vacate(self, name: Name, spare: str) -> Self | None:
+        """Its sequence can be called otherwise, and its NOT NULL unless that comes from above."""
+        if name == ("pg_class", self.identity_sequence):
+            return replace(self, identity_sequence=f"{self.schema}.{spare}")
+        return replace(self, not_null_name=spare) if self.not_null_local or not self.inherited_from else None
 
     def chosen(self) -> Iterator[str]:
         """The name of its NOT NULL: told none, PostgreSQL takes one that nothing in the schema has."""

@@ -9,7 +9,7 @@ from typing import Any
 from psycopg.sql import quote
 
 from schemadiff.kinds.said import said
-from schemadiff.model import Address, Object, Reading
+from schemadiff.model import Address, MustReplace, Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,9 @@ class Comment(Object):
         yield f"COMMENT ON {said(self.on)} IS NULL"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """A new text replaces the old one."""
+        """A new text replaces the old one, but where another object has the name: the old text is still on the first."""
+        if self.parent != old.parent:
+            raise MustReplace
         yield from self.create()
 
 

@@ -12,7 +12,7 @@ from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table, alter_options, marks, option
-from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 INDEXED = {"p": "pkey", "u": "key", "x": "excl"}
 """The types that have an index, and how PostgreSQL calls them."""
@@ -163,7 +163,7 @@ class Constraint(Attached):
         """Foreign keys go before the tables that they tie together."""
         return self.type == "f" and self.of is None
 
-    def occupies(self) -> Iterator[tuple[str, str]]:
+    def occupies(self) -> Iterator[Name]:
         """A constraint that has an index has its name as well."""
         yield self.catalog, f"{self.name} on {self.table}"
         if self.type in INDEXED:
@@ -172,6 +172,11 @@ class Constraint(Attached):
     def stands_for(self) -> tuple[Address, Address] | None:
         """It is there with or without the index that it serves."""
         return (self.address, Address("index", self.serves)) if self.serves else None
+
+    def vacate(self, name: Name, spare: str) -> Self:
+        """It can be called otherwise."""
+        del name
+        return replace(self, name=spare)
 
     def hinders(self, before: Object, after: Object) -> bool:
         """A foreign key compares values of two columns, which cannot both be of the new type at once."""

@@ -11,7 +11,7 @@ from schemadiff.kinds.asks import holders, misfits, refused
 from schemadiff.kinds.casts import unfit
 from schemadiff.kinds.types import FROM, HEAD
 from schemadiff.kinds.within import NOTHING, inside
-from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
+from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
 
 # As get_rels_with_domain() and find_composite_type_dependencies() look: what is made of it, whatever that is made of.
 HELD_IN: LiteralString = """ARRAY(
@@ -105,13 +105,23 @@ class Domain(Object):
         if self.not_null_called:
             yield f"{self.schema}.{self.not_null_called}"
 
+    def occupies(self) -> Iterator[Name]:
+        """Its NOT NULL has a name among its checks."""
+        yield from super().occupies()
+        if self.not_null_called:
+            yield DomainConstraint.catalog, f"{self.not_null_called} on {self.identity}"
+
     def told(self) -> Self:
         """With that name."""
         return replace(self, not_null_name=self.not_null_called)
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Through text to the new base type."""
-        return renamed(self) if isinstance(new, Domain) else None
+        return self.make_room() if isinstance(new, Domain) else None
+
+    def make_room(self) -> tuple[Sequence[str], str]:
+        """Under another name."""
+        return renamed(self)
 
     def alters_with_loss(self, old: Object) -> str:
         """Values of the old base type that the new one does not take."""
@@ -182,6 +192,15 @@ class DomainConstraint(Object):
         """Name it after its domain."""
         values["domain"] = values["parent"].identity
         values["identity"] = f"{values['name']} on {values['domain']}"
+
+    def occupies(self) -> Iterator[Name]:
+        """The name that it has; its identity says which it is to have."""
+        yield self.catalog, f"{self.name} on {self.domain}"
+
+    def vacate(self, name: Name, spare: str) -> Self:
+        """It can be called otherwise."""
+        del name
+        return replace(self, name=spare)
 
     def inline_in(self, host: Object) -> bool:
         """NOT VALID has no place there, and nothing that it could mean."""

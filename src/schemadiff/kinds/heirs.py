@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +36,8 @@ class Between:
     old: Catalog
     new: Catalog
     drops: AbstractSet[Address]
+    renamed: Mapping[Address, Address] = field(default_factory=dict)
+    """What keeps what it is under another name, and the address that it had."""
 
     def makes(self, address: Address) -> bool:
         """True of what comes into being on the way."""
@@ -330,7 +332,7 @@ def carried(before: Object, after: Object, heir: Object) -> Object:
     if isinstance(after, Composite) and isinstance(heir, Column):
         data_type, collation = after.attribute(heir.name)
         return replace(heir, data_type=data_type, collation=collation, storage=None, compression=None)
-    names = after.changed(before) - NOT_CARRIED - {"parent"}
+    names = after.changed(before) - NOT_CARRIED - {"identity", "parent"}
     if isinstance(heir, Column) and not heir.shares_identity:
         names -= {"identity_kind"}
     if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:

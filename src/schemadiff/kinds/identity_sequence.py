@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemadiff.model import MustReplace, Object
+from schemadiff.model import MustReplace, Name, Object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class IdentitySequence(Object):
         WHERE c.oid >= 16384 AND relpersistence <> 't'
     """
 
-    def occupies(self) -> Iterator[tuple[str, str]]:
+    def occupies(self) -> Iterator[Name]:
         """The column has the name."""
         yield from ()
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.table import alter_options, marks
-from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
+from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +103,14 @@ class Index(Attached):
         columns = values.pop("called_columns")
         values["naming"] = [values["table_name"], "idx", *columns] if above else []
 
-    def occupies(self) -> Iterator[tuple[str, str]]:
+    def occupies(self) -> Iterator[Name]:
         """The name that it has; its identity says which it is to have."""
         yield self.catalog, f"{self.schema}.{self.name}"
+
+    def vacate(self, name: Name, spare: str) -> Self:
+        """It can be called otherwise."""
+        del name
+        return replace(self, name=spare)
 
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""

@@ -58,10 +58,12 @@ def _domain_of(obj: Object) -> Address:
 
 
 def _renamed(check: Object, between: Between) -> bool:
-    """True of one that is there under another name, which goes."""
-    gone = [a for a in between.old.children.get(_domain_of(check), ()) if a in between.drops]
-    twins = [between.old.objects[a].twin() for a in gone] if isinstance(check, DomainConstraint) else []
-    return check.twin() in twins
+    """True of one that is there under another name, which goes, or gets another one as well."""
+    if not isinstance(check, DomainConstraint) or check.address in between.drops:
+        return check.address in between.renamed
+    there = between.old.children.get(_domain_of(check), ())
+    gone = [a for a in there if a in between.drops and a not in between.new.objects]
+    return check.address in between.renamed or check.twin() in [between.old.objects[a].twin() for a in gone]
 
 
 def holders_of_rows(column: Object, between: Between) -> Iterator[Address]:

@@ -44,7 +44,11 @@ class Enum(Object):
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """A label is the same in text, whatever its place."""
-        return renamed(self) if isinstance(new, Enum) else None
+        return self.make_room() if isinstance(new, Enum) else None
+
+    def make_room(self) -> tuple[Sequence[str], str]:
+        """Under another name."""
+        return renamed(self)
 
     def alters_with_loss(self, old: Object) -> str:
         """A row may hold a label that is not there any more."""
@@ -119,7 +123,11 @@ class Composite(Object):
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Each attribute goes to the one of its name."""
-        return renamed(self) if isinstance(new, Composite) else None
+        return self.make_room() if isinstance(new, Composite) else None
+
+    def make_room(self) -> tuple[Sequence[str], str]:
+        """Under another name."""
+        return renamed(self)
 
     def reads_alike(self, new: Object) -> bool:
         """The text of a row knows its attributes by their place alone."""

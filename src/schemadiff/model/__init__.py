@@ -5,7 +5,7 @@ All of it is data (frozen dataclasses); the modules beside this package turn one
 
 from __future__ import annotations
 
-from schemadiff.model.address import Address, Located, Member, Position, Severity, Unmodelled
+from schemadiff.model.address import Address, Located, Member, Name, Position, Severity, Unmodelled
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
 from schemadiff.model.meaning import Meaning, Use
 from schemadiff.model.objects import Catalog, MustReplace, Object, Tie
@@ -58,6 +58,7 @@ __all__ = [
     "Meaning",
     "Member",
     "MustReplace",
+    "Name",
     "Note",
     "Object",
     "Plan",

@@ -7,6 +7,9 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+Name = tuple[str, str]
+"""A name, with the catalogue that sees to it that nothing else has it, in front."""
+
 
 class Address(NamedTuple):
     """What ``pg_identify_object()`` answers: ``("policy", "p on app.t")``.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, NamedTuple, Self
 
-from schemadiff.model.address import Address, Member, Unmodelled
+from schemadiff.model.address import Address, Member, Name, Unmodelled
 from schemadiff.model.meaning import Meaning
 from schemadiff.model.question import Question
 
@@ -120,9 +120,14 @@ class Object:
         """Yield what is dropped after this object, but need not be made before it."""
         yield from ()
 
-    def occupies(self) -> Iterator[tuple[str, str]]:
+    def occupies(self) -> Iterator[Name]:
         """Yield the names that no other object can have meanwhile, each with the catalogue that sees to it."""
         yield self.catalog, self.identity
+
+    def vacate(self, name: Name, spare: str) -> Self | None:
+        """The same, called ``spare`` instead of one of those names; None if only making it anew gives it another one."""
+        del name, spare
+        return None
 
     def chosen(self) -> Iterator[str]:
         """Yield the names that PostgreSQL chooses for it where nobody says any, and else where others have them."""
@@ -183,6 +188,10 @@ class Object:
 
         The statements that rename it, and the one that drops it in the end; None if its data cannot be carried over.
         """
+        return None
+
+    def make_room(self) -> tuple[Sequence[str], str] | None:
+        """The same for whatever comes in its place, once nothing holds data of it any more; None if it cannot be there twice."""
         return None
 
     def recast(self, old: Object) -> Iterator[str]:

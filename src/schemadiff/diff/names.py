@@ -1,0 +1,114 @@
+"""Names: what must give one up before another can have it, and what gives one up at once, for a name that is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from schemadiff.diff.carrying import left_over
+from schemadiff.diff.order import Node
+from schemadiff.diff.swapping import spare
+from schemadiff.diff.work import Vacated, Work
+from schemadiff.kinds import wholes_in_turn
+from schemadiff.model import Address, Name, Object
+
+
+def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield what must go, or change, before something else can have its name."""
+    if not work.drops and not work.alters and not work.in_turn:
+        return
+    freed, taken = _freed(work), _taken(work)
+    yield from ((later, earlier) for later, earlier, _ in _waiting(work, freed, taken))
+    for address in work.vacated:
+        aside, before = Node(True, vacated(address)), work.renamed.get(address, address)
+        yield Node(True, address), aside
+        if address in work.brought:
+            yield aside, Node(True, work.brought[address])
+        yield from ((aside, Node(False, part)) for part in work.old.children.get(before, ()))
+    for parts in work.in_turn:
+        yield from _edges_of_numbered(work, parts, freed, taken)
+
+
+def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Address]) -> bool:
+    """Have something in a circle, in which each waits for the next, give up what it is called; False if nothing can.
+
+    Of the ``hosts`` are the nodes in which others are made.
+    """
+    waits, freed = set(pairwise(circle)), _freed(work)
+    for later, earlier, name in sorted(_waiting(work, freed, _taken(work))):
+        at_hosts = (Node(node.make, hosts.get(node.address, node.address)) for node in (later, earlier))
+        if earlier.address not in work.alters or not earlier.make or (*at_hosts,) not in waits:
+            continue
+        before, after = work.alters[earlier.address]
+        away = before.vacate(name, spare(f"{before.address} {name}"))
+        if away is None:
+            continue
+        sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
+        names |= {name for name, node in freed.items() if node == earlier} - set(away.occupies())
+        work.vacated[earlier.address] = Vacated((*sqls, *away.alter(before)), names)
+        work.alters[earlier.address] = (away, after)
+        return True
+    return False
+
+
+def vacated(address: Address) -> Address:
+    """The address under which something gives up a name before it gets the one that it is to have."""
+    return Address(address.type, f"{address.identity} by a spare name")
+
+
+def _freed(work: Work) -> Mapping[Name, Node]:
+    freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
+    for address, before, after in _changing(work):
+        freed |= dict.fromkeys(set(before.occupies()) - set(after.occupies()), Node(True, address))
+    for address, (_, names) in work.vacated.items():
+        freed |= dict.fromkeys(names, Node(True, vacated(address)))
+    return freed
+
+
+def _taken(work: Work) -> Mapping[Name, Address]:
+    taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
+    for address, before, after in _changing(work):
+        taken |= dict.fromkeys(set(after.occupies()) - set(before.occupies()), address)
+    return taken
+
+
+def _changing(work: Work) -> Iterator[tuple[Address, Object, Object]]:
+    """Yield what is altered, from what and to what, and what has the name of its parent's, in the statement of that."""
+    yield from ((address, *both) for address, both in work.alters.items())
+    for address, leader in work.brought.items():
+        before = work.old.objects.get(address)
+        if before is not None and leader in work.alters and not work.between.makes(address):
+            yield leader, before, work.alters.get(address, (work.new.objects[address],))[0]
+
+
+def _waiting(
+    work: Work, freed: Mapping[Name, Node], taken: Mapping[Name, Address]
+) -> Iterator[tuple[Node, Node, Name]]:
+    """Yield what waits for a name, what it waits for, and the name."""
+    for name, address in taken.items():
+        if name in freed and freed[name].address != address:
+            yield Node(True, address), freed[name], name
+    for address in (a for a in work.brought if work.between.makes(a)):
+        made = work.alters[address][0] if address in work.alters else work.new.objects[address]
+        for name in made.occupies():
+            if name in freed and freed[name].address not in (address, work.brought[address]):
+                yield Node(True, work.brought[address]), freed[name], name
+
+
+def _edges_of_numbered(
+    work: Work, parts: Sequence[Object], freed: Mapping[Name, Node], taken: Mapping[Name, Address]
+) -> Iterator[tuple[Node, Node]]:
+    """Yield that what is numbered is made in turn, once the names are free, and renamed when all of it is there."""
+    yield from ((Node(True, later), Node(True, earlier)) for later, earlier in wholes_in_turn(parts))
+    made = {Node(True, work.brought[part.address]) for part in parts}
+    asides = {Node(True, aside) for part in parts if (aside := left_over(part.address)) in work.behind}
+    yield from ((aside, bringer) for aside in asides for bringer in made)
+    for part in parts:
+        if part.address in work.alters:
+            yield from ((Node(True, part.address), node) for node in made | asides)
+        for name in part.occupies():
+            if name in freed and not freed[name].make:
+                yield from ((bringer, freed[name]) for bringer in made)
+            if name in taken and taken[name] in work.creates:
+                others = made | asides | {Node(True, part.address)}
+                yield from ((Node(True, taken[name]), node) for node in others)

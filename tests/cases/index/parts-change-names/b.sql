@@ -1,0 +1,43 @@
+CREATE SCHEMA app;
+SET search_path = app;
+CREATE TABLE target (id int PRIMARY KEY);
+CREATE TABLE whole (
+    id int, a int CONSTRAINT to_a REFERENCES target, b int CONSTRAINT to_b REFERENCES target, c int,
+    UNIQUE (id, a), UNIQUE (id, b)
+) PARTITION BY LIST (id);
+CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);
+CREATE TABLE parted PARTITION OF whole FOR VALUES IN (2) PARTITION BY LIST (id);
+CREATE TABLE leaf PARTITION OF parted FOR VALUES IN (2);
+CREATE INDEX on_a ON whole (a);
+CREATE INDEX on_b ON whole (b);
+CREATE INDEX on_c ON whole (c);
+ALTER INDEX part_a_idx RENAME TO spare;
+ALTER INDEX part_b_idx RENAME TO part_a_idx;
+ALTER INDEX part_c_idx RENAME TO part_b_idx;
+ALTER INDEX spare RENAME TO part_c_idx;
+COMMENT ON INDEX part_a_idx IS 'of b';
+ALTER INDEX part_a_idx SET (fillfactor = 50);
+ALTER INDEX parted_a_idx RENAME TO spare;
+ALTER INDEX parted_b_idx RENAME TO parted_a_idx;
+ALTER INDEX spare RENAME TO parted_b_idx;
+ALTER INDEX part_id_a_key RENAME TO spare;
+ALTER INDEX part_id_b_key RENAME TO part_id_a_key;
+ALTER INDEX spare RENAME TO part_id_b_key;
+ALTER TABLE part RENAME CONSTRAINT to_a TO spare;
+ALTER TABLE part RENAME CONSTRAINT to_b TO to_a;
+ALTER TABLE part RENAME CONSTRAINT spare TO to_b;
+CREATE TABLE referring (x int, y int, FOREIGN KEY (x, y) REFERENCES part (id, a));
+CREATE TABLE other (id int, a int, b int) PARTITION BY LIST (id);
+CREATE TABLE one PARTITION OF other FOR VALUES IN (1);
+CREATE TABLE two PARTITION OF other FOR VALUES IN (2);
+CREATE INDEX other_a ON other (a);
+ALTER INDEX one_a_idx RENAME TO spare;
+ALTER INDEX two_a_idx RENAME TO one_a_idx;
+ALTER INDEX spare RENAME TO two_a_idx;
+CREATE TABLE later (id int, a int, b int) PARTITION BY LIST (id);
+CREATE TABLE later_part PARTITION OF later FOR VALUES IN (1);
+CREATE INDEX later_a ON later (a);
+CREATE INDEX later_b ON later (b);
+ALTER INDEX later_part_a_idx RENAME TO spare;
+ALTER INDEX later_part_b_idx RENAME TO later_part_a_idx;
+ALTER INDEX spare RENAME TO later_part_b_idx;

@@ -1,0 +1,22 @@
+CREATE SCHEMA app;
+SET search_path = app;
+CREATE DOMAIN amount AS int NOT NULL;
+CREATE DOMAIN word AS text CONSTRAINT said CHECK (VALUE <> '');
+CREATE DOMAIN amounts AS amount;
+COMMENT ON DOMAIN amount IS 'a number';
+COMMENT ON DOMAIN word IS 'a text';
+GRANT USAGE ON TYPE word TO app_reader;
+CREATE TABLE t (id int, x amount, y word DEFAULT 'x', z amounts);
+CREATE FUNCTION of_both(amount) RETURNS word LANGUAGE sql AS $$SELECT NULL::word$$;
+CREATE VIEW v AS SELECT x, y FROM t;
+CREATE DOMAIN one AS bigint;
+CREATE DOMAIN two AS one;
+CREATE TABLE u (x one, y two);
+-- One of the other, inside of arrays, and types of several kinds.
+CREATE DOMAIN inner_one AS int;
+CREATE DOMAIN outer_one AS inner_one CHECK (VALUE > 0);
+CREATE TABLE arrays (id int, x inner_one[], y outer_one[], z inner_one, zz outer_one);
+CREATE TYPE label AS ENUM ('a', 'b');
+CREATE TYPE pair AS (x label);
+CREATE DOMAIN labels AS label;
+CREATE TABLE kinds (x label, y pair, z labels);
