@@ -23,7 +23,7 @@ def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
         aside, before = Node(True, vacated(address)), work.renamed.get(address, address)
         yield Node(True, address), aside
         if address in work.brought:
-            yield aside, Node(True, work.brought[address])
+            yield aside, Node(True, _bringer(work, address))
         yield from ((aside, Node(False, part)) for part in work.old.children.get(before, ()))
     for parts in work.in_turn:
         yield from _edges_of_numbered(work, parts, freed, taken)
@@ -90,9 +90,17 @@ def _waiting(
             yield Node(True, address), freed[name], name
     for address in (a for a in work.brought if work.between.makes(a)):
         made = work.alters[address][0] if address in work.alters else work.new.objects[address]
+        bringer = _bringer(work, address)
         for name in made.occupies():
-            if name in freed and freed[name].address not in (address, work.brought[address]):
-                yield Node(True, work.brought[address]), freed[name], name
+            if name in freed and freed[name].address not in (address, bringer):
+                yield Node(True, bringer), freed[name], name
+
+
+def _bringer(work: Work, address: Address) -> Address:
+    """What brings an object along: when that is made, all below it is."""
+    bringer = work.brought[address]
+    made = bringer in work.brought and work.between.makes(bringer)
+    return _bringer(work, bringer) if made else bringer
 
 
 def _edges_of_numbered(

@@ -48,6 +48,8 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
         try:
             return _in_order(changes(old, new, anew), loosely=loosely)
         except _GoesRound as circle:
+            if circle.anew <= anew:
+                raise circle.__cause__ or circle from None
             anew |= circle.anew
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from schemadiff.diff.pairing import differing
 from schemadiff.diff.work import Work
 from schemadiff.kinds import TWINNED
 from schemadiff.model import Address, MustReplace, Object
@@ -33,9 +32,10 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
 def _other_names(work: Work) -> Mapping[Address, Address]:
     """The addresses that it has, by those that it is to have, of which at least one is its like's by now."""
     names = names_by_then(work)
-    twinned = (a for a in differing(work.old, work.new) if a.type in TWINNED and a not in work.renamed)
-    both = {a: (work.old.objects[a].among(names), work.new.objects[a]) for a in twinned}
-    unlike = {a for a, (was, wanted) in both.items() if was.twin() != wanted.twin()}
+    there, wanted = work.old.objects, work.new.objects
+    # What counts for another column now may say the same.
+    twinned = (a for a in wanted if a.type in TWINNED and a in there and a not in work.renamed)
+    unlike = {a for a in twinned if there[a].among(names).twin() != wanted[a].twin()}
     if not unlike:
         return {}
     goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()

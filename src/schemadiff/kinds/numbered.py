@@ -25,10 +25,14 @@ def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequenc
             alike.setdefault((str(part.schema), *part.naming), []).append(part)
     taken = _taken(between) if alike else frozenset()
     for (schema, table, label, *columns), parts in sorted(alike.items()):
-        tried = (as_quoted(numbered(table, columns, label, number)) for number in count())
-        free = (name for name in tried if f"{schema}.{name}" not in taken)
         parts.sort(key=lambda part: _turn(part, between))
-        yield [replace(part, name=name) for part, name in zip(parts, free, strict=False)]
+        named: list[Index | Constraint] = []
+        for part in parts:
+            tried = (as_quoted(numbered(table, columns, label, number)) for number in count())
+            others = {*taken, *_made_before(part, between), *(f"{schema}.{other.name}" for other in named)}
+            name = next(name for name in tried if f"{schema}.{name}" not in others)
+            named.append(replace(part, name=name))
+        yield named
 
 
 def wholes_in_turn(parts: Sequence[Object]) -> Iterator[tuple[Address, Address]]:
@@ -55,6 +59,15 @@ def _turn(part: Attached, between: Between) -> tuple[bool, int]:
     made = between.makes(whole)
     found = (between.new if made else between.old).objects[whole]
     return made, found.rank if isinstance(found, Attached) else 0
+
+
+def _made_before(part: Attached, between: Between) -> Iterator[str]:
+    """The names of what is made before its parts, and called as it is to be."""
+    whole = between.new.objects.get(Address(part.kind, str(part.of)))
+    while isinstance(whole, Attached) and whole.of and between.makes(whole.address):
+        whole = between.new.objects.get(Address(whole.kind, whole.of))
+    if whole is not None and between.makes(whole.address):
+        yield from _names(whole)
 
 
 def _taken(between: Between) -> frozenset[str]:

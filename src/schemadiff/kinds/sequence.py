@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from psycopg.sql import quote
 
-from schemadiff.model import Address, MustReplace, Object, Reading
+from schemadiff.model import Address, MustReplace, Name, Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,11 @@ class Sequence(Object):
     def twin(self) -> tuple[str, ...] | None:
         """A column has one to count with, whatever it is called: a renamed table's goes on from where it stands."""
         return (self.kind, self.counts_for) if self.counts_for else None
+
+    def vacate(self, name: Name, spare: str) -> Self:
+        """It can be called otherwise."""
+        del name
+        return replace(self, identity=f"{self.schema}.{spare}")
 
     @property
     def options(self) -> str:

@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+SET search_path = app;
+CREATE TABLE t (id serial, x serial);
+GRANT SELECT ON SEQUENCE t_id_seq TO app_reader;
+CREATE SEQUENCE s START 5 INCREMENT -2 MINVALUE -100 MAXVALUE 10;
+CREATE TABLE u (id serial, y int DEFAULT nextval('s'));
+ALTER SEQUENCE s OWNED BY u.y;
+ALTER SEQUENCE t_id_seq RENAME TO spare;
+ALTER SEQUENCE t_x_seq RENAME TO t_id_seq;
+ALTER SEQUENCE spare RENAME TO t_x_seq;
+ALTER SEQUENCE u_id_seq RENAME TO spare;
+ALTER SEQUENCE s RENAME TO u_id_seq;
+ALTER SEQUENCE spare RENAME TO s;
