@@ -85,7 +85,8 @@ def take_implied(work: Work) -> None:
     for address in sorted(a for a in work.creates if between.inherits or a.type in OWNED):
         obj = work.new.objects[address]
         for extra in (*implied(obj, work.new), *passed_on(obj, between)):
-            if extra.address in work.old.objects and extra.address not in work.drops:
+            there = extra.address in work.old.objects and extra.address not in work.drops
+            if there and not between.makes(extra.address):
                 continue
             made[extra.address] = extra
             work.creates.discard(extra.address)

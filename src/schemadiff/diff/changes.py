@@ -59,7 +59,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     for address, why in list(find_twins(work)):
         _rebuild(work, address, why)
     names = names_by_then(work)
-    for address in sorted(a for a in differing(old, new) if a not in work.renamed):
+    for address in sorted(a for a in differing(old, new) if a not in work.renamed and a not in names):
         before, after = there[address].among(names), wanted[address]
         if before == after:
             continue

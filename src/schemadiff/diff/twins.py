@@ -18,7 +18,9 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
     names = names_by_then(work)
     for before, address in names.items():
         work.drops.update(work.old.children.get(before, ()))
-        work.creates.update(work.new.children.get(address, ()))
+        left = {before} - work.renamed.keys() & work.new.objects.keys()
+        work.creates |= left
+        work.creates.update(a for whole in (address, *left) for a in work.new.children.get(whole, ()))
     work.drops -= names.keys()
     work.creates -= work.renamed.keys()
     for before, address in names.items():
@@ -50,7 +52,12 @@ def _other_names(work: Work) -> Mapping[Address, Address]:
             found[address] = old.address
     while stuck := found.keys() & work.old.objects.keys() - set(found.values()):
         found = {address: before for address, before in found.items() if address not in stuck}
-    return found if found.keys() & work.old.objects.keys() else {}
+    return found if _takes_place(found, work) else {}
+
+
+def _takes_place(renamed: Mapping[Address, Address], work: Work) -> bool:
+    """True if something is to have a name that something else has, or had."""
+    return any(a in work.old.objects or before in work.new.objects for a, before in renamed.items())
 
 
 def _is_part_of(obj: Object, wholes: Container[Address]) -> bool:
@@ -61,7 +68,7 @@ def _is_part_of(obj: Object, wholes: Container[Address]) -> bool:
 def give_up_places(work: Work, address: Address) -> Sequence[Address]:
     """Make all anew that changes places if one of it cannot be renamed; what that is, as it is called now."""
     names = set(work.renamed.values())
-    if address not in names or not any(renamed in work.old.objects for renamed in work.renamed):
+    if address not in names or not _takes_place(work.renamed, work):
         return ()
     work.creates.update(work.renamed)
     work.renamed.clear()

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.by_place import (
     Moved,
     bound_to_places,
@@ -35,7 +36,6 @@ from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapp
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.granted import defaults_of, initial
 from schemadiff.kinds.heirs import (
-    Between,
     carried,
     followers,
     heirs_first,

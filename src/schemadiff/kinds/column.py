@@ -145,9 +145,8 @@ class Column(Object):
 
     def _add_not_null(self) -> str:
         """ADD CONSTRAINT, which 18 has."""
-        tail = (" NO INHERIT" if self.not_null_no_inherit else "") + (
-            "" if self.not_null_valid else " NOT VALID"
-        )
+        tail = " NO INHERIT" if self.not_null_no_inherit else ""
+        tail += "" if self.not_null_valid else " NOT VALID"
         return f"ALTER TABLE {self.table} ADD CONSTRAINT {self.not_null_name} NOT NULL {self.name}{tail}"
 
     def _generation(self) -> str:
@@ -215,12 +214,9 @@ class Column(Object):
         yield from self._alter_not_null(old, head)
         if own_kind(self):
             yield from alter_identity(self, old, head)
-        retyped = bool(changed & {"data_type", "collation"})
-        yield from settings(head, self, self._as_retyped(old) if retyped else old, self.usual_storage)
-
-    def _as_retyped(self, old: Column) -> Settings:
-        """ALTER TYPE, be it for the collation alone, falls back to the storage and compression of the new type."""
-        return Settings(None, None, old.statistics, old.options)
+        # ALTER TYPE, be it for the collation alone, falls back to the storage and compression of the new type.
+        was = Settings(None, None, old.statistics, old.options) if self.disturbs(old) else old
+        yield from settings(head, self, was, self.usual_storage)
 
     def _keep_toast(self, old: Object | None) -> Iterator[str]:
         """Parameters are lost on a table that has no TOAST table yet, and with the last column that needed it."""

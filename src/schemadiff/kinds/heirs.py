@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from typing import Any
 
 from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
@@ -27,26 +26,6 @@ NOT_CARRIED = frozenset(
     }
 )  # fmt: skip
 """Properties that are changed in the named table alone."""
-
-
-@dataclass(frozen=True)
-class Between:
-    """Two catalogues, and what of the old one is dropped, or dropped and made again, on the way."""
-
-    old: Catalog
-    new: Catalog
-    drops: AbstractSet[Address]
-    renamed: Mapping[Address, Address] = field(default_factory=dict)
-    """What keeps what it is under another name, and the address that it had."""
-
-    def makes(self, address: Address) -> bool:
-        """True of what comes into being on the way."""
-        return address in self.new.objects and (address not in self.old.objects or address in self.drops)
-
-    @cached_property
-    def inherits(self) -> bool:
-        """False if no table is heir or partition of another: most schemas have none, and need not be asked for each object."""
-        return any(a.type == Inheritance.kind for side in (self.old, self.new) for a in side.objects)
 
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
@@ -94,7 +73,7 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
     for part in attached(between.new, link):
         whole = between.new.objects.get(Address(part.kind, str(part.of)))
         if isinstance(whole, Attached) and _comes_with_link(part, between):
-            before = None if between.makes(whole.address) else between.old.objects[whole.address]
+            before = None if between.makes(whole.address) else between.was(whole.address)
             yield (part.made_for(before) if before else part).as_made(whole)
 
 

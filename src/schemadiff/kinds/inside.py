@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.domain import Domain, DomainConstraint
-from schemadiff.kinds.heirs import Between
 from schemadiff.model import Address, Catalog, Object
 
 CHECKING = frozenset({Domain.kind, DomainConstraint.kind})

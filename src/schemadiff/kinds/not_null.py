@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.errors import Refused
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.heirs import Between
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.model import Address, Catalog, Object
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import count
 
 from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.heirs import Between
 from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Object
 from schemadiff.sql.usualnames import as_quoted, numbered
@@ -57,7 +57,7 @@ def _turn(part: Attached, between: Between) -> tuple[bool, int]:
     """Those of what is there come in its order, and then those of what is made, in the order in which it is wanted."""
     whole = Address(part.kind, str(part.of))
     made = between.makes(whole)
-    found = (between.new if made else between.old).objects[whole]
+    found = between.new.objects[whole] if made else between.was(whole)
     return made, found.rank if isinstance(found, Attached) else 0
 
 
@@ -72,7 +72,8 @@ def _made_before(part: Attached, between: Between) -> Iterator[str]:
 
 def _taken(between: Between) -> frozenset[str]:
     """The names of relations, and of constraints, that are there all the way."""
-    kept = (obj for address, obj in between.old.objects.items() if address not in between.drops)
+    gone = between.drops | between.renamed_away
+    kept = (obj for address, obj in between.old.objects.items() if address not in gone)
     return frozenset(name for obj in kept for name in _names(obj))
 
 

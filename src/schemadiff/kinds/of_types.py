@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemadiff.errors import Refused
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.heirs import Between
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Address, Catalog, Object

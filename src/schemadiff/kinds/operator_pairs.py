@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.kinds.heirs import Between
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.operator import Operator
 from schemadiff.model import Address, Catalog, Object
 

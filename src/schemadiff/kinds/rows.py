@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.heirs import Between
 from schemadiff.kinds.types import Composite
 from schemadiff.kinds.view import View
 from schemadiff.model import Address, Object

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.heirs import Between, attached, links
+from schemadiff.kinds.heirs import attached, links
 from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Object
 
@@ -61,7 +62,7 @@ def _validated(between: Between) -> Iterator[Indexed]:
     """Those that become valid where they are."""
     for table in sorted({link.above for link in links(between.old, None)}):
         for whole in _wholes(between, table):
-            before = between.old.objects[whole.address]
+            before = between.was(whole.address)
             if whole.valid and isinstance(before, Indexed) and not before.valid:
                 yield whole
 
