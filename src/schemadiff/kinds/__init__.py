@@ -25,7 +25,7 @@ from schemadiff.kinds.checks_of_heirs import checked_first, loose_above, refuse_
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
-from schemadiff.kinds.constraint import Constraint, altered_first
+from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.domain import Domain, DomainConstraint
@@ -93,6 +93,7 @@ from schemadiff.kinds.ties import tied_together, ties_among
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
+from schemadiff.kinds.unlogged import altered_first
 from schemadiff.kinds.validated import as_validated
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed
 from schemadiff.kinds.wholes import incomplete, lacking, last_to_attach

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -331,22 +330,6 @@ def _alone(table: Address, start: Catalog) -> bool:
         return False
     parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
     return any(part.get("has_heirs") for part in parts)
-
-
-def altered_first(
-    before: Object, after: Object, catalog: Catalog, gone: AbstractSet[Address]
-) -> Iterator[Address]:
-    """Yield the tables that become logged, or unlogged, before another one, for the foreign keys between them.
-
-    No logged table can refer to one that is not; a key that is ``gone`` meanwhile does not count.
-    """
-    if not isinstance(before, Table) or not isinstance(after, Table) or before.unlogged == after.unlogged:
-        return
-    for key in catalog.objects.values():
-        if isinstance(key, Constraint) and key.type == "f" and key.references and key.address not in gone:
-            ends = (key.table, key.references) if after.unlogged else (key.references, key.table)
-            if ends[1] == after.identity != ends[0]:
-                yield Address("table", ends[0])
 
 
 def _label(values: dict[str, Any]) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from schemadiff.kinds.between import Between
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.heirs import Between
 from schemadiff.model import Address, Catalog
 
 
