@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 
 from schemadiff.administer import administer
-from schemadiff.errors import postgres_words
+from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import MARKER, Unit, units
 from schemadiff.model import Effects, Failure, Statement
@@ -88,6 +88,12 @@ def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None
                     _run(runner, runner.inside, unit, statements)
             else:
                 _run(runner, runner.outside, unit, statements)
+        except psycopg.errors.DiskFull as error:
+            # It says nothing of the statement: the server's own disk is meant, and whoever started that knows which.
+            raise SchemadiffError(
+                f"no room is left on the disk of the throw-away server: {postgres_words(error)}",
+                hint="make room there, and run this again",
+            ) from error
         except psycopg.Error as error:
             # What is deferred fails when all have run.
             return _failure(statements[min(len(runner.seen), last)], error)

@@ -1,0 +1,31 @@
+"""Statements on a throw-away database: one that fails is the plan's, unless the server has no room left."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import Address, Statement, Verb
+from schemadiff.proof.execute import Runner, _executed
+
+RAISE = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '{}'; END $$"
+
+
+def test_a_full_disk_is_not_the_statements_fault(server, database):
+    with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
+
+        def run(sql, effects):
+            conn.execute(sql)
+            return effects
+
+        def executed(code):
+            statement = Statement(RAISE.format(code), Verb.CREATE, Address("table", "public.t"))
+            return _executed(Runner(conn, run, run, conn.execute), [statement])
+
+        failure = executed("54000")
+        assert failure.message == "could not extend file"
+        with pytest.raises(
+            SchemadiffError, match="no room is left on the disk of the throw-away server: could"
+        ):
+            executed("53100")
