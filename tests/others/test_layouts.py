@@ -205,7 +205,7 @@ def test_the_version_after_those_that_are_there(layout, there, taken, expected):
 def test_a_file_of_which_the_tool_runs_nothing(tmp_path):
     (tmp_path / "1_a.sql").write_text("-- migrate:up\nselect 1;\n")
     (tmp_path / "2_b.sql").write_text("select 2;\n")
-    with pytest.raises(SchemadiffError, match=r"2_b.sql has no line that begins the way there, so dbmate"):
+    with pytest.raises(SchemadiffError, match=r"2_b.sql has no line -- migrate:up, so dbmate"):
         read(tmp_path, tmp_path)
     (tmp_path / "1_a.sql").write_text("-- Up Migration\nselect 1;\n")
     _, scripts = read(tmp_path, tmp_path)

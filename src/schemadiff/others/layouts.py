@@ -29,6 +29,8 @@ class Layout:
     """Files that the tool runs and that cannot be run here: they are left out, and said."""
     up: str = ""
     """The line that begins the way there, where files have both ways."""
+    mark: str = ""
+    """The same, as a person writes it."""
     down: str = ""
     unmarked: bool = False
     """True if a file without the first mark is the way there from its beginning."""
@@ -50,6 +52,7 @@ LAYOUTS: tuple[Layout, ...] = (
         r"(?P<version>\d+)_(?P<name>.+)\.sql",
         aside=r"\d+_.+(?<!_test)\.go",
         up=r"^--\s*\+goose\s+Up\b",
+        mark="-- +goose Up",
         down=r"^--\s*\+goose\s+Down\b",
         outside=r"^--\s*\+goose\s+NO\s+TRANSACTION\b",
         history=("public.goose_db_version*",),
@@ -58,6 +61,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "dbmate",
         r"(?P<version>\d+)_(?P<name>.+)\.sql",
         up=r"^--\s*migrate:up\b",
+        mark="-- migrate:up",
         down=r"^--\s*migrate:down\b",
         outside=r"^--\s*migrate:up.*\btransaction:false\b",
         history=("public.schema_migrations*",),
@@ -87,6 +91,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "sql-migrate",
         r"(?P<version>\d+)[-_](?P<name>.+)\.sql",
         up=r"^--\s*\+migrate\s+Up\b",
+        mark="-- +migrate Up",
         down=r"^--\s*\+migrate\s+Down\b",
         outside=r"^--\s*\+migrate\s+Up\b.*\bnotransaction\b",
         history=("public.gorp_migrations*",),
@@ -301,8 +306,8 @@ def _misnamed(path: Path, root: Path, layout: Layout) -> SchemadiffError:
 
 def _unmarked(path: str, layout: Layout) -> SchemadiffError:
     return SchemadiffError(
-        f"{path} has no line that begins the way there, so {layout.name} runs nothing of it",
-        hint=f"put the mark of {layout.name} above its statements, or say whose naming it is: --layout NAME",
+        f"{path} has no line {layout.mark}, so {layout.name} runs nothing of it",
+        hint=f"write {layout.mark} above its statements, or say whose naming it is: --layout NAME",
     )
 
 
