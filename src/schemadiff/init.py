@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,10 +61,12 @@ preset = "{preset}"
 
 [migrations]
 # Whose naming generated/ follows: "schemadiff", or that of the tool which applies it then: "supabase", "flyway",
-# "dbmate", "golang-migrate", "sqlx" or "goose".
+# "dbmate", "golang-migrate", "sqlx", "goose", "sql-migrate" or "node-pg-migrate".
 # layout = "schemadiff"
 # Where that tool keeps its history, if not where it usually does.
 # table = "ops.flyway_schema_history"
+# What that tool puts into files where they say ${{NAME}}.
+# placeholders = ["NAME=VALUE"]
 
 [pull]
 # How pull writes keywords: "upper" or "lower".
@@ -230,13 +233,15 @@ def lay_down(root: Path, preset: str, ignore: Sequence[str] = ()) -> Iterator[La
         raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
 
 
-def going_on(root: Path, migrations: Path, tool: str) -> Iterator[str]:
+def going_on(root: Path, migrations: Path, tool: str, placeholders: Sequence[str] = ()) -> Iterator[str]:
     """Say how to go on after a team's migrations were read: with their tool, if ``generated/`` can be its, or with ours."""
     if tool and migrations.is_dir() and migrations.is_relative_to(root):
         yield ""
         yield f"to go on with {tool}, say in schemadiff.toml:"
         yield f'  generated = "{migrations.relative_to(root).as_posix()}"'
         yield f'  layout = "{tool}"   # below [migrations]'
+        if placeholders:
+            yield f"  placeholders = {json.dumps([*placeholders], ensure_ascii=False)}   # below [migrations], too"
     yield ""
     yield "to let schemadiff apply from now on, write all of it as the first migration:"
     yield "  schemadiff plan --from EMPTY --to desired --out generated --name initial"

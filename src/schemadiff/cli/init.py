@@ -107,6 +107,6 @@ def init(
     pulled = api.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     if pulled.written:
-        for line in going_on(root, folder, theirs.name if theirs.name in NAMES else ""):
+        for line in going_on(root, folder, theirs.name if theirs.name in NAMES else "", placeholders):
             click.echo(line)
     return pulled.exit_code

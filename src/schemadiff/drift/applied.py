@@ -20,6 +20,7 @@ from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
+from schemadiff.others.placeholders import filled, given
 from schemadiff.others.runners import ran_as
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.scope import restrict
@@ -64,11 +65,12 @@ def _as_it_ran(settings: Settings, migration: Migration, row: Row) -> Migration 
         return None  # not in the project, nor in its repository
     try:
         for content in git.earlier(settings.root, migration.path):
-            text = content.decode("utf-8-sig", "replace")
+            raw = content.decode("utf-8-sig", "replace")
+            text = filled(settings.layout, raw, migration.path, given(settings.placeholders))
             if ran_as(settings, row, text):
                 return replace(migration, text=text)
     except SchemadiffError:
-        return None  # no repository, or no git
+        return None  # no repository, no git, or what it held then has no value any more
     return None
 
 

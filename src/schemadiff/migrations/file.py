@@ -52,6 +52,8 @@ class Migration:
     """As it is shown: relative to the project."""
     text: str = field(repr=False)
     down: Migration | None = field(default=None, repr=False)
+    raw: str = field(default="", repr=False)
+    """What the file of another tool holds, before that has put anything into it."""
 
     @cached_property
     def sha256(self) -> str:

@@ -35,6 +35,8 @@ OF_THE_SERVER = (
 )  # fmt: skip
 """What concerns the whole server, and no schema: it is left out, and said."""
 
+AGAIN = "nothing was written into desired/; mend the file, or leave it out of the folder, and run the command again"
+
 
 @contextmanager
 def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say) -> Iterator[Live]:
@@ -68,7 +70,7 @@ def _commands(script: Script) -> Iterator[tuple[Command, Any]]:
     except SchemadiffError as error:
         if error.at and not error.hint:
             start = Source(script.path, text).line_starts[error.at.line - 1]
-            error.hint = hint(text, start + (error.at.column or 1) - 1)
+            error.hint = hint(text, start + (error.at.column or 1) - 1) or AGAIN
         raise
 
 
@@ -168,5 +170,5 @@ def _failed(script: Script, command: Command, error: psycopg.Error) -> Schemadif
         detail=source.caret(offset),
         hint="if you trust these files, set trusted = true under [shadow]: a superuser runs them then"
         if trust
-        else "nothing was written into desired/; mend the file, or leave it out of the folder, and run the command again",
+        else AGAIN,
     )

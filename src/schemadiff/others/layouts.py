@@ -158,7 +158,9 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
         UsageError: it has none, or they cannot be told.
     """
     folder = within(folder)
-    paths = [folder] if folder.is_file() else sorted(folder.rglob("*.sql"))
+    paths = (
+        [folder] if folder.is_file() else sorted(path for path in folder.rglob("*.sql") if not path.is_dir())
+    )
     if not paths:
         raise _nothing(folder)
     for path in paths if folder.is_dir() else ():
@@ -285,12 +287,14 @@ def _way_there(layout: Layout, text: str, *, inside: bool) -> Iterator[str]:
 
 
 def _text(path: Path, root: Path) -> str:
-    content = path.read_bytes()
     try:
+        content = path.read_bytes()
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise SchemadiffError("not UTF-8", at=Position(_shown(path, root), line)) from error
+    except OSError as error:
+        raise SchemadiffError(f"cannot read {_shown(path, root)}: {error.strerror or error}") from error
 
 
 def _shown(path: Path, root: Path) -> str:

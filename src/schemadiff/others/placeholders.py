@@ -97,5 +97,5 @@ def _unknown(found: re.Match[str], text: str, path: str) -> SchemadiffError:
         f"the placeholder {found[0]} has no value",
         at=source.position(found.start()),
         detail=source.caret(found.start()),
-        hint=f"say which: --placeholder {found['name']}=VALUE",
+        hint=f"say which: --placeholder {found['name']}=VALUE of init, or placeholders under [migrations]",
     )

@@ -13,8 +13,9 @@ from schemadiff.migrations.file import Migration, header
 from schemadiff.migrations.folder import utc_now
 from schemadiff.migrations.split import separated
 from schemadiff.model import Planned, Statement, Unit, split_into_units
-from schemadiff.others.layouts import REPEATABLE, Script, left_aside, named, read, version_key
+from schemadiff.others.layouts import REPEATABLE, Script, fill, left_aside, named, read, version_key
 from schemadiff.others.numbering import following
+from schemadiff.others.placeholders import given
 from schemadiff.render.sql import terminated
 from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings
@@ -53,12 +54,13 @@ def way_back(layout: str, path: Path) -> Path | None:
     return None
 
 
-def read_folder(there: Path, root: Path, layout: str) -> tuple[Migration, ...]:
-    """The migrations of the folder by version; none where there is no file yet."""
-    if not any(there.rglob("*.sql")):
+def read_folder(settings: Settings) -> tuple[Migration, ...]:
+    """The migrations of the folder by version, as their tool runs them; none where there is no file yet."""
+    if not any(settings.generated.rglob("*.sql")):
         return ()
-    _, scripts = read(there, root, layout)
-    return tuple(map(_migration, scripts))
+    layout, scripts = read(settings.generated, settings.root, settings.layout)
+    filled = fill(layout, scripts, given(settings.placeholders))
+    return tuple(_migration(script, raw.text) for raw, script in zip(scripts, filled, strict=True))
 
 
 def written(there: Path, layout: str) -> list[str]:
@@ -70,7 +72,7 @@ def written(there: Path, layout: str) -> list[str]:
 def all_of(settings: Settings) -> tuple[Migration, ...]:
     """The migrations of ``generated/``, in whosever naming."""
     if settings.layout in NAMES:
-        return read_folder(settings.generated, settings.root, settings.layout)
+        return read_folder(settings)
     return folder.read_folder(settings.generated, root=settings.root)
 
 
@@ -81,10 +83,10 @@ def beside(settings: Settings) -> tuple[str, ...]:
     return left_aside(settings.generated, settings.root, named(settings.layout))
 
 
-def _migration(script: Script) -> Migration:
+def _migration(script: Script, raw: str) -> Migration:
     if not script.version:
-        return Migration(f"{REPEATABLE}{script.name}", "", script.path, script.text)
-    return Migration(version_key(script.version), script.name, script.path, script.text)
+        return Migration(f"{REPEATABLE}{script.name}", "", script.path, script.text, raw=raw)
+    return Migration(version_key(script.version), script.name, script.path, script.text, raw=raw)
 
 
 def write(

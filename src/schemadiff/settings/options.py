@@ -150,6 +150,12 @@ OPTIONS: tuple[Option, ...] = (
         "",
         'that tool\'s history table, where it is not the usual one, as in "ops.flyway_schema_history"',
     ),
+    Option(
+        "migrations.placeholders",
+        WORDS,
+        "[]",
+        'what that tool puts into files where they say ${NAME}, as "NAME=VALUE"',
+    ),
     Option("pull.keywords", _choice("upper", "lower"), '"upper"', "how pull writes keywords"),
     Option(
         "shadow.provider",

@@ -98,6 +98,8 @@ class Settings:
     """Whose naming ``generated/`` follows."""
     history_table: str | None = None
     """Where that tool keeps its history, if not where it does by default."""
+    placeholders: tuple[str, ...] = ()
+    """What that tool puts into its files: ``NAME=VALUE`` each."""
     keywords: str = "upper"
     """How pull writes keywords."""
     default_target: str | None = None
@@ -183,6 +185,7 @@ def load(
         docs=values.pop("docs.file", None),
         layout=values.pop("migrations.layout", "schemadiff"),
         history_table=values.pop("migrations.table", None),
+        placeholders=tuple(values.pop("migrations.placeholders", ())),
         keywords=values.pop("pull.keywords", "upper"),
         default_target=values.pop("target", None),
         file=file.path,
