@@ -194,6 +194,31 @@ def test_what_fails_for_the_same_want_follows_the_first_that_does(server, databa
     assert "cannot create view public.v" in str(view)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("create index on t (emial)", "there is column public.t.email (desired/00.sql:1:17)"),
+        ("grant select (name) on t to public", "column name is called title from now on (desired/00.sql:2:1): say so here as well"),
+        ("create view v as select * from old", "table old is called other from now on (desired/00.sql:4:1): say so here as well"),
+        ("create view v as select ful_name(1)", "there is function public.full_name(text, int4[]) (desired/00.sql:6:1)"),
+        ("create view v as select full_name(1)", "there is function public.full_name(text, int4[]) (desired/00.sql:6:1)"),
+        # A table that the statement does not speak of is none that it can mean.
+        ("create index on other (emial)", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_not_there_may_be_that_of_something_else(server, database, tmp_path, wrong, hint):
+    found = statements(
+        tmp_path,
+        "create table t (email text,\n-- schemadiff:renamed from name\ntitle text);\n"
+        "-- schemadiff:renamed from old\ncreate table other (id int);\n"
+        "create function full_name(text, int[]) returns text language sql return $1;",
+        f"{wrong};",
+    )
+    (error,) = problems(server, database, found)
+    assert error.hint == hint
+    assert "GRANT SELECT:" in error.message or not wrong.startswith("grant")
+
+
 def test_a_circle_of_views_is_printed_as_a_path(server, database, tmp_path):
     found = statements(
         tmp_path,

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import psycopg
 from pglast import parser
 
+from schemadiff.desired.alike import alike, called
 from schemadiff.desired.casthints import cast_hint
-from schemadiff.desired.declares import Declared, main
+from schemadiff.desired.declares import main
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.rewrites import Step
 from schemadiff.errors import SchemadiffError, redact
@@ -25,13 +25,6 @@ from schemadiff.model import Position
 MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
 """Undefined table, function, object, schema, column; and what PostgreSQL says of an incomplete object."""
 
-SORTS = {
-    "42P01": ("table", "view", "materialized view", "foreign table", "sequence"),
-    "42704": ("type", "domain", "table", "view"),
-}
-"""What an undefined relation or type may have been meant to be."""
-_QUOTED = re.compile(r'"([^"]+)"')
-
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
 TRUST = "only a superuser can make it: if you trust everyone who can change desired/, set trusted = true under [shadow]"
@@ -39,7 +32,6 @@ _SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
 _OF_RIGHTS = ("aclcheck_error", "check_can_set_role", "check_is_member_of_role")
 """The functions of PostgreSQL's that refuse for want of a right, an owner or a membership."""
 _BODY_LINE = re.compile(r"\bline (\d+)\b")
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,23 +67,12 @@ class Failed:
         return self.step.statement.position(self.focus)
 
 
-def shown(name: Sequence[str]) -> str:
-    """A name for a message, quoted where it must be."""
-    return ".".join(n if _PLAIN.fullmatch(n) else '"' + n.replace('"', '""') + '"' for n in name)
-
-
 def described(statement: SourceStatement) -> str:
     """The statement as the subject of a message: the object that it makes, or its first two words."""
     made = main(statement)
     if made is None:
-        return " ".join(statement.sql.split()[:2]).upper()
-    return _object(made)
-
-
-def _object(made: Declared) -> str:
-    if made.type in ("policy", "trigger", "rule"):
-        return f"{made.type} {shown(made.name[-1:])} on {shown(made.name[:-1])}"
-    return f"{made.type} {shown(made.name)}"
+        return " ".join(statement.sql.split(maxsplit=2)[:2]).upper().rstrip(",")
+    return called(made)
 
 
 def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffError:
@@ -102,23 +83,15 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     detail = [statement.caret(failed.focus)]
     detail += [f"detail: {redact(diag.message_detail)}"] if diag.message_detail else []
     detail += _first_declared(failed, others)
-    hint = cast_hint(statement, failed.code, words, failed.offset) or _alike(failed, words, others)
+    hint = cast_hint(statement, failed.code, words, failed.offset) or alike(
+        statement, failed.code, words, others
+    )
     hint = hint or redact(diag.message_hint or "")
     if failed.code == "42501" and wants_superuser(diag, f"{words} {hint}"):
         hint = TRUST
     return SchemadiffError(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )
-
-
-def _alike(failed: Failed, words: str, others: Sequence[SourceStatement]) -> str:
-    """What is declared under nearly the name that is missing, of the same sort; empty where nothing is."""
-    named = _QUOTED.search(words)
-    if failed.code not in SORTS or named is None:
-        return ""
-    found = {m.name[-1]: (m, s.at) for s in others if (m := main(s)) and m.type in SORTS[failed.code]}
-    close = get_close_matches(named[1].rpartition(".")[2], found, n=1, cutoff=0.75)
-    return f"there is {_object(found[close[0]][0])} ({found[close[0]][1]})" if close else ""
 
 
 def wants_superuser(diag: Any, words: str) -> bool:

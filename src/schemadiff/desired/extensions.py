@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 from pglast import ast, enums
 
-from schemadiff.desired.explain import Failed, explained, shown
+from schemadiff.desired.alike import shown
+from schemadiff.desired.explain import Failed, explained
 from schemadiff.desired.files import SourceStatement
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.model import Note
