@@ -118,6 +118,11 @@ def _cut_short(conninfo: str) -> bool:
 
 _ENCODED = "in a URL these are written otherwise: @ is %40, : %3A, / %2F, ? %3F, # %23, % %25, a space %20"
 
+_ASKED = (
+    "is the server running, and is the URL of the target right?",
+    "the server is there: are user, password and database of the URL right?",
+)
+
 
 @contextmanager
 def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None]:
@@ -133,12 +138,12 @@ def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None
         said = [
             line.strip() for line in redact(str(error)).splitlines() if not line.strip().startswith("Is the ")
         ]
-        words = "" if odd else ": " + " ".join(filter(None, said))
-        asked = (
-            f"is the password right? {_ENCODED}"
-            if odd
-            else "is the server running, and is the URL of the target right?"
+        # The place is said already.
+        brief = re.sub(
+            r"^connection failed: (connection to server [^:]*? failed: )?", "", " ".join(filter(None, said))
         )
+        words = "" if odd else f": {brief}"
+        asked = f"is the password right? {_ENCODED}" if odd else _ASKED["FATAL:" in brief]
         raise ConnectionFailed(f"cannot connect to {place(conninfo)}{words}", hint=asked) from None
     except psycopg.ProgrammingError:
         # The whole of it may be a secret that ended up in the wrong place, and libpq would repeat it.

@@ -113,6 +113,8 @@ def test_whose_history_it_is(project18):
         "also here: public.alembic_version of alembic, which is at 0c, 1a2b",
         "also here: public.flyway_schema_history: it is of a version of flyway that is not known here",
     ]
+    said = project18.ok("pull", "--out", "out", "--no-proof").out
+    assert "public.alembic_version is where alembic keeps its history" in " ".join(said.split())
     found = project18.run("status", "--format", "json").json
     assert (found["differences"], found["others"][0]["newest"]) == (None, ["0c", "1a2b"])
     said = project18.run("status", "--format", "json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemadiff.api.session import Say, from_nothing
 from schemadiff.branches import clashes as branching
@@ -12,6 +13,7 @@ from schemadiff.branches.clashes import Branches, Clash
 from schemadiff.errors import ConnectionFailed, Refused, UsageError
 from schemadiff.others import theirs
 from schemadiff.others.from_migrations import replayed
+from schemadiff.others.histories import written_out
 from schemadiff.others.layouts import Script
 from schemadiff.others.runners import seen
 from schemadiff.planning.plan import make
@@ -32,7 +34,8 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
         SchemadiffError: it could not be read, or the files do not say all of it.
     """
     with live(settings, target) as opened:
-        return pulling.pull(settings, opened, wish)
+        found = pulling.pull(settings, opened, wish)
+        return replace(found, notes=(*found.notes, *written_out(opened, settings)))
 
 
 def from_migrations(

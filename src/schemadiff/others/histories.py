@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from schemadiff.compare import Comparison
 from schemadiff.errors import SchemadiffError
+from schemadiff.model import Address, Note, Severity
 from schemadiff.others.runners import KNOWN, Runner, Table, found_in, newest_of, tables
 from schemadiff.presets import PRESETS
+from schemadiff.scope import Scope
+from schemadiff.settings import Settings
 from schemadiff.targets import Live
 
 
@@ -38,6 +41,21 @@ def others_of(comparison: Comparison) -> Iterator[Other]:
             own = counted is not None and counted.table == table.name and counted.knows(table)
             if table.schema not in platform and not own:
                 yield _look(comparison.target, table)
+
+
+def written_out(target: Live, settings: Settings) -> Iterator[Note]:
+    """Yield what to say of the histories of other tools that are taken for a part of the schema."""
+    scope = Scope.of(settings)
+    with target.connect() as conn:
+        found = tables(conn, sorted({runner.table for runner in KNOWN.values()}))
+    for table in found:
+        tool = next(iter(_whose(table)), None)
+        if tool and not scope.leaves_out(Address("table", str(table)), table.schema):
+            yield Note(
+                f"{table} is where {tool} keeps its history, and no part of the schema",
+                Severity.WARNING,
+                hint=f'leave it out: ignore = ["{table}*"] in schemadiff.toml, and pull again into an empty folder',
+            )
 
 
 def _look(target: Live, table: Table) -> Other:
