@@ -240,11 +240,11 @@ def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> 
     """Owners and privileges as they come with what is new."""
     merged = replace(desired, objects=kept)
     for address, obj in kept.items():
-        if address in current.objects:
-            continue
-        if Address("owner", str(address)) in desired.objects:
+        made, owner = address not in current.objects, Address("owner", str(address))
+        # What was the sequence of an identity column gets an owner of its own.
+        if owner in desired.objects and (made or owner not in current.objects):
             yield Owner.of(obj, desired.role)
-        yield from implied(obj, merged)
+        yield from implied(obj, merged) if made else ()
 
 
 def _is_theirs(fact: Object, claims: Claims, mode: str, catalog: Catalog) -> bool:
