@@ -37,10 +37,21 @@ CHANGED: LiteralString = """
 """
 
 
-def notes_of_server(conn: psycopg.Connection[Any]) -> Iterator[Note]:
-    """Yield a note about what is granted on the server's own objects in the database, if anything is."""
+OF_DATABASE: LiteralString = """
+    SELECT 'database ' || quote_ident(datname) FROM pg_database
+    WHERE datname = current_database() AND datacl IS DISTINCT FROM acldefault('d', datdba) AND datacl IS NOT NULL
+"""
+OF_PARAMETERS: LiteralString = "SELECT 'parameter ' || parname FROM pg_parameter_acl ORDER BY 1"
+"""Since 15; managed with the roles, as far as those are."""
+
+
+def notes_of_server(conn: psycopg.Connection[Any], *more: LiteralString) -> Iterator[Note]:
+    """Yield a note about what is granted on the server's own objects, and by ``more`` queries, if anything is."""
+    queries = [
+        each for each in (CHANGED, *more) if each != OF_PARAMETERS or conn.info.server_version >= 150000
+    ]
     with conn.transaction():
-        found = [str(name) for (name,) in conn.execute(CHANGED).fetchall()]
+        found = [str(name) for query in queries for (name,) in conn.execute(query).fetchall()]
     if found:
         more = f" and {len(found) - SHOWN} more" if found[SHOWN:] else ""
         yield Note(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemadiff.compare import Comparison
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
-from schemadiff.grants.server import notes_of_server
+from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
 from schemadiff.kinds.computed import computes_otherwise, kept_of
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.others.skipped import HINT, skipped
@@ -15,6 +15,7 @@ from schemadiff.planning.overloads import bound_otherwise
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.route import Route
+from schemadiff.planning.underneath import notes_of_what_is_underneath
 from schemadiff.roles.notes import notes_of_roles
 from schemadiff.targets import creating, missing_roles
 from schemadiff.targets.databases import notes_of_differences
@@ -28,7 +29,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
         yield Note(words, Severity.WARNING)
     if comparison.settings.privileges == "exact":
         with comparison.target.connect() as conn:
-            yield from notes_of_server(conn)
+            managed = comparison.settings.roles == "managed"
+            yield from notes_of_server(conn, OF_DATABASE, *(() if managed else (OF_PARAMETERS,)))
     for address in unmodelled(comparison, route) if asked.allow_unmodelled else ():
         words = f"{address} is not compared: schemadiff does not know this kind of object yet"
         yield Note(words, Severity.WARNING)
@@ -42,6 +44,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from out_of_order(route.start, route.desired)
     yield from bound_otherwise(route.start, route.desired, {s.address for s in route.statements})
     yield from (*notes_of_roles(comparison, route.statements), *notes_of_preferences(comparison.target))
+    yield from notes_of_what_is_underneath(comparison.target, route.current, route.desired)
     if comparison.other and not comparison.target.standing:
         yield from notes_of_differences(comparison.target, comparison.other)
     if comparison.target.server is None and route.statements:

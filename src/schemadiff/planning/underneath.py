@@ -1,0 +1,121 @@
+"""What a target's schema rests on and files cannot say, where it is not what PostgreSQL ships: it is named, for no judge sees it.
+
+pg_dump writes nothing of what is in the server's own schemas, of a change of what initdb has made, and of the version of
+the library that sorts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, LiteralString
+
+import psycopg
+
+from schemadiff.kinds.view import MaterializedView
+from schemadiff.model import Catalog, Note, Severity
+from schemadiff.targets import Live
+
+SHOWN = 5
+# Its own databases are the last that initdb writes about, and rows keep the number of the transaction that wrote them.
+# What is granted is left out: notes_of_server() names that.
+CHANGED: LiteralString = """
+    WITH begun AS MATERIALIZED (SELECT min(xmin::text::int8) AS at FROM pg_database WHERE oid < 16384)
+    SELECT DISTINCT i.type || ' ' || i.identity
+    FROM (SELECT 'pg_proc'::regclass AS class, p.oid FROM begun, pg_proc p
+              LEFT JOIN pg_init_privs i ON i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid
+              WHERE p.oid < 16384 AND p.xmin::text::int8 > at AND proacl IS NOT DISTINCT FROM initprivs
+          UNION ALL SELECT 'pg_class', ev_class FROM pg_rewrite r, begun WHERE r.oid < 16384 AND r.xmin::text::int8 > at
+          UNION ALL SELECT 'pg_ts_dict', d.oid FROM pg_ts_dict d, begun WHERE d.oid < 16384 AND d.xmin::text::int8 > at
+          UNION ALL SELECT 'pg_ts_config', mapcfg FROM pg_ts_config_map m, begun
+              WHERE mapcfg < 16384 AND m.xmin::text::int8 > at
+          UNION ALL SELECT 'pg_operator', o.oid FROM pg_operator o, begun WHERE o.oid < 16384 AND o.xmin::text::int8 > at
+          UNION ALL SELECT 'pg_cast', c.oid FROM pg_cast c, begun WHERE c.oid < 16384 AND c.xmin::text::int8 > at
+          UNION ALL SELECT 'pg_opfamily', amopfamily FROM pg_amop WHERE amopfamily < 16384 AND oid >= 16384
+              AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_amop'::regclass AND objid = pg_amop.oid
+                                    AND refclassid = 'pg_opclass'::regclass)
+              AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_depend e USING (classid, objid)
+                              WHERE d.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_amop'::regclass
+                                    AND e.objid = pg_amop.oid)) o,
+         pg_identify_object(class, o.oid, 0) i
+    ORDER BY 1
+"""
+# What extensions put there is theirs.
+PUT: LiteralString = """
+    WITH servers AS (SELECT oid FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema'))
+    SELECT i.type || ' ' || i.identity
+    FROM (SELECT 'pg_class'::regclass AS class, oid FROM pg_class
+              WHERE oid >= 16384 AND relnamespace IN (TABLE servers) AND relkind NOT IN ('i', 'I', 't')
+          UNION ALL SELECT 'pg_proc', oid FROM pg_proc WHERE oid >= 16384 AND pronamespace IN (TABLE servers)
+          UNION ALL SELECT 'pg_type', oid FROM pg_type
+              WHERE oid >= 16384 AND typnamespace IN (TABLE servers) AND typrelid = 0 AND typelem = 0
+          UNION ALL SELECT 'pg_operator', oid FROM pg_operator WHERE oid >= 16384 AND oprnamespace IN (TABLE servers)
+          UNION ALL SELECT 'pg_collation', oid FROM pg_collation WHERE oid >= 16384 AND collnamespace IN (TABLE servers)
+          UNION ALL SELECT 'pg_ts_config', oid FROM pg_ts_config WHERE oid >= 16384 AND cfgnamespace IN (TABLE servers)
+          UNION ALL SELECT 'pg_ts_dict', oid FROM pg_ts_dict WHERE oid >= 16384 AND dictnamespace IN (TABLE servers)) o,
+         pg_identify_object(class, oid, 0) i
+    WHERE NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = oid AND deptype IN ('e', 'i'))
+    ORDER BY 1
+"""
+COLLATIONS: LiteralString = """
+    WITH used AS MATERIALIZED (
+        SELECT c.oid, collversion FROM pg_collation c WHERE collversion IS NOT NULL AND (
+            c.oid >= 16384 OR c.oid IN (SELECT refobjid FROM pg_depend WHERE refclassid = 'pg_collation'::regclass)))
+    SELECT 'collation ' || oid::regcollation FROM used WHERE collversion <> pg_collation_actual_version(oid)
+    ORDER BY 1
+"""
+OF_DATABASE: LiteralString = """
+    SELECT 'the collation of the database' FROM pg_database
+    WHERE datname = current_database() AND datcollversion <> pg_database_collation_actual_version(oid)
+"""
+"""Databases keep the version since 15."""
+
+
+def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog) -> Iterator[Note]:
+    """Yield what nobody can plan and no judge compares, and what is not what it looks like."""
+    yield from _empty(current, desired)
+    if target.standing or target.history is not None:
+        return
+    with target.connect() as conn, conn.transaction():
+        changed, put = _names(conn, CHANGED), _names(conn, PUT)
+        moved = [*_names(conn, COLLATIONS), *(_names(conn, OF_DATABASE) if target.major >= 15 else ())]
+    if changed:
+        yield Note(
+            f"what PostgreSQL brings was changed on the target, and is not compared: {_listed(changed)}",
+            Severity.WARNING,
+            hint="a server of its own does otherwise what these do; whoever administers the target can make them what they were",
+        )
+    if put:
+        yield Note(
+            f"what somebody put into the server's own schemas is neither compared nor written: {_listed(put)}",
+            Severity.WARNING,
+            hint="it is found before everything else of its name; make it in a schema of your own",
+        )
+    if moved:
+        yield Note(
+            f"sorted by another version of its library than now, so that indexes may not find what they hold: {_listed(moved)}",
+            Severity.WARNING,
+            hint="REINDEX what is sorted by it, then ALTER COLLATION, or ALTER DATABASE, ... REFRESH [COLLATION] VERSION",
+        )
+
+
+def _names(conn: psycopg.Connection[Any], query: LiteralString) -> list[str]:
+    return [str(name) for (name,) in conn.execute(query).fetchall()]
+
+
+def _empty(current: Catalog, desired: Catalog) -> Iterator[Note]:
+    """Yield the materialized views that answer with an error, though the files fill them."""
+    for address, wanted in desired.objects.items():
+        there = current.objects.get(address)
+        if not isinstance(wanted, MaterializedView) or not isinstance(there, MaterializedView):
+            continue
+        if wanted.populated and not there.populated:
+            yield Note(
+                f"{address} is not populated on the target: whoever reads it gets an error",
+                Severity.WARNING,
+                hint=f"REFRESH MATERIALIZED VIEW {there.identity}",
+            )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if names[SHOWN:] else ""
+    return ", ".join(names[:SHOWN]) + more
