@@ -45,10 +45,10 @@ OF_PARAMETERS: LiteralString = "SELECT 'parameter ' || parname FROM pg_parameter
 """Since 15; managed with the roles, as far as those are."""
 
 
-def notes_of_server(conn: psycopg.Connection[Any], *more: LiteralString) -> Iterator[Note]:
-    """Yield a note about what is granted on the server's own objects, and by ``more`` queries, if anything is."""
+def notes_of_server(conn: psycopg.Connection[Any], *others: LiteralString) -> Iterator[Note]:
+    """Yield a note about what is granted on the server's own objects, and by ``others``, queries of the kind, if anything is."""
     queries = [
-        each for each in (CHANGED, *more) if each != OF_PARAMETERS or conn.info.server_version >= 150000
+        each for each in (CHANGED, *others) if each != OF_PARAMETERS or conn.info.server_version >= 150000
     ]
     with conn.transaction():
         found = [str(name) for query in queries for (name,) in conn.execute(query).fetchall()]

@@ -15,7 +15,7 @@ from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Catalog, Note, Severity
 from schemadiff.targets import Live
 
-SHOWN = 5
+SHOWN = 7
 # Its own databases are the last that initdb writes about, and rows keep the number of the transaction that wrote them.
 # What is granted is left out: notes_of_server() names that.
 CHANGED: LiteralString = """
@@ -56,6 +56,10 @@ PUT: LiteralString = """
     WHERE NOT EXISTS (SELECT FROM pg_depend WHERE classid = class AND objid = oid AND deptype IN ('e', 'i'))
     ORDER BY 1
 """
+DROPPED: LiteralString = """
+    SELECT 'language plpgsql, which is gone' WHERE NOT EXISTS (SELECT FROM pg_language WHERE lanname = 'plpgsql')
+"""
+"""Every new database has it, and DO wants it."""
 COLLATIONS: LiteralString = """
     WITH used AS MATERIALIZED (
         SELECT c.oid, collversion FROM pg_collation c WHERE collversion IS NOT NULL AND (
@@ -76,7 +80,7 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
     if target.standing or target.history is not None:
         return
     with target.connect() as conn, conn.transaction():
-        changed, put = _names(conn, CHANGED), _names(conn, PUT)
+        changed, put = [*_names(conn, CHANGED), *_names(conn, DROPPED)], _names(conn, PUT)
         moved = [*_names(conn, COLLATIONS), *(_names(conn, OF_DATABASE) if target.major >= 15 else ())]
     if changed:
         yield Note(
