@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemadiff.errors import Refused
 from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.owner import Owner, with_what_it_takes
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Address, Catalog, Object
@@ -34,8 +35,10 @@ def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
 def by_itself(obj: Object, between: Between) -> Object:
     """A column as it is altered: by itself, unless its table is of its type, or an heir, all the way.
 
-    A materialized view that is made anew is filled as it was.
+    A materialized view that is made anew is filled as it was, and an owner is lent what he needs.
     """
+    if isinstance(obj, Owner):
+        return with_what_it_takes(obj, between.new)
     if isinstance(obj, MaterializedView):
         before = between.old.objects.get(obj.address)
         return replace(obj, populated=True) if getattr(before, "populated", False) else obj

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.said import said
@@ -17,6 +17,8 @@ class Owner(Object):
     role: str
     linked: str | None = field(default=None, compare=False)
     """Of a sequence, the table with the column that owns it: the two change hands together."""
+    lent: bool = field(default=False, compare=False)
+    """True if he may not create in the schema, and has to be lent the right for as long as it takes to get it."""
 
     kind = "owner"
     catalog = "pg_class"
@@ -31,6 +33,7 @@ class Owner(Object):
                 "schema": obj.schema,
                 "role": role,
                 "linked": getattr(obj, "linked", None),
+                "lent": False,
             }
         )
 
@@ -51,7 +54,9 @@ class Owner(Object):
     def create(self) -> Iterator[str]:
         """ALTER ... OWNER TO."""
         assert self.parent is not None
+        yield from [f"GRANT CREATE ON SCHEMA {self.schema} TO {self.role}"] if self.lent else []
         yield f"ALTER {said(self.parent)} OWNER TO {self.role}"
+        yield from [f"REVOKE CREATE ON SCHEMA {self.schema} FROM {self.role}"] if self.lent else []
 
     def drop(self) -> Iterator[str]:
         """Nobody owns what is not there."""
@@ -80,3 +85,23 @@ def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
         found = catalog.objects.get(Address(Privilege.kind, f"{grantee} on schema {obj.schema}"))
         if isinstance(found, Privilege):
             yield found.address
+
+
+def with_what_it_takes(owner: Owner, new: Catalog) -> Owner:
+    """The same, lent the right to create in its schema if nobody gives it (manual, ALTER TABLE ... OWNER TO).
+
+    What a role has by being a member of another is not known. Who owns the database has it in a schema of pg_database_owner.
+    """
+    schema = Address("schema", str(owner.schema))
+    of_schema = new.objects.get(Address(Owner.kind, str(schema)))
+    if owner.parent == schema or not isinstance(of_schema, Owner):
+        return owner
+    if of_schema.role in (owner.role, "pg_database_owner") or owner.role == new.role:
+        return owner
+    given = (new.objects[address] for address in new.children.get(schema, ()))
+    creates = any(
+        one.grantee in (owner.role, "PUBLIC") and "CREATE" in dict(one.rights)
+        for one in given
+        if isinstance(one, Privilege)
+    )
+    return owner if creates else replace(owner, lent=True)
