@@ -42,6 +42,12 @@ CHANGES = (
      {"the counter of sequence public.s2, where it is not between 1 and 100"}),
     ("CREATE SEQUENCE s3", "CREATE SEQUENCE s3 MINVALUE 10 START 10", set()),
     ("CREATE SEQUENCE s4", "CREATE SEQUENCE s4 MAXVALUE 100", set()),
+    ("CREATE SEQUENCE s5", "CREATE UNLOGGED SEQUENCE s5", {"the counter of sequence public.s5 with the next crash or failover"}),
+    ("CREATE TABLE v1 (a interval month, b timestamp, c interval(2))",
+     "CREATE TABLE v1 (a interval, b timestamp(6), c interval)", set()),
+    ("CREATE TABLE v2 (a interval, b timestamp[], c time)", "CREATE TABLE v2 (a interval(3), b timestamp(3)[], c time(6))",
+     {"values of column public.v2.a that do not fit interval(3) (it was interval)",
+      "values of column public.v2.b that do not fit timestamp(3) without time zone[] (it was timestamp without time zone[])"}),
 )  # fmt: skip
 """Before, after, and what is lost on the way there."""
 USERS = "CREATE TABLE u (c1 c1, c2 c2[], c3 c3)"

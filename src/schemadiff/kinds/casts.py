@@ -139,6 +139,8 @@ def narrows(old: str, new: str) -> bool:
     (was, size), (now, room) = split(old), split(new)
     if was == now:
         return _smaller(was, size, room)
+    if now == "interval" and was.startswith("interval "):
+        return bool(room)
     if now in STRINGS:
         # "character" drops trailing blanks on its way out, and anything may be too long for a length.
         return bool(room) or was == "character" or now == "character"
@@ -164,6 +166,8 @@ def unfit(what: str, old: str, new: str, called: tuple[str, str] | None = None) 
 def _smaller(name: str, size: tuple[int, ...], room: tuple[int, ...]) -> bool:
     if name.removesuffix("[]") == "bit":
         return size != room  # a longer one is refused as well
+    if name.startswith(("interval", "time")):
+        size, room = size or FINEST, room or FINEST
     if not room:
         return False
     if not size:
@@ -174,6 +178,8 @@ def _smaller(name: str, size: tuple[int, ...], room: tuple[int, ...]) -> bool:
     return room[0] < size[0]
 
 
+FINEST = (6,)
+"""The digits of a second where none are said."""
 BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 NUMBERS = (*INTEGERS, *FLOATS, "numeric")
 

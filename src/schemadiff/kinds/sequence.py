@@ -101,14 +101,22 @@ class Sequence(Object):
         )
 
     def alters_with_loss(self, old: Object) -> str:
-        """Where the counter stands, if it has to come back to where it may have been: numbers would come twice."""
-        if not isinstance(old, Sequence) or self.minimum <= old.start <= self.maximum:
+        """Where the counter stands, if numbers can come twice: an unlogged one begins anew after a crash."""
+        if not isinstance(old, Sequence):
             return ""
+        said = [f"{self.loss} with the next crash or failover"] if self.unlogged and not old.unlogged else []
+        if self._comes_back(old):
+            said.append(f"{self.loss}, where it is not between {self.minimum} and {self.maximum}")
+        return ", ".join(said)
+
+    def _comes_back(self, old: Sequence) -> bool:
+        """True if the counter has to go to where it may have been."""
+        if self.minimum <= old.start <= self.maximum:
+            return False
         up = old.increment > 0
         ahead = old.start < self.minimum and self.maximum >= old.maximum
         below = old.start > self.maximum and self.minimum <= old.minimum
-        onwards = (self.increment > 0) == up and (ahead if up else below)
-        return "" if onwards else f"{self.loss}, where it is not between {self.minimum} and {self.maximum}"
+        return (self.increment > 0) != up or not (ahead if up else below)
 
     @property
     def loss(self) -> str:
