@@ -56,9 +56,9 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
 class _GoesRound(Exception):
     """Raised where there is an order as soon as something is dropped and made again instead of altered."""
 
-    def __init__(self, anew: AbstractSet[Address]) -> None:
+    def __init__(self, error: CycleError, anew: AbstractSet[Address]) -> None:
         super().__init__()
-        self.anew = anew
+        self.error, self.anew = error, anew
 
 
 def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
@@ -76,8 +76,6 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
         except CycleError as error:
             if vacate_one(work, error.nodes, makes) or step_aside_in(work, error.nodes):
                 continue
-            if hindering := _hindering(work, error.nodes):
-                raise _GoesRound(hindering) from error
             circle = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
             apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
@@ -85,12 +83,14 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
             gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
             if culprits or apart:
                 continue
+            if hindering := _hindering(work, error.nodes):
+                raise _GoesRound(error, hindering) from error
             if calmer := _undisturbing(work, circle) - calm:
                 calm |= calmer
             elif rebuild_ties(work, circle):
                 gone = _gone_with(work)
             elif again := {address for address in circle if _made_anew_at_will(work, address)}:
-                raise _GoesRound(again) from error
+                raise _GoesRound(error, again) from error
             else:
                 raise
 
