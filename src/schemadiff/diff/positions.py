@@ -21,6 +21,7 @@ from schemadiff.kinds import (
     in_place,
     lists_columns,
     names_places,
+    orders_rows,
     placed,
     returning,
 )
@@ -47,6 +48,12 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
                 f"{address} returns rows whose columns will stand in another order than in the files",
                 Severity.WARNING,
                 hint="its body must have them in the order that they will have, or say *",
+            )
+        if orders_rows(desired.objects[address]):
+            yield Note(
+                f"{address} compares, sorts or prints whole rows, whose columns will stand in another order than in the files",
+                Severity.WARNING,
+                hint="name the columns, in the order that is meant",
             )
 
 

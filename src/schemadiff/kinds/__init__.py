@@ -17,6 +17,7 @@ from schemadiff.kinds.by_place import (
     in_place,
     lists_columns,
     names_places,
+    orders_rows,
     placed,
     returning,
 )
@@ -291,6 +292,7 @@ __all__ = [
     "names_places",
     "not_to_be_kept",
     "numbered_parts",
+    "orders_rows",
     "passed_on",
     "placed",
     "refreshed",

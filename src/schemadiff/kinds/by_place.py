@@ -33,6 +33,14 @@ QUERY = re.compile(r"\(\s*(?:SELECT|VALUES|WITH)\b")
 # A join and ROWS FROM, whose columns are those of several tables.
 TOGETHER = ("", "FROM")
 ARGUMENTS = re.compile(rf"{NAME}\.{NAME}")
+STRING = re.compile(r"'(?:[^']|'')*'")
+# In an expression PostgreSQL prints a whole row so; triggers compare those of one table, by whatever order.
+ROW = rf"(?<![\w$\".])(?!(?:old|new)\.){NAME}\.\*"
+OPERATOR = r"\*?[<>=]+"
+ORDERED = re.compile(
+    rf"{ROW}\)* (?:{OPERATOR}|IN) |{OPERATOR} \(*{ROW}|DISTINCT FROM \(*{ROW}|ORDER BY (?:[^()]*[ (])?{ROW}"
+    rf"|\b(?:min|max)\({ROW}\)|{ROW}\)*::(?:text|character varying)"
+)
 STRING_BODY = re.compile(r"^ ?AS ", re.MULTILINE)
 
 
@@ -112,6 +120,11 @@ def lists_columns(obj: Object, moved: Moved) -> bool:
         return False
     body = STRING_BODY.search(vars(obj)["definition"])
     return body is not None and "*" not in vars(obj)["definition"][body.end() :]
+
+
+def orders_rows(obj: Object) -> bool:
+    """True of what compares, sorts or prints whole rows: the first column counts most, whichever that is."""
+    return any(ORDERED.search(STRING.sub("''", text)) for text in expressions(obj))
 
 
 def _returns_rows(obj: Object, moved: Moved) -> bool:
