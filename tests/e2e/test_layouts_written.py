@@ -192,3 +192,23 @@ def test_a_file_that_came_too_late_for_a_tool_with_one_number(project18):
     assert "2_late.up.sql seems never to have run" in " ".join(project.run("plan", "--no-write").out.split())
     project.execute(made["2_late"] + made["4_later"])
     assert "seems never" not in project.ok("status").out
+
+
+def test_migrations_that_are_no_sql(project18):
+    """Their tool says whether they ran; what they make is nothing that anybody here knows."""
+    project = project18
+    settled(project, "goose")
+    for number in "13":
+        project.write(f"generated/0000{number}_t.sql", f"-- +goose Up\ncreate table t{number} (a int);\n")
+        project.execute(f"create table t{number} (a int)")
+    project.write("generated/00002_rows.go", "package x")
+    project.desired("create table t1 (a int); create table t3 (a int);")
+    project.execute(HISTORY["goose"].format(v=3) + ", (2, true), (1, true)")
+    said = project.ok("status").out
+    shown = [line.split()[:2] for line in said.splitlines()[2:5]]
+    assert shown == [["applied", name] for name in ("1_t", "2_rows", "3_t")]
+    said = project.ok("drift", "--against", "migrations").out
+    assert "run by the tool, and not here: generated/00002_rows.go" in said
+    assert project.ok("check").code == 0
+    project.execute("delete from goose_db_version where version_id = 2")
+    assert "pending   2_rows" in project.ok("status").out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.migrations import folder, slug
@@ -60,7 +60,17 @@ def read_folder(settings: Settings) -> tuple[Migration, ...]:
         return ()
     layout, scripts = read(settings.generated, settings.root, settings.layout)
     filled = fill(layout, scripts, given(settings.placeholders))
-    return tuple(_migration(script, raw.text) for raw, script in zip(scripts, filled, strict=True))
+    found = [_migration(script, raw.text) for raw, script in zip(scripts, filled, strict=True)]
+    if programs := [*map(_program, beside(settings))]:
+        found += filter(None, programs)
+        found.sort(key=lambda each: (each.version.startswith(REPEATABLE), each.version))
+    return tuple(found)
+
+
+def _program(path: str) -> Migration | None:
+    """A migration that is no SQL: its tool knows whether it ran, and nothing of it can be run here."""
+    match = re.fullmatch(r"V?(?P<version>\d+(?:[._]\d+)*)[-_]+(?P<name>.+)\.(?!sql)\w+", PurePath(path).name)
+    return Migration(version_key(match["version"]), match["name"], path, "") if match else None
 
 
 def written(there: Path, layout: str) -> list[str]:
