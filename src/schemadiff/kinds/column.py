@@ -180,8 +180,7 @@ class Column(Object):
             yield from (sql for part in parts for sql in part.create())
         else:
             # It may be no heir yet, and then says so itself.
-            line = replace(self, generated_above=False).line(parts)
-            yield f"ALTER TABLE {self.table} ADD COLUMN {line}"
+            yield f"ALTER TABLE {self.table} ADD COLUMN {replace(self, generated_above=False).line(parts)}"
         yield from self.finish()
         yield from self._keep_toast(None)
 
@@ -240,12 +239,14 @@ class Column(Object):
                 yield f"{head} SET NOT NULL" if plain else self._add_not_null()
             return
         if old.not_null_valid and not self.not_null_valid:
-            yield f"{head} DROP NOT NULL"
-            yield self._add_not_null()
+            yield from (f"{head} DROP NOT NULL", self._add_not_null())
             return
         table = f"ALTER TABLE {self.table}"
         if self.not_null_name != old.not_null_name:
+            # Of a table that is of a type nothing can be renamed.
+            yield from [f"{table} NOT OF"] if self.of_type else []
             yield f"{table} RENAME CONSTRAINT {old.not_null_name} TO {self.not_null_name}"
+            yield from [f"{table} OF {self.of_type}"] if self.of_type else []
         if self.not_null_no_inherit != old.not_null_no_inherit:
             no = "NO " if self.not_null_no_inherit else ""
             yield f"{table} ALTER CONSTRAINT {self.not_null_name} {no}INHERIT"
