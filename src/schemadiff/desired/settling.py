@@ -6,7 +6,8 @@ another order of the files. So nothing runs before what it should come after, be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from pglast import ast
 
@@ -54,6 +55,7 @@ class Settling:
         """The places of two: the first was made while the second, which it could mean, was not there."""
         self._made: set[int] = set()
         self._missing: set[int] = set()
+        self._meant: dict[int, Sequence[int]] = {}
 
     def run(self, steps: Sequence[Step]) -> None:
         """Run the steps, and what is left again, until a round makes no progress."""
@@ -142,8 +144,15 @@ class Settling:
                 ]
 
     def _needs(self, step: Step) -> Iterable[int]:
+        """What has a say in what it means: a foreign key finds its table, or fails."""
         place = self.arranged.place.get(step.statement)
-        return () if place is None else self.arranged.needs[place]
+        if place is None:
+            return ()
+        if place not in self._meant:
+            keys, there = frozenset(_referenced(step.statement.node)), self.arranged.statements
+            needs = self.arranged.needs[place]
+            self._meant[place] = [n for n in needs if not keys or _table(there[n].node) not in keys]
+        return self._meant[place]
 
     def _places(self, steps: Iterable[Step]) -> set[int]:
         return {p for step in steps if (p := self.arranged.place.get(step.statement)) is not None}
@@ -181,6 +190,22 @@ class Settling:
                 self._note_made(step)
                 return True
         return False
+
+
+def _referenced(node: Any) -> Iterator[str]:
+    """The names of the tables that the foreign keys of a new table point to."""
+    for element in (node.tableElts or ()) if isinstance(node, ast.CreateStmt) else ():
+        inline = (element.constraints or ()) if isinstance(element, ast.ColumnDef) else ()
+        for constraint in (element, *inline):
+            if isinstance(constraint, ast.Constraint) and isinstance(constraint.pktable, ast.RangeVar):
+                yield str(constraint.pktable.relname)
+
+
+def _table(node: Any) -> str | None:
+    match node:
+        case ast.CreateStmt(relation=ast.RangeVar(relname=str(name))):
+            return name
+    return None
 
 
 def _split(step: Step) -> tuple[Step, tuple[Step, ...]] | None:
