@@ -5,7 +5,7 @@ The number cannot tell them from those that ran. What they make can: the files w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 from schemadiff.compare import Comparison
 from schemadiff.desired.files import SourceStatement
@@ -24,13 +24,15 @@ def skipped(comparison: Comparison) -> Iterator[str]:
     """Yield, in words, what the target cannot have seen although its number says so."""
     runner = RUNNERS.get(comparison.settings.layout)
     last = newest_applied(comparison.history) if runner and runner.one_number else None
-    here, wanted = comparison.current.objects.keys(), comparison.ours.objects.keys()
-    if last is None or wanted <= here:
+    here, wanted = comparison.current.objects.keys(), comparison.ours.objects
+    missing = [address for address in wanted if address not in here]
+    if last is None or not missing:
         return
+    # A table is named before its owner and its columns.
+    missing.sort(key=lambda address: (wanted[address].parent is not None, address))
+    there = [address for address in wanted if address in here]
     for migration in comparison.migrations:
-        if migration.version < last.version and (
-            made := _made_in_vain(migration, wanted - here, wanted & here)
-        ):
+        if migration.version < last.version and (made := _made_in_vain(migration, missing, there)):
             yield (
                 f"{migration.path} seems never to have run, for there is no {made}, and {comparison.target.name} "
                 f"is at {plain(last.version)}"
@@ -38,7 +40,7 @@ def skipped(comparison: Comparison) -> Iterator[str]:
 
 
 def _made_in_vain(
-    migration: Migration, missing: Collection[Address], there: Collection[Address]
+    migration: Migration, missing: Sequence[Address], there: Sequence[Address]
 ) -> Address | None:
     """The first that a migration makes, where nothing is there of what it makes."""
     statements = [*_statements(migration)]
