@@ -14,11 +14,14 @@ CODE = """
 import sys
 from pathlib import Path
 import psycopg
+from schemadiff.postgres import development as developing
 from schemadiff.postgres.development import development
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.runas import run_as
 
 assert run_as().switches
+project, developing.APART = Path(sys.argv[1]), Path(sys.argv[2])
+assert not developing.exists(project)
 for _ in range(2):
     with throwaway(Wanted(provider="embedded")) as server:
         with psycopg.connect(server.conninfo("postgres", superuser=True)) as connection:
@@ -26,20 +29,25 @@ for _ in range(2):
         assert data.stat().st_uid == run_as().uid
         assert data.stat().st_mode & 0o077 == 0
     assert not data.parent.exists()
-with development(Path(sys.argv[1])) as server:
+with development(project) as server:
     with psycopg.connect(server.conninfo("postgres")) as connection:
         connection.execute("CREATE TABLE kept ()")
-with development(Path(sys.argv[1])) as server:
+with development(project) as server:
     with psycopg.connect(server.conninfo("postgres")) as connection:
         assert connection.execute("SELECT to_regclass('kept')::text").fetchone() == ("kept",)
+assert developing.exists(project)
 print("done")
 """
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as somebody else")
-@pytest.mark.parametrize("readable", [True, False], ids=["readable", "private"])
-def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, request):
-    root = Path("/var/tmp") / f"schemadiff-test-{os.getpid()}-{readable}"
+@pytest.mark.parametrize(
+    ("readable", "home"),
+    [(True, False), (False, False), (True, True)],
+    ids=["readable", "private", "at-home"],
+)
+def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, home, request):
+    root = Path("/var/tmp") / f"schemadiff-test-{os.getpid()}-{readable}-{home}"
     path = root / "bin"
     path.mkdir(parents=True)
     for program in ("tar", "ps"):
@@ -51,12 +59,15 @@ def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, request):
         "XDG_STATE_HOME": str(tmp_path),
         "XDG_CACHE_HOME": str(tmp_path),
     }
+    project, apart = root / "project", root / "apart" / "development"
+    project.mkdir(mode=0o700 if home else 0o755)
     if not readable:
         environment["PYTHONPATH"] = str(private_copy_of_the_wheel(tmp_path))
 
     said = subprocess.run(
-        [sys.executable, "-W", "error", "-c", CODE, root],
+        [sys.executable, "-W", "error", "-c", CODE, project, apart],
         env=environment,
+        umask=0o077,
         capture_output=True,
         text=True,
         check=False,
@@ -64,6 +75,7 @@ def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, request):
 
     assert said.stderr == ""
     assert said.stdout == "done\n"
+    assert (apart.exists(), (project / ".schemadiff" / "db").exists()) == (home, not home)
 
 
 def linked(file: str, copy: str) -> None:

@@ -11,6 +11,7 @@ read that folder can lay a file where it would be used.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 import shlex
@@ -31,6 +32,8 @@ from schemadiff.postgres.server import Server, own_conninfo
 
 NAME = "development"
 MAKING, READY = "making", "ready"
+APART = Path("/var/lib/schemadiff/development")
+"""Where root keeps the databases of projects in his home folder, which PostgreSQL, as nobody, cannot enter."""
 
 
 @contextmanager
@@ -64,18 +67,26 @@ def development(
 
 def exists(root: Path) -> bool:
     """True if the project has a development database already."""
-    home = root / ".schemadiff" / "db"
+    home = _place(root.resolve())
     return home.is_dir() and any(folder.is_dir() for folder in home.iterdir())
+
+
+def _place(root: Path) -> Path:
+    """Where data folders are: in the project, or beside all projects if whoever runs PostgreSQL cannot enter it."""
+    if not runas.run_as().switches or runas.may_enter(root):
+        return root / ".schemadiff" / "db"
+    return APART / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
 
 
 def _home(root: Path) -> Path:
     """The folder for data folders, made where there is none; links are refused."""
-    outer, home = root / ".schemadiff", root / ".schemadiff" / "db"
+    outer, home = root / ".schemadiff", _place(root)
     try:
         outer.mkdir(exist_ok=True)
         _refuse(outer, home, unless=not outer.is_symlink())
         with contextlib.suppress(FileExistsError), (outer / ".gitignore").open("x") as ignored:
             ignored.write("*\n")
+        home.parent.mkdir(parents=True, exist_ok=True)
         home.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Unavailable(
@@ -84,7 +95,9 @@ def _home(root: Path) -> Path:
         ) from error
     _refuse(home, home, unless=is_ours(home))
     if runas.run_as().switches:
-        home.chmod(0o711)
+        # Whatever the umask says: who runs PostgreSQL goes through, and sees nothing.
+        for folder in (home, home.parent, *([APART.parent] if home.parent == APART else [])):
+            folder.chmod(folder.stat().st_mode | 0o011)
     return home
 
 
@@ -130,12 +143,8 @@ def _make(home: Path, major: int | None) -> Path:
         if runas.run_as().switches:
             folder.chmod(0o711)
         initdb(reachable(binaries, folder), inner(folder, "data"), sync=True)
-    except BaseException as error:
+    except BaseException:
         _forget(folder)
-        if isinstance(error, Unavailable) and runas.run_as().switches:
-            error.hint = (
-                "as root PostgreSQL runs as nobody here, who must be able to enter the project's folder"
-            )
         raise
     record.write_text(READY)
     return folder

@@ -135,6 +135,8 @@ def reachable(binaries: Binaries, folder: Path) -> Binaries:
         root = binaries.bindir.parent.parent
         packages = root.parent
         programs = folder / f"programs-{binaries.version}"
+        programs.mkdir(exist_ok=True)
+        programs.chmod(0o711)
         for part in (root, *packages.glob(f"{root.name}.libs")):
             shutil.copytree(part, programs / part.name, symlinks=True, dirs_exist_ok=True)
         copied = programs / root.name / binaries.bindir.relative_to(root)

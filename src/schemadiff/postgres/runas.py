@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -121,6 +122,11 @@ def run(
     if done.returncode:
         words = done.stdout.decode(errors="replace").strip()
         raise Unavailable(f"{Path(program[0]).name} failed", detail=words)
+
+
+def may_enter(folder: Path) -> bool:
+    """True if whoever runs PostgreSQL as another user than we are can get there."""
+    return all(each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
 
 
 def give(path: Path) -> None:
