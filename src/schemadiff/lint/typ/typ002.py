@@ -10,7 +10,8 @@ Why
 Instead
         ALTER TABLE notes ALTER COLUMN payload TYPE jsonb USING payload::jsonb;
 
-    That writes the table anew. What must come back byte by byte, as a log of what somebody sent, says so with
+    That writes the table anew, and keeps the last of repeated keys alone and neither the order nor the spacing of
+    any, which a plan calls a loss. What must come back byte by byte, as a log of what somebody sent, says so with
     an ignore.
 """
 
