@@ -25,8 +25,17 @@ def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
         if address in work.brought:
             yield aside, Node(True, _bringer(work, address))
         yield from ((aside, Node(False, part)) for part in work.old.children.get(before, ()))
+        yield from ((aside, Node(False, tie)) for tie in _ties_beside(work, before))
     for parts in work.in_turn:
         yield from _edges_of_numbered(work, parts, freed, taken)
+
+
+def _ties_beside(work: Work, address: Address) -> Iterator[Address]:
+    """What ties the whole to another one, and is cut: what comes from there is called as it is there until then."""
+    obj = work.old.objects.get(address)
+    for part in work.old.children.get(obj.parent, ()) if obj and obj.parent else ():
+        if part in work.drops and work.old.objects[part].stands_for():
+            yield part
 
 
 def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Address]) -> bool:

@@ -260,11 +260,11 @@ class Column(Object):
         if self.not_null_name:
             yield "pg_constraint", f"{self.not_null_name} on {self.table}"
 
-    def vacate(self, name: Name, spare: str) -> Self | None:
-        """Its sequence can be called otherwise, and its NOT NULL unless that comes from above."""
+    def vacate(self, name: Name, spare: str) -> Self:
+        """Its sequence can be called otherwise, and its NOT NULL."""
         if name == ("pg_class", self.identity_sequence):
             return replace(self, identity_sequence=f"{self.schema}.{spare}")
-        return replace(self, not_null_name=spare) if self.not_null_local or not self.inherited_from else None
+        return replace(self, not_null_name=spare)
 
     def chosen(self) -> Iterator[str]:
         """The name of its NOT NULL: told none, PostgreSQL takes one that nothing in the schema has."""

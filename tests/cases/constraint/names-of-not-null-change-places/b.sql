@@ -12,3 +12,8 @@ CREATE TABLE heir (x int CONSTRAINT four NOT NULL, y int CONSTRAINT two CHECK (y
 CREATE TABLE heir_of_heir () INHERITS (heir);
 CREATE TABLE whole (id int, a int CONSTRAINT two NOT NULL, b int CONSTRAINT one NOT NULL) PARTITION BY LIST (id);
 CREATE TABLE part PARTITION OF whole FOR VALUES IN (1, 2);
+CREATE TABLE parted (a int GENERATED ALWAYS AS IDENTITY, id int NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE parted_one PARTITION OF parted FOR VALUES IN (1);
+ALTER TABLE parted RENAME CONSTRAINT parted_a_not_null TO spare;
+ALTER TABLE parted RENAME CONSTRAINT parted_id_not_null TO parted_a_not_null;
+ALTER TABLE parted RENAME CONSTRAINT spare TO parted_id_not_null;
