@@ -65,7 +65,7 @@ from schemadiff.kinds.of_types import (
     type_of,
 )
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
-from schemadiff.kinds.operator_pairs import named_by_pairs, unnamed
+from schemadiff.kinds.operator_pairs import named_before, unnamed
 from schemadiff.kinds.owner import Owner, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
@@ -228,7 +228,7 @@ def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
     """Yield what must be there for ``obj`` to be made or altered, and of which ``pg_depend`` knows nothing."""
     yield from columns_of_merge(obj, catalog)
     yield from type_of(obj)
-    yield from named_by_pairs(obj, catalog)
+    yield from named_before(obj, catalog)
     if obj.kind in OWNED or isinstance(obj, Owner):
         yield from lets_create(obj, catalog)
 

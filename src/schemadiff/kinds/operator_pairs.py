@@ -17,16 +17,19 @@ ROLES = (0, 1)
 
 
 def unnamed(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield the operators that would go on to name one that goes, and why they are made anew."""
-    if not any(address.type == Operator.kind for address in between.drops):
-        return
-    for address, one in sorted(between.old.objects.items()):
-        if not isinstance(one, Operator) or between.makes(address):
+    """Yield the operators that would go on to name one that goes, or would come to name one back, and why they are made anew."""
+    for one in _operators(between.old):
+        if between.makes(one.address):
             continue
         for role in ROLES:
             other = _named(one, role, between.old)
             if other is not None and other.address in between.drops and not _given_back(one, role, between):
-                yield address, f"it names {other.address}, which is made anew"
+                yield one.address, f"it names {other.address}, which is made anew"
+    for one in _operators(between.new):
+        for role in ROLES if between.makes(one.address) else ():
+            other = _named(one, role, between.new)
+            if other is not None and other.partners[role] is None and not between.makes(other.address):
+                yield other.address, f"{one.address} names it, and it is not to name that"
 
 
 def _given_back(one: Operator, role: int, between: Between) -> bool:
@@ -39,8 +42,11 @@ def _is_named_back(one: Operator, role: int, catalog: Catalog) -> bool:
     return other is not None and _named(other, role, catalog) == catalog.objects.get(one.address)
 
 
-def named_by_pairs(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield the operators that come before one, because what it names would take it for the one that it names itself."""
+def named_before(obj: Object, catalog: Catalog) -> Iterator[Address]:
+    """Yield the operators that come before one, for otherwise it, or what it names, would name another one.
+
+    What names one that is not there yet makes a shell of it; who fills that says for himself what he names.
+    """
     if not isinstance(obj, Operator):
         return
     for role in ROLES:
@@ -48,6 +54,15 @@ def named_by_pairs(obj: Object, catalog: Catalog) -> Iterator[Address]:
         first = None if other is None else _named(other, role, catalog)
         if first is not None and first.address != obj.address and _is_named_back(first, role, catalog):
             yield first.address
+        if obj.partners[role] is None:
+            yield from (each.address for each in _operators(catalog) if each.partners[role] == obj.identity)
+
+
+def _operators(catalog: Catalog) -> Iterator[Operator]:
+    found = (
+        catalog.objects[address] for address in sorted(a for a in catalog.objects if a.type == Operator.kind)
+    )
+    yield from (each for each in found if isinstance(each, Operator))
 
 
 def _named(one: Operator, role: int, catalog: Catalog) -> Operator | None:
