@@ -1,13 +1,14 @@
 """The status names every migration, and says what to do."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from schemadiff.migrations.state import State, Status
 from schemadiff.others.histories import Other
+from schemadiff.others.skipped import HINT
 from schemadiff.render.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)
@@ -24,6 +25,7 @@ class Found:
     uncompared: str = ""
     apply: str = "schemadiff apply"
     mend: str = ""
+    skipped: tuple[str, ...] = ()
     others: tuple[Other, ...] = ()
     target: str = "staging"
     exit_code: int = 0
@@ -48,6 +50,13 @@ def test_what_another_tool_wants_after_a_failure_comes_first():
         "2_x failed: then flyway repair",
         "staging, once what is pending is applied, equals desired/: run flyway migrate",
     ]
+
+
+def test_what_never_runs_and_what_runs_again():
+    again = replace(APPLIED, state=State.PENDING, how="again")
+    lines = render_status(Found((again,), skipped=("a.sql seems never to have run",)), "text").splitlines()
+    assert lines[2].rpartition("  ")[2].startswith("runs again, ran 20")
+    assert lines[4] == f"a.sql seems never to have run: {HINT}"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +105,7 @@ def test_json_has_every_field():
         "target": "staging",
         "differences": 3,
         "uncompared": "",
+        "skipped": [],
         "others": [],
         "migrations": [
             {
