@@ -12,7 +12,7 @@ from schemadiff.kinds.casts import unfit, using
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.identity import alter_identity, generation, own_kind
+from schemadiff.kinds.identity import alter_identity, generation, narrowed, own_kind
 from schemadiff.kinds.table import Table, alter_options
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -205,13 +205,15 @@ class Column(Object):
                 raise MustReplace
         if own_kind(old) and not own_kind(self):
             yield f"{head} DROP IDENTITY"
+        if first := narrowed(self, old):
+            yield from alter_identity(self, old, head)
         if changed & {"data_type", "collation"}:
             yield self._retype(old, head)
             yield from self._keep_toast(old)
         if self.generated and changed & {"generated", "meaning"}:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from self._alter_not_null(old, head)
-        if own_kind(self):
+        if own_kind(self) and not first:
             yield from alter_identity(self, old, head)
         # ALTER TYPE, be it for the collation alone, falls back to the storage and compression of the new type.
         was = Settings(None, None, old.statistics, old.options) if self.disturbs(old) else old

@@ -95,6 +95,14 @@ def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
         yield f"ALTER SEQUENCE {new.identity_sequence} SET {wanted}"
 
 
+def narrowed(new: Counted, old: Counted) -> bool:
+    """True if its sequence must count less far before its type does: bounds that are not the type's own do not follow."""
+    if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
+        return False
+    (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]
+    return low >= was_low and high < was_high
+
+
 def _changes(new: Counted, old: Counted) -> str:
     same = new.identity_kind == old.identity_kind
     words = [] if same else [f"SET GENERATED {KINDS[str(new.identity_kind)]}"]
