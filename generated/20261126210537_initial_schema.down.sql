@@ -1,5 +1,5 @@
--- schemadiff: from: e4b347c43ca9be6e
--- schemadiff: to: fa6442cd4358c9d5
+-- schemadiff: from: eaa225cad46be0bc
+-- schemadiff: to: 530f6cd7cdc3baca
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees

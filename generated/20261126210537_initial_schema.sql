@@ -1,5 +1,5 @@
--- schemadiff: from: fa6442cd4358c9d5
--- schemadiff: to: e4b347c43ca9be6e
+-- schemadiff: from: 530f6cd7cdc3baca
+-- schemadiff: to: eaa225cad46be0bc
 -- schemadiff: engine: native
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
@@ -13,25 +13,16 @@ CREATE SCHEMA private;
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 -- create type public.campaign_category (desired/public/types/campaign.sql:1:1)
-CREATE DOMAIN public.campaign_category AS text;
+CREATE DOMAIN public.campaign_category AS text CONSTRAINT campaign_category_check CHECK ((VALUE = ANY (ARRAY['marketing'::text, 'transactional'::text, 'events'::text, 'newsletter'::text])));
 
 -- create type public.campaign_stats (desired/public/types/campaign.sql:5:1)
-CREATE DOMAIN public.campaign_stats AS jsonb;
+CREATE DOMAIN public.campaign_stats AS jsonb CONSTRAINT campaign_stats_check CHECK ((NOT jsonb_path_exists(VALUE, 'strict $?(@.type() != "object" || exists (@.*?((@.type() != "number" || @ < 0) || @.floor() != @)))'::jsonpath)));
 
 -- create type public.campaign_status (desired/public/types/campaign.sql:3:1)
-CREATE DOMAIN public.campaign_status AS text;
+CREATE DOMAIN public.campaign_status AS text CONSTRAINT campaign_status_check CHECK ((VALUE = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'archived'::text])));
 
 -- create type public.member_role (desired/public/types/member_role.sql:1:1)
 CREATE TYPE public.member_role AS ENUM ('owner', 'admin', 'communications_manager', 'event_organizer', 'member');
-
--- create domain constraint campaign_category_check on public.campaign_category (desired/public/types/campaign.sql:2:3)
-ALTER DOMAIN public.campaign_category ADD CONSTRAINT campaign_category_check CHECK ((VALUE = ANY (ARRAY['marketing'::text, 'transactional'::text, 'events'::text, 'newsletter'::text])));
-
--- create domain constraint campaign_stats_check on public.campaign_stats (desired/public/types/campaign.sql:6:3)
-ALTER DOMAIN public.campaign_stats ADD CONSTRAINT campaign_stats_check CHECK ((NOT jsonb_path_exists(VALUE, 'strict $?(@.type() != "object" || exists (@.*?((@.type() != "number" || @ < 0) || @.floor() != @)))'::jsonpath)));
-
--- create domain constraint campaign_status_check on public.campaign_status (desired/public/types/campaign.sql:4:3)
-ALTER DOMAIN public.campaign_status ADD CONSTRAINT campaign_status_check CHECK ((VALUE = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'sent'::text, 'archived'::text])));
 
 -- create function private.apply_campaign_stats(uuid,jsonb) (desired/private/functions/campaign_stats.sql:8:1)
 CREATE OR REPLACE FUNCTION private.apply_campaign_stats(p_campaign_id uuid, p_deltas jsonb)
