@@ -307,3 +307,48 @@ def test_without_a_proof_the_way_back_knows_the_new_names_as_well(project18):
 
     assert project18.dump() == start
     assert project18.query("SELECT a FROM t") == [(7,)]
+
+
+def test_a_counter_that_new_bounds_leave_out_is_named(project18):
+    """By itself, by its type, renamed, of an identity column; one that fits, that is moved or gets more room is not."""
+    project18.desired(
+        "create sequence far;\ncreate sequence near;\ncreate sequence typed;\ncreate sequence low minvalue -9 start 7;\n"
+        "create sequence moved start 900;\ncreate sequence wider maxvalue 50;\ncreate sequence old;\n"
+        "create table t (id bigint generated always as identity);"
+    )
+    project18.planned()
+    project18.execute(
+        "select setval('far', 200), setval('near', 100), setval('typed', 70000), setval('low', -3), setval('wider', 50),"
+        " setval('old', 11), setval('t_id_seq', 3000000000)"
+    )
+    narrower = (
+        "create sequence far maxvalue 100;\ncreate sequence near maxvalue 100;\ncreate sequence typed as smallint;\n"
+        "create sequence low minvalue 1 start 7;\ncreate sequence wider maxvalue 60;\n"
+        "-- schemadiff:renamed from old\ncreate sequence fresh maxvalue 10;\n"
+        "create table t (id int generated always as identity);\n"
+    )
+    project18.desired(f"{narrower}create sequence moved maxvalue 100;")
+    moving = project18.ok("plan", "--allow-data-loss", "--no-write", "--format", "json").json["rows"]
+    project18.desired(f"{narrower}create sequence moved start 900;")
+
+    said = project18.ok("plan", "--allow-data-loss", "--format", "json").json["rows"]
+    assert [it for it in said if it["skipped"]] == []
+    assert sorted(it["sql"] for it in moving) == sorted(it["sql"] for it in said)
+    assert {it["sql"].split()[3]: it["sample"] for it in said if "counter" in it["wrong"]} == {
+        "public.far": [["200"]],
+        "public.near": [],
+        "public.typed": [["70000"]],
+        "public.low": [["-3"]],
+        "public.old": [["11"]],
+        "public.t_id_seq": [["3000000000"]],
+    }
+    # Every SELECT finds it today.
+    assert all(len(project18.query(it["sql"])) == it["rows"] for it in said)
+    start = project18.dump()
+    refused = project18.run("apply", "--yes")
+    assert refused.code == 3
+    assert "nothing was applied" in refused.err
+    assert "1 row, last_value: 200" in refused.err
+    assert project18.dump() == start
+    project18.execute("select setval(s, 5) from unnest('{far,typed,low,old,t_id_seq}'::regclass[]) s")
+    project18.ok("apply", "--yes")

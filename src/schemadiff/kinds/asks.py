@@ -108,6 +108,15 @@ def _column(table: Address, name: str) -> Address:
     return Address("table column", f"{table.identity}.{name}")
 
 
+def beyond(sequence: Address, name: str, least: int, most: int) -> Question:
+    """The question for the counter of a sequence, by the name that it has before, where new bounds leave it out."""
+    return Question(
+        sequence,
+        f"its counter is not between {least} and {most}",
+        f"SELECT last_value FROM {name} WHERE last_value NOT BETWEEN {least} AND {most}",
+    )
+
+
 def holders(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, str]]:
     """Yield the columns that are of a type, or of a domain over it, with their tables."""
     names = {type_}

@@ -12,7 +12,7 @@ from schemadiff.kinds.casts import unfit, using
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.identity import alter_identity, generation, narrowed, own_kind
+from schemadiff.kinds.identity import alter_identity, ask_counter, generation, narrowed, own_kind
 from schemadiff.kinds.table import Table, alter_options
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -316,11 +316,10 @@ class Column(Object):
         if not isinstance(old, Column):
             return ""
         counter = own_kind(old) and not self.identity_kind and not self.inherited_from
-        said = [f"the counter of column {self.identity}"] if counter else []
         types = (old.data_type, self.data_type)
         unfitting = unfit(f"column {self.identity}", old.holds, self.holds, types)
-        said += [unfitting] if unfitting else []
-        return ", ".join(said)
+        said = (f"the counter of column {self.identity}" if counter else "", unfitting)
+        return ", ".join(filter(None, said))
 
     def replaces_with_loss(self, old: Object) -> str:
         """What a virtual column said of each row is kept by nobody; of a stored one it stays."""
@@ -338,6 +337,7 @@ class Column(Object):
         if needed and not (old.not_null and old.not_null_valid):
             yield rows.where(f"{self.name} IS NULL", f"NULL in {self.name}")
         yield from () if self.generated_kind else misfits(rows, self.name, old.data_type, self.data_type)
+        yield from ask_counter(self, old)
 
     @property
     def place(self) -> int:

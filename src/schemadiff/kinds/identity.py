@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import LiteralString, Protocol
 
+from schemadiff.kinds.asks import beyond
+from schemadiff.model import Address, Question
+
 KINDS = {"a": "ALWAYS", "d": "BY DEFAULT"}
 SEQUENCES: LiteralString = """
          LEFT JOIN (SELECT refobjid, refobjsubid, nspname, relname, relpersistence,
@@ -101,6 +104,15 @@ def narrowed(new: Counted, old: Counted) -> bool:
         return False
     (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]
     return low >= was_low and high < was_high
+
+
+def ask_counter(new: Counted, old: Counted) -> Iterator[Question]:
+    """Yield the question for a counter that new bounds leave out."""
+    if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
+        return
+    (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]
+    if low > was_low or high < was_high:
+        yield beyond(Address("sequence", str(new.identity_sequence)), str(old.identity_sequence), low, high)
 
 
 def _changes(new: Counted, old: Counted) -> str:

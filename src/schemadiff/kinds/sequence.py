@@ -8,7 +8,8 @@ from typing import Any, Self
 
 from psycopg.sql import quote
 
-from schemadiff.model import Address, MustReplace, Name, Object, Reading
+from schemadiff.kinds.asks import beyond
+from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +118,14 @@ class Sequence(Object):
         ahead = old.start < self.minimum and self.maximum >= old.maximum
         below = old.start > self.maximum and self.minimum <= old.minimum
         return (self.increment > 0) != up or not (ahead if up else below)
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No counter that new bounds leave out, unless the plan moves it."""
+        if not isinstance(old, Sequence) or not self.minimum <= old.start <= self.maximum:
+            return
+        if self.minimum > old.minimum or self.maximum < old.maximum:
+            name = start.formerly.get(self.address, self.identity)
+            yield beyond(self.address, name, self.minimum, self.maximum)
 
     @property
     def loss(self) -> str:

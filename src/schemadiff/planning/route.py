@@ -101,11 +101,11 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
 
 
 def former_names(route: Route) -> dict[Address, str]:
-    """The renamed tables and columns, by their new names: rows are asked for before anything is renamed."""
+    """The renamed tables, sequences and columns, by their new names: rows are asked for before anything is renamed."""
     found: dict[Address, str] = {}
     for there, back in zip(route.renames, reversed(route.back), strict=True):
         new, old = there.address, back.address
-        if new.type == "table":
+        if new.type in ("table", "sequence"):
             found[new] = old.identity
         elif new.type == "table column" and new in route.start.objects:
             found[new] = quoted_names(old.identity)[-1]
