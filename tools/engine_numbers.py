@@ -63,10 +63,10 @@ def measured(case: Case, server: Server, engine: Callable[[State, State], int]) 
     """What becomes of one change."""
     start, goal = WAYS[case.way]
     with ExitStack() as stack:
-        current, desired = (stack.enter_context(state(server, case.superuser)) for _ in "ab")
+        current, desired = (stack.enter_context(state(server, case)) for _ in "ab")
         load(case, current, start)
         load(case, desired, goal)
-        current.run(case.text(f"{start}.rows.sql"), superuser=True)
+        current.set_up(case.text(f"{start}.rows.sql"))
         try:
             printed = engine(current, desired)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it did not get there

@@ -21,6 +21,9 @@ def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from ((later, earlier) for later, earlier, _ in _waiting(work, freed, taken))
     for address in work.vacated:
         aside, before = Node(True, vacated(address)), work.renamed.get(address, address)
+        if address not in work.alters:
+            yield Node(False, address), aside
+            continue
         yield Node(True, address), aside
         if address in work.brought:
             yield aside, Node(True, _bringer(work, address))
@@ -46,18 +49,26 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
     waits, freed = set(pairwise(circle)), _freed(work)
     for later, earlier, name in sorted(_waiting(work, freed, _taken(work))):
         at_hosts = (Node(node.make, hosts.get(node.address, node.address)) for node in (later, earlier))
-        if earlier.address not in work.alters or not earlier.make or (*at_hosts,) not in waits:
+        before = _holder(work, earlier)
+        if before is None or (*at_hosts,) not in waits:
             continue
-        before, after = work.alters[earlier.address]
         away = before.vacate(name, spare(f"{before.address} {name}"))
         if away is None:
             continue
         sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
         names |= {name for name, node in freed.items() if node == earlier} - set(away.occupies())
         work.vacated[earlier.address] = Vacated((*sqls, *away.alter(before)), names)
-        work.alters[earlier.address] = (away, after)
+        if earlier.make:
+            work.alters[earlier.address] = (away, work.alters[earlier.address][1])
         return True
     return False
+
+
+def _holder(work: Work, node: Node) -> Object | None:
+    """Who holds a name until it is altered, or dropped for good."""
+    if node.make:
+        return work.alters[node.address][0] if node.address in work.alters else None
+    return None if node.address in work.alters else work.old.objects.get(node.address)
 
 
 def vacated(address: Address) -> Address:

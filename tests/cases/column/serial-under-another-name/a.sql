@@ -1,0 +1,1 @@
+CREATE TABLE w (id serial PRIMARY KEY, x integer);
