@@ -309,6 +309,84 @@ def test_without_a_proof_the_way_back_knows_the_new_names_as_well(project18):
     assert project18.query("SELECT a FROM t") == [(7,)]
 
 
+def test_rows_of_the_default_partition_and_outside_of_a_bound_are_named(project18):
+    """A new partition, one that is attached, one whose bound is narrower, of lists, ranges and hashes."""
+    before = (
+        'create table p (id int, "K" text, primary key (id, "K")) partition by list ("K");\n'
+        "create table p_rest partition of p default;\ncreate table p_x partition of p for values in ('x', 'y');\n"
+        "create table r (at date, n int) partition by range (at, n);\n"
+        "create table r_rest partition of r default;\n"
+        "create table r1 partition of r for values from ('2026-01-01', 0) to ('2027-01-01', 0);\n"
+        "create table r2 (at date, n int);\n"
+        "create table h (id int) partition by hash (id);\ncreate table h0 (id int);\n"
+    )
+    project18.desired(before)
+    project18.planned()
+    project18.execute(
+        """insert into p values (1, 'a'), (2, 'b'), (3, 'x'), (4, 'y'); insert into r values ('2026-02-01', 1), ('2026-08-01', 2),
+        ('2028-01-01', 3), ('2030-01-01', 4); insert into r2 values ('2028-05-05', 1), ('2029-05-05', 1), (null, 1)"""
+    )
+    project18.desired(
+        before.replace("in ('x', 'y')", "in ('x')").replace("to ('2027-01-01', 0)", "to ('2026-07-01', 0)")
+        + "create table p_a partition of p for values in ('a');\ncreate table p_c partition of p for values in ('c');\n"
+        "alter table r attach partition r2 for values from ('2028-01-01', 0) to ('2029-01-01', 0);\n"
+        "alter table h attach partition h0 for values with (modulus 2, remainder 0);"
+    )
+
+    said = project18.ok("plan", "--allow-data-loss", "--format", "json").json["rows"]
+    assert {it["wrong"]: it["sample"] for it in said if not it["skipped"]} == {
+        "belongs into the partition public.p_a": [["1", "a"]],
+        "belongs into the partition public.p_c": [],
+        "belongs into the partition public.p_x": [],
+        "outside of FOR VALUES IN ('x') of public.p": [["4", "y"]],
+        "belongs into the partition public.r1": [],
+        "belongs into the partition public.r2": [["(0,1)"]],
+        "outside of FOR VALUES FROM ('2026-01-01', 0) TO ('2026-07-01', 0) of public.r": [["(0,2)"]],
+        "outside of FOR VALUES FROM ('2028-01-01', 0) TO ('2029-01-01', 0) of public.r": [
+            ["(0,2)"],
+            ["(0,3)"],
+        ],
+    }
+    assert [it["wrong"] for it in said if it["skipped"]] == [
+        "outside of FOR VALUES WITH (modulus 2, remainder 0) of public.h"
+    ]
+    # Every SELECT finds them today.
+    assert all(len(project18.query(it["sql"])) == it["rows"] for it in said if it["sql"])
+    start = project18.dump()
+    refused = project18.run("apply", "--yes")
+    assert refused.code == 3
+    assert "rows are in the way of 4 statements; nothing was applied" in refused.err
+    assert project18.dump() == start
+    project18.execute(
+        """delete from p where "K" in ('a', 'y'); delete from r where n in (2, 3); delete from r2 where at is null or at > '2029-01-01'"""
+    )
+    project18.ok("apply", "--yes")
+
+
+def test_a_default_partition_is_asked_under_its_old_names_and_not_if_it_is_made_anew(project18):
+    project18.desired(
+        "create table q (k int, v int) partition by list (k);\n"
+        "create table q_rest partition of q default partition by range (v);\ncreate table q_0 partition of q_rest default;\n"
+        "create table w (id int, k int) partition by list (k);\n"
+        "create table w_rest partition of w default partition by list (id);\ncreate table w_0 partition of w_rest default;\n"
+    )
+    project18.planned()
+    project18.execute("insert into q values (1, 1); insert into w values (1, 1), (1, 2)")
+    project18.desired(
+        "create table q (k int, v int) partition by list (k);\ncreate table q_1 partition of q for values in (1);\n"
+        "create table q_rest partition of q default partition by list (v);\ncreate table q_0 partition of q_rest default;\n"
+        "-- schemadiff:renamed from w\ncreate table ww (id int,\n-- schemadiff:renamed from k\nkk int) partition by list (kk);\n"
+        "-- schemadiff:renamed from w_rest\n"
+        "create table w_others partition of ww default partition by list (id);\n"
+        "create table w_0 partition of w_others default;\ncreate table w_1 partition of ww for values in (1);\n"
+    )
+
+    said = project18.ok("plan", "--allow-data-loss", "--no-write", "--format", "json").json["rows"]
+    assert [(it["wrong"], it["sample"], it["skipped"]) for it in said] == [
+        ("belongs into the partition public.w_1", [["(0,1)"]], "")
+    ]
+
+
 def test_a_counter_that_new_bounds_leave_out_is_named(project18):
     """By itself, by its type, renamed, of an identity column; one that fits, that is moved or gets more room is not."""
     project18.desired(

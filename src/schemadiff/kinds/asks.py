@@ -71,9 +71,17 @@ class Rows:
 
     def _renamed(self) -> dict[str, str | None]:
         """What its columns that the plan renames are called before, by their new names."""
-        named = ((vars(self.start.objects[a])["name"], old) for a, old in self.start.formerly.items()
-                 if a.type == "table column" and self.start.objects[a].parent == self.table)  # fmt: skip
-        return dict(named)
+        if not self.start.formerly:
+            return {}
+        columns = (a for a in self.start.children.get(self.table, ()) if a.type == "table column")
+        named = ((vars(self.start.objects[a])["name"], self._origin(a)) for a in sorted(columns))
+        return {name: self.start.formerly[a] for name, a in named if a in self.start.formerly}
+
+    def _origin(self, column: Address) -> Address:
+        """The column that it comes from, if it is inherited: that is the one which is renamed."""
+        while (obj := self.start.objects.get(column)) and (above := vars(obj)["inherited_from"]):
+            column = Address("table column", f"{above}.{vars(obj)['name']}")
+        return column
 
     def numbered(self, columns: Iterable[str]) -> bool:
         """True if one of the columns is added and gets a number of its own for each row."""

@@ -11,7 +11,7 @@ from schemadiff.kinds.column_query import SELECT, WHERE
 from schemadiff.kinds.foreign import changes, clause, public
 from schemadiff.kinds.identity import SEQUENCES
 from schemadiff.kinds.table import is_part
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 from schemadiff.secret import NAMES_OF_TABLES
 
 
@@ -57,6 +57,12 @@ class ForeignTable(Object):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Options are a set: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """What its bound asks, which is said in its CREATE."""
+        link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
+        if old is None and link is not None:
+            yield from link.asks(start.objects.get(link.address), start, goal)
 
     def create(self) -> Iterator[str]:
         """CREATE FOREIGN TABLE without any column."""

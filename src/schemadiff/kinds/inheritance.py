@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, LiteralString
 
+from schemadiff.kinds.asks import Rows
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.foreign_table import ForeignTable
 from schemadiff.kinds.table import Table
-from schemadiff.model import Address, Object, Reading
+from schemadiff.model import Address, Catalog, Object, Question, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
 """What can inherit, and what its columns are."""
@@ -67,6 +68,9 @@ class Inheritance(Object):
     """Lines for the NOT NULL of columns that the heir has from its parents under another name than the first of them (18)."""
     fixed: list[str]
     """The same of a partition, which can be detached so that they change; another heir would not be what it was."""
+
+    belongs: str | None = field(compare=False, default=None)
+    """What PostgreSQL makes of the bound, a condition for rows: only where a plan needs it (``bounds.py``)."""
 
     kind = "inheritance"
     catalog = "pg_inherits"
@@ -170,9 +174,42 @@ class Inheritance(Object):
         else:
             yield f"ALTER TABLE {self.child} INHERIT {self.of}"
 
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No row that does not belong into a partition, and none of the default one's that does."""
+        if not self.belongs or (isinstance(old, Inheritance) and old.bound == self.bound):
+            return
+        rows, wrong = Rows(self.below, start, goal), f"outside of {self.bound} of {self.of}"
+        if rows.there and self.belongs.startswith("satisfies_hash_partition("):
+            yield rows.unsaid(
+                wrong, "PostgreSQL's condition has a number for the table, another one in each database"
+            )
+        elif rows.there:
+            yield rows.where(f"NOT ({self.belongs})", wrong)
+        rest = self._default(start, goal)
+        if rest is not None and rest != self.below:
+            yield Rows(rest, start, goal).where(self.belongs, f"belongs into the partition {self.child}")
+
+    def _default(self, start: Catalog, goal: Catalog) -> Address | None:
+        """The default partition beside it, if that is one before and after, and its rows are PostgreSQL's to check."""
+        for address in goal.dependents.get(self.above, ()):
+            new, old = goal.objects.get(address), start.objects.get(address)
+            if not isinstance(new, Inheritance) or not isinstance(old, Inheritance) or new.of != self.of:
+                continue
+            if new.bound == old.bound == "DEFAULT" and _keeps_rows(new.below, start, goal):
+                return new.below
+        return None
+
     def drop(self) -> Iterator[str]:
         """DETACH PARTITION, or NO INHERIT."""
         if self.bound:
             yield f"ALTER TABLE {self.of} DETACH PARTITION {self.child}"
         else:
             yield f"ALTER TABLE {self.child} NO INHERIT {self.of}"
+
+
+def _keeps_rows(table: Address, start: Catalog, goal: Catalog) -> bool:
+    """True if a table has rows that PostgreSQL checks, and is not made anew without them."""
+    old, new = start.objects.get(table), goal.objects.get(table)
+    if not isinstance(old, Table) or not isinstance(new, Table):
+        return False
+    return (old.partition_by, old.key_types) == (new.partition_by, new.key_types)

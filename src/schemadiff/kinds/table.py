@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeGuard
 
-from schemadiff.model import Address, MustReplace, Object, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
 
 
 class Part(Protocol):
@@ -102,6 +102,12 @@ class Table(Object):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Storage parameters are a set: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """What its bound asks, which is said in its CREATE."""
+        link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
+        if old is None and link is not None:
+            yield from link.asks(start.objects.get(link.address), start, goal)
 
     def create(self) -> Iterator[str]:
         """CREATE TABLE without any column."""

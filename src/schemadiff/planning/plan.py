@@ -13,6 +13,7 @@ from schemadiff.compare import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
+from schemadiff.kinds.bounds import bounded
 from schemadiff.migrations.split import separated
 from schemadiff.migrations.state import statuses
 from schemadiff.model import (
@@ -126,7 +127,11 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     if comparison.settings.online:
         others = online(others, route.start, route.desired)
     start = replace(route.start, formerly=former_names(route)) if renames else route.start
-    finished = (*every[:renames], *asking(others, start, route.desired))
+    goal = route.desired
+    if comparison.settings.preflight:
+        workshop = comparison.workshop
+        goal = bounded(start, goal, lambda: workshop.session(workshop.loaded))
+    finished = (*every[:renames], *asking(others, start, goal))
     if comparison.settings.layout in RUNNERS:
         finished = separated(finished)
     was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")
