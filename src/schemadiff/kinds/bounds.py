@@ -26,16 +26,17 @@ def bounded(
     fresh = [*_fresh(start, goal)]
     if not fresh:
         return goal
-    with loaded() as conn, conn.transaction():
-        # Names outside of pg_catalog are printed with their schema.
-        conn.execute("SET LOCAL search_path = ''")
+    with loaded() as conn:
         told = {link.address: replace(link, belongs=_belongs(conn, link)) for link in fresh}
     return replace(goal, objects={**goal.objects, **told})
 
 
 def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
+    """Yield the bounds that rows can stand in the way of: neither where all is new, nor where nothing changes."""
     for address, link in goal.objects.items():
         if not isinstance(link, Inheritance) or not link.bound:
+            continue
+        if link.above not in start.objects and link.below not in start.objects:
             continue
         old = start.objects.get(address)
         if not isinstance(old, Inheritance) or old.bound != link.bound:
@@ -43,5 +44,9 @@ def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
 
 
 def _belongs(conn: psycopg.Connection[Any], link: Inheritance) -> str | None:
-    row = conn.execute(BELONGS, (link.child,)).fetchone()
+    # Each in a transaction of its own: the locks of thousands do not fit in PostgreSQL's table of them.
+    with conn.transaction():
+        # Names outside of pg_catalog are printed with their schema.
+        conn.execute("SET LOCAL search_path = ''")
+        row = conn.execute(BELONGS, (link.child,)).fetchone()
     return row[0] if row else None
