@@ -61,7 +61,7 @@ def test_root_without_namespaces_runs_it_as_nobody(tmp_path, readable, home, req
     }
     project, apart = root / "project", root / "apart" / "development"
     project.mkdir(mode=0o700 if home else 0o755)
-    if not readable:
+    if home:
         environment["PYTHONPATH"] = str(private_copy_of_the_wheel(tmp_path))
 
     said = subprocess.run(
