@@ -53,7 +53,12 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
         if before is None or (*at_hosts,) not in waits:
             continue
         away = before.vacate(name, spare(f"{before.address} {name}"))
-        if away is None:
+        # What is dropped must still be found by what drops it.
+        if (
+            away is None
+            or name in away.occupies()
+            or not (earlier.make or [*away.drop()] == [*before.drop()])
+        ):
             continue
         sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
         names |= {name for name, node in freed.items() if node == earlier} - set(away.occupies())
