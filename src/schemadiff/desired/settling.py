@@ -81,8 +81,8 @@ class Settling:
             self._note_missing()
             self.run([*tables, *keys, *rest])
 
-    def release(self) -> list[Failed]:
-        """Run what waits for what will not come as well; all that fails."""
+    def release(self) -> None:
+        """Run what waits for what will not come as well."""
         while self.waiting:
             left = self._left()
             self._try_waiting()
@@ -90,7 +90,6 @@ class Settling:
             self._again()
             if self._left() == left:
                 self._try_waiting()
-        return self.failed
 
     def bound(self, path: Sequence[str]) -> tuple[tuple[SourceStatement, SourceStatement], ...]:
         """What was made before something that it names, and so means something else; ``path`` is that of most files."""
