@@ -24,6 +24,7 @@ from schemadiff.kinds import (
     checked_first,
     followers,
     free_of,
+    given_up,
     goes_with_attribute,
     happens_after,
     heirs_first,
@@ -53,6 +54,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         made = work.new.objects[address]
         for earlier in chain(merged(made, between), lacking(made, between), checked_first(made, between)):
             yield Node(True, address), Node(True, earlier)
+        yield from ((Node(True, address), Node(False, part)) for part in given_up(made, between))
     for address in work.drops:
         obj = work.old.objects[address]
         for later in chain(obj.after(), obj.outlived_by()):

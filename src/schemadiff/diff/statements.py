@@ -25,6 +25,7 @@ from schemadiff.kinds import (
     as_text,
     by_itself,
     followers,
+    refuse_circle,
     taken_along,
 )
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
@@ -96,6 +97,7 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
             elif again := {address for address in circle if _made_anew_at_will(work, address)}:
                 raise _GoesRound(error, again) from error
             else:
+                refuse_circle([work.new.objects.get(node.address) for node in error.nodes if node.make])
                 raise
 
 

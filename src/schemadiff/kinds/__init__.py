@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
+from schemadiff.kinds.becoming import given_up
 from schemadiff.kinds.between import Between
 from schemadiff.kinds.by_place import (
     Moved,
@@ -96,7 +97,7 @@ from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.unlogged import altered_first
 from schemadiff.kinds.validated import as_validated
-from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed
+from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed, refuse_circle
 from schemadiff.kinds.wholes import incomplete, lacking, last_to_attach
 from schemadiff.model import Address, Catalog, Object
 
@@ -271,6 +272,7 @@ __all__ = [
     "followers",
     "forgets",
     "free_of",
+    "given_up",
     "goes_with_attribute",
     "gone_with_attributes",
     "happens_after",
@@ -296,6 +298,7 @@ __all__ = [
     "passed_on",
     "placed",
     "refreshed",
+    "refuse_circle",
     "refuse_looser",
     "refuse_other_orders",
     "refuse_unsettled",

@@ -49,8 +49,8 @@ def needs_using(old: str, new: str) -> bool:
 
 
 def using(column: str, old: str, new: str) -> str:
-    """The USING clause with which a column changes its type; empty where PostgreSQL needs none."""
-    return f" USING {column}{through(old, new)}::{new}" if needs_using(old, new) else ""
+    """The USING clause with which a column changes its type where PostgreSQL ``needs_using()``."""
+    return f" USING {column}{through(old, new)}::{new}"
 
 
 DIRECT = {
@@ -99,11 +99,18 @@ def through(old: str, new: str) -> str:
     (was, _), (now, _) = split(old), split(new)
     if "." in old or ("." in new and family(was) != "string"):
         return "::text"
+    if was.endswith("[]") != now.endswith("[]"):
+        # A string becomes an array, or the other way round, by what it reads; its own elements know no such cast.
+        return "" if "string" in (_whole(was), _whole(now)) else "::text"
     one, other = was.removesuffix("[]"), now.removesuffix("[]")
-    if "string" in (family(one), family(other)):
-        return ""
-    arrays = was.endswith("[]") == now.endswith("[]")
-    return "" if arrays and (family(one) == family(other) or other in DIRECT.get(one, ())) else "::text"
+    families = family(one), family(other)
+    direct = "string" in families or families[0] == families[1] or other in DIRECT.get(one, ())
+    return "" if direct else "::text"
+
+
+def _whole(name: str) -> str:
+    """The family of a type; an array is of none."""
+    return "" if name.endswith("[]") else family(name)
 
 
 def share_keys(old: str, new: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, LiteralString, Self
 
 from schemadiff.kinds.aside import IN_KEY
 from schemadiff.kinds.asks import Rows, misfits
-from schemadiff.kinds.casts import unfit, using
+from schemadiff.kinds.casts import needs_using, unfit, using
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
@@ -226,9 +226,9 @@ class Column(Object):
 
     def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
-        same = self.generated_kind or self.holds == old.holds
-        cast = "" if same else using(self.name, old.data_type, self.data_type)
-        return f"{head} TYPE {self.data_type}{collate}{cast}"
+        # A domain is assigned to as what it is over is: an explicit cast would cut what is too long.
+        told = not self.generated_kind and needs_using(old.holds, self.holds)
+        return f"{head} TYPE {self.data_type}{collate}{using(self.name, old.data_type, self.data_type) if told else ''}"
 
     def _alter_not_null(self, old: Column, head: str) -> Iterator[str]:
         if not (self.not_null and old.not_null):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
+from schemadiff.errors import Refused
 from schemadiff.kinds.column_settings import Settings, settings
 from schemadiff.kinds.table import alter_options, option
 from schemadiff.model import Catalog, MustReplace, Object, Reading
@@ -199,3 +200,18 @@ def refreshed(catalog: Catalog) -> list[str]:
     """The statements that fill, on a copy without rows, the materialized views that can be asked."""
     views = (o for _, o in sorted(catalog.objects.items()) if isinstance(o, MaterializedView))
     return [f"REFRESH MATERIALIZED VIEW {view.identity}" for view in views if view.populated]
+
+
+def refuse_circle(circle: Sequence[Object | None]) -> None:
+    """See that what is made once the next of it is there is not views alone.
+
+    Raises:
+        Refused: each of them asks the next, and PostgreSQL answers none of them.
+    """
+    views = [obj for obj in circle if isinstance(obj, View)]
+    if len(views) == len(circle) > 0:
+        names = ", ".join(dict.fromkeys(view.identity for view in views))
+        raise Refused(
+            f"these views ask each other in a circle, so that nobody can select from them: {names}",
+            hint="PostgreSQL answers with infinite recursion whenever one of them is read: have one ask something else",
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.between import Between
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.heirs import attached, links
 from schemadiff.kinds.index import Index
+from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Object
 
 Indexed = Index | Constraint
@@ -22,7 +24,7 @@ def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
     if not between.inherits:
         return
     for link in links(between.new, None):
-        has = {(part.kind, part.of) for part in attached(between.new, link)}
+        has = {(part.kind, part.of) for part in _parts(between, link)}
         keys = (between.new.objects[address] for address in between.new.children.get(link.below, ()))
         has |= {(Index.kind, key.serves) for key in keys if isinstance(key, Constraint)}
         for whole in _wholes(between, link.above) if between.makes(link.address) else ():
@@ -46,8 +48,15 @@ def lacking(made: Object, between: Between) -> Iterator[Address]:
     if not isinstance(made, Indexed) or made.valid or not made.partitioned:
         return
     for link in links(between.new, made.parent):
-        if all((part.kind, part.of) != (made.kind, made.identity) for part in attached(between.new, link)):
+        if all((part.kind, part.of) != (made.kind, made.identity) for part in _parts(between, link)):
             yield link.address
+
+
+def _parts(between: Between, link: Inheritance) -> Iterator[Attached]:
+    """What a partition has of its parent's as it comes with the tie: all of it, so that nothing below it lacks its own."""
+    for part in attached(between.new, link):
+        if not (isinstance(part, Indexed) and part.partitioned and not part.valid):
+            yield part
 
 
 def _wholes(between: Between, table: Address) -> Iterator[Indexed]:

@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE TABLE app.top (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE app.middle (a int, b int) PARTITION BY LIST (b);
+CREATE TABLE app.bottom_1 PARTITION OF app.middle FOR VALUES IN (1);
+CREATE INDEX top_b ON ONLY app.top (b);
+CREATE TABLE app.kept (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE app.kept_middle (a int, b int) PARTITION BY LIST (b);
+CREATE TABLE app.kept_1 PARTITION OF app.kept_middle FOR VALUES IN (1);
+CREATE UNIQUE INDEX kept_b ON ONLY app.kept (b, a);
+CREATE UNIQUE INDEX kept_middle_b ON ONLY app.kept_middle (b, a);
+CREATE TABLE app.new (a int, b int) PARTITION BY RANGE (a);
+CREATE INDEX new_b ON ONLY app.new (b);
