@@ -51,6 +51,7 @@ class Constraint(Attached):
     """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
     of_index: str | None = field(compare=False)
     """The index of the parent's constraint."""
+    stays: bool = field(compare=False)
     table_name: str = field(compare=False)  # the table's own, unquoted
     table: str = field(compare=False)
     expression: str | None = field(compare=False)
@@ -84,6 +85,9 @@ class Constraint(Attached):
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_inherits h
                     JOIN pg_class o ON o.oid = inhparent JOIN pg_namespace n ON n.oid = o.relnamespace
                     WHERE inhrelid = i.oid) END AS serves,
+               -- 14 drops a foreign key to a partitioned table with the partition that has it of its parent.
+               w.oid IS NULL OR c.contype <> 'f' OR current_setting('server_version_num')::int >= 150000
+                    OR EXISTS (SELECT FROM pg_class o WHERE o.oid = c.confrelid AND o.relkind <> 'p') AS stays,
                t.relname AS table_name,
                CASE WHEN i.relkind = 'I' THEN (
                     SELECT count(*)::int FROM pg_index o WHERE o.indrelid = c.conrelid AND o.indexrelid < i.oid)
