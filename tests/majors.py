@@ -23,12 +23,19 @@ def called(major: int) -> str:
     return f"pg{major}"
 
 
-every_major = pytest.mark.parametrize("server", MAJORS, indirect=True, ids=called)
+def on(majors: list[int]) -> pytest.MarkDecorator:
+    """For a test that takes these instead of what its ``server`` would be."""
+    return pytest.mark.parametrize("server", majors, indirect=True, ids=called)
+
+
+every_major = on(MAJORS)
 """For a test whose neighbours run on the newest alone."""
-
-
-newest = pytest.mark.parametrize("server", NEWEST, indirect=True, ids=called)
+newest = on(NEWEST)
 """For a test that need not run on each where its neighbours do."""
+embedded = on([major for major in MAJORS if major in EMBEDDED])
+"""For a test of extensions: the embedded servers have ``vector`` and no other that makes objects."""
+from_15 = on([major for major in MAJORS if major >= 15])
+"""For a test of the epic, where ON DELETE SET NULL takes columns."""
 
 
 @contextmanager

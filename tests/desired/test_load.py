@@ -9,6 +9,7 @@ import pytest
 from pglast import ast
 from psycopg.sql import SQL, Identifier
 
+from majors import embedded, from_15
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import arrange, roles
@@ -88,6 +89,7 @@ def platform(server, database):
     return database
 
 
+@from_15
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_epic_is_the_same_in_any_order(server, platform, seed):
     """Only GRANT and REVOKE keep their order, because it means something."""
@@ -607,6 +609,7 @@ def test_roles_are_made_from_everywhere_they_are_named(tmp_path):
     assert roles(found) == {"a", "b", "c", "d", "e", "f", "g", "h", "i", "J k"}
 
 
+@embedded
 def test_an_extension_that_the_server_does_not_have(server, database, tmp_path):
     found = statements(
         tmp_path, "create table t (a citext);\n\ncreate extension if not exists citext with schema public;"
@@ -619,6 +622,7 @@ def test_an_extension_that_the_server_does_not_have(server, database, tmp_path):
     assert "docker" in problem.hint
 
 
+@embedded
 def test_an_extension_that_it_has(server, database, tmp_path):
     found = statements(
         tmp_path,

@@ -5,6 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from majors import from_15
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.load import load
@@ -212,6 +213,7 @@ def test_odd_names_are_found_as_the_server_quotes_them(server18, tmp_path, name)
     } <= found_at  # fmt: skip
 
 
+@from_15
 def test_the_whole_epic_has_places(server, database):
     found = files.read(DATA / "epic", DATA)
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as connection:

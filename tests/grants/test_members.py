@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
+from majors import embedded
 from schemadiff.grants.members import granted_beside
 
 DISGUISE = """
@@ -18,6 +19,7 @@ SET search_path = public, pg_catalog;
 SERVERS = "GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO CURRENT_USER"
 
 
+@embedded
 def test_what_is_no_member_is_not_granted(server, database):
     """Not even where operators of the files, ahead of PostgreSQL's own, make all look like members."""
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
