@@ -1,7 +1,11 @@
-"""TypeScript types: what they say is compared with what postgres-meta says of the same database."""
+"""TypeScript types: what they say is compared with what postgres-meta says of the same database.
+
+A case may begin with ``-- types: a b`` for other schemas than public, and have ``-- since: 15`` for what is new there.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import psycopg
@@ -14,7 +18,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 CASES = sorted((HERE / "cases").glob("*.sql"))
 MARK = "-- types: "
-"""In a case's first lines: the schemas to show, if they are others than public."""
 
 
 def shown(sql: str) -> list[str]:
@@ -30,6 +33,9 @@ def test_desired_gives_the_reference() -> None:
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
 def test_cases(case: Path, server, database: str) -> None:
     sql = case.read_text(encoding="utf-8")
+    since = re.search(r"(?m)^-- since: (\d+)$", sql)
+    if since and server.major < int(since[1]):
+        pytest.skip(f"what it says is new in {since[1]}")
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
         conn.execute(b"SET search_path TO public;" + sql.encode())
         text = TYPES["typescript"](read(conn, shown(sql)))

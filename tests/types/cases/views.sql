@@ -1,4 +1,5 @@
 -- Views: what can be written, and what can be embedded.
+-- since: 15
 CREATE TABLE authors (id int PRIMARY KEY, name text NOT NULL, doc jsonb NOT NULL, mentor int REFERENCES authors);
 CREATE TABLE profiles (author_id int PRIMARY KEY REFERENCES authors, bio text);
 CREATE TABLE books (
