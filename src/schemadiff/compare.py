@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -163,6 +163,12 @@ class Comparison:
         if not (self.seen or self.target.standing or (self.look and lastread.knows(self.look))):
             self.coming = self.workshop.stack.enter_context(begun(self.target))
 
+    def begin_dump(self) -> None:
+        """Let the target be dumped while it is read and compared; once it is known that the files mean anything."""
+        if self.dumped is None and not self.target.standing and self.wanted and self.workshop.bindir:
+            aside = self.workshop.stack.enter_context(ThreadPoolExecutor(1))
+            self.dumped = aside.submit(live_dump, self.workshop, self.target)
+
     @cached_property
     def _read(self) -> Catalog:
         if self.coming and (found := self.coming.result()):
@@ -180,9 +186,12 @@ class Comparison:
     @cached_property
     def live_dump(self) -> str:
         """The target's schema, by pg_dump."""
+        return with_roles(self._dump, self.live_roles) if self.workshop.files.manages else self._dump
+
+    @cached_property
+    def _dump(self) -> str:
         with self.clock.phase("dump"):
-            text = self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
-            return with_roles(text, self.live_roles) if self.workshop.files.manages else text
+            return self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
 
     @cached_property
     def live_roles(self) -> Said:
@@ -211,7 +220,7 @@ class Comparison:
 
     def copy(self) -> str:
         """A throw-away database in the state of the target."""
-        name = clone(self.workshop, self.target, self.live, self.scope)
+        name = clone(self.workshop, self.target, self.live, self.scope, self._dump)
         if self.workshop.roles is not None:
             self.workshop.roles.put(name, self.live_roles)
         return name

@@ -65,6 +65,8 @@ class Proven:
 
 def make(comparison: Comparison, asked: Asked) -> Planned:
     """The plan with everything that is to be said about it; nothing is written."""
+    if asked.prove:
+        comparison.begin_dump()
     start = before(comparison)
     route = routed(comparison, asked)
     with comparison.clock.phase("diff"):

@@ -51,8 +51,8 @@ def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
     return dump(target.conninfo, workshop.bindir, exclude_schemas=unwanted, owners=owners)
 
 
-def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope) -> str:
-    """A database with the target's schema, as pg_dump says it; return its name.
+def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, dumped: str | None = None) -> str:
+    """A database with the target's schema, as pg_dump says it (``dumped``, where it has been asked); return its name.
 
     Who owns what is set when all is there, and privileges after that: an owner need not have, or no longer has,
     the right to create what it owns.
@@ -60,7 +60,8 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope) -> s
     Raises:
         SchemadiffError: the dump does not load, with the entry that failed.
     """
-    return rebuilt(workshop, live_dump(workshop, target, owners=False), roles_of(target), current, scope)
+    text = live_dump(workshop, target, owners=False) if dumped is None else dumped
+    return rebuilt(workshop, text, roles_of(target), current, scope)
 
 
 class Roles(NamedTuple):
@@ -71,7 +72,7 @@ class Roles(NamedTuple):
 
 
 def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog, scope: Scope) -> str:
-    """The same of what was written down of a target: its dump without owners, its roles and its catalogue.
+    """The same of what was written down of a target: its dump, its roles and its catalogue.
 
     Raises:
         SchemadiffError: the dump does not load, with the entry that failed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,12 @@ BY_ADMIN = (
 """Entries that want a superuser, which no text of a live database gets unless it is trusted."""
 LAST = "EVENT TRIGGER"
 """It would fire on everything that is made after it."""
+# What pg_dump says last of an entry, but for the settings of the next one. A name can hold anything between its quotes.
+OWNER = re.compile(
+    r"""\nALTER\ [A-Z ]+\ (?:"(?:[^"]|"")*"|[^"])*\ OWNER\ TO\ (?:"(?:[^"]|"")*"|[\w$]+);
+        (?=\n(?:\n|SET\ default_\w+\ =\ [^\n]*;\n)*\Z)""",
+    re.VERBOSE,
+)
 
 
 class Entry(NamedTuple):
@@ -39,7 +46,7 @@ class Entry(NamedTuple):
 
 
 def entries(text: str, made: Container[EntryName], members: Members) -> Iterator[Entry]:
-    """Yield the entries of a dump, but for extensions, which are made by name, and what is said about them.
+    """Yield the entries of a dump, but for extensions, which are made by name, what is said about them, and owners.
 
     What is granted on the server's own objects is left out: a copy of a schema grants nobody anything there.
     What was made by an extension may need it, and what is granted on its members as well.
@@ -58,7 +65,17 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
         # A comment on what is made last.
         said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
         optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
-        yield Entry(said, name, body, optional, members.member(kind, place, name) is not None)
+        yield Entry(said, name, _ownerless(body), optional, members.member(kind, place, name) is not None)
+
+
+def _ownerless(body: str) -> str:
+    """An entry as ``pg_dump --no-owner`` says it."""
+    at = len(body) if " OWNER TO " in body else -1
+    # Nearly always the last one it is; a name can hold lines as well.
+    while (at := body.rfind("\nALTER ", 0, max(at, 0))) != -1:
+        if said := OWNER.match(body, at):
+            return body[:at] + body[said.end() :]
+    return body
 
 
 def possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[Entry]:

@@ -1,0 +1,59 @@
+"""What a copy is made of says nothing of owners, whatever the names and texts of a dump hold."""
+
+import psycopg
+
+from schemadiff.postgres.pg_dump import dump
+from schemadiff.postgres.server import ensure_roles
+from schemadiff.proof.entries import entries
+from schemadiff.proof.named import Members
+
+SCHEMA = r'''
+CREATE SCHEMA app;
+CREATE TABLE app."a
+ALTER TABLE app.b OWNER TO c;" ("ALTER TABLE x OWNER TO y;" int PRIMARY KEY);
+CREATE VIEW app."odd "" OWNER TO view" AS SELECT 1 AS one;
+CREATE TABLE app.parted (id int) PARTITION BY LIST (id);
+CREATE TYPE app.mood AS ENUM ('OWNER TO');
+CREATE FUNCTION app.f(a app.mood, "b "" c" text[]) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE '
+ALTER TABLE app.b OWNER TO c;
+';
+    RETURN a;
+END
+$$;
+SET check_function_bodies = off;
+CREATE FUNCTION app.ends_alike() RETURNS int LANGUAGE plpgsql AS '
+BEGIN END;
+--
+ALTER FUNCTION app.ends_alike() OWNER TO c;
+';
+CREATE AGGREGATE app.total(int) (SFUNC = int4pl, STYPE = int);
+CREATE OPERATOR app.=== (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
+COMMENT ON TYPE app.mood IS '
+ALTER TYPE app.mood OWNER TO c;
+';
+ALTER TABLE app."a
+ALTER TABLE app.b OWNER TO c;" OWNER TO "who OWNER TO ""whom""";
+
+'''
+
+
+def test_owners_are_left_out_and_nothing_else(server, database):
+    ensure_roles(server, {'who OWNER TO "whom"'})
+    conninfo, bindir = server.conninfo(database, superuser=True), server.bindir
+    with psycopg.connect(conninfo, autocommit=True) as conn:
+        conn.execute(SCHEMA)
+    with_owners, without = (dump(conninfo, bindir, owners=owners) for owners in (True, False))
+    found, expected = (
+        {(entry.kind, entry.name): entry.sql.strip() for entry in entries(text, (), Members())}
+        for text in (with_owners, without)
+    )
+    assert with_owners.count(" OWNER TO ") > without.count(" OWNER TO ") + 8
+    assert {key: _lines(sql) for key, sql in found.items()} == {
+        key: _lines(sql) for key, sql in expected.items()
+    }
+
+
+def _lines(sql):
+    return [line for line in sql.splitlines() if line]
