@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import CHECKING, in_the_way, waiting_for_checks
+from schemadiff.kinds import CHECKING, followers, in_the_way, waiting_for_checks
 from schemadiff.model import Address
 
 
@@ -76,6 +76,22 @@ def below(work: Work, addresses: Iterable[Address]) -> set[Address]:
         if address in work.aside and address not in found:
             found.add(address)
             todo += work.old.needs.get(address, ())
+    return found
+
+
+def text_with(work: Work) -> dict[Address, Address]:
+    """What is text meanwhile by the statement of what leads it, and that."""
+    leaders = {
+        heir.address: holder
+        for holder in work.parked
+        for heir in followers(work.old.objects[holder], work.between)
+        if heir.address in work.parked
+    }
+    found: dict[Address, Address] = {}
+    for heir, leader in leaders.items():
+        found[heir] = leader
+        while found[heir] in leaders:
+            found[heir] = leaders[found[heir]]
     return found
 
 

@@ -5,37 +5,18 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from schemadiff.catalog.meanings import difference
-from schemadiff.diff.brought import carry, forgotten_with, take_implied
+from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.carrying import find_casts
-from schemadiff.diff.order import Node
 from schemadiff.diff.pairing import differing
-from schemadiff.diff.positions import by_their_place
-from schemadiff.diff.rows import refuse_unsayable, to_be_said_again
-from schemadiff.diff.twins import (
-    can_alter,
-    dropped_with,
-    find_twins,
-    give_up_places,
-    keep_twins,
-    names_by_then,
-)
-from schemadiff.diff.work import Work, descendants
-from schemadiff.errors import Refused
-from schemadiff.kinds import (
-    AS_TEXT,
-    TYPING,
-    in_the_way,
-    kept_above,
-    not_to_be_kept,
-    refuse_other_orders,
-    taken_along,
-    ties_among,
-)
-from schemadiff.model import Address, Catalog, MustReplace, Object
+from schemadiff.diff.rebuilding import clear_the_way, rebuild, step_aside_below
+from schemadiff.diff.rows import refuse_unsayable
+from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
+from schemadiff.diff.work import Work
+from schemadiff.kinds import TYPING, kept_above, not_to_be_kept, refuse_other_orders
+from schemadiff.model import Address, Catalog
 
 
 def changes(old: Catalog, new: Catalog, anew: AbstractSet[Address] = frozenset()) -> Work:
@@ -57,7 +38,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     work = Work(old, new, drops=set(there.keys() - wanted.keys()), creates=set(wanted.keys() - there.keys()))
     replace: dict[Address, str] = {}
     for address, why in list(find_twins(work)):
-        _rebuild(work, address, why)
+        rebuild(work, address, why)
     names = names_by_then(work)
     for address in sorted(a for a in differing(old, new) if a not in work.renamed and a not in names):
         before, after = there[address].among(names), wanted[address]
@@ -72,9 +53,9 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
         if why := difference(before, after):
             work.reasons[address] = why
     for address, why in replace.items():
-        _rebuild(work, address, why)
-    _clear_the_way(work)
-    _step_aside_below(work)
+        rebuild(work, address, why)
+    clear_the_way(work)
+    step_aside_below(work)
     find_casts(work)
     for address in work.drops & work.alters.keys():
         del work.alters[address]
@@ -92,259 +73,13 @@ def _rebuild_wholes(work: Work) -> None:
     while known < len(work.drops):
         known = len(work.drops)
         for address, why in list(not_to_be_kept(work.between)):
-            _rebuild(work, address, why)
+            rebuild(work, address, why)
         for address in sorted(work.drops):
             obj = work.old.objects[address]
             tie = obj.tied()
             if tie is not None and not dropped_with(work, obj):
-                _rebuild(work, tie.whole, f"{address} is dropped from it")
+                rebuild(work, tie.whole, f"{address} is dropped from it")
             for above in list(kept_above(obj, work.between)) if address in work.creates else ():
-                _rebuild(work, above, f"{address} is inherited from it")
+                rebuild(work, above, f"{address} is inherited from it")
     for address in work.drops & work.alters.keys():
         del work.alters[address]
-
-
-def _clear_the_way(work: Work) -> None:
-    """Rebuild what hangs on something that is retyped or dropped, and does not change with it, until that takes no more along."""
-    known = -1
-    while known < len(work.drops) + len(work.recasts):
-        known = len(work.drops) + len(work.recasts)
-        _rebuild_altered(work)
-        _park_all(work)
-        for maker, why in list(to_be_said_again(work)):
-            _rebuild(work, maker, why)
-    names = {address.identity for address in work.creates - work.drops}
-    for address in sorted(work.drops):
-        # What says the same of something of another kind would not be altered so that it lets go of this.
-        whole = work.old.whole(address) or address
-        let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
-        for dependent in sorted(work.old.dependents.get(address, ())):
-            if dependent in work.drops or dependent in work.recasts:
-                continue
-            obj = work.old.objects[dependent]
-            # An index or a constraint needs the same however it is altered, unless it is a part of another one.
-            if dependent not in let_go or (obj.follows_alter and obj.tied() is None):
-                _must_be_rebuildable(work, dependent, address)
-                _rebuild(work, dependent, f"{address} is dropped under it")
-
-
-def _rebuild_altered(work: Work) -> None:
-    """Rebuild what cannot be altered where it is, and what would stop PostgreSQL from altering it."""
-    for address, (before, after) in list(work.alters.items()):
-        if before.parent != after.parent and before.parent in work.drops:
-            _rebuild(work, address, f"{before.parent} is dropped")
-        elif goes_with(work, address):
-            _rebuild(work, address, f"{goes_with(work, address)} is dropped")
-        elif after.disturbs(before):
-            _rebuild_hindrances(work, before, after, f"{address} changes under it")
-            _rebuild_forgotten(work, address)
-
-
-def _rebuild_forgotten(work: Work, address: Address) -> None:
-    for forgotten in list(forgotten_with(work, address)):
-        _rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
-
-
-def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
-    """Rebuild what depends on an object that is altered, and would stop PostgreSQL from altering it."""
-    for dependent in sorted(work.old.dependents.get(before.address, ())):
-        if work.old.objects[dependent].hinders(before, after):
-            _rebuild(work, dependent, why)
-
-
-def _rebuild(work: Work, root: Address, why: str) -> None:
-    """Drop and create ``root`` again, with its parts and with everything that hangs on it."""
-    todo = [(root, why)]
-    while todo:
-        address, reason = todo.pop()
-        if address in work.drops and (address in work.creates or address not in work.new.objects):
-            continue
-        work.drops.add(address)
-        work.reasons.setdefault(address, reason)
-        todo += [(other, reason) for other in give_up_places(work, address)]
-        if address in work.new.objects:
-            work.creates.add(address)
-        todo += [(child, reason) for child in sorted(work.old.children.get(address, ()))]
-        heirs = taken_along(work.old.objects[address], work.between)
-        todo += [(heir.address, reason) for heir in heirs]
-        work.creates |= descendants(work.new, address)
-        # Ties last, to be seen first: what is cut loose goes along with nothing.
-        for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):
-            if dependent in work.alters and (dependent, address) not in work.new.depends:
-                continue
-            if not _recast(work, dependent, address):
-                _must_be_rebuildable(work, dependent, address)
-                todo.append((dependent, f"{address} is rebuilt under it"))
-
-
-def _is_tie(work: Work, address: Address) -> bool:
-    return work.old.objects[address].stands_for() is not None
-
-
-def rebuild_ties(work: Work, circle: AbstractSet[Address]) -> bool:
-    """Rebuild what ties objects together that each wait for the other to be altered; False if nothing does."""
-    ties = [a for a in ties_among(circle, work.old) if a not in work.drops]
-    for address in ties:
-        _rebuild(work, address, "what it ties together changes in turn")
-        work.alters.pop(address, None)
-    return bool(ties)
-
-
-def goes_with(work: Work, address: Address) -> Address | None:
-    """What takes an object along that is tied to it, when that is dropped, or cut loose."""
-    obj = work.old.objects[address]
-    tie = obj.tied()
-    if tie is None:
-        return None
-    if tie.link in work.drops and obj.parent not in work.drops:
-        return None if tie.stays else tie.link
-    return tie.whole if tie.whole in work.drops else None
-
-
-def _holds_data(work: Work, dependent: Address, address: Address) -> bool:
-    """True if ``dependent`` is not to be dropped just because ``address`` is."""
-    obj = work.old.objects[dependent]
-    gone = dependent in work.drops or dependent not in work.new.objects
-    made_again = obj.rebuildable or obj.hollow
-    return not gone and not made_again and obj.parent != address and bool(obj.loss)
-
-
-def _recast(work: Work, dependent: Address, address: Address) -> bool:
-    """Keep the data of ``dependent``, if ``address`` can step aside until they are carried over."""
-    done = work.recasts.get(dependent, ())
-    if address in done:
-        return True
-    if address not in work.new.objects or not _holds_data(work, dependent, address):
-        return bool(done)
-    before, after = work.old.objects[dependent], work.new.objects[dependent]
-    aside = work.old.objects[address].step_aside(work.new.objects[address])
-    try:
-        list(after.recast(before))
-    except MustReplace:
-        return _rebuild_hollow(work, dependent, address)
-    if aside is None:
-        return False
-    if aside == AS_TEXT:
-        _park(work, dependent, address, f"{address} is made anew")
-        return True
-    work.aside[address] = aside
-    work.recasts[dependent] = (*done, address)
-    work.reasons.setdefault(dependent, f"{address} is made anew")
-    if not done:
-        _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
-        _rebuild_forgotten(work, dependent)
-    return True
-
-
-def _rebuild_hollow(work: Work, part: Address, address: Address) -> bool:
-    """Make the whole of a part anew with it, if that holds no data itself."""
-    whole = work.old.objects[part].parent
-    if whole is None or whole not in work.new.objects or not work.old.objects[whole].hollow:
-        return False
-    _rebuild(work, whole, f"{address} changes under {part}")
-    return True
-
-
-def _park_all(work: Work) -> None:
-    """Have columns hold their data as text where PostgreSQL does not change something under them."""
-    changing = work.creates | work.alters.keys()
-    for holder, cause, why in list(in_the_way(changing, work.recasts.keys(), work.between)):
-        if work.old.objects[holder].rebuildable:
-            _rebuild(work, holder, why)
-        else:
-            _park(work, holder, cause, why)
-
-
-def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
-    """Have a column hold its data as text while something changes; one that goes is gone by then."""
-    if holder in work.drops or holder not in work.new.objects:
-        return
-    if not work.old.objects[holder].loss:
-        _rebuild(work, holder, why)
-        return
-    if holder in work.parked:
-        work.parked[holder].add(cause)
-        return
-    before, after = work.old.objects[holder], work.new.objects[holder]
-    try:
-        list(after.recast(before))
-    except MustReplace as reason:
-        if _rebuild_hollow(work, holder, cause):
-            return
-        raise Refused(f"{why}, but not while {holder} holds data of it", hint=str(reason)) from reason
-    work.parked[holder] = {cause}
-    work.recasts.setdefault(holder, ())
-    work.reasons.setdefault(holder, why)
-    for dependent in sorted(work.old.dependents.get(holder, ())):
-        if work.old.objects[dependent].rebuildable or work.old.objects[dependent].hinders(before, after):
-            _rebuild(work, dependent, f"{holder} is text meanwhile")
-    _rebuild_forgotten(work, holder)
-
-
-def _step_aside_below(work: Work) -> None:
-    """What a type that steps aside is made of steps aside as well, if it is made anew."""
-    todo = list(work.aside)
-    while todo:
-        address = todo.pop()
-        for below in sorted(work.old.needs.get(address, ())):
-            if below in work.aside or below not in work.drops & work.creates:
-                continue
-            was = work.old.objects[below]
-            aside = was.step_aside(work.new.objects[below]) or was.make_room()
-            if aside == AS_TEXT:
-                _park_instead(work, address, below)
-                break
-            if aside is None:
-                raise Refused(
-                    f"{below} must be dropped and made again, but {address} is made of it, and columns hold that",
-                    hint=f"give those columns another type in a migration of its own first, then change {below.identity}",
-                )
-            work.aside[below] = aside
-            todo.append(below)
-
-
-def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
-    """Have a type that others wait for in a circle to go be there beside its successor; False if none can."""
-    for address in sorted(node.address for node in circle if not node.make):
-        if address in work.aside or address not in work.drops & work.creates:
-            continue
-        if aside := work.old.objects[address].make_room():
-            work.aside[address] = aside
-            _step_aside_below(work)
-            return True
-    return False
-
-
-def _park_instead(work: Work, address: Address, below: Address) -> None:
-    """Have what holds data of a type hold it as text: what that is made of cannot be there twice."""
-    for above in [a for a in work.aside if address in work.old.needs.get(a, ())]:
-        _park_instead(work, above, below)
-    if address not in work.aside:
-        return
-    del work.aside[address]
-    for holder in sorted(h for h, addresses in work.recasts.items() if address in addresses):
-        work.recasts[holder] = tuple(a for a in work.recasts[holder] if a != address)
-        _park(work, holder, address, f"{below} is made anew")
-
-
-def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> None:
-    if not _holds_data(work, dependent, address):
-        return
-    changed = (
-        work.new.objects[address].changed(work.old.objects[address]) if address in work.new.objects else ()
-    )
-    raise Refused(
-        f"{address} must be dropped and made again ({', '.join(sorted(changed)) or 'it goes'} cannot be altered), "
-        f"but {dependent} depends on it and holds data",
-        hint=_why_not_recast(work, dependent)
-        or f"give {dependent.identity} another type in a migration of its own first, then change {address.identity}",
-    )
-
-
-def _why_not_recast(work: Work, dependent: Address) -> str:
-    """What its kind says about it, and what to do."""
-    try:
-        list(work.new.objects[dependent].recast(work.old.objects[dependent]))
-    except MustReplace as why:
-        return str(why)
-    return ""

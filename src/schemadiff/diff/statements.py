@@ -10,18 +10,20 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from schemadiff.catalog.meanings import understood
-from schemadiff.diff.carrying import below, left_over
-from schemadiff.diff.changes import changes, goes_with, rebuild_ties, step_aside_in
+from schemadiff.diff.carrying import below, left_over, text_with
+from schemadiff.diff.changes import changes
 from schemadiff.diff.edges import edges
 from schemadiff.diff.names import vacate_one, vacated
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
+from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
     PRIORITY,
     as_heir,
+    as_recast,
     as_text,
     by_itself,
     followers,
@@ -75,7 +77,7 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
         hosts = work.brought | fold
         bringers = {address: _root(hosts, address) for address in work.brought}
         makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
-        folded = Folded(makes, gone, bringers, calm)
+        folded = Folded(makes, gone | text_with(work), bringers, calm)
         try:
             return order(steps, work.old, work.new, folded, () if loosely else edges(work))
         except CycleError as error:
@@ -211,7 +213,8 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)
         altered = by_itself(told.get(address, after), between)
-        for sql in understood([*altered.alter(before)], [after], before):
+        there = as_recast(before, after) if address in work.recasts else before
+        for sql in understood([*altered.alter(there)], [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss)
     for address, extra in work.undo.items():
         for sql in extra.drop():
@@ -253,7 +256,8 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))
-        losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in held or addresses)
+        changing = [*(held or addresses), *({holder} & work.alters.keys())]
+        losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in changing)
         loss = ", ".join(filter(None, losses))
         new = by_itself(work.new.objects[holder], between)
         new = as_heir(new) if holder in led else new

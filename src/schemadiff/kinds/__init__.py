@@ -58,6 +58,7 @@ from schemadiff.kinds.not_null import disowned, forgets, refuse_unsettled, renew
 from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
 from schemadiff.kinds.of_types import (
     as_heir,
+    as_recast,
     by_itself,
     free_of,
     goes_with_attribute,
@@ -260,6 +261,7 @@ __all__ = [
     "Moved",
     "altered_first",
     "as_heir",
+    "as_recast",
     "as_text",
     "as_validated",
     "bound_to_places",

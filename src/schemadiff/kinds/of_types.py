@@ -54,6 +54,14 @@ def as_heir(obj: Object) -> Object:
     return replace(obj, inherited_from=obj.inherited_from or "its parent") if isinstance(obj, Column) else obj
 
 
+def as_recast(before: Object, after: Object) -> Object:
+    """A column once its values are carried over: of the type that it is to have, and stored as it is to be."""
+    if not isinstance(before, Column) or not isinstance(after, Column):
+        return before
+    names = ("data_type", "collation", "domain_over", "storage", "usual_storage", "compression")
+    return replace(before, **{name: getattr(after, name) for name in names})
+
+
 def _stays(column: Column, between: Between) -> bool:
     tie = Address(Typed.kind, f"{column.table} of {column.of_type}")
     if column.inherited_from:

@@ -218,7 +218,7 @@ def _bare(type_: str) -> str:
 class Range(Object):
     """A range type with its multirange.
 
-    Two of them cannot be called alike, one renamed: what constructs it is called as it is, and belongs to whoever
+    Two of them cannot be called alike, one renamed: what constructs it keeps its name, and belongs to whoever
     administers the server.
     """
 
@@ -276,6 +276,10 @@ class Range(Object):
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Its text is read by the new one, or refused."""
         return AS_TEXT if isinstance(new, Range) else None
+
+    def make_room(self) -> tuple[Sequence[str], str]:
+        """What holds it has text meanwhile."""
+        return AS_TEXT
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
         """What constructs its multirange keeps name and schema, and is not its owner's."""
