@@ -59,7 +59,7 @@ create table sellers (
   CONSTRAINT sellers_mail_key UNIQUE (mail)
 );
 
-CREATE POLICY own on public.sellers FOR ALL TO PUBLIC
+CREATE POLICY own ON public.sellers FOR ALL TO PUBLIC
     USING ((id > 1)); -- the only one
 CREATE INDEX sellers_mail_idx ON public.sellers USING btree (mail) WHERE (mail <> ''::text);
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemadiff.kinds.said import said
 from schemadiff.model import MustReplace, Object, Reading
 
 
@@ -53,7 +54,11 @@ class Policy(Object):
     def create(self) -> Iterator[str]:
         """CREATE POLICY."""
         mode = "" if self.permissive else " AS RESTRICTIVE"
-        yield f"CREATE POLICY {self.identity}{mode} FOR {self.command}{self._clauses()}"
+        yield f"CREATE {said(self.address)}{mode} FOR {self.command}{self._clauses()}"
+
+    def drop(self) -> Iterator[str]:
+        """DROP POLICY."""
+        yield f"DROP {said(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Roles and expressions in place; an expression cannot be taken away."""
@@ -63,4 +68,4 @@ class Policy(Object):
         )
         if lost or self.changed(old) & {"permissive", "command"}:
             raise MustReplace
-        yield f"ALTER POLICY {self.identity}{self._clauses()}"
+        yield f"ALTER {said(self.address)}{self._clauses()}"

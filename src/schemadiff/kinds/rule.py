@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemadiff.kinds.said import said
 from schemadiff.kinds.trigger import ENABLED
 from schemadiff.model import Object, Reading
 
@@ -41,6 +42,10 @@ class Rule(Object):
         yield self.definition
         if self.enabled != "O":
             yield f"ALTER TABLE {self.table} {ENABLED[self.enabled]} RULE {self.name}"
+
+    def drop(self) -> Iterator[str]:
+        """DROP RULE."""
+        yield f"DROP {said(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """OR REPLACE, and its enabled state."""

@@ -21,6 +21,9 @@ KEYWORD = {
 }
 ARGUMENTS = re.compile(r'^((?:"[^"]*"|[^"(])*\()(?!\))')
 """What stands before the first argument of a routine."""
+PART = re.compile(r'^("(?:[^"]|"")*"|[^" ]+) on ')
+"""The name of what a relation has, as an identity says it."""
+PARTS = {"policy", "rule", "table constraint", "trigger"}
 
 
 def said(address: Address) -> str:
@@ -30,6 +33,8 @@ def said(address: Address) -> str:
     'AGGREGATE s.mean(*)'
     >>> said(Address("procedure", "s.pay(integer,text)"))
     'PROCEDURE s.pay(IN integer,text)'
+    >>> said(Address("policy", '"a on b" on s."c on d"'))
+    'POLICY "a on b" ON s."c on d"'
     """
     kind, identity = address
     if kind == "aggregate" and identity.endswith("()"):
@@ -44,6 +49,8 @@ def said(address: Address) -> str:
     if kind == "domain constraint":
         name, _, domain = identity.rpartition(" on ")
         identity = f"{name} ON DOMAIN {domain}"
+    if kind in PARTS:
+        identity = PART.sub(r"\1 ON ", identity)
     return f"{KEYWORD.get(kind, kind.upper())} {identity}"
 
 

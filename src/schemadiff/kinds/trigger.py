@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.said import said
 from schemadiff.model import Address, MustReplace, Object, Reading
 
 ENABLED = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
@@ -59,6 +60,10 @@ class Trigger(Attached):
 
     def _enable(self) -> Iterator[str]:
         yield f"ALTER TABLE {self.table} {ENABLED[self.enabled]} TRIGGER {self.name}"
+
+    def drop(self) -> Iterator[str]:
+        """DROP TRIGGER."""
+        yield f"DROP {said(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Enabled state in place."""

@@ -113,7 +113,7 @@ CREATE VIEW public.v AS
    FROM public.t
   GROUP BY id, n;
 GRANT SELECT ON TABLE public.v TO PUBLIC;
-COMMENT ON CONSTRAINT key on public.t IS 'marked';
+COMMENT ON CONSTRAINT key ON public.t IS 'marked';
 
 -- a transaction
 ALTER TABLE public.u VALIDATE CONSTRAINT u_t_id_fkey;
