@@ -218,7 +218,8 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
     facts = [obj for obj in current.objects.values() if theirs(obj)]
     # What a new object gets is decided by the default privileges of the target, ours on top.
     for fact in facts:
-        if isinstance(fact, DefaultPrivilege):
+        # Those of a schema that goes go with it.
+        if isinstance(fact, DefaultPrivilege) and (fact.parent is None or fact.parent in kept):
             kept.setdefault(fact.address, fact)
     # The sequence of an identity column is its table's owner's, and a sequence of that name was somebody's.
     owned = (f for f in facts if f.parent in kept and (type(f) is not Owner or f.address in desired.objects))

@@ -9,9 +9,18 @@ def test_a_filled_database_goes_on(project18):
         "create table t (id int primary key); insert into t values (1); create view v as select id from t;"
         "grant select on t to public"
     )
-    project.ok("pull")
+    project.desired(
+        "create table t (id int primary key); create view v as select id from t; create table u ();"
+    )
+    note = "no migration makes what"
+    assert note in project.ok("plan", "--no-write").out
+    (project.root / "desired/schema.sql").unlink()
+    said = project.ok("pull").out
+    begin = "schemadiff plan --from EMPTY --to desired --out generated --name initial"
+    assert said.splitlines()[-2:] == [f"  {begin}", "  schemadiff apply --mark-applied all"]
     target, project.target = project.target, None
-    project.ok("plan", "--from", "EMPTY", "--to", "desired", "--out", str(project.root / "generated"))
+    assert begin in project.run("check").out
+    project.ok(*begin.split()[1:])
     project.target = target
     (name,) = [n for n in project.generated if ".down" not in n]
     version = name.partition("_")[0]
@@ -39,3 +48,15 @@ def test_a_filled_database_goes_on(project18):
     assert "2 applied" in said.out
     assert "equals desired/" in said.out
     assert "nothing to mark" in project.ok("apply", "--mark-applied", "all", "--yes").out
+    # What was there before all of that is remembered last.
+    project.execute("create table before (a t[])")
+    project.desired("create table before (a t[]);", "before.sql")
+    project.write("generated/20000101000000_before.sql", "create table before (a t[]);")
+    said = project.run("apply", "--mark-applied", "all", "--yes")
+    assert (said.code, 'type "t[]" does not exist' in said.err) == (3, True)
+    assert "wants one with an earlier version: schemadiff plan --from EMPTY --to git:COMMIT" in said.err
+    project.write("generated/20000101000000_before.sql", "create table before (a int);")
+    project.desired("create table before (a int);", "before.sql")
+    project.execute("alter table before drop a, add a int")
+    assert "marked generated/2000" in project.ok("apply", "--mark-applied", "all", "--yes").out
+    assert project.ok("status").out.splitlines()[0].endswith(": 3 applied")

@@ -64,6 +64,13 @@ def test_default_privileges_of_the_target_count_for_new_tables(granted):
     assert "no changes" in granted.ok("plan").out
 
 
+def test_default_privileges_go_with_their_schema(granted):
+    granted.execute(
+        "CREATE SCHEMA gone; ALTER DEFAULT PRIVILEGES IN SCHEMA gone GRANT SELECT ON TABLES TO reads"
+    )
+    assert granted.changes() == ["DROP SCHEMA gone"]
+
+
 def test_default_privileges_that_are_spoken_of(granted):
     granted.desired(TABLE + "alter default privileges grant select on tables to writes;")
     statements = granted.changes()

@@ -1,12 +1,14 @@
 """The status names every migration, and says what to do."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from schemadiff.migrations.state import State, Status
+from schemadiff.model import Address
 from schemadiff.others.histories import Other
 from schemadiff.others.skipped import HINT
 from schemadiff.render.status import render_status
@@ -27,6 +29,8 @@ class Found:
     mend: str = ""
     skipped: tuple[str, ...] = ()
     others: tuple[Other, ...] = ()
+    unmodelled: tuple[Address, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     target: str = "staging"
     exit_code: int = 0
 
@@ -54,7 +58,9 @@ def test_what_another_tool_wants_after_a_failure_comes_first():
 
 def test_what_never_runs_and_what_runs_again():
     again = replace(APPLIED, state=State.PENDING, how="again")
-    lines = render_status(Found((again,), skipped=("a.sql seems never to have run",)), "text").splitlines()
+    lines = render_status(
+        Found((again,), skipped=("a.sql seems never to have run",)), "text", width=120
+    ).splitlines()
     assert lines[2].rpartition("  ")[2].startswith("runs again, ran 20")
     assert lines[4] == f"a.sql seems never to have run: {HINT}"
 
@@ -73,7 +79,7 @@ def test_what_never_runs_and_what_runs_again():
     ],
 )
 def test_the_last_line_says_what_to_do(found, closing):
-    assert render_status(found, "text").splitlines()[-1] == closing
+    assert render_status(found, "text", width=120).splitlines()[-1] == closing
 
 
 def test_why_nothing_was_compared_and_who_else_keeps_a_history():
@@ -82,14 +88,21 @@ def test_why_nothing_was_compared_and_who_else_keeps_a_history():
         Other("goose", "public.goose\x1b", (), ("3",)),
         Other("", "public.schema_migrations", error="it is of a version that is not known here"),
     )
-    lines = render_status(
-        Found(differences=None, uncompared="a.sql:1: no\n::error::x", others=others), "text"
+    found = Found(
+        differences=None,
+        uncompared="a.sql:1: no\n::error::x",
+        others=others,
+        unmodelled=(Address("type", "public.odd\x1b"),),
+        left_out={"platform: auth": 2, "ignore: public.x": 1},
     )
+    lines = render_status(found, "text", width=120)
 
-    assert lines.splitlines()[-6:] == [
+    assert lines.splitlines()[-8:] == [
         "staging was not compared with desired/:",
         "  a.sql:1: no",
         "  \\x3a:error::x",
+        "not compared, for schemadiff does not know this kind of object: type public.odd\\x1b",
+        "left out of the comparison: 2 objects of the platform, 1 by ignore (public.x)",
         "also here: public.alembic_version of alembic, which is at 1a, 2b",
         "also here: public.goose\\x1b of goose, which has nothing applied; failed: 3",
         "also here: public.schema_migrations: it is of a version that is not known here",
@@ -106,6 +119,8 @@ def test_json_has_every_field():
         "differences": 3,
         "uncompared": "",
         "skipped": [],
+        "unmodelled": [],
+        "left_out": {},
         "others": [],
         "migrations": [
             {

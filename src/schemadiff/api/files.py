@@ -11,6 +11,7 @@ from schemadiff.branches import clashes as branching
 from schemadiff.branches import rebase as rebasing
 from schemadiff.branches.clashes import Branches, Clash
 from schemadiff.errors import ConnectionFailed, Refused, UsageError
+from schemadiff.migrations import first
 from schemadiff.others import theirs
 from schemadiff.others.from_migrations import replayed
 from schemadiff.others.histories import written_out
@@ -35,7 +36,12 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
     """
     with live(settings, target) as opened:
         found = pulling.pull(settings, opened, wish)
-        return replace(found, notes=(*found.notes, *written_out(opened, settings)))
+        begins = found.written and wish.folder == settings.desired and first.is_lacking(settings)
+        return replace(
+            found,
+            notes=(*found.notes, *written_out(opened, settings)),
+            begin=tuple(first.commands(settings, target)) if begins else (),
+        )
 
 
 def from_migrations(

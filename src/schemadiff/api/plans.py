@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from schemadiff import between as states
 from schemadiff.api.session import comparing
-from schemadiff.migrations import folder
 from schemadiff.model import Planned
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.unchanged import Memory, remembered
-from schemadiff.planning.writing import write_plan
+from schemadiff.planning.writing import write_into, write_plan
 from schemadiff.settings import Settings
 
 
@@ -50,7 +50,7 @@ def plan(
         if not write or planned.refusals or not planned.plan:
             return planned
         paths = write_plan(comparison, planned, name)
-        return replace(planned, written=tuple(str(path.relative_to(settings.root)) for path in paths))
+        return replace(planned, written=tuple(_shown(settings, paths)))
 
 
 def plan_between(
@@ -73,4 +73,10 @@ def plan_between(
         planned = make(comparison, asked)
         if out is None or planned.refusals or not planned.plan:
             return planned
-        return replace(planned, written=tuple(map(str, folder.write(out, planned, name=name))))
+        return replace(planned, written=tuple(_shown(settings, write_into(out, settings, planned, name))))
+
+
+def _shown(settings: Settings, paths: Iterable[Path]) -> Iterator[str]:
+    """Paths relative to the project, as far as they are in it."""
+    for path in paths:
+        yield str(path.relative_to(settings.root) if path.is_relative_to(settings.root) else path)

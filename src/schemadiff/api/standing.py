@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemadiff import snapshots
@@ -14,6 +15,7 @@ from schemadiff.drift.check import Checked
 from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.state import State, Status, statuses
+from schemadiff.model import Address
 from schemadiff.others.histories import Other, others_of
 from schemadiff.others.layouts import plain
 from schemadiff.others.runners import RUNNERS, applying
@@ -39,6 +41,10 @@ class Standing:
     """What another tool takes for applied, and has not run, in words."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
+    unmodelled: tuple[Address, ...] = ()
+    """What is of a kind that is not known, and was not compared."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many objects are left out of the comparison, by reason."""
 
     @property
     def uncompared(self) -> str:
@@ -47,11 +53,12 @@ class Standing:
 
     @property
     def exit_code(self) -> int:
-        """1 if something was edited or is half done, or if target and files differ; the obstacle's own if there is one."""
+        """1 if something was edited, is half done, differs or was not compared; the obstacle's own if there is one."""
         wrong = {State.EDITED, State.PARTIAL, State.MISSING}
         if self.obstacle:
             return self.obstacle.exit_code
-        return int(bool(self.differences) or any(row.state in wrong for row in self.migrations))
+        unequal = self.differences or self.unmodelled
+        return int(bool(unequal) or any(row.state in wrong for row in self.migrations))
 
 
 def status(settings: Settings, *, target: str | None = None) -> Standing:
@@ -66,12 +73,22 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
             rows = tuple(replace(row, version=plain(row.version)) for row in rows)
         try:
             with named(comparison.target.conninfo, name):
-                left = statements(comparison.current, comparison.adopted(comparison.current))
+                current = comparison.current
+                left = statements(current, comparison.adopted(current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
             return Standing(name, rows, None, error, by, mend, others=others)
-        missed = tuple(skipped(comparison))
-        return Standing(name, rows, len(left), apply=by, mend=mend, skipped=missed, others=others)
+        return Standing(
+            name,
+            rows,
+            len(left),
+            apply=by,
+            mend=mend,
+            skipped=tuple(skipped(comparison)),
+            others=others,
+            unmodelled=tuple(sorted(thing.address for thing in current.unmodelled)),
+            left_out=current.left_out,
+        )
 
 
 def status_of_all(settings: Settings) -> tuple[Environment, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from schemadiff.cli.project import Project, pass_project, project_flags
+from schemadiff.cli.project import Project, line_width, pass_project, project_flags
 
 EPILOG = """\b
 Examples:
@@ -42,7 +42,7 @@ def check(project: Project, *, target: str | None, onto: str | None) -> int:
     from schemadiff.render.untrusted import one_line  # noqa: PLC0415
 
     checked = api.check(settings, target=target)
-    click.echo(render_check(checked), nl=False)
+    click.echo(render_check(checked, width=line_width()), nl=False)
     clashes = api.clashes(settings, onto) if onto else ()
     for clash in clashes:
         click.echo(one_line(f"{clash.path} {clash.words}"))

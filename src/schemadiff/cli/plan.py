@@ -117,7 +117,8 @@ def plan(
     writes = not (no_write or check)
     if (start, goal, out) != (None, None, None):
         states = _states(start, goal, target)
-        planned = _between(project.folder, settings, asked, states, name=name, out=out if writes else None)
+        there = (project.folder / out).resolve() if out and writes else None
+        planned = _between(project.folder, settings, asked, states, name=name, out=there)
     else:
         if target is not None and snapshot is not None:
             raise UsageError("--target and --snapshot say the same thing", hint="say one of them")

@@ -134,6 +134,11 @@ def width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, 120)
 
 
+def line_width() -> int:
+    """The same where a person reads; elsewhere lines stay whole, for whoever searches them."""
+    return width() if terminal(sys.stdout) else sys.maxsize
+
+
 def asker(question: str, *, yes: bool) -> Callable[[Iterable[object]], bool]:
     """A function that shows what is about to be done and asks; with ``yes`` it answers itself.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from schemadiff.cli.project import Project, pass_project, project_flags, target_flag, width
+from schemadiff.cli.project import Project, line_width, pass_project, project_flags, target_flag, width
 from schemadiff.errors import UsageError
 from schemadiff.settings import Settings
 
@@ -42,7 +42,7 @@ def status(project: Project, *, target: str | None, form: str, every: bool) -> i
     from schemadiff.render.status import render_status  # noqa: PLC0415
 
     found = api.status(settings, target=target)
-    click.echo(render_status(found, form), nl=False)
+    click.echo(render_status(found, form, width=line_width()), nl=False)
     return found.exit_code
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from schemadiff.cli.project import Project, color, pass_project, project_flags, width
+from schemadiff.errors import UsageError
 
 FORMATS = ("text", "json")
 FOLDER = Path("tests/policies")
@@ -20,7 +21,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG, short_help="Test what policies let through.")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
 )
@@ -38,6 +39,9 @@ def test(project: Project, *, paths: tuple[Path, ...], form: str) -> int:
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.policytest import render_results  # noqa: PLC0415
 
-    found = api.test(settings, paths or [settings.root / FOLDER])
+    places = [project.folder / path for path in paths]
+    if missing := next((path for path in places if not path.exists()), None):
+        raise UsageError(f"{missing} does not exist")
+    found = api.test(settings, places or [settings.root / FOLDER])
     click.echo(render_results(found, form, width=width(), color=color()), nl=False)
     return found.exit_code

@@ -9,6 +9,7 @@ from schemadiff.compare import Comparison
 from schemadiff.diff.pairing import diff
 from schemadiff.drift.applied import applied
 from schemadiff.drift.sides import made_by
+from schemadiff.migrations import first
 from schemadiff.migrations.history import How
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
 from schemadiff.others.runners import RUNNERS
@@ -42,11 +43,15 @@ class Checked:
     """What another tool takes for applied on the target, and has not run, in words."""
     beside: tuple[str, ...] = ()
     """What another tool runs beside its migrations, and what was compared without."""
+    unmodelled: tuple[Address, ...] = ()
+    """What is of a kind that is not known, and was not compared."""
+    begin: str = ""
+    """The command that writes the first migration, where a database has all of it already; empty where there is one."""
 
     @property
     def exit_code(self) -> int:
-        """1 if two do not agree."""
-        return int(bool(self.differences))
+        """1 if two do not agree, or if there is something that nobody compared."""
+        return int(bool(self.differences or self.unmodelled))
 
     @property
     def moved(self) -> str:
@@ -76,7 +81,9 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     apart = tuple(difference for difference in found if difference.objects)
     left = tuple(_left(comparison, made)) if with_target else ()
     missed = tuple(skipped(comparison)) if with_target else ()
-    return Checked(names, apart, marks, left, missed, beside(comparison.settings))
+    begin = "" if comparison.migrations else first.writing(comparison.settings)
+    strange = tuple(sorted({thing.address for side in sides.values() for thing in side.unmodelled}))
+    return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, begin)
 
 
 def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:

@@ -32,6 +32,12 @@ class Environment:
     """How many migrations are in which state."""
     moved: int = 0
     """How many objects are not what they should be."""
+    unmodelled: int = 0
+    """How many are of a kind that is not known, and were not compared."""
+    unknown: int = 0
+    """How many nobody can compare, for what made them was edited since."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many are left out of the comparison, by reason."""
     server: str = ""
     """The version of PostgreSQL."""
     extensions: Mapping[str, str] = field(default_factory=dict)
@@ -41,8 +47,14 @@ class Environment:
 
     @property
     def exit_code(self) -> int:
-        """3 where nothing is known, 1 where something moved or is wrong with a migration."""
-        return 3 if self.error else int(bool(self.moved) or any(self.states.get(state) for state in WRONG))
+        """3 where nothing is known, 1 where something moved, was not compared or is wrong with a migration."""
+        drifted = self.moved or self.uncompared
+        return 3 if self.error else int(bool(drifted) or any(self.states.get(state) for state in WRONG))
+
+    @property
+    def uncompared(self) -> int:
+        """How many should have been compared, and were not."""
+        return self.unmodelled + self.unknown
 
 
 def look(comparison: Comparison, name: str) -> Environment:
@@ -53,21 +65,25 @@ def look(comparison: Comparison, name: str) -> Environment:
     unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     absent = () if comparison.target.server else missing_roles(comparison.target, unmanaged)
     extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
-    moved, error = 0, ""
-    try:
-        moved = len(find(comparison).moved)
-    except SchemadiffError as failed:
-        # What is applied is known all the same.
-        error = str(failed)
-    return Environment(
+    known = Environment(
         name=name,
-        error=error,
         last=_title(comparison, last) if last else "",
         states=states,
-        moved=moved,
         server=version_text(comparison.target.version),
         extensions={obj.identity: str(vars(obj).get("version") or "") for obj in extensions},
         missing_roles=absent,
+    )
+    try:
+        drift = find(comparison)
+    except SchemadiffError as failed:
+        # What is applied is known all the same.
+        return replace(known, error=str(failed))
+    return replace(
+        known,
+        moved=len(drift.moved),
+        unmodelled=len(drift.unmodelled),
+        unknown=drift.uncertain,
+        left_out=drift.left_out,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemadiff.compare import Comparison
+from schemadiff.errors import SchemadiffError
+from schemadiff.migrations import first
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
@@ -22,7 +24,10 @@ def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
     workshop, every = comparison.workshop, [Pending(migration) for migration in migrations]
     ensure_roles(workshop.server, comparison.wanted.roles)
     name = workshop.database()
-    replayed(workshop, name, every)
+    try:
+        replayed(workshop, name, every)
+    except SchemadiffError as error:
+        raise first.explained(error, comparison.settings) from error.__cause__
     return restrict(workshop.read(name), comparison.scope)
 
 

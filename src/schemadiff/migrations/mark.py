@@ -38,13 +38,14 @@ def candidates(comparison: Comparison, up_to: str) -> tuple[Pending, ...]:
 
 
 def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
-    """See that the target is what its migrations and those to be marked make of an empty database.
+    """See that the target is what those to be marked, with all before them and all that it has, make of an empty database.
 
     Raises:
         Refused: it is not; what differs is said as statements.
     """
     newest = max(each.migration.version for each in marked)
-    made = made_by(comparison, [m for m in comparison.migrations if m.version <= newest])
+    has = {row.version for row in comparison.history if row.applied}
+    made = made_by(comparison, [m for m in comparison.migrations if m.version <= newest or m.version in has])
     live = standing(comparison)
     wanted = adopt(live, made, comparison.wanted.claims, comparison.settings.privileges)
     left = [f"{statement.sql};" for statement in statements(live, wanted)]
@@ -62,7 +63,8 @@ def mark(comparison: Comparison, marked: Sequence[Pending], patience: Patience, 
     with locked(comparison.target.conninfo, "apply", patience, say) as session:
         waiting = {
             each.migration.version
-            for each in state.pending(comparison.migrations, history.read(session.conn))
+            # Nothing is run, so nothing can run too late: what was there first may be written down last.
+            for each in state.pending(comparison.migrations, history.read(session.conn), out_of_order=True)
         }
         history.ensure(session.conn)
         with session.conn.transaction():

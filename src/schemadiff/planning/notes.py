@@ -9,7 +9,9 @@ from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
 from schemadiff.kinds.computed import computes_otherwise, kept_of
+from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
+from schemadiff.others.runners import RUNNERS
 from schemadiff.others.skipped import HINT, skipped
 from schemadiff.planning.overloads import bound_otherwise
 from schemadiff.planning.preferences import notes_of_preferences
@@ -20,10 +22,14 @@ from schemadiff.roles.notes import notes_of_roles
 from schemadiff.targets import creating, missing_roles
 from schemadiff.targets.databases import notes_of_differences
 
+FROM_THE_BEGINNING = Address("schema", "public")
+"""What every database has."""
+
 
 def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     """Yield all that is known before the plan is proven."""
     yield from dict.fromkeys(_left_to_do(route))
+    yield from _before_any_migration(comparison, route)
     yield from _stale(route)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
@@ -67,6 +73,19 @@ def _left_to_do(route: Route) -> Iterator[Note]:
             words = obj.by_hand_after(old)
         if words is not None:
             yield Note(words[0], hint=words[1])
+
+
+def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note]:
+    """What the target had before the first migration, and no migration makes."""
+    settings = comparison.settings
+    begun = comparison.alone or comparison.migrations or comparison.history or settings.layout in RUNNERS
+    had = (a for a, obj in route.start.objects.items() if obj.parent is None and a != FROM_THE_BEGINNING)
+    if not begun and route.statements and any(had):
+        yield Note(
+            f"no migration makes what {comparison.target.name} had before this one, so an empty database cannot be "
+            "brought there",
+            hint=f"begin with a first migration of it: {first.writing(settings, 'git:COMMIT')}",
+        )
 
 
 def _stale(route: Route) -> Iterator[Note]:

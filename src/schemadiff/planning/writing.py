@@ -11,6 +11,7 @@ from schemadiff.model import Planned
 from schemadiff.others import theirs
 from schemadiff.others.layouts import REPEATABLE
 from schemadiff.others.runners import RUNNERS
+from schemadiff.settings import Settings
 
 
 def write_plan(comparison: Comparison, planned: Planned, name: str | None) -> Sequence[Path]:
@@ -23,3 +24,10 @@ def write_plan(comparison: Comparison, planned: Planned, name: str | None) -> Se
     return folder.write(
         settings.generated, planned, name=name, newest=comparison.newest, known=comparison.migrations
     )
+
+
+def write_into(there: Path, settings: Settings, planned: Planned, name: str | None) -> Sequence[Path]:
+    """Write what leads from one state to another into a folder, and return where; the project's own has its naming."""
+    if there == settings.generated and settings.layout in RUNNERS:
+        return theirs.write(there, planned, settings.layout, name=name)
+    return folder.write(there, planned, name=name)

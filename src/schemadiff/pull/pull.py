@@ -76,6 +76,8 @@ class Pulled:
     server: str = ""
     notes: tuple[Note, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    begin: tuple[str, ...] = ()
+    """The commands that make of it the first migration; none where there are migrations."""
 
     @property
     def exit_code(self) -> int:

@@ -6,47 +6,63 @@ from collections.abc import Iterator
 
 from schemadiff.drift.check import Checked
 from schemadiff.others.skipped import HINT
+from schemadiff.render.closing import unmodelled_words
+from schemadiff.render.paint import Line, as_is, paint, say
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line
 
 SHOWN = 20
 
 
-def render_check(checked: Checked) -> str:
+def render_check(checked: Checked, *, width: int = 80) -> str:
     """The answer for a terminal."""
-    return "".join(f"{line}\n" for line in _lines(checked))
+    return paint(list(_lines(checked)), width=width, color=False)
 
 
-def _lines(checked: Checked) -> Iterator[str]:
+def _lines(checked: Checked) -> Iterator[Line]:
     generated, desired, *target = (one_line(side) for side in checked.sides)
     if checked.beside:
-        yield f"run by the tool, and not here: {', '.join(map(one_line, checked.beside))}"
+        yield say(f"run by the tool, and not here: {', '.join(map(one_line, checked.beside))}")
+    if checked.unmodelled:
+        yield say(one_line(unmodelled_words(checked.unmodelled)))
     if not checked.differences:
-        yield f"{', '.join([generated, desired, *target][:-1])} and {(target or [desired])[0]} agree"
+        yield say(f"{', '.join([generated, desired, *target][:-1])} and {(target or [desired])[0]} agree")
         return
     yield from _apart(checked)
     moved = one_line(checked.moved)
     if moved == generated:
-        yield f"{generated} is behind, or was edited: the others agree. Run: schemadiff plan --target development"
-        if checked.marks:
-            yield f"then, for {one_line(target[0])} has it already: schemadiff apply --mark-applied all"
+        yield from _behind(checked, generated, target[0])
     elif moved == desired or not target:
-        yield f"{desired} moved: {generated} does not lead there yet. Run: schemadiff plan"
+        yield say(f"{desired} moved: {generated} does not lead there yet. Run: schemadiff plan")
+        if checked.begin:
+            yield say("or, where a database has all of it already, begin with")
+            yield as_is(one_line(checked.begin), indent=2)
     elif moved:
-        yield f"{moved} moved: see schemadiff drift"
+        yield say(f"{moved} moved: see schemadiff drift")
     else:
-        yield "no two of them agree"
+        yield say("no two of them agree")
 
 
-def _apart(checked: Checked) -> Iterator[str]:
+def _behind(checked: Checked, generated: str, target: str) -> Iterator[Line]:
+    command = one_line(checked.begin) or "schemadiff plan --target development"
+    yield say(f"{generated} is behind, or was edited: the others agree. Run:")
+    yield as_is(command, indent=2)
+    if checked.marks:
+        yield say(f"then, for {target} has it already:")
+        yield as_is("schemadiff apply --mark-applied all", indent=2)
+
+
+def _apart(checked: Checked) -> Iterator[Line]:
     for difference in checked.differences:
         number = count(len(difference.objects), "object")
-        yield f"{one_line(difference.one)} and {one_line(difference.other)} differ in {number}:"
+        yield say(f"{one_line(difference.one)} and {one_line(difference.other)} differ in {number}:")
         for address in difference.objects[:SHOWN]:
-            yield f"  {one_line(str(address))}"
+            yield as_is(one_line(str(address)), indent=2)
         if len(difference.objects) > SHOWN:
-            yield f"  ... and {count(len(difference.objects) - SHOWN, 'more object')}"
-    yield from (one_line(f"{words}: {HINT}") for words in checked.skipped)
+            yield say(f"... and {count(len(difference.objects) - SHOWN, 'more object')}", indent=2)
+    yield from (say(one_line(f"{words}: {HINT}")) for words in checked.skipped)
     if checked.left:
         left = ", ".join(one_line(str(address)) for address in checked.left)
-        yield f"left there by a file that was edited since it ran, and runs again: {left}. Let the file drop it"
+        yield say(
+            f"left there by a file that was edited since it ran, and runs again: {left}. Let the file drop it"
+        )

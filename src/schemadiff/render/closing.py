@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from schemadiff.model import Planned
 from schemadiff.render.summary import OUR_GOAL, count
@@ -20,6 +20,12 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
     (first, number), *others = together.most_common()
     parts = [f"{count(number, 'object')} {first}", *(f"{number} {reason}" for reason, number in others)]
     return f"left out of the comparison: {', '.join(parts)}"
+
+
+def unmodelled_words(found: Iterable[object]) -> str:
+    """What nobody compared, for no kind of ours is its kind; empty when there is no such thing."""
+    named = ", ".join(map(str, found))
+    return f"not compared, for schemadiff does not know this kind of object: {named}" if named else ""
 
 
 def seconds_words(seconds: Mapping[str, float]) -> str:

@@ -18,7 +18,7 @@ from schemadiff.drift.ddl_log import Changed
 from schemadiff.drift.moved import ADDED, Drift, Moved
 from schemadiff.migrations.history import Row
 from schemadiff.model import Statement
-from schemadiff.render.closing import left_out_words
+from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.gfm import code, fenced, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.sql import terminated
@@ -73,8 +73,7 @@ def _notes(drift: Drift) -> Iterator[str]:
     if drift.beside:
         yield f"run by the tool, and not here: {', '.join(drift.beside)}; what that makes counts as drift"
     if drift.unmodelled:
-        named = ", ".join(map(str, drift.unmodelled))
-        yield f"not compared, for schemadiff does not know this kind of object: {named}"
+        yield unmodelled_words(drift.unmodelled)
     if drift.left_out:
         yield left_out_words(drift.left_out)
 
@@ -89,12 +88,11 @@ def _unknown(drift: Drift) -> Iterator[str]:
             yield f"{path if objects else f'{ran}; it'} may, as it ran, have made what is only in the database"
 
 
-def _lines(drift: Drift) -> Iterator[Line]:
+def _lines(drift: Drift, width: int) -> Iterator[Line]:
     yield say(paragraph(_verdict(drift)), "bold red" if drift.exit_code else "bold green")
     yield blank()
     for moved in drift.moved[:SHOWN]:
-        place = f"  {one_line(str(moved.at))}" if moved.at else ""
-        yield as_is(f"  {moved.how:<23}  {one_line(str(moved.address))}{place}")
+        yield from _what_moved(moved, width)
         if who := _who(moved.changed):
             yield say(one_line(who), indent=6)
     if len(drift.moved) > SHOWN:
@@ -104,6 +102,16 @@ def _lines(drift: Drift) -> Iterator[Line]:
     yield blank()
     for note in _notes(drift):
         yield say(paragraph(note))
+
+
+def _what_moved(moved: Moved, width: int) -> Iterator[Line]:
+    """An object and the place that declares it, below it where both do not fit in a line."""
+    said, place = f"  {moved.how:<23}  {one_line(str(moved.address))}", one_line(str(moved.at or ""))
+    if place and len(said) + 2 + len(place) > width:
+        yield as_is(said)
+        yield as_is(place, indent=27)
+    else:
+        yield as_is(f"{said}  {place}".rstrip())
 
 
 def _statements(title: str, found: Sequence[Statement]) -> Iterator[Line]:
@@ -121,7 +129,7 @@ def _statements(title: str, found: Sequence[Statement]) -> Iterator[Line]:
 
 
 def _text(drift: Drift, width: int, color: bool) -> str:
-    return paint(list(_lines(drift)), width=width, color=color)
+    return paint(list(_lines(drift, width)), width=width, color=color)
 
 
 def _json(drift: Drift, *_: object) -> str:

@@ -1,15 +1,16 @@
 """All targets in a table.
 
 As JSON: ``schema`` (1), ``exit_code``, ``targets``: [{name, error, last, migrations (counts by state), moved,
-server, extensions (version by name), missing_roles}], ``unlike`` (extensions that are not the same everywhere).
+unmodelled and unknown (how many objects were not compared, as of ``drift``), left_out (counts by reason), server, extensions (version by name), missing_roles}], ``unlike`` (extensions that are not the same everywhere).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemadiff.drift.environments import Environment, unlike
+from schemadiff.render.closing import left_out_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph
@@ -50,8 +51,14 @@ def _row(each: Environment) -> tuple[str, ...]:
     if not each.server:
         return one_line(each.name), "?", "?", "?", "?"
     states = ", ".join(f"{number} {state}" for state, number in each.states.items()) or "none"
-    moved = "?" if each.error else count(each.moved, "object") if each.moved else "none"
-    return one_line(each.name), one_line(each.last) or "nothing", states, moved, each.server
+    return one_line(each.name), one_line(each.last) or "nothing", states, _drift(each), each.server
+
+
+def _drift(each: Environment) -> str:
+    if each.error:
+        return "?"
+    moved = count(each.moved, "object") if each.moved else "" if each.uncompared else "none"
+    return ", ".join(filter(None, [moved, f"{each.uncompared} unknown" if each.uncompared else ""]))
 
 
 def _notes(found: Sequence[Environment]) -> Iterator[tuple[str, str]]:
@@ -62,11 +69,29 @@ def _notes(found: Sequence[Environment]) -> Iterator[tuple[str, str]]:
         if each.missing_roles:
             missing = one_line(", ".join(each.missing_roles))
             yield f"{name}: ", f"roles that the files name are missing: {missing}"
-        if each.moved:
-            yield f"{name}: ", f"see what moved with schemadiff drift --target {name}"
+        if each.moved or each.uncompared:
+            yield f"{name}: ", f"see {' and '.join(_to_see(each))} with schemadiff drift --target {name}"
+    for words, names in _left_out(found).items():
+        yield f"{', '.join(names)}: ", words
     for extension, by in unlike(found).items():
         words = ", ".join(f"{version or 'none'} on {name}" for name, version in by.items())
         yield f"extension {one_line(extension)}: ", one_line(words)
+
+
+def _to_see(each: Environment) -> Iterator[str]:
+    if each.moved:
+        yield "what moved"
+    if each.uncompared:
+        yield "what nobody can compare"
+
+
+def _left_out(found: Sequence[Environment]) -> Mapping[str, Sequence[str]]:
+    """What is left out, in words, and where it is as much."""
+    names = dict[str, list[str]]()
+    for each in found:
+        if words := left_out_words(each.left_out):
+            names.setdefault(one_line(words), []).append(one_line(each.name))
+    return names
 
 
 def _json(found: Sequence[Environment]) -> str:
@@ -77,6 +102,9 @@ def _json(found: Sequence[Environment]) -> str:
             "last": each.last,
             "migrations": {str(state): number for state, number in each.states.items()},
             "moved": each.moved,
+            "unmodelled": each.unmodelled,
+            "unknown": each.unknown,
+            "left_out": dict(each.left_out),
             "server": each.server,
             "extensions": dict(each.extensions),
             "missing_roles": list(each.missing_roles),

@@ -90,8 +90,9 @@ def _as_long(line: Line) -> float:
     text = line.label + line.text
     if line == blank():
         return 0
-    plain = text.isascii() and text.isprintable() and line.text.strip() and not line.verbatim
-    return line.indent + len(text) + 4 if plain else float("inf")
+    if not (text.isascii() and text.isprintable() and line.text.strip()):
+        return float("inf")
+    return 0 if line.verbatim else line.indent + len(text) + 4
 
 
 def _unpainted(lines: Sequence[Line]) -> str:

@@ -33,6 +33,10 @@ def _lines(pulled: Pulled) -> Iterator[Line]:
     if pulled.left_out:
         yield say(paragraph(left_out_words(pulled.left_out)))
     yield say(_next(pulled))
+    if pulled.begin:
+        yield blank()
+        yield say("no migration leads from an empty database to these files yet; the first one is all of it:")
+        yield from (as_is(one_line(command), indent=2) for command in pulled.begin)
 
 
 def _headline(pulled: Pulled) -> str:
@@ -52,15 +56,19 @@ def _diffs(pulled: Pulled) -> Iterator[Line]:
 
 def _names(pulled: Pulled) -> Iterator[Line]:
     new = [file for file in pulled.files if file.before is None]
-    changed = [file for file in pulled.files if file.before is not None]
+    gone = [file for file in pulled.files if file.after is None]
+    changed = [file for file in pulled.files if None not in (file.before, file.after)]
+    words = ("written", "changed", "deleted") if pulled.written else ("new", "would change", "would delete")
+    lists = [(word, files) for word, files in zip(words, (new, changed, gone), strict=True) if files]
+    width = max((len(word) for word, _ in lists), default=0)
     yield blank()
-    yield from _listed(new, "written" if pulled.written else "new")
-    yield from _listed(changed, "changed" if pulled.written else "would change")
+    for word, files in lists:
+        yield from _listed(files, word.ljust(width))
 
 
 def _listed(files: Sequence[File], word: str) -> Iterator[Line]:
     for file in files[:FILES_SHOWN]:
-        yield as_is(f"{word:<8} {one_line(file.path)}")
+        yield as_is(f"{word}  {one_line(file.path)}")
     if len(files) > FILES_SHOWN:
         yield say(f"... and {count(len(files) - FILES_SHOWN, 'more file')}")
 

@@ -3,8 +3,9 @@
 As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number of statements between the
 target, its pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not),
 ``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601,
-``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds, and ``skipped``:
-what the tool takes for applied and has not run, in words.
+``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds, ``skipped``:
+what the tool takes for applied and has not run, in words, ``unmodelled``: the objects of a kind that is not known, and
+``left_out`` (counts by reason).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Protocol
 
 from schemadiff.others.histories import Other
 from schemadiff.others.skipped import HINT
+from schemadiff.render.closing import left_out_words, unmodelled_words
+from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
 
@@ -92,41 +95,52 @@ class Found(Protocol):
         ...
 
     @property
+    def unmodelled(self) -> Sequence[object]:
+        """What is of a kind that is not known, and was not compared."""
+        ...
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many objects are left out of the comparison, by reason."""
+        ...
+
+    @property
     def exit_code(self) -> int:
         """0, or what the command ends with."""
         ...
 
 
-def render_status(found: Found, format: str) -> str:  # noqa: A002 - the flag's name
+def render_status(found: Found, format: str, *, width: int = 80) -> str:  # noqa: A002 - the flag's name
     """The status in one of ``FORMATS``."""
-    return FORMATS[format](found)
+    return FORMATS[format](found, width)
 
 
-def _json(found: Found) -> str:
+def _json(found: Found, _: int) -> str:
     return json.dumps(_document(found), indent=2) + "\n"
 
 
-def _text(found: Found) -> str:
-    return "".join(f"{line}\n" for line in _lines(found))
+def _text(found: Found, width: int) -> str:
+    return paint(list(_lines(found)), width=width, color=False)
 
 
-def _lines(found: Found) -> Iterator[str]:
-    yield f"{paragraph(found.target)}: {_amounts(found.migrations)}"
-    if found.migrations:
-        yield ""
+def _lines(found: Found) -> Iterator[Line]:
+    yield say(f"{paragraph(found.target)}: {_amounts(found.migrations)}")
+    yield blank()
     names = [one_line(m.title) for m in found.migrations]
     # A single long name must not push everything off the screen.
     width = min(max(map(len, names), default=0), 60)
     for migration, name in zip(found.migrations, names, strict=True):
-        yield f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip()
-    yield ""
+        yield as_is(f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip())
+    yield blank()
     if found.mend:
-        yield one_line(found.mend)
-    yield from (one_line(f"{words}: {HINT}") for words in found.skipped)
-    yield _agreement(found)
-    yield from (f"  {visible(line)}".rstrip() for line in found.uncompared.splitlines())
+        yield say(one_line(found.mend))
+    yield from (say(one_line(f"{words}: {HINT}")) for words in found.skipped)
+    yield say(_agreement(found))
+    yield from (as_is(visible(line).rstrip(), indent=2) for line in found.uncompared.splitlines())
+    for words in (unmodelled_words(found.unmodelled), left_out_words(found.left_out)):
+        yield from [say(one_line(words))] if words else ()
     for other in found.others:
-        yield one_line(f"also here: {_other(other)}")
+        yield say(one_line(f"also here: {_other(other)}"))
 
 
 def _other(other: Other) -> str:
@@ -186,6 +200,8 @@ def _document(found: Found) -> dict[str, object]:
         "differences": found.differences,
         "uncompared": found.uncompared,
         "skipped": list(found.skipped),
+        "unmodelled": [str(address) for address in found.unmodelled],
+        "left_out": dict(found.left_out),
         "others": [asdict(other) for other in found.others],
         "migrations": [
             {
@@ -204,4 +220,4 @@ def _document(found: Found) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[Found], str]] = {"text": _text, "json": _json}
+FORMATS: Mapping[str, Callable[[Found, int], str]] = {"text": _text, "json": _json}
