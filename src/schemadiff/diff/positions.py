@@ -5,7 +5,7 @@ What names them by their place is said as their places want it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -141,18 +141,25 @@ def _users(wholes: Iterable[Address], catalog: Catalog) -> set[Address]:
 def _otherwise(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
     """Yield wholes whose parts will stand in another order than in the files."""
     before, after = current.objects, desired.objects
-    for address in sorted(before.keys() & desired.children.keys()):
-        children = desired.children[address]
-        parts = [(before.get(child), after[child]) for child in children if child.type in PLACED]
-        # Most have what they had, where it was.
-        if all(was is now or (was and was.place == now.place) for was, now in parts):
-            continue
+    for address in sorted({*_disordered(before, after)}):
+        parts = [
+            (before.get(child), after[child]) for child in desired.children[address] if child.type in PLACED
+        ]
         wanted = sorted((now for _, now in parts), key=_place)
         there = sorted(((was.place, now) for was, now in parts if was), key=itemgetter(0))
         # What is added comes behind what is there.
         reached = [*(now for _, now in there), *(part for part in wanted if part.address not in before)]
         if reached != wanted:
             yield address, reached, wanted
+
+
+def _disordered(before: Mapping[Address, Object], after: Mapping[Address, Object]) -> Iterator[Address]:
+    """Yield the wholes of parts that are new, or that stand where they do not stand in the files."""
+    for address, now in after.items():
+        if address.type in PLACED and (was := before.get(address)) is not now:
+            # Most have what they had, where it was.
+            if (was is None or was.place != now.place) and now.parent in before:
+                yield now.parent
 
 
 def _place(part: Object) -> int:

@@ -37,7 +37,12 @@ def _other_names(work: Work) -> Mapping[Address, Address]:
     there, wanted = work.old.objects, work.new.objects
     # What counts for another column now may say the same.
     twinned = (a for a in wanted if a.type in TWINNED and a in there and a not in work.renamed)
-    unlike = {a for a in twinned if there[a].among(names).twin() != wanted[a].twin()}
+    # What is equal all over is so as long as nothing has another name.
+    unlike = {
+        a
+        for a in twinned
+        if (names or there[a] is not wanted[a]) and there[a].among(names).twin() != wanted[a].twin()
+    }
     if not unlike:
         return {}
     goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()

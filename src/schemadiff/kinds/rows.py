@@ -23,8 +23,12 @@ WITH_ROWS = frozenset({Column.kind, Composite.kind, View.kind})
 def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[Address, Address]]:
     """Yield what makes rows of a type, and that type, or what of it changes."""
     # A first plan makes a hundred thousand things, of which none changes rows that somebody makes: few are to be sorted.
-    stay = between.old.objects.keys() & between.new.objects.keys()
-    found = [(a, of) for a in changing if a.type in WITH_ROWS and (of := _of(a, between)) in stay]
+    old, new = between.old.objects, between.new.objects
+    found = [
+        (a, of)
+        for a in changing
+        if a.type in WITH_ROWS and (of := _of(a, between)) and of in old and of in new
+    ]
     for address, of in sorted(found):
         if of in between.drops:
             continue
