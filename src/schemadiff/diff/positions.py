@@ -156,10 +156,12 @@ def _otherwise(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
 def _disordered(before: Mapping[Address, Object], after: Mapping[Address, Object]) -> Iterator[Address]:
     """Yield the wholes of parts that are new, or that stand where they do not stand in the files."""
     for address, now in after.items():
-        if address.type in PLACED and (was := before.get(address)) is not now:
-            # Most have what they had, where it was.
-            if (was is None or was.place != now.place) and now.parent in before:
-                yield now.parent
+        if address.type not in PLACED or (was := before.get(address)) is now:
+            continue
+        # Most have what they had, where it was.
+        moved = was is None or was.place != now.place
+        if moved and now.parent is not None and now.parent in before:
+            yield now.parent
 
 
 def _place(part: Object) -> int:
