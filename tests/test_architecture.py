@@ -257,6 +257,16 @@ def test_kinds_name_their_catalog_and_have_a_place() -> None:
         )
 
 
+def test_every_question_to_a_kind_is_explained() -> None:
+    model = importlib.import_module("schemadiff.model")
+    asked = {*vars(model.Object), *vars(model.Object)["__annotations__"]}
+    guide = (
+        (ROOT / "docs/adding.md").read_text().partition("### The questions")[2].partition("### Its cases")[0]
+    )
+    named = set(re.findall(r"`(\w+)`", guide))
+    assert {name for name in asked if not name.startswith("_")} - named == set()
+
+
 def test_every_kind_module_is_registered_or_helps() -> None:
     """A file that defines a kind which no list has would never be read."""
     from schemadiff.kinds import KINDS, SERVER_KINDS  # noqa: PLC0415
