@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import CHECKING, followers, in_the_way, waiting_for_checks
+from schemadiff.kinds import CHECKING, followers, in_the_way, rows_retyped, waiting_for_checks
 from schemadiff.model import Address
 
 
@@ -34,13 +34,20 @@ def edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
 def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what changes while no column holds values of it inside of others, and only then."""
     changing = work.creates | work.alters.keys()
-    for holder, cause, _ in in_the_way(changing, work.recasts.keys(), work.between):
+    for holder, cause, _ in held_up(work):
         yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
     for holder, causes in work.parked.items():
-        yield from ((Node(True, holder), Node(True, cause)) for cause in causes)
+        yield from ((Node(True, holder), Node(make, cause)) for cause in causes for make in (False, True))
     for address in (a for a in changing if a.type in CHECKING):
         for later in waiting_for_checks(work.new.objects[address], work.new):
             yield Node(True, later), Node(True, address)
+
+
+def held_up(work: Work) -> Iterator[tuple[Address, Address, str]]:
+    """Yield what must not hold values while something changes, what changes, and why."""
+    changing = work.creates | work.alters.keys()
+    yield from in_the_way(changing, work.recasts.keys(), work.between)
+    yield from rows_retyped(changing | work.drops, work.between)
 
 
 def find_casts(work: Work) -> None:
@@ -56,7 +63,7 @@ def find_casts(work: Work) -> None:
         address = todo.pop()
         cause = unlike[address]
         for above in sorted(work.old.dependents.get(address, ())):
-            if above in work.parked:
+            if above in work.parked and not _gets_another(work, above):
                 raise Refused(
                     f"{cause} is made anew with other attributes or in another order, but the values of {above} are "
                     "text meanwhile, which does not say which attribute is which",
@@ -66,6 +73,11 @@ def find_casts(work: Work) -> None:
                 unlike[above] = cause
                 todo.append(above)
     work.by_cast |= unlike.keys() & work.aside.keys()
+
+
+def _gets_another(work: Work, holder: Address) -> bool:
+    """True if what holds text meanwhile is of another type afterwards, be that called alike."""
+    return holder in work.alters and work.alters[holder][1].disturbs(work.alters[holder][0])
 
 
 def below(work: Work, addresses: Iterable[Address]) -> set[Address]:

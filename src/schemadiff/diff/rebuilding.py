@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from schemadiff.diff.brought import forgotten_with
+from schemadiff.diff.carrying import held_up
 from schemadiff.diff.order import Node
 from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, in_the_way, taken_along, ties_among
+from schemadiff.kinds import AS_TEXT, taken_along, ties_among
 from schemadiff.model import Address, MustReplace, Object
 
 
@@ -162,8 +163,7 @@ def _rebuild_hollow(work: Work, part: Address, address: Address) -> bool:
 
 def _park_all(work: Work) -> None:
     """Have columns hold their data as text where PostgreSQL does not change something under them."""
-    changing = work.creates | work.alters.keys()
-    for holder, cause, why in list(in_the_way(changing, work.recasts.keys(), work.between)):
+    for holder, cause, why in list(held_up(work)):
         if work.old.objects[holder].rebuildable:
             rebuild(work, holder, why)
         else:

@@ -141,6 +141,8 @@ def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) ->
 def _undisturbing(work: Work, circle: set[Address]) -> frozenset[Address]:
     """What is altered whether or not something that depends on it is still there, and needs nothing that is yet to be made."""
     made = circle & work.creates
+    # A view needs columns, which are made with their table.
+    made |= {part for whole in made for part in work.new.children.get(whole, ())}
     altered = (a for a in circle & work.alters.keys() if made.isdisjoint(work.new.needs.get(a, ())))
     return frozenset(a for a in altered if not work.alters[a][1].disturbs(work.alters[a][0]))
 

@@ -50,7 +50,7 @@ from schemadiff.kinds.heirs import (
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, waiting_for_checks
+from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, rows_retyped, waiting_for_checks
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
@@ -306,6 +306,7 @@ __all__ = [
     "refuse_unsettled",
     "renewed",
     "returning",
+    "rows_retyped",
     "served_until",
     "taken_along",
     "tied_together",

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.domain import Domain, DomainConstraint
+from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 CHECKING = frozenset({Domain.kind, DomainConstraint.kind})
@@ -81,6 +82,61 @@ def holders_of_rows(column: Object, between: Between) -> Iterator[Address]:
                 yield from [address] if address.type == Column.kind else []
                 todo.append(obj.parent)
             elif address.type == Domain.kind:
+                todo.append(address)
+
+
+def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[tuple[Address, Address, str]]:
+    """Yield columns that get another type while rows change that they hold, or that they will hold; what changes, and why.
+
+    The text of a row has what its type has by then: it is taken before anything changes, and read when all has.
+    """
+    for address in sorted(changing):
+        whole = _row_type(address, between)
+        if whole is None:
+            continue
+        for catalog in (between.old, between.new):
+            for holder in _holding(whole, catalog):
+                if holder != address and _retyped(holder, between):
+                    yield holder, address, f"rows of {whole} change while {holder} gets another type"
+
+
+def _row_type(address: Address, between: Between) -> Address | None:
+    """The type, or table, that stays and whose rows are others when an object comes, goes or is altered."""
+    old, new = between.old.objects.get(address), between.new.objects.get(address)
+    obj = new or old
+    if not isinstance(obj, Column | Composite):
+        return None
+    whole = obj.parent if isinstance(obj, Column) else address
+    if whole is None or whole not in between.old.objects or whole not in between.new.objects:
+        return None
+    if between.makes(whole):
+        return None
+    stays = old is not None and new is not None and not between.makes(address)
+    return None if stays and isinstance(obj, Column) and not _retyped(address, between) else whole
+
+
+def _retyped(column: Address, between: Between) -> bool:
+    """True of a column that stays, and gets another type."""
+    old, new = between.old.objects.get(column), between.new.objects.get(column)
+    if not isinstance(old, Column) or not isinstance(new, Column) or between.makes(column):
+        return False
+    return new.disturbs(old) or new.holds != old.holds
+
+
+def _holding(whole: Address, catalog: Catalog) -> Iterator[Address]:
+    """Yield the columns that hold rows of a type or table, in whatever these are in."""
+    todo, seen = [whole], {whole}
+    while todo:
+        of = todo.pop()
+        for address in catalog.dependents.get(of, ()):
+            obj = catalog.objects[address]
+            if address in seen or obj.parent == of:
+                continue
+            seen.add(address)
+            if isinstance(obj, Column) and address.type == Column.kind and obj.parent is not None:
+                yield address
+                todo.append(obj.parent)
+            elif address.type in {Domain.kind, Composite.kind}:
                 todo.append(address)
 
 
