@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from schemadiff.others.runners import RUNNERS
 
+AS = ("-c", "user.name=t", "-c", "user.email=t@example.org")
 DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\ncreate function g() returns int begin atomic select 1; select 2; end;\n"
 HISTORY = {
     "supabase": "create schema supabase_migrations; create table supabase_migrations.schema_migrations (version text primary key, statements text[], name text); insert into supabase_migrations.schema_migrations values ('{v}', '{{select 1}}', 'x')",
@@ -192,6 +195,32 @@ def test_a_file_that_came_too_late_for_a_tool_with_one_number(project18):
     assert "2_late.up.sql seems never to have run" in " ".join(project.run("plan", "--no-write").out.split())
     project.execute(made["2_late"] + made["4_later"])
     assert "seems never" not in project.ok("status").out
+    # What makes nothing is not seen in the database. Git knows what came later than the number.
+    file = project.write("generated/02_rows.up.sql", "select 1;")
+    said = project.run("status")
+    assert (said.code, "_rows.up.sql have the same version" in said.err) == (3, True)
+    file.rename(file.with_name("0_rows.up.sql"))
+    words = "nothing tells whether"
+    assert (
+        f" is at 5, and {words} generated/0_rows.up.sql ran there: if not, give it"
+        in project.ok("status").out
+    )
+    repository(project)
+    assert words not in project.ok("status").out
+    file.with_name("00_more.up.sql").write_text("select 2;")
+    file.with_name("0_rows.up.sql").unlink()
+    name = project.run("status", "--format", "json").json["target"]
+    said = (
+        f"generated/00_more.up.sql came after generated/5_last.up.sql, which {name} has, and {words} it ran"
+    )
+    assert project.run("status", "--format", "json").json["skipped"] == [said]
+    assert said in project.ok("check").out.replace("\n", " ")
+
+
+def repository(project):
+    """Commit what is there."""
+    for command in (["init", "-q"], ["add", "-A"], [*AS, "commit", "-q", "-m", "all"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
 
 
 def test_migrations_that_are_no_sql(project18):

@@ -10,7 +10,7 @@ import pytest
 from schemadiff.migrations.state import State, Status
 from schemadiff.model import Address
 from schemadiff.others.histories import Other
-from schemadiff.others.skipped import HINT
+from schemadiff.others.skipped import Skipped
 from schemadiff.render.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)
@@ -27,7 +27,7 @@ class Found:
     uncompared: str = ""
     apply: str = "schemadiff apply"
     mend: str = ""
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     others: tuple[Other, ...] = ()
     unmodelled: tuple[Address, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -59,10 +59,10 @@ def test_what_another_tool_wants_after_a_failure_comes_first():
 def test_what_never_runs_and_what_runs_again():
     again = replace(APPLIED, state=State.PENDING, how="again")
     lines = render_status(
-        Found((again,), skipped=("a.sql seems never to have run",)), "text", width=120
+        Found((again,), skipped=(Skipped("a.sql seems never to have run", "mend it"),)), "text", width=120
     ).splitlines()
     assert lines[2].rpartition("  ")[2].startswith("runs again, ran 20")
-    assert lines[4] == f"a.sql seems never to have run: {HINT}"
+    assert lines[4] == "a.sql seems never to have run: mend it"
 
 
 @pytest.mark.parametrize(

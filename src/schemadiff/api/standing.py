@@ -19,7 +19,7 @@ from schemadiff.model import Address
 from schemadiff.others.histories import Other, others_of
 from schemadiff.others.layouts import plain
 from schemadiff.others.runners import RUNNERS, applying
-from schemadiff.others.skipped import skipped
+from schemadiff.others.skipped import Skipped, skipped
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 
@@ -37,8 +37,8 @@ class Standing:
     """The command that applies what is pending."""
     mend: str = ""
     """What has another tool go on after a migration that failed; empty where none has."""
-    skipped: tuple[str, ...] = ()
-    """What another tool takes for applied, and has not run, in words."""
+    skipped: tuple[Skipped, ...] = ()
+    """What another tool takes for applied, and has not run, or may not have run."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
     unmodelled: tuple[Address, ...] = ()

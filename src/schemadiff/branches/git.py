@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from schemadiff.errors import SchemadiffError, UsageError
@@ -68,6 +68,25 @@ def earlier(root: Path, path: str) -> Iterator[bytes]:
         _git(root, "log", "--all", "--format=%H", "--diff-filter=AMT", "--", f"./{path}").decode().split()
     ):
         yield content(root, path, at)
+
+
+def arrivals(folder: Path) -> Mapping[str, int]:
+    """How many commits of this branch ago each file below a folder came to it; what no commit has is not among them.
+
+    What another branch brought came with the merge.
+
+    Raises:
+        SchemadiffError: the folder is in no repository, or in a shallow clone, which lacks most commits.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise SchemadiffError("a shallow clone lacks most commits", hint="git fetch --unshallow")
+    history = ("log", "--first-parent", "-m", "--no-renames", "--diff-filter=A", "--name-only", "--relative")
+    log = _git(folder, "-c", "core.quotePath=false", *history, "--format=%x00", "--", ".")
+    found = dict[str, int]()
+    for ago, names in enumerate(log.decode("utf-8", "surrogateescape").split("\0")):
+        for name in filter(None, names.split("\n")):
+            found.setdefault(name, ago)
+    return found
 
 
 def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:

@@ -65,12 +65,18 @@ def locate(statements: Iterable[SourceStatement], addresses: Iterable[Address]) 
 
 def locator(statements: Iterable[SourceStatement]) -> Callable[[Address], Position | None]:
     """A function that finds the place of one address."""
+    find = places_of(statements)
+    return lambda address: next(find(address), None)
+
+
+def places_of(statements: Iterable[SourceStatement]) -> Callable[[Address], Iterator[Position]]:
+    """A function that finds all places of one address, or of what it is a part of, the best first."""
     places: dict[Key, list[_Place]] = {}
     for statement in statements:
         for one in declared(statement):
             group = _GROUPS.get(one.type, one.type)
             places.setdefault((one.about, group, one.name), []).append(_Place(one, statement))
-    return lambda address: next(_candidates(address, places), None)
+    return lambda address: _candidates(address, places)
 
 
 def _candidates(address: Address, places: dict[Key, list[_Place]]) -> Iterator[Position]:

@@ -13,7 +13,7 @@ from schemadiff.migrations import first
 from schemadiff.migrations.history import How
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
 from schemadiff.others.runners import RUNNERS
-from schemadiff.others.skipped import skipped
+from schemadiff.others.skipped import Skipped, skipped
 from schemadiff.others.theirs import beside
 from schemadiff.scope import adopt
 
@@ -39,8 +39,8 @@ class Checked:
     left: tuple[Address, ...] = ()
     """What the target has of a file as it ran before, and what the edited file, which runs again, leaves there."""
 
-    skipped: tuple[str, ...] = ()
-    """What another tool takes for applied on the target, and has not run, in words."""
+    skipped: tuple[Skipped, ...] = ()
+    """What another tool takes for applied on the target, and has not run, or may not have run."""
     beside: tuple[str, ...] = ()
     """What another tool runs beside its migrations, and what was compared without."""
     unmodelled: tuple[Address, ...] = ()

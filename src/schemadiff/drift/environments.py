@@ -60,20 +60,15 @@ class Environment:
 def look(comparison: Comparison, name: str) -> Environment:
     """What there is to say of one target; it is only read."""
     rows = comparison.history
-    states = Counter(str(row.state) for row in statuses(comparison.migrations, rows))
     last = newest_applied(rows)
-    unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
-    absent = () if comparison.target.server else missing_roles(comparison.target, unmanaged)
-    extensions = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
     known = Environment(
         name=name,
         last=_title(comparison, last) if last else "",
-        states=states,
+        states=Counter(str(row.state) for row in statuses(comparison.migrations, rows)),
         server=version_text(comparison.target.version),
-        extensions={obj.identity: str(vars(obj).get("version") or "") for obj in extensions},
-        missing_roles=absent,
     )
     try:
+        known = replace(known, extensions=_extensions(comparison), missing_roles=_missing(comparison))
         drift = find(comparison)
     except SchemadiffError as failed:
         # What is applied is known all the same.
@@ -85,6 +80,17 @@ def look(comparison: Comparison, name: str) -> Environment:
         unknown=drift.uncertain,
         left_out=drift.left_out,
     )
+
+
+def _extensions(comparison: Comparison) -> Mapping[str, str]:
+    found = (obj for obj in comparison.live.objects.values() if obj.kind == "extension")
+    return {obj.identity: str(vars(obj).get("version") or "") for obj in found}
+
+
+def _missing(comparison: Comparison) -> tuple[str, ...]:
+    """The roles that the files name and that nobody makes here; the development database makes them itself."""
+    unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
+    return () if comparison.target.server else tuple(missing_roles(comparison.target, unmanaged))
 
 
 def _title(comparison: Comparison, row: Row) -> str:

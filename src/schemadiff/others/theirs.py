@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path, PurePath
 
 from schemadiff.errors import SchemadiffError, UsageError
@@ -55,7 +56,11 @@ def way_back(layout: str, path: Path) -> Path | None:
 
 
 def read_folder(settings: Settings) -> tuple[Migration, ...]:
-    """The migrations of the folder by version, as their tool runs them; none where there is no file yet."""
+    """The migrations of the folder by version, as their tool runs them; none where there is no file yet.
+
+    Raises:
+        SchemadiffError: two have the same version, by which the history knows them.
+    """
     if not any(settings.generated.rglob("*.sql")):
         return ()
     layout, scripts = read(settings.generated, settings.root, settings.layout)
@@ -64,6 +69,12 @@ def read_folder(settings: Settings) -> tuple[Migration, ...]:
     if programs := [*map(_program, beside(settings))]:
         found += filter(None, programs)
         found.sort(key=lambda each: (each.version.startswith(REPEATABLE), each.version))
+    for one, other in pairwise(found):
+        if one.version == other.version:
+            raise SchemadiffError(
+                f"{one.path} and {other.path} have the same version",
+                hint="give the one that no database has seen yet a later version",
+            )
     return tuple(found)
 
 

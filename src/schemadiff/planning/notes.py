@@ -12,7 +12,7 @@ from schemadiff.kinds.computed import computes_otherwise, kept_of
 from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.others.runners import RUNNERS
-from schemadiff.others.skipped import HINT, skipped
+from schemadiff.others.skipped import skipped
 from schemadiff.planning.overloads import bound_otherwise
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
@@ -43,8 +43,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
-    for words in skipped(comparison):
-        yield Note(words, Severity.WARNING, hint=HINT)
+    for late in skipped(comparison):
+        yield Note(late.words, Severity.WARNING, hint=late.hint)
     wanted = comparison.wanted
     yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
     yield from out_of_order(route.start, route.desired)

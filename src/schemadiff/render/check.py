@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.drift.check import Checked
-from schemadiff.others.skipped import HINT
 from schemadiff.render.closing import unmodelled_words
 from schemadiff.render.paint import Line, as_is, paint, say
 from schemadiff.render.summary import count
@@ -23,6 +22,7 @@ def _lines(checked: Checked) -> Iterator[Line]:
     generated, desired, *target = (one_line(side) for side in checked.sides)
     if checked.beside:
         yield say(f"run by the tool, and not here: {', '.join(map(one_line, checked.beside))}")
+    yield from (say(one_line(str(late))) for late in checked.skipped)
     if checked.unmodelled:
         yield say(one_line(unmodelled_words(checked.unmodelled)))
     if not checked.differences:
@@ -60,7 +60,6 @@ def _apart(checked: Checked) -> Iterator[Line]:
             yield as_is(one_line(str(address)), indent=2)
         if len(difference.objects) > SHOWN:
             yield say(f"... and {count(len(difference.objects) - SHOWN, 'more object')}", indent=2)
-    yield from (say(one_line(f"{words}: {HINT}")) for words in checked.skipped)
     if checked.left:
         left = ", ".join(one_line(str(address)) for address in checked.left)
         yield say(

@@ -13,7 +13,7 @@ from schemadiff.drift.environments import Environment, unlike
 from schemadiff.render.closing import left_out_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
-from schemadiff.render.untrusted import one_line, paragraph
+from schemadiff.render.untrusted import one_line, paragraph, visible
 
 SCHEMA = 1
 HEADS = ("target", "applied last", "migrations", "drift", "PostgreSQL")
@@ -40,7 +40,17 @@ def _lines(found: Sequence[Environment], width: int) -> Iterator[Line]:
         cells = (_cut(cell, most).ljust(most) for cell, most in zip(row, widths, strict=True))
         yield as_is("  ".join(cells).rstrip())
     yield blank()
+    for each in found:
+        yield from _error(each)
     yield from (say(note, label=label) for label, note in _notes(found))
+
+
+def _error(each: Environment) -> Iterator[Line]:
+    """Why nothing is known of it; a line of a file that it shows keeps its caret below it."""
+    first, *others = each.error.splitlines() or [""]
+    if first:
+        yield say(paragraph(first), label=f"{one_line(each.name)}: ")
+    yield from (as_is(visible(line).rstrip(), indent=2) for line in others)
 
 
 def _cut(cell: str, most: int) -> str:
@@ -64,8 +74,6 @@ def _drift(each: Environment) -> str:
 def _notes(found: Sequence[Environment]) -> Iterator[tuple[str, str]]:
     for each in found:
         name = one_line(each.name)
-        for line in each.error.splitlines():
-            yield f"{name}: ", paragraph(line)
         if each.missing_roles:
             missing = one_line(", ".join(each.missing_roles))
             yield f"{name}: ", f"roles that the files name are missing: {missing}"

@@ -4,7 +4,7 @@ As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number 
 target, its pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not),
 ``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601,
 ``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds, ``skipped``:
-what the tool takes for applied and has not run, in words, ``unmodelled``: the objects of a kind that is not known, and
+what the tool takes for applied and has not run, or may not have run, in words, ``unmodelled``: the objects of a kind that is not known, and
 ``left_out`` (counts by reason).
 """
 
@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from schemadiff.others.histories import Other
-from schemadiff.others.skipped import HINT
+from schemadiff.others.skipped import Skipped
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.summary import count
@@ -85,8 +85,8 @@ class Found(Protocol):
         ...
 
     @property
-    def skipped(self) -> Sequence[str]:
-        """What another tool takes for applied, and has not run, in words."""
+    def skipped(self) -> Sequence[Skipped]:
+        """What another tool takes for applied, and has not run, or may not have run."""
         ...
 
     @property
@@ -134,7 +134,7 @@ def _lines(found: Found) -> Iterator[Line]:
     yield blank()
     if found.mend:
         yield say(one_line(found.mend))
-    yield from (say(one_line(f"{words}: {HINT}")) for words in found.skipped)
+    yield from (say(one_line(str(late))) for late in found.skipped)
     yield say(_agreement(found))
     yield from (as_is(visible(line).rstrip(), indent=2) for line in found.uncompared.splitlines())
     for words in (unmodelled_words(found.unmodelled), left_out_words(found.left_out)):
@@ -199,7 +199,7 @@ def _document(found: Found) -> dict[str, object]:
         "target": found.target,
         "differences": found.differences,
         "uncompared": found.uncompared,
-        "skipped": list(found.skipped),
+        "skipped": [late.words for late in found.skipped],
         "unmodelled": [str(address) for address in found.unmodelled],
         "left_out": dict(found.left_out),
         "others": [asdict(other) for other in found.others],
