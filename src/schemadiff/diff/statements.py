@@ -13,6 +13,7 @@ from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over, text_with
 from schemadiff.diff.changes import changes
 from schemadiff.diff.edges import edges
+from schemadiff.diff.lending import lent_once
 from schemadiff.diff.names import vacate_one, vacated
 from schemadiff.diff.order import CycleError, Folded, Node, order
 from schemadiff.diff.pairing import differing
@@ -79,7 +80,8 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
         makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
         folded = Folded(makes, gone | text_with(work), bringers, calm)
         try:
-            return order(steps, work.old, work.new, folded, () if loosely else edges(work))
+            ordered = order(steps, work.old, work.new, folded, () if loosely else edges(work))
+            return lent_once(ordered, work.new)
         except CycleError as error:
             if vacate_one(work, error.nodes, makes) or step_aside_in(work, error.nodes):
                 continue

@@ -68,7 +68,7 @@ from schemadiff.kinds.of_types import (
 )
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.operator_pairs import named_before, unnamed
-from schemadiff.kinds.owner import Owner, lets_create
+from schemadiff.kinds.owner import Owner, lends_on, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
@@ -288,6 +288,7 @@ __all__ = [
     "kept_rows",
     "lacking",
     "last_to_attach",
+    "lends_on",
     "lists_columns",
     "may_make_rows",
     "merged",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.said import said
-from schemadiff.model import Address, Catalog, Object
+from schemadiff.model import Address, Catalog, Object, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +54,16 @@ class Owner(Object):
     def create(self) -> Iterator[str]:
         """ALTER ... OWNER TO."""
         assert self.parent is not None
-        yield from [f"GRANT CREATE ON SCHEMA {self.schema} TO {self.role}"] if self.lent else []
+        lend, take_back = self.lending if self.lent else ((), ())
+        yield from lend
         yield f"ALTER {said(self.parent)} OWNER TO {self.role}"
-        yield from [f"REVOKE CREATE ON SCHEMA {self.schema} FROM {self.role}"] if self.lent else []
+        yield from take_back
+
+    @property
+    def lending(self) -> tuple[Sequence[str], Sequence[str]]:
+        """What lends him the right to create in the schema, and what takes it back."""
+        lend = f"GRANT CREATE ON SCHEMA {self.schema} TO {self.role}"
+        return [lend], [f"REVOKE CREATE ON SCHEMA {self.schema} FROM {self.role}"]
 
     def drop(self) -> Iterator[str]:
         """Nobody owns what is not there."""
@@ -67,6 +74,15 @@ class Owner(Object):
         assert isinstance(old, Owner)
         if not self.linked or self.linked != old.linked:
             yield from self.create()
+
+
+def lends_on(last: Statement, following: Statement, catalog: Catalog) -> bool:
+    """True if one takes back from an owner what the next one lends him at once, for another thing that he gets."""
+    one, other = (catalog.objects.get(statement.address) for statement in (last, following))
+    if not isinstance(one, Owner) or not isinstance(other, Owner) or one is other:
+        return False
+    lend, take_back = one.lending
+    return one.lending == other.lending and [last.sql] == take_back and [following.sql] == lend
 
 
 def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
