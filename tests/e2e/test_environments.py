@@ -34,3 +34,9 @@ def test_all_targets(project18, server16):
             ("zgone", 0, {}),
         ]
         assert project.run("status", "--all", "--target", "one").code == 2
+        # What is applied is known where the files do not load, and an error keeps its caret.
+        project.desired("create tabel t (a int);")
+        said = project.run("status", "--all").out
+        assert said.splitlines()[1].split()[:5] == ["one", first, "1", "applied", "?"]
+        assert "    1 | create tabel t (a int);\n" in said
+        assert "\n        |        ^\n" in said

@@ -240,4 +240,10 @@ def test_migrations_that_are_no_sql(project18):
     assert "run by the tool, and not here: generated/00002_rows.go" in said
     assert project.ok("check").code == 0
     project.execute("delete from goose_db_version where version_id = 2")
-    assert "pending   2_rows" in project.ok("status").out
+    said = project.ok("status").out
+    assert "pending   2_rows" in said
+    assert "\nrun by the tool, and not here: generated/00002_rows.go\n" in said
+    # The whole schema as one migration goes into the same folder, named alike.
+    project.target = None
+    project.ok("plan", "--from", "EMPTY", "--to", "desired", "--out", "generated", "--name", "all")
+    assert project.text("00004_all.sql").startswith("-- +goose Up\n")

@@ -58,7 +58,8 @@ def test_what_passes(project18):
     )
     said = project18.ok("test")
     assert said.out == "2 tests passed\n"
-    assert project18.ok("test", "--format", "json").json["tests"][0] == {
+    assert project18.run("test", "tests/policies/none.yml").code == 2
+    assert project18.ok("test", "tests/policies/notes.yml", "--format", "json").json["tests"][0] == {
         "name": "ann sees her own",
         "path": "tests/policies/notes.yml",
         "line": 7,

@@ -111,10 +111,11 @@ def test_what_the_tool_puts_in(tmp_path):
 def test_what_of_a_folder_is_left_aside(tmp_path):
     """An empty database gets Flyway's newest baseline; what is no SQL, or not in the order, is named."""
     fly = ["V1__a.sql", "B1__a.sql", "B3__b.sql", "V3__b.sql", "V4__c.sql", "R__z.sql", "x/R__y.sql"]
-    lay(tmp_path / "fly", dict.fromkeys([*fly, "U4__c.sql", "afterMigrate__grants.sql"], "select 1;"))
+    callbacks = ["afterMigrate__grants.sql", "createSchema.sql"]
+    lay(tmp_path / "fly", dict.fromkeys([*fly, "U4__c.sql", *callbacks], "select 1;"))
     layout, scripts = read(tmp_path / "fly", tmp_path)
     assert [Path(s.path).name for s in scripts] == ["B3__b.sql", "V4__c.sql", "R__y.sql", "R__z.sql"]
-    assert left_aside(tmp_path / "fly", tmp_path, layout) == ("fly/afterMigrate__grants.sql",)
+    assert left_aside(tmp_path / "fly", tmp_path, layout) == tuple(f"fly/{name}" for name in callbacks)
     lay(tmp_path / "goose", {"1_a.sql": GOOSE, "2_b.go": "", "2_b_test.go": "", "main.go": ""})
     layout, scripts = read(tmp_path / "goose", tmp_path)
     assert (len(scripts), left_aside(tmp_path / "goose", tmp_path, layout)) == (1, ("goose/2_b.go",))

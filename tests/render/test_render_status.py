@@ -29,6 +29,7 @@ class Found:
     mend: str = ""
     skipped: tuple[Skipped, ...] = ()
     others: tuple[Other, ...] = ()
+    beside: tuple[str, ...] = ()
     unmodelled: tuple[Address, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     target: str = "staging"
@@ -118,6 +119,7 @@ def test_json_has_every_field():
         "target": "staging",
         "differences": 3,
         "uncompared": "",
+        "beside": [],
         "skipped": [],
         "unmodelled": [],
         "left_out": {},

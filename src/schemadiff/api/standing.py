@@ -20,6 +20,7 @@ from schemadiff.others.histories import Other, others_of
 from schemadiff.others.layouts import plain
 from schemadiff.others.runners import RUNNERS, applying
 from schemadiff.others.skipped import Skipped, skipped
+from schemadiff.others.theirs import beside
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 
@@ -41,6 +42,8 @@ class Standing:
     """What another tool takes for applied, and has not run, or may not have run."""
     others: tuple[Other, ...] = ()
     """The histories of other tools that the target holds."""
+    beside: tuple[str, ...] = ()
+    """What another tool runs beside its migrations, and what was compared without."""
     unmodelled: tuple[Address, ...] = ()
     """What is of a kind that is not known, and was not compared."""
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -86,6 +89,7 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
             mend=mend,
             skipped=tuple(skipped(comparison)),
             others=others,
+            beside=beside(settings),
             unmodelled=tuple(sorted(thing.address for thing in current.unmodelled)),
             left_out=current.left_out,
         )

@@ -70,7 +70,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "flyway",
         r"(?:[VB](?P<version>\d+(?:[._]\d+)*)|R)__(?P<name>.+)\.sql",
         skipped=r"U\d.*__.+\.sql",
-        aside=r"(?:before|after)[A-Z]\w*?(?:__.+)?\.sql|[VR][\d._]*__\w+\.(?:java|kt)",
+        aside=r"(?:(?:before|after)[A-Z]\w*?|createSchema)(?:__.+)?\.sql|[VR][\d._]*__\w+\.(?:java|kt)",
         history=("public.flyway_schema_history*",),
     ),
     Layout(

@@ -13,6 +13,7 @@ from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.others.runners import RUNNERS
 from schemadiff.others.skipped import skipped
+from schemadiff.others.theirs import beside
 from schemadiff.planning.overloads import bound_otherwise
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
@@ -43,6 +44,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
+    if (others := beside(comparison.settings)) and not comparison.alone:
+        yield Note(f"run by the tool, and not here: {', '.join(others)}; what they make is not in this plan")
     for late in skipped(comparison):
         yield Note(late.words, Severity.WARNING, hint=late.hint)
     wanted = comparison.wanted

@@ -4,8 +4,9 @@ As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number 
 target, its pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not),
 ``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601,
 ``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds, ``skipped``:
-what the tool takes for applied and has not run, or may not have run, in words, ``unmodelled``: the objects of a kind that is not known, and
-``left_out`` (counts by reason).
+what the tool takes for applied and has not run, or may not have run, in words, ``beside``: the files that it
+runs and that are not run here, ``unmodelled``: the objects of a kind that is not known, and ``left_out`` (counts by
+reason).
 """
 
 from __future__ import annotations
@@ -95,6 +96,11 @@ class Found(Protocol):
         ...
 
     @property
+    def beside(self) -> Sequence[str]:
+        """What another tool runs beside its migrations, and what was compared without."""
+        ...
+
+    @property
     def unmodelled(self) -> Sequence[object]:
         """What is of a kind that is not known, and was not compared."""
         ...
@@ -136,6 +142,8 @@ def _lines(found: Found) -> Iterator[Line]:
         yield say(one_line(found.mend))
     yield from (say(one_line(str(late))) for late in found.skipped)
     yield say(_agreement(found))
+    if found.beside:
+        yield say(one_line(f"run by the tool, and not here: {', '.join(found.beside)}"))
     yield from (as_is(visible(line).rstrip(), indent=2) for line in found.uncompared.splitlines())
     for words in (unmodelled_words(found.unmodelled), left_out_words(found.left_out)):
         yield from [say(one_line(words))] if words else ()
@@ -199,6 +207,7 @@ def _document(found: Found) -> dict[str, object]:
         "target": found.target,
         "differences": found.differences,
         "uncompared": found.uncompared,
+        "beside": list(found.beside),
         "skipped": [late.words for late in found.skipped],
         "unmodelled": [str(address) for address in found.unmodelled],
         "left_out": dict(found.left_out),
