@@ -185,6 +185,15 @@ def test_not_utf8_and_zero_bytes(tmp_path):
     ]
 
 
+def test_a_merge_conflict_is_called_so(tmp_path):
+    text = "create table a ();\n<<<<<<< HEAD\ncreate table b ();\n=======\ncreate tabel c;\n>>>>>>> 75b5f72 (mine)\n"
+    assert [str(p).splitlines()[0] for p in problems(tmp_path, a=text)] == [
+        "desired/a.sql:2:1: a merge conflict"
+    ]
+    text = "-- <<<<<<< HEAD\ncreate table a (b text default '\n<<<<<<< x\n');"
+    assert len(read(tmp_path, a=text)) == 1
+
+
 def test_psql_meta_commands_are_named(tmp_path):
     text = r"""\restrict abc
 create table a (); -- \d in a comment

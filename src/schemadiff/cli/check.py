@@ -38,14 +38,11 @@ def check(project: Project, *, target: str | None, onto: str | None) -> int:
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.check import render_check  # noqa: PLC0415
-    from schemadiff.render.untrusted import one_line  # noqa: PLC0415
+    from schemadiff.render.check import render_check, render_clashes  # noqa: PLC0415
 
     checked = api.check(settings, target=target)
     click.echo(render_check(checked, width=line_width()), nl=False)
     clashes = api.clashes(settings, onto) if onto else ()
-    for clash in clashes:
-        click.echo(one_line(f"{clash.path} {clash.words}"))
-    if clashes:
-        click.echo(f"hint: git rebase {onto}, then schemadiff rebase --onto {onto}")
+    if onto and clashes:
+        click.echo(render_clashes(clashes, onto, width=line_width()), nl=False)
     return checked.exit_code or int(bool(clashes))

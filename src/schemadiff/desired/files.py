@@ -15,7 +15,7 @@ from typing import Any
 from pglast import parser
 
 from schemadiff.desired.permitted import refusal, setting
-from schemadiff.desired.splitting import COMMENTS, Part, Source, folded, parts, without_psql, words
+from schemadiff.desired.splitting import COMMENTS, Part, Source, conflict, folded, parts, without_psql, words
 from schemadiff.desired.sqlfiles import paths, shown
 from schemadiff.desired.trees import unchecked
 from schemadiff.errors import Problems, SchemadiffError
@@ -144,6 +144,9 @@ def _source(path: Path, shown: str, problems: list[SchemadiffError]) -> Source |
 def _statements(
     source: Source, problems: list[SchemadiffError], *, loaded: bool, roles: bool
 ) -> Iterator[SourceStatement]:
+    if unmerged := conflict(source):
+        problems.append(unmerged)
+        return
     text = without_psql(source, folded(source.text), problems)
     try:
         tokens = parser.scan(text)

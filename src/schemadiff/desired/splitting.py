@@ -25,6 +25,7 @@ _PSQL = re.compile(
     r"|^copy\s[^;]*?\bfrom\s+stdin\b[^;]*;[^\n]*\n(?P<data>(?:(?!\\\.[ \t\r]*$)[^\n]*\n)*\\\.[ \t\r]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _FOREIGN_DOLLAR_TAG = re.compile(r"\$\w*[^\W\x00-\x7f]\w*\$")
 _SCHEMA_VERBS = ("CREATE", "ALTER", "GRANT", "REVOKE", "COMMENT")  # cannot stand in a rule's list of actions
 _KEYWORDS_AS_NAMES = ("UNRESERVED_KEYWORD", "COL_NAME_KEYWORD", "TYPE_FUNC_NAME_KEYWORD")
@@ -71,6 +72,15 @@ def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def conflict(source: Source) -> SchemadiffError | None:
+    """What is wrong with a file that git could not merge, and that nobody has looked at since."""
+    found = _CONFLICT.search(source.text) if "<<<<<<< " in source.text else None
+    if found is None:
+        return None
+    at, caret = source.position(found.start()), source.caret(found.start())
+    return SchemadiffError("a merge conflict", at=at, detail=caret, hint="resolve it as git status says")
 
 
 @dataclass(frozen=True)

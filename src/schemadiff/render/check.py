@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from schemadiff.branches.clashes import Clash
 from schemadiff.drift.check import Checked
 from schemadiff.render.closing import unmodelled_words
 from schemadiff.render.paint import Line, as_is, paint, say
@@ -16,6 +17,13 @@ SHOWN = 20
 def render_check(checked: Checked, *, width: int = 80) -> str:
     """The answer for a terminal."""
     return paint(list(_lines(checked)), width=width, color=False)
+
+
+def render_clashes(clashes: Sequence[Clash], onto: str, *, width: int = 80) -> str:
+    """Why the migrations of this branch cannot simply come after those of another, and what mends it."""
+    said = [say(one_line(f"{clash.path} {clash.words}")) for clash in clashes]
+    hint = say(one_line(f"git rebase {onto}, then schemadiff rebase --onto {onto}"), label="hint: ")
+    return paint([*said, hint], width=width, color=False)
 
 
 def _lines(checked: Checked) -> Iterator[Line]:
