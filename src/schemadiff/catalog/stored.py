@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -30,15 +31,8 @@ def order(catalog: Catalog) -> list[Address]:
 def dump(catalog: Catalog) -> dict[str, Any]:
     """The catalogue as JSON can say it."""
     place = {address: number for number, address in enumerate(order(catalog))}
-    tables: dict[str, dict[str, Any]] = {}
-    for address in place:
-        obj = catalog.objects[address]
-        names = _names(type(obj))
-        values = [getattr(obj, name) for name in names]
-        table = tables.setdefault(type(obj).__name__, {"names": names, "rows": []})
-        row = [value if type(value) in PLAIN else said(value) for value in values]
-        row[table["names"].index("parent")] = place.get(obj.parent, said(obj.parent)) if obj.parent else None
-        table["rows"].append(row)
+    objects = map(catalog.objects.__getitem__, place)
+    tables = {kind.__name__: _table(kind, alike, place) for kind, alike in groupby(objects, type)}
     return {
         "format": FORMAT,
         "version": catalog.version,
@@ -53,6 +47,17 @@ def dump(catalog: Catalog) -> dict[str, Any]:
         ],
         "made": sorted((place[address], maker) for address, maker in catalog.made.items()),
     }
+
+
+def _table(kind: type[Object], objects: Iterable[Object], place: Mapping[Address, int]) -> dict[str, Any]:
+    names = _names(kind)
+    values_of, parent = attrgetter(*names), names.index("parent")
+    rows: list[list[Any]] = []
+    for obj in objects:
+        row = [value if type(value) in PLAIN else said(value) for value in values_of(obj)]
+        row[parent] = place.get(obj.parent, said(obj.parent)) if obj.parent else None
+        rows.append(row)
+    return {"names": names, "rows": rows}
 
 
 def _pairs(
