@@ -46,7 +46,7 @@ class Folded(NamedTuple):
     brought: Mapping[Address, Address] = {}
     """What comes with something else's statement, and has statements of its own afterwards."""
     calm: AbstractSet[Address] = frozenset()
-    """What is altered without minding what depends on it, or what it depends on, where that would go round in a circle."""
+    """What is altered without minding what depends on it, or is altered under it, where that would go round in a circle."""
 
 
 def order(
@@ -162,7 +162,7 @@ def _earlier(
     places = _places(nodes, folded)
     told = (e for e in edges if not (e[1].make and _is_later_part(e[0].address, e[1].address, new, folded)))
     for later, earlier in chain(
-        _made_after(new, places, folded),
+        _made_after(old, new, places, folded),
         _gone_before(old, new, places, folded),
         ((places.of(later), places.of(earlier)) for later, earlier in told),
         ((number, places.gone.get(node.address)) for number, node in enumerate(nodes) if node.make),
@@ -176,12 +176,13 @@ Pair = tuple[int | None, int | None]
 """Numbers of nodes, the later one first; None for what is not done at all."""
 
 
-def _made_after(new: Catalog, places: Places, folded: Folded) -> Iterator[Pair]:
-    made = places.made
+def _made_after(old: Catalog, new: Catalog, places: Places, folded: Folded) -> Iterator[Pair]:
+    made, gone = places
     for x, y in new.depends:
         # Of all pairs, few are about what changes, and most of those are inside of one CREATE TABLE.
         later = made.get(x)
-        earlier = None if later is None or x in folded.calm else made.get(y)
+        there = later is not None and x in folded.calm and y in old.objects and y not in gone
+        earlier = None if later is None or there else made.get(y)
         if later != earlier and earlier is not None and not _is_later_part(x, y, new, folded):
             yield later, earlier
 

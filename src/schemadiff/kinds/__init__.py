@@ -65,6 +65,7 @@ from schemadiff.kinds.of_types import (
     gone_with_attributes,
     refuse_other_orders,
     type_of,
+    untied,
 )
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.operator_pairs import named_before, unnamed
@@ -314,6 +315,7 @@ __all__ = [
     "ties_among",
     "unsaid_needs",
     "unsettled_by",
+    "untied",
     "waiting_for_checks",
     "waits_to_be_served",
     "wholes_in_turn",

@@ -6,17 +6,23 @@ asked about each partition of a target, but about these few, in a database of ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg.sql import quote
 
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Catalog
 
-BELONGS: LiteralString = "SELECT pg_catalog.pg_get_partition_constraintdef(pg_catalog.to_regclass(%s))"
+BELONGS: LiteralString = """
+    SELECT pg_catalog.pg_get_partition_constraintdef(oid) FROM pg_catalog.pg_class
+    WHERE oid = pg_catalog.to_regclass(%s) AND pg_catalog.pg_get_expr(relpartbound, oid) = %s
+"""
+NUMBERED = re.compile(r"\bsatisfies_hash_partition\('(\d+)'::oid")
 
 
 def bounded(
@@ -27,7 +33,7 @@ def bounded(
     if not fresh:
         return goal
     with loaded() as conn:
-        told = {link.address: replace(link, belongs=_belongs(conn, link)) for link in fresh}
+        told = {link.address: _told(conn, link) for link in fresh}
     return replace(goal, objects={**goal.objects, **told})
 
 
@@ -38,15 +44,25 @@ def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
             continue
         if link.above not in start.objects and link.below not in start.objects:
             continue
-        old = start.objects.get(address)
-        if not isinstance(old, Inheritance) or old.bound != link.bound:
+        if not link.holds_since(start.objects.get(address), start, goal):
             yield link
 
 
-def _belongs(conn: psycopg.Connection[Any], link: Inheritance) -> str | None:
+def _told(conn: psycopg.Connection[Any], link: Inheritance) -> Inheritance:
     # Each in a transaction of its own: the locks of thousands do not fit in PostgreSQL's table of them.
     with conn.transaction():
         # Names outside of pg_catalog are printed with their schema.
         conn.execute("SET LOCAL search_path = ''")
-        row = conn.execute(BELONGS, (link.child,)).fetchone()
-    return row[0] if row else None
+        row = conn.execute(BELONGS, (link.child, link.bound)).fetchone()
+        belongs = str(row[0] or "") if row else ""
+        names = {number: _name(conn, number) for number in NUMBERED.findall(belongs)}
+    for number, name in names.items():
+        belongs = belongs.replace(f"'{number}'::oid", f"{quote(name)}::pg_catalog.regclass")
+    return replace(link, belongs=belongs or None, hashed=tuple(names.values()))
+
+
+def _name(conn: psycopg.Connection[Any], number: str) -> str:
+    """The identity of the table that has a number in this database, and another one in each."""
+    row = conn.execute("SELECT %s::oid::pg_catalog.regclass::text", (number,)).fetchone()
+    assert row is not None
+    return str(row[0])

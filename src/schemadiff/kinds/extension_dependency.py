@@ -46,10 +46,13 @@ class ExtensionDependency(Object):
 
     def create(self) -> Iterator[str]:
         """ALTER ... DEPENDS ON EXTENSION."""
-        assert self.parent is not None
-        yield f"ALTER {said(self.parent)} DEPENDS ON EXTENSION {self.extension}"
+        yield f"ALTER {self._whose()} DEPENDS ON EXTENSION {self.extension}"
 
     def drop(self) -> Iterator[str]:
         """ALTER ... NO DEPENDS ON EXTENSION."""
+        yield f"ALTER {self._whose()} NO DEPENDS ON EXTENSION {self.extension}"
+
+    def _whose(self) -> str:
         assert self.parent is not None
-        yield f"ALTER {said(self.parent)} NO DEPENDS ON EXTENSION {self.extension}"
+        # There is no such ALTER AGGREGATE.
+        return f"ROUTINE {self.parent.identity}" if self.parent.type == "aggregate" else said(self.parent)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, LiteralString
 
+from psycopg.sql import quote
+
 from schemadiff.kinds.asks import Rows
+from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.foreign_table import ForeignTable
 from schemadiff.kinds.table import Table
@@ -71,6 +74,8 @@ class Inheritance(Object):
 
     belongs: str | None = field(compare=False, default=None)
     """What PostgreSQL makes of the bound, a condition for rows: only where a plan needs it (``bounds.py``)."""
+    hashed: tuple[str, ...] = field(compare=False, default=())
+    """The tables by whose hash it tells."""
 
     kind = "inheritance"
     catalog = "pg_inherits"
@@ -175,19 +180,53 @@ class Inheritance(Object):
             yield f"ALTER TABLE {self.child} INHERIT {self.of}"
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No row that does not belong into a partition, and none of the default one's that does."""
-        if not self.belongs or (isinstance(old, Inheritance) and old.bound == self.bound):
+        """No row that does not belong into a partition, and none of the default one's that does.
+
+        What a table gets for its parent's keys asks of its rows what it does elsewhere.
+        """
+        rows = Rows(self.below, start, goal)
+        if self.bound and rows.there:
+            yield from self._ask_for_parts(start, goal)
+        if not self.belongs or self.holds_since(old, start, goal):
             return
-        rows, wrong = Rows(self.below, start, goal), f"outside of {self.bound} of {self.of}"
-        if rows.there and self.belongs.startswith("satisfies_hash_partition("):
+        wrong, belongs = f"outside of {self.bound} of {self.of}", self._said(start, goal)
+        if rows.there and belongs is None:
             yield rows.unsaid(
-                wrong, "PostgreSQL's condition has a number for the table, another one in each database"
+                wrong, "PostgreSQL tells the hash of a row by the table, and that is not there yet"
             )
         elif rows.there:
-            yield rows.where(f"NOT ({self.belongs})", wrong)
+            yield rows.where(f"NOT ({belongs})", wrong)
         rest = self._default(start, goal)
-        if rest is not None and rest != self.below:
-            yield Rows(rest, start, goal).where(self.belongs, f"belongs into the partition {self.child}")
+        if rest is not None and rest != self.below and belongs is not None:
+            yield Rows(rest, start, goal).where(belongs, f"belongs into the partition {self.child}")
+
+    def holds_since(self, old: Object | None, start: Catalog, goal: Catalog) -> bool:
+        """True if the rows of the partition satisfied its bound already, when it was ``old``."""
+        same = isinstance(old, Inheritance) and old.bound == self.bound
+        return same and _keeps_key(self.above, start, goal)
+
+    def _said(self, start: Catalog, goal: Catalog) -> str | None:
+        """The condition with tables as they are called before; None if one is not there, or divides otherwise."""
+        said = self.belongs or ""
+        for name in self.hashed:
+            table = Address("table", name)
+            if not _keeps_key(table, start, goal):
+                return None
+            said = said.replace(quote(name), quote(start.formerly.get(table, name)))
+        return said
+
+    def _ask_for_parts(self, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """What the keys and foreign keys of the parent ask of a table that has nothing yet that says the same."""
+        parts = (start.objects[address] for address in start.children.get(self.below, ()))
+        there = [vars(part).get("definition") for part in parts]
+        for address in sorted(goal.children.get(self.below, ())):
+            part = goal.objects[address]
+            if (
+                isinstance(part, Attached)
+                and part.link == self.identity
+                and vars(part)["definition"] not in there
+            ):
+                yield from replace(part, of=None).asks(None, start, goal)
 
     def _default(self, start: Catalog, goal: Catalog) -> Address | None:
         """The default partition beside it, if that is one before and after, and its rows are PostgreSQL's to check."""
@@ -195,7 +234,7 @@ class Inheritance(Object):
             new, old = goal.objects.get(address), start.objects.get(address)
             if not isinstance(new, Inheritance) or not isinstance(old, Inheritance) or new.of != self.of:
                 continue
-            if new.bound == old.bound == "DEFAULT" and _keeps_rows(new.below, start, goal):
+            if new.bound == old.bound == "DEFAULT" and _keeps_key(new.below, start, goal):
                 return new.below
         return None
 
@@ -207,8 +246,8 @@ class Inheritance(Object):
             yield f"ALTER TABLE {self.child} NO INHERIT {self.of}"
 
 
-def _keeps_rows(table: Address, start: Catalog, goal: Catalog) -> bool:
-    """True if a table has rows that PostgreSQL checks, and is not made anew without them."""
+def _keeps_key(table: Address, start: Catalog, goal: Catalog) -> bool:
+    """True if a table is there, and is divided as it will be: as any other one is made anew, rows go or move."""
     old, new = start.objects.get(table), goal.objects.get(table)
     if not isinstance(old, Table) or not isinstance(new, Table):
         return False

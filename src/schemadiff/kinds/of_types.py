@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemadiff.errors import Refused
 from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.owner import Owner, with_what_it_takes
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.view import MaterializedView
@@ -54,6 +55,14 @@ def as_heir(obj: Object) -> Object:
     return replace(obj, inherited_from=obj.inherited_from or "its parent") if isinstance(obj, Column) else obj
 
 
+def untied(obj: Object, between: Between) -> Object:
+    """What an heir has of its parent's, as its own where the heir is not tied to that all the way."""
+    if not isinstance(obj, Column | Constraint) or not obj.inherited_from:
+        return obj
+    tie = Address("inheritance", f"{obj.table} from {obj.inherited_from}")
+    return obj if _kept(tie, between) else replace(obj, inherited_from=None)
+
+
 def as_recast(before: Object, after: Object) -> Object:
     """A column once its values are carried over: of the type that it is to have, and stored as it is to be."""
     if not isinstance(before, Column) or not isinstance(after, Column):
@@ -66,6 +75,10 @@ def _stays(column: Column, between: Between) -> bool:
     tie = Address(Typed.kind, f"{column.table} of {column.of_type}")
     if column.inherited_from:
         tie = Address("inheritance", f"{column.table} from {column.inherited_from}")
+    return _kept(tie, between)
+
+
+def _kept(tie: Address, between: Between) -> bool:
     return tie in between.old.objects and tie in between.new.objects and tie not in between.drops
 
 

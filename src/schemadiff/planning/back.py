@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
+from typing import Any
+
+import psycopg
 
 from schemadiff.compare import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
+from schemadiff.kinds.bounds import bounded
 from schemadiff.model import Catalog, Note, Plan, Severity, Statement
 from schemadiff.planning.effects import effects
 from schemadiff.planning.preflight import asking
@@ -18,14 +24,18 @@ from schemadiff.planning.route import Route
 from schemadiff.proof.execute import execute
 from schemadiff.scope import Scope, pinned, restrict
 
+Loaded = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 
-def back(reached: Catalog, start: Catalog) -> list[Statement]:
+
+def back(reached: Catalog, start: Catalog, loaded: Loaded | None = None) -> list[Statement]:
     """What leads back to the start under the new names, and what it asks of the rows that are there by then.
 
-    Extensions have scripts for the way up, and seldom down: they keep their version.
+    What the bounds of partitions mean is asked where the start is ``loaded``, in a database of our own. Extensions have
+    scripts for the way up, and seldom down: they keep their version.
     """
     start, reached = (pinned(catalog, Scope()) for catalog in (start, reached))
-    return [*asking(statements(reached, start), reached, start)]
+    goal = bounded(reached, start, loaded) if loaded is not None else start
+    return [*asking(statements(reached, start), reached, goal)]
 
 
 def stepwise(comparison: Comparison, route: Route, plan: Plan) -> Iterator[list[Statement]]:
@@ -42,7 +52,8 @@ def stepwise(comparison: Comparison, route: Route, plan: Plan) -> Iterator[list[
         if execute(workshop, database, statements_of):
             return
         states.append(restrict(workshop.read(database), comparison.scope))
-    steps = [back(later, earlier) for earlier, later in pairwise(states)]
+    loaded = partial(workshop.session, comparison.base) if comparison.settings.preflight else None
+    steps = [back(later, earlier, loaded) for earlier, later in pairwise(states)]
     for step, before in zip(reversed(steps), reversed(states[:-1]), strict=True):
         if execute(workshop, database, step) or _differ(workshop.read(database), before, comparison):
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
@@ -232,7 +233,10 @@ def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached
         steps = (
             [*stepwise(comparison, replace(route, start=start), plan)] if _by_unit(comparison, plan) else []
         )
-        down = [s for step in reversed(steps) for s in step] or back(reached.catalog, start)
+        loaded = (
+            partial(comparison.workshop.session, comparison.base) if comparison.settings.preflight else None
+        )
+        down = [s for step in reversed(steps) for s in step] or back(reached.catalog, start, loaded)
     except SchemadiffError as error:
         return replace(proven, reverse=None, notes=(no_way_back(error),))
     way_back = prove_way_back(

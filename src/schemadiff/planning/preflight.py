@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.compare import Comparison
+from schemadiff.kinds import Between, untied
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
 from schemadiff.model import (
@@ -33,13 +34,30 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
     They come after the renames: ``start`` is what is there under the new names.
     """
     done: set[Address] = set()
+    start = _what_stays(statements, start, goal)
+    between = Between(start, goal, frozenset(s.address for s in statements if s.verb is Verb.DROP))
     for statement in statements:
         new, old = goal.objects.get(statement.address), start.objects.get(statement.address)
-        if statement.verb is Verb.DROP or new is None or new == old or statement.address in done:
+        same = new == old and statement.verb is not Verb.CREATE
+        if statement.verb is Verb.DROP or new is None or same or statement.address in done:
             yield statement
             continue
         done.add(statement.address)
-        yield replace(statement, asks=tuple(new.asks(old, start, goal)))
+        yield replace(statement, asks=tuple(untied(new, between).asks(old, start, goal)))
+
+
+def _what_stays(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Catalog:
+    """What is there without what is dropped with its data and made anew: no row of that is there when it is."""
+    made = (start.objects.get(s.address) for s in statements if s.verb is Verb.CREATE)
+    anew = {obj.address for obj in made if obj is not None and obj.loss}
+    if not anew:
+        return start
+    # A partition outlives its parent where that is made anew.
+    others = {
+        a for a, obj in start.objects.items() if obj.loss and obj.parent is None and a in goal.objects
+    } - anew
+    gone = anew | start.parts(anew, others)
+    return replace(start, objects={a: obj for a, obj in start.objects.items() if a not in gone})
 
 
 def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:

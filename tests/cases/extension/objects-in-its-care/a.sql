@@ -5,3 +5,8 @@ CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION f();
 CREATE MATERIALIZED VIEW public.m AS SELECT a FROM public.t;
 CREATE FUNCTION public.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 ALTER FUNCTION public.g() DEPENDS ON EXTENSION plpgsql;
+
+CREATE AGGREGATE public.total(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
+CREATE AGGREGATE public.counted(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE FUNCTION public.kept(float8[], float8) RETURNS float8[] LANGUAGE sql RETURN $1 || $2;
+CREATE AGGREGATE public.middle(ORDER BY float8) (SFUNC = public.kept, STYPE = float8[]);

@@ -9,3 +9,11 @@ ALTER TRIGGER tr ON public.t DEPENDS ON EXTENSION plpgsql;
 ALTER MATERIALIZED VIEW public.m DEPENDS ON EXTENSION plpgsql;
 CREATE FUNCTION public.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 ALTER FUNCTION public.g() DEPENDS ON EXTENSION plpgsql;
+
+CREATE AGGREGATE public.total(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
+CREATE AGGREGATE public.counted(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE FUNCTION public.kept(float8[], float8) RETURNS float8[] LANGUAGE sql RETURN $1 || $2;
+CREATE AGGREGATE public.middle(ORDER BY float8) (SFUNC = public.kept, STYPE = float8[]);
+ALTER ROUTINE public.total(int) DEPENDS ON EXTENSION plpgsql;
+ALTER ROUTINE public.counted() DEPENDS ON EXTENSION plpgsql;
+ALTER ROUTINE public.middle(float8) DEPENDS ON EXTENSION plpgsql;
