@@ -11,6 +11,7 @@ from functools import cached_property
 
 from schemadiff import catalog
 from schemadiff.desired.meaning import Desired
+from schemadiff.desired.surroundings import surround_desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import state
@@ -21,7 +22,6 @@ from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.others import theirs
 from schemadiff.others.runners import seen
-from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names, members_of
@@ -211,8 +211,8 @@ class Comparison:
         """A throw-away database in the state that a plan starts from: the target plus what is pending."""
         _ = self.live
         with self.clock.phase("clone"):
-            # What is wanted may come from the cache, without a server ever having been told of its roles.
-            ensure_roles(self.workshop.server, self.wanted.roles)
+            # What is wanted may come from the cache, without a server ever having been told what it names.
+            surround_desired(self.workshop.server, self.wanted)
             name = self.copy()
             if self.pending:
                 replayed(self.workshop, name, self.pending)

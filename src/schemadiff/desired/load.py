@@ -19,7 +19,7 @@ from psycopg.sql import Identifier
 
 from schemadiff.administer import created, house
 from schemadiff.desired import explain, rewrites
-from schemadiff.desired.arrange import EXTENSIONS, arrange, rank, roles
+from schemadiff.desired.arrange import EXTENSIONS, arrange, rank
 from schemadiff.desired.duplicates import declared_twice
 from schemadiff.desired.explain import Failed
 from schemadiff.desired.extensions import about_extension, refused, unmade
@@ -29,9 +29,10 @@ from schemadiff.desired.report import BodyError, LoadReport, PolicyError
 from schemadiff.desired.rewrites import Step
 from schemadiff.desired.session import Session, chunks, run, run_chunk
 from schemadiff.desired.settling import Settling, settled
+from schemadiff.desired.surroundings import surround
 from schemadiff.errors import Problems, SchemadiffError, connecting, redact
 from schemadiff.grants.vain import NOTHING_DONE
-from schemadiff.postgres.server import Server, ensure_roles
+from schemadiff.postgres.server import Server
 from schemadiff.postgres.sessions import READING
 from schemadiff.presets import PLAIN, USUAL, Preset, give_way
 
@@ -56,7 +57,7 @@ def load(
     ``extensions`` are those that the settings allow beyond the harmless ones; ``preset`` is the platform that the database has.
     """
     _raise(declared_twice(statements))
-    ensure_roles(server, roles(statements))
+    surround(server, statements)
     warnings, undone = list[str](), list[str]()
     arranged = arrange(statements, preset.search_path)
     ordered = arranged.statements

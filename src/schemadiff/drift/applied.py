@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from schemadiff.branches import git
 from schemadiff.compare import Comparison
+from schemadiff.desired.surroundings import surround_desired
 from schemadiff.diff.pairing import differing
 from schemadiff.drift.sides import made_by
 from schemadiff.errors import SchemadiffError
@@ -22,7 +23,6 @@ from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.others.placeholders import filled, given
 from schemadiff.others.runners import ran_as
-from schemadiff.postgres.server import ensure_roles
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 
@@ -77,7 +77,7 @@ def _as_it_ran(settings: Settings, migration: Migration, row: Row) -> Migration 
 def _as_far_as_known(comparison: Comparison, ran: Sequence[Migration], edited: set[str]) -> Applied:
     """Run the edits in the place of what is not known, for others may need it; what fails without it is unknown, too."""
     workshop, failed = comparison.workshop, set[str]()
-    ensure_roles(workshop.server, comparison.wanted.roles)
+    surround_desired(workshop.server, comparison.wanted)
     name = workshop.database()
     for migration in ran:
         try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemadiff.compare import Comparison
+from schemadiff.desired.surroundings import surround_desired
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import first
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Catalog
-from schemadiff.postgres.server import ensure_roles
 from schemadiff.scope import restrict
 
 
@@ -22,7 +22,7 @@ def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
         SchemadiffError: one of them fails there.
     """
     workshop, every = comparison.workshop, [Pending(migration) for migration in migrations]
-    ensure_roles(workshop.server, comparison.wanted.roles)
+    surround_desired(workshop.server, comparison.wanted)
     name = workshop.database()
     try:
         replayed(workshop, name, every)

@@ -244,6 +244,42 @@ def _create_role(connection: psycopg.Connection, name: str, server: Server) -> N
         raise SchemadiffError(f"cannot create role {name}: {postgres_words(error)}") from error
 
 
+def ensure_tablespaces(server: Server, names: Iterable[str]) -> None:
+    """Make sure that tablespaces exist; those that we make are inside of the server's own folder.
+
+    On a shared server nothing is created: missing tablespaces are an error that names them.
+    """
+    wanted = sorted(set(names) - {"pg_default", "pg_global"})
+    if not wanted:
+        return
+    with _maintenance(server) as connection:
+        rows = connection.execute(
+            "SELECT spcname FROM pg_catalog.pg_tablespace WHERE spcname = ANY(%s)", [wanted]
+        )
+        missing = sorted(set(wanted) - {name for (name,) in rows})
+        if missing and server.shared:
+            raise Unavailable(
+                f"tablespaces that desired SQL names do not exist on the server: {', '.join(missing)}",
+                hint=f"create them there, or use another provider than {server.provider}",
+            )
+        for name in missing:
+            _create_tablespace(connection, sql.Identifier(name))
+
+
+def _create_tablespace(connection: psycopg.Connection, name: sql.Identifier) -> None:
+    try:
+        connection.execute("SET allow_in_place_tablespaces = on")
+        connection.execute(sql.SQL("CREATE TABLESPACE {} LOCATION ''").format(name))
+        connection.execute(sql.SQL("GRANT CREATE ON TABLESPACE {} TO PUBLIC").format(name))
+    except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        # Another command made it in the meantime.
+        return
+    except psycopg.Error as error:
+        raise SchemadiffError(
+            f"cannot create tablespace {name.as_string()}: {postgres_words(error)}"
+        ) from error
+
+
 @contextmanager
 def _maintenance(server: Server) -> Iterator[psycopg.Connection]:
     """A connection that makes databases and roles: as the superuser where that is ours to use."""

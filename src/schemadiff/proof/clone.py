@@ -20,13 +20,14 @@ from psycopg.sql import SQL, Identifier
 from schemadiff.administer import existing, make
 from schemadiff.catalog.meanings import paths, told_otherwise
 from schemadiff.desired.sources import unquoted
+from schemadiff.desired.surroundings import tablespaces_of
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.kinds import as_validated, disowned
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
-from schemadiff.postgres.server import ensure_roles, give_database
+from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, give_database
 from schemadiff.postgres.sessions import RUNNING
 from schemadiff.presets import Preset, give_way
 from schemadiff.proof.entries import LAST, Entry, entries, possible
@@ -85,6 +86,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     if not workshop.server.shared:
         roles.add(master)
     ensure_roles(workshop.server, (roles | named) - {workshop.alias.role, workshop.alias.loader})
+    ensure_tablespaces(workshop.server, tablespaces_of(current))
     _make_extensions(workshop, database, current, scope)
     with workshop.session(database) as conn:
         conn.execute(RUNNING)

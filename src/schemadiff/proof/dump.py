@@ -25,6 +25,9 @@ HEADER = re.compile(
 FOOTER = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
 # pg_dump says these when they change, ahead of the entry that wants another value, so at the end of the one before.
 STATE = re.compile(r"^SET (default_tablespace|default_table_access_method) = (.*);\n", re.MULTILINE)
+TRAILING = re.compile(rf"(?:{STATE.pattern}\s*)+\Z", re.MULTILINE)
+BEGINNING = {"default_tablespace": "''", "default_table_access_method": "heap"}
+SAID = {"default_tablespace": "in tablespace", "default_table_access_method": "stored as"}
 # Which entries each of them is about.
 SPACED = re.compile(r"CREATE (UNLOGGED )?(TABLE|MATERIALIZED|INDEX|UNIQUE)|PRIMARY KEY|\bUNIQUE\b|EXCLUDE")
 STORED = re.compile(r"CREATE (UNLOGGED )?(TABLE|MATERIALIZED)")
@@ -132,18 +135,28 @@ def _entries(text: str) -> Iterator[Entry]:
         body = text[header.end() : end]
         place = "" if header["schema"] == "-" else header["schema"] + "."
         key = f"{header['type']} {place}{header['name']}"
-        sql = STATE.sub("", body).strip()
-        yield Entry(key, header["type"], sql, _under(state, sql))
-        state |= dict(STATE.findall(body))
+        sql, later = parted(body)
+        yield Entry(key, header["type"], sql.strip(), _under(state, sql))
+        state |= later
+
+
+def parted(body: str) -> tuple[str, dict[str, str]]:
+    """The text of an entry, and the settings behind it that those after it were printed under."""
+    found = TRAILING.search(body)
+    return (body[: found.start()], dict(STATE.findall(found[0]))) if found else (body, {})
 
 
 def _under(state: dict[str, str], sql: str) -> str:
-    """The settings that the entry was printed under and that count for it."""
-    space, method = state.get("default_tablespace", "''"), state.get("default_table_access_method", "heap")
-    text = f"\n-- in tablespace {space}" if space not in ("''", '""') and SPACED.search(sql) else ""
+    return "".join(f"\n-- {SAID[name]} {value}" for name, value in under(state, sql))
+
+
+def under(state: dict[str, str], sql: str) -> Iterator[tuple[str, str]]:
+    """The settings that an entry was printed under and that count for it, but for those that everything begins with."""
+    space, method = ((BEGINNING | state)[name] for name in BEGINNING)
+    if space not in ("''", '""') and SPACED.search(sql):
+        yield "default_tablespace", space
     if method != "heap" and STORED.search(sql) and "PARTITION BY" not in sql:
-        text += f"\n-- stored as {method}"
-    return text
+        yield "default_table_access_method", method
 
 
 def _comparable(kind: str, sql: str) -> str:
@@ -261,4 +274,4 @@ def _difference(key: str, before: str | None, after: str | None) -> str:
     return "\n".join([key, *shown[:SHOWN], *more])
 
 
-__all__ = ["differences", "entries", "headers"]
+__all__ = ["BEGINNING", "STATE", "differences", "entries", "headers", "parted", "under"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemadiff.errors import Unavailable
 from schemadiff.grants.server import SERVERS
 from schemadiff.model import Address
-from schemadiff.proof.dump import headers
+from schemadiff.proof.dump import BEGINNING, STATE, headers, parted, under
 from schemadiff.proof.named import EntryName, Members, entry_name
 from schemadiff.scope import Scope
 from schemadiff.settings import ignoring
@@ -53,19 +53,28 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
     """
     found = [*headers(text)]
     ends = [header.start() for header in found] + [len(text)]
+    now = dict(STATE.findall(text[: ends[0]]))
     for header, end in zip(found, ends[1:], strict=True):
+        body, later = parted(text[header.end() : end])
+        state, now = now, now | later
         kind, name = header["type"], header["name"]
         # COMMENT ON EXTENSION wants its owner.
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             continue
         if kind == "ACL" and SERVERS in (header["schema"], name.removeprefix("SCHEMA ")):
             continue
-        body = text[header.end() : end].split("\n--\n-- PostgreSQL database dump complete", 1)[0]
+        body = body.split("\n--\n-- PostgreSQL database dump complete", 1)[0]
         place = None if header["schema"] == "-" else header["schema"]
         # A comment on what is made last.
         said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
         optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
-        yield Entry(said, name, _ownerless(body), optional, members.member(kind, place, name) is not None)
+        yield Entry(
+            said,
+            name,
+            _by_itself(_ownerless(body), state),
+            optional,
+            members.member(kind, place, name) is not None,
+        )
 
 
 def _ownerless(body: str) -> str:
@@ -76,6 +85,14 @@ def _ownerless(body: str) -> str:
         if said := OWNER.match(body, at):
             return body[:at] + body[said.end() :]
     return body
+
+
+def _by_itself(body: str, state: dict[str, str]) -> str:
+    """An entry with the settings that pg_dump said before some other one, which need not come before it here."""
+    said = [*under(state, body)]
+    before = "".join(f"SET {name} = {value};\n" for name, value in said)
+    after = "".join(f"SET {name} = {BEGINNING[name]};\n" for name, _ in said)
+    return f"{before}{body}{after}"
 
 
 def possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
