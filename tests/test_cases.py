@@ -39,11 +39,12 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import KINDS
 from schemadiff.model import Address, Catalog, Statement
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
-from schemadiff.postgres.server import Server, ensure_roles, scratch_database
+from schemadiff.postgres.server import Server, ensure_roles, ensure_tablespaces, scratch_database
 from schemadiff.proof.dump import differences
 
 CASES = Path(__file__).parent / "cases"
 ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
+SPACES = ('odd "Space"; --', "spare")
 Rows = dict[str, dict[str, tuple[str, list[str]]]]
 FACTS = frozenset(
     {
@@ -292,8 +293,11 @@ def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
 
 
 def load(case: Case, state: State, which: str) -> None:
+    text = case.text(f"{which}.sql")
+    if "TABLESPACE" in text:
+        ensure_tablespaces(state.server, SPACES)
     state.set_up(case.text("setup.sql"))
-    state.load(case.text(f"{which}.sql"))
+    state.load(text)
 
 
 def lost(before: Rows, after: Rows) -> dict[str, object]:

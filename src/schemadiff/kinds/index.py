@@ -114,17 +114,22 @@ class Index(Attached):
 
     def create(self) -> Iterator[str]:
         """CREATE INDEX, and what its text does not say."""
-        space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
         # PostgreSQL prints ON ONLY for any index on a partitioned table; it is only meant where partitions lack it.
-        yield (self.text.replace(" ON ONLY ", " ON ", 1) if self.valid else self.text) + space
+        yield self._placed.replace(" ON ONLY ", " ON ", 1) if self.valid else self._placed
         yield from self._attach(None)
         yield from self.finish()
 
     def build(self, name: str) -> str:
         """The CREATE INDEX, under another name, that lets writers go on; of a partitioned table, for that alone."""
         concurrently = "" if self.partitioned else "CONCURRENTLY "
+        return self._placed.replace(f" INDEX {self.name} ON ", f" INDEX {concurrently}{name} ON ", 1)
+
+    @property
+    def _placed(self) -> str:
+        """Its text, with its tablespace, which comes before the predicate."""
+        where = f" WHERE {self.partial}" if self.partial else ""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
-        return self.text.replace(f" INDEX {self.name} ON ", f" INDEX {concurrently}{name} ON ", 1) + space
+        return f"{self.text.removesuffix(where)}{space}{where}"
 
     def finish(self) -> Iterator[str]:
         """What its text does not say."""

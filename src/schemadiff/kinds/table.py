@@ -52,6 +52,8 @@ class Table(Object):
     partition_of: str | None = field(compare=False)
     partition_bound: str | None = field(compare=False)
     method_above: str | None = field(compare=False)
+    space_above: bool = field(compare=False)
+    """True if what it is a partition of is in a tablespace, which it would be in as well."""
     """The access method that a partition has if it is made without a word about it; None if that is the default."""
     inherits: list[str] = field(compare=False)
 
@@ -84,6 +86,9 @@ class Table(Object):
                     SELECT quote_ident(b.amname) FROM pg_inherits JOIN pg_class o ON o.oid = inhparent
                            JOIN pg_am b ON b.oid = o.relam
                     WHERE inhrelid = c.oid) END AS method_above,
+               c.relispartition AND EXISTS (
+                    SELECT FROM pg_inherits JOIN pg_class o ON o.oid = inhparent
+                    WHERE inhrelid = c.oid AND o.reltablespace <> 0) AS space_above,
                quote_ident(s.spcname) AS tablespace,
                EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -129,6 +134,8 @@ class Table(Object):
             yield f"ALTER TABLE {self.identity} REPLICA IDENTITY {self.replica_identity}"
         if self.method_above and self.partition_by and not self.access_method:
             yield f"ALTER TABLE {self.identity} SET ACCESS METHOD DEFAULT"
+        if self.space_above and self.partition_by and not self.tablespace:
+            yield f"ALTER TABLE {self.identity} SET TABLESPACE pg_default"
 
     def _shape(self, body: str, lines: Sequence[str]) -> str:
         if self.partition_of:
@@ -142,7 +149,8 @@ class Table(Object):
         method = self.access_method or ("heap" if self.method_above and not self.partition_by else None)
         text += f" USING {method}" if method else ""
         text += f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
-        return text + (f" TABLESPACE {self.tablespace}" if self.tablespace else "")
+        space = self.tablespace or ("pg_default" if self.space_above and not self.partition_by else None)
+        return text + (f" TABLESPACE {space}" if space else "")
 
     def alter(self, old: Object) -> Iterator[str]:
         """All but partitioning itself can be altered in place."""

@@ -18,6 +18,7 @@ from pglast.stream import RawStream
 from schemadiff.administer import administer
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.splitting import Source
+from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step, made
@@ -28,7 +29,7 @@ from schemadiff.migrations.split import special
 from schemadiff.migrations.transactions import Placed, placed
 from schemadiff.model import Address, Catalog, Effects
 from schemadiff.planning.effects import effects_of
-from schemadiff.postgres.server import ensure_roles
+from schemadiff.postgres.server import ensure_roles, ensure_tablespaces
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.parked import Probe
 from schemadiff.proof.relations import Relations, relations
@@ -126,6 +127,10 @@ class Rehearsal:
             # A connection for each of a thousand files takes longer than their statements.
             ensure_roles(self.workshop.server, wanted)
             self._roles |= wanted
+        if not self.workshop.server.shared:
+            ensure_tablespaces(
+                self.workshop.server, {name for each in statements for name in named_tablespaces(each.node)}
+            )
         clean(self._conn)
         return statements
 

@@ -1,4 +1,4 @@
-"""What a target must have before migrations run on it: roles and extensions, made where that is ours to do."""
+"""What a target must have before migrations run on it: roles, tablespaces and extensions, made where that is ours to do."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from schemadiff.administer import administer, lent
 from schemadiff.compare import Comparison
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import allowed
+from schemadiff.desired.surroundings import named_tablespaces, tablespaces_of
 from schemadiff.errors import SchemadiffError
 from schemadiff.grants.members import cursors
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Cursors
 from schemadiff.migrations.state import Pending
+from schemadiff.postgres.server import ensure_tablespaces
 from schemadiff.roles.beside import changes_roles
 from schemadiff.roles.nodes import roles_in
 from schemadiff.settings import Settings
-from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles
+from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles, missing_tablespaces
 
 
 def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
-    """See that the roles and extensions are there that the migrations need; make them on the development database.
+    """See that the roles, tablespaces and extensions are there that the migrations need; make them on the development database.
 
     Elsewhere they are the business of whoever administers the server: what is missing is said before anything runs.
     """
@@ -33,6 +35,7 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
     unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     if target.server is not None:
         make_roles(target, unmanaged)
+        ensure_tablespaces(target.server, tablespaces_of(comparison.wanted.catalog))
         extensions = comparison.workshop.extensions | target.server.stand_ins
         administer(target.server, DATABASE, commands, extensions)
         return
@@ -42,6 +45,16 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
         raise SchemadiffError(
             f"roles that the migrations name do not exist on {target.name}: {', '.join(needed)}",
             hint=f"create them there first: {creating(needed)}",
+        )
+    _see_tablespaces(target, commands)
+
+
+def _see_tablespaces(target: Live, commands: Iterable[str]) -> None:
+    named = sorted({name for sql in commands for name in _tablespaces(sql)})
+    if named and (absent := missing_tablespaces(target, named)):
+        raise SchemadiffError(
+            f"tablespaces that the migrations name do not exist on {target.name}: {', '.join(absent)}",
+            hint="create them there first: CREATE TABLESPACE ... LOCATION '/...'",
         )
 
 
@@ -71,6 +84,12 @@ def lent_to(target: Live, migrations: Iterable[Migration]) -> AbstractContextMan
 
 def _commands(migrations: Iterable[Migration]) -> list[str]:
     return [c.sql for each in migrations for unit in each.units for c in unit.commands]
+
+
+def _tablespaces(sql: str) -> Iterator[str]:
+    if "tablespace" in sql.lower():
+        for raw in parse_sql(sql):
+            yield from named_tablespaces(raw.stmt)
 
 
 def _roles(sql: str) -> Iterator[str]:

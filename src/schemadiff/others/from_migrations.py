@@ -15,6 +15,7 @@ from schemadiff.desired.extensions import is_brought
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.rewrites import owning
 from schemadiff.desired.splitting import Source, without_psql
+from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import Problems, SchemadiffError, postgres_words
 from schemadiff.migrations.session import Say, clean
 from schemadiff.migrations.split import Command, commands
@@ -22,7 +23,7 @@ from schemadiff.model import Position
 from schemadiff.others.layouts import Script
 from schemadiff.others.placeholders import hint
 from schemadiff.planning.effects import effects
-from schemadiff.postgres.server import ensure_roles
+from schemadiff.postgres.server import ensure_roles, ensure_tablespaces
 from schemadiff.presets import PRESETS, Preset
 from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings
@@ -90,6 +91,7 @@ def _done_otherwise(
         say(f"{script.path}:{command.line}: left out, for {why}: {first}")
         return True
     ensure_roles(workshop.server, named_roles(node))
+    ensure_tablespaces(workshop.server, named_tablespaces(node))
     extensions = [e for e in created([command.sql]) if e.name in workshop.extensions]
     for extension in extensions:
         make(workshop.server, database, extension)

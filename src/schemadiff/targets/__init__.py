@@ -11,6 +11,7 @@ from schemadiff.targets.opening import (
     live,
     make_roles,
     missing_roles,
+    missing_tablespaces,
     version_text,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "live",
     "make_roles",
     "missing_roles",
+    "missing_tablespaces",
     "version_text",
 ]

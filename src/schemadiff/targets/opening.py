@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,6 +149,15 @@ def missing_roles(target: Live, names: frozenset[str]) -> tuple[str, ...]:
     with target.connect() as conn:
         rows = conn.execute("SELECT rolname::text FROM pg_roles WHERE rolname = ANY(%s)", [sorted(names)])
         return tuple(sorted(names - {str(row[0]) for row in rows}))
+
+
+def missing_tablespaces(target: Live, names: Collection[str]) -> tuple[str, ...]:
+    """Those of the tablespaces that the target does not have."""
+    with target.connect() as conn:
+        rows = conn.execute(
+            "SELECT spcname::text FROM pg_tablespace WHERE spcname = ANY(%s)", [sorted(names)]
+        )
+        return tuple(sorted({*names} - {str(row[0]) for row in rows}))
 
 
 def creating(roles: Iterable[str]) -> str:

@@ -1,0 +1,3 @@
+CREATE MATERIALIZED VIEW moves TABLESPACE "odd ""Space""; --" AS SELECT 1 AS a;
+CREATE MATERIALIZED VIEW replaced TABLESPACE spare AS SELECT 2 AS a;
+CREATE UNIQUE INDEX key_of_moves ON moves (a) TABLESPACE "odd ""Space""; --";

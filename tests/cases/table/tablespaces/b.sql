@@ -1,0 +1,25 @@
+CREATE TABLE first_of_all (a int) TABLESPACE "odd ""Space""; --";
+CREATE TABLE moves (a int, b text) TABLESPACE "odd ""Space""; --";
+CREATE TABLE comes_home (a int);
+CREATE TABLE leaves (a int) TABLESPACE spare;
+CREATE TABLE comes (a int) TABLESPACE spare;
+
+CREATE TABLE parts (a int, b int) PARTITION BY RANGE (a) TABLESPACE "odd ""Space""; --";
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (10);
+CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (10) TO (20) TABLESPACE pg_default;
+CREATE TABLE parts_3 PARTITION OF parts FOR VALUES FROM (20) TO (30) TABLESPACE spare;
+CREATE TABLE parts_4 PARTITION OF parts FOR VALUES FROM (30) TO (40) TABLESPACE pg_default;
+
+CREATE TABLE keys (
+    a int PRIMARY KEY,
+    b int CONSTRAINT b_once UNIQUE WITH (fillfactor = 70) USING INDEX TABLESPACE spare,
+    c int UNIQUE USING INDEX TABLESPACE "odd ""Space""; --",
+    EXCLUDE (c WITH =) USING INDEX TABLESPACE spare WHERE (c > 1)
+);
+
+CREATE TABLE whole (a int, b int) PARTITION BY RANGE (a) TABLESPACE spare;
+CREATE TABLE half PARTITION OF whole FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (b);
+ALTER TABLE half SET TABLESPACE pg_default;
+CREATE TABLE quarter PARTITION OF half FOR VALUES FROM (0) TO (10);
+CREATE TABLE other_half PARTITION OF whole FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (b);
+ALTER TABLE other_half SET TABLESPACE pg_default;

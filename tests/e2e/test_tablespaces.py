@@ -1,0 +1,40 @@
+"""Tablespaces: no schema says where they are, so servers of ours have them by name alone."""
+
+from schemadiff.postgres.server import ensure_tablespaces
+
+SPACE = '"Fast; disk"'
+KEPT = f"CREATE TABLE public.kept (a int PRIMARY KEY USING INDEX TABLESPACE {SPACE}) TABLESPACE {SPACE};"
+MORE = (
+    f"CREATE TABLE public.more (a int) TABLESPACE {SPACE};"
+    f"CREATE INDEX few ON public.more (a) TABLESPACE {SPACE} WHERE a > 0;"
+)
+
+
+def test_what_is_in_a_tablespace_is_copied_into_it(project):
+    ensure_tablespaces(project.server, ["Fast; disk"])
+    # Before it stands nothing in a dump.
+    project.execute(KEPT)
+    project.desired(KEPT + MORE)
+    planned = project.run("plan")
+    assert planned.code == 0, planned.both
+    assert f"CREATE INDEX few ON public.more USING btree (a) TABLESPACE {SPACE} WHERE (a > 0)" in planned.out
+    assert project.run("apply", "--yes").code == 0
+    assert project.run("plan", "--check").code == 0
+    pulled = project.run("pull", "--check")
+    assert (pulled.code, "no changes" in pulled.out) == (0, True), pulled.both
+
+
+def test_one_that_the_target_does_not_have(project):
+    project.desired("CREATE TABLE public.t (a int) TABLESPACE nowhere;")
+    assert project.run("plan").code == 0
+    applied = project.run("apply", "--yes")
+    assert applied.code == 3
+    assert "tablespaces that the migrations name do not exist on" in applied.err
+    assert "nowhere" in applied.err
+
+
+def test_the_development_database_has_those_that_are_named(developing):
+    developing.desired(KEPT + MORE)
+    assert developing.run("plan").code == 0
+    applied = developing.run("apply", "--yes")
+    assert (applied.code, "equals desired/" in applied.out) == (0, True), applied.both
