@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -50,6 +52,53 @@ def test_a_full_disk_is_named(tmp_path):
     assert other.value is failed
     assert caught.value.message == f"no room is left in {tmp_path.parent}, where PostgreSQL keeps its files"
     assert (caught.value.detail, "TMPDIR" in caught.value.hint) == ("the server went away", True)
+
+
+SMALL = """
+import sys
+import tempfile
+from schemadiff.__main__ import main
+from schemadiff.postgres import folders
+folders.new_folder.__kwdefaults__["room"] = 8 << 20  # or it would go where there is more
+sys.exit(main())
+"""
+BIG = """create table big (x text);
+alter table big alter x set storage external;
+insert into big select repeat('x', 8000) from generate_series(1, 100000);
+"""
+
+
+@pytest.mark.skipif(run_as().switches, reason="servers that run as another user are not in /dev/shm")
+def test_a_disk_that_is_full_is_named_with_what_failed():
+    """In a mount namespace, /dev/shm is as small as a cluster; what runs on the clone fills it."""
+    inside = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        'mount -t tmpfs -o size=48m tmpfs /dev/shm && exec "$@"',
+        "sh",
+    ]
+    if (
+        not shutil.which("unshare")
+        or subprocess.run([*inside, "true"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("who runs the tests may not mount anything")
+    # pytest's own folders may be in /dev/shm, which is another one there.
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        for path, text in {
+            "desired/t.sql": "create table t ();",
+            "generated/20260101000000_big.sql": BIG,
+        }.items():
+            (Path(name) / path).parent.mkdir()
+            (Path(name) / path).write_text(text)
+        command = [*inside, sys.executable, "-c", SMALL, "check", "-C", name]
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+    first, second, *_, last = said.stderr.splitlines()
+    assert (said.returncode, said.stdout) == (3, "")
+    assert first == "error: no room is left in /dev/shm, where PostgreSQL keeps its files"
+    assert second.startswith("generated/20260101000000_big.sql:3: on the clone: could not extend file")
+    assert last.startswith("hint: make room there, or set TMPDIR")
 
 
 def test_server_is_what_it_says(server):
