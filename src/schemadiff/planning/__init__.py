@@ -1,1 +1,1 @@
-"""Making a plan: the way, what it does to whoever uses the database, what rows stand in it, what speaks against it."""
+"""Making a plan: the statements, their effects on users of the database, the rows in their way, and the reasons to refuse it."""

@@ -1,7 +1,7 @@
 """Asking a database for rows that must not be there: how many there are, and the keys of the first few.
 
-A question is one SELECT, in a read-only transaction of its own, with a limit of time, and may only compute. It sees every row or fails:
-row level security that would hide some is an error, not an answer.
+A question is one SELECT. It runs in a read-only transaction of its own, with a timeout, and may call no volatile
+function. It sees every row or fails: where row level security would hide rows, that is an error and not an answer.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from schemadiff.errors import postgres_words
 from schemadiff.planning.harmless import doubt
 
 SHOWN = 5
-"""Rows whose keys are shown."""
+"""The number of rows whose keys are shown."""
 LONGEST = 60.0
-"""Seconds for all questions together: with many large tables, what is left is named and not asked."""
+"""Seconds for all questions together; with many large tables, those left over are named and not asked."""
 VALUE_SHOWN = 80
-"""Characters of a key that are shown: a key may be any text."""
+"""Characters of a key's value that are shown: a key may be a text of any length."""
 BEFORE = """
     SET TRANSACTION READ ONLY;
     SET LOCAL row_security = off;
     SET LOCAL jit = off
 """
 NOT_YET = {"3F000", "42P01", "42703", "42704", "42883"}
-"""Schema, table, column, type or function that is not there."""
+"""SQLSTATEs of a schema, table, column, object (such as a type) or function that does not exist."""
 
 # With a parameter, PostgreSQL's protocol allows one statement only: nothing can end the transaction in between.
 _COUNTED = "SELECT *, count(*) OVER () FROM ({}\n) AS found LIMIT %s"
@@ -39,9 +39,9 @@ class Found:
 
     rows: int
     keys: tuple[str, ...] = ()
-    """The names of the columns that it answers with."""
+    """The names of the columns that the question selects."""
     sample: tuple[tuple[str | None, ...], ...] = ()
-    """Their values in the first rows, as PostgreSQL prints them."""
+    """The values of those columns in the first rows, as PostgreSQL prints them."""
 
 
 @dataclass(frozen=True)
@@ -50,27 +50,27 @@ class Unanswered:
 
     why: str
     early: bool = False
-    """True if something that it names is not there, or not yet."""
+    """True if the question names something that does not exist, or not yet."""
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Questions to one database, one after the other."""
+    """A series of questions to one database, one after the other."""
 
     conn: psycopg.Connection[Any]
     timeout: str
-    """How long each may take, in PostgreSQL's notation."""
+    """How long each question may take, in PostgreSQL's notation."""
     began: float = field(default_factory=time.monotonic)
 
     def ask(self, sql: str) -> Found | Unanswered:
-        """Put one question, unless the others have taken too long."""
+        """Run one question, unless the series has taken too long already."""
         if time.monotonic() - self.began > LONGEST:
             return Unanswered(f"the questions before it took more than {LONGEST:g} s")
         return ask(self.conn, sql, self.timeout)
 
 
 def ask(conn: psycopg.Connection[Any], sql: str, timeout: str) -> Found | Unanswered:
-    """Put one question to a database; ``timeout`` is a time in PostgreSQL's notation."""
+    """Run one question on a database; ``timeout`` is a time in PostgreSQL's notation."""
     try:
         with conn.transaction():
             conn.execute(BEFORE)
@@ -92,7 +92,7 @@ def _found(cursor: psycopg.Cursor[Any]) -> Found:
     last = result.nfields - 1
     if not result.ntuples:
         return Found(0)
-    # As PostgreSQL prints them, whatever their types are.
+    # Raw values: the text that PostgreSQL prints, whatever the column types are.
     raw = [[result.get_value(row, column) for column in range(last)] for row in range(result.ntuples)]
     names = tuple((result.fname(column) or b"").decode() for column in range(last))
     total = int(result.get_value(0, last) or 0)

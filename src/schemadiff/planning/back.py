@@ -1,4 +1,4 @@
-"""What leads back from a plan: as a whole, or unit by unit where each unit is a migration of its own."""
+"""The way back of a plan: as a whole, or unit by unit where each unit becomes a migration of its own."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Loaded = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 
 
 def back(reached: Catalog, start: Catalog, loaded: Loaded | None = None) -> list[Statement]:
-    """What leads back to the start under the new names, and what it asks of the rows that are there by then.
+    """Return the statements that lead from ``reached`` back to ``start``, with the questions that they ask of the rows.
 
-    What the bounds of partitions mean is asked where the start is ``loaded``, in a database of our own. Extensions have
-    scripts for the way up, and seldom down: they keep their version.
+    Names are those after the plan's renames. Partition bounds are evaluated in ``loaded``, a database of our own in
+    the state of the start. Extensions keep their version: they have scripts for upgrades, and seldom for downgrades.
     """
     start, reached = (pinned(catalog, Scope()) for catalog in (start, reached))
     goal = bounded(reached, start, loaded) if loaded is not None else start
@@ -39,12 +39,13 @@ def back(reached: Catalog, start: Catalog, loaded: Loaded | None = None) -> list
 
 
 def stepwise(comparison: Comparison, route: Route, plan: Plan) -> Iterator[list[Statement]]:
-    """Yield what leads back from each unit, in their order, renames apart; nothing where some part does not.
+    """Yield the way back of each unit in the order of the units, without the renames; nothing if one of them does not lead back.
 
-    It runs here, from the last to the first, and has to pass through what was there before each.
+    The units and then their ways back, from the last to the first, run on a copy of the base, and each way back has to
+    restore the state before its unit.
 
     Raises:
-        SchemadiffError: nothing leads back from one.
+        SchemadiffError: no statements lead back from one of the units.
     """
     workshop, states = comparison.workshop, [route.start]
     database = workshop.copy(comparison.base)
@@ -61,7 +62,7 @@ def stepwise(comparison: Comparison, route: Route, plan: Plan) -> Iterator[list[
 
 
 def _by_unit(plan: Plan, renames: int) -> Iterator[Sequence[Statement]]:
-    """The statements of each unit; the renames, which come first, have run already."""
+    """Yield the statements of each unit without the renames, which come first and have run already."""
     for unit in plan.units:
         yield unit.statements[renames:]
         renames = max(0, renames - len(unit.statements))
@@ -73,7 +74,7 @@ def _differ(found: Catalog, wanted: Catalog, comparison: Comparison) -> bool:
 
 
 def reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
-    """What leads back, as a plan."""
+    """Return the way back as a plan from ``plan.desired`` to ``plan.current``."""
     with unchecked():
         finished = [
             replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found
@@ -82,5 +83,5 @@ def reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
 
 
 def no_way_back(error: SchemadiffError) -> Note:
-    """What to say where nothing leads back."""
+    """Return the note for a plan that has no way back."""
     return Note(f"nothing leads back: {error.message}", Severity.WARNING, hint=error.hint)

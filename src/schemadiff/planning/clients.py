@@ -1,4 +1,4 @@
-"""What clients of the API see of the two ends of a plan, where the settings name a file with their types."""
+"""What clients of the API see before and after a plan, where the settings name a file with their types."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def before(comparison: Comparison) -> Introspection | None:
-    """What they see of the state that a plan starts from; None if nobody said that there are any.
+    """Return what clients see of the state that the plan starts from; None if the settings name no types.
 
-    To be asked before anything is renamed on the base.
+    Must be called before any rename runs on the base.
     """
     types = comparison.settings.types
     if not types:
@@ -28,7 +28,10 @@ def before(comparison: Comparison) -> Introspection | None:
 
 
 def changed(comparison: Comparison, start: Introspection | None, database: str) -> tuple[ClientChange, ...]:
-    """What a plan changes for them, told from the throw-away database that it has run on; what breaks comes first."""
+    """Return how the plan changes what clients see, breaking changes first.
+
+    ``database`` is the throw-away database that the plan has run on.
+    """
     if start is None:
         return ()
     with comparison.workshop.session(database) as conn:

@@ -1,7 +1,7 @@
-"""What a statement does to the people using the database, read off its syntax tree.
+"""What a statement does to the people using the database, derived from its syntax tree.
 
-Locks and rewrites are those that PostgreSQL 13 to 18 were measured to take; where
-the text alone does not tell, the worse is assumed. An unknown node means ACCESS EXCLUSIVE.
+Locks and rewrites are those measured on PostgreSQL 13 to 18. Where the text alone does not tell, the worse is assumed:
+ACCESS EXCLUSIVE for an unknown node.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ ALTER_TABLE: dict[Any, Effects] = {
     AlterTableType.AT_SetUnLogged: REWRITES,
     AlterTableType.AT_ValidateConstraint: Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True),
 }
-"""What is not listed is instant under ACCESS EXCLUSIVE."""
+"""Subcommands that are not listed take ACCESS EXCLUSIVE for an instant."""
 
 NO_TABLE_LOCK = (
     ast.AlterDefaultPrivilegesStmt,
@@ -89,9 +89,10 @@ ALWAYS: dict[type[Any], Effects] = {
     ast.MergeStmt: WRITES,
     ast.UpdateStmt: WRITES,
 }
-"""Statements that do the same whatever stands in them; those whose words count have a function each, below.
+"""Statements whose effects do not depend on their clauses; those that do depend on them have a function each, below.
 
-What is in neither is instant under ACCESS EXCLUSIVE: policies and rules are, and of what is not known it is the worst.
+A statement in neither takes ACCESS EXCLUSIVE for an instant: that is right for policies and rules, and the strongest
+lock for what is unknown.
 """
 DROPS_ON_TABLES = {
     ObjectType.OBJECT_FOREIGN_TABLE,
@@ -109,12 +110,12 @@ SERIAL = {"bigserial", "serial", "serial2", "serial4", "serial8", "smallserial"}
 
 
 def effects(sql: str) -> Effects:
-    """What one statement does, by its text alone."""
+    """Return the effects of one statement, derived from its text alone."""
     return effects_of(parse_sql(sql)[0].stmt)
 
 
 def effects_of(node: Any) -> Effects:
-    """The same by its syntax tree."""
+    """Return the effects of one statement, given as a syntax tree."""
     found = _effects(node)
     return replace(found, transactional=False) if runs(node) is Runs.ALONE else found
 
@@ -181,7 +182,8 @@ def _refresh(node: Any) -> Effects:
 
 @_effects.register(ast.ReindexStmt)
 def _reindex(node: Any) -> Effects:
-    # Reads go on; but the planner of each asks about the index, and waits.
+    # Reading the table is allowed, but the planner locks every index of a table that it plans a query on, and has to
+    # wait.
     return SCANS if runs(node) is not Runs.ALONE else Effects(L.SHARE_UPDATE_EXCLUSIVE, scans=True)
 
 
@@ -204,7 +206,7 @@ def _create_view(node: Any) -> Effects:
 
 @_effects.register(ast.CreateStmt)
 def _create_table(node: Any) -> Effects:
-    """What it does to other tables: the one that it makes is nobody's yet."""
+    """Return the effects on other tables: nobody can be using the table that the statement creates."""
     if node.partbound is not None:
         return SCANS
     parts = node.tableElts or ()
@@ -241,17 +243,17 @@ def _add_constraint(constraint: Any) -> Effects:
     checked = not constraint.skip_validation
     if constraint.contype == ConstrType.CONSTR_FOREIGN:
         return Effects(L.SHARE_ROW_EXCLUSIVE, scans=checked)
-    # The columns of a key must be NOT NULL, and may not be yet.
+    # A primary key sets its columns NOT NULL, which may still need a scan, even with a prepared index.
     ready = bool(constraint.indexname) and constraint.contype != ConstrType.CONSTR_PRIMARY
     return Effects(L.ACCESS_EXCLUSIVE, scans=checked and not ready)
 
 
 def _add_column(column: Any) -> Effects:
-    """Instant, unless old rows must be filled or checked one by one."""
+    """Return the effects of ADD COLUMN: instant, unless existing rows must be filled or checked one by one."""
     kinds = {constraint.contype for constraint in column.constraints or ()}
     found = [INSTANT, *(_column_constraint(each, kinds) for each in column.constraints or ())]
     *schema, name = [part.sval for part in column.typeName.names]
-    # A type of somebody's own may be a domain with a CHECK.
+    # A user-defined type may be a domain with a CHECK constraint.
     if name in SERIAL or schema not in ([], ["pg_catalog"]):
         found.append(REWRITES)
     return strongest(found)
@@ -277,9 +279,9 @@ def _column_constraint(constraint: Any, beside: set[Any]) -> Effects:  # noqa: P
 
 
 FILLED = {ConstrType.CONSTR_DEFAULT, ConstrType.CONSTR_IDENTITY}
-"""With these a new column has a value in old rows."""
+"""Constraints that give a new column a value in existing rows."""
 STABLE = {"now", "current_user", "current_setting", "statement_timestamp", "transaction_timestamp"}
-"""Functions that are worked out once for all old rows."""
+"""Functions that are evaluated once for all existing rows."""
 
 
 def _may_be_volatile(expression: Any) -> bool:
@@ -296,7 +298,7 @@ def _may_be_volatile(expression: Any) -> bool:
 
 
 def strongest(several: Iterable[Effects]) -> Effects:
-    """What all of them do together."""
+    """Return the combined effects of several statements: the strongest lock, and every other effect that any of them has."""
     effects_ = tuple(several)
     return Effects(
         lock=max((e.lock for e in effects_), default=L.NONE),

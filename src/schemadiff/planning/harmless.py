@@ -1,8 +1,8 @@
-"""Whether a question may be put to a database: one SELECT that calls nothing that could do more than compute.
+"""Whether a question may run on a database: it must be one SELECT that calls no volatile function.
 
-Questions come from ``desired/`` and from migrations that nobody has read yet, and ``apply --dry-run`` and ``plan`` are
-to change nothing. A read-only transaction alone does not see to that: a function may write a file, talk to another
-server or end sessions.
+Questions come from ``desired/`` and from migrations that nobody has read yet, and ``plan`` and ``apply --dry-run``
+must not change anything. A read-only transaction alone does not ensure that: a function may write a file, talk to
+another server or end sessions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VOLATILE: LiteralString = """
 
 
 def doubt(conn: psycopg.Connection[Any], sql: str) -> str:
-    """Why a question had better not be put to the database, or nothing."""
+    """Return the reason why a question must not run, or an empty string."""
     try:
         statements = parser.parse_sql(sql)
     except parser.ParseError as error:
@@ -42,17 +42,17 @@ def doubt(conn: psycopg.Connection[Any], sql: str) -> str:
 
 
 class _Calls(Visitor):
-    """Collects the functions and operators that a statement names, unquoted."""
+    """Collects the names, unquoted, of the functions and operators that a statement uses."""
 
     def __init__(self) -> None:
         super().__init__()
         self.bare: set[str] = set()
-        """Without a schema: they may be in any."""
+        """Names without a schema: the function may be in any."""
         self.full: set[str] = set()
         self.operators: set[str] = set()
 
     def visit_FuncCall(self, _: Any, node: ast.FuncCall) -> None:  # noqa: N802 - pglast's name
-        # PostgreSQL takes the name of the database in front of a schema's.
+        # PostgreSQL accepts the database's name before the schema's.
         names = [str(name.sval) for name in node.funcname or ()][-2:]
         (self.full if len(names) > 1 else self.bare).add(".".join(names))
 

@@ -1,4 +1,4 @@
-"""What a plan does to those who use the target: seen on the clone, sized by the target, judged by lint."""
+"""The impact of a plan on users of the target: effects measured on the clone, sizes read from the target, findings of lint."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from schemadiff.settings import Settings
 from schemadiff.targets import Live
 
 OURS = "LNT"
-"""What is said about ignores themselves is said by ``schemadiff lint``."""
+"""Prefix of the rules about ignores themselves, which ``schemadiff lint`` reports."""
 NEVER = "off"
 
 
 def as_seen(plan: Plan, proof: Proof, target: Live) -> Plan:
-    """The plan with what its statements did on the clone, and how big on the target is what they did it to."""
+    """Return the plan with the effects that the proof measured, and the sizes on the target of the relations concerned."""
     if not proof.effects:
         return plan
-    # Renames come first, and ran on the base before anything was watched.
+    # Renames come first, and ran on the base before effects were measured.
     renames = plan.statements[: len(plan.statements) - len(proof.effects)]
     others = plan.statements[len(renames) :]
     seen = zip(others, sized(target, proof.effects), strict=True)
@@ -34,7 +34,7 @@ def as_seen(plan: Plan, proof: Proof, target: Live) -> Plan:
 
 
 def judged(plan: Plan, before: Catalog, settings: Settings) -> tuple[Finding, ...]:
-    """What the rules for migrations find in a plan, the gravest first, but for what is ignored."""
+    """Return what the rules for migrations find in a plan, except what is ignored, the most severe first."""
     steps = tuple(
         Step(s.sql, s.effects, s.address, s.at, unit=number, alone=not unit.transactional, reason=s.reason)
         for number, unit in enumerate(plan.units)
@@ -54,13 +54,13 @@ def judged(plan: Plan, before: Catalog, settings: Settings) -> tuple[Finding, ..
 
 
 def _matters(statement: Statement, before: Catalog) -> bool:
-    """False of what is about something new, which nobody can be using; a rule costs 0.3 ms a statement."""
+    """Return False for a statement about a new object, which nobody can be using: each rule costs 0.3 ms a statement."""
     whole = statement.part_of or statement.address
     return bool(statement.effects.relations) or whole in before.objects or statement.verb is not Verb.CREATE
 
 
 def _commented(findings: Sequence[Finding], settings: Settings) -> tuple[SourceStatement, ...]:
-    """The files that findings are about and that say something to lint."""
+    """Return the statements of the files that findings point to, where these contain ignores."""
     paths = sorted({settings.root / finding.at.path for finding in findings if finding.at})
     return tuple(statement for path in paths for statement in _said(path, settings))
 
@@ -71,7 +71,7 @@ def _said(path: Path, settings: Settings) -> Iterator[SourceStatement]:
 
 
 def refusals(findings: Sequence[Finding], settings: Settings) -> Iterator[Refusal]:
-    """Yield why the findings stop the plan, if the settings say that they do."""
+    """Yield a refusal if some findings are at least as severe as the settings tolerate."""
     if settings.lint.plan_fail_on == NEVER:
         return
     least = Severity(settings.lint.plan_fail_on)

@@ -1,4 +1,4 @@
-"""What the reader of a plan must know that is no statement."""
+"""Notes about a plan: what its reader must know besides the statements."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from schemadiff.targets import creating, missing_roles
 from schemadiff.targets.databases import notes_of_differences
 
 FROM_THE_BEGINNING = Address("schema", "public")
-"""What every database has."""
+"""The schema that every database has."""
 
 
 def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
-    """Yield all that is known before the plan is proven."""
+    """Yield the notes that are known before the plan is proven."""
     yield from dict.fromkeys(_left_to_do(route))
     yield from _before_any_migration(comparison, route)
     yield from _stale(route)
@@ -41,7 +41,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     for address in unmodelled(comparison, route) if asked.allow_unmodelled else ():
         words = f"{address} is not compared: schemadiff does not know this kind of object yet"
         yield Note(words, Severity.WARNING)
-    # Where nothing is planned nothing is dropped: to find that out again takes as long as the plan did.
+    # Without statements nothing is dropped, and finding that out again would take as long as the plan did.
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     if (others := beside(comparison.settings)) and not comparison.alone:
@@ -66,7 +66,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
 
 
 def _left_to_do(route: Route) -> Iterator[Note]:
-    """What no statement can do for the user."""
+    """Yield what the user has to do by hand, because no statement can."""
     for statement in route.statements:
         old, obj = (each.objects.get(statement.address) for each in (route.start, route.desired))
         words = None
@@ -79,7 +79,7 @@ def _left_to_do(route: Route) -> Iterator[Note]:
 
 
 def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note]:
-    """What the target had before the first migration, and no migration makes."""
+    """Yield a note if the target has objects from before the first migration, which no migration creates."""
     settings = comparison.settings
     begun = comparison.alone or comparison.migrations or comparison.history or settings.layout in RUNNERS
     had = (a for a, obj in route.start.objects.items() if obj.parent is None and a != FROM_THE_BEGINNING)
@@ -92,7 +92,7 @@ def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note
 
 
 def _stale(route: Route) -> Iterator[Note]:
-    """What was computed by functions that compute something else from now on."""
+    """Yield notes about stored values that were computed by functions whose results change with this plan."""
     made = {s.address for s in route.statements if s.verb is not Verb.ALTER}
     altered = dict.fromkeys(s.address for s in route.statements if s.verb is Verb.ALTER)
     for address in altered:
@@ -109,5 +109,5 @@ def _stale(route: Route) -> Iterator[Note]:
 
 
 def unmodelled(comparison: Comparison, route: Route) -> list[Address]:
-    """The objects of both sides that are of no kind that is known."""
+    """Return the objects, on both sides, of kinds that schemadiff does not know."""
     return sorted({thing.address for thing in (*route.desired.unmodelled, *comparison.current.unmodelled)})

@@ -1,7 +1,8 @@
-"""What calls another function than in the files, though it says the same: ``f(1)`` is ``f(anyelement)`` until there is ``f(integer)``.
+"""Expressions that call another function on the target than in ``desired/``, though both have the same text.
 
-PostgreSQL looks a function up when a view, a check or a default is made, and prints its name alone. Argument types that
-differ are printed as casts, so that this is about functions of any type.
+For example, ``f(1)`` calls ``f(anyelement)`` until there is ``f(integer)``. PostgreSQL resolves a function when a
+view, a check or a default is created, and prints its name alone. Argument types that differ are printed as casts, so
+that this concerns functions with polymorphic arguments.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ NAME = re.compile(r'(?:"(?:[^"]|"")*"|[\w$]+)\.(?:"(?:[^"]|"")*"|[\w$]+)')
 
 
 CALLED = OVERLOADED | {"operator"}
-"""The types of what is found by its arguments as well as by its name."""
+"""The types of objects that are resolved by name and argument types."""
 
 
 def bound_otherwise(current: Catalog, desired: Catalog, touched: Collection[Address]) -> Iterator[Note]:
-    """Yield a note for each object that is not ``touched`` and goes on to call another function of the name."""
+    """Yield a note for each object that the plan does not touch and that keeps calling another overload than a new one would."""
     before, after = _overloads(current), _overloads(desired)
     for name, found in sorted(after.items()):
-        # One by itself is called by all, before and after.
+        # A function without overloads, before and after, is the only one that can be called.
         if len(found | before.get(name, set())) < 2:
             continue
         for wanted in sorted(found):
@@ -41,9 +42,9 @@ def bound_otherwise(current: Catalog, desired: Catalog, touched: Collection[Addr
 
 
 def as_found(start: Catalog, reached: Catalog) -> Catalog:
-    """The start as statements can bring it back: what has come to call a better one that was there keeps that.
+    """Return the part of the start that the way back can restore: where a call now resolves to a better overload, it stays so.
 
-    Whoever makes it again finds the better one, whatever he says.
+    An object that is created again finds the better match, whatever its text says.
     """
     fresh = {}
     for address, was in start.objects.items():
@@ -56,7 +57,7 @@ def as_found(start: Catalog, reached: Catalog) -> Catalog:
 
 
 def notes_of_found(start: Catalog, kept: Catalog) -> Iterator[Note]:
-    """Yield a note for each object that the way back leaves otherwise than it was."""
+    """Yield a note for each object that the way back cannot restore, because of such a call."""
     for address, was in start.objects.items() if kept is not start else ():
         if was is not kept.objects[address]:
             yield Note(

@@ -1,4 +1,4 @@
-"""Make a plan: compare, let an engine work out the statements, prove them, and say what speaks against them."""
+"""Making a plan: compare, let an engine work out the statements, prove them, and collect the reasons to refuse them."""
 
 from __future__ import annotations
 
@@ -52,20 +52,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proven:
-    """What came of running a plan on the clone; no proof where that was not asked for."""
+    """The result of running a plan on the clone; ``proof`` is None where none was asked for."""
 
     proof: Proof | None
     reverse: Sequence[Statement] | None = ()
-    """None where nothing leads back, which then is what ``notes`` say."""
+    """The way back; None if there is none, with the reason in ``notes``."""
     steps: Sequence[Sequence[Statement]] = ()
-    """The same by the unit that each part leads back from, where each unit is a migration of its own."""
+    """The way back of each unit, where each unit becomes a migration of its own."""
     notes: tuple[Note, ...] = ()
     clients: tuple[ClientChange, ...] = ()
     access: tuple[AccessChange, ...] = ()
 
 
 def make(comparison: Comparison, asked: Asked) -> Planned:
-    """The plan with everything that is to be said about it; nothing is written."""
+    """Return the plan with its proof, findings, notes and refusals; writes no file."""
     if asked.prove:
         comparison.begin_dump()
     start = before(comparison)
@@ -107,7 +107,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
 def _tried(
     comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
 ) -> Proven:
-    """Prove the plan, or that none is needed, as far as that is asked for; ``start`` is what clients see."""
+    """Prove the plan, or that none is needed, if a proof is asked for; ``start`` is what clients see before the plan."""
     if not plan:
         return Proven(_same(comparison, route, asked) if asked.prove else None, None)
     if asked.prove:
@@ -149,12 +149,12 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
 
 
 def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
-    """Fill in what every statement has, whoever wrote it: effects, place, whole."""
+    """Yield the statements of the route with their effects, position and whole, whichever engine wrote them."""
     everything = (*route.renames, *route.statements)
     made: set[Address] = set()
     places = comparison.wanted.places
     for statement in everything:
-        # What is made anew was an old one before.
+        # Until its CREATE comes, an object that is made anew is still the old one.
         if statement.verb is Verb.CREATE:
             made.add(statement.address)
         catalog = route.current if statement.verb is Verb.DROP else route.desired
@@ -166,19 +166,19 @@ def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
 
 
 def _on_something_new(statement: Statement, known: Effects, made: set[Address], route: Route) -> bool:
-    """True if nobody can be using what the statement locks: the same plan has made it by then."""
+    """Return True if the plan itself has created the object that a statement locks, so that nobody can be using it."""
     whole = route.desired.whole(statement.address) or statement.address
     if whole not in made:
         return False
     if known.lock is not LockMode.SHARE_ROW_EXCLUSIVE:
         return True
-    # A foreign key locks the table that it points to as well, and that may be an old one.
+    # A foreign key also locks the table that it references, which may be an existing one.
     needs = (route.current.objects.get(each) for each in route.desired.needs.get(statement.address, ()))
     return not any(old is not None and old.loss for old in needs)
 
 
 def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
-    """No differences: let pg_dump say so as well, for it sees what we do not model."""
+    """Prove that there are no differences; pg_dump has to agree, because it sees what we do not model."""
     began = time.monotonic()
     with comparison.clock.phase("proof"):
         direct = not comparison.pending and comparison.same_major
@@ -208,7 +208,7 @@ def _prove(
     proof = judge(reached, goal)
     if reached.catalog is None:
         return Proven(replace(proof, seconds=time.monotonic() - began))
-    # Before the way back runs there.
+    # Must be read before the way back runs in the same database.
     clients = changed(comparison, start, reached.database)
     access = differences(may, _access(comparison, reached.database))
     if asked.second_opinion:
@@ -221,7 +221,7 @@ def _prove(
 
 
 def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached, proven: Proven) -> Proven:
-    """Run what leads back where the plan has run."""
+    """Run the way back in the database where the plan has run, and add it to ``proven``."""
     assert proven.proof is not None
     assert reached.catalog is not None
     there = plan.statements[len(route.renames) :]
@@ -250,11 +250,11 @@ def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached
 
 
 def _by_unit(comparison: Comparison, plan: Plan) -> bool:
-    """True if each unit becomes a migration that is taken back by itself."""
+    """Return True if each unit becomes a migration that can be reverted by itself."""
     return comparison.settings.layout in RUNNERS and len(plan.units) > 1
 
 
 def _access(comparison: Comparison, database: str) -> Matrix:
-    """Who may do what in a throw-away database: before and after are asked of the same server and its roles."""
+    """Return who may do what in a throw-away database; before and after are read on the same server, with the same roles."""
     with comparison.workshop.session(database) as conn:
         return access_of(conn, comparison.scope)

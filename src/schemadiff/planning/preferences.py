@@ -1,7 +1,7 @@
-"""What a database prefers for all sessions (``pg_db_role_setting``), where what its SQL means depends on it.
+"""Settings of the target's database (``pg_db_role_setting``) that change what its SQL means.
 
-``ALTER DATABASE ... SET`` is no part of a schema, and is not compared. Our own sessions are set otherwise
-(``postgres.sessions``); those of its users are not, so that it is named.
+``ALTER DATABASE ... SET`` is not part of a schema, and is not compared. Our own sessions override these settings
+(``postgres.sessions``), those of the database's users do not, so a note names them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MATTER = (
     "row_security", "search_path", "session_preload_libraries", "session_replication_role",
     "standard_conforming_strings", "timezone", "transform_null_equals", "xmloption",
 )  # fmt: skip
-"""What decides which object a name is, what a constant is, whether policies and triggers count, and where rows are kept."""
+"""Settings that decide how names resolve, what constants mean, whether policies and triggers run, and where rows are stored."""
 QUERY: LiteralString = """
     SELECT DISTINCT split_part(setting, '=', 1) AS name
     FROM pg_db_role_setting, unnest(setconfig) setting
@@ -30,7 +30,7 @@ QUERY: LiteralString = """
 
 
 def notes_of_preferences(target: Live) -> Iterator[Note]:
-    """Yield that the target's database has such settings, if it has."""
+    """Yield a note if the target's database has such settings."""
     if target.standing or target.history is not None:
         return
     with target.connect() as conn:

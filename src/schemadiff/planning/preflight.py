@@ -1,7 +1,7 @@
-"""Which rows of the target stand in the way of a plan, asked before its first statement runs.
+"""Rows of the target that stand in the way of a plan, looked for before its first statement runs.
 
-What an object asks of the rows is its kind's business (``Object.asks``). The expressions come from ``desired/``,
-which is untrusted, and are run on the target: so in a read-only transaction, and only if they are ``harmless``.
+Each kind says what its objects require of the rows (``Object.asks``). The expressions come from ``desired/``, which is
+untrusted, and run on the target: therefore in a read-only transaction, and only if they are ``harmless``.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from schemadiff.planning.ask import Asking, Found, Unanswered
 
 
 def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:
-    """Yield the statements, the first one about each object with what that asks of the rows.
+    """Yield the statements; the first one about each object carries the questions about rows that the object asks.
 
-    They come after the renames: ``start`` is what is there under the new names.
+    The statements come after the renames: ``start`` is the state under the new names.
     """
     done: set[Address] = set()
     start = _what_stays(statements, start, goal)
@@ -47,12 +47,12 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
 
 
 def _what_stays(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Catalog:
-    """What is there without what is dropped with its data and made anew: no row of that is there when it is."""
+    """Return ``start`` without what is dropped together with its rows and created again: its old rows cannot be in the way."""
     made = (start.objects.get(s.address) for s in statements if s.verb is Verb.CREATE)
     anew = {obj.address for obj in made if obj is not None and obj.loss}
     if not anew:
         return start
-    # A partition outlives its parent where that is made anew.
+    # A partition keeps its rows if only its parent is created again.
     others = {
         a for a, obj in start.objects.items() if obj.loss and obj.parent is None and a in goal.objects
     } - anew
@@ -61,7 +61,7 @@ def _what_stays(statements: Sequence[Statement], start: Catalog, goal: Catalog) 
 
 
 def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
-    """What the target's own rows say to a plan; nothing if it need not, or shall not, be asked."""
+    """Return the target's answers to the plan's questions; nothing if it has none, or if the settings turn them off."""
     if not comparison.settings.preflight or not any(statement.asks for statement in plan.statements):
         return ()
     limit = comparison.settings.preflight_timeout
@@ -70,7 +70,7 @@ def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
 
 
 def _answers(asking: Asking, statements: Sequence[Statement], pending: Sequence[Pending]) -> Iterator[Answer]:
-    """Yield what the target says to each question; what is pending may still change it."""
+    """Yield the target's answer to each question; a pending migration that changes rows leaves them unanswered."""
     for number, statement in enumerate(statements, 1):
         for question in statement.asks:
             answer = Answer(question, number)
@@ -98,7 +98,7 @@ def _changes_rows(pending: Pending) -> bool:
 
 
 def notes_of_rows(plan: Plan, proof: Proof, said: Sequence[Answer]) -> Iterator[Note]:
-    """What the rows that were put into the clone tell about the target's own, where those were not asked."""
+    """Yield notes about failures on the rows put into the clone, except where the target's own rows were asked."""
     known = {answer.statement for answer in said if not answer.skipped}
     for failure in proof.rows.failures if proof.rows else ():
         number = next((n for n, s in enumerate(plan.statements, 1) if s == failure.statement), None)

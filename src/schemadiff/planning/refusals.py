@@ -1,4 +1,4 @@
-"""What the user asked of a plan, and what speaks against it."""
+"""The user's options for a plan, and the reasons to refuse it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_WAY = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What the user asked of a plan."""
+    """The user's options for a plan."""
 
     engine: str = "native"
     prove: bool = True
@@ -41,7 +41,7 @@ ENABLE = (
 
 
 def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Address]) -> Iterator[Refusal]:
-    """Yield why a plan may not be written; ``unknown`` are objects that are not modelled."""
+    """Yield the reasons why a plan may not be written; ``unknown`` are the objects of kinds that schemadiff does not know."""
     if plan.losses and not asked.allow_data_loss:
         lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
         yield Refusal("data loss", f"this would lose {lost}", "if that is meant, say --allow-data-loss")

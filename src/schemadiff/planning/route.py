@@ -1,4 +1,4 @@
-"""The way from the current state to the desired one: declared renames first, then what an engine says."""
+"""The way from the current state to the desired one: declared renames first, then the statements of an engine."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from schemadiff.scope import restrict
 
 @dataclass(frozen=True)
 class Route:
-    """From the current state to the desired one."""
+    """The statements from the current state to the desired one, and the states on the way."""
 
     current: Catalog
     start: Catalog
-    """The current state under the new names, once the renames have run."""
+    """The current state after the renames, under the new names."""
     desired: Catalog
     renames: tuple[Statement, ...]
     back: tuple[Statement, ...]
-    """The opposites of the renames, in the order in which they undo them."""
+    """The opposites of the renames, in the order that undoes them."""
     statements: tuple[Statement, ...]
 
 
 def routed(comparison: Comparison, asked: Asked) -> Route:
-    """Run the declared renames on the base, and ask an engine for the rest.
+    """Run the declared renames on the base, and let an engine work out the other statements.
 
     Raises:
-        ProofFailed: a rename, or a statement of another engine's, fails on the clone.
+        ProofFailed: a rename, or a statement of an engine other than native, fails on the clone.
     """
     current = comparison.current
     there, back = _rename(comparison, current)
@@ -86,7 +86,7 @@ def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, 
 
 
 def _completed(comparison: Comparison, desired: Catalog, found: list[Statement]) -> list[Statement]:
-    """Run what another engine says, and let native finish what it leaves undone."""
+    """Run the statements of another engine on a copy, and add native's for what they leave undone."""
     workshop = comparison.workshop
     database = workshop.copy(comparison.base)
     failure = execute(workshop, database, found)
@@ -101,7 +101,7 @@ def _completed(comparison: Comparison, desired: Catalog, found: list[Statement])
 
 
 def former_names(route: Route) -> dict[Address, str]:
-    """The renamed tables, sequences and columns, by their new names: rows are asked for before anything is renamed."""
+    """Return the former names of renamed tables, sequences and columns: questions about rows run before the renames."""
     found: dict[Address, str] = {}
     for there, back in zip(route.renames, reversed(route.back), strict=True):
         new, old = there.address, back.address

@@ -1,8 +1,8 @@
-"""Plans with nothing to do, kept until anything changes that they were made of: then there is nothing to do, again.
+"""A cache of plans without statements: as long as none of their inputs has changed, there is still nothing to do.
 
-What is on this side (the files, the settings, our own code) names the file that a plan is kept in; what the target's
-catalogues held stands in it, by ``looking``. Nothing else has a say. This module imports little, so that a
-pipeline that asks every hour whether all is as it should be need not read a catalogue, nor load the parser.
+The inputs on this side (the files, the settings, our own code) make up the name of the cache file. What the target's
+catalogues held, according to ``looking``, is stored in it. This module imports little, so that a pipeline that checks
+every hour need neither read a catalogue nor load the parser.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ from schemadiff.targets.looking import Look, look
 
 log = logging.getLogger(__name__)
 LAYOUT = "schemadiff"
-"""The layout whose history of migrations is in a table of ours."""
+"""The layout that keeps the history of migrations in a table of ours."""
 KEPT = 100
-"""Plans that are kept, of all projects of the user."""
+"""The number of plans in the cache, over all projects of the user."""
 
 
 @dataclass
 class Memory:
-    """What is kept for one question to one target, and what the target holds."""
+    """The cached plan for one set of options and one target, and the state of the target's catalogues."""
 
     path: Path
     look: Look | None = None
-    """How the target was found before anything was read of it."""
+    """The state of the target before anything was read from it."""
     planned: Planned | None = None
-    """The answer, if nothing has changed since it was given."""
+    """The cached plan, if nothing has changed since."""
 
     def keep(self, planned: Planned) -> None:
-        """Keep an answer that has nothing to do and nothing to say against it, if nothing changed meanwhile."""
+        """Store a plan, if it has no statements, refusals, findings or the like, and the target has not changed meanwhile."""
         more = planned.plan or planned.refusals or planned.pending or planned.findings or planned.answers
         if self.look is None or more or self.planned is not None or not self.look.stands:
             return
@@ -52,7 +52,7 @@ class Memory:
 
 
 def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
-    """What is kept; None where nothing is, or where a server would have to be started to see whether it still holds."""
+    """Return what the cache has; None if it has nothing, or if a server would have to be started to check that it still holds."""
     if target.url is None or settings.layout != LAYOUT:
         return None
     path = _path(settings, target, asked)
@@ -62,9 +62,10 @@ def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
 def remembered(
     settings: Settings, target: Target, asked: Asked, conninfo: str, found: Memory | None = None
 ) -> Memory | None:
-    """What is kept for this question to a target that can be reached; None where nothing can be.
+    """Return the cache entry for these options and a reachable target; None for layouts that are not cached.
 
-    ``found`` is what ``recalled`` said: as long as nothing on this side has changed, the target is not asked again.
+    ``found`` is the result of ``recalled``: as long as nothing on this side has changed, the target is not looked at
+    again.
     """
     if settings.layout != LAYOUT:
         return None
@@ -84,7 +85,7 @@ def _looked_up(path: Path, conninfo: str) -> Memory:
 
 
 def _path(settings: Settings, target: Target, asked: Asked) -> Path:
-    """Named by everything on this side that has a say in a plan."""
+    """Return the path of the cache file, named by a hash of every input of a plan on this side."""
     try:
         files = digest(settings.desired, settings.root)
     except Problems as problems:
@@ -92,7 +93,7 @@ def _path(settings: Settings, target: Target, asked: Asked) -> Path:
     shadow = settings.shadow
     parts = [
         files, sorted(_bytes(settings.generated)), repr(settings), repr(target), repr(asked), release(),
-        # Without passwords, which could be guessed by the name.
+        # Without passwords: the hash would let others test guesses.
         place(target.url or ""), place(shadow.url or ""), os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"),
     ]  # fmt: skip
     name = hashlib.sha256(repr(parts).encode(errors="surrogateescape")).hexdigest()

@@ -1,7 +1,7 @@
-"""What a target's schema rests on and files cannot say, where it is not what PostgreSQL ships: it is named, for no judge sees it.
+"""Notes about things outside of any schema file that the target's schema depends on and that differ from what PostgreSQL ships.
 
-pg_dump writes nothing of what is in the server's own schemas, of a change of what initdb has made, and of the version of
-the library that sorts.
+pg_dump leaves out objects in the server's own schemas, changes of objects made by initdb, and the version of the
+collation library, so no judge of a proof sees them.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from schemadiff.model import Catalog, Note, Severity
 from schemadiff.targets import Live
 
 SHOWN = 7
-# Its own databases are the last that initdb writes about, and rows keep the number of the transaction that wrote them.
-# What is granted is left out: notes_of_server() names that.
+# initdb writes the rows of pg_database last, and xmin is the number of the transaction that wrote a row. Changed
+# privileges are left out, because notes_of_server() reports them.
 CHANGED: LiteralString = """
     WITH begun AS MATERIALIZED (SELECT min(xmin::text::int8) AS at FROM pg_database WHERE oid < 16384)
     SELECT DISTINCT i.type || ' ' || i.identity
@@ -39,7 +39,7 @@ CHANGED: LiteralString = """
          pg_identify_object(class, o.oid, 0) i
     ORDER BY 1
 """
-# What extensions put there is theirs.
+# Without members of extensions.
 PUT: LiteralString = """
     WITH servers AS (SELECT oid FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema'))
     SELECT i.type || ' ' || i.identity
@@ -59,7 +59,7 @@ PUT: LiteralString = """
 DROPPED: LiteralString = """
     SELECT 'language plpgsql, which is gone' WHERE NOT EXISTS (SELECT FROM pg_language WHERE lanname = 'plpgsql')
 """
-"""Every new database has it, and DO wants it."""
+"""Every new database has plpgsql, and DO needs it."""
 COLLATIONS: LiteralString = """
     WITH used AS MATERIALIZED (
         SELECT c.oid, collversion FROM pg_collation c WHERE collversion IS NOT NULL AND (
@@ -71,11 +71,11 @@ OF_DATABASE: LiteralString = """
     SELECT 'the collation of the database' FROM pg_database
     WHERE datname = current_database() AND datcollversion <> pg_database_collation_actual_version(oid)
 """
-"""Databases keep the version since 15."""
+"""Databases store the version since PostgreSQL 15."""
 
 
 def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog) -> Iterator[Note]:
-    """Yield what nobody can plan and no judge compares, and what is not what it looks like."""
+    """Yield notes about objects of the server itself, outdated collation versions, and materialized views without data."""
     yield from _empty(current, desired)
     if target.standing or target.history is not None:
         return
@@ -107,7 +107,7 @@ def _names(conn: psycopg.Connection[Any], query: LiteralString) -> list[str]:
 
 
 def _empty(current: Catalog, desired: Catalog) -> Iterator[Note]:
-    """Yield the materialized views that answer with an error, though the files fill them."""
+    """Yield a note for each unpopulated materialized view that the files populate: reading it fails."""
     for address, wanted in desired.objects.items():
         there = current.objects.get(address)
         if not isinstance(wanted, MaterializedView) or not isinstance(there, MaterializedView):

@@ -1,4 +1,4 @@
-"""Writing a plan into ``generated/``, in the naming of whoever applies it."""
+"""Writing a plan into ``generated/``, with file names for the tool that applies it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemadiff.settings import Settings
 
 
 def write_plan(comparison: Comparison, planned: Planned, name: str | None) -> Sequence[Path]:
-    """Write the plan, and return where."""
+    """Write the plan, and return the paths of the files."""
     settings = comparison.settings
     if settings.layout in RUNNERS:
         seen = [m.version for m in comparison.migrations] + [row.version for row in comparison.history]
@@ -27,7 +27,10 @@ def write_plan(comparison: Comparison, planned: Planned, name: str | None) -> Se
 
 
 def write_into(there: Path, settings: Settings, planned: Planned, name: str | None) -> Sequence[Path]:
-    """Write what leads from one state to another into a folder, and return where; the project's own has its naming."""
+    """Write the plan from one state to another into a folder, and return the paths.
+
+    The project's own folder has the file names of the tool that applies its migrations.
+    """
     if there == settings.generated and settings.layout in RUNNERS:
         return theirs.write(there, planned, settings.layout, name=name)
     return folder.write(there, planned, name=name)
