@@ -96,9 +96,9 @@ class Comparison:
         """The files in ``generated/``."""
         return theirs.all_of(self.settings)
 
-    @property
+    @cached_property
     def history(self) -> tuple[Row, ...]:
-        """What the target has seen."""
+        """What the target had seen when it was first asked: a command speaks of one moment."""
         if self.target.history is not None:
             return self.target.history
         return seen(self.target.conninfo, self.settings, self.migrations)
