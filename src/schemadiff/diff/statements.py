@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over, text_with
 from schemadiff.diff.changes import changes
+from schemadiff.diff.circles import hindering, made_anew_at_will, parts_first, undisturbing
 from schemadiff.diff.edges import edges
 from schemadiff.diff.lending import lent_once
 from schemadiff.diff.names import vacate_one, vacated
-from schemadiff.diff.order import CycleError, Folded, Node, order
+from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
@@ -87,66 +87,22 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
                 continue
             circle = {node.address for node in error.nodes if node.make}
             culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
-            apart = set(_apart(work, gone, {node.address for node in error.nodes if not node.make}))
+            apart = set(parts_first(work, gone, {node.address for node in error.nodes if not node.make}))
             work.separate |= culprits
             gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
             if culprits or apart:
                 continue
-            if hindering := _hindering(work, error.nodes):
-                raise _GoesRound(error, hindering) from error
-            if calmer := _undisturbing(work, circle) - calm:
+            if stiff := hindering(work, error.nodes, makes):
+                raise _GoesRound(error, stiff) from error
+            if calmer := undisturbing(work, error.nodes, makes, calm):
                 calm |= calmer
             elif rebuild_ties(work, circle):
                 gone = _gone_with(work)
-            elif again := {address for address in circle if _made_anew_at_will(work, address)}:
+            elif again := {address for address in circle if made_anew_at_will(work, address)}:
                 raise _GoesRound(error, again) from error
             else:
                 refuse_circle([work.new.objects.get(node.address) for node in error.nodes if node.make])
                 raise
-
-
-def _hindering(work: Work, circle: Sequence[Node]) -> set[Address]:
-    """What cannot be altered in a circle, a view say, for something that it is to need could then not change under it."""
-    found: set[Address] = set()
-    for (later_made, later), (made, earlier) in pairwise((*circle, circle[0])):
-        if not (
-            later_made and made and _made_anew_at_will(work, later) and (later, earlier) in work.new.depends
-        ):
-            continue
-        if earlier in work.alters:
-            before, after = work.alters[earlier]
-            hinders = after.disturbs(before) and work.alters[later][0].hinders(before, after)
-        else:
-            hinders = earlier in work.drops
-        found |= {later} if hinders else set()
-    return found
-
-
-def _made_anew_at_will(work: Work, address: Address) -> bool:
-    """True of what is altered, but loses nothing when it is dropped and made again."""
-    old = work.old.objects.get(address)
-    return address in work.alters and old is not None and old.rebuildable and not old.loss
-
-
-def _apart(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
-    """Parts that must be dropped before their whole: a policy on a table that asks a view of that table."""
-    parts = {
-        part
-        for part, host in gone.items()
-        if host in circle and work.old.objects[part].rebuildable and not goes_with(work, part)
-    }
-    for part, needed in work.old.depends:
-        if part in parts and gone.get(needed, needed) in circle - {gone[part], part}:
-            yield part
-
-
-def _undisturbing(work: Work, circle: set[Address]) -> frozenset[Address]:
-    """What is altered whether or not something that depends on it is still there, and needs nothing that is yet to be made."""
-    made = circle & work.creates
-    # A view needs columns, which are made with their table.
-    made |= {part for whole in made for part in work.new.children.get(whole, ())}
-    altered = (a for a in circle & work.alters.keys() if made.isdisjoint(work.new.needs.get(a, ())))
-    return frozenset(a for a in altered if not work.alters[a][1].disturbs(work.alters[a][0]))
 
 
 def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:
@@ -328,9 +284,9 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
 
 def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
     """What is lost with an object, and with other wholes that go along."""
-    others = (work.old.objects[part] for part, host in gone.items() if host == obj.address)
+    others = [work.old.objects[part] for part, host in gone.items() if host == obj.address]
     if obj.hollow and not any(other.loss and other.parent is None for other in others):
-        return ""
+        return ", ".join(sorted(filter(None, (_replaced(work, other) for other in others))))
     return obj.loss
 
 

@@ -315,16 +315,16 @@ class Column(Object):
         """
         if not isinstance(old, Column):
             return ""
-        counter = own_kind(old) and not self.identity_kind and not self.inherited_from
-        types = (old.data_type, self.data_type)
-        unfitting = unfit(f"column {self.identity}", old.holds, self.holds, types)
-        said = (f"the counter of column {self.identity}" if counter else "", unfitting)
-        return ", ".join(filter(None, said))
+        gone = own_kind(old) and not self.identity_kind and not self.inherited_from
+        unfitting = unfit(f"column {self.identity}", old.holds, self.holds, (old.data_type, self.data_type))
+        counter = f"the counter of column {self.identity}" if gone else ""
+        return ", ".join(filter(None, (counter, unfitting)))
 
     def replaces_with_loss(self, old: Object) -> str:
-        """What a virtual column said of each row is kept by nobody; of a stored one it stays."""
-        computed = isinstance(old, Column) and old.generated_kind and not self.generated_kind
-        return f"the computed values of column {self.identity}" if computed else ""
+        """What a virtual column said of each row is kept by nobody, nor where an identity was; a stored one stays."""
+        if isinstance(old, Column) and old.generated_kind and not self.generated_kind:
+            return f"the computed values of column {self.identity}"
+        return f"the counter of column {self.identity}" if isinstance(old, Column) and own_kind(old) else ""
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """No row without a value where one is needed, none whose value does not fit."""

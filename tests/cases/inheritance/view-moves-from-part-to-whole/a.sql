@@ -1,0 +1,8 @@
+CREATE SCHEMA app;
+CREATE TABLE app.notes (id integer NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE app.notes_eu PARTITION OF app.notes FOR VALUES IN ('eu');
+CREATE VIEW app.shown AS SELECT id FROM app.notes_eu;
+CREATE VIEW app.counted AS SELECT count(*) AS n FROM app.shown;
+CREATE TABLE app.seen (id integer);
+ALTER TABLE app.seen ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON app.seen USING (id IN (SELECT n.id FROM app.notes_eu n));
