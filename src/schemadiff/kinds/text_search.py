@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemadiff.model import MustReplace, Object
@@ -115,14 +115,16 @@ class TextSearchConfiguration(Object):
     def create(self) -> Iterator[str]:
         """CREATE TEXT SEARCH CONFIGURATION, and its mappings."""
         yield f"CREATE TEXT SEARCH CONFIGURATION {self.identity} (PARSER = {self.parser})"
-        for mapping in self.mappings:
-            yield self._map("ADD", mapping)
+        yield from self._map("ADD", self.mappings)
 
-    def _map(self, verb: str, mapping: str) -> str:
-        token, _, dictionaries = mapping.partition(" ")
-        return (
-            f"ALTER TEXT SEARCH CONFIGURATION {self.identity} {verb} MAPPING FOR {token} WITH {dictionaries}"
-        )
+    def _map(self, verb: str, mappings: Iterable[str]) -> Iterator[str]:
+        """A statement for each list of dictionaries, with all tokens that they look at."""
+        tokens: dict[str, list[str]] = {}
+        for token, _, dictionaries in (mapping.partition(" ") for mapping in mappings):
+            tokens.setdefault(dictionaries, []).append(token)
+        head = f"ALTER TEXT SEARCH CONFIGURATION {self.identity} {verb} MAPPING FOR"
+        for dictionaries, names in tokens.items():
+            yield f"{head} {', '.join(names)} WITH {dictionaries}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Mappings in place; another parser makes another configuration."""
@@ -130,8 +132,8 @@ class TextSearchConfiguration(Object):
         if self.parser != old.parser:
             raise MustReplace
         before, after = (dict(m.split(" ", 1) for m in side.mappings) for side in (old, self))
-        for token in sorted(before.keys() - after.keys()):
-            yield f"ALTER TEXT SEARCH CONFIGURATION {self.identity} DROP MAPPING FOR {token}"
-        for token, dictionaries in after.items():
-            if before.get(token) != dictionaries:
-                yield self._map("ALTER" if token in before else "ADD", f"{token} {dictionaries}")
+        if gone := sorted(before.keys() - after.keys()):
+            yield f"ALTER TEXT SEARCH CONFIGURATION {self.identity} DROP MAPPING FOR {', '.join(gone)}"
+        changed = [m for m in self.mappings if m not in old.mappings]
+        for verb, there in (("ALTER", True), ("ADD", False)):
+            yield from self._map(verb, (m for m in changed if (m.partition(" ")[0] in before) == there))
