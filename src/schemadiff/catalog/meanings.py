@@ -1,10 +1,10 @@
-"""Which operators, casts and functions an expression means, where its text alone does not tell.
+"""Operators, casts and functions that an expression uses and that its text alone does not determine.
 
-``NULLIF(a, b)``, ``a IS DISTINCT FROM b``, ``CASE a WHEN b``, ``a IN (SELECT ...)``, ``JOIN ... USING``, the second column
-of a comparison of rows, a cast, ``f(1)`` where there are ``f(integer)`` and ``f(anyelement)``: PostgreSQL looks an operator or a function up when such a thing is made, by the search_path of that moment,
-and never prints which. pg_dump does not, either. What was found is in the tree that it keeps (``pg_node_tree``), and in
-``pg_depend``: so the trees of what depends on an operator or a cast that did not come with PostgreSQL, or on one of several
-functions of a name, are read, and nothing else. Most databases have none.
+PostgreSQL resolves operators and functions through the search_path when an object is created, and never prints the result
+for ``NULLIF(a, b)``, ``a IS DISTINCT FROM b``, ``CASE a WHEN b``, ``a IN (SELECT ...)``, ``JOIN ... USING``, the second
+column of a row comparison, a cast, or ``f(1)`` where both ``f(integer)`` and ``f(anyelement)`` exist. Neither does pg_dump.
+The result is in the stored tree (``pg_node_tree``) and in ``pg_depend``. So only the trees of objects are read that depend
+on an operator or cast that is not built in, or on one of several functions of the same name. Most databases have none.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RARE: LiteralString = """
     OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 GROUP BY pronamespace, proname
                HAVING count(*) > 1 AND bool_or(proargtypes::oid[] && ARRAY(SELECT oid FROM pg_type WHERE typtype = 'p')))
 """
-"""True where the query below can find anything: to plan it takes longer than to read a small kind."""
+"""True if the query below can find anything: planning it takes longer than reading a small kind."""
 QUERY: LiteralString = """
 WITH named AS MATERIALIZED (
     -- What else differs in a function's arguments is printed, as casts. What extensions bring, they see to.
@@ -87,12 +87,12 @@ SELECT class, oid, sub, tree,
              FROM unnest(functions) f WHERE f IS NOT NULL)
 FROM trees JOIN users USING (classid, objid) WHERE tree <> ''
 """
-"""The trees, with the operators and the functions that they name by number."""
+"""The trees, with the operators and functions that they contain as oids."""
 NAMED = re.compile(r":(?:opno|eqop|sortop) (\d+)|:opnos \(o([ \d]+)\)|:(?:funcid|aggfnoid|winfnoid) (\d+)")
 
 
 def told(catalog: Catalog, reading: Reading, rows: Iterable[Sequence[Any]]) -> Catalog:
-    """The catalogue, its objects told which operators and casts they mean, by the answer to the query."""
+    """The catalogue with a ``meaning`` on each object that ``QUERY`` returned rows for."""
     fresh: dict[Address, Object] = {}
     for name, oid, subid, tree, operators, functions in rows:
         address = reading.addresses.get(key(reading.classes[name], oid, subid))
@@ -117,7 +117,7 @@ def _meaning(tree: str, operators: Iterable[Any], functions: Iterable[Any]) -> M
         return None
     said = {use.said for use in uses}
     schemas = dict.fromkeys(sorted(schema for _, name, _, schema, _ in operators if name in said))
-    # What has the types of one of PostgreSQL's own is found before it only where the path says so.
+    # pg_catalog is searched first unless the path names it; an operator with the types of a built-in one needs it named.
     own = any(shadows for _, name, _, _, shadows in operators if name in said)
     return Meaning(tuple(uses), ", ".join([*schemas, *(["pg_catalog"] if own else [])]))
 
@@ -125,13 +125,13 @@ def _meaning(tree: str, operators: Iterable[Any], functions: Iterable[Any]) -> M
 def understood(
     statements: Sequence[str], parts: Sequence[Object], before: Object | None = None
 ) -> Iterator[str]:
-    """Yield the statements, under a search_path by which PostgreSQL finds the operators that their text does not tell.
+    """Yield the statements, under a search_path that finds the operators and functions that their text leaves open.
 
-    ``before`` is what one of the parts was and meant.
+    ``before`` is the old state of one of the parts.
     """
     meanings = [part.meaning for part in parts if part.meaning]
     was = before.meaning if before else None
-    # What is found by its arguments alone, no search_path decides.
+    # Where old and new are found by the same names, only the arguments decide, and no search_path helps.
     found = was and was not in meanings and not any(told_alike(was, each) for each in meanings)
     untold = (meanings and _unsaid(statements, meanings)) or found
     if not statements or not untold:
@@ -144,7 +144,7 @@ def understood(
 
 
 def paths(catalog: Catalog) -> tuple[str, ...]:
-    """The search_paths by which text finds what the objects mean, those of many first, and at last all of them in one."""
+    """The search_paths under which text resolves to what the objects mean: the most frequent first, all combined last."""
     found = Counter(_last(obj.meaning.path) for obj in catalog.objects.values() if obj.meaning)
     own = [path for path, _ in sorted(found.items(), key=lambda each: (-each[1], each[0])) if path]
     together = _last(", ".join(dict.fromkeys(name for path in own for name in path.split(", "))))
@@ -152,12 +152,12 @@ def paths(catalog: Catalog) -> tuple[str, ...]:
 
 
 def told_alike(one: Meaning | None, other: Meaning | None) -> bool:
-    """True if two objects of one text that mean this are found by the same names: the better one is, if it is there."""
+    """True if both meanings use the same names, so that only argument types, not the search_path, tell them apart."""
     return one is not None and other is not None and _names(one) == _names(other)
 
 
 def told_otherwise(was: Object, copied: Object) -> bool:
-    """True if it means something else than its copy, and a search_path can tell."""
+    """True if an object means something else than its copy, and a search_path makes the difference."""
     return was.meaning != copied.meaning and not told_alike(was.meaning, copied.meaning)
 
 
@@ -166,24 +166,24 @@ def _names(meaning: Meaning) -> list[tuple[int, str, str]]:
 
 
 NOWHERE = "''"
-"""Then only PostgreSQL's own operators are found."""
+"""The search_path that finds only PostgreSQL's own operators."""
 
 
 def _last(path: str) -> str:
-    """With PostgreSQL's own schema, where it is named, at the end."""
+    """The path with ``pg_catalog`` moved to the end, if it is in it."""
     names = path.split(", ") if path else []
     return ", ".join(sorted(names, key=lambda name: name == "pg_catalog"))
 
 
 def _unsaid(statements: Sequence[str], meanings: Sequence[Meaning]) -> bool:
-    """True if the text names one of the operators less often than it is meant."""
+    """True if the text names an operator less often than it is used."""
     meant = Counter(use.said for each in meanings for use in each.uses if use.said)
     text = "\n".join(statements)
     return any(text.count(said) < number for said, number in meant.items())
 
 
 def difference(old: Object, new: Object) -> str:
-    """What differs, in words, where two objects say the same and mean something else; empty where they do not."""
+    """The difference of two objects with the same text and different meanings, in words; empty for all others."""
     if new.changed(old) != {"meaning"}:
         return ""
     before, after = (
@@ -198,6 +198,6 @@ def _words(meaning: Meaning | None) -> str:
 
 
 def _nothing(other: Meaning | None) -> str:
-    """What is meant where nothing was read: where there is one function of a name, which one needs no telling."""
+    """What an object means for which nothing was read: with one function of a name there is nothing to choose."""
     operators = other is not None and any(use.said for use in other.uses)
     return "PostgreSQL's own" if operators else "the only one of the name, or PostgreSQL's own"

@@ -1,6 +1,6 @@
-"""Every word that we invent: what an object, a change, a statement, a plan and a proof are.
+"""The words of the project, defined once: object, catalog, change, statement, plan, proof, finding.
 
-All of it is data (frozen dataclasses); the modules beside this package turn one of these into the next.
+All of them are data (frozen dataclasses); the modules beside this package turn one into the next.
 """
 
 from __future__ import annotations

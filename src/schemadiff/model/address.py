@@ -1,4 +1,4 @@
-"""What things are called and where they are: addresses, places in files, and how much a word about them matters."""
+"""Addresses of objects, positions in files, and severities."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 Name = tuple[str, str]
-"""A name, with the catalogue that sees to it that nothing else has it, in front."""
+"""The catalogue in which a name must be unique, and the name: ``("pg_class", "app.users_pkey")``."""
 
 
 class Address(NamedTuple):
-    """What ``pg_identify_object()`` answers: ``("policy", "p on app.t")``.
+    """Type and identity of an object as ``pg_identify_object()`` returns them: ``("policy", "p on app.t")``.
 
     The identity is schema-qualified and quoted by PostgreSQL, so it can be used verbatim in SQL.
     """
@@ -24,16 +24,16 @@ class Address(NamedTuple):
         return f"{self.type} {self.identity}"
 
     def fits(self, pattern: str) -> bool:
-        """True if a pattern, of ``*`` and ``?``, is over its identity, or over its type and identity.
+        """True if a pattern with ``*`` and ``?`` matches the identity, or the type and the identity.
 
-        A bracket is itself: types of arrays are written with them.
+        Brackets are matched literally, because the names of array types contain them.
         """
         pattern = pattern.replace("[", "[[]")
         return fnmatchcase(self.identity, pattern) or fnmatchcase(str(self), pattern)
 
 
 class Position(NamedTuple):
-    """A place in a file, one-based, the path relative to the project."""
+    """A place in a file: path relative to the project, line and column counted from 1."""
 
     path: str
     line: int
@@ -44,7 +44,7 @@ class Position(NamedTuple):
 
 
 class Severity(StrEnum):
-    """How much a note or a finding matters; ``fail_on`` compares these."""
+    """How serious a note or a finding is; ``fail_on`` compares severities."""
 
     INFO = "info"
     WARNING = "warning"
@@ -55,26 +55,26 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """A number that grows with the severity."""
+        """The severity as a number; a higher one is more severe."""
         return ("info", "warning", "error").index(self.value)
 
 
 Located = Callable[[Address], Position | None]
-"""Where in ``desired/`` an object is declared."""
+"""A function that returns where in ``desired/`` an object is declared, or None."""
 
 
 class Unmodelled(NamedTuple):
-    """A user object, or a property of one, that schemadiff does not know: named, never passed over."""
+    """A user object, or a property of one, that schemadiff does not model; it is always reported."""
 
     address: Address
     schema: str | None
 
 
 class Member(NamedTuple):
-    """Whose a member of an extension is."""
+    """The extension that a member belongs to, with the member's owner and schema."""
 
     extension: Address
     owner: str
     """The role, quoted."""
     schema: str | None
-    """Where the member is."""
+    """The schema of the member."""

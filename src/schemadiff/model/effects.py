@@ -1,4 +1,4 @@
-"""What a statement does to the people who use the database: locks, and work on rows."""
+"""The effects of a statement on those who use the database: locks, and work on every row."""
 
 from __future__ import annotations
 
@@ -27,56 +27,56 @@ class LockMode(IntEnum):
 
 
 class Work(StrEnum):
-    """What is done with every row of a relation, the dearest first."""
+    """Work that is done on every row of a relation, the most expensive first."""
 
     REWRITE = "rewrite"
-    """The relation and its indexes are written anew."""
+    """The relation and its indexes are rewritten."""
     BUILD = "build"
     """An index is built."""
     SCAN = "scan"
-    """The rows are read, to see that they fit or to compute something."""
+    """The rows are read, to check them or to compute something."""
 
     def __str__(self) -> str:
         return self.value
 
 
 class Size(NamedTuple):
-    """How big a relation of the target is, with all its partitions."""
+    """The size of a relation of the target, including all its partitions."""
 
     bytes: int
     rows: int | None
-    """PostgreSQL's own estimate; None if nobody has ever counted (ANALYZE)."""
+    """PostgreSQL's estimate; None if the relation was never analyzed."""
 
 
 @dataclass(frozen=True)
 class Affected:
-    """A relation that others can be using, and what a statement does to it."""
+    """A relation that other sessions may be using, and what a statement does to it."""
 
     relation: Address
     lock: LockMode
-    """The strongest lock that its transaction has on it while the statement runs."""
+    """The strongest lock that the transaction holds on the relation while the statement runs."""
     work: tuple[Work, ...] = ()
     size: Size | None = None
-    """On the target; None where there is none, or where it has no such relation."""
+    """Measured on the target; None if there is no target, or if it lacks the relation."""
 
 
 @dataclass(frozen=True)
 class Effects:
-    """What a statement does to the people using the database."""
+    """The effects of a statement on those who use the database."""
 
     lock: LockMode = LockMode.NONE
-    """The strongest table lock that it takes."""
+    """The strongest table lock that the statement takes."""
     rewrites: bool = False
-    """True if it writes a whole table (and its indexes) anew."""
+    """True if the statement rewrites a whole table and its indexes."""
     scans: bool = False
-    """True if it reads a whole table, or builds an index, under that lock."""
+    """True if the statement reads a whole table, or builds an index, under that lock."""
     loses_data: str = ""
-    """What is lost, in words ("column app.users.age"); empty when nothing is."""
+    """The data that is lost, in words ("column app.users.age"); empty if none is."""
     transactional: bool = True
-    """False if it cannot run inside a transaction block."""
+    """False if the statement cannot run inside a transaction block."""
     relations: tuple[Affected, ...] = ()
-    """The relations that were there before, as measured; empty where only the text was looked at."""
+    """The relations that existed before the statement, as measured; empty if only its text was analyzed."""
     cascades: tuple[str, ...] = ()
-    """What else went, by CASCADE, in the words of PostgreSQL; only known where it was measured."""
+    """The other objects that CASCADE dropped, in PostgreSQL's words; known only if measured."""
     measured: bool = False
-    """True if PostgreSQL was watched while it ran on a clone; False if its text alone was looked at."""
+    """True if the statement was observed while it ran on a clone; False if only its text was analyzed."""

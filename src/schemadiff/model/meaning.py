@@ -1,4 +1,4 @@
-"""What an expression means beyond its text."""
+"""The part of an expression's meaning that its text does not show."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import NamedTuple
 
 
 class Use(NamedTuple):
-    """One of the operators or casts in an expression."""
+    """One operator or cast that an expression uses."""
 
     place: int
-    """Which of all its operators it is, or comes after."""
+    """The index of the operator among those of the expression; a cast has the index of the operator before it."""
     said: str
-    """How PostgreSQL names the operator where it does: ``OPERATOR(ext.=)``; empty for a cast."""
+    """The operator as PostgreSQL prints it if it prints it qualified: ``OPERATOR(ext.=)``; empty for a cast."""
     of: str
-    """The types that the operator is of; the function that casts."""
+    """The operand types of the operator; the function of the cast."""
 
 
 class Meaning(NamedTuple):
-    """The operators and casts in an object's expressions that did not come with PostgreSQL.
+    """The operators and casts in an object's expressions that are not built into PostgreSQL.
 
-    It does not print all of them, so that two objects with one text can mean something else.
+    PostgreSQL does not print all of them, so two objects with the same text can mean different things.
     """
 
     uses: tuple[Use, ...]
     path: str
-    """The search_path by which they are found."""
+    """The search_path under which the text resolves to these operators and casts."""

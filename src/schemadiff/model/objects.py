@@ -1,4 +1,4 @@
-"""Objects of a catalogue, one dataclass a kind, and the catalogue that holds them."""
+"""Objects of a catalogue, one dataclass per kind, and the catalogue that holds them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 class Tie(NamedTuple):
-    """How an object is a part of another one of its kind (the index of a partition, of the parent's)."""
+    """Ties an object on a partition to its counterpart on the parent table, as the indexes of both are tied."""
 
     whole: Address
+    """The parent's object."""
     link: Address
-    """What ties it to the whole, and can be cut."""
+    """The object that ties the two together (the partition's attachment), and that can be dropped."""
     stays: bool
-    """True if it stays, by itself, when the link is cut."""
+    """True if the object survives on its own when the link is dropped."""
 
 
 class MustReplace(Exception):
@@ -31,51 +32,51 @@ class MustReplace(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Object:
-    """One row of the catalogue. A kind adds its columns, its query and its SQL.
+    """One object of a catalogue. A kind adds its columns, its query and its SQL.
 
-    Equality is derived from the fields; what must not count is ``field(compare=False)``.
+    Equality is derived from the fields; a field that must not count is ``field(compare=False)``.
     """
 
     identity: str
     parent: Address | None = None
-    """The object that this one is a part of, and that it is dropped and made again with."""
+    """The object that this one is a part of, and is dropped and created with."""
     schema: str | None = field(default=None, compare=False)
-    """The schema that it is in, quoted; None for what is in none. The identity says it already."""
+    """The quoted name of its schema; None if it is in no schema. Not compared: the identity contains it."""
     meaning: Meaning | None = None
-    """What its text need not tell; None for nearly everything."""
+    """What its text does not show; None for nearly every object."""
 
     kind: ClassVar[str]
-    """The type half of the address, as ``pg_identify_object()`` says it."""
+    """The type in the address, as ``pg_identify_object()`` returns it."""
     catalog: ClassVar[str]
     """The system catalogue whose rows these objects are."""
     query: ClassVar[LiteralString] = ""
-    """The SELECT that reads them. Its columns are the fields, and, with an underscore in front, what is
-    only needed while reading: ``_oid`` and ``_subid`` (the key of the row), ``_parent`` (the parent's oid),
-    ``_relation`` (the oid of a relation that is a part of it) and ``_owner``."""
+    """The SELECT that reads the objects. Its columns are the fields and, with a leading underscore, values only needed
+    while reading: ``_oid`` and ``_subid`` (the key of the row), ``_parent`` (the parent's oid), ``_relation`` (the oid
+    of a relation that is a part of the object) and ``_owner``."""
     rare: ClassVar[LiteralString] = ""
-    """What most databases have no row of: the FROM of a SELECT that finds nothing where none of them is, and costs
-    next to nothing; empty: they are always read."""
+    """For a kind that most databases have no objects of: the FROM clause of a cheap SELECT that finds none in that case;
+    empty if the kind is always read."""
     parent_catalog: ClassVar[str] = "pg_class"
-    """The catalogue that ``_parent`` is an oid of."""
+    """The catalogue that the oid in ``_parent`` belongs to."""
     printed: ClassVar[tuple[str, ...]] = ()
-    """The fields with expressions as PostgreSQL prints them; what is kept is ``settled()``."""
+    """The fields with expressions as PostgreSQL prints them; they are stored as ``settled()`` returns them."""
     rebuildable: ClassVar[bool] = False
-    """True if it holds no data, so that it may be dropped and made again when something under it changes."""
+    """True if it holds no data and may be dropped and created again when something that it depends on changes."""
     follows_alter: ClassVar[bool] = False
-    """True if PostgreSQL itself rebuilds it when what it depends on is altered (indexes, constraints)."""
+    """True if PostgreSQL itself rebuilds it when something that it depends on is altered (indexes, constraints)."""
     placed: ClassVar[bool] = False
-    """True if it has a place among its siblings that PostgreSQL cannot change; ``place`` says which."""
+    """True if it has a position among its siblings that PostgreSQL cannot change; ``place`` is that position."""
     inlines: ClassVar[bool] = False
-    """True if it may be written inside the CREATE of its parent (or grandparent)."""
+    """True if it may be written inside the CREATE of its parent or grandparent."""
     implicit: ClassVar[bool] = False
-    """True if it comes and goes with its parent, and no statement is about it alone."""
+    """True if it is created and dropped with its parent and never has a statement of its own."""
     file: ClassVar[str] = ""
-    """Where pull writes it below ``desired/``, ``{schema}`` and ``{name}`` filled in; empty: with its parent, or
-    for a whole in a folder (outside of schemas: a file) called as its kind in the plural."""
+    """The path below ``desired/`` that ``pull`` writes it to, with ``{schema}`` and ``{name}`` filled in. If empty: its
+    parent's file, or else a folder (outside of schemas: a file) named as its kind in the plural."""
 
     @cached_property
     def address(self) -> Address:
-        """Type and identity."""
+        """Its type and identity."""
         return Address(self.kind, self.identity)
 
     @classmethod
@@ -85,85 +86,84 @@ class Object:
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool | None:
-        """Replace, in place, what the query sends as oids by what the fields say; False: not an object of ours.
+        """Replace the oids of the query, in place, by the values of the fields; False leaves the object out.
 
-        ``_oid`` and ``_parent`` are there while this runs.
+        ``_oid`` and ``_parent`` are present while this runs.
         """
         return True
 
     @classmethod
     def restore(cls, values: dict[str, Any]) -> Self:
-        """Make an object of values that are complete and right, as the catalogue and the cache have them.
+        """Make an object from values that are complete and valid, as the catalogue and the cache hold them.
 
-        The dictionary becomes the object's own. The constructor of a frozen dataclass sets field by field,
-        at five times the cost: measured on 8,000 columns.
+        The object keeps the dictionary. The constructor of a frozen dataclass takes five times as long (8,000 columns measured).
         """
         obj = object.__new__(cls)
-        # Everybody asks for it, and the look-up that a cached property does first takes a lock up to 3.11.
+        # Nearly every object is asked for it, and a cached property takes a lock on first use up to 3.11.
         values["address"] = tuple.__new__(Address, (cls.kind, values["identity"]))
         object.__setattr__(obj, "__dict__", values)
         return obj
 
     def needs(self) -> Iterator[Address]:
-        """Yield what this object needs beyond what ``pg_depend`` says."""
+        """Yield dependencies of this object that ``pg_depend`` does not record."""
         yield from ()
 
     def named_roles(self) -> Iterator[str]:
-        """Yield the roles that it names, quoted; some may be PUBLIC."""
+        """Yield the roles that its definition names, quoted; PUBLIC may be among them."""
         yield from ()
 
     def after(self) -> Iterator[Address]:
-        """Yield what is made before this object, and dropped after it, without it depending on that."""
+        """Yield objects that are created before this one and dropped after it, without it depending on them."""
         yield from ()
 
     def outlived_by(self) -> Iterator[Address]:
-        """Yield what is dropped after this object, but need not be made before it."""
+        """Yield objects that are dropped after this one, but need not be created before it."""
         yield from ()
 
     def occupies(self) -> Iterator[Name]:
-        """Yield the names that no other object can have meanwhile, each with the catalogue that sees to it."""
+        """Yield names that no other object can have at the same time, each with the catalogue in which it is unique."""
         yield self.catalog, self.identity
 
     def vacate(self, name: Name, spare: str) -> Self | None:
-        """The same, called ``spare`` instead of one of those names; None if only making it anew gives it another one."""
+        """This object renamed to ``spare`` to free ``name``; None if it must be dropped and created for that."""
         del name, spare
         return None
 
     def chosen(self) -> Iterator[str]:
-        """Yield the names that PostgreSQL chooses for it where nobody says any, and else where others have them."""
+        """Yield the names that PostgreSQL chooses if the SQL gives none, and would choose otherwise if they were taken."""
         yield from ()
 
     def told(self) -> Self:
-        """The same, so that it is made with those names said."""
+        """This object with those names written out in its SQL."""
         return self
 
     def stands_for(self) -> tuple[Address, Address] | None:
-        """The pair of ``pg_depend`` that this object is: what it ties can be untied without a loss."""
+        """The pair of ``pg_depend`` that this object is: dropping it separates the two, and neither is lost."""
         return None
 
     def tied(self) -> Tie | None:
-        """What it is a part of, and comes and goes with; None for nearly everything."""
+        """The tie to its counterpart on the parent table, if it is created and dropped with that one."""
         return None
 
     def twin(self) -> tuple[str, ...] | None:
-        """What an object of another name must say as well to be the same one, renamed; None if only names tell."""
+        """A key that is the same for an object and its renamed form; None if only the name identifies it."""
         return None
 
     def among(self, renamed: Mapping[Address, Address]) -> Self:
-        """The same once others have got new addresses."""
+        """This object after others were renamed, given as old to new address."""
         del renamed
         return self
 
     def create(self) -> Iterator[str]:
-        """Yield the statements that make this object."""
+        """Yield the statements that create this object."""
         raise NotImplementedError(self.kind)
 
     def drop(self) -> Iterator[str]:
-        """Yield the statements that remove this object."""
+        """Yield the statements that drop this object."""
         yield f"DROP {self.kind.upper()} {self.identity}"
 
     def drop_alone(self) -> Iterator[str]:
-        """Yield the same for what others have inherited from it, and keep."""
+        """Yield the statements that drop this object while inheritance children keep theirs."""
         yield from self.drop()
 
     def alter(self, old: Object) -> Iterator[str]:
@@ -171,99 +171,99 @@ class Object:
         raise MustReplace
 
     def hinders(self, before: Object, after: Object) -> bool:
-        """True if ``before``, which it depends on and which ``disturbs``, can only be altered while it is not there."""
+        """True if ``before``, which it depends on, cannot be altered into ``after`` while this object exists."""
         return self.rebuildable and not self.follows_alter
 
     def forgotten(self, role: str) -> bool:
-        """True if PostgreSQL forgets it when it rebuilds what this is about for ``role``, as an index with its column's type."""
+        """True if it is lost when ``role`` alters a column's type and PostgreSQL rebuilds the index that it is set on."""
         del role
         return False
 
     def disturbs(self, old: Object) -> bool:
-        """True if altering ``old`` into this fails, or goes wrong, while something depends on it."""
+        """True if altering ``old`` into this object fails, or goes wrong, while something depends on it."""
         return False
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """How this, which holds up columns full of data, makes room for ``new`` of the same name.
+        """The statements that rename this type while columns still have it, to make room for ``new`` of the same name.
 
-        The statements that rename it, and the one that drops it in the end; None if its data cannot be carried over.
+        With them the statement that finally drops it; None if its data cannot be carried over.
         """
         return None
 
     def make_room(self) -> tuple[Sequence[str], str] | None:
-        """The same for whatever comes in its place, once nothing holds data of it any more; None if it cannot be there twice."""
+        """The same for any successor, once no column holds data of it; None if both cannot exist at once."""
         return None
 
     def recast(self, old: Object) -> Iterator[str]:
-        """Yield the statements that carry its data over when its type stepped aside; MustReplace may say why not."""
+        """Yield the statements that convert its data to the new type; MustReplace, with a reason, if they cannot be."""
         raise MustReplace
 
     def recast_by_cast(self, old: Object) -> Iterator[str]:
-        """The same where text does not say what the values are, and casts lead from each type to its successor."""
+        """Yield the same by casts from each type to its successor, where text would be read as another value."""
         raise MustReplace
 
     def reads_alike(self, new: Object) -> bool:
-        """True if ``new`` reads from text what this one prints."""
+        """True if ``new`` reads the text that this type prints as the same value."""
         return True
 
     def casts(self, new: Object, by_cast: Container[str]) -> tuple[Sequence[str], Sequence[str]]:
-        """What leads from its values to those of ``new``, and takes that away again; ``by_cast``: where text does not."""
+        """The statements that create casts to ``new``, and those that drop them; ``by_cast`` names all such types."""
         return (), ()
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """Yield what rows must not be there for this to be made, or to be what ``old`` becomes.
+        """Yield questions about rows that would make creating this, or altering ``old`` into it, fail.
 
-        ``start`` is what is there before anything runs, ``goal`` what is there at the end.
+        ``start`` is the catalogue before the plan runs, ``goal`` the one after it.
         """
         yield from ()
 
     def by_hand(self) -> tuple[str, str] | None:
-        """What is left to be done by hand once it is created, and how; None for nearly everything."""
+        """What a person must do after this is created, as a message and a hint; None for nearly every object."""
         return None
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
-        """The same once ``old`` is altered into it."""
+        """The same after ``old`` is altered into this object."""
         return None
 
     def inline_in(self, host: Object) -> bool:
-        """True if this object is written inside the CREATE of ``host``, when that is created as well."""
+        """True if this object is written inside the CREATE of ``host``, if both are created."""
         return False
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """Yield the statements that make this object together with the parts that inline in it."""
+        """Yield the statements that create this object together with its inlined ``parts``."""
         yield from self.create()
 
     def alters_with_loss(self, old: Object) -> str:
-        """What is lost when ``old`` is altered into this, in words; empty if nothing can be."""
+        """The data that is lost when ``old`` is altered into this object, in words; empty if none can be."""
         return ""
 
     def replaces_with_loss(self, old: Object) -> str:
-        """What is lost when this is made in the place of ``old``, beyond what that loses by itself."""
+        """The data that is lost when this object replaces ``old``, beyond what dropping ``old`` loses."""
         del old
         return ""
 
     @property
     def place(self) -> int:
-        """Where it stands among its siblings (the position of a column); 0 where that means nothing."""
+        """Its position among its siblings (the number of a column); 0 if positions do not matter."""
         return 0
 
     @property
     def hollow(self) -> bool:
-        """True if what it holds is all in other wholes."""
+        """True if all of its data is in other objects (the partitions of a partitioned table)."""
         return False
 
     @property
     def drop_first(self) -> bool:
-        """True if it is dropped by a statement of its own even where its parent's DROP would take it along."""
+        """True if it is dropped by a statement of its own even if its parent is dropped."""
         return False
 
     @property
     def loss(self) -> str:
-        """What is lost with it when it is dropped, in words; empty if it holds no data."""
+        """The data that dropping it loses, in words; empty if it holds none."""
         return ""
 
     def changed(self, old: Object) -> frozenset[str]:
-        """The names of the fields that differ and that count."""
+        """The names of the compared fields that differ."""
         return frozenset(
             f.name for f in fields(self) if f.compare and getattr(self, f.name) != getattr(old, f.name, None)
         )
@@ -271,30 +271,30 @@ class Object:
 
 @dataclass(frozen=True)
 class Catalog:
-    """One database at one moment: its objects and who depends on whom."""
+    """One database at one moment: its objects and their dependencies."""
 
     objects: Mapping[Address, Object]
     depends: frozenset[tuple[Address, Address]]
     """Pairs (dependent, referenced), from ``pg_depend`` and from parents."""
     dies_with: frozenset[tuple[Address, Address]]
-    """The subset of ``depends`` that PostgreSQL drops on its own with what it references."""
+    """The pairs of ``depends`` whose dependent PostgreSQL drops automatically with the referenced object."""
     unmodelled: tuple[Unmodelled, ...] = ()
     role: str = ""
-    """The role that read it, quoted: the owner of what is created without saying more."""
+    """The role that read it, quoted; it owns what is created without an explicit owner."""
     version: int = 0
     """``server_version_num``, for example 180004."""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """How many objects were left out, by reason (a pattern, a platform schema)."""
+    """The number of objects left out, by reason (a pattern, a platform schema)."""
     made: Mapping[Address, str] = field(default_factory=dict)
-    """What an extension or a platform made while it ran, parts included, and who did."""
+    """Objects that an extension or a platform created at run time, parts included, and which one did."""
     members: Mapping[Address, Member] = field(default_factory=dict)
-    """What belongs to extensions, and can be granted."""
+    """Members of extensions that privileges can be granted on."""
     formerly: Mapping[Address, str] = field(default_factory=dict)
-    """What a plan renames before anything else, by its new name: the identity of a table, the name of a column."""
+    """Former names of what a plan renames first, by new address: a table's identity, a column's name."""
 
     @cached_property
     def dependents(self) -> Mapping[Address, Sequence[Address]]:
-        """For each address, what depends on it directly, in no order."""
+        """For each address the objects that depend on it directly, in no order."""
         found: dict[Address, list[Address]] = {}
         for dependent, referenced in self.depends:
             found.setdefault(referenced, []).append(dependent)
@@ -302,7 +302,7 @@ class Catalog:
 
     @cached_property
     def needs(self) -> Mapping[Address, Sequence[Address]]:
-        """For each address, what it depends on directly, in no order."""
+        """For each address the objects that it depends on directly, in no order."""
         found: dict[Address, list[Address]] = {}
         for dependent, referenced in self.depends:
             found.setdefault(dependent, []).append(referenced)
@@ -323,7 +323,7 @@ class Catalog:
         return self.version // 10000
 
     def parts(self, wholes: Iterable[Address], but: Container[Address] = ()) -> set[Address]:
-        """What goes with those: a column with its table, the sequence of a serial column; nothing that is in ``but``."""
+        """Everything that is dropped with ``wholes`` (a table's columns, a serial's sequence), except ``but``."""
         found, waiting = set[Address](), list(wholes)
         while waiting:
             more = [
@@ -341,7 +341,7 @@ class Catalog:
         return found
 
     def whole(self, address: Address) -> Address | None:
-        """The outermost object that an address is a part of; None for what is no part."""
+        """The outermost object that an address is a part of; None if it is not a part."""
         found: Address | None = None
         obj = self.objects.get(address)
         while obj is not None and obj.parent is not None:

@@ -1,4 +1,4 @@
-"""What is to be done: changes, statements, units and plans."""
+"""Changes, statements, units and plans."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Drop:
 
 @dataclass(frozen=True)
 class Alter:
-    """An object that both have, with different fields."""
+    """An object that both catalogues have, with different fields."""
 
     old: Object
     new: Object
@@ -38,13 +38,13 @@ Change = Create | Drop | Alter
 
 
 class Verb(StrEnum):
-    """What a statement does to its object; drops come before creates of the same address."""
+    """What a statement does to its object; the drop of an address comes before its create."""
 
     CREATE = "create"
     ALTER = "alter"
     DROP = "drop"
     SET_ASIDE = "set aside"
-    """The data of a column are text, for as long as something under it changes."""
+    """The column is converted to text while something that it depends on changes."""
 
     def __str__(self) -> str:
         return self.value
@@ -52,46 +52,46 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the target's own rows say to a question."""
+    """How many of the target's rows a question finds, with a few examples."""
 
     question: Question
     statement: int
-    """The number, from 1, of the statement that fails on such rows."""
+    """The number, from 1, of the statement that would fail because of such rows."""
     rows: int = 0
-    """How many there are."""
+    """The number of such rows."""
     keys: tuple[str, ...] = ()
-    """What tells a row from the others: the names of these columns, unquoted."""
+    """The columns that identify a row, unquoted."""
     sample: tuple[tuple[str | None, ...], ...] = ()
-    """The values of the keys of the first few rows, as PostgreSQL prints them, and no other value."""
+    """The key values of the first few rows as PostgreSQL prints them; no other values are kept."""
     skipped: str = ""
-    """Why it was not asked, or not answered; empty if it was."""
+    """Why the question was not asked or not answered; empty if it was answered."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement of a plan, without its semicolon, and why it is there."""
+    """One SQL statement of a plan, without its semicolon, and the reason for it."""
 
     sql: str
     verb: Verb
     address: Address
     reason: str = ""
-    """Why, where the object alone does not say it ("rebuilt: column app.t.a changes its type")."""
+    """The reason, if the object alone does not explain the statement ("rebuilt: column app.t.a changes its type")."""
     at: Position | None = None
-    """The line in ``desired/`` that caused it; None for what is only in the database."""
+    """The position in ``desired/`` that caused the statement; None if the object is only in the database."""
     effects: Effects = field(default_factory=Effects)
     engine: str = "native"
-    """Who wrote it: "native", "migra"; in a plan of migra's, native's are those that complete it."""
+    """The engine that wrote it: "native" or "migra"; native statements in a plan by migra complete that plan."""
     part_of: Address | None = None
-    """The whole that the object is a part of, as the catalogue says (an index's table); None for a whole."""
+    """The outermost object that the address is a part of (the table of an index); None if it is not a part."""
     asks: tuple[Question, ...] = ()
-    """What rows must not be there when it runs."""
+    """The questions about rows on which the statement would fail."""
     apart: bool = False
-    """True if it begins a transaction of its own, after what was before is committed."""
+    """True if the statement starts a new transaction, after everything before it is committed."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Statements that run together: in one transaction, or one alone outside of any."""
+    """Statements that run in one transaction, or a single statement that runs outside of any."""
 
     statements: tuple[Statement, ...]
     transactional: bool = True
@@ -99,32 +99,32 @@ class Unit:
 
 @dataclass(frozen=True)
 class Note:
-    """Something a reader of the plan must know that is not a statement."""
+    """Something that a reader of the plan must know and that is not a statement."""
 
     message: str
     severity: Severity = Severity.INFO
     at: Position | None = None
     hint: str = ""
-    """What to do about it: a sentence, or a line to add to ``desired/``."""
+    """What to do: a sentence, or a line to add to ``desired/``."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What turns the current state into the desired one, in order."""
+    """The statements, in order, that turn the current state into the desired one."""
 
     statements: tuple[Statement, ...]
     engine: str
     current: str
-    """Fingerprint of the state that it starts from."""
+    """The fingerprint of the state that the plan starts from."""
     desired: str
-    """Fingerprint of the state that it must reach."""
+    """The fingerprint of the state that the plan must reach."""
     version: int
-    """``server_version_num`` of the server it was made for."""
+    """``server_version_num`` of the server that the plan was made for."""
     notes: tuple[Note, ...] = ()
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The statements, split where one cannot run in a transaction block."""
+        """The statements grouped into units."""
         return split_into_units(self.statements)
 
     @property
@@ -137,7 +137,10 @@ class Plan:
 
 
 def split_into_units(statements: Sequence[Statement]) -> tuple[Unit, ...]:
-    """Group statements into units: what no transaction may hold by itself, and a new one where a statement says so."""
+    """Group statements into units.
+
+    A statement that cannot run in a transaction is a unit by itself; one that is ``apart`` starts a new unit.
+    """
     units: list[Unit] = []
     together: list[Statement] = []
     for statement in statements:

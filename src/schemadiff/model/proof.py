@@ -1,4 +1,4 @@
-"""What came of a plan: verdicts, a proof, what speaks against it, and findings."""
+"""The results for a plan: verdicts, proofs, refusals, changes of access, and findings."""
 
 from __future__ import annotations
 
@@ -12,50 +12,50 @@ from schemadiff.model.plan import Answer, Plan, Statement
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one judge says after the plan ran on the clone."""
+    """What one judge found after the plan ran on the clone."""
 
     judge: str
     """"catalogue", "pg_dump" or "migra"."""
     ok: bool
     differences: tuple[str, ...] = ()
-    """What would remain, a line or a small diff each."""
+    """The remaining differences, a line or a small diff each."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A statement that failed on the clone, with PostgreSQL's own words."""
+    """A statement that failed on the clone, with PostgreSQL's message."""
 
     statement: Statement
     message: str
     code: str = ""
     """The SQLSTATE."""
     relation: tuple[str, str] | None = None
-    """Schema and name of the table whose rows are the reason, unquoted; None where PostgreSQL does not say."""
+    """Schema and name, unquoted, of the table whose rows made it fail; None if PostgreSQL does not report one."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """What became of rows that were put into the tables that a plan keeps, before it ran on the clone."""
+    """What happened to sample rows, inserted before the plan ran on the clone into the tables that it keeps."""
 
     kept: tuple[Address, ...] = ()
-    """The tables that had some."""
+    """The tables that got sample rows."""
     unseeded: tuple[tuple[Address, str], ...] = ()
-    """Those that could be given none, and why."""
+    """The tables that could not be given sample rows, and why."""
     lost: tuple[str, ...] = ()
-    """What is gone or another afterwards, and no statement says so; a line each."""
+    """Rows that are missing or changed afterwards although no statement announces it, a line each."""
     failures: tuple[Failure, ...] = ()
-    """Statements that fail on such rows and not without them; their tables were left empty then."""
+    """Statements that fail only with sample rows; their tables were left empty for the rest of the proof."""
     seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
-        """True if nothing is lost that was not announced."""
+        """True if no loss of data goes unannounced."""
         return not self.lost
 
 
 @dataclass(frozen=True)
 class Proof:
-    """The plan was run on a clone of the live schema; this is what was seen."""
+    """What was observed when the plan ran on a clone of the live schema."""
 
     verdicts: tuple[Verdict, ...] = ()
     failure: Failure | None = None
@@ -63,44 +63,44 @@ class Proof:
     """The proof of the reverse plan, run on the same clone after the plan itself."""
     seconds: float = 0.0
     rows: Rows | None = None
-    """None when no rows were put into anything."""
+    """None if no sample rows were inserted."""
     effects: tuple[Effects, ...] = ()
-    """What was seen of each statement while it ran, in their order; empty when one failed."""
+    """The measured effects of each statement, in order; empty if one failed."""
 
     @property
     def ok(self) -> bool:
-        """True if the plan ran, every judge agrees, and no row was lost in silence."""
+        """True if the plan ran, every judge agrees, and no row was lost unannounced."""
         agreed = self.failure is None and bool(self.verdicts) and all(v.ok for v in self.verdicts)
         return agreed and (self.rows is None or self.rows.ok)
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a plan may not be written or applied, and what would let it pass."""
+    """Why a plan may not be written or applied, and what would allow it."""
 
     reason: str
     """"data loss", "unmodelled", "proof", "roles" ..."""
     message: str
     hint: str = ""
     exit_code: int = 1
-    """1 for a hazard that is not allowed, 3 for what could not be done (a proof that failed)."""
+    """1 for a hazard that is not allowed, 3 for something that could not be done (a proof that failed)."""
 
 
 @dataclass(frozen=True)
 class ClientChange:
-    """What a plan changes for clients of the API, as they know it by its types."""
+    """A change that clients of the API see in its types."""
 
     what: str
-    """What they see: "column public.members.name", "argument p_id of function public.f"."""
+    """The part of the API: "column public.members.name", "argument p_id of function public.f"."""
     how: str
-    """What becomes of it: "is gone", "was string, is number"."""
+    """What happens to it: "is gone", "was string, is number"."""
     breaks: bool = False
-    """True if a client that was right before may be wrong after."""
+    """True if a client that works now may fail after the change."""
 
 
 @dataclass(frozen=True)
 class AccessChange:
-    """What a plan changes for a role."""
+    """A change of what a role may do."""
 
     role: str
     """Quoted, or PUBLIC."""
@@ -109,7 +109,7 @@ class AccessChange:
     how: str
     """In words: "gains SELECT on public.t (email)"."""
     widens: bool
-    """True if the role may do more than before, or something else."""
+    """True if the role may do more than before, or something different."""
 
     def __str__(self) -> str:
         return f"{self.role} {self.how}"
@@ -117,50 +117,50 @@ class AccessChange:
 
 @dataclass(frozen=True)
 class Planned:
-    """All that ``schemadiff plan`` has to say: what the renderers show and the migration file keeps."""
+    """Everything that ``schemadiff plan`` reports: the renderers show it, the migration file keeps it."""
 
     plan: Plan
     target: str
-    """How the target is called in output, without secrets ("development database", "staging")."""
+    """The name of the target in output, without secrets ("development database", "staging")."""
     server: str
-    """The server that elaborated and proved it ("PostgreSQL 18.4, embedded")."""
+    """The server that loaded ``desired/`` and ran the proof ("PostgreSQL 18.4, embedded")."""
     down: Plan | None = None
-    """The reverse plan; None when there is nothing to do."""
+    """The reverse plan; None if there is nothing to do."""
     steps: tuple[Plan, ...] = ()
-    """The same by the unit that each part leads back from, where each unit is a migration of its own."""
+    """The reverse plan split by the unit that each part reverts, if each unit becomes a migration of its own."""
     proof: Proof | None = None
-    """None when it was switched off, or when there is nothing to prove."""
+    """None if proving was switched off, or if there is nothing to prove."""
     refusals: tuple[Refusal, ...] = ()
     written: tuple[str, ...] = ()
-    """The files that were written, relative to the project."""
+    """The migration files that were written, relative to the project."""
     pending: tuple[str, ...] = ()
-    """Migrations in ``generated/`` that the target has not seen, and that this plan comes after."""
+    """Migrations in ``generated/`` that the target has not applied and that this plan builds on."""
     answers: tuple[Answer, ...] = ()
-    """What the target's rows say to the questions of the plan's statements."""
+    """How the target's rows answer the questions of the plan's statements."""
     access: tuple[AccessChange, ...] = ()
-    """Who may do what that could not before, and the other way round; empty as well where nothing was proven."""
+    """What a role gains or loses the right to do; also empty if nothing was proven."""
     clients: tuple[ClientChange, ...] = ()
-    """What changes for clients; empty as well where nobody said that there are any."""
+    """The changes for API clients; also empty if the settings name no clients."""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """Objects left out of the comparison, counted by reason."""
+    """The number of objects left out of the comparison, by reason."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds by phase, in order ("read", "load", "diff", "proof")."""
     findings: tuple[Finding, ...] = ()
-    """What lint has to say about the statements."""
+    """The findings of lint on the statements."""
     apply: str = "schemadiff apply"
-    """The command that applies what was written."""
+    """The command that applies the written migrations."""
     goal: str = "desired/"
-    """How what is wanted is called in output; another name than this where no project's files say it."""
+    """The name of the desired state in output; another one if it does not come from a project's files."""
 
     @property
     def exit_code(self) -> int:
-        """The worst of the refusals; 0 without any."""
+        """The highest exit code of the refusals; 0 if there are none."""
         return max((r.exit_code for r in self.refusals), default=0)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a lint rule has to say about one object."""
+    """A problem that a lint rule found with one object."""
 
     rule: str
     severity: Severity
@@ -168,9 +168,9 @@ class Finding:
     address: Address
     at: Position | None = None
     instead: str = ""
-    """SQL, or a sentence, that mends it."""
+    """SQL, or a sentence, that fixes the problem."""
     key: str = ""
-    """What tells two findings of one rule on one object apart (a column list, a policy name)."""
+    """Distinguishes findings of one rule on one object (a column list, a policy name)."""
     safe: bool = False
-    """True if ``instead`` is statements that may be added to ``desired/`` without a second look: they mend it,
-    lose nothing and open nothing."""
+    """True if ``instead`` is SQL that may be added to ``desired/`` without review: it fixes the problem, loses no data
+    and grants no access."""

@@ -1,4 +1,4 @@
-"""What rows are asked before something is done that they could stand in the way of."""
+"""Questions about existing rows that would make a statement fail."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from schemadiff.model.address import Address
 
 @dataclass(frozen=True)
 class Question:
-    """Rows that must not be there when a statement runs, and how they are found."""
+    """Rows that must not exist when a statement runs, and the query that finds them."""
 
     of: Address
-    """Whose rows."""
+    """The object, a table or a sequence, whose rows are meant."""
     wrong: str
-    """What is wrong with them, after their number and a colon ("NULL in stats")."""
+    """What is wrong with the rows, printed after their number and a colon ("NULL in stats")."""
     sql: str = ""
-    """The SELECT that answers with their keys; empty where none can be written."""
+    """The SELECT that returns the keys of such rows; empty if none can be written."""
     unsaid: str = ""
-    """Why none can be."""
+    """The reason why no SELECT can be written."""

@@ -1,4 +1,4 @@
-"""What catalogues are read with: keys of rows, and look-ups by oid."""
+"""Keys of catalogue rows, and the lookups by oid that are used while a catalogue is read."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from schemadiff.model.address import Address
 from schemadiff.model.objects import Object
 
 Key = int
-"""What ``key()`` makes of ``classid``, ``objid`` and ``objsubid``, as they are in ``pg_depend``."""
+"""``classid``, ``objid`` and ``objsubid`` of ``pg_depend`` packed into one number by ``key()``."""
 
 
 PART = 4095
-"""The bits of a key that are ``objsubid``: a table has at most 1,600 columns."""
+"""The mask of the bits of a key that hold ``objsubid``: a table has at most 1,600 columns."""
 
 
 def key(catalog: int, oid: int, subid: int = 0) -> Key:
-    """One number for the three: a hundred thousand are made and looked up, and as tuples they take twice as long."""
+    """Pack the three into one number.
+
+    A reading makes and looks up a hundred thousand keys, and tuples take twice as long.
+    """
     return catalog << 44 | oid << 12 | subid & PART
 
 
@@ -33,29 +36,29 @@ class Grant(NamedTuple):
 
 @dataclass
 class Reading:
-    """Look-ups by oid, filled by ``catalog.read`` and used by the kinds' ``fill``."""
+    """Lookups by oid, filled by ``catalog.read`` and used by the ``fill`` of the kinds."""
 
     version: int
     classes: dict[str, int]
-    """Catalogue name to its oid."""
+    """The oid of each system catalogue, by name."""
     roles: dict[int, str]
-    """Role oid to quoted name; 0 is PUBLIC."""
+    """The quoted name of each role, by oid; 0 is PUBLIC."""
     types: dict[tuple[int, int], str]
-    """``(atttypid, atttypmod)`` to what ``format_type()`` prints."""
+    """What ``format_type()`` prints for ``(atttypid, atttypmod)``."""
     grants: dict[Key, list[Grant]]
     view_columns: dict[Key, str]
-    """Columns of views and attributes of types, which are no objects of their own, to their quoted names."""
+    """The quoted names of view columns and of attributes of types, which are no objects of their own."""
     brought: dict[Key, list[Grant]] = field(default_factory=dict)
-    """What extensions granted on what they made, where they said anything."""
+    """The grants that an extension made on its own members, for each member that it granted something on."""
     me: str = ""
-    """The role that reads, quoted."""
+    """The role that reads the catalogue, quoted."""
     addresses: dict[Key, Address] = field(default_factory=dict)
     objects: dict[Address, Object] = field(default_factory=dict)
 
     def address(self, catalog: str, oid: int, subid: int = 0) -> Address | None:
-        """The address of what was read before, or None."""
+        """The address of an object that was read before, or None."""
         return self.addresses.get(key(self.classes[catalog], oid, subid))
 
     def view_column(self, catalog: str, oid: int, subid: int) -> str | None:
-        """The quoted name of a column of a view, or None."""
+        """The quoted name of a view's column, or None."""
         return self.view_columns.get(key(self.classes[catalog], oid, subid))
