@@ -81,10 +81,12 @@ FILES = tuple(Migration(version_key(v), "x", f"{v}.sql", TEXT) for v in ("1", "1
 )
 def test_what_applies_what_is_older_than_what_is_applied(layout, command):
     """Not every tool runs it unasked, so the command that is named does."""
-    settings = SimpleNamespace(layout=layout)
+    settings = SimpleNamespace(layout=layout, flag=lambda _: "")
     runner = RUNNERS.get(layout, RUNNERS["dbmate"])
     in_order, late = ([row(v) for v in versions] for versions in (["1"], ["1", "2"]))
-    found = [applying(settings, statuses(FILES, tuple(_rows(runner, r, FILES)))) for r in (in_order, late)]
+    found = [
+        applying(settings, statuses(FILES, tuple(_rows(runner, r, FILES))), "x") for r in (in_order, late)
+    ]
     assert found == [command.split(" -")[0], command]
 
 

@@ -26,6 +26,7 @@ class Found:
     differences: int | None = 0
     uncompared: str = ""
     apply: str = "schemadiff apply"
+    flag: str = ""
     mend: str = ""
     skipped: tuple[Skipped, ...] = ()
     others: tuple[Other, ...] = ()

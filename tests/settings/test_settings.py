@@ -349,6 +349,18 @@ def test_which_target(tmp_path: Path) -> None:
     assert str(raised.value) == 'no target is called "prod"\nhint: there is: development, production, staging'
 
 
+def test_what_has_the_next_command_mean_the_same_target(tmp_path: Path) -> None:
+    url = {"DATABASE_URL": "postgresql://env/app"}
+    several = load(tmp_path, TWO)
+    assert several.flag("staging") == " --target staging"
+    assert several.flag("development database") == " --target development"
+    assert several.flag("database app on env") == ""
+    assert load(tmp_path, TWO, {"SCHEMADIFF_TARGET": "staging"}).flag("staging") == ""
+    assert load(tmp_path, TWO, url).flag("staging") == " --target staging"
+    assert load(tmp_path, '[targets.a]\nurl = "postgresql://s/app"\n').flag("a") == ""
+    assert load(tmp_path).flag("development database") == ""
+
+
 def test_a_missing_variable_matters_when_its_target_is_used(tmp_path: Path) -> None:
     found = load(tmp_path, TWO + '[targets.secret]\nurl = "postgresql://${WHO}:$PASS@db/app"')
     assert found.target("staging").url == "postgresql://s/app"

@@ -40,7 +40,7 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
         return replace(
             found,
             notes=(*found.notes, *written_out(opened, settings)),
-            begin=tuple(first.commands(settings, target)) if begins else (),
+            begin=tuple(first.commands(settings, opened.name)) if begins else (),
         )
 
 

@@ -92,7 +92,8 @@ def _check(comparison: Comparison, say: Say) -> int:
     say(f"{comparison.target.name} does not equal {comparison.settings.desired.name}/; what is left:")
     for statement in left:
         say(f"{statement.sql};")
-    say("hint: schemadiff plan writes the migration for it")
+    flag = comparison.settings.flag(comparison.target.name)
+    say(f"hint: schemadiff plan{flag} writes the migration for it")
     return 1
 
 

@@ -36,6 +36,8 @@ class Standing:
     """What kept target and files from being compared."""
     apply: str = ""
     """The command that applies what is pending."""
+    flag: str = ""
+    """What has a command mean this target."""
     mend: str = ""
     """What has another tool go on after a migration that failed; empty where none has."""
     skipped: tuple[Skipped, ...] = ()
@@ -71,7 +73,7 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
         name, seen = comparison.target.name, comparison.history
         rows = statuses(comparison.migrations, seen)
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
-        by, mend = applying(settings, rows), runner.mending(seen) if runner else ""
+        by, mend = applying(settings, rows, name), runner.mending(seen) if runner else ""
         if runner:
             rows = tuple(replace(row, version=plain(row.version)) for row in rows)
         try:
@@ -80,12 +82,13 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
                 left = statements(current, comparison.adopted(current))
         except SchemadiffError as error:
             # What is applied is known all the same, and is what whoever mends it wants to see.
-            return Standing(name, rows, None, error, by, mend, others=others)
+            return Standing(name, rows, None, error, by, mend=mend, others=others)
         return Standing(
             name,
             rows,
             len(left),
             apply=by,
+            flag=settings.flag(name),
             mend=mend,
             skipped=tuple(skipped(comparison)),
             others=others,

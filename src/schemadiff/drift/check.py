@@ -45,6 +45,8 @@ class Checked:
     """What another tool runs beside its migrations, and what was compared without."""
     unmodelled: tuple[Address, ...] = ()
     """What is of a kind that is not known, and was not compared."""
+    flag: str = ""
+    """What has a command mean the target."""
     begin: str = ""
     """The command that writes the first migration, where a database has all of it already; empty where there is one."""
 
@@ -83,7 +85,8 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     missed = tuple(skipped(comparison)) if with_target else ()
     begin = "" if comparison.migrations else first.writing(comparison.settings)
     strange = tuple(sorted({thing.address for side in sides.values() for thing in side.unmodelled}))
-    return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, begin)
+    flag = comparison.settings.flag(comparison.target.name) if with_target else ""
+    return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, flag, begin)
 
 
 def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:

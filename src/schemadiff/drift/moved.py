@@ -66,6 +66,8 @@ class Drift:
     beside: tuple[str, ...] = ()
     """What another tool runs beside its migrations, and what they make was compared without."""
     left_out: Mapping[str, int] = field(default_factory=dict)
+    flag: str = ""
+    """What has a command mean this target."""
     unreadable: str = ""
     """Why the log of changes could not be read; empty if it was, or if there is none."""
 
@@ -115,6 +117,7 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         unknown=named,
         beside=beside(comparison.settings) if by_migrations else (),
         left_out=live.left_out,
+        flag=comparison.settings.flag(comparison.target.name),
         unreadable=log.unreadable,
     )
 

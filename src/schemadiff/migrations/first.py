@@ -24,12 +24,11 @@ def writing(settings: Settings, state: str = "") -> str:
     return f"schemadiff plan --from EMPTY --to {desired} --out {_shown(settings.generated, settings)} --name initial"
 
 
-def commands(settings: Settings, target: str | None = None) -> Iterator[str]:
-    """Yield that command, and the one that notes it as applied where all of it is there; a URL is not said."""
+def commands(settings: Settings, target: str) -> Iterator[str]:
+    """Yield that command, and the one that notes it as applied on a target, as that is called in output."""
     yield writing(settings)
     if settings.layout not in RUNNERS:
-        flag = f" --target {target}" if target in {*settings.targets} else ""
-        yield f"schemadiff apply{flag} --mark-applied all"
+        yield f"schemadiff apply{settings.flag(target)} --mark-applied all"
 
 
 def explained(error: SchemadiffError, settings: Settings) -> SchemadiffError:

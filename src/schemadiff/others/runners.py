@@ -324,10 +324,10 @@ def _unknown(layout: str, runner: Runner, table: Table) -> SchemadiffError:
     )
 
 
-def applying(settings: Settings, found: Sequence[Status]) -> str:
-    """The command that applies what is pending."""
-    runner = RUNNERS.get(settings.layout)
-    command, flag = (runner.command, runner.late) if runner else ("schemadiff apply", "--out-of-order")
+def applying(settings: Settings, found: Sequence[Status], target: str) -> str:
+    """The command that applies what is pending on a target, as that is called in output."""
+    runner, ours = RUNNERS.get(settings.layout), f"schemadiff apply{settings.flag(target)}"
+    command, flag = (runner.command, runner.late) if runner else (ours, "--out-of-order")
     return f"{command} {flag}".rstrip() if late(found) else command
 
 

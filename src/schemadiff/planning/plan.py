@@ -86,7 +86,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         findings=found,
         target=comparison.target.name,
         goal=comparison.goal_name,
-        apply=applying(comparison.settings, seen),
+        apply=applying(comparison.settings, seen, comparison.target.name),
         server=comparison.server,
         down=reverse(plan, proven.reverse) if proven.reverse is not None else None,
         steps=tuple(reverse(plan, step) for step in proven.steps),

@@ -46,9 +46,9 @@ def _lines(checked: Checked) -> Iterator[Line]:
             yield say("or, where a database has all of it already, begin with")
             yield as_is(one_line(checked.begin), indent=2)
     elif moved:
-        yield say(f"{moved} moved: see schemadiff drift")
+        yield say(f"{moved} moved: see schemadiff drift{checked.flag}")
     else:
-        yield say("no two of them agree")
+        yield say(f"no two of them agree: begin with schemadiff drift{checked.flag}")
 
 
 def _behind(checked: Checked, generated: str, target: str) -> Iterator[Line]:
@@ -57,7 +57,7 @@ def _behind(checked: Checked, generated: str, target: str) -> Iterator[Line]:
     yield as_is(command, indent=2)
     if checked.marks:
         yield say(f"then, for {target} has it already:")
-        yield as_is("schemadiff apply --mark-applied all", indent=2)
+        yield as_is(f"schemadiff apply{checked.flag} --mark-applied all", indent=2)
 
 
 def _apart(checked: Checked) -> Iterator[Line]:

@@ -28,8 +28,8 @@ from schemadiff.render.workflow import command
 
 SCHEMA = 1
 SHOWN = 100
-BACK = "to bring the database back: schemadiff plan writes it as a migration, and proves it"
-ALONG = "what happened to the database: schemadiff pull brings the files along"
+BACK = "to bring the database back: schemadiff plan{flag} writes it as a migration, and proves it"
+ALONG = "what happened to the database: schemadiff pull{flag} brings the files along"
 
 
 def render_drift(drift: Drift, format: str, *, width: int = 80, color: bool = False) -> str:  # noqa: A002 - the flag's name
@@ -98,7 +98,7 @@ def _lines(drift: Drift, width: int) -> Iterator[Line]:
     if len(drift.moved) > SHOWN:
         yield say(f"... and {count(len(drift.moved) - SHOWN, 'more object')}", indent=2)
     for title, found in ((BACK, drift.back), (ALONG, drift.along)):
-        yield from _statements(title, found)
+        yield from _statements(title.format(flag=drift.flag), found)
     yield blank()
     for note in _notes(drift):
         yield say(paragraph(note))
@@ -185,7 +185,7 @@ def _paragraphs(drift: Drift) -> Iterator[str]:
         if found:
             script = "\n".join(terminated(statement.sql) for statement in found[:SHOWN])
             more = [f"*{count(len(found) - SHOWN, 'more statement')}*\n"] if len(found) > SHOWN else []
-            yield f"<details><summary>{title}</summary>\n\n{fenced(script, 'sql')}\n</details>\n"
+            yield f"<details><summary>{words(title.format(flag=drift.flag))}</summary>\n\n{fenced(script, 'sql')}\n</details>\n"
             yield from more
     for note in _notes(drift):
         yield f"- {words(note)}"

@@ -81,6 +81,11 @@ class Found(Protocol):
         ...
 
     @property
+    def flag(self) -> str:
+        """What has a command mean this target."""
+        ...
+
+    @property
     def mend(self) -> str:
         """What has another tool go on after a migration that failed; empty where none has."""
         ...
@@ -195,9 +200,7 @@ def _agreement(found: Found) -> str:
         case 0:
             return f"{target} equals desired/"
         case number:
-            return (
-                f"{target}{once} differs from desired/ by {count(number, 'statement')}: run schemadiff plan"
-            )
+            return f"{target}{once} differs from desired/ by {count(number, 'statement')}: run schemadiff plan{found.flag}"
 
 
 def _document(found: Found) -> dict[str, object]:

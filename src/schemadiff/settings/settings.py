@@ -128,6 +128,18 @@ class Settings:
             )
         return found
 
+    def flag(self, shown: str) -> str:
+        """What has the next command mean the target that is called so in output; empty where it does anyway, or for a URL."""
+        named = (target for target in (*self.targets.values(), DEVELOPMENT) if str(target) == shown)
+        target = next(named, None)
+        if target is None:
+            return ""
+        try:
+            usual = self._named(self.default_target) if self.default_target else self._default()
+        except UsageError:  # there is none, or it is a URL
+            usual = None
+        return "" if usual == target else f" --target {target.name}"
+
     def _named(self, name: str) -> Target:
         if name in self.targets:
             return self.targets[name]
