@@ -1,1 +1,1 @@
-"""Run a plan on a clone of the live schema, and let judges say whether it does what it must."""
+"""Proving a plan: run it on a clone of the live schema, and let judges decide whether it reaches the desired state."""

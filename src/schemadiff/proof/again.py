@@ -1,4 +1,4 @@
-"""Proving a migration again where it meets another state than the one that it was proven for."""
+"""Proving a migration again before it runs on a target in another state than the one that it was proven for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemadiff.render.summary import count
 
 
 def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) -> None:
-    """Run what waits on a copy of the target first, unless it is in the state that the first file was made for.
+    """Run the pending migrations on a copy of the target first, unless it is in the state that the first file was made for.
 
     Raises:
         SchemadiffError: a statement fails on the copy; nothing has run on the target then.

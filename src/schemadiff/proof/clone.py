@@ -1,8 +1,8 @@
-"""A throw-away copy of the live schema, made of pg_dump's text and not of our own SQL.
+"""A throw-away copy of the live schema, made from pg_dump's output and not from our own SQL.
 
-The judge must not share the blindness of the judged. The copy is loaded by the loader, who is no superuser
-unless the settings trust ``desired/``: what a live database contains must not be able to hurt the machine that
-proves a plan.
+If it were made from our own reading, the judges could not see what that reading misses. The loader makes the copy, and
+is no superuser unless the settings trust ``desired/``: the content of a live database must not be able to harm the
+machine that proves a plan.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ CHUNK = 500
 """Entries per transaction: 1,000 tables load in 1.7 s that way, in 2.8 s as one."""
 ACL = ("ACL", "DEFAULT ACL")
 UNFOUND = ("42883", "42725")
-"""The SQLSTATEs of an operator that is not found, and of several that fit."""
+"""The SQLSTATEs of an operator that does not exist, and of an ambiguous one."""
 
 
 def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
-    """What ``pg_dump --schema-only`` says of the target, without what is schemadiff's own and the platform's."""
+    """Return the output of ``pg_dump --schema-only`` for the target, without the schemas of schemadiff and of the platform."""
     unwanted = [*workshop.outside, "schemadiff"]
     return dump(target.conninfo, workshop.bindir, exclude_schemas=unwanted, owners=owners)
 
 
 def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, dumped: str | None = None) -> str:
-    """A database with the target's schema, as pg_dump says it (``dumped``, where it has been asked); return its name.
+    """Create a database with the target's schema and return its name; ``dumped`` is the target's dump, if there is one already.
 
-    Who owns what is set when all is there, and privileges after that: an owner need not have, or no longer has,
+    Owners are set when everything has been created, and privileges after them: an owner may not, or no longer, have
     the right to create what it owns.
 
     Raises:
@@ -66,14 +66,14 @@ def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, dump
 
 
 class Roles(NamedTuple):
-    """The roles that a database depends on: those that grants, policies and defaults name, and who owns it."""
+    """The roles that a database depends on: those named in owners, grants and policies, and the database's owner."""
 
     named: frozenset[str]
     master: str
 
 
 def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog, scope: Scope) -> str:
-    """The same of what was written down of a target: its dump, its roles and its catalogue.
+    """Create a database from a target's dump, roles and catalogue, and return its name.
 
     Raises:
         SchemadiffError: the dump does not load, with the entry that failed.
@@ -95,7 +95,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         wanted = list(possible(workshop, found, scope))
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
-        # One on NOT NULL that is NOT VALID stands before what it is about.
+        # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
         _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
         there = _as_inherited(workshop, database, conn, current)
         _mean_the_same(conn, there, current)
@@ -117,7 +117,10 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
 def _as_inherited(
     workshop: Workshop, database: str, conn: psycopg.Connection[Any], current: Catalog
 ) -> Catalog:
-    """What was made, once heirs have from their parents alone what they have so on the target; pg_dump cannot say that."""
+    """Make the inherited NOT NULL constraints of children inherited alone, as on the target, and return the copy's catalogue.
+
+    pg_dump cannot express that they are not the child's own as well.
+    """
     there = workshop.read(database, conn)
     if not (said := [*disowned(there, current)]):
         return there
@@ -133,8 +136,9 @@ def _as_inherited(
 
 
 def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
-    """Let expressions mean the operators that they mean on the target, and be valid what is, which pg_dump cannot say."""
-    # Not the meaning alone: by another operator citext is cast to text, which is printed.
+    """Correct what pg_dump cannot express: which operators expressions resolve to, and which constraints are valid."""
+    # The whole object, not only its meaning: with another operator, a citext operand is cast to text, and the cast is
+    # printed.
     fresh = {
         address: meant
         for address, obj in there.objects.items()
@@ -152,7 +156,7 @@ def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catal
 
 
 def _settle_public(conn: psycopg.Connection[Any], current: Catalog, preset: Preset) -> None:
-    """Every new database has the schema public; the target need not have it, nor what the stand-in grants on it."""
+    """Drop the schema public, which every new database has, if the target has none; else revoke the stand-in's grants on it."""
     if Address("schema", "public") not in current.objects:
         conn.execute("DROP SCHEMA IF EXISTS public")
         return
@@ -161,7 +165,7 @@ def _settle_public(conn: psycopg.Connection[Any], current: Catalog, preset: Pres
 
 
 def roles_of(target: Live) -> Roles:
-    """The roles that a target depends on."""
+    """Return the roles that a target depends on."""
     with target.connect() as conn:
         rows = conn.execute(
             "SELECT DISTINCT rolname::text FROM pg_catalog.pg_shdepend "
@@ -177,7 +181,8 @@ def roles_of(target: Live) -> Roles:
 def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope: Scope) -> None:
     for extension in existing(pinned(current, scope)):
         ours = not scope.leaves_out(Address("extension", extension.name), extension.schema)
-        # What a platform brings, or is left out, is not ours; what of ours needs one fails below, and says so.
+        # An extension of the platform, or an ignored one, may be missing; an object of ours that needs it fails below
+        # with a message.
         if extension.name in workshop.extensions:
             with nullcontext() if ours else suppress(Unavailable):
                 make(workshop.server, database, extension)
@@ -193,7 +198,7 @@ def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[
     for start in range(0, len(found), CHUNK):
         chunk = [entry._replace(sql=_bearable(entry.sql)) for entry in found[start : start + CHUNK]]
         if _refused(conn, "".join(entry.sql for entry in chunk)):
-            # Which one it was, and whether it is one that may fail.
+            # One by one, to find the entry that failed, and whether it is optional.
             for entry in chunk:
                 _run_alone(conn, entry, paths)
 
@@ -202,7 +207,8 @@ def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str]
     error = _refused(conn, entry.sql, apart=entry.member)
     if error is None:
         return
-    # pg_dump's text does not tell where the operator of IS DISTINCT FROM is. Which one is found is looked at later.
+    # pg_dump does not print the schema of the operator behind IS DISTINCT FROM. Whether the right one was found is
+    # checked later.
     tries = (f"SET LOCAL search_path = {path};\n{entry.sql}" for path in paths)
     if error.sqlstate in UNFOUND and any(_refused(conn, sql) is None for sql in tries):
         return
@@ -212,7 +218,7 @@ def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str]
 
 
 def _refused(conn: psycopg.Connection[Any], sql: str, *, apart: bool = False) -> psycopg.Error | None:
-    """Run SQL in a transaction of its own, its statements ``apart`` if wanted; the error, if there is one."""
+    """Run SQL in a transaction of its own, and return the error, if any; ``apart`` sends the statements one by one."""
     try:
         with conn.transaction():
             for each in parser.split(sql) if apart else (sql,):
@@ -223,7 +229,7 @@ def _refused(conn: psycopg.Connection[Any], sql: str, *, apart: bool = False) ->
 
 
 def _bearable(sql: str) -> str:
-    """The same, whether or not the schema is there: an extension may have needed it."""
+    """Return CREATE SCHEMA with IF NOT EXISTS, because an extension may have created the schema; other SQL as it is."""
     return (
         sql.replace("CREATE SCHEMA ", "CREATE SCHEMA IF NOT EXISTS ", 1)
         if sql.lstrip().startswith("CREATE SCHEMA ")
@@ -232,14 +238,14 @@ def _bearable(sql: str) -> str:
 
 
 def _as_grantor(sql: str) -> str:
-    """A grant in another's name: the loader is a member of every role, and may become it but not log in as it."""
+    """Return grants by another role with SET ROLE: the loader is a member of every role, but cannot log in as one."""
     return sql.replace("\nSET SESSION AUTHORIZATION ", "\nSET ROLE ").replace(
         "\nRESET SESSION AUTHORIZATION;", "\nRESET ROLE;"
     )
 
 
 def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, scope: Scope) -> None:
-    """Say who owns what, and make what is ours in the platform's schemas, which pg_dump left out."""
+    """Set owners, and create our objects in the platform's schemas, which the dump leaves out."""
     ours = restrict(current, scope)
     owners: list[tuple[Object, list[str]]] = []
     for change in diff(there, current):
@@ -249,21 +255,21 @@ def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, s
                     conn.execute(sql.encode())
             case Alter(old=old, new=new) if new.kind == "owner" and new.schema not in scope.platform:
                 owners.append((new, list(new.alter(old))))
-    # A schema last: as long as the loader has it, it may let others create in it.
+    # Schemas last: while the loader owns a schema, it can let others create in it.
     for owner, said in sorted(
         owners, key=lambda pair: pair[0].parent == Address("schema", str(pair[0].schema))
     ):
         try:
             _give(conn, owner, said)
         except psycopg.errors.InsufficientPrivilege as error:
-            # Whoever made it may be somebody whom the loader cannot be.
+            # An extension or a platform may have created it as a role that the loader is no member of.
             if owner.parent not in current.made:
                 raise
             log.info("clone: %s keeps its owner: %s", owner.parent, postgres_words(error))
 
 
 def _give(conn: psycopg.Connection[Any], owner: Object, statements: Sequence[str]) -> None:
-    """Change an owner, which wants the new one to have the right to create in the schema."""
+    """Change an owner; PostgreSQL demands that the new owner may create in the schema."""
     role, schema = vars(owner)["role"], owner.schema
     inside = schema if statements and owner.parent != Address("schema", str(schema)) else None
     with conn.transaction():

@@ -1,8 +1,8 @@
-"""The second judge: two outputs of ``pg_dump --schema-only``, compared entry by entry.
+"""The second judge: compares two outputs of ``pg_dump --schema-only`` entry by entry.
 
-It knows what pg_dump prints and nothing about kinds of objects. The order of entries does not count (it
-follows names, then oids), nor do the order of columns and whether a table declares what it inherits, which PostgreSQL
-cannot change.
+It knows the format of pg_dump and nothing about kinds of objects. Ignored are the order of entries (by name, then by
+oid), the order of columns, and whether an inheritance child declares an inherited column itself; PostgreSQL cannot
+change the latter two.
 """
 
 from __future__ import annotations
@@ -23,31 +23,33 @@ HEADER = re.compile(
     re.MULTILINE,
 )
 FOOTER = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
-# pg_dump says these when they change, ahead of the entry that wants another value, so at the end of the one before.
+# pg_dump prints these settings when they change, before the entry that needs another value: so at the end of the entry
+# before.
 STATE = re.compile(r"^SET (default_tablespace|default_table_access_method) = (.*);\n", re.MULTILINE)
 TRAILING = re.compile(rf"(?:{STATE.pattern}\s*)+\Z", re.MULTILINE)
 BEGINNING = {"default_tablespace": "''", "default_table_access_method": "heap"}
 SAID = {"default_tablespace": "in tablespace", "default_table_access_method": "stored as"}
-# Which entries each of them is about.
+# The entries that each setting affects.
 SPACED = re.compile(r"CREATE (UNLOGGED )?(TABLE|MATERIALIZED|INDEX|UNIQUE)|PRIMARY KEY|\bUNIQUE\b|EXCLUDE")
 STORED = re.compile(r"CREATE (UNLOGGED )?(TABLE|MATERIALIZED)")
-# What splits SQL into pieces: strings (E'' as well), quoted names, dollar quotes, comments, brackets, commas, semicolons.
+# The tokens that matter for splitting: strings (E'' as well), quoted names, dollar quotes, comments, brackets, commas,
+# semicolons.
 TOKEN = re.compile(
     r"""[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\1
         | --[^\n]* | /\*.*?\*/ | [(\[] | [)\]] | [,;]""",
     re.VERBOSE | re.DOTALL,
 )
-# Storage parameters and view options, in the order in which they were set.
+# Storage parameters and view options, which are printed in the order in which they were set.
 OPTIONS = re.compile(r"\bWITH \((\w[\w.]*=(?:'[^']*'|[\w.-]+)(?:, \w[\w.]*=(?:'[^']*'|[\w.-]+))*)\)")
 STRING = r"(?:'(?:[^']|'')*')"
 OPTIONED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT")
 INHERITING = ("TABLE ", "FOREIGN TABLE ")
 LIMIT = re.compile(r"^    MAXVALUE (32767|2147483647)$", re.MULTILINE)
 SHOWN = 40
-"""Lines of a difference that are shown; the first say what is wrong."""
+"""The number of lines of a difference that are shown."""
 
 
-# Of TOKEN, what a header can be inside of, and line comments, whose quotes open nothing.
+# The tokens that may contain a text like a header, and line comments, because quotes in these open no string.
 QUOTED = re.compile(
     r"""[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\1
         | --[^\n]*""",
@@ -58,7 +60,7 @@ OPENING = re.compile("['\"$]")
 
 
 def headers(text: str) -> Iterator[re.Match[str]]:
-    """Yield the headers of a dump's entries; what looks like one inside a function or a string is none."""
+    """Yield the headers of a dump's entries, but not text in a function or a string that looks like one."""
     at = 0
     for header in HEADER.finditer(text):
         while at < header.start() and OPENING.search(text, at, header.start()):
@@ -72,24 +74,24 @@ def headers(text: str) -> Iterator[re.Match[str]]:
 
 
 class Entry(NamedTuple):
-    """One entry of a dump as it was printed."""
+    """One entry of a dump, as printed."""
 
     key: str
     kind: str
     sql: str
     under: str
-    """The settings that it was printed under and that count for it."""
+    """The settings in effect where it was printed, as far as they affect it."""
 
 
 def entries(text: str) -> dict[str, tuple[Entry, ...]]:
-    """What a dump says, by ``TYPE schema.name``."""
+    """Return the entries of a dump by ``TYPE schema.name``."""
     ends = FOOTER.search(text)
     text = text[: ends.start()] if ends else text
     return {key: tuple(group) for key, group in groupby(sorted(_entries(text)), itemgetter(0))}
 
 
 def differences(one: str, other: str) -> tuple[str, ...]:
-    """What a dump must lose (``-``) and gain (``+``) to equal another, an entry each; empty when they are equal."""
+    """Return what a dump must lose (``-``) and gain (``+``) to equal another, one text per entry; empty if they are equal."""
     if one == other:
         return ()
     before, after = entries(one), entries(other)
@@ -100,7 +102,7 @@ def _differences(
     before: Mapping[str, Sequence[Entry]], after: Mapping[str, Sequence[Entry]]
 ) -> Iterator[str]:
     for key in sorted(before.keys() | after.keys()):
-        # Most are equal to the letter; the form that can be compared is dear.
+        # Most entries are textually equal, and normalizing them is expensive.
         if before.get(key) != after.get(key):
             old, new = _said(before.get(key)), _said(after.get(key))
             if (old is None or new is None) and key.startswith("DEFAULT "):
@@ -118,7 +120,7 @@ def _differences(
 
 
 def _said(found: Sequence[Entry] | None) -> str | None:
-    """What entries of one key say, in a form that can be compared."""
+    """Return the normalized text of the entries of one key; None if there are none."""
     if found is None:
         return None
     return "\n".join(
@@ -141,7 +143,7 @@ def _entries(text: str) -> Iterator[Entry]:
 
 
 def parted(body: str) -> tuple[str, dict[str, str]]:
-    """The text of an entry, and the settings behind it that those after it were printed under."""
+    """Split an entry into its own text and the settings printed after it, which apply to the entries that follow."""
     found = TRAILING.search(body)
     return (body[: found.start()], dict(STATE.findall(found[0]))) if found else (body, {})
 
@@ -151,7 +153,7 @@ def _under(state: dict[str, str], sql: str) -> str:
 
 
 def under(state: dict[str, str], sql: str) -> Iterator[tuple[str, str]]:
-    """The settings that an entry was printed under and that count for it, but for those that everything begins with."""
+    """Yield the settings that an entry was printed under and that affect it, except those at their initial value."""
     space, method = ((BEGINNING | state)[name] for name in BEGINNING)
     if space not in ("''", '""') and SPACED.search(sql):
         yield "default_tablespace", space
@@ -160,7 +162,7 @@ def under(state: dict[str, str], sql: str) -> Iterator[tuple[str, str]]:
 
 
 def _comparable(kind: str, sql: str) -> str:
-    """The SQL of one entry, its statements sorted where their order follows columns or who was granted first."""
+    """Return the normalized SQL of one entry: sorted where the order follows columns or the order of grants."""
     if kind in OPTIONED:
         sql = OPTIONS.sub(lambda found: f"WITH ({', '.join(sorted(found[1].split(', ')))})", sql)
     statements = [statement.strip() for statement in split(sql, ";") if statement.strip()]
@@ -171,14 +173,15 @@ def _comparable(kind: str, sql: str) -> str:
     if kind.endswith("ACL"):
         return ";\n".join(sorted(_as_grantor(statements)))
     if kind == "SEQUENCE" and " AS IDENTITY (" in sql:
-        # LIKE INCLUDING IDENTITY makes a bigint sequence whatever the column is, which nothing else can make,
-        # not even what pg_dump says: it shows in the words for the column's own limit alone.
+        # LIKE INCLUDING IDENTITY makes a bigint sequence, whatever the column's type. No other statement can make
+        # that, pg_dump's output included; the only trace in the dump is that the limit of the column's type is
+        # printed.
         return LIMIT.sub("    NO MAXVALUE", sql)
     return sql
 
 
 def _as_grantor(statements: list[str]) -> Iterator[str]:
-    """Keep what is granted in another role's name together with that name."""
+    """Yield each grant together with the SET SESSION AUTHORIZATION that it was made under."""
     name = ""
     for statement in statements:
         if statement.startswith("SET SESSION AUTHORIZATION"):
@@ -190,7 +193,7 @@ def _as_grantor(statements: list[str]) -> Iterator[str]:
 
 
 def _sort_columns(statement: str) -> str:
-    """CREATE TABLE with its columns and constraints in alphabetical order."""
+    """Return CREATE TABLE with its columns and constraints in alphabetical order."""
     opening = statement.find("(\n    ")
     if not statement.startswith("CREATE") or opening < 0:
         return statement
@@ -200,7 +203,7 @@ def _sort_columns(statement: str) -> str:
 
 
 def _closing(sql: str, opening: int) -> int:
-    """Where the bracket ends that opens there; what follows it has brackets as well (the OPTIONS of a foreign table)."""
+    """Return the position of the bracket that closes ``opening``; more may follow it (the OPTIONS of a foreign table)."""
     depth = 0
     for token in TOKEN.finditer(sql, opening):
         depth += (token[0] in "([") - (token[0] in ")]")
@@ -210,13 +213,13 @@ def _closing(sql: str, opening: int) -> int:
 
 
 def _sort_members(statement: str) -> str:
-    """CREATE OPERATOR CLASS ... AS and ALTER OPERATOR FAMILY ... ADD with their members in alphabetical order."""
+    """Return CREATE OPERATOR CLASS ... AS or ALTER OPERATOR FAMILY ... ADD with the members in alphabetical order."""
     head, word, members = statement.partition(" AS\n" if " AS\n" in statement else " ADD\n")
     return head + word + ",\n".join(sorted(part.strip() for part in split(members, ",")))
 
 
 def _sort_observed(statement: str) -> str:
-    """CREATE STATISTICS with what it is on in alphabetical order: PostgreSQL keeps columns in that of the table."""
+    """Return CREATE STATISTICS with its columns in alphabetical order: PostgreSQL prints them in the order of the table."""
     head, on, rest = statement.partition(" ON ")
     listed, word, table = rest.rpartition(" FROM ")
     if not statement.startswith("CREATE"):
@@ -225,7 +228,7 @@ def _sort_observed(statement: str) -> str:
 
 
 def _sort_published(statement: str) -> str:
-    """ALTER PUBLICATION ... ADD TABLE with its columns in alphabetical order: PostgreSQL keeps that of the table."""
+    """Return ALTER PUBLICATION ... ADD TABLE with its columns in alphabetical order: PostgreSQL keeps that of the table."""
     opening = next((found for found in TOKEN.finditer(statement) if found[0] == "("), None)
     if opening is None or statement[: opening.start()].endswith(" WHERE "):
         return statement
@@ -235,7 +238,7 @@ def _sort_published(statement: str) -> str:
 
 
 def _without_slot(statement: str) -> str:
-    """CREATE SUBSCRIPTION with its publications in alphabetical order, and without its slot, which is set by hand."""
+    """Return CREATE SUBSCRIPTION with sorted publications, and without its slot, which is set by hand."""
     head, word, rest = statement.partition(" PUBLICATION ")
     publications, options, tail = rest.rpartition(" WITH (")
     listed = ", ".join(sorted(part.strip() for part in split(publications, ",")))
@@ -249,11 +252,11 @@ LISTS = {
     "STATISTICS": _sort_observed,
     "SUBSCRIPTION": _without_slot,
 }
-"""What a statement of an entry is compared as, where it lists something in an order that means nothing."""
+"""The normalization of entries whose statements contain a list in an order without meaning, by type of entry."""
 
 
 def split(sql: str, at: str) -> Iterator[str]:
-    """Split at a comma or semicolon that is in no quotes, comment or brackets."""
+    """Split at commas or semicolons outside of quotes, comments and brackets."""
     start = depth = 0
     for token in TOKEN.finditer(sql):
         text = token[0]

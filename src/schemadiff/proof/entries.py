@@ -1,4 +1,4 @@
-"""The entries of a dump, as far as a copy of the schema is made of them."""
+"""The entries of a dump from which a copy of the schema is made."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ BY_ADMIN = (
     "SUBSCRIPTION",
     "FOREIGN DATA WRAPPER",
 )
-"""Entries that want a superuser, which no text of a live database gets unless it is trusted."""
+"""Entries that only a superuser can create, which SQL from a live database never becomes unless it is trusted."""
 LAST = "EVENT TRIGGER"
-"""It would fire on everything that is made after it."""
-# What pg_dump says last of an entry, but for the settings of the next one. A name can hold anything between its quotes.
+"""Created last, because event triggers would fire on every statement after them."""
+# ALTER ... OWNER TO ends an entry, except for settings printed for the next one. A quoted name can contain any text.
 OWNER = re.compile(
     r"""\nALTER\ [A-Z ]+\ (?:"(?:[^"]|"")*"|[^"])*\ OWNER\ TO\ (?:"(?:[^"]|"")*"|[\w$]+);
         (?=\n(?:\n|SET\ default_\w+\ =\ [^\n]*;\n)*\Z)""",
@@ -40,16 +40,16 @@ class Entry(NamedTuple):
     name: str
     sql: str
     optional: bool = False
-    """True if the copy does without where it cannot be made."""
+    """True if the copy can do without the entry, should it fail."""
     member: bool = False
-    """True if it is about a member of an extension: its statements are sent one by one, to who may say them."""
+    """True if the entry is about a member of an extension; its statements run one by one, because some may be refused."""
 
 
 def entries(text: str, made: Container[EntryName], members: Members) -> Iterator[Entry]:
-    """Yield the entries of a dump, but for extensions, which are made by name, what is said about them, and owners.
+    """Yield the entries of a dump without extensions, which are created by name, comments on extensions, and owners.
 
-    What is granted on the server's own objects is left out: a copy of a schema grants nobody anything there.
-    What was made by an extension may need it, and what is granted on its members as well.
+    Grants on the server's own objects are left out: a schema's copy grants nothing there. Optional are the objects
+    made by an extension or a platform, and grants on members of extensions that are not ours.
     """
     found = [*headers(text)]
     ends = [header.start() for header in found] + [len(text)]
@@ -58,14 +58,14 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
         body, later = parted(text[header.end() : end])
         state, now = now, now | later
         kind, name = header["type"], header["name"]
-        # COMMENT ON EXTENSION wants its owner.
+        # Only the owner may run COMMENT ON EXTENSION.
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             continue
         if kind == "ACL" and SERVERS in (header["schema"], name.removeprefix("SCHEMA ")):
             continue
         body = body.split("\n--\n-- PostgreSQL database dump complete", 1)[0]
         place = None if header["schema"] == "-" else header["schema"]
-        # A comment on what is made last.
+        # A comment on an event trigger is also created last.
         said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
         optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
         yield Entry(
@@ -78,9 +78,9 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
 
 
 def _ownerless(body: str) -> str:
-    """An entry as ``pg_dump --no-owner`` says it."""
+    """Return an entry as ``pg_dump --no-owner`` prints it."""
     at = len(body) if " OWNER TO " in body else -1
-    # Nearly always the last one it is; a name can hold lines as well.
+    # Nearly always the last match is the one; but a name can contain newlines and this text.
     while (at := body.rfind("\nALTER ", 0, max(at, 0))) != -1:
         if said := OWNER.match(body, at):
             return body[:at] + body[said.end() :]
@@ -88,7 +88,7 @@ def _ownerless(body: str) -> str:
 
 
 def _by_itself(body: str, state: dict[str, str]) -> str:
-    """An entry with the settings that pg_dump said before some other one, which need not come before it here."""
+    """Return an entry with the settings in effect where it was printed: entries may run in another order here."""
     said = [*under(state, body)]
     before = "".join(f"SET {name} = {value};\n" for name, value in said)
     after = "".join(f"SET {name} = {BEGINNING[name]};\n" for name, _ in said)
@@ -96,16 +96,16 @@ def _by_itself(body: str, state: dict[str, str]) -> str:
 
 
 def possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
-    """Yield what the loader can make; of what only a superuser can, nothing of ours is left out.
+    """Yield the entries that the loader can create, without those that are out of scope and need a superuser.
 
     Raises:
-        Unavailable: there is something of ours that only a superuser can make.
+        Unavailable: an entry in scope can only be created by a superuser.
     """
     gone: list[str] = []
     for entry in found:
         kind, name, sql, *_ = entry
         if kind == "PUBLICATION" and name in workshop.preset.publications:
-            # Which tables are in it may be ours; the stand-in's is there where this one cannot be made.
+            # Its tables may be ours; where it cannot be created, the stand-in's publication is there.
             if workshop.server.trusted or not _wants_superuser(kind, sql):
                 yield entry
             continue
@@ -115,7 +115,7 @@ def possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterat
             for it in gone
         )
         reason = scope.leaves_out(address, None) if kind in BY_ADMIN else ""
-        # What is ignored may hold up something that is not.
+        # An ignored object may be a dependency of one that is not.
         if reason and (not reason.startswith("ignore") or not workshop.server.trusted):
             gone.append(f"{kind} {name}")
             ours = False

@@ -1,4 +1,4 @@
-"""Run statements on a throw-away database as apply would: as the loader, unit by unit, and watch them."""
+"""Running statements on a throw-away database as apply would: as the loader, unit by unit; and measuring their effects."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ from schemadiff.roles.managed import is_of_server
 from schemadiff.shadow import Workshop
 
 Run = Callable[[str, Effects], Effects]
-"""Runs a statement of which the text says so much, and answers what was seen of it."""
+"""Runs a statement with the given effects, known from its text, and returns the effects that were measured."""
 
 
 @dataclass(frozen=True)
 class Runner:
-    """How statements are run."""
+    """The functions that run statements."""
 
     conn: psycopg.Connection[Any]
     inside: Run
     outside: Run
-    """Those that no transaction may hold."""
+    """Runs statements that cannot run inside a transaction block."""
     beside: Callable[[str], None]
-    """Runs what is about the server, and not about the database."""
+    """Runs statements about the server instead of the database."""
     begin: Callable[[], None] = lambda: None
-    """What comes first in each transaction."""
+    """Runs first in each transaction."""
     seen: list[Effects] = field(default_factory=list)
-    """Of each statement that ran."""
+    """The effects of each statement that has run."""
 
 
 def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) -> Failure | None:
-    """Run statements unit by unit as the loader; the one that fails, with PostgreSQL's words."""
+    """Run statements unit by unit as the loader; return the one that fails, with PostgreSQL's message."""
     with _opened(workshop, database, statements) as conn:
 
         def run(sql: str, static: Effects) -> Effects:
@@ -56,7 +56,7 @@ def execute(workshop: Workshop, database: str, statements: Sequence[Statement]) 
 def watched(
     workshop: Workshop, database: str, statements: Sequence[Statement]
 ) -> tuple[Failure | None, tuple[Effects, ...]]:
-    """The same, and what each statement did to those who could be using the database; nothing if one fails."""
+    """Run statements as ``execute`` does, and return the effects of each on other sessions; no effects if one fails."""
     with _opened(workshop, database, statements) as conn:
         # With prepared statements each ALTER is followed by DEALLOCATE ALL.
         conn.prepare_threshold = None
@@ -64,7 +64,7 @@ def watched(
         probe = Probe(observer, lambda: workshop.connect(database))
         runner = Runner(conn, observer.run, probe.run, partial(beside, workshop, database), observer.begin)
         failure = _executed(runner, statements)
-    # A statement of another engine's may be several commands; then nobody knows whose was what.
+    # One statement of another engine may be several commands; the effects cannot be assigned to statements then.
     whole = failure is None and len(runner.seen) == len(statements)
     return failure, tuple(runner.seen) if whole else ()
 
@@ -89,13 +89,13 @@ def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None
             else:
                 _run(runner, runner.outside, unit, statements)
         except psycopg.errors.DiskFull as error:
-            # It says nothing of the statement: the server's own disk is meant, and whoever started that knows which.
+            # The disk of the throw-away server is full, which says nothing about the statement.
             raise SchemadiffError(
                 f"no room is left on the disk of the throw-away server: {postgres_words(error)}",
                 hint="make room there, and run this again",
             ) from error
         except psycopg.Error as error:
-            # What is deferred fails when all have run.
+            # Deferred constraints fail at the end, when all statements have run.
             return _failure(statements[min(len(runner.seen), last)], error)
     return None
 

@@ -1,4 +1,4 @@
-"""What can be asked on the target can be asked on its copy, of which pg_dump says that it has no data."""
+"""Refreshing the materialized views of a copy: those that are populated on the target, which a schema dump leaves empty."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def fill(conn: psycopg.Connection[Any], current: Catalog) -> None:
-    """Run the statements that fill it, those that wait for others once these have run; none of them has to."""
+    """Run the REFRESH statements, failed ones again after the others, as they may depend on these; none has to succeed."""
     waiting, tried = refreshed(current), 0
     while len(waiting) != tried:
         tried = len(waiting)

@@ -1,6 +1,7 @@
-"""What tables declare although they inherit it: a fact that pg_dump prints and no ALTER TABLE changes.
+"""Inheritance children that declare inherited columns or constraints themselves: a difference that no ALTER TABLE can change.
 
-Like the order of columns it is no difference. That both have the same columns and constraints, the catalogue judges.
+pg_dump prints it, but like the order of columns it does not count. Whether both tables have the same columns and
+constraints, the catalogue judge decides.
 """
 
 from __future__ import annotations
@@ -30,11 +31,11 @@ SET_NOT_NULL = re.compile(
 )
 
 Look = Callable[[str], str | None]
-"""The text of the table of a name, as it is compared; None where it is not dumped."""
+"""Returns the text of the table with a name, as it is compared; None if the dump does not have it."""
 
 
 def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
-    """Two texts of one table without what only one of them declares and the tables above have."""
+    """Return two texts of one table without inherited columns and constraints that only one of them declares itself."""
     if not INHERITS.search(old) or not INHERITS.search(new):
         return old, new
     above = set(_above(new, look)) & set(_above(old, look))
@@ -44,7 +45,7 @@ def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
 
 
 def said_inline(key: str, sql: str, look: Look) -> bool:
-    """True if a column's default, which a dump says by itself, is said by the other one where the heir declares the column."""
+    """Return True if a default, which is an entry in one dump, is part of the child's column declaration in the other."""
     found = SET_DEFAULT.search(sql)
     if not found:
         return False
@@ -62,7 +63,7 @@ def _parts(text: str) -> set[str]:
 
 
 def _above(text: str, look: Look) -> Iterator[str]:
-    """Yield the names of columns and constraints of all tables that one inherits from."""
+    """Yield the names of the columns and constraints of all tables that a table inherits from."""
     todo, seen = [text], set[str]()
     while todo:
         found = INHERITS.search(todo.pop())
@@ -76,7 +77,7 @@ def _above(text: str, look: Look) -> Iterator[str]:
 
 
 def _heads(part: str) -> Iterator[str]:
-    """What a part is called; of a NOT NULL of an inherited column, which."""
+    """Yield the name of a column or constraint; for NOT NULL of an inherited column, also the column."""
     yield from (found[0] for found in [HEAD.match(part)] if found)
     yield from (found[1] for found in [NOT_NULL.match(part)] if found)
 
@@ -86,7 +87,7 @@ def _inherited(parts: set[str], above: set[str]) -> set[str]:
 
 
 def _apart(parts: set[str]) -> Iterator[str]:
-    """Yield how a heir that does not declare a column says that it is NOT NULL: in a line, or before 18 by ALTER TABLE."""
+    """Yield how a child that does not declare a column prints its NOT NULL: as a constraint, or before 18 by ALTER TABLE."""
     for part in parts:
         if found := COLUMN_NOT_NULL.match(part):
             yield f"{found['name'] or ''}NOT NULL {found['column']}"

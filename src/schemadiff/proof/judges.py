@@ -1,4 +1,4 @@
-"""The judges: three ways to ask whether two databases have the same schema."""
+"""The judges: three ways to decide whether two databases have the same schema."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ACL_LETTERS = {
 
 
 def catalogue(reached: Catalog, desired: Catalog) -> Verdict:
-    """Our own reading: what a plan from ``reached`` to ``desired`` would still do."""
+    """Compare by our own reading: the verdict holds the statements of a plan from ``reached`` to ``desired``."""
     left = [s.sql for s in statements(reached, desired)]
     both = reached.objects.keys() & desired.objects.keys() if left else ()
     unsaid = [
@@ -39,8 +39,8 @@ def catalogue(reached: Catalog, desired: Catalog) -> Verdict:
 
 
 def pg_dump(reached: str, desired: str, about: About) -> Verdict:
-    """PostgreSQL's own: the two dumps, entry by entry, of what is ours."""
-    # Of what is equal to the letter, what is ours is equal as well.
+    """Compare by PostgreSQL's own output: two dumps, entry by entry, restricted to what is in scope."""
+    # If the dumps are textually equal, their parts in scope are equal as well.
     same = reached == desired
     left = () if same else differences(about.only_ours(reached), about.only_ours(desired))
     return Verdict("pg_dump", not left, left)
@@ -48,20 +48,20 @@ def pg_dump(reached: str, desired: str, about: About) -> Verdict:
 
 @dataclass(frozen=True)
 class About:
-    """Which entries of a dump are to be compared: those in scope, with the owners and grants that are claimed."""
+    """Selects the entries of a dump to compare: those in scope, with the owners and grants that the files claim."""
 
     scope: Scope
     claims: Claims
     mode: str
-    """``privileges`` of the settings."""
+    """The setting ``privileges``."""
     me: str
-    """The role that the files speak of where they name none, unquoted."""
+    """The role, unquoted, that the files mean where they name none."""
     beyond: frozenset[EntryName] = frozenset()
-    """What the catalogues leave out, or name as not modelled."""
+    """The objects that the catalogues leave out, or report as not modelled."""
     members: Members = field(default_factory=Members)
 
     def only_ours(self, text: str) -> str:
-        """The dump without the entries that are not ours."""
+        """Return the dump without the entries that are out of scope."""
         return "".join(self._ours(text))
 
     def _ours(self, text: str) -> Iterator[str]:
@@ -87,7 +87,7 @@ class About:
             if OWNER in body and not self._owner_counts(kind, schema, name):
                 body = "\n".join(line for line in body.split("\n") if not _says_owner(line))
                 if kind == "SCHEMA" and NOT_MADE in body:
-                    # It is said for its owner alone: that of the schema public is another since 15.
+                    # The entry is printed only because of its owner: PostgreSQL 15 changed that of the schema public.
                     continue
             yield body
 
@@ -99,7 +99,7 @@ class About:
             what, _, rest = name.partition(" ")
             place = rest if what == "SCHEMA" else None
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
-            # Presence is the catalogue's to judge; where and by whom it was put there differs by platform.
+            # The catalogue judge checks its presence; its schema and its owner differ by platform.
             return True
         if kind == "ACL" and (place == SERVERS or not self._privileges_count(place, inside, name)):
             return True
@@ -132,13 +132,13 @@ class About:
 
 
 def _of_member(body: str, member: Member) -> str:
-    """Who may do what with a member, but for its owner, and whoever granted it; empty if nobody else is named."""
+    """Return the grants on a member of an extension, without those of its owner and without grantors; empty if none are left."""
     owners = tuple(
         f" {word} {member.owner}{end}" for word in ("TO", "FROM") for end in (";", " WITH GRANT OPTION;")
     )
     lines = [line for line in body.split("\n") if not line.endswith(owners) and AS_GRANTOR not in line]
     said = {line for line in lines if line.startswith(("GRANT ", "REVOKE "))}
-    # Two may have granted the same.
+    # Two roles may have granted the same.
     others = (line for line in lines if line not in said)
     return "\n".join([*others, *sorted(said), ""]) if said else ""
 
@@ -150,7 +150,7 @@ def _identity(kind: str, schema: str | None, name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """The name of a routine without its arguments."""
+    """Return the name of a routine without its arguments."""
     return name.partition("(")[0]
 
 

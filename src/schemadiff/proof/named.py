@@ -1,4 +1,4 @@
-"""How the entries of a dump call an object: what is left out of one comparison must be left out of the other."""
+"""The names of objects in a dump: what the catalogue comparison leaves out has to be left out of the dump comparison, too."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from schemadiff.model import Address, Catalog, Member
 from schemadiff.scope import Scope, left_out_members
 
 EntryName = tuple[str | None, str]
-"""The schema and the rest of the name, as a header has them, without spaces between arguments."""
+"""The schema and the rest of the name, as in an entry's header, but without spaces between arguments."""
 ATTACHED = "INDEX ATTACH"
-"""Entries about the index of a partition, which the catalogue may call a constraint."""
+"""The type of entries about the index of a partition, which may be a constraint in the catalogue."""
 OF_WHAT = re.compile(r"(?:[A-Z]+ )+")
 IN_PUBLICATION = " in publication "
 FACTS = ("comment", "owner", "privilege")
@@ -21,32 +21,32 @@ FACTS = ("comment", "owner", "privilege")
 
 @dataclass(frozen=True)
 class Members:
-    """Of extensions, which dumps do not make, but whose grants they have."""
+    """Members of extensions: a dump does not create them, but contains grants on them."""
 
     names: Mapping[EntryName, Member] = field(default_factory=dict)
-    """Who owns each on the target."""
+    """The members, by the name that entries about them have."""
     left_out: frozenset[EntryName] = frozenset()
-    """Those of extensions that are not ours."""
+    """The names of members of extensions that are out of scope."""
 
     def member(self, kind: str, schema: str | None, name: str) -> Member | None:
-        """The member on which an entry says what is granted; None for any other entry."""
+        """Return the member that an ACL entry is about; None for any other entry."""
         return self.names.get(_granted_on(schema, name)) if kind == "ACL" else None
 
     def granted(self, kind: str, schema: str | None, name: str) -> bool:
-        """True of an entry that has the grants on a member of an extension that is not ours."""
+        """Return True for an ACL entry about a member of an extension that is out of scope."""
         return kind == "ACL" and _granted_on(schema, name) in self.left_out
 
 
 def _granted_on(schema: str | None, name: str) -> EntryName:
     what, _, called = name.partition(" ")
     if what == "COLUMN":
-        # Columns of views are no objects.
+        # Columns of views are not objects of their own: look for the relation.
         name = f"TABLE {called.rpartition('.')[0]}"
     return entry_name("ACL", None if what == "SCHEMA" else schema, name)
 
 
 def members_of(catalogs: Iterable[Catalog], scope: Scope) -> Members:
-    """The members of all extensions, the owners being those of the first catalogue that knows them."""
+    """Return the members of all extensions, each with its owner from the first catalogue that knows it."""
     found: dict[EntryName, Member] = {}
     left_out: set[EntryName] = set()
     for catalog in catalogs:
@@ -56,17 +56,17 @@ def members_of(catalogs: Iterable[Catalog], scope: Scope) -> Members:
 
 
 def entry_names(addresses: Iterable[Address]) -> frozenset[EntryName]:
-    """All names under which entries may be about the objects."""
+    """Return all names that entries about these objects can have."""
     return frozenset(name for address in addresses if address.type not in FACTS for name in _names(address))
 
 
 def entry_name(kind: str, schema: str | None, name: str) -> EntryName:
-    """The name of the object that an entry is about; default privileges are a schema's."""
+    """Return the name of the object that an entry is about; default privileges count as part of a schema."""
     if kind in ("ACL", "COMMENT", "SECURITY LABEL"):
-        # "COLUMN t.c", "MATERIALIZED VIEW v": what is upper case in a name itself is quoted there.
+        # "COLUMN t.c", "MATERIALIZED VIEW v": upper-case letters in a name itself are quoted there.
         name = _counted(OF_WHAT.sub("", name, count=1))
     if kind == "DEFAULT ACL":
-        # Of a schema's default privileges it does not say whose they are.
+        # The entry's name does not tell the role whose default privileges they are.
         return None, schema or ""
     if kind == ATTACHED:
         name = f"{ATTACHED} {name}"
@@ -74,9 +74,10 @@ def entry_name(kind: str, schema: str | None, name: str) -> EntryName:
 
 
 def _names(address: Address) -> Iterator[EntryName]:
-    """Entries of parts say ``table part``, comments on them ``part ON table``, comments quote, others do not.
+    """Yield the names of one object: entries differ in how they name parts, and in whether they quote.
 
-    Those of publications say ``publication table``.
+    An entry of a part says ``table part``, a comment on it ``part ON table``, that of a publication's table
+    ``publication table``. Comments quote names, others do not.
     """
     text = address.identity.removeprefix("for ") if address.type == "default value" else address.identity
     first = quoted_names(text)
@@ -88,7 +89,7 @@ def _names(address: Address) -> Iterator[EntryName]:
         yield unquoted(schema), f"{ATTACHED} {_plain(first)}"
         return
     if rest.startswith(IN_PUBLICATION):
-        # "TABLES IN SCHEMA" is in no schema itself.
+        # An entry "TABLES IN SCHEMA" has no schema itself.
         schema, *table = map(unquoted, first)
         name = f"{unquoted(rest.removeprefix(IN_PUBLICATION))} {table[0] if table else schema}"
         yield (schema if table else None), name
@@ -107,7 +108,7 @@ def _names(address: Address) -> Iterator[EntryName]:
 
 
 def _counted(name: str) -> str:
-    """A routine by the number of its arguments: some entries name them, ``f(a integer, b text)``, and some do not."""
+    """Return a routine's name with the number of its arguments: only some entries name these, ``f(a integer, b text)``."""
     routine, called, arguments = name.partition("(")
     number = arguments.count(",") + 1 if arguments != ")" else 0
     return f"{routine}/{number}" if called and name.endswith(")") else name

@@ -1,9 +1,9 @@
-"""What a statement really does to others, seen while it runs: locks, rewrites, scans and index builds.
+"""The effects of a statement on other sessions, measured while it runs: locks, rewrites, scans and index builds.
 
-Locks are read from ``pg_locks``, by oid, of relations that were there before; a lock is held to the end of
-its transaction, so what is new after a statement was taken by it. A rewrite shows as another file, a scan
-in PostgreSQL's own counter, and what is built in its DEBUG1 messages, which are the same from 13 to 18; a server
-that speaks another language than English only tells that rows were read.
+Locks are read from ``pg_locks``, for relations that existed before. A lock is held to the end of its transaction, so a
+lock that is new after a statement was taken by it. A rewrite shows as a new file, a scan in PostgreSQL's own counter,
+and an index build in the DEBUG1 messages, which are the same from 13 to 18; with messages in another language than
+English, an index build counts as a scan.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _COUNTED = """
 MODES: Mapping[str, LockMode] = {
     f"{mode.name.title().replace('_', '')}Lock": mode for mode in LockMode if mode
 }
-"""``pg_locks.mode`` as we call it."""
+"""Our lock mode by ``pg_locks.mode``."""
 LOCKS_READ = 500_000
-"""So many rows of ``pg_locks`` are looked at for one run (0.7 s); later statements go by their text."""
+"""Rows of ``pg_locks`` to read in one run (0.7 s); later statements keep the effects derived from their text."""
 _CHANGES_ROWS = (
     ast.DeleteStmt,
     ast.InsertStmt,
@@ -49,25 +49,25 @@ _CHANGES_ROWS = (
     ast.DoStmt,
     ast.CallStmt,
 )
-"""On a clone with few rows the planner reads whole tables where it would use an index on the target."""
+"""Statements whose scans do not count: with the few rows of a clone, the planner prefers sequential scans to indexes."""
 
 
 @dataclass
 class Observer:
-    """Watches one session run statements; ``begin`` comes first in each transaction."""
+    """Measures the statements of one session; ``begin`` must be called first in each transaction."""
 
     conn: psycopg.Connection[Any]
     known: Relations
     timezone: str = "UTC"
-    """That of the target: a change of type may be instant in one and a rewrite in another."""
+    """The target's time zone: a change of type may be instant in one and a rewrite in another."""
     held: dict[int, LockMode] = field(default_factory=dict)
-    """The strongest lock on each, in the transaction."""
+    """The strongest lock on each relation in this transaction, by oid."""
     _modes: set[tuple[int, str]] = field(default_factory=set)
     _rows: set[tuple[Any, ...]] = field(default_factory=set)
-    """What was looked at before, as it was."""
+    """The rows of ``pg_locks`` that were seen before."""
     _scans: dict[int, int] = field(default_factory=dict)
     _building: list[str] = field(default_factory=list)
-    """The messages about indexes that are built."""
+    """The server's messages about index builds."""
     _cascades: list[str] = field(default_factory=list)
     _read: int = 0
 
@@ -75,18 +75,18 @@ class Observer:
         self.conn.add_notice_handler(self._told)
 
     def begin(self) -> None:
-        """Forget the locks of the transaction before, and listen."""
+        """Forget the locks of the previous transaction, and switch the server's DEBUG1 messages on."""
         self.held.clear()
         self._modes.clear()
         self._rows.clear()
         self._scans.clear()
         self.conn.execute("SET client_min_messages = debug1")
         self.conn.execute("SELECT pg_catalog.set_config('TimeZone', %s, false)", (self.timezone,))
-        # Counters are kept over transactions until the server has time to note them.
+        # The counters are not reset at the end of a transaction, but only when the server flushes them.
         self._scans |= dict(self.conn.execute(_COUNTED, (list(self.known.by_oid),)).fetchall())
 
     def run(self, sql: str, static: Effects, node: Any = None) -> Effects:
-        """Run a statement, and say what it did; ``static`` is what its text says, ``node`` its syntax tree."""
+        """Run a statement and return its effects; ``static`` are those derived from its text, ``node`` is its syntax tree."""
         self.listen()
         self.conn.execute(sql.encode())
         if "client_min_messages" in sql.lower():
@@ -95,7 +95,7 @@ class Observer:
             return static
         node = node or parse_sql(sql)[0].stmt
         if concerns_itself(node) and not any(self.known.called(named(node))):
-            # It is about something that was made since, and nobody else can be using it.
+            # The relation was created since, so no other session can be using it.
             return measured((), static)
         if self._read > LOCKS_READ:
             return static
@@ -103,14 +103,15 @@ class Observer:
         return replace(found, cascades=tuple(self._cascades))
 
     def listen(self) -> None:
-        """Forget what the server has told."""
+        """Forget the server's messages."""
         self._building.clear()
         self._cascades.clear()
 
     def built_on(self, oids: Iterable[int]) -> Iterator[int]:
-        """Yield those of the tables that the server said it built an index on."""
+        """Yield the tables on which the server reported an index build."""
         for oid in oids if self._building else ():
-            # Quotes in a name are not doubled there. In another language it counts as read, which it was.
+            # The message does not double quotes in a name. If it is in another language, the build counts as a scan,
+            # which it is as well.
             about = f'on table "{self.known.by_oid[oid].name.name}"'
             if any(about in message for message in self._building):
                 yield oid
@@ -133,7 +134,7 @@ class Observer:
         return new
 
     def _new(self, node: Any) -> Iterator[Affected]:
-        """Yield the relations that the statement took a lock on, or did something with."""
+        """Yield the relations that the statement has locked or worked on."""
         locks: dict[int, LockMode] = {}
         work: dict[int, set[Work]] = {}
         for oid, mode, file, scans in self._look():
@@ -149,14 +150,14 @@ class Observer:
         ):
             work.setdefault(oid, set()).add(Work.BUILD)
         for oid in locks.keys() | work.keys():
-            # Work is done under all that the transaction holds, whichever statement took it.
+            # Work happens under every lock that the transaction holds, whichever statement took it.
             lock = self.held.get(oid, LockMode.NONE) if oid in work else locks[oid]
             if self._matters(oid, lock):
                 relation = self.known.by_oid[oid].address
                 yield Affected(relation, lock, tuple(each for each in Work if each in work.get(oid, ())))
 
     def _matters(self, oid: int, lock: LockMode) -> bool:
-        """False of an index that nobody can be kept from who is not kept from its table."""
+        """Return False for an index whose lock keeps nobody out whom the lock on its table lets in."""
         table = self.known.by_oid[oid].indexes
         return not table or lock > max(self.held.get(table, LockMode.NONE), LockMode.ROW_EXCLUSIVE)
 
@@ -173,13 +174,13 @@ class Observer:
             yield Work.BUILD if relation.indexes else Work.REWRITE
 
     def _again(self, node: Any, static: Effects, found: tuple[Affected, ...]) -> Iterator[Affected]:
-        """Yield what was found, and the locks that were taken once more, which leave no trace."""
+        """Yield what was found, with the locks that the statement took again: these leave no trace in ``pg_locks``."""
         again: dict[Address, LockMode] = {}
         if max((each.lock for each in found), default=LockMode.NONE) < static.lock:
             for relation in self.known.called(named(node)):
                 again[relation.address] = min(self.held.get(relation.oid, LockMode.NONE), static.lock)
         for each in found:
-            # What is read on the way may be new where the lock itself is not.
+            # A relation may be new because of a weaker lock or work, though the statement took its main lock again.
             yield replace(each, lock=max(each.lock, again.pop(each.relation, LockMode.NONE)))
         yield from (Affected(address, lock) for address, lock in again.items() if lock)
 
@@ -191,11 +192,11 @@ REFERRING = (
     AlterTableType.AT_DropInherit,
     AlterTableType.AT_DetachPartition,
 )
-"""Parts of ALTER TABLE that lock another table as well."""
+"""Subcommands of ALTER TABLE that lock another table as well."""
 
 
 def concerns_itself(node: Any) -> bool:
-    """True of a statement that can lock no relation but those that it names."""
+    """Return True for a statement that cannot lock any relation but those that it names."""
     match node:
         case ast.IndexStmt() | ast.CommentStmt() | ast.RenameStmt():
             return True
@@ -208,13 +209,13 @@ def concerns_itself(node: Any) -> bool:
 
 
 def _refers(part: Any) -> bool:
-    """True of a new column with a foreign key."""
+    """Return True for a new column with a foreign key."""
     constraints = part.constraints if isinstance(part, ast.ColumnDef) else ()
     return any(each.contype == ConstrType.CONSTR_FOREIGN for each in constraints or ())
 
 
 def measured(found: Iterable[Affected], static: Effects) -> Effects:
-    """The effects of a statement that was watched; what only its text tells is kept."""
+    """Return the effects of a measured statement; those that only its text tells are kept from ``static``."""
     relations = tuple(sorted(found, key=lambda each: (-each.lock, each.relation)))
     work = {each for relation in relations for each in relation.work}
     return replace(

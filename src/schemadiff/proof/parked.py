@@ -1,8 +1,9 @@
-"""What a statement outside of any transaction locks: it is made to wait for somebody, and looked at meanwhile.
+"""The locks of a statement that cannot run in a transaction block, read while it waits for a lock that another session holds.
 
-A second session holds two locks on the table: one that statements of this sort cannot share, and the one that
-every writer has. The statement waits for the first; a third session reads what it has and wants. Then it waits,
-as CREATE INDEX CONCURRENTLY does, for the writer to end, and is looked at again. Then that gives way.
+A second session holds two locks on the table: one that conflicts with statements of this sort, and the one that every
+writer holds. The statement waits for the first, while a third session reads its locks. The first lock is released, the
+statement waits for the writer to end, as CREATE INDEX CONCURRENTLY does, and its locks are read again. Then the second
+lock is released.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from schemadiff.proof.relations import Relation
 from schemadiff.sql.relations import named
 
 PATIENCE = 5.0
-"""Seconds after which the statement is let go, whether it was seen waiting or not."""
+"""Seconds until the statement is let go, whether it was seen waiting or not."""
 EVERY = 0.002
 _LOCKS = """
     SELECT relation::pg_catalog.int8, mode FROM pg_catalog.pg_locks WHERE pid = %(pid)s AND locktype = 'relation'
@@ -38,14 +39,14 @@ Session = psycopg.Connection[Any]
 
 @dataclass(frozen=True)
 class Probe:
-    """A way to watch statements that no transaction may hold."""
+    """Measures statements that cannot run in a transaction block."""
 
     observer: Observer
     connect: Callable[[], Session]
     """Opens further sessions on the same database."""
 
     def run(self, command: str, static: Effects) -> Effects:
-        """Run a statement on the observer's session, and say what it did."""
+        """Run a statement in the observer's session, and return its effects."""
         table = self._table(command)
         if table is None:
             self.observer.conn.execute(command.encode())
@@ -57,7 +58,7 @@ class Probe:
         return measured(self._affected(table, locks), static)
 
     def _table(self, command: str) -> Relation | None:
-        """The table that the statement is about, if others can be using it."""
+        """Return the table that the statement is about, if other sessions can be using it."""
         known = self.observer.known
         for relation in known.called(named(parse_sql(command)[0].stmt)):
             found = known.by_oid.get(relation.indexes, relation)
@@ -66,7 +67,7 @@ class Probe:
         return self._by_oid(command)
 
     def _by_oid(self, command: str) -> Relation | None:
-        """The same, if what the statement is about has got another name by now."""
+        """Return the table of the index that the statement names, if the index has been renamed since."""
         known = self.observer.known.by_oid
         for name in named(parse_sql(command)[0].stmt):
             text = sql.Identifier(*filter(None, name)).as_string()
@@ -78,7 +79,7 @@ class Probe:
     def _watched(
         self, command: str, table: Relation, other: Session, onlooker: Session
     ) -> dict[int, LockMode]:
-        """Run it, and answer its strongest lock on each relation; none if it was never seen to wait."""
+        """Run the statement, and return its strongest lock on each relation; empty if it was never seen waiting."""
         conn = self.observer.conn
         conn.execute("SET client_min_messages = debug1")
         self.observer.listen()
@@ -88,7 +89,7 @@ class Probe:
             other.execute("SAVEPOINT shared")
             _lock(other, table, "SHARE UPDATE EXCLUSIVE")
         except psycopg.Error:
-            # Who may not write to it cannot stand for those who do.
+            # A session that may not take a writer's lock cannot stand in for writers.
             conn.execute(command.encode())
             return {}
         found: dict[int, LockMode] = {}
@@ -100,7 +101,7 @@ class Probe:
                         found[oid] = max(found.get(oid, LockMode.NONE), mode)
                     other.execute(give_way)
             finally:
-                # Whatever goes wrong, it must not wait for ever.
+                # Whatever goes wrong, the statement must not wait for ever.
                 other.close()
             running.result()
         return found
@@ -123,7 +124,7 @@ def _lock(other: Session, table: Relation, mode: str) -> None:
 
 
 def _looked(onlooker: Session, pid: int, running: Future[Any]) -> Iterator[tuple[int, LockMode]]:
-    """Yield the locks of a session once it waits, those that it waits for included; none if it never does."""
+    """Yield the locks of a session once it waits, including those that it waits for; nothing if it never does."""
     deadline = time.monotonic() + PATIENCE
     while not running.done() and time.monotonic() < deadline:
         (waits,) = onlooker.execute(_WAITS, {"pid": pid}).fetchone() or (False,)

@@ -1,4 +1,4 @@
-"""Run a plan on a copy of the clone, let the judges speak, and run the way back as well."""
+"""Running a plan on a copy of the clone, judging the result, and proving the way back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schemadiff.shadow import Workshop
 
 @dataclass(frozen=True)
 class Goal:
-    """The state that a plan must reach, as the judges know it."""
+    """The state that a plan must reach, as the judges need it."""
 
     catalog: Catalog
     dump: str
@@ -29,19 +29,19 @@ class Goal:
 
 @dataclass(frozen=True)
 class Reached:
-    """What a plan made of the clone."""
+    """The result of running a plan on a copy of the clone."""
 
     database: str
     failure: Failure | None
     catalog: Catalog | None = None
     dump: str = ""
     base: str = ""
-    """What pg_dump says of the database that the clone was copied from."""
+    """The dump of the database that the copy was made from."""
     rows: Rows | None = None
     trial: Trial | None = None
-    """How it was made; None for what is no copy."""
+    """How the copy was made; None if it is none."""
     beyond: frozenset[EntryName] = frozenset()
-    """How a dump calls what is left out of the catalogue."""
+    """The dump names of the objects that are out of scope."""
 
 
 def reach(
@@ -49,7 +49,7 @@ def reach(
 ) -> Reached:
     """Run the statements on a copy of the database ``base``, in the units in which apply would run them.
 
-    The tables that stay are given rows before; ``start`` is what is there.
+    Before that, the tables that the plan keeps are filled with a few rows; ``start`` is the catalogue of ``base``.
     """
     tables = kept(start, goal.catalog, statements)
     trial = attempt(workshop, base, statements, tables)
@@ -60,9 +60,9 @@ def reach(
 
 
 def _read(workshop: Workshop, reached: Reached, about: About, base: str = "") -> Reached:
-    """Add what is ours of a database, and what pg_dump says of it and of ``base``, while we read.
+    """Return ``reached`` with its catalogue in scope, its dump and the dump of ``base``, read at the same time.
 
-    What is left out is told as a dump calls it: it may have got new parts of ours.
+    The names of objects out of scope are added as well: some may have new parts that are in scope.
     """
     with ThreadPoolExecutor(1) as aside:
         dumped = aside.submit(workshop.dump, reached.database)
@@ -75,7 +75,7 @@ def _read(workshop: Workshop, reached: Reached, about: About, base: str = "") ->
 
 
 def judge(reached: Reached, goal: Goal) -> Proof:
-    """Let the first two judges speak."""
+    """Return the verdicts of the first two judges."""
     if reached.failure is not None or reached.catalog is None:
         return Proof(failure=reached.failure)
     about = replace(goal.about, beyond=goal.about.beyond | reached.beyond)
@@ -98,9 +98,9 @@ def prove_way_back(
     down: Sequence[Statement],
     start: Goal,
 ) -> Proof:
-    """Run the reverse plan where the plan ``there`` was run; it must give back the start.
+    """Run the way back ``down`` where the plan ``there`` has run; the result must equal ``start``.
 
-    Rows that it fails on are left out: then it all begins anew, on another copy of ``base``.
+    Where it fails on rows, plan and way back run again on another copy of ``base``, without those rows.
     """
     began = time.monotonic()
     assert reached.trial is not None
@@ -124,7 +124,7 @@ def prove_way_back(
 
 
 def migra_opinion(workshop: Workshop, reached: Reached) -> Verdict:
-    """Ask migra what it would still do."""
+    """Return the verdict of migra: the statements that it would still run."""
     from schemadiff.engines.migra import second_opinion  # noqa: PLC0415 - 0.5 s, only when it is asked for
 
     one, other = (workshop.server.conninfo(name) for name in (reached.database, workshop.loaded))

@@ -1,4 +1,4 @@
-"""The relations that others could be using: those that were there before anything ran."""
+"""The relations that other sessions could be using: those that existed before any statement ran."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ _ROWS = frozenset("rpm")
 
 @dataclass(frozen=True)
 class Relation:
-    """One of them."""
+    """One of these relations."""
 
     oid: int
     name: Name
     address: Address
     has_rows: bool
     indexes: int
-    """The oid of the table that this is an index of; 0 for anything else."""
+    """For an index, the oid of its table; else 0."""
 
 
 @dataclass
 class Relations:
-    """All of them, and the files that their rows are in by now."""
+    """All of these relations, and the current file of each."""
 
     by_oid: dict[int, Relation]
     files: dict[int, int]
@@ -60,11 +60,11 @@ class Relations:
 
     @property
     def last(self) -> int:
-        """The greatest oid: what is made later has a greater one, but for a counter that went round."""
+        """The greatest oid. Relations made later have a greater one, unless the counter has wrapped around."""
         return max(self.by_oid, default=0)
 
     def called(self, names: Iterable[Name]) -> Iterator[Relation]:
-        """Yield those that a statement may mean by these names; without a schema, of any."""
+        """Yield the relations that a statement may mean by these names; a name without a schema matches in any."""
         for schema, name in names:
             for relation in self._by_name.get(name, ()):
                 if schema in (None, relation.name.schema):
@@ -72,7 +72,7 @@ class Relations:
 
 
 def relations(conn: psycopg.Connection[Any]) -> Relations:
-    """What is there now."""
+    """Return the relations that exist now."""
     rows = conn.execute(_KNOWN).fetchall()
     found = {
         oid: Relation(oid, Name(schema, name), Address(_TYPES[kind], identity), kind in _ROWS, table)

@@ -1,4 +1,4 @@
-"""How big the relations are that a plan has to do with: on the target itself, which is only read."""
+"""The sizes of the relations that a plan affects, read on the target itself."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _SIZES = """
     JOIN pg_catalog.pg_class l ON l.oid = leaf.relid
     GROUP BY name
 """
-"""Of a table that was never analyzed, reltuples is -1 (manual, 53.11)."""
+"""The reltuples of a table that was never analyzed is -1 (manual, 53.11)."""
 PATIENCE = "SET lock_timeout = '1s'"
-"""pg_relation_size() opens the relation, and would wait behind whoever has it to himself."""
+"""pg_relation_size() opens the relation, and would wait for whoever holds it exclusively."""
 
 
 def sizes(target: Live, wanted: Iterable[Address]) -> Mapping[Address, Size]:
-    """The sizes of relations of a target; what it does not have, or does not tell in time, is left out."""
+    """Return the sizes of relations on a target; without those that do not exist there, or are locked for too long."""
     by_name = {address.identity: address for address in wanted}
     if not by_name:
         return {}
@@ -45,7 +45,7 @@ def sizes(target: Live, wanted: Iterable[Address]) -> Mapping[Address, Size]:
 
 
 def sized(target: Live, several: Sequence[Effects]) -> tuple[Effects, ...]:
-    """The same effects with the size of each relation."""
+    """Return the effects with the size of each relation."""
     found = sizes(target, {each.relation for effects in several for each in effects.relations})
     return tuple(
         replace(

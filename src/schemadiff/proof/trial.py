@@ -1,4 +1,4 @@
-"""A copy of the clone with rows in its tables, statements run on it, and what became of the rows."""
+"""A trial of statements on a copy of the clone with rows in its tables, and what became of the rows."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from schemadiff.proof.rows.seed import plant
 from schemadiff.shadow import Workshop
 
 TRIES = 3
-"""How often statements are run again without the rows of a single table, before they are without any."""
+"""How often to repeat a trial without the rows of the table at fault; the last time, it runs without any rows."""
 BY_DATA = ("22", "23")
-"""SQLSTATE classes of what is wrong with values: data exceptions and integrity constraint violations."""
+"""SQLSTATE classes of errors caused by values: data exceptions and integrity constraint violations."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A database on which statements have run, or failed even without rows."""
+    """A database on which statements have run, or have failed even without rows."""
 
     database: str
     failure: Failure | None = None
     tables: frozenset[Address] = frozenset()
-    """Those that were to be seeded."""
+    """The tables that were to be seeded."""
     seeded: Mapping[Address, tuple[str, str]] = field(default_factory=dict)
     """Schema and name, unquoted, by address."""
     unseeded: Mapping[Address, str] = field(default_factory=dict)
     before: Contents = field(default_factory=dict)
-    """The rows, before the statements ran."""
+    """The rows before the statements ran."""
     failures: tuple[Failure, ...] = ()
-    """On rows, and not without them."""
+    """Failures that occur with rows and not without them."""
     effects: tuple[Effects, ...] = ()
-    """What was seen of each statement."""
+    """The measured effects of each statement."""
     seconds: float = 0.0
 
 
@@ -47,7 +47,7 @@ def attempt(
     tables: frozenset[Address],
     without: frozenset[Address] = frozenset(),
 ) -> Trial:
-    """Run statements on a copy of ``base`` with rows in ``tables``, and without those that they fail on."""
+    """Run statements on a copy of ``base`` with rows in ``tables``; where they fail, again without the rows at fault."""
     failures: list[Failure] = []
     while True:
         trial = _prepared(workshop, base, tables, without)
@@ -61,7 +61,7 @@ def attempt(
 
 
 def culprits(trial: Trial, failure: Failure) -> frozenset[Address]:
-    """The tables whose rows may be the reason: one if PostgreSQL says which, else all."""
+    """Return the tables whose rows may be at fault: one if PostgreSQL names it, else all."""
     if failure.code[:2] in BY_DATA:
         named = {a for a, names in trial.seeded.items() if names == failure.relation}
         about = {failure.statement.address, failure.statement.part_of} & trial.seeded.keys()
@@ -71,7 +71,7 @@ def culprits(trial: Trial, failure: Failure) -> frozenset[Address]:
 
 
 def outcome(workshop: Workshop, trial: Trial, announced: Collection[str]) -> Rows | None:
-    """What is left of the rows, apart from what the statements say that they lose."""
+    """Return what became of the rows, apart from the losses that the statements announce."""
     if not trial.tables:
         return None
     began = time.monotonic()
@@ -99,7 +99,7 @@ def _prepared(
     try:
         planted = plant(workshop, database, wanted, without)
     except SchemadiffError as error:
-        # What it left behind is not the clone any more.
+        # The failed seeding may have left changes behind: take another copy.
         again = workshop.copy(base)
         return Trial(again, tables=tables, unseeded=dict.fromkeys(wanted, error.message))
     before = content.read(workshop, database, planted.seeded.keys() & tables)

@@ -1,9 +1,6 @@
-"""Rows survive: tables that a plan keeps are given rows on the clone, and must have them afterwards.
+"""Proving that rows survive: the tables that a plan keeps are filled on the clone, and must have the same rows afterwards.
 
-choose.py   which tables, and what a plan says that it loses
-tables.py   what they demand of a row
-values.py   what their types take
-insert.py   the INSERT
-seed.py     all of it, on a copy of the clone
-content.py  what is in them, before and after
+choose.py   which tables to fill, and which losses the plan announces tables.py   the constraints on a table's rows
+values.py   values for each type insert.py   the INSERT seed.py     fills the tables of a copy of the clone content.py
+reads the rows before and after, and compares them
 """

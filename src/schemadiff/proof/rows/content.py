@@ -1,4 +1,4 @@
-"""What is in the tables of a clone, and whether it is still there after a plan."""
+"""The rows in the tables of a clone, and whether they are still there after a plan."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from schemadiff.model import Address
 from schemadiff.shadow import Workshop
 
 TOGETHER = 100
-"""Tables per query: one for each costs a round trip, and one for all is slow to parse."""
+"""Tables per query: a query for each costs a round trip, and one for all is slow to parse."""
 SHOWN = 20
 NULL = "()"
-# A row of a partition may move to another one, so partitions are looked at with all of their tree.
+# Rows may move between partitions, so all partitions of a partitioned table are read together.
 TABLES = """
     WITH tables AS (
         SELECT c.oid, i.type, i.identity, c.relforcerowsecurity AS forced,
@@ -54,21 +54,21 @@ class Content:
 
     address: Address
     root: str
-    """The partitioned table that it is a part of in the end; itself for others."""
+    """The root of its partition tree; the table itself if it is no partition."""
     types: Mapping[str, str]
-    """Type by column; generated columns say nothing of their own."""
+    """Type by column, without generated columns."""
     rows: tuple[tuple[str, ...], ...]
     """Each value as a record of its own: "(abc)", and "()" for NULL."""
     error: str = ""
-    """Why it cannot be read."""
+    """Why the table cannot be read."""
 
     def column(self, name: str) -> list[str]:
-        """The values of one column."""
+        """Return the values of one column."""
         place = list(self.types).index(name)
         return [row[place] for row in self.rows]
 
     def of(self, names: Sequence[str]) -> Counter[tuple[str, ...]]:
-        """The rows, as far as these columns go; in no order."""
+        """Count the rows by their values in these columns."""
         places = [list(self.types).index(name) for name in names]
         return Counter(tuple(row[place] for place in places) for row in self.rows)
 
@@ -77,13 +77,13 @@ Contents = Mapping[Address, Content]
 
 
 def read(workshop: Workshop, database: str, tables: Iterable[Address], roots: Iterable[str] = ()) -> Contents:
-    """The rows of the tables, of the partitions beside them, and of what is under partitioned tables ``roots``."""
+    """Return the rows of the tables, of their partition trees, and of those under the partitioned tables ``roots``."""
     names = {"names": [address.identity for address in tables], "roots": sorted(roots)}
     found: dict[Address, Content] = {}
     with workshop.session(database) as conn:
         conn.execute("SELECT set_config('search_path', '', false), set_config('row_security', 'off', false)")
         every = conn.execute(TABLES, names).fetchall()
-        # What is altered so that the owner sees all rows is not to stay.
+        # Altering forced row level security, so that the owner sees all rows, must not last.
         with conn.transaction(force_rollback=True):
             for start in range(0, len(every), TOGETHER):
                 some = every[start : start + TOGETHER]
@@ -92,7 +92,7 @@ def read(workshop: Workshop, database: str, tables: Iterable[Address], roots: It
 
 
 def _contents(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> Iterator[Content]:
-    """Read some tables by one query, or each by its own where that fails."""
+    """Read some tables with one query, or each with its own where that fails."""
     try:
         with conn.transaction():
             yield from _rows(conn, some)
@@ -111,7 +111,7 @@ def _rows(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> lis
     for number, (_, _, identity, _, columns, forced) in enumerate(some):
         if forced:
             conn.execute(f"ALTER TABLE ONLY {identity} NO FORCE ROW LEVEL SECURITY".encode())
-        # As a row, for a type may have a cast to text that says something else.
+        # As a row, because a type may have a cast to text with another output.
         values = ", ".join(f"ROW({name})::text" for name, _ in columns)
         parts.append(f"SELECT {number}, ARRAY[{values}]::text[] FROM ONLY {identity}")
     rows: dict[int, list[tuple[str, ...]]] = {}
@@ -124,7 +124,7 @@ def _rows(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> lis
 
 
 def differences(before: Contents, after: Contents, announced: Collection[str]) -> Iterator[str]:
-    """Yield what is no longer there and was not ``announced`` (identities of tables and columns)."""
+    """Yield the losses of rows and values that were not ``announced`` (identities of tables and columns)."""
     trees, said = _trees(before, after), frozenset(announced)
     families: dict[str, list[Content]] = {}
     for content in before.values():
@@ -137,7 +137,7 @@ def differences(before: Contents, after: Contents, announced: Collection[str]) -
 
 
 def _trees(before: Contents, after: Contents) -> Mapping[str, str]:
-    """What partitions were moved between, by root: the rows of all of these are counted together."""
+    """Return one name for partition trees between which partitions have moved, by root: their rows are counted together."""
     trees = {content.root: content.root for content in (*before.values(), *after.values())}
     for address in before.keys() & after.keys():
         one, other = trees[before[address].root], trees[after[address].root]

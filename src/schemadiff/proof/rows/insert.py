@@ -1,4 +1,4 @@
-"""The INSERT that puts a few rows into a table: PostgreSQL chooses those that pass out of many candidates."""
+"""The INSERT that puts a few rows into a table: PostgreSQL filters the valid ones out of many candidates."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from schemadiff.proof.rows.tables import Column, Key, Table
 from schemadiff.proof.rows.values import Said, Values, constants
 
 ROWS = 3
-"""Rows per table: a plan that loses rows loses these, and more would only take time."""
+"""Rows per table: a plan that loses rows loses these as well, and more would only take time."""
 CANDIDATES = 1500
-"""Combinations of values that are tried for a table with conditions over several columns."""
+"""Combinations of values to try for a table with conditions over several columns."""
 FREE = 4
-"""Values for a column that no condition speaks of: a few, so that unique columns get different ones."""
+"""Values for a column without conditions: a few, so that unique columns get different ones."""
 NUMBER = '"schemadiff"."n"'
 Offers = Mapping[int, Sequence[str]]
-"""Expressions by the number of the column, the likeliest first."""
+"""Expressions by column number, the most promising first."""
 
 
 def offers(conn: psycopg.Connection[Any], values: Values, table: Table) -> Offers:
-    """What each column may be given, by its type and by the conditions that are about it alone."""
+    """Return values for each column, according to its type and to the conditions on it alone."""
     found: dict[int, list[str]] = {}
     asked: dict[int, str] = {}
     for column in table.columns:
@@ -49,7 +49,7 @@ def _answers(conn: psycopg.Connection[Any], asked: Mapping[int, str]) -> list[tu
         with conn.transaction():
             row = conn.execute(f"SELECT {', '.join(asked.values())}".encode()).fetchone()
     except psycopg.Error:
-        # A condition that fails on some values: the whole row will tell.
+        # A condition fails on some values: the INSERT has to filter whole rows.
         return []
     assert row is not None
     return list(zip(asked, row, strict=True))
@@ -60,7 +60,7 @@ def _all(conditions: Sequence[str]) -> str:
 
 
 def insert(table: Table, offered: Offers, turn: int) -> str:
-    """The statement; each turn begins with other values, and the first of a simple table is simple."""
+    """Return the INSERT; each turn starts with other values, and the first of a simple table uses no filter."""
     plain = [column for column in table.columns if column.generated is None]
     if not plain:
         return f"INSERT INTO {table.address.identity} DEFAULT VALUES"
@@ -70,14 +70,14 @@ def insert(table: Table, offered: Offers, turn: int) -> str:
 
 
 def _is_simple(table: Table) -> bool:
-    """True if conditions are about one column each, and foreign keys about columns of their own."""
+    """Return True if each condition is about one column, and no column is in two foreign keys, or in one to its own table."""
     keyed = [number for key in table.keys for number in key.columns]
     own = any(key.table == table.oid for key in table.keys)
     return not own and len(keyed) == len(set(keyed)) and all(len(numbers) == 1 for numbers, _ in table.checks)
 
 
 def _simple(table: Table, plain: Sequence[Column], offered: Offers) -> str:
-    """A few rows as they are: a fifth of the time that it takes PostgreSQL to choose."""
+    """Return an INSERT of a few rows without a filter: it takes a fifth of the time."""
     keys = {
         number: (key.referenced, other)
         for key in table.keys
@@ -109,7 +109,7 @@ def _chosen(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -
     where = [condition for _, condition in table.checks] + keys.conditions
     where += [f"{column.name} IS NOT NULL" for column in plain if column.needed]
     names = ", ".join(column.name for column in plain)
-    # Further columns of a table are never called like these: they are inside of their own level.
+    # A table's own columns cannot clash with these aliases, because they are on other query levels.
     return (
         f"INSERT INTO {table.address.identity} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM "
         f"(SELECT *{generated} FROM (SELECT {', '.join(parts)} FROM generate_series(0, {CANDIDATES}) "
@@ -119,13 +119,14 @@ def _chosen(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -
 
 
 def _pick(column: Column, offered: Sequence[str], place: int, turn: int) -> str:
-    """An expression over the number of a candidate that gives one of the values."""
+    """Return an expression that chooses a value by the number of the candidate."""
     values = [*offered[turn:], *offered[:turn]]
     if not column.needed:
         values.insert(3, f"NULL::{column.called}")
     if len(values) <= 1:
         return next(iter(values), f"NULL::{column.called}")
-    # First all columns in step, so that unique ones get different values; then in any combination.
+    # The first candidates advance all columns together, so that unique columns get different values; later ones mix
+    # them.
     mixed = f"abs(hashint4(({NUMBER} * 64 + {place})::int4)::int8)"
     which = f"(CASE WHEN {NUMBER} < 12 THEN {NUMBER} ELSE {mixed} END) % {len(values)}"
     whens = " ".join(f"WHEN {number} THEN {value}" for number, value in enumerate(values))
@@ -134,11 +135,11 @@ def _pick(column: Column, offered: Sequence[str], place: int, turn: int) -> str:
 
 @dataclass(frozen=True)
 class _Keys:
-    """What foreign keys make of an INSERT."""
+    """The parts of an INSERT that satisfy foreign keys."""
 
     joins: list[str] = field(default_factory=list)
     taken: dict[int, str] = field(default_factory=dict)
-    """Columns whose values come from the rows that a key points to."""
+    """Columns whose values come from the referenced rows."""
     conditions: list[str] = field(default_factory=list)
 
 
@@ -170,7 +171,7 @@ def _exists(key: Key, pairs: Sequence[tuple[Column, str]]) -> str:
 
 
 def _own(keys: _Keys, pairs: Sequence[tuple[Column, str]]) -> None:
-    """A key of a table to itself: to nothing where NULL is allowed, else each row to itself."""
+    """Add a foreign key of a table to itself: NULL where allowed, else each row references itself."""
     free = [column for column, _ in pairs if not column.needed]
     if free:
         keys.taken[free[0].number] = f"NULL::{free[0].called}"

@@ -1,7 +1,7 @@
-"""Put rows into the tables of a clone before a plan runs, so that it can be seen whether they survive.
+"""Seeding the tables of a clone with rows before a plan runs, so that the proof can tell whether rows survive.
 
-They are inserted by the loader, and the triggers, rules and forced row level security of the tables are out of
-the way for that time: what a live schema says runs with no more rights than a plan does, and mostly not at all.
+The loader inserts them, with the tables' triggers, rules and forced row level security disabled meanwhile: code from a
+live schema runs with no more rights than a plan does, and mostly not at all.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from schemadiff.proof.rows.values import Values
 from schemadiff.shadow import Workshop
 
 CHUNK = 50
-"""Tables per transaction: each takes locks on its indexes as well."""
+"""Tables per transaction: each also takes locks on its indexes."""
 TURNS = 3
-"""How often a table is tried, with other values each time."""
+"""How often to try a table, with other values each time."""
 TIMEOUT = "5s"
 HINDRANCES = """
     SELECT tgrelid, 'TRIGGER', quote_ident(tgname), tgenabled FROM pg_trigger
@@ -38,21 +38,21 @@ ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
 
 @dataclass(frozen=True)
 class Planted:
-    """What was seeded, and what could not be."""
+    """The tables that were seeded, and those that could not be."""
 
     seeded: Mapping[Address, tuple[str, str]]
     """Schema and name, unquoted, by address."""
     unseeded: Mapping[Address, str]
-    """Why, in PostgreSQL's words where it has any."""
+    """The reasons, in PostgreSQL's words where it gives any."""
 
 
 def plant(
     workshop: Workshop, database: str, wanted: Iterable[Address], without: Iterable[Address] = ()
 ) -> Planted:
-    """Put rows into the tables ``wanted`` and those that they refer to, except for those ``without``.
+    """Seed the tables ``wanted`` and those that they reference, except for those in ``without``.
 
     Raises:
-        SchemadiffError: the triggers of a table could not be put back as they were.
+        SchemadiffError: the triggers of a table could not be restored.
     """
     with workshop.session(database) as conn:
         conn.execute("SELECT set_config('search_path', '', false)")
@@ -83,7 +83,7 @@ def _hindrances(conn: psycopg.Connection[Any], found: Mapping[int, Table]) -> li
 def _clear(
     conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
 ) -> Iterator[tuple[Address, str]]:
-    """Switch off what would run or refuse; yield the tables where that is not allowed, with the reason."""
+    """Disable triggers, rules and forced row level security; yield the tables where that fails, with the reason."""
     for table in found.values():
         mine = [h for h in hindrances if h[0] == table.oid and h[3] != "D"]
         commands = [f"DISABLE {what} {name}" for _, what, name, _ in mine]
@@ -116,7 +116,7 @@ def _alter(conn: psycopg.Connection[Any], table: Table, commands: Sequence[str])
 
 
 def _ordered(found: Mapping[int, Table]) -> Iterator[Table]:
-    """Yield the tables, those that others refer to first; in a circle, where NULL lets one begin."""
+    """Yield the tables, referenced ones first; a cycle starts with a table whose keys into it allow NULL, if there is one."""
     needs = {oid: table.referenced() & found.keys() for oid, table in found.items()}
     while True:
         try:
@@ -130,7 +130,7 @@ def _ordered(found: Mapping[int, Table]) -> Iterator[Table]:
 
 
 def _fill(conn: psycopg.Connection[Any], able: Sequence[Table]) -> Iterator[tuple[Table, str | None]]:
-    """Insert rows; yield each table with the reason why that is not possible, or None."""
+    """Insert rows; yield each table with the reason why that failed, or None."""
     values = Values(conn)
     values.learn(column.type for table in able for column in table.columns)
     for start in range(0, len(able), CHUNK):
@@ -143,7 +143,7 @@ def _fill(conn: psycopg.Connection[Any], able: Sequence[Table]) -> Iterator[tupl
 
 
 def _at_once(conn: psycopg.Connection[Any], some: Sequence[Table], offered: Sequence[Offers]) -> set[int]:
-    """Seed the tables with one message; those that have rows now: none if one of them fails."""
+    """Seed the tables with one message, and return the oids of those that have rows now; none if one INSERT fails."""
     script = [insert(table, offer, 0) for table, offer in zip(some, offered, strict=True)]
     done: set[int] = set()
     try:

@@ -1,4 +1,4 @@
-"""The tables of a database as somebody sees them who wants to insert rows (``pg_attribute``, ``pg_constraint``)."""
+"""The columns and constraints of tables, as far as an INSERT has to respect them (``pg_attribute``, ``pg_constraint``)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHECKS = """
     SELECT conrelid, coalesce(conkey, '{}'), pg_get_expr(conbin, conrelid) FROM pg_constraint
     WHERE contype = 'c' AND conrelid = ANY(%s) ORDER BY conrelid, conname
 """
-# A key that points to a partitioned table has a row for each of its partitions as well.
+# A foreign key to a partitioned table also has a pg_constraint row for each partition.
 KEYS = """
     SELECT c.conrelid, c.conkey, c.confrelid, c.confkey, c.confrelid::regclass::text,
            ARRAY(SELECT quote_ident(attname) FROM unnest(c.confkey) WITH ORDINALITY AS k(attnum, n)
@@ -48,22 +48,22 @@ class Column:
     name: str
     type: int
     called: str
-    """Its type with modifiers, as ``format_type()`` says it."""
+    """Its type with modifiers, as ``format_type()`` prints it."""
     needed: bool
-    """True if it takes no NULL."""
+    """True if it does not allow NULL."""
     generated: str | None
 
 
 @dataclass(frozen=True)
 class Key:
-    """A foreign key, as far as a row of its table is concerned."""
+    """A foreign key, as far as an INSERT has to respect it."""
 
     columns: tuple[int, ...]
     table: int
     referenced: str
     referenced_columns: tuple[str, ...]
     holders: frozenset[int]
-    """The tables that hold the rows that it points to."""
+    """The oids of the tables that hold the referenced rows."""
 
 
 @dataclass
@@ -73,24 +73,24 @@ class Table:
     oid: int
     address: Address
     names: tuple[str, str]
-    """Schema and name, unquoted, as error reports have them."""
+    """Schema and name, unquoted, as in error reports."""
     forced: bool
     bound: str | None
-    """The condition on the rows of a partition."""
+    """The partition constraint."""
     columns: list[Column] = field(default_factory=list)
     checks: list[tuple[frozenset[int], str]] = field(default_factory=list)
-    """Conditions with the columns that they are about."""
+    """Conditions, each with the numbers of its columns."""
     keys: list[Key] = field(default_factory=list)
 
     def referenced(self, *, needed: bool = False) -> set[int]:
-        """The other tables that hold rows which its own point to; only those that it cannot do without."""
+        """Return the oids of the other tables that its foreign keys reference; with ``needed``, only by keys without NULL."""
         musts = {column.number for column in self.columns if column.needed}
         keys = (key for key in self.keys if not needed or musts.issuperset(key.columns))
         return {holder for key in keys for holder in key.holders} - {self.oid}
 
 
 def tables(conn: psycopg.Connection[Any], wanted: set[Address], without: set[Address]) -> dict[int, Table]:
-    """The tables to seed by oid, with those that they refer to."""
+    """Return the tables to seed by oid, including those that they reference."""
     every = {
         row[0]: Table(row[0], Address(row[1], row[2]), (row[3], row[4]), row[5], row[6])
         for row in conn.execute(RELATIONS)

@@ -1,7 +1,7 @@
 """Values to try in a column, by its type (``pg_type``), as SQL expressions.
 
-What a type takes is asked of PostgreSQL: labels of ``pg_enum``, attributes, the checks of a domain; a type that
-nobody here knows is offered a few texts, and those that it takes are kept.
+PostgreSQL is asked for them: labels of ``pg_enum``, attributes, checks of a domain; for an unknown type a few texts
+are tried, and those that it accepts are used.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ KNOWN: dict[str, Sequence[str]] = {
     "bit": ("1", "0"),
     "bit varying": ("1", "0", "11"),
 }
-"""Texts by type, the plainest first: unique columns take the first few, and checks those that pass."""
+"""Texts by type, the plainest first: unique columns take the first few, and checks filter those that pass."""
 PROBES = (
     "1", "2", "3", "a", "b", "c", "{}", "()", "", "(1,1)", "((1,1),(2,2))", "{1,2,3}", "08:00:2b:01:02:03",
     "08:00:2b:01:02:03:04:05", "1/1", "1/2", "10:20:", "<a/>", "a=>1", "a.b", "POINT(1 1)", "[1,2,3]", "(0,0)", "1:1:",
@@ -78,14 +78,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Said(NamedTuple):
-    """Constants in the conditions on a column: what passes is often one of them, or beside one."""
+    """Constants in the conditions on a column: valid values are often equal or close to them."""
 
     numbers: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
 
 
 def constants(conditions: Iterable[str]) -> Said:
-    """The constants in conditions, as PostgreSQL prints them."""
+    """Return the constants in conditions, as PostgreSQL prints them."""
     text = "\n".join(conditions)
     strings = tuple(dict.fromkeys(found.replace("''", "'") for found in _STRING.findall(text)))
     bare = _STRING.sub("''", text)
@@ -95,14 +95,14 @@ def constants(conditions: Iterable[str]) -> Said:
 
 @dataclass
 class Values:
-    """What the types of one database take, asked once each."""
+    """Values for the types of one database; each type is read once."""
 
     connection: psycopg.Connection[Any]
     rows: dict[int, Any] = field(default_factory=dict)
     found: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def learn(self, oids: Iterable[int]) -> None:
-        """Read the types and the types that they are made of."""
+        """Read the types and the types that they consist of."""
         wanted = set(oids) - self.rows.keys()
         while wanted:
             cursor = self.connection.cursor(row_factory=namedtuple_row)
@@ -118,7 +118,7 @@ class Values:
             wanted = parts - self.rows.keys() - {0}
 
     def of(self, oid: int, called: str, said: Said) -> tuple[str, ...]:
-        """Expressions of a type, ``called`` as a column says it, the likeliest first; empty if none is known."""
+        """Return expressions of a type, the most promising first, cast to ``called``; empty if none is known."""
         row = self.rows[oid]
         if row.name in KNOWN:
             texts = _fitting(row.name, called, [*KNOWN[row.name], *_said_of(row.name, said)])
@@ -154,7 +154,7 @@ class Values:
                 yield from self._probed(row.name)
 
     def _domain(self, row: Any) -> Iterator[str]:
-        """Values of the base type that pass the domain's checks; to cast one that does not is an error."""
+        """Yield values of the base type that pass the domain's checks; a cast of any other would be an error."""
         values = self.of(row.typbasetype, row.base, constants(row.checks))
         if not row.checks:
             yield from values
@@ -179,12 +179,12 @@ class Values:
 
 
 def literal(text: str) -> str:
-    """The text as an SQL string."""
+    """Return the text as an SQL string literal."""
     return Literal(text).as_string()
 
 
 def _said_of(name: str, said: Said) -> Iterator[str]:
-    """What the constants of conditions suggest for a type."""
+    """Yield values of a type that the constants in conditions suggest."""
     match name:
         case "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" | "money" | "oid":
             for number in said.numbers:
@@ -206,7 +206,7 @@ def _said_of(name: str, said: Said) -> Iterator[str]:
 
 
 def _fitting(name: str, called: str, texts: Iterable[str]) -> Iterator[str]:
-    """Those that the type can hold."""
+    """Yield the texts that are within the range of the type."""
     limit: float = _FITS.get(name, float("inf"))
     if found := re.search(r"numeric\((\d+),(-?\d+)\)", called):
         limit = 10.0 ** (int(found[1]) - int(found[2]))
