@@ -1,7 +1,7 @@
-"""The rows of a table before a plan runs, and the SELECTs that find those that a constraint refuses.
+"""Build the SELECTs that find rows which violate a constraint or a type, as the tables are before a plan runs.
 
-Expressions are those of ``pg_get_expr()`` and names are quoted by PostgreSQL. A column that the plan adds is not
-there yet: the expressions see what PostgreSQL will fill it with.
+Expressions come from ``pg_get_expr()`` and names are quoted by PostgreSQL. A column that the plan adds does not
+exist yet: a subquery supplies the value that PostgreSQL will fill it with.
 """
 
 from __future__ import annotations
@@ -14,41 +14,41 @@ from schemadiff.kinds.casts import misfit, narrows
 from schemadiff.model import Address, Catalog, Object, Question
 
 ROW = ("tableoid", "ctid")
-"""What tells rows apart where there is no primary key."""
+"""System columns that identify a row where there is no primary key."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a table, as far as they are there before a plan runs."""
+    """The rows of a table as they are before a plan runs."""
 
     table: Address
     start: Catalog
     goal: Catalog
     only: bool = False
-    """True if those of its heirs do not count."""
+    """True to exclude the rows of inheritance children (``FROM ONLY``)."""
 
     @property
     def there(self) -> bool:
-        """False if the plan makes the table, which has no rows then."""
+        """Return False if the plan creates the table, which has no rows then."""
         return self.table.type == "table" and self.table in self.start.objects
 
     @property
     def keys(self) -> Sequence[str]:
-        """The columns of its primary key; without one, where a row is stored."""
+        """Return the columns of the primary key, or ``ctid`` if there is none."""
         parts = (vars(self.start.objects[part]) for part in self.start.children.get(self.table, ()))
         key = next((part["columns"] for part in parts if part.get("type") == "p"), None)
         return key or ROW[1:]
 
     def column(self, name: str) -> Any:
-        """A column of the table at the end."""
+        """Return the column ``name`` of the table as it will be after the plan."""
         return self.goal.objects[_column(self.table, name)]
 
     def added(self, columns: Iterable[str]) -> list[str]:
-        """Those of the columns that the plan adds."""
+        """Return those of ``columns`` that the plan adds."""
         return [name for name in columns if _column(self.table, name) not in self.start.objects]
 
     def filled(self, name: str) -> str | None:
-        """What PostgreSQL fills an added column with; None where each row gets a number of its own."""
+        """Return the expression that PostgreSQL fills an added column with; None for an identity column."""
         column = self.column(name)
         if column.identity_kind:
             return None
@@ -60,7 +60,7 @@ class Rows:
         )
 
     def source(self, columns: Iterable[str], alias: str = "") -> str:
-        """The rows after FROM, with those of the columns that the plan adds or renames."""
+        """Return the FROM item for the rows, with those of ``columns`` that the plan adds, and all that it renames."""
         table = self.start.formerly.get(self.table, self.table.identity)
         name = f"ONLY {table}" if self.only else table
         new = self._renamed() | {name: self.filled(name) for name in self.added(columns)}
@@ -70,7 +70,7 @@ class Rows:
         return f"(SELECT {', '.join(ROW)}, *, {more} FROM {name}) AS {alias or 'filled'}"
 
     def _renamed(self) -> dict[str, str | None]:
-        """What its columns that the plan renames are called before, by their new names."""
+        """Map the new name of each column that the plan renames to its old one."""
         if not self.start.formerly:
             return {}
         columns = (a for a in self.start.children.get(self.table, ()) if a.type == "table column")
@@ -78,17 +78,17 @@ class Rows:
         return {name: self.start.formerly[a] for name, a in named if a in self.start.formerly}
 
     def _origin(self, column: Address) -> Address:
-        """The column that it comes from, if it is inherited: that is the one which is renamed."""
+        """Return the column of the topmost ancestor for an inherited column: only that one is listed as renamed."""
         while (obj := self.start.objects.get(column)) and (above := vars(obj)["inherited_from"]):
             column = Address("table column", f"{above}.{vars(obj)['name']}")
         return column
 
     def numbered(self, columns: Iterable[str]) -> bool:
-        """True if one of the columns is added and gets a number of its own for each row."""
+        """Return True if one of ``columns`` is an added identity column, whose values are not known yet."""
         return any(self.filled(name) is None for name in self.added(columns))
 
     def empty(self, columns: Iterable[str]) -> bool:
-        """True if one of the columns is added and holds nothing but NULL."""
+        """Return True if one of ``columns`` is added without a default, so that all its values are NULL."""
         return any(str(self.filled(name)).startswith("NULL::") for name in self.added(columns))
 
     def where(
@@ -100,7 +100,7 @@ class Rows:
         order: Sequence[str] = (),
         alias: str = "",
     ) -> Question:
-        """The question for the rows that meet a condition, which names ``columns``."""
+        """Return the question for rows that meet ``condition``, which uses ``columns``."""
         source = self.source(columns, alias)
         keys = [f"{alias}.{key}" if alias else key for key in self.keys]
         filter_ = f" WHERE {condition}" if condition else ""
@@ -108,7 +108,7 @@ class Rows:
         return Question(self.table, wrong, f"SELECT {', '.join(keys)} FROM {source}{filter_} ORDER BY {by}")
 
     def unsaid(self, wrong: str, reason: str) -> Question:
-        """A question that would have to be asked and cannot."""
+        """Return a question that cannot be asked in SQL, with the reason."""
         return Question(self.table, wrong, unsaid=reason)
 
 
@@ -117,7 +117,7 @@ def _column(table: Address, name: str) -> Address:
 
 
 def beyond(sequence: Address, name: str, least: int, most: int) -> Question:
-    """The question for the counter of a sequence, by the name that it has before, where new bounds leave it out."""
+    """Return the question for a counter outside of a sequence's new bounds; ``name`` is its name before the plan."""
     return Question(
         sequence,
         f"its counter is not between {least} and {most}",
@@ -126,7 +126,7 @@ def beyond(sequence: Address, name: str, least: int, most: int) -> Question:
 
 
 def holders(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, str]]:
-    """Yield the columns that are of a type, or of a domain over it, with their tables."""
+    """Yield the columns whose type is ``type_`` or a domain over it, with their tables."""
     names = {type_}
     while more := {
         address.identity
@@ -142,8 +142,8 @@ def holders(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, s
 
 
 def refused(rows: Rows, name: str, check: Object, cast: str = "") -> Question:
-    """The question for values of a column that a check of a domain refuses."""
-    # What the expression calls VALUE is a column of that name here.
+    """Return the question for values of a column that a CHECK of a domain rejects."""
+    # The check calls its value VALUE: the subquery gives the column that name.
     keys = ", ".join(rows.keys)
     named = (
         f"SELECT {', '.join(dict.fromkeys([*rows.keys, f'{name}{cast} AS value']))} FROM {rows.source(())}"
@@ -168,7 +168,7 @@ def _into_domain(rows: Rows, name: str, old: str, domain: Object) -> Iterator[Qu
 
 
 def misfits(rows: Rows, name: str, old: str, new: str) -> Iterator[Question]:
-    """Yield the questions for values of a column that its new type does not take."""
+    """Yield the questions for values of a column that its new type does not accept."""
     domain = rows.goal.objects.get(Address("type", new))
     if old != new and domain is not None and vars(domain).get("base"):
         yield from _into_domain(rows, name, old, domain)
@@ -191,7 +191,7 @@ def duplicates(
     where: str = "",
     distinct: bool = True,
 ) -> Iterator[Question]:
-    """Yield the question for rows that have all ``elements`` in common; ``distinct`` if NULL equals nothing."""
+    """Yield the question for rows with equal ``elements``; ``distinct`` means NULLS DISTINCT."""
     if rows.numbered(columns) or (distinct and rows.empty(columns)):
         return
     many = ", ".join(elements)
@@ -214,7 +214,7 @@ def duplicates(
 def conflicts(
     rows: Rows, elements: Sequence[tuple[str, str]], wrong: str, columns: Sequence[str], where: str = ""
 ) -> Iterator[Question]:
-    """Yield the question for rows of which another one stands to each element as its operator says."""
+    """Yield the question for rows that violate an exclusion constraint of ``elements``, each with its operator."""
     if rows.numbered(columns) or rows.empty(columns):
         return
     row, keys = ", ".join(ROW), ", ".join(dict.fromkeys(["ctid", *rows.keys]))

@@ -1,4 +1,4 @@
-"""What a partition may have because its parent has it: indexes, keys, foreign keys, triggers."""
+"""Parts of a partition that may belong to those of its parent: indexes, keys, foreign keys, triggers."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from schemadiff.model import Address, Object, Tie
 
 @dataclass(frozen=True, kw_only=True)
 class Attached(Object):
-    """An object of a table that may be a part of one of the table that it is a partition of."""
+    """An index, constraint or trigger of a table; on a partition it may be attached to the parent table's."""
 
     of: str | None
-    """The parent's, by its identity; None for what the table has by itself."""
+    """The identity of the parent table's object; None if the table has this one independently."""
     link: str | None = field(compare=False)
-    """The Inheritance that ties the two tables."""
+    """The identity of the Inheritance between the two tables."""
     index_columns: Sequence[str] = field(compare=False, default=())
-    """What a partitioned index calls its columns, unquoted: what they were called when it was made."""
+    """The column names of a partitioned index, unquoted: those that the columns had when it was created."""
 
     naming: Sequence[str] = field(compare=False, default=())
-    """What PostgreSQL makes its name of where it makes it for the parent's, unquoted: table, label and columns."""
+    """What PostgreSQL builds the name from when it creates this for the parent's: table, label, columns, unquoted."""
     rank: int = field(compare=False, default=0)
-    """How many indexes its table had before it: the parts in a partition are made in this order."""
+    """How many older indexes the table has: PostgreSQL creates the parts in a partition in this order."""
 
     stays = True
-    """False if it goes when its table is detached."""
+    """False if PostgreSQL drops it when its table is detached."""
 
     def tied(self) -> Tie | None:
-        """It comes and goes with the parent's, as long as its table is a partition."""
+        """Return its tie to the parent table's object; None unless it is a part of one."""
         if self.of is None or self.link is None:
             return None
         return Tie(Address(self.kind, self.of), Address("inheritance", self.link), self.stays)
 
     def twin(self) -> tuple[str, ...] | None:
-        """A partition has one for each of its parent's, whatever it is called."""
+        """Match by the parent's object: a partition has one for each, whatever its name."""
         return (self.kind, str(self.parent), self.of) if self.of else None
 
     def among(self, renamed: Mapping[Address, Address]) -> Self:
-        """As a part of a whole of another name, if that has got one."""
+        """Return the same attached to the parent's object under the new address, if that was renamed."""
         whole = renamed.get(Address(self.kind, str(self.of)))
         return replace(self, of=whole.identity) if whole else self
 
     def made_for(self, before: Object) -> Self:
-        """With what PostgreSQL names it after for a whole that was there before, as ``before``."""
+        """Return the same, named as PostgreSQL does where the parent's object exists already, as ``before``."""
         del before
         return self
 
     def as_made(self, whole: Object) -> Self:
-        """What PostgreSQL makes in the partition when the parent gets ``whole``, under the address of this one."""
+        """Return what PostgreSQL creates in the partition for the parent's ``whole``, under this object's address."""
         raise NotImplementedError(self.kind)

@@ -1,4 +1,4 @@
-"""Base types of extensions (``pg_type``): members, so never ours, but what is granted on them may be."""
+"""Base types of extensions (``pg_type``): never managed, as extension members, but privileges on them may be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.model import Object
 
 @dataclass(frozen=True, kw_only=True)
 class BaseType(Object):
-    """A base type that an extension brought; any other one is named as not modelled."""
+    """A base type that an extension created; any other base type is reported as not modelled."""
 
     kind = "type"
     catalog = "pg_type"

@@ -1,4 +1,4 @@
-"""What a table that is there must have given up before it becomes a partition or an heir."""
+"""What an existing table must drop before it becomes a partition or an inheritance child."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from schemadiff.model import Address, Object
 
 
 def given_up(made: Object, between: Between) -> Iterator[Address]:
-    """Yield the parts of a table that go before it is tied to a parent.
+    """Yield the parts of an existing table that are dropped before it is attached to a parent, as ``made`` says.
 
-    A partition has no columns but its parent's, and no trigger for each row sees a transition table of an heir.
+    A partition has no columns but its parent's, and a child table cannot have a trigger for each row with a transition
+    table.
     """
     if not isinstance(made, Inheritance) or between.makes(made.below):
         return

@@ -1,4 +1,4 @@
-"""What the kinds are asked about: two catalogues, and what becomes of the first on the way to the second."""
+"""The context for questions that need both catalogues: the old and the new one, drops and renames."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from schemadiff.model import Address, Catalog, Object
 
 @dataclass(frozen=True)
 class Between:
-    """Two catalogues, and what of the old one is dropped, or dropped and made again, on the way."""
+    """The old and the new catalogue, with the old objects that are dropped, whether or not they are created again."""
 
     old: Catalog
     new: Catalog
     drops: AbstractSet[Address]
     renamed: Mapping[Address, Address] = field(default_factory=dict)
-    """What keeps what it is under another name, and the address that it had."""
+    """Renamed objects: the old address by the new one."""
 
     def makes(self, address: Address) -> bool:
-        """True of what comes into being on the way."""
+        """Return True if the plan creates the object of the new catalogue at ``address``."""
         if address in self.renamed or address not in self.new.objects:
             return False
         return address not in self.old.objects or address in self.drops or address in self.renamed_away
 
     def was(self, address: Address) -> Object:
-        """What that is now which is to have an address, and is not made."""
+        """Return the old form of the object with this new address, which is not created."""
         return self.old.objects[self.renamed.get(address, address)]
 
     @cached_property
     def renamed_away(self) -> AbstractSet[Address]:
-        """What has another address in the end."""
+        """The old addresses of renamed objects."""
         return frozenset(self.renamed.values())
 
     @cached_property
     def inherits(self) -> bool:
-        """False if no table is heir or partition of another: most schemas have none, and need not be asked for each object."""
+        """False if neither catalogue has inheritance: most have none, and callers skip a look at each object."""
         return any(a.type == Inheritance.kind for side in (self.old, self.new) for a in side.objects)

@@ -1,7 +1,7 @@
-"""Which rows belong into the partitions that a plan makes or binds anew, in PostgreSQL's words.
+"""The rows that belong into partitions which a plan creates or attaches, as PostgreSQL words it.
 
-``pg_get_partition_constraintdef()`` keeps a lock on what it is asked about until the transaction ends. So it is not
-asked about each partition of a target, but about these few, in a database of our own where ``desired/`` is loaded.
+``pg_get_partition_constraintdef()`` keeps a lock on the partition until the transaction ends. So it is not called
+for each partition of a target, but for these few only, in a database of our own where ``desired/`` is loaded.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NUMBERED = re.compile(r"\bsatisfies_hash_partition\('(\d+)'::oid")
 def bounded(
     start: Catalog, goal: Catalog, loaded: Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 ) -> Catalog:
-    """The goal with what the bounds mean that are not there at the start; ``loaded`` is where it can be read."""
+    """Return ``goal`` with the partition constraints of new bounds, read in the database that ``loaded`` opens."""
     fresh = [*_fresh(start, goal)]
     if not fresh:
         return goal
@@ -38,7 +38,7 @@ def bounded(
 
 
 def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
-    """Yield the bounds that rows can stand in the way of: neither where all is new, nor where nothing changes."""
+    """Yield the new bounds that existing rows can violate: not those between two new tables, nor unchanged ones."""
     for address, link in goal.objects.items():
         if not isinstance(link, Inheritance) or not link.bound:
             continue
@@ -49,9 +49,9 @@ def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
 
 
 def _told(conn: psycopg.Connection[Any], link: Inheritance) -> Inheritance:
-    # Each in a transaction of its own: the locks of thousands do not fit in PostgreSQL's table of them.
+    # One transaction each: the locks of thousands of partitions exceed PostgreSQL's lock table.
     with conn.transaction():
-        # Names outside of pg_catalog are printed with their schema.
+        # An empty path prints names outside of pg_catalog with their schema.
         conn.execute("SET LOCAL search_path = ''")
         row = conn.execute(BELONGS, (link.child, link.bound)).fetchone()
         belongs = str(row[0] or "") if row else ""
@@ -62,7 +62,7 @@ def _told(conn: psycopg.Connection[Any], link: Inheritance) -> Inheritance:
 
 
 def _name(conn: psycopg.Connection[Any], number: str) -> str:
-    """The identity of the table that has a number in this database, and another one in each."""
+    """Return the identity of the table with this oid, which differs from database to database."""
     row = conn.execute("SELECT %s::oid::pg_catalog.regclass::text", (number,)).fetchone()
     assert row is not None
     return str(row[0])

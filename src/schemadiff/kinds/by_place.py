@@ -1,9 +1,9 @@
-"""What names the columns of a table by their place, or makes rows of it: a table that got columns later has them at its end.
+"""Objects that use the columns of a table by position: columns that were added later are at the end of a live table.
 
-PostgreSQL prints a list of names behind an alias where names would clash otherwise (``app.t x(a, b)``), and always behind
-a function that returns rows of a table (``app.found() x(a, b)``). The names follow the order of the columns, so that the
-same is said by another list where these stand otherwise. No list is there for what a body in standard SQL returns, and for
-the rows that are written out (``ROW(1, 2)::app.t``, ``'(1,2)'::app.t``).
+PostgreSQL prints a list of column names behind an alias where names would clash otherwise (``app.t x(a, b)``), and
+always behind a function that returns rows of a table (``app.found() x(a, b)``). The list follows the order of the
+columns, so the same view has another list where the table has another order. Without a list are the result of a body in
+standard SQL and rows that are written out (``ROW(1, 2)::app.t``, ``'(1,2)'::app.t``).
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from schemadiff.kinds.rows import expressions
 from schemadiff.model import Address, Catalog, Object
 
 Moved = Mapping[str, Sequence[int]]
-"""Of each table whose columns stand otherwise, and of each function that returns its rows: where each of them was."""
+"""For each table whose columns are reordered, and each function that returns its rows: the old position of each column."""
 
 NAME = r'(?:"(?:[^"]|"")*"|[\w$]+)'
 NAMES = re.compile(NAME)
 LIST = re.compile(rf"(?: WITH ORDINALITY)? {NAME}\((?P<names>{NAME}(?:, {NAME})*)\)")
-# What strings hold is no list; names in quotes are told from them.
+# Text in string constants is no list; quoted identifiers are told apart from them.
 TOKEN = re.compile(
     rf"""--[^\n]* | '(?:[^']|'')*' | (?P<tag>\$(?:[^\W\d]\w*)?\$).*?(?P=tag) | (?P<name>{NAME}(?:\.{NAME})?)
         | (?P<bracket>[()])""",
     re.VERBOSE | re.DOTALL,
 )
 QUERY = re.compile(r"\(\s*(?:SELECT|VALUES|WITH)\b")
-# A join and ROWS FROM, whose columns are those of several tables.
+# A join and ROWS FROM, whose alias lists the columns of several tables.
 TOGETHER = ("", "FROM")
 ARGUMENTS = re.compile(rf"{NAME}\.{NAME}")
 STRING = re.compile(r"'(?:[^']|'')*'")
-# In an expression PostgreSQL prints a whole row so; triggers compare those of one table, by whatever order.
+# PostgreSQL prints a whole row so in an expression; triggers compare OLD and NEW of one table, in any order alike.
 ROW = rf"(?<![\w$\".])(?!(?:old|new)\.){NAME}\.\*"
 OPERATOR = r"\*?[<>=]+"
 ORDERED = re.compile(
@@ -45,7 +45,7 @@ STRING_BODY = re.compile(r"^ ?AS ", re.MULTILINE)
 
 
 def in_place(text: str, moved: Moved) -> str:
-    """The text with each list of names in the order that the columns have."""
+    """Return ``text`` with each list of column names in the order of the moved columns."""
     parts, done = [], 0
     for start, end, places in _lists(text, moved):
         if places:
@@ -57,7 +57,7 @@ def in_place(text: str, moved: Moved) -> str:
 
 
 def _lists(text: str, moved: Moved) -> Iterator[tuple[int, int, Sequence[int]]]:
-    """Yield where such lists begin and end, and where their names were; nothing of those that name columns of several tables."""
+    """Yield start, end and old positions of each list of column names; no positions for a list over several tables."""
     last: tuple[str, int] = "", 0
     opened: list[tuple[int, str]] = []
     for token in TOKEN.finditer(text):
@@ -76,7 +76,7 @@ def _lists(text: str, moved: Moved) -> Iterator[tuple[int, int, Sequence[int]]]:
 
 
 def returning(moved: Moved, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield the functions that return rows of such tables, without their arguments, and the table of each."""
+    """Yield the functions that return rows of moved tables, named without arguments, with the table of each."""
     for table in moved:
         for user in catalog.dependents.get(Address("table", table), ()):
             obj = catalog.objects[user]
@@ -87,7 +87,7 @@ def returning(moved: Moved, catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def placed(obj: Object, moved: Moved) -> Object:
-    """The object as it says the same of columns that stand otherwise."""
+    """Return the object as PostgreSQL prints it for the moved columns."""
     values = {name: vars(obj)[name] for name in obj.printed}
     said = {name: _each_in_place(value, moved) for name, value in values.items()}
     changes: dict[str, Any] = {name: value for name, value in said.items() if value != values[name]}
@@ -101,12 +101,12 @@ def _each_in_place(value: str | Sequence[str] | None, moved: Moved) -> str | Seq
 
 
 def names_places(obj: Object, moved: Moved) -> bool:
-    """True if it has a list of names for columns of these."""
+    """Return True if the object lists names of moved columns."""
     return any(True for text in expressions(obj) for _ in _lists(text, moved))
 
 
 def bound_to_places(obj: Object, moved: Moved) -> bool:
-    """True of what no list says for columns that stand otherwise."""
+    """Return True if the object depends on the old positions in a way that reordering a list cannot express."""
     if _returns_rows(obj, moved) and not STRING_BODY.search(vars(obj)["definition"]):
         return True
     row = re.compile(rf"""['\)]::(?:{"|".join(map(re.escape, moved))})(?![\w$."])""")
@@ -115,7 +115,7 @@ def bound_to_places(obj: Object, moved: Moved) -> bool:
 
 
 def lists_columns(obj: Object, moved: Moved) -> bool:
-    """True of a body in a string that returns such rows and has no ``*``: it must say the columns in their order."""
+    """Return True for a string body in SQL that returns moved rows without ``*``: it must list the columns in order."""
     if not _returns_rows(obj, moved) or vars(obj)["language"] != "sql":
         return False
     body = STRING_BODY.search(vars(obj)["definition"])
@@ -123,7 +123,7 @@ def lists_columns(obj: Object, moved: Moved) -> bool:
 
 
 def orders_rows(obj: Object) -> bool:
-    """True of what compares, sorts or prints whole rows: the first column counts most, whichever that is."""
+    """Return True if the object compares, sorts or prints whole rows: the result depends on which column is first."""
     return any(ORDERED.search(STRING.sub("''", text)) for text in expressions(obj))
 
 

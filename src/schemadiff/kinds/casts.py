@@ -1,4 +1,4 @@
-"""What a change of a column's type means for the values in it."""
+"""What a change of a column's type does to its values."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ FLOATS = ("real", "double precision")
 STRINGS = ("text", "character varying", "character")
 MOMENTS = ("timestamp without time zone", "timestamp with time zone")
 ENOUGH = {"smallint": 5, "integer": 10, "bigint": 19}
-"""Digits that a numeric needs before the point to hold every value of the type."""
+"""The digits before the point that a numeric needs to hold every value of the integer type."""
 
 
 def split(data_type: str) -> tuple[str, tuple[int, ...]]:
-    """``numeric(10,2)`` to ``("numeric", (10, 2))``; arrays keep their brackets in the name.
+    """Split ``numeric(10,2)`` into ``("numeric", (10, 2))``; arrays keep their brackets in the name.
 
     >>> split("character varying(20)[]")
     ('character varying[]', (20,))
@@ -28,7 +28,7 @@ def split(data_type: str) -> tuple[str, tuple[int, ...]]:
 
 
 def family(name: str) -> str:
-    """Types between which PostgreSQL has assignment casts, so that ALTER TYPE needs no USING (pg_cast)."""
+    """Return the family of a type: within one, PostgreSQL has assignment casts and ALTER TYPE needs no USING (pg_cast)."""
     name = name.removesuffix("[]")
     if name in (*INTEGERS, *FLOATS, "numeric"):
         return "number"
@@ -38,9 +38,9 @@ def family(name: str) -> str:
 
 
 def needs_using(old: str, new: str) -> bool:
-    """True if ALTER TYPE wants to be told how: there is no assignment cast from ``old`` to ``new``.
+    """Return True if ALTER TYPE needs USING: there is no assignment cast from ``old`` to ``new``.
 
-    An explicit cast cuts strings silently, so it is only written where it must be.
+    An explicit cast truncates strings silently, so it is only written where it must be.
     """
     (was, _), (now, _) = split(old), split(new)
     if was == now or family(now) == "string":
@@ -49,7 +49,7 @@ def needs_using(old: str, new: str) -> bool:
 
 
 def using(column: str, old: str, new: str) -> str:
-    """The USING clause with which a column changes its type where PostgreSQL ``needs_using()``."""
+    """Return the USING clause for a change of type that ``needs_using()``."""
     return f" USING {column}{through(old, new)}::{new}"
 
 
@@ -88,19 +88,19 @@ DIRECT = {
     "tstzrange": ("tstzmultirange",),
     "xid8": ("xid",),
 }
-"""The casts between types of different families that every version has (pg_cast), but for those from and to strings."""
+"""Casts between types of different families that every version has (pg_cast), except from and to strings."""
 
 
 def through(old: str, new: str) -> str:
-    """``::text`` where no cast leads from ``old`` to ``new`` directly, so that values are read as they are printed.
+    """Return ``::text`` if no cast leads from ``old`` to ``new`` directly, so that values go through their text form.
 
-    That fails where a value does not fit. What users define has a schema in its name.
+    The conversion fails for a value that does not fit. A dot in the name marks a user-defined type.
     """
     (was, _), (now, _) = split(old), split(new)
     if "." in old or ("." in new and family(was) != "string"):
         return "::text"
     if was.endswith("[]") != now.endswith("[]"):
-        # A string becomes an array, or the other way round, by what it reads; its own elements know no such cast.
+        # Array and string convert by the text of the whole array; its elements have no such cast.
         return "" if "string" in (_whole(was), _whole(now)) else "::text"
     one, other = was.removesuffix("[]"), now.removesuffix("[]")
     families = family(one), family(other)
@@ -109,14 +109,14 @@ def through(old: str, new: str) -> str:
 
 
 def _whole(name: str) -> str:
-    """The family of a type; an array is of none."""
+    """Return the family of a type; empty for an array."""
     return "" if name.endswith("[]") else family(name)
 
 
 def share_keys(old: str, new: str) -> bool:
-    """True if a foreign key can have a column of the one type on one side and of the other on the other.
+    """Return True if a foreign key can connect a column of ``old`` with one of ``new``, in either direction.
 
-    Their operators must be of one family (pg_amop), whichever side is which.
+    Their operators must be of one family (pg_amop).
     """
     (was, _), (now, _) = split(old), split(new)
     return was == now or any({was, now} <= set(group) for group in (INTEGERS, STRINGS[:2]))
@@ -132,24 +132,24 @@ WIDER = {
     (MOMENTS[0], MOMENTS[1]),
     ("cidr", "inet"),
 }
-"""Changes of type in which every value of the first is one of the second."""
+"""Changes of type that keep every value."""
 LEFT_OUT = {
     ("json", "jsonb"): "repeated keys, and the order and spacing of all, in values of",
-    # An hour comes twice where clocks are put back.
+    # One hour is repeated when clocks are put back.
     (MOMENTS[1], MOMENTS[0]): "which of two moments of one local time is meant by values of",
 }
-"""What goes in changes of type in which every value fits, in words."""
+"""What is lost in changes of type in which every value fits, in words."""
 
 
 def narrows(old: str, new: str) -> bool:
-    """True unless every value of ``old`` is known to be a value of ``new``, unchanged."""
+    """Return True unless every value of ``old`` is known to be a value of ``new``, unchanged."""
     (was, size), (now, room) = split(old), split(new)
     if was == now:
         return _smaller(was, size, room)
     if now == "interval" and was.startswith("interval "):
         return bool(room)
     if now in STRINGS:
-        # "character" drops trailing blanks on its way out, and anything may be too long for a length.
+        # "character" loses trailing blanks when it is converted, and any value may be too long for a length.
         return bool(room) or was == "character" or now == "character"
     if was in INTEGERS and now in INTEGERS:
         return INTEGERS.index(now) < INTEGERS.index(was)
@@ -159,9 +159,9 @@ def narrows(old: str, new: str) -> bool:
 
 
 def unfit(what: str, old: str, new: str, called: tuple[str, str] | None = None) -> str:
-    """What is lost of the values of something when its type is changed, in words; empty if nothing can be.
+    """Return, in words, which values of ``what`` are lost by the change of type; empty if none can be.
 
-    The types may be ``called`` otherwise: by their domains.
+    ``called`` gives the names of the two types if they differ: those of domains.
     """
     if not narrows(old, new):
         return ""
@@ -186,15 +186,15 @@ def _smaller(name: str, size: tuple[int, ...], room: tuple[int, ...]) -> bool:
 
 
 FINEST = (6,)
-"""The digits of a second where none are said."""
+"""The fractional digits of seconds where the type names none."""
 BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 NUMBERS = (*INTEGERS, *FLOATS, "numeric")
 
 
 def misfit(name: str, old: str, new: str, version: int) -> str | None:  # noqa: PLR0911 - one case a family
-    """The condition under which a value of column ``name`` is refused by its new type; empty if none ever is.
+    """Return the condition that finds values of column ``name`` which the new type rejects; empty if it rejects none.
 
-    None where SQL has no way to say it: only an attempt would tell.
+    None if SQL cannot express it: only an attempt would tell.
     """
     (was, _), (now, room) = split(old), split(new)
     if now.endswith("[]") or was.endswith("[]"):
@@ -210,7 +210,7 @@ def misfit(name: str, old: str, new: str, version: int) -> str | None:  # noqa: 
         return f"abs(round({name}::numeric, {scale})) >= 10::numeric ^ {digits - scale}"
     if family(was) == family(now) == "moment" or (was in INTEGERS and now in FLOATS):
         return ""
-    # PostgreSQL 16 can say whether a text is a value of a type without failing where it is none.
+    # PostgreSQL 16 can tell whether a text is valid input of a type without an error.
     read_as_text = family(was) == "string" or through(old, new)
     return (
         f"NOT pg_input_is_valid({name}::text, {quote(new)})" if read_as_text and version >= 160000 else None

@@ -1,4 +1,4 @@
-"""Checks that heirs have of their own, and otherwise than their parents: NOT VALID yet, or under one that is NOT ENFORCED."""
+"""CHECK constraints of child tables that differ from the parent's: validated earlier, or enforced under a NOT ENFORCED one."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ NOT_VALID, NOT_ENFORCED = " NOT VALID", " NOT ENFORCED"
 
 
 def checked_first(made: Object, between: Between) -> Iterator[Address]:
-    """Yield the checks of heirs that are made, or become valid, before their parent gets one of the name.
+    """Yield the CHECKs of child tables that are created or validated before their parent gets one of the same name.
 
-    A valid one is refused above one that is not, and what is added to an heir that inherits it is valid with it.
+    PostgreSQL refuses a valid one on the parent while a child's is NOT VALID, and one added to a child that inherits it is
+    valid with it.
     """
     if not isinstance(made, Constraint) or made.type != "c":
         return
@@ -28,7 +29,7 @@ def checked_first(made: Object, between: Between) -> Iterator[Address]:
 
 
 def loose_above(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield the checks of parents that are made anew, because an heir that is made has a stricter one, and why."""
+    """Yield the parents' CHECKs that are created again because a new child table has a stricter one, with the reason."""
     for link in links(between.new, None) if between.new.major >= 18 and between.inherits else ():
         for address in sorted(between.new.children.get(link.above, ())) if between.makes(link.below) else ():
             above = between.new.objects[address]
@@ -38,10 +39,10 @@ def loose_above(between: Between) -> Iterator[tuple[Address, str]]:
 
 
 def refuse_looser(made: Object, wanted: Object) -> None:
-    """Say that a check that is made with a partition, as ``made``, is not enforced there, where it is to be.
+    """Refuse a CHECK that PostgreSQL creates NOT ENFORCED with a partition, as ``made``, where it must be enforced.
 
     Raises:
-        Refused: PostgreSQL makes it as its parent's.
+        Refused: PostgreSQL copies the parent's.
     """
     if not isinstance(made, Constraint) or not isinstance(wanted, Constraint):
         return
@@ -65,6 +66,6 @@ def _is_looser_above(above: Object, own: Constraint, between: Between) -> bool:
 
 
 def _check(catalog: Catalog, link: Inheritance, name: str) -> Constraint | None:
-    """The check of that name that an heir has."""
+    """Return the CHECK ``name`` of the child table."""
     found = catalog.objects.get(Address(Constraint.kind, f"{name} on {link.child}"))
     return found if isinstance(found, Constraint) else None

@@ -46,7 +46,7 @@ class Collation(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """14 keeps ICU's locale in collcollate; 15 to 16 in colliculocale; 17 in colllocale."""
+        """Select the query: ICU's locale is in collcollate in 14, in colliculocale in 15 and 16, in colllocale since 17."""
         if version >= 170000:
             return cls.query_17
         if version >= 160000:
@@ -65,5 +65,5 @@ class Collation(Object):
         yield f"CREATE COLLATION {self.identity} ({', '.join(options)})"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """It orders values and changes none."""
+        """Rename it: a collation orders values and does not change them."""
         return renamed(self)

@@ -19,21 +19,21 @@ from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Questi
 
 @dataclass(frozen=True, kw_only=True)
 class Column(Object):
-    """A column; those that a table inherits come with the parent, and may differ in details."""
+    """A column of a table; an inherited one is created with its parent's, and may differ in details."""
 
     name: str
     data_type: str
     collation: str | None
     not_null: bool
     not_null_name: str | None
-    """The name of the NOT NULL constraint; None before 18, which has no such constraints."""
+    """The name of the NOT NULL constraint; None before 18, which introduced named ones."""
     not_null_valid: bool
     not_null_no_inherit: bool
     identity_kind: str | None
     identity_options: list[int] | None
     identity_sequence: str | None
     identity_persistence: str | None
-    """LOGGED or UNLOGGED where its sequence is not as its table is."""
+    """LOGGED or UNLOGGED if its sequence differs from the table."""
     generated_kind: str | None
     generated: str | None
     storage: str | None
@@ -41,34 +41,34 @@ class Column(Object):
     statistics: int | None
     options: list[str]
     domain_over: str | None = field(compare=False)
-    """What its type is a domain over."""
-    # Position is reported and never enforced: PostgreSQL has no way to move a column.
+    """The base type if its type is a domain."""
+    # The position is reported and never enforced: PostgreSQL cannot move a column.
     position: int = field(compare=False)
     usual_storage: str = field(compare=False)
-    """How the type is stored without a word."""
+    """The default storage of the type."""
     not_null_usual: bool = field(compare=False)
-    """True if the constraint has the name that PostgreSQL gives it without being told one."""
+    """True if the constraint has the name that PostgreSQL chooses by default."""
     not_null_local: bool = field(default=False, compare=False)
-    """True if the constraint is the heir's own, whether or not it is inherited as well."""
+    """True if a child table declares the constraint itself, whether or not it inherits it as well."""
     settable: bool = field(compare=False)
-    """True if the server can give a generated column another expression (17)."""
+    """True if the server can change the expression of a generated column (17)."""
     identity_usual: bool = field(compare=False)
-    """True if its sequence has the name that PostgreSQL gives it without being told one."""
+    """True if its sequence has the name that PostgreSQL chooses by default."""
     shares_identity: bool = field(compare=False)
-    """True of a partition's since 17: it counts with its parent's."""
+    """True for a column of a partition since 17, which uses the sequence of its parent's."""
     generated_above: bool = field(compare=False)
-    """True if it is computed because its parent's is, and before 16 must not say so itself."""
+    """True if it is generated because its parent's is; before 16 its definition must not repeat that."""
     inherited_from: str | None = field(compare=False)
-    """The table that it comes from, when its own does not declare it."""
+    """The parent table, if its own table does not declare the column."""
     table_persistence: str = field(default="LOGGED", compare=False)
-    """LOGGED or UNLOGGED, as its table is."""
+    """LOGGED or UNLOGGED, as the table."""
     in_key: bool = field(default=False, compare=False)
-    """True if its table is partitioned by it, so that nothing can change its type."""
+    """True if it is in the partition key of its table, so that its type cannot be altered."""
     has_heirs: bool = field(compare=False)
     toast: list[str] = field(compare=False)
-    """The parameters of the TOAST table of its table, where it can be the reason that there is one."""
+    """The parameters of the table's TOAST table, if this column can be the reason that there is one."""
     of_type: str | None = field(compare=False)
-    """The type that its table is OF, and that it comes from."""
+    """The type that its table is OF, and that the column comes from."""
     table: str = field(compare=False)  # in the identity
 
     kind = "table column"
@@ -89,7 +89,7 @@ class Column(Object):
              coalesce(n.connoinherit, false) AS not_null_no_inherit, coalesce(n.conislocal, false) AS not_null_local,
              coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
-        # OFFSET keeps it whole: otherwise it is looked up once a column, and each time all that the table has.
+        # OFFSET stops the planner from flattening this: it would run once a column, each time over all of the table's.
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit, conislocal,
                                (conname, connamespace) NOT IN (
                                     SELECT conname, connamespace FROM pg_constraint
@@ -101,12 +101,12 @@ class Column(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """18 stores NOT NULL as constraints with names."""
+        """Select the query: 18 stores NOT NULL as named constraints."""
         return cls.query_18 if version >= 180000 else cls.query
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Put identity and type together."""
+        """Assemble the identity and the type."""
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['table']}.{values['name']}"
         table = reading.objects[values["parent"]]
@@ -117,11 +117,11 @@ class Column(Object):
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
 
     def inline_in(self, host: Object) -> bool:
-        """Partitions and heirs take their columns from elsewhere."""
+        """Return True unless the column is inherited: then PARTITION OF or INHERITS supplies it."""
         return isinstance(host, Table) and self.inherited_from is None
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """Its line in CREATE TABLE."""
+        """Return its line in CREATE TABLE."""
         if not self.of_type:
             return self.line(parts)
         default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
@@ -130,7 +130,7 @@ class Column(Object):
         return f"{self.name} WITH OPTIONS{text}" if text else None
 
     def line(self, parts: Sequence[Object]) -> str:
-        """All that is said about it in one line, as after ADD COLUMN."""
+        """Return its complete definition, as after ADD COLUMN."""
         default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
         text = f"{self.name} {self.data_type}"
         text += f" COMPRESSION {COMPRESSION[self.compression]}" if self.compression else ""
@@ -144,7 +144,7 @@ class Column(Object):
         return f"{name}NOT NULL{' NO INHERIT' if self.not_null_no_inherit else ''}"
 
     def _add_not_null(self) -> str:
-        """ADD CONSTRAINT, which 18 has."""
+        """Return the ADD CONSTRAINT for NOT NULL, which is new in 18."""
         tail = " NO INHERIT" if self.not_null_no_inherit else ""
         tail += "" if self.not_null_valid else " NOT VALID"
         return f"ALTER TABLE {self.table} ADD CONSTRAINT {self.not_null_name} NOT NULL {self.name}{tail}"
@@ -157,12 +157,12 @@ class Column(Object):
         return ""
 
     def finish(self) -> Iterator[str]:
-        """What only ALTER COLUMN can say (STORAGE inside CREATE TABLE is new in 16)."""
+        """Yield what only ALTER COLUMN can express (STORAGE inside CREATE TABLE is new in 16)."""
         if self.not_null and not self.not_null_valid:
             yield self._add_not_null()
         if self.identity_persistence:
             yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence}"
-        # COMPRESSION, unlike the rest, was said in the line.
+        # Unlike the rest, COMPRESSION is in the definition already.
         said = Settings(None, self.compression)
         only = "ONLY " if self.has_heirs else ""
         yield from settings(f"ALTER TABLE {only}{self.table} ALTER COLUMN {self.name}", self, said)
@@ -172,29 +172,29 @@ class Column(Object):
         yield from self.create_with(())
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """ADD COLUMN together with its default, so that PostgreSQL can fill old rows without a rewrite."""
+        """Yield ADD COLUMN together with the default, so that PostgreSQL can fill old rows without a rewrite."""
         if self.of_type:
-            # The attribute of the type has brought it, with nothing else.
+            # ALTER TYPE ... ADD ATTRIBUTE has added the bare column.
             plain = self.not_null and not self.not_null_valid
             yield from self.alter(replace(self, not_null=plain, identity_kind=None, identity_options=None))
             yield from (sql for part in parts for sql in part.create())
         else:
-            # It may be no heir yet, and then says so itself.
+            # Its table may not be a child yet: then the column needs the expression itself.
             yield f"ALTER TABLE {self.table} ADD COLUMN {replace(self, generated_above=False).line(parts)}"
         yield from self.finish()
         yield from self._keep_toast(None)
 
     def drop(self) -> Iterator[str]:
-        """ALTER TABLE ... DROP COLUMN; a typed table has it dropped with the attribute of its type."""
+        """Yield DROP COLUMN; nothing for a typed table, which loses the column with the attribute of its type."""
         if not self.of_type:
             yield f"ALTER TABLE {self.table} DROP COLUMN {self.name}"
 
     def drop_alone(self) -> Iterator[str]:
-        """Heirs keep theirs, which is their own from then on."""
+        """Yield DROP COLUMN with ONLY: child tables keep theirs, as columns of their own."""
         yield f"ALTER TABLE ONLY {self.table} DROP COLUMN {self.name}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """In place, but for what a generated column can become."""
+        """Yield the alterations; raise MustReplace for changes of a generated column that PostgreSQL does not support."""
         assert isinstance(old, Column)
         changed = self.changed(old)
         head = f"ALTER TABLE {self.table} ALTER COLUMN {self.name}"
@@ -215,18 +215,18 @@ class Column(Object):
         yield from self._alter_not_null(old, head)
         if own_kind(self) and not first:
             yield from alter_identity(self, old, head)
-        # ALTER TYPE, be it for the collation alone, falls back to the storage and compression of the new type.
+        # ALTER TYPE, even for the collation alone, resets storage and compression to the defaults of the new type.
         was = Settings(None, None, old.statistics, old.options) if self.disturbs(old) else old
         yield from settings(head, self, was, self.usual_storage)
 
     def _keep_toast(self, old: Object | None) -> Iterator[str]:
-        """Parameters are lost on a table that has no TOAST table yet, and with the last column that needed it."""
+        """Yield the TOAST parameters again: PostgreSQL loses them without a TOAST table, which needs a column that is not PLAIN."""
         if not isinstance(old, Column) or old.usual_storage == "p":
             yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
 
     def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
-        # A domain is assigned to as what it is over is: an explicit cast would cut what is too long.
+        # Compare base types, as assignment does: an explicit cast to a domain would truncate what is too long.
         told = not self.generated_kind and needs_using(old.holds, self.holds)
         return f"{head} TYPE {self.data_type}{collate}{using(self.name, old.data_type, self.data_type) if told else ''}"
 
@@ -236,7 +236,7 @@ class Column(Object):
                 yield f"{head} DROP NOT NULL"
             elif self.not_null:
                 plain = self.not_null_usual and self.not_null_valid and not self.not_null_no_inherit
-                # Told no name, PostgreSQL takes another where an heir has one like it already.
+                # Without a name, PostgreSQL chooses another one where a child table already has a constraint of that name.
                 plain = plain and not (self.has_heirs and self.not_null_name)
                 yield f"{head} SET NOT NULL" if plain else self._add_not_null()
             return
@@ -245,7 +245,7 @@ class Column(Object):
             return
         table = f"ALTER TABLE {self.table}"
         if self.not_null_name != old.not_null_name:
-            # Of a table that is of a type nothing can be renamed.
+            # In a typed table nothing can be renamed.
             yield from [f"{table} NOT OF"] if self.of_type else []
             yield f"{table} RENAME CONSTRAINT {old.not_null_name} TO {self.not_null_name}"
             yield from [f"{table} OF {self.of_type}"] if self.of_type else []
@@ -256,37 +256,37 @@ class Column(Object):
             yield f"{table} VALIDATE CONSTRAINT {self.not_null_name}"
 
     def occupies(self) -> Iterator[Name]:
-        """An identity column has a sequence, one that is NOT NULL the name of that."""
+        """Yield the names of the identity sequence and of the NOT NULL constraint."""
         if self.identity_sequence:
             yield "pg_class", self.identity_sequence
         if self.not_null_name:
             yield "pg_constraint", f"{self.not_null_name} on {self.table}"
 
     def vacate(self, name: Name, spare: str) -> Self:
-        """Its sequence can be called otherwise, and its NOT NULL."""
+        """Return the same with its sequence or its NOT NULL constraint renamed to ``spare``."""
         if name == ("pg_class", self.identity_sequence):
             return replace(self, identity_sequence=f"{self.schema}.{spare}")
         return replace(self, not_null_name=spare)
 
     def chosen(self) -> Iterator[str]:
-        """The name of its NOT NULL: told none, PostgreSQL takes one that nothing in the schema has."""
+        """Yield the name of its NOT NULL: by default, PostgreSQL chooses one that is free in the whole schema."""
         if self.not_null_name:
             yield f"{self.schema}.{self.not_null_name}"
 
     def told(self) -> Self:
-        """With the name of its NOT NULL."""
+        """Return the same with the name of its NOT NULL written out."""
         return replace(self, not_null_usual=False)
 
     def hinders(self, before: Object, after: Object) -> bool:
-        """A generated column stands on those that it is computed from, and is made anew without a loss."""
+        """Return True for a generated column: it is dropped and added again, without loss, when its base column changes."""
         return self.generated_kind is not None
 
     def recast(self, old: Object) -> Iterator[str]:
-        """Through text, in which old and new form of a type say the same."""
+        """Yield the conversion through text, which old and new form of a type have in common."""
         yield from self._recast(old, "::text")
 
     def recast_by_cast(self, old: Object) -> Iterator[str]:
-        """By the casts from each type to its successor, which PostgreSQL applies to the elements of arrays as well."""
+        """Yield the conversion by casts from each type to its successor, which PostgreSQL applies to array elements as well."""
         yield from self._recast(old, "")
 
     def _recast(self, old: Object, through: str) -> Iterator[str]:
@@ -300,18 +300,18 @@ class Column(Object):
         yield from self._keep_toast(old)
 
     def disturbs(self, old: Object) -> bool:
-        """A column that views, policies, triggers or rules use cannot change its type under them."""
+        """Return True if type or collation change, which PostgreSQL refuses while views, policies, triggers or rules use it."""
         return bool(self.changed(old) & {"data_type", "collation"})
 
     @property
     def holds(self) -> str:
-        """What its values are of, whichever of them it takes: its type, or what that is a domain over."""
+        """The type of its values: the base type if its type is a domain, else the type itself."""
         return self.domain_over or self.data_type
 
     def alters_with_loss(self, old: Object) -> str:
-        """Narrowing a type may cut or refuse values, and the sequence of an identity goes with it.
+        """Return what is lost: values that the new type truncates or rejects, and the counter of a dropped identity.
 
-        A domain's checks fail on those that they refuse.
+        The CHECKs of a domain lose nothing: they fail instead.
         """
         if not isinstance(old, Column):
             return ""
@@ -321,13 +321,13 @@ class Column(Object):
         return ", ".join(filter(None, (counter, unfitting)))
 
     def replaces_with_loss(self, old: Object) -> str:
-        """What a virtual column said of each row is kept by nobody, nor where an identity was; a stored one stays."""
+        """Return the loss in a replacement: the values of a virtual column, which stores none, or the counter of an identity."""
         if isinstance(old, Column) and old.generated_kind and not self.generated_kind:
             return f"the computed values of column {self.identity}"
         return f"the counter of column {self.identity}" if isinstance(old, Column) and own_kind(old) else ""
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No row without a value where one is needed, none whose value does not fit."""
+        """Yield the questions for NULLs under a new NOT NULL and for values that do not fit the new type."""
         rows = Rows(Address("table", self.table), start, goal, only=self.not_null_no_inherit)
         needed = self.not_null and self.not_null_valid and not self.inherited_from
         if needed and rows.there and old is None and rows.empty([self.name]):
@@ -341,10 +341,10 @@ class Column(Object):
 
     @property
     def place(self) -> int:
-        """New columns are added in the order of the files."""
+        """Its position in the table: new columns are added in the order of the files."""
         return self.position
 
     @property
     def loss(self) -> str:
-        """Its values, unless they are computed from others."""
+        """Its values, unless it is a generated column."""
         return "" if self.generated_kind else f"column {self.identity} with all its values"

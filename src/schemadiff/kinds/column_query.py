@@ -1,4 +1,4 @@
-"""How the columns of tables are read (``pg_attribute``)."""
+"""The query of table columns (``pg_attribute``), in pieces."""
 
 from __future__ import annotations
 

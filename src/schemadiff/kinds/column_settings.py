@@ -1,6 +1,6 @@
-"""How the values of a column are kept and counted: storage, compression, statistics (``pg_attribute``).
+"""Settings of a column for its values: storage, compression, statistics (``pg_attribute``).
 
-Columns of tables and of materialized views have these alike.
+Columns of tables and of materialized views share them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ COMPRESSION = {"p": "pglz", "l": "lz4"}
 
 
 class Kept(Protocol):
-    """What can be set by ALTER COLUMN."""
+    """The settings of a column that ALTER COLUMN changes."""
 
     @property
     def storage(self) -> str | None:
-        """``attstorage`` where it is not the type's."""
+        """``attstorage`` if it differs from the type's."""
 
     @property
     def compression(self) -> str | None:
@@ -30,7 +30,7 @@ class Kept(Protocol):
 
     @property
     def options(self) -> Sequence[str]:
-        """``attoptions``, but for ``pg_attver``.
+        """``attoptions`` without ``pg_attver``.
 
         Debian's 15.20 puts that stamp on every column and another one after each rewrite. It cannot be set,
         and pg_dump leaves it out.
@@ -39,7 +39,7 @@ class Kept(Protocol):
 
 @dataclass(frozen=True)
 class Settings:
-    """These settings by themselves."""
+    """These settings without the column."""
 
     storage: str | None = None
     compression: str | None = None
@@ -48,7 +48,7 @@ class Settings:
 
 
 def settings(head: str, new: Kept, old: Kept, usual_storage: str = "x") -> Iterator[str]:
-    """Yield what turns the old settings into the new ones; ``head`` ends with ALTER COLUMN and its name."""
+    """Yield the statements that change ``old`` settings to ``new``; ``head`` ends with ALTER COLUMN and the name."""
     if new.storage != old.storage:
         # SET STORAGE DEFAULT is new in 16.
         yield f"{head} SET STORAGE {STORAGE[new.storage or usual_storage]}"

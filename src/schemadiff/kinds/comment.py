@@ -14,7 +14,7 @@ from schemadiff.model import Address, MustReplace, Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class Comment(Object):
-    """What is said about one object."""
+    """The comment on one object."""
 
     text: str
     on: Address
@@ -36,7 +36,7 @@ class Comment(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
-        """Find what it is on; a comment on what is not modelled goes with that, which is named."""
+        """Resolve the commented object; False if that is not modelled, as it is reported itself."""
         catalog, oid, subid = values.pop("class"), values.pop("objoid"), values.pop("objsubid")
         parent = reading.address(catalog, oid, subid)
         on = parent
@@ -66,7 +66,7 @@ class Comment(Object):
         yield f"COMMENT ON {said(self.on)} IS NULL"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """A new text replaces the old one, but where another object has the name: the old text is still on the first."""
+        """Replace the text; if another object has the name now, the old text is still on the first one: MustReplace."""
         if self.parent != old.parent:
             raise MustReplace
         yield from self.create()
@@ -75,7 +75,7 @@ class Comment(Object):
 def _not_null(
     reading: Reading, name: str, table: int, number: int | None, domain: int
 ) -> tuple[Address | None, Address | None]:
-    """What has a NOT NULL constraint, of which it is a property, and how the constraint is called."""
+    """Return the owner of a NOT NULL constraint (a column or a domain) and the address of the constraint itself."""
     if domain:
         parent = reading.address("pg_type", domain)
         return parent, Address("domain constraint", f"{name} on {parent.identity}") if parent else None

@@ -1,4 +1,4 @@
-"""What keeps values that a function has computed: PostgreSQL computes none of them again when the function is replaced."""
+"""Objects that store values which a function has computed: replacing the function does not compute them again."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Catalog, Object
 
 BODY = re.compile(r"^(?:AS |RETURN |BEGIN ATOMIC)", re.MULTILINE)
-"""Where, in what PostgreSQL prints of a function, what it computes begins; its attributes stand before."""
+"""Where the body of a function begins in its printed definition, after the attributes."""
 
 
 class Kept(NamedTuple):
-    """What keeps computed values, and what computes them again."""
+    """An object that stores computed values, and the statement that computes them again."""
 
     address: Address
     again: str
 
 
 def computes_otherwise(old: Object, new: Object) -> bool:
-    """True of a function that may give other values for the same arguments, and of what functions look up."""
+    """Return True if the changed function may return other values, or if what functions look up has changed."""
     if isinstance(new, TextSearchConfiguration | View):
         return bool(new.changed(old) - {"options"}) if isinstance(new, View) else new != old
     if not isinstance(old, Function) or not isinstance(new, Function):
@@ -43,7 +43,7 @@ def _body(function: Function) -> str:
 
 
 def kept_of(function: Address, catalog: Catalog, made: AbstractSet[Address]) -> Iterator[Kept]:
-    """Yield what keeps values of a function, be it by way of others; what is ``made`` anew has none yet."""
+    """Yield the objects with stored values of ``function``, also by way of others; those in ``made`` are new and current."""
     todo, seen = [function], {function}
     while todo:
         for address in sorted(catalog.dependents.get(todo.pop(), ())):
@@ -57,7 +57,7 @@ def kept_of(function: Address, catalog: Catalog, made: AbstractSet[Address]) -> 
 
 
 def _again(obj: Object) -> str | None:
-    """How what an object keeps is computed, or checked, again; None if it keeps nothing."""
+    """Return how the values that ``obj`` stores are computed or checked again; None if it stores none."""
     again: str | None
     match obj:
         case Index():
