@@ -216,7 +216,8 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))
-        changing = [*(held or addresses), *({holder} & work.alters.keys())]
+        anew = work.parked.get(holder, set()) & work.drops & work.creates
+        changing = [*(held or addresses), *sorted(anew), *({holder} & work.alters.keys())]
         losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in changing)
         loss = ", ".join(filter(None, losses))
         new = by_itself(work.new.objects[holder], between)

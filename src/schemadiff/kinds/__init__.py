@@ -101,6 +101,7 @@ from schemadiff.kinds.unlogged import altered_first
 from schemadiff.kinds.validated import as_validated
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed, refuse_circle
 from schemadiff.kinds.wholes import incomplete, lacking, last_to_attach
+from schemadiff.kinds.zoned import by_time_zone
 from schemadiff.model import Address, Catalog, Object
 
 KINDS: tuple[type[Object], ...] = (
@@ -267,6 +268,7 @@ __all__ = [
     "as_validated",
     "bound_to_places",
     "by_itself",
+    "by_time_zone",
     "called_alike",
     "carried",
     "checked_first",

@@ -130,6 +130,7 @@ WIDER = {
     ("date", MOMENTS[0]),
     ("date", MOMENTS[1]),
     (MOMENTS[0], MOMENTS[1]),
+    ("time without time zone", "time with time zone"),
     ("cidr", "inet"),
 }
 """Changes of type that keep every value."""

@@ -10,7 +10,7 @@ from psycopg.sql import quote
 
 from schemadiff.kinds.aside import AS_TEXT, renamed, set_aside
 from schemadiff.kinds.asks import holders
-from schemadiff.kinds.casts import needs_using, through, unfit
+from schemadiff.kinds.casts import misfit, narrows, needs_using, through, unfit
 from schemadiff.kinds.within import inside
 from schemadiff.model import Address, Catalog, MustReplace, Object, Question
 
@@ -280,6 +280,33 @@ class Range(Object):
     def make_room(self) -> tuple[Sequence[str], str]:
         """What holds it has text meanwhile."""
         return AS_TEXT
+
+    def alters_with_loss(self, old: Object) -> str:
+        """Bounds that its subtype does not take, and ranges whose bounds come in another order then."""
+        if not isinstance(old, Range):
+            return ""
+        said = [unfit(f"type {self.identity}", old.subtype, self.subtype)]
+        if self.changed(old) & {"opclass", "collation"}:
+            said.append(
+                f"values of type {self.identity} whose bounds are in another order then (it fails on them)"
+            )
+        return ", ".join(filter(None, said))
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """No bound that its subtype does not take."""
+        if not isinstance(old, Range) or not narrows(old.subtype, self.subtype):
+            return
+        bad = [
+            misfit(f"{side}(VALUE)", old.subtype, self.subtype, start.version) for side in ("lower", "upper")
+        ]
+        wrong = f"do not fit {self.subtype}, of {self.identity}"
+        for rows, name, path in inside(self.identity, start, goal, itself=True):
+            if None in bad:
+                yield rows.unsaid(
+                    f"bounds in {name} {wrong}", f"SQL cannot say what of {old.subtype} is no {self.subtype}"
+                )
+            elif any(bad):
+                yield path.where(rows, " OR ".join(str(each) for each in bad), f"bounds in {name} {wrong}")
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
         """What constructs its multirange keeps name and schema, and is not its owner's."""

@@ -35,14 +35,19 @@ class Path:
         return rows.where(f"EXISTS (SELECT FROM ({values}) AS named WHERE {condition})", wrong)
 
 
-def inside(type_: str, start: Catalog, goal: Catalog) -> Iterator[tuple[Rows, str, Path]]:
-    """Yield the columns of tables that have values of a type inside of theirs, and how to get at these."""
+def inside(
+    type_: str, start: Catalog, goal: Catalog, *, itself: bool = False
+) -> Iterator[tuple[Rows, str, Path]]:
+    """Yield the columns of tables that have values of a type inside of theirs, and how to get at these.
+
+    With ``itself`` those as well that are of the type, or of a domain over it.
+    """
     for address, obj in sorted(start.objects.items()):
         if address.type != "table column" or obj.parent is None or vars(obj)["inherited_from"]:
             continue
         name, held = vars(obj)["name"], vars(obj)["data_type"]
         for path in _paths(held, type_, Path(name), start, ()):
-            if path.value != name:
+            if itself or path.value != name:
                 yield Rows(obj.parent, start, goal), name, path
 
 

@@ -8,6 +8,7 @@ from schemadiff.compare import Comparison
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
+from schemadiff.kinds import by_time_zone
 from schemadiff.kinds.computed import computes_otherwise, kept_of
 from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
@@ -32,6 +33,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from dict.fromkeys(_left_to_do(route))
     yield from _before_any_migration(comparison, route)
     yield from _stale(route)
+    yield from _zoned(route)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
     if comparison.settings.privileges == "exact":
@@ -106,6 +108,25 @@ def _stale(route: Route) -> Iterator[Note]:
                 Severity.WARNING,
                 hint=f"compute it again afterwards: {'; '.join(each.again for each in kept)}",
             )
+
+
+def _zoned(route: Route) -> Iterator[Note]:
+    """What is converted by the time zone of whoever applies."""
+    made = {s.address for s in route.statements if s.verb is Verb.CREATE}
+    found: list[str] = []
+    for address in dict.fromkeys(s.address for s in route.statements if s.verb is not Verb.DROP):
+        old, new = (each.objects.get(address) for each in (route.start, route.desired))
+        # What holds values and is made anew has none to be converted.
+        if old is None or new is None or (address in made and old.loss):
+            continue
+        found += by_time_zone(old, new)
+    if found:
+        yield Note(
+            f"the TimeZone of the session that applies says what becomes of values: {', '.join(found)}",
+            Severity.WARNING,
+            hint="see that it is the one that is meant (SHOW TimeZone, as the role that applies), or convert them in a migration "
+            "of your own, with USING ... AT TIME ZONE '...'",
+        )
 
 
 def unmodelled(comparison: Comparison, route: Route) -> list[Address]:

@@ -55,7 +55,7 @@ def reach(
     trial = attempt(workshop, base, statements, tables)
     if trial.failure is not None:
         return Reached(trial.database, trial.failure)
-    rows = outcome(workshop, trial, announced(start, statements))
+    rows = outcome(workshop, trial, announced(start, statements, goal.catalog))
     return _read(workshop, Reached(trial.database, None, rows=rows, trial=trial), goal.about, base)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from schemadiff.kinds import Between, followers, gone_with_attributes, holders_of_rows
+from schemadiff.kinds import Between, by_time_zone, followers, gone_with_attributes, holders_of_rows
 from schemadiff.model import Address, Catalog, Object, Statement
 
 FEW = 300
@@ -35,9 +35,14 @@ def touched(current: Catalog, statements: Iterable[Statement]) -> set[Address]:
     return found | {whole for address in found for whole in _wholes(current, address)}
 
 
-def announced(current: Catalog, statements: Iterable[Statement]) -> frozenset[str]:
-    """Return the identities of objects that statements declare as lost, and of those that depend on them."""
-    losing = [s for s in statements if s.effects.loses_data]
+def announced(
+    current: Catalog, statements: Sequence[Statement], desired: Catalog | None = None
+) -> frozenset[str]:
+    """Return the identities of objects that statements declare as lost, and of those that depend on them.
+
+    Values that the time zone of a session converts on the way to what is ``desired`` become others and are not lost, so they count as well.
+    """
+    losing = [s for s in statements if s.effects.loses_data or _converted(s.address, current, desired)]
     typed = (
         gone_with_attributes(obj, s.sql, current)
         for s in losing
@@ -47,6 +52,11 @@ def announced(current: Catalog, statements: Iterable[Statement]) -> frozenset[st
     between = Between(current, current, frozenset())
     inside = (holders_of_rows(obj, between) for a in lost if (obj := current.objects.get(a)) is not None)
     return frozenset(address.identity for address in (*lost, *chain.from_iterable(inside)))
+
+
+def _converted(address: Address, current: Catalog, desired: Catalog | None) -> bool:
+    old, new = current.objects.get(address), desired.objects.get(address) if desired else None
+    return old is not None and new is not None and bool(by_time_zone(old, new))
 
 
 def _with_dependents(current: Catalog, addresses: Iterable[Address]) -> set[Address]:
