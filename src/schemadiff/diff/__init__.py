@@ -1,1 +1,1 @@
-"""From two catalogues to statements in order: what differs, what must be rebuilt with it, what comes first."""
+"""Turns two catalogues into ordered statements: what differs, what must be rebuilt for it, and in which order."""

@@ -1,4 +1,4 @@
-"""What PostgreSQL makes and alters on its own together with what is made and altered."""
+"""Objects that PostgreSQL creates or alters by itself, together with others."""
 
 from __future__ import annotations
 
@@ -29,21 +29,24 @@ from schemadiff.model import Address, Object
 
 
 def carry(work: Work) -> None:
-    """See what PostgreSQL alters on its own together with what is altered, so that it is not said twice."""
+    """Apply to the planned changes what PostgreSQL alters by itself, so that no statement repeats it.
+
+    An altered column, for example, changes in the inheritance children as well.
+    """
     for before, after in [pair for each in work.alters.values() for pair in renewed(*each, work.between)]:
         work.alters[after.address] = (before, after)
     names = names_by_then(work)
-    # What is renamed is followed by what was made for it under its old name.
+    # What PostgreSQL made for an object that is renamed has that object's old name.
     leaders = {a: before if a in work.renamed else after for a, (before, after) in work.alters.items()}
     led = {heir.address for leader in leaders.values() for heir in followers(leader, work.between)}
     for address in sorted(work.alters.keys() - {names.get(a, a) for a in led}):
         _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in work.alters.items():
-        _say_again(work, address, before, after)
+        _recreate_forgotten(work, address, before, after)
 
 
-def _say_again(work: Work, address: Address, before: Object, after: Object) -> None:
-    """Make again what PostgreSQL forgets of an object when this, or what it follows, becomes another."""
+def _recreate_forgotten(work: Work, address: Address, before: Object, after: Object) -> None:
+    """Create again the parts that PostgreSQL loses when this object, or the one that it follows, is altered."""
     for part in work.new.children.get(address, ()):
         kept = part in work.old.objects and part not in work.drops | work.alters.keys()
         if kept and forgets(before, after, work.new.objects[part]):
@@ -51,6 +54,7 @@ def _say_again(work: Work, address: Address, before: Object, after: Object) -> N
 
 
 def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
+    """Carry an alteration over to the followers of ``leader``; alter those that then still differ from the goal."""
     names = names_by_then(work)
     for was in followers(leader, work.between):
         heir, address = was.among(names), names.get(was.address, was.address)
@@ -62,7 +66,7 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
         if address in heirs_first(before, after, work.between):
             reached = named_first(start, reached)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
-        _say_again(work, address, before, after)
+        _recreate_forgotten(work, address, before, after)
         _carry_over(work, was, before, after)
         if reached == wanted:
             work.alters.pop(address, None)
@@ -72,7 +76,7 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
 
 
 def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
-    """Yield what PostgreSQL forgets of what it rebuilds itself when an object is altered."""
+    """Yield the parts (such as owners) that are lost because PostgreSQL rebuilds their index when an object is altered."""
     for dependent in sorted(work.old.dependents.get(address, ())):
         if work.old.objects[dependent].follows_alter:
             parts = work.old.children.get(dependent, ())
@@ -80,7 +84,7 @@ def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
 
 
 def take_implied(work: Work) -> None:
-    """See what PostgreSQL adds on its own to what is created: keep it, change it, or take it away."""
+    """Keep, alter or undo each object that PostgreSQL creates by itself together with a new one."""
     between, made = work.between, dict[Address, Object]()
     for address in sorted(a for a in work.creates if between.inherits or a.type in OWNED):
         obj = work.new.objects[address]
@@ -105,21 +109,21 @@ def take_implied(work: Work) -> None:
 
 
 def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:
-    """See whether something of a parent that goes and comes again makes of what is brought what is wanted."""
+    """Plan to drop and add a parent's NOT NULL, if that turns ``extra`` into ``wanted``; False if it does not."""
     found = unsettled_by(extra, wanted, work.between)
     for before, after in found:
         if carried(before, after, extra) != wanted or after.address in work.alters:
             return False
         work.behind.setdefault(extra.address, []).extend(after.alter(before))
         _carry_over(work, after, before, after)
-        _say_again(work, after.address, before, after)
+        _recreate_forgotten(work, after.address, before, after)
         for heir in followers(after, work.between):
             work.brought[heir.address] = extra.address
     return bool(found)
 
 
 def _name(work: Work, made: dict[Address, Object]) -> None:
-    """See how PostgreSQL calls what it makes, and make room where a name is, or is to be, another's."""
+    """Work out the names that PostgreSQL chooses, and rename objects that have, or are to have, the same ones."""
     between = work.between
     for parts in numbered_parts(made.values(), between):
         work.in_turn.append(parts)

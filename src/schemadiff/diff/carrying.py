@@ -1,4 +1,4 @@
-"""The order in which what columns hold is carried over when their types change."""
+"""The order of steps when column types change and the columns' data must be converted."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from schemadiff.model import Address
 
 
 def edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must be done before a type that stepped aside can go, and what only after it is gone."""
+    """Yield pairs (later, earlier): what precedes the drop of a type that stepped aside, and what follows it."""
     for holder, addresses in work.recasts.items():
         for address in addresses:
             yield Node(False, left_over(address)), Node(True, holder)
     for user, used in work.old.depends if work.aside else ():
-        # What a part of it needs, such as a domain's check, is needed as long as it is there.
+        # A part (a domain's check) is dropped with its type, so what it needs must stay until then.
         whole = user if user in work.aside else work.old.objects[user].parent
         if whole in work.aside and used in work.drops - work.aside.keys() and whole != used:
             yield Node(False, used), Node(False, left_over(whole))
@@ -27,12 +27,12 @@ def edges_of_those_aside(work: Work) -> Iterator[tuple[Node, Node]]:
             if dependent in work.aside:
                 yield Node(False, left_over(address)), Node(False, left_over(dependent))
             elif dependent in work.alters:
-                # It has another type from then on.
+                # The dependent has its new type after this alteration.
                 yield Node(False, left_over(address)), Node(True, dependent)
 
 
 def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what changes while no column holds values of it inside of others, and only then."""
+    """Yield pairs (later, earlier) so that a type changes while no column holds it in arrays, rows or ranges."""
     changing = work.creates | work.alters.keys()
     for holder, cause, _ in held_up(work):
         yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
@@ -44,17 +44,17 @@ def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def held_up(work: Work) -> Iterator[tuple[Address, Address, str]]:
-    """Yield what must not hold values while something changes, what changes, and why."""
+    """Yield columns that must not hold values while something changes, what changes, and the reason."""
     changing = work.creates | work.alters.keys()
     yield from in_the_way(changing, work.recasts.keys(), work.between)
     yield from rows_retyped(changing | work.drops, work.between)
 
 
 def find_casts(work: Work) -> None:
-    """See of which types that step aside the values need a cast, for their text would be read as something else.
+    """Find the types that step aside and whose values need a cast, because their text would be misread.
 
     Raises:
-        Refused: PostgreSQL has no cast for what holds them, or it has to be text meanwhile.
+        Refused: a column of such a type is text meanwhile, and keeps its type.
     """
     both = sorted(work.drops & work.creates)
     unlike = {a: a for a in both if not work.old.objects[a].reads_alike(work.new.objects[a])}
@@ -76,12 +76,12 @@ def find_casts(work: Work) -> None:
 
 
 def _gets_another(work: Work, holder: Address) -> bool:
-    """True if what holds text meanwhile is of another type afterwards, be that called alike."""
+    """True if a column that is text meanwhile has another type afterwards, even one of the same name."""
     return holder in work.alters and work.alters[holder][1].disturbs(work.alters[holder][0])
 
 
 def below(work: Work, addresses: Iterable[Address]) -> set[Address]:
-    """What steps aside of those, and of all that they are made of."""
+    """The types that step aside among ``addresses`` and among all that these are made of."""
     found, todo = set[Address](), list(addresses)
     while todo:
         address = todo.pop()
@@ -92,7 +92,7 @@ def below(work: Work, addresses: Iterable[Address]) -> set[Address]:
 
 
 def text_with(work: Work) -> dict[Address, Address]:
-    """What is text meanwhile by the statement of what leads it, and that."""
+    """Columns that become text by the statement for another column that they inherit from, and that other one."""
     leaders = {
         heir.address: holder
         for holder in work.parked

@@ -1,4 +1,4 @@
-"""Two catalogues to what is to be done: what differs, what must be rebuilt with it, what PostgreSQL does on its own.
+"""Works out what is dropped, created and altered between two catalogues, with what must be rebuilt for it.
 
 Nothing here knows a kind: objects say what they need through the methods of ``model.Object``.
 """
@@ -20,9 +20,9 @@ from schemadiff.model import Address, Catalog
 
 
 def changes(old: Catalog, new: Catalog, anew: AbstractSet[Address] = frozenset()) -> Work:
-    """Work out what is to be dropped, created and altered, and what comes and goes along with it.
+    """Work out what is dropped, created and altered, including what PostgreSQL does by itself.
 
-    ``anew`` could be altered, and is not.
+    The objects in ``anew`` could be altered, but are dropped and created.
 
     Raises:
         Refused: something that holds data would have to be rebuilt.
@@ -68,7 +68,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
 
 
 def _rebuild_wholes(work: Work) -> None:
-    """Rebuild what would lose a part that it is tied to, or get one: PostgreSQL does not let it go alone."""
+    """Rebuild the wholes of tied parts that come or go: PostgreSQL does not drop such a part alone."""
     known = -1
     while known < len(work.drops):
         known = len(work.drops)

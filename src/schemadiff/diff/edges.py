@@ -1,4 +1,4 @@
-"""What comes before what, of all that is to be done, where no dependency says so.
+"""Ordering constraints between changes that no dependency in the catalogues expresses.
 
 Nothing here knows a kind: objects say what they wait for through the methods of ``model.Object``.
 """
@@ -39,7 +39,7 @@ from schemadiff.kinds import (
 
 
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield pairs (later, earlier) that no dependency says."""
+    """Yield pairs (later, earlier) that no dependency expresses."""
     between = work.between
     for address, bringer in work.brought.items():
         pair = Node(True, address), Node(True, bringer)
@@ -60,7 +60,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for later in chain(obj.after(), obj.outlived_by()):
             yield Node(False, later), Node(False, address)
         for heir in followers(obj, work.between):
-            # As long as it is inherited, it cannot be dropped.
+            # PostgreSQL does not drop what is still inherited.
             yield Node(False, heir.address), Node(False, address)
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
@@ -76,7 +76,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what is done once an object is tied to its whole, or free of it."""
+    """Yield what is done only after a part is tied to its whole, or untied from it."""
     for part, link in last_to_attach(work.between):
         yield from ((Node(True, part), Node(make, link)) for make in (False, True))
     changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
@@ -84,7 +84,7 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
         if tie := work.new.objects[address].tied():
             yield Node(True, address), Node(True, tie.link)
             if work.brought.get(address) == tie.link:
-                # It is made as its whole is by then: a foreign key is called as that one.
+                # The part is created with the state of its whole at that time: a foreign key gets its name.
                 yield Node(True, tie.link), Node(True, tie.whole)
     for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
         obj = work.old.objects[address]
@@ -97,7 +97,7 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must be there, or must not have been altered yet, and does not depend on what is altered."""
+    """Yield what an alteration or creation needs, or must precede, without a dependency."""
     for address in (a for a in chain(work.creates, work.alters) if a.type in NEEDING):
         for needed in unsaid_needs(work.new.objects[address], work.new):
             yield Node(True, address), Node(True, needed)
@@ -115,7 +115,7 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield that both ends of a tie are altered while it is not there."""
+    """Yield that both ends of a foreign key that is rebuilt are altered while it does not exist."""
     for address in work.drops & work.creates:
         for altered in tied_together(work.new.objects[address]):
             yield Node(True, altered), Node(False, address)

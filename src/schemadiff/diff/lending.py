@@ -1,4 +1,4 @@
-"""Rights that are lent for as long as a statement takes, once for all that stand together."""
+"""Merges temporary grants: a privilege that consecutive statements need is granted once for all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemadiff.model import Catalog, Statement
 
 
 def lent_once(ordered: Iterable[Statement], new: Catalog) -> list[Statement]:
-    """The same statements, without what takes a right back for the next one to lend it again."""
+    """The statements without each REVOKE that the GRANT of the same privilege follows at once, and that GRANT."""
     kept: list[Statement] = []
     for statement in ordered:
         if kept and lends_on(kept[-1], statement, new):

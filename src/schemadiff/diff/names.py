@@ -1,4 +1,4 @@
-"""Names: what must give one up before another can have it, and what gives one up at once, for a name that is free."""
+"""Names that must be free before another object can have them, and objects that are renamed to free one early."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from schemadiff.model import Address, Name, Object
 
 
 def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what must go, or change, before something else can have its name."""
+    """Yield pairs (later, earlier) so that a name is given up before another object takes it."""
     if not work.drops and not work.alters and not work.in_turn:
         return
     freed, taken = _freed(work), _taken(work)
@@ -34,7 +34,7 @@ def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _ties_beside(work: Work, address: Address) -> Iterator[Address]:
-    """What ties the whole to another one, and is cut: what comes from there is called as it is there until then."""
+    """The dropped ties of the object's table: until they are gone, what is inherited has the parent's names."""
     obj = work.old.objects.get(address)
     for part in work.old.children.get(obj.parent, ()) if obj and obj.parent else ():
         if part in work.drops and work.old.objects[part].stands_for():
@@ -42,9 +42,9 @@ def _ties_beside(work: Work, address: Address) -> Iterator[Address]:
 
 
 def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Address]) -> bool:
-    """Have something in a circle, in which each waits for the next, give up what it is called; False if nothing can.
+    """Give one object of a circle a spare name, so that the next one can take its name; False if none can be renamed.
 
-    Of the ``hosts`` are the nodes in which others are made.
+    ``hosts`` maps each object that is made in another one's statement to that other one.
     """
     waits, freed = set(pairwise(circle)), _freed(work)
     for later, earlier, name in sorted(_waiting(work, freed, _taken(work))):
@@ -53,7 +53,7 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
         if before is None or (*at_hosts,) not in waits:
             continue
         away = before.vacate(name, spare(f"{before.address} {name}"))
-        # What is dropped must still be found by what drops it.
+        # A dropped object must keep the name that its DROP uses.
         if (
             away is None
             or name in away.occupies()
@@ -70,14 +70,14 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
 
 
 def _holder(work: Work, node: Node) -> Object | None:
-    """Who holds a name until it is altered, or dropped for good."""
+    """The object that has a name until it is altered, or dropped for good."""
     if node.make:
         return work.alters[node.address][0] if node.address in work.alters else None
     return None if node.address in work.alters else work.old.objects.get(node.address)
 
 
 def vacated(address: Address) -> Address:
-    """The address under which something gives up a name before it gets the one that it is to have."""
+    """The address of the step that gives an object its spare name."""
     return Address(address.type, f"{address.identity} by a spare name")
 
 
@@ -98,7 +98,7 @@ def _taken(work: Work) -> Mapping[Name, Address]:
 
 
 def _changing(work: Work) -> Iterator[tuple[Address, Object, Object]]:
-    """Yield what is altered, from what and to what, and what has the name of its parent's, in the statement of that."""
+    """Yield each altered object before and after; what PostgreSQL renames with it, under its leader's address."""
     yield from ((address, *both) for address, both in work.alters.items())
     for address, leader in work.brought.items():
         before = work.old.objects.get(address)
@@ -109,7 +109,7 @@ def _changing(work: Work) -> Iterator[tuple[Address, Object, Object]]:
 def _waiting(
     work: Work, freed: Mapping[Name, Node], taken: Mapping[Name, Address]
 ) -> Iterator[tuple[Node, Node, Name]]:
-    """Yield what waits for a name, what it waits for, and the name."""
+    """Yield (later, earlier, name): the node that needs a name, the node that frees it, and the name."""
     for name, address in taken.items():
         if name in freed and freed[name].address != address:
             yield Node(True, address), freed[name], name
@@ -122,7 +122,7 @@ def _waiting(
 
 
 def _bringer(work: Work, address: Address) -> Address:
-    """What brings an object along: when that is made, all below it is."""
+    """The object whose creation brings this one; if it is brought itself, the one that brings it, and so on."""
     bringer = work.brought[address]
     made = bringer in work.brought and work.between.makes(bringer)
     return _bringer(work, bringer) if made else bringer
@@ -131,7 +131,7 @@ def _bringer(work: Work, address: Address) -> Address:
 def _edges_of_numbered(
     work: Work, parts: Sequence[Object], freed: Mapping[Name, Node], taken: Mapping[Name, Address]
 ) -> Iterator[tuple[Node, Node]]:
-    """Yield that what is numbered is made in turn, once the names are free, and renamed when all of it is there."""
+    """Yield the order of numbered objects: created in turn once their names are free, renamed once all exist."""
     yield from ((Node(True, later), Node(True, earlier)) for later, earlier in wholes_in_turn(parts))
     made = {Node(True, work.brought[part.address]) for part in parts}
     asides = {Node(True, aside) for part in parts if (aside := left_over(part.address)) in work.behind}

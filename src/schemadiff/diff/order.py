@@ -1,4 +1,4 @@
-"""One graph from the two ``pg_depend`` graphs, and one deterministic sort."""
+"""Sorts statements by one graph, built from both ``pg_depend`` graphs; the result is deterministic."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from schemadiff.model import Address, Catalog, Object, Statement, Verb
 
 
 class Node(NamedTuple):
-    """All that is done to one object in one direction: dropped (or set aside), or made and altered."""
+    """All statements on one object in one direction: drop (or set aside), or create and alter."""
 
     make: bool
     address: Address
@@ -27,7 +27,7 @@ class Node(NamedTuple):
 
 
 class CycleError(SchemadiffError):
-    """No order serves everybody; the path says why."""
+    """No order satisfies all dependencies; the message prints the cycle."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes = tuple(nodes)
@@ -39,14 +39,15 @@ class CycleError(SchemadiffError):
 
 
 class Folded(NamedTuple):
-    """What has no statement of its own, and in whose statement it happens."""
+    """Objects that are created or dropped by another object's statement, and that other object."""
 
     makes: Mapping[Address, Address]
     drops: Mapping[Address, Address] = {}
     brought: Mapping[Address, Address] = {}
-    """What comes with something else's statement, and has statements of its own afterwards."""
+    """Objects that come with another object's statement and have statements of their own afterwards."""
     calm: AbstractSet[Address] = frozenset()
-    """What is altered without minding what depends on it, or is altered under it, where that would go round in a circle."""
+    """Objects whose alteration waits neither for dependents to be dropped nor for what they need to be altered; only
+    those that would otherwise be in a cycle."""
 
 
 def order(
@@ -56,14 +57,14 @@ def order(
     folded: Folded,
     edges: Iterable[tuple[Node, Node]] = (),
 ) -> list[Statement]:
-    """Sort statements so that each runs when what it needs is there.
+    """Sort statements so that each runs after what it needs.
 
     Args:
-        statements: What is to be done; those of one node keep their order.
-        old: Drops follow its dependencies.
-        new: Makes follow its dependencies.
-        folded: What is made in another object's CREATE, or goes with its DROP.
-        edges: More pairs (later, earlier).
+        statements: Those of one node keep their order.
+        old: Its dependencies order the drops.
+        new: Its dependencies order the creates and alters.
+        folded: Objects created in another object's CREATE, or dropped with its DROP.
+        edges: Further pairs (later, earlier).
 
     Raises:
         CycleError: with the path.
@@ -81,16 +82,16 @@ def order(
 
 
 def _sorted(nodes: Sequence[Node], earlier: Sequence[AbstractSet[int]]) -> Iterator[int]:
-    """Kahn's algorithm; of what is ready the lowest goes first.
+    """Kahn's algorithm; of all nodes that are ready, the lowest number comes first.
 
-    graphlib, which is asked for the path of a cycle alone, takes twice as long for all the rest.
+    graphlib takes twice as long, and is used only to find the path of a cycle.
     """
     waiting = [len(numbers) for numbers in earlier]
     needed_by: list[list[int]] = [[] for _ in nodes]
     for number, numbers in enumerate(earlier):
         for other in numbers:
             needed_by[other].append(number)
-    # In rising order, which is a heap.
+    # A sorted list is a heap.
     ready = [number for number, count in enumerate(waiting) if not count]
     done = 0
     while ready:
@@ -106,7 +107,7 @@ def _sorted(nodes: Sequence[Node], earlier: Sequence[AbstractSet[int]]) -> Itera
 
 
 def _cycle(nodes: Sequence[Node], earlier: Iterable[AbstractSet[int]]) -> CycleError:
-    """The error for a graph that has one."""
+    """The error for a graph that has a cycle."""
     try:
         TopologicalSorter(dict(enumerate(earlier))).prepare()
     except GraphlibCycleError as error:
@@ -115,7 +116,7 @@ def _cycle(nodes: Sequence[Node], earlier: Iterable[AbstractSet[int]]) -> CycleE
 
 
 def _rank(node: Node, objects: Mapping[Address, Object]) -> tuple[bool, int, int, str, str]:
-    """Ties are broken by kind, then place, then name; drops in the reverse order of kinds."""
+    """Order nodes that are ready by kind, position and name; drops in the reverse order of kinds."""
     make, address = node
     kind, identity = address
     weight = PRIORITY.get(kind, len(PRIORITY))
@@ -124,16 +125,16 @@ def _rank(node: Node, objects: Mapping[Address, Object]) -> tuple[bool, int, int
 
 
 class Places(NamedTuple):
-    """The number of the node in which each object is made, or altered, and of the one in which it is dropped.
+    """For each object, the number of the node that creates or alters it, and of the node that drops it.
 
-    Numbers are hashed and compared in a tenth of the time of what they stand for.
+    Numbers are hashed and compared in a tenth of the time that nodes take.
     """
 
     made: Mapping[Address, int]
     gone: Mapping[Address, int]
 
     def of(self, node: Node) -> int | None:
-        """The number of the node in which this is done; None if it is not done at all."""
+        """The number of a node; None if nothing is done in it."""
         return (self.made if node.make else self.gone).get(node.address)
 
 
@@ -157,7 +158,7 @@ def _earlier(
     folded: Folded,
     edges: Iterable[tuple[Node, Node]],
 ) -> Sequence[set[int]]:
-    """For each node the numbers of those that come before it."""
+    """For each node the numbers of the nodes that must come before it."""
     found: list[set[int]] = [set() for _ in nodes]
     places = _places(nodes, folded)
     told = (e for e in edges if not (e[1].make and _is_later_part(e[0].address, e[1].address, new, folded)))
@@ -173,13 +174,13 @@ def _earlier(
 
 
 Pair = tuple[int | None, int | None]
-"""Numbers of nodes, the later one first; None for what is not done at all."""
+"""Numbers of nodes, the later one first; None if there is no such node."""
 
 
 def _made_after(old: Catalog, new: Catalog, places: Places, folded: Folded) -> Iterator[Pair]:
     made, gone = places
     for x, y in new.depends:
-        # Of all pairs, few are about what changes, and most of those are inside of one CREATE TABLE.
+        # Most dependencies are between unchanged objects, and most of the others within one CREATE TABLE.
         later = made.get(x)
         there = later is not None and x in folded.calm and y in old.objects and y not in gone
         earlier = None if later is None or there else made.get(y)
@@ -202,7 +203,7 @@ def _gone_before(old: Catalog, new: Catalog, places: Places, folded: Folded) -> 
 
 
 def _is_later_part(x: Address, y: Address, new: Catalog, folded: Folded) -> bool:
-    """What is made in one statement does not wait for what is done to another part of it afterwards."""
+    """True if x is created by its host's statement, and y, a part of that host, by a later one of its own."""
     host = folded.makes.get(x)
     needed = None if host is None else new.objects.get(y)
     if needed is None or y in folded.makes:

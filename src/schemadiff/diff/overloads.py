@@ -1,4 +1,4 @@
-"""What calls one of several of a name: made anew while another one is still there, it would find that one.
+"""Users of overloaded functions: created while the dropped overload still exists, they would resolve to it.
 
 Nothing here knows a kind: ``OVERLOADED`` says which types may have several of a name.
 """
@@ -14,7 +14,7 @@ from schemadiff.model import Address
 
 
 def refound(work: Work, dropped: Address) -> set[Address]:
-    """What is altered to call another one than what is dropped, by the same name: it is made once that has gone."""
+    """Users altered to call another overload of the name of ``dropped``: they are altered after it is dropped."""
     if dropped.type not in OVERLOADED:
         return set()
     users = work.alters.keys() & work.old.dependents.get(dropped, ())
@@ -23,7 +23,7 @@ def refound(work: Work, dropped: Address) -> set[Address]:
 
 
 def edges_of_overloads(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield that what calls another one of the name is made when those that go have gone."""
+    """Yield that users of an overload are created or altered after other overloads of the name are dropped."""
     gone = [address for address in work.drops - work.creates if address.type in OVERLOADED]
     others: dict[str, list[Address]] = {}
     for address in work.new.objects if gone else ():

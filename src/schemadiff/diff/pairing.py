@@ -1,4 +1,4 @@
-"""Compare two catalogues. Nothing here knows what a table is."""
+"""Compares two catalogues object by object. Nothing here knows what a table is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, Obje
 
 
 def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
-    """Yield what differs, sorted by address."""
+    """Yield the changes from ``old`` to ``new``, sorted by address."""
     before, after = old.objects, as_placed(old, new).objects
     for address in sorted([*_differing(before, after), *(before.keys() ^ after.keys())]):
         match before.get(address), after.get(address):
@@ -22,7 +22,7 @@ def diff(old: Catalog, new: Catalog) -> Iterator[Change]:
 
 
 def differing(old: Catalog, new: Catalog) -> Iterator[Address]:
-    """Yield what both have, and have otherwise, in no order."""
+    """Yield the addresses of objects that are in both and differ, in no order."""
     return _differing(old.objects, new.objects)
 
 
@@ -31,5 +31,5 @@ def _differing(before: Mapping[Address, Object], after: Mapping[Address, Object]
 
 
 def _same(was: Object, now: Object) -> bool:
-    # Nearly all are equal in what does not count as well, and to see that takes a tenth of the time.
+    # Nearly all equal objects have equal uncompared fields as well, and to see that takes a tenth of the time.
     return was is now or was.__dict__ == now.__dict__ or was == now

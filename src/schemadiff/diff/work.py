@@ -1,4 +1,4 @@
-"""What is to be done, while it is being worked out."""
+"""The changes between two catalogues, while they are being worked out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from schemadiff.model import Address, Catalog, Name, Object
 
 
 class Vacated(NamedTuple):
-    """What an object is renamed by, so that others can have the names that it had."""
+    """The statements that give an object a spare name, and the names that become free for others."""
 
     sqls: Sequence[str]
     names: frozenset[Name]
@@ -19,7 +19,7 @@ class Vacated(NamedTuple):
 
 @dataclass
 class Work:
-    """What is to be done, while it is being worked out."""
+    """The changes between two catalogues, while they are being worked out."""
 
     old: Catalog
     new: Catalog
@@ -27,39 +27,39 @@ class Work:
     creates: set[Address] = field(default_factory=set)
     alters: dict[Address, tuple[Object, Object]] = field(default_factory=dict)
     undo: dict[Address, Object] = field(default_factory=dict)
-    """What comes into being with a created object and must not stay."""
+    """Objects that PostgreSQL creates together with a new one and that must be dropped again."""
     brought: dict[Address, Address] = field(default_factory=dict)
-    """What PostgreSQL makes or alters on its own together with something else, and with what."""
+    """Objects that PostgreSQL creates or alters together with another one, by address, and that other one."""
     aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
-    """Types that step aside for their successors, because columns full of data have them."""
+    """Types that are renamed to make room for their successors, because columns with data have them."""
     renamed: dict[Address, Address] = field(default_factory=dict)
-    """What keeps what it is under another name, and the address that it had."""
+    """The new address of each object that is renamed, and its old address."""
     recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)
-    """What holds data of something that steps aside (a type, a collation), and all of these."""
+    """Columns whose data must be converted, and the types (or collations) of theirs that step aside."""
     parked: dict[Address, set[Address]] = field(default_factory=dict)
-    """What holds its data as text until something has changed that PostgreSQL does not change under it, and all of that."""
+    """Columns whose data is text while something changes that PostgreSQL cannot change under them, and those changes."""
     by_cast: set[Address] = field(default_factory=set)
-    """What steps aside and whose values text does not carry over, for it says otherwise what they are; and what is made of that."""
+    """Types in ``aside`` whose values would be misread as text, and types that contain these: both need casts."""
     reasons: dict[Address, str] = field(default_factory=dict)
     ahead: dict[Address, list[str]] = field(default_factory=dict)
-    """What makes room for the names that PostgreSQL gives to what it makes together with something."""
+    """Statements that free a name which PostgreSQL will choose, by the object whose creation makes it do so."""
     behind: dict[Address, list[str]] = field(default_factory=dict)
-    """What takes such names away again, once all have theirs, where one of them is another's in the end."""
+    """Statements that follow an implicit creation: they rename what is in the way, or renew the parent's NOT NULL."""
     in_turn: list[Sequence[Object]] = field(default_factory=list)
-    """What PostgreSQL numbers in the order in which it makes it, and nothing may be renamed before all are there."""
+    """Objects that PostgreSQL numbers in creation order; none may be renamed before all exist."""
     vacated: dict[Address, Vacated] = field(default_factory=dict)
-    """What has a spare name until it gets the one that it is to have, for others wait for those that it had in a circle."""
+    """Objects with a spare name until they get their final one, because others wait in a circle for their names."""
     separate: set[Address] = field(default_factory=set)
-    """What could be written inline but must not, because that would close a cycle."""
+    """Objects that could be written inline but are not, because that would close a cycle."""
 
     @property
     def between(self) -> Between:
-        """The way, as far as it is known, for what asks the kinds."""
+        """What the kinds are asked with: both catalogues, and the drops and renames known so far."""
         return Between(self.old, self.new, self.drops, self.renamed)
 
 
 def descendants(catalog: Catalog, address: Address) -> set[Address]:
-    """What is a part of an object, over any number of parents."""
+    """The parts of an object, their parts, and so on."""
     found: set[Address] = set()
     todo = [address]
     while todo:
