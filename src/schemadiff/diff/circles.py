@@ -1,4 +1,4 @@
-"""What is done otherwise where an order of statements would go round in a circle.
+"""Ways to break a cycle among statements.
 
 Nothing here knows a kind: objects say what they need through the methods of ``model.Object``.
 """
@@ -16,7 +16,10 @@ from schemadiff.model import Address
 
 
 def hindering(work: Work, circle: Sequence[Node], makes: Mapping[Address, Address]) -> set[Address]:
-    """What cannot be altered in a circle, a view say, for something that it is to need could then not change under it."""
+    """Objects of the cycle to drop and create instead of altering them, so that something they will need can change.
+
+    A view, for example, that will select from another view of the cycle, which could not change under it.
+    """
     found: set[Address] = set()
     for (later_made, later), (made, earlier) in pairwise((*circle, circle[0])):
         if not (
@@ -33,13 +36,13 @@ def hindering(work: Work, circle: Sequence[Node], makes: Mapping[Address, Addres
 
 
 def made_anew_at_will(work: Work, address: Address) -> bool:
-    """True of what is altered, but loses nothing when it is dropped and made again."""
+    """True if an altered object could be dropped and created instead without losing data."""
     old = work.old.objects.get(address)
     return address in work.alters and old is not None and old.rebuildable and not old.loss
 
 
 def parts_first(work: Work, gone: Mapping[Address, Address], circle: set[Address]) -> Iterator[Address]:
-    """Parts that must be dropped before their whole: a policy on a table that asks a view of that table."""
+    """Yield parts that must be dropped before their table, such as a policy that uses a view of that table."""
     parts = {
         part
         for part, host in gone.items()
@@ -51,16 +54,16 @@ def parts_first(work: Work, gone: Mapping[Address, Address], circle: set[Address
 
 
 def _needs(work: Work, address: Address, makes: Mapping[Address, Address]) -> set[Address]:
-    """What it is to need, or what that is made with: a view needs columns, which come with their table."""
+    """The objects that this one will need, or those that create them: a column is created with its table."""
     return {makes.get(needed, needed) for needed in work.new.needs.get(address, ())}
 
 
 def undisturbing(
     work: Work, circle: Sequence[Node], makes: Mapping[Address, Address], calm: AbstractSet[Address]
 ) -> AbstractSet[Address]:
-    """What is altered whether or not something that depends on it is still there, and needs nothing that is made in the circle.
+    """Altered objects of the cycle that dependents do not disturb, and that need nothing the cycle creates.
 
-    What waits for others to go has no need to; only where none does, it need not wait for others to be altered either.
+    First those that wait for a drop, which they need not do; if there are none, those that wait for other alterations.
     """
     nodes = {node.address for node in circle if node.make}
     made = nodes & work.creates

@@ -1,6 +1,6 @@
-"""Parts that stand in another order than the files have them: PostgreSQL cannot move them, so this is only told.
+"""Columns whose order differs from the files': PostgreSQL cannot move them, so the plan only reports it.
 
-What names them by their place is said as their places want it.
+Definitions that refer to columns by position are adapted to the real order.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from schemadiff.kinds import (
 from schemadiff.model import Address, Catalog, Note, Object, Severity
 
 Otherwise = tuple[Address, Sequence[Object], Sequence[Object]]
-"""A whole with its parts in the order that they will have, and in that of the files."""
+"""A table, its columns in the order that they will have, and in the order of the files."""
 TOLD = 3
-"""How many are told by name; the rest is counted."""
+"""How many tables are named in the note; the rest is counted."""
 
 
 def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
-    """Yield a note if the plan leaves parts in another order than the files have them, and one for each body that minds."""
-    otherwise = [*_otherwise(current, desired)]
+    """Yield a note on columns in another order than in the files, and one for each definition that this affects."""
+    otherwise = [*_reordered(current, desired)]
     if found := [f"{address.identity} ({_names(reached)})" for address, reached, _ in otherwise]:
         rest = f" and {len(found) - TOLD} more" if len(found) > TOLD else ""
         yield Note(
@@ -58,8 +58,8 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
 
 
 def as_placed(current: Catalog, desired: Catalog) -> Catalog:
-    """What is desired, as it is said of parts that will stand in another order."""
-    otherwise = [*_otherwise(current, desired)]
+    """The desired catalogue with definitions rewritten for the order that columns will have on the target."""
+    otherwise = [*_reordered(current, desired)]
     moved = _moved(otherwise, desired)
     users = _users((whole for whole, _, _ in otherwise), desired)
     said = {a: obj for a in users if (obj := placed(desired.objects[a], moved)) != desired.objects[a]}
@@ -67,18 +67,18 @@ def as_placed(current: Catalog, desired: Catalog) -> Catalog:
 
 
 def text_as_placed(text: str, current: Catalog, desired: Catalog) -> str:
-    """What PostgreSQL says of what is desired, as it says it of parts that stand in another order."""
-    moved = _moved([*_otherwise(current, desired)], desired)
+    """PostgreSQL's text of a desired definition, rewritten in the same way."""
+    moved = _moved([*_reordered(current, desired)], desired)
     return in_place(text, moved) if moved else text
 
 
 def refuse_bound(work: Work) -> None:
-    """See that nothing is made or altered that cannot be said of parts in another order.
+    """Check that no created or altered object depends on the order of columns in a way that cannot be rewritten.
 
     Raises:
-        Refused: it makes whole rows, or names the columns of several tables by their place.
+        Refused: an object makes whole rows, or names the columns of several tables by position.
     """
-    otherwise = [*_otherwise(work.old, work.new)]
+    otherwise = [*_reordered(work.old, work.new)]
     moved = _moved(otherwise, work.new)
     users = _users((whole for whole, _, _ in otherwise), work.new)
     for address in sorted(users & (work.creates | work.alters.keys())):
@@ -91,15 +91,15 @@ def refuse_bound(work: Work) -> None:
 
 
 def by_their_place(work: Work, dropped: Address) -> set[Address]:
-    """What is altered, and so made when something has gone, and not before: it names that by its place, or another by its name."""
+    """Objects altered only after ``dropped`` is gone: they list its table's columns, or call another overload then."""
     users = work.old.dependents.get(dropped, ()) if work.alters else ()
     whole = _staying_whole(work, work.old.objects[dropped]) if users else None
-    named = _naming(whole, work, work.alters.keys() & users) if whole else set[Address]()
+    named = _listing_columns(whole, work, work.alters.keys() & users) if whole else set[Address]()
     return named | refound(work, dropped)
 
 
 def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield that what names parts by their place is made when all of them are there, and no other any more."""
+    """Yield that what lists a table's columns by position comes after all columns are added and dropped."""
     changing: dict[Address, list[Node]] = {}
     for make, addresses, catalog in ((True, work.creates, work.new), (False, work.drops, work.old)):
         for address in (a for a in addresses if a.type in PLACED):
@@ -107,24 +107,25 @@ def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:
                 changing.setdefault(whole, []).append(Node(make, address))
     for whole, parts in sorted(changing.items()):
         made = _users([whole], work.new) & (work.creates | work.alters.keys())
-        yield from ((Node(True, user), part) for user in sorted(_naming(whole, work, made)) for part in parts)
+        yield from ((Node(True, user), part) for user in sorted(_listing_columns(whole, work, made)) for part in parts)
 
 
 def _staying_whole(work: Work, part: Object) -> Address | None:
-    """The whole that is there before and after a part of it, which has a place in it, comes or goes."""
+    """The table of a part with a position, if the table exists before and after; else None."""
     whole = part.parent if part.placed else None
     stays = whole in work.old.objects and whole in work.new.objects and whole not in work.drops
     return whole if stays else None
 
 
-def _naming(whole: Address, work: Work, users: Iterable[Address]) -> set[Address]:
+def _listing_columns(whole: Address, work: Work, users: Iterable[Address]) -> set[Address]:
+    """Those of ``users`` that list the columns of the table, or of a function that returns its rows."""
     of_whole: Moved = {whole.identity: ()}
     named = {**of_whole, **{name: () for name, _ in returning(of_whole, work.new)}}
     return {user for user in users if names_places(work.new.objects[user], named)}
 
 
 def _moved(otherwise: Iterable[Otherwise], desired: Catalog) -> Moved:
-    """Where in the files' order what stands otherwise is, in the order that it will have."""
+    """For each table in another order, and each function that returns its rows, the file position of each column."""
     places = {
         address.identity: [wanted.index(part) for part in reached] for address, reached, wanted in otherwise
     }
@@ -132,14 +133,14 @@ def _moved(otherwise: Iterable[Otherwise], desired: Catalog) -> Moved:
 
 
 def _users(wholes: Iterable[Address], catalog: Catalog) -> set[Address]:
-    """What depends on one of these, on a part of it, or on what returns it."""
+    """Objects that depend on one of these, on a part of one, or on an object that does."""
     parts = chain.from_iterable((whole, *catalog.children.get(whole, ())) for whole in wholes)
     users = {user for part in parts for user in catalog.dependents.get(part, ())}
     return users | {further for user in users for further in catalog.dependents.get(user, ())}
 
 
-def _otherwise(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
-    """Yield wholes whose parts will stand in another order than in the files."""
+def _reordered(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
+    """Yield the tables whose columns will be in another order than in the files."""
     before, after = current.objects, desired.objects
     for address in sorted({*_disordered(before, after)}):
         parts = [
@@ -147,18 +148,18 @@ def _otherwise(current: Catalog, desired: Catalog) -> Iterator[Otherwise]:
         ]
         wanted = sorted((now for _, now in parts), key=_place)
         there = sorted(((was.place, now) for was, now in parts if was), key=itemgetter(0))
-        # What is added comes behind what is there.
+        # ADD COLUMN appends.
         reached = [*(now for _, now in there), *(part for part in wanted if part.address not in before)]
         if reached != wanted:
             yield address, reached, wanted
 
 
 def _disordered(before: Mapping[Address, Object], after: Mapping[Address, Object]) -> Iterator[Address]:
-    """Yield the wholes of parts that are new, or that stand where they do not stand in the files."""
+    """Yield tables that get a column, or that have one at another position than the files."""
     for address, now in after.items():
         if address.type not in PLACED or (was := before.get(address)) is now:
             continue
-        # Most have what they had, where it was.
+        # Most columns are unchanged and in their old position.
         moved = was is None or was.place != now.place
         if moved and now.parent is not None and now.parent in before:
             yield now.parent

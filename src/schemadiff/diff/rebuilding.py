@@ -1,4 +1,4 @@
-"""What must go and come again, or step aside, for something else to be dropped, made or altered.
+"""Objects that must be dropped and created, or renamed aside, so that others can be dropped, created or altered.
 
 Nothing here knows a kind: objects say what they need through the methods of ``model.Object``.
 """
@@ -21,7 +21,7 @@ from schemadiff.model import Address, MustReplace, Object
 
 
 def clear_the_way(work: Work) -> None:
-    """Rebuild what hangs on something that is retyped or dropped, and does not change with it, until that takes no more along."""
+    """Rebuild the dependents of what is retyped or dropped, if they do not change with it, until no more are found."""
     known = -1
     while known < len(work.drops) + len(work.recasts):
         known = len(work.drops) + len(work.recasts)
@@ -31,21 +31,21 @@ def clear_the_way(work: Work) -> None:
             rebuild(work, maker, why)
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
-        # What says the same of something of another kind would not be altered so that it lets go of this.
+        # Where another kind takes over the identity, dependents on the old object are not altered away from it in time.
         whole = work.old.whole(address) or address
         let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
         for dependent in sorted(work.old.dependents.get(address, ())):
             if dependent in work.drops or dependent in work.recasts:
                 continue
             obj = work.old.objects[dependent]
-            # An index or a constraint needs the same however it is altered, unless it is a part of another one.
+            # An altered index or constraint still needs the same objects, unless it is attached to a parent's.
             if dependent not in let_go or (obj.follows_alter and obj.tied() is None):
                 _must_be_rebuildable(work, dependent, address)
                 rebuild(work, dependent, f"{address} is dropped under it")
 
 
 def _rebuild_altered(work: Work) -> None:
-    """Rebuild what cannot be altered where it is, and what would stop PostgreSQL from altering it."""
+    """Rebuild altered objects that cannot be altered in place, and dependents that would make the ALTER fail."""
     for address, (before, after) in list(work.alters.items()):
         if before.parent != after.parent and before.parent in work.drops:
             rebuild(work, address, f"{before.parent} is dropped")
@@ -62,14 +62,14 @@ def _rebuild_forgotten(work: Work, address: Address) -> None:
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
-    """Rebuild what depends on an object that is altered, and would stop PostgreSQL from altering it."""
+    """Rebuild the dependents of an altered object that would make its ALTER fail."""
     for dependent in sorted(work.old.dependents.get(before.address, ())):
         if work.old.objects[dependent].hinders(before, after):
             rebuild(work, dependent, why)
 
 
 def rebuild(work: Work, root: Address, why: str) -> None:
-    """Drop and create ``root`` again, with its parts and with everything that hangs on it."""
+    """Drop ``root`` and create it again, with its parts and everything that depends on it."""
     todo = [(root, why)]
     while todo:
         address, reason = todo.pop()
@@ -84,7 +84,7 @@ def rebuild(work: Work, root: Address, why: str) -> None:
         heirs = taken_along(work.old.objects[address], work.between)
         todo += [(heir.address, reason) for heir in heirs]
         work.creates |= descendants(work.new, address)
-        # Ties last, to be seen first: what is cut loose goes along with nothing.
+        # Ties go last and so are popped first: what is detached in time need not be rebuilt.
         for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):
             if dependent in work.alters and (dependent, address) not in work.new.depends:
                 continue
@@ -98,7 +98,7 @@ def _is_tie(work: Work, address: Address) -> bool:
 
 
 def rebuild_ties(work: Work, circle: AbstractSet[Address]) -> bool:
-    """Rebuild what ties objects together that each wait for the other to be altered; False if nothing does."""
+    """Rebuild the foreign keys among the tables of a cycle, so that the tables can be altered; False if there are none."""
     ties = [a for a in ties_among(circle, work.old) if a not in work.drops]
     for address in ties:
         rebuild(work, address, "what it ties together changes in turn")
@@ -107,7 +107,7 @@ def rebuild_ties(work: Work, circle: AbstractSet[Address]) -> bool:
 
 
 def goes_with(work: Work, address: Address) -> Address | None:
-    """What takes an object along that is tied to it, when that is dropped, or cut loose."""
+    """The object whose drop takes this tied one along: its link or its whole; None if neither does."""
     obj = work.old.objects[address]
     tie = obj.tied()
     if tie is None:
@@ -118,7 +118,7 @@ def goes_with(work: Work, address: Address) -> Address | None:
 
 
 def _holds_data(work: Work, dependent: Address, address: Address) -> bool:
-    """True if ``dependent`` is not to be dropped just because ``address`` is."""
+    """True if ``dependent`` must not be dropped just because ``address`` is."""
     obj = work.old.objects[dependent]
     gone = dependent in work.drops or dependent not in work.new.objects
     made_again = obj.rebuildable or obj.hollow
@@ -126,7 +126,7 @@ def _holds_data(work: Work, dependent: Address, address: Address) -> bool:
 
 
 def _recast(work: Work, dependent: Address, address: Address) -> bool:
-    """Keep the data of ``dependent``, if ``address`` can step aside until they are carried over."""
+    """Plan to convert the data of ``dependent`` if ``address`` can step aside until then; False if it cannot."""
     done = work.recasts.get(dependent, ())
     if address in done:
         return True
@@ -153,7 +153,7 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
 
 
 def _rebuild_hollow(work: Work, part: Address, address: Address) -> bool:
-    """Make the whole of a part anew with it, if that holds no data itself."""
+    """Rebuild the table of a part if the table holds no data itself; False if it does."""
     whole = work.old.objects[part].parent
     if whole is None or whole not in work.new.objects or not work.old.objects[whole].hollow:
         return False
@@ -162,7 +162,7 @@ def _rebuild_hollow(work: Work, part: Address, address: Address) -> bool:
 
 
 def _park_all(work: Work) -> None:
-    """Have columns hold their data as text where PostgreSQL does not change something under them."""
+    """Plan to convert columns to text while something changes that PostgreSQL cannot change under them."""
     for holder, cause, why in list(held_up(work)):
         if work.old.objects[holder].rebuildable:
             rebuild(work, holder, why)
@@ -171,7 +171,7 @@ def _park_all(work: Work) -> None:
 
 
 def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
-    """Have a column hold its data as text while something changes; one that goes is gone by then."""
+    """Plan to convert a column to text while ``cause`` changes, unless the column is dropped anyway."""
     if holder in work.drops or holder not in work.new.objects:
         return
     if not work.old.objects[holder].loss:
@@ -197,7 +197,7 @@ def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
 
 
 def step_aside_below(work: Work) -> None:
-    """What a type that steps aside is made of steps aside as well, if it is made anew."""
+    """Let types step aside that are rebuilt and that a type which steps aside is made of."""
     todo = list(work.aside)
     while todo:
         address = todo.pop()
@@ -219,7 +219,7 @@ def step_aside_below(work: Work) -> None:
 
 
 def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
-    """Have a type that others wait for in a circle to go be there beside its successor; False if none can."""
+    """Let a type of the cycle exist beside its successor, so that its drop need not come first; False if none can."""
     for address in sorted(node.address for node in circle if not node.make):
         if address in work.aside or address not in work.drops & work.creates:
             continue
@@ -236,7 +236,7 @@ def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
 
 
 def _park_holders(work: Work, address: Address) -> bool:
-    """Have what holds data of a type hold them as text until that is made anew; False if nothing does, or all do."""
+    """Plan to convert the columns of a type to text until it is rebuilt; False if no column is left to convert."""
     holders = [a for a in sorted(work.old.dependents.get(address, ())) if _holds_data(work, a, address)]
     waiting = [holder for holder in holders if holder not in work.parked]
     for holder in waiting:
@@ -245,7 +245,7 @@ def _park_holders(work: Work, address: Address) -> bool:
 
 
 def _park_instead(work: Work, address: Address, below: Address) -> None:
-    """Have what holds data of a type hold it as text: what that is made of cannot be there twice."""
+    """Convert the columns of a type to text instead of letting it step aside, because ``below`` cannot exist twice."""
     for above in [a for a in work.aside if address in work.old.needs.get(a, ())]:
         _park_instead(work, above, below)
     if address not in work.aside:
@@ -271,7 +271,7 @@ def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> No
 
 
 def _why_not_recast(work: Work, dependent: Address) -> str:
-    """What its kind says about it, and what to do."""
+    """The reason and the advice that the kind gives for data that it cannot convert; empty if it gives none."""
     try:
         list(work.new.objects[dependent].recast(work.old.objects[dependent]))
     except MustReplace as why:

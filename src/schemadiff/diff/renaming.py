@@ -1,4 +1,4 @@
-"""Renames that ``desired/`` declares, as statements; and what looks like one that it does not declare."""
+"""Statements for the renames that ``desired/`` declares, and notes on probable renames that it does not declare."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ STAGES = (
     {"relation", "type", "routine", "sequence", "index"},
     {"column", "table constraint", "domain constraint", "policy", "trigger", "rule", *INSIDE},
 )
-"""Wholes before their parts: a part is looked up under the name that its whole has by then."""
+"""Parents before their parts: a part is looked up under the new name of its parent."""
 
 
 Names = dict[tuple[str, tuple[str, ...]], list[Address]]
-"""Group and name, unquoted, to the addresses: several only of routines."""
+"""The addresses for each group and unquoted name; only routines have several."""
 
 
 def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired: Catalog) -> Iterator[Step]:
-    """The renames of one stage that ``current`` has not seen yet, in an order in which each name is free."""
+    """Yield the renames of one stage that ``current`` still needs, in an order in which each new name is free."""
     before, after = _by_name(current), _by_name(desired)
     made: set[Address] = set()
     todo = [rename for rename in renames if group_of(rename.type) in stage]
@@ -58,7 +58,7 @@ def steps(renames: Sequence[Rename], stage: set[str], current: Catalog, desired:
 def _swap(
     way: Sequence[Rename], before: Names, after: Names, current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
-    """The renames of names that change places, unless they have."""
+    """Yield the steps that exchange names, unless that has been done."""
     if way[0].type in INSIDE:
         yield from swapped_inside(way, (before, after), current, desired)
         return
@@ -78,7 +78,7 @@ def _swap(
 
 
 def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
-    """What goes to another schema with all that it brought, so that whatever has one of its types only prints otherwise."""
+    """Yield the step for each extension that moves to another schema with its members; users of its types stay valid."""
     made: set[Address] = set()
     both = ((a, old, new) for a, new in desired.objects.items() if (old := current.objects.get(a)))
     found = [(address, old, there) for address, old, new in both if (there := moved(old, new))]
@@ -90,14 +90,14 @@ def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
             Statement(back, Verb.ALTER, address, why),
         )
         schema = Address("schema", there.into)
-        # A platform's schema is there, and is not ours.
+        # A schema of the platform exists and is not in ``desired``.
         if schema in desired.objects:
             yield from _schema_for(step, schema, current, made)
         yield step
 
 
 def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
-    """The rename of an object, if it is there under its old name and the new one is free; ``before`` is kept true."""
+    """Yield the rename of an object if its old name exists and the new one is free; ``before`` is updated."""
     group = group_of(rename.type)
     old, new = _find(before, group, rename.old, rename), _find(after, group, rename.new, rename)
     if old is None or new is None or _find(before, group, rename.new, rename) is not None:
@@ -112,7 +112,7 @@ def _whole(rename: Rename, before: Names, after: Names) -> Iterator[Step]:
 
 
 def _schema_for(step: Step, address: Address, current: Catalog, made: set[Address]) -> Iterator[Step]:
-    """The schema that something moves to, if that is new as well."""
+    """Yield the creation of the schema that something moves to, if it is new."""
     if address not in current.objects and address not in made:
         made.add(address)
         yield Step(
@@ -130,9 +130,9 @@ def _schema_for(step: Step, address: Address, current: Catalog, made: set[Addres
 def outcomes(
     renames: Sequence[Rename], current: Catalog, desired: Catalog, planned: Sequence[Statement]
 ) -> Iterator[Note]:
-    """Say which comments can go, because the target has the new name already, and which cannot be followed.
+    """Yield notes on rename comments that are obsolete, as the target has the new name, or that cannot be followed.
 
-    What is renamed by what is ``planned`` is neither.
+    Renames among the ``planned`` statements get no note.
     """
     before, after = (_by_name(catalog) if renames else {} for catalog in (current, desired))
     at_work = {statement.at for statement in planned}
@@ -147,7 +147,7 @@ def outcomes(
             group = group_of(rename.type)
             has, had = (_find(before, group, n, rename) is not None for n in (rename.new, rename.old))
             again = _find(after, group, rename.old, rename) is not None
-        # What has the old name as well may be the next one of that name, which the files want beside it.
+        # An object with the old name may be a new one that the files declare in addition.
         if has and (again or not had):
             yield Note(
                 f"{what} {name} has its new name already: the comment can go", Severity.INFO, rename.at
@@ -158,7 +158,7 @@ def outcomes(
 
 
 def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object]) -> Iterator[Note]:
-    """What is about to be dropped and made again under another name, with data in it."""
+    """Yield notes on objects with data that would be dropped while a look-alike of another name is created."""
     changes = list(diff(current, desired))
     created = [change.new for change in changes if isinstance(change, Create)]
     for change in changes:
@@ -180,7 +180,7 @@ def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object
 def _alike(old: Object, new: Object, current: Catalog, desired: Catalog) -> bool:
     if old.kind != new.kind or old.parent != new.parent:
         return False
-    # Names that PostgreSQL makes of an object's own (of its NOT NULL, of its sequence) differ with it.
+    # Names that PostgreSQL derives from the object's own (of its NOT NULL, of its sequence) differ with it.
     counted = [f.name for f in fields(old) if f.compare and not NAMES.search(f.name)]
     if any(getattr(old, name) != getattr(new, name) for name in counted):
         return False
@@ -194,7 +194,7 @@ def _of_parts(obj: Object, catalog: Catalog) -> str:
 
 
 def _shape(obj: Object, catalog: Catalog) -> set[tuple[str, str]]:
-    """What its parts with data are called."""
+    """Kinds and names of the object's parts that hold data."""
     parts = (catalog.objects[child] for child in catalog.children.get(obj.address, ()))
     return {(part.kind, quoted_names(part.identity)[-1]) for part in parts if part.loss}
 
@@ -209,7 +209,7 @@ def _by_name(catalog: Catalog) -> Names:
 
 
 def _find(names: Names, group: str, name: tuple[str, ...], rename: Rename) -> Address | None:
-    """The object of that name; of routines the one with the arguments of the rename, if there are several."""
+    """The object of that name; among overloaded routines, the one with the arguments of the rename."""
     found = names.get((group, name), [])
     if len(found) > 1 and rename.arguments is not None:
         found = [a for a in found if (whole := identity(a)) and whole.arguments == rename.arguments]
@@ -217,7 +217,7 @@ def _find(names: Names, group: str, name: tuple[str, ...], rename: Rename) -> Ad
 
 
 def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
-    """Statements with their opposites."""
+    """Yield rename statements, each with the one that reverts it."""
     name, before = (quoted_names(a.identity)[-1] for a in (new, old))
     match old.type:
         case "table column":
@@ -236,7 +236,7 @@ def _sql(old: Address, new: Address) -> Iterator[tuple[str, str]]:
             return
     names = quoted_names(old.identity)
     was, now = names[0], quoted_names(new.identity)[0]
-    # What is left of a routine is its arguments.
+    # The rest of a routine's identity is its arguments.
     end = old.identity[len(".".join(names)) :]
     if len(names) == 1:
         yield f"ALTER {in_sql(old)} RENAME TO {name}", f"ALTER {in_sql(new)} RENAME TO {before}"

@@ -1,4 +1,4 @@
-"""Renames of what has no address of its own: the labels of an enum, the attributes of a composite type."""
+"""Renames of things without an address of their own: enum labels and attributes of composite types."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from schemadiff.diff.swapping import spare
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 
 INSIDE = {"enum value": "VALUE", "attribute": "ATTRIBUTE"}
-"""What a rename calls them, and what ALTER TYPE does."""
+"""The names that rename comments use for them, and the keywords of ALTER TYPE."""
 Names = Mapping[tuple[str, tuple[str, ...]], Sequence[Address]]
-"""Group and name, unquoted, to the addresses."""
+"""The addresses for each group and unquoted name."""
 
 
 class Step(NamedTuple):
-    """One rename and its opposite."""
+    """One rename, and the statement that reverts it."""
 
     there: Statement
     back: Statement
 
 
 def has_inside(names: tuple[str, ...], wholes: Names, catalog: Catalog, kind: str) -> bool:
-    """True if the type of that name has it."""
+    """True if the type of that name has a label or attribute of that name."""
     return any(names[-1] in _said(catalog.objects[a], kind) for a in wholes.get(("type", names[:-1]), ()))
 
 
 def renamed_inside(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
-    """The rename of one of them, unless the target has seen it; ``wholes`` are those of ``current`` and of ``desired``."""
+    """Yield the rename of a label or attribute, unless ``current`` has the new name; ``wholes``: types of both catalogues."""
     if rename.type not in INSIDE:
         return
     had, has = (has_inside(n, wholes[0], current, rename.type) for n in (rename.old, rename.new))
@@ -48,7 +48,7 @@ def renamed_inside(
 def swapped_inside(
     way: Sequence[Rename], wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
-    """The same of those that change places; their order tells whether they have."""
+    """Yield the steps that exchange names of labels or attributes; their order tells whether that was done before."""
     found = _both(way[0], wholes, current, desired)
     if found is None:
         return
@@ -68,7 +68,7 @@ def swapped_inside(
 def _both(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> tuple[Address, dict[str, str], dict[str, str]] | None:
-    """The type, and what it has inside now and then, by name and as SQL says it; None if it is not on both sides."""
+    """The type, and its labels or attributes before and after by name, as SQL writes them; None if either side lacks it."""
     sides = [each.get(("type", rename.new[:-1]), ()) for each in wholes]
     if not all(sides):
         return None
@@ -77,7 +77,7 @@ def _both(
 
 
 def _said(obj: Object, kind: str) -> dict[str, str]:
-    """Each by its name, unquoted, as SQL says it, in their order."""
+    """The labels or attributes of a type in order: unquoted name to the form that SQL takes."""
     if kind == "enum value":
         return {label: quote(label) for label in getattr(obj, "labels", ())}
     return {unquoted(name): name for name in getattr(obj, "names", ())}
@@ -85,7 +85,7 @@ def _said(obj: Object, kind: str) -> dict[str, str]:
 
 def _step(rename: Rename, address: Address, old: str, new: str) -> Step:
     head = f"ALTER TYPE {address.identity} RENAME {INSIDE[rename.type]}"
-    # Tables that are of the type have the attribute as a column.
+    # Without CASCADE, typed tables, which have the attribute as a column, make it fail.
     tail = " CASCADE" if rename.type == "attribute" else ""
     return Step(
         Statement(f"{head} {old} TO {new}{tail}", Verb.ALTER, address, f"renamed from {rename.old[-1]}", rename.at),

@@ -1,4 +1,4 @@
-"""What makes rows of a type that changes is said again, once the type is what it will be."""
+"""Objects that construct rows of a type that changes: they are created or altered again after the type."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from schemadiff.model import Address, MustReplace, Object
 
 
 def to_be_said_again(work: Work) -> Iterator[tuple[Address, str]]:
-    """Yield what stays and would make rows of a type as that was, and why it cannot stay as it is.
+    """Yield unchanged objects that construct rows of a changing type and must be rebuilt, with the reason.
 
-    What is said as a whole whenever it is altered is altered, and not among these.
+    Objects whose ALTER repeats the whole definition are added to the alterations instead.
     """
     for maker, part in list(kept_rows(_changing(work), work.between)):
         if maker in work.drops or maker not in work.old.objects or maker not in work.new.objects:
@@ -34,6 +34,7 @@ def _changing(work: Work) -> set[Address]:
 
 
 def _says_itself(obj: Object) -> bool:
+    """True if altering the object into itself yields its whole definition."""
     try:
         return bool(list(obj.alter(obj)))
     except MustReplace:
@@ -41,17 +42,17 @@ def _says_itself(obj: Object) -> bool:
 
 
 def edges_of_rows(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield that rows are made while their type is what it was, or what it will be."""
+    """Yield that rows are constructed after their type has changed, and the old constructor is dropped before."""
     for maker, part in kept_rows(_changing(work), work.between):
         yield from ((Node(True, maker), Node(make, part)) for make in (False, True))
         yield Node(True, part), Node(False, maker)
 
 
 def refuse_unsayable(work: Work) -> None:
-    """See that what is made, or altered, can be said.
+    """Check that every created or altered object can be written in SQL.
 
     Raises:
-        Refused: it has a row of a type that has got attributes since, and nothing says its type.
+        Refused: it contains a row of a type that has got attributes since, and nothing names its type.
     """
     made = work.creates | work.alters.keys()
     for address in sorted(a for a in made if may_make_rows(work.new.objects[a])):

@@ -1,4 +1,4 @@
-"""What is to be done as statements in order, with what can be written inline written inline.
+"""Turns changes into ordered statements, and writes parts inline in the CREATE of their table where possible.
 
 Nothing here knows a kind: objects say what they need through the methods of ``model.Object``.
 """
@@ -38,18 +38,18 @@ SPARE = "names change places"
 
 
 def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Statement]:
-    """Turn ``old`` into ``new``: statements in an order in which each can run.
+    """The statements that turn ``old`` into ``new``, in an order in which each of them can run.
 
-    With ``loosely`` only what depends on something comes after it, which is enough for files: whoever loads them sorts
-    them himself. It takes a fifth less.
+    With ``loosely`` only dependencies are respected. That takes a fifth less time, and is enough for files, because
+    they are sorted again when they are loaded.
 
     Raises:
         Refused: something that holds data would have to be rebuilt.
-        CycleError: no order serves everybody.
+        CycleError: no order satisfies all dependencies.
     """
     new = as_placed(old, new)
     if old.objects.keys() == new.objects.keys() and next(differing(old, new), None) is None:
-        # Every plan is proven by that, and most commands are asked whether it is so.
+        # Worth a shortcut: every proof compares so in the end, and most commands only ask whether anything differs.
         return []
     anew: frozenset[Address] = frozenset()
     while True:
@@ -62,7 +62,7 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
 
 
 class _GoesRound(Exception):
-    """Raised where there is an order as soon as something is dropped and made again instead of altered."""
+    """Raised if an order exists once the objects in ``anew`` are dropped and created instead of altered."""
 
     def __init__(self, error: CycleError, anew: AbstractSet[Address]) -> None:
         super().__init__()
@@ -106,7 +106,7 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
 
 
 def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:
-    """Which of the wholes an object is a part of, over any number of parents."""
+    """The innermost of ``wholes`` that an object is a part of, over any number of parents; None if it is in none."""
     parent = catalog.objects[address].parent
     while parent is not None and parent not in wholes:
         parent = catalog.objects[parent].parent if parent in catalog.objects else None
@@ -114,19 +114,19 @@ def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address
 
 
 def _is_column(work: Work, address: Address) -> bool:
-    """Parts that other parts hang on stay inline: a table is not made without its columns."""
+    """True of parts that must stay inline because other parts depend on them: a table is created with its columns."""
     return bool(work.new.children.get(address)) or not work.new.objects[address].rebuildable
 
 
 def _silent(work: Work) -> Iterator[Address]:
-    """What is brought along and needs no statement of its own."""
+    """Yield objects that PostgreSQL creates or alters by itself and that need no statement of their own."""
     for address in work.brought:
         if address not in work.alters and address not in work.undo and address not in work.creates:
             yield address
 
 
 def _renamed_with(work: Work) -> Iterator[tuple[Address, Address]]:
-    """Yield what gets another name in a statement of its whole, and the whole."""
+    """Yield objects that are renamed by a statement for their parent, with the parent."""
     for address in work.renamed:
         obj = work.new.objects[address]
         if obj.implicit and obj.parent in work.alters:
@@ -134,14 +134,14 @@ def _renamed_with(work: Work) -> Iterator[tuple[Address, Address]]:
 
 
 def _fold(work: Work) -> dict[Address, Address]:
-    """What is written inside the CREATE of its parent or grandparent, and in which."""
+    """The parts that are written inside the CREATE of their parent or grandparent, and which of the two."""
     fold: dict[Address, Address] = {}
     creates, objects = work.creates, work.new.objects
     for address in creates - work.separate:
         obj = objects[address]
         if not obj.inlines:
             continue
-        # What a column gets with its ALTER is made in that.
+        # An implicit part of an altered column (an identity's sequence) is created by that ALTER.
         best = obj.parent if obj.implicit and obj.parent in work.alters else None
         above = obj.parent
         while above in creates and obj.inline_in(host := objects[above]):
@@ -161,7 +161,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     for address in work.creates - fold.keys():
         obj = by_itself(told.get(address, work.new.objects[address]), between)
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
-        # A plain create() is not told of parts, so that only kinds that have any need to know of them.
+        # create() takes no parts, so that kinds without any need not handle them.
         renames = work.aside[address][0] if address in work.aside else ()
         made = [*renames, *(obj.create_with(inner) if inner else obj.create()), *_casts(work, address)[0]]
         for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
@@ -184,14 +184,14 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
 def _emit_renames(
     work: Work, renames: Mapping[Address, Sequence[str]], fold: Mapping[Address, Address]
 ) -> Iterator[Statement]:
-    """What is renamed before something brings what PostgreSQL finds a name for, or after all of that is there."""
+    """Yield the renames that run before or after PostgreSQL chooses names, at the object that makes it do so."""
     hosts = {**work.brought, **fold}
     for address, every in renames.items():
         yield from (_statement(work, sql, Verb.ALTER, _root(hosts, address)) for sql in every)
 
 
 def _told(work: Work) -> dict[Address, Object]:
-    """What PostgreSQL would give other names than it should have, because something has those until later."""
+    """Objects that must name what PostgreSQL would name otherwise, because that name is taken until later."""
     holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
     wanted: dict[str, list[Address]] = {}
     for address in work.creates | work.alters.keys() if holders else ():
@@ -231,7 +231,7 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
 
 
 def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:
-    """What leads from values of a type that stepped aside to its successor, and how that goes again."""
+    """The statements that create the cast from a type that stepped aside to its successor, and those that drop it."""
     if address not in work.by_cast:
         return (), ()
     names = {each.identity for each in work.by_cast}
@@ -239,18 +239,18 @@ def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _gone_with(work: Work) -> dict[Address, Address]:
-    """What needs no DROP of its own, and with which other one it goes."""
+    """The objects that need no DROP because another object's takes them along, and that other object."""
     gone: dict[Address, Address] = {}
     for x, y in sorted(
         pair for pair in work.old.dies_with if pair[0] in work.drops and pair[1] in work.drops
     ):
         if work.old.objects[x].drop_first:
             continue
-        # What is made again must be gone before, not as soon as something that it needed is dropped.
+        # What is created again must go with its parent, not with whatever it happens to depend on.
         if x not in work.creates or work.old.objects[x].parent == y:
             gone[x] = y
     wholes = {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
-    # Where what is above goes with its table, a part goes with its own.
+    # If the parent's part goes with its table, this part is dropped with its own table.
     kept = {a for a in wholes if work.old.objects[a].parent in work.drops and _root(wholes, a) in gone}
     gone |= {address: whole for address, whole in wholes.items() if address not in kept}
     for address in sorted(work.drops):
@@ -261,7 +261,7 @@ def _gone_with(work: Work) -> dict[Address, Address]:
 
 
 def _kept_by_heirs(work: Work, obj: Object) -> bool:
-    """True if heirs, or their heirs, keep what they have inherited from it."""
+    """True if an inheritance child, or one of its children, keeps what it inherited from this object."""
     return any(
         heir.address not in work.drops or _kept_by_heirs(work, heir)
         for heir in taken_along(obj, work.between)
@@ -284,7 +284,7 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
 
 
 def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
-    """What is lost with an object, and with other wholes that go along."""
+    """The data that is lost with an object, and with other tables that its DROP takes along."""
     others = [work.old.objects[part] for part, host in gone.items() if host == obj.address]
     if obj.hollow and not any(other.loss and other.parent is None for other in others):
         return ", ".join(sorted(filter(None, (_replaced(work, other) for other in others))))

@@ -1,4 +1,4 @@
-"""Names that change places: whether they have already, and how they do, one of them by a name that is free."""
+"""Objects that exchange names: detecting whether they already have, and the renames through a temporary name."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.model import Address, Catalog, Object
 
 Pair = tuple[Rename, Address, Address]
-"""A rename, what has the old name in the current state, and what is to have the new one."""
+"""A rename, the object with the old name in the current state, and the one that will have the new name."""
 
 
 class Swap(Enum):
-    """What is known of names that change places."""
+    """Whether an exchange of names is still to be made."""
 
     TO_DO = "to do"
     DONE = "done"
 
 
 def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
-    """Tell by what they are whether they have changed places.
+    """Compare the objects with the desired ones to tell whether they have exchanged names.
 
     Raises:
-        SchemadiffError: both or neither would be like what is wanted.
+        SchemadiffError: both or neither of the two states fits.
     """
-    # What is in them may have got other names, or types, in the same change.
+    # If their columns changed as well, compare only the columns' names.
     for seen in (_all, _shape):
         to_do = all(seen(old, current) == seen(new, desired) for _, old, new in pairs)
         done = all(seen(new, current) == seen(new, desired) for _, _, new in pairs)
@@ -46,7 +46,7 @@ def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
 
 
 def moves(pairs: Sequence[Pair]) -> Iterator[tuple[Rename, Address, Address]]:
-    """Yield what is renamed from what to what: the first makes room, each other takes the name that is free by then."""
+    """Yield (rename, from, to): the first object gets a temporary name, each other takes the name that is then free."""
     rename, old, new = pairs[0]
     aside = _called(old, spare(old.identity))
     yield rename, old, aside
@@ -55,12 +55,12 @@ def moves(pairs: Sequence[Pair]) -> Iterator[tuple[Rename, Address, Address]]:
 
 
 def spare(text: str) -> str:
-    """A name of our own, that needs no quotes and is the same every time."""
+    """A generated name that needs no quotes and is the same in every run."""
     return f"renamed_{sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _called(address: Address, name: str) -> Address:
-    """The address that it has under another name."""
+    """The address of the object under another name."""
     names, identity = quoted_names(address.identity), address.identity
     if identity.startswith(f"{names[-1]} on "):
         return Address(address.type, f"{name}{identity[len(names[-1]) :]}")
@@ -69,14 +69,14 @@ def _called(address: Address, name: str) -> Address:
 
 
 def _all(address: Address, catalog: Catalog) -> Any:
-    """What an object says, and its parts that hold data; None if it is not there."""
+    """The object's compared fields and those of its parts with data; None if it does not exist."""
     obj = catalog.objects.get(address)
     parts = {_name(part): _said(part) for part in _parts(address, catalog)}
     return obj and (obj.kind, _said(obj), parts)
 
 
 def _shape(address: Address, catalog: Catalog) -> Any:
-    """What those parts are called."""
+    """Kinds and names of the parts with data."""
     return sorted(map(_name, _parts(address, catalog)))
 
 
@@ -90,7 +90,7 @@ def _name(part: Object) -> tuple[str, str]:
 
 
 def _said(obj: Object) -> dict[str, Any]:
-    """What counts of an object, but for names: of its own, and of what is called after it."""
+    """The compared fields of an object except names: its own and those derived from it."""
     names = {"identity", "parent", "name", "meaning"}
     counted = (f.name for f in fields(obj) if f.compare and f.name not in names)
     said = {name: getattr(obj, name) for name in counted if not name.endswith(("_name", "_sequence"))}

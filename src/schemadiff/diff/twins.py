@@ -1,4 +1,4 @@
-"""What is the same under another name, and is renamed: the index of a partition, whatever it is called."""
+"""Objects that are equal except for their name and are renamed, such as the indexes of partitions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.model import Address, MustReplace, Object
 
 
 def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
-    """See what can be renamed to what is wanted; yield what must be made anew for it, and why."""
+    """Find objects that can be renamed into desired ones; yield dependents that must be rebuilt for it, and why."""
     known = -1
     while known < len(work.renamed):
         known = len(work.renamed)
@@ -32,12 +32,12 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
 
 
 def _other_names(work: Work) -> Mapping[Address, Address]:
-    """The addresses that it has, by those that it is to have, of which at least one is its like's by now."""
+    """Old addresses by new ones, of objects that exchange names: at least one name belongs to another of them now."""
     names = names_by_then(work)
     there, wanted = work.old.objects, work.new.objects
-    # What counts for another column now may say the same.
+    # A sequence that belongs to another column now can have the same fields.
     twinned = (a for a in wanted if a.type in TWINNED and a in there and a not in work.renamed)
-    # What is equal all over is so as long as nothing has another name.
+    # Equal objects stay equal as long as nothing they refer to is renamed.
     unlike = {
         a
         for a in twinned
@@ -47,7 +47,7 @@ def _other_names(work: Work) -> Mapping[Address, Address]:
         return {}
     goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()
     left = [work.old.objects[a].among(names) for a in sorted(goes)]
-    # A part is told by what its whole is called by then.
+    # A part is identified by its parent's object under the new name.
     had = {twin: obj for obj in left if (twin := obj.twin()) and not _is_part_of(obj, goes)}
     found: dict[Address, Address] = {}
     for address in sorted(a for a in comes if a.type in TWINNED):
@@ -61,7 +61,7 @@ def _other_names(work: Work) -> Mapping[Address, Address]:
 
 
 def _takes_place(renamed: Mapping[Address, Address], work: Work) -> bool:
-    """True if something is to have a name that something else has, or had."""
+    """True if an object gets a name that another one has now, or gives up one that another one gets."""
     return any(a in work.old.objects or before in work.new.objects for a, before in renamed.items())
 
 
@@ -71,7 +71,7 @@ def _is_part_of(obj: Object, wholes: Container[Address]) -> bool:
 
 
 def give_up_places(work: Work, address: Address) -> Sequence[Address]:
-    """Make all anew that changes places if one of it cannot be renamed; what that is, as it is called now."""
+    """Rebuild all objects that exchange names if ``address`` cannot be renamed; their other current addresses."""
     names = set(work.renamed.values())
     if address not in names or not _takes_place(work.renamed, work):
         return ()
@@ -81,7 +81,7 @@ def give_up_places(work: Work, address: Address) -> Sequence[Address]:
 
 
 def _find_others(work: Work) -> None:
-    """See what can be renamed to what is wanted, wholes before their parts; nothing of it is dropped or made then."""
+    """Rename instead of drop and create where two objects are twins, parents before their parts."""
     known = -1
     while work.drops and known < len(work.renamed):
         known = len(work.renamed)
@@ -98,7 +98,7 @@ def _find_others(work: Work) -> None:
 
 
 def keep_twins(work: Work) -> None:
-    """Rename them, but for those that had to be dropped since, with what they are parts of."""
+    """Turn renames into alterations; those whose object had to be dropped since become a drop and a create."""
     for address, before in list(work.renamed.items()):
         if before in work.drops or dropped_with(work, work.old.objects[before]):
             del work.renamed[address]
@@ -111,18 +111,18 @@ def keep_twins(work: Work) -> None:
 
 
 def names_by_then(work: Work) -> Mapping[Address, Address]:
-    """The new addresses of what is renamed, by those that it has."""
+    """The new address of each renamed object, by its old one."""
     return {before: address for address, before in work.renamed.items()}
 
 
 def dropped_with(work: Work, obj: Object) -> bool:
-    """True of a part that goes with its parent, or with the whole that it is tied to."""
+    """True if a part is dropped with its parent, or with the object that it is tied to."""
     tie = obj.tied()
     return obj.parent in work.drops or (tie is not None and bool({tie.whole, tie.link} & work.drops))
 
 
 def can_alter(before: Object, after: Object) -> bool:
-    """True if it need not be dropped and made again."""
+    """True if ``before`` need not be dropped and created to become ``after``."""
     try:
         list(after.alter(before))
     except MustReplace:
