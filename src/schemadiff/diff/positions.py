@@ -58,7 +58,7 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
 
 
 def as_placed(current: Catalog, desired: Catalog) -> Catalog:
-    """The desired catalogue with definitions rewritten for the order that columns will have on the target."""
+    """``desired`` with its definitions rewritten for the order that columns will have on the target."""
     otherwise = [*_reordered(current, desired)]
     moved = _moved(otherwise, desired)
     users = _users((whole for whole, _, _ in otherwise), desired)
@@ -73,7 +73,7 @@ def text_as_placed(text: str, current: Catalog, desired: Catalog) -> str:
 
 
 def refuse_bound(work: Work) -> None:
-    """Check that no created or altered object depends on the order of columns in a way that cannot be rewritten.
+    """Check that no created or altered object depends on a column order in a way that cannot be rewritten.
 
     Raises:
         Refused: an object makes whole rows, or names the columns of several tables by position.
@@ -107,7 +107,9 @@ def edges_of_places(work: Work) -> Iterator[tuple[Node, Node]]:
                 changing.setdefault(whole, []).append(Node(make, address))
     for whole, parts in sorted(changing.items()):
         made = _users([whole], work.new) & (work.creates | work.alters.keys())
-        yield from ((Node(True, user), part) for user in sorted(_listing_columns(whole, work, made)) for part in parts)
+        yield from (
+            (Node(True, user), part) for user in sorted(_listing_columns(whole, work, made)) for part in parts
+        )
 
 
 def _staying_whole(work: Work, part: Object) -> Address | None:

@@ -98,7 +98,7 @@ def _is_tie(work: Work, address: Address) -> bool:
 
 
 def rebuild_ties(work: Work, circle: AbstractSet[Address]) -> bool:
-    """Rebuild the foreign keys among the tables of a cycle, so that the tables can be altered; False if there are none."""
+    """Rebuild the foreign keys among the tables of a cycle, so that these can be altered; False if there are none."""
     ties = [a for a in ties_among(circle, work.old) if a not in work.drops]
     for address in ties:
         rebuild(work, address, "what it ties together changes in turn")
@@ -245,7 +245,7 @@ def _park_holders(work: Work, address: Address) -> bool:
 
 
 def _park_instead(work: Work, address: Address, below: Address) -> None:
-    """Convert the columns of a type to text instead of letting it step aside, because ``below`` cannot exist twice."""
+    """Convert the columns of a type to text instead of renaming it aside, because ``below`` cannot exist twice."""
     for above in [a for a in work.aside if address in work.old.needs.get(a, ())]:
         _park_instead(work, above, below)
     if address not in work.aside:

@@ -78,7 +78,7 @@ def _swap(
 
 
 def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
-    """Yield the step for each extension that moves to another schema with its members; users of its types stay valid."""
+    """Yield a step for each extension that moves to another schema with its members; users of these stay valid."""
     made: set[Address] = set()
     both = ((a, old, new) for a, new in desired.objects.items() if (old := current.objects.get(a)))
     found = [(address, old, there) for address, old, new in both if (there := moved(old, new))]

@@ -33,7 +33,7 @@ def has_inside(names: tuple[str, ...], wholes: Names, catalog: Catalog, kind: st
 def renamed_inside(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
-    """Yield the rename of a label or attribute, unless ``current`` has the new name; ``wholes``: types of both catalogues."""
+    """Yield the rename of a label or attribute unless ``current`` has the new name; ``wholes``: types of both sides."""
     if rename.type not in INSIDE:
         return
     had, has = (has_inside(n, wholes[0], current, rename.type) for n in (rename.old, rename.new))
@@ -68,7 +68,7 @@ def swapped_inside(
 def _both(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> tuple[Address, dict[str, str], dict[str, str]] | None:
-    """The type, and its labels or attributes before and after by name, as SQL writes them; None if either side lacks it."""
+    """The type, and its labels or attributes before and after by name, as SQL writes them; None unless both have it."""
     sides = [each.get(("type", rename.new[:-1]), ()) for each in wholes]
     if not all(sides):
         return None
