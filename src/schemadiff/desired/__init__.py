@@ -1,1 +1,1 @@
-"""Reading ``desired/``: its files as statements, what they declare and where, and loading them in any order."""
+"""Reading ``desired/``: splitting its files into statements, finding declarations, and loading them in any order."""

@@ -1,4 +1,4 @@
-"""What somebody may have meant by a name that does not exist: what is called so no more, or nearly so."""
+"""Suggestions for a name that does not exist: an object that was renamed, or one with a similar name."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _SORTS: Mapping[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
     "42883": (re.compile(r'^\w+ ((?:[^"(\s]|"[^"]*")+)\('), ("function", "procedure", "aggregate")),
     _COLUMN: (re.compile(r'^column ((?:[^"\s]|"[^"]*")+)'), ("table column",)),
 }
-"""For the SQLSTATE of an undefined relation, type, routine or column: where its name is in PostgreSQL's message, and
-what it may have been meant to be."""
+"""By SQLSTATE (undefined relation, type, routine or column): where PostgreSQL's message has the name, and the types of
+object that it may have been meant to be.
+"""
 
 
 class _Candidate(NamedTuple):
@@ -32,10 +33,10 @@ class _Candidate(NamedTuple):
 
 
 def alike(statement: SourceStatement, code: str, words: str, everything: Sequence[SourceStatement]) -> str:
-    """What is declared in place of the name that a statement misses, and where; empty where nothing is.
+    """Return a sentence with an existing name that may have been meant, and where it is declared; empty if there is none.
 
     Args:
-        statement: The one that PostgreSQL refused.
+        statement: The statement that PostgreSQL refused.
         code: The SQLSTATE.
         words: PostgreSQL's message.
         everything: All statements of ``desired/``.
@@ -59,7 +60,7 @@ def alike(statement: SourceStatement, code: str, words: str, everything: Sequenc
 def _renamed(
     statement: SourceStatement, name: str, sorts: Sequence[str], everything: Sequence[SourceStatement]
 ) -> str:
-    # What is wrong with the comments is somebody else's to say.
+    # Errors in rename comments are reported elsewhere.
     with suppress(Problems):
         for one in renames(everything):
             if one.old[-1] == name and one.type in sorts and _near(statement, one.type, one.new):
@@ -82,17 +83,17 @@ def _candidates(
 
 
 def _near(statement: SourceStatement, type_: str, name: Sequence[str]) -> bool:
-    """True of a column whose table the statement names, and of all that is no column."""
+    """Return True if the statement names the column's table; always True for other types."""
     return type_ != "table column" or name[-2] in statement.words
 
 
 def shown(name: Sequence[str]) -> str:
-    """A name for a message, quoted where it must be."""
+    """Return a name for a message, quoted where necessary."""
     return ".".join(n if _PLAIN.fullmatch(n) else '"' + n.replace('"', '""') + '"' for n in name)
 
 
 def called(made: Declared) -> str:
-    """What is declared, for a message."""
+    """Return the type and name of a declared object, for a message."""
     if made.type in ("policy", "trigger", "rule"):
         return f"{made.type} {shown(made.name[-1:])} on {shown(made.name[:-1])}"
     return f"{made.type.removeprefix('table ')} {shown(made.name)}"

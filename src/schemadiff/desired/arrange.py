@@ -1,7 +1,7 @@
-"""The order in which statements are loaded: what is named comes before what names it, then by kind.
+"""The order in which to load statements: a declaration comes before the statements that name it, then by kind.
 
-A cheap guess that is nearly always right; the loader tries again what fails. File order is kept
-among equals, which matters for GRANT and REVOKE on one object.
+The order is a cheap guess that is nearly always right; the loader retries what fails. Statements of equal rank keep
+the order of the files, which matters for GRANT and REVOKE on one object.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _RANKS: dict[str, int] = {
     "CreateDomainStmt": 7, "CreateSeqStmt": 8, "CreateConversionStmt": 8, "AlterEnumStmt": _ALTER_TYPE,
     "AlterTypeStmt": _ALTER_TYPE, "AlterDomainStmt": _ALTER_TYPE, "CreateFunctionStmt": _FUNCTION,
     "AlterFunctionStmt": 11, "CreatePLangStmt": 12, "CreateFdwStmt": 12, "CreateAmStmt": 12,
-    # What nobody names has them as its default: an index that is made before is another one.
+    # Operator classes can be defaults: an index without a named one, if created before, would get another.
     "CreateOpFamilyStmt": 14, "CreateOpClassStmt": 16, "AlterOpFamilyStmt": 17, "CreateForeignServerStmt": 14, "CreateUserMappingStmt": 15, "CreateStmt": _TABLE, "CreateForeignTableStmt": _TABLE,
     "AlterSeqStmt": 22, "IndexStmt": _INDEX, "ViewStmt": _VIEW, "CreateTableAsStmt": _VIEW, "RuleStmt": 35,
     "CreateTrigStmt": 36, "CreateStatsStmt": 37, "AlterStatsStmt": 38, "CreatePolicyStmt": 40, "AlterPolicyStmt": 41,
@@ -47,10 +47,10 @@ _RANKS: dict[str, int] = {
     "AlterOwnerStmt": _OWNER, "GrantStmt": _GRANT, "CommentStmt": _COMMENT,
     "SecLabelStmt": _COMMENT, "CreateEventTrigStmt": _LAST, "AlterEventTrigStmt": _LAST + 1,
 }  # fmt: skip
-"""What is not listed (operators, casts, text search ...) comes after the functions.
+"""Statements that are not listed (operators, casts, text search ...) come after the functions.
 
-DO blocks come after all objects: a loop over pg_tables must see every table, and what needs an
-object that only a DO block makes is tried again after it.
+DO blocks come after all objects: a loop over pg_tables must see every table, and statements that need an object that
+only a DO block creates are tried again after it.
 """
 
 _ALTER_RANKS = {
@@ -59,7 +59,8 @@ _ALTER_RANKS = {
     enums.AlterTableType.AT_ColumnDefault: _COLUMN + 1,
     enums.AlterTableType.AT_SetNotNull: _COLUMN + 1,
     enums.AlterTableType.AT_AddIdentity: _COLUMN + 1,
-    # What a partition has already is its part of what the parent has; the rest is made, under other names.
+    # ATTACH PARTITION adopts matching indexes and constraints of the partition, and creates missing ones under other
+    # names.
     enums.AlterTableType.AT_AttachPartition: _ATTACH,
     enums.AlterTableType.AT_ChangeOwner: _OWNER,
 }
@@ -71,17 +72,17 @@ _NAMED_BY_OTHERS = {
 
 
 def rank(node: Any) -> int:
-    """The place of a statement's kind in the loading order."""
+    """Return the rank of a statement's kind in the loading order."""
     match node:
         case ast.CreateSchemaStmt():
             return _TABLE if node.schemaElts else _SCHEMAS
         case ast.AlterDefaultPrivilegesStmt():
-            # desired/ says that they hold for all of its objects, so they come before every object.
+            # Default privileges in desired/ apply to all of its objects, so they come before every object.
             return EXTENSIONS + 1 if any(o.defname == "schemas" for o in node.options or ()) else _FIRST
         case ast.DefineStmt(kind=enums.ObjectType.OBJECT_TYPE | enums.ObjectType.OBJECT_COLLATION):
             return 4
         case ast.AlterTableStmt():
-            # ALTER INDEX ATTACH PARTITION is one as well, and comes after the indexes.
+            # ALTER INDEX ATTACH PARTITION is an AlterTableStmt as well, and comes after the indexes.
             least = _REST_OF_TABLES if node.objtype == enums.ObjectType.OBJECT_INDEX else _COLUMN
             return max(least, *(_alter_rank(c) for c in node.cmds or ()))
         case ast.CreateStmt() if any(isinstance(e, ast.TableLikeClause) for e in node.tableElts or ()):
@@ -101,21 +102,22 @@ class Arranged:
 
     statements: Sequence[SourceStatement]
     needs: Sequence[Collection[int]]
-    """For each, the places of those that it should come after, whether or not that could be had."""
+    """For each statement, the places of those that should come before it, even if a cycle prevents that."""
 
     @cached_property
     def place(self) -> Mapping[SourceStatement, int]:
-        """Where each of them stands."""
+        """The place of each statement in the order."""
         return {statement: place for place, statement in enumerate(self.statements)}
 
 
 def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> Arranged:
-    """The statements in the order in which they should load, where files that set no search_path have that one."""
+    """Return the statements in the order to load them; ``path`` is the search_path of files that set none."""
     ranks = [rank(s.node) for s in statements]
     needs = _needs(statements, ranks, path)
     wait_for_better(statements, needs)
     keys = [*((r, s.sql) for r, s in zip(ranks, statements, strict=True)), (_AFTER_FUNCTIONS, "")]
-    # What comes last needs nothing that has a name, and would be ready before all that is in a circle.
+    # Statements of the last ranks have no dependencies with names, and would be ready before everything that is in a
+    # cycle.
     needed = set[int]().union(*needs)
     last = [i not in needed and rank >= _PROGRAM for i, rank in enumerate(ranks)]
     order = sorted((i for i in _sorted(keys, needs) if i < len(statements)), key=last.__getitem__)
@@ -142,7 +144,7 @@ def _needs(statements: Sequence[SourceStatement], ranks: list[int], path: Sequen
 
 
 def _named(statement: SourceStatement) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What it makes, by type and name; of a schema, what is made in it as well."""
+    """Yield the type and name of the object that the statement creates; for CREATE SCHEMA, also those of its elements."""
     if isinstance(statement.node, ast.CreateSchemaStmt):
         yield from ((one.type, one.name) for one in declared(statement) if not one.about)
     elif made := main(statement):
@@ -150,7 +152,7 @@ def _named(statement: SourceStatement) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _copies(statements: Sequence[SourceStatement]) -> Iterator[tuple[int, str]]:
-    """CREATE TABLE (LIKE model), which copies what the model has by then."""
+    """Yield each CREATE TABLE (LIKE model), which copies what the model has at that time."""
     for index, statement in enumerate(statements):
         if isinstance(statement.node, ast.CreateStmt):
             for element in statement.node.tableElts or ():
@@ -187,7 +189,7 @@ def _makers_of(
     own = _columns(statement.node)
     for word in statement.words:
         found = [i for schema in reachable for i in makers.get((schema, word), ())]
-        # A column called like another table is no reference to it.
+        # A column with the name of another table is no reference to it.
         if found and (word not in own or word in _references(statement.node)):
             yield from found
 
@@ -200,13 +202,13 @@ def _columns(node: Any) -> frozenset[str]:
             parts = (*(node.indexParams or ()), *(node.indexIncludingParams or ()))
             return frozenset(part.name or "" for part in parts)
         case ast.CreateFunctionStmt(funcname=(*_, ast.String(sval=str(name)))):
-            # Another one of its own name it need not call.
+            # A function need not call another one of its own name.
             return frozenset({name, *(p.name or "" for p in node.parameters or ())})
     return frozenset()
 
 
 def _references(node: Any) -> Iterator[str]:
-    """The last names of the relations, types and functions in a part of the tree."""
+    """Yield the last names of the relations, types and functions in a part of the tree."""
     match node:
         case ast.RangeVar(relname=str(name)):
             yield name
@@ -223,9 +225,9 @@ def _references(node: Any) -> Iterator[str]:
 
 
 def _sorted(keys: Sequence[tuple[int, str]], needs: Needs) -> Iterator[int]:
-    """Kahn's algorithm with a heap; of a circle, which may be one of names only, the lowest goes first.
+    """Sort by Kahn's algorithm with a heap; of a cycle, which may be one of names only, the lowest key goes first.
 
-    The keys are ranks and texts: where a statement stands in the files decides among those alone that are in no circle.
+    The keys are ranks and texts: the order of the files only decides between statements that are in no cycle.
     """
     waiting = [len(n) for n in needs]
     needed_by: list[list[int]] = [[] for _ in needs]
@@ -255,7 +257,7 @@ def _sorted(keys: Sequence[tuple[int, str]], needs: Needs) -> Iterator[int]:
 
 
 def _circle(start: int, keys: Sequence[tuple[int, str]], needs: Needs, done: set[int]) -> list[int]:
-    """A circle that a statement is in, or waits for."""
+    """Return a cycle that a statement is part of, or waits for."""
     path = [start]
     while (following := min(needs[path[-1]] - done, key=keys.__getitem__)) not in path:
         path.append(following)
@@ -263,12 +265,12 @@ def _circle(start: int, keys: Sequence[tuple[int, str]], needs: Needs, done: set
 
 
 def roles(statements: Iterable[SourceStatement]) -> frozenset[str]:
-    """The roles that are named as owner, grantee or in a policy; PUBLIC, CURRENT_USER and the like are none."""
+    """Return the roles named as owner, grantee or in a policy; without PUBLIC, CURRENT_USER and the like."""
     return frozenset(name for s in statements for name in named_roles(s.node))
 
 
 def named_roles(node: Any) -> Iterator[str]:
-    """The roles that one statement names."""
+    """Yield the roles that one statement names."""
     for role in _role_specs(node):
         if role is not None and role.roletype == enums.RoleSpecType.ROLESPEC_CSTRING:
             yield role.rolename

@@ -1,8 +1,8 @@
-"""What a statement's names could mean beside what they find: PostgreSQL takes the best that is there when a statement runs.
+"""Dependencies that arise from name resolution: PostgreSQL picks the best match that exists when a statement runs.
 
-``1 + x`` is an operator of PostgreSQL's own until there is a better one, ``f(1)`` may go by a cast that comes later, an
-index has the default operator class of the moment, and ``SELECT *`` the columns. Such statements run once all of that is
-there, as far as it does not itself need them.
+For example, ``1 + x`` uses PostgreSQL's own operator until there is a better one, ``f(1)`` may use a cast that is
+created later, an index gets the current default operator class, and ``SELECT *`` the current columns. Such statements
+run after all of these, unless these need them.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _LOOKS_UP = (
     ast.CreateSchemaStmt, ast.CreateStatsStmt, ast.CreateStmt, ast.CreateTableAsStmt, ast.CreateTrigStmt, ast.IndexStmt,
     ast.RuleStmt, ast.ViewStmt,
 )  # fmt: skip
-"""Statements that may have an expression, or use an operator class that they do not name."""
+"""Statements that may contain an expression, or use an operator class that they do not name."""
 _READS_ROWS = (ast.CreatePolicyStmt, ast.CreateTableAsStmt, ast.RuleStmt, ast.ViewStmt)
-"""Statements in which ``*`` means the columns that are there."""
+"""Statements in which ``*`` means the columns that exist at that time."""
 Needs = list[set[int]]
-"""For each statement, by number, those that should run before it."""
+"""For each statement, by number, the statements that should run before it."""
 
 
 def wait_for_better(statements: Sequence[SourceStatement], needs: Needs) -> None:
-    """Add to what statements need whatever their expressions could mean and find nobody to be missing.
+    """Add to ``needs`` what the expressions of a statement could resolve to and PostgreSQL would not report as missing.
 
-    What is made earlier than everything that looks up names, a last number stands for, which is added. Nothing needs
-    itself by what is added, and what is added does not depend on the order of the statements.
+    One number is appended, which stands for all of these objects that can be created before every expression. The
+    additions create no cycles, and do not depend on the order of the statements.
     """
     makers = [i for i, s in enumerate(statements) if _decides(s.node)]
     needs.append(set(makers))
@@ -51,7 +51,7 @@ def wait_for_better(statements: Sequence[SourceStatement], needs: Needs) -> None
 
 
 def _decides(node: Any) -> bool:
-    """True for what is found by what it takes and not by its name alone."""
+    """Return True for an object that is resolved by the types of its operands, and not by its name alone."""
     match node:
         case ast.DefineStmt(kind=enums.ObjectType.OBJECT_OPERATOR) | ast.CreateCastStmt():
             return True
@@ -67,7 +67,7 @@ def _looks_up(node: Any) -> bool:
 
 
 def _behind(start: Collection[int], needs: Needs) -> set[int]:
-    """Those and all that they need."""
+    """Return the given statements and all that they need."""
     found, waiting = set(start), list(start)
     while waiting:
         more = needs[waiting.pop()] - found
@@ -77,7 +77,7 @@ def _behind(start: Collection[int], needs: Needs) -> set[int]:
 
 
 def _wait_for_columns(statements: Sequence[SourceStatement], needs: Needs) -> None:
-    """Let what reads whole rows of a table wait for the columns that the table gets by ALTER TABLE."""
+    """Let statements that read whole rows of a table wait for the columns that ALTER TABLE adds to it."""
     adding = {i: s.node.relation.relname for i, s in enumerate(statements) if _adds_column(s.node)}
     names = frozenset(adding.values())
     readers = [
@@ -99,12 +99,12 @@ def _adds_column(node: Any) -> bool:
 
 
 def could_mean(user: SourceStatement, maker: SourceStatement, path: Sequence[str]) -> bool:
-    """True if what the one makes is named in the other as it would be if it were there.
+    """Return True if ``user`` contains a name that could resolve to the object that ``maker`` creates.
 
-    ``path`` is the search_path of files that set none. Whether its types would fit, PostgreSQL decides.
+    ``path`` is the search_path of files that set none. Whether its types would match is for PostgreSQL to decide.
     """
     made = main(maker)
-    # The function of an operator, and what that needs, often names another one of the name on purpose.
+    # An operator's function, and what that needs, often uses another operator of the same name on purpose.
     if made is None or (made.type == "operator" and not isinstance(user.node, ast.ViewStmt)):
         return False
     reached = {home(user), *(user.search_path or path)}
@@ -113,13 +113,13 @@ def could_mean(user: SourceStatement, maker: SourceStatement, path: Sequence[str
 
 
 def _said(node: Any, made: Declared, maker: Any) -> Iterator[str]:
-    """Yield the schemas, "" for none, that the name of what is made is said with, one for each time."""
+    """Yield the schema of each use of the name of the created object; "" for a use without one."""
     match node:
         case ast.FuncCall(funcname=names) if isinstance(maker, ast.CreateFunctionStmt) and _fits(node, maker):
             yield from _schemas(names, made)
         case ast.A_Expr(name=names) if isinstance(maker, ast.DefineStmt):
             yield from _schemas(names, made)
-        # With its schema nothing else is found.
+        # A qualified name cannot resolve to anything else.
         case ast.RangeVar(relname=name, schemaname=None) if made.type in _RELATIONS and name == made.name[1]:
             yield ""
         case ast.TypeName(names=(ast.String(sval=name),)) if made.type == "type" and name == made.name[1]:
@@ -142,7 +142,7 @@ def _schemas(names: Any, made: Declared) -> Iterator[str]:
 
 
 def _fits(call: Any, maker: Any) -> bool:
-    """True if the call has as many arguments as the routine takes."""
+    """Return True if the routine can be called with this number of arguments."""
     modes = [p.mode.value for p in maker.parameters or ()]
     most = sum(mode in "dibv" for mode in modes)
     least = most - sum(p.defexpr is not None for p in maker.parameters or ()) - ("v" in modes)

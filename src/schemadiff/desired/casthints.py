@@ -1,4 +1,4 @@
-"""What to write when two sides of a comparison have types that do not go together."""
+"""Hints for comparisons of two types that have no operator."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pglast.stream import RawStream
 from schemadiff.desired.files import SourceStatement
 
 _NO_OPERATOR = re.compile(
-    # "operator does not exist: uuid = text", in whatever language the server speaks.
+    # Matches "operator does not exist: uuid = text" in every language of the server.
     r": (?P<left>.+) (?P<operator>[+*/<>=~!@#%^&|`?-]+) (?P<right>.+)$"
 )
 
 _TEXTS = ("text", "character varying", "character", "name", "unknown")
-"""What can be cast to any type, and any type to."""
+"""Types with casts from and to any type."""
 
 
 def cast_hint(statement: SourceStatement, code: str, message: str, offset: int | None) -> str:
-    """The comparison with its constant side cast to the column's type; "" where there is nothing to say."""
+    """Return a hint with the comparison's constant side cast to the column's type; "" if there is none."""
     found = _NO_OPERATOR.search(message) if code == "42883" else None
     if found is None:
         return ""
@@ -29,7 +29,7 @@ def cast_hint(statement: SourceStatement, code: str, message: str, offset: int |
     comparison = next((n for n in _nodes(statement.node, ast.A_Expr) if n.location == offset), None)
     if comparison is None or comparison.kind != enums.A_Expr_Kind.AEXPR_OP or comparison.lexpr is None:
         return f"cast the side that is not a column, so that {left} {operator} {right} have one type"
-    # Casting the column would be right as well, and would keep its index from being used.
+    # Casting the column would work as well, but prevent the use of its index.
     swapped = _has_column(comparison.rexpr) and not _has_column(comparison.lexpr)
     if not {left, right} & {*_TEXTS}:
         return f"there is no {left} {operator} {right}: compare values of one type"

@@ -1,8 +1,8 @@
-"""What ``desired/`` says about owners, privileges and extensions; what it does not speak of is the database's own.
+"""The owners, privileges and extensions that ``desired/`` specifies; all others are left as the database has them.
 
-An object's grants are ours once the files say GRANT or REVOKE for it, or a default privilege that applies
-to it; its owner once they say OWNER TO or AUTHORIZATION. Otherwise a team that writes no grants would get a
-plan full of REVOKEs for what its platform granted.
+An object's grants are ours once the files contain a GRANT or REVOKE for it, or a default privilege that applies to it;
+its owner once they say OWNER TO or AUTHORIZATION. Otherwise a team that writes no grants would get a plan full of
+REVOKEs for those of its platform.
 """
 
 from __future__ import annotations
@@ -32,61 +32,61 @@ LETTERS = {
 
 @dataclass(frozen=True)
 class Claims:
-    """What is claimed, by name; ask with ``owner`` and ``privileges``."""
+    """The claims of the files by name; ask with ``owner`` and ``privileges``."""
 
     named: frozenset[tuple[str, str, tuple[str, ...]]] = frozenset()
-    """What ("owner", "privilege"), which group of objects, and the name, schema first."""
+    """The claim ("owner", "privilege", "version", "comment"), the group of objects, and the name, schema first."""
     broad: frozenset[tuple[str, str | None]] = frozenset()
     """Group of objects and schema (None: every schema), from ALL ... IN SCHEMA and default privileges."""
     defaults: frozenset[tuple[str, str | None, str | None]] = frozenset()
-    """The same from ALTER DEFAULT PRIVILEGES, with the role (None: whoever runs it)."""
+    """Claims from ALTER DEFAULT PRIVILEGES, with the role (None: whoever runs it)."""
     swept: frozenset[tuple[str, str | None]] = frozenset()
-    """The part of ``broad`` that is from ALL ... IN SCHEMA: default privileges are for what will be, of one role."""
+    """The part of ``broad`` from ALL ... IN SCHEMA: default privileges only concern future objects, of one role."""
     everything: bool = field(default=False, kw_only=True)
-    """True of a state that is known as a whole: what it does not say is not there."""
+    """True for a state that is known completely: what it does not mention does not exist."""
 
     @property
     def versions(self) -> frozenset[str]:
-        """The extensions, unquoted, of which they ask for a version."""
+        """The extensions, unquoted, whose version the files specify."""
         return self._extensions("version")
 
     @property
     def described(self) -> frozenset[str] | None:
-        """The extensions, unquoted, that they say something about; None for all of them."""
+        """The extensions, unquoted, that the files have a comment for; None for all of them."""
         return None if self.everything else self._extensions("comment")
 
     def _extensions(self, wanted: str) -> frozenset[str]:
         return frozenset(name for about, _, (name, *_) in self.named if about == wanted)
 
     def owner(self, address: Address) -> bool:
-        """True if the files say who owns it."""
+        """Return True if the files specify its owner."""
         return self._named("owner", address)
 
     def privileges(self, address: Address, schema: str | None) -> bool:
-        """True if the files say who may do what with it."""
+        """Return True if the files specify its privileges."""
         group = "sequence" if address.type == "sequence" else group_of(address.type)
         return self._named("privilege", address) or self.broadly(group, unquoted(schema) if schema else None)
 
     def of_member(self, address: Address, schema: str | None) -> bool:
-        """True if the files say who may do what with this member of an extension."""
+        """Return True if the files specify privileges on this member of an extension."""
         group = "sequence" if address.type == "sequence" else group_of(address.type)
         return self._named("privilege", address) or self.sweeps(group, unquoted(schema) if schema else None)
 
     def sweeps(self, group: str, schema: str | None) -> bool:
-        """True if the files grant or revoke something on all such objects there; names are unquoted."""
+        """Return True if the files grant or revoke on ALL such objects in the schema; names are unquoted."""
         return self.everything or (group, schema) in self.swept
 
     def broadly(self, group: str, schema: str | None) -> bool:
-        """True if the files speak of the privileges of all such objects there; names are unquoted."""
+        """Return True if the files specify privileges of all such objects in the schema; names are unquoted."""
         return self.everything or bool({(group, schema), (group, None)} & self.broad)
 
     def default(self, group: str, schema: str | None, role: str, me: str) -> bool:
-        """True if the files say ALTER DEFAULT PRIVILEGES for this group of objects, there, for this role."""
+        """Return True if the files have ALTER DEFAULT PRIVILEGES for this group of objects, schema and role."""
         names = {role, None} if role == me else {role}
         return self.everything or any((group, schema, name) in self.defaults for name in names)
 
     def says(self, about: str, group: str, name: tuple[str, ...]) -> bool:
-        """True if the files say anything of that sort about the object; names are unquoted."""
+        """Return True if the files make this sort of claim about the object; names are unquoted."""
         return self.everything or (about, group, name) in self.named
 
     def _named(self, about: str, address: Address) -> bool:
@@ -95,7 +95,7 @@ class Claims:
 
 
 def claims(statements: Iterable[SourceStatement]) -> Claims:
-    """Collect what the statements say about owners and privileges."""
+    """Collect what the statements specify about owners, privileges and extensions."""
     named: set[tuple[str, str, tuple[str, ...]]] = set()
     broad: set[tuple[str, str | None]] = set()
     defaults: set[tuple[str, str | None, str | None]] = set()
@@ -116,7 +116,7 @@ def claims(statements: Iterable[SourceStatement]) -> Claims:
         for one in declared(statement):
             if one.about in ("owner", "privilege"):
                 group = group_of(one.type)
-                # A column's privilege is part of what is said about its table.
+                # A privilege on a column counts as one on its table.
                 group, place = ("relation", one.name[:2]) if group == "column" else (group, one.name)
                 named.add((one.about, group, place))
     everywhere = broad | {(group, schema) for group, schema, _ in defaults}

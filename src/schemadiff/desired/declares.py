@@ -1,7 +1,7 @@
-"""What a statement declares, by name and place: objects, their parts, and what is said about them.
+"""What a statement declares, with names and positions: objects, their parts, and comments, owners and privileges.
 
-Names come from pglast and are resolved the simple way (the search_path of the file, then public).
-It serves to find places and to load in a sensible order; what an object is, PostgreSQL decides.
+Names come from pglast, and are resolved in a simple way (the search_path of the file, then public). They serve to find
+positions and a sensible loading order; PostgreSQL decides what an object is.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from schemadiff.desired.typenames import TYPES, UNQUALIFIED, fold_type
 
 
 class Declared(NamedTuple):
-    """An object, a part of one, or something said about one, and where in the statement."""
+    """An object, a part of one, or a comment, owner or privilege of one, and its position in the statement."""
 
     type: str
-    """As in an address: "table", "table column", "policy"; for "enum value" and "attribute" there is none."""
+    """As in an address: "table", "table column", "policy"; "enum value" and "attribute" exist only here."""
     name: tuple[str, ...]
     """Schema first, unquoted: ("public", "t", "c"); ("app",) for a schema."""
     offset: int = 0
-    """In the statement's ``sql``."""
+    """The offset in the statement's ``sql``."""
     arguments: tuple[str, ...] | None = None
-    """Of a routine: the last name of each input type, ``[]`` behind it for an array."""
+    """For a routine: the last name of each input type, with ``[]`` for an array."""
     about: str = ""
-    """"comment", "owner" or "privilege" when it only says that about the object."""
+    """"comment", "owner" or "privilege" if the statement only sets that of the object."""
     role: str = ""
-    """Whose privilege, "" for PUBLIC; or whose default privileges, "" for those of whoever runs it."""
+    """The grantee of a privilege, "" for PUBLIC; or the role of default privileges, "" for whoever runs it."""
     guessed: bool = False
-    """True if PostgreSQL chooses the name, so that this one may be wrong."""
+    """True if PostgreSQL chooses the name, so that this guess may be wrong."""
 
 
 _INPUT = ("i", "b", "v", "d")  # modes of parameters that are part of a routine's identity
@@ -59,12 +59,12 @@ _INDEXED = {
 
 
 def home(statement: SourceStatement) -> str:
-    """The schema in which the statement makes what it does not qualify."""
+    """Return the schema in which the statement creates objects with unqualified names."""
     return next((s for s in statement.search_path if s not in ("$user", "")), "public")
 
 
 def declared(statement: SourceStatement) -> Iterator[Declared]:
-    """What the statement declares: the object first, then its parts."""
+    """Yield what the statement declares: the object first, then its parts."""
     match statement.node:
         case ast.CreateEnumStmt(typeName=names):
             name = _qualified(names, home(statement))
@@ -75,7 +75,7 @@ def declared(statement: SourceStatement) -> Iterator[Declared]:
 
 
 def main(statement: SourceStatement) -> Declared | None:
-    """The object that the statement makes; None if it only changes one or says something about it."""
+    """Return the object that the statement creates; None if it only alters one, or sets its comment, owner or privileges."""
     if not type(statement.node).__name__.startswith(
         ("Create", "Define", "Composite", "View", "Index", "Rule")
     ):
@@ -84,7 +84,7 @@ def main(statement: SourceStatement) -> Declared | None:
 
 
 def declared_by(node: Any, schema: str) -> Iterator[Declared]:
-    """What a syntax tree declares; ``schema`` is where it makes what it does not qualify."""
+    """Yield what a syntax tree declares; ``schema`` is the one for unqualified names."""
     match node:
         case ast.CreateStmt():
             yield from _table(node, "table", schema)
@@ -140,7 +140,7 @@ def _defined(node: Any, schema: str) -> Declared:
 
 
 def _role(node: Any) -> str:
-    """The name as identities have it; "" for whoever runs it."""
+    """Return the role's name as in identities; "" for the role that runs the statement."""
     return "public" if node.roletype == enums.RoleSpecType.ROLESPEC_PUBLIC else node.rolename or ""
 
 
@@ -207,7 +207,7 @@ def _column(node: Any, table: tuple[str, ...]) -> Iterator[Declared]:
 
 
 def constraint_in(node: Any, table: tuple[str, ...], column: str | None) -> tuple[str, ...]:
-    """The name of a constraint inside CREATE TABLE, with the table's before it; empty for what is no object."""
+    """Return the name of a constraint inside CREATE TABLE, after the table's; empty if the clause makes no constraint."""
     found = (d.name for d in _constraint(node, table, column) if d.type == "table constraint")
     return next(found, ())
 
@@ -284,8 +284,8 @@ def _about(about: str, kind: Any, target: Any, schema: str, role: str = "") -> I
 
 
 def _parts(wanted: str, names: tuple[Any, ...], schema: str) -> tuple[str, ...]:
-    """Names of a target given as a list: ``t``, ``s.t``, or ``t.c``, ``s.t.c`` for parts of a relation."""
-    # The access method comes first.
+    """Return the parts of a name given as a list: ``t``, ``s.t``, or ``t.c``, ``s.t.c`` for parts of a relation."""
+    # For operator classes and families, the list starts with the access method.
     given = tuple(n.sval for n in names[wanted.startswith("operator ") :])
     full = 3 if wanted in ("table column", "table constraint", "policy", "trigger", "rule") else 2
     return given if wanted in UNQUALIFIED or len(given) >= full else (schema, *given)
@@ -298,7 +298,7 @@ def _privileges(kind: Any, targets: Iterable[Any], roles: Iterable[Any], schema:
 
 
 def _default_acls(node: Any) -> Iterator[Declared]:
-    """Named (schema or "", type); the role is "" for whoever runs it."""
+    """Yield default privileges, named (schema or "", type); the role is "" for whoever runs the statement."""
     options = {o.defname: o.arg or () for o in node.options or ()}
     kind = TYPES.get(node.action.objtype, "")
     for role in options.get("roles") or (None,):

@@ -1,6 +1,6 @@
-"""The names that PostgreSQL gives to unnamed constraints, indexes and sequences, to find their place.
+"""The names that PostgreSQL gives to unnamed constraints, indexes and sequences, for finding their positions.
 
-They are guesses: PostgreSQL appends a number when a name is taken. Nothing but positions rests on them.
+They are guesses: PostgreSQL appends a number if a name is taken. Only positions depend on them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _LABELS: dict[Any, str] = {
 
 
 def sequence_name(table: str, column: str) -> str:
-    """Of a serial or identity column."""
+    """Return the name of the sequence of a serial or identity column."""
     return joined(table, column, "seq")
 
 
 def constraint_name(table: str, column: str | None, node: Any) -> str:
-    """Of an unnamed constraint, inside a column when ``column`` is given."""
+    """Return the name of an unnamed constraint, which is inside a column if ``column`` is given."""
     label = _LABELS.get(node.contype, "")
     match node.contype:
         case enums.ConstrType.CONSTR_PRIMARY:
@@ -46,12 +46,12 @@ def constraint_name(table: str, column: str | None, node: Any) -> str:
 
 
 def check_of_domain(domain: str) -> str:
-    """Of an unnamed check of a domain: VALUE is no column."""
+    """Return the name of an unnamed check of a domain: VALUE does not count as a column."""
     return joined(domain, "", "check")
 
 
 def index_name(table: str, node: Any) -> str:
-    """Of a CREATE INDEX without a name."""
+    """Return the name of the index of a CREATE INDEX without one."""
     return joined(table, together([_index_column(p) for p in node.indexParams or ()]), "idx")
 
 

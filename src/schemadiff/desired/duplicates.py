@@ -14,7 +14,10 @@ from schemadiff.errors import SchemadiffError
 
 
 def declared_twice(statements: Sequence[SourceStatement]) -> Iterator[SchemadiffError]:
-    """PostgreSQL says nothing when the second is IF NOT EXISTS or OR REPLACE, and one of the two is lost."""
+    """Yield an error for each second declaration of an object.
+
+    PostgreSQL reports none for IF NOT EXISTS or OR REPLACE, and one of the two declarations would be lost.
+    """
     first: dict[tuple[Any, ...], SourceStatement] = {}
     for statement in statements:
         made = main(statement)
@@ -31,7 +34,7 @@ def declared_twice(statements: Sequence[SourceStatement]) -> Iterator[Schemadiff
 
 
 def _may_repeat(node: Any) -> bool:
-    """CREATE SCHEMA IF NOT EXISTS stands at the top of many files, and the second changes nothing."""
+    """Return True for statements of which files often repeat harmless copies, such as CREATE SCHEMA IF NOT EXISTS."""
     match node:
         case ast.CreateSchemaStmt(if_not_exists=True) | ast.CreateExtensionStmt(if_not_exists=True):
             return True
@@ -47,6 +50,7 @@ def _key(made: Declared, node: Any) -> tuple[Any, ...]:
     group = "relation" if made.type in _RELATIONS else made.type
     if not isinstance(node, ast.CreateFunctionStmt):
         return (group, made.name, made.arguments)
-    # By the whole names of the types: app.money is not public.money. What this misses, PostgreSQL finds.
+    # Compare the qualified names of the types: app.money is not public.money. PostgreSQL finds duplicates that this
+    # misses.
     types = [p.argType for p in node.parameters or () if p.mode.value in "ibvd"]
     return ("routine", made.name, tuple((tuple(n.sval for n in t.names), bool(t.arrayBounds)) for t in types))

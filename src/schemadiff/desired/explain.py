@@ -1,7 +1,7 @@
-"""What PostgreSQL said about statements that could not be loaded, as errors for the people who wrote them.
+"""Errors for statements that could not be loaded: PostgreSQL's messages, for the people who wrote the statements.
 
-Causes come first, each with its place and a caret; what only waits for them, or fails for the same want, knows its
-cause and gets one line under it, and a circle of objects is printed as a path.
+Causes come first, each with its position and a caret. An error that only follows from another, or has the same cause,
+refers to it and gets one line below it. A cycle of objects is printed as a path.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from schemadiff.errors import SchemadiffError, redact
 from schemadiff.model import Position
 
 MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
-"""Undefined table, function, object, schema, column; and what PostgreSQL says of an incomplete object."""
+"""SQLSTATEs for an undefined table, function, object, schema or column, and for an incomplete object."""
 
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
 TRUST = "only a superuser can make it: if you trust everyone who can change desired/, set trusted = true under [shadow]"
 _SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
 _OF_RIGHTS = ("aclcheck_error", "check_can_set_role", "check_is_member_of_role")
-"""The functions of PostgreSQL's that refuse for want of a right, an owner or a membership."""
+"""PostgreSQL's functions that report a missing privilege, ownership or membership."""
 _BODY_LINE = re.compile(r"\bline (\d+)\b")
 
 
@@ -41,7 +41,7 @@ class Failed:
     step: Step
     error: psycopg.Error
     prefix: int = 0
-    """How many characters were sent before the step's own text."""
+    """The number of characters that were sent before the step's own text."""
 
     @property
     def code(self) -> str:
@@ -50,7 +50,7 @@ class Failed:
 
     @property
     def offset(self) -> int | None:
-        """The place in the statement, in characters, where PostgreSQL or PL/pgSQL tells it."""
+        """The offset in the statement, in characters, if PostgreSQL or PL/pgSQL reported one."""
         position = self.error.diag.statement_position
         if position is not None:
             return self.step.offset(int(position) - 1 - self.prefix)
@@ -58,17 +58,17 @@ class Failed:
 
     @property
     def focus(self) -> int:
-        """The same, or where the step itself points to."""
+        """That offset, or else the one that the step itself points to."""
         return self.step.focus if self.offset is None else self.offset
 
     @property
     def at(self) -> Position:
-        """The place in ``desired/``."""
+        """The position in ``desired/``."""
         return self.step.statement.position(self.focus)
 
 
 def described(statement: SourceStatement) -> str:
-    """The statement as the subject of a message: the object that it makes, or its first two words."""
+    """Return the statement as the subject of a message: the object that it creates, or its first two words."""
     made = main(statement)
     if made is None:
         return " ".join(statement.sql.split(maxsplit=2)[:2]).upper().rstrip(",")
@@ -76,7 +76,7 @@ def described(statement: SourceStatement) -> str:
 
 
 def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffError:
-    """One failure as an error with its place, PostgreSQL's words, the line and a caret."""
+    """Return one failure as an error with its position, PostgreSQL's message, the line and a caret."""
     statement, diag = failed.step.statement, failed.error.diag
     verb = "create" if main(statement) else "run"
     words = redact(diag.message_primary or str(failed.error))
@@ -95,10 +95,10 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
 
 
 def wants_superuser(diag: Any, words: str) -> bool:
-    """True if a lack of privileges is that of a superuser's, and not of a right on something or of a membership."""
+    """Return True if only a superuser may run the statement, rather than a role with some privilege or membership."""
     if diag.severity == diag.severity_nonlocalized:
         return _SUPERUSER.search(words) is not None
-    # The server speaks another language than the words that are looked for: who said it says as much.
+    # The messages are not in English: look at the function that reported the error instead.
     return not (diag.source_function or "").startswith(_OF_RIGHTS)
 
 
@@ -113,7 +113,10 @@ def _first_declared(failed: Failed, others: Sequence[SourceStatement]) -> list[s
 
 
 def problems(failures: Sequence[Failed], everything: Sequence[SourceStatement]) -> Iterator[SchemadiffError]:
-    """All failures as errors: causes, then circles, then what waits for either; of causes that are one, the first."""
+    """Yield all failures as errors: causes, then cycles, then errors that follow from either.
+
+    Of causes with the same message the others refer to the first.
+    """
     waiting = waits(failures)
     circles, inside = _circles(waiting)
     errors: dict[int, SchemadiffError] = {}
@@ -142,7 +145,7 @@ def _follow(error: SchemadiffError, cause: SchemadiffError, failed: Failed) -> N
 
 
 def _root(index: int, waiting: Mapping[int, list[int]], causes: Container[int]) -> int:
-    """The first cause that a failure waits for, be it by way of others."""
+    """Return the first cause that a failure waits for, directly or through others."""
     while index not in causes:
         index = waiting[index][0]
     return index
@@ -165,7 +168,7 @@ def _circle(statements: Sequence[SourceStatement]) -> SchemadiffError:
 
 
 def waits(failures: Sequence[Failed]) -> Mapping[int, list[int]]:
-    """For each failure, the others whose object it misses, by the name in PostgreSQL's message."""
+    """Return for each failure the others that create the object it misses, by the name in PostgreSQL's message."""
     makers: dict[str, list[int]] = {}
     for index, failed in enumerate(failures):
         made = main(failed.step.statement)
@@ -185,7 +188,7 @@ def _mentions(message: str, name: str) -> bool:
 
 
 def _circles(waits: Mapping[int, list[int]]) -> tuple[list[list[int]], frozenset[int]]:
-    """Each circle once, from its first member, and all members of any."""
+    """Return each cycle once, from its first member, and the members of all cycles."""
     circles: list[list[int]] = []
     seen: set[int] = set()
     for start in waits:
@@ -201,7 +204,7 @@ def _circles(waits: Mapping[int, list[int]]) -> tuple[list[list[int]], frozenset
 
 
 def _in_body(statement: SourceStatement, diag: Any) -> int | None:
-    """The start of the line of a body that PL/pgSQL names in its context."""
+    """Return the start of the line of a function body that PL/pgSQL names in the error's context."""
     found = _BODY_LINE.search(diag.context or "")
     if found is None:
         return None

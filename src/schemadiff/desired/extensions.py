@@ -1,4 +1,4 @@
-"""CREATE EXTENSION: the only thing of ``desired/`` that runs as a superuser, and only for names on a list."""
+"""CREATE EXTENSION: the only statement of ``desired/`` that runs as a superuser, and only for extensions on a list."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ HARMLESS = frozenset({
     "pgtap", "plpgsql", "postgis", "postgis_raster", "postgis_sfcgal", "postgis_tiger_geocoder", "postgis_topology",
     "rum", "seg", "tablefunc", "tcn", "tsm_system_rows", "tsm_system_time", "unaccent", "uuid-ossp", "vector",
 })  # fmt: skip
-"""They reach no file, program or network, and let nobody else do so.
+"""Extensions that reach no file, program or network, and do not let anybody else do so.
 
-Not dblink, postgres_fdw, file_fdw, plpython3u, plperlu, adminpack, http, pg_net: what is loaded comes
-from whoever may open a pull request.
+Not dblink, postgres_fdw, file_fdw, plpython3u, plperlu, adminpack, http, pg_net: what is loaded comes from whoever may
+open a pull request.
 """
 
 
 def allowed(named: Iterable[str]) -> frozenset[str]:
-    """The extensions that an administrator may make: the harmless ones, and those that the settings name."""
+    """Return the extensions that an administrator may create: the harmless ones, and those that the settings name."""
     return HARMLESS | frozenset(named)
 
 
 def not_brought(statements: Iterable[SourceStatement], preset: Preset) -> Iterator[SourceStatement]:
-    """Yield the statements but those that only say again what the platform brings."""
+    """Yield the statements without those that only repeat what the platform provides."""
     return (statement for statement in statements if not is_brought(statement.node, preset))
 
 
 def is_brought(node: Any, preset: Preset) -> bool:
-    """True of what makes, or describes, an extension that every project of the platform has where it puts it."""
+    """Return True for CREATE EXTENSION or COMMENT about an extension that every project of the platform has in that schema."""
     match node:
         case ast.CreateExtensionStmt(extname=name, options=options) if name in preset.extensions:
             into = next((o.arg.sval for o in options or () if o.defname == "schema"), None)
@@ -51,7 +51,7 @@ def is_brought(node: Any, preset: Preset) -> bool:
 
 
 def about_extension(statement: SourceStatement) -> bool:
-    """True for what makes or comments on an extension: neither runs as the loader."""
+    """Return True for statements that create or comment on an extension: these do not run as the loader."""
     match statement.node:
         case ast.CreateExtensionStmt() | ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION):
             return True
@@ -59,7 +59,7 @@ def about_extension(statement: SourceStatement) -> bool:
 
 
 def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> Iterator[SchemadiffError]:
-    """An error for each extension that is neither harmless nor named in the settings."""
+    """Yield an error for each extension that is neither harmless nor named in the settings."""
     for statement in statements:
         name = statement.node.extname
         if name not in HARMLESS | trusted:
@@ -72,9 +72,9 @@ def refused(statements: Sequence[SourceStatement], trusted: frozenset[str]) -> I
 
 
 def unmade(failed: Failed, server: Server) -> SchemadiffError:
-    """Why an extension could not be made, and where to get it."""
+    """Return the error for an extension that could not be created, with a hint where to get it."""
     statement = failed.step.statement
-    # 0A000: no control file; 58P01: the same up to PostgreSQL 14; 22023: not that version of it.
+    # 0A000: no control file; 58P01: the same up to PostgreSQL 14; 22023: no such version of it.
     if not isinstance(failed.error, (psycopg.errors.FeatureNotSupported, psycopg.errors.UndefinedFile)):
         return explained(failed, ())
     return Unavailable(
@@ -86,7 +86,7 @@ def unmade(failed: Failed, server: Server) -> SchemadiffError:
 
 
 def notes_of_stand_ins(statements: Iterable[SourceStatement], server: Server) -> Iterator[Note]:
-    """A note for each extension that the server only has a stand-in of."""
+    """Yield a note for each extension for which the server only has a stand-in."""
     for statement in statements:
         node = statement.node
         if isinstance(node, ast.CreateExtensionStmt) and node.extname in server.stand_ins:
@@ -98,7 +98,7 @@ def notes_of_stand_ins(statements: Iterable[SourceStatement], server: Server) ->
 
 
 def needs(statements: Iterable[SourceStatement]) -> tuple[frozenset[str], bool]:
-    """The extensions that statements make, and whether they make what wants ``wal_level = logical``."""
+    """Return the extensions that statements create, and whether they create something that needs ``wal_level = logical``."""
     nodes = [statement.node for statement in statements]
     logical = any(isinstance(n, ast.CreatePublicationStmt | ast.CreateSubscriptionStmt) for n in nodes)
     return frozenset(str(n.extname) for n in nodes if isinstance(n, ast.CreateExtensionStmt)), logical

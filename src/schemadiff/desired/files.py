@@ -1,7 +1,7 @@
-"""``desired/*.sql`` as statements, each with its place; everything that cannot be used is reported at once.
+"""``desired/*.sql`` as statements, each with its position; everything that cannot be used is reported at once.
 
-pglast splits and parses; what a statement *means* is left to PostgreSQL. Which statements are
-accepted is said in ``permitted.py``.
+pglast splits and parses; the meaning of a statement is left to PostgreSQL. ``permitted.py`` lists the statements that
+are accepted.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Position
 
 _MAY_SET = ("SET", "RESET", "SELECT")
-"""The first tokens of statements that may set something for those below them."""
+"""The first tokens of statements that may set something for the statements below them."""
 CONDITIONS = ("USING", "WITH", "WITH_LA")
-"""The tokens that the conditions of a policy begin with."""
+"""The tokens at the start of a policy's conditions."""
 
 
 class PolicySyntaxError(SchemadiffError):
-    """A policy that does not parse, though for whom and for what it is does."""
+    """A policy of which only the part before its conditions parses."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,17 @@ class SourceStatement:
 
     sql: str
     at: Position
-    """Of its first token."""
+    """The position of its first token."""
     offset: int
-    """Of its first token in the file, in characters."""
+    """The offset of its first token in the file, in characters."""
     source: Source = field(repr=False, compare=False)  # ``at`` tells two files apart
     search_path: tuple[str, ...] = ()
-    """What ``SET search_path`` said above it in its file; ``("",)`` for ``''``; empty when it said nothing."""
+    """The ``SET search_path`` above it in its file; ``("",)`` for ``''``; empty if there is none."""
     comments: tuple[Comment, ...] = field(default=(), compare=False)  # they change nothing in a database
     """Those between the previous statement and this one, those inside, and those after it on its last line."""
 
-    # To parse 7,000 statements takes 2 s; of files that were loaded before, hardly any need it.
+    # Lazy, because parsing 7,000 statements takes 2 s, and hardly any of those in files that were loaded before need
+    # it.
 
     @cached_property
     def node(self) -> Any:
@@ -69,16 +70,16 @@ class SourceStatement:
         return words(parser.scan(folded(self.sql)), self.sql)
 
     def forget_tree(self) -> None:
-        """Give back what its text can be made into again."""
+        """Free the memory of what can be computed again from the text."""
         self.__dict__.pop("node", None)
         self.__dict__.pop("words", None)
 
     def position(self, offset: int) -> Position:
-        """The place of a character offset in ``sql``."""
+        """Return the position of a character offset in ``sql``."""
         return self.source.position(self.offset + offset)
 
     def caret(self, offset: int) -> str:
-        """The source line of a character offset in ``sql``, with a caret."""
+        """Return the source line of a character offset in ``sql``, with a caret."""
         return self.source.caret(self.offset + offset)
 
 
@@ -90,11 +91,11 @@ def read(
     roles: bool = False,
     bearing: tuple[type[SchemadiffError], ...] = (),
 ) -> tuple[SourceStatement, ...]:
-    """Every statement under ``folder``, which may be a single file as well, in the order of paths and lines.
+    """Return every statement under ``folder``, which may also be a single file, in the order of paths and lines.
 
-    With ``loaded`` the same files were read and loaded before, so they are only split. With ``roles`` they may
-    say what the roles of the server are. Problems of the types ``bearing`` are not raised: of a PolicySyntaxError, what
-    parses is there.
+    With ``loaded`` the same files were read and loaded before, so they are only split. With ``roles`` they may contain
+    statements about the server's roles. Problems of the types ``bearing`` are not raised: with PolicySyntaxError, a
+    policy has a node of the part that parses.
 
     Raises:
         Problems: all that is wrong with the files.
@@ -135,7 +136,7 @@ def _source(path: Path, shown: str, problems: list[SchemadiffError]) -> Source |
         )
         return None
     if "\0" in text:
-        # The parser is written in C and would end the file here without a word.
+        # The parser is written in C, and would silently end the file here.
         problems.append(SchemadiffError("a zero byte", at=Source(shown, text).position(text.index("\0"))))
         return None
     return Source(shown, text)
@@ -194,7 +195,7 @@ def _node(part: Part, problems: list[SchemadiffError], *, roles: bool) -> Any:
 
 
 def _policy(part: Part) -> Any:
-    """What CREATE POLICY says before its conditions; None if that does not parse, or if it is something else."""
+    """Return CREATE POLICY without its conditions; None if that does not parse, or if it is another statement."""
     if [token.name for token in part.tokens[:2]] != ["CREATE", "POLICY"]:
         return None
     end = next((token.start for token in part.tokens if token.name in CONDITIONS), None)
@@ -219,7 +220,7 @@ def _syntax(
     kind: type[SchemadiffError] = SchemadiffError,
 ) -> SchemadiffError:
     message, *places = error.args
-    # The parser gives no place for the end of its input.
+    # The parser gives no position for the end of its input.
     offset = base + (len(text) if message.endswith("at end of input") else next(iter(places), 0))
     return kind(str(message), at=source.position(offset), detail=source.caret(offset))
 

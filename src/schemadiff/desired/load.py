@@ -1,7 +1,8 @@
-"""Load ``desired/`` into a fresh database, in any order, without trusting it.
+"""Loading ``desired/`` into a fresh database, in any order, without trusting it.
 
-It runs as the loader, which is no superuser unless the settings say that ``desired/`` is trusted; only CREATE EXTENSION and COMMENT ON EXTENSION do not,
-and those before anything of ``desired/`` is there that could be called instead of what they call.
+It runs as the loader, which is no superuser unless the settings say that ``desired/`` is trusted. Only CREATE
+EXTENSION and COMMENT ON EXTENSION run as a superuser, and before ``desired/`` has created anything that these could
+call by mistake.
 """
 
 from __future__ import annotations
@@ -51,10 +52,10 @@ def load(
     *,
     on_policy_error: Literal["raise", "placeholder"] = "raise",
 ) -> LoadReport:
-    """Make what the statements declare, or raise Problems with everything that could not be made.
+    """Create what the statements declare, or raise Problems with everything that could not be created.
 
-    With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised.
-    ``extensions`` are those that the settings allow beyond the harmless ones; ``preset`` is the platform that the database has.
+    With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised. ``extensions`` are
+    those that the settings allow beyond the harmless ones; ``preset`` is the platform of the database.
     """
     _raise(declared_twice(statements))
     surround(server, statements)
@@ -147,7 +148,7 @@ def _make_extensions(
         plain = [rewrites.step(s) for s in made if not wants.get(str(s.node.extname), True)]
         rest = [step for step in map(rewrites.step, about) if step not in plain]
         admin = Session(connection, USUAL)
-        # What needs no superuser, and what it makes, is the loader's, as it is its maker's elsewhere.
+        # The loader creates and owns extensions that need no superuser, as a schema's creator does elsewhere.
         loader = Session(connection, USUAL, role=Identifier(server.loader).as_string())
         waiting, failed = settled(loader, plain), settled(admin, rest)
         failed = [*settled(loader, [f.step for f in waiting]), *settled(admin, [f.step for f in failed])]
@@ -157,7 +158,7 @@ def _make_extensions(
 def _granted(
     session: Session, server: Server, database: str, grants: Sequence[Step], failed: list[Failed]
 ) -> list[Failed]:
-    """Grant in the order of the files, on members of extensions through the administrator; what fails, of all."""
+    """Grant in the order of the files, on members of extensions as the administrator; return all failures."""
     for on_members, group in groupby(grants, concerning(session.connection, grants)):
         steps = list(group)
         if not on_members:
@@ -174,7 +175,7 @@ def _granted(
 
 
 def _placed(session: Session, failed: Sequence[Failed]) -> list[Failed]:
-    """The failures with the places in policies that PostgreSQL does not tell by itself."""
+    """Return the failures, with positions inside of policies, which PostgreSQL does not report by itself."""
     trying = replace(session, checking=True)
     found = []
     for one in failed:
@@ -191,7 +192,7 @@ def _with_placeholders(
     statements: Sequence[SourceStatement],
     errors: list[PolicyError],
 ) -> list[Failed]:
-    """Put a policy that nobody passes in the place of each whose condition is none."""
+    """Replace each policy whose condition PostgreSQL refuses by one that lets nobody through."""
     waiting = explain.waits(failed)
     steps = []
     for index, one in enumerate(failed):
@@ -208,11 +209,11 @@ def _with_placeholders(
 
 
 def _check_bodies(session: Session, statements: Sequence[SourceStatement]) -> list[Failed]:
-    """Create each routine once more with its body checked, and undo that."""
+    """Create each routine once more with its body checked, and roll that back."""
     checking = replace(session, checking=True)
-    # Bodies that are not strings were checked when they were made.
+    # SQL-standard bodies were checked when they were created.
     bodies = [s for s in statements if isinstance(s.node, ast.CreateFunctionStmt) and s.node.sql_body is None]
     steps = [rewrites.replacing(s) for s in bodies]
     failed = (f for chunk in chunks(steps) for f in run_chunk(checking, chunk))
-    # Whoever took EXECUTE from himself is not let to check: that is no error of the body.
+    # The loader may lack EXECUTE on its own routine: that is no error in the body.
     return [f for f in failed if f.code != "42501"]

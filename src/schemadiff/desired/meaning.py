@@ -1,4 +1,4 @@
-"""What ``desired/`` means, and the user's cache of it: an unchanged folder costs no server."""
+"""The meaning of ``desired/`` as PostgreSQL elaborates it, and the user's cache of it: an unchanged folder needs no server."""
 
 from __future__ import annotations
 
@@ -26,64 +26,64 @@ from schemadiff.settings import Settings
 
 log = logging.getLogger(__name__)
 KEPT = 20
-"""Cached readings of ``desired/`` that are kept, of all projects of the user."""
+"""The number of cached readings of ``desired/``, over all projects of the user."""
 
 
 class Kept(NamedTuple):
-    """A text in the cache."""
+    """An entry in the cache."""
 
     name: str
-    """Of the file."""
+    """The name of the file."""
     hash: str
-    """What tells it from any other under that name."""
+    """The hash of its content."""
 
 
 @dataclass(frozen=True)
 class Desired:
-    """What the files in ``desired/`` mean, as PostgreSQL elaborated them."""
+    """The meaning of the files in ``desired/``, as PostgreSQL elaborated them."""
 
     catalog: Catalog
     dump: str
-    """What ``pg_dump --schema-only`` says of it: the second judge's side."""
+    """The output of ``pg_dump --schema-only``: the second judge's side."""
     platform: frozenset[Address]
-    """What was there before the files were loaded."""
+    """The objects that existed before the files were loaded."""
     places: Mapping[Address, Position]
     claims: Claims
     roles: frozenset[str]
-    """Roles that the files name."""
+    """The roles that the files name."""
     renames: tuple[Rename, ...]
     server: str
     """The server that elaborated it ("PostgreSQL 18.4, embedded")."""
     dumper: str
-    """The folder of the ``pg_dump`` that wrote ``dump``: another version's may print otherwise."""
+    """The folder of the ``pg_dump`` that wrote ``dump``: another version may print differently."""
     managed: Managed
-    """What of the server's roles is ours."""
+    """The roles of the server that are ours."""
     declared_roles: frozenset[str]
-    """The roles that the files make, ours or not."""
+    """The roles that the files create, ours or not."""
     needs: tuple[frozenset[str], bool]
     """What a server must have to load it: extensions, and True for ``wal_level = logical``."""
     notes: tuple[Note, ...] = ()
-    """What in the files means nothing."""
+    """Notes about statements in the files that have no effect."""
     kept: Kept | None = None
-    """Where it is in the cache, if it is."""
+    """Its entry in the cache, if it has one."""
 
     @property
     def declared(self) -> frozenset[Address]:
-        """What the files add inside the platform's schemas."""
+        """The objects that the files create, including those inside the platform's schemas."""
         return frozenset(self.catalog.objects) - self.platform - self.catalog.made.keys()
 
 
 def key(settings: Settings, target: tuple[int, str] | None) -> str:
-    """Everything that has a say in what the files mean, without parsing them or starting anything.
+    """Return a hash of everything that the meaning of the files depends on, without parsing them or starting a server.
 
-    Of a ``target`` its major version and our role there have one.
+    Of a ``target`` these are its major version and our role there.
     """
     files = digest(settings.desired, settings.root), os.path.relpath(settings.desired, settings.root)
     return _hashed(*files, *_around(settings, target))
 
 
 def _around(settings: Settings, target: tuple[int, str] | None) -> tuple[object, ...]:
-    """The part of it that is not about the files."""
+    """Return what the meaning depends on besides the files."""
     shadow = settings.shadow
     return (
         PRESETS[settings.preset].text, settings.preset, settings.roles, repr(target),
@@ -102,9 +102,9 @@ def beginning(
     server: tuple[str, int],
     look: Callable[[], frozenset[Address]],
 ) -> frozenset[Address]:
-    """What is in a new database on a throw-away server of our own: looked for once, and kept.
+    """Return the objects in a new database on a throw-away server of our own, read once and cached.
 
-    ``server`` is the provider and the version; all else that has a say is as in ``key``, but for the files.
+    ``server`` is the provider and the version; the rest of the cache key is as in ``key``, without the files.
     """
     path = cache.folder("beginning") / f"{_hashed(*server, *_around(settings, target))}.json"
     try:
@@ -119,12 +119,12 @@ def beginning(
 
 
 def cache_file(key: str) -> Path:
-    """Where what has this key is kept."""
+    """Return the path of the cache file for a key."""
     return cache.folder("desired") / f"{key}.json"
 
 
 def cached(path: Path) -> Desired | None:
-    """What is kept there; None where nothing is, or nothing that can be used."""
+    """Return the cached meaning; None if there is none, or none that can be used."""
     try:
         whole = cache.read(path)
         text, kept = stored.loads(whole), _kept(path, whole)
@@ -147,14 +147,14 @@ def cached(path: Path) -> Desired | None:
             kept=kept,
         )
     except (OSError, ValueError, LookupError, TypeError):
-        # Not there, half written, or of another version: it is made anew.
+        # Missing, incomplete, or of another version: it is computed anew.
         return None
 
 
 def _places(
     catalog: Catalog, of: Iterable[int | Address], files: Sequence[str], at: Sequence[Sequence[Any]]
 ) -> Iterator[tuple[Address, Position]]:
-    """What ``_placed`` was given, with the addresses that the catalogue has."""
+    """Yield the addresses and positions stored by ``_placed``, with the catalogue's own addresses."""
     addresses = list(catalog.objects)
     for address, file, line, column in zip(of, *at, strict=True):
         place = Position(files[file], line, column)
@@ -162,7 +162,7 @@ def _places(
 
 
 def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, Any]:
-    """The places, with a number for each address and each file."""
+    """Return the positions for the cache, with numbers instead of addresses and files."""
     numbers = {address: number for number, address in enumerate(stored.order(catalog))}
     files = {path: number for number, path in enumerate(sorted({at.path for at in places.values()}))}
     return {
@@ -177,7 +177,7 @@ def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, A
 
 
 def keep(path: Path, desired: Desired) -> Desired:
-    """Write it whole or not at all, and say where it is; a cache that cannot be written is no error."""
+    """Write the cache file atomically, and return ``desired`` with its entry; a failure to write is no error."""
     claimed = desired.claims
     text = {
         "catalog": stored.dump(desired.catalog),
@@ -218,7 +218,7 @@ def _kept(path: Path, text: str) -> Kept:
 
 
 def unmade(found: Catalog, declared: Container[Address]) -> Catalog:
-    """What files declare, nobody has made meanwhile; what the script of an extension has made, they do not declare."""
+    """Return the catalogue in which objects that the files declare do not count as made by an extension's script."""
 
     def declares(address: Address) -> bool:
         # Who declares a schema need not speak of its default privileges.

@@ -17,9 +17,9 @@ from schemadiff.postgres.server import Server
 def held_back(
     server: Server, conn: psycopg.Connection[Any], steps: Sequence[Step]
 ) -> tuple[list[Step], list[Step]]:
-    """The steps, and apart from them what is to be granted last: from the first that is about a member on.
+    """Return the steps, and separately the grants to run last: those from the first one about a member on.
 
-    What ALL TABLES IN SCHEMA means is known when all are there, and what comes after it must not come before.
+    ALL TABLES IN SCHEMA needs all tables to exist, and grants have to keep their order.
     """
     if server.trusted or not has_members(conn):
         return list(steps), []
@@ -37,7 +37,7 @@ def _grants(step: Step) -> bool:
 
 
 def concerning(conn: psycopg.Connection[Any], grants: Iterable[Step]) -> Callable[[Step], bool]:
-    """A function that is true of a statement that may be about a member: one of that name there is."""
+    """Return a predicate that is true for a statement that may be about a member of an extension, judging by names."""
     grants = tuple(grants)
     known = members_named(conn, {pair for step in grants for pair in names_in(step.statement.node)})
     return lambda step: not known.isdisjoint(names_in(step.statement.node))
@@ -46,7 +46,7 @@ def concerning(conn: psycopg.Connection[Any], grants: Iterable[Step]) -> Callabl
 def said_beside(
     server: Server, database: str, conn: psycopg.Connection[Any], prefix: str, sql: str
 ) -> psycopg.Error | None:
-    """Let the administrator say what is about members, and ``conn`` the rest; what fails."""
+    """Run a grant: the administrator does the part about members, ``conn`` the rest; return the error, if any."""
     try:
         with conn.transaction():
             conn.execute(prefix.encode())

@@ -1,7 +1,7 @@
-"""Which statements ``desired/`` may hold: an allow-list by pglast's node class.
+"""The statements that ``desired/`` may contain: an allow-list by pglast's node class.
 
-``desired/`` says what the schema is, not how to get there, and it comes from people who may open a
-pull request without being trusted: what is not known to be harmless is refused by name.
+``desired/`` declares the schema, not the steps to reach it, and it comes from people who may open a pull request
+without being trusted: a statement that is not known to be harmless is refused by name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NOTHING = "it changes nothing in a schema: delete it"
 
 
 class Setting(NamedTuple):
-    """A SET that was understood; ``search_path`` is None when it sets something else that does not matter."""
+    """An accepted SET; ``search_path`` is None if it sets something else that does not matter."""
 
     search_path: tuple[str, ...] | None = None
 
@@ -45,7 +45,7 @@ ALLOWED = frozenset({
     "CreateStatsStmt", "CreateStmt", "CreateSubscriptionStmt", "CreateTableAsStmt", "CreateTransformStmt", "CreateTrigStmt", "CreateUserMappingStmt", "DefineStmt",
     "DoStmt", "GrantStmt", "IndexStmt", "RuleStmt", "SecLabelStmt", "VariableSetStmt", "ViewStmt",
 })  # fmt: skip
-"""Node classes that may stand in ``desired/``, some with conditions (``refusal``)."""
+"""Node classes that ``desired/`` may contain, some with conditions (``refusal``)."""
 
 REFUSED = {
     "TransactionStmt": Refusal("transaction control", _TRANSACTION),
@@ -121,9 +121,9 @@ REFUSED = {
     "AlterForeignServerStmt": Refusal("ALTER SERVER", "change CREATE SERVER instead"),
     "AlterFdwStmt": Refusal("ALTER FOREIGN DATA WRAPPER", "change CREATE FOREIGN DATA WRAPPER instead"),
 }
-"""Statements that people do write there, and what to do instead."""
+"""Statements that people tend to write there, and what to do instead."""
 
-# What pg_dump writes at the top of its output, none of which changes what the schema is.
+# Settings at the top of pg_dump's output, none of which changes the schema.
 _HARMLESS = {
     "statement_timeout": None, "lock_timeout": None, "idle_in_transaction_session_timeout": None,
     "transaction_timeout": None, "check_function_bodies": None, "xmloption": None, "client_min_messages": None,
@@ -153,7 +153,7 @@ _SYSTEM_OBJECTS: dict[Any, Refusal] = {
 
 
 def refusal(node: Any, *, roles: bool = False) -> Refusal | None:
-    """Why this statement may not stand in ``desired/``, or None; ``roles``: they are managed."""
+    """Return the reason why ``desired/`` may not contain this statement, or None; ``roles`` is True if roles are managed."""
     name = type(node).__name__
     if roles and about_roles(node):
         return refusal_of_role(node)
@@ -201,7 +201,7 @@ def _condition(node: Any) -> Refusal | None:
 
 
 def _outside(node: Any) -> Refusal | None:
-    """About what reaches out of the database."""
+    """Return the refusal of a statement that reaches out of the database, or None."""
     match node:
         case (
             ast.CreateUserMappingStmt(options=options)
@@ -215,7 +215,7 @@ def _outside(node: Any) -> Refusal | None:
 
 
 def _secret(options: Iterable[Any]) -> Refusal | None:
-    """Nothing of a secret is printed, not even its line."""
+    """Return the refusal of an option with a secret; nothing of it is printed, not even its line."""
     for option in options:
         value = str(option.arg.sval) if isinstance(option.arg, ast.String) else ""
         if is_secret(option.defname, value):
@@ -252,7 +252,7 @@ def _command(command: Any) -> Refusal | None:
 
 
 def setting(node: Any) -> Setting | None:
-    """What an accepted SET says, or None for anything else."""
+    """Return the effect of an accepted SET, or None for anything else."""
     match node:
         case ast.VariableSetStmt(name="search_path", kind=enums.VariableSetKind.VAR_SET_VALUE):
             return Setting(tuple(_value(a) for a in node.args or ()))
@@ -295,7 +295,7 @@ def _value(constant: Any) -> str:
 
 
 def _set_config(node: Any) -> Setting | None:
-    """What pg_dump writes: SELECT pg_catalog.set_config('search_path', '', false)."""
+    """Return the effect of what pg_dump writes: SELECT pg_catalog.set_config('search_path', '', false)."""
     match node:
         case ast.SelectStmt(
             targetList=(ast.ResTarget(val=ast.FuncCall(funcname=names, args=(ast.A_Const() as name, ast.A_Const() as path, _))),),

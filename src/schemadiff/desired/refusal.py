@@ -1,4 +1,4 @@
-"""How it is said that a statement may not stand in ``desired/``."""
+"""The refusal of a statement in ``desired/``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class Refusal(NamedTuple):
-    """Why a statement may not stand in ``desired/``, and what to do instead."""
+    """Why ``desired/`` may not contain a statement, and what to do instead."""
 
     message: str
     hint: str
     quiet: bool = False
-    """True if its text is not to be shown."""
+    """True if the statement's text must not be shown."""

@@ -1,7 +1,7 @@
-"""``-- schemadiff:renamed from x``: what an object of ``desired/`` was called before.
+"""``-- schemadiff:renamed from x``: comments with the former name of an object of ``desired/``.
 
-The comment stands on the line above the object, column, constraint, attribute or enum value, or behind it on
-its own line. Without it a rename is a drop and a create.
+The comment is on the line above the object, column, constraint, attribute or enum value, or after it on the same line.
+Without it, a rename is a drop and a create.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ _RENAMED = {
 
 
 class Rename(NamedTuple):
-    """An object, its name now, and the one before."""
+    """The type of an object, its new name and its old one."""
 
     type: str
-    """As in an address; "enum value" and "attribute" are none, but are renamed as well."""
+    """As in an address; also "enum value" and "attribute", which have no address."""
     new: tuple[str, ...]
     """Schema first, unquoted: ("public", "t", "c")."""
     old: tuple[str, ...]
-    """The same with the name before; it differs in the schema if the comment says so."""
+    """The old name in the same form; its schema differs if the comment says so."""
     at: Position
-    """Of the comment."""
+    """The position of the comment."""
     arguments: tuple[str, ...] | None = None
-    """Of a routine: the last name of each input type."""
+    """For a routine: the last name of each input type."""
 
 
 def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
-    """Every rename that the comments say, or Problems with all comments that make no sense."""
+    """Return every rename in the comments, or raise Problems with all comments that make no sense."""
     found: list[Rename] = []
     problems: list[SchemadiffError] = []
     for statement in statements:
@@ -84,7 +84,7 @@ def _problem(statement: SourceStatement, comment: Comment, words: str, hint: str
 
 
 def _parsed(text: str) -> tuple[str, ...] | None:
-    """The parts of a name, unquoted and folded; None if it is none."""
+    """Return the parts of a name, unquoted and folded; None if it is no name."""
     parts, at = [], 0
     while found := _NAME.match(text, at):
         parts.append(fold(found["part"]))
@@ -95,7 +95,7 @@ def _parsed(text: str) -> tuple[str, ...] | None:
 
 
 def _target(statement: SourceStatement, comment: Comment) -> Declared | None:
-    """What starts on the next line that holds anything but comments, or is on the comment's own line."""
+    """Return what is declared on the comment's own line, or on the next line that holds anything but comments."""
     if comment.offset >= len(statement.sql):
         return _whole(statement, comment)
     places = [(statement.position(d.offset).line, d) for d in _renameable(statement)]
@@ -103,7 +103,7 @@ def _target(statement: SourceStatement, comment: Comment) -> Declared | None:
     here = comment.at.line
     line = here if here in lines and _behind(statement, comment) else _line_below(statement, comment)
     on_line = [d for at, d in places if at == line]
-    # Above CREATE TABLE t (a int) it is the table; behind a column it is the last thing of that line.
+    # Above CREATE TABLE t (a int) the comment means the table; after a column, the last declaration on that line.
     return (on_line[-1] if line == here else on_line[0]) if on_line else None
 
 
@@ -111,13 +111,13 @@ def _renameable(statement: SourceStatement) -> list[Declared]:
     found = [d for d in declared(statement) if not d.about and d.type in _RENAMED]
     whole = main(statement)
     parts = [d for d in found if whole is None or d.name != whole.name]
-    # Names that PostgreSQL chooses are not the writer's; the index of a constraint goes with it.
+    # PostgreSQL chooses guessed names, not the author; the index of a constraint is renamed with it.
     parts = [d for d in parts if not d.guessed and d.type not in ("index", "sequence")]
     return ([whole._replace(offset=0)] if whole and whole.type in _RENAMED else []) + parts
 
 
 def _behind(statement: SourceStatement, comment: Comment) -> bool:
-    """True if something of the statement stands before the comment on its line."""
+    """Return True if part of the statement is before the comment on its line."""
     text = statement.source.text
     offset = statement.offset + comment.offset
     start = text.rfind("\n", 0, offset) + 1
@@ -125,7 +125,7 @@ def _behind(statement: SourceStatement, comment: Comment) -> bool:
 
 
 def _line_below(statement: SourceStatement, comment: Comment) -> int:
-    """The line of the next token of the statement, over comments that follow this one directly."""
+    """Return the line of the statement's next token, skipping comments that follow this one directly."""
     line = comment.at.line + comment.text.count("\n") + 1
     others = {c.at.line: c for c in statement.comments}
     while line in others and not _behind(statement, others[line]):
@@ -134,13 +134,13 @@ def _line_below(statement: SourceStatement, comment: Comment) -> int:
 
 
 def _whole(statement: SourceStatement, comment: Comment) -> Declared | None:
-    """The object itself for a comment behind the end of its statement."""
+    """Return the object itself for a comment after the end of its statement."""
     end = statement.position(len(statement.sql)).line
     return next(iter(_renameable(statement)), None) if comment.at.line == end else None
 
 
 def _before(one: Declared, name: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The old name in full: what is not said is as it is now."""
+    """Return the full old name: parts that the comment omits are those of the new name."""
     return (*one.name[: -len(name)], *name) if len(name) <= len(one.name) else None
 
 
@@ -155,7 +155,7 @@ def _twice(found: list[Rename]) -> Iterator[SchemadiffError]:
 
 
 def circles(found: Sequence[Rename]) -> Iterator[list[Rename]]:
-    """Yield the names that change places: each rename frees the name that the next one takes."""
+    """Yield cycles of renames: each rename frees the name that the next one takes."""
     before = {(rename.type, rename.new, rename.arguments): rename for rename in found}
     seen: set[Rename] = set()
     for rename in found:

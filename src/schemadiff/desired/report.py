@@ -1,4 +1,4 @@
-"""What is to be said about a load of ``desired/`` that succeeded."""
+"""The report of a successful load of ``desired/``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.errors import SchemadiffError
 
 @dataclass(frozen=True)
 class PolicyError:
-    """A policy that PostgreSQL refused for its types, or does not understand; a policy that lets nobody through stands in for it."""
+    """A policy that PostgreSQL refused, for example for its types; a policy that lets nobody through replaces it."""
 
     statement: SourceStatement
     error: SchemadiffError
@@ -20,7 +20,7 @@ class PolicyError:
 
 @dataclass(frozen=True)
 class BodyError:
-    """A routine whose body names what does not exist; it is there, and fails when it is called."""
+    """A routine whose body names something that does not exist; it is created, and fails when called."""
 
     statement: SourceStatement
     error: SchemadiffError
@@ -28,13 +28,13 @@ class BodyError:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What is to be said about a load that succeeded."""
+    """Warnings and tolerated errors of a successful load."""
 
     policy_errors: tuple[PolicyError, ...] = ()
     body_errors: tuple[BodyError, ...] = ()
     warnings: tuple[str, ...] = ()
-    """PostgreSQL's own."""
+    """PostgreSQL's own warnings."""
     ungranted: tuple[str, ...] = ()
-    """Those that no privileges were granted, or revoked."""
+    """Warnings that no privileges were granted, or revoked."""
     early: tuple[tuple[SourceStatement, SourceStatement], ...] = ()
-    """Pairs: the first names what the second makes, and had to be made before it, for the second needs it."""
+    """Pairs: the first statement names the object of the second, but had to run before it, because the second needs it."""

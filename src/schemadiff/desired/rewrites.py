@@ -1,4 +1,4 @@
-"""Small changes to a statement's text for loading, such that every place in it can still be told."""
+"""Small changes to a statement's text for loading, such that offsets can still be mapped to the original."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ class Step:
     statement: SourceStatement
     sql: str
     head: int = 0
-    """The length of what was put in front of the source's text."""
+    """The length of the text that was put before the source's own."""
     start: int = 0
-    """Where in the statement the rest of the text comes from."""
+    """The offset in the statement where the rest of the text begins."""
     focus: int = 0
-    """The offset in the statement to point at when PostgreSQL names no place."""
+    """The offset in the statement to point at if PostgreSQL reports no position."""
 
     def offset(self, position: int) -> int:
-        """The offset in the statement of a character offset in ``sql``."""
+        """Return the offset in the statement of a character offset in ``sql``."""
         return min(self.start + max(0, position - self.head), len(self.statement.sql))
 
     def at(self, position: int) -> Position:
-        """The place in ``desired/`` of a character offset in ``sql``."""
+        """Return the position in ``desired/`` of a character offset in ``sql``."""
         return self.statement.position(self.offset(position))
 
 
 def step(statement: SourceStatement) -> Step:
-    """The statement as it is loaded: an index is never built CONCURRENTLY in an empty database."""
+    """Return the statement as it is loaded: without CONCURRENTLY, which is useless in an empty database."""
     if isinstance(statement.node, ast.IndexStmt) and statement.node.concurrent:
         token = next(t for t in parser.scan(statement.sql) if t.name == "CONCURRENTLY")
         return Step(statement, _blanked(statement.sql, token.start, token.end + 1))
@@ -47,7 +47,7 @@ def step(statement: SourceStatement) -> Step:
 
 
 def replacing(statement: SourceStatement) -> Step:
-    """CREATE OR REPLACE for a routine that exists by now."""
+    """Return CREATE OR REPLACE for a routine that already exists."""
     if statement.node.replace:
         return Step(statement, statement.sql)
     create, replace = len("CREATE"), "CREATE OR REPLACE"
@@ -55,7 +55,7 @@ def replacing(statement: SourceStatement) -> Step:
 
 
 def placeholder(statement: SourceStatement) -> Step:
-    """The same policy with a condition that nobody meets."""
+    """Return the same policy with a condition that is never true."""
     starts = (token.start for token in parser.scan(statement.sql) if token.name in CONDITIONS)
     cut = next(starts, len(statement.sql))
     nobody = " WITH CHECK (false)" if statement.node.cmd_name == "insert" else " USING (false)"
@@ -63,9 +63,9 @@ def placeholder(statement: SourceStatement) -> Step:
 
 
 def conditions(statement: SourceStatement) -> Iterator[Step]:
-    """The conditions of a policy as queries that are only analysed.
+    """Yield the conditions of a policy as queries that are only analysed.
 
-    PostgreSQL tells no place for what is wrong in a policy, and does for the same in a query.
+    PostgreSQL reports no position for an error in a policy, but does so in a query.
     """
     relation: Any = statement.node.table
     table = Identifier(*filter(None, (relation.schemaname, relation.relname))).as_string()
@@ -75,7 +75,7 @@ def conditions(statement: SourceStatement) -> Iterator[Step]:
 
 
 def _conditions(statement: SourceStatement) -> Iterator[tuple[int, int, int]]:
-    """For USING and WITH CHECK: where the clause, and where its parentheses begin and end."""
+    """Yield, for USING and WITH CHECK, the start of the clause, and the start and end of its parentheses."""
     depth, clause, opened = 0, 0, 0
     for token in parser.scan(statement.sql):
         if not depth and token.name in ("USING", "WITH", "WITH_LA"):
@@ -90,9 +90,9 @@ def _conditions(statement: SourceStatement) -> Iterator[tuple[int, int, int]]:
 
 
 def owning(statement: SourceStatement) -> Step | None:
-    """The change of an owner with CREATE on the schema lent to the new one, as PostgreSQL asks for.
+    """Return the change of an owner with CREATE on the schema granted meanwhile, which PostgreSQL demands of the new owner.
 
-    Whoever applies the migration may be a superuser, who is not asked; the loader never is.
+    Whoever applies the migration may be a superuser, for whom PostgreSQL does not check that; the loader never is.
     """
     change = next((d for d in declared(statement) if d.about == "owner" and len(d.name) > 1), None)
     role = next((r for r in named_roles(statement.node) if r), None)
@@ -105,9 +105,9 @@ def owning(statement: SourceStatement) -> Step | None:
 
 
 def without_foreign_keys(statement: SourceStatement) -> tuple[Step, tuple[Step, ...]] | None:
-    """A CREATE TABLE without its foreign keys, and the ALTER TABLEs that add them; None if it has none.
+    """Return a CREATE TABLE without its foreign keys, and the ALTER TABLEs that add them; None if it has none.
 
-    Two tables that refer to each other cannot be created by PostgreSQL in any order.
+    Two tables that reference each other cannot be created in any order.
     """
     if not isinstance(statement.node, ast.CreateStmt):
         return None
@@ -131,7 +131,7 @@ def _adding(statement: SourceStatement, head: str, constraint: str, start: int, 
 
 
 def _foreign_keys(statement: SourceStatement) -> Iterator[tuple[int, int, int, str | None]]:
-    """Where to cut, where the constraint begins and ends, and its column if it stands inside one."""
+    """Yield where to cut, where the constraint begins and ends, and its column if it is inside one."""
     tokens = [t for t in parser.scan(statement.sql) if t.name not in COMMENTS]
     for element in statement.node.tableElts or ():
         if isinstance(element, ast.Constraint) and _is_foreign_key(element):
@@ -158,7 +158,7 @@ def _of_column(tokens: list[Any], column: Any) -> Iterator[tuple[int, int, int, 
 
 
 def _own(constraint: Any) -> bool:
-    """False for DEFERRABLE and its kin, which belong to the constraint before them."""
+    """Return False for DEFERRABLE and the like, which belong to the constraint before them."""
     kinds = enums.ConstrType
     return constraint.contype not in (
         kinds.CONSTR_ATTR_DEFERRABLE,
@@ -171,7 +171,7 @@ def _own(constraint: Any) -> bool:
 
 
 def _end(tokens: list[Any], start: int, others: tuple[int, ...]) -> int:
-    """Where the constraint ends: at the next one, or at a comma or parenthesis of the table's own."""
+    """Return the end of the constraint: at the next one, or at a comma or parenthesis of the table's own."""
     depth, end = 0, start
     for token in tokens:
         if token.start < start:
@@ -186,5 +186,5 @@ def _end(tokens: list[Any], start: int, others: tuple[int, ...]) -> int:
 
 
 def _blanked(text: str, start: int, end: int) -> str:
-    """The text with spaces in place of a stretch, line ends kept, so that places stay."""
+    """Return the text with spaces in place of a stretch; line ends are kept, so that positions do not change."""
     return text[:start] + "".join(c if c == "\n" else " " for c in text[start:end]) + text[end:]

@@ -1,4 +1,4 @@
-"""One step of loading ``desired/`` at a time, or as many as go into a transaction."""
+"""Running steps of a load of ``desired/``: one at a time, or many in one transaction."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ TIMEOUT = "60s"
 
 @dataclass(frozen=True)
 class Session:
-    """A connection that loads, and what its statements run under."""
+    """A connection for loading, and the settings of its statements."""
 
     connection: psycopg.Connection[Any]
     path: Sequence[str] = ()
-    """The search_path of a file that sets none."""
+    """The search_path for files that set none."""
     checking: bool = False
-    """True to have function bodies checked, and to undo everything."""
+    """True to check function bodies, and roll everything back."""
     role: str = "NONE"
-    """Whom an administrator stands for, quoted."""
+    """The role that an administrator acts as, quoted."""
 
     def prefix(self, step: Step) -> str:
-        """What makes a statement independent of what a DO block before it has set."""
+        """Return commands that undo the settings of an earlier DO block, and set those for the step."""
         bodies = "on" if self.checking else "off"
         return (
             f"RESET ALL; SET ROLE {self.role}; SET LOCAL statement_timeout = '{TIMEOUT}'; "
@@ -40,14 +40,14 @@ class Session:
         )
 
     def set_path(self, step: Step) -> str:
-        """The search_path of the step's file, or what it is without one."""
+        """Return the SET for the search_path of the step's file, or for the default one."""
         path = step.statement.search_path or self.path
         quoted = ", ".join(Identifier(name).as_string() if name else "''" for name in path)
         return f"SET LOCAL search_path = {quoted}"
 
 
 def chunks(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Runs of at most CHUNK; a DO block, which may change the session, is alone."""
+    """Yield the steps in chunks of at most CHUNK; a DO block, which may change the session, is alone."""
     chunk: list[Step] = []
     for step in steps:
         alone = isinstance(step.statement.node, ast.DoStmt)
@@ -63,12 +63,12 @@ def chunks(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 
 def run_together(session: Session, steps: Sequence[Step]) -> psycopg.Error | None:
-    """Run them in one transaction; the error, if there is one, and then none of them has done anything."""
+    """Run the steps in one transaction; return the error, if any, after which none of them has had an effect."""
     return _send(session, _script(session, steps))
 
 
 def run_chunk(session: Session, chunk: Sequence[Step]) -> list[Failed]:
-    """All in one transaction if that succeeds, else one by one."""
+    """Run the steps in one transaction if that succeeds, else one by one; return the failures."""
     if len(chunk) > 1 and run_together(session, chunk) is None:
         return []
     return [f for step in chunk if (f := run(session, step)) is not None]
@@ -98,7 +98,7 @@ _BEGIN = "BEGIN; "
 
 
 def _send(session: Session, script: str) -> psycopg.Error | None:
-    """One string is one transaction; while checking, it is undone in any case."""
+    """Send the script as one string, and so as one transaction; while checking, roll it back in any case."""
     connection = session.connection
     try:
         connection.execute((_BEGIN + script if session.checking else script).encode())

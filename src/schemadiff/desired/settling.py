@@ -1,7 +1,8 @@
-"""Running what fails again, until what names mean is there: a statement waits for all that its names could mean.
+"""Retrying failed statements of a load, and holding others back until all that their names could resolve to exists.
 
-``f(1)`` finds ``f(bigint)`` where ``f(integer)`` has failed and is tried again, and so would mean something else than in
-another order of the files. So nothing runs before what it should come after, be that what failed, unless that needs it.
+For example, ``f(1)`` would resolve to ``f(bigint)`` if ``f(integer)`` has failed and is tried again later: its meaning
+would depend on the order of the files. So no statement runs before those that should precede it, failed ones included,
+unless these need it.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ _FINAL = explain.DUPLICATE | {"42601", "57014"}  # syntax, canceled: no later st
 
 
 def settled(session: Session, steps: Sequence[Step]) -> list[Failed]:
-    """Run the steps, and those that failed again, until a round makes no progress; what then still fails."""
+    """Run the steps, and retry those that failed until a round makes no progress; return what still fails."""
     settling = Settling(session, Arranged((), ()))
     settling.run(steps)
     return settling.failed
 
 
 def notes_of_circles(early: Iterable[tuple[SourceStatement, SourceStatement]]) -> tuple[Note, ...]:
-    """A note for each pair of which the first names what the second makes, and had to be made before it."""
+    """Return a note for each pair of which the first names the object of the second, but had to run before it."""
     return tuple(
         Note(
             f"{described(user)} does not mean {described(maker)} ({maker.at}) where it names it: that needs it, and so is made after it",
@@ -45,30 +46,31 @@ def notes_of_circles(early: Iterable[tuple[SourceStatement, SourceStatement]]) -
 
 
 class Settling:
-    """What of a load has failed, what waits for it, and what did not wait."""
+    """The state of a load: steps that have failed, those that wait for others, and those that could not wait."""
 
     def __init__(self, session: Session, arranged: Arranged) -> None:
         self.session, self.arranged = session, arranged
         self.failed: list[Failed] = []
         self.waiting: list[Step] = []
         self._early: list[tuple[int, int]] = []
-        """The places of two: the first was made while the second, which it could mean, was not there."""
+        """Pairs of places: the first step ran while the second, whose object it may mean, had not."""
         self._made: set[int] = set()
         self._missing: set[int] = set()
         self._meant: dict[int, Sequence[int]] = {}
 
     def run(self, steps: Sequence[Step]) -> None:
-        """Run the steps, and what is left again, until a round makes no progress."""
+        """Run the steps, and retry those that are left until a round makes no progress."""
         for chunk in chunks(steps):
             left = len(self.failed)
             self._run_chunk(chunk)
             if left and len(self.failed) == left and isinstance(chunk[0].statement.node, ast.DoStmt):
-                # It may have made a type that tables wait for, and the next one may be a loop over tables.
+                # The DO block may have created a type that tables wait for, and the next one may be a loop over
+                # tables.
                 self._again()
         self._again()
 
     def run_otherwise(self) -> None:
-        """Run what failed in another form, once each: without foreign keys, which follow, or with rights lent."""
+        """Run failed steps in another form, once each: without foreign keys, which follow, or with CREATE granted meanwhile."""
         while True:
             split = {f: s for f in self.failed if f.code in explain.MISSING and (s := _split(f.step))}
             lent = {f: o for f in self.failed if f.code == _FORBIDDEN and (o := _lent(f.step))}
@@ -82,7 +84,7 @@ class Settling:
             self.run([*tables, *keys, *rest])
 
     def release(self) -> None:
-        """Run what waits for what will not come as well."""
+        """Run the steps that wait for others that will never succeed."""
         while self.waiting:
             left = self._left()
             self._try_waiting()
@@ -92,7 +94,10 @@ class Settling:
                 self._try_waiting()
 
     def bound(self, path: Sequence[str]) -> tuple[tuple[SourceStatement, SourceStatement], ...]:
-        """What was made before something that it names, and so means something else; ``path`` is that of most files."""
+        """Return the pairs whose first statement names the object of the second, but ran before it.
+
+        ``path`` is the search_path of files that set none.
+        """
         there = self.arranged.statements
         pairs = ((there[user], there[maker]) for user, maker in sorted(self._early))
         return tuple(pair for pair in pairs if could_mean(*pair, path))
@@ -116,7 +121,7 @@ class Settling:
                 self._try(step)
 
     def _held(self, step: Step) -> bool:
-        """True if it could mean what is missing; it then waits for that."""
+        """Return True if the step has to wait, because a name in it could resolve to something that is still missing."""
         if not self._missing or self._missing.isdisjoint(self._needs(step)):
             return False
         self.waiting.append(step)
@@ -136,14 +141,14 @@ class Settling:
         for place in self._places([step]):
             self._made.add(place)
             self._missing.discard(place)
-            # A table without its foreign keys does not mean anything yet.
+            # A table without its foreign keys is not complete yet.
             if step.sql == step.statement.sql:
                 self._early += [
                     (place, other) for other in self.arranged.needs[place] if other not in self._made
                 ]
 
     def _needs(self, step: Step) -> Iterable[int]:
-        """What has a say in what it means: a foreign key finds its table, or fails."""
+        """Return the places of steps that its names could resolve to; without tables of foreign keys, which are found or fail."""
         place = self.arranged.place.get(step.statement)
         if place is None:
             return ()
@@ -157,7 +162,7 @@ class Settling:
         return {p for step in steps if (p := self.arranged.place.get(step.statement)) is not None}
 
     def _note_missing(self) -> None:
-        # What no later statement can mend is an error, and nothing waits for it.
+        # A failure that no later statement can mend is an error, and nothing waits for it.
         failed = [f.step for f in self.failed if f.code not in _FINAL]
         self._missing = self._places([*failed, *self.waiting])
 
@@ -176,7 +181,7 @@ class Settling:
                 return
 
     def _cut(self) -> bool:
-        """Run one of those that wait for what itself cannot be there without them: a circle has no other beginning."""
+        """Run one of the steps that wait for something that itself needs them: there is no other way to begin such a cycle."""
         needed = self._places(f.step for f in self.failed)
         found = list(needed)
         while found:
@@ -192,7 +197,7 @@ class Settling:
 
 
 def _referenced(node: Any) -> Iterator[str]:
-    """The names of the tables that the foreign keys of a new table point to."""
+    """Yield the names of the tables that a new table's foreign keys reference."""
     for element in (node.tableElts or ()) if isinstance(node, ast.CreateStmt) else ():
         inline = (element.constraints or ()) if isinstance(element, ast.ColumnDef) else ()
         for constraint in (element, *inline):

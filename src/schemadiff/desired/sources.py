@@ -1,4 +1,4 @@
-"""Where in ``desired/`` an address is declared: the line of the column, not only of its table."""
+"""The position in ``desired/`` where an address is declared: the line of the column, not only of its table."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _GROUPS = {
     "function": "routine", "procedure": "routine", "aggregate": "routine", "table column": "column",
     "view column": "column", "materialized view column": "column", "foreign table column": "column",
 }  # fmt: skip
-"""What shares one namespace, so that a name is enough (``pg_class`` holds all relations)."""
+"""Types that share one namespace, so that a name is sufficient (``pg_class`` holds all relations)."""
 
 _WHOLE = {"column": "relation", "default value": "relation", "table constraint": "relation", "policy": "relation",
           "trigger": "relation", "rule": "relation", "domain constraint": "type"}  # fmt: skip
-"""What the parts are parts of."""
+"""The group of the object that a part belongs to."""
 
 _TYPES = sorted(
     {*_GROUPS, *_WHOLE, *TYPES.values()}, key=len, reverse=True,
@@ -31,12 +31,12 @@ _ABOUT = ("comment", "owner", "privilege")
 
 
 def group_of(kind: str) -> str:
-    """The namespace that objects of a type share."""
+    """Return the namespace that objects of a type share."""
     return _GROUPS.get(kind, kind)
 
 
 class Identity(NamedTuple):
-    """The text of an address taken apart, unquoted."""
+    """The identity of an address, split into its names, unquoted."""
 
     group: str
     name: tuple[str, ...]
@@ -54,23 +54,23 @@ class _Place(NamedTuple):
 
 
 Key = tuple[str, str, tuple[str, ...]]
-"""What is said about it ("" for the declaration itself), group and name."""
+"""The fact about it ("" for the declaration itself), group and name."""
 
 
 def locate(statements: Iterable[SourceStatement], addresses: Iterable[Address]) -> dict[Address, Position]:
-    """The place in ``desired/`` of every address that has one, or that is part of what has one."""
+    """Return the position in ``desired/`` of every address that has one, or that is part of an object that has one."""
     find = locator(statements)
     return {address: at for address in addresses if (at := find(address)) is not None}
 
 
 def locator(statements: Iterable[SourceStatement]) -> Callable[[Address], Position | None]:
-    """A function that finds the place of one address."""
+    """Return a function that finds the position of one address."""
     find = places_of(statements)
     return lambda address: next(find(address), None)
 
 
 def places_of(statements: Iterable[SourceStatement]) -> Callable[[Address], Iterator[Position]]:
-    """A function that finds all places of one address, or of what it is a part of, the best first."""
+    """Return a function that finds all positions of one address, or of the object that it is part of, the best first."""
     places: dict[Key, list[_Place]] = {}
     for statement in statements:
         for one in declared(statement):
@@ -105,7 +105,7 @@ def _said_about(address: Address, places: dict[Key, list[_Place]]) -> Iterator[P
 
 
 def subject_of(address: Address) -> tuple[str, Identity] | None:
-    """Of a comment, owner or privilege: the role ("" for PUBLIC, or none) and what it is about."""
+    """Return the role ("" for PUBLIC, or none) and the object of a comment, owner or privilege."""
     role, text = _grantee(address.identity) if address.type == "privilege" else ("", address.identity)
     kind = next((t for t in _TYPES if text.startswith(f"{t} ")), None)
     whole = identity(Address(kind, text[len(kind) + 1 :])) if kind else None
@@ -113,7 +113,7 @@ def subject_of(address: Address) -> tuple[str, Identity] | None:
 
 
 def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Position]:
-    """``for role r in schema s on tables``; the role need not be written in ``desired/``."""
+    """Yield positions for ``for role r in schema s on tables``; ``desired/`` need not name the role."""
     role, rest = _names(text.removeprefix("for role "))
     schema: tuple[str, ...] = ("",)
     if rest.startswith(" in schema "):
@@ -123,7 +123,7 @@ def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Positi
 
 
 def _grantee(text: str) -> tuple[str, str]:
-    """The role and the rest of ``role on table s.t``; PUBLIC is ""."""
+    """Return the role and the rest of ``role on table s.t``; PUBLIC is ""."""
     names, rest = _names(text)
     role = "" if names == ("PUBLIC",) or text.startswith("PUBLIC ") else "".join(names)
     return role, rest.removeprefix(" on ")
@@ -144,12 +144,12 @@ def _declarations(whole: Identity, places: dict[Key, list[_Place]]) -> Iterator[
 
 
 def _without_number(name: tuple[str, ...]) -> tuple[str, ...]:
-    """PostgreSQL numbers a name of its own choice that is taken: t_a_key1."""
+    """Return the name without the number that PostgreSQL appends to a name of its own choice if that is taken: t_a_key1."""
     return (*name[:-1], re.sub(r"\d+$", "", name[-1])) if name else name
 
 
 def _fitting(places: list[_Place], whole: Identity) -> list[_Place]:
-    """Routines by their arguments, as well as can be; everything else is as it comes."""
+    """Return the places of a routine, those with the best matching arguments first; any others as they are."""
     if whole.arguments is None:
         return places
 
@@ -163,7 +163,7 @@ def _fitting(places: list[_Place], whole: Identity) -> list[_Place]:
 
 
 def identity(address: Address) -> Identity | None:
-    """Take apart the text that ``pg_identify_object()`` made; None for types that are not located."""
+    """Split the text that ``pg_identify_object()`` printed; None for types that are not located."""
     group = _GROUPS.get(address.type, address.type)
     text = address.identity
     if group == "default value":
@@ -183,13 +183,13 @@ def identity(address: Address) -> Identity | None:
 
 
 def _names(text: str) -> tuple[tuple[str, ...], str]:
-    """Leading identifiers separated by dots, unquoted, and the rest."""
+    """Return the leading identifiers separated by dots, unquoted, and the rest."""
     names = quoted_names(text)
     return tuple(map(unquoted, names)), text[len(".".join(names)) :]
 
 
 def quoted_names(text: str) -> list[str]:
-    """The leading identifiers of an identity, as PostgreSQL quoted them: ``s."T x"(integer)`` to two."""
+    """Return the leading identifiers of an identity, as PostgreSQL quoted them: ``s."T x"(integer)`` has two."""
     names, at = [], 0
     while found := _NAME.match(text, at):
         names.append(found[0])
@@ -201,12 +201,12 @@ def quoted_names(text: str) -> list[str]:
 
 
 def unquoted(identifier: str) -> str:
-    """An identifier as ``quote_ident()`` prints it, without its quotes."""
+    """Return an identifier as ``quote_ident()`` prints it, without its quotes."""
     return identifier[1:-1].replace('""', '"') if identifier.startswith('"') else identifier
 
 
 def _arguments(text: str) -> Iterator[str]:
-    """The last name of each type in ``(integer,app."My type"[])``."""
+    """Yield the last name of each type in ``(integer,app."My type"[])``."""
     inner = text[1 : text.rindex(")")] if ")" in text else text[1:]
     for part in re.findall(r'(?:"(?:[^"]|"")*"|\([^)]*\)|[^,"(])+', inner):
         base, array = (part[:-2], "[]") if part.endswith("[]") else (part, "")

@@ -1,4 +1,4 @@
-"""The text of a file cut into statements and comments, with the place of each; psql's own lines are refused."""
+"""Splitting a file into statements and comments, with the position of each; psql's own commands are refused."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class Source:
         return [0, *(m.end() for m in re.finditer("\n", self.text))]
 
     def position(self, offset: int) -> Position:
-        """The line and column of a character offset."""
+        """Return the line and column of a character offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(self.path, line, offset - self.line_starts[line - 1] + 1)
 
     def caret(self, offset: int) -> str:
-        """The line of a character offset with a caret below it, safe to print in a terminal."""
+        """Return the line of a character offset with a caret below it, safe to print in a terminal."""
         line = bisect_right(self.line_starts, offset)
         start = self.line_starts[line - 1]
         whole = self.text[start:].split("\n", 1)[0].rstrip("\r")
@@ -75,7 +75,7 @@ def _width(character: str) -> int:
 
 
 def conflict(source: Source) -> SchemadiffError | None:
-    """What is wrong with a file that git could not merge, and that nobody has looked at since."""
+    """Return the error for a file with an unresolved merge conflict of git."""
     found = _CONFLICT.search(source.text) if "<<<<<<< " in source.text else None
     if found is None:
         return None
@@ -93,12 +93,12 @@ class Part:
 
     @property
     def offset(self) -> int:
-        """Of its first token in the file."""
+        """The offset of its first token in the file."""
         return int(self.tokens[0].start)
 
     @property
     def at(self) -> Position:
-        """The place of its first token."""
+        """The position of its first token."""
         return self.source.position(self.offset)
 
     @cached_property
@@ -134,7 +134,7 @@ def parts(source: Source, text: str, tokens: list[Any]) -> Iterator[Part]:
 
 
 def _ends(text: str, tokens: list[Any]) -> frozenset[int]:
-    """The offsets of the semicolons that end a statement."""
+    """Return the offsets of the semicolons that end a statement."""
     semicolons = [t.start for t in tokens if t.name == "ASCII_59"]
     try:
         slices = parser.split(text, only_slices=True)
@@ -145,7 +145,7 @@ def _ends(text: str, tokens: list[Any]) -> frozenset[int]:
 
 
 def _guessed_ends(tokens: list[Any]) -> frozenset[int]:
-    """Semicolons outside parentheses and BEGIN ATOMIC, for a file that does not parse as a whole."""
+    """Return the semicolons outside parentheses and BEGIN ATOMIC, for a file that does not parse as a whole."""
     found, depth, atomic, before = set(), 0, 0, ""
     for token, after in pairwise([*tokens, None]):
         match token.name:
@@ -167,7 +167,7 @@ def _guessed_ends(tokens: list[Any]) -> frozenset[int]:
 
 
 def words(tokens: Iterable[Any], text: str) -> frozenset[str]:
-    """Every identifier among the tokens of a text, folded as PostgreSQL folds them, outside function bodies."""
+    """Return every identifier among the tokens of a text, folded as PostgreSQL folds them, outside function bodies."""
     return frozenset(w for t in tokens for w in _words(t, text[t.start : t.end + 1]))
 
 
@@ -180,11 +180,11 @@ def _words(token: Any, text: str) -> Iterator[str]:
 
 
 def fold(identifier: str) -> str:
-    """An identifier as written, the way PostgreSQL stores it."""
+    """Return an identifier as PostgreSQL stores it."""
     if identifier.startswith('"'):
         name = identifier[1:-1].replace('""', '"')
     else:
-        # Only ASCII letters: that is what PostgreSQL does in a multi-byte encoding such as UTF-8.
+        # Only ASCII letters, as PostgreSQL does in a multi-byte encoding such as UTF-8.
         name = (
             identifier.lower() if identifier.isascii() else _CAPITALS.sub(lambda m: m[0].lower(), identifier)
         )
@@ -194,23 +194,23 @@ def fold(identifier: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text with one ASCII letter for each other character: same tokens, same offsets.
+    """Return the text with one ASCII letter for each non-ASCII character: same tokens, same offsets.
 
-    pglast maps byte offsets to characters at a cost that grows with the number of the latter: 9 s
-    for a file of 10,000 statements, 0.5 s for the same file folded.
+    pglast maps byte offsets to characters at a cost that grows with the number of the latter: 9 s for a file of 10,000
+    statements, 0.5 s for the same file folded.
     """
     return text if text.isascii() or _FOREIGN_DOLLAR_TAG.search(text) else re.sub(r"[^\x00-\x7f]", "_", text)
 
 
 def without_psql(source: Source, text: str, problems: list[SchemadiffError]) -> str:
-    """The text with psql's own lines blanked out, each reported; offsets stay."""
+    """Return the text with psql's own lines blanked out, each added to ``problems``; offsets do not change."""
     clean = 0  # up to here no string, comment or dollar quote is open
     for found in _PSQL.finditer(text):
         if not _clean(text[clean : found.start()]):
             continue
         clean = found.end()
         if found["data"] is not None:
-            # The COPY itself is refused with all that changes rows.
+            # The COPY itself is refused like all statements that change rows.
             text = _blank(text, *found.span("data"))
             continue
         problems.append(_meta_command(source, found["command"], found.start("command")))

@@ -1,4 +1,4 @@
-"""The ``*.sql`` files below a folder: which they are, and what tells one state of them from another."""
+"""The ``*.sql`` files below a folder: their paths, and a digest of their content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemadiff.model import Position
 
 
 def digest(folder: Path, root: Path) -> str:
-    """The sha256 of the names and bytes of all files that ``read`` would read; errors call them as ``root`` does."""
+    """Return the sha256 of the names and bytes of all files that ``read`` would read; errors name paths relative to ``root``."""
     problems: list[SchemadiffError] = []
     total, cut = hashlib.sha256(), len(folder.parts)
     for path in paths(folder, root, problems):
@@ -26,7 +26,7 @@ def digest(folder: Path, root: Path) -> str:
 
 
 def shown(path: Path, root: Path) -> str:
-    """A path as it is called in output: relative to the project."""
+    """Return a path as it is printed: relative to the project."""
     try:
         return Path(os.path.relpath(path, root)).as_posix()
     except ValueError:  # another drive on Windows
@@ -34,7 +34,7 @@ def shown(path: Path, root: Path) -> str:
 
 
 def paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Path]:
-    """The files in their order; what cannot be read is added to ``problems``."""
+    """Return the files in their order; errors for those that cannot be read are added to ``problems``."""
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
@@ -49,7 +49,7 @@ def paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Pat
 
 
 def _walk(folder: Path, root: Path, top: Path, problems: list[SchemadiffError]) -> Iterator[Path]:
-    # What scandir() says of an entry costs no call of its own: a quarter of the time that paths take.
+    # The entries of scandir() need no system call each: that takes a quarter of the time that paths would.
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
@@ -57,7 +57,7 @@ def _walk(folder: Path, root: Path, top: Path, problems: list[SchemadiffError]) 
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            # A pull request could make it point at anything on the machine that plans it.
+            # A pull request could make a link point at anything on the machine that plans it.
             if wanted or entry.is_dir():
                 problems.append(_link(folder / entry.name, root, top))
         elif entry.is_dir():

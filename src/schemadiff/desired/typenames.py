@@ -1,4 +1,4 @@
-"""How types are called: types of objects, and data types in one spelling, as written and as the server prints them."""
+"""Names of types: types of objects as in addresses, and data types in one spelling, as written and as the server prints them."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ TYPES: dict[Any, str] = {
     enums.ObjectType.OBJECT_TYPE: "type",
     enums.ObjectType.OBJECT_VIEW: "view",
 }
-"""pglast's object types as addresses say them."""
+"""The types of addresses by pglast's object types."""
 
 UNQUALIFIED = {"access method", "event trigger", "extension", "foreign-data wrapper", "language", "publication",
                "schema", "server", "subscription"}  # fmt: skip
-"""What is in no schema."""
+"""The types of objects that are in no schema."""
 
 _SPELLINGS = {
     "bigint": "int8", "integer": "int4", "int": "int4", "smallint": "int2", "boolean": "bool", "real": "float4",
@@ -60,5 +60,5 @@ _SPELLINGS = {
 
 
 def fold_type(name: str) -> str:
-    """A type's last name in the one spelling that is used here to compare arguments."""
+    """Return the one spelling of a type's last name that is used here to compare arguments."""
     return _SPELLINGS.get(name, name)

@@ -1,7 +1,8 @@
-"""GRANT and REVOKE of ``desired/`` that did nothing: PostgreSQL only warns, so that what is wanted would be lost in silence.
+"""GRANT and REVOKE of ``desired/`` that have no effect: PostgreSQL only warns, so the intention would be lost silently.
 
-Privileges can be granted by who owns an object. What came with PostgreSQL belongs to the administrator of the server,
-and what is granted on it is no schema's. On members of extensions the administrator grants (``grants/members.py``).
+Only an object's owner can grant privileges on it. Objects that came with PostgreSQL belong to the administrator of the
+server, and grants on them are part of no schema. Grants on members of extensions run as the administrator
+(``grants/members.py``).
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ from schemadiff.model import Note, Severity
 
 SERVERS = ("pg_catalog", "information_schema")
 SHOWN = 3
-"""How many are named one by one: a dump has one for each function of an extension."""
+"""The number of statements that get a note each: a dump has one for each function of an extension."""
 
 
 def notes_of_grants(
     statements: Sequence[SourceStatement], warnings: Sequence[str], platform: AbstractSet[str]
 ) -> tuple[Note, ...]:
-    """A note for each statement that one of PostgreSQL's warnings is about, the last for all that are left.
+    """Return a note for each statement that one of PostgreSQL's warnings is about, and a last one for those left over.
 
-    What is in the schemas of a ``platform``, quoted, is the platform's; ALL ... IN SCHEMA means all that may be granted.
+    Objects in the schemas of a ``platform``, quoted, are the platform's; ALL ... IN SCHEMA means all on which one may
+    grant.
     """
     theirs = {unquoted(schema) for schema in platform}
     found = [pair for s in statements if warnings for pair in _useless(s, warnings, theirs)]
@@ -50,7 +52,7 @@ def _note(statement: SourceStatement, name: str) -> Note:
 def _useless(
     statement: SourceStatement, warnings: Sequence[str], theirs: AbstractSet[str]
 ) -> Iterator[tuple[SourceStatement, str]]:
-    """The statement with the name of what it is about, if that is one of those that PostgreSQL warned of."""
+    """Yield the statement and the name of its object, if PostgreSQL warned about that object."""
     node = statement.node
     if not isinstance(node, ast.GrantStmt):
         return
