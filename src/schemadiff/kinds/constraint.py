@@ -14,7 +14,7 @@ from schemadiff.kinds.table import Table, alter_options, marks, option
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 INDEXED = {"p": "pkey", "u": "key", "x": "excl"}
-"""The types that have an index, and how PostgreSQL calls them."""
+"""The types that have an index, with the label that PostgreSQL puts into its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,42 +27,42 @@ class Constraint(Attached):
     clustered: bool
     identifies: bool
     options: list[str]
-    """Storage parameters of its index, which its definition does not say."""
+    """Storage parameters of its index, which the definition does not contain."""
     partitioned: bool = field(compare=False)
-    """True if its index is a partitioned one, whose parameters cannot be altered."""
+    """True if its index is partitioned: then the parameters cannot be altered."""
     valid: bool
-    """False if it was made for a partitioned table alone, and partitions lack theirs."""
+    """False if it was created ON ONLY a partitioned table and partitions still lack theirs."""
     serves: str | None  # the plain index of the parent's that its own is a part of
-    # What follows is in the definition already; rules want it in pieces.
+    # The definition contains what follows; lint rules need it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
     columns: list[str] = field(compare=False)
     references: str | None = field(compare=False)
-    """The table that a foreign key points to."""
+    """The table that a foreign key references."""
     on_delete: str = field(compare=False)
     on_update: str = field(compare=False)
     inheritable: bool = field(compare=False)
-    """True if heirs of the table have it too."""
+    """True if inheritance children get it as well."""
     inherited_from: str | None = field(compare=False)
-    """The table that it comes from, when its own does not declare it."""
+    """The parent table, if its own table does not declare the constraint."""
     unchecked_in: list[str] = field(compare=False)
-    """The heirs that have it NOT VALID from here: they must be there before it."""
+    """The child tables that inherit it NOT VALID: they must be attached before it is added."""
     repeats: bool = field(compare=False)
-    """True if another key has the same columns: CREATE TABLE makes one of the two, and says nothing."""
+    """True if another key has the same columns: CREATE TABLE would silently create one of the two."""
     of_index: str | None = field(compare=False)
     """The index of the parent's constraint."""
     stays: bool = field(compare=False)
     table_name: str = field(compare=False)  # the table's own, unquoted
     table: str = field(compare=False)
     expression: str | None = field(compare=False)
-    """Of a check."""
+    """For a CHECK."""
     operators: list[str] = field(compare=False)
-    """Of a foreign key or an exclusion, one for each column or element."""
+    """For a foreign key or an exclusion constraint, one for each column or element."""
     referenced_columns: list[str] = field(compare=False)
     elements: list[str] = field(compare=False)
-    """What an exclusion compares: columns and expressions."""
+    """The columns and expressions that an exclusion constraint compares."""
     predicate: str | None = field(compare=False)
-    """Which rows an exclusion is about."""
+    """The WHERE condition of an exclusion constraint."""
 
     kind = "table constraint"
     catalog = "pg_constraint"
@@ -85,7 +85,7 @@ class Constraint(Attached):
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_inherits h
                     JOIN pg_class o ON o.oid = inhparent JOIN pg_namespace n ON n.oid = o.relnamespace
                     WHERE inhrelid = i.oid) END AS serves,
-               -- 14 drops a foreign key to a partitioned table with the partition that has it of its parent.
+               -- 14 drops a partition's inherited foreign key to a partitioned table when the partition is detached.
                w.oid IS NULL OR c.contype <> 'f' OR current_setting('server_version_num')::int >= 150000
                     OR EXISTS (SELECT FROM pg_class o WHERE o.oid = c.confrelid AND o.relkind <> 'p') AS stays,
                t.relname AS table_name,
@@ -105,7 +105,7 @@ class Constraint(Attached):
                            AND o.conkey = c.conkey AND (o.contype = 'p' OR o.conindid < c.conindid)) AS repeats,
                CASE WHEN c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END AS expression,
                c.confkey AS referenced_numbers,
-               -- An operator at a time, by its oid: a join of them reads all of pg_operator for each constraint.
+               -- One operator at a time, by its oid: a join reads all of pg_operator for each constraint.
                ARRAY(SELECT (SELECT CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN oprname::text
                                          ELSE 'OPERATOR(' || quote_ident(m.nspname) || '.' || oprname || ')' END
                              FROM pg_operator p JOIN pg_namespace m ON m.oid = oprnamespace WHERE p.oid = u.id)
@@ -132,7 +132,7 @@ class Constraint(Attached):
              LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
              LEFT JOIN pg_constraint w ON w.oid = c.conparentid
         WHERE c.oid >= 16384 AND c.contype IN ('p', 'u', 'f', 'c', 'x')
-              -- A foreign key to a partitioned table has one more for each of its partitions, which nobody sees.
+              -- A foreign key to a partitioned table has an internal row for each partition of that table.
               AND w.conrelid IS DISTINCT FROM c.conrelid
     """
 
@@ -163,43 +163,43 @@ class Constraint(Attached):
 
     @property
     def drop_first(self) -> bool:
-        """Foreign keys go before the tables that they tie together."""
+        """True for a foreign key that is not inherited: it is dropped before the tables that it connects."""
         return self.type == "f" and self.of is None
 
     def occupies(self) -> Iterator[Name]:
-        """A constraint that has an index has its name as well."""
+        """Yield its name among the table's constraints, and the name of its index."""
         yield self.catalog, f"{self.name} on {self.table}"
         if self.type in INDEXED:
             yield "pg_class", f"{self.schema}.{self.name}"
 
     def stands_for(self) -> tuple[Address, Address] | None:
-        """It is there with or without the index that it serves."""
+        """Return its dependency on the parent's index that its own is a part of: cutting that does not drop the key."""
         return (self.address, Address("index", self.serves)) if self.serves else None
 
     def vacate(self, name: Name, spare: str) -> Self:
-        """It can be called otherwise."""
+        """Return the same under the name ``spare``."""
         del name
         return replace(self, name=spare)
 
     def hinders(self, before: Object, after: Object) -> bool:
-        """A foreign key compares values of two columns, which cannot both be of the new type at once."""
+        """Return True for a foreign key whose columns cannot be compared while only one of them has its new type."""
         if self.type != "f" or not isinstance(before, Column) or not isinstance(after, Column):
             return False
         return before.data_type == after.data_type or not share_keys(before.data_type, after.data_type)
 
     def inline_in(self, host: Object) -> bool:
-        """Foreign keys need another table, NOT VALID and a second key of the same columns have no place there."""
+        """Return True for a plain table, except for a foreign key, NOT VALID, or a second key on the same columns."""
         plain = isinstance(host, Table) and not host.partition_of and not host.of_type
         apart = self.type == "f" or self.repeats or not self.valid or self.definition.endswith("NOT VALID")
         return plain and not apart
 
     def inline(self, parts: Sequence[Object]) -> str:
-        """Its line in CREATE TABLE, and what follows ADD."""
+        """Return its line in CREATE TABLE, which is also the text after ADD."""
         return f"CONSTRAINT {self.name} {self._text}"
 
     @property
     def _text(self) -> str:
-        """Its definition, with the parameters that must be said at once."""
+        """The definition, with the parameters of a partitioned index, which cannot be set later."""
         if not self.partitioned or not self.options:
             return self.definition
         ends = ("INITIALLY DEFERRED", "DEFERRABLE", f"WHERE ({self.predicate})")
@@ -210,7 +210,7 @@ class Constraint(Attached):
         return f"{head} WITH ({', '.join(map(option, self.options))}){rest}"
 
     def finish(self) -> Iterator[str]:
-        """What its definition does not say about its index."""
+        """Yield the settings of its index that the definition does not contain."""
         yield from alter_options(self._index, (), () if self.partitioned else self.options)
         if self.tablespace:
             yield f"{self._index} SET TABLESPACE {self.tablespace}"
@@ -235,11 +235,11 @@ class Constraint(Attached):
         yield f"ALTER TABLE {self.table} DROP CONSTRAINT {self.name}"
 
     def drop_alone(self) -> Iterator[str]:
-        """Heirs keep theirs, which is their own from then on."""
+        """Yield DROP CONSTRAINT with ONLY: child tables keep theirs, as constraints of their own."""
         yield f"ALTER TABLE ONLY {self.table} DROP CONSTRAINT {self.name}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Validate it, or mark its index."""
+        """Yield the rename, the validation, and the changes of its index; raise MustReplace for a new definition."""
         assert isinstance(old, Constraint)
         if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
@@ -258,13 +258,13 @@ class Constraint(Attached):
         yield from marks(self.table, self.name, self, old)
 
     def made_for(self, before: Object) -> Self:
-        """After the names of columns that the parent's index still has."""
+        """Return the same, named after the column names that the parent's existing index has."""
         assert isinstance(before, Constraint)
         same = not self.naming or self.type == "p"
         return self if same else replace(self, naming=[*self.naming[:2], *before.index_columns])
 
     def as_made(self, whole: Object) -> Self:
-        """With what the parent's index has; a foreign key has the parent's name, another one is ``numbered_parts()``'s."""
+        """Return it with the parent's index settings; a foreign key gets the parent's name, others that of ``numbered_parts()``."""
         assert isinstance(whole, Constraint)
         unchecked = " NOT VALID" if self.type == "f" and whole.definition.endswith(" NOT VALID") else ""
         return replace(
@@ -278,7 +278,7 @@ class Constraint(Attached):
         )
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No row that it refuses, unless it is one that old rows need not satisfy."""
+        """Yield the questions for rows that violate it; none for NOT VALID, which existing rows need not satisfy."""
         assert self.parent is not None
         rows = Rows(self.parent, start, goal)
         known = isinstance(old, Constraint) and old.definition == self.definition
@@ -329,7 +329,7 @@ class Constraint(Attached):
 
 
 def _alone(table: Address, start: Catalog) -> bool:
-    """True if the table has heirs that its keys are not about: they are, where the heirs are partitions."""
+    """Return True if the table has inheritance children, whose rows its keys do not cover; they do cover partitions."""
     if vars(start.objects[table])["partition_by"]:
         return False
     parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
@@ -337,6 +337,6 @@ def _alone(table: Address, start: Catalog) -> bool:
 
 
 def _label(values: dict[str, Any]) -> str | None:
-    """How PostgreSQL calls its index; None of what has none."""
+    """Return the label in the name of its index; None without an index."""
     label = INDEXED.get(values["type"])
     return "excl" if label == "key" and "WITHOUT OVERLAPS" in values["definition"] else label

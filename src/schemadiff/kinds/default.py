@@ -11,12 +11,12 @@ from schemadiff.model import Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class Default(Object):
-    """A column's default: an object of its own because it may need a function or a sequence."""
+    """The default of a column: a separate object because it may depend on a function or a sequence."""
 
     name: str
     expression: str
     only: bool = field(compare=False)
-    """True if its table has heirs: SET DEFAULT would be theirs as well, whatever they say."""
+    """True if its table has child tables: SET DEFAULT without ONLY would change theirs, too."""
     table: str = field(compare=False)  # in the identity
 
     kind = "default value"
@@ -41,15 +41,15 @@ class Default(Object):
         values["table"] = column.parent.identity
 
     def inline_in(self, host: Object) -> bool:
-        """With its column, wherever that is written."""
+        """Return True for its column, and for the table that has the column."""
         return host.address == self.parent or host.kind in ("table", "foreign table")
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """The column writes it."""
+        """Return None: the line of the column contains the default."""
         return None
 
     def finish(self) -> Iterator[str]:
-        """Nothing is left over."""
+        """Yield nothing: no statement is left for after CREATE TABLE."""
         yield from ()
 
     @property
@@ -57,13 +57,13 @@ class Default(Object):
         return f"ALTER TABLE {'ONLY ' if self.only else ''}{self.table} ALTER COLUMN {self.name}"
 
     def create(self) -> Iterator[str]:
-        """SET DEFAULT."""
+        """ALTER COLUMN ... SET DEFAULT."""
         yield f"{self._head} SET DEFAULT {self.expression}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """SET DEFAULT replaces what was."""
+        """Set the new default, which replaces the old one."""
         yield from self.create()
 
     def drop(self) -> Iterator[str]:
-        """DROP DEFAULT."""
+        """ALTER COLUMN ... DROP DEFAULT."""
         yield f"{self._head} DROP DEFAULT"

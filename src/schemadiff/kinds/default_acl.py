@@ -1,4 +1,4 @@
-"""Default privileges (``pg_default_acl``): what is granted on objects that do not exist yet."""
+"""Default privileges (``pg_default_acl``): what is granted on objects that are created later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OBJECTS = {
     "n": "SCHEMAS",
     "L": "LARGE OBJECTS",
 }
-# What an entry without IN SCHEMA starts from: it takes the place of PostgreSQL's own defaults.
+# An entry without IN SCHEMA starts from these, as it replaces PostgreSQL's own defaults.
 PUBLIC = {"f": (("EXECUTE", False),), "T": (("USAGE", False),)}
 OWNER = {
     "r": ("DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"),
@@ -32,16 +32,16 @@ Entries = tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class DefaultPrivilege(Object):
-    """What is granted on each new object of one sort that one role creates, everywhere or in one schema."""
+    """The privileges on each new object of one type that one role creates, in all schemas or in one."""
 
     role: str
     within: str | None
-    """The schema; None for everywhere."""
+    """The schema; None for all."""
     letter: str
     """``defaclobjtype``."""
     grants: Entries
     usual: Entries
-    """What ``grants`` would be without any ALTER DEFAULT PRIVILEGES."""
+    """The ``grants`` before any ALTER DEFAULT PRIVILEGES."""
 
     LETTER: ClassVar = {
         "aggregate": "f",
@@ -69,13 +69,13 @@ class DefaultPrivilege(Object):
 
     @staticmethod
     def address_of(role: str, schema: str | None, letter: str) -> Address:
-        """The address, as ``pg_identify_object()`` words it."""
+        """Return the address, as ``pg_identify_object()`` words it."""
         place = f" in schema {schema}" if schema else ""
         return Address("default acl", f"for role {role}{place} on {OBJECTS[letter].lower()}")
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
-        """Resolve role and schema, and take the grants; False for a schema that is not ours."""
+        """Resolve role and schema, and add the grants; False if the schema is not managed."""
         role = values["role"] = reading.roles[values["role"]]
         namespace, letter = values.pop("namespace"), values["letter"]
         schema = reading.address("pg_namespace", namespace) if namespace else None
@@ -92,20 +92,20 @@ class DefaultPrivilege(Object):
         return True
 
     def named_roles(self) -> Iterator[str]:
-        """Whose objects, and who may."""
+        """Yield the role that creates the objects, and the grantees."""
         yield self.role
         yield from (grantee for grantee, _ in self.grants)
 
     def create(self) -> Iterator[str]:
-        """From PostgreSQL's own defaults to these."""
+        """Yield the statements that turn PostgreSQL's own defaults into these."""
         yield from self._from(self.usual)
 
     def drop(self) -> Iterator[str]:
-        """Back to PostgreSQL's own defaults, which removes the row."""
+        """Yield the statements that restore PostgreSQL's own defaults, which removes the row."""
         yield from self._to(self.grants, self.usual)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """From the old ones to these."""
+        """Yield the statements that turn the old defaults into these."""
         assert isinstance(old, DefaultPrivilege)
         yield from self._from(old.grants)
 
@@ -135,7 +135,7 @@ class DefaultPrivilege(Object):
 
 
 def usual(role: str, letter: str, version: int) -> Entries:
-    """What PostgreSQL grants on a new object without any default privileges (``acldefault()``)."""
+    """Return what PostgreSQL grants on a new object without any default privileges (``acldefault()``)."""
     own = OWNER[letter] + (("MAINTAIN",) if letter == "r" and version >= 170000 else ())
     entries = [(role, tuple((name, False) for name in sorted(own)))]
     if letter in PUBLIC:

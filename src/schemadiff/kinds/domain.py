@@ -13,7 +13,7 @@ from schemadiff.kinds.types import FROM, HEAD
 from schemadiff.kinds.within import NOTHING, inside
 from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
 
-# As get_rels_with_domain() and find_composite_type_dependencies() look: what is made of it, whatever that is made of.
+# Finds types made of the domain, recursively, as get_rels_with_domain() and find_composite_type_dependencies() do.
 HELD_IN: LiteralString = """ARRAY(
       WITH RECURSIVE made (type, inside) AS (
           SELECT t.oid, false
@@ -44,21 +44,22 @@ DOMAIN: LiteralString = (
 
 @dataclass(frozen=True, kw_only=True)
 class Domain(Object):
-    """A domain; its checks are objects of their own."""
+    """A domain; its CHECKs are objects of their own."""
 
     base: str
     collation: str | None
     default: str | None
     base_has_default: bool = field(compare=False)
-    """True if it would get the default of its base, a domain as well, if nothing was said."""
+    """True if its base is a domain with a default, which it gets unless the default is dropped."""
     not_null: bool
     not_null_name: str | None
-    """The name of the NOT NULL constraint where PostgreSQL did not choose it; before 17 there are none."""
+    """The name of the NOT NULL constraint, if PostgreSQL did not choose it; None before 17."""
     not_null_called: str | None = field(compare=False)
-    """The same whoever chose it."""
+    """The name of the NOT NULL constraint, whoever chose it."""
     held_in: list[str] = field(compare=False)
-    """What has it inside of an array, a row or a range, where PostgreSQL checks no value of it: columns of tables,
-    and materialized views."""
+    """Columns of tables, and materialized views, that contain it within an array, a row or a range, where PostgreSQL
+    checks no value of it.
+    """
 
     kind = "type"
     catalog = "pg_type"
@@ -76,7 +77,7 @@ class Domain(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """17 stores NOT NULL as a constraint with a name."""
+        """Select the query: 17 stores NOT NULL as a named constraint."""
         return cls.query_17 if version >= 170000 else cls.query
 
     def create(self) -> Iterator[str]:
@@ -84,7 +85,7 @@ class Domain(Object):
         yield from self.create_with(())
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """CREATE DOMAIN with its checks: PostgreSQL adds none to one that a type in a column is made of."""
+        """Yield CREATE DOMAIN with its CHECKs: PostgreSQL adds none while a column has the domain inside another type."""
         checks = [part for part in parts if isinstance(part, DomainConstraint)]
         yield (
             f"CREATE DOMAIN {self.identity} AS {self.base}"
@@ -101,38 +102,38 @@ class Domain(Object):
         return f" CONSTRAINT {self.not_null_name}" if self.not_null_name else ""
 
     def chosen(self) -> Iterator[str]:
-        """The name of its NOT NULL."""
+        """Yield the name of its NOT NULL."""
         if self.not_null_called:
             yield f"{self.schema}.{self.not_null_called}"
 
     def occupies(self) -> Iterator[Name]:
-        """Its NOT NULL has a name among its checks."""
+        """Yield its own name, and that of its NOT NULL among its constraints."""
         yield from super().occupies()
         if self.not_null_called:
             yield DomainConstraint.catalog, f"{self.not_null_called} on {self.identity}"
 
     def told(self) -> Self:
-        """With that name."""
+        """Return the same with the name of its NOT NULL written out."""
         return replace(self, not_null_name=self.not_null_called)
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Through text to the new base type."""
+        """Rename it for a new domain: values are converted to the new base type through text."""
         return self.make_room() if isinstance(new, Domain) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """Under another name."""
+        """Rename it."""
         return renamed(self)
 
     def alters_with_loss(self, old: Object) -> str:
-        """Values of the old base type that the new one does not take."""
+        """Return the loss of values that the new base type does not accept."""
         return unfit(f"domain {self.identity}", old.base, self.base) if isinstance(old, Domain) else ""
 
     def drop(self) -> Iterator[str]:
-        """DROP DOMAIN: pg_identify_object() calls it a type, DROP TYPE would do as well."""
+        """DROP DOMAIN; pg_identify_object() calls it a type, and DROP TYPE would work as well."""
         yield f"DROP DOMAIN {self.identity}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Default and NOT NULL in place; the base type cannot be altered."""
+        """Alter the default and NOT NULL; raise MustReplace for another base type or collation."""
         if not isinstance(old, Domain) or self.changed(old) & {"base", "collation"}:
             raise MustReplace
         head = f"ALTER DOMAIN {self.identity}"
@@ -141,17 +142,17 @@ class Domain(Object):
         if not self.not_null and old.not_null:
             yield f"{head} DROP NOT NULL"
         elif self.not_null and (not old.not_null or self.not_null_name != old.not_null_name):
-            # A name that PostgreSQL chooses, unlike one that it is told, cannot be had by RENAME CONSTRAINT alone.
+            # RENAME CONSTRAINT needs a name, and ``not_null_name`` is None where PostgreSQL is to choose one.
             yield from [f"{head} DROP NOT NULL"] if old.not_null else []
             yield f"{head} ADD{self._named} NOT NULL" if self._named else f"{head} SET NOT NULL"
 
     def checks_values(self, old: Object | None) -> bool:
-        """True if PostgreSQL looks for NULL in all columns of it for it to become this."""
+        """Return True if the change makes PostgreSQL scan all columns of the domain for NULL."""
         now = self.not_null, self.not_null_name
         return isinstance(old, Domain) and self.not_null and now != (old.not_null, old.not_null_name)
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No NULL where it takes none any more, no value that does not fit its new base type."""
+        """Yield the questions for NULLs that it rejects from now on, and for values that do not fit the new base type."""
         if not isinstance(old, Domain):
             return
         for rows, name in holders(self.identity, start, goal):
@@ -165,7 +166,7 @@ class Domain(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class DomainConstraint(Object):
-    """A CHECK of a domain."""
+    """A CHECK constraint of a domain."""
 
     name: str
     definition: str
@@ -194,16 +195,16 @@ class DomainConstraint(Object):
         values["identity"] = f"{values['name']} on {values['domain']}"
 
     def occupies(self) -> Iterator[Name]:
-        """The name that it has; its identity says which it is to have."""
+        """Yield the name that it has now; the identity has the one that it gets."""
         yield self.catalog, f"{self.name} on {self.domain}"
 
     def vacate(self, name: Name, spare: str) -> Self:
-        """It can be called otherwise."""
+        """Return the same under the name ``spare``."""
         del name
         return replace(self, name=spare)
 
     def inline_in(self, host: Object) -> bool:
-        """NOT VALID has no place there, and nothing that it could mean."""
+        """Return True unless it is NOT VALID, which CREATE DOMAIN does not accept."""
         return isinstance(host, Domain) and self.validated
 
     def create(self) -> Iterator[str]:
@@ -215,16 +216,16 @@ class DomainConstraint(Object):
         yield f"ALTER DOMAIN {self.domain} DROP CONSTRAINT {self.name}"
 
     def twin(self) -> tuple[str, ...]:
-        """What it checks."""
+        """Match by what it checks."""
         return self.kind, self.domain, self.definition
 
     def checks_values(self, old: Object | None) -> bool:
-        """True if PostgreSQL asks it of all values, in all columns, for it to be made or become this."""
+        """Return True if the change makes PostgreSQL check the values of all columns of the domain."""
         known = isinstance(old, DomainConstraint) and old.definition == self.definition
         return self.validated and not known
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Its name, and that it is valid, in place."""
+        """Rename or validate it; raise MustReplace for anything else."""
         if not isinstance(old, DomainConstraint) or self.definition not in _valid_or_not(old):
             raise MustReplace
         if self.changed(old) - {"identity", "name", "definition", "validated"}:
@@ -236,7 +237,7 @@ class DomainConstraint(Object):
             yield f"{head} VALIDATE CONSTRAINT {self.name}"
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No value of the domain, in any column, that it refuses."""
+        """Yield the questions for values of the domain that it rejects, in all columns."""
         if not self.checks_values(old):
             return
         for rows, name in holders(self.domain, start, goal):
@@ -247,5 +248,5 @@ class DomainConstraint(Object):
 
 
 def _valid_or_not(check: DomainConstraint) -> tuple[str, str]:
-    """What it says, and what it says once it is validated."""
+    """Return the definition as it is, and as it is once validated."""
     return check.definition, check.definition.removesuffix(" NOT VALID")

@@ -1,6 +1,6 @@
-"""What a server of an earlier version has of a schema that was read on a later one, which is at hand instead.
+"""Reduce a schema that was loaded on a later server to what the target's earlier version knows.
 
-A plan is for the target: what only the later one has, or can do, is neither a difference nor a way.
+The plan is for the target: what only the later version has, or can do, is neither a difference nor a way to change it.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Catalog, Object
 
 NAMED = 180000
-"""NOT NULL of a column is a constraint with a name; that of a domain since 17."""
+"""18 introduced named NOT NULL constraints of columns; 17 those of domains."""
 NAMED_OF_DOMAIN = 170000
 SETTABLE = 170000
-"""ALTER COLUMN ... SET EXPRESSION."""
+"""17 introduced ALTER COLUMN ... SET EXPRESSION."""
 NAME = re.compile(r'\bCONSTRAINT (?:"(?:[^"]|"")+"|\w+) NOT NULL')
 
 
 def as_of(catalog: Catalog, version: int | None) -> Catalog:
-    """The catalogue without what a server of this version has not; as it is where there is no earlier one."""
+    """Return the catalogue without what the server ``version`` lacks; unchanged if it is None."""
     if version is None:
         return catalog
     return replace(catalog, objects={a: _as_of(obj, version) for a, obj in catalog.objects.items()})
 
 
 def dump_as_of(text: str, version: int | None) -> str:
-    """The same of what pg_dump says."""
+    """Return a pg_dump script without what the server ``version`` lacks."""
     return text if version is None or version >= NAMED else NAME.sub("NOT NULL", text)
 
 

@@ -13,7 +13,7 @@ from schemadiff.model import MustReplace, Object
 
 @dataclass(frozen=True, kw_only=True)
 class EventTrigger(Object):
-    """An event trigger; only a superuser may make one."""
+    """An event trigger; only a superuser may create one."""
 
     event: str
     function: str
@@ -41,7 +41,7 @@ class EventTrigger(Object):
         yield f"ALTER EVENT TRIGGER {self.identity} {ENABLED[self.enabled]}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Enabled state in place."""
+        """Change the enabled state; raise MustReplace for anything else."""
         if self.changed(old) != {"enabled"}:
             raise MustReplace
         yield from self._enable()

@@ -1,4 +1,4 @@
-"""Extensions (``pg_extension``). Members are the extension's business, never ours."""
+"""Extensions (``pg_extension``). Their members are not managed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from schemadiff.model import Object
 
 @dataclass(frozen=True, kw_only=True)
 class Extension(Object):
-    """An extension and the schema that it was put in."""
+    """An extension and its schema."""
 
     into: str
     relocatable: bool = field(compare=False)  # says what is possible, not what is
-    # What a server has installed is its platform's decision, unless the files ask for a version.
+    # The installed version is up to the server's platform, unless the files name one.
     version: str = field(compare=False)
     pinned: str | None = None
-    """The version, where somebody asks for one."""
+    """The version, if the files name one."""
     fixed: bool = field(default=False, compare=False)  # as its control file has it, wherever it is
-    """True if it can be in no other schema; PostgreSQL makes that where it is missing, unless it is named."""
+    """True if its control file fixes the schema, which CREATE EXTENSION creates where it is missing unless told SCHEMA."""
 
     kind = "extension"
     file = "_cluster/extensions.sql"
@@ -38,14 +38,14 @@ class Extension(Object):
 
     def create(self) -> Iterator[str]:
         """CREATE EXTENSION."""
-        # IF NOT EXISTS: only an administrator can make most extensions, so one may have been there before.
+        # IF NOT EXISTS: only an administrator can create most extensions, so it may be there already.
         version = f" VERSION {quote(self.pinned)}" if self.pinned else ""
         place = "" if self.fixed else f" SCHEMA {self.into}"
         words = f" WITH{place}{version}" if place or version else ""
         yield f"CREATE EXTENSION IF NOT EXISTS {self.identity}{words}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Move it, and bring it to another version; where PostgreSQL has no way to do so, it says so."""
+        """Move it to another schema and update its version; if PostgreSQL cannot, its error says so."""
         assert isinstance(old, Extension)
         if self.into != old.into:
             yield f"ALTER EXTENSION {self.identity} SET SCHEMA {self.into}"
@@ -54,12 +54,12 @@ class Extension(Object):
 
     @property
     def loss(self) -> str:
-        """Its tables and types go with it."""
+        """All that the extension created."""
         return f"extension {self.identity} with all that it brought"
 
 
 def moved(old: Object, new: Object) -> Extension | None:
-    """``old`` in the schema of ``new``, if it can go there: all that it brought goes along, and nothing is made anew."""
+    """Return ``old`` moved to the schema of ``new``, with its members; None if it cannot or need not move."""
     if not isinstance(old, Extension) or not isinstance(new, Extension):
         return None
     if not old.relocatable or old.into == new.into:

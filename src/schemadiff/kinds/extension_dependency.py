@@ -1,4 +1,4 @@
-"""What goes when an extension goes, though it is no member of it (``ALTER ... DEPENDS ON EXTENSION``, ``pg_depend``)."""
+"""Objects that DROP EXTENSION takes along without being members (``ALTER ... DEPENDS ON EXTENSION``, ``pg_depend``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemadiff.model import Address, Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionDependency(Object):
-    """One object in the care of one extension."""
+    """The dependency of one object on one extension."""
 
     extension: str
 
@@ -27,7 +27,7 @@ class ExtensionDependency(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
-        """Find what it is about; what is not modelled is named by itself."""
+        """Resolve the object; False if it is not modelled, as it is reported itself."""
         parent = reading.address(values.pop("class"), values["_oid"])
         if parent is None:
             return False
@@ -36,11 +36,11 @@ class ExtensionDependency(Object):
         return True
 
     def needs(self) -> Iterator[Address]:
-        """The extension; it is let go of before that is dropped."""
+        """Yield the extension: the dependency is removed before the extension is dropped."""
         yield Address("extension", self.extension)
 
     def forgotten(self, role: str) -> bool:
-        """PostgreSQL knows of no such thing when it rebuilds an index."""
+        """Return True: PostgreSQL does not restore the dependency when it rebuilds an index."""
         del role
         return True
 
@@ -54,5 +54,5 @@ class ExtensionDependency(Object):
 
     def _whose(self) -> str:
         assert self.parent is not None
-        # There is no such ALTER AGGREGATE.
+        # There is no ALTER AGGREGATE ... DEPENDS ON EXTENSION.
         return f"ROUTINE {self.parent.identity}" if self.parent.type == "aggregate" else said(self.parent)

@@ -1,6 +1,6 @@
 """Foreign data: wrappers, servers and user mappings (``pg_foreign_*``, ``pg_user_mappings``).
 
-Options that are secret are never read, but for their names (``schemadiff.secret``).
+Of secret options, only the names are read (``schemadiff.secret``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from schemadiff.secret import NAMES, VALUES
 
 
 def public(options: LiteralString, names: LiteralString = NAMES) -> LiteralString:
-    """The columns ``options`` and ``hidden`` of a query: what may be read, and the names of the rest."""
+    """Return the select list for ``options`` and ``hidden``: the readable options, and the names of the secret ones."""
     letters: LiteralString = "regexp_replace(option_name, '[^[:alnum:]]', '', 'g')"
     secret = "(" + letters + " ~* '" + names + "' OR option_value ~ '" + VALUES + "')"
     told: LiteralString = " FROM pg_options_to_table(" + options + ") WHERE "
@@ -47,13 +47,13 @@ def _name(option: str) -> str:
 
 
 def clause(options: Sequence[str]) -> str:
-    """``OPTIONS (...)`` with a space in front; empty without any."""
+    """Return `` OPTIONS (...)``, with a leading space; empty without options."""
     listed = ", ".join(f"{_name(name)} {quote(value)}" for name, value in _pairs(options).items())
     return f" OPTIONS ({listed})" if listed else ""
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> str:
-    """``OPTIONS (ADD ..., SET ..., DROP ...)``."""
+    """Return ``OPTIONS (ADD ..., SET ..., DROP ...)``."""
     before, after = _pairs(old), _pairs(new)
     words = [f"DROP {_name(name)}" for name in before if name not in after]
     words += [f"SET {_name(n)} {quote(v)}" for n, v in after.items() if n in before and before[n] != v]
@@ -63,13 +63,13 @@ def changes(old: Sequence[str], new: Sequence[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class ForeignDataWrapper(Object):
-    """A foreign-data wrapper; only a superuser may make one."""
+    """A foreign-data wrapper; only a superuser may create one."""
 
     handler: str | None
     validator: str | None
     options: list[str]
     hidden: list[str] = field(compare=False)
-    """The names of the options that are secret."""
+    """The names of the secret options."""
 
     kind = "foreign-data wrapper"
     catalog = "pg_foreign_data_wrapper"
@@ -85,7 +85,7 @@ class ForeignDataWrapper(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Options are a set: PostgreSQL keeps them in the order they were given."""
+        """Sort the options: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
 
     def create(self) -> Iterator[str]:
@@ -99,7 +99,7 @@ class ForeignDataWrapper(Object):
         yield f"DROP FOREIGN DATA WRAPPER {self.identity}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """All of it in place."""
+        """Alter handler, validator and options; all can be altered."""
         assert isinstance(old, ForeignDataWrapper)
         words = []
         if self.handler != old.handler:
@@ -112,7 +112,7 @@ class ForeignDataWrapper(Object):
 
     @property
     def loss(self) -> str:
-        """What nobody but the server knows."""
+        """The secret options, whose values only the server has."""
         return _lost(self.address, self.hidden)
 
 
@@ -125,7 +125,7 @@ class ForeignServer(Object):
     version: str | None
     options: list[str]
     hidden: list[str] = field(compare=False)
-    """The names of the options that are secret."""
+    """The names of the secret options."""
 
     kind = "server"
     catalog = "pg_foreign_server"
@@ -141,7 +141,7 @@ class ForeignServer(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Options are a set: PostgreSQL keeps them in the order they were given."""
+        """Sort the options: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
 
     def create(self) -> Iterator[str]:
@@ -151,7 +151,7 @@ class ForeignServer(Object):
         yield f"CREATE SERVER {self.identity}{kind}{version} FOREIGN DATA WRAPPER {self.wrapper}{clause(self.options)}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Version and options in place."""
+        """Alter version and options; raise MustReplace for another wrapper or type."""
         assert isinstance(old, ForeignServer)
         if self.changed(old) & {"wrapper", "type"}:
             raise MustReplace
@@ -162,20 +162,20 @@ class ForeignServer(Object):
 
     @property
     def loss(self) -> str:
-        """What nobody but the server knows."""
+        """The secret options, whose values only the server has."""
         return _lost(self.address, self.hidden)
 
 
 @dataclass(frozen=True, kw_only=True)
 class UserMapping(Object):
-    """Which remote user a role is on a server; its password stays where it is."""
+    """The remote user of a role on a server; the password is neither read nor written."""
 
     role: str
     server: str
     options: list[str] | None
-    """None where the role that reads may not see them: then nothing can be said of them."""
+    """None if the reading role may not see them: then they are not compared."""
     hidden: list[str] = field(compare=False)
-    """The names of the options that are secret."""
+    """The names of the secret options."""
 
     kind = "user mapping"
     catalog = "pg_user_mapping"
@@ -186,7 +186,7 @@ class UserMapping(Object):
         SELECT umid AS _oid, u.srvid AS _parent, quote_ident(usename) || ' on server ' || u.srvname AS identity,
                CASE WHEN umuser = 0 THEN 'PUBLIC' ELSE quote_ident(usename) END AS role,
                quote_ident(u.srvname) AS server,
-               -- As in the definition of the view, which shows NULL otherwise.
+               -- As the view decides: it shows NULL otherwise.
                CASE WHEN umuser = 0 THEN pg_has_role(srvowner, 'USAGE')
                     ELSE usename = current_user AND (pg_has_role(srvowner, 'USAGE')
                                                      OR has_server_privilege(s.oid, 'USAGE')) END
@@ -198,12 +198,12 @@ class UserMapping(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Options are a set, unless they could not be seen."""
+        """Sort the options; None if they could not be seen."""
         values["options"] = sorted(values["options"]) if values.pop("seen") else None
 
     @property
     def drop_first(self) -> bool:
-        """DROP SERVER does not take its mappings along."""
+        """True: DROP SERVER without CASCADE fails while it has mappings."""
         return True
 
     @property
@@ -211,15 +211,15 @@ class UserMapping(Object):
         return f"FOR {self.role} SERVER {self.server}"
 
     def named_roles(self) -> Iterator[str]:
-        """Whose mapping it is."""
+        """Yield the role of the mapping."""
         yield self.role
 
     def create(self) -> Iterator[str]:
-        """CREATE USER MAPPING, without any secret."""
+        """CREATE USER MAPPING, without secret options."""
         yield f"CREATE USER MAPPING {self._target}{clause(self.options or ())}"
 
     def by_hand(self) -> tuple[str, str]:
-        """A password is not in the files, and options that were not seen cannot be said."""
+        """Return what is missing and how to set it: the password, and options that could not be seen."""
         unseen = (
             "" if self.options is not None else ", nor with options, which the role that reads may not see"
         )
@@ -233,12 +233,12 @@ class UserMapping(Object):
         yield f"DROP USER MAPPING {self._target}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options in place, where both sides could be seen."""
+        """Alter the options, if both sides could be seen."""
         assert isinstance(old, UserMapping)
         if old.options is not None and self.options is not None:
             yield f"ALTER USER MAPPING {self._target} {changes(old.options, self.options)}"
 
     @property
     def loss(self) -> str:
-        """What nobody but the server knows."""
+        """The secret options, whose values only the server has."""
         return _lost(self.address, self.hidden)

@@ -1,4 +1,4 @@
-"""Foreign tables (``pg_foreign_table``) and their columns; constraints are objects as those of any table are."""
+"""Foreign tables (``pg_foreign_table``) and their columns; constraints are objects, as for any table."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from schemadiff.secret import NAMES_OF_TABLES
 
 @dataclass(frozen=True, kw_only=True)
 class ForeignTable(Object):
-    """A foreign table; its columns and constraints are objects as those of any table are."""
+    """A foreign table; its columns and constraints are objects, as for any table."""
 
     server: str
     options: list[str]
     hidden: list[str] = field(compare=False)
-    """The names of the options that are secret."""
-    # Whose part or heir it is, are objects of their own (Inheritance), so that it can change in place.
+    """The names of the secret options."""
+    # Parents and partition are separate objects (Inheritance), which can be altered: these fields only serve CREATE.
     inherits: list[str] = field(compare=False)
     partition_of: str | None = field(compare=False)
     partition_bound: str | None = field(compare=False)
@@ -55,21 +55,21 @@ class ForeignTable(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Options are a set: PostgreSQL keeps them in the order they were given."""
+        """Sort the options: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """What its bound asks, which is said in its CREATE."""
+        """Yield the questions of its partition bound, which is part of its CREATE."""
         link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
         if old is None and link is not None:
             yield from link.asks(start.objects.get(link.address), start, goal)
 
     def create(self) -> Iterator[str]:
-        """CREATE FOREIGN TABLE without any column."""
+        """CREATE FOREIGN TABLE without columns."""
         yield from self.create_with(())
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """CREATE FOREIGN TABLE with the columns and constraints that inline in it."""
+        """Yield CREATE FOREIGN TABLE with the columns and constraints that are written inside of it."""
         lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
         body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
         if self.partition_of:
@@ -82,7 +82,7 @@ class ForeignTable(Object):
                 yield from part.finish()
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options in place; the server cannot be altered."""
+        """Alter the options; raise MustReplace for another server."""
         assert isinstance(old, ForeignTable)
         if self.server != old.server:
             raise MustReplace
@@ -103,11 +103,11 @@ OPTIONS: LiteralString = (
 
 @dataclass(frozen=True, kw_only=True)
 class ForeignColumn(Column):
-    """A column of a foreign table, with what its wrapper is told of it."""
+    """A column of a foreign table, with its options for the wrapper."""
 
     fdw_options: list[str]
     hidden: list[str] = field(compare=False)
-    """The names of the options that are secret."""
+    """The names of the secret options."""
 
     kind = "foreign table column"
     rare = "pg_foreign_table"
@@ -136,21 +136,21 @@ class ForeignColumn(Column):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Its options are a set as well."""
+        """Sort its options as well."""
         super().fill(values, reading)
         values["fdw_options"] = sorted(values["fdw_options"])
 
     def inline_in(self, host: Object) -> bool:
-        """Partitions and heirs take their columns from elsewhere."""
+        """Return True unless the column is inherited: then PARTITION OF or INHERITS supplies it."""
         return isinstance(host, ForeignTable) and self.inherited_from is None
 
     def line(self, parts: Sequence[Object]) -> str:
-        """Options come before everything but the type."""
+        """Return its definition with the options directly after the type."""
         start = f"{self.name} {self.data_type}"
         return start + clause(self.fdw_options) + super().line(parts).removeprefix(start)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Its options as well."""
+        """Alter the options as well."""
         assert isinstance(old, ForeignColumn)
         if self.changed(old) - {"fdw_options"}:
             yield from super().alter(old)
@@ -159,11 +159,11 @@ class ForeignColumn(Column):
             yield f"ALTER FOREIGN TABLE {self.table} ALTER COLUMN {self.name} {words}"
 
     def _retype(self, old: Column, head: str) -> str:
-        """No value is here that USING could make another of."""
+        """Return the ALTER without USING: the table stores no values here."""
         collate = f" COLLATE {self.collation}" if self.collation else ""
         return f"{head} TYPE {self.data_type}{collate}"
 
     @property
     def loss(self) -> str:
-        """The values are elsewhere."""
+        """Empty: the values are stored elsewhere."""
         return ""

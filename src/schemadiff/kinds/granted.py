@@ -1,4 +1,4 @@
-"""Privileges as they are read (``relacl`` and its kin): one object per grantee, with what they have to do with one another."""
+"""Convert access privileges as they are read (``relacl`` and the like) to one Privilege for each grantee and grantor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schemadiff.model import PART, Address, Catalog, Grant, Key, Object, Reading
 
 
 def privileges(reading: Reading, keys: Mapping[Address, Key]) -> Iterator[Privilege]:
-    """Yield the privileges of all objects that were read; what PostgreSQL gives PUBLIC by default included."""
+    """Yield the privileges on all objects, including PostgreSQL's defaults for PUBLIC."""
     columns: dict[Key, dict[str, list[Grant]]] = {}
     for at, grants in reading.grants.items():
         if not at & PART:
@@ -48,7 +48,7 @@ def _public(obj: Object) -> Iterator[Privilege]:
 
 
 def _linked(found: Sequence[Privilege], owner: str | None, me: str) -> Iterator[Privilege]:
-    """The privileges on one object, with what they have to do with one another."""
+    """Yield the privileges on one object, with the grant options that they depend on."""
     passing = [one for one in found if not one.owners and _grantable(one)]
     if not passing:
         yield from found
@@ -97,7 +97,7 @@ def _of_object(
 def _per_grantee(
     grants: Iterable[Grant], columns: Mapping[str, list[Grant]], grantors: AbstractSet[str] | None
 ) -> tuple[dict[str, dict[str, bool]], dict[str, dict[str, Rights]]]:
-    """What each grantee may do with the whole and with its columns, as granted by those roles; None: by any."""
+    """Return the rights of each grantee on the whole and on its columns, as granted by ``grantors``; None: by any role."""
     per: dict[str, dict[str, bool]] = {}
     for grant in grants:
         if grantors is None or grant.grantor in grantors:
@@ -113,7 +113,7 @@ def _per_grantee(
 
 
 def owner_of(reading: Reading, address: Address | None) -> str | None:
-    """The owner of an object: its own, or that of the whole that it is a part of."""
+    """Return the owner of an object, or of the object that it is a part of."""
     while address is not None:
         if said := reading.objects.get(Address("owner", str(address))):
             return str(said.role)  # type: ignore[attr-defined]
@@ -122,9 +122,9 @@ def owner_of(reading: Reading, address: Address | None) -> str | None:
 
 
 def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:
-    """Yield the privileges that ``obj`` has right after ``catalog.role`` created it.
+    """Yield the privileges of ``obj`` right after ``catalog.role`` has created it.
 
-    PostgreSQL's own default, or the global default privileges in its place, and the schema's on top
+    These are PostgreSQL's own defaults, or the global default privileges in their place, and those of the schema on top
     (manual, ALTER DEFAULT PRIVILEGES).
     """
     on = GRANT_ON.get(obj.kind)
@@ -148,16 +148,16 @@ def initial(obj: Object, catalog: Catalog) -> Iterator[Privilege]:
 
 
 def defaults_of(obj: Object, role: str) -> Iterator[Address]:
-    """Yield where the global and the schema's default privileges for what ``role`` creates would be."""
+    """Yield the addresses of the global and the schema's default privileges for an object that ``role`` creates."""
     if letter := DefaultPrivilege.LETTER.get(obj.kind):
         yield DefaultPrivilege.address_of(role, None, letter)
-        # A schema is in none, though it counts as its own.
+        # A schema is not in a schema, although its ``schema`` is itself.
         if obj.schema and obj.schema != obj.identity:
             yield DefaultPrivilege.address_of(role, obj.schema, letter)
 
 
 def defaults_for(obj: Object, catalog: Catalog) -> tuple[DefaultPrivilege | None, DefaultPrivilege | None]:
-    """The global and the schema's default privileges that apply to what ``catalog.role`` creates."""
+    """Return the global and the schema's default privileges that apply when ``catalog.role`` creates ``obj``."""
     found = [catalog.objects.get(address) for address in defaults_of(obj, catalog.role)]
     general, special = (
         entry if isinstance(entry, DefaultPrivilege) else None for entry in (*found, None, None)[:2]
