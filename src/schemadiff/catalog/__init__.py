@@ -1,4 +1,4 @@
-"""Reading a database: one query a kind, look-ups by number, and what expressions mean."""
+"""Reads a database into a ``Catalog``: one query per kind, lookups by oid, and the meaning of expressions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Read one database into a :class:`~schemadiff.model.Catalog`: objects and who depends on whom.
+"""Reads one database into a :class:`~schemadiff.model.Catalog`: its objects and their dependencies.
 
-All queries go through one pipeline in one snapshot and send oids where a text would be dear; the texts
-are put together here. 38,000 ``pg_depend`` edges resolve in a dictionary instead of in 76,000 calls of
+All queries go through one pipeline in one snapshot. They return oids where texts would be expensive, and the
+texts are put together here: 38,000 ``pg_depend`` edges are resolved in a dictionary instead of by 76,000 calls of
 ``pg_identify_object()``.
 """
 
@@ -30,9 +30,9 @@ from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.alias import Alias
 from schemadiff.runtime import made, made_aside, noted
 
-# 16384 is FirstNormalObjectId: what is below it came with initdb. Of that only the schema public is ours.
-# A third of all is about what no object needs and what is none of ours: NOT NULL constraints, the triggers of foreign
-# keys, TOAST tables.
+# 16384 is FirstNormalObjectId: lower oids come from initdb, and of those only the schema public is an object here.
+# The conditions drop a third of the rows, about what no object needs and what is no object here: NOT NULL
+# constraints, the triggers of foreign keys, TOAST tables.
 DEPENDS: LiteralString = """
 SELECT deptype::text, (classid::int8 << 44) | (objid::int8 << 12) | (objsubid & 4095),
        (refclassid::int8 << 44) | (refobjid::int8 << 12) | (refobjsubid & 4095)
@@ -46,11 +46,11 @@ WHERE objid >= 16384 AND refobjid >= 16384 AND deptype IN ('n', 'a', 'i', 'e', '
 """
 
 LARGE = 10_000
-"""Of so many rows libpq's copy is in the way of what comes next: 35 MB of 40,000 columns."""
+"""A query with so many rows is worth freeing memory for: libpq's copy of 40,000 columns takes 35 MB."""
 
 
 class Answer(NamedTuple):
-    """What came back to one query."""
+    """The column names and rows that a query returned."""
 
     names: Sequence[str]
     rows: list[tuple[Any, ...]]
@@ -63,8 +63,8 @@ def read(
 ) -> Catalog:
     """Read the database that ``conn`` is connected to, in one REPEATABLE READ, READ ONLY snapshot.
 
-    What the loader of an alias has and may do is read as the role's for which it stands. What equals
-    an object of ``known``, read of another database before, is taken from there: a command reads much the same four times.
+    What belongs to or is granted to the loader of ``alias`` is read as the target's role's. An object that equals one
+    of ``known`` is replaced by that one: a command reads nearly the same objects four times.
 
     Raises:
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
@@ -87,7 +87,7 @@ def _read(conn: psycopg.Connection[Any], alias: Alias | None, known: Mapping[Add
             edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
             trees = [_send(conn, meanings.QUERY)] if means else []
             reading, role = looked_up(version, map(_all, lookups), alias)
-            # One after the other, so that no two answers are kept at once.
+            # A generator, so that the rows of only one query are in memory at a time.
             found_of = ((kind, _answer(cursor)) for kind, cursor in zip(kinds, answers, strict=True))
             keys = _take_objects(reading, found_of, known)
             found = _assemble(reading, keys, _all(edges), _all(strange), role)
@@ -100,21 +100,21 @@ def _rare(version: int) -> list[type[Object]]:
 
 
 def _there(version: int) -> LiteralString:
-    """Which kinds are there at all: to ask that of all at once takes a tenth of what their empty answers take."""
+    """The query for which rare kinds have objects: asking so takes a tenth of the time of their empty answers."""
     some: list[LiteralString] = ["EXISTS (SELECT FROM " + kind.rare + ")" for kind in _rare(version)]
     return "SELECT ARRAY[" + ", ".join(some) + "], " + meanings.RARE
 
 
 def _kinds(version: int, there: Sequence[tuple[Any, ...]]) -> tuple[list[type[Object]], bool]:
-    """The kinds to be read, and whether expressions can mean what their text does not tell."""
+    """The kinds to read, and whether the trees of expressions must be read for their meanings."""
     some, means = there[0]
     none = {kind for kind, any_ in zip(_rare(version), some, strict=True) if not any_}
     return [kind for kind in KINDS if kind.query_for(version) and kind not in none], means
 
 
 def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[tuple[Any, ...]]:
-    # By the statistics of initdb nothing is above that number, and the planner would loop over what it has to hash;
-    # of a sub-select it knows nothing. A third less for columns, where nobody has run ANALYZE.
+    # Without ANALYZE the statistics of initdb say that no oid is above 16384, and the planner chooses nested loops
+    # where it should hash; a sub-select hides the constant. A third less time for columns.
     return conn.cursor(row_factory=tuple_row).execute(sql.replace(">= 16384", ">= (SELECT 16384::oid)"))
 
 
@@ -128,7 +128,7 @@ def _answer(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Answer:
 
 
 def _all(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-    """The rows, and no more of what libpq has of them."""
+    """The rows; closing the cursor frees libpq's copy."""
     with cursor:
         return cursor.fetchall()
 
@@ -162,20 +162,20 @@ def _take_objects(
 
 
 def _once(obj: Object, known: Mapping[Address, Object]) -> Object:
-    """The object as it is known already, if it is equal to that in what does not count as well."""
+    """The known object of that address if it is equal in all fields, uncompared ones included; else ``obj``."""
     same = known.get(obj.address)
     return same if same is not None and same.__dict__ == obj.__dict__ else obj
 
 
 def shared(found: Catalog, known: Mapping[Address, Object]) -> Catalog:
-    """The same, with what equals an object of ``known`` taken from there: in memory once, and compared at once."""
+    """The catalogue, with each object that equals one of ``known`` replaced by it, which saves memory and comparing."""
     return replace(found, objects={address: _once(obj, known) for address, obj in found.objects.items()})
 
 
 def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: Key) -> bool:
-    """Replace oids by addresses; False for a row that is no object of ours."""
+    """Replace oids by addresses; False if the row is to be left out."""
     parent = None
-    # Each key more can double what the dictionary takes, even where it goes again: it stays what the object has.
+    # Any additional key may double the size of the dictionary, which the object keeps, so temporary ones go early.
     if oid := values.get("_parent"):
         parent = reading.addresses.get(parents | oid << 12 | values.pop("_parent_subid", 0))
         if parent is None:
@@ -199,7 +199,7 @@ def _assemble(
     strange: Iterable[tuple[Any, ...]],
     role: str,
 ) -> Catalog:
-    """Resolve ``pg_depend`` to our objects and leave out what belongs to extensions."""
+    """Resolve ``pg_depend`` to objects of the catalogue and leave out members of extensions."""
     brought = {this: that for deptype, this, that in edges if deptype == "e"}
     objects = _without_members(reading.objects, keys, brought.keys())
     theirs = members(reading, keys, brought)
@@ -225,15 +225,15 @@ def _assemble(
 def _resolve(
     reading: Reading, edges: Sequence[tuple[str, Key, Key]], objects: Mapping[Address, Object]
 ) -> tuple[set[tuple[Address, Address]], set[tuple[Address, Address]]]:
-    """Pairs (dependent, referenced) of our objects: all, and those that die with what they reference."""
+    """The pairs (dependent, referenced), and those whose dependent PostgreSQL drops automatically."""
     whole: dict[Key, Key] = {}
     parted: dict[Key, Key] = {}
     for deptype, this, that in edges:
         if deptype in "iP":
             (whole if deptype == "i" else parted).setdefault(this, that)
-    # What a partition has because its parent has it is not ours. To need it is to need the parent's; but what
-    # it needs itself (its own table) the parent's does not.
-    # To need what an extension has brought is to need the extension.
+    # The parts that a partition has from its parent are no objects here. Whoever depends on one depends on the parent's
+    # part; but what such a part depends on (its own table) the parent's does not. Depending on a member of an extension
+    # is depending on the extension.
     brought = {this & ~PART: that for deptype, this, that in edges if deptype == "e"}
     dependents, referenced = _Ends(reading, objects, whole), _Ends(reading, objects, parted | whole, brought)
     addresses = reading.addresses
@@ -244,14 +244,14 @@ def _resolve(
         if x is None or y is None or x is y or x == y:
             continue
         depends.add(pair := (x, y))
-        # An index of a constraint goes with a column of its predicate, and stops PostgreSQL: the constraint does not go.
+        # Not for the index of a constraint: dropping a column of its predicate fails, and does not drop the constraint.
         if deptype in "ai" and (this in addresses or this & ~PART in addresses):
             dies_with.add(pair)
     return depends, dies_with
 
 
 class _Ends(dict[Key, Address | None]):
-    """What of ours an end of an edge stands for, looked up when it is first asked for."""
+    """Resolves keys of ``pg_depend`` to objects of the catalogue, each when it is first looked up."""
 
     def __init__(
         self,
@@ -273,7 +273,7 @@ class _Ends(dict[Key, Address | None]):
 def _brought_by(
     at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key], brought: Mapping[Key, Key]
 ) -> Address | None:
-    """The extension that something, or what it is a part of (an array type of its element), is a member of."""
+    """The extension that a key, or what it is a part of (an array type of its element type), is a member of."""
     seen: set[Key] = set()
     while at not in seen:
         seen.add(at)
@@ -284,7 +284,7 @@ def _brought_by(
 
 
 def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:
-    """The object of ours that an end of a ``pg_depend`` row is, or is a part of (a view's rule: the view)."""
+    """The object that an end of a ``pg_depend`` row is, or is a part of (a view's rule: the view)."""
     if found := addresses.get(at):
         return found
     seen: set[Key] = set()
@@ -299,7 +299,7 @@ def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, K
 def _without_members(
     objects: Mapping[Address, Object], keys: Mapping[Address, Key], members: AbstractSet[Key]
 ) -> dict[Address, Object]:
-    """Leave out members of extensions with all their parts."""
+    """Leave out members of extensions, with all their parts."""
     gone = {address for address, key in keys.items() if key in members}
     if not gone:
         return dict(objects)

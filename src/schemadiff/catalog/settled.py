@@ -1,16 +1,20 @@
-"""Expressions as PostgreSQL prints them once it has read again what it printed.
+"""Rewrites expressions that PostgreSQL prints in a form which it would print differently once it has read it.
 
-Seven things are printed in a form that it reads as another one. ``a BETWEEN 1 AND 2 AND b`` is printed as
-``((a >= 1) AND (a <= 2)) AND b``, and what leads a list of ANDs in parentheses of its own is read as a part of the list
-(``makeAndExpr()`` of gram.y). ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, which is read as an
-array of casts (``transformTypeCast()`` of parse_expr.c). A natural join without a common column is printed as ``ON TRUE``,
-and read as one on the constant. A column of an inner SELECT that has no name (``'x'``) is printed with the type of its value
-(``'x'::text``), which is read as its name (``FigureColname()`` of parse_target.c). ``-1::integer`` is
-printed as ``(- 1)``, which is read as a constant (``doNegate()`` of gram.y). And an attribute that a type got after a row of
-it was said, ``ROW(1, 2)::app.pair``, is printed as NULL, which is read as one of its type (``coerce_record_to_complex()`` of
-parse_coerce.c). ``VALUES`` whose columns got names is printed without the space that it has as a query of its own
-(``get_from_clause_item()`` of ruleutils.c). So what a migration makes of them, and every dump and restore, differs from what a person's statement has
-made, and says the same.
+A migration, a dump or a restore stores the second form, although the meaning is the same as that of the first one,
+which a person's statement stored. So both are compared in the second form. There are seven cases:
+
+- ``a BETWEEN 1 AND 2 AND b`` is printed as ``((a >= 1) AND (a <= 2)) AND b``; a parenthesized AND that leads a list of
+  ANDs is read as a part of the list (``makeAndExpr()`` of gram.y).
+- ``name IN ('x', 'y')`` of a varchar is printed as a cast of an array, and read as an array of casts
+  (``transformTypeCast()`` of parse_expr.c).
+- A natural join without a common column is printed as ``ON TRUE``, and read as one on the constant.
+- A column without a name in an inner SELECT (``'x'``) is printed with the type of its value (``'x'::text``), which is
+  read as its name (``FigureColname()`` of parse_target.c).
+- ``-1::integer`` is printed as ``(- 1)``, and read as a constant (``doNegate()`` of gram.y).
+- An attribute that a type got after ``ROW(1, 2)::app.pair`` was stored is printed as NULL, and read as a NULL of the
+  attribute's type (``coerce_record_to_complex()`` of parse_coerce.c).
+- ``VALUES`` whose columns got names is printed without the space that it has as a query of its own
+  (``get_from_clause_item()`` of ruleutils.c).
 """
 
 from __future__ import annotations
@@ -20,11 +24,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# The type of a cast as format_type() prints it, of an array without the brackets.
+# The type of a cast as format_type() prints it; of an array type, without the brackets.
 TYPE = r"""(?:"(?:[^"]|"")*"|[\w$.])+(?:\(\d+(?:,-?\d+)?\))?
            (?:\ (?:varying|precision|time|with|without|zone|year|month|day|hour|minute|second|to)\b(?:\(\d+\))?)*"""
 CLAUSES = r"FROM|WHERE|GROUP\ BY|HAVING|WINDOW|UNION|INTERSECT|EXCEPT|ORDER\ BY|LIMIT|OFFSET|FETCH|FOR"
-# Strings, quoted names, dollar quotes and comments hold no expression, and are taken as a whole.
+# Strings, quoted names, dollar quotes and comments are skipped as a whole.
 TOKEN = re.compile(
     rf"""(?P<opaque>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?<![\w$])(\$(?:[^\W\d]\w*)?\$).*?\2
                     | --[^\n]*)
@@ -42,12 +46,12 @@ BARE = re.compile(
     rf"""(?:[eE]?'(?:[^']|'')*' | (?:"(?:[^"]|"")*"|[\w$.])+ (?:\(.*\))? | CASE\b.*\bEND | \([^()]*\))(?:::{TYPE}(?:\[\])*)*""",
     re.VERBOSE | re.DOTALL,
 )
-"""What needs no parentheses of its own under a cast."""
+"""Expressions that need no parentheses of their own under a cast."""
 ROW = "ROW("
 NULL = re.compile(rf"NULL::{TYPE}(?:\[\])*", re.VERBOSE)
 OF_A_TYPE = re.compile(rf"::{TYPE}", re.VERBOSE)
 UNNAMED = re.compile(rf"::(?P<type>{TYPE})(?:\[\])*$", re.VERBOSE)
-# What may end with a cast in the list of a SELECT: cheap to see, and true of few queries.
+# A cheap test, true of few queries: a column of a SELECT list may end with a cast.
 MAY_BE_UNNAMED = re.compile(
     rf"::{TYPE}(?:\[\])*(?:,\n|\n\ *(?:{CLAUSES})\b|;|$) | SELECT\ [^()\n]*\)", re.VERBOSE
 )
@@ -57,29 +61,29 @@ NAMES = {
     "numeric": '"numeric"', "time without time zone": '"time"', "time with time zone": "timetz",
     "timestamp without time zone": '"timestamp"', "timestamp with time zone": "timestamptz", "interval": '"interval"',
 }  # fmt: skip
-"""How the types are called that are printed in the words of SQL, quoted as PostgreSQL quotes them."""
+"""The quoted internal name of each type that ``format_type()`` prints in SQL keywords."""
 
 
 @dataclass
 class _Group:
-    """What stands between two brackets, as far as it is read."""
+    """The text between two brackets, as far as it is read."""
 
     bracket: str
     text: str = ""
     elements: list[str] = field(default_factory=list)
-    """What is complete of it up to the last comma; of an array and a row alone."""
+    """The elements of an array or a row that precede the last comma."""
     joiner: str = ""
-    """The first AND or OR in it that is in no inner bracket."""
+    """The first AND or OR outside of inner brackets."""
     lead: _Group | None = None
-    """The group that it begins with, as long as nothing follows that."""
+    """The inner group that it starts with, as long as nothing follows that group."""
     array: _Group | None = None
-    """The elements of an ARRAY that is all there is in it."""
+    """The ARRAY that it consists of, as long as there is nothing else."""
     column: int | None = None
-    """Where the column of a SELECT begins that is being read."""
+    """The start of the current column of a SELECT list."""
 
 
 def settled(text: str) -> str:
-    """The text as PostgreSQL would print it next, said the same; of a row without the types of its NULLs."""
+    """The text as PostgreSQL prints it after reading it once; NULLs in rows of a known type lose their own types."""
     if not (ROW in text and "NULL" in text) and "(VALUES" not in text:
         if " " not in text and "]::" not in text and "])::" not in text:
             return text
@@ -96,15 +100,15 @@ def settled(text: str) -> str:
 
 
 def settled_dump(text: str) -> str:
-    """The same for what is compared and never run: without the types of the NULLs of any row.
+    """The same for text that is compared and never run: NULLs of all rows lose their types.
 
-    In a dump the text need not tell the type of a row that is a default.
+    In a dump, the text does not tell the type of a row that is a column default.
     """
     return _settled(text, _of_any_type) if ROW in text and "NULL" in text else settled(text)
 
 
 def unsayable(text: str) -> bool:
-    """True if there is a row in it to which PostgreSQL has added a NULL that nobody can say so, the row's type untold."""
+    """True if the text has a row of unprinted type with a NULL that PostgreSQL added: no SQL can create that."""
     rows: list[Sequence[str]] = []
 
     def keep(elements: Sequence[str], told: bool) -> Sequence[str]:
@@ -117,14 +121,14 @@ def unsayable(text: str) -> bool:
 
 
 def settle(values: dict[str, Any], names: Iterable[str]) -> None:
-    """Replace, in place, the values of those names, texts or lists of texts."""
+    """Settle, in place, the values of the given names, each a text or a list of texts."""
     for name in names:
         if value := values.get(name):
             values[name] = settled(value) if isinstance(value, str) else [*map(settled, value)]
 
 
 Row = Callable[[Sequence[str], bool], Sequence[str]]
-"""What is made of the elements of a row, its type told or not."""
+"""Takes the elements of a row and whether its type is printed; returns the elements to write."""
 
 
 def _of_a_told_type(elements: Sequence[str], told: bool) -> Sequence[str]:
@@ -174,7 +178,7 @@ def _add(group: _Group, text: str) -> None:
 
 
 def _join(group: _Group, joiner: str) -> None:
-    """What leads a list of the same kind is a part of it."""
+    """Add AND or OR; a parenthesized list of the same operator at the start becomes a part of the list."""
     if group.lead is not None and group.lead.joiner.strip() == joiner.strip() and group.bracket == "(":
         group.text = group.lead.text
     group.joiner = group.joiner or joiner
@@ -184,7 +188,7 @@ def _join(group: _Group, joiner: str) -> None:
 def _separate(group: _Group, comma: str) -> None:
     if group.bracket in ("[", ROW):
         group.elements.append(group.text)
-        # CASE begins a line of its own.
+        # PostgreSQL prints CASE on a new line.
         group.text, group.lead, group.array = comma[1:] if "\n" in comma else "", None, None
         return
     listed = group.column is not None
@@ -194,7 +198,7 @@ def _separate(group: _Group, comma: str) -> None:
 
 
 def _end_column(group: _Group) -> None:
-    """A column that PostgreSQL found no name for, and did not print one, has by its cast that of the type."""
+    """Add the name that PostgreSQL will derive from the cast, if the column has none."""
     if group.column is None:
         return
     said = group.text[group.column :]
@@ -206,7 +210,7 @@ def _end_column(group: _Group) -> None:
 
 
 def _constant(number: str | None, twice: bool) -> str:
-    """A number below zero is a constant of the type that the number would have; without one, what a join is on."""
+    """A negative number as the constant that PostgreSQL reads; without a number, the condition of a cross join."""
     if number is None:
         return " ON (true)"
     whole = int(number) if number.isdigit() else 2**64
@@ -217,19 +221,19 @@ def _constant(number: str | None, twice: bool) -> str:
 
 
 def _last(name: str) -> str:
-    """The last part of a qualified name; an interval may have more words."""
+    """The last part of a qualified type name; the words of an interval type are one name."""
     if name.startswith("interval "):
         return NAMES["interval"]
     return str(re.findall(r'"(?:[^"]|"")*"|[\w$]+', re.sub(r"\([\d,-]+\)$", "", name))[-1])
 
 
 def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
-    """Put a group that is complete into the one around it; how far the text is read."""
+    """Add a complete group to the one around it; return the position up to which the text is read."""
     group, around = stack.pop(), stack[-1]
     _end_column(group)
     begins = not around.text
     if group.bracket == ROW:
-        # What is nothing but a row has the type of what it is said for: a default.
+        # A default that consists of a row has the type of its column.
         told = OF_A_TYPE.match(text, at) or (len(stack) == 1 and begins and at == len(text))
         _add(around, f"{ROW}{_listed(row([*group.elements, group.text], bool(told)))})")
         return at
@@ -253,7 +257,7 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
 
 
 def _cast_bare(element: str, to: str) -> str:
-    """The same where PostgreSQL leaves out parentheses (``PRETTYFLAG_PAREN``), as for statistics."""
+    """The element with the array's cast, without parentheses that PostgreSQL omits (``PRETTYFLAG_PAREN``), as for statistics."""
     if element.startswith("ARRAY["):
         return settled(f"{element}::{to}[]")
     inner, collate, collation = element.rpartition(" COLLATE ")
@@ -268,7 +272,7 @@ def _listed(elements: Sequence[str]) -> str:
 
 
 def _cast(element: str, to: str) -> str:
-    """An element of an array; the elements of one that is an array itself, in its place."""
+    """An array element with the cast of the array; nested arrays get it on their own elements."""
     inner = settled(f"({element})::{to}[]") if element.startswith("ARRAY[") else element
     # A cast goes below the collation (coerce_type() of parse_coerce.c).
     if collated := COLLATED.fullmatch(element):

@@ -1,7 +1,7 @@
-"""A catalogue as text and back: the cache of ``desired/`` is made of it.
+"""Writes a catalogue as JSON and reads it back, for the cache of ``desired/``.
 
-JSON, because what is read from a file must not be able to run code. Tuples and addresses are marked, so
-that an object that was read from text equals one that was read from a database.
+It is JSON because reading a file must not be able to run code. Tuples and addresses are marked, so that an object
+read from JSON equals one read from a database.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from schemadiff.model import Address, Catalog, Meaning, Member, Object, Unmodell
 FORMAT = 8
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
-"""What JSON says as it is; a list of ours holds nothing else."""
+"""The types that JSON represents as they are; our lists contain only these."""
 
 
 def order(catalog: Catalog) -> list[Address]:
-    """The order in which its objects are written, and in which ``load`` has them: a number stands for an address."""
+    """The addresses in the order in which objects are written and loaded; a number in the JSON is an index into it."""
     return sorted(catalog.objects, key=lambda address: (type(catalog.objects[address]).__name__, address))
 
 
 def dump(catalog: Catalog) -> dict[str, Any]:
-    """The catalogue as JSON can say it."""
+    """The catalogue as values that JSON can represent."""
     place = {address: number for number, address in enumerate(order(catalog))}
     objects = map(catalog.objects.__getitem__, place)
     tables = {kind.__name__: _table(kind, alike, place) for kind, alike in groupby(objects, type)}
@@ -63,15 +63,15 @@ def _table(kind: type[Object], objects: Iterable[Object], place: Mapping[Address
 def _pairs(
     pairs: Iterable[tuple[Address, Address]], place: Mapping[Address, int]
 ) -> tuple[list[int], list[int]]:
-    """The numbers of the first ones and of the second ones: a list for each pair takes twice as long to read."""
+    """The indexes of the dependents and of the referenced objects: reading one list per pair takes twice as long."""
     numbers = sorted((place[x], place[y]) for x, y in pairs)
     return [x for x, _ in numbers], [y for _, y in numbers]
 
 
 def load(text: dict[str, Any]) -> Catalog:
-    """The catalogue that ``dump`` was given; ValueError if the text is of another format.
+    """The catalogue that ``dump`` was given; ValueError if the format is another one.
 
-    The text is used up, so that a large catalogue is not there twice.
+    ``text`` is emptied meanwhile, so that a large catalogue is not in memory twice.
     """
     if text.get("format") != FORMAT:
         message = f"snapshot of format {text.get('format')}, not {FORMAT}"
@@ -89,7 +89,7 @@ def load(text: dict[str, Any]) -> Catalog:
             objects[obj.address] = obj
     addresses = list(objects)
     for obj in objects.values():
-        # An address is kept once, with the object: a fifth of the memory of a large catalogue.
+        # Using the object's own address for its parts' parent saves a fifth of the memory of a large catalogue.
         values = vars(obj)
         if type(values["parent"]) is int:
             values["parent"] = addresses[values["parent"]]
@@ -113,9 +113,9 @@ def load(text: dict[str, Any]) -> Catalog:
 
 
 def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:
-    """What makes the catalogue of another one, as JSON can say it."""
+    """The difference between the catalogue and ``base``, as values that JSON can represent."""
     other = base.objects
-    # In everything: what does not count in a comparison is kept as well.
+    # Compares all fields, because uncompared ones are stored as well.
     different = {
         a: o for a, o in catalog.objects.items() if a not in other or other[a].__dict__ != o.__dict__
     }
@@ -135,7 +135,7 @@ def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:
 
 
 def load_difference(text: dict[str, Any], base: Catalog) -> Catalog:
-    """The catalogue that ``dump_difference`` was given, of the same other one."""
+    """The catalogue that ``dump_difference`` was given, rebuilt from the same ``base``."""
     found = load(text["different"])
     gone = frozenset(text["gone"])
     kept = {address: obj for address, obj in base.objects.items() if address not in gone}
@@ -149,14 +149,14 @@ def load_difference(text: dict[str, Any], base: Catalog) -> Catalog:
 
 
 def _names(kind: type[Object]) -> list[str]:
-    """The fields that all objects of a kind are written with; what few have is written beside them."""
+    """The fields that are written for each object of a kind; ``meaning``, which few have, is written separately."""
     return [f.name for f in fields(kind) if f.name != "meaning"]
 
 
 def pieces(value: Any, depth: int = 3) -> Iterator[str]:
-    """The value as JSON, the parts of its dictionaries one after the other down to a ``depth``: at three a kind each.
+    """Yield the value as JSON, dictionaries part by part down to ``depth``: at three, one kind at a time.
 
-    ``json.dump()`` writes piece by piece in Python, at ten times the time.
+    ``json.dump()`` writes each piece in Python, which takes ten times as long.
     """
     if depth == 0 or not isinstance(value, dict):
         yield json.dumps(value)
@@ -169,7 +169,7 @@ def pieces(value: Any, depth: int = 3) -> Iterator[str]:
 
 
 def loads(text: str) -> dict[str, Any]:
-    """Parse text that holds catalogues (and whatever a caller put beside them)."""
+    """Parse JSON that contains catalogues and whatever the caller put beside them."""
     found = json.loads(text, object_hook=_meant)
     if not isinstance(found, dict):
         raise TypeError(type(found).__name__)
@@ -177,12 +177,12 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def fingerprint(catalog: Catalog) -> str:
-    """What tells this state from any other: a hash over all that counts in its objects."""
+    """A hash over all compared fields of all objects, which identifies the state of a database."""
     return fingerprints(catalog)[0]
 
 
 def fingerprints(*catalogs: Catalog) -> list[str]:
-    """The fingerprints of states, most of whose objects are the same."""
+    """The fingerprints of several catalogues, fast if these share most of their objects."""
     encode = json.JSONEncoder(default=str).encode
     counting = {kind: attrgetter(*(f.name for f in fields(kind) if f.compare)) for kind in BY_NAME.values()}
     digests = [hashlib.sha256() for _ in catalogs]
@@ -198,7 +198,7 @@ def fingerprints(*catalogs: Catalog) -> list[str]:
 
 
 def said(value: Any) -> Any:
-    """A value as JSON can say it, so that ``loads`` gives an equal one; lists are taken as they are."""
+    """A value as JSON can represent it, so that ``loads`` returns an equal one; lists are left as they are."""
     if isinstance(value, Address):
         return {"@": [value.type, value.identity]}
     return {"()": [said(item) for item in value]} if isinstance(value, tuple) else value

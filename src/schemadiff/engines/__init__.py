@@ -1,4 +1,4 @@
-"""Who works out the statements."""
+"""Engines, which work out the statements of a plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an engine is: two databases in, statements out."""
+"""The interface of an engine: it takes two databases and returns statements."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from schemadiff.model import Catalog, Statement
 
 @dataclass(frozen=True)
 class Database:
-    """One side of a comparison: what is ours of it, and how to connect to one that is in this state."""
+    """One side of a comparison: its catalogue without what is out of scope, and a connection string."""
 
     catalog: Catalog
     conninfo: Callable[[], str]
-    """Makes it, where it is not there yet: only an engine that needs a connection pays for one."""
+    """Returns a connection string, creating the database if needed, so that only engines that connect pay for it."""
 
 
 class Engine(Protocol):
-    """Turns ``current`` into ``desired``; everything after it is the same for all engines."""
+    """Turns ``current`` into ``desired``; all later steps are the same for all engines."""
 
     def __call__(self, current: Database, desired: Database) -> Sequence[Statement]:
-        """The statements, in order. Effects and places are filled in by the caller."""
+        """Return the statements in order. The caller fills in effects and positions."""

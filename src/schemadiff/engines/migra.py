@@ -1,9 +1,8 @@
-"""migra, the library that declarative work on PostgreSQL in Python started with.
+"""The engine ``migra``, a wrapper of the library that declarative work on PostgreSQL in Python started with.
 
-Its author has deprecated it, and it knows neither comments nor domains, sequence options, default
-privileges, owners, view options or FORCE ROW LEVEL SECURITY: what it leaves undone is completed by
-``native``, but for domains that are new: its tables need them, so they come first.
-Its grants are switched off, because it compares all of them and not those that the files claim.
+Its author has deprecated it, and it ignores comments, domains, sequence options, default privileges, owners, view
+options and FORCE ROW LEVEL SECURITY. ``native`` completes its plans; only new domains come first, because tables
+need them. Its grants are switched off, because it compares all of them and not only those that the files declare.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from schemadiff.model import Address, Catalog, Effects, Statement, Verb
 
 
 def migra(current: Database, desired: Database) -> Sequence[Statement]:
-    """What migra says, statement by statement, in its order, behind the domains that it may need.
+    """migra's statements in its order, after the statements for new domains.
 
     Raises:
         SchemadiffError: migra itself failed.
@@ -41,7 +40,7 @@ def migra(current: Database, desired: Database) -> Sequence[Statement]:
 
 
 def _domains(current: Catalog, desired: Catalog) -> Iterator[Statement]:
-    """The new domains, and their schemas: migra says IF NOT EXISTS of those."""
+    """Yield the statements that create new domains and new schemas; migra creates schemas with IF NOT EXISTS."""
     new = {
         address
         for address, found in desired.objects.items()
@@ -55,12 +54,12 @@ def _domains(current: Catalog, desired: Catalog) -> Iterator[Statement]:
 
 
 def second_opinion(one: str, other: str) -> tuple[str, ...]:
-    """What migra would still do between two databases, by connection string; grants aside."""
+    """The statements that migra would still run between two databases, given as connection strings; without grants."""
     return tuple(text.strip() for text in _script(one, other))
 
 
 def _script(one: str, other: str) -> list[str]:
-    # 0.5 s of imports, and setuptools complains about what schemainspect imports: only when it is asked for.
+    # Imported on use: it takes 0.5 s, and setuptools warns about what schemainspect imports.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from migra import Migration  # noqa: PLC0415
@@ -102,7 +101,7 @@ def _statement(sql: str, node: Any, old: Catalog, new: Catalog) -> Statement:
 
 
 def _address(sql: str, stmt: Any) -> tuple[Verb, Address]:
-    """What a statement is about, as well as its text tells."""
+    """The verb and address of a statement, as far as its text tells."""
     node = stmt
     match stmt:
         case ast.AlterTableStmt(cmds=(ast.AlterTableCmd() as command, *_)):
@@ -161,7 +160,7 @@ def _dropped(kind: str, target: Any) -> Address:
 
 
 def _name(name: str | None) -> str:
-    """Quoted where it must be; PostgreSQL's rule, without its list of reserved words."""
+    """The name, quoted if needed by PostgreSQL's rule, but without its list of reserved words."""
     if name is None:
         return "public"
     return (

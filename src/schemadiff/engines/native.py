@@ -1,4 +1,4 @@
-"""Our own engine: ``diff``, ``statements`` and ``order`` over two catalogues."""
+"""The default engine, which compares two catalogues with ``diff/``."""
 
 from __future__ import annotations
 

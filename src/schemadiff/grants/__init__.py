@@ -1,1 +1,1 @@
-"""What is granted where files cannot simply say it: on members of extensions, on the server itself, in vain."""
+"""Grants that files cannot simply make: on members of extensions, on system objects, and grants without effect."""

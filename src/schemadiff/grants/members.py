@@ -1,7 +1,7 @@
-"""GRANT and REVOKE on members of extensions, which on a throw-away server belong to whoever administers it.
+"""GRANT and REVOKE on members of extensions, which belong to the administrator of a throw-away server.
 
-Who administers says them in words of his own: privileges, columns and roles are read from the syntax tree and quoted
-anew, members are called as PostgreSQL calls them. Nothing else of a text that came from elsewhere is run by him.
+The administrator runs statements that are built anew: privileges, columns and roles are taken from the syntax tree
+and quoted again, members have the identity that PostgreSQL prints. He runs nothing else of an untrusted text.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ALL_OF: Mapping[Any, frozenset[str]] = {
     ObjectType.OBJECT_PROCEDURE: frozenset({"procedure"}),
     ObjectType.OBJECT_ROUTINE: frozenset({"function", "aggregate", "procedure"}),
 }
-"""What ALL ... IN SCHEMA means."""
+"""The types that ALL ... IN SCHEMA includes."""
 FINDS: Mapping[Any, LiteralString] = {
     ObjectType.OBJECT_TABLE: "SELECT pg_catalog.to_regclass(%s)::oid",
     ObjectType.OBJECT_SEQUENCE: "SELECT pg_catalog.to_regclass(%s)::oid",
@@ -61,7 +61,7 @@ MEMBERS: LiteralString = "SELECT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE 
 
 
 class Thing(NamedTuple):
-    """What can be granted."""
+    """An object that privileges can be granted on."""
 
     oid: int
     type: str
@@ -72,21 +72,21 @@ class Thing(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A GRANT or REVOKE by who can say it."""
+    """A GRANT or REVOKE, split by who can run it."""
 
     administrator: Sequence[str]
     rest: str | None
-    """What is left for the others; None if that is nothing."""
+    """The statement for the loader; None if nothing is left for it."""
 
 
 def grant_in(sql: str) -> ast.GrantStmt | None:
-    """The statement, if the text is one GRANT or REVOKE that names objects."""
+    """The syntax tree, if the text is a single GRANT or REVOKE that names objects."""
     if not sql.lstrip()[:6].lower().startswith(("grant", "revoke")):
         return None
     try:
         parsed = parse_sql(sql)
     except ParseError:
-        # PostgreSQL will say what is wrong with it.
+        # PostgreSQL reports the syntax error when it runs.
         return None
     node: Any = parsed[0].stmt
     named = isinstance(node, ast.GrantStmt) and node.targtype != GrantTargetType.ACL_TARGET_DEFAULTS
@@ -94,18 +94,18 @@ def grant_in(sql: str) -> ast.GrantStmt | None:
 
 
 def has_members(conn: psycopg.Connection[Any]) -> bool:
-    """True if there is any extension with members, but for what every database has."""
+    """True if any extension has members, apart from those that every database has."""
     return conn.cursor(row_factory=tuple_row).execute(MEMBERS).fetchone() == (True,)
 
 
 def names_in(node: Any) -> set[tuple[str, bool]]:
-    """The last names of what a GRANT is about; True for schemas of which it takes all."""
+    """The unqualified names of the objects of a GRANT; with True, of the schemas whose objects it includes."""
     everywhere = node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA
     return {(_last(target), everywhere) for target in node.objects or ()}
 
 
 def members_named(conn: psycopg.Connection[Any], names: Iterable[tuple[str, bool]]) -> set[tuple[str, bool]]:
-    """Those of the names that are a member's, or of a schema with members."""
+    """Those of the names that belong to a member, or to a schema that contains members."""
     found = {
         pair for t in _things(conn, names) if t.member for pair in ((t.name, False), (t.schema or "", True))
     }
@@ -122,7 +122,7 @@ def _things(conn: psycopg.Connection[Any], names: Iterable[tuple[str, bool]]) ->
 
 
 def parts(conn: psycopg.Connection[Any], sql: str, node: Any, members: Sequence[Thing], loader: str) -> Parts:
-    """Take apart what is granted on those members, and what on everything else that ``conn`` sees."""
+    """Split a statement into grants on ``members`` and grants on everything else that ``conn`` sees."""
     if node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA:
         wanted = ALL_OF.get(node.objtype, ())
         said = [_said(node, each, loader) for each in members if each.schema and each.type in wanted]
@@ -140,7 +140,7 @@ def parts(conn: psycopg.Connection[Any], sql: str, node: Any, members: Sequence[
 
 
 def _find(conn: psycopg.Connection[Any], kind: Any, target: Any, members: Iterable[Thing]) -> int:
-    """The oid of what a target of GRANT means; 0 if it is certainly no member."""
+    """The oid of an object that a GRANT names; 0 if it is certainly no member."""
     if all(member.name != _last(target) for member in members):
         return 0
     if kind in ROUTINES:
@@ -175,10 +175,10 @@ def _last(target: Any) -> str:
 
 
 def _said(node: Any, thing: Thing, loader: str) -> str:
-    """The same statement about that thing, in words of our own."""
+    """The same statement for that one object, built from checked parts."""
     listed = SQL(", ").join(map(_privilege, node.privileges)) if node.privileges else SQL("ALL")
     roles = SQL(", ").join(_role(role, loader) for role in node.grantees)
-    # As PostgreSQL quoted it.
+    # The identity is quoted by PostgreSQL.
     on = SQL(f"{GRANT_ON[thing.type]} {thing.identity}")
     if node.is_grant:
         option = SQL(" WITH GRANT OPTION" if node.grant_option else "")
@@ -189,7 +189,7 @@ def _said(node: Any, thing: Thing, loader: str) -> str:
 
 
 def _privilege(node: Any) -> Composable:
-    # From the list, and not from the text.
+    # The word comes from our list, never from the text.
     name = next((SQL(word) for word in PRIVILEGES if word == node.priv_name), SQL("ALL"))
     columns = SQL(", ").join(Identifier(column.sval) for column in node.cols or ())
     return SQL("{} ({})").format(name, columns) if node.cols else name
@@ -203,18 +203,18 @@ def _role(role: Any, loader: str) -> Composable:
 
 
 def granted_beside(server: Server, database: str, conn: psycopg.Connection[Any], sql: str) -> str | None:
-    """Let the administrator say what of a GRANT or REVOKE is about members; what is left for ``conn``, or None.
+    """Let the administrator run what a GRANT or REVOKE says about members; return the rest for ``conn``, or None.
 
-    What is a member he asks himself, where nobody's operators come before PostgreSQL's own: by those of ``conn``
-    a function of the server's could pass for one.
+    The administrator looks up the members himself with an empty search_path: on ``conn``, user-defined operators could
+    take precedence and pass a function of the server off as a member.
 
     Raises:
-        psycopg.Error: it cannot be granted.
+        psycopg.Error: a privilege cannot be granted.
     """
     node = None if server.trusted else grant_in(sql)
     if node is None or not has_members(conn) or not _plain(node):
         return sql
-    # Whoever was granted something with grant option passes it on in his own name.
+    # A role that holds a grant option grants in its own name.
     if not members_named(conn, names_in(node)) or _one(conn, "SELECT current_user::text") != server.loader:
         return sql
     with closing(psycopg.connect(server.conninfo(database, superuser=True), autocommit=True)) as admin:
@@ -234,14 +234,14 @@ def _plain(node: Any) -> bool:
 def cursors(
     server: Server, database: str, spoken: Callable[[str], str] | None = None
 ) -> type[psycopg.Cursor[Any]]:
-    """Cursors that let the administrator say what is granted on members; ``spoken`` changes the text before."""
+    """A cursor class whose grants on members are run by the administrator; ``spoken`` rewrites each text first."""
 
     class Beside(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **options: Any) -> Beside:
             if isinstance(query, bytes | str) and params is None:
                 text = query.decode() if isinstance(query, bytes) else query
                 text = spoken(text) if spoken else text
-                # Its own questions are no GRANT.
+                # granted_beside queries through cursors of this class as well, but never with a GRANT.
                 query = (granted_beside(server, database, self.connection, text) or "").encode()
             return super().execute(query, params, **options)
 

@@ -1,7 +1,7 @@
-"""What is granted on the server's own objects: it is no schema's, so it is named, and neither compared nor written.
+"""Grants on objects of the server itself: they belong to no schema, so they are reported, but not compared or written.
 
-Only who administers a server may grant on a system catalogue. pg_dump prints it all the same, in the dump of every
-database in which somebody has done so.
+Only the administrator of a server can grant on a system catalogue. pg_dump prints such grants in the dump of each
+database in which they were made.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import psycopg
 from schemadiff.model import Note
 
 SERVERS = "pg_catalog"
-"""The schema of what the server brings; of the information schema pg_dump says nothing."""
+"""The schema of the system objects; pg_dump prints no grants on those of the information schema."""
 SHOWN = 5
-# As pg_dump does, each list is compared with what initdb has left.
+# Like pg_dump, compare each list with the one that initdb left.
 CHANGED: LiteralString = """
     SELECT i.type || ' ' || i.identity
     FROM (SELECT 'pg_class'::regclass AS class, oid, 0 AS sub, relacl AS acl FROM pg_class
@@ -42,11 +42,11 @@ OF_DATABASE: LiteralString = """
     WHERE datname = current_database() AND datacl IS DISTINCT FROM acldefault('d', datdba) AND datacl IS NOT NULL
 """
 OF_PARAMETERS: LiteralString = "SELECT 'parameter ' || parname FROM pg_parameter_acl ORDER BY 1"
-"""Since 15; managed with the roles, as far as those are."""
+"""Since version 15; managed together with the roles, where these are managed."""
 
 
 def notes_of_server(conn: psycopg.Connection[Any], *others: LiteralString) -> Iterator[Note]:
-    """Yield a note about what is granted on the server's own objects, and by ``others``, queries of the kind, if anything is."""
+    """Yield a note that names grants on the server's own objects, and those that the queries in ``others`` find."""
     queries = [
         each for each in (CHANGED, *others) if each != OF_PARAMETERS or conn.info.server_version >= 150000
     ]

@@ -1,4 +1,4 @@
-"""GRANT and REVOKE that do nothing, of which PostgreSQL only warns: what was wanted would be lost in silence."""
+"""GRANT and REVOKE without effect: PostgreSQL only warns, and the wanted privilege would silently be missing."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 import psycopg
 
 NOTHING_DONE = ("01006", "01007")
-"""SQLSTATE of the warnings "no privileges were granted" and "no privileges could be revoked"."""
+"""The SQLSTATEs of the warnings "no privileges were granted" and "no privileges could be revoked"."""
 GRANTS = re.compile(r"\s*(?:GRANT|REVOKE)\b", re.IGNORECASE)
 SWEEPS = re.compile(r"\bIN\s+SCHEMA\b", re.IGNORECASE)
-"""ALL TABLES IN SCHEMA means all that may be granted; what is not is still warned of."""
+"""Matches grants on all objects of a schema: they mean those that may be granted, and PostgreSQL warns of others."""
 
 
 @contextmanager
 def never(conn: psycopg.Connection[Any], sql: str) -> Iterator[None]:
-    """Raise where PostgreSQL would only warn that the statement, run inside, grants or revokes nothing.
+    """Raise an error if the statement that runs inside grants or revokes nothing, where PostgreSQL only warns.
 
     Raises:
-        psycopg.errors.InsufficientPrivilege: in PostgreSQL's words.
+        psycopg.errors.InsufficientPrivilege: with PostgreSQL's message.
     """
     if not GRANTS.match(sql) or SWEEPS.search(sql):
         yield

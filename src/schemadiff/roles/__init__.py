@@ -1,1 +1,1 @@
-"""The roles of a server, where ``roles = "managed"``: whose they are, what files may say of them, and where that runs."""
+"""Roles of a server with ``roles = "managed"``: which are managed, what files may declare, and where that runs."""

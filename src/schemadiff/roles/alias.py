@@ -1,7 +1,7 @@
-"""A loader that is not called as the target's role, because the server belongs to others.
+"""Names for a loader that cannot have the target role's name, because the server belongs to others.
 
-On a server of ours the loader has the name of the role that the target is connected to as, so that owners read
-alike. Elsewhere it cannot have it: what it owns is read as that role's, and what is said to that role is said to it.
+On a server of our own, the loader has the name of the role that connects to the target, so owners are equal on both
+sides. Elsewhere its objects are read as that role's, and SQL that names the role is rewritten to name the loader.
 """
 
 from __future__ import annotations
@@ -25,39 +25,39 @@ PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Alias:
-    """The target's role, and who stands for it; names unquoted."""
+    """The target's role and the loader that stands for it; both names unquoted."""
 
     role: str
     loader: str
 
     @property
     def needed(self) -> bool:
-        """True unless they are the same."""
+        """True unless both have the same name."""
         return self.role != self.loader
 
     @property
     def quoted(self) -> str:
-        """The role, as ``quote_ident()`` prints it."""
+        """The target's role as ``quote_ident()`` prints it."""
         plain = PLAIN.fullmatch(self.role) and self.role not in QUOTED_KEYWORDS
         return self.role if plain else Identifier(self.role).as_string()
 
     def read(self, role: str) -> str:
-        """A role as PostgreSQL quoted it, the loader under the name of the role."""
+        """``role``, quoted by PostgreSQL; the target's role instead of the loader."""
         return self.quoted if self.needed and unquoted(role) == self.loader else role
 
     def meant(self, text: str) -> str:
-        """The output of pg_dump with the role's name; a loader's that is nobody's word by chance is replaced."""
+        """The output of pg_dump with the target's role for the loader, if the loader's name is random enough to replace."""
         random = self.needed and re.fullmatch(PREFIX + "[0-9a-f]{8}", self.loader)
         return text.replace(self.loader, self.quoted) if random else text
 
     def spoken(self, sql: str) -> str:
-        """SQL that says the loader wherever the role stands as a role."""
+        """The SQL with the loader's name wherever the target's role is named as a role."""
         if not self.needed or self.role not in sql:
             return sql
         try:
             places = _places(sql, self.role)
         except ParseError:
-            # PostgreSQL will say what is wrong with it.
+            # PostgreSQL reports the syntax error when it runs.
             return sql
         for start, end in reversed(places):
             sql = sql[:start] + Identifier(self.loader).as_string() + sql[end:]
@@ -65,7 +65,7 @@ class Alias:
 
 
 def _places(sql: str, role: str) -> list[tuple[int, int]]:
-    """Where the role is named, as start and end."""
+    """Start and end of each place where the role is named."""
     found: list[tuple[int, int]] = []
 
     class Roles(Visitor):

@@ -1,4 +1,4 @@
-"""What migrations say about roles: on throw-away servers it runs beside them, on the server for roles."""
+"""Statements about roles in migrations: on throw-away servers they run on the separate server for roles."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 ROLES = re.compile(
     r"\s*(CREATE|ALTER|DROP|COMMENT\s+ON)\s+(ROLE|USER|GROUP)\b|\s*(GRANT|REVOKE)\b", re.IGNORECASE
 )
-"""What can be a statement about roles; to parse each costs 0.5 ms."""
+"""Matches possible statements about roles; parsing each statement costs 0.5 ms."""
 
 
 def beside(workshop: Workshop, database: str, statement: str) -> None:
-    """Run a statement about roles where nothing else runs; to the database they are names."""
+    """Run a statement about roles on the server for roles; the database's own server only gets roles of these names."""
     assert workshop.roles is not None
     workshop.roles.run(database, statement)
     ensure_roles(workshop.server, roles_in(parse_sql(statement)[0].stmt))
 
 
 def changes_roles(statement: str) -> bool:
-    """True of a statement about the roles of the server."""
+    """True if a statement is about the roles of the server."""
     return ROLES.match(statement) is not None and about_roles(parse_sql(statement)[0].stmt)

@@ -1,4 +1,4 @@
-"""What ``desired/`` says about roles, run on the server for roles: whitelisted, statement by statement, in any order."""
+"""Runs the role statements of ``desired/`` on the server for roles: checked against a list, in any order."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from schemadiff.roles.server import Roles
 def declare(
     roles: Roles, database: str, statements: Iterable[SourceStatement], platform: Iterable[str]
 ) -> None:
-    """Let a database have the roles that the statements make.
+    """Create the declared roles for a database.
 
     Raises:
-        Problems: everything that PostgreSQL, or we, do not take, with its place.
+        Problems: every statement that PostgreSQL or schemadiff refuses, with its position.
     """
     waiting = sorted((s for s in statements if about_roles(s.node)), key=_rank)
     problems = [*_not_made(waiting, frozenset(platform))]
@@ -55,7 +55,7 @@ def _run(roles: Roles, database: str, statement: SourceStatement) -> SchemadiffE
 
 
 def _not_made(statements: Sequence[SourceStatement], platform: frozenset[str]) -> Iterator[SchemadiffError]:
-    """Yield an error for each statement about a role that the files do not make, or that is a platform's."""
+    """Yield an error for each statement about a role that the files do not create, or that belongs to the platform."""
     made = managed(s.node for s in statements).roles
     for statement in statements:
         match statement.node:
@@ -79,7 +79,7 @@ def _not_made(statements: Sequence[SourceStatement], platform: frozenset[str]) -
 
 
 def places(statements: Iterable[SourceStatement], catalog: Catalog) -> dict[Address, Position]:
-    """Where the files speak of what is ours of a server; of what a role has, at least of the role."""
+    """The position of each managed server object in the files; if its own statement is unknown, that of its role."""
     ours = [s for s in statements if about_roles(s.node)]
     by_kind = {kind: _first(s for s in ours if isinstance(s.node, node)) for kind, node in _SAY.items()}
     anywhere = _first(sorted(ours, key=_rank))
@@ -98,11 +98,11 @@ _SAY: dict[type[Object], type[ast.Node]] = {
     RoleSetting: ast.AlterRoleSetStmt,
     ParameterPrivilege: ast.GrantStmt,
 }
-"""Which statements say that there is something."""
+"""The statement that declares an object of each kind."""
 
 
 def _first(statements: Iterable[SourceStatement]) -> dict[str, Position]:
-    """By the role that it speaks of, the first of the statements."""
+    """For each role, the position of the first of the statements that names it."""
     found: dict[str, Position] = {}
     for statement in statements:
         for name in roles_in(statement.node):

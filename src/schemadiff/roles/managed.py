@@ -1,8 +1,8 @@
-"""Which roles are ours: those that ``desired/`` makes, and nobody else of the server.
+"""Selects the managed roles: only those that ``desired/`` creates.
 
-A server's roles are shared by all of its databases, so there is no "everything": a role is ours once the files
-say CREATE ROLE, with its attributes, its settings and what it is a member of. What other roles are members of,
-and what they may do with parameters, is ours where the files say it. The role that we are connected as is nobody's to change.
+All databases of a server share its roles, so a role is managed only if the files have CREATE ROLE for it; then its
+attributes, settings and memberships are as well. Memberships and parameter privileges of other roles are managed
+where the files grant them. The role that the connection uses is never changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from schemadiff.roles.nodes import grantees, made_with, members, pairs, paramete
 
 @dataclass(frozen=True)
 class Managed:
-    """What of a server is ours; names unquoted, PUBLIC is empty."""
+    """The managed objects of a server; names unquoted, PUBLIC is the empty string."""
 
     roles: frozenset[str] = frozenset()
     memberships: frozenset[tuple[str, str]] = frozenset()
@@ -40,11 +40,11 @@ class Managed:
         )
 
     def without(self, roles: frozenset[str]) -> Managed:
-        """The same but for roles that are nobody's to change."""
+        """The same without ``roles``, which must not be changed."""
         return replace(self, roles=self.roles - roles)
 
     def has(self, obj: Object) -> bool:
-        """True if an object of the server is ours."""
+        """True if an object of the server is managed."""
         match obj:
             case Membership(role=role, member=member):
                 return (
@@ -56,7 +56,7 @@ class Managed:
         return unquoted(getattr(obj, "role", obj.identity)) in self.roles
 
     def speaks_of(self, node: Any) -> bool:
-        """True if a statement is about what is ours."""
+        """True if a statement is about something managed."""
         match node:
             case ast.GrantRoleStmt():
                 return bool(set(pairs(node)) & self.memberships or members(node) & self.roles)
@@ -66,7 +66,7 @@ class Managed:
 
 
 def managed(nodes: Iterable[Any]) -> Managed:
-    """What statements make ours."""
+    """Everything that the statements make managed."""
     roles: set[str] = set()
     joined: set[tuple[str, str]] = set()
     granted: set[tuple[str, str]] = set()
@@ -83,7 +83,7 @@ def managed(nodes: Iterable[Any]) -> Managed:
 
 
 def with_server(catalog: Catalog, server: Catalog) -> Catalog:
-    """A database together with what is ours of its server: whatever names a role needs it."""
+    """The catalogue of a database with the managed objects of its server; what names a role depends on it."""
     objects = dict(catalog.objects) | dict(server.objects)
     named = {
         (address, role)
@@ -100,16 +100,16 @@ def with_server(catalog: Catalog, server: Catalog) -> Catalog:
 
 
 def server_catalog(objects: Iterable[Object], version: int) -> Catalog:
-    """What is ours of a server."""
+    """A catalogue of the managed objects of a server."""
     found = {obj.address: obj for obj in objects}
     needs = {(a, y) for a, obj in found.items() for y in obj.needs() if y in found}
-    # A parameter's privileges hold a role up; memberships and settings go with it.
+    # DROP ROLE fails while the role has parameter privileges; memberships and settings go with it.
     dies = {(a, y) for a, y in needs if y.type == Role.kind and a.type != ParameterPrivilege.kind}
     return Catalog(objects=found, depends=frozenset(needs), dies_with=frozenset(dies), version=version)
 
 
 def is_of_server(address: Address) -> bool:
-    """True of what is kept by the server and not by a database."""
+    """True if objects of this type belong to the server and not to a database."""
     return address.type in _TYPES
 
 

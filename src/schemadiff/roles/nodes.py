@@ -1,4 +1,4 @@
-"""Syntax trees of statements about roles, which are kept by the server and not by a database."""
+"""Reads the syntax trees of statements about roles, which belong to the server and not to a database."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ STATEMENTS = (
     ast.DropRoleStmt,
 )
 MEMBERS = {"rolemembers": False, "adminmembers": False, "addroleto": True}
-"""Options of CREATE ROLE that make memberships; True where the new role is the member."""
+"""Options of CREATE ROLE that create memberships; True if the new role is the member."""
 
 
 def about_roles(node: Any) -> bool:
-    """True of a statement about the roles of a server and not about a database."""
+    """True if a statement is about the roles of a server and not about a database."""
     match node:
         case ast.CommentStmt(objtype=kind) | ast.GrantStmt(objtype=kind):
             return kind in (enums.ObjectType.OBJECT_ROLE, enums.ObjectType.OBJECT_PARAMETER_ACL)
@@ -27,7 +27,7 @@ def about_roles(node: Any) -> bool:
 
 
 def roles_in(node: Any) -> Iterator[str]:
-    """Yield the roles that a statement about roles speaks of; a parameter's PUBLIC is none."""
+    """Yield the names of the roles in a statement about roles; PUBLIC in a grant on a parameter is left out."""
     yield from subject(node)
     match node:
         case ast.CreateRoleStmt():
@@ -40,7 +40,7 @@ def roles_in(node: Any) -> Iterator[str]:
 
 
 def subject(node: Any) -> Iterator[str]:
-    """Yield the role that a statement makes, alters or drops."""
+    """Yield the role that a statement creates, alters, drops or comments on."""
     match node:
         case ast.CreateRoleStmt(role=str(name)):
             yield name
@@ -53,26 +53,26 @@ def subject(node: Any) -> Iterator[str]:
 
 
 def names(specs: Iterable[Any]) -> Iterator[str]:
-    """Yield the roles that are called by a name, and not CURRENT_ROLE or the like."""
+    """Yield the roles that are given by name, and not as CURRENT_ROLE or the like."""
     for spec in specs:
         if spec is not None and spec.roletype == enums.RoleSpecType.ROLESPEC_CSTRING:
             yield str(spec.rolename)
 
 
 def members(node: ast.GrantRoleStmt) -> set[str]:
-    """Who becomes a member."""
+    """The roles that a GRANT makes members."""
     return set(names(node.grantee_roles or ()))
 
 
 def pairs(node: ast.GrantRoleStmt) -> Iterator[tuple[str, str]]:
-    """Yield what memberships a GRANT makes, as pairs (role, member)."""
+    """Yield the memberships that a GRANT creates, as pairs (role, member)."""
     for granted in node.granted_roles or ():
         for member in names(node.grantee_roles or ()):
             yield str(granted.priv_name), member
 
 
 def made_with(node: ast.CreateRoleStmt) -> Iterator[tuple[str, str]]:
-    """Yield the same of CREATE ROLE."""
+    """Yield the memberships that CREATE ROLE creates, as pairs (role, member)."""
     for option in node.options or ():
         if option.defname in MEMBERS:
             for other in names(option.arg):
@@ -81,13 +81,13 @@ def made_with(node: ast.CreateRoleStmt) -> Iterator[tuple[str, str]]:
 
 
 def grantees(node: ast.GrantStmt) -> set[str]:
-    """Who is granted a privilege; PUBLIC is empty."""
+    """The roles that a GRANT names as grantees; PUBLIC is the empty string."""
     public = any(spec.roletype == enums.RoleSpecType.ROLESPEC_PUBLIC for spec in node.grantees or ())
     return {*names(node.grantees or ()), *([""] if public else [])}
 
 
 def parameters(node: ast.GrantStmt) -> Iterator[tuple[str, str]]:
-    """Yield pairs (parameter, grantee)."""
+    """Yield the grants on parameters, as pairs (parameter, grantee)."""
     for parameter in node.objects or ():
         for grantee in grantees(node):
             yield str(parameter.sval), grantee

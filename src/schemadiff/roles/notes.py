@@ -1,4 +1,4 @@
-"""What a reader of a plan must know about roles and no statement says."""
+"""Notes on roles that a reader of a plan must know and that no statement shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemadiff.targets import missing_roles
 
 
 def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterator[Note]:
-    """Yield who becomes a superuser, who stays though no file makes him any more, and who is not ours to change."""
+    """Yield notes on new superusers, on roles that stay although the files dropped them, and on the own role."""
     if not comparison.workshop.files.manages:
         return
     wanted, target = comparison.wanted, comparison.target
@@ -43,7 +43,7 @@ def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterat
 
 
 def _made(comparison: Comparison) -> Iterable[str]:
-    """The roles that migrations make, unquoted."""
+    """The roles that migrations create, unquoted."""
     for migration in comparison.migrations if not comparison.alone else ():
         for command in (c for unit in migration.units for c in unit.commands):
             if ROLES.match(command.sql):

@@ -1,4 +1,4 @@
-"""Which statements about roles ``desired/`` may hold, where ``roles = "managed"``."""
+"""Decides which statements about roles ``desired/`` may contain with ``roles = "managed"``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DROP = Refusal(
 
 
 def refusal_of_role(node: Any) -> Refusal | None:
-    """Why a statement about roles may not stand there, or None."""
+    """The reason why a statement about roles is not permitted, or None."""
     found: Refusal | None = None
     match node:
         case ast.DropRoleStmt():

@@ -1,9 +1,9 @@
-"""The roles of the throw-away databases of one command, on a server on which nothing else is.
+"""The roles of the throw-away databases of a command, on a separate server that is used for nothing else.
 
-A server has its roles for all of its databases, but ``desired/``, the target and the clone each have their own. So
-they are kept by database, as ``pg_dumpall --roles-only`` says them, and put on the one server when they are asked for.
-Nobody logs in there but we, and nothing runs there but statements about roles: whatever attributes ``desired/`` asks for,
-its functions and DO blocks, which run elsewhere, never have them. That is why these run as an administrator.
+The databases of a server share its roles, but ``desired/``, the target and the clone each need their own. So the roles
+of each database are kept as statements of ``pg_dumpall --roles-only`` and created on this server when they are needed.
+Only schemadiff connects to it, and only statements about roles run there, as an administrator. The functions and DO
+blocks of ``desired/`` run elsewhere and so never have the attributes that its roles ask for.
 """
 
 from __future__ import annotations
@@ -29,43 +29,43 @@ from schemadiff.roles.managed import Managed, server_catalog
 from schemadiff.roles.nodes import about_roles, roles_in, subject
 
 Said = tuple[str, ...]
-"""Statements that make roles as they are, in an order in which they run."""
+"""Statements that create the roles as they are, in an order in which they run."""
 LOADER = "schemadiff_loader"
-"""What the loader is called on this server, where it has nothing to do."""
+"""The name of the loader on this server, where it is not used."""
 ENDLESS = " VALID UNTIL 'infinity'"
-"""The same as nothing."""
+"""Equivalent to no VALID UNTIL."""
 FOOTER = "--\n-- PostgreSQL database dump complete\n--\n"
 GRANTED_BY = " GRANTED BY "
 
 
 @dataclass
 class Roles:
-    """The server, and what the roles of each database are."""
+    """The server for roles, and the roles of each database."""
 
     server: Server
     managed: Managed
     bindir: Path
     states: dict[str, Said] = field(default_factory=dict)
     shown: str | None = None
-    """Whose roles are there now."""
+    """The database whose roles are on the server now."""
     stale: bool = False
-    """True if they have changed since they were written down."""
+    """True if those roles have changed since ``states`` was written."""
 
     def put(self, database: str, said: Said) -> None:
-        """Let a database have these roles."""
+        """Give a database these roles."""
         self._leave()
         self.states[database] = said
 
     def copy(self, database: str, name: str) -> None:
-        """Let a copy of a database have what that has."""
+        """Give the copy ``name`` of a database the same roles."""
         self.put(name, self.said(database))
 
     def run(self, database: str, statement: str) -> None:
-        """Run a statement about roles.
+        """Run a statement about roles for a database.
 
         Raises:
-            ValueError: it is about something else.
-            SchemadiffError: it would change who administers the server, and could make the server load a library.
+            ValueError: the statement is about something else.
+            SchemadiffError: it would change the administrator of the server, and could make the server load a library.
             psycopg.Error: PostgreSQL refuses it.
         """
         (raw,) = parse_sql(statement)
@@ -90,12 +90,12 @@ class Roles:
             )
 
     def read(self, database: str) -> Catalog:
-        """What is ours of a database's roles."""
+        """The catalogue of a database's managed roles."""
         with self._showing(database) as conn:
             return read(conn, self.managed)
 
     def said(self, database: str) -> Said:
-        """The same, as pg_dumpall says it."""
+        """The managed roles of a database as statements of pg_dumpall."""
         if self.shown == database and self.stale:
             there = self.server.conninfo(self.server.maintenance, superuser=True)
             self.states[database] = live_roles(there, self.bindir, self.managed)
@@ -119,7 +119,7 @@ class Roles:
 
 
 def read(conn: psycopg.Connection[Any], managed: Managed) -> Catalog:
-    """What is ours of the server that ``conn`` is connected to, in one READ ONLY snapshot."""
+    """Read the managed objects of the server that ``conn`` is connected to, in one READ ONLY snapshot."""
     version = conn.info.server_version
     reading = Reading(version, {}, {}, {}, {}, {})
     found: list[Object] = []
@@ -138,17 +138,17 @@ def read(conn: psycopg.Connection[Any], managed: Managed) -> Catalog:
 
 
 def live_roles(conninfo: str, bindir: Path, managed: Managed) -> Said:
-    """What is ours of the roles of a target, as pg_dumpall says it."""
+    """The managed roles of a target as statements of pg_dumpall."""
     said = ours(dump_roles(conninfo, bindir), managed)
     with psycopg.connect(conninfo, autocommit=True) as conn:
         found = read(conn, managed).objects.values()
-    # pg_dumpall says these with the databases, and not with the roles.
+    # pg_dumpall writes settings of a role in a database with the databases, not with the roles.
     within = (obj for obj in found if isinstance(obj, RoleSetting) and obj.database is not None)
     return (*said, *(sql for obj in within for sql in obj.create()))
 
 
 def ours(text: str, managed: Managed) -> Iterator[str]:
-    """Yield the statements of ``pg_dumpall --roles-only`` about what is ours, in a form that can be compared."""
+    """Yield the statements of ``pg_dumpall --roles-only`` about managed objects, normalized for comparison."""
     for raw in parse_sql(text):
         if not about_roles(raw.stmt) or not managed.speaks_of(raw.stmt):
             continue
@@ -156,7 +156,7 @@ def ours(text: str, managed: Managed) -> Iterator[str]:
         end = start + raw.stmt_len if raw.stmt_len else len(text)
         grantor = getattr(raw.stmt, "grantor", None)
         if grantor is not None and grantor.rolename not in managed.roles:
-            # Whoever administers a server is called otherwise on each.
+            # The administrator has another name on each server.
             end = text.rindex(GRANTED_BY, 0, grantor.location + 1)
         lines = text[start:end].strip().splitlines()
         first = next(i for i, line in enumerate(lines) if line and not line.startswith("--"))
@@ -164,7 +164,7 @@ def ours(text: str, managed: Managed) -> Iterator[str]:
 
 
 def entries(said: Iterable[str]) -> str:
-    """The statements as entries of a dump, one for each role, so that they are judged like any other."""
+    """The statements as dump entries, one per role, so that the pg_dump judge compares them like all others."""
     by_role: dict[str, list[str]] = {}
     for statement in said:
         by_role.setdefault(_whose(statement), []).append(statement)
@@ -175,7 +175,7 @@ def entries(said: Iterable[str]) -> str:
 
 
 def with_roles(text: str, said: Iterable[str]) -> str:
-    """A dump of a database together with its roles."""
+    """The dump of a database with its roles added."""
     more = entries(said)
     ends = text.rfind(FOOTER)
     return text[:ends] + more + text[ends:] if ends >= 0 else text + more
@@ -194,10 +194,10 @@ def _whose(statement: str) -> str:
 
 
 def _run(conn: psycopg.Connection[Any], statement: str, node: Any) -> None:
-    """Run it, with what it needs of roles and databases that are not ours."""
+    """Run a statement, after creating the roles and databases that it needs and that are not managed."""
     known = {name for (name,) in conn.execute("SELECT rolname FROM pg_catalog.pg_roles")}
     made = {node.role} if isinstance(node, ast.CreateRoleStmt) else set()
-    # A role that is dropped, altered or commented on must be there by itself.
+    # A role that is dropped, altered or commented on must already exist, so it is not created here.
     if isinstance(node, ast.CreateRoleStmt | ast.GrantRoleStmt | ast.GrantStmt):
         for name in sorted(set(roles_in(node)) - known - made):
             conn.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
@@ -212,7 +212,7 @@ def _make_database(conn: psycopg.Connection[Any], name: str) -> None:
 
 
 def _clear(conn: psycopg.Connection[Any], server: Server) -> None:
-    """Let there be no role but those of the server itself, nor a privilege of everybody's."""
+    """Drop all roles but the server's own, and revoke all parameter privileges of PUBLIC."""
     found = conn.execute(
         "SELECT rolname FROM pg_catalog.pg_roles WHERE oid >= 16384 AND rolname <> ALL(%s)",
         [[server.loader, conn.info.user]],
