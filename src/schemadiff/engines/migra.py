@@ -26,7 +26,7 @@ from schemadiff.model import Address, Catalog, Effects, Statement, Verb
 
 
 def migra(current: Database, desired: Database) -> Sequence[Statement]:
-    """migra's statements in its order, after the statements for new domains.
+    """Run migra and return its statements in order, after the statements for new domains.
 
     Raises:
         SchemadiffError: migra itself failed.
