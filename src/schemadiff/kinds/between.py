@@ -36,7 +36,7 @@ class Between:
         """The old addresses of renamed objects."""
         return frozenset(self.renamed.values())
 
-    @cached_property
+    @property
     def inherits(self) -> bool:
         """False if neither catalogue has inheritance: most have none, and callers skip a look at each object."""
-        return any(a.type == Inheritance.kind for side in (self.old, self.new) for a in side.objects)
+        return Inheritance.kind in self.old.kinds or Inheritance.kind in self.new.kinds

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, LiteralString, Self
 from schemadiff.kinds.aside import IN_KEY
 from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import needs_using, unfit, using
+from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, not_null_clause
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
@@ -124,30 +125,20 @@ class Column(Object):
         """Return its line in CREATE TABLE."""
         if not self.of_type:
             return self.line(parts)
-        default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
-        text = f" DEFAULT {default.expression}" if default else ""
-        text += f" {self._not_null()}" if self.not_null and self.not_null_valid else ""
+        text = self._default(parts) + not_null_clause(self)
         return f"{self.name} WITH OPTIONS{text}" if text else None
 
     def line(self, parts: Sequence[Object]) -> str:
         """Return its complete definition, as after ADD COLUMN."""
-        default = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
         text = f"{self.name} {self.data_type}"
         text += f" COMPRESSION {COMPRESSION[self.compression]}" if self.compression else ""
         text += f" COLLATE {self.collation}" if self.collation else ""
         text += self._generation()
-        text += f" DEFAULT {default.expression}" if default else ""
-        return text + (f" {self._not_null()}" if self.not_null and self.not_null_valid else "")
+        return text + self._default(parts) + not_null_clause(self)
 
-    def _not_null(self) -> str:
-        name = "" if self.not_null_usual else f"CONSTRAINT {self.not_null_name} "
-        return f"{name}NOT NULL{' NO INHERIT' if self.not_null_no_inherit else ''}"
-
-    def _add_not_null(self) -> str:
-        """Return the ADD CONSTRAINT for NOT NULL, which is new in 18."""
-        tail = " NO INHERIT" if self.not_null_no_inherit else ""
-        tail += "" if self.not_null_valid else " NOT VALID"
-        return f"ALTER TABLE {self.table} ADD CONSTRAINT {self.not_null_name} NOT NULL {self.name}{tail}"
+    def _default(self, parts: Sequence[Object]) -> str:
+        own = next((p for p in parts if isinstance(p, Default) and p.parent == self.address), None)
+        return f" DEFAULT {own.expression}" if own else ""
 
     def _generation(self) -> str:
         if self.generated_kind and not self.generated_above:
@@ -159,7 +150,7 @@ class Column(Object):
     def finish(self) -> Iterator[str]:
         """Yield what only ALTER COLUMN can express (STORAGE inside CREATE TABLE is new in 16)."""
         if self.not_null and not self.not_null_valid:
-            yield self._add_not_null()
+            yield add_not_null(self)
         if self.identity_persistence:
             yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence}"
         # Unlike the rest, COMPRESSION is in the definition already.
@@ -212,7 +203,7 @@ class Column(Object):
             yield from self._keep_toast(old)
         if self.generated and changed & {"generated", "meaning"}:
             yield f"{head} SET EXPRESSION AS ({self.generated})"
-        yield from self._alter_not_null(old, head)
+        yield from alter_not_null(self, old, head)
         if own_kind(self) and not first:
             yield from alter_identity(self, old, head)
         # ALTER TYPE, even for the collation alone, resets storage and compression to the defaults of the new type.
@@ -229,31 +220,6 @@ class Column(Object):
         # Compare base types, as assignment does: an explicit cast to a domain would truncate what is too long.
         told = not self.generated_kind and needs_using(old.holds, self.holds)
         return f"{head} TYPE {self.data_type}{collate}{using(self.name, old.data_type, self.data_type) if told else ''}"
-
-    def _alter_not_null(self, old: Column, head: str) -> Iterator[str]:
-        if not (self.not_null and old.not_null):
-            if old.not_null:
-                yield f"{head} DROP NOT NULL"
-            elif self.not_null:
-                plain = self.not_null_usual and self.not_null_valid and not self.not_null_no_inherit
-                # Without a name, PostgreSQL chooses another one where a child table already has a constraint of that name.
-                plain = plain and not (self.has_heirs and self.not_null_name)
-                yield f"{head} SET NOT NULL" if plain else self._add_not_null()
-            return
-        if old.not_null_valid and not self.not_null_valid:
-            yield from (f"{head} DROP NOT NULL", self._add_not_null())
-            return
-        table = f"ALTER TABLE {self.table}"
-        if self.not_null_name != old.not_null_name:
-            # In a typed table nothing can be renamed.
-            yield from [f"{table} NOT OF"] if self.of_type else []
-            yield f"{table} RENAME CONSTRAINT {old.not_null_name} TO {self.not_null_name}"
-            yield from [f"{table} OF {self.of_type}"] if self.of_type else []
-        if self.not_null_no_inherit != old.not_null_no_inherit:
-            no = "NO " if self.not_null_no_inherit else ""
-            yield f"{table} ALTER CONSTRAINT {self.not_null_name} {no}INHERIT"
-        if self.not_null_valid and not old.not_null_valid:
-            yield f"{table} VALIDATE CONSTRAINT {self.not_null_name}"
 
     def occupies(self) -> Iterator[Name]:
         """Yield the names of the identity sequence and of the NOT NULL constraint."""

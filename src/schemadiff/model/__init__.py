@@ -6,9 +6,10 @@ All of them are data (frozen dataclasses); the modules beside this package turn 
 from __future__ import annotations
 
 from schemadiff.model.address import Address, Located, Member, Name, Position, Severity, Unmodelled
+from schemadiff.model.catalog import Catalog
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
 from schemadiff.model.meaning import Meaning, Use
-from schemadiff.model.objects import Catalog, MustReplace, Object, Tie
+from schemadiff.model.objects import MustReplace, Object, Tie
 from schemadiff.model.plan import (
     Alter,
     Answer,

@@ -1,17 +1,18 @@
-"""Objects of a catalogue, one dataclass per kind, and the catalogue that holds them."""
+"""The contract of every kind: what an object of a catalogue can be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, NamedTuple, Self
 
-from schemadiff.model.address import Address, Member, Name, Unmodelled
+from schemadiff.model.address import Address, Name
 from schemadiff.model.meaning import Meaning
 from schemadiff.model.question import Question
 
 if TYPE_CHECKING:
+    from schemadiff.model.catalog import Catalog
     from schemadiff.model.reading import Reading
 
 
@@ -267,84 +268,3 @@ class Object:
         return frozenset(
             f.name for f in fields(self) if f.compare and getattr(self, f.name) != getattr(old, f.name, None)
         )
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """One database at one moment: its objects and their dependencies."""
-
-    objects: Mapping[Address, Object]
-    depends: frozenset[tuple[Address, Address]]
-    """Pairs (dependent, referenced), from ``pg_depend`` and from parents."""
-    dies_with: frozenset[tuple[Address, Address]]
-    """The pairs of ``depends`` whose dependent PostgreSQL drops automatically with the referenced object."""
-    unmodelled: tuple[Unmodelled, ...] = ()
-    role: str = ""
-    """The role that read it, quoted; it owns what is created without an explicit owner."""
-    version: int = 0
-    """``server_version_num``, for example 180004."""
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    """The number of objects left out, by reason (a pattern, a platform schema)."""
-    made: Mapping[Address, str] = field(default_factory=dict)
-    """Objects that an extension or a platform created at run time, parts included, and which one did."""
-    members: Mapping[Address, Member] = field(default_factory=dict)
-    """Members of extensions that privileges can be granted on."""
-    formerly: Mapping[Address, str] = field(default_factory=dict)
-    """Former names of what a plan renames first, by new address: a table's identity, a column's name."""
-
-    @cached_property
-    def dependents(self) -> Mapping[Address, Sequence[Address]]:
-        """For each address the objects that depend on it directly, in no order."""
-        found: dict[Address, list[Address]] = {}
-        for dependent, referenced in self.depends:
-            found.setdefault(referenced, []).append(dependent)
-        return found
-
-    @cached_property
-    def needs(self) -> Mapping[Address, Sequence[Address]]:
-        """For each address the objects that it depends on directly, in no order."""
-        found: dict[Address, list[Address]] = {}
-        for dependent, referenced in self.depends:
-            found.setdefault(dependent, []).append(referenced)
-        return found
-
-    @cached_property
-    def children(self) -> Mapping[Address, Sequence[Address]]:
-        """For each address, the objects whose ``parent`` it is, in no order."""
-        found: dict[Address, list[Address]] = {}
-        for address, obj in self.objects.items():
-            if obj.parent is not None:
-                found.setdefault(obj.parent, []).append(address)
-        return found
-
-    @property
-    def major(self) -> int:
-        """The major version, for example 18."""
-        return self.version // 10000
-
-    def parts(self, wholes: Iterable[Address], but: Container[Address] = ()) -> set[Address]:
-        """Everything that is dropped with ``wholes`` (a table's columns, a serial's sequence), except ``but``."""
-        found, waiting = set[Address](), list(wholes)
-        while waiting:
-            more = [
-                part for part in self._dying.get(waiting.pop(), ()) if part not in found and part not in but
-            ]
-            found.update(more)
-            waiting += more
-        return found
-
-    @cached_property
-    def _dying(self) -> Mapping[Address, Sequence[Address]]:
-        found: dict[Address, list[Address]] = {}
-        for part, whole in self.dies_with:
-            found.setdefault(whole, []).append(part)
-        return found
-
-    def whole(self, address: Address) -> Address | None:
-        """The outermost object that an address is a part of; None if it is not a part."""
-        found: Address | None = None
-        obj = self.objects.get(address)
-        while obj is not None and obj.parent is not None:
-            found = obj.parent
-            obj = self.objects.get(obj.parent)
-        return found
