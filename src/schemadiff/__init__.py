@@ -44,5 +44,5 @@ HOMES = {
     "api": "api",
     "load_settings": "settings:load",
 }
-"""Where a public name lives."""
+"""The module, below this package, that defines each public name."""
 __getattr__ = lazily(__name__, HOMES)

@@ -1,4 +1,4 @@
-"""The command ``schemadiff``, and ``python -m schemadiff``."""
+"""Entry point of the command ``schemadiff`` and of ``python -m schemadiff``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import FrameType
 
 
 def main() -> int:
-    """Run the command line and return the exit code; Ctrl-C is one word from the first import on."""
+    """Run the command line and return its exit code; Ctrl-C prints one word even while modules are being imported."""
     own = signal.getsignal(signal.SIGINT)
     if own is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
@@ -20,7 +20,7 @@ def main() -> int:
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
-    """Leave at once: nothing has been begun that would have to be cleared up."""
+    """Exit at once: nothing has been started that would need cleaning up."""
     del number, frame
     os.write(2, b"interrupted\n")
     os._exit(130)

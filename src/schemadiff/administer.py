@@ -1,7 +1,7 @@
-"""What only an administrator may do on a server of ours: extensions that PostgreSQL does not trust everybody with.
+"""Work that only the administrator of a throw-away server may do, such as creating untrusted extensions.
 
-Who administers never runs a text that came from elsewhere: a live schema, a migration, ``desired/``. Names are
-read from a syntax tree or a catalogue, looked up in a list, and quoted anew.
+The administrator never runs text from elsewhere (a live schema, a migration, ``desired/``). Names are read from a
+syntax tree or a catalogue, checked against a list, and quoted again.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ CONTROL = """
 
 
 class Extension(NamedTuple):
-    """An extension and where it is to be; names unquoted."""
+    """An extension and the schema to create it in; names unquoted."""
 
     name: str
     schema: str | None
     version: str | None = None
-    """Where one is asked for."""
+    """The version, if one is requested."""
     if_missing: bool = False
-    """True if the statement bears that it is there."""
+    """True if the statement says IF NOT EXISTS."""
 
 
 def created(statements: Iterable[str]) -> Iterator[Extension]:
-    """Yield the extensions that single statements create."""
+    """Yield the extensions that the statements create."""
     for sql in statements:
         # Parsing costs 0.5 ms, and plans have thousands of statements.
         if "extension" not in sql.lower():
@@ -55,7 +55,7 @@ def created(statements: Iterable[str]) -> Iterator[Extension]:
 
 
 def moved(statements: Iterable[str]) -> Iterator[Extension]:
-    """Yield the extensions that single statements put into another schema."""
+    """Yield the extensions that the statements move to another schema."""
     for sql in statements:
         if "extension" not in sql.lower():
             continue
@@ -69,7 +69,7 @@ def moved(statements: Iterable[str]) -> Iterator[Extension]:
 
 
 def existing(catalog: Catalog) -> Iterator[Extension]:
-    """Yield the extensions that a catalogue has."""
+    """Yield the extensions in a catalogue."""
     for obj in catalog.objects.values():
         if obj.kind == "extension":
             yield Extension(
@@ -78,7 +78,10 @@ def existing(catalog: Catalog) -> Iterator[Extension]:
 
 
 def beside_administrators(found: Sequence[Statement], desired: Catalog) -> Iterator[Statement]:
-    """Let the schema of an extension that is made or moved be there: who may make the extension had to make its schema as well."""
+    """Replace CREATE SCHEMA by CREATE SCHEMA IF NOT EXISTS for the schemas of new or moved extensions.
+
+    An administrator who created such an extension beforehand had to create its schema as well.
+    """
     about = (s for s in found if s.address.type == "extension" and s.verb is not Verb.DROP)
     schemas = {obj.schema for s in about if (obj := desired.objects.get(s.address))}
     for statement in found:
@@ -90,12 +93,13 @@ def beside_administrators(found: Sequence[Statement], desired: Catalog) -> Itera
 
 
 def administer(server: Server, database: str, commands: Iterable[str], allowed: frozenset[str]) -> None:
-    """Do beforehand what single statements will ask of the allowed extensions, and the loader may not do itself.
+    """Create and move the allowed extensions that the statements will ask for, where the loader may not do it itself.
 
-    It may run those statements then: they find it done. On a server that is not ours that is its administrator's business.
+    The loader can run the statements afterwards, as they find the work done. On a server of others, this is left to its
+    administrator.
 
     Raises:
-        Unavailable: the server does not have one of them, or not where it is wanted.
+        Unavailable: the server lacks an extension, or cannot create it in the wanted schema.
     """
     texts = list(commands)
     _make_untrusted(server, database, texts, allowed)
@@ -105,9 +109,9 @@ def administer(server: Server, database: str, commands: Iterable[str], allowed: 
 
 
 def move(server: Server, database: str, extension: Extension) -> None:
-    """Put an extension that is there into another schema: what it brought belongs to whoever ran its script.
+    """Move an existing extension to another schema; its members belong to whoever ran its script.
 
-    On a server that is not ours that is its administrator's business.
+    On a server of others, this is left to its administrator.
     """
     if server.shared:
         return
@@ -120,18 +124,19 @@ def move(server: Server, database: str, extension: Extension) -> None:
             return
         schema, owner = Identifier(str(extension.schema)), Identifier(server.loader)
         conn.execute(SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(schema, owner))
-        # That it cannot be moved, the statement itself will say, in its place.
+        # If this fails, the statement itself fails later and reports the error at its position.
         with suppress(psycopg.Error), conn.transaction():
             conn.execute(SQL("ALTER EXTENSION {} SET SCHEMA {}").format(Identifier(extension.name), schema))
 
 
 def _make_untrusted(server: Server, database: str, commands: Sequence[str], allowed: frozenset[str]) -> None:
-    """Make what they create of the allowed extensions and the loader may not make itself; they belong to it then.
+    """Create the allowed extensions that the loader may not create itself; it owns them afterwards.
 
-    Where something is granted as well, others too: the administrator, who grants it on members, must see them.
+    If the statements contain grants, those with IF NOT EXISTS are created too, trusted or not: the administrator grants
+    privileges on members and must see them.
 
     Raises:
-        Unavailable: the server does not have one of them, or not where it is wanted.
+        Unavailable: the server lacks an extension, or cannot create it in the wanted schema.
     """
     asked = [extension for extension in dict.fromkeys(created(commands)) if extension.name in allowed]
     if not asked or server.shared:
@@ -148,10 +153,10 @@ def _make_untrusted(server: Server, database: str, commands: Sequence[str], allo
 
 
 def make(server: Server, database: str, extension: Extension) -> None:
-    """Make an extension unless it is there: as the administrator where the server is ours, for the loader.
+    """Create an extension if it is missing: for the loader, but as the administrator if the server is our own.
 
     Raises:
-        Unavailable: the server does not have it, or the loader may not have it.
+        Unavailable: the server does not have it, or the loader may not create it.
     """
     conninfo = server.conninfo(database, superuser=not server.shared)
     try:
@@ -171,10 +176,10 @@ def make(server: Server, database: str, extension: Extension) -> None:
 
 @contextmanager
 def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
-    """Let the loader of the development database change roles, and make some that may do more than itself.
+    """Temporarily let the loader of the development database manage roles, with attributes that it lacks itself.
 
     Raises:
-        Unavailable: the server is one where whoever may make roles may become anybody.
+        Unavailable: the server's version lets anyone who can create roles become any other role.
     """
     if server.version < 160000:
         raise Unavailable(
@@ -197,9 +202,9 @@ def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
 
 
 def house(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> bool:
-    """Let the schema be there that a control file fixes, if it does, as the loader's; true if the extension wants a superuser.
+    """Create, for the loader, the schema that the extension's control file fixes; True if only a superuser can create the extension.
 
-    PostgreSQL would make it, as the administrator's, and refuses to where it is named as well.
+    CREATE EXTENSION would create that schema for the administrator, and fails if the files create it as well.
     """
     fixed, superuser = _control(conn, extension)
     if fixed:
@@ -208,12 +213,12 @@ def house(conn: psycopg.Connection[Any], extension: Extension, server: Server) -
 
 
 def _control(conn: psycopg.Connection[Any], extension: Extension) -> tuple[str | None, bool]:
-    """The schema that its control file fixes, and whether only a superuser can make it."""
+    """The schema that the control file fixes, and whether only a superuser can create the extension."""
     return conn.execute(CONTROL, [extension.name, extension.version]).fetchone() or (None, True)
 
 
 def _make_schema(conn: psycopg.Connection[Any], name: str, server: Server) -> None:
-    # IF NOT EXISTS is refused for pg_catalog, which is there.
+    # CREATE SCHEMA IF NOT EXISTS fails for pg_catalog, although it exists.
     if not conn.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s", [name]).rowcount:
         said = SQL("CREATE SCHEMA {} AUTHORIZATION {}")
         conn.execute(said.format(Identifier(name), Identifier(server.loader)))
@@ -224,14 +229,14 @@ def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server)
     schema = fixed or extension.schema or "public"
     _make_schema(conn, schema, server)
     if not administered:
-        # What it makes, and what its functions make later, is then the loader's, as it is its maker's elsewhere.
+        # The loader then owns what the script, and later its functions, create, as the creator does elsewhere.
         conn.execute(SQL("SET LOCAL ROLE {}").format(Identifier(server.loader)))
     version = SQL(" VERSION {}").format(extension.version) if extension.version else SQL("")
     said = SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(Identifier(extension.name), Identifier(schema))
     conn.execute(said + version)
     if server.shared or not administered:
         return
-    # As CREATE EXTENSION does for a trusted one; ALTER EXTENSION has no OWNER TO.
+    # CREATE EXTENSION sets this owner for a trusted extension; ALTER EXTENSION has no OWNER TO.
     conn.execute("SET LOCAL allow_system_table_mods = on")
     conn.execute(
         "UPDATE pg_catalog.pg_extension e SET extowner = r.oid FROM pg_catalog.pg_roles r"

@@ -1,6 +1,6 @@
-"""Two states of a schema, whatever each of them is: a database, a file, a folder, a commit, or nothing.
+"""Compares two states of a schema; each is a database, a file, a folder, a commit or nothing.
 
-Both stand on one throw-away server, so that a plan between them is made, proven and judged like any other.
+Both are put on one throw-away server, so that a plan between them is made, proven and judged like any other.
 """
 
 from __future__ import annotations
@@ -30,30 +30,30 @@ from schemadiff.shadow import Workshop, meant, taken
 from schemadiff.targets import Live, live, version_text
 
 EMPTY = "EMPTY"
-"""How the state without any object is called."""
+"""The name of the state without any object."""
 GIT = "git:"
-"""What a commit's name stands behind."""
+"""The prefix of a commit."""
 EVERYTHING = Claims(everything=True)
 
 
 @dataclass(frozen=True)
 class State:
-    """One of the two, as it was asked for."""
+    """One of the two states, as the flag named it."""
 
     name: str
-    """How it is called in output, without secrets."""
+    """Its name in output, without secrets."""
     path: Path | None = None
     target: str | None = field(default=None, repr=False)
-    """The target or URL, which is a secret."""
+    """The target or URL, which may contain a secret."""
     ref: str = ""
-    """The commit that has the files, where that is not the working tree."""
+    """The commit to take the files from; empty for the working tree."""
 
 
 def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
-    """What the text of a flag stands for; paths are relative to ``folder``.
+    """The state that the value of a flag names; paths are relative to ``folder``.
 
     Raises:
-        UsageError: it is none of the five.
+        UsageError: it names none of the five.
     """
     if text == EMPTY:
         return State("an empty database")
@@ -80,9 +80,9 @@ def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
 
 @contextmanager
 def between(settings: Settings, start: State, goal: State, *, copied: bool = False) -> Iterator[Comparison]:
-    """The comparison of two states; nothing is pending, for ``generated/`` has no say in it.
+    """The comparison of two states; the migrations in ``generated/`` are not considered.
 
-    With ``copied`` what is wanted stands on the throw-away server, for somebody else wants to look at it.
+    With ``copied`` the goal is on the throw-away server, for callers that need a connection to it.
     """
     with (
         _at_commit(settings, start) as one,
@@ -94,7 +94,7 @@ def between(settings: Settings, start: State, goal: State, *, copied: bool = Fal
 
 @contextmanager
 def _at_commit(settings: Settings, state: State) -> Iterator[State]:
-    """The same, with the files of a commit in a folder of their own."""
+    """The state, with the files of its commit exported to a temporary folder."""
     if not state.ref:
         yield state
         return
@@ -137,7 +137,7 @@ def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> 
 
 
 def _alike(settings: Settings, one: Live, other: Live) -> bool:
-    """True if what two databases print can be compared as it is, without a copy of either."""
+    """True if the catalogues of two databases can be compared directly, without a copy of either."""
     preset = PRESETS[settings.preset]
     platform = bool(preset.script or preset.schemas or preset.types)
     return (
@@ -146,13 +146,13 @@ def _alike(settings: Settings, one: Live, other: Live) -> bool:
         and not platform
         and settings.roles != "managed"
         and settings.shadow.version in {None, one.major}
-        # What clients see of it is asked of a copy.
+        # The types of API clients are read from a copy.
         and not settings.types
     )
 
 
 def _seen(workshop: Workshop, other: Live) -> Desired:
-    """What is wanted: what another database is, read where it is."""
+    """The goal read directly from another database."""
     with other.connect() as conn:
         found = workshop.known.keep(catalog.read(conn, known=workshop.known.objects))
     return Desired(
@@ -172,7 +172,7 @@ def _seen(workshop: Workshop, other: Live) -> Desired:
 
 
 def _mode(settings: Settings, start: State, goal: State) -> str:
-    """Two states that are known as a whole are compared as a whole; files for a database say what they claim."""
+    """The setting ``privileges``: complete states are compared completely, files and a database by what the files claim."""
     if settings.privileges != "declared" or (start.target and goal.path):
         return settings.privileges
     return "exact"
@@ -188,14 +188,14 @@ def _live(settings: Settings, state: State) -> Iterator[Live | None]:
 
 
 def _reference(one: Live | None, other: Live | None) -> Live | None:
-    """What the throw-away server is chosen after: the newer version, and the role that the plan would run as."""
+    """The database to choose the throw-away server by: with the newer version, and the role that would run the plan."""
     found = max((each for each in (one, other) if each), key=lambda each: each.version, default=None)
     role = (one or other or found).role if found else ""
     return replace(found, role=role) if found else None
 
 
 def _standing(workshop: Workshop, start: State) -> Live:
-    """A database on the throw-away server in the state to start from, as if it were a target."""
+    """A database on the throw-away server in the state to start from, in the form of a target."""
     name = workshop.database()
     if also := workshop.files.also:
         workshop.fill(name, also)
@@ -204,21 +204,21 @@ def _standing(workshop: Workshop, start: State) -> Live:
 
 
 def _given(workshop: Workshop, other: Live | None) -> Desired:
-    """What is wanted where no files say it: what another database is, or nothing."""
+    """The goal if no files describe it: a copy of another database, or nothing."""
     platform, made = workshop.read(workshop.database()), dict[Address, str]()
     if other is None:
         name, roles = workshop.database(), frozenset[str]()
     else:
         with other.connect() as conn:
             theirs = catalog.read(conn)
-        # Whoever looks at a database stands for whoever runs the plan.
+        # What the connecting role owns there belongs to the role that runs the plan here.
         ours = _handed(theirs, other.role, platform.role)
         name = clone(workshop, other, ours, Scope.of(workshop.settings, theirs.made))
         if workshop.roles is not None:
             workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
         roles = frozenset(unquoted(o.role) for o in ours.objects.values() if isinstance(o, Owner))
     copied = taken(workshop, name)
-    # The copy cannot tell, for it has the tables of no extension filled.
+    # Whether an object was created at run time is in tables of extensions, which are empty in the copy.
     known = replace(copied.catalog, made={a: by for a, by in made.items() if a in copied.catalog.objects})
     return replace(copied, catalog=known, claims=EVERYTHING, roles=roles)
 

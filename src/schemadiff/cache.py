@@ -1,4 +1,4 @@
-"""The user's cache: texts in files that nobody else can read, the ones that were used last."""
+"""The user's cache: private files, of which only the most recently used are kept."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import platformdirs
 
 
 def folder(name: str) -> Path:
-    """Where texts of this sort are kept."""
+    """The folder for one sort of cached text."""
     return Path(platformdirs.user_cache_dir("schemadiff")) / name
 
 
 def read(path: Path) -> str:
-    """What is kept there, which is now what was used last.
+    """The cached text at ``path``, which becomes the most recently used one.
 
     Raises:
-        OSError: nothing is.
-        ValueError: it is no text.
+        OSError: there is no such file.
+        ValueError: it is not text.
     """
     text = path.read_text(encoding="utf-8", errors="surrogateescape")
     os.utime(path)
@@ -28,7 +28,7 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, text: str, most: int) -> None:
-    """Write a text whole or not at all, and forget those that were used before the ``most`` last ones.
+    """Write a text atomically, and delete all but the ``most`` recently used ones.
 
     Raises:
         OSError: it cannot be written.
@@ -37,7 +37,7 @@ def write(path: Path, text: str, most: int) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[str], most: int) -> None:
-    """The same of a text that is never in memory whole."""
+    """The same for a text in pieces, which is never in memory as a whole."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as out:

@@ -1,4 +1,4 @@
-"""Where a target stands, and where ``desired/`` wants it: the two catalogues that every command compares."""
+"""Compares the state of a target with the one that ``desired/`` describes: the two catalogues of every command."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ from schemadiff.targets.reading import begun
 
 @dataclass
 class Clock:
-    """Seconds by phase, for the last line of the output; together they are what it took."""
+    """Seconds by phase, for the last line of the output; all phases add up to the total."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
     @property
     def everything(self) -> dict[str, float]:
-        """The phases, and what was in none of them."""
+        """The phases, and the remaining time as "other"."""
         return {**self.seconds, "other": time.monotonic() - self.began - sum(self.seconds.values())}
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        """Count what runs inside as this phase, but for phases within it."""
+        """Count the time inside as this phase, except nested phases."""
         began, before = time.monotonic(), sum(self.seconds.values())
         try:
             yield
@@ -62,29 +62,29 @@ class Clock:
 
 @dataclass
 class Comparison:
-    """One target and ``desired/``; what is dear is made when it is first asked for."""
+    """A target and ``desired/``; expensive parts are computed when they are first used."""
 
     workshop: Workshop
     target: Live
     clock: Clock = field(default_factory=Clock)
     goal_name: str = "desired/"
-    """How what is wanted is called in output."""
+    """The name of the goal in output."""
     given: Desired | None = None
-    """What is wanted, where it is not what files mean."""
+    """The goal, if it does not come from the files."""
     elsewhere: Live | None = None
-    """The database that is wanted, where it was read itself and not a copy of it."""
+    """The database that is the goal, if it was read directly and not from a copy."""
     other: Live | None = None
-    """The database that is wanted, if it is one."""
+    """The database that is the goal, if the goal is one."""
     alone: bool = False
-    """True if only the two states count, and nothing is pending between them."""
+    """True if only the two states matter, and no migrations are pending between them."""
     seen: Catalog | None = None
-    """The target's catalogue, where it has been read already."""
+    """The target's catalogue, if it was read before."""
     look: Look | None = None
-    """How the target was found before anything was read of it; who has not looked reads it anew."""
+    """The state of the target before it was read; None: there is no cached reading, so it is read anew."""
     dumped: Future[str] | None = None
-    """Its dump, where somebody has begun with it."""
+    """The target's dump, if it was started in the background."""
     coming: Future[Catalog | None] | None = None
-    """Its catalogue, where somebody has begun to read it; of a large one nobody has."""
+    """The target's catalogue, if reading it was started in the background; None in it for a large one."""
 
     @property
     def settings(self) -> Settings:
@@ -98,26 +98,26 @@ class Comparison:
 
     @cached_property
     def history(self) -> tuple[Row, ...]:
-        """What the target had seen when it was first asked: a command speaks of one moment."""
+        """The migrations that the target has applied, read once so that a command refers to one moment."""
         if self.target.history is not None:
             return self.target.history
         return seen(self.target.conninfo, self.settings, self.migrations)
 
     @cached_property
     def newest(self) -> str:
-        """The newest version that the target has seen."""
+        """The newest version that the target has applied."""
         return state.newest(self.history)
 
     @cached_property
     def pending(self) -> tuple[Pending, ...]:
-        """The migrations that the target has not seen."""
+        """The migrations that the target has not applied."""
         if self.alone:
             return ()
         return state.pending(self.migrations, self.history, out_of_order=True)
 
     @cached_property
     def wanted(self) -> Desired:
-        """What the files mean."""
+        """The goal: what the files mean, if no other was given."""
         if self.given is not None:
             return self.given
         with self.clock.phase("desired"):
@@ -125,15 +125,15 @@ class Comparison:
 
     @cached_property
     def wanted_dump(self) -> str:
-        """The same, by pg_dump."""
+        """The goal as pg_dump prints it."""
         return live_dump(self.workshop, self.elsewhere) if self.elsewhere else self.wanted.dump
 
     @cached_property
     def scope(self) -> Scope:
-        """What is ours."""
+        """Which objects are compared."""
         found = scope_of(self.settings, self.wanted)
         wanted = self.wanted.catalog
-        # The schema of a new extension: the target gets it with the extension, and loses it with it.
+        # The schema that an extension brings is created and dropped with it on the target.
         needed = {that for _, that in wanted.depends if that in wanted.made} - self.live.objects.keys()
         return replace(
             found, made=self.live.made, members=self.live.members, declared=found.declared | needed
@@ -141,7 +141,7 @@ class Comparison:
 
     @cached_property
     def live(self) -> Catalog:
-        """The target's whole catalogue, as it is."""
+        """The target's whole catalogue."""
         found = self.workshop.known.keep(self._live)
         return replace(found, made={**found.made, **self.target.made}) if self.target.made else found
 
@@ -159,12 +159,12 @@ class Comparison:
                 return with_server(found, read_roles(conn, self.wanted.managed))
 
     def begin(self) -> None:
-        """Let the target be read while it is worked out what is wanted; for who changes nothing there meanwhile."""
+        """Start reading the target in the background, while the goal is worked out and nothing changes the target."""
         if not (self.seen or self.target.standing or (self.look and lastread.knows(self.look))):
             self.coming = self.workshop.stack.enter_context(begun(self.target))
 
     def begin_dump(self) -> None:
-        """Let the target be dumped while it is read and compared; once it is known that the files mean anything."""
+        """Start dumping the target in the background while it is read and compared, after the files turned out valid."""
         if self.dumped is None and not self.target.standing and self.wanted and self.workshop.bindir:
             aside = self.workshop.stack.enter_context(ThreadPoolExecutor(1))
             self.dumped = aside.submit(live_dump, self.workshop, self.target)
@@ -179,13 +179,13 @@ class Comparison:
             return catalog.read(conn, known=self.workshop.known.objects)
 
     def keep(self) -> None:
-        """Let the next one have what was read of the target, if nothing has been changed there meanwhile."""
+        """Cache the reading of the target for the next command, if nothing has changed there meanwhile."""
         if self.look and "_read" in vars(self):
             lastread.keep(self.look, self._read, self.wanted)
 
     @cached_property
     def live_dump(self) -> str:
-        """The target's schema, by pg_dump."""
+        """The target's schema as pg_dump prints it."""
         return with_roles(self._dump, self.live_roles) if self.workshop.files.manages else self._dump
 
     @cached_property
@@ -195,7 +195,7 @@ class Comparison:
 
     @cached_property
     def live_roles(self) -> Said:
-        """What is ours of the target's roles, by pg_dumpall."""
+        """The managed roles of the target as pg_dumpall prints them."""
         workshop = self.workshop
         if self.target.standing and workshop.roles is not None:
             return workshop.roles.said(self.target.standing)
@@ -203,15 +203,15 @@ class Comparison:
 
     @property
     def same_major(self) -> bool:
-        """True if what the two servers print can be compared."""
+        """True if both servers have the same major version, so that their output can be compared."""
         return self.wanted.catalog.major == self.target.major
 
     @cached_property
     def base(self) -> str:
-        """A throw-away database in the state that a plan starts from: the target plus what is pending."""
+        """A throw-away database in the state that a plan starts from: the target after all pending migrations."""
         _ = self.live
         with self.clock.phase("clone"):
-            # What is wanted may come from the cache, without a server ever having been told what it names.
+            # With a cached goal, no statement has created the roles and tablespaces that it names on the server yet.
             surround_desired(self.workshop.server, self.wanted)
             name = self.copy()
             if self.pending:
@@ -227,26 +227,26 @@ class Comparison:
 
     @cached_property
     def current(self) -> Catalog:
-        """What is ours of the state that a plan starts from."""
+        """The part in scope of the state that a plan starts from."""
         if not self.pending and self.same_major:
             return restrict(self.live, self.scope)
-        # Majors print views and functions differently, so both sides are read on the same server.
+        # Major versions print views and functions differently, so both sides are read on the same server.
         return restrict(self.workshop.read(self.base), self.scope)
 
     @cached_property
     def ours(self) -> Catalog:
-        """What is ours of what the files mean."""
+        """The part in scope of the goal."""
         return restrict(self.wanted.catalog, self.scope)
 
     @cached_property
     def desired(self) -> Catalog:
-        """What is wanted, with the owners and grants that the files leave to the database."""
+        """The goal, with owners and grants that the files leave to the database."""
         if not self.pending:
             self._refuse_other_care()
         return self.adopted(self.current)
 
     def _refuse_other_care(self) -> None:
-        """ALTER EXTENSION ... ADD and DROP, of which dumps tell nothing: a copy would not be what the target is."""
+        """Refuse objects that are an extension's member on one side only (ALTER EXTENSION ... ADD): dumps do not tell."""
         here, there = self.live.members, self.wanted.catalog.members
         for address in sorted(here.keys() & self.ours.objects.keys()):
             raise SchemadiffError(
@@ -261,12 +261,12 @@ class Comparison:
             )
 
     def adopted(self, current: Catalog) -> Catalog:
-        """What is wanted, seen from a state."""
+        """The goal, with owners and grants that the files leave to the database taken from ``current``."""
         return adopt(current, self.ours, self.wanted.claims, self.settings.privileges)
 
     @cached_property
     def about(self) -> About:
-        """What pg_dump is asked about."""
+        """The scope and the names by which the dumps of pg_dump are filtered."""
         everything = {**self.wanted.catalog.objects, **self.live.objects}
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
@@ -277,7 +277,7 @@ class Comparison:
         )
 
     def concerns(self, address: Address) -> bool:
-        """True unless it is left out: an engine of others compares everything, and calls it as it likes."""
+        """False if an address is out of scope; for other engines, which compare everything and use names of their own."""
         if self.scope.leaves_out(address, address.identity.partition(".")[0]):
             return False
         return not entry_names([address]) & self.about.beyond
@@ -289,7 +289,7 @@ class Comparison:
 
     @property
     def left_out(self) -> dict[str, int]:
-        """What is not compared, the larger count of the two sides by reason."""
+        """The number of objects not compared, by reason: the larger count of the two sides."""
         one, other = self.current.left_out, self.ours.left_out
         return {reason: max(one.get(reason, 0), other.get(reason, 0)) for reason in sorted({*one, *other})}
 
@@ -305,11 +305,11 @@ class Comparison:
 
     @property
     def server(self) -> str:
-        """The server that elaborated the files."""
+        """The server that loaded the files."""
         return self.workshop.elaborator or self.wanted.server
 
     def note_of_majors(self) -> Sequence[str]:
-        """What to say when the throw-away server is not of the target's version."""
+        """What to report if the throw-away server has another major version than the target."""
         if self.same_major:
             return ()
         words = (
@@ -320,7 +320,7 @@ class Comparison:
 
 
 def scope_of(settings: Settings, desired: Desired) -> Scope:
-    """What is ours, by the settings and by what the files declare."""
+    """The scope by the settings and by what the files declare."""
     claims = desired.claims
     return replace(
         Scope.of(settings),

@@ -51,7 +51,7 @@ class SchemadiffError(Exception):
 
 
 class Problems(SchemadiffError):
-    """Several errors at once, so that nobody has to mend them one run at a time."""
+    """Several errors at once, so that users need not fix them one run at a time."""
 
     def __init__(self, problems: Sequence[SchemadiffError]) -> None:
         super().__init__(f"{len(problems)} errors")
@@ -78,27 +78,27 @@ class ConnectionFailed(SchemadiffError):
 
 
 class Blocked(SchemadiffError):
-    """Somebody else holds a lock, and did not let it go in time."""
+    """Another session holds a lock and did not release it in time."""
 
 
 class ProofFailed(SchemadiffError):
-    """The plan does not do on the clone what it must."""
+    """The plan does not do on the clone what it should."""
 
 
 class Unavailable(SchemadiffError):
-    """No throw-away PostgreSQL to be had that has what is needed."""
+    """There is no throw-away PostgreSQL that has what is needed."""
 
 
 def redact(text: str) -> str:
-    """Blank out the passwords in connection URLs and key=value strings, for anything that is printed."""
-    # Up to the last @: a password may hold one that nobody encoded.
+    """The text without the passwords in connection URLs and key=value strings, for everything that is printed."""
+    # Match up to the last @: a password may contain one that was not encoded.
     text = re.sub(r"(://[^:/@\s]*):\S*@", r"\1:***@", text)
     text = re.sub(r"(?i)([?&]password=)[^&\s]*", r"\1***", text)
     return re.sub(r"(?i)\b((?:pg|ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)", r"\1***", text)
 
 
 def place(conninfo: str) -> str:
-    """Where a connection string leads to: host, port, user and database, and never a secret."""
+    """Host, port, user and database of a connection string, without secrets."""
     from psycopg import ProgrammingError  # noqa: PLC0415 - the command line imports this module, and its --help
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - must stay quick
 
@@ -111,7 +111,7 @@ def place(conninfo: str) -> str:
 
 
 def _cut_short(conninfo: str) -> bool:
-    """True if a password with @ or / in it, not encoded, may have ended up as a host: nothing of it is to be shown."""
+    """True if a part of a password may have been parsed as the host, after an unencoded @ or /: print nothing of it."""
     before, at, _ = conninfo.partition("://")[2].rpartition("@")
     return bool(at) and any(mark in before for mark in "@/?#")
 
@@ -126,19 +126,19 @@ _ASKED = (
 
 @contextmanager
 def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None]:
-    """Turn psycopg's connection errors into ConnectionFailed; nothing that may be a secret is repeated."""
+    """Turn psycopg's connection errors into ConnectionFailed or UsageError, without repeating possible secrets."""
     import psycopg  # noqa: PLC0415 - see above
 
     try:
         yield
     except psycopg.OperationalError as error:
         odd = _cut_short(conninfo)
-        # libpq says "no host is called rest-of-the-password@db".
-        # It guesses on a further line what may have happened; the hint asks that as well.
+        # With such a password libpq would print "no host is called rest-of-the-password@db". Lines with "Is the server
+        # running" are left out, because the hint asks the same.
         said = [
             line.strip() for line in redact(str(error)).splitlines() if not line.strip().startswith("Is the ")
         ]
-        # The place is said already.
+        # The message contains the place already.
         brief = re.sub(
             r"^connection failed: (connection to server [^:]*? failed: )?", "", " ".join(filter(None, said))
         )
@@ -146,7 +146,7 @@ def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None
         asked = f"is the password right? {_ENCODED}" if odd else _ASKED["FATAL:" in brief]
         raise ConnectionFailed(f"cannot connect to {place(conninfo)}{words}", hint=asked) from None
     except psycopg.ProgrammingError:
-        # The whole of it may be a secret that ended up in the wrong place, and libpq would repeat it.
+        # The whole text may be a secret in the wrong place, and libpq would repeat it.
         raise UsageError(
             f"not a connection URL: {name}",
             hint=f"write postgresql://user@host:5432/database, or host=... dbname=...; {_ENCODED}",
@@ -154,8 +154,8 @@ def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None
 
 
 def gone(name: str, error: psycopg.Error) -> ConnectionFailed:
-    """The error for a session that ended before we were done with it; ``name`` is how the database is called."""
-    # libpq guesses on further lines what may have happened.
+    """The error for a connection that was lost; ``name`` is the name of the database in output."""
+    # Only the first line: libpq adds guesses about the cause.
     words = redact(str(error)).strip().splitlines()
     return ConnectionFailed(
         f"{name}: the connection was lost: {words[0] if words else type(error).__name__}",
@@ -164,7 +164,7 @@ def gone(name: str, error: psycopg.Error) -> ConnectionFailed:
 
 
 def postgres_words(error: psycopg.Error) -> str:
-    """PostgreSQL's message with its detail and hint, on one line each."""
+    """PostgreSQL's message, detail and hint, a line each."""
     diag = error.diag
     primary = diag.message_primary or str(error).strip()
     lines = [primary]

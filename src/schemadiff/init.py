@@ -1,4 +1,4 @@
-"""What ``schemadiff init`` writes, and that it overwrites nothing."""
+"""Writes the files of a new project for ``schemadiff init``, without overwriting any."""
 
 from __future__ import annotations
 
@@ -214,14 +214,14 @@ IGNORED = ".schemadiff/"
 
 @dataclass(frozen=True)
 class Laid:
-    """One file or folder, relative to the project, and what became of it."""
+    """One file or folder, relative to the project, and what was done with it."""
 
     path: str
     done: Literal["written", "kept", "extended"]
 
 
 def lay_down(root: Path, preset: str, ignore: Sequence[str] = ()) -> Iterator[Laid]:
-    """Make what is missing of a project in ``root``, and say for each file what was done."""
+    """Create the missing files and folders of a project in ``root``, and yield what was done with each."""
     try:
         yield _settings(root, preset, ignore)
         here = settings.load(root, environ={})
@@ -234,7 +234,7 @@ def lay_down(root: Path, preset: str, ignore: Sequence[str] = ()) -> Iterator[La
 
 
 def going_on(root: Path, migrations: Path, tool: str, placeholders: Sequence[str] = ()) -> Iterator[str]:
-    """Say how to go on after a team's migrations were read: with their tool, if ``generated/`` can be its, or with ours."""
+    """Yield the lines that explain how to continue after reading a team's migrations, with their tool or with ours."""
     if tool and migrations.is_dir() and migrations.is_relative_to(root):
         yield ""
         yield f"to go on with {tool}, say in schemadiff.toml:"
@@ -250,7 +250,7 @@ def going_on(root: Path, migrations: Path, tool: str, placeholders: Sequence[str
 
 
 def _settings(root: Path, preset: str, ignore: Sequence[str]) -> Laid:
-    # A folder whose pyproject.toml has them already: a second file would be an error.
+    # If pyproject.toml has the settings already, a second file would be an error.
     found = settings.load(root, environ={}).file
     if found is not None and found.parent == root:
         return Laid(found.name, "kept")
@@ -273,7 +273,7 @@ def _folder(root: Path, folder: Path) -> Laid:
     shown = f"{os.path.relpath(folder, root)}/"
     if folder.is_dir() and any(folder.iterdir()):
         return Laid(shown, "kept")
-    # git keeps no empty folders.
+    # git does not track empty folders.
     _file(root, f"{shown}.gitkeep", "")
     return Laid(shown, "written")
 

@@ -1,4 +1,4 @@
-"""Names of a package that are imported when they are first used, because the command line wants to start quickly."""
+"""Imports the names of a package when they are first used, so that the command line starts quickly."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 
 def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """The ``__getattr__`` of a package: ``homes`` says in which of its modules a name lives.
+    """The ``__getattr__`` of a package; ``homes`` gives the module of each name.
 
-    Where the name differs there it stands behind a colon (``settings:load``); a name that is its module's own is the module.
+    A name that differs in its module follows a colon (``settings:load``); a name that is its module's is the module.
     """
 
     def found(name: str) -> Any:

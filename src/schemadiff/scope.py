@@ -1,4 +1,4 @@
-"""Which objects are ours, and which facts about them: everything else is counted and left alone."""
+"""Decides which objects, and which facts about them, are in scope; all others are counted and left alone."""
 
 from __future__ import annotations
 
@@ -23,49 +23,49 @@ from schemadiff.presets import PRESETS
 from schemadiff.settings import Settings
 
 OURS = "schemadiff"
-"""The schema of the history table: never part of anybody's schema."""
+"""The schema of the history table, which is never part of a user's schema."""
 OWN = frozenset(Address("event trigger", name) for name in ("schemadiff_note_ddl", "schemadiff_note_drop"))
-"""What the log of changes has outside of any schema."""
+"""The event triggers of the change log, which are in no schema."""
 HUNG_ON = ("policy", "rule", "trigger")
-"""What users hang on the tables of a platform."""
+"""The kinds that users attach to tables of a platform."""
 SERVERS = ("pg_catalog", "information_schema")
-"""What has schemas of its own in every database."""
+"""The schemas that PostgreSQL creates in every database."""
 OF_EXTENSIONS = (Extension.kind, MemberPrivilege.kind)
-"""What may be there for an extension that has its members there."""
+"""Kinds that may be in those schemas because an extension has its members there."""
 GROUPS = {"r": "relation", "S": "sequence", "f": "routine", "T": "type", "n": "schema", "L": "large object"}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What decides whether an address is ours."""
+    """The criteria for whether an object is in scope."""
 
     schemas: tuple[str, ...] = ()
-    """Only these, quoted; empty: all."""
+    """The only schemas in scope, quoted; empty: all."""
     ignore: tuple[str, ...] = ()
-    """Patterns over "type identity" or the identity alone ("table public.tmp_*", "public.tmp_*")."""
+    """Patterns for "type identity" or the identity alone ("table public.tmp_*", "public.tmp_*")."""
     platform: frozenset[str] = frozenset()
-    """Schemas that the platform owns, quoted."""
+    """The schemas that belong to the platform, quoted."""
     platform_types: frozenset[str] = frozenset()
-    """Types of objects that the platform keeps in no schema (event triggers, publications)."""
+    """The types of the platform's objects outside of schemas (event triggers, publications)."""
     platform_extensions: frozenset[str] = frozenset()
-    """The extensions, unquoted, that the platform brings, in whatever schema."""
+    """The platform's extensions, unquoted, in any schema."""
     declared: frozenset[Address] = frozenset()
-    """What ``desired/`` declares inside the platform's schemas (a trigger on ``auth.users``), or of what somebody has
-    made in the target: that is ours."""
+    """Objects in scope only because ``desired/`` declares them: in the platform's schemas (a trigger on ``auth.users``), or
+    among those in ``made``."""
     versions: frozenset[str] = frozenset()
-    """The extensions, unquoted, whose version counts."""
+    """The extensions, unquoted, whose version is compared."""
     described: frozenset[str] | None = None
-    """The extensions, unquoted, whose comments count; None: all. Else it is what the control file of each version says."""
+    """The extensions, unquoted, whose comments are compared; None: all. Other comments come from control files."""
 
     made: Mapping[Address, str] = field(default_factory=dict)
-    """What somebody has made in the target while it ran, and who: a copy of it need not be able to tell."""
+    """Objects that an extension or a platform created in the target at run time, and which one; a copy cannot tell."""
 
     members: Mapping[Address, Member] = field(default_factory=dict)
-    """What belongs to extensions in the target. Who owns a member needs no grant there, though a copy has another owner."""
+    """Members of extensions in the target. A member's owner needs no grant there, though it has another owner in a copy."""
 
     @classmethod
     def of(cls, settings: Settings, made: Mapping[Address, str] = MappingProxyType({})) -> Self:
-        """What is ours by the settings alone, before any file declares anything."""
+        """The scope by the settings alone, before any file declares anything."""
         preset = PRESETS[settings.preset]
         return cls(
             settings.schemas,
@@ -77,7 +77,7 @@ class Scope:
         )
 
     def leaves_out(self, address: Address, schema: str | None) -> str:
-        """Why an address is not ours; empty if it is."""
+        """The reason why an address is not in scope; empty if it is."""
         if schema == OURS or address in OWN:
             return "schemadiff's own"
         if self._is_platform(address, schema) and address not in self.declared:
@@ -98,11 +98,11 @@ class Scope:
 
 
 FACTS = (Owner, Privilege, DefaultPrivilege)
-"""The kinds that may be the database's own, where the files do not speak of them."""
+"""The kinds that are taken from the database where the files do not mention them."""
 
 
 def restrict(catalog: Catalog, scope: Scope) -> Catalog:
-    """The part of a catalogue that is ours; what is left out is counted by reason, once per whole object."""
+    """The part of a catalogue that is in scope; what is left out is counted by reason, once per whole object."""
     scope = replace(scope, made={**scope.made, **catalog.made})
     found = {a: why for a, obj in catalog.objects.items() if (why := _left_out(a, obj.schema, scope))}
     gone = found.keys() | catalog.parts(found, scope.declared)
@@ -116,7 +116,7 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
         or (one.member in found and one.address not in scope.declared)
     }
     gone |= {address for address, obj in catalog.objects.items() if _is_undescribed(obj, scope)}
-    # A column or a comment is no news where its table is already counted; a trigger of the user's may be.
+    # Parts of a counted table are not counted again, except those that users attach to a platform's table.
     reasons = Counter(
         why
         for a, why in found.items()
@@ -137,7 +137,7 @@ def restrict(catalog: Catalog, scope: Scope) -> Catalog:
 
 
 def without(catalog: Catalog, gone: Collection[Address]) -> Catalog:
-    """The catalogue without some addresses; what is large in it is shared if that is all of it."""
+    """The catalogue without some addresses; unchanged if it has none of them."""
     if not any(address in catalog.objects for address in gone):
         return catalog
     kept = {address: obj for address, obj in catalog.objects.items() if address not in gone}
@@ -146,7 +146,7 @@ def without(catalog: Catalog, gone: Collection[Address]) -> Catalog:
 
 
 def _left_out(address: Address, schema: str | None, scope: Scope) -> str:
-    """Why an address is not ours. What somebody has put beside PostgreSQL's own is not, and pg_dump says nothing of it."""
+    """The reason why an address is not in scope. Users' objects in PostgreSQL's own schemas are not: pg_dump omits them."""
     if reason := scope.leaves_out(address, schema):
         return reason
     servers = schema in SERVERS and address.type not in OF_EXTENSIONS and address not in scope.declared
@@ -154,7 +154,7 @@ def _left_out(address: Address, schema: str | None, scope: Scope) -> str:
 
 
 def left_out_members(catalog: Catalog, scope: Scope) -> set[Address]:
-    """The members of what is left out of the extensions, and those in a schema that is."""
+    """The members of extensions that are not in scope, and members in a schema that is not."""
     extensions = {
         member.extension: catalog.objects.get(member.extension) for member in catalog.members.values()
     }
@@ -177,14 +177,14 @@ def _owns(granted: MemberPrivilege, scope: Scope) -> bool:
 
 
 def _is_undescribed(obj: Object, scope: Scope) -> bool:
-    """True of a comment on an extension that nobody's files speak of."""
+    """True for a comment on an extension that the files do not mention."""
     if scope.described is None or not isinstance(obj, Comment) or obj.on.type != Extension.kind:
         return False
     return unquoted(obj.on.identity) not in scope.described
 
 
 def pinned(catalog: Catalog, scope: Scope) -> Catalog:
-    """The catalogue with the versions of extensions that count, and of no other."""
+    """The catalogue with ``pinned`` set to the version for extensions whose version is compared, else to None."""
     fresh = {
         address: replace(obj, pinned=version)
         for address, obj in catalog.objects.items()
@@ -201,13 +201,13 @@ def _among(
 
 
 def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Catalog:
-    """The desired catalogue, with the owners and privileges that it does not speak of taken from ``current``.
+    """The desired catalogue, with owners and privileges that the files do not mention taken from ``current``.
 
     Args:
-        current: What is there.
-        desired: What is wanted, as a role of its own created it.
-        claims: What the files say about owners and privileges.
-        mode: ``privileges`` of the settings: "declared", "exact" (every grant is ours) or "off" (none is).
+        current: The catalogue of the target.
+        desired: The desired catalogue, as one role created it.
+        claims: The owners and privileges that the files mention.
+        mode: ``privileges`` of the settings: "declared", "exact" (all grants are compared) or "off" (none is).
     """
     desired = replace(desired, role=current.role or desired.role)
 
@@ -216,12 +216,12 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
 
     kept = {a: o for a, o in desired.objects.items() if not theirs(o)}
     facts = [obj for obj in current.objects.values() if theirs(obj)]
-    # What a new object gets is decided by the default privileges of the target, ours on top.
+    # New objects get the target's default privileges, with those of the files added.
     for fact in facts:
-        # Those of a schema that goes go with it.
+        # Default privileges in a schema are dropped with it.
         if isinstance(fact, DefaultPrivilege) and (fact.parent is None or fact.parent in kept):
             kept.setdefault(fact.address, fact)
-    # The sequence of an identity column is its table's owner's, and a sequence of that name was somebody's.
+    # The sequence of an identity column has its table's owner; an ordinary sequence of that name had its own.
     owned = (f for f in facts if f.parent in kept and (type(f) is not Owner or f.address in desired.objects))
     found = chain(owned, _new(current, desired, kept))
     added = {fact.address: fact for fact in found if fact.address not in kept and theirs(fact)}
@@ -238,18 +238,18 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
 
 
 def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> Iterator[Object]:
-    """Owners and privileges as they come with what is new."""
+    """Yield the owners and privileges that new objects get by themselves."""
     merged = replace(desired, objects=kept)
     for address, obj in kept.items():
         made, owner = address not in current.objects, Address("owner", str(address))
-        # What was the sequence of an identity column gets an owner of its own.
+        # The former sequence of an identity column gets an owner of its own.
         if owner in desired.objects and (made or owner not in current.objects):
             yield Owner.of(obj, desired.role)
         yield from implied(obj, merged) if made else ()
 
 
 def _is_theirs(fact: Object, claims: Claims, mode: str, catalog: Catalog) -> bool:
-    """True for an owner or a privilege that the files do not speak of."""
+    """True for an owner or a privilege that the files do not mention."""
     match fact:
         case Owner(parent=parent):
             return parent is not None and not claims.owner(parent)

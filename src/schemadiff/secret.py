@@ -1,7 +1,7 @@
-"""What is a secret among the options of foreign data, and how it is kept out of everything.
+"""Secrets among the options of foreign data wrappers, and how they are kept out of everything.
 
-It is never read: the queries leave out such options on the server, and what pg_dump says of them is cut out
-before anybody sees the text. So they are neither compared nor written, and their loss is a loss of data.
+They are never read: the queries leave out such options on the server, and they are cut from the output of pg_dump
+before anything sees it. So they are neither compared nor written, and losing them is a loss of data.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ NAMES: LiteralString = (
     "password(?!required)|passwd|passphrase|passfile|pwd|secret|token|credential|key"
     "|conn(ection)?str(ing)?|conninfo|dsn"
 )
-"""Options of wrappers, servers and user mappings whose names, letters and digits only, say so: for Python and
-PostgreSQL alike."""
+"""Matches the names, reduced to letters and digits, of secret options of wrappers, servers and user mappings; valid in
+Python and in PostgreSQL."""
 NAMES_OF_TABLES: LiteralString = "password|secret|credential"
-"""The same of foreign tables and their columns, where a key is one of a table's."""
+"""The same for foreign tables and their columns, where "key" means a key of the table."""
 VALUES: LiteralString = "://[^/@]*:[^@]*@"
-"""A URL with a password, whatever the option is called."""
+"""Matches a URL with a password, in any option."""
 
 _STRING = r"(?: ?E'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*')"
 _NAME = r'(?:"(?:[^"]|"")*"|\w+)'
@@ -36,7 +36,7 @@ _CONNECTION = re.compile(rf"(?<= CONNECTION ){_STRING}", re.DOTALL)
 
 
 def is_secret(name: str, value: str = "", names: str = NAMES) -> bool:
-    """True if an option is not to be read.
+    """True if an option must not be read.
 
     >>> is_secret("Pass-word"), is_secret("password_required"), is_secret("url", "http://me:pw@host/")
     (True, False, True)
@@ -45,7 +45,7 @@ def is_secret(name: str, value: str = "", names: str = NAMES) -> bool:
 
 
 def without_secrets(dumped: str) -> str:
-    """The text of pg_dump without the options that are secret and without the addresses of subscriptions."""
+    """The output of pg_dump without secret options and without the connection strings of subscriptions."""
     if "OPTIONS (" not in dumped and " CONNECTION " not in dumped:
         return dumped
     return _ENTRY.sub(_entry_without, dumped)
@@ -71,5 +71,5 @@ def _options_without(found: re.Match[str], names: str) -> str:
     )
     if kept:
         return f"{before}OPTIONS (\n    {listed}\n)"
-    # Nothing is left to be altered of a column.
+    # For a column the whole ALTER statement would be empty.
     return "" if found["column"] else before.rstrip()

@@ -1,8 +1,7 @@
-"""A target written down in a file, so that others can plan against it without being able to reach it.
+"""Snapshots: a target written to a file, so that others can plan against it without access to it.
 
-What is in it is what a plan needs: the catalogue, what pg_dump says (nothing of it secret), the roles, and which
-migrations it has seen. It may come with a pull request, so it is rebuilt on a throw-away server by the loader,
-like everything that strangers write.
+A snapshot has what a plan needs: the catalogue, the output of pg_dump (without secrets), the roles, and the applied
+migrations. It may come with a pull request, so the loader rebuilds it on a throw-away server, like all untrusted SQL.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ ANEW = "write it anew, where the database can be reached: schemadiff drift --sna
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a file says of a target."""
+    """The contents of a snapshot file."""
 
     name: str
     version: int
@@ -50,7 +49,7 @@ class Snapshot:
 
 
 def write(comparison: Comparison, path: Path, now: datetime | None = None) -> None:
-    """Write the target of a comparison down.
+    """Write the target of a comparison to a file.
 
     Raises:
         SchemadiffError: the file cannot be written.
@@ -75,10 +74,10 @@ def write(comparison: Comparison, path: Path, now: datetime | None = None) -> No
 
 
 def read(path: Path) -> Snapshot:
-    """What a file says.
+    """Read a snapshot file.
 
     Raises:
-        SchemadiffError: it is not there, or is no snapshot that this version can read.
+        SchemadiffError: it does not exist, or this version cannot read it.
     """
     try:
         written = path.read_text(encoding="utf-8")
@@ -103,19 +102,19 @@ def read(path: Path) -> Snapshot:
 
 
 def _check(text: dict[str, Any], path: Path) -> None:
-    """See that a file is of this format, and as it was written."""
+    """Check that the format is this version's and the checksum is right."""
     if text["format"] != FORMAT:
         raise SchemadiffError(
             f"{path} is a snapshot of format {text['format']!r}, and this version of schemadiff reads {FORMAT}",
             hint=ANEW,
         )
-    # Whoever means to can seal it anew; the throw-away server is what keeps that harmless.
+    # Anyone could compute a new checksum; the throw-away server is what makes a manipulated file harmless.
     if text.pop("sha256", "") != _seal(text):
         raise SchemadiffError(f"{path} is not as it was written: its checksum is another", hint=ANEW)
 
 
 def _seal(text: Mapping[str, object]) -> str:
-    """What tells whether somebody changed or cut a file."""
+    """The checksum that reveals a changed or truncated file."""
     return hashlib.sha256(json.dumps(text, sort_keys=True, default=_time).encode()).hexdigest()
 
 
@@ -130,7 +129,7 @@ def _row(values: dict[str, Any]) -> Row:
 
 @contextmanager
 def restored(settings: Settings, path: Path) -> Iterator[Live]:
-    """A throw-away database that is what a file says of a target, as if it were that target."""
+    """A throw-away database with the state of a snapshot, in the form of a target."""
     found = read(path)
     scope = Scope.of(settings, found.catalog.made)
     like = Live(found.name, "", found.version, found.role)
@@ -142,7 +141,7 @@ def restored(settings: Settings, path: Path) -> Iterator[Live]:
 
 
 def _extensions(found: Snapshot, scope: Scope, path: Path) -> Iterator[SourceStatement]:
-    """Statements that make its extensions, as far as they are ours, so that a server is chosen that has them."""
+    """Yield CREATE EXTENSION for each extension in scope, so that a server is chosen that has them."""
     for extension in existing(restrict(found.catalog, scope)):
         sql = SQL("CREATE EXTENSION {}").format(Identifier(extension.name)).as_string()
         yield SourceStatement(sql, Position(path.name, 1), 0, Source(path.name, sql))

@@ -1,6 +1,6 @@
-"""For your own tests: databases that have the schema of ``desired/``, made in milliseconds each.
+"""Fixtures for your own tests: databases with the schema of ``desired/``, created in milliseconds each.
 
-Load it in ``conftest.py`` with ``pytest_plugins = ["schemadiff.testing"]`` and take the fixture
+Load them in ``conftest.py`` with ``pytest_plugins = ["schemadiff.testing"]`` and use the fixture
 ``schemadiff_database``: the connection string of a fresh database for each test, on a throw-away server that
 lives as long as the test run. No migration runs: the schema is loaded once, and each database is a copy.
 """
@@ -19,7 +19,7 @@ from schemadiff.shadow import Workshop
 
 @pytest.fixture(scope="session")
 def schemadiff_workshop(request: pytest.FixtureRequest) -> Iterator[Workshop]:
-    """The throw-away server of the test run, for the project that pytest was started in."""
+    """The throw-away server of the test run, for the project in pytest's root directory."""
     with Workshop(load(Path(request.config.rootpath))) as workshop:
         yield workshop
 
