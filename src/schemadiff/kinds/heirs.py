@@ -1,4 +1,4 @@
-"""What heirs and partitions get from their parents, lose with them, and have altered together with theirs."""
+"""What child tables (INHERITS or partitions) get from, lose with, and have altered together with their parents."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ NOT_CARRIED = frozenset(
         "name", "of", "options", "tablespace",
     }
 )  # fmt: skip
-"""Properties that are changed in the named table alone."""
+"""Properties that ALTER changes in the named table only, not in its child tables."""
 
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
-    """Yield what ties heirs to a table all the way."""
+    """Yield the Inheritance of each child of ``table`` that is attached before and after and is not dropped."""
     for link in links(between.old, table):
         if link.address in between.new.objects and link.address not in between.drops:
             yield link
 
 
 def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[Inheritance]:
-    """Yield what ties heirs to a table when it gets ``made``; some come to it before a check that they have unchecked."""
+    """Yield the Inheritance of each child that ``table`` has when it gets ``made``: some are attached before a CHECK."""
     yield from heirs(between, table)
     if not isinstance(made, Constraint):
         return
@@ -47,7 +47,7 @@ def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[I
 
 
 def links(catalog: Catalog, table: Address | None) -> Iterator[Inheritance]:
-    """Yield what ties heirs to a table, or all that ties any where none is named."""
+    """Yield the Inheritance of each child of ``table``, or of all tables if it is None."""
     around = catalog.objects if table is None else catalog.dependents.get(table, ())
     for address in sorted(a for a in around if a.type == Inheritance.kind):
         link = catalog.objects.get(address)
@@ -56,7 +56,7 @@ def links(catalog: Catalog, table: Address | None) -> Iterator[Inheritance]:
 
 
 def passed_on(made: Object, between: Between) -> Iterator[Object]:
-    """Yield what comes into being in heirs when ``made`` is created."""
+    """Yield the objects that PostgreSQL creates in child tables when ``made`` is created."""
     match made:
         case Inheritance(parent=child):
             if child is not None and between.makes(child):
@@ -69,7 +69,7 @@ def passed_on(made: Object, between: Between) -> Iterator[Object]:
 
 
 def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
-    """What a new partition gets for what its parent has."""
+    """Yield the objects that a new partition gets for those of its parent."""
     for part in attached(between.new, link):
         whole = between.new.objects.get(Address(part.kind, str(part.of)))
         if isinstance(whole, Attached) and _comes_with_link(part, between):
@@ -78,7 +78,7 @@ def _attached_with(link: Inheritance, between: Between) -> Iterator[Attached]:
 
 
 def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
-    """What the partitions get when their parent gets ``whole``."""
+    """Yield the objects that partitions get when their parent gets ``whole``."""
     for link in links(between.new, whole.parent) if whole.parent else ():
         for part in attached(between.new, link):
             ours = (part.kind, part.of) == (whole.kind, whole.identity)
@@ -87,7 +87,7 @@ def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
 
 
 def _at_first(whole: Attached, between: Between) -> Attached:
-    """What is made together with one further up, as it is before anything is altered."""
+    """Return ``whole`` before any alteration: as PostgreSQL creates it, if it comes with one of a table further up."""
     above = between.new.objects.get(Address(whole.kind, str(whole.of)))
     if isinstance(above, Attached) and between.makes(whole.address):
         return whole.as_made(_at_first(above, between))
@@ -95,23 +95,23 @@ def _at_first(whole: Attached, between: Between) -> Attached:
 
 
 def _comes_with_link(part: Attached, between: Between) -> bool:
-    """True if it is made when the table is attached, False if when its whole is made."""
+    """Return True if the part is created when its table is attached, False if when the parent's object is created."""
     whole = between.new.objects.get(Address(part.kind, str(part.of)))
     if whole is None or not between.makes(Address("inheritance", str(part.link))):
         return False
     if not between.makes(whole.address) or _is_inline(whole):
         return True
-    # What its table has for the one above comes before the tables below, or after them.
+    # The parent's own part of a table further up may come before the parent's partitions are attached, or after.
     return isinstance(whole, Attached) and whole.of is not None and _comes_with_link(whole, between)
 
 
 def _is_inline(whole: Object) -> bool:
-    """True of what is made in the CREATE TABLE of the parent, when there is no partition yet."""
+    """Return True if the object is in the CREATE TABLE of the parent, which has no partition yet."""
     return isinstance(whole, Constraint) and whole.type != "f"
 
 
 def attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
-    """Yield what a partition has as a part of what its parent has."""
+    """Yield the objects of a partition that are parts of its parent's."""
     for address in sorted(catalog.children.get(link.below, ())):
         part = catalog.objects[address]
         if isinstance(part, Attached) and part.link == link.identity:
@@ -127,13 +127,13 @@ def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
             for made in _inherited(part, link, new):
                 yield _checked(_named(made, own, link, new), link)
         default = _default(part, new)
-        # A column that the heir declares itself says its default in its own line.
+        # A column that the child declares itself has the default in its own definition.
         if default and not (declared and own and _default(own, new)):
             yield _of_heir(default, link)
 
 
 def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) -> Object:
-    """Its NOT NULL has a name of its own, or that of the first of its parents which passes one on."""
+    """Return a column with the name of its NOT NULL: its own, or that of the first parent which passes one on."""
     if not isinstance(made, Column):
         return made
     every = (new.objects[address] for address in new.children.get(link.below, ()))
@@ -148,7 +148,7 @@ def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) ->
 
 
 def _checked(made: Object, link: Inheritance) -> Object:
-    """What a table has from the start is valid, whatever its parent's is."""
+    """Return ``made`` as valid: constraints of a new table are, whatever the parent's are."""
     if isinstance(made, Column):
         return replace(made, not_null_valid=True)
     if isinstance(made, Constraint) and made.name in link.checks:
@@ -160,7 +160,7 @@ def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object
     for link in _heirs_by_then(made, table, between):
         if _declared(made, link, between):
             continue
-        # Its storage is set afterwards, in its own table alone.
+        # The storage is set afterwards, in its own table only.
         bare = replace(made, storage=None) if isinstance(made, Column) else made
         yield from _inherited(bare, link, between.new)
         if default := _default(made, between.new):
@@ -169,26 +169,26 @@ def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object
 
 
 def _declared(made: Object, link: Inheritance, between: Between) -> bool:
-    """True if the heir gets it by a statement of its own as well."""
+    """Return True if a statement of its own creates the object in the child table as well."""
     own = between.new.objects.get(_in(link, made))
     local = isinstance(own, Column | Constraint) and own.inherited_from is None
     return own is not None and local and between.makes(own.address)
 
 
 def merged(made: Object, between: Between) -> Iterator[Address]:
-    """Yield what must be there before a table gets ``made``, for its heirs to have it as they should."""
+    """Yield what must exist before a table gets ``made``, so that its child tables get the right form of it."""
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
         for link in heirs(between, made.parent) if made.parent else ():
             if _declared(made, link, between):
                 yield _in(link, made)
     if isinstance(made, Constraint):
-        # What is there when it is added is not checked.
+        # CHECKs are inherited NOT VALID by children that are attached before: they are not scanned.
         yield from (Address("inheritance", f"{heir} from {made.table}") for heir in made.unchecked_in)
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
     if isinstance(part, Column):
-        # Partitions share the identity of their parent since 17, other heirs have none.
+        # Partitions share the identity of their parent since 17; other child tables have none.
         kind = part.identity_kind if link.bound and new.version >= 170000 else None
         none = dict.fromkeys(("statistics", "identity_options", "identity_sequence", "identity_persistence"))
         values = none | {"options": [], "identity_kind": kind, "not_null_local": False}
@@ -205,7 +205,7 @@ def _default(column: Object, catalog: Catalog) -> Default | None:
 
 
 def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
-    """The same in the heir."""
+    """Return the same object in the child table."""
     if isinstance(part, Default):
         values |= {"parent": Address(COLUMN[link.child_type], f"{link.child}.{part.name}")}
     else:
@@ -220,7 +220,7 @@ def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
 
 
 def _in(link: Inheritance, part: Object) -> Address:
-    """The address that a part of the parent has in the heir."""
+    """Return the address of the parent's ``part`` in the child table."""
     match part:
         case Column():
             return Address(COLUMN[link.child_type], f"{link.child}.{part.name}")
@@ -232,9 +232,9 @@ def _in(link: Inheritance, part: Object) -> Address:
 
 
 def followers(part: Object, between: Between) -> Iterator[Object]:
-    """Yield, as they are now, the parts of heirs that PostgreSQL alters together with a part of a table.
+    """Yield the current parts of child tables that PostgreSQL alters together with ``part`` of their parent.
 
-    So it does with the columns of tables that are of a type.
+    For a composite type, these are the columns of its typed tables.
     """
     if isinstance(part, Composite):
         yield from _of_type(part, between)
@@ -251,7 +251,7 @@ def followers(part: Object, between: Between) -> Iterator[Object]:
 
 
 def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
-    """Yield the columns that are altered together with an attribute of a type."""
+    """Yield the columns of typed tables that are altered together with attributes of their type."""
     before = between.old.objects.get(type_.address)
     for address in sorted(between.old.dependents.get(type_.address, ())):
         tie = between.old.objects[address]
@@ -262,7 +262,7 @@ def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
 
 
 def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
-    """Yield the columns of heirs that are altered before their parent's: NOT NULL is named until it is inherited."""
+    """Yield the children's columns to alter before their parent's: NOT NULL can be named only until it is inherited."""
     named = isinstance(after, Column) and after.not_null_name
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
         return
@@ -276,14 +276,14 @@ def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Add
 
 
 def named_first(before: Object, reached: Object) -> Object:
-    """What a column becomes whose NOT NULL is altered before its parent's: it has the one that it had."""
+    """Return ``reached`` with the NOT NULL that the column had, as it is altered before its parent's."""
     assert isinstance(before, Column)
     assert isinstance(reached, Column)
     return reached if before.not_null else replace(reached, not_null=False, not_null_name=None)
 
 
 def kept_above(part: Object, between: Between) -> Iterator[Address]:
-    """Yield the checks of parents that are kept, and that one is inherited from: it cannot go by itself."""
+    """Yield the parents' CHECKs that are kept and inherited by ``part``, which cannot be dropped alone."""
     if not isinstance(part, Constraint) or part.type != "c" or part.parent is None:
         return
     for address in sorted(between.old.children.get(part.parent, ())):
@@ -297,16 +297,16 @@ def kept_above(part: Object, between: Between) -> Iterator[Address]:
 
 
 def taken_along(part: Object, between: Between) -> Iterator[Object]:
-    """Yield the parts of heirs that are dropped together with a part of a table."""
+    """Yield the parts of child tables that are dropped together with ``part`` of their parent."""
     for heir in followers(part, between):
         if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
             yield heir
 
 
 def carried(before: Object, after: Object, heir: Object) -> Object:
-    """What ``heir`` becomes when the alteration of its parent's part is carried over to it.
+    """Return ``heir`` after PostgreSQL has repeated in it the alteration of its parent's part.
 
-    A column that is NOT NULL by itself keeps its own constraint.
+    A column that declares NOT NULL itself keeps its own constraint.
     """
     if isinstance(after, Composite) and isinstance(heir, Column):
         data_type, collation = after.attribute(heir.name)
@@ -322,7 +322,7 @@ def carried(before: Object, after: Object, heir: Object) -> Object:
         and isinstance(after, Column)
         and not after.not_null_valid
     ):
-        # Its own stays valid beside one that is inherited and is not.
+        # Its own constraint stays valid beside an inherited one that is NOT VALID.
         names -= {"not_null_valid"}
     if "not_null" in names and isinstance(heir, Column) and heir.not_null:
         names -= {"not_null_name"} | ({"not_null"} if heir.not_null_local else set())

@@ -1,4 +1,4 @@
-"""What identity columns count with: the sequence that comes with each (``pg_sequence``)."""
+"""The identity of columns (``GENERATED ... AS IDENTITY``) and its sequence (``pg_sequence``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SEQUENCES: LiteralString = """
          LEFT JOIN (SELECT refobjid, refobjsubid, nspname, relname, relpersistence,
                            ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int] AS options
                     FROM pg_sequence JOIN pg_class ON oid = seqrelid JOIN pg_namespace s ON s.oid = relnamespace
-                         -- OFFSET has each looked up by what depends: otherwise all is read that depends on a relation.
+                         -- OFFSET forces a look-up by dependent: otherwise all dependencies on relations are read.
                          CROSS JOIN LATERAL (
                             SELECT refobjid, refobjsubid FROM pg_depend
                             WHERE objid = seqrelid AND deptype = 'i'
@@ -23,19 +23,19 @@ SEQUENCES: LiteralString = """
 
 
 class Counted(Protocol):
-    """A column that may count."""
+    """A column that may be an identity column."""
 
     @property
     def shares_identity(self) -> bool:
-        """True of a partition's that counts with its parent's."""
+        """True for a column of a partition that uses the sequence of its parent's."""
 
     @property
     def schema(self) -> str | None:
-        """Its table's, which is the sequence's as well."""
+        """The schema of its table and of its sequence."""
 
     @property
     def data_type(self) -> str:
-        """The type that it counts in."""
+        """The type of the column and of its sequence."""
 
     @property
     def identity_kind(self) -> str | None:
@@ -43,27 +43,27 @@ class Counted(Protocol):
 
     @property
     def identity_options(self) -> list[int] | None:
-        """Start, increment, least, most, cache, cycle."""
+        """Start, increment, minimum, maximum, cache, cycle."""
 
     @property
     def identity_sequence(self) -> str | None:
-        """The sequence."""
+        """The identity of its sequence."""
 
     @property
     def identity_usual(self) -> bool:
-        """True if it is called as PostgreSQL calls it."""
+        """True if the sequence has the name that PostgreSQL chooses."""
 
     @property
     def table_persistence(self) -> str:
-        """LOGGED or UNLOGGED, as its table is."""
+        """LOGGED or UNLOGGED, as the table."""
 
     @property
     def identity_persistence(self) -> str | None:
-        """LOGGED or UNLOGGED where it is not as its table is."""
+        """LOGGED or UNLOGGED if the sequence differs from the table."""
 
 
 def generation(column: Counted) -> str:
-    """GENERATED ... AS IDENTITY, with what is not as usual."""
+    """Return GENERATED ... AS IDENTITY, with the options that are not the defaults."""
     start, increment, low, high, cache, cycle = column.identity_options or (1, 1, 1, 0, 1, 0)
     words = [] if column.identity_usual else [f"SEQUENCE NAME {column.identity_sequence}"]
     usual = {"smallint": 2**15 - 1, "integer": 2**31 - 1}.get(column.data_type, 2**63 - 1)
@@ -77,12 +77,12 @@ def generation(column: Counted) -> str:
 
 
 def own_kind(column: Counted) -> str | None:
-    """Which identity it is by itself; what a partition has of its parent's comes and goes with the parent."""
+    """Return the kind of the column's own identity; None if it shares the parent's, with which it comes and goes."""
     return None if column.shares_identity else column.identity_kind
 
 
 def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
-    """Yield what makes a column count as ``new`` does; ``head`` ends with ALTER COLUMN and its name."""
+    """Yield the statements that alter the identity of a column; ``head`` ends with ALTER COLUMN and its name."""
     counted = own_kind(old)
     if not counted:
         yield f"{head} ADD {generation(new)}"
@@ -91,7 +91,7 @@ def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
         yield f"ALTER SEQUENCE {old.identity_sequence} RENAME TO {name}"
     if counted and (words := _changes(new, old)):
         yield f"{head} {words}"
-    # A new sequence is as its table, and becomes so once more when that changes.
+    # A new sequence is LOGGED or UNLOGGED as its table, and follows when the table changes.
     as_table = not counted or old.table_persistence != new.table_persistence
     there = new.table_persistence if as_table else old.identity_persistence or old.table_persistence
     if (wanted := new.identity_persistence or new.table_persistence) != there:
@@ -99,7 +99,7 @@ def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
 
 
 def narrowed(new: Counted, old: Counted) -> bool:
-    """True if its sequence must count less far before its type does: bounds that are not the type's own do not follow."""
+    """Return True if the bounds must be narrowed before the type changes: custom bounds do not follow the type."""
     if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
         return False
     (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]
@@ -107,7 +107,7 @@ def narrowed(new: Counted, old: Counted) -> bool:
 
 
 def ask_counter(new: Counted, old: Counted) -> Iterator[Question]:
-    """Yield the question for a counter that new bounds leave out."""
+    """Yield the question for a counter outside of new bounds."""
     if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
         return
     (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]

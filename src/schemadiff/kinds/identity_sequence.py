@@ -1,4 +1,4 @@
-"""The sequences of identity columns (``pg_depend``): what they count is the column's, what is said of them is theirs."""
+"""The sequences of identity columns (``pg_depend``): options belong to the column, privileges and comments to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.model import MustReplace, Name, Object
 
 @dataclass(frozen=True, kw_only=True)
 class IdentitySequence(Object):
-    """A sequence that comes and goes with an identity column; grants and comments hang on it."""
+    """A sequence that comes and goes with an identity column; privileges and comments refer to it."""
 
     kind = "sequence"
     catalog = "pg_class"
@@ -27,34 +27,34 @@ class IdentitySequence(Object):
     """
 
     def occupies(self) -> Iterator[Name]:
-        """The column has the name."""
+        """Yield nothing: the column occupies the name."""
         yield from ()
 
     def twin(self) -> tuple[str, ...] | None:
-        """An identity column has one, whatever it is called."""
+        """Match by column: each identity column has one sequence, whatever its name."""
         return ("identity", str(self.parent))
 
     def inline_in(self, host: Object) -> bool:
-        """With its column, wherever that is made."""
+        """Return True: it is created with its column."""
         return True
 
     def inline(self, parts: Sequence[Object]) -> None:
-        """The column says it."""
+        """Return None: the definition of the column says it."""
 
     def finish(self) -> Iterator[str]:
-        """Nothing is left over."""
+        """Yield nothing: no statement is left."""
         yield from ()
 
     def create(self) -> Iterator[str]:
-        """The column's."""
+        """Yield nothing: the column creates it."""
         yield from ()
 
     def alter(self, old: Object) -> Iterator[str]:
-        """The column's; another kind of sequence cannot become one."""
+        """Yield nothing, as the column alters it; raise MustReplace for a sequence that was not an identity's."""
         if not isinstance(old, IdentitySequence):
             raise MustReplace
         yield from ()
 
     def drop(self) -> Iterator[str]:
-        """The column's."""
+        """Yield nothing: it is dropped with the column."""
         yield from ()

@@ -15,33 +15,33 @@ from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Readi
 
 @dataclass(frozen=True, kw_only=True)
 class Index(Attached):
-    """An index; PostgreSQL's own text says all of it but its tablespace and statistics targets."""
+    """An index; PostgreSQL prints all of it except tablespace and statistics targets."""
 
     name: str
     definition: str
-    """Without its name and its storage parameters."""
+    """Without its name and storage parameters."""
     options: list[str]
     valid: bool
     complete: bool = field(compare=False)
-    """True of a partitioned one that is invalid although each partition has its part: it came when that was attached."""
+    """True if it is partitioned and invalid although each partition has its part: that came with ATTACH PARTITION."""
     tablespace: str | None
     statistics: list[str]
     clustered: bool
     identifies: bool
     text: str = field(compare=False)
-    """The definition in full."""
+    """The complete definition."""
     partitioned: bool = field(compare=False)
-    # In the definition already; rules want it in pieces.
+    # The definition contains what follows; lint rules need it in pieces.
     unique: bool = field(compare=False)
     partial: str | None = field(compare=False)
     method: str = field(compare=False)
     table: str = field(compare=False)
     table_name: str = field(compare=False)
-    """The table's own, unquoted."""
+    """The name of the table, unquoted."""
     keys: list[str | None] = field(compare=False)
     """The key columns in order, quoted; None for an expression. INCLUDE columns are not keys."""
     elements: list[str] = field(compare=False)
-    """Of a unique index: the key columns and expressions."""
+    """For a unique index: the key columns and expressions."""
 
     kind = "index"
     catalog = "pg_class"
@@ -80,7 +80,7 @@ class Index(Attached):
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class t ON t.oid = x.indrelid
              JOIN pg_am m ON m.oid = i.relam LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
-             -- The index of the table that this one's is a partition of.
+             -- The parent table's index that this one is a partition of.
              LEFT JOIN pg_inherits h ON h.inhrelid = i.oid LEFT JOIN pg_class w ON w.oid = h.inhparent
              LEFT JOIN pg_namespace v ON v.oid = w.relnamespace LEFT JOIN pg_index y ON y.indexrelid = w.oid
         WHERE i.oid >= 16384 AND n.nspname <> 'pg_toast' AND NOT EXISTS (
@@ -90,7 +90,7 @@ class Index(Attached):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Resolve the key columns, and take the definition apart."""
+        """Resolve the key columns, and split name and parameters from the definition."""
         table, oid = values["parent"].identity, values["_parent"]
         values["table"] = table
         found = [reading.address("pg_class", oid, n) if n else None for n in values.pop("numbers")]
@@ -104,40 +104,40 @@ class Index(Attached):
         values["naming"] = [values["table_name"], "idx", *columns] if above else []
 
     def occupies(self) -> Iterator[Name]:
-        """The name that it has; its identity says which it is to have."""
+        """Yield the name that it has now; the identity has the one that it gets."""
         yield self.catalog, f"{self.schema}.{self.name}"
 
     def vacate(self, name: Name, spare: str) -> Self:
-        """It can be called otherwise."""
+        """Return the same under the name ``spare``."""
         del name
         return replace(self, name=spare)
 
     def create(self) -> Iterator[str]:
-        """CREATE INDEX, and what its text does not say."""
-        # PostgreSQL prints ON ONLY for any index on a partitioned table; it is only meant where partitions lack it.
+        """Yield CREATE INDEX, and the settings that it cannot contain."""
+        # PostgreSQL prints ON ONLY for each index on a partitioned table; it is only meant where partitions lack it.
         yield self._placed.replace(" ON ONLY ", " ON ", 1) if self.valid else self._placed
         yield from self._attach(None)
         yield from self.finish()
 
     def build(self, name: str) -> str:
-        """The CREATE INDEX, under another name, that lets writers go on; of a partitioned table, for that alone."""
+        """Return CREATE INDEX CONCURRENTLY under another name; for a partitioned table CREATE INDEX ... ON ONLY."""
         concurrently = "" if self.partitioned else "CONCURRENTLY "
         return self._placed.replace(f" INDEX {self.name} ON ", f" INDEX {concurrently}{name} ON ", 1)
 
     @property
     def _placed(self) -> str:
-        """Its text, with its tablespace, which comes before the predicate."""
+        """The definition with the tablespace, which comes before the predicate."""
         where = f" WHERE {self.partial}" if self.partial else ""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
         return f"{self.text.removesuffix(where)}{space}{where}"
 
     def finish(self) -> Iterator[str]:
-        """What its text does not say."""
+        """Yield the settings that CREATE INDEX cannot contain."""
         yield from self._set_statistics(())
         yield from marks(self.table, self.name, self)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Everything but its text in place."""
+        """Yield all changes but those of the definition, for which it raises MustReplace."""
         assert isinstance(old, Index)
         if self._is_another(old, self.changed(old)):
             raise MustReplace
@@ -154,7 +154,7 @@ class Index(Attached):
     def _is_another(self, old: Index, changed: frozenset[str]) -> bool:
         if changed & {"definition", "meaning"} or (self.partitioned and "options" in changed):
             return True
-        # One that was made on a partitioned table alone is valid as soon as all partitions have theirs attached.
+        # An index made ON ONLY a partitioned table becomes valid once the indexes of all partitions are attached.
         lasting = old.complete if self.valid else not self.complete
         if "valid" in changed and (lasting or not self.partitioned):
             return True
@@ -172,12 +172,12 @@ class Index(Attached):
                 yield f"ALTER INDEX {self.identity} ALTER COLUMN {number} SET STATISTICS {target}"
 
     def made_for(self, before: Object) -> Self:
-        """After the names of columns that the parent's index still has."""
+        """Return the same, named after the column names that the parent's existing index has."""
         assert isinstance(before, Index)
         return replace(self, naming=[*self.naming[:2], *before.index_columns])
 
     def as_made(self, whole: Object) -> Self:
-        """With the parent's storage parameters and tablespace; ``numbered_parts()`` says how it is called."""
+        """Return the same with the parent's parameters and tablespace; ``numbered_parts()`` gives the name."""
         assert isinstance(whole, Index)
         return replace(
             self,
@@ -189,7 +189,7 @@ class Index(Attached):
         )
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No two rows that a unique index takes for the same."""
+        """Yield the question for rows that a unique index takes as equal."""
         known = isinstance(old, Index) and old.definition == self.definition
         if not self.unique or self.of or known or self.parent is None:
             return
@@ -205,7 +205,7 @@ class Index(Attached):
 
 
 def _without(options: Sequence[str], text: str) -> str:
-    """A definition without its WITH clause: storage parameters are changed in place."""
+    """Return the definition without its WITH clause: storage parameters are altered in place."""
     pairs = [option.partition("=")[::2] for option in options]
     for words in product(*((f"{name}='{value}'", f"{name}={value}") for name, value in pairs)):
         if options and text.count(clause := f" WITH ({', '.join(words)})") == 1:

@@ -1,4 +1,4 @@
-"""Who inherits from whom, by INHERITS or as a partition (``pg_inherits``)."""
+"""Which table inherits from which, by INHERITS or as a partition (``pg_inherits``)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Question, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
-"""What can inherit, and what its columns are."""
+"""The kinds of tables that can inherit, with the kind of their columns."""
 LATER: LiteralString = """NOT h.convalidated AND (
                                NOT h.conislocal OR pg_get_constraintdef(o.oid) LIKE '%% NOT ENFORCED'
                                AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID')"""
-"""Of an heir's check, beside its parent's: it comes NOT VALID with that, or would be valid if it came after."""
+"""True for a child's NOT VALID CHECK h that comes with the parent's o, or would become valid if added after o."""
 SELECT: LiteralString = (
     """
         SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
@@ -51,31 +51,31 @@ FROM: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Inheritance(Object):
-    """One table inherits from another: an object of its own, for tables are attached and detached with their rows."""
+    """One table inherits from another: a separate object, as tables are attached and detached with their rows."""
 
     of: str
     bound: str | None
-    """FOR VALUES ... or DEFAULT of a partition."""
+    """FOR VALUES ... or DEFAULT, for a partition."""
     number: int
-    """Which of several parents it is."""
+    """The position of this parent among those of the child."""
     of_type: str = field(compare=False)
     child: str = field(compare=False)
     child_type: str = field(compare=False)
-    """A heir, and a parent outside of partitioning, may be a foreign table."""
+    """A child, and a parent outside of partitioning, may be a foreign table."""
     checks: list[str] = field(compare=False)
     columns: list[str] = field(compare=False)
-    """What the parent has, and the heir must have; a check that comes NOT VALID with the parent's comes later."""
+    """The parent's CHECKs and columns that the child must have before it is attached; other CHECKs are ``unchecked``."""
     unchecked: list[str] = field(compare=False)
-    """The checks that come later."""
+    """The parent's CHECKs that are added after the child is attached."""
     named: list[str] = field(compare=False)
-    """Lines for the NOT NULL of columns that the heir has from its parents under another name than the first of them (18)."""
+    """NOT NULL lines for CREATE TABLE: inherited constraints whose name differs from the first parent's (18)."""
     fixed: list[str]
-    """The same of a partition, which can be detached so that they change; another heir would not be what it was."""
+    """``named`` of a partition, which can be detached to change them; another child would not be the same afterwards."""
 
     belongs: str | None = field(compare=False, default=None)
-    """What PostgreSQL makes of the bound, a condition for rows: only where a plan needs it (``bounds.py``)."""
+    """The partition constraint, a condition for rows; only set where a plan needs it (``bounds.py``)."""
     hashed: tuple[str, ...] = field(compare=False, default=())
-    """The tables by whose hash it tells."""
+    """The tables by whose hash ``belongs`` decides."""
 
     kind = "inheritance"
     catalog = "pg_inherits"
@@ -88,7 +88,7 @@ class Inheritance(Object):
                   SELECT 'CONSTRAINT ' || quote_ident(o.conname) || ' NOT NULL ' || quote_ident(a.attname)
                   FROM pg_constraint o JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = o.conkey[1]
                   WHERE o.conrelid = inhrelid AND o.contype = 'n' AND o.coninhcount > 0 AND o.convalidated
-                        -- It is made with the name that the first of its parents has for it.
+                        -- A child is created with the name that its first parent has for the constraint.
                         AND NOT a.attislocal AND o.conname IS DISTINCT FROM (
                             SELECT w.conname FROM pg_inherits j JOIN pg_constraint w ON w.conrelid = j.inhparent
                                    AND w.contype = 'n' AND NOT w.connoinherit
@@ -100,89 +100,89 @@ class Inheritance(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """18 has names for NOT NULL, and lets nobody rename what is inherited."""
+        """Select the query: 18 names NOT NULL constraints, and inherited ones cannot be renamed."""
         return cls.query_18 if version >= 180000 else cls.query
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
-        """Resolve the parent; False where that is no table of ours."""
+        """Resolve the parent; False if that is not a table that is managed."""
         of = reading.address("pg_class", values.pop("inhparent"))
         if of is None or of.type not in COLUMN:
             return False
         values["of"], values["of_type"] = of.identity, of.type
         values["child"], values["child_type"] = values["parent"].identity, values["parent"].type
         values["identity"] = f"{values['child']} from {of.identity}"
-        # In which order a partition has its columns does not count.
+        # The order of a partition's columns does not count.
         values["fixed"] = sorted(values["named"]) if values["bound"] else []
         return True
 
     def needs(self) -> Iterator[Address]:
-        """The parent."""
+        """Yield the parent."""
         yield self.above
 
     @property
     def place(self) -> int:
-        """Parents are added in their order."""
+        """The position of the parent: parents are added in their order."""
         return self.number
 
     @property
     def above(self) -> Address:
-        """The parent."""
+        """The address of the parent."""
         return Address(self.of_type, self.of)
 
     @property
     def below(self) -> Address:
-        """The heir."""
+        """The address of the child."""
         return Address(self.child_type, self.child)
 
     def after(self) -> Iterator[Address]:
-        """On both sides the columns and checks of the parent: an heir has them before it inherits."""
+        """Yield the columns and CHECKs of parent and child: a child must have them before it inherits."""
         for name in self.columns:
             yield Address(COLUMN[self.of_type], f"{self.of}.{name}")
             yield Address(COLUMN[self.child_type], f"{self.child}.{name}")
-            # An heir that is made has the defaults that its parent has by then.
+            # A child that is created copies the defaults that its parent has at that time.
             yield Address("default value", f"for {self.of}.{name}")
         for name in self.checks:
             yield Address("table constraint", f"{name} on {self.of}")
             yield Address("table constraint", f"{name} on {self.child}")
 
     def outlived_by(self) -> Iterator[Address]:
-        """The other checks: an heir is detached before it loses them, by a statement of its own."""
+        """Yield the other CHECKs: the child is detached before a statement of its own drops them."""
         for name in self.unchecked:
             yield Address("table constraint", f"{name} on {self.of}")
             yield Address("table constraint", f"{name} on {self.child}")
 
     def stands_for(self) -> tuple[Address, Address]:
-        """An heir is not lost with its parent if it is detached before."""
+        """Return the dependency of the child on its parent, which detaching removes without dropping the child."""
         return self.below, self.above
 
     def inline_in(self, host: Object) -> bool:
-        """In the CREATE TABLE of the heir."""
+        """Return True for the CREATE TABLE of the child."""
         return isinstance(host, Table | ForeignTable)
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """The table says it behind the parentheses, within which is what it has names of its own for."""
+        """Return its NOT NULL lines inside the parentheses; PARTITION OF or INHERITS is written by the table."""
         return ",\n    ".join(self.named) or None
 
     def names(self, column: Column) -> bool:
-        """True if the heir is made with a name of its own for the NOT NULL of a column."""
+        """Return True if the child is created with a name of its own for the NOT NULL of ``column``."""
         return f"CONSTRAINT {column.not_null_name} NOT NULL {column.name}" in self.named
 
     def finish(self) -> Iterator[str]:
-        """Nothing is left over."""
+        """Yield nothing: no statement is left."""
         yield from ()
 
     def create(self) -> Iterator[str]:
-        """ATTACH PARTITION, or INHERIT."""
+        """ATTACH PARTITION or INHERIT."""
         if self.bound:
             yield f"ALTER TABLE {self.of} ATTACH PARTITION {self.child} {self.bound}"
         else:
             yield f"ALTER TABLE {self.child} INHERIT {self.of}"
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No row that does not belong into a partition, and none of the default one's that does.
+        """Yield the questions for rows outside of a partition's bound, and for those of the default partition inside.
 
-        What a table gets for its parent's keys asks of its rows what it does elsewhere.
+        Keys and foreign keys that the partition gets from its parent add their own questions.
         """
         rows = Rows(self.below, start, goal)
         if self.bound and rows.there:
@@ -201,12 +201,12 @@ class Inheritance(Object):
             yield Rows(rest, start, goal).where(belongs, f"belongs into the partition {self.child}")
 
     def holds_since(self, old: Object | None, start: Catalog, goal: Catalog) -> bool:
-        """True if the rows of the partition satisfied its bound already, when it was ``old``."""
+        """Return True if the rows satisfied this bound already, when the partition was ``old``."""
         same = isinstance(old, Inheritance) and old.bound == self.bound
         return same and _keeps_key(self.above, start, goal)
 
     def _said(self, start: Catalog, goal: Catalog) -> str | None:
-        """The condition with tables as they are called before; None if one is not there, or divides otherwise."""
+        """Return ``belongs`` with the tables' old names; None if one does not exist or gets another partition key."""
         said = self.belongs or ""
         for name in self.hashed:
             table = Address("table", name)
@@ -216,7 +216,7 @@ class Inheritance(Object):
         return said
 
     def _ask_for_parts(self, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """What the keys and foreign keys of the parent ask of a table that has nothing yet that says the same."""
+        """Yield the questions of the parent's keys and foreign keys that the attached table has no equal of yet."""
         parts = (start.objects[address] for address in start.children.get(self.below, ()))
         there = [vars(part).get("definition") for part in parts]
         for address in sorted(goal.children.get(self.below, ())):
@@ -229,7 +229,7 @@ class Inheritance(Object):
                 yield from replace(part, of=None).asks(None, start, goal)
 
     def _default(self, start: Catalog, goal: Catalog) -> Address | None:
-        """The default partition beside it, if that is one before and after, and its rows are PostgreSQL's to check."""
+        """Return the sibling default partition, if it is that before and after and keeps its own partition key."""
         for address in goal.dependents.get(self.above, ()):
             new, old = goal.objects.get(address), start.objects.get(address)
             if not isinstance(new, Inheritance) or not isinstance(old, Inheritance) or new.of != self.of:
@@ -239,7 +239,7 @@ class Inheritance(Object):
         return None
 
     def drop(self) -> Iterator[str]:
-        """DETACH PARTITION, or NO INHERIT."""
+        """DETACH PARTITION or NO INHERIT."""
         if self.bound:
             yield f"ALTER TABLE {self.of} DETACH PARTITION {self.child}"
         else:
@@ -247,7 +247,7 @@ class Inheritance(Object):
 
 
 def _keeps_key(table: Address, start: Catalog, goal: Catalog) -> bool:
-    """True if a table is there, and is divided as it will be: as any other one is made anew, rows go or move."""
+    """Return True if the table exists and keeps its partition key; otherwise it is created again, and rows go or move."""
     old, new = start.objects.get(table), goal.objects.get(table)
     if not isinstance(old, Table) or not isinstance(new, Table):
         return False

@@ -1,7 +1,7 @@
-"""Types inside of what columns hold (arrays, rows, ranges): PostgreSQL changes none of their values there.
+"""Types inside the values of columns (arrays, rows, ranges), where PostgreSQL cannot check or convert them.
 
-It refuses a new check of such a domain (``get_rels_with_domain()``), and another type in such a row
-(``find_composite_type_dependencies()``). So the columns hold text meanwhile.
+It refuses a new CHECK of a domain there (``get_rels_with_domain()``), and another type of a row's column
+(``find_composite_type_dependencies()``). So such columns hold text meanwhile.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 CHECKING = frozenset({Domain.kind, DomainConstraint.kind})
-"""The types of what may have columns checked that were there before it was."""
+"""The types of objects whose creation or change may make PostgreSQL check existing columns."""
 
 
 def in_the_way(
     changing: AbstractSet[Address], recast: AbstractSet[Address], between: Between
 ) -> Iterator[tuple[Address, Address, str]]:
-    """Yield what must not hold values while something changes, what changes, and why.
+    """Yield columns and materialized views that must hold no values while an object changes; the object, and why.
 
-    ``recast`` is what is carried over from one form of a type to another one of the same name.
+    ``recast`` has the columns that are converted from an old form of a type to the new one of the same name.
     """
     for address in sorted(a for a in changing | recast if a in between.old.objects or a.type in CHECKING):
         new, old = between.new.objects[address], between.old.objects.get(address)
@@ -49,7 +49,7 @@ def _holders_of_checked(
 
 
 def _column_or_whole(name: str, catalog: Catalog) -> Address:
-    """The address of a column, or of the materialized view that it is in."""
+    """Return the address of the column, or of the materialized view that is named."""
     address = Address(Column.kind, name)
     return address if address in catalog.objects else Address("materialized view", name)
 
@@ -59,7 +59,7 @@ def _domain_of(obj: Object) -> Address:
 
 
 def _renamed(check: Object, between: Between) -> bool:
-    """True of one that is there under another name, which goes, or gets another one as well."""
+    """Return True if the check exists under another name, and that one is renamed or dropped."""
     if not isinstance(check, DomainConstraint) or check.address in between.drops:
         return check.address in between.renamed
     there = between.old.children.get(_domain_of(check), ())
@@ -68,7 +68,7 @@ def _renamed(check: Object, between: Between) -> bool:
 
 
 def holders_of_rows(column: Object, between: Between) -> Iterator[Address]:
-    """Yield the columns that hold rows of a column's table, in whatever these are in."""
+    """Yield the columns that hold rows of the table of ``column``, at any depth."""
     todo, seen = [column.parent if isinstance(column, Column) else None], set[Address]()
     while todo:
         of = todo.pop()
@@ -78,7 +78,7 @@ def holders_of_rows(column: Object, between: Between) -> Iterator[Address]:
                 continue
             seen.add(address)
             if isinstance(obj, Column):
-                # Of foreign tables it looks at what holds their rows alone.
+                # For foreign tables, PostgreSQL only looks at the columns that hold their rows.
                 yield from [address] if address.type == Column.kind else []
                 todo.append(obj.parent)
             elif address.type == Domain.kind:
@@ -86,9 +86,9 @@ def holders_of_rows(column: Object, between: Between) -> Iterator[Address]:
 
 
 def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[tuple[Address, Address, str]]:
-    """Yield columns that get another type while rows change that they hold, or that they will hold; what changes, and why.
+    """Yield columns that are retyped while rows that they hold, or will hold, change; the changing object, and why.
 
-    The text of a row has what its type has by then: it is taken before anything changes, and read when all has.
+    The text of a row has the columns of its type at that time: it is taken before any change, and read after all of them.
     """
     for address in sorted(changing):
         whole = _row_type(address, between)
@@ -101,7 +101,7 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
 
 
 def _row_type(address: Address, between: Between) -> Address | None:
-    """The type, or table, that stays and whose rows are others when an object comes, goes or is altered."""
+    """Return the kept type or table whose rows differ once the object is created, dropped or altered."""
     old, new = between.old.objects.get(address), between.new.objects.get(address)
     obj = new or old
     if not isinstance(obj, Column | Composite):
@@ -116,7 +116,7 @@ def _row_type(address: Address, between: Between) -> Address | None:
 
 
 def _retyped(column: Address, between: Between) -> bool:
-    """True of a column that stays, and gets another type."""
+    """Return True for a kept column that gets another type."""
     old, new = between.old.objects.get(column), between.new.objects.get(column)
     if not isinstance(old, Column) or not isinstance(new, Column) or between.makes(column):
         return False
@@ -124,7 +124,7 @@ def _retyped(column: Address, between: Between) -> bool:
 
 
 def _holding(whole: Address, catalog: Catalog) -> Iterator[Address]:
-    """Yield the columns that hold rows of a type or table, in whatever these are in."""
+    """Yield the columns that hold rows of a type or table, at any depth."""
     todo, seen = [whole], {whole}
     while todo:
         of = todo.pop()
@@ -141,7 +141,7 @@ def _holding(whole: Address, catalog: Catalog) -> Iterator[Address]:
 
 
 def waiting_for_checks(check: Object, new: Catalog) -> Iterator[Address]:
-    """Yield what must not hold a domain inside of anything before it has got a check."""
+    """Yield what may hold a domain inside another type only after ``check`` has been added."""
     domain = new.objects.get(_domain_of(check)) if isinstance(check, DomainConstraint) else None
     if not isinstance(domain, Domain) or not vars(check)["validated"]:
         return

@@ -10,7 +10,7 @@ from schemadiff.model import Object
 
 @dataclass(frozen=True, kw_only=True)
 class Language(Object):
-    """A procedural language that no extension brought (``pg_language``)."""
+    """A procedural language that belongs to no extension (``pg_language``)."""
 
     trusted: bool
     handler: str
@@ -35,13 +35,13 @@ class Language(Object):
         yield f"CREATE OR REPLACE {trusted}LANGUAGE {self.identity} HANDLER {self.handler}{inline}{validator}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """OR REPLACE, so that its functions stay."""
+        """Use OR REPLACE, so that the functions in the language stay."""
         yield from self.create()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Transform(Object):
-    """How a type is handed to a language (``pg_transform``)."""
+    """The conversion of a type for a procedural language (``pg_transform``)."""
 
     type: str
     language: str
@@ -72,7 +72,7 @@ class Transform(Object):
         yield f"DROP TRANSFORM FOR {self.type} LANGUAGE {self.language}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """OR REPLACE."""
+        """Use OR REPLACE."""
         yield from self.create()
 
 

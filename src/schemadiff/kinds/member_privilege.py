@@ -1,10 +1,10 @@
-"""Privileges on members of extensions, as far as they are not what the extension brought (``pg_init_privs``).
+"""Privileges on extension members, as far as they differ from those that the extension installed (``pg_init_privs``).
 
-A member is never ours, but who may do what with it may be. pg_dump prints the same difference. Whoever owns a member
-depends on who made the extension, so what owners may do is left out, and so is who granted something: who administers one
-server may have it from somebody else on another.
+Members are not managed, but privileges on them may be. pg_dump prints the same difference. The owner of a member is the
+role that created the extension, so owners' privileges are left out, and so are grantors: the administrator of
+one server may have a privilege from another role than that of the next.
 
-A schema that a control file fixes is no member, but what the script grants on it is brought as well.
+A schema that a control file fixes is no member, but the privileges that the script grants on it count as installed, too.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from schemadiff.model import PART, Address, Key, Member, MustReplace, Object, Re
 
 @dataclass(frozen=True, kw_only=True)
 class MemberPrivilege(Privilege):
-    """What one grantee may do with one member, where that is not what came with it; a part of the extension."""
+    """The privileges of one grantee on one member that differ from the installed ones; a part of the extension."""
 
     member: Address
     brought: Rights = field(default=(), compare=False)
-    """What came with it, by which one gets from there and back."""
+    """The installed privileges: GRANT and REVOKE start from them, and ``drop()`` restores them."""
     brought_columns: tuple[tuple[str, Rights], ...] = field(default=(), compare=False)
     grantor: str | None = field(default=None, compare=False)  # see above
 
     @property
     def on(self) -> Address:
-        """The member."""
+        """The address of the member."""
         return self.member
 
     def needs(self) -> Iterator[Address]:
-        """What whoever granted it may grant."""
+        """Yield the privilege by which the grantor may grant this one."""
         if self.grantor:
             yield Address(self.kind, f"{self.grantor} on {self.member}")
 
@@ -43,17 +43,17 @@ class MemberPrivilege(Privilege):
         return replace(self, rights=self.brought, columns=self.brought_columns, grantor=None)
 
     def create(self) -> Iterator[str]:
-        """From what the extension brought to this."""
+        """Yield the statements that turn the installed privileges into these."""
         yield from self.alter(self._before)
 
     def drop(self) -> Iterator[str]:
-        """Back to what the extension brought."""
+        """Yield the statements that restore the installed privileges."""
         yield from self._before.alter(self)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """REVOKE as whoever granted it, then GRANT."""
+        """REVOKE as the grantor, then GRANT."""
         if not isinstance(old, MemberPrivilege):
-            # The extension comes to what was granted without it.
+            # The object was no member before: the extension has been created for what is granted already.
             raise MustReplace
         if less := list(self._less(old)):
             yield from old._as_grantor(less)  # noqa: SLF001 - of its own kind
@@ -63,7 +63,7 @@ class MemberPrivilege(Privilege):
 def members(
     reading: Reading, keys: Mapping[Address, Key], brought: Mapping[Key, Key]
 ) -> dict[Address, Member]:
-    """What has privileges and belongs to an extension; ``brought`` has the key of the extension for that of the member."""
+    """Map members that can have privileges to extension and owner; ``brought`` maps a member's key to the extension's."""
     found = ((address, brought.get(at)) for address, at in keys.items() if address.type in GRANT_ON)
     return {
         address: Member(extension, owner_of(reading, address) or "", reading.objects[address].schema)
@@ -73,7 +73,7 @@ def members(
 
 
 def granted_schemas(reading: Reading, keys: Mapping[Address, Key]) -> dict[Address, Member]:
-    """The schemas that are no members, but on which the script of an extension in them has granted something."""
+    """Map the schemas that are no members, but on which the script of an extension in them grants something."""
     found: dict[Address, Member] = {}
     inside = {each.into: each.address for each in reading.objects.values() if isinstance(each, Extension)}
     for address, at in keys.items() if inside else ():
@@ -85,7 +85,7 @@ def granted_schemas(reading: Reading, keys: Mapping[Address, Key]) -> dict[Addre
 def with_schemas(
     objects: dict[Address, Object], reading: Reading, keys: Mapping[Address, Key]
 ) -> dict[Address, Object]:
-    """The objects, of which those about what extensions brought on schemas that are no members say what differs from it."""
+    """Return the objects; on schemas that are no members, installed privileges are replaced by what differs from them."""
     schemas = granted_schemas(reading, keys)
     brought = {
         Address(Privilege.kind, f"{grant.grantee} on {address}")
@@ -103,7 +103,7 @@ def with_schemas(
 def member_privileges(
     reading: Reading, keys: Mapping[Address, Key], found: Mapping[Address, Member]
 ) -> Iterator[MemberPrivilege]:
-    """Yield what differs from what the extensions brought."""
+    """Yield the privileges on ``found`` that differ from the installed ones."""
     both = reading.grants.keys() | reading.brought.keys()
     changed = {at & ~PART for at in both if reading.grants.get(at) != reading.brought.get(at)}
     asked = {address: keys[address] for address in found if keys[address] in changed}
@@ -134,7 +134,7 @@ def _privilege(
 
 
 def _merged(found: Iterable[Privilege]) -> dict[tuple[Address, str], Privilege]:
-    """By member and grantee, whoever granted it."""
+    """Merge the privileges by member and grantee, over all grantors."""
     merged: dict[tuple[Address, str], Privilege] = {}
     for one in found:
         other = merged.get((one.on, one.grantee))

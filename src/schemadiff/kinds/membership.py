@@ -11,16 +11,16 @@ from schemadiff.model import Address, Object
 
 @dataclass(frozen=True, kw_only=True)
 class Membership(Object):
-    """One role is a member of another; from 16 on once for each who has granted it."""
+    """The membership of one role in another; since 16, one object for each grantor."""
 
     role: str
     member: str
     admin: bool
     inherits: bool | None
-    """None before 16, where the member's own attribute decides."""
+    """None before 16, where the attribute of the member decides."""
     sets: bool | None
     grantor: str | None
-    """Who granted it; None for whoever administers the server, and before 16, where it means nothing."""
+    """The grantor; None for the administrator of the server, and before 16, where it has no effect."""
 
     kind = "membership"
     catalog = "pg_auth_members"
@@ -42,18 +42,18 @@ class Membership(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """16 has options and grantors."""
+        """Select the query: 16 introduced options and grantors."""
         return cls.FROM_16 if version >= 160000 else cls.query
 
     def needs(self) -> Iterator[Address]:
-        """Both roles, and the right to grant."""
+        """Yield both roles, and the grantor's own membership."""
         yield Address("role", self.role)
         yield Address("role", self.member)
         if self.grantor:
             yield Address(self.kind, f"{self.grantor} in {self.role}")
 
     def create(self) -> Iterator[str]:
-        """GRANT, with what is not as usual; what is usual for INHERIT depends on the member."""
+        """GRANT with the options that are not defaults; the default of INHERIT depends on the member."""
         options = ["ADMIN TRUE"] if self.admin else []
         if self.inherits is not None:
             options += [f"INHERIT {str(self.inherits).upper()}"] + ([] if self.sets else ["SET FALSE"])
@@ -66,7 +66,7 @@ class Membership(Object):
         yield f"REVOKE {self.role} FROM {self.member}{self._by()}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """GRANT what is more, and REVOKE the right to grant where it is gone."""
+        """GRANT added options, and REVOKE the admin option where it is gone."""
         assert isinstance(old, Membership)
         if old.admin and not self.admin:
             yield f"REVOKE ADMIN OPTION FOR {self.role} FROM {self.member}{self._by()}"

@@ -1,4 +1,4 @@
-"""NOT NULL that heirs have because their parents have it, and that is to be NOT VALID (18)."""
+"""Inherited NOT NULL constraints of child tables that must be NOT VALID (18)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from schemadiff.model import Address, Catalog, Object
 
 
 def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[Object, Object]]:
-    """Yield the columns of parents, before and after, whose NOT NULL goes and comes again for an heir's not to be valid.
+    """Yield the parents' columns, before and after, whose NOT NULL is dropped and added to make a child's NOT VALID.
 
-    What is inherited cannot be dropped by itself.
+    PostgreSQL drops no inherited constraint by itself.
 
     Raises:
-        Refused: the heir would keep its NOT NULL from elsewhere.
+        Refused: the child has the NOT NULL from elsewhere as well, and would keep it.
     """
     if not isinstance(before, Column) or not isinstance(after, Column) or not _unsettled(before, after):
         return
@@ -41,17 +41,17 @@ def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[O
 
 
 def forgets(before: Object, after: Object, part: Object) -> bool:
-    """True if PostgreSQL forgets a part when ``before`` becomes ``after``: what is said of a NOT NULL that goes and comes."""
+    """Return True for the comment on a NOT NULL that is dropped and added again, which PostgreSQL forgets."""
     if not isinstance(part, Comment) or part.on.type != Constraint.kind:
         return False
     return isinstance(before, Column) and isinstance(after, Column) and _unsettled(before, after)
 
 
 def refuse_unsettled(made: Object, wanted: Object) -> None:
-    """Say that what is made with a table, as ``made``, is valid, where it is not to be.
+    """Refuse a NOT NULL that a new table gets valid, as ``made``, where it must be NOT VALID.
 
     Raises:
-        Refused: PostgreSQL makes it so.
+        Refused: PostgreSQL validates it.
     """
     if isinstance(made, Column) and isinstance(wanted, Column) and _unsettled(made, wanted):
         raise Refused(
@@ -62,9 +62,9 @@ def refuse_unsettled(made: Object, wanted: Object) -> None:
 
 
 def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tuple[Column, Column]]:
-    """The columns of parents, as if valid and as they are, whose NOT NULL goes and comes again for a new heir's to be NOT VALID.
+    """Return the parent's column, as valid and as it is, whose NOT NULL is added again to make a new child's NOT VALID.
 
-    None where nothing of it is, or where they come or change on the way as well.
+    Empty if there is nothing to do, or if the parent's column is created or changed as well.
     """
     if not isinstance(made, Column) or not isinstance(wanted, Column) or not _unsettled(made, wanted):
         return ()
@@ -81,12 +81,12 @@ def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tup
 
 
 def _unsettled(before: Column, after: Column) -> bool:
-    """True if it is valid, and is not to be."""
+    """Return True if the constraint is valid and must become NOT VALID."""
     return before.not_null and after.not_null and before.not_null_valid and not after.not_null_valid
 
 
 def _passing_on(column: Column, between: Between) -> Iterator[Column]:
-    """The columns of parents that it has its NOT NULL from, and that keep theirs."""
+    """Yield the parents' columns that pass NOT NULL on to ``column``, before and after."""
     assert column.parent is not None
     for child in sorted(between.new.children.get(column.parent, ())):
         link = between.new.objects[child]
@@ -103,10 +103,10 @@ def _passes_on(column: Column) -> bool:
 
 
 def disowned(copy: Catalog, original: Catalog) -> Iterator[str]:
-    """Yield what makes of the NOT NULL of heirs in a copy the parents' alone, as it is in what was copied.
+    """Yield the statements that make NOT NULL constraints of a copy's child tables inherited only, as in ``original``.
 
-    pg_dump says what is valid under what is not as the heir's own, and nobody can drop that as long as it is inherited
-    as well. What comes again is NOT VALID everywhere, and its comments are gone.
+    pg_dump prints a valid one under a parent's NOT VALID one as the child's own, and PostgreSQL drops none that is also
+    inherited. The constraints added again are NOT VALID in all tables, and their comments are lost.
     """
     own = [
         column
@@ -129,7 +129,7 @@ def _inherits_alone(column: Object | None) -> bool:
 
 
 def _above(column: Column, catalog: Catalog) -> Column | None:
-    """The column of its only parent, from which it has its NOT NULL as well."""
+    """Return the column of the only parent that passes NOT NULL on."""
     siblings = catalog.children.get(column.parent, ()) if column.parent else ()
     links = [link for address in siblings if isinstance(link := catalog.objects[address], Inheritance)]
     found = [catalog.objects.get(Address(COLUMN[link.of_type], f"{link.of}.{column.name}")) for link in links]
@@ -138,7 +138,7 @@ def _above(column: Column, catalog: Catalog) -> Column | None:
 
 
 def _top(column: Column, catalog: Catalog) -> Column | None:
-    """The one further up that it all comes from; None if that is valid, or there is none."""
+    """Return the topmost column that the NOT NULL comes from; None if that is valid, or if there is none."""
     above = _above(column, catalog)
     while above is not None and (higher := _above(above, catalog)):
         above = higher

@@ -1,4 +1,4 @@
-"""What PostgreSQL calls the indexes and keys that it makes in partitions, where several want the same name."""
+"""The names that PostgreSQL gives to indexes and keys in partitions, where several want the same one."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from schemadiff.sql.usualnames import as_quoted, numbered
 
 
 def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequence[Index | Constraint]]:
-    """Yield those that want one name, in the order in which they are made, with the names that they get.
+    """Yield the parts that want the same name, in the order in which they are created, with the names that they get.
 
-    PostgreSQL tries that name, and then the next number behind it until nothing in the schema is called so.
+    PostgreSQL tries the name, then appends 1, 2, ... until nothing in the schema has it.
     """
     alike: dict[tuple[str, ...], list[Index | Constraint]] = {}
     for part in made:
@@ -36,15 +36,15 @@ def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequenc
 
 
 def wholes_in_turn(parts: Sequence[Object]) -> Iterator[tuple[Address, Address]]:
-    """Yield pairs of what those are parts of, the later one first: they are made in the order of their parts."""
+    """Yield pairs (later, earlier) of the parents' objects: they are created in the order of their parts."""
     wholes = [Address(part.kind, str(part.of)) for part in parts if isinstance(part, Attached)]
     yield from zip(wholes[1:], wholes, strict=False)
 
 
 def called_alike(made: Object, between: Between) -> Constraint | None:
-    """The constraint of a partition that has the name of a foreign key which comes to it from its parent.
+    """Return the partition's constraint that has the name of a foreign key which it gets from its parent.
 
-    PostgreSQL would call that otherwise, 16 and 18 in different ways.
+    PostgreSQL would choose another name, 16 and 18 in different ways.
     """
     if not isinstance(made, Constraint) or made.type != "f" or not made.of:
         return None
@@ -54,7 +54,7 @@ def called_alike(made: Object, between: Between) -> Constraint | None:
 
 
 def _turn(part: Attached, between: Between) -> tuple[bool, int]:
-    """Those of what is there come in its order, and then those of what is made, in the order in which it is wanted."""
+    """Return a sort key: parts of existing objects first, in their order, then those of new ones in the desired order."""
     whole = Address(part.kind, str(part.of))
     made = between.makes(whole)
     found = between.new.objects[whole] if made else between.was(whole)
@@ -62,7 +62,7 @@ def _turn(part: Attached, between: Between) -> tuple[bool, int]:
 
 
 def _made_before(part: Attached, between: Between) -> Iterator[str]:
-    """The names of what is made before its parts, and called as it is to be."""
+    """Yield the names of the topmost new object, which is created before its parts and has its final name."""
     whole = between.new.objects.get(Address(part.kind, str(part.of)))
     while isinstance(whole, Attached) and whole.of and between.makes(whole.address):
         whole = between.new.objects.get(Address(whole.kind, whole.of))
@@ -71,7 +71,7 @@ def _made_before(part: Attached, between: Between) -> Iterator[str]:
 
 
 def _taken(between: Between) -> frozenset[str]:
-    """The names of relations, and of constraints, that are there all the way."""
+    """Return the names of relations and constraints that are kept unchanged."""
     gone = between.drops | between.renamed_away
     kept = (obj for address, obj in between.old.objects.items() if address not in gone)
     return frozenset(name for obj in kept for name in _names(obj))

@@ -1,4 +1,4 @@
-"""Tables that are of a type before, after or all the way: who alters their columns, and in which order these must be."""
+"""Tables that are of a type before or after the plan: what alters their columns, and the order of the columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemadiff.model import Address, Catalog, Object
 
 
 def free_of(typed: Object) -> Iterator[Address]:
-    """Yield what can be altered only when a table is not of a type any more: its columns."""
+    """Yield the columns of a typed table, which can be altered only after ALTER TABLE ... NOT OF."""
     if isinstance(typed, Typed):
         yield from typed.after()
 
@@ -28,15 +28,15 @@ def type_of(obj: Object) -> Iterator[Address]:
 
 
 def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
-    """Yield the type whose ALTER drops a column: what stands on that column must be gone by then."""
+    """Yield the type whose ALTER drops the column: dependents of the column must be dropped before."""
     if isinstance(obj, Column) and obj.of_type and _stays(obj, between):
         yield Address("type", obj.of_type)
 
 
 def by_itself(obj: Object, between: Between) -> Object:
-    """A column as it is altered: by itself, unless its table is of its type, or an heir, all the way.
+    """Return a column as one that its own statements alter, unless its table's tie to the type or parent is kept.
 
-    A materialized view that is made anew is filled as it was, and an owner is lent what he needs.
+    A materialized view that is created again is filled if it was, and an owner is lent the rights that he needs.
     """
     if isinstance(obj, Owner):
         return with_what_it_takes(obj, between.new)
@@ -51,12 +51,12 @@ def by_itself(obj: Object, between: Between) -> Object:
 
 
 def as_heir(obj: Object) -> Object:
-    """A column that follows its parent's, whether or not its own table declares it as well."""
+    """Return a column that follows its parent's, whether or not its own table declares it as well."""
     return replace(obj, inherited_from=obj.inherited_from or "its parent") if isinstance(obj, Column) else obj
 
 
 def untied(obj: Object, between: Between) -> Object:
-    """What an heir has of its parent's, as its own where the heir is not tied to that all the way."""
+    """Return an inherited column or constraint as the child's own, if the child is not attached before and after."""
     if not isinstance(obj, Column | Constraint) or not obj.inherited_from:
         return obj
     tie = Address("inheritance", f"{obj.table} from {obj.inherited_from}")
@@ -64,7 +64,7 @@ def untied(obj: Object, between: Between) -> Object:
 
 
 def as_recast(before: Object, after: Object) -> Object:
-    """A column once its values are carried over: of the type that it is to have, and stored as it is to be."""
+    """Return the column after its values are converted: with the new type and its storage."""
     if not isinstance(before, Column) or not isinstance(after, Column):
         return before
     names = ("data_type", "collation", "domain_over", "storage", "usual_storage", "compression")
@@ -83,7 +83,7 @@ def _kept(tie: Address, between: Between) -> bool:
 
 
 def gone_with_attributes(type_: Object, sql: str, catalog: Catalog) -> Iterator[Address]:
-    """Yield the columns of tables that are of a type which go with the attributes that a statement drops."""
+    """Yield the columns of typed tables that are dropped with the attributes which the statement ``sql`` drops."""
     for address in sorted(catalog.dependents.get(type_.address, ())):
         tie = catalog.objects[address]
         if isinstance(tie, Typed) and tie.parent is not None:
@@ -92,10 +92,10 @@ def gone_with_attributes(type_: Object, sql: str, catalog: Catalog) -> Iterator[
 
 
 def refuse_other_orders(made: Object, between: Between) -> None:
-    """See that the columns of a table that is there end up in the order that its type has.
+    """Refuse an existing table whose columns cannot get the order of its type's attributes.
 
     Raises:
-        Refused: they do not, and PostgreSQL moves no column.
+        Refused: the orders differ, and PostgreSQL cannot move a column.
     """
     if not isinstance(made, Typed) or made.parent is None or between.makes(made.parent):
         return
@@ -112,6 +112,6 @@ def refuse_other_orders(made: Object, between: Between) -> None:
 
 
 def _columns(table: Address, catalog: Catalog) -> list[Column]:
-    """The columns of a table, in their order."""
+    """Return the columns of a table in their order."""
     parts = (catalog.objects[a] for a in catalog.children.get(table, ()))
     return sorted((part for part in parts if isinstance(part, Column)), key=lambda column: column.place)
