@@ -1,1 +1,1 @@
-"""Migrations: the files in ``generated/``, what a database has seen of them, and running them."""
+"""Migrations: the files in ``generated/``, the history of a database, and running the files."""

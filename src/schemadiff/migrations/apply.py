@@ -1,8 +1,8 @@
-"""Running the pending migrations of a folder against a database, and saying which those are.
+"""Running the pending migrations of a folder against a database, and listing them.
 
-Before anything runs, the folder and the history must agree (``state``). One session holds the one
-lock, runs every unit, and marks it in ``schemadiff.history`` in the same transaction; so whatever happens, a
-statement that fails, a lost connection, a killed process, the history is true and the next run goes on from it.
+Before anything runs, the folder and the history must agree (``state``). One session holds the one lock, runs every
+unit, and marks it in ``schemadiff.history`` in the same transaction. So the history is true, whatever happens (a
+statement fails, the connection is lost, the process is killed), and the next run continues from it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Applied:
     seconds: float
 
     def __str__(self) -> str:
-        # Whoever held the lock until now may have run them.
+        # Another run that held the lock may have applied them.
         if not self.migrations:
             return "nothing was left to apply: another run has applied it meanwhile"
         names = ", ".join(migration.path for migration in self.migrations)
@@ -39,25 +39,25 @@ class Applied:
 
 
 def status(conninfo: str, migrations: Sequence[Migration]) -> tuple[Status, ...]:
-    """How far each migration of the folder, or of the database, has got; nothing is written."""
+    """Return how far each migration of the folder, or of the database, has got; writes nothing."""
     return state.statuses(migrations, read_history(conninfo))
 
 
 def pending(
     conninfo: str, migrations: Sequence[Migration], *, out_of_order: bool = False
 ) -> tuple[Pending, ...]:
-    """What apply would run, after the same checks; nothing is written."""
+    """Return what apply would run, after the same checks; writes nothing."""
     return state.pending(migrations, read_history(conninfo), out_of_order=out_of_order)
 
 
 def look_at_rows(conninfo: str, waiting: Sequence[Pending], *, patience: Patience, say: Say) -> None:
-    """Ask what apply asks before anything runs; SchemadiffError if rows are in the way. Nothing is written."""
+    """Ask the questions that apply asks before anything runs; SchemadiffError if rows are in the way. Writes nothing."""
     with opened(conninfo, "apply") as conn:
         before_all(conn, patience, say, waiting)
 
 
 def read_history(conninfo: str) -> tuple[Row, ...]:
-    """What the database has seen; nothing if it has no history yet."""
+    """Return the history of the database; empty if it has none yet."""
     with opened(conninfo, "status") as conn:
         conn.execute("SET default_transaction_read_only = on")
         return history.read(conn)
@@ -83,7 +83,7 @@ def apply(
             say(f"{title} is applied, and its file is missing")
         waiting = state.pending(migrations, rows, out_of_order=out_of_order)
         for each in waiting:
-            # A syntax error in the last file is told before the first one runs.
+            # Parse all files first, so that a syntax error in the last one is reported before the first one runs.
             _ = each.migration.units
         asked = before_all(session.conn, session.patience, session.say, waiting)
         _run_all(session, waiting, asked)

@@ -1,8 +1,8 @@
-"""How a statement may be run, told from its syntax tree: with others, apart, alone, or not at all.
+"""How a statement has to run, derived from its syntax tree: with others, apart, alone, or not at all.
 
-The manual says of each command whether it "cannot be executed inside a transaction block"; these are all that
-say so. What only the server can know (a procedure that commits, REINDEX of a partitioned table) a file marks
-by ``-- schemadiff:unit no-transaction``.
+The manual says of some commands that they "cannot be executed inside a transaction block"; this knows all of these.
+What only the server can know (a procedure that commits, REINDEX of a partitioned table) a file marks by ``--
+schemadiff:unit no-transaction``.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _NEVER_IN_A_TRANSACTION = (
     ast.CreateTableSpaceStmt,
     ast.DropTableSpaceStmt,
     ast.AlterSystemStmt,
-    # With connect = false, or slot_name = NONE, these could; outside is right for all.
+    # With connect = false, or slot_name = NONE, these could run in one; outside is always possible.
     ast.CreateSubscriptionStmt,
     ast.DropSubscriptionStmt,
 )
 
 
 class Runs(Enum):
-    """How a statement may be run."""
+    """How a statement has to run."""
 
     TOGETHER = auto()
     """In one transaction with others."""
     SETTING = auto()
-    """It sets a parameter of the session, so it holds for every later unit of its file."""
+    """It sets a parameter of the session, so it applies to every later unit of its file."""
     APART = auto()
-    """In a transaction, but what it makes can only be used when that is committed."""
+    """In a transaction, but what it creates can only be used after the commit."""
     ALONE = auto()
     """Outside of any transaction block."""
 
@@ -59,7 +59,7 @@ _SUBSCRIPTION_REFRESHES = {
 
 
 def runs(stmt: ast.Node) -> Runs:
-    """Say how the statement may be run."""
+    """Return how the statement has to run."""
     if _alone(stmt):
         return Runs.ALONE
     if new_label(stmt) is not None:
@@ -99,7 +99,7 @@ def _sets_session(stmt: ast.Node) -> bool:
 
 
 def refusal(stmt: ast.Node) -> tuple[str, str]:
-    """Why a migration file may not hold the statement, and what to do instead; empty if it may."""
+    """Return why a migration file may not contain the statement, and what to do instead; empty if it may."""
     match stmt:
         case ast.TransactionStmt(kind=TransactionStmtKind(name=name)):
             word = name.removeprefix("TRANS_STMT_").replace("_", " ")
@@ -115,7 +115,7 @@ def refusal(stmt: ast.Node) -> tuple[str, str]:
 
 
 def new_label(stmt: ast.Node) -> str | None:
-    """The value that ALTER TYPE ... ADD VALUE adds; None for anything else."""
+    """Return the value that ALTER TYPE ... ADD VALUE adds; None for any other statement."""
     match stmt:
         case ast.AlterEnumStmt(newVal=str(label), oldVal=None):
             return label
@@ -125,7 +125,7 @@ def new_label(stmt: ast.Node) -> str | None:
 def _given(options: Sequence[ast.DefElem] | None, name: str) -> bool:
     for option in options or ():
         if option.defname == name:
-            # REINDEX (CONCURRENTLY false) is how one says that it is not.
+            # The option may be switched off: REINDEX (CONCURRENTLY false).
             value = getattr(option.arg, "sval", None) or getattr(option.arg, "ival", 1)
             return str(value).lower() not in {"false", "off", "0"}
     return False

@@ -1,7 +1,7 @@
-"""What a migration file says about rows: ``-- schemadiff:must-be-empty SELECT ...`` above a statement.
+"""Conditions on rows in a migration file: ``-- schemadiff:must-be-empty SELECT ...`` above a statement.
 
-The SELECT finds rows that the statement would fail on; apply runs it first. Where it has several lines, each further
-one begins with ``--`` and four spaces.
+The SELECT finds rows that would make the statement fail; apply runs it first. Further lines of the SELECT begin with
+``--`` and four spaces.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _LEAVES_ROWS = re.compile(
 
 
 def leaves_rows(sql: str) -> bool:
-    """True if a statement says what the schema is; what is left may change rows, as a DO may."""
+    """Return True if a statement defines the schema; any other may change rows, as a DO may."""
     return _LEAVES_ROWS.match(sql) is not None
 
 
 def written(sql: str) -> Iterator[str]:
-    """Yield the lines of a file that ask for rows."""
+    """Yield the lines of a condition in a file."""
     first, *others = sql.split("\n")
     yield f"{MARK} {first}"
     for line in others:
@@ -32,7 +32,7 @@ def written(sql: str) -> Iterator[str]:
 
 
 def read(gap: str) -> tuple[str, ...]:
-    """The SELECTs in what stands between two statements."""
+    """Return the SELECTs in the text between two statements."""
     found: list[list[str]] = []
     inside = False
     for line in gap.split("\n"):

@@ -1,4 +1,4 @@
-"""What is said when a migration stops: the place, PostgreSQL's words, and how things stand now."""
+"""The error when a migration stops: the position, PostgreSQL's message, and the state of the database."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from schemadiff.model import Position
 from schemadiff.postgres.sessions import NAMES
 
 EVERY = 0.25
-"""Seconds between two attempts to reach a server that went away."""
+"""Seconds between two attempts to reach a server after the connection was lost."""
 
 
 def explain(session: Session, job: Job, number: int, stopped: Stopped) -> SchemadiffError:
-    """The error for a unit that stopped, with what is true of the database after it."""
+    """Return the error for a unit that stopped, with the state of the database after it."""
     if session.conn.closed:
         return _connection_lost(session, job, stopped)
     words, at, detail = words_of(job.script, number, stopped)
@@ -36,20 +36,20 @@ def explain(session: Session, job: Job, number: int, stopped: Stopped) -> Schema
 
 
 def words_of(script: Migration, number: int, stopped: Stopped) -> tuple[str, Position, list[str]]:
-    """PostgreSQL's message, the place in the file, and the further lines: that place with a caret, details."""
+    """Return PostgreSQL's message, the position in the file, and further lines: the source line with a caret, details."""
     words, *more = postgres_words(stopped.error).splitlines()
     at, caret = _place(script, number, stopped)
     return words, at, [*caret, *more]
 
 
 def blocked(session: Session) -> str:
-    """Who was last seen in the way of the statement, as the end of a sentence; empty if nobody was."""
+    """Return who was last seen blocking the statement, as the end of a sentence; empty if nobody was."""
     blockers = "; ".join(map(str, session.watch.blockers))
     return f", blocked by {blockers}" if blockers else ""
 
 
 def _place(script: Migration, number: int, stopped: Stopped) -> tuple[Position, list[str]]:
-    """Where in the file it stopped, and that line with a caret if PostgreSQL says where in the statement."""
+    """Return the position of the failure, and its line with a caret if PostgreSQL reports an offset in the statement."""
     command = stopped.command
     if command is None:
         first = script.units[number].commands[:1]
@@ -62,7 +62,7 @@ def _place(script: Migration, number: int, stopped: Stopped) -> tuple[Position, 
 
 
 def _standing(job: Job, number: int) -> str:
-    """How things stand when a unit failed and the server said so: what was marked before is all that ran."""
+    """Return the state after a failed unit, for an error that the server reported: only units marked before have run."""
     outside = not job.script.units[number].transactional
     again = (
         f"unit {number + 1} ran outside of a transaction: what it left behind is cleared up by the next run"
@@ -71,7 +71,7 @@ def _standing(job: Job, number: int) -> str:
 
 
 def standing(job: Job, done: int) -> str:
-    """What of a file has run, when ``done`` of its units have."""
+    """Return how much of a file has run, when ``done`` of its units have."""
     back, units = job.entry.how is How.ROLLBACK, len(job.script.units)
     if done == 0:
         return f"nothing of this migration was {'taken back' if back else 'applied'}"
@@ -88,7 +88,7 @@ def _hint(error: psycopg.Error, patience: Patience) -> str:
     match error:
         case psycopg.errors.LockNotAvailable():
             return "end what blocks it, or give it more time: lock_timeout in the settings"
-        # The message says whether it was the time or a person, in the server's own language.
+        # The message says whether it was the timeout or a person, but in the server's own language.
         case psycopg.errors.QueryCanceled() if patience.statement_timeout != Patience.statement_timeout:
             return "if its time was up, give it more: statement_timeout in the settings"
     return ""
@@ -99,7 +99,7 @@ def _connection_lost(session: Session, job: Job, stopped: Stopped) -> Schemadiff
     deadline = time.monotonic() + session.patience.reconnect
     standing = None
     while standing is None and time.monotonic() < deadline:
-        # A server that crashed takes a moment until it is back.
+        # A server that crashed takes a moment to restart.
         with suppress(psycopg.OperationalError):
             standing = _asked(session, job)
         if standing is None:
@@ -109,7 +109,7 @@ def _connection_lost(session: Session, job: Job, stopped: Stopped) -> Schemadiff
 
 
 def _asked(session: Session, job: Job) -> str | None:
-    """What the history says of it; None while the session that was lost still runs on the server."""
+    """Return the state according to the history; None while the lost session still runs on the server."""
     with closing(psycopg.connect(session.conninfo, autocommit=True, connect_timeout=5)) as conn:
         conn.execute(NAMES)
         if lock.holder(conn) is not None:

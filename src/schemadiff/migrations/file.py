@@ -1,7 +1,8 @@
 """A migration file: plain SQL that a person, psql and other tools can read.
 
-``<version>_<name>.sql``, the version being 14 digits of UTC time, and ``<version>_<name>.down.sql`` with the
-way back. A file that schemadiff wrote begins with a header, one ``-- schemadiff: key: value`` a line::
+It is called ``<version>_<name>.sql``, the version being 14 digits of UTC time, and the way back is in
+``<version>_<name>.down.sql``. A file that schemadiff wrote begins with a header, one ``-- schemadiff: key: value`` a
+line::
 
     -- schemadiff: from: 5f1c2d...                  fingerprint of the state that it starts from
     -- schemadiff: to: 9ab04e...                    fingerprint of the state that it reaches
@@ -11,10 +12,11 @@ way back. A file that schemadiff wrote begins with a header, one ``-- schemadiff
     -- schemadiff: loses data: column app.users.age
     -- schemadiff: way back: reversible
 
-Then come the statements, each under a comment that says what it does and which line of ``desired/`` caused it, and
-under ``-- schemadiff:must-be-empty SELECT ...`` where rows could stand in its way.
-``-- schemadiff:unit`` starts a new transaction, ``-- schemadiff:unit no-transaction`` what runs outside of any.
-A file without all of this is as good: it is one transaction, but for what cannot run in one.
+The statements follow, each below a comment with its object and the line of ``desired/`` that caused it, and below ``--
+schemadiff:must-be-empty SELECT ...`` if rows could be in its way. ``-- schemadiff:unit`` starts a new transaction, and
+``-- schemadiff:unit no-transaction`` a part that runs outside of any.
+
+All of this is optional: a file without it runs in one transaction, except for statements that cannot run in one.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from schemadiff.render.untrusted import one_line
 
 NAME = re.compile(r"(?P<version>[0-9]{14})_(?P<name>[^/\\]+?)(?P<down>\.down)?\.sql", re.DOTALL)
 _BEFORE = re.compile(r"\s*(?:--.*)?")
-"""What may stand above the header: the marks of other tools."""
+"""Lines that may be above the header: marks of other tools."""
 _HEADER = re.compile(r"-- schemadiff: (?P<key>[a-z ]+): (?P<value>.*)")
 NOTHING = "nothing"
 
@@ -49,15 +51,15 @@ class Migration:
     version: str
     name: str
     path: str
-    """As it is shown: relative to the project."""
+    """As it is printed: relative to the project."""
     text: str = field(repr=False)
     down: Migration | None = field(default=None, repr=False)
     raw: str = field(default="", repr=False)
-    """What the file of another tool holds, before that has put anything into it."""
+    """The content of another tool's file, before the tool has replaced anything in it."""
 
     @cached_property
     def sha256(self) -> str:
-        """What tells whether the file was edited; the kind of line ends, which git may change, left out."""
+        """The hash that tells whether the file was edited; without the kind of line ends, which git may change."""
         return hashlib.sha256(self.text.replace("\r\n", "\n").encode()).hexdigest()
 
     @cached_property
@@ -67,7 +69,7 @@ class Migration:
 
     @cached_property
     def header(self) -> Mapping[str, str]:
-        """What schemadiff wrote above the statements; empty for a file written by hand."""
+        """The header that schemadiff wrote above the statements; empty for a file written by hand."""
         found: dict[str, str] = {}
         for line in self.text.splitlines():
             if match := _HEADER.fullmatch(line):
@@ -78,23 +80,23 @@ class Migration:
 
     @property
     def loses(self) -> str:
-        """The data that running it loses, as its header says; empty when none is."""
+        """The data that running it loses, according to its header; empty if none."""
         said = self.header.get("loses data", NOTHING)
         return "" if said == NOTHING else said
 
     @property
     def irreversible(self) -> bool:
-        """True of a down file that says that it does not lead back."""
+        """True for a down file whose header says that it does not lead back."""
         return self.header.get("way back", "").startswith("irreversible")
 
     def progress(self, done: int) -> str:
-        """A hash of the first units: while it is the same, only what has not run yet was edited."""
+        """Return a hash of the first units: as long as it is the same, only units that have not run yet were edited."""
         ran = [command.sql for unit in self.units[:done] for command in unit.commands]
         return hashlib.sha256("\0".join(ran).replace("\r\n", "\n").encode()).hexdigest()
 
 
 def parse(text: str, path: str, down: Migration | None = None) -> Migration:
-    """The migration that a file of that name holds; its statements are looked at when they are needed."""
+    """Return the migration in a file of that name; its statements are parsed when they are needed."""
     match = NAME.fullmatch(PurePath(path).name)
     if match is None:
         raise SchemadiffError(
@@ -105,17 +107,17 @@ def parse(text: str, path: str, down: Migration | None = None) -> Migration:
 
 
 def render(planned: Planned) -> str:
-    """The text of the migration file of a plan."""
+    """Return the text of a plan's migration file."""
     return _text(planned.plan, _header(planned.plan, planned, planned.proof))
 
 
 def header(planned: Planned) -> str:
-    """What is known about a plan, as comments, for the files of other tools."""
+    """Return the header of a plan as comments, for the files of other tools."""
     return "\n".join([*_comments(_header(planned.plan, planned, planned.proof)), "", ""])
 
 
 def render_down(planned: Planned) -> str:
-    """The text of its down file; without a reverse plan, only the header, which says so."""
+    """Return the text of a plan's down file; without a way back, only the header, which says so."""
     plan, proof = planned.down, planned.proof
     if not plan:
         header = {"from": planned.plan.desired, "to": planned.plan.current, "way back": _way_back(planned)}
@@ -124,7 +126,7 @@ def render_down(planned: Planned) -> str:
 
 
 def check(text: str, plan: Plan, path: str) -> None:
-    """Raise SchemadiffError unless the text, read back, holds the statements of the plan."""
+    """Raise SchemadiffError unless the text, parsed again, contains the statements of the plan."""
     found = [command for unit in units(text, path) for command in unit.commands]
     asked = [sql for command in found for sql in command.conditions]
     if asked != [q.sql for s in plan.statements for q in s.asks if q.sql] or [

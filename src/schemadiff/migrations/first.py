@@ -1,4 +1,4 @@
-"""The first migration of a database that was there before any: what it had makes no empty one what it is."""
+"""The first migration of a database that existed before any: later ones alone cannot build an empty database up to it."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
 
 UNDEFINED = frozenset({"3F000", "42703", "42704", "42883", "42P01"})
-"""What PostgreSQL says where a schema, column, object, function or relation is not there."""
+"""SQLSTATEs of a schema, column, object, function or relation that does not exist."""
 
 
 def is_lacking(settings: Settings) -> bool:
-    """True if there is no migration at all."""
+    """Return True if there is no migration at all."""
     return not any(settings.generated.rglob("*.sql"))
 
 
 def writing(settings: Settings, state: str = "") -> str:
-    """The command that writes a whole schema as one migration, in the naming of whoever applies it."""
+    """Return the command that writes a whole schema as one migration, with file names for the tool that applies it."""
     desired = state or _shown(settings.desired, settings)
     return f"schemadiff plan --from EMPTY --to {desired} --out {_shown(settings.generated, settings)} --name initial"
 
 
 def commands(settings: Settings, target: str) -> Iterator[str]:
-    """Yield that command, and the one that notes it as applied on a target, as that is called in output."""
+    """Yield that command, and the one that marks it as applied on a database that has all of it; a URL is never printed."""
     yield writing(settings)
     if settings.layout not in RUNNERS:
         yield f"schemadiff apply{settings.flag(target)} --mark-applied all"
 
 
 def explained(error: SchemadiffError, settings: Settings) -> SchemadiffError:
-    """The failure of a migration on an empty database, with what to do where it lacks what was there before."""
+    """Return the failure of a migration on an empty database, with a hint if objects from before the migrations are missing."""
     if not error.hint and getattr(error.__cause__, "sqlstate", "") in UNDEFINED:
         error.hint = (
             "it ran on an empty database. Where yours was there before the first migration, what it had by then wants "

@@ -1,4 +1,4 @@
-"""The folder of migrations: reading all of it, and adding to it without two files ever sharing a version."""
+"""The folder of migrations: reading it, and adding files such that no two ever share a version."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LEFT_BEHIND = re.compile(r"\.[0-9]{14}_.*\.sql\.writing", re.DOTALL)
 
 
 def utc_now() -> datetime:
-    """The time that new versions are made from."""
+    """Return the time that new versions are made from."""
     return datetime.now(UTC)
 
 
 def read_folder(folder: Path, *, root: Path | None = None) -> tuple[Migration, ...]:
-    """All migrations of a folder by version, shown relative to ``root``; none if it does not exist.
+    """Return all migrations of a folder by version, with paths relative to ``root``; none if it does not exist.
 
-    Every file that could be meant as a migration and is none is reported, so that none is left out silently.
+    Every file that may be meant as a migration and is not named as one is reported, so that none is left out silently.
     """
     with _unchanging(folder):
         names = _names(folder)
@@ -48,13 +48,13 @@ def write(
     known: Iterable[Migration] | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> tuple[Path, Path]:
-    """Write the plan's migration and its down file, both or none, and return where.
+    """Write the plan's migration and its down file, both or none, and return their paths.
 
-    ``known`` are the migrations that the plan comes after: if there is another by now, the plan may say what that
-    one says already, and nothing is written.
+    ``known`` are the migrations that the plan comes after. If the folder has another one by now, the plan may repeat
+    what that one does, and nothing is written.
 
-    The version is the time in UTC, or the second after every version in the folder and after ``newest``, the
-    newest one that the target has seen. Processes that write at the same time wait for each other.
+    The version is the time in UTC, or the second after every version in the folder and after ``newest``, the newest
+    one in the target's history. Processes that write at the same time wait for each other.
     """
     title = slug.given(name) if name is not None else slug.slug(planned.plan)
     text, down = render(planned), render_down(planned)
@@ -88,14 +88,14 @@ def _refuse_others(folder: Path, known: set[str]) -> None:
 
 
 def next_version(taken: Iterable[str], now: datetime) -> str:
-    """The time as 14 digits, or the second after the greatest version taken if that is not in the past."""
+    """Return the time as 14 digits, or the second after the greatest version taken if that is not in the past."""
     version, greatest = now.astimezone(UTC).strftime(_FORM), max(taken, default="")
     if version > greatest:
         return version
     try:
         return (datetime.strptime(greatest, _FORM).replace(tzinfo=UTC) + timedelta(seconds=1)).strftime(_FORM)
     except (ValueError, OverflowError):
-        # Made by hand, so digits but no time: still, what follows must be greater.
+        # A version chosen by hand may be no valid time: still, the next one must be greater.
         following = str(int(greatest) + 1).zfill(14)
     if len(following) > 14:
         raise SchemadiffError(f"no version can follow {greatest}")
@@ -172,7 +172,7 @@ def _text(path: Path) -> str:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep others from reading and writing the folder; the kernel ends it however this process ends."""
+    """Lock the folder against other readers and writers; the kernel releases the lock however this process ends."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -187,11 +187,11 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _unchanging(folder: Path) -> Iterator[None]:
-    """Wait for whoever is writing, so that no file is seen without the one that belongs to it."""
+    """Wait for writers, so that no migration is seen without its down file."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:
-        # What is wrong with the folder, if anything, is said by who reads it.
+        # Whatever is wrong with the folder, its reader reports.
         yield
         return
     try:
@@ -202,7 +202,7 @@ def _unchanging(folder: Path) -> Iterator[None]:
 
 
 def _write_all(texts: Mapping[Path, str]) -> None:
-    """Write all files under names that nobody takes for a migration's, then rename them in this order."""
+    """Write all files under hidden names, which do not count as migrations, then rename them in this order."""
     unfinished = {path.with_name(f".{path.name}.writing"): path for path in texts}
     try:
         for hidden, path in unfinished.items():

@@ -1,7 +1,7 @@
-"""Migration files of whatever tool: which there are, in which order, and what of them leads forward.
+"""Migration files of any tool: which there are, in which order, and which parts of them lead forward.
 
-Known are the plain ones (Supabase, Flyway, golang-migrate, Prisma, Drizzle, Diesel, sqlx), those with both
-directions in one file (dbmate, goose, sql-migrate), and our own.
+Known are the plain ones (Supabase, Flyway, golang-migrate, Prisma, Drizzle, Diesel, sqlx), those with both directions
+in one file (dbmate, goose, sql-migrate), and our own.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ BACK = re.compile(r"(?i)(?:^|[._])down\.sql$|^U[0-9][0-9._]*__|^rollback\.sql$")
 """Names of files that lead back."""
 BACK_FOLDERS = frozenset({"down", "revert", "verify", "rollback"})
 REPEATABLE = re.compile(r"^R__")
-"""Flyway runs these after all others."""
+"""Flyway's repeatable migrations, which run after all others."""
 _SECTION = re.compile(r"(?m)^--\s*(?:migrate:|\+goose\s+|\+migrate\s+)(?P<word>up|down)\b.*$", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?im)^--\s*(?:migrate:up\s+transaction:false|\+goose\s+no\s+transaction|\+migrate\s+up\s+notransaction"
     r"|atlas:txmode\s+none|no-transaction)\b"
 )
-"""How a file tells its tool that it wants no transaction: dbmate, goose, sql-migrate, Atlas, sqlx."""
+"""Marks by which a file asks its tool for no transaction: dbmate, goose, sql-migrate, Atlas, sqlx."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """One file, forward."""
+    """One file, as far as it leads forward."""
 
     path: str
-    """As it is shown."""
+    """As it is printed."""
     text: str = field(repr=False)
-    """What leads back is blanked out, so that places stay."""
+    """The text, with parts that lead back blanked out, so that positions do not change."""
     managed: bool
     """True if ``schemadiff apply`` runs it."""
 
     @property
     def wants_no_transaction(self) -> bool:
-        """True if it says so to its tool."""
+        """True if the file asks its tool for no transaction."""
         return bool(_ALONE.search(self.text))
 
 
 def scripts(folder: Path) -> tuple[Path, ...]:
-    """The files of a folder that lead forward, in the order in which they are run.
+    """Return the files of a folder that lead forward, in the order in which they run.
 
     Raises:
         SchemadiffError: there are none.
@@ -60,10 +60,10 @@ def scripts(folder: Path) -> tuple[Path, ...]:
 
 
 def read(path: Path, root: Path, generated: Path | None) -> Script:
-    """The file, as far as it leads forward; ``generated`` is the folder that ``schemadiff apply`` runs, if any.
+    """Return the file, as far as it leads forward; ``generated`` is the folder that ``schemadiff apply`` runs, if any.
 
     Raises:
-        SchemadiffError: it is not text, or not there.
+        SchemadiffError: it is not UTF-8, or cannot be read.
     """
     shown = Path(os.path.relpath(path, root)).as_posix()
     try:
@@ -86,7 +86,7 @@ def _leads_forward(path: Path, folder: Path) -> bool:
 
 
 def _order(path: Path) -> tuple[object, ...]:
-    """By numbers where there are some, so that V10 comes after V9; Prisma's folders are text to it."""
+    """Return the sort key: natural, so that V10 comes after V9; Prisma sorts its folders as text."""
     if path.name == "migration.sql":
         return (False, ((-1, path.as_posix()),))
     words = re.split(r"([0-9]+)", path.as_posix().lower())
@@ -95,7 +95,7 @@ def _order(path: Path) -> tuple[object, ...]:
 
 
 def _forward(text: str) -> str:
-    """The text with the sections that lead back blanked out."""
+    """Return the text with the sections that lead back blanked out."""
     sections = list(_SECTION.finditer(text))
     for section, following in zip(sections, [*sections[1:], None], strict=False):
         end = following.start() if following else len(text)

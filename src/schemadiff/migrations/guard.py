@@ -1,8 +1,8 @@
-"""Whether ``schemadiff.history`` is safe to touch: what somebody else owns may run his code with our rights.
+"""Checks that ``schemadiff.history`` is safe to use: a table of another owner may run the owner's code with our rights.
 
-A role that may create schemas can make the table before we do, with a trigger, a rule, a default or a check that
-the next apply, often of a superuser, would run. A table of our own or of a superuser is believed; of any other,
-only what ``history`` itself makes is touched.
+A role that may create schemas can create the table before we do, with a trigger, a rule, a default or a check that the
+next apply, often a superuser's, would run. A table that we or a superuser own is trusted; any other may only have what
+``history`` itself creates.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import psycopg
 from schemadiff.errors import SchemadiffError
 
 READING, WRITING = "ACCESS SHARE", "ROW EXCLUSIVE"
-# Of a view this locks what is under it and runs nothing; what is found below cannot change before we are done.
+# On a view this locks the relations below it and runs nothing; what is found below cannot change before we are done.
 _LOCK = "LOCK TABLE schemadiff.history IN {} MODE"
 _FOREIGN = """
 WITH history AS (
@@ -43,7 +43,7 @@ _CHECK = "CHECK ((how = ANY (ARRAY['apply'::text, 'rollback'::text])))"
 
 
 def guard(conn: psycopg.Connection[Any], mode: str) -> None:
-    """Lock the table, within a transaction that sees only PostgreSQL's own names; SchemadiffError if it is a trap."""
+    """Lock the table; SchemadiffError if it could run others' code. Needs a transaction that sees only PostgreSQL's own names."""
     conn.execute(_LOCK.format(mode))
     rows = conn.execute(_FOREIGN, (_CHECK,)).fetchall()
     if rows:

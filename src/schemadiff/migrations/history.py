@@ -1,8 +1,8 @@
-"""The table ``schemadiff.history``: which migrations a database has seen, and how far it got with each.
+"""The table ``schemadiff.history``: the migrations that ran on a database, and how far it got with each.
 
-One row a version. What is not there has never been applied; a row of ``how = 'rollback'`` with a ``finished``
-has been taken back, and counts as never applied. Everything here runs with ``search_path = pg_catalog``, so
-that nothing that others put into a schema of theirs is called by mistake; whose table it is, ``guard`` asks.
+One row per version. A version without a row has never been applied; a row with ``how = 'rollback'`` and a ``finished``
+has been rolled back, and counts as never applied. Everything here runs with ``search_path = pg_catalog``, so that
+nothing in others' schemas is called by mistake; ``guard`` checks who owns the table.
 """
 
 from __future__ import annotations
@@ -22,70 +22,70 @@ from schemadiff.migrations.guard import READING, WRITING, guard
 
 Connection = psycopg.Connection[Any]
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a migration was applied, where another tool keeps the history, and no times."""
+"""The time of an applied migration where another tool keeps the history without times."""
 
 
 class How(StrEnum):
-    """Which way a migration was run."""
+    """In which direction a migration ran."""
 
     APPLY = "apply"
     ROLLBACK = "rollback"
     AGAIN = "again"
-    """Applied, and to be run once more: its file was edited, and that is what whoever keeps the history does."""
+    """Applied, and to be run once more: its file was edited, and the tool that keeps the history reruns it."""
 
     def __str__(self) -> str:
         return self.value
 
 
 def titled(version: str, name: str) -> str:
-    """A migration's version and name, where it has both."""
+    """Return a migration's version and name, or the version alone."""
     return f"{version}_{name}" if name else version
 
 
 @dataclass(frozen=True)
 class Row:
-    """A migration as the database knows it."""
+    """A migration in the database's history."""
 
     version: str
     name: str
     sha256: str
-    """Of the file that was applied."""
+    """The hash of the file that was applied."""
     down_sha256: str | None
-    """Of its down file at that time; None if it had none."""
+    """The hash of its down file at that time; None if it had none."""
     how: str
     started: datetime
     finished: datetime | None
     by: str
     units: int
-    """Of the file that runs, or ran last: the down file's when it is taken back."""
+    """Units of the file that runs, or ran last: the down file during a rollback."""
     units_done: int
     running: int | None
-    """The unit outside of any transaction that was begun and is not known to have ended, from 0."""
+    """The non-transactional unit that has begun and is not known to have ended, counted from 0."""
     progress: str
     """``Migration.progress(units_done)`` of the file that runs, or ran last."""
     kept: str = ""
-    """Of ``How.AGAIN``: what another tool keeps of the text that ran, to tell it from the file's."""
+    """For ``How.AGAIN``: what another tool stores about the text that ran, to compare it with the file."""
 
     @property
     def title(self) -> str:
-        """How it is called in output."""
+        """The name of the migration in output."""
         return titled(self.version, self.name)
 
     @property
     def when(self) -> datetime | None:
-        """When the last of it was done; None where that was not, or where nobody knows."""
+        """When its last unit finished; None if it has not, or if the time is unknown."""
         return None if self.finished == UNKNOWN else self.finished
 
     @property
     def applied(self) -> bool:
-        """True if the whole of it was applied, and nothing of it was taken back."""
+        """True if all of it was applied, and nothing of it was rolled back."""
         if self.how == How.APPLY:
             return self.finished is not None
         return self.how == How.ROLLBACK and self.finished is None and not self.partial
 
     @property
     def partial(self) -> bool:
-        """True if some of it was run, in either direction, and the rest was not."""
+        """True if some of it ran, in either direction, and the rest did not."""
         return self.finished is None and (self.units_done > 0 or self.running is not None)
 
 
@@ -120,7 +120,7 @@ _READ = """
     SELECT version, name, sha256, down_sha256, how, started, finished, by, units, units_done, running, progress
     FROM schemadiff.history ORDER BY version
 """
-# now() is when the transaction began: for a single unit, that is when it was started.
+# now() is the time at which the transaction, and so a single unit, began.
 _START = """
     INSERT INTO schemadiff.history AS h (version, name, sha256, down_sha256, how, started, units, progress)
     VALUES (%(version)s, %(name)s, %(sha256)s, %(down_sha256)s, %(how)s, now(), %(units)s, '')
@@ -144,7 +144,7 @@ _ADVANCE = """
 
 @dataclass(frozen=True)
 class Entry:
-    """What is written about a migration when it begins."""
+    """What the history stores when a migration begins."""
 
     version: str
     name: str
@@ -155,14 +155,14 @@ class Entry:
 
 
 def exists(conn: Connection) -> bool:
-    """True if the database has the table; its own catalogue tells, which every role may read."""
+    """Return True if the database has the table, according to its catalogue, which every role may read."""
     with _ours(conn, "read"):
         (found,) = conn.execute(_EXISTS).fetchone() or (False,)
     return bool(found)
 
 
 def read(conn: Connection) -> tuple[Row, ...]:
-    """All rows by version; none if there is no such table, which is not made for it."""
+    """Return all rows by version; none if the table does not exist (it is not created)."""
     if not exists(conn):
         return ()
     with _ours(conn, "read"):
@@ -171,10 +171,10 @@ def read(conn: Connection) -> tuple[Row, ...]:
 
 
 def ensure(conn: Connection) -> None:
-    """Make the table where there is none; call it with the lock held."""
+    """Create the table if it does not exist; call it with the lock held."""
     if not exists(conn):
         with _ours(conn, "create"):
-            # Somebody else's it is where the log of changes was installed first.
+            # The schema may exist with another owner, if the log of changes was installed first.
             (without,) = conn.execute(_NO_SCHEMA).fetchone() or (True,)
             if without:
                 conn.execute(_CREATE_SCHEMA)
@@ -182,22 +182,22 @@ def ensure(conn: Connection) -> None:
 
 
 def start(conn: Connection, entry: Entry) -> None:
-    """Note that a migration begins, or begins again."""
+    """Record that a migration begins, or begins again."""
     _write(conn, _START, vars(entry) | {"how": str(entry.how)})
 
 
 def edited(conn: Connection, entry: Entry) -> None:
-    """Note that what is left of a migration was edited since it began."""
+    """Record that the rest of a migration was edited since it began."""
     _write(conn, _EDITED, vars(entry) | {"how": str(entry.how)})
 
 
 def running(conn: Connection, version: str, unit: int | None) -> None:
-    """Note that a unit outside of any transaction begins, or with None that it left nothing behind."""
+    """Record that a non-transactional unit begins, or with None that it left nothing behind."""
     _write(conn, _RUNNING, {"version": version, "running": unit})
 
 
 def advance(conn: Connection, version: str, done: int, progress: str) -> None:
-    """Note how many units are done; with all of them, the migration is finished."""
+    """Record how many units are done; with all of them, the migration is finished."""
     _write(conn, _ADVANCE, {"version": version, "done": done, "progress": progress})
 
 
@@ -221,12 +221,12 @@ _READERS = (
 
 @contextmanager
 def _ours(conn: Connection, verb: str) -> Iterator[None]:
-    """A transaction, or the end of the one that is open, that sees only PostgreSQL's own names."""
+    """Open a transaction, or a savepoint in an open one, that sees only PostgreSQL's own names."""
     try:
         with conn.transaction():
-            # psycopg reads times in no other style.
+            # psycopg parses times in no other style.
             conn.execute("SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = 'ISO, MDY'")
-            # A policy that hides rows is an error, and not a migration that was never applied.
+            # With a policy that hides rows, reading must fail, instead of taking migrations for unapplied.
             conn.execute("SET LOCAL row_security = off")
             yield
     except psycopg.errors.InsufficientPrivilege as error:

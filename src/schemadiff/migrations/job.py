@@ -1,4 +1,4 @@
-"""A file that is to be run, forward or back, and the statement that stopped it."""
+"""A file to run, forward or back, and the statement that stopped it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from schemadiff.migrations.history import Entry
 from schemadiff.migrations.split import Command
 
 Asked = tuple[str, int, str]
-"""A question about rows, with its file and line."""
+"""A condition on rows, with its file and line."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """The units of one file, from the first that has not run, and what the history says about it."""
+    """The units of one file, from the first that has not run, and what the history has about it."""
 
     script: Migration
     """The migration, or its down file."""
@@ -24,16 +24,16 @@ class Job:
     done: int = 0
     running: int | None = None
     asked: frozenset[Asked] = frozenset()
-    """The conditions about rows that were asked about before anything ran, and that nothing since can have changed."""
+    """The conditions on rows that were checked before anything ran, and that no statement since can have changed."""
 
     @property
     def whole(self) -> bool:
-        """True if it is a single transaction, so that nothing of it is ever half done."""
+        """True if it is a single transaction, so that it is never half done."""
         return len(self.script.units) == 1 and self.script.units[0].transactional
 
 
 class Stopped(Exception):
-    """A statement failed, or without one the commit of its unit."""
+    """A statement failed, or, if ``command`` is None, the commit of its unit."""
 
     def __init__(self, command: Command | None, error: psycopg.Error) -> None:
         super().__init__(str(error))

@@ -1,8 +1,8 @@
-"""What a statement outside of any transaction leaves behind when it is interrupted, and how to go on.
+"""Recovering from an interrupted statement that cannot run in a transaction block: removing what it left behind.
 
-CREATE INDEX CONCURRENTLY leaves an invalid index, DETACH PARTITION CONCURRENTLY a partition that is half
-detached (manual: CREATE INDEX, ALTER TABLE). A statement may also be done without anyone having noted it,
-because the process was killed in between. The catalogue tells which it is.
+CREATE INDEX CONCURRENTLY leaves an invalid index, DETACH PARTITION CONCURRENTLY a partition that is half detached
+(manual: CREATE INDEX, ALTER TABLE). Or the statement has finished, but the process was killed before it recorded that.
+The catalogue tells which it is.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PARTITION = """
 
 
 def clear(conn: Connection, command: str, say: Callable[[str], None]) -> bool:
-    """Clear up after the interrupted command; True if it turns out to be done, so must not run again."""
+    """Clean up after the interrupted command; return True if it has in fact finished, and must not run again."""
     match parser.parse_sql(command)[0].stmt:
         case ast.IndexStmt(concurrent=True, idxname=name, relation=ast.RangeVar() as table):
             return _index(conn, name, _qualified(table), say)

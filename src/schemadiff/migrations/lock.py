@@ -1,9 +1,8 @@
-"""The one lock: whoever changes a database holds it, so that two never do at once.
+"""The one lock that every process that changes a database holds, so that no two do so at once.
 
-It is an advisory lock of the session that runs the migrations. PostgreSQL gives it back when that session
-ends, however it ends. Waiting asks again and again, each time outside of a transaction: a session that waits
-inside of ``pg_advisory_lock()`` has a snapshot, for which CREATE INDEX CONCURRENTLY of the holder would wait,
-and both would wait for ever.
+It is an advisory lock of the session that runs the migrations; PostgreSQL releases it when that session ends, however
+it ends. Waiting polls, each time outside of a transaction: a session that waits inside ``pg_advisory_lock()`` holds a
+snapshot, for which CREATE INDEX CONCURRENTLY of the lock's holder would wait, and both would wait for ever.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from schemadiff.errors import SchemadiffError
 
 KEY = int.from_bytes(b"schmdiff")
 EVERY = 0.2
-"""Seconds between two questions."""
+"""Seconds between two attempts."""
 
 _TRY = "SELECT pg_catalog.pg_try_advisory_lock(%s)"
 _MINE = """
@@ -31,7 +30,7 @@ _MINE = """
             AND classid::bigint = %s AND objid::bigint = %s AND objsubid = 1
     )
 """
-# backend_start is hidden from roles that may not see the session; its name is not.
+# backend_start is NULL for roles that may not see the session; its application_name is not.
 _HOLDER = """
     SELECT l.pid, coalesce(a.application_name, '') AS application, a.usename::text AS role,
         a.client_addr::text AS client, a.backend_start AS since
@@ -63,12 +62,12 @@ class Holder:
 
 
 def holder(conn: psycopg.Connection[Any]) -> Holder | None:
-    """Who holds the lock of this database; None if nobody does."""
+    """Return the session that holds the lock of this database; None if nobody does."""
     return conn.cursor(row_factory=class_row(Holder)).execute(_HOLDER, _HALVES).fetchone()
 
 
 def acquire(conn: psycopg.Connection[Any], wait: float, say: Callable[[str], None]) -> None:
-    """Take the lock, waiting at most ``wait`` seconds; SchemadiffError that names who has it."""
+    """Take the lock, waiting at most ``wait`` seconds; else SchemadiffError that names its holder."""
     deadline = time.monotonic() + wait
     told: Holder | None = None
     while not _taken(conn):
@@ -86,12 +85,12 @@ def acquire(conn: psycopg.Connection[Any], wait: float, say: Callable[[str], Non
 
 
 def release(conn: psycopg.Connection[Any]) -> None:
-    """Give the lock back now: the server may take a moment to end a session that was closed."""
+    """Release the lock now: the server may take a moment to end a session that was closed."""
     conn.execute("SELECT pg_catalog.pg_advisory_unlock(%s)", (KEY,))
 
 
 def mine(conn: psycopg.Connection[Any]) -> bool:
-    """True if this very session holds the lock: behind a pooler, two statements may run in two sessions."""
+    """Return True if this very session holds the lock: behind a pooler, two statements may run in two sessions."""
     (found,) = conn.execute(_MINE, _HALVES).fetchone() or (False,)
     return bool(found)
 

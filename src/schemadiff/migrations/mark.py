@@ -1,7 +1,6 @@
-"""Marking migrations as applied without running them: for a database that has been there before them.
+"""Marking migrations as applied without running them, for a database that existed before them.
 
-Only where that is true: the migrations are run on an empty throw-away database first, and what they make must
-be what the database is.
+Only if that is true: the migrations first run on an empty throw-away database, and the result must equal the target.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ SHOWN = 20
 
 
 def candidates(comparison: Comparison, up_to: str) -> tuple[Pending, ...]:
-    """The pending migrations up to a version, or all of them.
+    """Return the pending migrations up to a version, or all of them.
 
     Raises:
-        UsageError: none of that version is pending.
+        UsageError: no migration of that version is pending.
     """
     waiting = comparison.pending
     if up_to == ALL:
@@ -38,10 +37,12 @@ def candidates(comparison: Comparison, up_to: str) -> tuple[Pending, ...]:
 
 
 def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
-    """See that the target is what those to be marked, with all before them and all that it has, make of an empty database.
+    """Check that the target is in the state that an empty database reaches by these migrations.
+
+    They are the ones to be marked, all before them, and all that the target has.
 
     Raises:
-        Refused: it is not; what differs is said as statements.
+        Refused: it is in another state; the differences are printed as statements.
     """
     newest = max(each.migration.version for each in marked)
     has = {row.version for row in comparison.history if row.applied}
@@ -59,11 +60,11 @@ def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
 
 
 def mark(comparison: Comparison, marked: Sequence[Pending], patience: Patience, say: Say) -> None:
-    """Write them into the history of the target, and nothing else."""
+    """Write the migrations into the history of the target, and nothing else."""
     with locked(comparison.target.conninfo, "apply", patience, say) as session:
         waiting = {
             each.migration.version
-            # Nothing is run, so nothing can run too late: what was there first may be written down last.
+            # Nothing runs, so the order of older and newer versions does not matter.
             for each in state.pending(comparison.migrations, history.read(session.conn), out_of_order=True)
         }
         history.ensure(session.conn)

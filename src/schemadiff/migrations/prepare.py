@@ -1,4 +1,4 @@
-"""What a target must have before migrations run on it: roles, tablespaces and extensions, made where that is ours to do."""
+"""What a target needs before migrations run on it: roles, tablespaces and extensions; created on the development database."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_rol
 
 
 def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
-    """See that the roles, tablespaces and extensions are there that the migrations need; make them on the development database.
+    """Check that the roles and tablespaces of the migrations exist, or create these and extensions on the development database.
 
-    Elsewhere they are the business of whoever administers the server: what is missing is said before anything runs.
+    Elsewhere whoever administers the server creates them: what is missing is reported before anything runs.
     """
     target = comparison.target
     commands = _commands(each.migration for each in waiting)
@@ -59,7 +59,7 @@ def _see_tablespaces(target: Live, commands: Iterable[str]) -> None:
 
 
 def prepare_back(target: Live, down: Migration, settings: Settings) -> None:
-    """The same for what leads back, as to extensions."""
+    """Create the extensions that a down file needs, on the development database."""
     if target.server is not None:
         administer(
             target.server,
@@ -70,12 +70,12 @@ def prepare_back(target: Live, down: Migration, settings: Settings) -> None:
 
 
 def sent_to(target: Live) -> Cursors:
-    """How statements are sent to a target: what is granted on members is the administrator's where that is us."""
+    """Return the cursor class for a target: on our own server it runs grants on members as the administrator."""
     return cursors(target.server, DATABASE) if target.server else psycopg.Cursor
 
 
 def lent_to(target: Live, migrations: Iterable[Migration]) -> AbstractContextManager[None]:
-    """What migrations may need to change roles, on the development database."""
+    """Grant what migrations may need to change roles, on the development database, until the context ends."""
     about = [sql for sql in _commands(migrations) if changes_roles(sql)]
     if target.server is None or not about:
         return nullcontext()

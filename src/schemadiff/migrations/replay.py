@@ -1,4 +1,4 @@
-"""Running migrations on a clone: the base of a plan is the target plus what it has not seen yet."""
+"""Running pending migrations on a clone: a plan starts from the state that the target will have after them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schemadiff.roles.beside import beside, changes_roles
 from schemadiff.shadow import Workshop
 
 Elsewhere = Callable[[str], bool]
-"""Runs a statement somewhere else, and answers True, or leaves it."""
+"""Runs a statement somewhere else and returns True, or returns False and leaves it."""
 
 
 def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> None:
@@ -36,7 +36,7 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
 
 
 def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = lambda _: False) -> None:
-    """Run on a throw-away database what a target has not seen; no lock, no history, no timeouts."""
+    """Run pending migrations on a throw-away database, without lock, history and timeouts."""
     with _autocommit(conn):
         for each in pending:
             for number, unit in enumerate(each.migration.units[each.done :], each.done):

@@ -1,4 +1,4 @@
-"""Taking back the migration that was applied last, by its down file: the same lock, marks and honesty as apply."""
+"""Rolling back the migration that was applied last, by its down file: with the same lock and marks as apply."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from schemadiff.migrations.session import Cursors, Patience, Say, locked, opened
 from schemadiff.migrations.state import Pending, same_so_far, together
 
 UNTOUCHED = "nothing was rolled back"
-"""How things stand when rows are in the way."""
+"""The state of the database if rows are in the way."""
 
 
 @dataclass(frozen=True)
 class Last:
-    """The migration that rollback takes back, and its file for that."""
+    """The migration to roll back, and its down file."""
 
     migration: Migration
     down: Migration
@@ -33,13 +33,13 @@ class Last:
 
     @property
     def way(self) -> str:
-        """What its header says of the way back, in brackets."""
+        """What its header says about the way back, in brackets."""
         said = self.down.header.get("way back", "")
         return f" ({said})" if said else ""
 
 
 def last(conninfo: str, migrations: Sequence[Migration], *, edited_down: bool = False) -> Last | None:
-    """What rollback would take back, after the same checks; None if nothing is applied. Nothing is written."""
+    """Return what rollback would take back, after the same checks; None if nothing is applied. Writes nothing."""
     return _last(migrations, read_history(conninfo), edited_down=edited_down)
 
 
@@ -53,7 +53,7 @@ def rollback(
     say: Say = lambda _: None,
     cursors: Cursors = psycopg.Cursor,
 ) -> Applied:
-    """Run the down file of the migration applied last; none in the result if nothing is applied.
+    """Run the down file of the migration applied last; the result has no migrations if none is applied.
 
     ``edited_down`` accepts a down file that was edited since its migration was applied.
     """
@@ -74,7 +74,7 @@ def rollback(
 
 
 def look_at_rows(conninfo: str, found: Last, *, patience: Patience, say: Say) -> None:
-    """Ask what rollback asks before anything runs; SchemadiffError if rows are in the way. Nothing is written."""
+    """Ask the questions that rollback asks before anything runs; SchemadiffError if rows are in the way. Writes nothing."""
     job = _job(found)
     with opened(conninfo, "rollback") as conn:
         before_all(conn, patience, say, [Pending(job.script, job.done)], UNTOUCHED)
@@ -113,7 +113,7 @@ def _last(migrations: Sequence[Migration], rows: Sequence[Row], *, edited_down: 
 
 
 def _row(rows: Sequence[Row]) -> Row | None:
-    """The migration that is half taken back, else the one that was finished last."""
+    """Return the migration that is partly rolled back, else the one that was finished last."""
     for row in rows:
         if row.partial and row.how == How.APPLY:
             raise SchemadiffError(

@@ -1,8 +1,7 @@
-"""The rows that stand in the way of what is pending: asked for before anything runs, and named.
+"""Rows in the way of pending migrations: looked for before anything runs, and named in the error.
 
-What an earlier statement may still change cannot be known before that has run: those questions are put right before
-the unit of their statement. In a unit that changes rows itself, the constraint has the last word, and PostgreSQL
-takes all of the unit back.
+If an earlier statement may still change the answer, the question is asked right before the unit of its statement. If
+that unit itself changes rows before, the constraint decides, and PostgreSQL rolls the whole unit back.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ def before_all(
     waiting: Sequence[Pending],
     standing: str = "nothing was applied",
 ) -> frozenset[Asked]:
-    """Ask what can be asked before anything runs; the conditions that need not be asked about again.
+    """Ask the questions that can be asked before anything runs; return those that need not be asked again.
 
-    ``waiting`` may be a down file; ``standing`` says how things stand when rows are in the way.
+    ``waiting`` may be a down file; ``standing`` is the state of the database, for the error.
 
     Raises:
         SchemadiffError: rows are in the way.
@@ -54,7 +53,7 @@ def before_all(
             answer = asking.ask(sql)
             if isinstance(answer, Unanswered):
                 if answer.early and number:
-                    # What an earlier statement makes is asked about when it is there.
+                    # An earlier statement may create it: ask again before the unit.
                     continue
                 _tell(say, migration, command, answer)
             elif answer.rows:
@@ -68,10 +67,10 @@ def before_all(
 def before_unit(
     session: Session, script: Migration, number: int, asked: frozenset[Asked], standing: str
 ) -> None:
-    """Ask what could not be asked before now, unless the unit itself changes rows first.
+    """Ask the questions that could not be asked before now, unless the unit itself changes rows first.
 
     Raises:
-        SchemadiffError: rows are in the way; ``standing`` says how things stand.
+        SchemadiffError: rows are in the way; ``standing`` is the state of the database.
     """
     wrong: list[InTheWay] = []
     if session.patience.preflight is None:
@@ -89,7 +88,7 @@ def before_unit(
 
 
 def refusal(wrong: Sequence[InTheWay], standing: str) -> SchemadiffError:
-    """The error that names the rows, by place, keys and the SELECT that shows them."""
+    """Return the error that names the rows: the statement's position, the keys, and the SELECT that finds them."""
     detail: list[str] = []
     for (path, command), them in groupby(wrong, key=lambda each: each[:2]):
         first = one_line(command.sql.partition("\n")[0])

@@ -1,7 +1,7 @@
-"""Running the units of a file, each with its mark in the history: what is marked has run, whatever happens.
+"""Running the units of a file, each with its mark in the history: whatever happens, a marked unit has run.
 
-A unit that is a transaction is marked in that transaction. One outside of any is marked as running before and
-as done after it; when neither is certain, ``leftovers`` finds out.
+A transactional unit is marked in its own transaction. Any other is marked as running before it, and as done after it;
+if the process ends in between, ``leftovers`` finds out what it did.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WORTH_ANOTHER_TRY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDe
 
 
 def run(session: Session, job: Job) -> None:
-    """Run what has not run yet; SchemadiffError that says where it stopped and how things stand."""
+    """Run the units that have not run yet; SchemadiffError with the position where it stopped, and the state of the database."""
     units = job.script.units
     for number in range(job.done, len(units)):
         if len(units) > 1:
@@ -32,7 +32,7 @@ def run(session: Session, job: Job) -> None:
 
 
 def _persistently(session: Session, job: Job, number: int) -> None:
-    """Run one unit; a lock that it does not get, or a deadlock, is worth another try."""
+    """Run one unit, and retry it after a lock timeout or a deadlock."""
     attempts = session.patience.attempts
     for attempt in range(1, attempts + 1):
         try:
@@ -51,7 +51,7 @@ def _persistently(session: Session, job: Job, number: int) -> None:
 
 
 def where(job: Job, command: Command | None) -> str:
-    """The place of a command, for a line of output."""
+    """Return the position of a command, for a line of output."""
     return f"{job.script.path}:{command.line}" if command else job.script.path
 
 
@@ -78,7 +78,7 @@ def _inside(session: Session, job: Job, number: int) -> None:
     with conn.transaction():
         set_timeouts(conn, patience.lock_timeout, patience.statement_timeout)
         _execute_all(session, job, job.script.units[number])
-        # What is deferred fails here, with the settings of the unit, and not in the commit.
+        # Deferred constraints fail here, with the settings of the unit, and not in the commit.
         conn.execute("SET CONSTRAINTS ALL IMMEDIATE")
         conn.execute("RESET SESSION AUTHORIZATION")
         conn.execute("RESET ROLE")
@@ -101,7 +101,7 @@ def _outside(session: Session, job: Job, number: int, *, again: bool) -> None:
             _execute_all(session, job, unit)
         except Stopped as stopped:
             if isinstance(stopped.error, psycopg.errors.DuplicateTable):
-                # Somebody else's index has that name: it must not be taken for what this unit left.
+                # Another index has that name: the next run must not take it for one that this unit left.
                 history.running(conn, version, None)
             raise
     clean(conn)
@@ -109,7 +109,7 @@ def _outside(session: Session, job: Job, number: int, *, again: bool) -> None:
 
 
 def _note_beginning(conn: Connection, job: Job, number: int) -> None:
-    """Write, with the first unit that runs, what the history must know of the file."""
+    """Record the file in the history together with the first unit that runs."""
     if number > job.done:
         return
     if job.done == 0 and job.running is None:
@@ -134,7 +134,7 @@ def _execute_all(session: Session, job: Job, unit: Unit) -> None:
 
 
 def _granting(conn: Connection, command: Command) -> None:
-    """Run one command; that it was to grant something and granted nothing is an error as well."""
+    """Run one command; it is also an error if it was to grant something and granted nothing."""
     try:
         with vain.never(conn, command.sql):
             execute(conn, command)
@@ -151,7 +151,7 @@ def execute(conn: Connection, command: Command) -> None:
 
 
 def set_timeouts(conn: Connection, lock_timeout: str, statement_timeout: str) -> None:
-    """Set both for the session, or with a transaction open until that is rolled back or cleaned up after."""
+    """Set both for the session; in an open transaction, until that is rolled back or ``clean`` resets them."""
     conn.execute(
         "SELECT pg_catalog.set_config('lock_timeout', %s, false),"
         " pg_catalog.set_config('statement_timeout', %s, false)",

@@ -18,28 +18,29 @@ from schemadiff.render.untrusted import one_line
 Connection = psycopg.Connection[Any]
 Say = Callable[[str], None]
 Cursors = type[psycopg.Cursor[Any]]
-"""How statements are sent: on a server of ours some are said by who administers it."""
+"""The cursor class, which on a server of ours runs some statements as the administrator."""
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How long apply waits, and how often it tries; times of PostgreSQL's in its own notation."""
+    """How long apply waits, and how often it tries; timeouts in PostgreSQL's own notation."""
 
     lock_timeout: str = "5s"
     """For a lock, in a transaction: behind a statement that waits, everyone else waits as well."""
     statement_timeout: str = "0"
-    """For a statement, in a transaction. What runs outside of any (CREATE INDEX CONCURRENTLY) blocks nobody,
-    takes as long as the table is big, and leaves a mess when cut short: neither timeout holds for it."""
+    """For a statement, in a transaction. Neither timeout applies outside of one: such statements (CREATE INDEX
+    CONCURRENTLY) block nobody, take longer on larger tables, and leave a mess when cut short.
+    """
     preflight: str | None = "5s"
-    """For each question about rows that a statement would fail on; None: they are not asked."""
+    """For each question about rows that would make a statement fail; None: the questions are not asked."""
     attempts: int = 5
-    """How often a unit is tried that does not get its locks."""
+    """How often to try a unit that does not get its locks."""
     pause: float = 1.0
     """Seconds before the second attempt, doubled before each further one."""
     wait: float = 60.0
     """Seconds to wait for another run to end."""
     reconnect: float = 10.0
-    """Seconds to find out how things stand after the connection was lost."""
+    """Seconds to find out the state of the database after the connection was lost."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Session:
 
 
 def connect(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> Connection:
-    """A connection in autocommit mode, named after the command; ConnectionFailed if there is none."""
+    """Open a connection in autocommit mode, named after the command; ConnectionFailed if that fails."""
     with connecting(conninfo):
         conn = psycopg.connect(
             conninfo,
@@ -62,18 +63,19 @@ def connect(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> C
             application_name=f"schemadiff {command}",
             client_encoding="utf8",
             cursor_factory=cursors,
-            # A pooler may hand each statement to another server session, which has not prepared it.
+            # A pooler may send each statement to another server session, which has not prepared it.
             prepare_threshold=None,
         )
     own_names_first(conn)
-    # psycopg reads times in no other style. The limit is for the history; each unit begins without, and sets its own.
+    # psycopg parses times in no other style. The timeout is for reading the history; each unit starts without it, and
+    # sets its own.
     conn.execute(f"SET DateStyle = 'ISO, MDY'; {LIMITED}; {UNHURRIED}")
     return conn
 
 
 @contextmanager
 def opened(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> Iterator[Connection]:
-    """Such a connection until the context ends; ConnectionFailed as well if it ends before that."""
+    """Open such a connection until the context ends; also raises ConnectionFailed if the connection is lost before that."""
     with closing(connect(conninfo, command, cursors)) as conn:
         try:
             yield conn
@@ -87,10 +89,10 @@ def opened(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> It
 def locked(
     conninfo: str, command: str, patience: Patience, say: Say, cursors: Cursors = psycopg.Cursor
 ) -> Iterator[Session]:
-    """A session that holds the lock of the database until the context ends."""
+    """Yield a session that holds the lock of the database until the context ends."""
 
     def tell(words: str) -> None:
-        # Names of files, sessions and objects are others' words.
+        # Names of files, sessions and objects come from others.
         say(one_line(words))
 
     with opened(conninfo, command, cursors) as conn:
@@ -101,13 +103,13 @@ def locked(
                 conn.add_notice_handler(lambda notice: _warn(notice, tell))
                 yield Session(conn, conninfo, patience, tell, watch)
         finally:
-            # A session that is lost has given it back, or will.
+            # A lost session has released the lock, or will.
             with suppress(psycopg.Error):
                 lock.release(conn)
 
 
 def _writable(conn: Connection) -> None:
-    """SchemadiffError if nothing can be written; said before anything is tried, it leaves no doubt how things stand."""
+    """Raise SchemadiffError if the session cannot write; checked before anything runs, so that nothing is left half done."""
     standby, read_only = conn.execute(
         "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')"
     ).fetchone() or (False, "off")
@@ -124,10 +126,10 @@ def _writable(conn: Connection) -> None:
 
 
 def own_names_first(conn: Connection) -> None:
-    """Let PostgreSQL's own names mean what they mean where the search_path of the database has them further back.
+    """Make PostgreSQL's own names resolve first, even if the database's search_path has pg_catalog further back.
 
-    Its owner could have put a function or an operator of his there, which we, and migrations, would run. Left out of
-    the path, pg_catalog is looked through first (manual, 5.10.5).
+    Otherwise the database's owner could have a function or an operator of the same name before it, which we, and
+    migrations, would run. If the path does not name pg_catalog, it is searched first (manual, 5.10.5).
     """
     conn.execute(
         "SELECT pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
@@ -137,22 +139,22 @@ def own_names_first(conn: Connection) -> None:
 
 
 def clean(conn: Connection) -> None:
-    """Give every parameter of the session its value of the beginning, so that no unit sees what another set."""
+    """Reset every parameter of the session to its initial value, so that no unit sees what another set."""
     conn.execute("RESET SESSION AUTHORIZATION")
     conn.execute("RESET ROLE")
     conn.execute("RESET ALL")
     own_names_first(conn)
     conn.execute(f"{RUNNING}; {UNHURRIED}")
-    # What is told as applied must not be lost in a crash; stronger settings than "on" stay.
+    # A unit reported as applied must survive a crash; settings stronger than "on" stay.
     conn.execute(
         "SELECT pg_catalog.set_config('synchronous_commit', 'on', false)"
         " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'"
     )
     try:
-        # Of a killed apply, the server notices while a statement runs that nobody waits for it any more.
+        # So the server notices during a statement that its client was killed.
         conn.execute("SET client_connection_check_interval = '1s'")
     except psycopg.Error as error:
-        # The server's platform cannot (manual, 19.3.1): then the session ends with its statement.
+        # The server's platform has no support (manual, 19.3.1): then the session ends with its statement.
         if conn.closed or not isinstance(
             error, psycopg.errors.DataError | psycopg.errors.FeatureNotSupported
         ):
@@ -160,12 +162,12 @@ def clean(conn: Connection) -> None:
 
 
 def _warn(notice: psycopg.errors.Diagnostic, say: Say) -> None:
-    # A NOTICE ("already exists, skipping") is not worth a line; a WARNING says that something went otherwise.
+    # A NOTICE ("already exists, skipping") is not worth a line; a WARNING says that something did not go as expected.
     if notice.severity_nonlocalized == "WARNING":
         say(f"warning: {notice.message_primary}")
 
 
 def _pid(conn: Connection) -> int:
-    # Not conn.info.backend_pid: a pooler makes that up.
+    # Not conn.info.backend_pid: a pooler invents one.
     (pid,) = conn.execute("SELECT pg_catalog.pg_backend_pid()").fetchone() or (0,)
     return int(pid)

@@ -1,7 +1,7 @@
-"""A migration's name: what happens, in a few words that fit into a file's name.
+"""A migration's name: what it does, in a few words for a file name.
 
-``add_email_sends_and_2_more``: the first object that is made (or dropped, or altered), a relation rather than
-its columns, its indexes or a comment on it, and how many other objects there are.
+``add_email_sends_and_2_more``: the first object that is created (or dropped, or altered), a relation rather than its
+columns, its indexes or a comment on it, and the number of other objects.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from schemadiff.render.summary import Group, groups
 LENGTH = 60
 _VERBS = {Verb.CREATE: "add", Verb.ALTER: "alter", Verb.DROP: "drop", Verb.SET_ASIDE: "alter"}
 _FOLLOWERS = {"schema", "extension", "type", "domain", "collation", "sequence"}
-"""What other objects rest on: it comes first in a plan, but is not what the plan is about."""
+"""Types that other objects depend on: they come first in a plan, but are not what it is about."""
 _REMARKS = {"comment", "owner", "security label"}
 
 
 def slug(plan: Plan) -> str:
-    """What the plan does, in ASCII letters, digits and underscores; at most LENGTH of them, never empty."""
+    """Return what the plan does, in ASCII letters, digits and underscores; at most LENGTH of them, never empty."""
     numbered = [(number, _on_its_table(s)) for number, s in enumerate(plan.statements, 1)]
     found = sorted(groups(numbered), key=_rank)
     if not found:
@@ -37,7 +37,7 @@ def slug(plan: Plan) -> str:
 
 
 def given(name: str) -> str:
-    """A name that a person gave, made fit for a file's name; UsageError if nothing of it is left."""
+    """Return a name that a person gave, adapted for a file name; UsageError if nothing of it is left."""
     found = cleaned(name)[:LENGTH].rstrip("_")
     if not found:
         raise UsageError(f"the name {name!r} has no letter or digit that a file's name can keep")
@@ -45,13 +45,13 @@ def given(name: str) -> str:
 
 
 def cleaned(name: str) -> str:
-    """The letters a to z and the digits of a name, accents taken off, with underscores between."""
+    """Return the letters a to z and the digits of a name, accents removed, with underscores between."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
 def _on_its_table(statement: Statement) -> Statement:
-    """The statement with the address of an index led by its table, which the identity does not tell."""
+    """Return CREATE INDEX with the index's table in its address, which the identity does not contain."""
     if statement.address.type != "index" or statement.verb is not Verb.CREATE:
         return statement
     match parser.parse_sql(statement.sql)[0].stmt:
@@ -66,7 +66,7 @@ def _quoted(name: str) -> str:
 
 
 def _rank(group: Group) -> int:
-    """Groups in the order in which they deserve to name the plan, each rank in the plan's own order."""
+    """Return the rank of a group as the name of the plan, lower ones first; equal ones keep the plan's order."""
     types = {s.address.type for s in group.statements}
     if all(kind in _REMARKS or "privilege" in kind for kind in types):
         return 3
@@ -75,13 +75,13 @@ def _rank(group: Group) -> int:
 
 
 def _verb(group: Group) -> Verb:
-    """What happens to the object as a whole: made or dropped if it itself is, else altered."""
+    """Return what happens to the object as a whole: created or dropped if that is all that happens to it, else altered."""
     own = {s.verb for s in group.statements if str(s.address) == group.name}
     return own.pop() if len(own) == 1 else Verb.ALTER
 
 
 def _name(group: Group) -> str:
-    """The last part of the object's name, without its schema, quotes and arguments."""
+    """Return the last part of the object's name, without its schema, quotes and arguments."""
     *_, last = ("", *_parts(group.name))
     return last
 

@@ -1,8 +1,8 @@
-"""A migration file's text, split into the units that it runs in.
+"""Splitting the text of a migration file into units: the parts that run together.
 
-PostgreSQL's own grammar (pglast) finds where a statement ends, so a semicolon or a marker inside a string, a
-function body or a comment is none. What cannot run in a transaction block becomes a unit of its own, whether
-or not the file says so; what would break the units (BEGIN, COMMIT) is refused with its place.
+PostgreSQL's own grammar (pglast) finds the end of a statement, so a semicolon or a marker inside a string, a function
+body or a comment does not count. A statement that cannot run in a transaction block becomes a unit of its own, with or
+without a marker. Statements that would break the units (BEGIN, COMMIT) are refused with their position.
 """
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Unit:
-    """Commands that run together: a ``model.Unit`` as a file has it."""
+    """Commands that run together: the ``model.Unit`` of a file."""
 
     commands: tuple[Command, ...]
     transactional: bool = True
     settings: tuple[Command, ...] = ()
-    """SET commands of earlier units of the same file: each unit starts from a clean session, so that one
-    that is run again after an interruption finds what it would have found."""
+    """SET commands of earlier units of the same file. Each unit starts from a clean session and runs these first, so that
+    a unit that is rerun after an interruption finds the same settings.
+    """
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class _Part:
     label: str | None = None
 
 
-# Only a statement with one of these words needs its syntax tree looked at: 0.5 ms each, and files have thousands.
+# Only a statement with one of these words needs its syntax tree: parsing takes 0.5 ms each, and files have thousands.
 _FIRST = re.compile(
     r"\s*(?:vacuum|reindex|cluster|set|reset|begin|start|commit|end|rollback|abort|savepoint|release|prepare"
     r"|discard|copy)\b",
@@ -71,7 +72,7 @@ _ANYWHERE = re.compile(
 
 
 def units(text: str, path: str) -> tuple[Unit, ...]:
-    """The units of a file, at least one, in order; SchemadiffError with ``path:line`` if it is not SQL."""
+    """Return the units of a file, at least one, in order; SchemadiffError with ``path:line`` if it is not SQL."""
     found: list[Unit] = []
     settings: list[Command] = []
     for (_, transactional), parts in groupby(_numbered(tuple(_parts(text, path))), lambda item: item[0]):
@@ -85,7 +86,7 @@ def units(text: str, path: str) -> tuple[Unit, ...]:
 
 
 def separated(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Statements of a plan, each marked that a file of them begins another transaction with."""
+    """Return the statements of a plan, marked as ``apart`` where a file of them would start another transaction."""
     starts, text = list[int](), ""
     for statement in statements:
         starts.append(len(text))
@@ -98,7 +99,7 @@ def commands(text: str, path: str) -> Iterator[Command]:
     """Yield the statements of a text that is SQL and nothing else."""
     line, counted = 1, 0
     for start, sql in _slices(text, path):
-        # From the start each time, 10,000 statements took 2 s.
+        # Counting from the start each time, 10,000 statements took 2 s.
         line += text.count("\n", counted, start)
         counted = start
         yield Command(sql, line, start)
@@ -113,13 +114,13 @@ def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, boo
             continue
         alone = part.runs is Runs.ALONE or (not inside and part.runs is not Runs.SETTING)
         number += alone
-        # ALTER TYPE ADD VALUE is atomic by itself, so in a transaction its progress is recorded with it.
+        # ALTER TYPE ADD VALUE is atomic, so in a transaction its progress is recorded with it.
         yield (number, not alone or part.runs is Runs.APART), part
         number += alone or (part.label is not None and _used_later(part.label, parts[index + 1 :]))
 
 
 def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
-    """True if a later command may use the new value of an enum, which must be committed for that."""
+    """Return True if a later command may use the new value of an enum, which must be committed before."""
     spelt = {label, label.replace("'", "''")}
     later = (part.command.sql for part in rest if isinstance(part, _Part) and part.runs is not Runs.APART)
     return any(spelling in sql for sql in later for spelling in spelt)
@@ -139,7 +140,7 @@ def _parts(text: str, path: str) -> Iterator[_Part | _Marker]:
 
 def _slices(text: str, path: str) -> Iterator[tuple[int, str]]:
     if "\0" in text:
-        # To C, the text would end there and the rest be silently left out.
+        # The parser is written in C: it would end the text here, and silently leave out the rest.
         line = text.count("\n", 0, text.index("\0")) + 1
         raise SchemadiffError("a zero byte in an SQL file", at=Position(path, line))
     try:
@@ -174,12 +175,12 @@ def _part(command: Command, path: str) -> _Part:
 
 
 def special(sql: str) -> bool:
-    """False if it is certain, without parsing, that the statement runs with others and sets nothing."""
+    """Return False if it is certain, without parsing, that the statement runs with others and sets nothing."""
     return bool(_FIRST.match(sql) or _ANYWHERE.search(sql))
 
 
 def _refuse_marker(command: Command, path: str) -> None:
-    """Refuse a marker that stands inside a statement, where it would silently mark nothing."""
+    """Refuse a marker inside a statement, where it would silently have no effect."""
     for comment in _line_comments(command.sql):
         if comment.text.startswith(MARKER):
             raise SchemadiffError(
@@ -202,7 +203,7 @@ def _line_comments(text: str) -> Iterator[_Comment]:
 
 
 def _markers(gap: str, line: int, path: str) -> Iterator[_Marker]:
-    """Yield the markers in what stands between two statements: comments, space and semicolons."""
+    """Yield the markers in the text between two statements: comments, space and semicolons."""
     if MARKER not in gap and conditions.STEM not in gap:
         return
     for comment in _line_comments(gap):

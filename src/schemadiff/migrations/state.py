@@ -1,4 +1,4 @@
-"""What a folder of migrations and the history of a database say about each other."""
+"""The state of each migration, from comparing the folder of migrations with the history of a database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class State(StrEnum):
     EDITED = "edited"
     """Applied, and its file was changed since."""
     MISSING = "missing"
-    """Applied, and its file is not there."""
+    """Applied, and its file does not exist."""
     PARTIAL = "partial"
     """Some of its units ran, and the rest did not."""
 
@@ -39,29 +39,29 @@ class Status:
     finished: datetime | None = None
     by: str | None = None
     how: str | None = None
-    """"apply" or "rollback": what was done with it last; None for nothing."""
+    """"apply" or "rollback": what ran last; None if nothing did."""
     units_done: int = 0
     units: int = 0
 
     @property
     def title(self) -> str:
-        """How it is called in output."""
+        """The name of the migration in output."""
         return titled(self.version, self.name)
 
 
 @dataclass(frozen=True)
 class Pending:
-    """A migration that is to run, from the unit that it got to."""
+    """A migration that is to run, from the first unit that has not."""
 
     migration: Migration
     done: int = 0
     """How many of its units have run; more than 0 if it was interrupted."""
     running: int | None = None
-    """The unit outside of any transaction that may have left something behind."""
+    """The non-transactional unit that may have left something behind."""
 
 
 def statuses(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[Status, ...]:
-    """Every migration that the folder or the database knows, by version."""
+    """Return every migration that the folder or the database knows, by version."""
     known = {row.version: row for row in rows}
     files = {migration.version: migration for migration in migrations}
     found = [_status(migration, known.get(version)) for version, migration in files.items()]
@@ -76,7 +76,7 @@ def statuses(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[Stat
 def pending(
     migrations: Sequence[Migration], rows: Sequence[Row], *, out_of_order: bool = False
 ) -> tuple[Pending, ...]:
-    """What is to be applied, in order; Refused, before anything runs, if the folder contradicts the history."""
+    """Return what is to be applied, in order; Refused, before anything runs, if the folder contradicts the history."""
     known = {row.version: row for row in rows}
     waiting = [m for m in migrations if not _applied(known.get(m.version))]
     problems: list[SchemadiffError] = [*_edited(migrations, known), *_turning_back(migrations, known)]
@@ -89,13 +89,13 @@ def pending(
 
 
 def missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[str, ...]:
-    """The migrations that the database has seen and that the folder does not have."""
+    """Return the migrations that the database's history has and the folder does not."""
     found = (s for s in statuses(migrations, rows) if s.state is State.MISSING)
     return tuple(s.title for s in found)
 
 
 def late(found: Sequence[Status]) -> tuple[Status, ...]:
-    """What is pending, and older than what is applied: not every tool runs that unasked."""
+    """Return the pending migrations that are older than an applied one: not every tool runs these by default."""
     applied = max(
         (s.version for s in found if s.state is State.APPLIED and s.version[:1].isdigit()), default=""
     )
@@ -103,23 +103,23 @@ def late(found: Sequence[Status]) -> tuple[Status, ...]:
 
 
 def newest(rows: Sequence[Row]) -> str:
-    """The greatest version that the database has ever seen; empty if none."""
+    """Return the greatest version in the database's history; empty if there is none."""
     return max((row.version for row in rows), default="")
 
 
 def newest_applied(rows: Sequence[Row]) -> Row | None:
-    """The applied migration with the greatest version; Flyway's repeatable ones, which have no number, last."""
+    """Return the applied migration with the greatest version; one of Flyway's repeatable ones only if there is no other."""
     applied = (row for row in rows if row.applied)
     return max(applied, key=lambda row: (row.version[:1].isdigit(), row.version), default=None)
 
 
 def same_so_far(migration: Migration, row: Row) -> bool:
-    """True if nothing of the file that has already run was edited."""
+    """Return True if no part of the file that has already run was edited."""
     return row.progress == migration.progress(row.units_done) if row.units_done else True
 
 
 def together(problems: Sequence[SchemadiffError]) -> SchemadiffError:
-    """One error for all of them, with the worst exit code."""
+    """Return one error for all of them, with the worst exit code."""
     if len(problems) == 1:
         return problems[0]
     found = Problems(problems)

@@ -1,4 +1,4 @@
-"""The statements of a migration file of whatever tool, and the transactions that it puts them in."""
+"""The statements of a migration file of any tool, and the transactions that the file or the tool puts them in."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from schemadiff.migrations.split import Command, commands, special, units
 BEGINS = (Kind.TRANS_STMT_BEGIN, Kind.TRANS_STMT_START)
 ENDS = (Kind.TRANS_STMT_COMMIT, Kind.TRANS_STMT_ROLLBACK)
 HARMLESS = ("\\restrict", "\\unrestrict")
-"""What pg_dump writes for psql, and what means nothing here."""
+"""Commands that pg_dump writes for psql, which have no meaning here."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A statement, and the transaction that its file puts it in."""
+    """A statement, and the transaction that it runs in."""
 
     command: Command
     unit: int
     alone: bool = False
-    """True if it is in none."""
+    """True if it runs outside of any transaction."""
     control: bool = False
-    """True if it begins or ends one itself."""
+    """True if it begins or ends a transaction itself."""
     parsed: Any = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -41,7 +41,7 @@ class Placed:
 
 
 def placed(script: Script, *, per_file: bool) -> tuple[Placed, ...]:
-    """The statements of a file; with ``per_file`` its tool puts it into one transaction, if it does not say otherwise.
+    """Return the statements of a file; with ``per_file`` its tool runs it in one transaction, unless it says otherwise.
 
     Raises:
         SchemadiffError: it is not SQL, with ``path:line``.

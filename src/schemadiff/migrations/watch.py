@@ -1,6 +1,6 @@
 """Who is in the way: while a statement waits for a lock, a second connection asks who holds it.
 
-``pg_blocking_pids()`` has an answer only as long as somebody waits, so it cannot be asked afterwards.
+``pg_blocking_pids()`` only has an answer as long as somebody waits, so it cannot be asked afterwards.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from schemadiff.render.untrusted import paragraph
 EVERY = 0.2
 """Seconds between two looks, and before the first: most statements are done by then."""
 TELL_AFTER = 1.0
-"""Seconds after which waiting is worth a line of output."""
+"""Seconds of waiting after which it is reported."""
 _SHOWN = 120
 _BLOCKERS = """
     SELECT a.pid, coalesce(a.application_name, '') AS application, a.usename::text AS role,
@@ -57,7 +57,7 @@ class Blocker:
 
 
 class Watch:
-    """Looks, from a thread of its own, for who blocks the session ``pid``; ``say`` is called from there."""
+    """Looks, in a thread of its own, for sessions that block the session ``pid``; that thread calls ``say``."""
 
     def __init__(self, conninfo: str, pid: int, say: Callable[[str], None]) -> None:
         self._conninfo = conninfo
@@ -82,7 +82,7 @@ class Watch:
 
     @contextmanager
     def statement(self, where: str) -> Iterator[None]:
-        """Watch while this runs; ``where`` is how the statement is called when it waits."""
+        """Watch while the context is open; ``where`` is the name of the statement in messages."""
         self.blockers, self._told = (), False
         self._began = (where, time.monotonic())
         try:
@@ -103,8 +103,8 @@ class Watch:
                 )
                 self._note(began, tuple(found))
         except psycopg.Error:
-            # A server that is gone is told by the statement itself; without a second connection, as on a
-            # server that allows one only, a wait is just not explained.
+            # A lost server is reported by the statement itself; without a second connection, as on a server that
+            # allows only one, a wait is not explained.
             return
         finally:
             if conn is not None:

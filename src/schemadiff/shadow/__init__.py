@@ -1,4 +1,4 @@
-"""The throw-away side of a command: what its files say, what they mean, and databases to try things on."""
+"""The throw-away side of a command: its files, what PostgreSQL makes of them, and databases to try things on."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the files of a command mean, as its server elaborates them.
+"""The meaning of a command's files, as its throw-away server elaborates them.
 
-It is kept under a hash of the files and of everything that has a say in it, so that an unchanged folder costs no
+It is cached under a hash of the files and of everything else that it depends on, so that an unchanged folder needs no
 server.
 """
 
@@ -29,10 +29,10 @@ log = logging.getLogger(__name__)
 
 
 def meant(workshop: Workshop) -> Desired:
-    """What the files mean: from the cache, or elaborated now.
+    """Return the meaning of the files: from the cache, or elaborated now.
 
     Raises:
-        Problems: everything in the files that PostgreSQL does not take, with its place.
+        Problems: everything in the files that PostgreSQL does not accept, with positions.
     """
     path = cache_file(_key(workshop))
     if (found := cached(path)) is not None:
@@ -45,7 +45,7 @@ def meant(workshop: Workshop) -> Desired:
 
 
 def linted(workshop: Workshop) -> tuple[Desired, LoadReport]:
-    """What the files mean, with the policies and bodies that PostgreSQL refuses."""
+    """Return the meaning of the files, with the policies and bodies that PostgreSQL refuses."""
     path = cache_file(_key(workshop))
     if (found := cached(path)) is not None:
         workshop.files.cached = found
@@ -59,16 +59,16 @@ def linted(workshop: Workshop) -> tuple[Desired, LoadReport]:
 
 
 def taken(workshop: Workshop, database: str) -> Desired:
-    """Let a database be what is desired that was not filled from files; what it is."""
+    """Take a database that was not loaded from files as the desired state, and return its meaning."""
     workshop.loaded = database
     return _elaborate(workshop, database)
 
 
 def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desired:
-    """What was loaded, and what the files say beside it; their statements stay ``parsed`` if somebody reads them next."""
+    """Return the meaning of a loaded database and its files; with ``parsed``, the files' syntax trees are kept."""
     statements = workshop.files.statements
     with ThreadPoolExecutor(1) as aside:
-        # Found, or not found, before there are two of us.
+        # Looked up here, because two threads would both do it.
         found_in = workshop.bindir
         dumped = aside.submit(workshop.dump, name)
         find, about = locator(statements), [s for s in statements if about_roles(s.node)]
@@ -82,7 +82,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
             needs=needs(statements),
         )
         if not parsed:
-            # The trees of a large schema take as much memory as its catalogue.
+            # The syntax trees of a large schema take as much memory as its catalogue.
             workshop.files.forget_trees()
         found = workshop.read(name)
     at = {address: place for address in found.objects if (place := find(address))} | places(about, found)
@@ -111,7 +111,8 @@ def _platform(workshop: Workshop) -> frozenset[Address]:
         return frozenset(workshop.read(workshop.database()).objects)
 
     server = workshop.server
-    # What others' servers put into every database, and which roles there are, may change from one run to the next.
+    # Servers of others may put different objects into every database, and have different roles, from one run to the
+    # next.
     if server.kept is None or workshop.roles is not None:
         return new()
     return beginning(workshop.settings, _aim(workshop), (server.provider, server.version), new)

@@ -1,4 +1,4 @@
-"""What a command is given to load, before any server has seen it: what it says, and what it asks of a server."""
+"""The files that a command loads, and what they need of a server, before any server has been started."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from schemadiff.settings import Settings
 
 @dataclass
 class Files:
-    """``desired/``, and what else is loaded beside it."""
+    """``desired/``, and the statements that are loaded besides."""
 
     settings: Settings
     also: tuple[SourceStatement, ...] = ()
     """Further statements that will be loaded on the server, so that it must have their extensions."""
     reads: bool = True
-    """False if what is desired is said otherwise than by files."""
+    """False if the desired state does not come from files."""
     cached: Desired | None = None
-    """What they mean, as soon as that is known."""
+    """The meaning of the files, once it is known."""
 
     @cached_property
     def statements(self) -> tuple[SourceStatement, ...]:
@@ -39,35 +39,35 @@ class Files:
         return tuple(not_brought(found, PRESETS[self.settings.preset]))
 
     def bear(self, *errors: type[SchemadiffError]) -> None:
-        """Parse them with statements that have such an error: somebody else will say what is wrong with those."""
+        """Parse the files, keeping statements with such errors: somebody else reports these."""
         self.statements = self._parsed(*errors)
 
     def forget_trees(self) -> None:
-        """Give back what parsing has made; who asks for a statement's tree has it parsed again."""
+        """Free the syntax trees; they are parsed again when needed."""
         for statement in self.statements:
             statement.forget_tree()
 
     @property
     def says_roles(self) -> bool:
-        """True if the files may say what the roles of the server are."""
+        """True if the files may contain statements about the server's roles."""
         return self.settings.roles != "off"
 
     @property
     def manages(self) -> bool:
-        """True if that counts: of a target that is only a snapshot nobody knows the roles."""
+        """True if these statements count: the roles of a target that is only a snapshot are unknown."""
         return self.settings.roles == "managed"
 
     def managed(self) -> Managed:
-        """What of a server's roles is ours, whoever asks."""
+        """Return which of a server's roles are ours, for any role that runs the command."""
         found = self.cached.managed if self.cached is not None else managed(s.node for s in self.statements)
-        # Who is only named where the way leads to is there by himself, whatever it starts from.
+        # A role that ``desired/`` only names exists independently of the state to start from.
         others = roles(self.statements) - found.roles if self.also else frozenset[str]()
         return found | managed(s.node for s in self.also).without(others)
 
     @property
     def needs(self) -> tuple[frozenset[str], bool]:
-        """The extensions that a server must have, and whether something is to be replicated logically."""
+        """The extensions that a server must have, and whether it needs logical replication."""
         extensions, logical = needs(self.also)
-        # To parse 6,000 statements takes 2 s, so what is in the cache is not parsed again.
+        # Parsing 6,000 statements takes 2 s, so what is in the cache is not parsed again.
         more, too = self.cached.needs if self.cached is not None else needs(self.statements)
         return extensions | more, logical or too

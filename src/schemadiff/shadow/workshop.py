@@ -1,4 +1,4 @@
-"""The throw-away server of a command, and databases on it to try things on."""
+"""The throw-away server of a command, and the databases on it."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class Workshop:
     also: InitVar[tuple[SourceStatement, ...]] = ()
     reads: InitVar[bool] = True
     cached: InitVar[Desired | None] = None
-    """These three are said of its ``files``."""
+    """These three are passed to its ``files``."""
     stack: ExitStack = field(default_factory=ExitStack)
     notes: tuple[Note, ...] = ()
-    """What is to be said of what was loaded."""
+    """Notes about the load of the files."""
     known: catalog.Seen = field(default_factory=catalog.Seen)
-    """What this command has read."""
+    """The catalogues that this command has read."""
     files: Files = field(init=False)
 
     def __post_init__(self, also: tuple[SourceStatement, ...], reads: bool, cached: Desired | None) -> None:
@@ -71,7 +71,7 @@ class Workshop:
 
     @cached_property
     def managed(self) -> Managed:
-        """What of the server's roles is ours."""
+        """The roles of the server that are ours."""
         if not self.files.manages:
             return Managed()
         me = self.target.role if self.target else self.server.loader
@@ -79,7 +79,7 @@ class Workshop:
 
     @cached_property
     def roles(self) -> Roles | None:
-        """The server for roles; None where they are not managed."""
+        """The server for roles; None if roles are not managed."""
         if not self.files.manages:
             return None
         if self.server.shared:
@@ -99,7 +99,7 @@ class Workshop:
 
     @cached_property
     def wanted(self) -> Wanted:
-        """What the server must have: the target's major version and the extensions that the files need."""
+        """The requirements on the server: the target's major version, the extensions that the files need, and the like."""
         shadow = self.settings.shadow
         extensions, logical = self.files.needs
         return Wanted(
@@ -112,7 +112,7 @@ class Workshop:
             image=shadow.image,
             logical=logical,
             trusted=shadow.trusted,
-            # Who names an image wants what is in it.
+            # An image that somebody chose has what they want in it.
             stand_ins=frozenset() if shadow.image else self.preset.services,
         )
 
@@ -123,7 +123,7 @@ class Workshop:
 
     @property
     def extensions(self) -> frozenset[str]:
-        """The extensions that may be made by an administrator."""
+        """The extensions that an administrator may create."""
         return allowed(self.settings.shadow.extensions) | self.server.stand_ins
 
     @cached_property
@@ -135,14 +135,14 @@ class Workshop:
 
     @property
     def elaborator(self) -> str:
-        """The server in the words of the output; empty as long as nothing has needed it."""
+        """The server as output describes it; empty as long as nothing has needed it."""
         return described(self.server) if "server" in vars(self) else ""
 
     def database(self, *, template: str | None = None, platform: bool = True) -> str:
-        """A new database on it, with what the platform puts into every one; dropped at the end."""
+        """Create a database with the platform's objects, and return its name; it is dropped at the end."""
         name = create_database(self.server, template=template)
         if self.server.shared:
-            # On a server of our own it goes with the server.
+            # On a server of our own it disappears with the server.
             self.stack.callback(drop_database, self.server, name)
         if platform and template is None and self.preset.script:
             with self.admin(name) as conn:
@@ -150,7 +150,7 @@ class Workshop:
         return name
 
     def copy(self, database: str) -> str:
-        """A copy of a database on it, with the subscriptions, which no template has."""
+        """Copy a database with its subscriptions, which CREATE DATABASE leaves out, and return the copy's name."""
         name = self.database(template=database)
         if self.roles is not None:
             self.roles.copy(database, name)
@@ -163,30 +163,30 @@ class Workshop:
 
     @property
     def timezone(self) -> str:
-        """That of the target's sessions."""
+        """The time zone of the target's sessions."""
         return self.target.timezone if self.target else "UTC"
 
     @property
     def alias(self) -> Alias:
-        """How the target's role is called here; otherwise only where others' servers are used."""
+        """The names of the target's role and of the loader that acts for it; they differ only on servers of others."""
         loader = self.server.loader
         return Alias(self.target.role if self.target else loader, loader)
 
     def connect(self, database: str) -> psycopg.Connection[Any]:
-        """A connection as the loader, which is meant where SQL says the target's role; on members another grants."""
+        """Open a connection as the loader, which stands for the target's role; grants on members run as the administrator."""
         conninfo, speaking = self.server.conninfo(database), cursors(self.server, database, self.alias.spoken)
         return psycopg.connect(self.preset.session(conninfo), autocommit=True, cursor_factory=speaking)
 
     def admin(self, database: str) -> psycopg.Connection[Any]:
-        """A connection as the administrator: nothing of ``desired/`` ever runs on it."""
+        """Open a connection as the administrator; nothing of ``desired/`` ever runs on it."""
         return psycopg.connect(self.server.conninfo(database, superuser=True), autocommit=True)
 
     def session(self, database: str) -> AbstractContextManager[psycopg.Connection[Any]]:
-        """The same as long as a context lasts, and seldom a new one."""
+        """Return a context with a connection as the loader, mostly one that is already open."""
         return lent(self.server, database, self.connect)
 
     def read(self, database: str, on: psycopg.Connection[Any] | None = None) -> Catalog:
-        """The catalogue of a database on it, by a session that is there."""
+        """Read the catalogue of a database, on the given connection if there is one."""
         with nullcontext(on) if on else self.session(database) as conn:
             found = as_of(catalog.read(conn, self.alias, self.known.objects), self.earlier)
         found = self.known.share(found)
@@ -198,7 +198,7 @@ class Workshop:
         statements: Sequence[SourceStatement],
         on_policy_error: Literal["raise", "placeholder"] = "raise",
     ) -> LoadReport:
-        """Load statements into a database, and what they say about roles beside it."""
+        """Load statements into a database, and those about roles into the server for roles."""
         ours = [s for s in statements if not (self.files.says_roles and about_roles(s.node))]
         extensions = frozenset(self.settings.shadow.extensions) | self.server.stand_ins
         report = load(self.server, database, ours, extensions, self.preset, on_policy_error=on_policy_error)
@@ -207,7 +207,7 @@ class Workshop:
         return report
 
     def dump(self, database: str) -> str:
-        """What ``pg_dump --schema-only`` says of a database on it."""
+        """Return the output of ``pg_dump --schema-only`` for a database."""
         conninfo, labels = self.server.conninfo(database), self.server.labels
         found = dump(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels)
         text = dump_as_of(self.alias.meant(found), self.earlier)
@@ -215,19 +215,19 @@ class Workshop:
 
     @property
     def earlier(self) -> int | None:
-        """The target's version, where no server as early is at hand."""
+        """The target's version, if the throw-away server is of a later major version."""
         return self.target.version if self.target and self.target.major < self.server.major else None
 
     @property
     def outside(self) -> Sequence[str]:
-        """Schemas that pg_dump need not look at."""
+        """The schemas that pg_dump leaves out."""
         return sorted(self.preset.schemas)
 
     @cached_property
     def bindir(self) -> Path:
-        """Where a pg_dump is that can dump both the throw-away databases and the target."""
+        """The folder of a pg_dump that can dump both the throw-away databases and the target."""
         if (known := self.files.cached) is not None and (Path(known.dumper) / "pg_dump").is_file():
-            # No server is started to find it.
+            # Known from the cache, so that no server is started to find it.
             return Path(known.dumper)
         newest = max(self.server.major, self.target.major if self.target else 0)
         return (self.server.bindir if self.server.major == newest else None) or needed_pg_dump(newest)
@@ -238,7 +238,7 @@ class Workshop:
         return self.load("raise")[0]
 
     def load(self, on_policy_error: Literal["raise", "placeholder"]) -> tuple[str, LoadReport]:
-        """Load ``desired/`` into a new database; its name, and what came of it."""
+        """Load ``desired/`` into a new database; return its name and the report."""
         name = self.database()
         report = self.fill(name, self.files.statements, on_policy_error)
         self.notes = (

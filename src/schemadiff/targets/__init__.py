@@ -1,4 +1,4 @@
-"""A database that is compared: opening it, what is said of it as a whole, and waiting for who is in the way."""
+"""A database to compare: opening it, its settings as a whole, and naming sessions that block reading it."""
 
 from __future__ import annotations
 

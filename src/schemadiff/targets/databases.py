@@ -1,6 +1,6 @@
-"""What is said about a database itself (``pg_database``): no part of its schema, but never a difference in silence.
+"""Properties of a database itself (``pg_database``), such as its owner: no part of its schema, but differences are reported.
 
-Files cannot say it: a database is made, named and given away by whoever administers the server.
+Files cannot contain them: whoever administers the server creates and names a database, and sets its owner.
 """
 
 from __future__ import annotations
@@ -34,32 +34,32 @@ ABOUT: LiteralString = """
     ORDER BY 1, 2
 """
 USUAL = ("CONNECT to PUBLIC", "TEMPORARY to PUBLIC")
-"""What a new database grants."""
+"""The grants of a new database."""
 
 
 SHOWN = 10
 
 
 class Said(NamedTuple):
-    """One thing that is said about a database."""
+    """One property of a database."""
 
     what: str
     name: str
     value: str
-    """It may be a secret: settings are."""
+    """It may be a secret, as settings may."""
 
     def __str__(self) -> str:
         return f"{self.what} ({self.name})" if self.name else self.what
 
 
 def about(conn: psycopg.Connection[Any]) -> frozenset[Said]:
-    """All that is said about the database that ``conn`` is connected to."""
+    """Return the properties of the database that ``conn`` is connected to."""
     with conn.transaction():
         return frozenset(Said(*row) for row in conn.execute(ABOUT).fetchall())
 
 
 def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
-    """Yield what is said of two databases that is not the same."""
+    """Yield a note with the properties that differ between two databases."""
     with one.connect() as here, other.connect() as there:
         differing = sorted({str(said) for said in about(here) ^ about(there)})
     if differing:
@@ -76,7 +76,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
-    """Yield what is said about a database that files cannot say."""
+    """Yield a note with the properties of a database that files cannot contain."""
     found = about(conn)
     told = {str(said) for said in found if said.what in ("its comment", "a security label", "a setting")}
     grants = {said.name for said in found if said.what == "a grant"}

@@ -1,8 +1,9 @@
-"""What a target was when a plan read it last, kept until its system catalogues hold anything else.
+"""The target's catalogue at the last plan, cached until its system catalogues change.
 
-Whoever works on the files plans them again and again, and the target is what it was: then only the files are read.
-Kept is in what it differs from what they mean, which is kept as well; secrets are in no catalogue of ours. All of the
-target that has a say is looked at (``looking``): rows, roles, settings, and who asks. Our own code is in the file's name.
+Whoever works on the files plans them again and again, while the target does not change: then only the files are read.
+The cache has the difference from the meaning of the files, which is cached as well; our catalogues contain no secrets.
+Everything about the target that matters is looked at (``looking``): rows, roles, settings, and the role that asks. The
+release of schemadiff is part of the file's name.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ from schemadiff.targets.looking import Look
 
 log = logging.getLogger(__name__)
 KEPT = 20
-"""Targets whose last reading is kept, of all projects of the user."""
+"""Targets in the cache, over all projects of the user."""
 LEAST = 500
-"""So many objects there must be: fewer are read as quickly as this is."""
+"""The least number of objects: fewer are read just as quickly without a cache."""
 MOST = 50_000
-"""So many may differ from what the files mean: 12 MB."""
+"""The greatest number of objects that differ from the files: 12 MB."""
 
 
 def recall(look: Look, wanted: Desired) -> Catalog | None:
-    """The target's catalogue, if it is what it was when it was read last; ``wanted`` is what files mean now."""
+    """Return the target's catalogue if it has not changed since the last reading; ``wanted`` is the meaning of the files now."""
     try:
         head, difference = cache.read(_path(look)).split("\n", 1)
         kept = json.loads(head)
@@ -44,27 +45,27 @@ def recall(look: Look, wanted: Desired) -> Catalog | None:
         if base is not wanted:
             found = shared(found, wanted.catalog.objects)
     except (OSError, ValueError, LookupError, TypeError):
-        # Not there, half written, or of another version: it is read.
+        # Missing, incomplete, or of another version: the target is read.
         return None
     log.info("nothing has changed in the target's catalogues since they were read last")
     return found
 
 
 def knows(look: Look) -> bool:
-    """True if what the target was when it was read last is kept, and it still is that."""
+    """Return True if the last reading is in the cache, and the target has not changed since."""
     head = _head(_path(look))
     return isinstance(head, dict) and head.get("content") == look.content.said
 
 
 def keep(look: Look, found: Catalog, wanted: Desired) -> None:
-    """Keep what was read of the target, if nothing was changed there since it was looked at."""
+    """Store the target's catalogue, if nothing has changed there since it was looked at."""
     if wanted.kept is None or len(found.objects) < LEAST:
         return
     head, path = {"content": look.content.said, "base": list(wanted.kept)}, _path(look)
     if _head(path) == head or not look.stands:
         return
     there = wanted.catalog.objects
-    # What is equal is the same object: one was read in sight of the other.
+    # Equal objects are identical, because one catalogue was read with the other at hand.
     if sum(there.get(address) is not obj for address, obj in found.objects.items()) > MOST:
         return
     difference = json.dumps(stored.dump_difference(found, wanted.catalog))
@@ -90,6 +91,6 @@ def _head(path: Path) -> Any:
 
 
 def _base(kept: Kept, wanted: Desired) -> Desired | None:
-    """What the difference is from: what the files mean now, or what they meant then."""
+    """Return the meaning of files that the difference refers to: the one of now, or the cached one of then."""
     found = wanted if wanted.kept == kept else cached(cache_file(kept.name))
     return found if found is not None and found.kept == kept else None

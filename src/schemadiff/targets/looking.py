@@ -1,4 +1,4 @@
-"""What a target's system catalogues hold, looked at without reading them, and whether they still do."""
+"""A fingerprint of a target's system catalogues, taken without reading them, to tell whether they have changed."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from schemadiff.runtime import configs
 log = logging.getLogger(__name__)
 HISTORY = ("schemadiff.history",)
 KEPT = 200
-"""Targets whose seed is kept, of all projects of the user."""
+"""Targets whose seed is stored, over all projects of the user."""
 
 
 @dataclass
 class Look:
-    """What was seen before anything was read."""
+    """The fingerprint of a target before anything was read from it."""
 
     conninfo: str = field(repr=False)
     content: Content
 
     @cached_property
     def stands(self) -> bool:
-        """True if nothing was changed since, not even back: what was read meanwhile is what was looked at.
+        """True if nothing has been changed since, not even changed back: what was read meanwhile matches the fingerprint.
 
-        To be asked when all has been read, and once.
+        To be asked once, after everything has been read.
         """
         try:
             with _connected(self.conninfo) as conn:
@@ -47,7 +47,7 @@ class Look:
 
 
 def look(conninfo: str) -> Look | None:
-    """What the catalogues hold; None if they cannot be read: whoever reads them next says why."""
+    """Return the fingerprint; None if the catalogues cannot be read: the next reader reports why."""
     try:
         with _connected(conninfo) as conn:
             return Look(conninfo, content(conn, _seed(conninfo), _also(conn)))
@@ -57,7 +57,7 @@ def look(conninfo: str) -> Look | None:
 
 
 def _seed(conninfo: str) -> int:
-    """The target's own, drawn when it is first looked at: only its own server ever hears of it."""
+    """Return the target's seed, drawn when it is first looked at; only the target's own server ever receives it."""
     name = hashlib.sha256(place(conninfo).encode(errors="surrogateescape")).hexdigest()
     path = cache.folder("seeds") / f"{name}.txt"
     try:
@@ -77,12 +77,12 @@ def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
         patient(conninfo), autocommit=True, application_name="schemadiff", client_encoding="utf8"
     ) as conn:
         if pooler.between(conn):
-            # The session may be another's in a moment, and is not ours to set anything for.
+            # The session may serve another client in a moment, so nothing may be set in it.
             raise psycopg.NotSupportedError("a pooler is in between")
         conn.execute("SET default_transaction_read_only = on")
         yield conn
 
 
 def _also(conn: psycopg.Connection[Any]) -> list[str]:
-    """What says something of the schema, and is no catalogue."""
+    """Return the tables, other than catalogues, that contain part of the schema."""
     return [*HISTORY, *configs(conn)]

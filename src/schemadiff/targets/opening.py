@@ -28,37 +28,37 @@ from schemadiff.targets.waiting import named
 log = logging.getLogger(__name__)
 USUAL_PORT = 5432
 DATABASE = "postgres"
-"""The database of the development server that is the target."""
+"""The database on the development server that is the target."""
 
 
 @dataclass(frozen=True)
 class Live:
-    """A target that can be connected to, until the context that gave it ends."""
+    """A target that can be connected to, until its context ends."""
 
     name: str
-    """How it is called in output."""
+    """Its name in output."""
     conninfo: str = field(repr=False)
     version: int
     """``server_version_num``."""
     role: str
-    """The role that it is connected to as, unquoted."""
+    """The role of the connection, unquoted."""
     server: Server | None = None
     """The development database's server; None for a URL."""
     standing: str = ""
-    """The name of the throw-away database that it is, if it is one."""
+    """The name of the throw-away database that is the target, if it is one."""
     history: tuple[Row, ...] | None = None
-    """Which migrations it has seen, where it cannot be asked; None where it can."""
+    """Its history of migrations, if that is not read from the target itself; None if it is."""
     made: Mapping[Address, str] = field(default_factory=dict)
-    """What somebody has made in it, where it is a copy that cannot tell."""
+    """Objects made by extensions or platforms, if it is a copy that cannot tell."""
     timezone: str = "UTC"
-    """What a session has that says nothing: on it depends whether ``timestamp`` to ``timestamptz`` is written anew."""
+    """The default of its sessions: on it depends whether changing ``timestamp`` to ``timestamptz`` rewrites a table."""
 
     there: str = ""
-    """Which database on which machine a URL led to."""
+    """The database and the machine that a URL led to."""
 
     @property
     def introduced(self) -> str:
-        """What somebody has to know who is asked whether to change it."""
+        """How to name it when asking somebody whether to change it."""
         if not self.there:
             return self.name
         known = self.there if self.name == self.there else f"{self.name} ({self.there})"
@@ -71,23 +71,23 @@ class Live:
 
     @property
     def bindir(self) -> Path | None:
-        """Where its own ``pg_dump`` is, if we know."""
+        """The folder of its own ``pg_dump``, if known."""
         return self.server.bindir if self.server else None
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
-        """A connection that cannot write."""
+        """Open a connection that cannot write."""
         return connect(self.conninfo, self.name)
 
 
 class Reader(psycopg.Connection[tuple[object, ...]]):
-    """A connection to a target; that it was lost is an error which says so, whatever it was lost at."""
+    """A connection to a target; if it is lost, the error says so, whatever was running."""
 
     called = "the target"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close it; ConnectionFailed if that is what the other side had done."""
+        """Close it; ConnectionFailed if the connection was lost."""
         lost = self.broken and isinstance(error, psycopg.Error)
         super().__exit__(kind, error, trace)
         if lost and isinstance(error, psycopg.Error):
@@ -95,7 +95,7 @@ class Reader(psycopg.Connection[tuple[object, ...]]):
 
 
 def connect(conninfo: str, name: str) -> psycopg.Connection[tuple[object, ...]]:
-    """A connection whose transactions are READ ONLY and that sees only PostgreSQL's own names, known as ``schemadiff``."""
+    """Open a connection with READ ONLY transactions that sees only PostgreSQL's own names; application_name ``schemadiff``."""
     conn = _reach(conninfo, name)
     _prepare(conn)
     return conn
@@ -112,17 +112,17 @@ def _reach(conninfo: str, name: str) -> Reader:
 
 def _prepare(conn: psycopg.Connection[Any]) -> None:
     conn.read_only = None
-    # Whoever owns the database, or the role, may have put a schema of his before PostgreSQL's own names.
+    # The owner of the database, or the role, may have put another schema before PostgreSQL's own.
     conn.execute(f"SET default_transaction_read_only = on; {LIMITED}; {NAMES}")
 
 
 @contextmanager
 def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
-    """The target called ``name``, or the default one.
+    """Yield the target called ``name``, or the default one.
 
     Raises:
         ConnectionFailed: nobody answers, or not to this user; the password is not in the message.
-        SchemadiffError: what is read is locked by somebody else for too long, and by whom.
+        SchemadiffError: another session, which it names, locks what is read for too long.
     """
     target = settings.target(name)
     if target.url is not None:
@@ -139,20 +139,20 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
 
 
 def make_roles(target: Live, names: frozenset[str]) -> None:
-    """Make the roles that ``desired/`` names on the development database, which is nobody else's."""
+    """Create the roles that ``desired/`` names on the development database, which is nobody else's."""
     if target.server is not None:
         ensure_roles(target.server, names)
 
 
 def missing_roles(target: Live, names: frozenset[str]) -> tuple[str, ...]:
-    """Those of the roles that the target does not have."""
+    """Return the roles that the target does not have."""
     with target.connect() as conn:
         rows = conn.execute("SELECT rolname::text FROM pg_roles WHERE rolname = ANY(%s)", [sorted(names)])
         return tuple(sorted(names - {str(row[0]) for row in rows}))
 
 
 def missing_tablespaces(target: Live, names: Collection[str]) -> tuple[str, ...]:
-    """Those of the tablespaces that the target does not have."""
+    """Return the tablespaces that the target does not have."""
     with target.connect() as conn:
         rows = conn.execute(
             "SELECT spcname::text FROM pg_tablespace WHERE spcname = ANY(%s)", [sorted(names)]
@@ -161,17 +161,17 @@ def missing_tablespaces(target: Live, names: Collection[str]) -> tuple[str, ...]
 
 
 def creating(roles: Iterable[str]) -> str:
-    """The SQL that makes missing roles."""
+    """Return the SQL that creates missing roles."""
     return " ".join(f"CREATE ROLE {sql.Identifier(role).as_string()} NOLOGIN;" for role in roles)
 
 
 def version_text(version: int) -> str:
-    """``server_version_num`` as people say it: 180004 is 18.4."""
+    """Return ``server_version_num`` in the usual form: 180004 is 18.4."""
     return f"{version // 10000}.{version % 10000}"
 
 
 def described(server: Server) -> str:
-    """A server in the words of the output."""
+    """Return a server as output describes it."""
     return f"PostgreSQL {version_text(server.version)}, {server.provider}"
 
 
@@ -186,9 +186,9 @@ def _look(target: Target, url: str) -> Live:
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
-        # A URL is too long for a sentence, and parts of it may be nobody else's business.
+        # A URL is too long for a sentence, and parts of it may be confidential.
         there = f"database {conn.info.dbname} on {_host(conn)}"
-        # Not "default", which says nothing where the wrong URL was exported.
+        # Not "default", which would not help where the wrong URL was exported.
         name = there if target.origin in ("--target", "DATABASE_URL") else target.name
         log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
         return Live(
@@ -197,7 +197,7 @@ def _look(target: Target, url: str) -> Live:
 
 
 def _not_shared(conn: psycopg.Connection[Any], url: str) -> None:
-    """Before anything is set for the session: SchemadiffError if it would be set for others."""
+    """Raise SchemadiffError if settings of the session would affect others; checked before anything is set."""
     if pooler.shares(conn, url):
         raise SchemadiffError(
             f"database {conn.info.dbname} on {_host(conn)} is behind a pooler in transaction mode:"
@@ -213,7 +213,7 @@ def _host(conn: psycopg.Connection[Any]) -> str:
 
 
 def _furnish(server: Server, settings: Settings) -> None:
-    """Give the development database what the platform gives every database of its own."""
+    """Give the development database what the platform puts into every database."""
     preset = PRESETS[settings.preset]
     if preset.script:
         with psycopg.connect(server.conninfo(DATABASE, superuser=True), autocommit=True) as conn:

@@ -1,4 +1,4 @@
-"""Reading a target's catalogue while the command has something else to do."""
+"""Reading a target's catalogue in the background, while the command does something else."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from schemadiff.postgres.reach import interrupt
 from schemadiff.targets.opening import Live
 
 MOST = 5_000
-"""Relations of a target that is read meanwhile. Of a larger one what equals the files' would be in memory twice: 5,000
-tables take 0.6 GB instead of 0.4."""
+"""Relations of a target that is read in the background. With more, the objects that equal those of the files would be in
+memory twice: 5,000 tables take 0.6 GB instead of 0.4.
+"""
 
 
 @contextmanager
 def begun(target: Live) -> Iterator[Future[Catalog | None]]:
-    """What will be read of a target, or None if it is too large; if it is not there when the context ends, it is given up."""
+    """Yield the target's catalogue as a future, which returns None if it is too large; it is cancelled when the context ends."""
     connections: list[psycopg.Connection[Any]] = []
 
     def read() -> Catalog | None:

@@ -1,7 +1,7 @@
-"""What a reader waits for: only ACCESS EXCLUSIVE is in its way, and who holds that can be named.
+"""Naming the session that blocks a reader: only ACCESS EXCLUSIVE does, and its holder can be found.
 
-pg_get_viewdef() and pg_dump lock what they print, so they queue behind a session that is idle in a transaction
-with such a lock. Nobody should wait for it without a limit and without a word.
+pg_get_viewdef() and pg_dump lock the objects that they print, so they queue behind a session that is idle in a
+transaction with such a lock. Nobody should wait for that without a limit and a message.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HOLDERS = """
 
 @contextmanager
 def named(conninfo: str, name: str) -> Iterator[None]:
-    """Turn "lock timeout" into an error that names who is in the way; ``name`` is how the database is called."""
+    """Turn a lock timeout into an error that names the holder of the lock; ``name`` is the database's name in output."""
     try:
         yield
     except (psycopg.errors.LockNotAvailable, Blocked) as error:
