@@ -125,7 +125,7 @@ def _meaning(tree: str, operators: Iterable[Any], functions: Iterable[Any]) -> M
 def understood(
     statements: Sequence[str], parts: Sequence[Object], before: Object | None = None
 ) -> Iterator[str]:
-    """Yield the statements, under a search_path that finds the operators and functions that their text leaves open.
+    """Yield the statements, under a search_path that finds what their text leaves open.
 
     ``before`` is the old state of one of the parts.
     """
@@ -152,7 +152,7 @@ def paths(catalog: Catalog) -> tuple[str, ...]:
 
 
 def told_alike(one: Meaning | None, other: Meaning | None) -> bool:
-    """True if both meanings use the same names, so that only argument types, not the search_path, tell them apart."""
+    """True if both use the same names, so that only argument types, not the search_path, tell them apart."""
     return one is not None and other is not None and _names(one) == _names(other)
 
 

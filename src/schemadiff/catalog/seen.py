@@ -25,7 +25,7 @@ class Seen:
     def share(self, found: Catalog) -> Catalog:
         """The catalogue, with the large parts that equal those of a kept one replaced by these.
 
-        The clone after a proof normally equals the desired or the former state: 45 MB for 5,000 tables.
+        The clone after a proof normally equals the desired or the former state; sharing saves 45 MB for 5,000 tables.
         """
         self.objects.update(found.objects)
         for other in self.catalogs:

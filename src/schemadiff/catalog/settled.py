@@ -102,7 +102,7 @@ def settled(text: str) -> str:
 def settled_dump(text: str) -> str:
     """The same for text that is compared and never run: NULLs of all rows lose their types.
 
-    In a dump, the text does not tell the type of a row that is a column default.
+    The text of a dump need not tell the type of a row that is a column default.
     """
     return _settled(text, _of_any_type) if ROW in text and "NULL" in text else settled(text)
 
@@ -257,7 +257,7 @@ def _close(stack: list[_Group], text: str, at: int, row: Row) -> int:
 
 
 def _cast_bare(element: str, to: str) -> str:
-    """The element with the array's cast, without parentheses that PostgreSQL omits (``PRETTYFLAG_PAREN``), as for statistics."""
+    """The same without parentheses, where PostgreSQL omits them (``PRETTYFLAG_PAREN``), as for statistics."""
     if element.startswith("ARRAY["):
         return settled(f"{element}::{to}[]")
     inner, collate, collation = element.rpartition(" COLLATE ")

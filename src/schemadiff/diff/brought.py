@@ -76,7 +76,7 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
 
 
 def forgotten_with(work: Work, address: Address) -> Iterator[Address]:
-    """Yield the parts (such as owners) that are lost because PostgreSQL rebuilds their index when an object is altered."""
+    """Yield the parts (such as owners) of dependents that PostgreSQL loses when an altered object makes it rebuild these."""
     for dependent in sorted(work.old.dependents.get(address, ())):
         if work.old.objects[dependent].follows_alter:
             parts = work.old.children.get(dependent, ())

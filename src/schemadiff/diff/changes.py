@@ -34,6 +34,7 @@ def changes(old: Catalog, new: Catalog, anew: AbstractSet[Address] = frozenset()
 
 
 def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
+    """The changes without what PostgreSQL does by itself: the differences, and what must be rebuilt for them."""
     there, wanted = old.objects, new.objects
     work = Work(old, new, drops=set(there.keys() - wanted.keys()), creates=set(wanted.keys() - there.keys()))
     replace: dict[Address, str] = {}

@@ -97,7 +97,7 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
-    """Yield what an alteration or creation needs, or must precede, without a dependency."""
+    """Yield what must exist, or must not be altered yet, for an alteration or a creation, without a dependency."""
     for address in (a for a in chain(work.creates, work.alters) if a.type in NEEDING):
         for needed in unsaid_needs(work.new.objects[address], work.new):
             yield Node(True, address), Node(True, needed)

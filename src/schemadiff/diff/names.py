@@ -42,7 +42,7 @@ def _ties_beside(work: Work, address: Address) -> Iterator[Address]:
 
 
 def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Address]) -> bool:
-    """Give one object of a circle a spare name, so that the next one can take its name; False if none can be renamed.
+    """Give one object of a circle a spare name, so that the next one can take its name; False if none can have one.
 
     ``hosts`` maps each object that is made in another one's statement to that other one.
     """
@@ -82,6 +82,7 @@ def vacated(address: Address) -> Address:
 
 
 def _freed(work: Work) -> Mapping[Name, Node]:
+    """For each name that a drop or an alteration frees, the node that frees it."""
     freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
     for address, before, after in _changing(work):
         freed |= dict.fromkeys(set(before.occupies()) - set(after.occupies()), Node(True, address))
@@ -91,6 +92,7 @@ def _freed(work: Work) -> Mapping[Name, Node]:
 
 
 def _taken(work: Work) -> Mapping[Name, Address]:
+    """For each name that a create or an alteration takes, the object that takes it."""
     taken = {name: a for a in work.creates for name in work.new.objects[a].occupies()}
     for address, before, after in _changing(work):
         taken |= dict.fromkeys(set(after.occupies()) - set(before.occupies()), address)

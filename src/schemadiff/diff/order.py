@@ -139,6 +139,7 @@ class Places(NamedTuple):
 
 
 def _places(nodes: Iterable[Node], folded: Folded) -> Places:
+    """The numbers of the nodes; an object without a statement of its own has the number of the one that includes it."""
     made: dict[Address, int] = {}
     gone: dict[Address, int] = {}
     for number, (make, address) in enumerate(nodes):
@@ -178,6 +179,7 @@ Pair = tuple[int | None, int | None]
 
 
 def _made_after(old: Catalog, new: Catalog, places: Places, folded: Folded) -> Iterator[Pair]:
+    """Yield that objects are created or altered after what they need, by the dependencies of ``new``."""
     made, gone = places
     for x, y in new.depends:
         # Most dependencies are between unchanged objects, and most of the others within one CREATE TABLE.
@@ -189,6 +191,7 @@ def _made_after(old: Catalog, new: Catalog, places: Places, folded: Folded) -> I
 
 
 def _gone_before(old: Catalog, new: Catalog, places: Places, folded: Folded) -> Iterator[Pair]:
+    """Yield that objects are dropped after their dependents are dropped or altered, by the dependencies of ``old``."""
     made, gone = places
     touched = made.keys() | gone.keys()
     for x, y in old.depends:

@@ -31,7 +31,7 @@ def clear_the_way(work: Work) -> None:
             rebuild(work, maker, why)
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
-        # Where another kind takes over the identity, dependents on the old object are not altered away from it in time.
+        # If another kind takes over the name, a dependent's text stays the same, and its ALTER would not free this object.
         whole = work.old.whole(address) or address
         let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
         for dependent in sorted(work.old.dependents.get(address, ())):
@@ -57,6 +57,7 @@ def _rebuild_altered(work: Work) -> None:
 
 
 def _rebuild_forgotten(work: Work, address: Address) -> None:
+    """Rebuild the parts that PostgreSQL loses when it rebuilds an altered object's indexes."""
     for forgotten in list(forgotten_with(work, address)):
         rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
 
@@ -219,7 +220,7 @@ def step_aside_below(work: Work) -> None:
 
 
 def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
-    """Let a type of the cycle exist beside its successor, so that its drop need not come first; False if none can."""
+    """Let a type of the cycle step aside, so that its drop need not come first; False if none can."""
     for address in sorted(node.address for node in circle if not node.make):
         if address in work.aside or address not in work.drops & work.creates:
             continue
@@ -257,6 +258,7 @@ def _park_instead(work: Work, address: Address, below: Address) -> None:
 
 
 def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> None:
+    """Refuse if ``dependent`` holds data that would be dropped when ``address`` is rebuilt."""
     if not _holds_data(work, dependent, address):
         return
     changed = (

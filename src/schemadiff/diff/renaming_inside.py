@@ -33,7 +33,10 @@ def has_inside(names: tuple[str, ...], wholes: Names, catalog: Catalog, kind: st
 def renamed_inside(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
-    """Yield the rename of a label or attribute unless ``current`` has the new name; ``wholes``: types of both sides."""
+    """Yield the rename of a label or attribute, unless ``current`` has the new name.
+
+    ``wholes`` are the types of ``current`` and of ``desired``.
+    """
     if rename.type not in INSIDE:
         return
     had, has = (has_inside(n, wholes[0], current, rename.type) for n in (rename.old, rename.new))
@@ -48,7 +51,7 @@ def renamed_inside(
 def swapped_inside(
     way: Sequence[Rename], wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
-    """Yield the steps that exchange names of labels or attributes; their order tells whether that was done before."""
+    """Yield the steps that exchange names of labels or attributes; their order tells whether that is still to be done."""
     found = _both(way[0], wholes, current, desired)
     if found is None:
         return
@@ -68,7 +71,7 @@ def swapped_inside(
 def _both(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> tuple[Address, dict[str, str], dict[str, str]] | None:
-    """The type, and its labels or attributes before and after by name, as SQL writes them; None unless both have it."""
+    """The type, and its labels or attributes before and after by name, as SQL says them; None unless both have it."""
     sides = [each.get(("type", rename.new[:-1]), ()) for each in wholes]
     if not all(sides):
         return None

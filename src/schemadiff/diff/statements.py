@@ -70,6 +70,7 @@ class _GoesRound(Exception):
 
 
 def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
+    """The statements for the changes in order; while there is a cycle, it is broken in one way and all is ordered again."""
     refuse_bound(work)
     gone, calm = _gone_with(work), frozenset[Address]()
     while True:
@@ -152,6 +153,7 @@ def _fold(work: Work) -> dict[Address, Address]:
 
 
 def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
+    """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
     told, between = _told(work), work.between
     for part, host in fold.items():
@@ -207,6 +209,7 @@ def _told(work: Work) -> dict[Address, Object]:
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
+    """Yield the statements that convert columns to text or to the new type, and then drop the old types."""
     between = work.between
     holders = work.recasts.keys() - work.drops
     led = {heir.address for each in holders for heir in followers(work.old.objects[each], between)}
@@ -269,6 +272,7 @@ def _kept_by_heirs(work: Work, obj: Object) -> bool:
 
 
 def _root(gone: Mapping[Address, Address], address: Address) -> Address:
+    """The outermost object whose statement this one is a part of, through any number of entries of ``gone``."""
     seen: set[Address] = set()
     while address in gone and address not in seen:
         seen.add(address)
@@ -292,6 +296,7 @@ def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
 
 
 def _replaced(work: Work, obj: Object) -> str:
+    """The data that is lost when a dropped object's successor is created in its place."""
     after = work.new.objects.get(obj.address)
     return after.replaces_with_loss(obj) if after is not None else ""
 

@@ -32,7 +32,7 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
 
 
 def _other_names(work: Work) -> Mapping[Address, Address]:
-    """Old addresses by new ones, of objects that exchange names: at least one name belongs to another of them now."""
+    """New and old addresses of objects that exchange names: at least one name belongs to another of them now."""
     names = names_by_then(work)
     there, wanted = work.old.objects, work.new.objects
     # A sequence that belongs to another column now can have the same fields.
@@ -71,7 +71,7 @@ def _is_part_of(obj: Object, wholes: Container[Address]) -> bool:
 
 
 def give_up_places(work: Work, address: Address) -> Sequence[Address]:
-    """Rebuild all objects that exchange names if ``address`` cannot be renamed; their other current addresses."""
+    """If ``address`` exchanges names and cannot be renamed, rebuild all that do; the addresses of the others."""
     names = set(work.renamed.values())
     if address not in names or not _takes_place(work.renamed, work):
         return ()

@@ -31,7 +31,7 @@ class Work:
     brought: dict[Address, Address] = field(default_factory=dict)
     """Objects that PostgreSQL creates or alters together with another one, by address, and that other one."""
     aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
-    """Types that are renamed to make room for their successors, because columns with data have them."""
+    """Types (or collations) that step aside: renamed to make room for their successors while columns still use them."""
     renamed: dict[Address, Address] = field(default_factory=dict)
     """The new address of each object that is renamed, and its old address."""
     recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)

@@ -15,7 +15,7 @@ class Database:
 
     catalog: Catalog
     conninfo: Callable[[], str]
-    """Returns a connection string, creating the database if needed, so that only engines that connect pay for it."""
+    """Returns a connection string and creates the database if needed: only engines that connect pay for it."""
 
 
 class Engine(Protocol):

@@ -54,7 +54,7 @@ def _domains(current: Catalog, desired: Catalog) -> Iterator[Statement]:
 
 
 def second_opinion(one: str, other: str) -> tuple[str, ...]:
-    """The statements that migra would still run between two databases, given as connection strings; without grants."""
+    """The statements, without grants, that migra would still run between two databases, given by connection string."""
     return tuple(text.strip() for text in _script(one, other))
 
 

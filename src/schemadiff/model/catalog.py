@@ -1,4 +1,4 @@
-"""One database at one moment."""
+"""The catalogue: all objects of one database at one moment."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Catalog:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of which there is any object."""
+        """The kinds of its objects."""
         return frozenset(address.type for address in self.objects)
 
     @cached_property

@@ -52,10 +52,10 @@ class Object:
     """The system catalogue whose rows these objects are."""
     query: ClassVar[LiteralString] = ""
     """The SELECT that reads the objects. Its columns are the fields and, with a leading underscore, values only needed
-    while reading: ``_oid`` and ``_subid`` (the key of the row), ``_parent`` (the parent's oid), ``_relation`` (the oid
-    of a relation that is a part of the object) and ``_owner``."""
+    while reading: ``_oid`` and ``_subid`` (the key of the row), ``_parent`` (the parent's oid), ``_relation`` (the
+    oid of a relation that is a part of the object) and ``_owner``."""
     rare: ClassVar[LiteralString] = ""
-    """For a kind that most databases have no objects of: the FROM clause of a cheap SELECT that finds none in that case;
+    """For a kind that most databases have no objects of: the FROM clause of a cheap SELECT that finds none then;
     empty if the kind is always read."""
     parent_catalog: ClassVar[str] = "pg_class"
     """The catalogue that the oid in ``_parent`` belongs to."""
@@ -97,7 +97,8 @@ class Object:
     def restore(cls, values: dict[str, Any]) -> Self:
         """Make an object from values that are complete and valid, as the catalogue and the cache hold them.
 
-        The object keeps the dictionary. The constructor of a frozen dataclass takes five times as long (8,000 columns measured).
+        The object keeps the dictionary. The constructor of a frozen dataclass sets field by field, at five times the
+        cost: measured on 8,000 columns.
         """
         obj = object.__new__(cls)
         # Nearly every object is asked for it, and a cached property takes a lock on first use up to 3.11.
@@ -176,7 +177,7 @@ class Object:
         return self.rebuildable and not self.follows_alter
 
     def forgotten(self, role: str) -> bool:
-        """True if it is lost when ``role`` alters a column's type and PostgreSQL rebuilds the index that it is set on."""
+        """True if PostgreSQL loses it, because ``role`` alters a column and so rebuilds the index or statistics it is set on."""
         del role
         return False
 
@@ -185,14 +186,14 @@ class Object:
         return False
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """The statements that rename this type while columns still have it, to make room for ``new`` of the same name.
+        """The statements that rename this type or collation while columns still use it, to make room for ``new``.
 
-        With them the statement that finally drops it; None if its data cannot be carried over.
+        With them the statement that finally drops it; None if the columns' data cannot be carried over.
         """
         return None
 
     def make_room(self) -> tuple[Sequence[str], str] | None:
-        """The same for any successor, once no column holds data of it; None if both cannot exist at once."""
+        """The same for any successor, once no column uses it any more; None if both cannot exist at once."""
         return None
 
     def recast(self, old: Object) -> Iterator[str]:

@@ -132,7 +132,7 @@ class Planned:
     """None if proving was switched off, or if there is nothing to prove."""
     refusals: tuple[Refusal, ...] = ()
     written: tuple[str, ...] = ()
-    """The migration files that were written, relative to the project."""
+    """The files that were written, relative to the project."""
     pending: tuple[str, ...] = ()
     """Migrations in ``generated/`` that the target has not applied and that this plan builds on."""
     answers: tuple[Answer, ...] = ()
