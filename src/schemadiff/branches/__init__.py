@@ -1,1 +1,1 @@
-"""Two branches that both wrote migrations, and what git says of them."""
+"""Two branches that both added migrations, compared with git."""

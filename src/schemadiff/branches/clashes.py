@@ -1,6 +1,6 @@
-"""Two branches that both wrote migrations: what of mine comes too early, or touches what theirs touch.
+"""Conflicts between the migrations of two branches: mine have earlier versions, or touch the same objects as theirs.
 
-git knows the branches; it is asked for names and texts of files.
+git provides the names and texts of the files.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
 
 OF_RELATIONS = ("relation", "relations", "table", "sequence")
-"""Where statements name the relations that they change; those that they only read stand elsewhere."""
+"""Attributes of statements with the relations that they change; those that they only read are elsewhere."""
 ON_A_RELATION = (
     enums.ObjectType.OBJECT_POLICY,
     enums.ObjectType.OBJECT_RULE,
@@ -40,10 +40,10 @@ class Branches:
     before: frozenset[str]
     """Paths that both have."""
     layout: str = ""
-    """The tool whose naming they follow; empty: ours."""
+    """The tool whose naming they follow; empty for ours."""
 
     def script(self, path: str, text: str = "") -> Script | None:
-        """The migration that a file is; None for one that leads back."""
+        """Return the migration in a file; None for a file that leads back."""
         if self.layout:
             return layouts.script(self.layout, path, text)
         match = NAME.fullmatch(PurePath(path).name)
@@ -54,14 +54,14 @@ class Branches:
 
 @dataclass(frozen=True)
 class Clash:
-    """Why mine cannot simply come after theirs."""
+    """Why one of mine cannot simply come after theirs."""
 
     path: str
     words: str
 
 
 def look(settings: Settings, onto: str) -> Branches:
-    """Compare the working tree with a branch, or any other name that git knows.
+    """Compare the working tree with a branch, or any other name of a commit.
 
     Raises:
         UsageError: git does not know it, or this is no repository.
@@ -84,7 +84,7 @@ def look(settings: Settings, onto: str) -> Branches:
 
 
 def _names(settings: Settings, here: str, at: str) -> Iterator[str]:
-    """Yield the files of SQL that a commit has there; only other tools have folders below."""
+    """Yield the SQL files that a commit has in the folder; subfolders count only for other tools."""
     deep = bool(_layout(settings))
     for name in git.names(settings.root, here, at):
         if name.endswith(".sql") and (deep or "/" not in name):
@@ -96,7 +96,7 @@ def _layout(settings: Settings) -> str:
 
 
 def clashes(found: Branches) -> Iterator[Clash]:
-    """Yield what of mine has an earlier version than what is there already, or touches what theirs do."""
+    """Yield my migrations whose version is not after all others, or that touch the same objects as theirs."""
     there = [script for path in (*found.before, *found.theirs) if (script := found.script(path))]
     newest = max(there, key=_key, default=None)
     theirs = [script for path, text in found.theirs.items() if (script := found.script(path, text))]
@@ -114,7 +114,7 @@ def clashes(found: Branches) -> Iterator[Clash]:
 
 
 def touches(text: str, path: str) -> frozenset[str]:
-    """The relations, routines and types that a migration names where it makes, changes or drops them."""
+    """Return the relations, routines and types that a migration creates, changes or drops."""
     return frozenset(
         name for command in commands(text, path) for name in _touched(parse_sql(command.sql)[0].stmt) if name
     )
@@ -139,7 +139,7 @@ def _touched(node: Any) -> Iterator[str]:
 
 
 def _named(node: Any, *, inside: bool = False) -> str:
-    """The schema and the name of what a list of names means; a policy goes with its table."""
+    """Return the schema and name in a list of names; for a policy, those of its table."""
     node = node.objname if isinstance(node, ast.ObjectWithArgs) else getattr(node, "names", node)
     names = [each.sval for each in node] if isinstance(node, tuple) else []
     names = names[:-1] if inside else names

@@ -1,4 +1,4 @@
-"""Files and folders as git keeps them at another commit; nothing is ever changed there."""
+"""Reading files and folders of other commits with git; nothing is ever changed there."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ SYMBOLIC_LINK, SUBMODULE = b"120000", b"160000"
 
 
 def export(root: Path, folder: str, ref: str, to: Path) -> int:
-    """Write the files that ``folder`` under ``root`` has at ``ref`` below ``to``; how many there are.
+    """Write the files that ``folder`` under ``root`` has at ``ref`` below ``to``, and return their number.
 
-    They are asked for as blobs: ``git archive`` leaves out what the attributes of the repository say.
+    They are read as blobs, because ``git archive`` obeys the repository's attributes and may leave some out.
 
     Raises:
         UsageError: ``root`` is in no repository, or there is no such commit.
@@ -32,7 +32,7 @@ def export(root: Path, folder: str, ref: str, to: Path) -> int:
 
 
 def changed(folder: Path, ref: str) -> set[Path]:
-    """The files below a folder that are not as they are at ``ref``, those that git does not know yet included.
+    """Return the files below a folder that differ from those at ``ref``, including untracked ones.
 
     Raises:
         UsageError: the folder is in no repository, or there is no such commit.
@@ -47,19 +47,19 @@ def changed(folder: Path, ref: str) -> set[Path]:
 
 
 def names(root: Path, folder: str, at: str) -> Iterator[str]:
-    """Yield the files below ``folder`` under ``root``, relative to it, that a commit has; ``at`` is what ``commit`` said."""
+    """Yield the files of a commit below ``folder`` under ``root``, relative to it; ``at`` is a result of ``commit``."""
     listing = _git(root, "ls-tree", "-r", "--name-only", "-z", at, f"./{folder}/")
     for name in filter(None, listing.split(b"\0")):
         yield PurePosixPath(name.decode("utf-8", "surrogateescape")).relative_to(folder).as_posix()
 
 
 def content(root: Path, path: str, at: str) -> bytes:
-    """What the file at ``path`` under ``root`` holds in a commit; ``at`` is what ``commit`` said."""
+    """Return the content of the file at ``path`` under ``root`` in a commit; ``at`` is a result of ``commit``."""
     return _git(root, "show", f"{at}:./{path}")
 
 
 def earlier(root: Path, path: str) -> Iterator[bytes]:
-    """Yield what the file at ``path`` under ``root`` held in the commits of any branch, the latest first.
+    """Yield the contents of the file at ``path`` under ``root`` in the commits of all branches, the latest first.
 
     Raises:
         SchemadiffError: ``root`` is in no repository.
@@ -71,9 +71,9 @@ def earlier(root: Path, path: str) -> Iterator[bytes]:
 
 
 def arrivals(folder: Path) -> Mapping[str, int]:
-    """How many commits of this branch ago each file below a folder came to it; what no commit has is not among them.
+    """Return how many commits ago each file below a folder was added to this branch; uncommitted files are left out.
 
-    What another branch brought came with the merge.
+    Files from another branch count as added by the merge.
 
     Raises:
         SchemadiffError: the folder is in no repository, or in a shallow clone, which lacks most commits.
@@ -90,7 +90,7 @@ def arrivals(folder: Path) -> Mapping[str, int]:
 
 
 def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The files of ``git ls-tree -r -z``; links are no files."""
+    """Yield the files in the output of ``git ls-tree -r -z``, without links."""
     for line in filter(None, listing.split(b"\0")):
         about, _, name = line.partition(b"\t")
         mode, _, blob = about.split()[:3]
@@ -100,7 +100,7 @@ def _blobs(listing: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _contents(batch: bytes) -> Iterator[bytes]:
-    """The contents in what ``git cat-file --batch`` prints: ``<blob> blob <size>``, the bytes, a line break."""
+    """Yield the contents in the output of ``git cat-file --batch``: ``<blob> blob <size>``, the bytes, a line break."""
     at = 0
     while at < len(batch):
         start = batch.index(b"\n", at) + 1
@@ -110,7 +110,7 @@ def _contents(batch: bytes) -> Iterator[bytes]:
 
 
 def commit(root: Path, ref: str) -> str:
-    """The commit that a name stands for.
+    """Return the hash of the commit that a name stands for.
 
     Raises:
         UsageError: ``root`` is in no repository, or there is no such commit.
@@ -127,7 +127,7 @@ def commit(root: Path, ref: str) -> str:
 
 
 def merge_base(root: Path, ref: str) -> str:
-    """The commit from which ``HEAD`` and another have gone apart.
+    """Return the commit at which ``HEAD`` and another have diverged.
 
     Raises:
         UsageError: there is none.

@@ -1,4 +1,4 @@
-"""My migrations once more on top of theirs: made anew where schemadiff made them, else given a later version."""
+"""Putting my migrations after theirs: those that schemadiff wrote are planned anew, others get a later version."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Say = Callable[[str], None]
 
 
 def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
-    """Set my files aside, give those of hand a later version, and let ``plan`` write the rest anew.
+    """Set my files aside, give hand-written ones a later version, and let ``plan`` write the rest anew.
 
-    Whatever fails, the files are as they were.
+    If anything fails, the files are restored.
 
     Raises:
         Refused: theirs are not in the working tree yet.
@@ -60,7 +60,7 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
 
 
 def refuse_applied(settings: Settings, found: Branches, database: str, rows: Sequence[Row]) -> None:
-    """Leave migrations of this branch alone that a database has seen: it could not take them back any more.
+    """Refuse to rewrite migrations of this branch that a database has: it could not roll them back any more.
 
     Raises:
         Refused: there are some; the one that was applied last is named first.
@@ -85,13 +85,13 @@ class _Mine:
 
     script: Script
     paths: tuple[Path, ...]
-    """Its file, and the one with the way back where there is one."""
+    """Its file, and its down file if there is one."""
     made: bool
     """True if schemadiff wrote it."""
 
 
 def _mine(settings: Settings, found: Branches) -> Iterator[_Mine]:
-    """Yield mine by version."""
+    """Yield my migrations by version."""
     scripts = [script for path, text in found.mine.items() if (script := found.script(path, text))]
     for script in sorted(scripts, key=lambda script: version_key(script.version)):
         path = settings.root / script.path
@@ -112,7 +112,7 @@ def _set_aside(paths: Sequence[Path], aside: Path) -> dict[Path, Path]:
 
 
 def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], say: Say) -> None:
-    """Write what is by hand under a version that comes after all that is there."""
+    """Write a hand-written migration under a version after all others."""
     taken = [migration.version for migration in theirs.all_of(settings) if migration.version[:1].isdigit()]
     old, now = one.paths[0], datetime.now(UTC)
     version = (

@@ -1,1 +1,1 @@
-"""What moved, and where: a target against what it should be, the three sides of a project, all targets side by side."""
+"""Drift: a target compared with its expected state, the three sides of a project, and all targets side by side."""

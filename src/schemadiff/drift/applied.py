@@ -1,7 +1,7 @@
-"""What the migrations make that a target has seen, as it has seen them.
+"""The state that results from a target's applied migrations, with the texts that ran.
 
-Of a file that its tool runs once more whenever it was edited (Flyway's ``R__``), the edit is pending and what ran is
-not in the file any more. It is looked for in git, by the checksum that the tool keeps of it.
+Some tools run a file again whenever it was edited (Flyway's ``R__``). Then the edit is pending, and the text that ran
+is no longer in the file: it is looked for in git, by the checksum that the tool stores.
 """
 
 from __future__ import annotations
@@ -29,16 +29,17 @@ from schemadiff.settings import Settings
 
 @dataclass(frozen=True)
 class Applied:
-    """What a target should be by what was applied to it."""
+    """The expected state of a target, according to its applied migrations."""
 
     catalog: Catalog
     unknown: Mapping[str, frozenset[Address]] = field(default_factory=dict)
-    """The files whose text that ran nobody has any more, with what they make, and what fails without: in the
-    catalogue it is as it is said now, if at all."""
+    """The edited files whose text that ran is not known, with the objects that they create, and those of files that fail
+    without them. The catalogue has these as the edited files create them, if at all.
+    """
 
 
 def applied(comparison: Comparison) -> Applied:
-    """What the applied migrations make of an empty database.
+    """Return the state that an empty database reaches by the applied migrations.
 
     Raises:
         SchemadiffError: the file of one is missing, or one fails.
@@ -58,7 +59,7 @@ def applied(comparison: Comparison) -> Applied:
 
 
 def _as_it_ran(settings: Settings, migration: Migration, row: Row) -> Migration | None:
-    """A migration with the text that ran; None where that is not known."""
+    """Return a migration with the text that ran; None if that is not known."""
     if row.how != How.AGAIN:
         return migration
     if PurePath(migration.path).is_absolute():
@@ -75,7 +76,7 @@ def _as_it_ran(settings: Settings, migration: Migration, row: Row) -> Migration 
 
 
 def _as_far_as_known(comparison: Comparison, ran: Sequence[Migration], edited: set[str]) -> Applied:
-    """Run the edits in the place of what is not known, for others may need it; what fails without it is unknown, too."""
+    """Run edited files in place of unknown texts, because others may need them; what fails after that is unknown, too."""
     workshop, failed = comparison.workshop, set[str]()
     surround_desired(workshop.server, comparison.wanted)
     name = workshop.database()
@@ -90,7 +91,7 @@ def _as_far_as_known(comparison: Comparison, ran: Sequence[Migration], edited: s
 
 
 def _made(comparison: Comparison, edited: set[str], failed: set[str]) -> Mapping[str, frozenset[Address]]:
-    """What each of the edits makes or changes, once all that is pending has run, and those that fail for want of it."""
+    """Return what each edited file creates or changes, once all that is pending has run, and what failed without it."""
     workshop, found = comparison.workshop, dict[str, frozenset[Address]]()
     name, path = workshop.database(), ""
     for migration in comparison.migrations:

@@ -1,4 +1,4 @@
-"""Whether ``generated/``, ``desired/`` and a target lead to one schema, and which of them moved if not."""
+"""Whether ``generated/``, ``desired/`` and a target lead to the same schema, and which of them deviates if not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schemadiff.scope import adopt
 
 @dataclass(frozen=True)
 class Difference:
-    """Two of the three that do not agree, and the objects that they do not agree about."""
+    """Two of the three sides that differ, and the objects in which they do."""
 
     one: str
     other: str
@@ -29,35 +29,35 @@ class Difference:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was compared, and what does not agree."""
+    """The sides that were compared, and their differences."""
 
     sides: tuple[str, ...]
-    """How they are called in output."""
+    """Their names in output."""
     differences: tuple[Difference, ...]
     marks: bool = True
-    """True if migrations can be noted as applied: schemadiff applies them."""
+    """True if migrations can be marked as applied: schemadiff applies them."""
     left: tuple[Address, ...] = ()
-    """What the target has of a file as it ran before, and what the edited file, which runs again, leaves there."""
+    """Objects that an earlier version of a rerun file created on the target, and that the edited one leaves there."""
 
     skipped: tuple[Skipped, ...] = ()
-    """What another tool takes for applied on the target, and has not run, or may not have run."""
+    """Migrations that another tool takes for applied on the target, but has not run, or may not have run."""
     beside: tuple[str, ...] = ()
-    """What another tool runs beside its migrations, and what was compared without."""
+    """Files that another tool runs besides its SQL migrations, and that the comparison leaves out."""
     unmodelled: tuple[Address, ...] = ()
-    """What is of a kind that is not known, and was not compared."""
+    """Objects of an unknown kind, which were not compared."""
     flag: str = ""
     """What has a command mean the target."""
     begin: str = ""
-    """The command that writes the first migration, where a database has all of it already; empty where there is one."""
+    """The command that writes the first migration, for an existing database; empty if there are migrations."""
 
     @property
     def exit_code(self) -> int:
-        """1 if two do not agree, or if there is something that nobody compared."""
+        """1 if two sides differ, or if some objects were not compared."""
         return int(bool(self.differences or self.unmodelled))
 
     @property
     def moved(self) -> str:
-        """The one that the others agree without; empty where nobody can tell."""
+        """The side that differs from the other two, which are equal; empty if there is none."""
         apart = [{d.one, d.other} for d in self.differences]
         return next(
             (
@@ -70,7 +70,7 @@ class Checked:
 
 
 def check(comparison: Comparison, *, with_target: bool) -> Checked:
-    """Compare what all migrations make, what the files say, and what the target is once it has seen them all."""
+    """Compare what all migrations create, what the files declare, and the target after all migrations."""
     generated, desired = comparison.settings.migrations, f"{comparison.settings.desired.name}/"
     made = made_by(comparison, comparison.migrations)
     sides = {generated: made, desired: comparison.ours}
@@ -90,7 +90,7 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
 
 
 def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:
-    """Yield what comes of files that run again once they are edited, and does not when only the edit ever ran."""
+    """Yield objects from earlier versions of edited files, which would not exist if only the edited ones had run."""
     if not any(row.how == How.AGAIN for row in comparison.history):
         return
     before = applied(comparison).catalog.objects
@@ -104,7 +104,7 @@ def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:
 
 
 def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
-    """The objects that differ, wholes without their parts; of owners and grants only what the files claim."""
+    """Yield the objects that differ, without parts of missing ones; owners and grants count only if the files claim them."""
     claims, mode = comparison.wanted.claims, comparison.settings.privileges
     found = list(diff(adopt(other, one, claims, mode), other))
     lacking = {_changed(change).address for change in found if not isinstance(change, Alter)}

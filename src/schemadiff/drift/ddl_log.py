@@ -1,6 +1,6 @@
-"""Who changed what in a target: a log that an event trigger keeps, if a team wants one, and what it says.
+"""A log of who changed what in a target, which an event trigger writes, if a team wants it.
 
-It is installed by whoever may make event triggers, and read by drift as hints. Its objects are schemadiff's own.
+A role that may create event triggers installs it, and drift reads it for hints. Its objects belong to schemadiff.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ DROP FUNCTION IF EXISTS schemadiff.note_ddl();
 DROP TABLE IF EXISTS schemadiff.log;
 COMMIT;
 """
-# A view of that name, or a policy, would run what its owner likes with the rights of whoever asks for drift.
+# A view or a policy there could run its owner's code with the rights of whoever asks for drift.
 _EXISTS = "SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('schemadiff.log') AND relkind = 'r')"
-# What migrations did is no drift, and would hide who did it before.
+# Changes by migrations are no drift, and would hide earlier ones.
 _READ = """
     SELECT DISTINCT ON (type, identity, tag = 'COMMENT')
         type, identity, tag = 'COMMENT', at, by, application, tag
@@ -41,47 +41,47 @@ _READ = """
 
 @dataclass(frozen=True)
 class Changed:
-    """The last that the log knows of an object."""
+    """The last logged change of an object."""
 
     at: datetime
     by: str
     application: str
     tag: str
-    """The kind of command ("ALTER TABLE")."""
+    """The command tag ("ALTER TABLE")."""
 
 
 @dataclass(frozen=True)
 class Log:
-    """What the log says of the objects that were asked about."""
+    """The logged changes of the objects that were asked about."""
 
     changes: Mapping[tuple[Address, bool], Changed]
-    """The last of each object, and the last that was said of it (``COMMENT``)."""
+    """The last change of each object, and, with True, the last of its comment."""
     unreadable: str = ""
-    """Why it is there and cannot be read."""
+    """Why the log exists and cannot be read."""
 
     def of(self, addresses: Sequence[Address]) -> Changed | None:
-        """Who changed an object, given with those that it is a part of: a column is logged as its table."""
+        """Return the last change of an object, given with all that it is part of: a change of a column is logged as its table's."""
         said = bool(addresses) and addresses[0].type == "comment"
         known = (self.changes.get((address, said)) for address in addresses)
         return next((changed for changed in known if changed), None)
 
 
 def script() -> str:
-    """The SQL that installs the log."""
+    """Return the SQL that installs the log."""
     return files(__package__).joinpath("ddl_log.sql").read_text(encoding="utf-8")
 
 
 def install(settings: Settings, target: str | None) -> str:
-    """Install the log in a target; how that is called.
+    """Install the log in a target, and return the target's name.
 
     Raises:
-        SchemadiffError: the role may not make event triggers.
+        SchemadiffError: the role may not create event triggers.
     """
     return _run(settings, target, script(), "installed")
 
 
 def remove(settings: Settings, target: str | None) -> str:
-    """Take the log and all that it knows away from a target; how that is called.
+    """Remove the log with all its entries from a target, and return the target's name.
 
     Raises:
         SchemadiffError: the role may not.
@@ -93,7 +93,7 @@ def _run(settings: Settings, target: str | None, sql: str, verb: str) -> str:
     with live(settings, target) as opened:
         conninfo = opened.conninfo
         if opened.server is not None:
-            # The project's own server: its administrator is nobody else, and the loader applies the migrations.
+            # On the project's own server we are the administrator, and the loader applies the migrations.
             loader = Identifier(opened.server.loader).as_string()
             sql = f"CREATE SCHEMA IF NOT EXISTS schemadiff; GRANT USAGE, CREATE ON SCHEMA schemadiff TO {loader};\n{sql}"
             conninfo = opened.server.conninfo(str(_database(conninfo)), superuser=True)
@@ -120,7 +120,7 @@ def _database(conninfo: str) -> object:
 
 
 def read(target: Live, addresses: Sequence[Address]) -> Log:
-    """What the log of a target says of these; nothing where there is none."""
+    """Return the logged changes of these objects; empty if there is no log."""
     with target.connect() as conn:
         try:
             conn.execute("SET row_security = off")

@@ -1,4 +1,4 @@
-"""All targets side by side: how far each has got, what moved there, and in what they differ among themselves."""
+"""All targets side by side: their migrations, their drift, and the differences between them."""
 
 from __future__ import annotations
 
@@ -23,42 +23,42 @@ class Environment:
     """One target."""
 
     name: str
-    """As the settings call it."""
+    """As in the settings."""
     error: str = ""
-    """Why nothing is known of it, or what it should be; else empty."""
+    """Why the target, or its expected state, is not known; else empty."""
     last: str = ""
     """The migration that was applied last."""
     states: Mapping[str, int] = field(default_factory=dict)
-    """How many migrations are in which state."""
+    """The number of migrations in each state."""
     moved: int = 0
-    """How many objects are not what they should be."""
+    """The number of objects that are not as expected."""
     unmodelled: int = 0
-    """How many are of a kind that is not known, and were not compared."""
+    """The number of objects of an unknown kind, which were not compared."""
     unknown: int = 0
-    """How many nobody can compare, for what made them was edited since."""
+    """The number of objects that cannot be compared, because the file that created them was edited since."""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """How many are left out of the comparison, by reason."""
+    """The number of objects left out of the comparison, by reason."""
     server: str = ""
     """The version of PostgreSQL."""
     extensions: Mapping[str, str] = field(default_factory=dict)
     """Version by name."""
     missing_roles: tuple[str, ...] = ()
-    """Those that the files name and that it does not have."""
+    """Roles that the files name and the target does not have."""
 
     @property
     def exit_code(self) -> int:
-        """3 where nothing is known, 1 where something moved, was not compared or is wrong with a migration."""
+        """3 if nothing is known, 1 if something moved or was not compared, or if a migration is not in order."""
         drifted = self.moved or self.uncompared
         return 3 if self.error else int(bool(drifted) or any(self.states.get(state) for state in WRONG))
 
     @property
     def uncompared(self) -> int:
-        """How many should have been compared, and were not."""
+        """The number of objects that should have been compared, and were not."""
         return self.unmodelled + self.unknown
 
 
 def look(comparison: Comparison, name: str) -> Environment:
-    """What there is to say of one target; it is only read."""
+    """Return the state of one target, which is only read."""
     rows = comparison.history
     last = newest_applied(rows)
     known = Environment(
@@ -71,7 +71,7 @@ def look(comparison: Comparison, name: str) -> Environment:
         known = replace(known, extensions=_extensions(comparison), missing_roles=_missing(comparison))
         drift = find(comparison)
     except SchemadiffError as failed:
-        # What is applied is known all the same.
+        # The state of the migrations is known anyway.
         return replace(known, error=str(failed))
     return replace(
         known,
@@ -88,7 +88,7 @@ def _extensions(comparison: Comparison) -> Mapping[str, str]:
 
 
 def _missing(comparison: Comparison) -> tuple[str, ...]:
-    """The roles that the files name and that nobody makes here; the development database makes them itself."""
+    """Return the roles that the files name and nobody creates here; on the development database they are created."""
     unmanaged = comparison.wanted.roles - comparison.wanted.managed.roles
     return () if comparison.target.server else tuple(missing_roles(comparison.target, unmanaged))
 
@@ -99,12 +99,12 @@ def _title(comparison: Comparison, row: Row) -> str:
 
 
 def unreachable(name: str, error: SchemadiffError) -> Environment:
-    """A target of which nothing is known."""
+    """Return the entry of a target about which nothing is known."""
     return Environment(name, error=str(error))
 
 
 def unlike(found: Sequence[Environment]) -> Mapping[str, Mapping[str, str]]:
-    """The extensions that are not the same everywhere: for each, the version by target, empty where it is not."""
+    """Return the extensions that differ between targets, with the version by target; empty where it is missing."""
     known = [each for each in found if not each.error]
     names = sorted({name for each in known for name in each.extensions})
     versions = {name: {each.name: each.extensions.get(name, "") for each in known} for name in names}

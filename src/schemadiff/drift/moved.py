@@ -1,7 +1,7 @@
-"""Whether a target is what it should be, and what it would take to make it so, either way.
+"""Whether a target is in its expected state, and the statements that lead from one to the other, both ways.
 
-What it should be is ``desired/``; where migrations are pending, it is what those make that are applied, for
-nobody can expect the rest yet.
+The expected state is ``desired/``; with pending migrations, it is the result of the applied ones, because the others
+cannot be expected yet.
 """
 
 from __future__ import annotations
@@ -31,40 +31,40 @@ ADDED = "only in the database"
 
 @dataclass(frozen=True)
 class Moved:
-    """One object that is not what it should be."""
+    """One object that is not as expected."""
 
     address: Address
     how: str
     """``ADDED``, "missing in the database" or "different"."""
     at: Position | None
-    """The line of ``desired/`` that says it."""
+    """The line of ``desired/`` that declares it."""
     changed: Changed | None = None
-    """Who changed it last, or the whole that it is a part of, where a log knows."""
+    """The last change of it, or of an object that it is part of, if there is a log."""
 
 
 @dataclass(frozen=True)
 class Drift:
-    """What a target is, against what it should be."""
+    """A target compared with its expected state."""
 
     target: str
     against: str
-    """What it should be, in words."""
+    """The expected state, in words."""
     moved: tuple[Moved, ...]
     back: tuple[Statement, ...]
-    """What makes the target what it should be."""
+    """Statements that bring the target to its expected state."""
     along: tuple[Statement, ...]
-    """The same way in the other direction: what happened to the target."""
+    """Statements in the other direction: what has happened to the target."""
     last: Row | None
     """The migration that was applied last."""
     pending: tuple[str, ...] = ()
-    """What it has not seen yet."""
+    """Migrations that have not run yet."""
     half: tuple[str, ...] = ()
-    """The migrations of which only some units ran; what these did has moved, too."""
+    """Migrations of which only some units ran; their changes count as drift."""
     unmodelled: tuple[Address, ...] = ()
     unknown: Mapping[str, tuple[Address, ...]] = field(default_factory=dict)
-    """The edited files of which nobody has what ran, and what they make that is not as they say now."""
+    """Edited files whose text that ran is not known, with the objects that differ from what the edited file creates."""
     beside: tuple[str, ...] = ()
-    """What another tool runs beside its migrations, and what they make was compared without."""
+    """Files that another tool runs besides its SQL migrations, and that the comparison leaves out."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     flag: str = ""
     """What has a command mean this target."""
@@ -73,20 +73,20 @@ class Drift:
 
     @property
     def uncertain(self) -> int:
-        """How many objects nobody can compare, for what ran is not known any more."""
+        """The number of objects that cannot be compared, because the text that ran is not known."""
         return sum(map(len, self.unknown.values()))
 
     @property
     def exit_code(self) -> int:
-        """1 if anything moved, or if there is something that nobody compared."""
+        """1 if anything moved, or if some objects were not compared."""
         return int(bool(self.moved or self.unmodelled or self.uncertain))
 
 
 def find(comparison: Comparison, against: str | None = None) -> Drift:
-    """Compare a target with what it should be; nothing is written anywhere.
+    """Compare a target with its expected state; nothing is written anywhere.
 
     Raises:
-        SchemadiffError: the migrations that are applied cannot be replayed, because a file is missing or fails.
+        SchemadiffError: the applied migrations cannot be replayed, because a file is missing or fails.
     """
     rows = comparison.history
     by_migrations = against == "migrations" or (against is None and bool(comparison.pending))
@@ -123,12 +123,12 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
 
 
 def _shown(comparison: Comparison, row: Row) -> Row:
-    """With its version as the tool says it that applied it."""
+    """Return the row with its version as the tool that applied it writes it."""
     return replace(row, version=plain(row.version)) if comparison.settings.layout in RUNNERS else row
 
 
 def _half(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
-    """Yield what only ran in part, and who finishes it."""
+    """Yield the migrations that only ran in part, with the command that finishes them."""
     if runner := RUNNERS.get(comparison.settings.layout):
         yield from filter(None, [runner.mending(rows)])
         return
@@ -139,7 +139,7 @@ def _half(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
-    """Yield an object, what it is a part of, and so on."""
+    """Yield an object, the object that it is part of, and so on."""
     at: Address | None = address
     while at is not None:
         yield at
@@ -149,7 +149,7 @@ def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
 
 
 def _unknown(wanted: Catalog, live: Catalog, should: Applied) -> Mapping[str, Sequence[Address]]:
-    """What differs, of the objects that nobody can compare, parts included, by the file that makes them."""
+    """Return the differing objects that cannot be compared, parts included, by the file that creates them."""
     found: dict[str, list[Address]] = {path: [] for path in should.unknown}
     for change in diff(wanted, live) if found else ():
         address = (change.old if isinstance(change, Drop) else change.new).address
@@ -160,7 +160,7 @@ def _unknown(wanted: Catalog, live: Catalog, should: Applied) -> Mapping[str, Se
 
 
 def _wholes(catalogs: Sequence[Catalog], found: Sequence[Address]) -> Iterator[Address]:
-    """Yield those that are no part of another one of them."""
+    """Yield the addresses that are not part of another one of them."""
     for address in found:
         _, *above = _line(catalogs, address)
         if not {*above} & {*found}:
@@ -168,7 +168,7 @@ def _wholes(catalogs: Sequence[Catalog], found: Sequence[Address]) -> Iterator[A
 
 
 def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -> Iterator[Moved]:
-    """What moved; parts of what is new or gone as a whole go without saying."""
+    """Yield what moved, without the parts of objects that are new or gone as a whole."""
     for change in diff(wanted, live):
         match change:
             case Create(new=new) if new.parent is None or new.parent in wanted.objects:

@@ -1,4 +1,4 @@
-"""What migrations make of an empty database, and what a target is without them: the two sides of drift."""
+"""The two sides of drift: what migrations create in an empty database, and a target without its pending migrations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemadiff.scope import restrict
 
 
 def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
-    """What is ours of what the migrations make of an empty database.
+    """Return the part that is ours of an empty database after the migrations.
 
     Raises:
         SchemadiffError: one of them fails there.
@@ -32,7 +32,7 @@ def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
 
 
 def standing(comparison: Comparison) -> Catalog:
-    """What is ours of the target as it is, nothing pending applied, as the server of the other side prints it."""
+    """Return the part of the target that is ours, without pending migrations, as the other side's major version prints it."""
     if comparison.same_major:
         return restrict(comparison.live, comparison.scope)
     return restrict(comparison.workshop.read(comparison.copy()), comparison.scope)

@@ -1,7 +1,7 @@
-"""Safer ways to do the same: statements that keep others waiting for long, done so that they do not.
+"""Online strategies: safer statements for those that would block others for long.
 
-One file is one of them, STRATEGIES lists all. What a plan says in one transaction becomes several, so that a
-migration that fails can stop half way; the proof runs it like that, and the judges see no difference in the end.
+Each strategy is a file; STRATEGIES lists them. One transaction of a plan becomes several, so that a failing migration
+may stop half way. The proof runs the plan in this form, and the judges see no difference in the result.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not
 
 @dataclass
 class _Way:
-    """The statements, sorted by when they run; ``moved`` is all that comes later than the rest."""
+    """The statements by when they run; ``moved`` has the objects whose statements run later than the rest."""
 
     place: Place
     needs: Mapping[Address, set[Address]]
@@ -29,15 +29,15 @@ class _Way:
     last: list[Statement] = field(default_factory=list)
     moved: set[Address] = field(default_factory=set)
     instead: set[Address] = field(default_factory=set)
-    """What is done by other statements than its own."""
+    """Objects that are created by the statements of other objects."""
     unfinished: set[Address] = field(default_factory=set)
-    """What is replaced and still to be done, and what is ``pending``."""
+    """Objects that are replaced later, and those of ``pending``."""
     pending: list[Statement] = field(default_factory=list)
-    """What needs one of these."""
+    """Statements that depend on an unfinished object."""
 
 
 def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -> tuple[Statement, ...]:
-    """The statements, those that can be done so that others go on moved behind the rest, in units of their own."""
+    """Return the statements with those that have a safer form moved behind the rest, in units of their own."""
     place = Place(before, desired, _verbs(statements))
     swaps = _swaps(place)
     owners = {address: each.root for each in swaps for address in each.members}
@@ -66,7 +66,7 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
 
 
 def _put(way: _Way, statement: Statement) -> None:
-    """Put a statement where it belongs, unless its own is done already, or what it needs is to come."""
+    """Add a statement, unless another one does its work, or it has to wait for an unfinished object."""
     address, drops = statement.address, statement.verb is Verb.DROP
     if address in way.instead and not drops:
         return
@@ -80,7 +80,7 @@ def _put(way: _Way, statement: Statement) -> None:
 
 
 def _take(way: _Way, statement: Statement) -> None:
-    """Put the statement, or what is safer, where it belongs."""
+    """Add the statement, or its safer form, in its place."""
     waits = _waits_for(statement, way.moved, way.needs)
     safer = None if _under_a_path(statement, way.place.desired) else _safer(statement, way.place)
     if waits or (safer and safer.later):
@@ -103,7 +103,7 @@ def _take(way: _Way, statement: Statement) -> None:
 
 
 def _apart(units: Iterable[Sequence[Statement]]) -> Iterator[Statement]:
-    """Yield the statements, the first of each unit so that it begins one."""
+    """Yield the statements of the units, the first one of each marked as the beginning of a transaction."""
     for beginning, *others in units:
         yield replace(beginning, apart=True)
         yield from others
@@ -117,7 +117,7 @@ def _verbs(statements: Sequence[Statement]) -> dict[Address, frozenset[Verb]]:
 
 
 def _swaps(place: Place) -> list[Swap]:
-    """What is replaced without being missed; of two that would take the same along, the first."""
+    """Return the replacements without a gap; of two that concern the same objects, only the first."""
     found: list[Swap] = []
     taken, claimed = relations(place.before, place.desired), set[Address]()
     for root, verbs in place.verbs.items():
@@ -133,20 +133,20 @@ def _safer(statement: Statement, place: Place) -> Safer | None:
 
 
 def _under_a_path(statement: Statement, desired: Catalog) -> bool:
-    """True if it may stand between two that set the search_path for it, which holds to the end of a transaction."""
+    """Return True if the statement may be between two that set the search_path for it, until the transaction ends."""
     obj = desired.objects.get(statement.address)
     return obj is not None and obj.meaning is not None
 
 
 def _waits_for(statement: Statement, moved: set[Address], needs: Mapping[Address, set[Address]]) -> bool:
-    """True if it is about something that comes later by now, or needs it."""
+    """Return True if the statement is about an object that was moved, or depends on one."""
     if statement.verb is Verb.DROP or not moved:
         return False
     return statement.address in moved or not moved.isdisjoint(needs.get(statement.address, ()))
 
 
 def _needs(desired: Catalog) -> dict[Address, set[Address]]:
-    """What each object depends on, and is a part of."""
+    """Return for each object what it depends on, and what it is part of."""
     found: dict[Address, set[Address]] = {}
     for dependent, referenced in desired.depends:
         found.setdefault(dependent, set()).add(referenced)

@@ -1,4 +1,4 @@
-"""A unique or primary key takes over an index that was built CONCURRENTLY; in partitions one by one."""
+"""Adding a unique or primary key by an index that is built CONCURRENTLY before; in partitions one by one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemadiff.online.strategy import Place, Safer
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
-    """The indexes first, then the keys, in an instant."""
+    """Return statements that build the indexes first, and then add the keys in an instant."""
     key = place.made(statement)
     if not isinstance(key, Constraint) or key.of or not build.can_take_over(key) or not key.valid:
         return None

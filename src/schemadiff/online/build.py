@@ -1,8 +1,8 @@
-"""How indexes and keys come to be while others go on: CONCURRENTLY, and on a partitioned table part by part.
+"""Building indexes and keys without blocking others: CONCURRENTLY, and on a partitioned table partition by partition.
 
-PostgreSQL builds no index of a partitioned table CONCURRENTLY. One that is made for that table alone has no rows to
-read; it is valid as soon as each partition's own is attached to it, and these can be built one by one (manual,
-Table Partitioning).
+PostgreSQL builds no index of a partitioned table CONCURRENTLY. An index ON ONLY that table has no rows to read; it
+becomes valid as soon as each partition's index is attached to it, and these can be built one by one (manual, Table
+Partitioning).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Catalog
 
 Names = Mapping[Address, str]
-"""What each is called while it is built."""
+"""The name of each index while it is built."""
 KEYS = {"u": "UNIQUE", "p": "PRIMARY KEY"}
 NULLS_ALIKE = "UNIQUE NULLS NOT DISTINCT "
 DEFERRED = (" DEFERRABLE INITIALLY DEFERRED", " DEFERRABLE", "")
 
 
 def tree(catalog: Catalog, root: Attached) -> tuple[Attached, ...]:
-    """An index or key, and those of the partitions, each after what it is a part of."""
+    """Return an index or key and those of the partitions, each after the one that it is attached to."""
     found = [root]
     for whole in found:
         parts = (catalog.objects.get(address) for address in _parts(catalog, whole))
@@ -31,7 +31,7 @@ def tree(catalog: Catalog, root: Attached) -> tuple[Attached, ...]:
 
 
 def index(parts: Iterable[Index], names: Names) -> Iterator[tuple[str, ...]]:
-    """Yield the units that build an index with the parts that ``tree`` says."""
+    """Yield the units that build an index with the parts returned by ``tree``."""
     every = list(parts)
     yield from ((each.build(names[each.address]),) for each in every)
     schemas = {each.identity: (each.schema, names[each.address]) for each in every}
@@ -42,7 +42,7 @@ def index(parts: Iterable[Index], names: Names) -> Iterator[tuple[str, ...]]:
 
 
 def key(parts: Iterable[Constraint]) -> Iterator[tuple[str, ...]]:
-    """Yield the units that add a key with the parts that ``tree`` says."""
+    """Yield the units that add a key with the parts returned by ``tree``."""
     every = list(parts)
     for each in every:
         if each.partitioned:
@@ -56,14 +56,14 @@ def key(parts: Iterable[Constraint]) -> Iterator[tuple[str, ...]]:
 
 
 def unique_index(constraint: Constraint, name: str) -> str:
-    """The index that a key can take over."""
+    """Return the statement that builds the index for a key."""
     keys, include, _ = _taken_apart(constraint)
     nulls = " NULLS NOT DISTINCT" if constraint.definition.startswith(NULLS_ALIKE) else ""
     return f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {constraint.table} {keys}{include}{nulls}"
 
 
 def over_index(constraint: Constraint, name: str) -> str:
-    """What makes a key of that, in an instant; the index then has the name of the key."""
+    """Return the statement that turns that index into a key, in an instant; the index is renamed to the key's name."""
     *_, deferred = _taken_apart(constraint)
     word = KEYS[constraint.type]
     return (
@@ -72,7 +72,7 @@ def over_index(constraint: Constraint, name: str) -> str:
 
 
 def can_take_over(constraint: Constraint) -> bool:
-    """True of a key that an index which is there can become: of columns, and where no partitions have the rows."""
+    """Return True for a key that can be made from an existing index: plain columns, and no partitions below."""
     if constraint.type not in KEYS or constraint.tablespace:
         return False
     keys, include, _ = _taken_apart(constraint)
@@ -80,7 +80,7 @@ def can_take_over(constraint: Constraint) -> bool:
 
 
 def _taken_apart(constraint: Constraint) -> tuple[str, str, str]:
-    """The columns in their brackets, the INCLUDE, and what is said of when it is checked; empty if it is no such key."""
+    """Return the columns in brackets, the INCLUDE, and the deferrability; empty if it is no such key."""
     keys = f"({', '.join(constraint.columns)})"
     for begins in (NULLS_ALIKE, *(f"{word} " for word in KEYS.values())):
         if constraint.definition.startswith(f"{begins}{keys}"):

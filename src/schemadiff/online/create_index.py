@@ -1,4 +1,4 @@
-"""An index is built CONCURRENTLY: nobody waits, and it takes about twice as long. Partitions get theirs one by one."""
+"""Building an index CONCURRENTLY: it blocks nobody, and takes about twice as long. Partitions get theirs one by one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CREATE = re.compile(r"CREATE (UNIQUE )?INDEX ")
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
-    """The same index, outside of any transaction."""
+    """Return the same index, built outside of any transaction."""
     index = place.made(statement)
     if not isinstance(index, Index) or not CREATE.match(statement.sql) or not index.valid:
         return None

@@ -1,4 +1,4 @@
-"""An index is dropped CONCURRENTLY: it waits for those who use it, and nobody waits for it."""
+"""Dropping an index CONCURRENTLY: it waits for the users of the index, and blocks nobody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from schemadiff.online.strategy import Place, Safer
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
-    """The same at the very end, unless something waits for the index to be gone."""
+    """Return the same drop at the very end, unless something has to wait for it."""
     index = place.before.objects.get(statement.address)
     if not isinstance(index, Index) or statement.verb is not Verb.DROP or index.partitioned:
         return None
@@ -16,6 +16,6 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     if statement.sql != head or index.parent is None or not place.there(index.parent) or place.urgent(index):
         return None
     if index.unique and index.table in place.referred:
-        # A foreign key that is made while it is there may choose to rest on it.
+        # A foreign key that is created while the index exists may choose it and depend on it.
         return None
     return Safer(last=((head.replace("INDEX", "INDEX CONCURRENTLY", 1),),))

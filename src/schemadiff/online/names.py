@@ -1,4 +1,4 @@
-"""Names for a while: what is built beside an index, and the index that this takes the place of.
+"""Temporary names for an index that is built to replace another, and for the one that it replaces.
 
 They are those of ``REINDEX CONCURRENTLY``, so that whoever finds one that was left behind knows what it is.
 """
@@ -19,12 +19,12 @@ OLD = "ccold"
 
 
 def beside(schema: str, name: str, label: str, taken: Container[str]) -> str:
-    """The name with the label behind it, quoted, cut so that it fits, and numbered if there is such a one."""
+    """Return the name with the label appended, quoted, truncated to fit, and numbered if it is taken."""
     return next(each for each in _numbered(name, label) if f"{schema}.{each}" not in taken)
 
 
 def relations(*catalogs: Catalog) -> set[str]:
-    """The names of all tables, indexes and the like, quoted and with their schemas."""
+    """Return the names of all tables, indexes and the like, quoted and with their schemas."""
     every = (obj for catalog in catalogs for obj in catalog.objects.values())
     return {name for obj in every for where, name in obj.occupies() if where == "pg_class"}
 
@@ -33,5 +33,5 @@ def _numbered(name: str, label: str) -> Iterator[str]:
     plain = unquoted(name)
     for number in count():
         found = joined(plain, "", f"{label}{number or ''}")
-        # What needs no quotes needs none with letters, digits and underscores behind it.
+        # A name that needs no quotes needs none with letters, digits and underscores appended.
         yield Identifier(found).as_string() if name.startswith('"') else found

@@ -1,6 +1,6 @@
-"""A check (of a table or domain) or foreign key is added NOT VALID, in an instant, and validated later, while others go on.
+"""Adding a check (of a table or domain) or foreign key NOT VALID, in an instant, and validating it later without blocking others.
 
-New rows must satisfy it from the first moment, so one that the same transaction drops is never missed.
+New rows must satisfy it from the first moment, so replacing a constraint in the same transaction leaves no gap.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from schemadiff.online.strategy import REMADE, Place, Safer
 
 VALIDATED = "cf"
 PARTITIONED_KEYS = 18
-"""The version since which the foreign key of a partitioned table can be NOT VALID."""
+"""The version since which a foreign key of a partitioned table can be NOT VALID."""
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
-    """The constraint without a look at the rows, and the look by itself."""
+    """Return the constraint as NOT VALID, and its validation later."""
     check = place.desired.objects.get(statement.address)
     if isinstance(check, DomainConstraint) and check.parent in place.before.objects:
         return _of_domain(check, statement, place)

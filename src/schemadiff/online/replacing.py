@@ -1,7 +1,7 @@
-"""An index or key that becomes another one is replaced, and is never missing.
+"""Replacing an index or key by another one without a gap.
 
-The new one is built beside it. One transaction then gives it the name and the marks, and makes again what rests on
-it (foreign keys, views); when that is done, the old one goes.
+The new one is built under a temporary name. One transaction then gives it the final name and properties, and recreates
+its dependents (foreign keys, views). After that, the old one is dropped.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from schemadiff.online.strategy import Place, Safer, said
 
 @dataclass(frozen=True)
 class Swap:
-    """What comes in the place of an index or key, and of all that must be dropped with it for a moment."""
+    """The replacement of an index or key, and of all dependents that must be dropped for a moment."""
 
     root: Address
     own: frozenset[Address]
@@ -28,22 +28,22 @@ class Swap:
     before: tuple[tuple[str, ...], ...]
     """Units that build the new one."""
     at_once: tuple[str, ...]
-    """What puts it in the place of the old one."""
+    """Statements that put it in place of the old one."""
     after: tuple[tuple[str, ...], ...] = ()
     """Units that remove the old one."""
     resting: frozenset[Address] = frozenset()
-    """What is dropped and made again for it."""
+    """Dependents that are dropped and created again."""
     early: bool = False
-    """True if it comes before all else, because what the old one needs goes or changes."""
+    """True if it comes before all else, because a dependency of the old one is dropped or changed."""
 
     @property
     def members(self) -> frozenset[Address]:
-        """All that statements of the plan are about and that is done by these."""
+        """All objects whose statements in the plan this replaces."""
         return self.own | self.resting
 
 
 def swap(root: Address, place: Place, taken: set[str]) -> Swap | None:
-    """How an object that the plan drops and makes again is replaced; None where that cannot be in steps."""
+    """Return the replacement of an object that the plan drops and creates again; None if it cannot be done in steps."""
     old, new = place.before.objects.get(root), place.desired.objects.get(root)
     if not isinstance(old, Attached) or not isinstance(new, Attached) or old.of or new.of:
         return None
@@ -58,7 +58,7 @@ def swap(root: Address, place: Place, taken: set[str]) -> Swap | None:
         return None
     if not any(map(place.disturbed, _needed(found, place.before))):
         return found
-    # What it needs goes, or changes: then it is replaced first, if the new one needs nothing new.
+    # A dependency is dropped or changed: then the swap comes first, if the new one needs nothing new.
     there = all(not place.verbs.get(each) for each in _needed(found, place.desired))
     return replace(found, early=True) if there else None
 
@@ -68,7 +68,7 @@ def _needed(found: Swap, catalog: Catalog) -> set[Address]:
 
 
 def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterator[tuple[Statement, ...]]:
-    """Yield the units of a swap; the statements are those of the plan that it is done instead of, in order."""
+    """Yield the units of a swap; ``statements`` are those of the plan that it replaces, in order."""
     (made, *_) = [s for s in statements if s.address == found.root and s.verb is Verb.CREATE]
     resting = [s for s in statements if s.address in found.resting]
     drops = [s for s in resting if s.verb is Verb.DROP]
@@ -103,9 +103,9 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
     gone = f"{old.schema}.{leaving[old.address]}"
     after = [(f"DROP INDEX {'' if old.partitioned else 'CONCURRENTLY '}{gone}",)]
     if any(_foreign_keys(place, each) for each in olds):
-        # As long as both are there, a foreign key that is made again may choose the old one.
+        # While both exist, a foreign key that is created again may choose the old one.
         makes_room, after = [f"DROP INDEX {old.identity}"], []
-    # What is known of the values of expressions is the index's own, and comes with ANALYZE (manual, CREATE INDEX).
+    # Statistics of expressions belong to the index, and come with ANALYZE (manual, CREATE INDEX).
     expressions = new.parent.type == "table" and any(None in each.keys for each in news)
     known = [(f"ANALYZE {new.table}",)] if expressions else []
     return Swap(
@@ -153,7 +153,7 @@ def _renamed(index: Index, old: str, new: str) -> str:
 
 
 def _resting(found: Swap, place: Place) -> frozenset[Address]:
-    """What is dropped with the old one and made again, with all that is said about it (owner, grants, comments)."""
+    """Return the dependents that are dropped with the old one and created again, with their owner, grants and comments."""
     resting, waiting = set[Address](), [*found.own]
     while waiting:
         for dependent in place.before.dependents.get(waiting.pop(), ()):

@@ -1,6 +1,7 @@
-"""A column becomes NOT NULL by a constraint that is validated while others go on.
+"""Setting a column NOT NULL by a constraint that is validated without blocking others.
 
-Since 18 NOT NULL is such a constraint itself. Before, a check proves it, and goes when it has (ALTER TABLE, SET NOT NULL).
+Since 18, NOT NULL is such a constraint itself. Before, a check proves that there is no NULL, and is dropped after that
+(ALTER TABLE, SET NOT NULL).
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from schemadiff.model import Statement, Verb
 from schemadiff.online.strategy import Place, Safer
 
 ITSELF = 18
-"""The version that has constraints for NOT NULL."""
+"""The version since which NOT NULL is a constraint of its own."""
 
 
 def safer(statement: Statement, place: Place) -> Safer | None:
-    """What proves that there is no NULL, and then NOT NULL."""
+    """Return the statements that first prove that there is no NULL, and then set NOT NULL."""
     column = place.desired.objects.get(statement.address)
     if not isinstance(column, Column) or column.parent is None or statement.verb is not Verb.ALTER:
         return None

@@ -1,4 +1,4 @@
-"""What a safer way is: what is done at once, and what in transactions of its own when all else is done."""
+"""The interface of online strategies: what to run at once, and what later in transactions of its own."""
 
 from __future__ import annotations
 
@@ -19,53 +19,56 @@ REMADE = frozenset({Verb.CREATE, Verb.DROP})
 
 @dataclass(frozen=True)
 class Safer:
-    """Other statements for one."""
+    """The statements to run instead of one."""
 
     now: tuple[str, ...] = ()
     later: tuple[tuple[str, ...], ...] = ()
-    """Each in a transaction of its own, or outside of any."""
+    """Units after all other statements, each in a transaction of its own, or outside of any."""
     last: tuple[tuple[str, ...], ...] = ()
-    """The same, when all that came later is done."""
+    """Units after all of ``later``."""
     instead: frozenset[Address] = frozenset()
-    """What else is done by them, so that its own statements are left out."""
+    """Further objects that these statements create, whose own statements are left out."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a statement stands."""
+    """The context of a statement: both catalogues, and what the plan does."""
 
     before: Catalog
     desired: Catalog
     verbs: Mapping[Address, frozenset[Verb]] = field(default_factory=dict)
-    """What the plan does, by what it is about."""
+    """What the plan does, by object."""
 
     def again(self, statement: Statement) -> bool:
-        """True if the same plan drops what the statement makes: then it must not be gone for long."""
+        """Return True if the same plan drops the object that the statement creates: then it must not be missing for long."""
         return statement.verb is not Verb.DROP and Verb.DROP in self.verbs[statement.address]
 
     def made(self, statement: Statement) -> Object | None:
-        """What the statement adds to a table that others can be using, and that was not there; else None."""
+        """Return the object that the statement adds to a table in use, if it did not exist before; else None."""
         return None if self.again(statement) else self.added(statement)
 
     def added(self, statement: Statement) -> Object | None:
-        """What the statement adds to a table that others can be using; None for anything else."""
+        """Return the object that the statement adds to a table in use; None for any other statement."""
         obj = self.desired.objects.get(statement.address)
         if statement.verb is not Verb.CREATE or obj is None or obj.parent is None:
             return None
         return obj if self.there(obj.parent) else None
 
     def there(self, relation: Address) -> bool:
-        """True of a relation with rows that others can be using, and that stays."""
+        """Return True for a relation with rows that others can be using, and that stays."""
         stays = relation in self.before.objects and not self.verbs.get(relation, frozenset()) & REMADE
         return stays and relation.type in {"table", "materialized view"}
 
     def partitioned(self, table: Address | None) -> bool:
-        """True of a partitioned table."""
+        """Return True for a partitioned table."""
         obj = self.before.objects.get(table) if table else None
         return isinstance(obj, Table) and obj.partition_by is not None
 
     def parts(self, whole: Attached) -> tuple[Attached, ...] | None:
-        """With those of its partitions, if all of these are there, stay where they are, and have none that would do."""
+        """Return an index or key with those of its partitions; None if one of these cannot be built by itself.
+
+        Each must be new, on a partition that exists and stays attached.
+        """
         found = build.tree(self.desired, whole)
         for part in found:
             new = part is not whole and (part.link is None or not self._stays(part))
@@ -78,19 +81,19 @@ class Place:
         return part.address not in self.before.objects and not self.verbs.get(link)
 
     def stays_not_null(self, key: Constraint) -> bool:
-        """True if no row has to be read for a primary key, which wants its columns NOT NULL."""
+        """Return True if a primary key needs no scan, because its columns are NOT NULL already."""
         columns = (Address("table column", f"{key.table}.{name}") for name in key.columns)
         return key.type != "p" or all(vars(self.before.objects[c])["not_null"] for c in columns)
 
     def urgent(self, obj: Object) -> bool:
-        """True if something that the plan does has to wait until the object is gone."""
+        """Return True if another change of the plan has to wait until the object is dropped."""
         if any(map(self.disturbed, self.before.needs.get(obj.address, ()))):
             return True
         return not self._occupied.isdisjoint(obj.occupies())
 
     @cached_property
     def referred(self) -> frozenset[str]:
-        """The tables that a foreign key refers to which the plan makes or alters."""
+        """The tables referenced by foreign keys that the plan creates or alters."""
         keys = (each for each in self._makes() if isinstance(each, Constraint) and each.type == "f")
         return frozenset(str(key.references) for key in keys)
 
@@ -99,13 +102,13 @@ class Place:
         return frozenset(name for each in self._makes() for name in each.occupies())
 
     def _makes(self) -> Iterator[Object]:
-        """Yield what the plan makes or alters."""
+        """Yield the objects that the plan creates or alters."""
         for address, verbs in self.verbs.items():
             if verbs != {Verb.DROP} and address in self.desired.objects:
                 yield self.desired.objects[address]
 
     def disturbed(self, address: Address) -> bool:
-        """True if the plan does something to it that what depends on it has to make way for."""
+        """Return True if the plan changes the object in a way for which its dependents have to be dropped."""
         verbs = self.verbs.get(address, frozenset())
         old, new = self.before.objects.get(address), self.desired.objects.get(address)
         altered = old is not None and new is not None and Verb.ALTER in verbs and new.disturbs(old)
@@ -113,15 +116,15 @@ class Place:
 
 
 def said(statement: Statement, sql: str) -> Statement:
-    """The statement in other words."""
+    """Return the statement with other SQL, its effects and the reason."""
     words = "done so that others go on (online)"
     reason = f"{statement.reason}; {words}" if statement.reason else words
     return replace(statement, sql=sql, effects=effects(sql), reason=reason)
 
 
 class Strategy(Protocol):
-    """One safer way: a module."""
+    """One strategy: a module."""
 
     def safer(self, statement: Statement, place: Place, /) -> Safer | None:
-        """What to do instead; None where it is not for this statement."""
+        """Return the statements to run instead; None if the strategy does not apply."""
         ...

@@ -1,1 +1,1 @@
-"""Other tools' migrations: how their files are named and marked, and the histories that they keep in a database."""
+"""Migrations of other tools: the names and marks of their files, and the histories that they keep in a database."""

@@ -1,4 +1,4 @@
-"""What the migrations of another tool make: replayed on a throw-away server, which then is like any target."""
+"""The schema that another tool's migrations create: they are replayed on a throw-away server, which then is like any target."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ OF_THE_SERVER = (
     ast.AlterDatabaseSetStmt, ast.AlterDatabaseStmt, ast.AlterRoleSetStmt, ast.AlterRoleStmt, ast.AlterSystemStmt,
     ast.CreateRoleStmt, ast.CreateTableSpaceStmt, ast.CreatedbStmt, ast.DropRoleStmt, ast.GrantRoleStmt,
 )  # fmt: skip
-"""What concerns the whole server, and no schema: it is left out, and said."""
+"""Statements about the whole server, and no schema: they are left out with a message."""
 
 AGAIN = "nothing was written into desired/; mend the file, or leave it out of the folder, and run the command again"
 
 
 @contextmanager
 def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say) -> Iterator[Live]:
-    """A database that has run the scripts, as a target.
+    """Yield a database that has run the scripts, as a target.
 
     Raises:
         SchemadiffError: a statement fails, with its ``path:line`` and PostgreSQL's message.
@@ -83,7 +83,7 @@ def _source(script: Script, command: Command) -> SourceStatement:
 def _done_otherwise(
     workshop: Workshop, database: str, script: Script, command: Command, node: Any, *, say: Say
 ) -> bool:
-    """True for what is no business of a schema, or what an administrator has done already."""
+    """Return True for a statement that is not about the schema, or that the administrator has run already."""
     if isinstance(node, ast.CreateRoleStmt):
         ensure_roles(workshop.server, [str(node.role)])
     if why := _left_out(node) or _of_platform(node, workshop.preset):
@@ -102,7 +102,7 @@ def _done_otherwise(
 
 
 def _left_out(node: Any) -> str:
-    """Why a statement is not run; empty if it is."""
+    """Return why a statement is not run; empty if it is."""
     if isinstance(node, OF_THE_SERVER):
         return "it concerns the server and no schema"
     stdin = isinstance(node, ast.CopyStmt) and node.is_from and not node.filename and not node.is_program
@@ -110,7 +110,7 @@ def _left_out(node: Any) -> str:
 
 
 def _of_platform(node: Any, preset: Preset) -> str:
-    """Why a statement is the platform's business: an extension of its own, or a call of one; empty if it is not."""
+    """Return why a statement is left to the platform: it creates or calls a platform's extension; empty if it is not."""
     match node:
         case ast.CreateExtensionStmt(extname=name) if name in preset.services or is_brought(node, preset):
             return f"extension {name} is the platform's"
@@ -129,7 +129,7 @@ def _schema_of_call(node: Any) -> str:
 
 
 def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Command, Any]]) -> None:
-    """One transaction, unless the file, or a statement in it, says otherwise."""
+    """Run the statements in one transaction, unless the file, or a statement in it, prevents that."""
     every = list(found)
     alone = any(
         isinstance(node, ast.TransactionStmt) or not effects(c.sql).transactional for c, node in every
@@ -145,7 +145,7 @@ def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Co
 
 
 def _execute(conn: psycopg.Connection[Any], statement: SourceStatement) -> None:
-    """Run a statement; where it gives an object away, and superusers alone are let, once more with what it wants."""
+    """Run a statement; if it changes an owner and fails for lack of privileges, retry it with CREATE granted meanwhile."""
     lent = owning(statement)
     if lent is None:
         conn.execute(statement.sql.encode())

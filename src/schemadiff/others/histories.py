@@ -1,4 +1,4 @@
-"""The histories that other tools keep in a target, beside the one that counts here."""
+"""The history tables of other tools in a target, besides the one that counts here."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from schemadiff.targets import Live
 
 @dataclass(frozen=True)
 class Other:
-    """One of them."""
+    """One of these history tables."""
 
     tool: str
-    """Empty where nobody that is known here keeps such a table."""
+    """Empty if no known tool has such a table."""
     table: str
     newest: tuple[str, ...] = ()
-    """The versions that were applied last: one, or more where the tool has several heads."""
+    """The versions that were applied last: one, or more if the tool has several heads."""
     failed: tuple[str, ...] = ()
-    """Those that the tool says have failed, or are half done."""
+    """Versions that failed or are incomplete, according to the tool."""
     error: str = ""
-    """Why nothing is known of it."""
+    """Why its content is not known."""
 
 
 def others_of(comparison: Comparison) -> Iterator[Other]:
-    """Yield what is found, but for the table of the tool whose naming the settings follow."""
+    """Yield the history tables that are found, without the one of the tool that the settings name."""
     settings = comparison.settings
     counted = KNOWN.get(settings.layout)
     platform = PRESETS[settings.preset].schemas - {KNOWN["supabase"].schema}
@@ -44,7 +44,7 @@ def others_of(comparison: Comparison) -> Iterator[Other]:
 
 
 def written_out(target: Live, settings: Settings) -> Iterator[Note]:
-    """Yield what to say of the histories of other tools that are taken for a part of the schema."""
+    """Yield notes for other tools' history tables that are treated as part of the schema."""
     scope = Scope.of(settings)
     with target.connect() as conn:
         found = tables(conn, sorted({runner.table for runner in KNOWN.values()}))
@@ -75,6 +75,6 @@ def _look(target: Live, table: Table) -> Other:
 
 
 def _whose(table: Table) -> Mapping[str, Runner]:
-    """The tools that keep such a table, that whose schema it is first."""
+    """Return the tools that have such a table, the one with its schema first."""
     found = {name: r for name, r in KNOWN.items() if r.table == table.name and r.knows(table)}
     return dict(sorted(found.items(), key=lambda pair: pair[1].schema != table.schema))

@@ -1,6 +1,7 @@
-"""How other tools name and mark their migrations: one entry each, and which of them a folder follows.
+"""How other tools name and mark their migrations, with an entry for each, and how to recognize a folder's layout.
 
-Only the way there is read; what leads back is skipped by name or by mark. Lines keep their numbers.
+Only the way forward is read; files and sections that lead back are skipped by name or mark. Line numbers do not
+change.
 """
 
 from __future__ import annotations
@@ -18,29 +19,29 @@ from schemadiff.settings.containment import refuse_link
 
 @dataclass(frozen=True)
 class Layout:
-    """One tool's way to write migrations."""
+    """The names and marks of one tool's migrations."""
 
     name: str
     file: str
-    """What a file is called, with the groups ``version`` and ``name``."""
+    """The pattern of a file's name, with the groups ``version`` and ``name``."""
     skipped: str = r"(?!)"
     """Files that lead back."""
     aside: str = r"(?!)"
-    """Files that the tool runs and that cannot be run here: they are left out, and said."""
+    """Files that the tool runs and that cannot run here: they are left out with a message."""
     up: str = ""
-    """The line that begins the way there, where files have both ways."""
+    """The line that begins the way forward, if files contain both directions."""
     mark: str = ""
-    """The same, as a person writes it."""
+    """That line, as a person writes it."""
     down: str = ""
     unmarked: bool = False
-    """True if a file without the first mark is the way there from its beginning."""
+    """True if a file without the first mark leads forward from its beginning."""
     outside: str = r"(?!)"
-    """The line that says that the file runs outside of a transaction."""
+    """The line by which a file asks for no transaction."""
     history: tuple[str, ...] = ()
     """The tool's own tables, as patterns for ``ignore``."""
 
     def fits(self, names: Sequence[str], texts: Sequence[str]) -> bool:
-        """True if the folder is written that way."""
+        """Return True if the folder's files follow this layout."""
         named = any(re.fullmatch(self.file, name) for name in names)
         return named and (not self.up or any(re.search(self.up, text, re.MULTILINE) for text in texts))
 
@@ -111,18 +112,18 @@ LAYOUTS: tuple[Layout, ...] = (
         "plain", r"(?P<name>.+)\.sql", skipped=r"(?:.+\.)?down\.sql", history=("public.alembic_version*",)
     ),
 )
-"""The order in which they are tried; sqlx and supabase only where the folder or the user says so."""
+"""In the order in which they are tried; sqlx and supabase only if the folder or the user says so."""
 NAMES = tuple(layout.name for layout in LAYOUTS)
 REPEATABLE = "R__"
-"""With this and its name as a version, what Flyway runs whenever it changed comes after all numbers."""
+"""The beginning of the version of Flyway's repeatable migrations, followed by their name; it sorts after all numbers."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """One migration of another tool: the way there, everything else blanked out."""
+    """One migration of another tool: the way forward, everything else blanked out."""
 
     path: str
-    """As it is shown: relative to the project."""
+    """As it is printed: relative to the project."""
     version: str
     name: str
     text: str
@@ -130,20 +131,20 @@ class Script:
 
 
 def version_key(version: str) -> str:
-    """A version as text that sorts as its numbers do; 14 digits stay as they are.
+    """Return a version as text that sorts by its numbers; 14 digits stay as they are.
 
     >>> version_key("20260101000000"), version_key("1.10") > version_key("1.9")
     ('20260101000000', True)
     """
     numbers = [int(part) for part in re.findall(r"\d+", version)]
-    # 1.0 and 1 are one version to Flyway.
+    # Flyway treats 1.0 and 1 as the same version.
     while len(numbers) > 1 and numbers[-1] == 0:
         numbers.pop()
     return ".".join(str(number).zfill(14) for number in numbers)
 
 
 def plain(version: str) -> str:
-    """A version as people and their tools say it, from the text that sorts.
+    """Return a version as people and their tools write it, from the text that sorts.
 
     >>> plain(version_key("000010")), plain(version_key("1.02")), plain("R__views")
     ('10', '1.2', 'R__views')
@@ -152,10 +153,10 @@ def plain(version: str) -> str:
 
 
 def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, tuple[Script, ...]]:
-    """The scripts of a folder, or of one file, in the order in which their tool runs them.
+    """Return the layout and the scripts of a folder, or of one file, in the order in which their tool runs them.
 
     Raises:
-        UsageError: it has none, or they cannot be told.
+        UsageError: it has none, or of a kind that cannot be read.
     """
     folder = within(folder)
     paths = (
@@ -187,7 +188,7 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
 
 
 def fill(layout: Layout, scripts: Iterable[Script], values: Mapping[str, str]) -> tuple[Script, ...]:
-    """The scripts with their placeholders filled, as the tool does it.
+    """Return the scripts with their placeholders replaced, as the tool does it.
 
     Raises:
         SchemadiffError: one has no value.
@@ -196,13 +197,13 @@ def fill(layout: Layout, scripts: Iterable[Script], values: Mapping[str, str]) -
 
 
 def within(folder: Path) -> Path:
-    """The migrations of a folder of Supabase, which has seeds and tests beside them; else the folder itself."""
+    """Return the migrations folder of Supabase, which has seeds and tests beside it; for others, the folder itself."""
     theirs = folder / "migrations"
     return theirs if folder.name == "supabase" and theirs.is_dir() else folder
 
 
 def left_aside(folder: Path, root: Path, layout: Layout) -> tuple[str, ...]:
-    """The files that the tool runs and that are not read: callbacks, and migrations that are no SQL."""
+    """Return the files that the tool runs and that are not read: callbacks, and migrations that are not SQL."""
     if folder.is_file():
         return ()
     paths = sorted(path for path in within(folder).rglob("*") if re.fullmatch(layout.aside, path.name))
@@ -210,7 +211,7 @@ def left_aside(folder: Path, root: Path, layout: Layout) -> tuple[str, ...]:
 
 
 def _from_baseline(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
-    """An empty database gets Flyway's newest baseline (``B2__...``), and of the rest what comes after it."""
+    """Return Flyway's newest baseline (``B2__...``) and the scripts after it, as Flyway runs them on an empty database."""
     baselines = [script for script in scripts if _is_baseline(script)]
     if not baselines:
         return scripts
@@ -225,12 +226,12 @@ def _is_baseline(script: Script) -> bool:
 
 
 def named(name: str) -> Layout:
-    """The layout of that name."""
+    """Return the layout with that name."""
     return next(layout for layout in LAYOUTS if layout.name == name)
 
 
 def script(name: str, path: str, text: str) -> Script | None:
-    """The migration that a file is in the layout of that name; None for one that leads back, or that has no version."""
+    """Return the migration in a file of the named layout; None for one that leads back, or has no version."""
     layout, called = named(name), PurePosixPath(path).name
     match = re.fullmatch(layout.file, called)
     if match is None or re.fullmatch(layout.skipped, called) or not match["version"]:
@@ -239,7 +240,7 @@ def script(name: str, path: str, text: str) -> Script | None:
 
 
 def renumbered(name: str, file: str, version: str) -> str:
-    """The name of a file of that layout with another version."""
+    """Return the name of a file of that layout with another version."""
     layout = named(name)
     match = re.fullmatch(layout.file, file)
     assert match is not None, file
@@ -257,7 +258,7 @@ def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: st
 
 
 def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
-    """Versions are numbers, not text: 10 comes after 9; so are those in paths, where there are no versions."""
+    """Return the sort key: versions as numbers, so that 10 comes after 9; without versions, the numbers in paths."""
     if layout.name == "prisma":
         return (path,)  # the names of its folders are text to it, however long the numbers are
     key = version_key(script.version)
@@ -277,7 +278,7 @@ def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Scrip
 
 
 def _way_there(layout: Layout, text: str, *, inside: bool) -> Iterator[str]:
-    """The lines behind the mark of the way there; of all others only the line ends."""
+    """Yield the lines after the mark of the way forward; of all others only the line ends."""
     for line in text.splitlines(keepends=True):
         if re.match(layout.up, line):
             inside = True

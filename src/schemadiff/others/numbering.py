@@ -1,4 +1,4 @@
-"""The version of a new migration in another tool's folder: as those that are there count, whatever that is."""
+"""The version of a new migration in another tool's folder, in the form of those that are there."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from schemadiff.migrations.folder import next_version
 from schemadiff.others.layouts import plain, version_key
 
 DIGITS = 14
-"""Of a time in UTC to the second, which most tools take."""
+"""Digits of a time in UTC to the second, which most tools use."""
 EXACT = (13, 17)
-"""Of the two that node-pg-migrate knows."""
+"""Digits of the two forms that node-pg-migrate knows."""
 
 
 def following(layout: str, there: Iterable[str], taken: Iterable[str], now: datetime) -> str:
-    """A version that the tool puts behind all others.
+    """Return a version that the tool sorts after all others.
 
     Args:
-        layout: The tool's.
+        layout: The tool's name.
         there: The versions in the folder, as they are written.
-        taken: All versions that anybody knows, as ``version_key`` has them.
-        now: What a version that is a time is made of.
+        taken: All known versions, as ``version_key`` returns them.
+        now: The time for a version that is one.
 
-    >>> following("flyway", ["1.2", "1.10"], [], datetime(2026, 1, 1, tzinfo=UTC))
-    '1.11'
-    >>> following("golang-migrate", ["000009"], ["00000000000012"], datetime(2026, 1, 1, tzinfo=UTC))
-    '000013'
-    >>> following("goose", [], [], datetime(2026, 1, 1, tzinfo=UTC))
-    '20260101000000'
+        >>> following("flyway", ["1.2", "1.10"], [], datetime(2026, 1, 1, tzinfo=UTC))
+        '1.11'
+        >>> following("golang-migrate", ["000009"], ["00000000000012"], datetime(2026, 1, 1, tzinfo=UTC))
+        '000013'
+        >>> following("goose", [], [], datetime(2026, 1, 1, tzinfo=UTC))
+        '20260101000000'
     """
     keys = {version_key(version): version for version in there}
     greatest = max([*keys, *taken], default="")
     newest = keys.get(greatest) or plain(greatest)
-    # How files are written here, which the history of a database does not keep.
+    # The number of digits in the files' names, which the history of a database does not keep.
     digits = len(re.split(r"\D", keys.get(max(keys, default=""), newest))[-1])
     if layout == "node-pg-migrate" and digits in (0, *EXACT):
         return max(_exact(now, digits), str(int(newest or 0) + 1))
@@ -45,7 +45,7 @@ def following(layout: str, there: Iterable[str], taken: Iterable[str], now: date
 
 
 def _exact(now: datetime, digits: int) -> str:
-    """A time to the millisecond, in 17 digits or since 1970: node-pg-migrate reckons with the latter."""
+    """Return a time to the millisecond, in 17 digits or since 1970, which node-pg-migrate compares."""
     if digits == max(EXACT):
         return f"{now.astimezone(UTC):%Y%m%d%H%M%S}{now.microsecond // 1000:03}"
     return str(int(now.timestamp() * 1000))

@@ -1,6 +1,6 @@
-"""What tools put into their files' text before they run it: Flyway's ``${name}``, goose's ``${NAME}``, psql's ``:name``.
+"""Placeholders that tools replace in their files: Flyway's ``${name}``, goose's ``${NAME}``, psql's ``:name``.
 
-Values come from the user; without one it is an error that names the place, for a guess would be another schema.
+Values come from the user. A missing one is an error with its position, because a guess would give another schema.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from schemadiff.errors import SchemadiffError, UsageError
 FLYWAY = re.compile(r"\$\{(?P<name>[^}\s]+)\}")
 GOOSE = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
 PSQL = re.compile(r"::|:(?P<quote>['\"]?)(?P<name>[A-Za-z_]\w*)(?P=quote)")
-"""A cast is read first, so that ``:::name`` is one and then a variable."""
+"""A cast is matched first, so that ``:::name`` is a cast and then a variable."""
 ENVSUB = re.compile(r"(?mi)^--\s*\+goose\s+ENVSUB\s+(ON|OFF)\b.*$")
 FLYWAY_OWN = {"flyway:defaultSchema": "public", "flyway:database": "postgres", "flyway:user": "postgres"}
-"""Those that Flyway knows without being told, as they are for a database that nobody configured."""
+"""Placeholders that Flyway defines itself, with their values for an unconfigured database."""
 
 
 def given(words: Iterable[str]) -> dict[str, str]:
-    """Values by name, from ``name=value``.
+    """Return values by name, from ``name=value``.
 
     Raises:
-        UsageError: one of them is none.
+        UsageError: one of them has no such form.
     """
     found = {}
     for word in words:
@@ -37,7 +37,7 @@ def given(words: Iterable[str]) -> dict[str, str]:
 
 
 def filled(layout: str, text: str, path: str, values: Mapping[str, str]) -> str:
-    """The text as its tool runs it.
+    """Return the text as its tool runs it.
 
     Raises:
         SchemadiffError: a placeholder has no value; with its ``path:line``.
@@ -52,12 +52,12 @@ def filled(layout: str, text: str, path: str, values: Mapping[str, str]) -> str:
             if mark and mark[1].upper() == "ON"
         ]
         return _filled(GOOSE, text, path, values, lambda at: any(start <= at < end for start, end in ons))
-    # A colon is many things in SQL: only what was named is one of psql's variables.
+    # A colon has many meanings in SQL: only names with a value count as psql's variables.
     return PSQL.sub(lambda found: _variable(found, values), text) if values else text
 
 
 def hint(text: str, offset: int) -> str:
-    """What to say where a text is no SQL because of a placeholder."""
+    """Return a hint for a syntax error that a placeholder may have caused."""
     found = FLYWAY.match(text, offset) or PSQL.match(text, offset)
     name = found and found["name"]
     return (

@@ -1,6 +1,6 @@
-"""The history tables of other tools, read as ours is: which of their migrations a database has seen.
+"""The history tables of other tools, read as ours is: the migrations that a database has run.
 
-A table that is not as it is known here is an error: to guess what a database has seen would be worse.
+A table that is not as expected here is an error: a guess at what a database has run would be worse.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from schemadiff.settings import Settings
 
 Found = Mapping[str, Any]
 BEFORE: Found = {}
-"""What is known of a migration that only a later row says has run."""
+"""The row of a migration that has run only according to a later row."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table that is called as a tool's history is."""
+    """A table with the name of a tool's history."""
 
     schema: str
     name: str
@@ -45,37 +45,39 @@ class Runner:
     """One tool's history table."""
 
     command: str
-    """How the tool applies what is pending."""
+    """The command by which the tool applies what is pending."""
     schema: str
     table: str
     columns: frozenset[str]
-    """Those that must be there."""
+    """Columns that must exist."""
     query: LiteralString
-    """Rows of ``{table}`` with ``version``, and where they are kept ``name``, ``finished``, ``by``, ``done``,
-    ``checksum``, ``applied`` (false for what was taken back) and ``up_to`` (true if all before it has run)."""
+    """Selects from ``{table}`` the column ``version``, and, as far as the tool stores them, ``name``, ``finished``,
+    ``by``, ``done``, ``checksum``, ``applied`` (false for what was rolled back) and ``up_to`` (true if all before it
+    has run).
+    """
     mend: str = ""
-    """What has the tool go on after one that failed, once what that left is taken away; empty where none can."""
+    """The command by which the tool continues after a failed migration, once its leftovers are removed; empty if none."""
     late: str = ""
-    """With this behind ``command`` it runs what is older than what is applied; empty where it does so unasked."""
+    """The option of ``command`` that also runs migrations older than applied ones; empty if it always does."""
     one_number: bool = False
-    """True if it keeps no more than the version that ran last, and takes whatever is older for applied."""
+    """True if it only stores the version that ran last, and takes every older one for applied."""
     strange: frozenset[str] = frozenset()
-    """Columns that say that a table of this name is another tool's."""
+    """Columns that show that a table of this name is another tool's."""
     checksum: Callable[[str], object] | None = None
-    """Of a file's text, as the tool keeps it; None where it keeps none."""
+    """The tool's checksum of a file's text; None if it has none."""
 
     def mending(self, rows: Sequence[Row]) -> str:
-        """How to go on where rows say that something failed; empty where none does."""
+        """Return how to continue after failed migrations; empty if none has failed."""
         failed = ", ".join(replace(row, version=plain(row.version)).title for row in rows if row.partial)
         return f"{failed} failed: take away what it left, then {self.mend}" if failed and self.mend else ""
 
     def knows(self, table: Table) -> bool:
-        """True if the table is as this tool makes it."""
+        """Return True if the table has the form that this tool gives it."""
         return self.columns <= table.columns and not self.strange & table.columns
 
 
 def crc32_of_lines(text: str) -> int:
-    r"""Flyway's checksum: that of Java's CRC32, a signed integer, over the lines without their ends.
+    r"""Return Flyway's checksum: Java's CRC32, as a signed integer, over the lines without their ends.
 
     >>> crc32_of_lines("create table a (x int);\r\n")
     1179048090
@@ -173,7 +175,7 @@ KNOWN: Mapping[str, Runner] = {
         "SELECT version_num AS version FROM {table}",
     ),
 }
-"""With those whose files are no SQL."""
+"""These, and tools whose files are not SQL."""
 TABLES = """
     SELECT n.nspname::text, c.relname::text, array_agg(a.attname::text)
     FROM pg_catalog.pg_class c
@@ -185,7 +187,7 @@ TABLES = """
 
 
 def seen(conninfo: str, settings: Settings, migrations: Sequence[Migration]) -> tuple[Row, ...]:
-    """What the database has seen, by the table of whoever applies its migrations."""
+    """Return what the database has run, from the history of the tool that applies its migrations."""
     if settings.layout in RUNNERS:
         return read_rows(conninfo, settings.layout, migrations, settings.history_table)
     return read_history(conninfo)
@@ -194,10 +196,10 @@ def seen(conninfo: str, settings: Settings, migrations: Sequence[Migration]) -> 
 def read_rows(
     conninfo: str, layout: str, migrations: Sequence[Migration], named: str | None = None
 ) -> tuple[Row, ...]:
-    """What the database has seen, by the tool's own table, or the one named; nothing where there is none yet.
+    """Return what the database has run, from the tool's own table, or the one named; empty if it does not exist yet.
 
     Raises:
-        SchemadiffError: the table is not as this version knows it, or somewhere else than it is looked for.
+        SchemadiffError: the table has an unknown form, or is in another place than expected.
     """
     runner = RUNNERS[layout]
     with opened(conninfo, "status") as conn:
@@ -211,13 +213,13 @@ def read_rows(
 
 
 def tables(conn: psycopg.Connection[Any], names: Sequence[str]) -> tuple[Table, ...]:
-    """The tables of these names, in whatever schema."""
+    """Return the tables with these names, in any schema."""
     rows = conn.execute(TABLES, [list(names)]).fetchall()
     return tuple(Table(schema, name, frozenset(columns)) for schema, name, columns in rows)
 
 
 def found_in(conn: psycopg.Connection[Any], runner: Runner, table: Table) -> Sequence[Found]:
-    """What a tool's table says, one for each version."""
+    """Return the rows of a tool's table, one for each version."""
     query = SQL(runner.query).format(table=Identifier(table.schema, table.name))
     try:
         return conn.cursor(row_factory=psycopg.rows.dict_row).execute(query, []).fetchall()
@@ -226,7 +228,7 @@ def found_in(conn: psycopg.Connection[Any], runner: Runner, table: Table) -> Seq
 
 
 def newest_of(tool: str, rows: Sequence[Found]) -> tuple[str, ...]:
-    """The versions that were applied last; Alembic keeps nothing but its heads."""
+    """Return the versions that were applied last; Alembic stores nothing but its heads."""
     applied = [str(row["version"]) for row in rows if row.get("applied", True) and row.get("done", True)]
     if tool == "alembic":
         return tuple(sorted(applied))
@@ -256,7 +258,7 @@ def _rows(runner: Runner, found: Sequence[Found], migrations: Sequence[Migration
         row, file = seen.get(version), files.get(version)
         if row is None and version < last:
             row = BEFORE
-        # That a database was there before the tool came, no file says.
+        # Flyway's mark that the database existed before has no file.
         marker = row is not None and row.get("up_to") and str(row.get("name") or "").startswith("<<")
         if row is not None and not (marker and file is None):
             known = _row(runner, version, row, file)
@@ -269,7 +271,7 @@ def _key(row: Found) -> str:
 
 
 def _row(runner: Runner, version: str, row: Found, migration: Migration | None) -> Row:
-    """As our own table would have it."""
+    """Return a row of a tool's table in the form of ours."""
     done, finished = row.get("done", True), row.get("finished") or UNKNOWN
     return Row(
         version=version,
@@ -292,23 +294,23 @@ def _row(runner: Runner, version: str, row: Found, migration: Migration | None) 
 
 
 def _once_more(row: Row, found: Found) -> Row:
-    """The row of a file that its tool runs whenever it was edited, where it was."""
+    """Return the row of a repeatable migration, marked to run again if its file was edited."""
     edited = row.applied and not row.sha256 and row.version.startswith(REPEATABLE)
     return replace(row, how=How.AGAIN, kept=str(found["checksum"])) if edited else row
 
 
 def ran_as(settings: Settings, row: Row, text: str) -> bool:
-    """True if the text is the one that the tool ran, by what it keeps of that."""
+    """Return True if the text is the one that the tool ran, according to its checksum."""
     runner = RUNNERS[settings.layout]
     return runner.checksum is not None and row.kept == str(runner.checksum(text))
 
 
 def _unedited(runner: Runner, row: Found, migration: Migration) -> bool:
-    """False only if the tool itself keeps another checksum."""
+    """Return False only if the tool itself stores another checksum."""
     kept = row.get("checksum")
     if kept is None or runner.checksum is None:
         return True
-    # Of what it runs whenever it changes, Flyway reckons it over what it runs, else over the file.
+    # For repeatable migrations Flyway computes it over the text with placeholders replaced, for others over the file.
     return kept in {runner.checksum(text) for text in (migration.text, migration.raw or migration.text)}
 
 
@@ -325,17 +327,17 @@ def _unknown(layout: str, runner: Runner, table: Table) -> SchemadiffError:
 
 
 def applying(settings: Settings, found: Sequence[Status], target: str) -> str:
-    """The command that applies what is pending on a target, as that is called in output."""
+    """Return the command that applies what is pending."""
     runner, ours = RUNNERS.get(settings.layout), f"schemadiff apply{settings.flag(target)}"
     command, flag = (runner.command, runner.late) if runner else (ours, "--out-of-order")
     return f"{command} {flag}".rstrip() if late(found) else command
 
 
 def refuse_others(settings: Settings) -> None:
-    """Let only who keeps the history run migrations.
+    """Refuse to run migrations if another tool keeps the history.
 
     Raises:
-        UsageError: that is another tool.
+        UsageError: another tool keeps it.
     """
     if runner := RUNNERS.get(settings.layout):
         raise UsageError(

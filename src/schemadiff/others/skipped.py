@@ -1,8 +1,8 @@
-"""Migrations that came too late for a tool that keeps one number: it holds whatever is older for applied, and never runs it.
+"""Migrations that a tool with a single version number skips: it takes every older one for applied, and never runs it.
 
-The number cannot tell them from those that ran. What they make can: the files want it, and nothing of it is there. Of
-those that make nothing, git knows which came to this branch after the one that the number says; that such a file ran
-nobody can tell, and it is named.
+The number does not tell which of these ran, but what they create does: the files declare it, and none of it exists.
+For those that create nothing, git tells which were added to this branch after the one with that number; nobody can
+tell whether such a file ran, and it is named.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SHOWN = 3
 
 
 class Skipped(NamedTuple):
-    """What the target has not seen although its number says so, or may not have seen, and what to do about it."""
+    """A migration that has not run, or may not have run, on the target in spite of its version, and what to do about it."""
 
     words: str
     hint: str
@@ -38,7 +38,7 @@ class Skipped(NamedTuple):
 
 
 def skipped(comparison: Comparison) -> Iterator[Skipped]:
-    """Yield what a tool with one number takes for applied, and has not run, or may not have run."""
+    """Yield the migrations that a tool with one number takes for applied, but has not run, or may not have run."""
     runner = RUNNERS.get(comparison.settings.layout)
     last = newest_applied(comparison.history) if runner and runner.one_number else None
     older = [m for m in comparison.migrations if last and m.version < last.version]
@@ -61,12 +61,12 @@ def skipped(comparison: Comparison) -> Iterator[Skipped]:
 def _made(
     comparison: Comparison, migrations: Sequence[Migration]
 ) -> tuple[Collection[str], Mapping[str, Address]]:
-    """The migrations of which something is there, and of the others what they make and is not there, by path."""
+    """Return the paths of migrations whose objects exist, and by path an object of each other one that does not."""
     places = places_of(statement for migration in migrations for statement in _statements(migration))
     here, wanted = comparison.current.objects.keys(), comparison.ours.objects
     ran = {at.path for address in wanted if address in here for at in places(address)}
     lacking = dict[str, Address]()
-    # A table is named before its owner and its columns.
+    # Sorted such that a table is named rather than its owner or its columns.
     for address in sorted(wanted.keys() - here, key=lambda each: (wanted[each].parent is not None, each)):
         for at in places(address):
             lacking.setdefault(at.path, address)
@@ -74,7 +74,7 @@ def _made(
 
 
 def _untold(comparison: Comparison, untold: Sequence[Migration], last: str) -> Iterator[Skipped]:
-    """Yield those that make nothing by which to see whether they ran, but for what git says was in time."""
+    """Yield the migrations whose effect cannot be seen, except those that were added in time according to git."""
     target, hint = comparison.target.name, f"if not, give it a later version: {NEVER_RUN}"
     newest = next((migration.path for migration in comparison.migrations if migration.version == last), None)
     came = _came(comparison.settings)
@@ -86,7 +86,7 @@ def _untold(comparison: Comparison, untold: Sequence[Migration], last: str) -> I
         )
         return
     for migration in untold:
-        # What no commit has is newer than all that one has.
+        # A file without a commit is newer than any with one.
         if came.get(migration.path, -1) < came[newest]:
             words = (
                 f"{migration.path} came after {newest}, which {target} has, and nothing tells whether it ran"
@@ -95,7 +95,7 @@ def _untold(comparison: Comparison, untold: Sequence[Migration], last: str) -> I
 
 
 def _came(settings: Settings) -> Mapping[str, int] | None:
-    """How many commits ago each migration came to this branch; None where git does not know."""
+    """Return how many commits ago each migration was added to this branch; None if git does not know."""
     try:
         found = git.arrivals(settings.generated)
     except SchemadiffError:

@@ -1,4 +1,4 @@
-"""``generated/`` in the naming of another tool, whose runner applies it: writing it, and reading it back."""
+"""``generated/`` with the file names of another tool, which applies it: writing and reading it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "sql-migrate": ("{version}-{name}.sql", ""),
     "node-pg-migrate": ("{version}_{name}.sql", ""),
 }
-"""How the file of the way there is called, and that of the way back where it has one of its own."""
+"""The names of the file with the way forward, and of the one with the way back if that is separate."""
 MARKS: Mapping[str, tuple[str, str, str]] = {
     "dbmate": ("-- migrate:up{outside}\n", "-- migrate:down{outside}\n", " transaction:false"),
     "goose": ("{outside}-- +goose Up\n", "-- +goose Down\n", "-- +goose NO TRANSACTION\n"),
@@ -39,14 +39,14 @@ MARKS: Mapping[str, tuple[str, str, str]] = {
     "sql-migrate": ("-- +migrate Up{outside}\n", "-- +migrate Down{outside}\n", " notransaction"),
     "node-pg-migrate": ("-- Up Migration\n", "-- Down Migration\n", ""),
 }
-"""What stands above the way there and the way back, and what says that there is no transaction."""
+"""The text above the way forward and above the way back, and the one that asks for no transaction."""
 CUT = {"goose": "goose", "sql-migrate": "migrate"}
-"""Those that cut files at semicolons unless they are told where a statement begins and ends, and how they are told."""
+"""Tools that split files at semicolons, except between marks around a statement, and the word of these marks."""
 NOTHING = "-- nothing to do here\n"
 
 
 def way_back(layout: str, path: Path) -> Path | None:
-    """The file with the way back from a migration; None where the tool keeps none of its own."""
+    """Return the file with the way back from a migration; None if the tool has no separate one."""
     match layout:
         case "flyway":
             return path.with_name(f"U{path.name[1:]}")
@@ -56,7 +56,7 @@ def way_back(layout: str, path: Path) -> Path | None:
 
 
 def read_folder(settings: Settings) -> tuple[Migration, ...]:
-    """The migrations of the folder by version, as their tool runs them; none where there is no file yet.
+    """Return the migrations of the folder by version, as their tool runs them; empty if there is no file yet.
 
     Raises:
         SchemadiffError: two have the same version, by which the history knows them.
@@ -79,26 +79,26 @@ def read_folder(settings: Settings) -> tuple[Migration, ...]:
 
 
 def _program(path: str) -> Migration | None:
-    """A migration that is no SQL: its tool knows whether it ran, and nothing of it can be run here."""
+    """Return a migration that is not SQL: its tool knows whether it ran, and nothing of it can run here."""
     match = re.fullmatch(r"V?(?P<version>\d+(?:[._]\d+)*)[-_]+(?P<name>.+)\.(?!sql)\w+", PurePath(path).name)
     return Migration(version_key(match["version"]), match["name"], path, "") if match else None
 
 
 def written(there: Path, layout: str) -> list[str]:
-    """The versions of the files in a folder, as they are written."""
+    """Return the versions of the files in a folder, as they are written."""
     found = (re.fullmatch(named(layout).file, path.name) for path in there.rglob("*.sql"))
     return [version for match in found if match and (version := match["version"])]
 
 
 def all_of(settings: Settings) -> tuple[Migration, ...]:
-    """The migrations of ``generated/``, in whosever naming."""
+    """Return the migrations of ``generated/``, in the layout that the settings name."""
     if settings.layout in NAMES:
         return read_folder(settings)
     return folder.read_folder(settings.generated, root=settings.root)
 
 
 def beside(settings: Settings) -> tuple[str, ...]:
-    """The files that the other tool runs and that cannot be run here: callbacks, and migrations that are no SQL."""
+    """Return the files that the other tool runs and that cannot run here: callbacks, and migrations that are not SQL."""
     if settings.layout not in NAMES or not settings.generated.is_dir():
         return ()
     return left_aside(settings.generated, settings.root, named(settings.layout))
@@ -119,7 +119,7 @@ def write(
     taken: Sequence[str] = (),
     now: Callable[[], datetime] = utc_now,
 ) -> tuple[Path, ...]:
-    """Write a plan as files of that layout, one for each unit, for no tool mixes them in one.
+    """Write a plan as files of that layout, one for each unit, because no tool mixes units in one file.
 
     Raises:
         SchemadiffError: the folder cannot be written to.
@@ -145,7 +145,7 @@ def write(
 
 
 def _refuse_outside(layout: str, units: Sequence[Unit]) -> None:
-    """Write nothing that the tool has no way to run."""
+    """Refuse to write a statement that the tool has no way to run."""
     alone = next((unit for unit in units if not unit.transactional), None)
     if alone and layout == "node-pg-migrate":
         raise UsageError(
@@ -155,7 +155,7 @@ def _refuse_outside(layout: str, units: Sequence[Unit]) -> None:
 
 
 def _leading_back(planned: Planned, number: int) -> Sequence[Unit]:
-    """What leads back from a unit; where nothing is known of each, the first one, which is taken back last, has all."""
+    """Return the way back of a unit; if it is only known as a whole, the first unit, which is reverted last, has all of it."""
     whole = planned.down if number == 0 else None
     back = planned.steps[number] if planned.steps else whole
     return split_into_units(separated(back.statements)) if back else ()
@@ -164,7 +164,7 @@ def _leading_back(planned: Planned, number: int) -> Sequence[Unit]:
 def _files(
     layout: str, version: str, name: str, unit: Unit, *, back: Sequence[Unit], said: str
 ) -> dict[str, str]:
-    """The way there of one unit, and what leads back from it."""
+    """Return the file, or files, with the way forward of one unit and its way back."""
     up_name, down_name = (pattern.format(version=version, name=name) for pattern in NAMES[layout])
     above, below, outside = MARKS.get(layout, ("", "", ""))
     up = above.format(outside="" if unit.transactional else outside) + said + _text(layout, unit)
@@ -176,7 +176,7 @@ def _files(
 
 
 def _way_back(layout: str, units: Sequence[Unit]) -> str:
-    """Units in one file: the tool has begun a transaction, or golang-migrate none, when it runs that."""
+    """Return several units as one file: the tool has begun a transaction before it, except for golang-migrate."""
     texts = [_text(layout, unit) for unit in units if unit.statements]
     if len(texts) < 2 or any(not unit.transactional for unit in units):
         return "\n".join(texts) or NOTHING

@@ -1,7 +1,7 @@
-"""Partitions said as tables of their own that are attached: so each part of theirs has its own name.
+"""Partitions written as tables of their own that are attached, so that each of their parts keeps its name.
 
-What PostgreSQL makes in a partition because its parent has it gets a name that PostgreSQL chooses, and files
-cannot rename. What is there when the partition is attached keeps its name.
+What PostgreSQL creates in a partition because its parent has it gets a name that PostgreSQL chooses, and files cannot
+rename it. What the table already has when it is attached keeps its name.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from schemadiff.kinds.trigger import Trigger
 from schemadiff.model import Address, Catalog, Object, Statement
 
 FROM_PARENT = ("partition_of", "partition_bound", "inherited_from", "of", "link")
-"""What ties a partition and its parts to the parent."""
+"""The fields that link a partition and its parts to the parent."""
 
 
 def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Address]:
-    """The partitions that statements are about which no file may hold."""
+    """Yield the partitions that are concerned by statements that no file may contain."""
     links = {obj.parent for obj in catalog.objects.values() if isinstance(obj, Inheritance) and obj.bound}
     for statement in unsaid:
         table = catalog.whole(statement.address)
@@ -29,7 +29,7 @@ def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Addres
 
 
 def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> list[Statement]:
-    """The statements that make all of a catalogue, some of its partitions attached when they are there."""
+    """Return the statements that create a catalogue, with the given partitions attached after they were created."""
     if not attached:
         return statements(nothing, theirs, loosely=True)
     alone = _alone(theirs, attached)
@@ -37,7 +37,7 @@ def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> li
 
 
 def _alone(theirs: Catalog, tables: Collection[Address]) -> Catalog:
-    """The catalogue before those partitions are attached."""
+    """Return the catalogue before those partitions are attached."""
     gone = {a for a, obj in theirs.objects.items() if _comes_by_itself(obj, tables)}
     gone |= {a for a, obj in theirs.objects.items() if obj.parent in gone}
     kept = {a: _untied(obj, tables) for a, obj in theirs.objects.items() if a not in gone}
@@ -46,7 +46,7 @@ def _alone(theirs: Catalog, tables: Collection[Address]) -> Catalog:
 
 
 def _comes_by_itself(obj: Object, tables: Collection[Address]) -> bool:
-    """True of the tie, and of what cannot be there before: a partition's part of a trigger."""
+    """Return True for the link to the parent, and for a partition's copy of a trigger, which come with ATTACH PARTITION."""
     tie = isinstance(obj, Inheritance) and bool(obj.bound)
     return obj.parent in tables and (tie or (isinstance(obj, Trigger) and obj.of is not None))
 

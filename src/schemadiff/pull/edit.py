@@ -1,6 +1,6 @@
-"""Files brought along to a database: each difference written at the place where the object stands.
+"""Editing files so that they match a database: each difference is written where the object is declared.
 
-What has no place here is left to the caller, who sees it when the files are read again.
+A difference without such a place is left to the caller, who sees it when the files are loaded again.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ SWITCHES = {
     enums.AlterTableType.AT_EnableRowSecurity: "row_security",
     enums.AlterTableType.AT_ForceRowSecurity: "force_row_security",
 }
-"""ALTER TABLE statements that go when the property does."""
+"""ALTER TABLE statements to remove when the property is switched off."""
 
 
 @dataclass
 class Editing:
-    """The files, what they mean, what the database is, and the edits so far."""
+    """The files, their catalogue, the database's catalogue, and the edits so far."""
 
     spots: Spots
     ours: Catalog
     theirs: Catalog
     said: Mapping[Address, Sequence[str]]
-    """The statements that make each object of the database, from nothing."""
+    """The statements that create each object of the database from nothing."""
     keywords: str
     replaced: dict[int, tuple[SourceStatement, str | None]] = field(default_factory=dict)
-    """New texts of statements, None for those that go; by the identity of the statement."""
+    """New texts of statements, None for removed ones; by the id() of the statement."""
     added: dict[int, list[str]] = field(default_factory=dict)
-    """What follows a statement."""
+    """Statements to add after a statement."""
     tables: dict[int, tuple[SourceStatement, Table]] = field(default_factory=dict)
 
 
 def edits(editing: Editing) -> Iterator[Edit]:
-    """What is to be changed in the files so that they say what the database is."""
+    """Yield the edits after which the files declare what the database has."""
     for change in sorted(diff(editing.ours, editing.theirs), key=_order):
         _take(editing, change)
     for statement, table in editing.tables.values():
@@ -61,7 +61,7 @@ def edits(editing: Editing) -> Iterator[Edit]:
 
 
 def _order(change: Change) -> tuple[int, int, Address]:
-    """What goes first, and columns in their order."""
+    """Return the sort key: drops first, and columns in their order."""
     obj = change.old if isinstance(change, Drop) else change.new
     return (0 if isinstance(change, Drop) else 1), obj.place, obj.address
 
@@ -90,7 +90,7 @@ def _create(editing: Editing, new: Object) -> None:
 
 
 def _comes_by_itself(editing: Editing, new: Object) -> bool:
-    """True of what a table has because another one has it."""
+    """Return True for a part that a table has because its parent has it."""
     from_above = getattr(new, "inherited_from", None) or getattr(new, "of", None)
     return bool(from_above) and new.address not in editing.said
 
@@ -132,7 +132,7 @@ def _write_anew(editing: Editing, statement: SourceStatement, new: Object) -> No
 
 
 def _write_whole(editing: Editing, statement: SourceStatement, of: Address) -> None:
-    """Write a whole anew in whose statement a part of it stands, as the checks of a domain do."""
+    """Rewrite the statement of an object that contains the changed part, such as CREATE DOMAIN with its checks."""
     made = any(spot.main and spot.statement is statement for spot in editing.spots.of(of))
     if made and of in editing.said and not isinstance(statement.node, ast.CreateStmt):
         addresses = [of, *_inside(editing, statement, of)]
@@ -140,7 +140,7 @@ def _write_whole(editing: Editing, statement: SourceStatement, of: Address) -> N
 
 
 def _inside(editing: Editing, statement: SourceStatement, of: Address) -> list[Address]:
-    """The parts of an object that stand in that statement."""
+    """Return the parts of an object that are declared in that statement."""
     children = sorted(editing.theirs.children.get(of, ()))
     return [c for c in children if any(spot.statement is statement for spot in editing.spots.of(c))]
 
@@ -157,7 +157,7 @@ def _alter_grants(editing: Editing, old: Object, new: Object, spots: Sequence[Sp
 
 
 def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
-    """Properties of a table: what was switched on by a statement of its own goes with it."""
+    """Change properties of a table; the statement that switched one on is removed together with it."""
     last = editing.spots.last(new.address)
     gone = {name for name in SWITCHES.values() if name in new.changed(old) and not getattr(new, name)}
     for statement in _switching(editing, new, gone):
@@ -192,13 +192,13 @@ def _revokes(spots: Iterable[Spot]) -> bool:
 
 
 def _host(editing: Editing, part: Object) -> Object | None:
-    """The table whose CREATE TABLE the part may stand in."""
+    """Return the table whose CREATE TABLE may contain the part."""
     host = editing.theirs.objects.get(whole(part.address, editing.theirs))
     return host if host is not None and part.inlines and part.inline_in(host) else None
 
 
 def _table(editing: Editing, part: Object) -> tuple[SourceStatement, Table] | None:
-    """The CREATE TABLE that a part stands in, or should, as far as it is edited by now."""
+    """Return the CREATE TABLE for a part, with the edits so far."""
     of = whole(part.address, editing.theirs if part.address in editing.theirs.objects else editing.ours)
     exact = identity(of)
     made = [s for s in editing.spots.of(of) if s.main]
@@ -214,7 +214,7 @@ def _table(editing: Editing, part: Object) -> tuple[SourceStatement, Table] | No
 
 
 def _into_table(editing: Editing, new: Object) -> None:
-    """Write a column, with its default, or a constraint into its CREATE TABLE, anew or for the first time."""
+    """Write a column with its default, or a constraint, into its CREATE TABLE, replacing an existing one."""
     found = _table(editing, new)
     if found is None:
         return
@@ -242,7 +242,7 @@ def _into_table(editing: Editing, new: Object) -> None:
 
 
 def _beside(editing: Editing, new: Object) -> None:
-    """Say it of what ALTER TABLE adds in the file."""
+    """Add an ALTER TABLE for something that the file itself adds by ALTER TABLE."""
     last = editing.spots.last(whole(new.address, editing.theirs))
     old = editing.ours.objects.get(new.address)
     if last is not None:
@@ -260,7 +260,7 @@ def _element(editing: Editing, obj: Object) -> Element | None:
 
 
 def _stays(editing: Editing, name: tuple[str, ...]) -> bool:
-    """True if a constraint in a column's own line is the same in both."""
+    """Return True if a constraint in a column's own line is the same on both sides."""
     for address in (a for a in editing.theirs.objects if a.type == "table constraint"):
         exact = identity(address)
         if exact is not None and exact.name == name:

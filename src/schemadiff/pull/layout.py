@@ -1,7 +1,7 @@
-"""Which file of ``desired/`` an object belongs into, and what a new file looks like.
+"""The file of ``desired/`` that an object belongs to, and the layout of a new file.
 
-Order means nothing to whoever loads the files, so within one it is for people: what a relation is, then what
-hangs on it, then who may do what, then what is said about it.
+The loader does not need an order, so within a file it is the one that people read best: a relation, then its parts,
+then privileges, then comments.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Key = tuple[int, str, int, int, str, int]
 
 
 def whole(address: Address, catalog: Catalog) -> Address:
-    """The object whose file an object is written into: its outermost parent, or the table of a column's sequence."""
+    """Return the object whose file contains an object: its outermost parent, or the table of a column's sequence."""
     obj = catalog.objects.get(address) or catalog.objects[_subject(address, catalog)]
     while not obj.file and (above := _above(obj, catalog)) is not None and above in catalog.objects:
         obj = catalog.objects[above]
@@ -30,7 +30,10 @@ def whole(address: Address, catalog: Catalog) -> Address:
 
 
 def _subject(address: Address, catalog: Catalog) -> Address:
-    """What is spoken of where something is taken away that comes by itself: "PUBLIC on function app.f()"."""
+    """Return the object that an address is about which the catalogue lacks, such as a revoked default privilege.
+
+    For example, the address "PUBLIC on function app.f()" is about the function.
+    """
     words = address.identity
     while (found := Address(*_split(words, catalog))) not in catalog.objects:
         _, there_is_more, words = words.partition(" on ")
@@ -40,7 +43,7 @@ def _subject(address: Address, catalog: Catalog) -> Address:
 
 
 def _relation(address: Address, catalog: Catalog) -> Address:
-    """The relation of a part that is taken away: the default that a partition has from its parent."""
+    """Return the relation of a part that is removed, such as a default that a partition has from its parent."""
     part = identity(address)
     wanted = (part.name[:2],) if part else ()
     candidates = (a for a, obj in catalog.objects.items() if obj.parent is None and obj.schema)
@@ -69,10 +72,10 @@ def _above(obj: Object, catalog: Catalog) -> Address | None:
 
 
 def path_of(found: Address, catalog: Catalog) -> str:
-    """The file that a whole is written into where there is none yet, relative to ``desired/``."""
+    """Return the path of a new file for an object, relative to ``desired/``."""
     obj = catalog.objects[found]
     schema = file_name(unquoted(obj.schema)) if obj.schema is not None else ""
-    # What hangs on a table that is not ours is filed under that table.
+    # Objects on a table that is not ours are filed under that table.
     table = obj.parent if obj.parent is not None and obj.parent not in catalog.objects else None
     name = file_name(_name(table or found))
     return _pattern(obj, table.type if table and not obj.file else obj.kind).format(schema=schema, name=name)
@@ -85,13 +88,13 @@ def _pattern(obj: Object, kind: str) -> str:
 
 
 def _name(address: Address) -> str:
-    """The name of an object without its schema and arguments."""
+    """Return the name of an object without its schema and arguments."""
     found = identity(address)
     return found.name[-1] if found else address.identity
 
 
 def files(statements: Iterable[Statement], catalog: Catalog) -> dict[str, list[Statement]]:
-    """The statements by file, in the order in which people read them."""
+    """Return the statements by file, in the order in which people read them."""
     paths: dict[Address, str] = {}
     by_path: dict[str, list[tuple[Key, Statement]]] = {}
     for number, statement in enumerate(statements):
@@ -115,7 +118,7 @@ def _key(statement: Statement, of: Address, catalog: Catalog, number: int) -> Ke
 
 
 def text(statements: Iterable[Statement], keywords: str) -> str:
-    """A file with the statements, set apart where another sort of them begins."""
+    """Return a file's text, with blank lines between different sorts of statements."""
     return "".join(_pieces(statements, keywords))
 
 
@@ -133,7 +136,7 @@ def _pieces(statements: Iterable[Statement], keywords: str) -> Iterator[str]:
 def written(
     statements: Iterable[Statement], catalog: Catalog, keywords: str, looking: Container[str] = ()
 ) -> Mapping[str, str]:
-    """Every file with its text; those in ``looking`` look names up in the schema of what they make."""
+    """Return every file with its text; those in ``looking`` set search_path to the schema of their objects."""
     found = files(statements, catalog)
     return {
         path: (_path_of_names(those[0], catalog) if path in looking else "") + text(those, keywords)

@@ -1,7 +1,7 @@
-"""Files that are there brought along to a database, as far as every difference has a place.
+"""Updating existing files to match a database, as far as every difference has a place in them.
 
-What has none goes into a file of its own, if it can be said there at all; what cannot is an error that names
-the line to change by hand. PostgreSQL says after each round what is left.
+Other differences go into a file of their own, if it may contain them at all; else an error names the line to change by
+hand. After each round, the files are loaded again to see what is left.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 
 REST = "zz_pulled.sql"
-"""The file of what has no place of its own; it is read last, so that it has the last word."""
+"""The file for differences without a place of their own; it is read last, so that it overrides the others."""
 ROUNDS = 5
 
 
 @dataclass(frozen=True)
 class Result:
-    """The files that a pull changes, relative to its folder, and what there is to say."""
+    """The files that a pull changes, relative to its folder, and notes."""
 
     texts: Mapping[str, str | None]
     catalog: Catalog
-    """What is ours of the target."""
+    """The part of the target that is ours."""
     live: Catalog
-    """All that it has."""
+    """The target's whole catalogue."""
     notes: tuple[Note, ...] = field(default=())
     desired: Desired | None = None
-    """What the files mean, where they have been loaded as they are now."""
+    """The meaning of the files, if they have been loaded in their final form."""
 
 
 def merge(staged: Settings, target: Live, folder: Path) -> Result:
-    """Copy the files of ``folder`` to where ``staged`` has them, and change them there.
+    """Copy the files of ``folder`` into the folder of ``staged``, and change them there.
 
     Raises:
-        Problems: the files do not load, or a difference can only be mended by hand.
+        Problems: the files do not load, or a difference can only be resolved by hand.
     """
     before = dict(texts_in(folder))
     lay_out(staged.desired, before)
@@ -80,7 +80,7 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
 
 
 def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:
-    """Write files below a folder; without a text one goes."""
+    """Write files below a folder; a file whose text is None is deleted."""
     for parent in {(folder / path).parent for path in texts}:
         parent.mkdir(parents=True, exist_ok=True)
     for path, content in texts.items():
@@ -92,19 +92,19 @@ def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:
 
 
 def texts_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """The files of a folder with their texts, line ends as they are."""
+    """Yield the files of a folder with their texts, line ends unchanged."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name.lower().endswith(".sql"):
             yield path.relative_to(folder).as_posix(), path.read_bytes().decode()
 
 
 def is_there(folder: Path) -> bool:
-    """True if there is a file to be brought along."""
+    """Return True if the folder has a file to update."""
     return any(path.name.lower().endswith(".sql") and path.is_file() for path in folder.rglob("*"))
 
 
 def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) -> Mapping[str, str | None]:
-    """The files with each difference at its place, and new objects in files of their own."""
+    """Return the files with each difference at its place, and new objects in files of their own."""
     workshop, ours, theirs = comparison.workshop, comparison.desired, comparison.current
     nothing = restrict(workshop.read(workshop.database()), comparison.scope)
     scratch = statements(nothing, theirs, loosely=True)
@@ -118,7 +118,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     for edit in edits(editing):
         by_path.setdefault(edit.path.removeprefix(prefix), []).append(edit)
     for path, found in by_path.items():
-        # A mark at the beginning of a file is no part of what was parsed.
+        # A byte order mark is no part of the parsed text.
         mark = "\ufeff" if now[path].startswith("\ufeff") else ""
         edited = applied(now[path].removeprefix(mark), found)
         texts[path] = mark + edited if edited.strip() else None
@@ -132,7 +132,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
 def _rest(
     comparison: Comparison, left: Sequence[Statement], now: Mapping[str, str], notes: list[Note]
 ) -> Mapping[str, str | None]:
-    """What is left after the edits, in a file of its own."""
+    """Return the differences that are left after the edits, as a file of their own."""
     places = comparison.wanted.places
     tried = now.get(REST, "")
     if by_hand := [s for s in left if not permitted(s) or text([s], comparison.settings.keywords) in tried]:

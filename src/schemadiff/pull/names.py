@@ -1,4 +1,4 @@
-"""Names of files for names of objects: readable, and never the same for two objects on any disk."""
+"""File names for objects: readable, and different for different objects on any file system."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import hashlib
 import re
 
 PLAIN = re.compile(r"[a-z0-9_]+")
-"""Names that are their own file name everywhere."""
+"""Names that can be used as file names everywhere."""
 LONGEST = 100
-"""Characters of a name that is kept as it is: folders have limits, too."""
+"""Characters of a name that is used as it is: file systems have limits, too."""
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "_cluster"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
-"""Names that Windows keeps for devices, and the folder of what is in no schema."""
+"""Names that Windows reserves for devices, and the folder for objects without a schema."""
 
 
 def file_name(name: str) -> str:
-    """The name of a file or folder for an object, without its ending.
+    """Return the name of a file or folder for an object, without its extension.
 
-    What is no plain lower-case name gets a mark of its own behind a dash, which no plain name has: ``Users``
-    and ``users`` are two files on a disk that does not tell them apart, and so are ``a/b`` and ``a.b``.
+    A name that is not plain lower case gets a hash after a dash, which no plain name contains: ``Users`` and ``users``
+    are two files on a case-insensitive file system, and so are ``a/b`` and ``a.b``.
 
-    >>> file_name("users"), file_name("Users"), file_name("a/b"), file_name("con")
-    ('users', 'users-6b0cc9', 'a_b-c14cdd', 'con-1143da')
+        >>> file_name("users"), file_name("Users"), file_name("a/b"), file_name("con")
+        ('users', 'users-6b0cc9', 'a_b-c14cdd', 'con-1143da')
     """
     if PLAIN.fullmatch(name) and name not in RESERVED and len(name) <= LONGEST:
         return name

@@ -1,6 +1,6 @@
-"""A statement for people: one column a line, names and types in columns, keywords as the settings say.
+"""Formatting a statement: one table column a line, names and types aligned, keywords in the case that the settings say.
 
-PostgreSQL's spelling stays; only spaces and the case of keywords change, so that it means the same.
+Only spaces and the case of keywords change, so that it means the same.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from typing import Any, NamedTuple
 from pglast import parser
 
 WIDEST = 40
-"""Characters of a name or type that others are still set in line with."""
+"""Characters of a name or type up to which others are aligned with it."""
 REST = r"[^'\"\\$\n]*(?:'[^'\"\\$\n]*'[^'\"\\$\n]*)*"
-"""What ends on its line: every string in it does."""
+"""The end of a line in which every string is closed."""
 LINE = re.compile(
     r" {4}(?:([a-z_][a-z0-9_]*) ([a-z][a-z0-9_.]*(?: [a-z]+)*(?:\([0-9,]+\))?(?: [a-z]+)*(?:\[\])*)"
     rf"( [A-Z]{REST})?|CONSTRAINT {REST}),?"
 )
-"""A column, with its name, type and rest, or a constraint, where nothing is quoted or goes on in another line."""
+"""A line with a column (its name, type and rest) or a constraint, without quoted names and without anything that
+continues on the next line.
+"""
 
 
 class _Column(NamedTuple):
-    """Where in a statement a column's name, type and the rest begin; ``rest`` is its end where there is none."""
+    """The offsets in a statement of a column's name, its type and the rest; ``rest`` is the column's end if there is none."""
 
     name: int
     type: int
@@ -31,7 +33,7 @@ class _Column(NamedTuple):
 
 
 def pretty(sql: str, keywords: str = "upper") -> str:
-    """The statement, in columns."""
+    """Return the statement with aligned columns."""
     aligned = _aligned(sql) if sql.startswith("CREATE") and "TABLE" in sql[:30] else sql
     return _lower(aligned) if keywords == "lower" else aligned
 
@@ -53,7 +55,7 @@ def _aligned(sql: str) -> str:
 
 
 def plain_columns(sql: str) -> list[_Column] | None:
-    """The columns of a CREATE TABLE that has one on each line and nothing that needs a scanner; None for others."""
+    """Return the columns of a CREATE TABLE with one on each line, if these need no scanner; else None."""
     columns, at = list[_Column](), sql.find("\n") + 1
     for line in sql[at:].split("\n"):
         if line.startswith(")"):
@@ -69,9 +71,9 @@ def plain_columns(sql: str) -> list[_Column] | None:
 
 
 def scanned_columns(sql: str) -> Iterator[_Column]:
-    """The columns of CREATE TABLE, as PostgreSQL and our kinds print them: what is no type is in capitals.
+    """Yield the columns of CREATE TABLE as PostgreSQL and our kinds print it: all but names and types is in capitals.
 
-    Only the scanner is asked: a syntax tree takes ten times as long.
+    This only uses the scanner: a syntax tree takes ten times as long.
     """
     tokens = parser.scan(sql)
     opening = next((n for n, token in enumerate(tokens) if token.name == "ASCII_40"), len(tokens))
@@ -83,7 +85,7 @@ def scanned_columns(sql: str) -> Iterator[_Column]:
 
 
 def _elements(tokens: Sequence[Any]) -> Iterator[list[Any]]:
-    """What stands between the commas up to the closing bracket, without what is inside of brackets."""
+    """Yield the tokens between commas up to the closing bracket, without those inside brackets."""
     depth, element = 0, list[Any]()
     for token in tokens:
         if depth == 0 and token.name in ("ASCII_44", "ASCII_41"):
@@ -112,7 +114,7 @@ def _width(lengths: Iterator[int]) -> int:
 
 
 def _lower(sql: str) -> str:
-    """Keywords in small letters; names that PostgreSQL printed unquoted have no capitals."""
+    """Return the statement with lower-case keywords; names that PostgreSQL printed unquoted have no capitals anyway."""
     pieces, at = list[str](), 0
     for token in _keywords(sql):
         pieces += [sql[at : token.start], sql[token.start : token.end + 1].lower()]

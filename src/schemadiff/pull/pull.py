@@ -1,7 +1,7 @@
-"""A database as files: what would be written, and the proof that loading it gives the same database.
+"""Writing a database as files, with the proof that loading them gives the same database.
 
-Everything happens in a folder of its own first. ``desired/`` is touched only when the proof has said yes, and
-what stands there is never replaced without being asked for.
+Everything happens in a temporary folder first. ``desired/`` is changed only after the proof has succeeded, and
+existing files are never replaced unless asked for.
 """
 
 from __future__ import annotations
@@ -38,22 +38,22 @@ UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, h
 
 
 SHOWN = 5
-"""Objects that an error names in a line that can be copied."""
+"""Objects that an error names in a line for copying."""
 
 
 @dataclass(frozen=True)
 class File:
-    """One file that is to be written, its path relative to the project."""
+    """One file to write, with its path relative to the project."""
 
     path: str
     before: str | None
-    """None for a new one."""
+    """Its text before; None for a new file."""
     after: str | None
-    """None for one that has nothing left in it, and goes."""
+    """Its new text; None for a file that is deleted because nothing is left in it."""
 
     @property
     def diff(self) -> str:
-        """What changes in it."""
+        """The change as a unified diff."""
         lines = unified_diff(
             (self.before or "").splitlines(),
             (self.after or "").splitlines(),
@@ -66,7 +66,7 @@ class File:
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull found, and what it did about it."""
+    """The result of a pull."""
 
     target: str
     objects: int
@@ -77,17 +77,17 @@ class Pulled:
     notes: tuple[Note, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     begin: tuple[str, ...] = ()
-    """The commands that make of it the first migration; none where there are migrations."""
+    """The commands that turn it into the first migration; empty if there are migrations already."""
 
     @property
     def exit_code(self) -> int:
-        """1 if something would be written and was not."""
+        """1 if something should be written and was not."""
         return int(bool(self.files) and not self.written)
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user asked of a pull."""
+    """The user's options for a pull."""
 
     folder: Path
     force: bool = False
@@ -97,7 +97,7 @@ class Wish:
 
 
 def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
-    """Work out the files, prove them, and write them unless something stands in the way.
+    """Work out the files, prove them, and write them unless an option or existing files forbid it.
 
     Raises:
         ProofFailed: loading them does not give the same database.
@@ -106,20 +106,21 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
         planned = None
         if wish.folder.is_dir() and is_there(wish.folder):
-            # What plan would not read, a link that leads elsewhere, is not written either.
+            # Files that plan would refuse, such as a link that leaves the folder, are not written either.
             digest(wish.folder, settings.root)
             found = merge(staged, target, wish.folder)
             if wish.prove:
                 planned = _prove(staged, target, wish, found)
         else:
-            # Everything is written, so everything can be compared; files of others say what they claim.
+            # All objects are written, so that all can be compared; existing files only claim what they mention.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
             found, planned = _fresh(settings, staged, target, wish)
         pulled = _pulled(target, found, planned, tuple(_files(wish.folder, found.texts, settings)))
         changes = any(file.before is not None for file in pulled.files)
         if wish.check or not pulled.files or (changes and not wish.force):
             return pulled
-        # As long as the stage is there: ext4 looks for an inode that was not freed just now, past all that were.
+        # Before the temporary folder is deleted: ext4 searches for an inode that was not freed just now, past all that
+        # were.
         write(wish.folder, settings.root, pulled.files)
         return replace(pulled, written=True)
 
@@ -148,7 +149,7 @@ def _unproven(target: Live) -> Iterator[Note]:
 
 
 def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tuple[Result, Planned | None]:
-    """The files of a target, laid out where ``staged`` has them, and their proof."""
+    """Return the files of a target for a new folder, and their proof."""
     with ThreadPoolExecutor(1) as aside:
         with Workshop(settings, target, reads=False) as workshop:
             dumped = aside.submit(live_dump, workshop, target) if wish.prove and workshop.bindir else None
@@ -164,12 +165,12 @@ def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tu
 
 @dataclass(frozen=True)
 class Draft:
-    """What the files will say, while it is being worked out."""
+    """The statements of the files, while they are being worked out."""
 
     found: Found
     statements: tuple[Statement, ...]
     looking: frozenset[str] = frozenset()
-    """The files that look names up in their own schema."""
+    """The files that set search_path to their own schema."""
 
 
 def _result(draft: Draft, settings: Settings) -> Result:
@@ -185,7 +186,7 @@ def _result(draft: Draft, settings: Settings) -> Result:
 def _loaded(
     staged: Settings, target: Live, wish: Wish, found: Found, dumped: Future[str]
 ) -> tuple[Result, Planned]:
-    """Load the files, let the judges speak, and say before what files lack because they have no order."""
+    """Load the files and let the judges compare; first add what the files lack because loading ignores their order."""
     draft = Draft(found, found.statements)
     for _ in range(ROUNDS):
         result = _result(draft, staged)
@@ -207,14 +208,14 @@ def _loaded(
 
 
 def _looking_up(draft: Draft, error: Problems, staged: Settings) -> Draft:
-    """What does not load may well be called with a search_path that finds what it names."""
+    """Return the draft with a search_path in the files that do not load: their bodies may use unqualified names."""
     paths = {staged.root / problem.at.path for problem in error.problems if problem.at}
     looking = draft.looking | {path.relative_to(staged.desired).as_posix() for path in paths}
     return draft if looking == draft.looking else replace(draft, looking=looking)
 
 
 def _completed(draft: Draft, comparison: Comparison) -> Draft:
-    """What a partition got from its parent, because it was made later, is said of itself."""
+    """Return the draft with statements for what a partition would not get from its parent in the order of loading."""
     left = statements(comparison.desired, comparison.current)
     unsaid = [statement for statement in left if not permitted(statement)]
     found = attaching(draft.found, partitions(unsaid, draft.found.catalog))
@@ -226,7 +227,7 @@ def _completed(draft: Draft, comparison: Comparison) -> Draft:
 
 
 def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool) -> Comparison:
-    """The files against the target; what does not load is said with what to do about it.
+    """Compare the files with the target; for files that do not load, the error has a hint.
 
     Raises:
         Problems: the files do not load.
@@ -242,12 +243,12 @@ def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool)
 
 
 def _shown(folder: Path, settings: Settings) -> str:
-    """How the folder is called in messages; one that is elsewhere by its last name."""
+    """Return the folder's name in messages; for one outside of the project, only its last name."""
     return os.path.relpath(folder, settings.root) if folder.is_relative_to(settings.root) else folder.name
 
 
 def _prove(staged: Settings, target: Live, wish: Wish, found: Result) -> Planned:
-    """Load the files, unless they have been, and let both judges compare what they mean with the target.
+    """Load the files, unless they have been, and let both judges compare their meaning with the target.
 
     Raises:
         ProofFailed: they differ.
@@ -300,7 +301,7 @@ def _files(folder: Path, texts: Mapping[str, str | None], settings: Settings) ->
     place = os.path.relpath(folder, settings.root)
     for path, after in texts.items():
         file = folder / path
-        # Line ends of theirs stay.
+        # Line ends of existing files do not change.
         before = file.read_bytes().decode() if file.is_file() else None
         if before != after:
             yield File(os.path.normpath(f"{place}/{path}"), before, after)
@@ -329,7 +330,7 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file, so that nobody ever sees half of it."""
+    """Replace a file atomically."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
         out.write(text)

@@ -1,4 +1,4 @@
-"""What a target has that is ours, and how it is said from nothing: the statements that make it."""
+"""Reading the part of a target that is ours, and the statements that create it from nothing."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ FACTS = (Owner, Privilege)
 USUAL = re.compile(
     r"CREATE |COMMENT |GRANT |REVOKE |ALTER TABLE \S+ (ADD CONSTRAINT|ENABLE ROW LEVEL|FORCE ROW LEVEL) "
 )
-"""What files are made of. To parse costs more than all the rest."""
+"""The usual statements of files, which are permitted without parsing: that would cost more than all the rest."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A target as statements that ``desired/`` may hold."""
+    """A target as statements that ``desired/`` may contain."""
 
     live: Catalog
-    """All that it has."""
+    """The target's whole catalogue."""
     catalog: Catalog
-    """What is ours of it."""
+    """The part of it that is ours."""
     nothing: Catalog
-    """The same of an empty database."""
+    """The same part of an empty database."""
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
-    """What cannot be said in ``desired/``, and what is left to be done by hand."""
+    """What ``desired/`` cannot contain, and what has to be done by hand."""
     attached: frozenset[Address] = frozenset()
-    """Partitions that are said as tables of their own, which are attached."""
+    """Partitions that are written as tables of their own and attached."""
 
 
 def find(workshop: Workshop, target: Live) -> Found:
-    """Read a target, and say from an empty database what is ours of it."""
+    """Read a target, and return the statements that create its part that is ours in an empty database."""
     settings = workshop.settings
     with target.connect() as conn:
         live = everything = catalog.read(conn)
     scope = scope_of(settings, everything)
     if everything.major != workshop.server.major:
-        # Majors print views and functions differently, and the files will be read by this one.
+        # Major versions print views and functions differently, and this one will read the files.
         everything = replace(workshop.read(clone(workshop, target, everything, scope)), made=live.made)
     theirs = restrict(everything, scope)
     nothing = restrict(workshop.read(workshop.database()), scope)
@@ -66,7 +66,7 @@ def find(workshop: Workshop, target: Live) -> Found:
 
 
 def attaching(found: Found, tables: Iterable[Address]) -> Found:
-    """The same with more partitions said as tables that are attached; itself if there are none."""
+    """Return the same with more partitions written as attached tables; the same object if there are no more."""
     attached = found.attached.union(tables)
     if attached == found.attached:
         return found
@@ -80,7 +80,7 @@ def _with(found: Found, everything: Sequence[Statement]) -> Found:
 
 
 def scope_of(settings: Settings, everything: Catalog) -> Scope:
-    """What is ours where no files say it: what users hang on a platform's tables is, if it is for them."""
+    """Return the scope where no files define it: objects that users put on a platform's tables are ours."""
     preset = PRESETS[settings.preset]
     plain = Scope.of(settings, everything.made)
     if not preset.schemas:
@@ -90,7 +90,7 @@ def scope_of(settings: Settings, everything: Catalog) -> Scope:
 
 
 def _hung_by_users(obj: Object, everything: Catalog, scope: Scope) -> bool:
-    """A policy on a platform's table, or a trigger or rule there that asks something of ours."""
+    """Return True for a policy on a platform's table, or a trigger or rule there that depends on an object of ours."""
     if obj.kind not in HUNG_ON or obj.schema not in scope.platform or obj.address in scope.made:
         return False
     needs = everything.needs.get(obj.address, ())
@@ -109,7 +109,7 @@ def _without_facts(found: Catalog) -> Catalog:
 
 
 def permitted(statement: Statement) -> bool:
-    """True if ``desired/`` may hold it."""
+    """Return True if ``desired/`` may contain the statement."""
     if USUAL.match(statement.sql):
         return True
     return refusal(parse_sql(statement.sql)[0].stmt) is None

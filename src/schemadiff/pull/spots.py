@@ -1,4 +1,4 @@
-"""Which statements of ``desired/`` say something about an object, and which is the last that does."""
+"""The statements of ``desired/`` that are about an object, and the last of them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ ABOUT = ("comment", "owner", "privilege")
 
 @dataclass(frozen=True)
 class Spot:
-    """One statement that says something about an object."""
+    """A statement that declares an object, or sets its comment, owner or privileges."""
 
     statement: SourceStatement
     declared: Declared
     alone: bool
     """True if the statement is about nothing else."""
     main: bool
-    """True if it makes the object, and parts of it at most."""
+    """True if it creates the object, possibly with its parts."""
 
 
 class Spots:
-    """The statements by what they are about."""
+    """The statements by the objects that they are about."""
 
     def __init__(self, statements: Iterable[SourceStatement]) -> None:
         self.statements = tuple(statements)
@@ -40,7 +40,7 @@ class Spots:
                 self._of_relation.setdefault(one.name[:2], []).append(statement)
 
     def of(self, address: Address) -> Sequence[Spot]:
-        """The statements that say exactly this; none where it is said in a way that has no place of its own."""
+        """Return the statements that are about exactly this address; none for statements that name objects in bulk."""
         if address.type in ABOUT:
             subject = subject_of(address)
             if subject is None:
@@ -54,18 +54,18 @@ class Spots:
         return [s for s in self._by_key.get(("", exact.group, exact.name), ()) if _fits(s, exact)]
 
     def last(self, whole: Address) -> SourceStatement | None:
-        """The last statement about an object, or a part of it, in the file that makes it."""
+        """Return the last statement about an object, or a part of it, in the file that creates it."""
         made = self.of(whole)
         exact = identity(whole)
         if not made or exact is None:
             return None
         home = made[0].statement.source.path
-        # Routines that share a name are told apart by who stands first.
+        # For overloaded routines, only the statement that creates it is certain.
         about = [made[-1].statement] if exact.arguments is not None else self._of_relation[exact.name[:2]]
         return max((s for s in about if s.source.path == home), key=lambda s: s.offset)
 
 
 def _fits(spot: Spot, whole: Identity) -> bool:
-    """Routines by their arguments."""
+    """Return True if a routine's arguments match; always True for other objects."""
     mine = spot.declared.arguments
     return whole.arguments is None or mine is None or mine == whole.arguments

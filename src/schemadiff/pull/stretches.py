@@ -1,4 +1,4 @@
-"""Where in a file a statement begins and ends with what belongs to it, and a file with stretches of it changed."""
+"""Edits of a file: where a statement begins and ends together with its comments, and applying the edits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.render.sql import terminated
 
 
 class Edit(NamedTuple):
-    """A stretch of a file, and what stands there instead."""
+    """A stretch of a file, and its new text."""
 
     path: str
     start: int
@@ -21,7 +21,7 @@ class Edit(NamedTuple):
 def written(
     statement: SourceStatement, replaced: tuple[SourceStatement, str | None] | None, added: Sequence[str]
 ) -> Iterator[Edit]:
-    """What is to be changed for a statement to have another text, or none, and others behind it."""
+    """Yield the edits that replace or remove a statement, and add others after it."""
     text, path = statement.source.text, statement.source.path
     start, end = statement.offset, statement.offset + len(statement.sql)
     semicolon = _semicolon(statement)
@@ -34,13 +34,13 @@ def written(
             yield Edit(path, semicolon, semicolon, ";")
         stop = text.find("\n", semicolon)
         rest = text[semicolon : stop if stop >= 0 else len(text)]
-        # A comment behind it stays with it.
+        # A comment after it on the same line stays with it.
         place = semicolon + len(rest) if not rest.strip() or rest.lstrip().startswith("--") else semicolon
         yield Edit(path, place, place, "".join(f"\n{terminated(sql)}" for sql in added))
 
 
 def _semicolon(statement: SourceStatement) -> int:
-    """Behind the semicolon of a statement; behind its last word where it has none."""
+    """Return the offset after a statement's semicolon; after its last word if it has none."""
     text = statement.source.text
     at = statement.offset + len(statement.sql)
     inside = [c for c in statement.comments if c.offset >= len(statement.sql)]
@@ -54,7 +54,7 @@ def _semicolon(statement: SourceStatement) -> int:
 
 
 def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
-    """Take a statement out, with the comment directly above it and the rest of its line."""
+    """Yield the edit that removes a statement with the comment directly above it and the rest of its line."""
     text, start = statement.source.text, statement.offset
     for comment in reversed([c for c in statement.comments if c.offset < 0]):
         place = statement.offset + comment.offset
@@ -73,7 +73,7 @@ def _gone(statement: SourceStatement, end: int) -> Iterator[Edit]:
 
 
 def applied(text: str, found: Iterable[Edit]) -> str:
-    """A file with its edits."""
+    """Return a file's text with the edits applied."""
     pieces, at = list[str](), 0
     for edit in sorted(found, key=lambda e: (e.start, e.end)):
         if edit.start < at:

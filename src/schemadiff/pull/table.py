@@ -1,6 +1,6 @@
-"""One CREATE TABLE in ``desired/`` written anew in places: columns and constraints taken out, put in, changed.
+"""Editing one CREATE TABLE of ``desired/``: columns and constraints are removed, added or changed.
 
-What is not touched stays to the letter, comments and commas included. Places come from pglast.
+All other text stays as it is, including comments and commas. Offsets come from pglast.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Element:
-    """A column or a table constraint between the parentheses, with what stands around it."""
+    """A column or a table constraint between the parentheses, with the text around it."""
 
     name: Name
-    """Of the column or constraint, with the table's before it."""
+    """The name of the column or constraint, after the table's."""
     text: str
     is_column: bool
     lead: str = ""
-    """Before it: line break, indent, comments on lines of their own."""
+    """The text before it: line break, indent, comments on lines of their own."""
     pre: str = ""
-    """Between it and its comma."""
+    """The text between it and its comma."""
     tail: str = ""
-    """Behind its comma, on the same line."""
+    """The text after its comma, on the same line."""
     kept: Mapping[Name, str] | None = None
-    """The constraints that are objects of their own, as they stand in the line of this column."""
+    """The texts, in this column's line, of constraints that are objects of their own."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A CREATE TABLE taken apart: head, elements and the rest, which together are its text."""
+    """A CREATE TABLE split into head, elements and rest, which together are its text."""
 
     head: str
     elements: tuple[Element, ...]
     rest: str
     boundary: str = ""
-    """What stands before a comma: a line break where commas begin lines."""
+    """The text before a comma: a line break, if commas are at the beginning of lines."""
 
     @property
     def text(self) -> str:
@@ -79,13 +79,13 @@ class Table:
 
 
 def _broken(before: str, following: str) -> Iterator[str]:
-    """A line break where a comment would swallow what follows."""
+    """Yield a line break if a comment would otherwise swallow what follows."""
     if "--" in before.rpartition("\n")[2] and not following.lstrip(" \t\r").startswith("\n"):
         yield "\n"
 
 
 def taken_apart(statement: SourceStatement, table: Name) -> Table | None:
-    """The elements of a CREATE TABLE; None where it has none, or others than columns and constraints."""
+    """Split a CREATE TABLE into its elements; None if it has none, or others than columns and constraints."""
     nodes = statement.node.tableElts or ()
     if not nodes or not all(isinstance(e, ast.ColumnDef | ast.Constraint) for e in nodes):
         return None
@@ -111,14 +111,14 @@ def taken_apart(statement: SourceStatement, table: Name) -> Table | None:
 
 
 def _line(text: str) -> tuple[str, str]:
-    """What stands on the rest of a line, if it is a comment or nothing; and what follows."""
+    """Return the rest of a line, and what follows it; with a line break, the former is a comment or empty."""
     here, line_break, _ = text.partition("\n")
     here = here.removesuffix("\r")
     return (here, text[len(here) :]) if line_break else ("", text)
 
 
 def _ends(sql: str, starts: Sequence[int]) -> Iterator[tuple[int, int | None]]:
-    """For each element that begins at ``starts``, where its last word ends, and its comma."""
+    """Yield, for each element that begins at ``starts``, the end of its last word, and the offset of its comma."""
     depth, last, waiting = 0, 0, list(starts)
     inside = False
     for token in parser.scan(sql):
@@ -151,7 +151,7 @@ def _constraints(sql: str, node: Any, end: int, table: Name) -> Iterator[tuple[N
 
 
 def aligned(text: str, model: str) -> str:
-    """A column's text with its type where another column has it.
+    """Return a column's text with its type aligned to another column's.
 
     >>> aligned("mail text NOT NULL", "id     bigint")
     'mail   text NOT NULL'
@@ -163,18 +163,18 @@ def aligned(text: str, model: str) -> str:
 
 
 def without(table: Table, name: Name) -> Table:
-    """The table without an element, and without the comments above it and behind it."""
+    """Return the table without an element, and without the comments above and after it."""
     number = next(n for n, e in enumerate(table.elements) if e.name == name)
     elements = list(table.elements)
     gone = elements.pop(number)
     if number < len(elements) and number == 0:
-        # What follows the bracket is the layout of the first one.
+        # The text after the opening bracket is the layout of the first element.
         elements[0] = replace(elements[0], lead=gone.lead if "--" not in gone.lead else elements[0].lead)
     return replace(table, elements=tuple(elements))
 
 
 def with_more(table: Table, fresh: Sequence[Element]) -> Table:
-    """The table with further elements: columns behind its last column, constraints at the end."""
+    """Return the table with further elements: columns after its last column, constraints at the end."""
     elements = list(table.elements)
     for one in fresh:
         columns = [n for n, e in enumerate(elements) if e.is_column]
@@ -187,12 +187,12 @@ def with_more(table: Table, fresh: Sequence[Element]) -> Table:
 
 
 def _like(table: Table, fresh: Element, before: Element | None) -> Element:
-    """The element laid out as those that are there."""
+    """Return the element in the layout of the existing ones."""
     if table.boundary:
         fresh = replace(fresh, lead=" ", pre=table.boundary)
     model = before or (table.elements[0] if table.elements else None)
     if model is not None and "\n" not in model.lead:
-        # Two on one line, in a table of lines.
+        # Two elements on one line, in a table with one a line.
         model = next((e for e in reversed(table.elements) if "\n" in e.lead and e.is_column), model)
     lines = bool(fresh.lead) or (model is not None and "\n" in model.lead)
     if model is not None and lines and model.is_column and fresh.is_column:
