@@ -88,7 +88,7 @@ def init(
         click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
         return 0
     from schemadiff import api  # noqa: PLC0415
-    from schemadiff.others.layouts import fill, left_aside, read  # noqa: PLC0415
+    from schemadiff.others.layouts import called, fill, left_aside, read  # noqa: PLC0415
     from schemadiff.others.placeholders import given  # noqa: PLC0415
     from schemadiff.others.theirs import NAMES  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
@@ -101,7 +101,7 @@ def init(
     for laid in lay_down(root, preset, theirs.history):
         click.echo(f"{laid.done:8} {laid.path}")
     settings = project.settings()
-    click.echo(f"\n{count(len(scripts), 'migration')}, named as {theirs.name} does")
+    click.echo(f"\n{count(len(scripts), 'migration')}, {called(theirs, scripts)}")
     for path in left_aside(folder, root, theirs):
         click.echo(f"{path}: left out, for only {theirs.name} can run it")
     pulled = api.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)

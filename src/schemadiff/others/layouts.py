@@ -225,6 +225,14 @@ def _is_baseline(script: Script) -> bool:
     return bool(script.version) and PurePosixPath(script.path).name.startswith("B")
 
 
+def called(layout: Layout, scripts: Sequence[Script]) -> str:
+    """Whose naming the migrations follow, in words, and what nobody can see in their names."""
+    if layout.name != "plain":
+        return f"named as {layout.name} does"
+    numbered = all(re.fullmatch(named("sqlx").file, PurePosixPath(each.path).name) for each in scripts)
+    return f"in the order of their names{' (where sqlx applies them, say --layout sqlx)' if numbered else ''}"
+
+
 def named(name: str) -> Layout:
     """Return the layout with that name."""
     return next(layout for layout in LAYOUTS if layout.name == name)
