@@ -170,7 +170,7 @@ def test_what_a_partition_got_because_it_was_made_later(project18):
         "create table p1 partition of p for values from (0) to (10) partition by range (b);"
         "alter table p1 alter a set default 5;"
         "create table p11 partition of p1 for values from (0) to (10);"
-        "create table q (a int default 7, b int) partition by range (a);"
+        "create table q (a int default 7, b int, c int not null) partition by range (a);"
         "create table q1 partition of q for values from (0) to (10) partition by range (b);"
         "alter table q1 alter a drop default;"
         "create table q11 partition of q1 for values from (0) to (10)"
@@ -178,6 +178,8 @@ def test_what_a_partition_got_because_it_was_made_later(project18):
     project18.ok("pull")
     assert "ALTER COLUMN a SET DEFAULT 5" in read(project18, "public/tables/p11.sql")
     assert "ALTER COLUMN a DROP DEFAULT" in read(project18, "public/tables/q11.sql")
+    # That its partitions have a constraint of that name comes of it, and is no reason to say the name.
+    assert "\n    c integer NOT NULL\n" in read(project18, "public/tables/q.sql")
     assert project18.changes() == []
 
 

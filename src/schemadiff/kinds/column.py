@@ -94,6 +94,8 @@ class Column(Object):
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit, conislocal,
                                (conname, connamespace) NOT IN (
                                     SELECT conname, connamespace FROM pg_constraint
+                                    -- An heir's came after its parent's, and is called so for that.
+                                    WHERE coninhcount = 0 OR conislocal OR contype <> 'n'
                                     GROUP BY conname, connamespace HAVING count(*) > 1) AS alone
                         FROM pg_constraint
                         WHERE contype = 'n' OFFSET 0) n ON n.conrelid = attrelid AND n.number = attnum"""

@@ -128,7 +128,8 @@ class ForeignColumn(Column):
         + FROM
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit,
                                NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid <> c.oid
-                                           AND o.conname = c.conname AND o.connamespace = c.connamespace) AS alone
+                                           AND o.conname = c.conname AND o.connamespace = c.connamespace
+                                           AND (o.coninhcount = 0 OR o.conislocal OR o.contype <> 'n')) AS alone
                         FROM pg_constraint c
                         WHERE contype = 'n') n ON n.conrelid = attrelid AND n.number = attnum"""
         + WHERE
