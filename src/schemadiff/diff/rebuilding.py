@@ -40,6 +40,9 @@ def clear_the_way(work: Work) -> None:
             obj = work.old.objects[dependent]
             # An altered index or constraint still needs the same objects, unless it is attached to a parent's.
             if dependent not in let_go or (obj.follows_alter and obj.tied() is None):
+                if _outlives(work, dependent, address):
+                    _park(work, dependent, address, f"{address} goes")
+                    continue
                 _must_be_rebuildable(work, dependent, address)
                 rebuild(work, dependent, f"{address} is dropped under it")
 
@@ -153,6 +156,12 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     return True
 
 
+def _outlives(work: Work, dependent: Address, address: Address) -> bool:
+    """True of data of a type that goes, where another one has the name that they are called by then."""
+    gone = address not in work.new.objects and work.old.objects[address].make_room() == AS_TEXT
+    return gone and _holds_data(work, dependent, address)
+
+
 def _rebuild_hollow(work: Work, part: Address, address: Address) -> bool:
     """Rebuild the table of a part if the table holds no data itself; False if it does."""
     whole = work.old.objects[part].parent
@@ -222,10 +231,12 @@ def step_aside_below(work: Work) -> None:
 def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
     """Let a type of the cycle step aside, so that its drop need not come first; False if none can."""
     for address in sorted(node.address for node in circle if not node.make):
-        if address in work.aside or address not in work.drops & work.creates:
+        if address in work.aside or address not in work.drops:
             continue
         aside = work.old.objects[address].make_room()
-        if aside is None or (aside == AS_TEXT and not _park_holders(work, address)):
+        if aside is None or not (
+            _park_holders(work, address) if aside == AS_TEXT else address in work.creates
+        ):
             continue
         if aside != AS_TEXT:
             work.aside[address] = aside
@@ -241,7 +252,7 @@ def _park_holders(work: Work, address: Address) -> bool:
     holders = [a for a in sorted(work.old.dependents.get(address, ())) if _holds_data(work, a, address)]
     waiting = [holder for holder in holders if holder not in work.parked]
     for holder in waiting:
-        _park(work, holder, address, f"{address} is made anew")
+        _park(work, holder, address, f"{address} {'is made anew' if address in work.creates else 'goes'}")
     return bool(waiting)
 
 

@@ -12,7 +12,7 @@ from schemadiff.kinds.aside import AS_TEXT, renamed, set_aside
 from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import misfit, narrows, needs_using, through, unfit
 from schemadiff.kinds.within import inside
-from schemadiff.model import Address, Catalog, MustReplace, Object, Question
+from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question
 
 HEAD: LiteralString = """
     SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,
@@ -272,6 +272,11 @@ class Range(Object):
             yield f"ALTER TYPE {old.multirange_schema}.{old.multirange} SET SCHEMA {self.multirange_schema}"
         if self.multirange != old.multirange:
             yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
+
+    def occupies(self) -> Iterator[Name]:
+        """The name of its multirange as well; what constructs that keeps it, so that it cannot be given up for another range's."""
+        yield from super().occupies()
+        yield self.catalog, f"{self.multirange_schema}.{self.multirange}"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Its text is read by the new one, or refused."""
