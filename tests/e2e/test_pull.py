@@ -224,12 +224,14 @@ def test_what_is_granted_on_the_servers_own_objects(project):
     project.execute(
         "GRANT SELECT (relname) ON pg_catalog.pg_class TO PUBLIC;"
         "GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO pg_read_all_stats;"
+        "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;"
+        "REVOKE USAGE ON LANGUAGE sql FROM PUBLIC; GRANT USAGE ON LANGUAGE sql TO PUBLIC;"
         "CREATE FUNCTION pg_catalog.beside_them() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         superuser=True,
     )
     project.execute("CREATE TABLE public.t (a int)")
     said = " ".join(project.ok("pull").out.split())
-    named = "function pg_catalog.pg_ls_waldir(), table column pg_catalog.pg_class.relname"
+    named = "function pg_catalog.pg_ls_waldir(), language plpgsql, table column pg_catalog.pg_class.relname"
     assert f"what is granted on the server's own objects is neither compared nor written: {named}" in said
     assert "1 object in PostgreSQL's own schema pg_catalog" in said
     assert paths(project) == ["public/tables/t.sql"]

@@ -33,6 +33,13 @@ CHANGED: LiteralString = """
          LEFT JOIN pg_init_privs p ON p.classoid = class AND p.objoid = a.oid AND p.objsubid = sub,
          pg_identify_object(class, a.oid, sub) i
     WHERE a.oid < 16384 AND acl IS DISTINCT FROM initprivs
+    UNION ALL
+    -- Of a language initdb leaves nothing behind, and a GRANT that undoes a REVOKE leaves a list.
+    SELECT 'language ' || quote_ident(lanname)
+    FROM pg_language LEFT JOIN pg_init_privs p ON p.classoid = 'pg_language'::regclass AND p.objoid = pg_language.oid,
+         LATERAL (SELECT coalesce(lanacl, acldefault('l', lanowner)) AS now,
+                         coalesce(initprivs, acldefault('l', lanowner)) AS then) l
+    WHERE pg_language.oid < 16384 AND NOT (l.now @> l.then AND l.now <@ l.then)
     ORDER BY 1
 """
 
@@ -43,6 +50,11 @@ OF_DATABASE: LiteralString = """
 """
 OF_PARAMETERS: LiteralString = "SELECT 'parameter ' || parname FROM pg_parameter_acl ORDER BY 1"
 """Since version 15; managed together with the roles, where these are managed."""
+
+
+def of_server(schema: str | None, name: str) -> bool:
+    """Return True if the entry of a dump with privileges is about an object that the server brings."""
+    return SERVERS in (schema, name.removeprefix("SCHEMA ")) or name == "LANGUAGE plpgsql"
 
 
 def notes_of_server(conn: psycopg.Connection[Any], *others: LiteralString) -> Iterator[Note]:

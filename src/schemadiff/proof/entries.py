@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from schemadiff.errors import Unavailable
-from schemadiff.grants.server import SERVERS
+from schemadiff.grants.server import of_server
 from schemadiff.model import Address
 from schemadiff.proof.dump import BEGINNING, STATE, headers, parted, under
 from schemadiff.proof.named import EntryName, Members, entry_name
@@ -61,10 +61,10 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
         # Only the owner may run COMMENT ON EXTENSION.
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             continue
-        if kind == "ACL" and SERVERS in (header["schema"], name.removeprefix("SCHEMA ")):
+        place = None if header["schema"] == "-" else header["schema"]
+        if kind == "ACL" and of_server(place, name) and members.member(kind, place, name) is None:
             continue
         body = body.split("\n--\n-- PostgreSQL database dump complete", 1)[0]
-        place = None if header["schema"] == "-" else header["schema"]
         # A comment on an event trigger is also created last.
         said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
         optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)

@@ -9,7 +9,7 @@ from schemadiff.catalog.meanings import difference
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.sources import group_of, unquoted
 from schemadiff.diff.statements import statements
-from schemadiff.grants.server import SERVERS
+from schemadiff.grants.server import of_server
 from schemadiff.model import Address, Catalog, Member, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.proof.named import EntryName, Members, entry_name
@@ -101,7 +101,8 @@ class About:
         if kind == "EXTENSION" or (kind == "COMMENT" and name.startswith("EXTENSION ")):
             # The catalogue judge checks its presence; its schema and its owner differ by platform.
             return True
-        if kind == "ACL" and (place == SERVERS or not self._privileges_count(place, inside, name)):
+        servers = of_server(place, name) and self.members.member(kind, inside, name) is None
+        if kind == "ACL" and (servers or not self._privileges_count(place, inside, name)):
             return True
         if entry_name(kind, inside, name) in self.beyond:
             return True
