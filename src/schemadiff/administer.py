@@ -93,7 +93,7 @@ def beside_administrators(found: Sequence[Statement], desired: Catalog) -> Itera
 
 
 def administer(server: Server, database: str, commands: Iterable[str], allowed: frozenset[str]) -> None:
-    """Create and move the allowed extensions that the statements will ask for, where the loader may not do it itself.
+    """Create and move the allowed extensions that the statements ask for, where the loader may not do it itself.
 
     The loader can run the statements afterwards, as they find the work done. On a server of others, this is left to its
     administrator.
@@ -202,7 +202,7 @@ def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
 
 
 def house(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> bool:
-    """Create, for the loader, the schema that the extension's control file fixes; True if only a superuser can create the extension.
+    """Create, for the loader, the schema that the control file fixes; True if the extension takes a superuser.
 
     CREATE EXTENSION would create that schema for the administrator, and fails if the files create it as well.
     """

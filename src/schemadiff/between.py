@@ -172,7 +172,7 @@ def _seen(workshop: Workshop, other: Live) -> Desired:
 
 
 def _mode(settings: Settings, start: State, goal: State) -> str:
-    """The setting ``privileges``: complete states are compared completely, files and a database by what the files claim."""
+    """The setting ``privileges``: complete states are compared completely, files and a database by the files' claims."""
     if settings.privileges != "declared" or (start.target and goal.path):
         return settings.privileges
     return "exact"
@@ -188,7 +188,7 @@ def _live(settings: Settings, state: State) -> Iterator[Live | None]:
 
 
 def _reference(one: Live | None, other: Live | None) -> Live | None:
-    """The database to choose the throw-away server by: with the newer version, and the role that would run the plan."""
+    """The database to choose the throw-away server by: the newer version, with the role that would run the plan."""
     found = max((each for each in (one, other) if each), key=lambda each: each.version, default=None)
     role = (one or other or found).role if found else ""
     return replace(found, role=role) if found else None

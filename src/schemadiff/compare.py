@@ -246,7 +246,7 @@ class Comparison:
         return self.adopted(self.current)
 
     def _refuse_other_care(self) -> None:
-        """Refuse objects that are an extension's member on one side only (ALTER EXTENSION ... ADD): dumps do not tell."""
+        """Refuse objects that belong to an extension on one side only (ALTER EXTENSION ... ADD): dumps do not tell."""
         here, there = self.live.members, self.wanted.catalog.members
         for address in sorted(here.keys() & self.ours.objects.keys()):
             raise SchemadiffError(
@@ -277,7 +277,7 @@ class Comparison:
         )
 
     def concerns(self, address: Address) -> bool:
-        """False if an address is out of scope; for other engines, which compare everything and use names of their own."""
+        """False if an address is out of scope; for other engines, which compare everything under names of their own."""
         if self.scope.leaves_out(address, address.identity.partition(".")[0]):
             return False
         return not entry_names([address]) & self.about.beyond

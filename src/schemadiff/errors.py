@@ -5,9 +5,9 @@
     ├── UsageError             2  flags or settings
     ├── Refused                1  the check says no: a hazard, a difference, a finding
     ├── ConnectionFailed       3
-    ├── Blocked                3  somebody else's lock
+    ├── Blocked                3  another session's lock
     ├── ProofFailed            3
-    └── Unavailable            3  no PostgreSQL to be had, or not with what is needed
+    └── Unavailable            3  no throw-away PostgreSQL, or none with what is needed
 
 Messages are lower case, without a full stop, and name the object by its address and the place as
 ``path:line``; PostgreSQL's own words are kept. ``hint`` says what to do next, only where we know.
@@ -39,9 +39,9 @@ class SchemadiffError(Exception):
         self.detail = detail
         """Further lines, shown below the message as they are (a source line with a caret, a diff)."""
         self.because: SchemadiffError | None = None
-        """Another one of the same ``Problems``, which has to be mended first and may be all that is wrong."""
+        """Another error of the same ``Problems``, which must be fixed first and may be the only cause of this one."""
         self.subject = ""
-        """What could not be done, in a few words, where ``because`` says why."""
+        """What failed, in a few words, if ``because`` gives the reason."""
 
     def __str__(self) -> str:
         lines = [f"{self.at}: {self.message}" if self.at else self.message]
@@ -111,7 +111,7 @@ def place(conninfo: str) -> str:
 
 
 def _cut_short(conninfo: str) -> bool:
-    """True if a part of a password may have been parsed as the host, after an unencoded @ or /: print nothing of it."""
+    """True if part of a password may have been taken for the host, after an unencoded @ or /: print nothing of it."""
     before, at, _ = conninfo.partition("://")[2].rpartition("@")
     return bool(at) and any(mark in before for mark in "@/?#")
 

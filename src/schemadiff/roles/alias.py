@@ -1,7 +1,8 @@
 """Names for a loader that cannot have the target role's name, because the server belongs to others.
 
-On a server of our own, the loader has the name of the role that connects to the target, so owners are equal on both
-sides. Elsewhere its objects are read as that role's, and SQL that names the role is rewritten to name the loader.
+The loader is the role that loads ``desired/``. On a server of our own, it has the name of the role that connects to
+the target, so owners are equal on both sides. Elsewhere its objects are read as that role's, and SQL that names the
+role is rewritten to name the loader.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Alias:
         return self.quoted if self.needed and unquoted(role) == self.loader else role
 
     def meant(self, text: str) -> str:
-        """The output of pg_dump with the target's role for the loader, if the loader's name is random enough to replace."""
+        """The output of pg_dump with the target's role for the loader, whose name must be a random one for that."""
         random = self.needed and re.fullmatch(PREFIX + "[0-9a-f]{8}", self.loader)
         return text.replace(self.loader, self.quoted) if random else text
 

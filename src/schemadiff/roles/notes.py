@@ -15,7 +15,7 @@ from schemadiff.targets import missing_roles
 
 
 def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterator[Note]:
-    """Yield notes on new superusers, on roles that stay although the files dropped them, and on the own role."""
+    """Yield notes on new superusers, on roles that stay although the files dropped them, and on the connection's role."""
     if not comparison.workshop.files.manages:
         return
     wanted, target = comparison.wanted, comparison.target
