@@ -117,18 +117,18 @@ def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> 
         also = files.read(start.path, settings.root, roles=manages) if start.path else ()
         reference = _reference(one, other)
         with Workshop(settings, reference, also=also, reads=goal.path is not None) as workshop:
-            target = one or _standing(workshop, start)
+            target = one or _start_database(workshop, start)
             comparison = Comparison(
                 workshop, target, alone=True, goal_name=other.name if other else goal.name, other=other
             )
             comparison.begin()
-            if one and other and not copied and _alike(settings, one, other):
+            if one and other and not copied and _directly_comparable(settings, one, other):
                 comparison.elsewhere = other
                 with comparison.clock.phase("desired"):
-                    comparison.given = _seen(workshop, other)
+                    comparison.given = _read_directly(workshop, other)
             elif goal.path is None:
                 with comparison.clock.phase("desired"):
-                    comparison.given = _given(workshop, other)
+                    comparison.given = _without_files(workshop, other)
             elif start.target is None:
                 with comparison.clock.phase("desired"):
                     desired = meant(workshop)
@@ -136,7 +136,7 @@ def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> 
             yield comparison
 
 
-def _alike(settings: Settings, one: Live, other: Live) -> bool:
+def _directly_comparable(settings: Settings, one: Live, other: Live) -> bool:
     """True if the catalogues of two databases can be compared directly, without a copy of either."""
     preset = PRESETS[settings.preset]
     platform = bool(preset.script or preset.schemas or preset.types)
@@ -151,7 +151,7 @@ def _alike(settings: Settings, one: Live, other: Live) -> bool:
     )
 
 
-def _seen(workshop: Workshop, other: Live) -> Desired:
+def _read_directly(workshop: Workshop, other: Live) -> Desired:
     """The goal read directly from another database."""
     with other.connect() as conn:
         found = workshop.known.keep(catalog.read(conn, known=workshop.known.objects))
@@ -194,7 +194,7 @@ def _reference(one: Live | None, other: Live | None) -> Live | None:
     return replace(found, role=role) if found else None
 
 
-def _standing(workshop: Workshop, start: State) -> Live:
+def _start_database(workshop: Workshop, start: State) -> Live:
     """A database on the throw-away server in the state to start from, in the form of a target."""
     name = workshop.database()
     if also := workshop.files.also:
@@ -203,7 +203,7 @@ def _standing(workshop: Workshop, start: State) -> Live:
     return Live(start.name, server.conninfo(name), server.version, server.loader, server, name)
 
 
-def _given(workshop: Workshop, other: Live | None) -> Desired:
+def _without_files(workshop: Workshop, other: Live | None) -> Desired:
     """The goal if no files describe it: a copy of another database, or nothing."""
     platform, made = workshop.read(workshop.database()), dict[Address, str]()
     if other is None:
@@ -212,7 +212,7 @@ def _given(workshop: Workshop, other: Live | None) -> Desired:
         with other.connect() as conn:
             theirs = catalog.read(conn)
         # What the connecting role owns there belongs to the role that runs the plan here.
-        ours = _handed(theirs, other.role, platform.role)
+        ours = _with_owner(theirs, other.role, platform.role)
         name = clone(workshop, other, ours, Scope.of(workshop.settings, theirs.made))
         if workshop.roles is not None:
             workshop.roles.put(name, live_roles(other.conninfo, workshop.bindir, workshop.managed))
@@ -223,7 +223,7 @@ def _given(workshop: Workshop, other: Live | None) -> Desired:
     return replace(copied, catalog=known, claims=EVERYTHING, roles=roles)
 
 
-def _handed(theirs: Catalog, old: str, new: str) -> Catalog:
+def _with_owner(theirs: Catalog, old: str, new: str) -> Catalog:
     objects = {
         address: replace(obj, role=new) if isinstance(obj, Owner) and unquoted(obj.role) == old else obj
         for address, obj in theirs.objects.items()

@@ -133,21 +133,21 @@ def understood(
     was = before.meaning if before else None
     # Where old and new are found by the same names, only the arguments decide, and no search_path helps.
     found = was and was not in meanings and not any(told_alike(was, each) for each in meanings)
-    untold = (meanings and _unsaid(statements, meanings)) or found
+    untold = (meanings and _leaves_open(statements, meanings)) or found
     if not statements or not untold:
         yield from statements
         return
     path = ", ".join(dict.fromkeys(name for each in meanings for name in each.path.split(", ") if name))
-    yield f"SET LOCAL search_path = {_last(path) or NOWHERE}"
+    yield f"SET LOCAL search_path = {_pg_catalog_last(path) or NOWHERE}"
     yield from statements
     yield f"SET LOCAL search_path = {NOWHERE}"
 
 
 def paths(catalog: Catalog) -> tuple[str, ...]:
     """The search_paths under which text resolves to what the objects mean: the most frequent first, all combined last."""
-    found = Counter(_last(obj.meaning.path) for obj in catalog.objects.values() if obj.meaning)
+    found = Counter(_pg_catalog_last(obj.meaning.path) for obj in catalog.objects.values() if obj.meaning)
     own = [path for path, _ in sorted(found.items(), key=lambda each: (-each[1], each[0])) if path]
-    together = _last(", ".join(dict.fromkeys(name for path in own for name in path.split(", "))))
+    together = _pg_catalog_last(", ".join(dict.fromkeys(name for path in own for name in path.split(", "))))
     return tuple(dict.fromkeys([*own, *([together] if together else [])]))
 
 
@@ -169,13 +169,13 @@ NOWHERE = "''"
 """The search_path that finds only PostgreSQL's own operators."""
 
 
-def _last(path: str) -> str:
+def _pg_catalog_last(path: str) -> str:
     """The path with ``pg_catalog`` moved to the end, if it is in it."""
     names = path.split(", ") if path else []
     return ", ".join(sorted(names, key=lambda name: name == "pg_catalog"))
 
 
-def _unsaid(statements: Sequence[str], meanings: Sequence[Meaning]) -> bool:
+def _leaves_open(statements: Sequence[str], meanings: Sequence[Meaning]) -> bool:
     """True if the text names an operator less often than it is used."""
     meant = Counter(use.said for each in meanings for use in each.uses if use.said)
     text = "\n".join(statements)
@@ -187,7 +187,7 @@ def difference(old: Object, new: Object) -> str:
     if new.changed(old) != {"meaning"}:
         return ""
     before, after = (
-        _words(obj.meaning) or _nothing(other.meaning) for obj, other in ((old, new), (new, old))
+        _words(obj.meaning) or _meaning_unread(other.meaning) for obj, other in ((old, new), (new, old))
     )
     return f"what its text does not tell was {before}, is {after}"
 
@@ -197,7 +197,7 @@ def _words(meaning: Meaning | None) -> str:
     return ", ".join(dict.fromkeys(f"{use.said} ({use.of})" if use.said else use.of for use in uses))
 
 
-def _nothing(other: Meaning | None) -> str:
+def _meaning_unread(other: Meaning | None) -> str:
     """What an object means for which nothing was read: with one function of a name there is nothing to choose."""
     operators = other is not None and any(use.said for use in other.uses)
     return "PostgreSQL's own" if operators else "the only one of the name, or PostgreSQL's own"

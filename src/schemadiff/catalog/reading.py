@@ -80,35 +80,35 @@ def _read(conn: psycopg.Connection[Any], alias: Alias | None, known: Mapping[Add
         conn.execute(CATALOGUE)
         version = conn.info.server_version
         with conn.pipeline():
-            there = _send(conn, _there(version))
+            there = _send(conn, _rare_kinds_query(version))
             lookups = [_send(conn, sql) for sql in LOOKUPS]
-            kinds, means = _kinds(version, there.fetchall())
+            kinds, means = _kinds_to_read(version, there.fetchall())
             answers = [_send(conn, kind.query_for(version)) for kind in kinds]
             edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
             trees = [_send(conn, meanings.QUERY)] if means else []
-            reading, role = looked_up(version, map(_all, lookups), alias)
+            reading, role = looked_up(version, map(_rows, lookups), alias)
             # A generator, so that the rows of only one query are in memory at a time.
             found_of = ((kind, _answer(cursor)) for kind, cursor in zip(kinds, answers, strict=True))
             keys = _take_objects(reading, found_of, known)
-            found = _assemble(reading, keys, _all(edges), _all(strange), role)
-            told = meanings.told(found, reading, chain.from_iterable(map(_all, trees)))
+            found = _assemble(reading, keys, _rows(edges), _rows(strange), role)
+            told = meanings.told(found, reading, chain.from_iterable(map(_rows, trees)))
         return noted(told, reading.addresses, made(conn) if alias is None else made_aside(conn))
 
 
-def _rare(version: int) -> list[type[Object]]:
+def _rare_kinds(version: int) -> list[type[Object]]:
     return [kind for kind in KINDS if kind.rare and kind.query_for(version)]
 
 
-def _there(version: int) -> LiteralString:
+def _rare_kinds_query(version: int) -> LiteralString:
     """The query for which rare kinds have objects: asking so takes a tenth of the time of their empty answers."""
-    some: list[LiteralString] = ["EXISTS (SELECT FROM " + kind.rare + ")" for kind in _rare(version)]
+    some: list[LiteralString] = ["EXISTS (SELECT FROM " + kind.rare + ")" for kind in _rare_kinds(version)]
     return "SELECT ARRAY[" + ", ".join(some) + "], " + meanings.RARE
 
 
-def _kinds(version: int, there: Sequence[tuple[Any, ...]]) -> tuple[list[type[Object]], bool]:
+def _kinds_to_read(version: int, there: Sequence[tuple[Any, ...]]) -> tuple[list[type[Object]], bool]:
     """The kinds to read, and whether the trees of expressions must be read for their meanings."""
     some, means = there[0]
-    none = {kind for kind, any_ in zip(_rare(version), some, strict=True) if not any_}
+    none = {kind for kind, any_ in zip(_rare_kinds(version), some, strict=True) if not any_}
     return [kind for kind in KINDS if kind.query_for(version) and kind not in none], means
 
 
@@ -127,7 +127,7 @@ def _answer(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Answer:
     return Answer(names, rows)
 
 
-def _all(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+def _rows(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     """The rows; closing the cursor frees libpq's copy."""
     with cursor:
         return cursor.fetchall()
@@ -148,20 +148,20 @@ def _take_objects(
             owner, relation = values.pop("_owner", None), values.pop("_relation", None)
             if not _fill(kind, values, reading, parents):
                 continue
-            obj = _once(kind.restore(values), known)
+            obj = _known_or_new(kind.restore(values), known)
             address = obj.address
             objects[address], keys[address], addresses[here] = obj, here, address
             if owner is not None:
-                said = _once(Owner.of(obj, reading.roles.get(owner, str(owner))), known)
+                said = _known_or_new(Owner.of(obj, reading.roles.get(owner, str(owner))), known)
                 objects[said.address] = said
             if relation is not None:
                 addresses[key(reading.classes["pg_class"], relation)] = address
     for privilege in [*privileges(reading, keys)]:
-        objects[privilege.address] = _once(privilege, known)
+        objects[privilege.address] = _known_or_new(privilege, known)
     return keys
 
 
-def _once(obj: Object, known: Mapping[Address, Object]) -> Object:
+def _known_or_new(obj: Object, known: Mapping[Address, Object]) -> Object:
     """The known object of that address if it is equal in all fields, uncompared ones included; else ``obj``."""
     same = known.get(obj.address)
     return same if same is not None and same.__dict__ == obj.__dict__ else obj
@@ -169,7 +169,9 @@ def _once(obj: Object, known: Mapping[Address, Object]) -> Object:
 
 def shared(found: Catalog, known: Mapping[Address, Object]) -> Catalog:
     """The catalogue, with each object that equals one of ``known`` replaced by it, which saves memory and comparing."""
-    return replace(found, objects={address: _once(obj, known) for address, obj in found.objects.items()})
+    return replace(
+        found, objects={address: _known_or_new(obj, known) for address, obj in found.objects.items()}
+    )
 
 
 def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: Key) -> bool:

@@ -31,12 +31,12 @@ class Seen:
         for other in self.catalogs:
             depends = other.depends if other.depends == found.depends else found.depends
             dies_with = other.dies_with if other.dies_with == found.dies_with else found.dies_with
-            objects = other.objects if _is(found, other) else found.objects
+            objects = other.objects if _same_objects(found, other) else found.objects
             found = replace(found, objects=objects, depends=depends, dies_with=dies_with)
         return found
 
 
-def _is(one: Catalog, other: Catalog) -> bool:
+def _same_objects(one: Catalog, other: Catalog) -> bool:
     """True if both hold the identical objects: equal ones may differ in fields that are not compared."""
     return len(one.objects) == len(other.objects) and all(
         other.objects.get(address) is obj for address, obj in one.objects.items()

@@ -204,7 +204,7 @@ def _end_column(group: _Group) -> None:
     said = group.text[group.column :]
     column = said.rstrip()
     if found := UNNAMED.search(column):
-        name = NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _last(found["type"])
+        name = NAMES.get(re.sub(r"\([\d,-]+\)", "", found["type"])) or _unqualified(found["type"])
         group.text = f"{group.text[: group.column]}{column} AS {name}{said[len(column) :]}"
     group.column = None
 
@@ -220,7 +220,7 @@ def _constant(number: str | None, twice: bool) -> str:
     return f"'-{number}'::{kind}"
 
 
-def _last(name: str) -> str:
+def _unqualified(name: str) -> str:
     """The last part of a qualified type name; the words of an interval type are one name."""
     if name.startswith("interval "):
         return NAMES["interval"]

@@ -170,7 +170,7 @@ def pieces(value: Any, depth: int = 3) -> Iterator[str]:
 
 def loads(text: str) -> dict[str, Any]:
     """Parse JSON that contains catalogues and whatever the caller put beside them."""
-    found = json.loads(text, object_hook=_meant)
+    found = json.loads(text, object_hook=_decoded)
     if not isinstance(found, dict):
         raise TypeError(type(found).__name__)
     return found
@@ -204,7 +204,7 @@ def said(value: Any) -> Any:
     return {"()": [said(item) for item in value]} if isinstance(value, tuple) else value
 
 
-def _meant(value: dict[str, Any]) -> Any:
+def _decoded(value: dict[str, Any]) -> Any:
     if "@" in value and len(value) == 1:
         return Address(*value["@"])
     return tuple(value["()"]) if "()" in value and len(value) == 1 else value

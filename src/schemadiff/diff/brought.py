@@ -95,7 +95,7 @@ def take_implied(work: Work) -> None:
             made[extra.address] = extra
             work.creates.discard(extra.address)
             work.brought.setdefault(extra.address, address)
-    _name(work, made)
+    _settle_names(work, made)
     for address, extra in made.items():
         wanted = work.new.objects.get(address)
         if wanted is None:
@@ -122,7 +122,7 @@ def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:
     return bool(found)
 
 
-def _name(work: Work, made: dict[Address, Object]) -> None:
+def _settle_names(work: Work, made: dict[Address, Object]) -> None:
     """Work out the names that PostgreSQL chooses, and rename objects that have, or are to have, the same ones."""
     between = work.between
     for parts in numbered_parts(made.values(), between):

@@ -63,7 +63,7 @@ def find_casts(work: Work) -> None:
         address = todo.pop()
         cause = unlike[address]
         for above in sorted(work.old.dependents.get(address, ())):
-            if above in work.parked and not _gets_another(work, above):
+            if above in work.parked and not _changes_type(work, above):
                 raise Refused(
                     f"{cause} is made anew with other attributes or in another order, but the values of {above} are "
                     "text meanwhile, which does not say which attribute is which",
@@ -75,7 +75,7 @@ def find_casts(work: Work) -> None:
     work.by_cast |= unlike.keys() & work.aside.keys()
 
 
-def _gets_another(work: Work, holder: Address) -> bool:
+def _changes_type(work: Work, holder: Address) -> bool:
     """True if a column that is text meanwhile has another type afterwards, even one of the same name."""
     return holder in work.alters and work.alters[holder][1].disturbs(work.alters[holder][0])
 

@@ -27,7 +27,9 @@ class Step(NamedTuple):
 
 def has_inside(names: tuple[str, ...], wholes: Names, catalog: Catalog, kind: str) -> bool:
     """True if the type of that name has a label or attribute of that name."""
-    return any(names[-1] in _said(catalog.objects[a], kind) for a in wholes.get(("type", names[:-1]), ()))
+    return any(
+        names[-1] in _names_in_sql(catalog.objects[a], kind) for a in wholes.get(("type", names[:-1]), ())
+    )
 
 
 def renamed_inside(
@@ -40,7 +42,7 @@ def renamed_inside(
     if rename.type not in INSIDE:
         return
     had, has = (has_inside(n, wholes[0], current, rename.type) for n in (rename.old, rename.new))
-    found = _both(rename, wholes, current, desired)
+    found = _on_both_sides(rename, wholes, current, desired)
     if not had or has or found is None:
         return
     address, before, after = found
@@ -52,7 +54,7 @@ def swapped_inside(
     way: Sequence[Rename], wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> Iterator[Step]:
     """Yield the steps that exchange names of labels or attributes; their order tells whether that is still to be done."""
-    found = _both(way[0], wholes, current, desired)
+    found = _on_both_sides(way[0], wholes, current, desired)
     if found is None:
         return
     address, before, after = found
@@ -68,7 +70,7 @@ def swapped_inside(
     yield _step(first, address, aside, after[first.new[-1]])
 
 
-def _both(
+def _on_both_sides(
     rename: Rename, wholes: tuple[Names, Names], current: Catalog, desired: Catalog
 ) -> tuple[Address, dict[str, str], dict[str, str]] | None:
     """The type, and its labels or attributes before and after by name, as SQL says them; None unless both have it."""
@@ -76,10 +78,10 @@ def _both(
     if not all(sides):
         return None
     now, then = (c.objects[a[0]] for c, a in zip((current, desired), sides, strict=True))
-    return now.address, _said(now, rename.type), _said(then, rename.type)
+    return now.address, _names_in_sql(now, rename.type), _names_in_sql(then, rename.type)
 
 
-def _said(obj: Object, kind: str) -> dict[str, str]:
+def _names_in_sql(obj: Object, kind: str) -> dict[str, str]:
     """The labels or attributes of a type in order: unquoted name to the form that SQL takes."""
     if kind == "enum value":
         return {label: quote(label) for label in getattr(obj, "labels", ())}

@@ -22,7 +22,7 @@ def to_be_said_again(work: Work) -> Iterator[tuple[Address, str]]:
             continue
         before, after = work.old.objects[maker], work.new.objects[maker]
         why = f"PostgreSQL keeps the rows that it makes as they are when {part} changes"
-        if _says_itself(after):
+        if _alter_repeats_definition(after):
             work.alters[maker] = (before, after)
             work.reasons.setdefault(maker, why)
         else:
@@ -33,7 +33,7 @@ def _changing(work: Work) -> set[Address]:
     return work.creates | work.drops | work.alters.keys()
 
 
-def _says_itself(obj: Object) -> bool:
+def _alter_repeats_definition(obj: Object) -> bool:
     """True if altering the object into itself yields its whole definition."""
     try:
         return bool(list(obj.alter(obj)))

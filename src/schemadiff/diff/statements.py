@@ -55,13 +55,13 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
     while True:
         try:
             return _in_order(changes(old, new, anew), loosely=loosely)
-        except _GoesRound as circle:
+        except _NeedsRebuild as circle:
             if circle.anew <= anew:
                 raise circle.__cause__ or circle from None
             anew |= circle.anew
 
 
-class _GoesRound(Exception):
+class _NeedsRebuild(Exception):
     """Raised if an order exists once the objects in ``anew`` are dropped and created instead of altered."""
 
     def __init__(self, error: CycleError, anew: AbstractSet[Address]) -> None:
@@ -78,7 +78,11 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
         steps = list(_emit(work, fold, gone))
         hosts = work.brought | fold
         bringers = {address: _root(hosts, address) for address in work.brought}
-        makes = fold | {address: bringers[address] for address in _silent(work)} | dict(_renamed_with(work))
+        makes = (
+            fold
+            | {address: bringers[address] for address in _without_statement(work)}
+            | dict(_renamed_with(work))
+        )
         folded = Folded(makes, gone | text_with(work), bringers, calm)
         try:
             ordered = order(steps, work.old, work.new, folded, () if loosely else edges(work))
@@ -87,20 +91,22 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
             if vacate_one(work, error.nodes, makes) or step_aside_in(work, error.nodes):
                 continue
             circle = {node.address for node in error.nodes if node.make}
-            culprits = {part for part, host in fold.items() if host in circle and not _is_column(work, part)}
+            culprits = {
+                part for part, host in fold.items() if host in circle and not _stays_inline(work, part)
+            }
             apart = set(parts_first(work, gone, {node.address for node in error.nodes if not node.make}))
             work.separate |= culprits
             gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
             if culprits or apart:
                 continue
             if stiff := hindering(work, error.nodes, makes):
-                raise _GoesRound(error, stiff) from error
+                raise _NeedsRebuild(error, stiff) from error
             if calmer := undisturbing(work, error.nodes, makes, calm):
                 calm |= calmer
             elif rebuild_ties(work, circle):
                 gone = _gone_with(work)
             elif again := {address for address in circle if made_anew_at_will(work, address)}:
-                raise _GoesRound(error, again) from error
+                raise _NeedsRebuild(error, again) from error
             else:
                 refuse_circle([work.new.objects.get(node.address) for node in error.nodes if node.make])
                 raise
@@ -114,12 +120,12 @@ def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address
     return parent
 
 
-def _is_column(work: Work, address: Address) -> bool:
+def _stays_inline(work: Work, address: Address) -> bool:
     """True of parts that must stay inline because other parts depend on them: a table is created with its columns."""
     return bool(work.new.children.get(address)) or not work.new.objects[address].rebuildable
 
 
-def _silent(work: Work) -> Iterator[Address]:
+def _without_statement(work: Work) -> Iterator[Address]:
     """Yield objects that PostgreSQL creates or alters by itself and that need no statement of their own."""
     for address in work.brought:
         if address not in work.alters and address not in work.undo and address not in work.creates:
@@ -155,7 +161,7 @@ def _fold(work: Work) -> dict[Address, Address]:
 def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
     """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
-    told, between = _told(work), work.between
+    told, between = _named_explicitly(work), work.between
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)
@@ -192,7 +198,7 @@ def _emit_renames(
         yield from (_statement(work, sql, Verb.ALTER, _root(hosts, address)) for sql in every)
 
 
-def _told(work: Work) -> dict[Address, Object]:
+def _named_explicitly(work: Work) -> dict[Address, Object]:
     """Objects that must name what PostgreSQL would name otherwise, because that name is taken until later."""
     holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
     wanted: dict[str, list[Address]] = {}
@@ -284,18 +290,20 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
     for address in work.drops - gone.keys() - work.aside.keys():
         obj = by_itself(work.old.objects[address], work.between)
         for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
-            yield _statement(work, sql, Verb.DROP, address, _lost(work, gone, obj) or _replaced(work, obj))
+            yield _statement(
+                work, sql, Verb.DROP, address, _lost(work, gone, obj) or _lost_by_replacing(work, obj)
+            )
 
 
 def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
     """The data that is lost with an object, and with other tables that its DROP takes along."""
     others = [work.old.objects[part] for part, host in gone.items() if host == obj.address]
     if obj.hollow and not any(other.loss and other.parent is None for other in others):
-        return ", ".join(sorted(filter(None, (_replaced(work, other) for other in others))))
+        return ", ".join(sorted(filter(None, (_lost_by_replacing(work, other) for other in others))))
     return obj.loss
 
 
-def _replaced(work: Work, obj: Object) -> str:
+def _lost_by_replacing(work: Work, obj: Object) -> str:
     """The data that is lost when a dropped object's successor is created in its place."""
     after = work.new.objects.get(obj.address)
     return after.replaces_with_loss(obj) if after is not None else ""

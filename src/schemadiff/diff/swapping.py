@@ -31,7 +31,7 @@ def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
         SchemadiffError: both or neither of the two states fits.
     """
     # If their columns changed as well, compare only the columns' names.
-    for seen in (_all, _shape):
+    for seen in (_contents, _shape):
         to_do = all(seen(old, current) == seen(new, desired) for _, old, new in pairs)
         done = all(seen(new, current) == seen(new, desired) for _, _, new in pairs)
         if to_do != done:
@@ -48,7 +48,7 @@ def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
 def moves(pairs: Sequence[Pair]) -> Iterator[tuple[Rename, Address, Address]]:
     """Yield (rename, from, to): the first object gets a temporary name, each other takes the name that is then free."""
     rename, old, new = pairs[0]
-    aside = _called(old, spare(old.identity))
+    aside = _under_name(old, spare(old.identity))
     yield rename, old, aside
     yield from pairs[1:]
     yield rename, aside, new
@@ -59,7 +59,7 @@ def spare(text: str) -> str:
     return f"renamed_{sha256(text.encode()).hexdigest()[:12]}"
 
 
-def _called(address: Address, name: str) -> Address:
+def _under_name(address: Address, name: str) -> Address:
     """The address of the object under another name."""
     names, identity = quoted_names(address.identity), address.identity
     if identity.startswith(f"{names[-1]} on "):
@@ -68,11 +68,11 @@ def _called(address: Address, name: str) -> Address:
     return Address(address.type, f"{head}{identity[len('.'.join(names)) :]}")
 
 
-def _all(address: Address, catalog: Catalog) -> Any:
+def _contents(address: Address, catalog: Catalog) -> Any:
     """The object's compared fields and those of its parts with data; None if it does not exist."""
     obj = catalog.objects.get(address)
-    parts = {_name(part): _said(part) for part in _parts(address, catalog)}
-    return obj and (obj.kind, _said(obj), parts)
+    parts = {_name(part): _compared_fields(part) for part in _parts(address, catalog)}
+    return obj and (obj.kind, _compared_fields(obj), parts)
 
 
 def _shape(address: Address, catalog: Catalog) -> Any:
@@ -89,7 +89,7 @@ def _name(part: Object) -> tuple[str, str]:
     return part.kind, quoted_names(part.identity)[-1]
 
 
-def _said(obj: Object) -> dict[str, Any]:
+def _compared_fields(obj: Object) -> dict[str, Any]:
     """The compared fields of an object except names: its own and those derived from it."""
     names = {"identity", "parent", "name", "meaning"}
     counted = (f.name for f in fields(obj) if f.compare and f.name not in names)

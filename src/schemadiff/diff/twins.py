@@ -14,7 +14,7 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
     known = -1
     while known < len(work.renamed):
         known = len(work.renamed)
-        work.renamed.update(_other_names(work))
+        work.renamed.update(_exchanged_names(work))
     names = names_by_then(work)
     for before, address in names.items():
         work.drops.update(work.old.children.get(before, ()))
@@ -28,10 +28,10 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
             there = names.get(dependent, dependent)
             if (there, address) not in work.new.depends and dependent not in work.drops:
                 yield dependent, f"{before} is renamed under it"
-    _find_others(work)
+    _find_renames(work)
 
 
-def _other_names(work: Work) -> Mapping[Address, Address]:
+def _exchanged_names(work: Work) -> Mapping[Address, Address]:
     """New and old addresses of objects that exchange names: at least one name belongs to another of them now."""
     names = names_by_then(work)
     there, wanted = work.old.objects, work.new.objects
@@ -80,7 +80,7 @@ def give_up_places(work: Work, address: Address) -> Sequence[Address]:
     return sorted(names - {address})
 
 
-def _find_others(work: Work) -> None:
+def _find_renames(work: Work) -> None:
     """Rename instead of drop and create where two objects are twins, parents before their parts."""
     known = -1
     while work.drops and known < len(work.renamed):
@@ -104,7 +104,7 @@ def keep_twins(work: Work) -> None:
             del work.renamed[address]
             work.drops.add(before)
             work.creates.add(address)
-    _find_others(work)
+    _find_renames(work)
     names = names_by_then(work)
     for before, address in names.items():
         work.alters[address] = (work.old.objects[before].among(names), work.new.objects[address])

@@ -125,14 +125,14 @@ def parts(conn: psycopg.Connection[Any], sql: str, node: Any, members: Sequence[
     """Split a statement into grants on ``members`` and grants on everything else that ``conn`` sees."""
     if node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA:
         wanted = ALL_OF.get(node.objtype, ())
-        said = [_said(node, each, loader) for each in members if each.schema and each.type in wanted]
+        said = [_rewritten(node, each, loader) for each in members if each.schema and each.type in wanted]
         oids = {each.oid for each in members}
         others = [t for t in _things(conn, names_in(node)) if t.type in wanted and t.oid not in oids]
-        rest = [_said(node, each, loader) for each in others]
+        rest = [_rewritten(node, each, loader) for each in others]
         return Parts(said, "; ".join(rest) if rest else None) if said else Parts((), sql)
     found = [(target, _find(conn, node.objtype, target, members)) for target in node.objects]
     by_oid = {member.oid: member for member in members}
-    said = [_said(node, by_oid[oid], loader) for _, oid in found if oid in by_oid]
+    said = [_rewritten(node, by_oid[oid], loader) for _, oid in found if oid in by_oid]
     if not said:
         return Parts((), sql)
     node.objects = tuple(target for target, oid in found if oid not in by_oid)
@@ -146,15 +146,15 @@ def _find(conn: psycopg.Connection[Any], kind: Any, target: Any, members: Iterab
     if kind in ROUTINES:
         name = Identifier(*(part.sval for part in target.objname)).as_string()
         if target.args_unspecified:
-            return _one(conn, "SELECT pg_catalog.to_regproc(%s)::oid", name) or 0
+            return _scalar(conn, "SELECT pg_catalog.to_regproc(%s)::oid", name) or 0
         types = ", ".join(RawStream()(each) for each in target.objargs or ())
-        return _one(conn, "SELECT pg_catalog.to_regprocedure(%s)::oid", f"{name}({types})") or 0
+        return _scalar(conn, "SELECT pg_catalog.to_regprocedure(%s)::oid", f"{name}({types})") or 0
     if kind in FINDS:
-        return _one(conn, FINDS[kind], Identifier(*_names(target)).as_string()) or 0
+        return _scalar(conn, FINDS[kind], Identifier(*_names(target)).as_string()) or 0
     return next((m.oid for m in members if m.schema is None and m.name == _last(target)), 0)
 
 
-def _one(conn: psycopg.Connection[Any], query: LiteralString, *values: str) -> Any:
+def _scalar(conn: psycopg.Connection[Any], query: LiteralString, *values: str) -> Any:
     row = conn.cursor(row_factory=tuple_row).execute(query, values).fetchone()
     return row[0] if row else None
 
@@ -174,7 +174,7 @@ def _last(target: Any) -> str:
     return _names(target)[-1]
 
 
-def _said(node: Any, thing: Thing, loader: str) -> str:
+def _rewritten(node: Any, thing: Thing, loader: str) -> str:
     """The same statement for that one object, built from checked parts."""
     listed = SQL(", ").join(map(_privilege, node.privileges)) if node.privileges else SQL("ALL")
     roles = SQL(", ").join(_role(role, loader) for role in node.grantees)
@@ -215,7 +215,7 @@ def granted_beside(server: Server, database: str, conn: psycopg.Connection[Any],
     if node is None or not has_members(conn) or not _plain(node):
         return sql
     # A role that holds a grant option grants in its own name.
-    if not members_named(conn, names_in(node)) or _one(conn, "SELECT current_user::text") != server.loader:
+    if not members_named(conn, names_in(node)) or _scalar(conn, "SELECT current_user::text") != server.loader:
         return sql
     with closing(psycopg.connect(server.conninfo(database, superuser=True), autocommit=True)) as admin:
         admin.execute("SELECT pg_catalog.set_config('search_path', '', false)")
