@@ -1,6 +1,6 @@
-"""Every kind of object: one file each, in the order in which they are read and ties are broken.
+"""All kinds of objects, one file each, in the order in which they are read, which also breaks ties between statements.
 
-Parents come before their parts, so that a part finds its parent's address while it is read.
+Parents come before their parts, so that a part finds the address of its parent while it is read.
 """
 
 from __future__ import annotations
@@ -166,43 +166,43 @@ KINDS: tuple[type[Object], ...] = (
 )
 
 SERVER_KINDS: tuple[type[Object], ...] = (Role, Membership, RoleSetting, ParameterPrivilege)
-"""What a server has for all of its databases: read only where the settings say that roles are managed."""
+"""Objects of a whole server: only read if the settings say that roles are managed."""
 
 PRIORITY: dict[str, int] = {}
-"""The place of an address's type among the kinds."""
+"""The position of each type of address among the kinds."""
 for _place, _kind in enumerate((*SERVER_KINDS, *KINDS)):
     PRIORITY.setdefault(_kind.kind, _place)
-# They fire on what is made after them, and before they go: so they come last and go first, as with pg_dump.
+# Event triggers fire on all later statements: they are created last and dropped first, as by pg_dump.
 PRIORITY[EventTrigger.kind] = len(SERVER_KINDS) + len(KINDS)
 
 OWNED = frozenset(
     kind.kind for kind in KINDS if any("AS _owner" in kind.query_for(v) for v in (140000, 180000))
 )
-"""The types of what has an owner, and so may have privileges."""
+"""The types of objects with an owner, which also may have privileges."""
 
 
 TIED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.tied is not Object.tied)
-"""The types of what may be tied to a whole."""
+"""The types of objects that may be parts of a parent table's (``tied()``)."""
 TWINNED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.twin is not Object.twin)
-"""The types of what may be the same under another name."""
+"""The types of objects that are recognised under another name (``twin()``)."""
 CHOOSING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.chosen is not Object.chosen)
-"""The types of what PostgreSQL may choose names for."""
+"""The types of objects that PostgreSQL may choose names for (``chosen()``)."""
 OVERLOADED = frozenset(kind.kind for kind in (Function, Procedure, Aggregate))
-"""The types of what may have the name of another one."""
+"""The types of objects that can share a name."""
 PLACED = frozenset(kind.kind for kind in KINDS if kind.placed)
-"""The types of what has a place among its siblings."""
+"""The types of objects with a position among their siblings."""
 WAITING = DefaultPrivilege.LETTER.keys() | {
     kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.after is not Object.after
 }
-"""The types of what something may have to happen before on which it does not depend."""
+"""The types of objects that other changes may have to precede without a dependency (``happens_after()``)."""
 TYPING = frozenset({Typed.kind})
-"""The types of ties that may ask for another order of columns than there is."""
+"""The types of objects that may require another order of columns than the existing one."""
 NEEDING = OWNED | {Owner.kind, Column.kind}
-"""The types of what may have ``unsaid_needs()``."""
+"""The types of objects that may have ``unsaid_needs()``."""
 
 
 def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield what must be made anew for what it is a part of, or names, to be what it should, and why."""
+    """Yield kept objects to create again, and why: parts or references of theirs cannot be changed otherwise."""
     yield from incomplete(between)
     yield from unnamed(between)
     yield from loose_above(between)
@@ -210,16 +210,16 @@ def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
 
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
-    """Yield what comes into being with ``obj`` when ``catalog.role`` creates it under ``catalog``'s defaults."""
+    """Yield the owner and privileges that ``obj`` has once ``catalog.role`` creates it under ``catalog``'s defaults."""
     if obj.kind not in OWNED:
         return
     owner = catalog.objects.get(Address("owner", str(obj.address)))
     if isinstance(owner, Owner):
         mine = Owner.of(obj, catalog.role)
-        # A new sequence is nobody's yet, whoever it will belong to.
+        # A new sequence is not owned by a column yet.
         yield mine if mine.linked is None else replace(mine, linked=None)
     for privilege in initial(obj, catalog):
-        # What the owner to be is given before is an owner's right from then on.
+        # A default privilege of the owner to be becomes an owner's right with ALTER ... OWNER TO.
         if (
             privilege.grantee == catalog.role
             or not isinstance(owner, Owner)
@@ -229,7 +229,7 @@ def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:
 
 
 def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield what must be there for ``obj`` to be made or altered, and of which ``pg_depend`` knows nothing."""
+    """Yield what ``obj`` needs to be created or altered and ``pg_depend`` does not record."""
     yield from columns_of_merge(obj, catalog)
     yield from type_of(obj)
     yield from named_before(obj, catalog)
@@ -238,9 +238,9 @@ def unsaid_needs(obj: Object, catalog: Catalog) -> Iterator[Address]:
 
 
 def happens_after(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield what must have been done before ``obj`` is created without it depending on that."""
+    """Yield what must be done before ``obj`` is created although it does not depend on that."""
     yield from obj.after()
-    # They decide what comes with it.
+    # Default privileges decide which privileges it is created with.
     yield from defaults_of(obj, catalog.role)
 
 

@@ -10,7 +10,7 @@ from schemadiff.model import Address, MustReplace, Object
 
 @dataclass(frozen=True, kw_only=True)
 class Operator(Object):
-    """An operator; what it is made of cannot be altered, but its estimators can."""
+    """An operator; only its estimator functions can be altered."""
 
     name: str = field(compare=False)  # in the identity
     function: str
@@ -22,7 +22,7 @@ class Operator(Object):
     join: str | None
     hashes: bool
     merges: bool
-    # They say the same as the names.
+    # They repeat the names above.
     partners: list[str | None] = field(compare=False)
     """The identities of commutator and negator."""
 
@@ -73,7 +73,7 @@ class Operator(Object):
         yield f"DROP OPERATOR {self.name} ({self.left or 'NONE'}, {self.right or 'NONE'})"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """The estimators in place."""
+        """Alter the estimator functions; raise MustReplace for anything else."""
         if self.changed(old) - {"restrict", "join"}:
             raise MustReplace
         parts = f"RESTRICT = {self.restrict or 'NONE'}, JOIN = {self.join or 'NONE'}"
@@ -82,7 +82,7 @@ class Operator(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class OperatorFamily(Object):
-    """An operator family, and the members that no class brought along."""
+    """An operator family, with the members that belong to no operator class."""
 
     members: list[str]
 
@@ -93,7 +93,7 @@ class OperatorFamily(Object):
     rebuildable = True
     query = """
         SELECT f.oid AS _oid, opfowner AS _owner, quote_ident(nspname) AS schema,
-        -- pg_identify_object() leaves the access method unquoted.
+        -- pg_identify_object() does not quote the access method.
         quote_ident(nspname) || '.' || quote_ident(opfname) || ' USING ' || quote_ident(amname) AS identity,
         array(SELECT 'OPERATOR ' || amopstrategy::text || ' ' || amopopr::regoperator::text
                      || coalesce(' FOR ORDER BY ' || sort.identity, '')
@@ -117,14 +117,14 @@ class OperatorFamily(Object):
     """
 
     def needs(self) -> Iterator[Address]:
-        """The functions and operators of its loose members, which pg_depend has for the members alone."""
+        """Yield the functions and operators of its own members: pg_depend records them for the members only."""
         for member in self.members:
             word, _, rest = member.split(" ", 2)
             whose = rest.partition(") ")[2] if word == "FUNCTION" else rest.partition(" FOR ORDER BY ")[0]
             yield Address(word.lower(), whose)
 
     def create(self) -> Iterator[str]:
-        """CREATE OPERATOR FAMILY, and its loose members."""
+        """CREATE OPERATOR FAMILY, and ADD for its own members."""
         yield f"CREATE OPERATOR FAMILY {self.identity}"
         yield from self._add(self.members)
 
@@ -133,7 +133,7 @@ class OperatorFamily(Object):
             yield f"ALTER OPERATOR FAMILY {self.identity} ADD\n    " + ",\n    ".join(members)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Add and drop loose members."""
+        """Add and drop its own members."""
         assert isinstance(old, OperatorFamily)
         gone = [_without_target(text) for text in old.members if text not in self.members]
         if gone:
@@ -142,7 +142,7 @@ class OperatorFamily(Object):
 
 
 def _without_target(member: str) -> str:
-    """``OPERATOR 1 s.<(a,b)`` as DROP takes it: the number and the types."""
+    """Return ``OPERATOR 1 s.<(a,b)`` as DROP takes it: with number and types only."""
     word, number, rest = member.split(" ", 2)
     types = (
         rest[: rest.index(")") + 1] if word == "FUNCTION" else rest[rest.rindex("(") :].split(")")[0] + ")"
@@ -152,7 +152,7 @@ def _without_target(member: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OperatorClass(Object):
-    """An operator class with the members that it brought into its family."""
+    """An operator class, with the members that it added to its family."""
 
     default: bool
     type: str
@@ -189,11 +189,11 @@ class OperatorClass(Object):
     """
 
     def create(self) -> Iterator[str]:
-        """CREATE OPERATOR CLASS in its family, which is an object of its own."""
+        """CREATE OPERATOR CLASS in its family, which is a separate object."""
         name, _, method = self.identity.rpartition(" USING ")
         default = " DEFAULT" if self.default else ""
         members = list(self.members)
-        # An empty class wants something between its parentheses: STORAGE of its own type says nothing.
+        # The parentheses of an empty class cannot be empty: STORAGE of its own type has no effect.
         if self.storage or not members:
             members.append(f"STORAGE {self.storage or self.type}")
         yield (

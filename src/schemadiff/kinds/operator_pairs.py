@@ -1,7 +1,7 @@
-"""Operators that name each other as commutator or negator, more than two of them as well (up to 16).
+"""Operators that reference each other as commutator or negator; up to 16 also more than two of them.
 
-``pg_depend`` knows nothing of it. DROP OPERATOR takes its name from the one that it names, and CREATE OPERATOR gives it to
-that one if it has no other name there; who else named it goes on to name what is no more (``OperatorUpd()``).
+``pg_depend`` does not record these references. DROP OPERATOR clears the reference back in the operator that the dropped
+one references, and CREATE OPERATOR sets it if it is empty; other references to a dropped one stay (``OperatorUpd()``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ROLES = (0, 1)
 
 
 def unnamed(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield the operators that would go on to name one that goes, or would come to name one back, and why they are made anew."""
+    """Yield the operators to create again, and why: they would reference a dropped operator, or an unwanted one."""
     for one in _operators(between.old):
         if between.makes(one.address):
             continue
@@ -33,7 +33,7 @@ def unnamed(between: Between) -> Iterator[tuple[Address, str]]:
 
 
 def _given_back(one: Operator, role: int, between: Between) -> bool:
-    """True if the other one names it, before and afterwards."""
+    """Return True if the other operator references ``one``, before and after."""
     return all(_is_named_back(one, role, catalog) for catalog in (between.old, between.new))
 
 
@@ -43,9 +43,9 @@ def _is_named_back(one: Operator, role: int, catalog: Catalog) -> bool:
 
 
 def named_before(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield the operators that come before one, for otherwise it, or what it names, would name another one.
+    """Yield the operators to create before ``obj``, so that no reference back is set to the wrong one.
 
-    What names one that is not there yet makes a shell of it; who fills that says for himself what he names.
+    A reference to a missing operator creates a shell of it; the CREATE that fills the shell sets its own references.
     """
     if not isinstance(obj, Operator):
         return
@@ -66,7 +66,7 @@ def _operators(catalog: Catalog) -> Iterator[Operator]:
 
 
 def _named(one: Operator, role: int, catalog: Catalog) -> Operator | None:
-    """The operator that one names; None if it names none, or one that came with PostgreSQL."""
+    """Return the operator that ``one`` references; None without one, or for one of PostgreSQL's own."""
     partner = one.partners[role]
     found = catalog.objects.get(Address(one.kind, partner)) if partner else None
     return found if isinstance(found, Operator) else None

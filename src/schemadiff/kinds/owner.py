@@ -1,4 +1,4 @@
-"""Who owns an object: read with the object itself, for ``pg_shdepend`` does not record the bootstrap superuser."""
+"""The owner of an object: read with the object itself, as ``pg_shdepend`` does not record the bootstrap superuser."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ class Owner(Object):
 
     role: str
     linked: str | None = field(default=None, compare=False)
-    """Of a sequence, the table with the column that owns it: the two change hands together."""
+    """For a sequence, the table whose column owns it: both change their owner together."""
     lent: bool = field(default=False, compare=False)
-    """True if he may not create in the schema, and has to be lent the right for as long as it takes to get it."""
+    """True if the owner may not create in the schema, and is granted that only while he becomes the owner."""
 
     kind = "owner"
     catalog = "pg_class"
 
     @classmethod
     def of(cls, obj: Object, role: str) -> Owner:
-        """The fact that ``role`` owns ``obj``."""
+        """Return the Owner that says that ``role`` owns ``obj``."""
         return cls.restore(
             {
                 "identity": str(obj.address),
@@ -38,17 +38,17 @@ class Owner(Object):
         )
 
     def needs(self) -> Iterator[Address]:
-        """The owner of its schema, who may be the one that lets him create there."""
-        # A schema counts as its own.
+        """Yield the owner of the schema, who may be the one that lets this owner create there."""
+        # A schema is not in a schema, although its ``schema`` is itself.
         if self.schema is not None and self.parent != Address("schema", self.schema):
             yield Address(self.kind, f"schema {self.schema}")
 
     def named_roles(self) -> Iterator[str]:
-        """The owner."""
+        """Yield the owner."""
         yield self.role
 
     def forgotten(self, role: str) -> bool:
-        """Statistics belong to whoever alters a column of theirs."""
+        """Return True for another role than ``role``: rebuilt statistics belong to the role that alters the column."""
         return self.role != role
 
     def create(self) -> Iterator[str]:
@@ -61,12 +61,12 @@ class Owner(Object):
 
     @property
     def lending(self) -> tuple[Sequence[str], Sequence[str]]:
-        """What lends him the right to create in the schema, and what takes it back."""
+        """Return the statements that grant CREATE on the schema to the owner, and those that revoke it."""
         lend = f"GRANT CREATE ON SCHEMA {self.schema} TO {self.role}"
         return [lend], [f"REVOKE CREATE ON SCHEMA {self.schema} FROM {self.role}"]
 
     def drop(self) -> Iterator[str]:
-        """Nobody owns what is not there."""
+        """Yield nothing: an object has an owner as long as it exists."""
         yield from ()
 
     def alter(self, old: Object) -> Iterator[str]:
@@ -77,7 +77,7 @@ class Owner(Object):
 
 
 def lends_on(last: Statement, following: Statement, catalog: Catalog) -> bool:
-    """True if one takes back from an owner what the next one lends him at once, for another thing that he gets."""
+    """Return True if ``last`` revokes from an owner what ``following`` grants to him again, for another object."""
     one, other = (catalog.objects.get(statement.address) for statement in (last, following))
     if not isinstance(one, Owner) or not isinstance(other, Owner) or one is other:
         return False
@@ -86,9 +86,9 @@ def lends_on(last: Statement, following: Statement, catalog: Catalog) -> bool:
 
 
 def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield the privileges by which who makes an object, or gets it, may create in its schema (manual, ALTER TABLE).
+    """Yield the privileges by which the creator or new owner of ``obj`` may create in its schema (manual, ALTER TABLE).
 
-    The schema's own owner needs none: whatever waited for one without a reason would come after all that is made.
+    The owner of the schema needs none: to wait for one without need would place the object behind all that is created.
     """
     owned = obj.parent if isinstance(obj, Owner) else obj.address
     if obj.schema is None or owned == Address("schema", obj.schema):
@@ -104,9 +104,9 @@ def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
 
 
 def with_what_it_takes(owner: Owner, new: Catalog) -> Owner:
-    """The same, lent the right to create in its schema if nobody gives it (manual, ALTER TABLE ... OWNER TO).
+    """Return the owner as lent the right to create in its schema if nobody grants it (manual, ALTER TABLE ... OWNER TO).
 
-    What a role has by being a member of another is not known. Who owns the database has it in a schema of pg_database_owner.
+    Rights by role membership are not known. In a schema of pg_database_owner, the owner of the database has the right.
     """
     schema = Address("schema", str(owner.schema))
     of_schema = new.objects.get(Address(Owner.kind, str(schema)))

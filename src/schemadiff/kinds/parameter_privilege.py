@@ -1,4 +1,4 @@
-"""Privileges on the server's parameters (``pg_parameter_acl``, from 15 on)."""
+"""Privileges on the server's parameters (``pg_parameter_acl``, since 15)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemadiff.model import Address, Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class ParameterPrivilege(Object):
-    """What one role may do with one parameter."""
+    """The privileges of one role on one parameter."""
 
     parameter: str
     role: str
@@ -27,7 +27,7 @@ class ParameterPrivilege(Object):
         FROM (SELECT coalesce(quote_ident(rolname), 'PUBLIC') AS grantee, quote_ident(parname) AS parameter,
                      privilege_type, bool_or(is_grantable)::text AS grantable
               FROM pg_parameter_acl, aclexplode(paracl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-              -- 10 is the role of initdb, whose parameters they are.
+              -- 10 is the role that initdb creates, which owns the parameters.
               WHERE a.grantee <> 10 AND (a.grantee = 0 OR rolname IS NOT NULL)
               GROUP BY rolname, parname, privilege_type) p
         GROUP BY grantee, parameter
@@ -35,17 +35,17 @@ class ParameterPrivilege(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """Before 15 there are none."""
+        """Select the query: 15 introduced these privileges."""
         return cls.FROM_15 if version >= 150000 else ""
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool | None:
-        """Give the rights their form."""
+        """Convert the rights."""
         values["rights"] = tuple((name, grantable == "true") for name, grantable in values["rights"])
         return super().fill(values, reading)
 
     def needs(self) -> Iterator[Address]:
-        """The role, which cannot be dropped before."""
+        """Yield the role, which cannot be dropped before the privilege."""
         yield Address("role", self.role)
 
     def create(self) -> Iterator[str]:

@@ -37,7 +37,7 @@ class Policy(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Name it after its table, and its roles by name."""
+        """Name it after its table, and resolve its roles."""
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['name']} on {values['table']}"
         values["roles"] = sorted(reading.roles.get(oid, str(oid)) for oid in values["roles"])
@@ -48,7 +48,7 @@ class Policy(Object):
         return text + (f"\n    WITH CHECK ({self.check})" if self.check is not None else "")
 
     def named_roles(self) -> Iterator[str]:
-        """Whom it is for."""
+        """Yield the roles that it applies to."""
         yield from self.roles
 
     def create(self) -> Iterator[str]:
@@ -61,7 +61,7 @@ class Policy(Object):
         yield f"DROP {said(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Roles and expressions in place; an expression cannot be taken away."""
+        """Alter roles and expressions; raise MustReplace to remove an expression, or for another command or mode."""
         assert isinstance(old, Policy)
         lost = (old.using is not None and self.using is None) or (
             old.check is not None and self.check is None

@@ -1,7 +1,7 @@
 """Privileges on objects and their columns (``relacl``, ``attacl``, ``proacl``, ``nspacl``, ``typacl``).
 
-One object per grantee and relation, columns included: a REVOKE on a table takes the same privilege from
-its columns as well (manual, REVOKE), so the two are one thing and are said in one order.
+One object for each grantee and relation, columns included: REVOKE on a table also revokes the privilege on its
+columns (manual, REVOKE), so both are written together and in one order.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ GRANT_ON = {
     "type": "TYPE",
     "view": "TABLE",
 }
-"""The kinds that have privileges, and the word that GRANT wants."""
+"""The kinds that have privileges, with their keyword in GRANT."""
 PUBLIC_BY_DEFAULT = {"FUNCTION": "EXECUTE", "LANGUAGE": "USAGE", "PROCEDURE": "EXECUTE", "TYPE": "USAGE"}
-"""What PUBLIC may do without a word (manual, 5.8 Privileges)."""
+"""What PUBLIC may do by default (manual, 5.8 Privileges)."""
 SYSTEM_COLUMNS = {
     number & PART: name
     for number, name in (
@@ -46,11 +46,11 @@ SYSTEM_COLUMNS = {
         (-6, "tableoid"),
     )
 }
-"""They have privileges of their own, and no addresses."""
+"""System columns have privileges of their own, but no addresses."""
 
 
 def owners_rights(on: str, version: int) -> frozenset[str]:
-    """What an owner may do without a word; MAINTAIN is new in 17."""
+    """Return the privileges that an owner has by default; MAINTAIN is new in 17."""
     every = {
         "TABLE": (*TABLE, *(("MAINTAIN",) if version >= 170000 else ())),
         "SEQUENCE": ("USAGE", "SELECT", "UPDATE"),
@@ -65,30 +65,30 @@ def owners_rights(on: str, version: int) -> frozenset[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Privilege(Object):
-    """What one grantee may do with one object."""
+    """The privileges of one grantee on one object, from one grantor."""
 
     grantee: str
     rights: Rights
     columns: tuple[tuple[str, Rights], ...] = ()
     owners: bool = field(default=False)
-    """True if the grantee is the owner, of whom only what was taken away is worth a word."""
+    """True if the grantee is the owner: then it only exists if something was revoked."""
     grantor: str | None = field(default=None)
-    """Who granted it with a grant option of his own; None for the owner."""
+    """The role that granted it by a grant option; None for the owner."""
     says: str | None = field(default=None, compare=False)
-    """Who has to say it: the owner, if the role that reads is another one and might be taken for one of those with grant option."""
+    """The role that must run GRANT: the owner, if the reading role is another one that may have a grant option."""
     upon: tuple[str, ...] = field(default=(), compare=False)
-    """By which privileges the grantor has his grant option."""
+    """The privileges from which the grantor has his grant option."""
     passed_on: bool = field(default=False, compare=False)
-    """True if the grantee has granted something himself."""
+    """True if the grantee has granted privileges on."""
     to_owner: bool = field(default=False, compare=False)
-    """True if the grantee owns it: whoever gets it after him gets this as well."""
+    """True if the grantee owns the object: the next owner takes over this privilege."""
 
     kind = "privilege"
     catalog = "pg_class"
 
     @property
     def on(self) -> Address:
-        """The object that it is about."""
+        """The object that the privilege is on."""
         assert self.parent is not None
         return self.parent
 
@@ -99,7 +99,7 @@ class Privilege(Object):
         return f"{GRANT_ON[self.on.type]} {self.on.identity}"
 
     def needs(self) -> Iterator[Address]:
-        """The columns that it names, for a view is made with its own; and the owner, for who comes next takes over what one has."""
+        """Yield the owner, as the next one takes over his privileges; the columns (a view has its own); and ``upon``."""
         assert self.parent is not None
         yield Address("owner", str(self.parent))
         for column, _ in self.columns:
@@ -107,18 +107,18 @@ class Privilege(Object):
         yield from (Address(self.kind, identity) for identity in self.upon)
 
     def named_roles(self) -> Iterator[str]:
-        """Who may, and who says so."""
+        """Yield the grantee and the grantor."""
         yield from filter(None, (self.grantee, self.grantor))
 
     def create(self) -> Iterator[str]:
-        """GRANT; of an owner, first take everything."""
+        """GRANT; for an owner after REVOKE ALL."""
         if self.owners:
             yield from self._as_grantor([f"REVOKE ALL ON {self._target} FROM {self.grantee}"])
         yield from self._as_grantor(self._grant(self.rights, self.columns))
 
     def drop(self) -> Iterator[str]:
-        """REVOKE; an owner gets everything back. REVOKE ALL takes the columns' privileges along."""
-        # It wants a right on the whole, and some may be granted on columns alone.
+        """REVOKE; an owner gets everything back. REVOKE ALL includes the columns' privileges."""
+        # REVOKE ALL needs a right on the whole, but a grantor may have some on columns only.
         one_by_one = replace(self, rights=(), columns=())._less(self) if self.grantor else self._drop()  # noqa: SLF001 - of its own kind
         yield from self._as_grantor(one_by_one)
 
@@ -131,7 +131,7 @@ class Privilege(Object):
                 yield f"REVOKE GRANT OPTION FOR ALL ON {self._target} FROM {self.grantee}"
 
     def _as_grantor(self, statements: Iterable[str]) -> Iterator[str]:
-        """Say them as the role that grants: GRANTED BY can name no other than the current one."""
+        """Yield ``statements`` as the grantor's: GRANTED BY can name no role but the current one."""
         role, told = self.grantor or self.says, list(statements)
         yield from [f"SET LOCAL ROLE {role}"] if role and told else []
         yield from told
@@ -146,7 +146,7 @@ class Privilege(Object):
         yield from self._as_grantor(chain(self._less(old), self._more(old)))
 
     def _takes(self, old: Privilege) -> bool:
-        """True if something goes that the grantee may have passed on."""
+        """Return True if the grantee loses a right that he may have granted on."""
         before, now = dict(old.columns), dict(self.columns)
         columns = (minus(rights, now.get(column, ())) for column, rights in before.items())
         return bool(minus(old.rights, self.rights)) or any(columns)
@@ -159,7 +159,7 @@ class Privilege(Object):
             yield from self._revoke(minus(left, columns.get(column, ())), column)
 
     def _left(self, old: Privilege) -> Iterator[tuple[str, Rights]]:
-        """What REVOKE on the whole leaves of the privileges on columns."""
+        """Yield the column privileges that REVOKE on the whole leaves."""
         taken = {name for name, _ in minus(old.rights, self.rights)}
         yield from (
             (c, tuple(right for right in rights if right[0] not in taken)) for c, rights in old.columns
@@ -194,7 +194,7 @@ class Privilege(Object):
 
 
 def minus(old: Rights, new: Rights) -> Rights:
-    """What to take away: (name, False) all of it, (name, True) its grant option only."""
+    """Return what to revoke: (name, False) for all of it, (name, True) for its grant option only."""
     now = dict(new)
     gone = [(name, False) for name, _ in old if name not in now]
     options = [(name, True) for name, grantable in old if grantable and now.get(name) is False]
@@ -202,7 +202,7 @@ def minus(old: Rights, new: Rights) -> Rights:
 
 
 def plus(new: Rights, old: Rights) -> Rights:
-    """What to add to ``old``."""
+    """Return what to grant in addition to ``old``."""
     before = dict(old)
     return tuple(
         (name, grantable) for name, grantable in new if name not in before or (grantable and not before[name])
@@ -210,7 +210,7 @@ def plus(new: Rights, old: Rights) -> Rights:
 
 
 def by_option(rights: Rights) -> Iterator[tuple[list[str], bool]]:
-    """Yield the names without and those with grant option, if there are any."""
+    """Yield the names without and those with grant option, unless there are none."""
     for option in (False, True):
         if names := [name for name, flag in rights if flag == option]:
             yield names, option
@@ -225,7 +225,7 @@ def privilege(
     owners: bool,
     grantor: str | None = None,
 ) -> Privilege:
-    """Make one, named ``grantee on address``."""
+    """Return a Privilege named ``grantee on address``, with the grantor unless that is the owner."""
     return Privilege.restore({
         "identity": f"{grantee} by {grantor} on {on.address}" if grantor else f"{grantee} on {on.address}",
         "parent": on.address, "schema": on.schema, "grantee": grantee, "rights": tuple(sorted(rights)),

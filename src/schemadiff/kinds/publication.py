@@ -1,4 +1,4 @@
-"""Publications (``pg_publication``), with their tables and schemas as parts."""
+"""Publications (``pg_publication``); their tables and schemas are parts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SELECT: LiteralString = """
 
 @dataclass(frozen=True, kw_only=True)
 class Publication(Object):
-    """A publication without what it publishes, unless that is everything."""
+    """A publication without the list of its tables and schemas."""
 
     all_tables: bool
     publish: str
@@ -39,7 +39,7 @@ class Publication(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """18 can publish generated columns."""
+        """Select the query: 18 can publish generated columns."""
         return cls.query_18 if version >= 180000 else cls.query
 
     @property
@@ -56,7 +56,7 @@ class Publication(Object):
         yield f"CREATE PUBLICATION {self.identity}{everything} WITH ({self._options})"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options in place; FOR ALL TABLES cannot be altered."""
+        """Alter the options; raise MustReplace for FOR ALL TABLES."""
         assert isinstance(old, Publication)
         if self.all_tables != old.all_tables:
             raise MustReplace
@@ -65,12 +65,12 @@ class Publication(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedTable(Object):
-    """A table in a publication, with the columns and rows of it that are published."""
+    """A table in a publication, with its column list and row filter."""
 
     publication: str = field(compare=False)  # in the identity
     table: str = field(compare=False)
     columns: list[str] | None
-    """None: all. By name: PostgreSQL keeps them in the order of the table, whatever was said."""
+    """None for all. Sorted by name: PostgreSQL stores them in the order of the table."""
     rows: str | None
 
     kind = "publication relation"
@@ -93,17 +93,17 @@ class PublishedTable(Object):
 
     @classmethod
     def of(cls, table: Address, publication: str) -> Address:
-        """That of a table in a publication."""
+        """Return the address of a table in a publication."""
         return Address(cls.kind, f"{table.identity} in publication {publication}")
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """Columns and rows came with 15."""
+        """Select the query: 15 introduced column lists and row filters."""
         return cls.query_15 if version >= 150000 else cls.query
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
-        """Find the table; False for one that is not ours."""
+        """Resolve the table; False if it is not managed."""
         table = reading.address("pg_class", values.pop("_table"))
         if table is None:
             return False
@@ -113,7 +113,7 @@ class PublishedTable(Object):
         return True
 
     def needs(self) -> Iterator[Address]:
-        """The table and the columns that it names."""
+        """Yield the table and the columns that it lists."""
         yield Address("table", self.table)
         for column in self.columns or ():
             yield Address("table column", f"{self.table}.{column}")
@@ -131,7 +131,7 @@ class PublishedTable(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedSchema(Object):
-    """A schema all of whose tables are published (15)."""
+    """A schema in a publication, with all of its tables (15)."""
 
     publication: str = field(compare=False)
 
@@ -149,7 +149,7 @@ class PublishedSchema(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """New in 15."""
+        """Return the query; empty before 15."""
         return cls.query_15 if version >= 150000 else ""
 
     @classmethod

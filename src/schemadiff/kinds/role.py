@@ -1,4 +1,4 @@
-"""Roles (``pg_authid`` by way of ``pg_roles``, ``pg_shdescription``): attributes and comment, and never a password."""
+"""Roles (``pg_authid`` by way of ``pg_roles``, ``pg_shdescription``): attributes and comment, but no password."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FLAGS = ("superuser", "inherit", "createrole", "createdb", "login", "replication
 
 @dataclass(frozen=True, kw_only=True)
 class Role(Object):
-    """One role of the server."""
+    """A role of the server."""
 
     superuser: bool
     inherit: bool
@@ -22,11 +22,11 @@ class Role(Object):
     replication: bool
     bypassrls: bool
     connections: int
-    """CONNECTION LIMIT; -1 is none."""
+    """CONNECTION LIMIT; -1 for no limit."""
     valid_until: str
-    """As PostgreSQL prints it in UTC; ``infinity`` where nothing was said as well, which means the same and cannot be said again."""
+    """As PostgreSQL prints it in UTC; ``infinity`` also if it is not set, which means the same and cannot be restored."""
     comment: str | None
-    """As a literal."""
+    """Quoted as a literal."""
 
     kind = "role"
     catalog = "pg_authid"
@@ -39,13 +39,13 @@ class Role(Object):
     """
 
     def create(self) -> Iterator[str]:
-        """CREATE ROLE, with what is not as usual."""
+        """CREATE ROLE, with the attributes that are not defaults."""
         yield f"CREATE ROLE {self.identity}{self._words(_usual(self.identity))}"
         if self.comment is not None:
             yield f"COMMENT ON ROLE {self.identity} IS {self.comment}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """ALTER ROLE; which attributes one may set, the server decides."""
+        """ALTER ROLE; the server decides which attributes the current role may set."""
         assert isinstance(old, Role)
         if words := self._words(old):
             yield f"ALTER ROLE {self.identity}{words}"
@@ -60,7 +60,7 @@ class Role(Object):
         return "".join(f" {word}" for word in words)
 
     def by_hand(self) -> tuple[str, str] | None:
-        """Its password, which is a secret."""
+        """Return that its password must be set by hand: passwords are neither read nor written."""
         if not self.login:
             return None
         return (
@@ -70,7 +70,7 @@ class Role(Object):
 
 
 def _usual(identity: str) -> Role:
-    """What CREATE ROLE makes without a word more."""
+    """Return the role that CREATE ROLE creates without attributes."""
     return Role(
         identity=identity,
         superuser=False,

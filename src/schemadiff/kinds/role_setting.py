@@ -1,4 +1,4 @@
-"""What sessions of a role begin with (``pg_db_role_setting``): ALTER ROLE ... SET, in every database or in one."""
+"""Session defaults of a role (``pg_db_role_setting``): ALTER ROLE ... SET, in all databases or in one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ class RoleSetting(Object):
 
     role: str
     database: str | None
-    """Only there; None: everywhere."""
+    """The database; None for all."""
     name: str
     value: str
-    """As SQL says it."""
+    """As an SQL expression."""
 
     kind = "role setting"
     catalog = "pg_db_role_setting"
-    # Lists of names are kept with their quotes, so they are said as they are (pg_dump does the same).
+    # Lists of names are stored with their quotes, so they are written as they are, as in pg_dump.
     query = """
         SELECT name || ' of ' || role || coalesce(' in ' || database, '') AS identity, role, database, name,
                CASE WHEN text = '""' THEN quote_literal('') -- an empty list
@@ -38,7 +38,7 @@ class RoleSetting(Object):
         return f"ALTER ROLE {self.role}{f' IN DATABASE {self.database}' if self.database else ''}"
 
     def needs(self) -> Iterator[Address]:
-        """The role."""
+        """Yield the role."""
         yield Address("role", self.role)
 
     def create(self) -> Iterator[str]:

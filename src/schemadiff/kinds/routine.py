@@ -36,22 +36,22 @@ ROUTINE: LiteralString = (
 
 @dataclass(frozen=True, kw_only=True)
 class Function(Object):
-    """A function; ``pg_get_functiondef()`` says all of it."""
+    """A function; ``pg_get_functiondef()`` prints all of it."""
 
     definition: str
     arguments: str = field(compare=False)
     defaults: int = field(compare=False)
     result: str | None = field(compare=False)
     prokind: str = field(compare=False)
-    # In the definition already; rules want it in pieces.
+    # The definition contains what follows; lint rules need it in pieces.
     parameters: list[list[str]] = field(compare=False)
-    """Mode (``proargmodes``), name, type and default of each, the last three empty where there is none."""
+    """Mode (``proargmodes``), name, type and default of each; the last three are empty if missing."""
     security_definer: bool = field(compare=False)
     settings: list[str] = field(compare=False)
     language: str = field(compare=False)
     volatility: str = field(compare=False)
     cared_for_by: list[str] = field(compare=False)
-    """The extensions that it depends on by ALTER FUNCTION; OR REPLACE forgets them."""
+    """The extensions of its ALTER FUNCTION ... DEPENDS ON EXTENSION, which OR REPLACE removes."""
 
     kind = "function"
     catalog = "pg_proc"
@@ -59,22 +59,22 @@ class Function(Object):
     rebuildable = True
     query = (
         ROUTINE
-        # A range type brings its constructors.
+        # The constructors of a range type come with that type.
         + """WHERE p.oid >= 16384 AND prokind IN ('f', 'w') AND NOT EXISTS (
                  SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'i')"""
     )
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """The text ends with a line break."""
+        """Strip the line break at the end."""
         values["definition"] = values["definition"].strip()
 
     def create(self) -> Iterator[str]:
-        """CREATE OR REPLACE, as PostgreSQL prints it; the grants and the owner stay where it exists."""
+        """CREATE OR REPLACE, as PostgreSQL prints it; privileges and owner of an existing function are kept."""
         yield self.definition
 
     def alter(self, old: Object) -> Iterator[str]:
-        """OR REPLACE, unless the names or modes of arguments, the result or a default went (manual, CREATE FUNCTION)."""
+        """Use OR REPLACE; MustReplace for other argument names, modes or result, fewer defaults (manual, CREATE FUNCTION)."""
         assert isinstance(old, Function)
         same = (self.arguments, self.result, self.prokind) == (old.arguments, old.result, old.prokind)
         if not same or self.defaults < old.defaults:
@@ -94,7 +94,7 @@ class Procedure(Function):
     query = ROUTINE + "WHERE p.oid >= 16384 AND prokind = 'p'"
 
     def drop(self) -> Iterator[str]:
-        """DROP PROCEDURE, by what goes into it."""
+        """DROP PROCEDURE, named with its input arguments."""
         yield f"DROP {said(self.address)}"
 
 
@@ -143,7 +143,7 @@ class Aggregate(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """An aggregate of no arguments is spelt with a star."""
+        """Write no arguments as a star."""
         values["arguments"] = values["arguments"] or "*"
 
     def create(self) -> Iterator[str]:
@@ -151,17 +151,17 @@ class Aggregate(Object):
         yield f"CREATE AGGREGATE {self.name}({self.arguments}) (\n    " + ",\n    ".join(self.options) + "\n)"
 
     def drop(self) -> Iterator[str]:
-        """DROP AGGREGATE; of no arguments with a star."""
+        """DROP AGGREGATE; no arguments are written as a star."""
         yield f"DROP AGGREGATE {self.spelt}"
 
     @property
     def spelt(self) -> str:
-        """The identity as SQL takes it."""
+        """The identity in SQL, with a star for no arguments."""
         return self.identity.removesuffix("()") + "(*)" if self.identity.endswith("()") else self.identity
 
 
 def columns_of_merge(obj: Object, catalog: Catalog) -> Iterator[Address]:
-    """Yield the columns that a body may write by MERGE, for which ``pg_depend`` has no row (seen on 15 to 18)."""
+    """Yield the columns that a function's MERGE may write, which ``pg_depend`` does not record (seen on 15 to 18)."""
     if not isinstance(obj, Function) or "MERGE INTO" not in obj.definition:
         return
     needed = [catalog.objects[each] for each in catalog.needs.get(obj.address, ())]

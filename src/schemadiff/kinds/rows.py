@@ -1,7 +1,7 @@
-"""Rows of a type that expressions make (``ROW(1, 2)::app.pair``): PostgreSQL keeps them as they were when the type changes.
+"""Expressions that construct rows (``ROW(1, 2)::app.pair``): PostgreSQL does not adapt them when the type changes.
 
-It prints neither what of one has gone nor which type the rest had: what came is printed as NULL, and where an attribute
-has another type by now the row fails whenever it is made (``ROW() column has type integer instead of type text``).
+It prints neither the value of a dropped attribute nor the old type of another: an added attribute is printed as NULL, and
+a row with a retyped one fails in each evaluation (``ROW() column has type integer instead of type text``).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from schemadiff.model import Address, Object
 
 ROW = re.compile(r"(?<![\w$.])ROW\(")
 WITH_ROWS = frozenset({Column.kind, Composite.kind, View.kind})
-"""The types of what has rows, or is a part of what has."""
+"""The kinds of objects that have a row type, or are a part of one."""
 
 
 def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[Address, Address]]:
-    """Yield what makes rows of a type, and that type, or what of it changes."""
-    # A first plan makes a hundred thousand things, of which none changes rows that somebody makes: few are to be sorted.
+    """Yield pairs (user, changing): the objects that construct rows of a type, and what of the type changes."""
+    # Filter before sorting: a first plan creates a hundred thousand objects, of which none changes such rows.
     old, new = between.old.objects, between.new.objects
     found = [
         (a, of)
@@ -39,7 +39,7 @@ def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[A
 
 
 def _of(address: Address, between: Between) -> Address | None:
-    """The type of the rows that are others when something changes; None if none are."""
+    """Return the type whose rows differ after the object changes; None if none do."""
     old, new = between.old.objects.get(address), between.new.objects.get(address)
     match new or old:
         case Column(parent=parent):
@@ -51,7 +51,7 @@ def _of(address: Address, between: Between) -> Address | None:
 
 
 def may_make_rows(obj: Object) -> bool:
-    """False of nearly everything; cheap, for it is asked of all that is made."""
+    """Return False for nearly every object; cheap, as it is called for each that is created."""
     values = vars(obj)
     for name in obj.printed:
         if (value := values[name]) and "ROW(" in (value if isinstance(value, str) else " ".join(value)):
@@ -60,7 +60,7 @@ def may_make_rows(obj: Object) -> bool:
 
 
 def expressions(obj: Object) -> Iterator[str]:
-    """Yield what of an object PostgreSQL prints of trees."""
+    """Yield the expressions of an object that PostgreSQL prints from parse trees."""
     for name in obj.printed:
         value = vars(obj)[name]
         yield from [value] if isinstance(value, str) else value or ()

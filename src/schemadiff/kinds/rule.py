@@ -1,4 +1,4 @@
-"""Rewrite rules (``pg_rewrite``) other than those that make a view a view."""
+"""Rewrite rules (``pg_rewrite``), without those that implement views."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemadiff.model import Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Object):
-    """A rule, ``pg_get_ruledef()``, and when it fires."""
+    """A rule (``pg_get_ruledef()``) and its enabled state."""
 
     definition: str
     enabled: str
@@ -48,7 +48,7 @@ class Rule(Object):
         yield f"DROP {said(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """OR REPLACE, and its enabled state."""
+        """Use OR REPLACE, and change the enabled state."""
         assert isinstance(old, Rule)
         if self.changed(old) & {"definition", "meaning"}:
             yield self.definition.replace("CREATE RULE", "CREATE OR REPLACE RULE", 1)

@@ -1,4 +1,4 @@
-"""How SQL addresses any object: after COMMENT ON, OWNER TO and GRANT ON."""
+"""The SQL name of any object, as COMMENT ON, OWNER TO and GRANT ON take it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ KEYWORD = {
     "view column": "COLUMN",
 }
 ARGUMENTS = re.compile(r'^((?:"[^"]*"|[^"(])*\()(?!\))')
-"""What stands before the first argument of a routine."""
+"""Matches before the first argument of a routine."""
 PART = re.compile(r'^("(?:[^"]|"")*"|[^" ]+) on ')
-"""The name of what a relation has, as an identity says it."""
+"""Matches the name of a part of a relation in its identity."""
 PARTS = {"policy", "rule", "table constraint", "trigger"}
 
 
 def said(address: Address) -> str:
-    """``table constraint c on s.t`` as ``CONSTRAINT c ON s.t``; identities are quoted by PostgreSQL already.
+    """Return ``CONSTRAINT c ON s.t`` for ``table constraint c on s.t``; identities are quoted by PostgreSQL already.
 
     >>> said(Address("aggregate", "s.mean()"))
     'AGGREGATE s.mean(*)'
@@ -40,10 +40,10 @@ def said(address: Address) -> str:
     if kind == "aggregate" and identity.endswith("()"):
         identity = identity.removesuffix("()") + "(*)"
     if kind == "procedure":
-        # Without a mode, arguments for output count as well, and another procedure may have the same then.
+        # Without a mode, output arguments count as well, and another procedure may match.
         identity = ARGUMENTS.sub(r"\1IN ", identity, count=1)
     if kind == "transform":
-        # Up to 15 the identity says "for t on language l".
+        # Up to 15 the identity is "for t on language l".
         of_type, _, language = identity.removeprefix("for ").rpartition(" language ")
         identity = f"FOR {of_type.removesuffix(' on')} LANGUAGE {language}"
     if kind == "domain constraint":
@@ -63,7 +63,7 @@ SPELT = {
 
 
 def type_of(word: str) -> str:
-    """PostgreSQL's ``ObjectType`` (``OBJECT_MATVIEW`` without its first word) as an address says it.
+    """Return the type in an address for PostgreSQL's ``ObjectType`` (``OBJECT_MATVIEW`` without its first word).
 
     >>> type_of("MATVIEW")
     'materialized view'

@@ -11,7 +11,7 @@ from schemadiff.model import Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class Schema(Object):
-    """A schema; ``public`` counts as well, since it can be dropped, commented and granted on."""
+    """A schema; ``public`` is one, too, as it can be dropped, commented and granted on."""
 
     kind = "schema"
     file = "{schema}/schema.sql"
@@ -24,7 +24,7 @@ class Schema(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """A schema is in itself, so that one filter serves it and what is in it."""
+        """Put a schema into itself, so that one filter covers it and its contents."""
         values["schema"] = values["identity"]
 
     def create(self) -> Iterator[str]:

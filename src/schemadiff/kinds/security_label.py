@@ -14,7 +14,7 @@ from schemadiff.model import Address, Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class SecurityLabel(Object):
-    """What a label provider says of one object."""
+    """The label of one provider on one object."""
 
     provider: str
     label: str
@@ -31,7 +31,7 @@ class SecurityLabel(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> bool:
-        """Find what it is on; a label on what is not modelled goes with that, which is named."""
+        """Resolve the labelled object; False if that is not modelled, as it is reported itself."""
         catalog, oid, subid = values.pop("class"), values.pop("objoid"), values.pop("objsubid")
         parent = on = reading.address(catalog, oid, subid)
         if (column := reading.view_column(catalog, oid, subid)) and (parent := reading.address(catalog, oid)):
@@ -52,5 +52,5 @@ class SecurityLabel(Object):
         yield f"SECURITY LABEL FOR {self.provider} ON {said(self.on)} IS NULL"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """A new label replaces the old one."""
+        """Set the new label, which replaces the old one."""
         yield from self.create()

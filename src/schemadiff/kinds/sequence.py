@@ -1,4 +1,4 @@
-"""Sequences (``pg_sequence``) that do not belong to an identity column, and what owns them."""
+"""Sequences (``pg_sequence``), except those of identity columns, and the columns that own them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Questi
 
 @dataclass(frozen=True, kw_only=True)
 class Sequence(Object):
-    """A sequence's parameters; where its counter stands is data, not schema."""
+    """A sequence; the value of its counter is data, not schema."""
 
     data_type: str
     increment: int
@@ -25,9 +25,9 @@ class Sequence(Object):
     cycle: bool
     unlogged: bool
     linked: str | None = field(compare=False)
-    """The table with the column that owns it, with which it changes hands; SequenceOwner says which column."""
+    """The table whose column owns it, with which it changes its owner; SequenceOwner names the column."""
     counts_for: str | None = field(compare=False)
-    """The column that owns it."""
+    """The identity of the column that owns it."""
 
     kind = "sequence"
     catalog = "pg_class"
@@ -53,17 +53,17 @@ class Sequence(Object):
     """
 
     def twin(self) -> tuple[str, ...] | None:
-        """A column has one to count with, whatever it is called: a renamed table's goes on from where it stands."""
+        """Match by the column that owns it: the sequence of a renamed table keeps its counter."""
         return (self.kind, self.counts_for) if self.counts_for else None
 
     def vacate(self, name: Name, spare: str) -> Self:
-        """It can be called otherwise."""
+        """Return the same under the name ``spare``."""
         del name
         return replace(self, identity=f"{self.schema}.{spare}")
 
     @property
     def options(self) -> str:
-        """All parameters, as CREATE and ALTER SEQUENCE take them."""
+        """All options, as CREATE and ALTER SEQUENCE take them."""
         return (
             f"AS {self.data_type} INCREMENT BY {self.increment} MINVALUE {self.minimum} "
             f"MAXVALUE {self.maximum} START WITH {self.start} CACHE {self.cache} "
@@ -75,7 +75,7 @@ class Sequence(Object):
         yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}SEQUENCE {self.identity} {self.options}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """ALTER SEQUENCE; the counter stays where it is."""
+        """ALTER SEQUENCE; the counter keeps its value unless new bounds exclude it."""
         if not isinstance(old, Sequence):
             raise MustReplace
         changed = self.changed(old) - {"identity"}
@@ -91,7 +91,7 @@ class Sequence(Object):
             yield f"ALTER SEQUENCE {self.identity} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
 
     def _move_counter(self, old: Sequence) -> Iterator[str]:
-        """Bring the counter, which PostgreSQL wants within the bounds at all times, into the new ones."""
+        """Yield the statements that move the counter into the new bounds, which PostgreSQL requires at all times."""
         low, high = min(self.minimum, old.minimum), max(self.maximum, old.maximum)
         wide = max((old.data_type, self.data_type), key=("smallint", "integer", "bigint").index)
         yield f"ALTER SEQUENCE {self.identity} AS {wide} MINVALUE {low} MAXVALUE {high}"
@@ -102,7 +102,7 @@ class Sequence(Object):
         )
 
     def alters_with_loss(self, old: Object) -> str:
-        """Where the counter stands, if numbers can come twice: an unlogged one begins anew after a crash."""
+        """Return the loss of the counter if numbers can repeat: an unlogged sequence restarts after a crash."""
         if not isinstance(old, Sequence):
             return ""
         said = [f"{self.loss} with the next crash or failover"] if self.unlogged and not old.unlogged else []
@@ -111,7 +111,7 @@ class Sequence(Object):
         return ", ".join(said)
 
     def _comes_back(self, old: Sequence) -> bool:
-        """True if the counter has to go to where it may have been."""
+        """Return True if the counter has to move back to numbers that it may have given out."""
         if self.minimum <= old.start <= self.maximum:
             return False
         up = old.increment > 0
@@ -120,7 +120,7 @@ class Sequence(Object):
         return (self.increment > 0) != up or not (ahead if up else below)
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No counter that new bounds leave out, unless the plan moves it."""
+        """Yield the question for a counter outside of new bounds, unless the plan moves it."""
         if not isinstance(old, Sequence) or not self.minimum <= old.start <= self.maximum:
             return
         if self.minimum > old.minimum or self.maximum < old.maximum:
@@ -129,20 +129,20 @@ class Sequence(Object):
 
     @property
     def loss(self) -> str:
-        """Where the counter stands."""
+        """The value of its counter."""
         return f"the counter of sequence {self.identity}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SequenceOwner(Object):
-    """``OWNED BY``: an object of its own because it points from the sequence to a later column."""
+    """``OWNED BY``: a separate object because it refers from the sequence to a column that is created later."""
 
     sequence: str
     column: str
     table: str = field(compare=False)  # in the column
     column_type: str = field(compare=False)
     table_type: str = field(compare=False)
-    """A column of a foreign table may own it as well."""
+    """The owning column may be that of a foreign table."""
 
     kind = "sequence owner"
     catalog = "pg_depend"
@@ -166,11 +166,11 @@ class SequenceOwner(Object):
         values["table"], values["table_type"] = (table.identity, table.type) if table else ("", "table")
 
     def stands_for(self) -> tuple[Address, Address]:
-        """A sequence outlives its column once it is not owned by it any more."""
+        """Return the dependency of the sequence on its column: without OWNED BY it outlives the column."""
         return Address("sequence", self.sequence), Address(self.column_type, self.column)
 
     def needs(self) -> Iterator[Address]:
-        """The column; and sequence and table must be of one owner by then."""
+        """Yield the column, and the owners of sequence and table: both must be the same role by then."""
         yield Address(self.column_type, self.column)
         yield Address("owner", f"sequence {self.sequence}")
         yield Address("owner", f"{self.table_type} {self.table}")
@@ -184,7 +184,7 @@ class SequenceOwner(Object):
         yield f"ALTER SEQUENCE {self.sequence} OWNED BY NONE"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Give it to another column; one of another table only once its owner is that table's."""
+        """Assign it to another column; raise MustReplace for another table, whose owner it must have first."""
         assert isinstance(old, SequenceOwner)
         if self.table != old.table:
             raise MustReplace

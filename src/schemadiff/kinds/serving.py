@@ -1,7 +1,7 @@
-"""Keys of partitions whose indexes are their parts of plain unique indexes of the parents.
+"""Keys of partitions whose indexes are parts of the parents' plain unique indexes.
 
-PostgreSQL takes one where the table is attached, or the parent's index made, while the key is there. Neither the key nor
-the parent's index can go then before the table is detached.
+PostgreSQL uses a key's index so if the key exists when the table is attached, or when the parent's index is created. Then
+neither the key nor the parent's index can be dropped before the table is detached.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from schemadiff.model import Address, Catalog
 
 
 class Serving(NamedTuple):
-    """A key, the index that it serves, and what ties its table to that of the index."""
+    """A key, the parent's index that its own is a part of, and the Inheritance and table that connect them."""
 
     key: Address
     whole: Address
@@ -24,7 +24,7 @@ class Serving(NamedTuple):
 
 
 def not_to_serve(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield the ties that are cut and made again for a key to serve, or not to, and the indexes that come after keys."""
+    """Yield the inheritances and parents' indexes to create again so that a key serves, or no longer does; and why."""
     if not between.inherits:
         return
     before, after = (set(serving(side)) for side in (between.old, between.new))
@@ -42,7 +42,7 @@ def not_to_serve(between: Between) -> Iterator[tuple[Address, str]]:
 
 
 def waits_to_be_served(between: Between) -> Iterator[tuple[Address, Address]]:
-    """Yield what is made later than a key that is to serve, and the key."""
+    """Yield pairs (later, key): the parent's index, and the attaching of a table, that must come after the key."""
     for key, whole, link, table in serving(between.new) if between.inherits else ():
         yield whole, key
         if not between.makes(table):
@@ -50,13 +50,13 @@ def waits_to_be_served(between: Between) -> Iterator[tuple[Address, Address]]:
 
 
 def served_until(between: Between) -> Iterator[tuple[Address, Address]]:
-    """Yield what is dropped later than the tie by which a key serves, and the tie."""
+    """Yield pairs (later, tie): the key and the parent's index, which are dropped after the table is detached."""
     for key, whole, link, _ in serving(between.old) if between.inherits else ():
         yield from ((key, link), (whole, link))
 
 
 def serving(catalog: Catalog) -> Iterator[Serving]:
-    """Yield all of them that a catalogue has."""
+    """Yield all such keys of a catalogue."""
     for address, key in catalog.objects.items():
         if not isinstance(key, Constraint) or not key.serves or key.parent is None:
             continue

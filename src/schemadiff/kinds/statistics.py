@@ -10,15 +10,15 @@ from schemadiff.model import MustReplace, Object
 
 @dataclass(frozen=True, kw_only=True)
 class Statistics(Object):
-    """A statistics object, ``pg_get_statisticsobjdef()``; what it has gathered is data."""
+    """A statistics object (``pg_get_statisticsobjdef()``); the statistics themselves are data."""
 
     definition: str = field(compare=False)
-    """In which columns are in the order of the table, which nobody can choose."""
+    """Not compared: it lists columns in the order of the table, which nobody can choose."""
     kinds: list[str]
     columns: list[str]
     expressions: list[str]
     target: int
-    """-1: the default."""
+    """-1 for the default."""
 
     kind = "statistics object"
     catalog = "pg_statistic_ext"
@@ -38,7 +38,7 @@ class Statistics(Object):
     """
 
     def hinders(self, before: Object, after: Object) -> bool:
-        """PostgreSQL rebuilds it with an altered column, but forgets its target."""
+        """Return True if it has a target: PostgreSQL rebuilds it with an altered column, but resets the target."""
         return self.target >= 0
 
     def create(self) -> Iterator[str]:
@@ -55,7 +55,7 @@ class Statistics(Object):
         yield f"DROP STATISTICS {self.identity}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """The target in place."""
+        """Alter the target; raise MustReplace for anything else."""
         if self.changed(old) != {"target"}:
             raise MustReplace
         yield from self._set()

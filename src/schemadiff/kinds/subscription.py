@@ -1,7 +1,7 @@
-"""Subscriptions (``pg_subscription``): what is subscribed to, and how; never where, and never whether it runs.
+"""Subscriptions (``pg_subscription``): publications and options, without the connection and the enabled state.
 
-The address of the publisher holds a password and differs by environment, so it is neither read nor compared:
-a new subscription is made without one, without a slot, and disabled. Who has set its address enables it.
+The connection string contains a password and differs by environment, so it is neither read nor compared:
+a new subscription is created without one, without a slot, and disabled. Whoever sets the connection enables it.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ OPTIONS = (
     "failover",
 )
 FIXED = frozenset({"failover", "two_phase"})
-"""What ALTER SUBSCRIPTION cannot change without a slot, or without asking the publisher, or not before 18."""
+"""Options that ALTER SUBSCRIPTION cannot change without a slot, or without asking the publisher, or not before 18."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subscription(Object):
-    """A subscription to publications of another server; options that the version does not know are None."""
+    """A subscription to publications of another server; options that the server's version lacks are None."""
 
     publications: list[str]
     synchronous_commit: str
@@ -87,7 +87,7 @@ class Subscription(Object):
 
     @classmethod
     def query_for(cls, version: int) -> LiteralString:
-        """15, 16 and 17 each brought options."""
+        """Select the query: 15, 16 and 17 introduced options."""
         for least, query in ((170000, cls.query_17), (160000, cls.query_16), (150000, cls.query_15)):
             if version >= least:
                 return query
@@ -95,7 +95,7 @@ class Subscription(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """It is in no schema."""
+        """Set no schema."""
         values["schema"] = None
 
     def _said(self, names: frozenset[str]) -> list[str]:
@@ -103,7 +103,7 @@ class Subscription(Object):
         return [f"{name} = {quote(value).strip()}" for name, value in given if value is not None]
 
     def create(self) -> Iterator[str]:
-        """CREATE SUBSCRIPTION that connects to nobody."""
+        """CREATE SUBSCRIPTION without a connection to the publisher."""
         options = ["connect = false", "slot_name = NONE", *self._said(frozenset(OPTIONS))]
         yield (
             f"CREATE SUBSCRIPTION {self.identity} CONNECTION '' PUBLICATION {', '.join(self.publications)}\n"
@@ -111,7 +111,7 @@ class Subscription(Object):
         )
 
     def by_hand(self) -> tuple[str, str]:
-        """Its address is nobody's business."""
+        """Return that the connection, which is never read, and the slot must be set by hand."""
         head = f"ALTER SUBSCRIPTION {self.identity}"
         return (
             f"subscription {self.identity} is made without an address and without a slot, and disabled",
@@ -126,25 +126,25 @@ class Subscription(Object):
         yield f"DROP SUBSCRIPTION {self.identity}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options and publications in place; nothing is copied."""
+        """Alter options and publications without copying data; raise MustReplace for the options that are ``FIXED``."""
         changed = self.changed(old)
         if changed & FIXED:
             raise MustReplace
         if options := self._said(changed):
             yield f"ALTER SUBSCRIPTION {self.identity} SET ({', '.join(options)})"
         if "publications" in changed:
-            # A refresh asks the publisher, and cannot run in a transaction.
+            # A refresh asks the publisher and cannot run in a transaction.
             publications = ", ".join(self.publications)
             yield f"ALTER SUBSCRIPTION {self.identity} SET PUBLICATION {publications} WITH (refresh = false)"
 
     @property
     def loss(self) -> str:
-        """How far it is, and where from."""
+        """Its connection and its progress."""
         return f"subscription {self.identity} with its address and how far it has got (its slot stays at the publisher)"
 
 
 def made_again(catalog: Catalog) -> Iterator[str]:
-    """Yield what makes the subscriptions of a catalogue, with their parts."""
+    """Yield the statements that create the subscriptions of a catalogue, with their parts."""
     for address, obj in catalog.objects.items():
         if isinstance(obj, Subscription):
             yield from obj.create()

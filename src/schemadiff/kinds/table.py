@@ -10,51 +10,51 @@ from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Re
 
 
 class Part(Protocol):
-    """What can be written inside CREATE TABLE."""
+    """An object that can be written inside CREATE TABLE."""
 
     @property
     def address(self) -> Address:
-        """Its own address."""
+        """The address of the object."""
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """The text inside the parentheses; None if it is part of another part's text."""
+        """Return its text inside the parentheses; None if another part contains it."""
 
     def finish(self) -> Iterator[str]:
-        """What has no place inside the parentheses and follows as statements."""
+        """Yield the statements for what cannot be written inside the parentheses."""
 
 
 def is_part(obj: object) -> TypeGuard[Part]:
-    """True for what can be written inside CREATE TABLE."""
-    # isinstance() of a protocol takes 90 us up to 3.11: of 14,000 columns and keys more than a second.
+    """Return True for an object that can be written inside CREATE TABLE."""
+    # isinstance() with a protocol takes 90 us up to 3.11: more than a second for 14,000 columns and keys.
     return hasattr(obj, "inline")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Object):
-    """A table without what is in it."""
+    """A table without its columns and constraints."""
 
     unlogged: bool
     partition_by: str | None
     key_types: list[str] | None
-    """The types of the columns in its partition key, which nothing can alter; None if it is not partitioned."""
+    """The types of the columns in its partition key, which cannot be altered; None if it is not partitioned."""
     row_security: bool
     force_row_security: bool
     replica_identity: str
-    """DEFAULT, NOTHING, FULL or INDEX; which one, the index says."""
+    """DEFAULT, NOTHING, FULL or INDEX; the index itself is marked."""
     options: list[str]
     access_method: str | None
-    """None for the default: heap, or with a partitioned table whatever it is by then."""
+    """None for the default: heap, or for a partitioned table the default at the time."""
     tablespace: str | None
     clustered: bool
-    """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
-    # Whose part or heir it is (Inheritance) and of what type (Typed), are objects of their own, so that it can change in place.
+    """True if one of its indexes is marked by CLUSTER."""
+    # Parents (Inheritance) and type (Typed) are objects, so that they can be altered: these fields only serve CREATE.
     of_type: str | None = field(compare=False)
     partition_of: str | None = field(compare=False)
     partition_bound: str | None = field(compare=False)
     method_above: str | None = field(compare=False)
+    """The parent's access method, which a partition gets by default; None if the parent names none."""
     space_above: bool = field(compare=False)
-    """True if what it is a partition of is in a tablespace, which it would be in as well."""
-    """The access method that a partition has if it is made without a word about it; None if that is the default."""
+    """True if the parent is in a tablespace, which a partition would be in by default."""
     inherits: list[str] = field(compare=False)
 
     kind = "table"
@@ -105,21 +105,21 @@ class Table(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Storage parameters are a set: PostgreSQL keeps them in the order they were given."""
+        """Sort the storage parameters: PostgreSQL keeps them in the order they were given."""
         values["options"] = sorted(values["options"])
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """What its bound asks, which is said in its CREATE."""
+        """Yield the questions of its partition bound, which is part of its CREATE."""
         link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
         if old is None and link is not None:
             yield from link.asks(start.objects.get(link.address), start, goal)
 
     def create(self) -> Iterator[str]:
-        """CREATE TABLE without any column."""
+        """CREATE TABLE without columns."""
         yield from self.create_with(())
 
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """CREATE TABLE with the columns and constraints that inline in it, then what has no place there."""
+        """Yield CREATE TABLE with the columns and constraints inside of it, then what cannot be written there."""
         lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
         body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
         yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}TABLE {self.identity} {self._shape(body, lines)}"
@@ -153,7 +153,7 @@ class Table(Object):
         return text + (f" TABLESPACE {space}" if space else "")
 
     def alter(self, old: Object) -> Iterator[str]:
-        """All but partitioning itself can be altered in place."""
+        """Alter everything but the partition key, for which it raises MustReplace."""
         assert isinstance(old, Table)
         changed = self.changed(old)
         if changed & {"partition_by", "key_types", "meaning"}:
@@ -176,35 +176,35 @@ class Table(Object):
         yield from alter_options(head, old.options, self.options)
 
     def alters_with_loss(self, old: Object) -> str:
-        """An unlogged table is empty after a crash, and on every standby that takes over."""
+        """Return the loss of rows if the table becomes unlogged: it is empty after a crash or failover."""
         gone = isinstance(old, Table) and self.unlogged and not old.unlogged
         return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
 
     @property
     def hollow(self) -> bool:
-        """The rows of a partitioned table are its partitions'."""
+        """True if it is partitioned: its rows are in its partitions."""
         return self.partition_by is not None
 
     @property
     def loss(self) -> str:
-        """All its rows."""
+        """The table with all its rows."""
         return f"table {self.identity} with all its rows"
 
 
 class Marked(Protocol):
-    """An index, or a constraint that has one."""
+    """An index, or a constraint that has an index."""
 
     @property
     def clustered(self) -> bool:
-        """True if CLUSTER orders the table by it."""
+        """True if CLUSTER uses it."""
 
     @property
     def identifies(self) -> bool:
-        """True if it is the table's replica identity."""
+        """True if it is the replica identity of the table."""
 
 
 def marks(table: str, name: str, new: Marked, old: Marked | None = None) -> Iterator[str]:
-    """Yield what gives an index the marks that it has; whoever has one next, or the table, takes it away."""
+    """Yield CLUSTER ON and REPLICA IDENTITY for an index; another index, or the table, removes such a mark."""
     if new.clustered and not (old and old.clustered):
         yield f"ALTER TABLE {table} CLUSTER ON {name}"
     if new.identifies and not (old and old.identifies):
@@ -212,14 +212,14 @@ def marks(table: str, name: str, new: Marked, old: Marked | None = None) -> Iter
 
 
 def option(text: str) -> str:
-    """``name=value`` from reloptions as WITH and SET take it; values are quoted, names are PostgreSQL's."""
+    """Return ``name='value'`` for ``name=value`` from reloptions; names are PostgreSQL's and need no quotes."""
     name, _, value = text.partition("=")
     quoted = value.replace("'", "''")
     return f"{name}='{quoted}'"
 
 
 def alter_options(head: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """RESET what is gone, SET what is new or different."""
+    """Yield RESET for removed parameters, and SET for those that are new or different."""
     names = {text.partition("=")[0] for text in new}
     gone = sorted({text.partition("=")[0] for text in old} - names)
     if gone:

@@ -10,7 +10,7 @@ from schemadiff.model import MustReplace, Object
 
 @dataclass(frozen=True, kw_only=True)
 class TextSearchParser(Object):
-    """A parser; only a superuser may make one."""
+    """A parser; only a superuser may create one."""
 
     options: list[str]
 
@@ -35,7 +35,7 @@ class TextSearchParser(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class TextSearchTemplate(Object):
-    """A template; only a superuser may make one."""
+    """A template; only a superuser may create one."""
 
     options: list[str]
 
@@ -63,7 +63,7 @@ class TextSearchDictionary(Object):
 
     template: str
     options: str | None
-    """As ``dictinitoption`` says them: a list that SQL takes as it is."""
+    """``dictinitoption``: a list that SQL accepts as it is."""
 
     kind = "text search dictionary"
     file = "{schema}/text_search/{name}.sql"
@@ -87,7 +87,7 @@ class TextSearchDictionary(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class TextSearchConfiguration(Object):
-    """A configuration: which dictionaries look at which sort of token, in order."""
+    """A configuration: the dictionaries for each type of token, in order."""
 
     parser: str
     mappings: list[str]
@@ -118,7 +118,7 @@ class TextSearchConfiguration(Object):
         yield from self._map("ADD", self.mappings)
 
     def _map(self, verb: str, mappings: Iterable[str]) -> Iterator[str]:
-        """A statement for each list of dictionaries, with all tokens that they look at."""
+        """Yield one statement for each list of dictionaries, with all of its token types."""
         tokens: dict[str, list[str]] = {}
         for token, _, dictionaries in (mapping.partition(" ") for mapping in mappings):
             tokens.setdefault(dictionaries, []).append(token)
@@ -127,7 +127,7 @@ class TextSearchConfiguration(Object):
             yield f"{head} {', '.join(names)} WITH {dictionaries}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Mappings in place; another parser makes another configuration."""
+        """Alter the mappings; raise MustReplace for another parser."""
         assert isinstance(old, TextSearchConfiguration)
         if self.parser != old.parser:
             raise MustReplace

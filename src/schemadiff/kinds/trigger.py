@@ -15,7 +15,7 @@ ENABLED = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE AL
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger(Attached):
-    """A trigger, ``pg_get_triggerdef()``, and when it fires."""
+    """A trigger (``pg_get_triggerdef()``) and its enabled state."""
 
     definition: str
     enabled: str
@@ -34,7 +34,7 @@ class Trigger(Attached):
                quote_ident(o.tgname) AS of, o.tgrelid AS above
         FROM pg_trigger t LEFT JOIN pg_trigger o ON o.oid = t.tgparentid
              LEFT JOIN pg_constraint c ON c.oid = t.tgconstraint
-        -- 14 calls internal what partitions have of their parents.
+        -- 14 marks triggers that partitions have of their parents as internal.
         WHERE t.oid >= 16384 AND (NOT t.tgisinternal OR (t.tgparentid <> 0 AND coalesce(c.contype, 't') = 't'))
     """
 
@@ -48,7 +48,7 @@ class Trigger(Attached):
         values["link"] = f"{values['table']} from {above.identity}" if above else None
 
     def needs(self) -> Iterator[Address]:
-        """Detached, the table loses it, and gets another one when it is attached again."""
+        """Yield the Inheritance: a detached partition loses the trigger, and gets a new one when it is attached again."""
         if self.link:
             yield Address("inheritance", self.link)
 
@@ -66,12 +66,12 @@ class Trigger(Attached):
         yield f"DROP {said(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Enabled state in place."""
+        """Change the enabled state; raise MustReplace for anything else."""
         if self.changed(old) != {"enabled"}:
             raise MustReplace
         yield from self._enable()
 
     def as_made(self, whole: Object) -> Self:
-        """In the state of the parent's."""
+        """Return the same with the enabled state of the parent's."""
         assert isinstance(whole, Trigger)
         return replace(self, enabled=whole.enabled)

@@ -1,4 +1,4 @@
-"""Tables of a composite type (``pg_class.reloftype``): an object of its own, for tables become and stop being of one with their rows."""
+"""That a table is of a type (``pg_class.reloftype``): a separate object, as OF and NOT OF keep the rows."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from schemadiff.model import Address, Object, Reading
 
 @dataclass(frozen=True, kw_only=True)
 class Typed(Object):
-    """One table is of a composite type, whose attributes its columns are."""
+    """A table is of a composite type, whose attributes are its columns."""
 
     table: str
     of: str
     columns: list[str] = field(compare=False)
-    """The table's, in their order, which must be that of the attributes."""
+    """The columns of the table, in their order, which must be that of the attributes."""
 
     kind = "typed table"
-    # Its row in pg_class is the table; nothing else is called by this catalogue and the oid of a table alone.
+    # In pg_class the oid is the table's own address; in pg_attribute no other object has that oid alone as its key.
     catalog = "pg_attribute"
     rare = "pg_class WHERE reloftype <> 0"
     inlines = True
@@ -34,37 +34,37 @@ class Typed(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Name both ends."""
+        """Name it after table and type."""
         values["table"] = values["parent"].identity
         values["identity"] = f"{values['table']} of {values['of']}"
 
     def needs(self) -> Iterator[Address]:
-        """The type."""
+        """Yield the type."""
         yield self.type
 
     @property
     def type(self) -> Address:
-        """The type."""
+        """The address of the type."""
         return Address("type", self.of)
 
     def stands_for(self) -> tuple[Address, Address]:
-        """A table is not lost with its type if it is made one by itself before."""
+        """Return the dependency of the table on its type: with NOT OF before, the table is not dropped with the type."""
         return Address("table", self.table), self.type
 
     def after(self) -> Iterator[Address]:
-        """A table has all columns of its type, and no others, before it is of it."""
+        """Yield the columns: the table must have those of the type, and no others, before it is of the type."""
         for name in self.columns:
             yield Address("table column", f"{self.table}.{name}")
 
     def inline_in(self, host: Object) -> bool:
-        """In CREATE TABLE, which says it before the parentheses."""
+        """Return True for CREATE TABLE, which has OF before the parentheses."""
         return isinstance(host, Table)
 
     def inline(self, parts: Sequence[Object]) -> str | None:
-        """No line."""
+        """Return None: nothing is inside the parentheses."""
 
     def finish(self) -> Iterator[str]:
-        """Nothing is left over."""
+        """Yield nothing: no statement is left."""
         yield from ()
 
     def create(self) -> Iterator[str]:

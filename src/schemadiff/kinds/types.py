@@ -23,7 +23,7 @@ FROM: LiteralString = " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespa
 
 @dataclass(frozen=True, kw_only=True)
 class Enum(Object):
-    """An enum type; its labels in order."""
+    """An enum type, with its labels in order."""
 
     labels: list[str]
 
@@ -43,15 +43,15 @@ class Enum(Object):
         yield f"CREATE TYPE {self.identity} AS ENUM ({', '.join(map(quote, self.labels))})"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """A label is the same in text, whatever its place."""
+        """Rename it for a new enum: values are converted through text, in which labels are the same."""
         return self.make_room() if isinstance(new, Enum) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """Under another name."""
+        """Rename it."""
         return renamed(self)
 
     def alters_with_loss(self, old: Object) -> str:
-        """A row may hold a label that is not there any more."""
+        """Return the labels that are removed: the change fails while a row has one."""
         gone = self._gone(old)
         labels = ", ".join(map(quote, gone))
         one = "it" if len(gone) == 1 else "one of them"
@@ -61,7 +61,7 @@ class Enum(Object):
         return [label for label in old.labels if label not in self.labels] if isinstance(old, Enum) else []
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No row with a label that goes."""
+        """Yield the questions for rows with a label that is removed."""
         gone = ", ".join(map(quote, self._gone(old)))
         if not gone:
             return
@@ -74,14 +74,14 @@ class Enum(Object):
             yield path.where(rows, f"VALUE::text IN ({gone})", wrong)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Add labels; PostgreSQL can neither remove nor reorder them."""
+        """Add labels; raise MustReplace to remove or reorder them, which PostgreSQL cannot do."""
         if not isinstance(old, Enum) or [label for label in self.labels if label in old.labels] != old.labels:
             raise MustReplace
         for i, label in enumerate(self.labels):
             if label in old.labels:
                 continue
             where = f"AFTER {quote(self.labels[i - 1])}" if i else f"BEFORE {quote(old.labels[0])}"
-            # With no label before it and none to stand before, it is the first of an empty enum.
+            # The first label of an empty enum has no neighbour to name.
             place = f" {where}" if i or old.labels else ""
             yield f"ALTER TYPE {self.identity} ADD VALUE {quote(label)}{place}"
 
@@ -93,7 +93,7 @@ class Composite(Object):
     names: list[str]
     types: list[str]
     of_tables: bool = field(compare=False)
-    """True if tables are of it, and no column has it: an attribute changes its type together with theirs."""
+    """True if it has typed tables and no column is of it: then ALTER ATTRIBUTE changes types together with theirs."""
 
     kind = "type"
     catalog = "pg_type"
@@ -122,19 +122,19 @@ class Composite(Object):
         yield f"CREATE TYPE {self.identity} AS ({', '.join(attributes)})"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Each attribute goes to the one of its name."""
+        """Rename it for a new composite type: each attribute is converted to the one of the same name."""
         return self.make_room() if isinstance(new, Composite) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """Under another name."""
+        """Rename it."""
         return renamed(self)
 
     def reads_alike(self, new: Object) -> bool:
-        """The text of a row knows its attributes by their place alone."""
+        """Return True if the names are the same: the text of a row has its attributes by position only."""
         return isinstance(new, Composite) and new.names == self.names
 
     def casts(self, new: Object, by_cast: Container[str]) -> tuple[Sequence[str], Sequence[str]]:
-        """A function that makes a row of the one of a row of the other, NULL where an attribute is new."""
+        """Return a function and a cast from rows of this type to ``new``, with NULL for new attributes, and their DROPs."""
         if self.identity not in by_cast or not isinstance(new, Composite):
             return (), ()
         name = f"{self.schema}.{set_aside(self)}"
@@ -151,7 +151,7 @@ class Composite(Object):
         return made, [f"DROP CAST ({name} AS {new.identity})", f"DROP FUNCTION {name}({name})"]
 
     def alters_with_loss(self, old: Object) -> str:
-        """What columns of the type hold in an attribute that goes, or that becomes narrower."""
+        """Return what columns of the type lose in attributes that are dropped or get a narrower type."""
         if not isinstance(old, Composite):
             return ""
         now = dict(zip(self.names, self.types, strict=True))
@@ -164,7 +164,7 @@ class Composite(Object):
         return ", ".join(said)
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Drop and add attributes in place; another order or type needs a new one, for columns may have this."""
+        """Drop and add attributes; raise MustReplace for another order or type, as columns may be of this type."""
         if not isinstance(old, Composite):
             raise MustReplace
         before, after = (
@@ -187,30 +187,30 @@ class Composite(Object):
             yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
 
     def retyped(self, old: Object | None) -> list[str]:
-        """The attributes that both have, and of which they say something else."""
+        """Return the names of the attributes that both have with different types."""
         before = dict(zip(old.names, old.types, strict=True)) if isinstance(old, Composite) else {}
         now = zip(self.names, self.types, strict=True)
         return [name for name, type_ in now if before.get(name, type_) != type_]
 
     def attribute(self, name: str) -> tuple[str, str | None]:
-        """The type and, where it is not the type's own, the collation of an attribute."""
+        """Return the type of an attribute and its collation, which is None if it is the type's own."""
         type_, _, collation = self.types[self.names.index(name)].partition(" COLLATE ")
         return type_, collation or None
 
 
 def _carried(name: str, was: str | None, now: str, by_cast: Container[str]) -> str:
-    """The value of an attribute, from the attribute of the same name."""
+    """Return the value of a new attribute, from the old attribute of the same name."""
     if was is None:
         return "NULL"
     old, new = _bare(was), _bare(now)
     if old == new and new.removesuffix("[]") in by_cast:
         return f"($1).{name}::{new}"
-    # What has a schema in its name may be another type by then.
+    # A type with a schema in its name may be another one by then.
     return f"($1).{name}" if old == new and "." not in new else f"($1).{name}{through(old, new)}::{new}"
 
 
 def _bare(type_: str) -> str:
-    """The type of an attribute without its collation."""
+    """Return the type of an attribute without its collation."""
     return type_.partition(" COLLATE ")[0]
 
 
@@ -218,8 +218,8 @@ def _bare(type_: str) -> str:
 class Range(Object):
     """A range type with its multirange.
 
-    Two of them cannot be called alike, one renamed: what constructs it keeps its name, and belongs to whoever
-    administers the server.
+    A range type cannot be renamed to free its name for a new one: its constructor functions keep their names and belong
+    to whoever administers the server.
     """
 
     subtype: str
@@ -229,7 +229,7 @@ class Range(Object):
     diff: str | None
     multirange: str
     multirange_schema: str
-    """That of the range, unless the two were parted."""
+    """The schema of the range, unless the two were separated."""
 
     kind = "type"
     catalog = "pg_type"
@@ -265,7 +265,7 @@ class Range(Object):
         yield f"CREATE TYPE {self.identity} AS RANGE ({', '.join(options)})"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """The name and schema of its multirange in place."""
+        """Rename or move its multirange; raise MustReplace for anything else."""
         if not isinstance(old, Range) or self.changed(old) - {"multirange", "multirange_schema"}:
             raise MustReplace
         if self.multirange_schema != old.multirange_schema:
@@ -279,11 +279,11 @@ class Range(Object):
         yield self.catalog, f"{self.multirange_schema}.{self.multirange}"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Its text is read by the new one, or refused."""
+        """Have columns hold text meanwhile, which the new range type reads or rejects."""
         return AS_TEXT if isinstance(new, Range) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """What holds it has text meanwhile."""
+        """Have columns hold text meanwhile."""
         return AS_TEXT
 
     def alters_with_loss(self, old: Object) -> str:
@@ -314,7 +314,7 @@ class Range(Object):
                 yield path.where(rows, " OR ".join(str(each) for each in bad), f"bounds in {name} {wrong}")
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
-        """What constructs its multirange keeps name and schema, and is not its owner's."""
+        """Return that the constructors of a renamed or moved multirange keep name and schema, and who can alter them."""
         assert isinstance(old, Range)
         was, now = (f"{each.multirange_schema}.{each.multirange}" for each in (old, self))
         if was == now:
@@ -325,5 +325,5 @@ class Range(Object):
         )
 
     def needs(self) -> Iterator[Address]:
-        """The schema of its multirange."""
+        """Yield the schema of its multirange."""
         yield Address("schema", self.multirange_schema)

@@ -1,4 +1,4 @@
-"""Tables that become logged, or unlogged, and the foreign keys between them."""
+"""Tables that become logged or unlogged, and the foreign keys between them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from schemadiff.model import Address, Catalog, Object
 def altered_first(
     before: Object, after: Object, catalog: Catalog, gone: AbstractSet[Address]
 ) -> Iterator[Address]:
-    """Yield the tables that become logged, or unlogged, before another one, for the foreign keys between them.
+    """Yield the tables whose SET LOGGED or UNLOGGED must precede that of ``after`` because of foreign keys between them.
 
-    No logged table can refer to one that is not; a key that is ``gone`` meanwhile does not count.
+    A logged table cannot reference an unlogged one; keys in ``gone`` are dropped meanwhile and do not count.
     """
     if not isinstance(before, Table) or not isinstance(after, Table) or before.unlogged == after.unlogged:
         return

@@ -1,4 +1,4 @@
-"""What no kind reads: found in the catalogues and named, so that nothing is passed over in silence."""
+"""Objects that no kind reads: found in the catalogues and reported, so that none is ignored silently."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import LiteralString
 
 QUERY: LiteralString = """
 WITH strange (classid, objid, state) AS (
-    -- Shell operators, made by a COMMUTATOR that never came.
+    -- Shell operators, left by a COMMUTATOR that was never created.
     SELECT 'pg_operator'::regclass, oid, '' FROM pg_operator WHERE oprcode = 0
     -- Base types and shell types.
     UNION ALL SELECT 'pg_type'::regclass, t.oid, '' FROM pg_type t
@@ -17,7 +17,7 @@ WITH strange (classid, objid, state) AS (
         WHERE tgisinternal AND tgenabled IN ('D', 'R') AND tgconstraint IN (
             SELECT oid FROM pg_constraint WHERE contype IN ('f', 'p', 'u', 'x'))
         GROUP BY tgconstraint
-    -- DETACH PARTITION CONCURRENTLY was interrupted: it is neither a partition nor none.
+    -- DETACH PARTITION CONCURRENTLY was interrupted: the table is neither attached nor detached.
     UNION ALL SELECT 'pg_class'::regclass, inhrelid, ' half detached' FROM pg_inherits WHERE inhdetachpending
 )
 SELECT i.type || state, i.identity, quote_ident(i.schema)

@@ -1,4 +1,4 @@
-"""What pg_dump cannot say: what is valid in an heir, or a partition, under what is not, and whom an operator does not name."""
+"""What pg_dump cannot express: a child's valid constraint under a NOT VALID one, and an operator without a partner."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ NOT_VALID = " NOT VALID"
 
 
 def as_validated(copy: Object, original: Object) -> Object:
-    """What was made of a dump, valid if what was dumped is."""
+    """Return ``copy``, restored from a dump, as valid if ``original`` is."""
     match copy, original:
         case Operator(), Operator() if copy.partners != original.partners:
-            # pg_dump says who names whom, and not who came first: what is named then names who names it.
+            # A dump does not tell which operator came first: the referenced one references back, unlike in the original.
             return original
         case Constraint(definition=said), Constraint() if said.endswith(NOT_VALID):
             valid = not original.definition.endswith(NOT_VALID)

@@ -28,7 +28,7 @@ class View(Object):
 
     definition: str
     options: list[str]
-    # They follow from the definition, and tell what OR REPLACE can do.
+    # They follow from the definition, and decide whether OR REPLACE is possible.
     columns: list[list[str]] = field(compare=False)
     """Name, type, and the oid of the collation."""
 
@@ -45,7 +45,7 @@ class View(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Options are a set."""
+        """Sort the options."""
         values.pop("_nothing", None)
         values["options"] = sorted(values["options"])
 
@@ -58,10 +58,10 @@ class View(Object):
         return f"{self.identity}{options} AS\n{self.definition}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """OR REPLACE, as long as the old columns stay as they are; options alone with SET and RESET."""
+        """Use OR REPLACE if the old columns stay as they are, else raise MustReplace; SET and RESET for options alone."""
         assert isinstance(old, View)
         if self.changed(old) & {"definition", "meaning"}:
-            # Up to the oid of the collation: that differs between databases where it is user-defined.
+            # The oid of a user-defined collation differs between databases: then it raises MustReplace, too.
             if self.columns[: len(old.columns)] != old.columns:
                 raise MustReplace
             yield f"CREATE OR REPLACE VIEW {self._text()}"
@@ -99,7 +99,7 @@ class ViewDefault(Object):
         yield f"ALTER VIEW {self.view} ALTER COLUMN {self.name} SET DEFAULT {self.expression}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """SET DEFAULT replaces what was."""
+        """Set the new default, which replaces the old one."""
         yield from self.create()
 
     def drop(self) -> Iterator[str]:
@@ -109,21 +109,21 @@ class ViewDefault(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class MaterializedView(Object):
-    """A materialized view; its rows are computed, so made anew it has them again."""
+    """A materialized view; its rows are computed again when it is created again."""
 
     definition: str
     options: list[str]
     access_method: str | None
     tablespace: str | None
     clustered: bool
-    """True if one of its indexes has the mark of CLUSTER; which one, the index says."""
+    """True if one of its indexes is marked by CLUSTER."""
     columns: list[list[Any]]
-    """Columns with settings: name, storage, compression, statistics, options."""
+    """The columns with settings: name, storage, compression, statistics, options, usual storage."""
     # It follows from the definition.
     outcome: list[list[str]] = field(compare=False)
     """Name and type of every column."""
     populated: bool = field(compare=False)
-    """How it is made; REFRESH is the users' business from then on."""
+    """True if it is created with rows; afterwards REFRESH is up to its users."""
 
     kind = "materialized view"
     file = "{schema}/views/{name}.sql"
@@ -157,7 +157,7 @@ class MaterializedView(Object):
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Options are a set."""
+        """Sort the options."""
         values["options"] = sorted(values["options"])
         values["columns"] = values["columns"] or []
 
@@ -172,7 +172,7 @@ class MaterializedView(Object):
             yield from settings(head, now, was, usual)
 
     def create(self) -> Iterator[str]:
-        """CREATE MATERIALIZED VIEW, with its rows unless it has none."""
+        """CREATE MATERIALIZED VIEW, with its rows if it is populated."""
         method = f" USING {self.access_method}" if self.access_method else ""
         options = f" WITH ({', '.join(map(option, self.options))})" if self.options else ""
         space = f" TABLESPACE {self.tablespace}" if self.tablespace else ""
@@ -181,7 +181,7 @@ class MaterializedView(Object):
         yield from self._settings(())
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Options and settings in place; a new definition needs a new one."""
+        """Alter options and settings; raise MustReplace for anything else."""
         assert isinstance(old, MaterializedView)
         if self.changed(old) - {"options", "columns", "clustered"}:
             raise MustReplace
@@ -192,21 +192,21 @@ class MaterializedView(Object):
 
     @property
     def loss(self) -> str:
-        """The rows can be computed again, but not while it is gone."""
+        """The computed rows, which are missing until it is created again."""
         return f"materialized view {self.identity} with its computed rows"
 
 
 def refreshed(catalog: Catalog) -> list[str]:
-    """The statements that fill, on a copy without rows, the materialized views that can be asked."""
+    """Return the statements that fill the populated materialized views in a copy without rows."""
     views = (o for _, o in sorted(catalog.objects.items()) if isinstance(o, MaterializedView))
     return [f"REFRESH MATERIALIZED VIEW {view.identity}" for view in views if view.populated]
 
 
 def refuse_circle(circle: Sequence[Object | None]) -> None:
-    """See that what is made once the next of it is there is not views alone.
+    """Refuse a circle of objects, each of which needs the next, if all of them are views.
 
     Raises:
-        Refused: each of them asks the next, and PostgreSQL answers none of them.
+        Refused: each view selects from the next, and PostgreSQL can answer none.
     """
     views = [obj for obj in circle if isinstance(obj, View)]
     if len(views) == len(circle) > 0:

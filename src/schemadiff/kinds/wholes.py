@@ -1,4 +1,4 @@
-"""Indexes and keys of partitioned tables: whether they are valid, by what the partitions have of them."""
+"""Indexes and keys of partitioned tables, which are valid or not by what the partitions have of them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Indexed = Index | Constraint
 
 
 def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield what must be made anew for the partitions to have of it what they should, and why.
+    """Yield the indexes and keys to create again so that partitions have the right parts of them, and why.
 
-    A table that is attached always gets its part, and nobody takes that away alone; a part that came so does not make
-    the whole valid.
+    ATTACH PARTITION always creates a missing part, which cannot be dropped alone, and which does not make the parent's
+    index valid.
     """
     if not between.inherits:
         return
@@ -36,7 +36,7 @@ def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
 
 
 def last_to_attach(between: Between) -> Iterator[tuple[Address, Address]]:
-    """Yield the parts that make a whole valid, and the ties that are made or cut before they do."""
+    """Yield pairs (part, tie): the parts that make an index valid, and the attaching or detaching that comes before."""
     for whole in _validated(between) if between.inherits else ():
         assert whole.parent is not None
         ties = [*links(between.new, whole.parent), *links(between.old, whole.parent)]
@@ -44,7 +44,7 @@ def last_to_attach(between: Between) -> Iterator[tuple[Address, Address]]:
 
 
 def lacking(made: Object, between: Between) -> Iterator[Address]:
-    """Yield the ties of partitions that are to have no part of what is made: they come before it, or they would."""
+    """Yield the inheritances of partitions that must have no part of ``made``: they are attached before it is created."""
     if not isinstance(made, Indexed) or made.valid or not made.partitioned:
         return
     for link in links(between.new, made.parent):
@@ -53,14 +53,14 @@ def lacking(made: Object, between: Between) -> Iterator[Address]:
 
 
 def _parts(between: Between, link: Inheritance) -> Iterator[Attached]:
-    """What a partition has of its parent's as it comes with the tie: all of it, so that nothing below it lacks its own."""
+    """Yield the parts that a partition gets when it is attached: with all their own parts, so none that is incomplete."""
     for part in attached(between.new, link):
         if not (isinstance(part, Indexed) and part.partitioned and not part.valid):
             yield part
 
 
 def _wholes(between: Between, table: Address) -> Iterator[Indexed]:
-    """The partitioned ones of a table that stay what they are."""
+    """Yield the partitioned indexes and keys of a table that are not created."""
     for address in sorted(between.new.children.get(table, ())):
         whole = between.new.objects[address]
         if isinstance(whole, Indexed) and whole.partitioned and not between.makes(address):
@@ -68,7 +68,7 @@ def _wholes(between: Between, table: Address) -> Iterator[Indexed]:
 
 
 def _validated(between: Between) -> Iterator[Indexed]:
-    """Those that become valid where they are."""
+    """Yield the existing indexes and keys that become valid."""
     for table in sorted({link.above for link in links(between.old, None)}):
         for whole in _wholes(between, table):
             before = between.was(whole.address)
@@ -77,7 +77,7 @@ def _validated(between: Between) -> Iterator[Indexed]:
 
 
 def _attaching(whole: Indexed, between: Between) -> Iterator[Address]:
-    """The parts that an ALTER INDEX ATTACHes to it, which makes it valid if all are there."""
+    """Yield the parts that ALTER INDEX ... ATTACH PARTITION adds, which makes the index valid once all are there."""
     for link in links(between.new, whole.parent):
         for part in () if between.makes(link.address) else attached(between.new, link):
             before = between.old.objects.get(part.address)

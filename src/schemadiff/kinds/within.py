@@ -1,4 +1,4 @@
-"""Values of a type inside of what columns hold: the elements of arrays, the attributes of rows, the bounds of ranges."""
+"""Values of a type inside the values of columns: elements of arrays, attributes of rows, bounds of ranges."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ NOTHING = "VALUE IS NULL"
 
 @dataclass(frozen=True)
 class Path:
-    """How SQL gets at values inside of others."""
+    """An SQL expression for values inside of others."""
 
     value: str
     sources: tuple[str, ...] = ()
-    """What stands after FROM, each of which may speak of those before."""
+    """FROM items, each of which may use those before."""
     there: tuple[str, ...] = ()
-    """What holds where there is such a value at all: no row, no attributes."""
+    """Conditions that such a value exists: a NULL row has no attributes."""
 
     def into(self, function: str) -> Path:
-        """The values that a function makes a set of."""
-        # Nobody calls a column so, which would be taken for it.
+        """Return the path to the elements of the set that ``function`` returns."""
+        # An unusual alias, as a column of the same name would take precedence.
         alias = f"inside_{len(self.sources) + 1}"
         return Path(alias, (*self.sources, f"{function} AS {alias}"), self.there)
 
     def where(self, rows: Rows, condition: str, wrong: str) -> Question:
-        """The question for the rows in which a value, called VALUE, meets a condition."""
+        """Return the question for the rows in which a value, called VALUE, meets ``condition``."""
         source = f" FROM {', '.join(self.sources)}" if self.sources else ""
         there = f" WHERE {' AND '.join(self.there)}" if self.there else ""
         values = f"SELECT {self.value} AS value{source}{there}"
@@ -38,9 +38,9 @@ class Path:
 def inside(
     type_: str, start: Catalog, goal: Catalog, *, itself: bool = False
 ) -> Iterator[tuple[Rows, str, Path]]:
-    """Yield the columns of tables that have values of a type inside of theirs, and how to get at these.
+    """Yield the columns of tables that contain values of ``type_`` inside their own, with the path to them.
 
-    With ``itself`` those as well that are of the type, or of a domain over it.
+    With ``itself``, also the columns that are of the type, or of a domain over it.
     """
     for address, obj in sorted(start.objects.items()):
         if address.type != "table column" or obj.parent is None or vars(obj)["inherited_from"]:
@@ -54,7 +54,7 @@ def inside(
 def _paths(held: str, type_: str, at: Path, start: Catalog, above: tuple[str, ...]) -> Iterator[Path]:
     if held == type_:
         yield at
-    # A table can have a column of its own rows.
+    # A table can have a column of its own row type.
     if held == type_ or held in above:
         return
     for inner, path in _parts(held, at, start):
@@ -62,7 +62,7 @@ def _paths(held: str, type_: str, at: Path, start: Catalog, above: tuple[str, ..
 
 
 def _parts(held: str, at: Path, start: Catalog) -> Iterator[tuple[str, Path]]:
-    """Yield the types that the values of a type are made of."""
+    """Yield the types that values of type ``held`` consist of, with the paths to them."""
     obj = start.objects.get(Address("type", held)) or start.objects.get(Address("table", held))
     parts = vars(obj) if obj is not None else {}
     if held.endswith("[]"):
