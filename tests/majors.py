@@ -34,6 +34,8 @@ newest = on(NEWEST)
 """For a test that need not run on each where its neighbours do."""
 embedded = on([major for major in MAJORS if major in EMBEDDED])
 """For a test of extensions: the embedded servers have ``vector`` and no other that makes objects."""
+newest_embedded = on([major for major in NEWEST if major in EMBEDDED])
+"""The same where the neighbours run on the newest alone."""
 from_15 = on([major for major in MAJORS if major >= 15])
 """For a test of the epic, where ON DELETE SET NULL takes columns."""
 

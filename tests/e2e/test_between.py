@@ -10,12 +10,12 @@ A = "create table t (id int primary key, name text);\ncreate view v as select id
 B = "create table t (id int primary key, name text, age int);\ncreate view v as select id, age from t;\n"
 ADD = [
     "ALTER TABLE public.t ADD COLUMN age integer",
-    "CREATE OR REPLACE VIEW public.v AS\n SELECT id,\n    age\n   FROM public.t",
+    "CREATE OR REPLACE VIEW public.v AS\n SELECT {t}id,\n    {t}age\n   FROM public.t",
 ]
 REMOVE = [
     "DROP VIEW public.v",
     "ALTER TABLE public.t DROP COLUMN age",
-    "CREATE VIEW public.v AS\n SELECT id\n   FROM public.t",
+    "CREATE VIEW public.v AS\n SELECT {t}id\n   FROM public.t",
 ]
 
 
@@ -50,12 +50,19 @@ def sql(project: Project, start: str, goal: str, *flags: str) -> list[str]:
     return [s["sql"] for unit in said["plan"]["units"] for s in unit["statements"]]
 
 
+def printed(statements: list[str], major: int) -> list[str]:
+    """Until 15, PostgreSQL says of which table a column is even where there is one alone."""
+    return [each.format(t="t." if major < 16 else "") for each in statements]
+
+
 @pytest.mark.parametrize(("start", "goal"), [("url", "url"), ("file", "folder")])
 def test_any_two_states(states, start, goal):
     project, urls = states
     one, other = forms(urls, "a")[start], forms(urls, "b")[goal]
-    assert sql(project, one, other) == ADD
-    assert sql(project, other, one, "--allow-data-loss") == REMOVE
+    # Where no database says which it is to be, it is the newest.
+    major = project.server.major if start == "url" else 18
+    assert sql(project, one, other) == printed(ADD, major)
+    assert sql(project, other, one, "--allow-data-loss") == printed(REMOVE, major)
     assert sql(project, one, forms(urls, "a")[goal]) == []
     assert project.generated == []
 
@@ -78,7 +85,9 @@ def test_two_databases_are_read_where_they_are(states):
     )
     flags = ("plan", "--from", urls["a"], "--format", "json")
     said = project.ok(*flags, "--to", urls["b"], "--no-proof").json
-    assert [s["sql"] for unit in said["plan"]["units"] for s in unit["statements"]] == ADD
+    assert [s["sql"] for unit in said["plan"]["units"] for s in unit["statements"]] == printed(
+        ADD, project.server.major
+    )
     assert project.run(*flags, "--to", urls["b"]).code == 3
     assert project.run(*flags, "--to", "b.sql", "--no-proof").code == 3
 
@@ -152,7 +161,7 @@ def test_it_is_written_only_where_it_is_asked_for(states):
     assert [name.split("_", 1)[1] for name in names] == ["grow.down.sql", "grow.sql"]
     assert all(name in said.out for name in names)
     text = (project.root / "out" / names[1]).read_text()
-    assert all(f"{statement};" in text for statement in ADD)
+    assert all(f"{statement};" in text for statement in printed(ADD, 18))
     assert project.generated == []
 
 

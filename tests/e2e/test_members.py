@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from majors import newest_embedded
 from schemadiff.postgres.server import ensure_roles
 
 SOME = "CREATE EXTENSION vector;\nCREATE TABLE mine (a int);\nCREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1;\n"
@@ -24,6 +25,9 @@ STATEMENTS = [
     "GRANT USAGE ON TYPE public.vector TO writes",
 ]
 ACL = "SELECT array_agg(grantee::regrole::text || ':' || is_grantable) FROM pg_proc, aclexplode(proacl) WHERE grantee <> proowner AND proname = 'vector_dims' AND proargtypes[0] = 'vector'::regtype"
+
+
+pytestmark = newest_embedded
 
 
 @pytest.fixture
