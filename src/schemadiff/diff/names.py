@@ -52,6 +52,9 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
         before = _holder(work, earlier)
         if before is None or (*at_hosts,) not in waits:
             continue
+        sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
+        if name[0] in {catalog for catalog, _ in names}:
+            continue  # what it is called by now is a spare name, and another one would free nothing
         away = before.vacate(name, spare(f"{before.address} {name}"))
         # A dropped object must keep the name that its DROP uses.
         if (
@@ -60,7 +63,6 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
             or not (earlier.make or [*away.drop()] == [*before.drop()])
         ):
             continue
-        sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
         names |= {name for name, node in freed.items() if node == earlier} - set(away.occupies())
         work.vacated[earlier.address] = Vacated((*sqls, *away.alter(before)), names)
         if earlier.make:
