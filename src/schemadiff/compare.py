@@ -266,7 +266,7 @@ class Comparison:
 
     @cached_property
     def about(self) -> About:
-        """The scope and the names by which the dumps of pg_dump are filtered."""
+        """Which entries of the dumps are compared."""
         everything = {**self.wanted.catalog.objects, **self.live.objects}
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}

@@ -1,4 +1,4 @@
-"""The default engine, which compares two catalogues with ``diff/``."""
+"""The default engine: ``diff/`` compares two catalogues and orders the statements."""
 
 from __future__ import annotations
 
