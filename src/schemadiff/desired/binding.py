@@ -31,8 +31,8 @@ Needs = list[set[int]]
 def wait_for_better(statements: Sequence[SourceStatement], needs: Needs) -> None:
     """Add to ``needs`` what the expressions of a statement could resolve to and PostgreSQL would not report as missing.
 
-    One number is appended, which stands for all of these objects that can be created before every expression. The
-    additions create no cycles, and do not depend on the order of the statements.
+    One number is appended, which stands for all operators, casts and default operator classes; statements that none of
+    these needs wait for it. The additions create no cycles, and do not depend on the order of the statements.
     """
     makers = [i for i, s in enumerate(statements) if _decides(s.node)]
     needs.append(set(makers))

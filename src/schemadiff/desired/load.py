@@ -148,7 +148,7 @@ def _make_extensions(
         plain = [rewrites.step(s) for s in made if not wants.get(str(s.node.extname), True)]
         rest = [step for step in map(rewrites.step, about) if step not in plain]
         admin = Session(connection, USUAL)
-        # The loader creates and owns extensions that need no superuser, as a schema's creator does elsewhere.
+        # The loader creates and owns extensions that need no superuser, as whoever creates them does elsewhere.
         loader = Session(connection, USUAL, role=Identifier(server.loader).as_string())
         waiting, failed = settled(loader, plain), settled(admin, rest)
         failed = [*settled(loader, [f.step for f in waiting]), *settled(admin, [f.step for f in failed])]

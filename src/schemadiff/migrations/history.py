@@ -221,7 +221,7 @@ _READERS = (
 
 @contextmanager
 def _ours(conn: Connection, verb: str) -> Iterator[None]:
-    """Open a transaction, or a savepoint in an open one, that sees only PostgreSQL's own names."""
+    """Open a transaction that sees only PostgreSQL's own names; inside another one, this lasts until that one ends."""
     try:
         with conn.transaction():
             # psycopg parses times in no other style.

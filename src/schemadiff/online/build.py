@@ -72,7 +72,7 @@ def over_index(constraint: Constraint, name: str) -> str:
 
 
 def can_take_over(constraint: Constraint) -> bool:
-    """Return True for a key that can be made from an existing index: plain columns, and no partitions below."""
+    """Return True for a key that an existing index can become: of plain columns, and without a tablespace of its own."""
     if constraint.type not in KEYS or constraint.tablespace:
         return False
     keys, include, _ = _taken_apart(constraint)

@@ -215,7 +215,7 @@ def _looking_up(draft: Draft, error: Problems, staged: Settings) -> Draft:
 
 
 def _completed(draft: Draft, comparison: Comparison) -> Draft:
-    """Return the draft with statements for what a partition would not get from its parent in the order of loading."""
+    """Return the draft with statements for what differs after loading it, such as parts that a partition got from its parent."""
     left = statements(comparison.desired, comparison.current)
     unsaid = [statement for statement in left if not permitted(statement)]
     found = attaching(draft.found, partitions(unsaid, draft.found.catalog))

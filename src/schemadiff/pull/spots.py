@@ -40,7 +40,7 @@ class Spots:
                 self._of_relation.setdefault(one.name[:2], []).append(statement)
 
     def of(self, address: Address) -> Sequence[Spot]:
-        """Return the statements that are about exactly this address; none for statements that name objects in bulk."""
+        """Return the statements that are about exactly this address; empty if none names it."""
         if address.type in ABOUT:
             subject = subject_of(address)
             if subject is None:
