@@ -34,23 +34,23 @@ def wait_for_better(statements: Sequence[SourceStatement], needs: Needs) -> None
     One number is appended, which stands for all operators, casts and default operator classes; statements that none of
     these needs wait for it. The additions create no cycles, and do not depend on the order of the statements.
     """
-    makers = [i for i, s in enumerate(statements) if _decides(s.node)]
+    makers = [i for i, s in enumerate(statements) if _decides_resolution(s.node)]
     needs.append(set(makers))
-    inside = _behind(makers, needs)
+    inside = _with_needs(makers, needs)
     users = [i for i, s in enumerate(statements) if _looks_up(s.node)] if makers else []
     for user in users:
         if user not in inside:
             needs[user].add(len(statements))
     early = [user for user in users if user in inside]
     for maker in sorted(makers, key=lambda i: statements[i].sql):
-        behind = _behind([maker], needs)
+        behind = _with_needs([maker], needs)
         for user in early:
             if user not in behind:
                 needs[user].add(maker)
     _wait_for_columns(statements, needs)
 
 
-def _decides(node: Any) -> bool:
+def _decides_resolution(node: Any) -> bool:
     """Return True for an object that is resolved by the types of its operands, and not by its name alone."""
     match node:
         case ast.DefineStmt(kind=enums.ObjectType.OBJECT_OPERATOR) | ast.CreateCastStmt():
@@ -66,7 +66,7 @@ def _looks_up(node: Any) -> bool:
     return isinstance(node, _LOOKS_UP)
 
 
-def _behind(start: Collection[int], needs: Needs) -> set[int]:
+def _with_needs(start: Collection[int], needs: Needs) -> set[int]:
     """Return the given statements and all that they need."""
     found, waiting = set(start), list(start)
     while waiting:
@@ -86,7 +86,7 @@ def _wait_for_columns(statements: Sequence[SourceStatement], needs: Needs) -> No
         if names and (isinstance(s.node, _READS_ROWS) or getattr(s.node, "sql_body", None) is not None)
     ]
     for maker in sorted(adding, key=lambda i: statements[i].sql):
-        behind = _behind([maker], needs)
+        behind = _with_needs([maker], needs)
         for reader, said in readers:
             if adding[maker] in said and reader not in behind:
                 needs[reader].add(maker)
@@ -108,11 +108,11 @@ def could_mean(user: SourceStatement, maker: SourceStatement, path: Sequence[str
     if made is None or (made.type == "operator" and not isinstance(user.node, ast.ViewStmt)):
         return False
     reached = {home(user), *(user.search_path or path)}
-    schemas = _said(user.node, made, maker.node)
+    schemas = _qualifiers(user.node, made, maker.node)
     return any((not schema and made.name[0] in reached) or schema == made.name[0] for schema in schemas)
 
 
-def _said(node: Any, made: Declared, maker: Any) -> Iterator[str]:
+def _qualifiers(node: Any, made: Declared, maker: Any) -> Iterator[str]:
     """Yield the schema of each use of the name of the created object; "" for a use without one."""
     match node:
         case ast.FuncCall(funcname=names) if isinstance(maker, ast.CreateFunctionStmt) and _fits(node, maker):
@@ -126,10 +126,10 @@ def _said(node: Any, made: Declared, maker: Any) -> Iterator[str]:
             yield ""
     if isinstance(node, tuple):
         for item in node:
-            yield from _said(item, made, maker)
+            yield from _qualifiers(item, made, maker)
     elif isinstance(node, ast.Node):
         for attribute in node:
-            yield from _said(getattr(node, attribute), made, maker)
+            yield from _qualifiers(getattr(node, attribute), made, maker)
 
 
 _RELATIONS = ("table", "view", "materialized view", "foreign table")

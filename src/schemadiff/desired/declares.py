@@ -103,10 +103,10 @@ def declared_by(node: Any, schema: str) -> Iterator[Declared]:
         case _ if type(node).__name__ in _ONE:
             yield _ONE[type(node).__name__](node, schema)
         case _:
-            yield from _said(node, schema)
+            yield from _declared_facts(node, schema)
 
 
-def _said(node: Any, schema: str) -> Iterator[Declared]:
+def _declared_facts(node: Any, schema: str) -> Iterator[Declared]:
     match node:
         case ast.CommentStmt(objtype=kind, object=target):
             yield from _about("comment", kind, target, schema)

@@ -54,7 +54,7 @@ class Failed:
         position = self.error.diag.statement_position
         if position is not None:
             return self.step.offset(int(position) - 1 - self.prefix)
-        return _in_body(self.step.statement, self.error.diag)
+        return _offset_in_body(self.step.statement, self.error.diag)
 
     @property
     def focus(self) -> int:
@@ -126,7 +126,7 @@ def problems(failures: Sequence[Failed], everything: Sequence[SourceStatement]) 
             errors[index] = explained(failed, everything)
             if failed.code in MISSING:
                 first = alike.setdefault(failed.error.diag.message_primary or "", errors[index])
-                _follow(errors[index], first, failed)
+                _link_to_cause(errors[index], first, failed)
     yield from errors.values()
     for circle in circles:
         error = _circle([failures[i].step.statement for i in circle])
@@ -135,11 +135,11 @@ def problems(failures: Sequence[Failed], everything: Sequence[SourceStatement]) 
     for index, failed in enumerate(failures):
         if index not in inside and waiting[index]:
             error = _waiting(failed, failures[waiting[index][0]])
-            _follow(error, errors[_root(index, waiting, errors.keys())], failed)
+            _link_to_cause(error, errors[_root(index, waiting, errors.keys())], failed)
             yield error
 
 
-def _follow(error: SchemadiffError, cause: SchemadiffError, failed: Failed) -> None:
+def _link_to_cause(error: SchemadiffError, cause: SchemadiffError, failed: Failed) -> None:
     error.because = (cause.because or cause) if error is not cause else None
     error.subject = described(failed.step.statement)
 
@@ -203,7 +203,7 @@ def _circles(waits: Mapping[int, list[int]]) -> tuple[list[list[int]], frozenset
     return circles, frozenset(i for circle in circles for i in circle)
 
 
-def _in_body(statement: SourceStatement, diag: Any) -> int | None:
+def _offset_in_body(statement: SourceStatement, diag: Any) -> int | None:
     """Return the start of the line of a function body that PL/pgSQL names in the error's context."""
     found = _BODY_LINE.search(diag.context or "")
     if found is None:

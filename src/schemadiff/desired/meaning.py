@@ -79,10 +79,10 @@ def key(settings: Settings, target: tuple[int, str] | None) -> str:
     Of a ``target`` these are its major version and our role there.
     """
     files = digest(settings.desired, settings.root), os.path.relpath(settings.desired, settings.root)
-    return _hashed(*files, *_around(settings, target))
+    return _hashed(*files, *_environment(settings, target))
 
 
-def _around(settings: Settings, target: tuple[int, str] | None) -> tuple[object, ...]:
+def _environment(settings: Settings, target: tuple[int, str] | None) -> tuple[object, ...]:
     """Return what the meaning depends on besides the files."""
     shadow = settings.shadow
     return (
@@ -106,7 +106,7 @@ def beginning(
 
     ``server`` is the provider and the version; the rest of the cache key is as in ``key``, without the files.
     """
-    path = cache.folder("beginning") / f"{_hashed(*server, *_around(settings, target))}.json"
+    path = cache.folder("beginning") / f"{_hashed(*server, *_environment(settings, target))}.json"
     try:
         return frozenset(stored.loads(cache.read(path))["platform"])
     except (OSError, ValueError, LookupError, TypeError):

@@ -165,7 +165,7 @@ def refusal(node: Any, *, roles: bool = False) -> Refusal | None:
         return Refusal(
             f"a statement that is not known here ({name})", "delete it, and tell us that you need it"
         )
-    return _condition(node) or _outside(node)
+    return _condition(node) or _refused_access(node)
 
 
 def _into(node: Any) -> Refusal | None:
@@ -200,7 +200,7 @@ def _condition(node: Any) -> Refusal | None:
     return found
 
 
-def _outside(node: Any) -> Refusal | None:
+def _refused_access(node: Any) -> Refusal | None:
     """Return the refusal of a statement that reaches out of the database, or None."""
     match node:
         case (

@@ -51,7 +51,7 @@ def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
                 found += _rename(statement, comment)
             except SchemadiffError as problem:
                 problems.append(problem)
-    problems += _twice(found)
+    problems += _repeated(found)
     if problems:
         raise Problems(problems)
     return tuple(found)
@@ -72,7 +72,7 @@ def _rename(statement: SourceStatement, comment: Comment) -> Iterator[Rename]:
             "put it on the line above the object, column, constraint, attribute or enum value, or behind it"
         )
         raise _problem(statement, comment, "this comment binds to nothing that can be renamed", hint)
-    old = _before(one, name)
+    old = _full_old_name(one, name)
     if old is None or old == one.name:
         what = "is the name that it has now" if old else "has too many parts"
         raise _problem(statement, comment, f"the old name of this {one.type} {what}", "")
@@ -101,7 +101,7 @@ def _target(statement: SourceStatement, comment: Comment) -> Declared | None:
     places = [(statement.position(d.offset).line, d) for d in _renameable(statement)]
     lines = {line for line, _ in places}
     here = comment.at.line
-    line = here if here in lines and _behind(statement, comment) else _line_below(statement, comment)
+    line = here if here in lines and _is_after_code(statement, comment) else _line_below(statement, comment)
     on_line = [d for at, d in places if at == line]
     # Above CREATE TABLE t (a int) the comment means the table; after a column, the last declaration on that line.
     return (on_line[-1] if line == here else on_line[0]) if on_line else None
@@ -116,7 +116,7 @@ def _renameable(statement: SourceStatement) -> list[Declared]:
     return ([whole._replace(offset=0)] if whole and whole.type in _RENAMED else []) + parts
 
 
-def _behind(statement: SourceStatement, comment: Comment) -> bool:
+def _is_after_code(statement: SourceStatement, comment: Comment) -> bool:
     """Return True if part of the statement is before the comment on its line."""
     text = statement.source.text
     offset = statement.offset + comment.offset
@@ -128,7 +128,7 @@ def _line_below(statement: SourceStatement, comment: Comment) -> int:
     """Return the line of the statement's next token, skipping comments that follow this one directly."""
     line = comment.at.line + comment.text.count("\n") + 1
     others = {c.at.line: c for c in statement.comments}
-    while line in others and not _behind(statement, others[line]):
+    while line in others and not _is_after_code(statement, others[line]):
         line += others[line].text.count("\n") + 1
     return line
 
@@ -139,12 +139,12 @@ def _whole(statement: SourceStatement, comment: Comment) -> Declared | None:
     return next(iter(_renameable(statement)), None) if comment.at.line == end else None
 
 
-def _before(one: Declared, name: tuple[str, ...]) -> tuple[str, ...] | None:
+def _full_old_name(one: Declared, name: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the full old name: parts that the comment omits are those of the new name."""
     return (*one.name[: -len(name)], *name) if len(name) <= len(one.name) else None
 
 
-def _twice(found: list[Rename]) -> Iterator[SchemadiffError]:
+def _repeated(found: list[Rename]) -> Iterator[SchemadiffError]:
     seen: dict[tuple[str, tuple[str, ...], tuple[str, ...] | None], Rename] = {}
     for rename in found:
         for end, name in (("to", rename.new), ("from", rename.old)):

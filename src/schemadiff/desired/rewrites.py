@@ -117,12 +117,14 @@ def without_foreign_keys(statement: SourceStatement) -> tuple[Step, tuple[Step, 
     later = []
     for cut, start, end, column in _foreign_keys(statement):
         head = f"ALTER TABLE {table} ADD "
-        later.append(_adding(statement, head, text[start:end], start, column))
+        later.append(_add_foreign_key(statement, head, text[start:end], start, column))
         text = _blanked(text, cut, end)
     return (Step(statement, text), tuple(later)) if later else None
 
 
-def _adding(statement: SourceStatement, head: str, constraint: str, start: int, column: str | None) -> Step:
+def _add_foreign_key(
+    statement: SourceStatement, head: str, constraint: str, start: int, column: str | None
+) -> Step:
     if column is None:
         return Step(statement, head + constraint, len(head), start, start)
     references = next(t.start for t in parser.scan(constraint) if t.name == "REFERENCES")
@@ -151,13 +153,13 @@ def _of_table(tokens: list[Any], start: int) -> tuple[int, int, int, None]:
 
 
 def _of_column(tokens: list[Any], column: Any) -> Iterator[tuple[int, int, int, str]]:
-    others = tuple(c.location for c in column.constraints or () if _own(c))
+    others = tuple(c.location for c in column.constraints or () if _is_constraint(c))
     for constraint in filter(_is_foreign_key, column.constraints or ()):
         start = constraint.location
         yield (start, start, _end(tokens, start, others), column.colname)
 
 
-def _own(constraint: Any) -> bool:
+def _is_constraint(constraint: Any) -> bool:
     """Return False for DEFERRABLE and the like, which belong to the constraint before them."""
     kinds = enums.ConstrType
     return constraint.contype not in (

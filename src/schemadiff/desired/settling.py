@@ -66,14 +66,16 @@ class Settling:
             if left and len(self.failed) == left and isinstance(chunk[0].statement.node, ast.DoStmt):
                 # The DO block may have created a type that tables wait for, and the next one may be a loop over
                 # tables.
-                self._again()
-        self._again()
+                self._retry()
+        self._retry()
 
     def run_otherwise(self) -> None:
         """Run failed steps in another form, once each: without foreign keys, which follow, or with CREATE granted meanwhile."""
         while True:
-            split = {f: s for f in self.failed if f.code in explain.MISSING and (s := _split(f.step))}
-            lent = {f: o for f in self.failed if f.code == _FORBIDDEN and (o := _lent(f.step))}
+            split = {
+                f: s for f in self.failed if f.code in explain.MISSING and (s := _split_foreign_keys(f.step))
+            }
+            lent = {f: o for f in self.failed if f.code == _FORBIDDEN and (o := _with_create_granted(f.step))}
             if not split and not lent:
                 return
             tables = [table for table, _ in split.values()]
@@ -86,11 +88,11 @@ class Settling:
     def release(self) -> None:
         """Run the steps that wait for others that will never succeed."""
         while self.waiting:
-            left = self._left()
+            left = self._count_left()
             self._try_waiting()
             self.run_otherwise()
-            self._again()
-            if self._left() == left:
+            self._retry()
+            if self._count_left() == left:
                 self._try_waiting()
 
     def bound(self, path: Sequence[str]) -> tuple[tuple[SourceStatement, SourceStatement], ...]:
@@ -102,7 +104,7 @@ class Settling:
         pairs = ((there[user], there[maker]) for user, maker in sorted(self._early))
         return tuple(pair for pair in pairs if could_mean(*pair, path))
 
-    def _left(self) -> int:
+    def _count_left(self) -> int:
         return len(self.failed) + len(self.waiting)
 
     def _try_waiting(self) -> None:
@@ -111,16 +113,16 @@ class Settling:
             self._try(step)
 
     def _run_chunk(self, chunk: Sequence[Step]) -> None:
-        free = [step for step in chunk if not self._held(step)]
+        free = [step for step in chunk if not self._must_wait(step)]
         if len(free) > 1 and run_together(self.session, free) is None:
             for step in free:
                 self._note_made(step)
             return
         for step in free:
-            if not self._held(step):
+            if not self._must_wait(step):
                 self._try(step)
 
-    def _held(self, step: Step) -> bool:
+    def _must_wait(self, step: Step) -> bool:
         """Return True if the step has to wait, because a name in it could resolve to something that is still missing."""
         if not self._missing or self._missing.isdisjoint(self._needs(step)):
             return False
@@ -166,21 +168,21 @@ class Settling:
         failed = [f.step for f in self.failed if f.code not in _FINAL]
         self._missing = self._places([*failed, *self.waiting])
 
-    def _again(self) -> None:
+    def _retry(self) -> None:
         while self.failed or self.waiting:
-            left = self._left()
+            left = self._count_left()
             failed, waiting = self.failed, self.waiting
             self.failed, self.waiting = [f for f in failed if f.code in _FINAL], []
             self._note_missing()
             for one in failed:
-                if one.code not in _FINAL and not self._held(one.step):
+                if one.code not in _FINAL and not self._must_wait(one.step):
                     self._try(one.step)
             for chunk in chunks(waiting):
                 self._run_chunk(chunk)
-            if self._left() == left and not self._cut():
+            if self._count_left() == left and not self._break_cycle():
                 return
 
-    def _cut(self) -> bool:
+    def _break_cycle(self) -> bool:
         """Run one of the steps that wait for something that itself needs them: there is no other way to begin such a cycle."""
         needed = self._places(f.step for f in self.failed)
         found = list(needed)
@@ -212,9 +214,9 @@ def _table(node: Any) -> str | None:
     return None
 
 
-def _split(step: Step) -> tuple[Step, tuple[Step, ...]] | None:
+def _split_foreign_keys(step: Step) -> tuple[Step, tuple[Step, ...]] | None:
     return rewrites.without_foreign_keys(step.statement) if step == rewrites.step(step.statement) else None
 
 
-def _lent(step: Step) -> Step | None:
+def _with_create_granted(step: Step) -> Step | None:
     return rewrites.owning(step.statement) if step == rewrites.step(step.statement) else None

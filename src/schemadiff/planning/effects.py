@@ -147,7 +147,7 @@ def _alter_domain(node: Any) -> Effects:
 
 @_effects.register(ast.AlterOwnerStmt)
 @_effects.register(ast.AlterObjectSchemaStmt)
-def _hand_over(node: Any) -> Effects:
+def _change_owner_or_schema(node: Any) -> Effects:
     return INSTANT if node.objectType in DROPS_ON_TABLES else Effects()
 
 

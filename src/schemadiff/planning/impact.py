@@ -62,10 +62,10 @@ def _matters(statement: Statement, before: Catalog) -> bool:
 def _commented(findings: Sequence[Finding], settings: Settings) -> tuple[SourceStatement, ...]:
     """Return the statements of the files that findings point to, where these contain ignores."""
     paths = sorted({settings.root / finding.at.path for finding in findings if finding.at})
-    return tuple(statement for path in paths for statement in _said(path, settings))
+    return tuple(statement for path in paths for statement in _statements_if_ignoring(path, settings))
 
 
-def _said(path: Path, settings: Settings) -> Iterator[SourceStatement]:
+def _statements_if_ignoring(path: Path, settings: Settings) -> Iterator[SourceStatement]:
     if "schemadiff:ignore" in path.read_text(encoding="utf-8-sig"):
         yield from files.read(path, settings.root, roles=settings.roles == "managed")
 

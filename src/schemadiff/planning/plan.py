@@ -73,7 +73,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     with comparison.clock.phase("diff"):
         plan = _plan(comparison, route, asked)
     said = ask_rows(comparison, plan)
-    proven = _tried(comparison, route, plan, asked, start)
+    proven = _prove_if_asked(comparison, route, plan, asked, start)
     proof = proven.proof
     rows = notes_of_rows(plan, proof, said) if plan and proof else ()
     plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
@@ -104,12 +104,12 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     )
 
 
-def _tried(
+def _prove_if_asked(
     comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
 ) -> Proven:
     """Prove the plan, or that none is needed, if a proof is asked for; ``start`` is what clients see before the plan."""
     if not plan:
-        return Proven(_same(comparison, route, asked) if asked.prove else None, None)
+        return Proven(_prove_equal(comparison, route, asked) if asked.prove else None, None)
     if asked.prove:
         with comparison.clock.phase("proof"):
             return _prove(comparison, route, plan, asked, start)
@@ -124,7 +124,7 @@ def _tried(
 
 def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     with unchecked():
-        every = [*_finished(comparison, route)]
+        every = [*_with_effects(comparison, route)]
     renames = len(route.renames)
     others: Sequence[Statement] = every[renames:]
     if comparison.settings.online:
@@ -148,7 +148,7 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     )
 
 
-def _finished(comparison: Comparison, route: Route) -> Iterator[Statement]:
+def _with_effects(comparison: Comparison, route: Route) -> Iterator[Statement]:
     """Yield the statements of the route with their effects, position and whole, whichever engine wrote them."""
     everything = (*route.renames, *route.statements)
     made: set[Address] = set()
@@ -177,7 +177,7 @@ def _on_something_new(statement: Statement, known: Effects, made: set[Address], 
     return not any(old is not None and old.loss for old in needs)
 
 
-def _same(comparison: Comparison, route: Route, asked: Asked) -> Proof:
+def _prove_equal(comparison: Comparison, route: Route, asked: Asked) -> Proof:
     """Prove that there are no differences; pg_dump has to agree, because it sees what we do not model."""
     began = time.monotonic()
     with comparison.clock.phase("proof"):
@@ -215,12 +215,12 @@ def _prove(
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
     proven = Proven(proof, clients=clients, access=access)
     if proof.ok:
-        proven = _and_back(comparison, route, plan, reached, proven)
+        proven = _prove_back(comparison, route, plan, reached, proven)
     assert proven.proof is not None
     return replace(proven, proof=replace(proven.proof, seconds=time.monotonic() - began))
 
 
-def _and_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached, proven: Proven) -> Proven:
+def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached, proven: Proven) -> Proven:
     """Run the way back in the database where the plan has run, and add it to ``proven``."""
     assert proven.proof is not None
     assert reached.catalog is not None

@@ -48,7 +48,7 @@ class Memory:
         more = planned.plan or planned.refusals or planned.pending or planned.findings or planned.answers
         if self.look is None or more or self.planned is not None or not self.look.stands:
             return
-        _write(self.path, {"content": self.look.content.said, "planned": _said(planned)})
+        _write(self.path, {"content": self.look.content.said, "planned": _encoded(planned)})
 
 
 def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
@@ -56,7 +56,7 @@ def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
     if target.url is None or settings.layout != LAYOUT:
         return None
     path = _path(settings, target, asked)
-    return _looked_up(path, target.url) if path.exists() else None
+    return _lookup(path, target.url) if path.exists() else None
 
 
 def remembered(
@@ -70,17 +70,17 @@ def remembered(
     if settings.layout != LAYOUT:
         return None
     path = _path(settings, target, asked)
-    return found if found is not None and found.path == path else _looked_up(path, conninfo)
+    return found if found is not None and found.path == path else _lookup(path, conninfo)
 
 
-def _looked_up(path: Path, conninfo: str) -> Memory:
+def _lookup(path: Path, conninfo: str) -> Memory:
     began = time.monotonic()
     memory, kept = Memory(path, look(conninfo)), _read(path)
     if memory.look is not None and memory.look.content.said == kept.get("content"):
         log.info(
             "nothing has changed since there was nothing to do: neither here nor in the target's catalogues"
         )
-        memory.planned = _meant(kept["planned"], time.monotonic() - began)
+        memory.planned = _decoded(kept["planned"], time.monotonic() - began)
     return memory
 
 
@@ -92,7 +92,7 @@ def _path(settings: Settings, target: Target, asked: Asked) -> Path:
         files = str(problems)
     shadow = settings.shadow
     parts = [
-        files, sorted(_bytes(settings.generated)), repr(settings), repr(target), repr(asked), release(),
+        files, sorted(_hashes(settings.generated)), repr(settings), repr(target), repr(asked), release(),
         # Without passwords: the hash would let others test guesses.
         place(target.url or ""), place(shadow.url or ""), os.environ.get("SCHEMADIFF_LOCAL_BINDIRS"),
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def _path(settings: Settings, target: Target, asked: Asked) -> Path:
     return cache.folder("unchanged") / f"{name}.json"
 
 
-def _bytes(folder: Path) -> Iterator[tuple[str, str]]:
+def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
     for path in folder.rglob("*") if folder.is_dir() else ():
         if path.is_file():
             yield str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest()
@@ -121,7 +121,7 @@ def _write(path: Path, text: Mapping[str, Any]) -> None:
         log.info("not kept that there is nothing to do: %s", error)
 
 
-def _said(planned: Planned) -> dict[str, Any]:
+def _encoded(planned: Planned) -> dict[str, Any]:
     proof = planned.proof
     return {
         "engine": planned.plan.engine,
@@ -134,7 +134,7 @@ def _said(planned: Planned) -> dict[str, Any]:
     }
 
 
-def _meant(kept: Mapping[str, Any], seconds: float) -> Planned:
+def _decoded(kept: Mapping[str, Any], seconds: float) -> Planned:
     notes = (
         Note(message, Severity(severity), Position(*at) if at else None, hint)
         for message, severity, at, hint in kept["notes"]

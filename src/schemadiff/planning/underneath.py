@@ -76,7 +76,7 @@ OF_DATABASE: LiteralString = """
 
 def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog) -> Iterator[Note]:
     """Yield notes about objects of the server itself, outdated collation versions, and materialized views without data."""
-    yield from _empty(current, desired)
+    yield from _unpopulated(current, desired)
     if target.standing or target.history is not None:
         return
     with target.connect() as conn, conn.transaction():
@@ -106,7 +106,7 @@ def _names(conn: psycopg.Connection[Any], query: LiteralString) -> list[str]:
     return [str(name) for (name,) in conn.execute(query).fetchall()]
 
 
-def _empty(current: Catalog, desired: Catalog) -> Iterator[Note]:
+def _unpopulated(current: Catalog, desired: Catalog) -> Iterator[Note]:
     """Yield a note for each unpopulated materialized view that the files populate: reading it fails."""
     for address, wanted in desired.objects.items():
         there = current.objects.get(address)

@@ -97,8 +97,8 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
         # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
         _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
-        there = _as_inherited(workshop, database, conn, current)
-        _mean_the_same(conn, there, current)
+        there = _leave_to_parents(workshop, database, conn, current)
+        _correct_meanings(conn, there, current)
         fill(conn, current)
         _complete(conn, there, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
@@ -114,7 +114,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     return database
 
 
-def _as_inherited(
+def _leave_to_parents(
     workshop: Workshop, database: str, conn: psycopg.Connection[Any], current: Catalog
 ) -> Catalog:
     """Make the inherited NOT NULL constraints of children inherited alone, as on the target, and return the copy's catalogue.
@@ -135,7 +135,7 @@ def _as_inherited(
     return workshop.read(database, conn)
 
 
-def _mean_the_same(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
+def _correct_meanings(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
     """Correct what pg_dump cannot express: which operators expressions resolve to, and which constraints are valid."""
     # The whole object, not only its meaning: with another operator, a citext operand is cast to text, and the cast is
     # printed.
@@ -196,28 +196,28 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
 
 def _run(conn: psycopg.Connection[Any], found: Sequence[Entry], paths: Sequence[str] = ()) -> None:
     for start in range(0, len(found), CHUNK):
-        chunk = [entry._replace(sql=_bearable(entry.sql)) for entry in found[start : start + CHUNK]]
-        if _refused(conn, "".join(entry.sql for entry in chunk)):
+        chunk = [entry._replace(sql=_if_not_exists(entry.sql)) for entry in found[start : start + CHUNK]]
+        if _error_of(conn, "".join(entry.sql for entry in chunk)):
             # One by one, to find the entry that failed, and whether it is optional.
             for entry in chunk:
                 _run_alone(conn, entry, paths)
 
 
 def _run_alone(conn: psycopg.Connection[Any], entry: Entry, paths: Sequence[str] = ()) -> None:
-    error = _refused(conn, entry.sql, apart=entry.member)
+    error = _error_of(conn, entry.sql, apart=entry.member)
     if error is None:
         return
     # pg_dump does not print the schema of the operator behind IS DISTINCT FROM. Whether the right one was found is
     # checked later.
     tries = (f"SET LOCAL search_path = {path};\n{entry.sql}" for path in paths)
-    if error.sqlstate in UNFOUND and any(_refused(conn, sql) is None for sql in tries):
+    if error.sqlstate in UNFOUND and any(_error_of(conn, sql) is None for sql in tries):
         return
     if not entry.optional:
         raise _failed(entry.sql, error) from error
     log.info("clone: without %s %s: %s", entry.kind, entry.name, postgres_words(error))
 
 
-def _refused(conn: psycopg.Connection[Any], sql: str, *, apart: bool = False) -> psycopg.Error | None:
+def _error_of(conn: psycopg.Connection[Any], sql: str, *, apart: bool = False) -> psycopg.Error | None:
     """Run SQL in a transaction of its own, and return the error, if any; ``apart`` sends the statements one by one."""
     try:
         with conn.transaction():
@@ -228,7 +228,7 @@ def _refused(conn: psycopg.Connection[Any], sql: str, *, apart: bool = False) ->
     return None
 
 
-def _bearable(sql: str) -> str:
+def _if_not_exists(sql: str) -> str:
     """Return CREATE SCHEMA with IF NOT EXISTS, because an extension may have created the schema; other SQL as it is."""
     return (
         sql.replace("CREATE SCHEMA ", "CREATE SCHEMA IF NOT EXISTS ", 1)
@@ -260,7 +260,7 @@ def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, s
         owners, key=lambda pair: pair[0].parent == Address("schema", str(pair[0].schema))
     ):
         try:
-            _give(conn, owner, said)
+            _change_owner(conn, owner, said)
         except psycopg.errors.InsufficientPrivilege as error:
             # An extension or a platform may have created it as a role that the loader is no member of.
             if owner.parent not in current.made:
@@ -268,7 +268,7 @@ def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, s
             log.info("clone: %s keeps its owner: %s", owner.parent, postgres_words(error))
 
 
-def _give(conn: psycopg.Connection[Any], owner: Object, statements: Sequence[str]) -> None:
+def _change_owner(conn: psycopg.Connection[Any], owner: Object, statements: Sequence[str]) -> None:
     """Change an owner; PostgreSQL demands that the new owner may create in the schema."""
     role, schema = vars(owner)["role"], owner.schema
     inside = schema if statements and owner.parent != Address("schema", str(schema)) else None

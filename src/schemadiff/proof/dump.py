@@ -104,28 +104,26 @@ def _differences(
     for key in sorted(before.keys() | after.keys()):
         # Most entries are textually equal, and normalizing them is expensive.
         if before.get(key) != after.get(key):
-            old, new = _said(before.get(key)), _said(after.get(key))
+            old, new = _text(before.get(key)), _text(after.get(key))
             if (old is None or new is None) and key.startswith("DEFAULT "):
                 elsewhere = after if new is None else before
-                if said_inline(key, old or new or "", lambda name, there=elsewhere: _said(there.get(name))):  # type: ignore[misc]
+                if said_inline(key, old or new or "", lambda name, there=elsewhere: _text(there.get(name))):  # type: ignore[misc]
                     continue
             if key.startswith(INHERITING) and old and new:
                 old, new = told_alike(
                     old,
                     new,
-                    lambda name: _said(after.get(f"TABLE {name}") or after.get(f"FOREIGN TABLE {name}")),
+                    lambda name: _text(after.get(f"TABLE {name}") or after.get(f"FOREIGN TABLE {name}")),
                 )
             if old != new:
                 yield _difference(key, old, new)
 
 
-def _said(found: Sequence[Entry] | None) -> str | None:
+def _text(found: Sequence[Entry] | None) -> str | None:
     """Return the normalized text of the entries of one key; None if there are none."""
     if found is None:
         return None
-    return "\n".join(
-        sorted(_comparable(entry.kind, settled_dump(entry.sql)) + entry.under for entry in found)
-    )
+    return "\n".join(sorted(_normalize(entry.kind, settled_dump(entry.sql)) + entry.under for entry in found))
 
 
 def _entries(text: str) -> Iterator[Entry]:
@@ -138,7 +136,7 @@ def _entries(text: str) -> Iterator[Entry]:
         place = "" if header["schema"] == "-" else header["schema"] + "."
         key = f"{header['type']} {place}{header['name']}"
         sql, later = parted(body)
-        yield Entry(key, header["type"], sql.strip(), _under(state, sql))
+        yield Entry(key, header["type"], sql.strip(), _settings_note(state, sql))
         state |= later
 
 
@@ -148,7 +146,7 @@ def parted(body: str) -> tuple[str, dict[str, str]]:
     return (body[: found.start()], dict(STATE.findall(found[0]))) if found else (body, {})
 
 
-def _under(state: dict[str, str], sql: str) -> str:
+def _settings_note(state: dict[str, str], sql: str) -> str:
     return "".join(f"\n-- {SAID[name]} {value}" for name, value in under(state, sql))
 
 
@@ -161,7 +159,7 @@ def under(state: dict[str, str], sql: str) -> Iterator[tuple[str, str]]:
         yield "default_table_access_method", method
 
 
-def _comparable(kind: str, sql: str) -> str:
+def _normalize(kind: str, sql: str) -> str:
     """Return the normalized SQL of one entry: sorted where the order follows columns or the order of grants."""
     if kind in OPTIONED:
         sql = OPTIONS.sub(lambda found: f"WITH ({', '.join(sorted(found[1].split(', ')))})", sql)

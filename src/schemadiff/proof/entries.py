@@ -71,7 +71,7 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
         yield Entry(
             said,
             name,
-            _by_itself(_ownerless(body), state),
+            _with_settings(_ownerless(body), state),
             optional,
             members.member(kind, place, name) is not None,
         )
@@ -87,7 +87,7 @@ def _ownerless(body: str) -> str:
     return body
 
 
-def _by_itself(body: str, state: dict[str, str]) -> str:
+def _with_settings(body: str, state: dict[str, str]) -> str:
     """Return an entry with the settings in effect where it was printed: entries may run in another order here."""
     said = [*under(state, body)]
     before = "".join(f"SET {name} = {value};\n" for name, value in said)

@@ -38,10 +38,12 @@ def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
     """Return two texts of one table without inherited columns and constraints that only one of them declares itself."""
     if not INHERITS.search(old) or not INHERITS.search(new):
         return old, new
-    above = set(_above(new, look)) & set(_above(old, look))
+    above = set(_names_above(new, look)) & set(_names_above(old, look))
     one, other = _parts(old), _parts(new)
     gone, gone_too = _inherited(one - other, above), _inherited(other - one, above)
-    return _without(old, gone | set(_apart(gone_too))), _without(new, gone_too | set(_apart(gone)))
+    return _without(old, gone | set(_not_null_forms(gone_too))), _without(
+        new, gone_too | set(_not_null_forms(gone))
+    )
 
 
 def said_inline(key: str, sql: str, look: Look) -> bool:
@@ -62,7 +64,7 @@ def _parts(text: str) -> set[str]:
     return set(text[start + len(OPENING) : end].split(",\n    ")) if 0 <= start < end else set()
 
 
-def _above(text: str, look: Look) -> Iterator[str]:
+def _names_above(text: str, look: Look) -> Iterator[str]:
     """Yield the names of the columns and constraints of all tables that a table inherits from."""
     todo, seen = [text], set[str]()
     while todo:
@@ -86,7 +88,7 @@ def _inherited(parts: set[str], above: set[str]) -> set[str]:
     return {part for part in parts if above.intersection(_heads(part))}
 
 
-def _apart(parts: set[str]) -> Iterator[str]:
+def _not_null_forms(parts: set[str]) -> Iterator[str]:
     """Yield how a child that does not declare a column prints its NOT NULL: as a constraint, or before 18 by ALTER TABLE."""
     for part in parts:
         if found := COLUMN_NOT_NULL.match(part):

@@ -64,7 +64,7 @@ def entry_name(kind: str, schema: str | None, name: str) -> EntryName:
     """Return the name of the object that an entry is about; default privileges count as part of a schema."""
     if kind in ("ACL", "COMMENT", "SECURITY LABEL"):
         # "COLUMN t.c", "MATERIALIZED VIEW v": upper-case letters in a name itself are quoted there.
-        name = _counted(OF_WHAT.sub("", name, count=1))
+        name = _with_argument_count(OF_WHAT.sub("", name, count=1))
     if kind == "DEFAULT ACL":
         # The entry's name does not tell the role whose default privileges they are.
         return None, schema or ""
@@ -104,10 +104,10 @@ def _names(address: Address) -> Iterator[EntryName]:
     if address.type == "index":
         yield place, f"{ATTACHED} {_plain(inner)}"
     if rest.startswith("("):
-        yield place, _counted(f"{'.'.join(inner)}{rest}")
+        yield place, _with_argument_count(f"{'.'.join(inner)}{rest}")
 
 
-def _counted(name: str) -> str:
+def _with_argument_count(name: str) -> str:
     """Return a routine's name with the number of its arguments: only some entries name these, ``f(a integer, b text)``."""
     routine, called, arguments = name.partition("(")
     number = arguments.count(",") + 1 if arguments != ")" else 0

@@ -72,7 +72,7 @@ class Observer:
     _read: int = 0
 
     def __post_init__(self) -> None:
-        self.conn.add_notice_handler(self._told)
+        self.conn.add_notice_handler(self._on_notice)
 
     def begin(self) -> None:
         """Forget the locks of the previous transaction, and switch the server's DEBUG1 messages on."""
@@ -99,7 +99,7 @@ class Observer:
             return measured((), static)
         if self._read > LOCKS_READ:
             return static
-        found = measured(self._again(node, static, tuple(self._new(node))), static)
+        found = measured(self._with_relocked(node, static, tuple(self._affected(node))), static)
         return replace(found, cascades=tuple(self._cascades))
 
     def listen(self) -> None:
@@ -116,7 +116,7 @@ class Observer:
             if any(about in message for message in self._building):
                 yield oid
 
-    def _told(self, message: psycopg.errors.Diagnostic) -> None:
+    def _on_notice(self, message: psycopg.errors.Diagnostic) -> None:
         if message.source_function == "index_build":
             # building index "i" on table "t" serially
             self._building.append(message.message_primary or "")
@@ -125,7 +125,7 @@ class Observer:
             lines = (message.message_detail or message.message_primary or "").splitlines()
             self._cascades += [line.removeprefix("drop cascades to ") for line in lines]
 
-    def _look(self) -> list[Any]:
+    def _new_locks(self) -> list[Any]:
         rows = self.conn.execute(_SEEN, (self.known.last,)).fetchall()
         self._read += rows[0][-1] if rows else 0
         found = [row[:4] for row in rows]
@@ -133,16 +133,16 @@ class Observer:
         self._rows.update(new)
         return new
 
-    def _new(self, node: Any) -> Iterator[Affected]:
+    def _affected(self, node: Any) -> Iterator[Affected]:
         """Yield the relations that the statement has locked or worked on."""
         locks: dict[int, LockMode] = {}
         work: dict[int, set[Work]] = {}
-        for oid, mode, file, scans in self._look():
+        for oid, mode, file, scans in self._new_locks():
             if (oid, mode) not in self._modes:
                 self._modes.add((oid, mode))
                 locks[oid] = max(locks.get(oid, LockMode.NONE), MODES[mode])
                 self.held[oid] = max(self.held.get(oid, LockMode.NONE), MODES[mode])
-            for each in self._worked(node, oid, file, scans):
+            for each in self._work_done(node, oid, file, scans):
                 work.setdefault(self.known.by_oid[oid].indexes or oid, set()).add(each)
         empties = isinstance(node, ast.TruncateStmt)
         for oid in (
@@ -161,7 +161,7 @@ class Observer:
         table = self.known.by_oid[oid].indexes
         return not table or lock > max(self.held.get(table, LockMode.NONE), LockMode.ROW_EXCLUSIVE)
 
-    def _worked(self, node: Any, oid: int, file: int | None, scans: int) -> Iterator[Work]:
+    def _work_done(self, node: Any, oid: int, file: int | None, scans: int) -> Iterator[Work]:
         relation, before = self.known.by_oid[oid], self._scans.get(oid, 0)
         moved = file is not None and file != self.known.files[oid]
         self._scans[oid] = scans
@@ -173,7 +173,7 @@ class Observer:
         if moved and (relation.has_rows or relation.indexes):
             yield Work.BUILD if relation.indexes else Work.REWRITE
 
-    def _again(self, node: Any, static: Effects, found: tuple[Affected, ...]) -> Iterator[Affected]:
+    def _with_relocked(self, node: Any, static: Effects, found: tuple[Affected, ...]) -> Iterator[Affected]:
         """Yield what was found, with the locks that the statement took again: these leave no trace in ``pg_locks``."""
         again: dict[Address, LockMode] = {}
         if max((each.lock for each in found), default=LockMode.NONE) < static.lock:

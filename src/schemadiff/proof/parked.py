@@ -52,7 +52,7 @@ class Probe:
             self.observer.conn.execute(command.encode())
             return static
         with closing(self.connect()) as other, closing(self.connect()) as onlooker:
-            locks = self._watched(command, table, other, onlooker)
+            locks = self._run_watched(command, table, other, onlooker)
         if not locks:
             return replace(static, relations=(Affected(table.address, static.lock),))
         return measured(self._affected(table, locks), static)
@@ -76,7 +76,7 @@ class Probe:
                 return known[known[oid].indexes]
         return None
 
-    def _watched(
+    def _run_watched(
         self, command: str, table: Relation, other: Session, onlooker: Session
     ) -> dict[int, LockMode]:
         """Run the statement, and return its strongest lock on each relation; empty if it was never seen waiting."""
@@ -97,7 +97,7 @@ class Probe:
             running = thread.submit(conn.execute, command.encode())
             try:
                 for give_way in ("ROLLBACK TO shared", "ROLLBACK"):
-                    for oid, mode in _looked(onlooker, conn.info.backend_pid, running):
+                    for oid, mode in _locks_while_waiting(onlooker, conn.info.backend_pid, running):
                         found[oid] = max(found.get(oid, LockMode.NONE), mode)
                     other.execute(give_way)
             finally:
@@ -123,7 +123,7 @@ def _lock(other: Session, table: Relation, mode: str) -> None:
     other.execute(sql.SQL("LOCK TABLE ONLY {} IN {} MODE").format(name, sql.SQL(mode)))
 
 
-def _looked(onlooker: Session, pid: int, running: Future[Any]) -> Iterator[tuple[int, LockMode]]:
+def _locks_while_waiting(onlooker: Session, pid: int, running: Future[Any]) -> Iterator[tuple[int, LockMode]]:
     """Yield the locks of a session once it waits, including those that it waits for; nothing if it never does."""
     deadline = time.monotonic() + PATIENCE
     while not running.done() and time.monotonic() < deadline:

@@ -98,10 +98,10 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
 
 
 def _key(workshop: Workshop) -> str:
-    return key(workshop.settings, _aim(workshop))
+    return key(workshop.settings, _target_key(workshop))
 
 
-def _aim(workshop: Workshop) -> tuple[int, str] | None:
+def _target_key(workshop: Workshop) -> tuple[int, str] | None:
     target = workshop.target
     return (target.major, target.role) if target else None
 
@@ -115,4 +115,4 @@ def _platform(workshop: Workshop) -> frozenset[Address]:
     # next.
     if server.kept is None or workshop.roles is not None:
         return new()
-    return beginning(workshop.settings, _aim(workshop), (server.provider, server.version), new)
+    return beginning(workshop.settings, _target_key(workshop), (server.provider, server.version), new)

@@ -36,7 +36,9 @@ def offers(conn: psycopg.Connection[Any], values: Values, table: Table) -> Offer
         alone = [condition for numbers, condition in table.checks if numbers == {column.number}]
         if alone and offered:
             rows = ", ".join(f"({value})" for value in offered)
-            asked[column.number] = f"ARRAY(SELECT {_all(alone)} FROM (VALUES {rows}) AS v({column.name}))"
+            asked[column.number] = (
+                f"ARRAY(SELECT {_conjunction(alone)} FROM (VALUES {rows}) AS v({column.name}))"
+            )
     for number, passing in _answers(conn, asked):
         found[number] = [value for value, ok in zip(found[number], passing, strict=True) if ok]
     return found
@@ -55,7 +57,7 @@ def _answers(conn: psycopg.Connection[Any], asked: Mapping[int, str]) -> list[tu
     return list(zip(asked, row, strict=True))
 
 
-def _all(conditions: Sequence[str]) -> str:
+def _conjunction(conditions: Sequence[str]) -> str:
     return " AND ".join(f"(({condition}) IS NOT FALSE)" for condition in conditions) or "true"
 
 
@@ -65,8 +67,8 @@ def insert(table: Table, offered: Offers, turn: int) -> str:
     if not plain:
         return f"INSERT INTO {table.address.identity} DEFAULT VALUES"
     if turn == 0 and _is_simple(table):
-        return _simple(table, plain, offered)
-    return _chosen(table, plain, offered, turn)
+        return _unfiltered(table, plain, offered)
+    return _filtered(table, plain, offered, turn)
 
 
 def _is_simple(table: Table) -> bool:
@@ -76,7 +78,7 @@ def _is_simple(table: Table) -> bool:
     return not own and len(keyed) == len(set(keyed)) and all(len(numbers) == 1 for numbers, _ in table.checks)
 
 
-def _simple(table: Table, plain: Sequence[Column], offered: Offers) -> str:
+def _unfiltered(table: Table, plain: Sequence[Column], offered: Offers) -> str:
     """Return an INSERT of a few rows without a filter: it takes a fifth of the time."""
     keys = {
         number: (key.referenced, other)
@@ -99,7 +101,7 @@ def _simple(table: Table, plain: Sequence[Column], offered: Offers) -> str:
     return f"{into} VALUES {', '.join(rows)} ON CONFLICT DO NOTHING"
 
 
-def _chosen(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -> str:
+def _filtered(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -> str:
     keys = _keys(table)
     parts = []
     for place, column in enumerate(plain):
@@ -114,7 +116,7 @@ def _chosen(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -
         f"INSERT INTO {table.address.identity} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM "
         f"(SELECT *{generated} FROM (SELECT {', '.join(parts)} FROM generate_series(0, {CANDIDATES}) "
         f'AS "schemadiff"("n") {" ".join(keys.joins)}) AS "some") AS "row" '
-        f"WHERE {_all(where)} LIMIT {ROWS} ON CONFLICT DO NOTHING"
+        f"WHERE {_conjunction(where)} LIMIT {ROWS} ON CONFLICT DO NOTHING"
     )
 
 
@@ -151,7 +153,7 @@ def _keys(table: Table) -> _Keys:
         if keys.taken.keys() & set(key.columns) or any(c.generated is not None for c in columns):
             keys.conditions.append(_exists(key, pairs))
         elif key.table == table.oid:
-            _own(keys, pairs)
+            _reference_itself(keys, pairs)
         else:
             alias = f'"key {place}"'
             rows = f"(SELECT greatest(count(*), 1) FROM {key.referenced})"
@@ -170,7 +172,7 @@ def _exists(key: Key, pairs: Sequence[tuple[Column, str]]) -> str:
     return f'{none} OR EXISTS (SELECT FROM {key.referenced} "there" WHERE {same})'
 
 
-def _own(keys: _Keys, pairs: Sequence[tuple[Column, str]]) -> None:
+def _reference_itself(keys: _Keys, pairs: Sequence[tuple[Column, str]]) -> None:
     """Add a foreign key of a table to itself: NULL where allowed, else each row references itself."""
     free = [column for column, _ in pairs if not column.needed]
     if free:

@@ -59,7 +59,7 @@ def plant(
         conn.execute("SELECT set_config('statement_timeout', %s, false)", (TIMEOUT,))
         found = tables(conn, set(wanted), set(without))
         before = _hindrances(conn, found)
-        unseeded = dict(_clear(conn, found, before))
+        unseeded = dict(_disable(conn, found, before))
         able = [table for table in _ordered(found) if table.address not in unseeded]
         seeded: dict[Address, tuple[str, str]] = {}
         for table, reason in _fill(conn, able):
@@ -67,7 +67,7 @@ def plant(
                 seeded[table.address] = table.names
             else:
                 unseeded[table.address] = reason
-        _put_back(conn, found, before)
+        _restore(conn, found, before)
         if _hindrances(conn, found) != before:
             raise SchemadiffError("the triggers of the seeded tables are not as they were")
     return Planted(seeded, unseeded)
@@ -80,7 +80,7 @@ def _hindrances(conn: psycopg.Connection[Any], found: Mapping[int, Table]) -> li
     return conn.execute(HINDRANCES, {"oids": list(found)}).fetchall()
 
 
-def _clear(
+def _disable(
     conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
 ) -> Iterator[tuple[Address, str]]:
     """Disable triggers, rules and forced row level security; yield the tables where that fails, with the reason."""
@@ -94,7 +94,7 @@ def _clear(
             yield table.address, _words(error)
 
 
-def _put_back(
+def _restore(
     conn: psycopg.Connection[Any], found: Mapping[int, Table], hindrances: Sequence[tuple[Any, ...]]
 ) -> None:
     for table in found.values():

@@ -121,16 +121,16 @@ class Values:
         """Return expressions of a type, the most promising first, cast to ``called``; empty if none is known."""
         row = self.rows[oid]
         if row.name in KNOWN:
-            texts = _fitting(row.name, called, [*KNOWN[row.name], *_said_of(row.name, said)])
+            texts = _fitting(row.name, called, [*KNOWN[row.name], *_suggested(row.name, said)])
             return tuple(f"{literal(text)}::{called}" for text in dict.fromkeys(texts))
         if oid not in self.found:
-            self.found[oid] = tuple(dict.fromkeys(self._made(row)))
+            self.found[oid] = tuple(dict.fromkeys(self._built(row)))
         return tuple(f"{expression}::{called}" for expression in self.found[oid])
 
     def _plain(self, oid: int) -> tuple[str, ...]:
         return self.of(oid, self.rows[oid].name, Said())
 
-    def _made(self, row: Any) -> Iterator[str]:
+    def _built(self, row: Any) -> Iterator[str]:
         match row.typtype:
             case "e":
                 yield from map(literal, row.labels)
@@ -183,7 +183,7 @@ def literal(text: str) -> str:
     return Literal(text).as_string()
 
 
-def _said_of(name: str, said: Said) -> Iterator[str]:
+def _suggested(name: str, said: Said) -> Iterator[str]:
     """Yield values of a type that the constants in conditions suggest."""
     match name:
         case "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" | "money" | "oid":
