@@ -21,7 +21,7 @@ class Attached(Object):
     """The column names of a partitioned index, unquoted: those that the columns had when it was created."""
 
     naming: Sequence[str] = field(compare=False, default=())
-    """What PostgreSQL builds the name from when it creates this for the parent's: table, label, columns, unquoted."""
+    """What PostgreSQL builds the name from when it creates this for the parent's: table, label, columns (``t1_a_idx``)."""
     rank: int = field(compare=False, default=0)
     """How many older indexes the table has: PostgreSQL creates the parts in a partition in this order."""
 
@@ -35,7 +35,7 @@ class Attached(Object):
         return Tie(Address(self.kind, self.of), Address("inheritance", self.link), self.stays)
 
     def twin(self) -> tuple[str, ...] | None:
-        """Match by the parent's object: a partition has one for each, whatever its name."""
+        """Return the parent's object, which identifies it under any name: a partition has one part of each."""
         return (self.kind, str(self.parent), self.of) if self.of else None
 
     def among(self, renamed: Mapping[Address, Address]) -> Self:

@@ -29,15 +29,15 @@ def bounded(
     start: Catalog, goal: Catalog, loaded: Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 ) -> Catalog:
     """Return ``goal`` with the partition constraints of new bounds, read in the database that ``loaded`` opens."""
-    fresh = [*_fresh(start, goal)]
-    if not fresh:
+    new = [*_new_bounds(start, goal)]
+    if not new:
         return goal
     with loaded() as conn:
-        told = {link.address: _told(conn, link) for link in fresh}
-    return replace(goal, objects={**goal.objects, **told})
+        constrained = {link.address: _with_constraint(conn, link) for link in new}
+    return replace(goal, objects={**goal.objects, **constrained})
 
 
-def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
+def _new_bounds(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
     """Yield the new bounds that existing rows can violate: not those between two new tables, nor unchanged ones."""
     for address, link in goal.objects.items():
         if not isinstance(link, Inheritance) or not link.bound:
@@ -48,20 +48,20 @@ def _fresh(start: Catalog, goal: Catalog) -> Iterator[Inheritance]:
             yield link
 
 
-def _told(conn: psycopg.Connection[Any], link: Inheritance) -> Inheritance:
+def _with_constraint(conn: psycopg.Connection[Any], link: Inheritance) -> Inheritance:
     # One transaction each: the locks of thousands of partitions exceed PostgreSQL's lock table.
     with conn.transaction():
         # An empty path prints names outside of pg_catalog with their schema.
         conn.execute("SET LOCAL search_path = ''")
         row = conn.execute(BELONGS, (link.child, link.bound)).fetchone()
         belongs = str(row[0] or "") if row else ""
-        names = {number: _name(conn, number) for number in NUMBERED.findall(belongs)}
+        names = {number: _table_with_oid(conn, number) for number in NUMBERED.findall(belongs)}
     for number, name in names.items():
         belongs = belongs.replace(f"'{number}'::oid", f"{quote(name)}::pg_catalog.regclass")
     return replace(link, belongs=belongs or None, hashed=tuple(names.values()))
 
 
-def _name(conn: psycopg.Connection[Any], number: str) -> str:
+def _table_with_oid(conn: psycopg.Connection[Any], number: str) -> str:
     """Return the identity of the table with this oid, which differs from database to database."""
     row = conn.execute("SELECT %s::oid::pg_catalog.regclass::text", (number,)).fetchone()
     assert row is not None

@@ -18,7 +18,7 @@ from schemadiff.kinds.rows import expressions
 from schemadiff.model import Address, Catalog, Object
 
 Moved = Mapping[str, Sequence[int]]
-"""For each table whose columns are reordered, and each function that returns its rows: the old position of each column."""
+"""The old position of each column, by table with another order of columns or function that returns its rows."""
 
 NAME = r'(?:"(?:[^"]|"")*"|[\w$]+)'
 NAMES = re.compile(NAME)
@@ -45,7 +45,7 @@ STRING_BODY = re.compile(r"^ ?AS ", re.MULTILINE)
 
 
 def in_place(text: str, moved: Moved) -> str:
-    """Return ``text`` with each list of column names in the order of the moved columns."""
+    """Return ``text`` with each list of names in the order of the moved columns: ``app.found() x(a, b)`` as ``x(b, a)``."""
     parts, done = [], 0
     for start, end, places in _lists(text, moved):
         if places:

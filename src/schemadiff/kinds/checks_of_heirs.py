@@ -1,4 +1,4 @@
-"""CHECK constraints of child tables that differ from the parent's: validated earlier, or enforced under a NOT ENFORCED one."""
+"""CHECK constraints of child tables that differ from the parent's: NOT VALID yet, or enforced under a NOT ENFORCED one."""
 
 from __future__ import annotations
 

@@ -90,11 +90,11 @@ class Column(Object):
              coalesce(n.connoinherit, false) AS not_null_no_inherit, coalesce(n.conislocal, false) AS not_null_local,
              coalesce(n.conname = c.relname || '_' || attname || '_not_null' AND n.alone, true) AS not_null_usual"""
         + FROM
-        # OFFSET stops the planner from flattening this: it would run once a column, each time over all of the table's.
+        # OFFSET keeps it a subquery: otherwise it runs once a column, each time over all constraints of the table.
         + """LEFT JOIN (SELECT conrelid, conkey[1] AS number, conname, convalidated, connoinherit, conislocal,
                                (conname, connamespace) NOT IN (
                                     SELECT conname, connamespace FROM pg_constraint
-                                    -- An heir's came after its parent's, and is called so for that.
+                                    -- An inherited NOT NULL has its parent's name, and is no other use of it.
                                     WHERE coninhcount = 0 OR conislocal OR contype <> 'n'
                                     GROUP BY conname, connamespace HAVING count(*) > 1) AS alone
                         FROM pg_constraint
@@ -213,7 +213,7 @@ class Column(Object):
         yield from settings(head, self, was, self.usual_storage)
 
     def _keep_toast(self, old: Object | None) -> Iterator[str]:
-        """Yield the TOAST parameters again: PostgreSQL loses them without a TOAST table, which needs a column that is not PLAIN."""
+        """Yield the TOAST parameters again: they are lost without a TOAST table, so with the last column that needed it."""
         if not isinstance(old, Column) or old.usual_storage == "p":
             yield from alter_options(f"ALTER TABLE {self.table}", (), self.toast)
 
@@ -246,7 +246,7 @@ class Column(Object):
         return replace(self, not_null_usual=False)
 
     def hinders(self, before: Object, after: Object) -> bool:
-        """Return True for a generated column: it is dropped and added again, without loss, when its base column changes."""
+        """Return True if it is generated: it is dropped and added again, without loss, when its base column changes."""
         return self.generated_kind is not None
 
     def recast(self, old: Object) -> Iterator[str]:
@@ -254,7 +254,7 @@ class Column(Object):
         yield from self._recast(old, "::text")
 
     def recast_by_cast(self, old: Object) -> Iterator[str]:
-        """Yield the conversion by casts from each type to its successor, which PostgreSQL applies to array elements as well."""
+        """Yield the conversion by casts from each type to its successor, which also apply to array elements."""
         yield from self._recast(old, "")
 
     def _recast(self, old: Object, through: str) -> Iterator[str]:
@@ -268,7 +268,7 @@ class Column(Object):
         yield from self._keep_toast(old)
 
     def disturbs(self, old: Object) -> bool:
-        """Return True if type or collation change, which PostgreSQL refuses while views, policies, triggers or rules use it."""
+        """Return True if type or collation change: PostgreSQL refuses that if views, policies, triggers or rules use it."""
         return bool(self.changed(old) & {"data_type", "collation"})
 
     @property
@@ -289,7 +289,7 @@ class Column(Object):
         return ", ".join(filter(None, (counter, unfitting)))
 
     def replaces_with_loss(self, old: Object) -> str:
-        """Return the loss in a replacement: the values of a virtual column, which stores none, or the counter of an identity."""
+        """Return the loss if it is created again: the values of a virtual column, or the counter of an identity."""
         if isinstance(old, Column) and old.generated_kind and not self.generated_kind:
             return f"the computed values of column {self.identity}"
         return f"the counter of column {self.identity}" if isinstance(old, Column) and own_kind(old) else ""

@@ -75,7 +75,7 @@ class Comment(Object):
 def _not_null(
     reading: Reading, name: str, table: int, number: int | None, domain: int
 ) -> tuple[Address | None, Address | None]:
-    """Return the owner of a NOT NULL constraint (a column or a domain) and the address of the constraint itself."""
+    """Return the column or domain that a NOT NULL constraint belongs to, and the address of the constraint."""
     if domain:
         parent = reading.address("pg_type", domain)
         return parent, Address("domain constraint", f"{name} on {parent.identity}") if parent else None

@@ -43,7 +43,7 @@ def _body(function: Function) -> str:
 
 
 def kept_of(function: Address, catalog: Catalog, made: AbstractSet[Address]) -> Iterator[Kept]:
-    """Yield the objects with stored values of ``function``, also by way of others; those in ``made`` are new and current."""
+    """Yield the objects that store values of ``function``, even indirectly; those in ``made`` are computed anew."""
     todo, seen = [function], {function}
     while todo:
         for address in sorted(catalog.dependents.get(todo.pop(), ())):

@@ -32,7 +32,7 @@ class Constraint(Attached):
     """True if its index is partitioned: then the parameters cannot be altered."""
     valid: bool
     """False if it was created ON ONLY a partitioned table and partitions still lack theirs."""
-    serves: str | None  # the plain index of the parent's that its own is a part of
+    serves: str | None  # the parent's plain index that its own is a part of
     # The definition contains what follows; lint rules need it in pieces.
     type: str = field(compare=False)
     """``contype``: p, u, f, c, x."""
@@ -264,7 +264,7 @@ class Constraint(Attached):
         return self if same else replace(self, naming=[*self.naming[:2], *before.index_columns])
 
     def as_made(self, whole: Object) -> Self:
-        """Return it with the parent's index settings; a foreign key gets the parent's name, others that of ``numbered_parts()``."""
+        """Return it with the parent's index settings; a foreign key gets the parent's name, for others see ``numbered_parts()``."""
         assert isinstance(whole, Constraint)
         unchecked = " NOT VALID" if self.type == "f" and whole.definition.endswith(" NOT VALID") else ""
         return replace(

@@ -117,11 +117,11 @@ class Domain(Object):
         return replace(self, not_null_name=self.not_null_called)
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Rename it for a new domain: values are converted to the new base type through text."""
+        """Return the rename if ``new`` is a domain, too: values are converted to its base type through text."""
         return self.make_room() if isinstance(new, Domain) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """Rename it."""
+        """Return the rename that frees its name, and the DROP of what was renamed."""
         return renamed(self)
 
     def alters_with_loss(self, old: Object) -> str:
@@ -216,7 +216,7 @@ class DomainConstraint(Object):
         yield f"ALTER DOMAIN {self.domain} DROP CONSTRAINT {self.name}"
 
     def twin(self) -> tuple[str, ...]:
-        """Match by what it checks."""
+        """Return what it checks, which identifies it under any name."""
         return self.kind, self.domain, self.definition
 
     def checks_values(self, old: Object | None) -> bool:

@@ -15,12 +15,12 @@ class Extension(Object):
     """An extension and its schema."""
 
     into: str
-    relocatable: bool = field(compare=False)  # says what is possible, not what is
+    relocatable: bool = field(compare=False)  # what is possible is no part of the state
     # The installed version is up to the server's platform, unless the files name one.
     version: str = field(compare=False)
     pinned: str | None = None
     """The version, if the files name one."""
-    fixed: bool = field(default=False, compare=False)  # as its control file has it, wherever it is
+    fixed: bool = field(default=False, compare=False)  # from the control file, not the state
     """True if its control file fixes the schema, which CREATE EXTENSION creates where it is missing unless told SCHEMA."""
 
     kind = "extension"

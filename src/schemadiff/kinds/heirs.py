@@ -60,10 +60,10 @@ def passed_on(made: Object, between: Between) -> Iterator[Object]:
     match made:
         case Inheritance(parent=child):
             if child is not None and between.makes(child):
-                yield from _at_birth(made, between.new)
+                yield from _inherited_by_new(made, between.new)
             yield from _attached_with(made, between)
         case Column(parent=table) | Constraint(parent=table) if table and not between.makes(table):
-            yield from _to_heirs(made, table, between)
+            yield from _added_to_children(made, table, between)
     if isinstance(made, Attached) and not (isinstance(made, Index | Constraint) and not made.valid):
         yield from _attached_to(made, between)
 
@@ -83,14 +83,14 @@ def _attached_to(whole: Attached, between: Between) -> Iterator[Attached]:
         for part in attached(between.new, link):
             ours = (part.kind, part.of) == (whole.kind, whole.identity)
             if ours and not _comes_with_link(part, between):
-                yield part.as_made(_at_first(whole, between))
+                yield part.as_made(_as_created(whole, between))
 
 
-def _at_first(whole: Attached, between: Between) -> Attached:
+def _as_created(whole: Attached, between: Between) -> Attached:
     """Return ``whole`` before any alteration: as PostgreSQL creates it, if it comes with one of a table further up."""
     above = between.new.objects.get(Address(whole.kind, str(whole.of)))
     if isinstance(above, Attached) and between.makes(whole.address):
-        return whole.as_made(_at_first(above, between))
+        return whole.as_made(_as_created(above, between))
     return whole
 
 
@@ -118,10 +118,10 @@ def attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
             yield part
 
 
-def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
+def _inherited_by_new(link: Inheritance, new: Catalog) -> Iterator[Object]:
     for address in sorted(new.children.get(link.above, ())):
         part = new.objects[address]
-        own = new.objects.get(_in(link, part)) if isinstance(part, Column | Constraint) else None
+        own = new.objects.get(_child_address(link, part)) if isinstance(part, Column | Constraint) else None
         declared = isinstance(own, Column | Constraint) and own.inherited_from is None
         if not declared:
             for made in _inherited(part, link, new):
@@ -129,7 +129,7 @@ def _at_birth(link: Inheritance, new: Catalog) -> Iterator[Object]:
         default = _default(part, new)
         # A column that the child declares itself has the default in its own definition.
         if default and not (declared and own and _default(own, new)):
-            yield _of_heir(default, link)
+            yield _in_child(default, link)
 
 
 def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) -> Object:
@@ -156,7 +156,7 @@ def _checked(made: Object, link: Inheritance) -> Object:
     return made
 
 
-def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object]:
+def _added_to_children(made: Object, table: Address, between: Between) -> Iterator[Object]:
     for link in _heirs_by_then(made, table, between):
         if _declared(made, link, between):
             continue
@@ -164,13 +164,13 @@ def _to_heirs(made: Object, table: Address, between: Between) -> Iterator[Object
         bare = replace(made, storage=None) if isinstance(made, Column) else made
         yield from _inherited(bare, link, between.new)
         if default := _default(made, between.new):
-            yield _of_heir(default, link)
-        yield from _to_heirs(made, link.below, between)
+            yield _in_child(default, link)
+        yield from _added_to_children(made, link.below, between)
 
 
 def _declared(made: Object, link: Inheritance, between: Between) -> bool:
     """Return True if a statement of its own creates the object in the child table as well."""
-    own = between.new.objects.get(_in(link, made))
+    own = between.new.objects.get(_child_address(link, made))
     local = isinstance(own, Column | Constraint) and own.inherited_from is None
     return own is not None and local and between.makes(own.address)
 
@@ -180,7 +180,7 @@ def merged(made: Object, between: Between) -> Iterator[Address]:
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
         for link in heirs(between, made.parent) if made.parent else ():
             if _declared(made, link, between):
-                yield _in(link, made)
+                yield _child_address(link, made)
     if isinstance(made, Constraint):
         # CHECKs are inherited NOT VALID by children that are attached before: they are not scanned.
         yield from (Address("inheritance", f"{heir} from {made.table}") for heir in made.unchecked_in)
@@ -194,9 +194,9 @@ def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object
         values = none | {"options": [], "identity_kind": kind, "not_null_local": False}
         if part.not_null_no_inherit:
             values |= {"not_null": False, "not_null_name": None, "not_null_no_inherit": False}
-        yield _of_heir(part, link, **values)
+        yield _in_child(part, link, **values)
     elif isinstance(part, Constraint) and part.inheritable:
-        yield _of_heir(part, link)
+        yield _in_child(part, link)
 
 
 def _default(column: Object, catalog: Catalog) -> Default | None:
@@ -204,13 +204,13 @@ def _default(column: Object, catalog: Catalog) -> Default | None:
     return found if isinstance(found, Default) else None
 
 
-def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
+def _in_child(part: Object, link: Inheritance, **values: Any) -> Object:
     """Return the same object in the child table."""
     if isinstance(part, Default):
         values |= {"parent": Address(COLUMN[link.child_type], f"{link.child}.{part.name}")}
     else:
         values |= {"parent": link.parent, "inherited_from": link.of}
-    values |= {"identity": _in(link, part).identity, "schema": link.schema, "table": link.child}
+    values |= {"identity": _child_address(link, part).identity, "schema": link.schema, "table": link.child}
     if isinstance(part, Column) and link.child_type == "foreign table":
         columns = {f.name: getattr(part, f.name) for f in fields(Column)}
         return ForeignColumn(**columns | {"fdw_options": [], "hidden": []} | values)
@@ -219,7 +219,7 @@ def _of_heir(part: Object, link: Inheritance, **values: Any) -> Object:
     return replace(part, **values)
 
 
-def _in(link: Inheritance, part: Object) -> Address:
+def _child_address(link: Inheritance, part: Object) -> Address:
     """Return the address of the parent's ``part`` in the child table."""
     match part:
         case Column():
@@ -242,7 +242,7 @@ def followers(part: Object, between: Between) -> Iterator[Object]:
         return
     for link in heirs(between, part.parent):
         if isinstance(part, Column) or (isinstance(part, Constraint) and part.type == "c"):
-            heir = between.old.objects.get(_in(link, part))
+            heir = between.old.objects.get(_child_address(link, part))
             yield from [heir] if heir else []
         else:
             yield from (
@@ -267,7 +267,7 @@ def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Add
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
         return
     for link in heirs(between, after.parent):
-        heir, wanted = (side.objects.get(_in(link, after)) for side in (between.old, between.new))
+        heir, wanted = (side.objects.get(_child_address(link, after)) for side in (between.old, between.new))
         if not isinstance(heir, Column) or not isinstance(wanted, Column):
             continue
         first = (heir if heir.not_null else wanted).not_null_name

@@ -31,7 +31,7 @@ class IdentitySequence(Object):
         yield from ()
 
     def twin(self) -> tuple[str, ...] | None:
-        """Match by column: each identity column has one sequence, whatever its name."""
+        """Return the column, which identifies it under any name: an identity column has one sequence."""
         return ("identity", str(self.parent))
 
     def inline_in(self, host: Object) -> bool:

@@ -189,7 +189,7 @@ class Inheritance(Object):
             yield from self._ask_for_parts(start, goal)
         if not self.belongs or self.holds_since(old, start, goal):
             return
-        wrong, belongs = f"outside of {self.bound} of {self.of}", self._said(start, goal)
+        wrong, belongs = f"outside of {self.bound} of {self.of}", self._condition(start, goal)
         if rows.there and belongs is None:
             yield rows.unsaid(
                 wrong, "PostgreSQL tells the hash of a row by the table, and that is not there yet"
@@ -205,7 +205,7 @@ class Inheritance(Object):
         same = isinstance(old, Inheritance) and old.bound == self.bound
         return same and _keeps_key(self.above, start, goal)
 
-    def _said(self, start: Catalog, goal: Catalog) -> str | None:
+    def _condition(self, start: Catalog, goal: Catalog) -> str | None:
         """Return ``belongs`` with the tables' old names; None if one does not exist or gets another partition key."""
         said = self.belongs or ""
         for name in self.hashed:

@@ -22,7 +22,7 @@ def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[O
     Raises:
         Refused: the child has the NOT NULL from elsewhere as well, and would keep it.
     """
-    if not isinstance(before, Column) or not isinstance(after, Column) or not _unsettled(before, after):
+    if not isinstance(before, Column) or not isinstance(after, Column) or not _invalidated(before, after):
         return
     above = list(_passing_on(after, between))
     if above and (len(above) > 1 or before.not_null_local):
@@ -44,16 +44,16 @@ def forgets(before: Object, after: Object, part: Object) -> bool:
     """Return True for the comment on a NOT NULL that is dropped and added again, which PostgreSQL forgets."""
     if not isinstance(part, Comment) or part.on.type != Constraint.kind:
         return False
-    return isinstance(before, Column) and isinstance(after, Column) and _unsettled(before, after)
+    return isinstance(before, Column) and isinstance(after, Column) and _invalidated(before, after)
 
 
 def refuse_unsettled(made: Object, wanted: Object) -> None:
     """Refuse a NOT NULL that a new table gets valid, as ``made``, where it must be NOT VALID.
 
     Raises:
-        Refused: PostgreSQL validates it.
+        Refused: PostgreSQL adds it as valid.
     """
-    if isinstance(made, Column) and isinstance(wanted, Column) and _unsettled(made, wanted):
+    if isinstance(made, Column) and isinstance(wanted, Column) and _invalidated(made, wanted):
         raise Refused(
             f"NOT NULL of {wanted.address} is to be NOT VALID, but a table that is made has what it inherits valid",
             hint="it has no rows that are not: ALTER TABLE "
@@ -66,7 +66,7 @@ def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tup
 
     Empty if there is nothing to do, or if the parent's column is created or changed as well.
     """
-    if not isinstance(made, Column) or not isinstance(wanted, Column) or not _unsettled(made, wanted):
+    if not isinstance(made, Column) or not isinstance(wanted, Column) or not _invalidated(made, wanted):
         return ()
     siblings = between.new.children.get(wanted.parent, ()) if wanted.parent else ()
     links = (between.new.objects[address] for address in sorted(siblings))
@@ -80,7 +80,7 @@ def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tup
     return [(replace(now, not_null_valid=True), now)] if stays and isinstance(now, Column) else ()
 
 
-def _unsettled(before: Column, after: Column) -> bool:
+def _invalidated(before: Column, after: Column) -> bool:
     """Return True if the constraint is valid and must become NOT VALID."""
     return before.not_null and after.not_null and before.not_null_valid and not after.not_null_valid
 

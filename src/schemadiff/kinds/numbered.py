@@ -17,7 +17,7 @@ from schemadiff.sql.usualnames import as_quoted, numbered
 def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequence[Index | Constraint]]:
     """Yield the parts that want the same name, in the order in which they are created, with the names that they get.
 
-    PostgreSQL tries the name, then appends 1, 2, ... until nothing in the schema has it.
+    PostgreSQL tries the name, then appends 1, 2, ... (``t1_a_idx1``) until nothing in the schema has it.
     """
     alike: dict[tuple[str, ...], list[Index | Constraint]] = {}
     for part in made:
@@ -25,7 +25,7 @@ def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequenc
             alike.setdefault((str(part.schema), *part.naming), []).append(part)
     taken = _taken(between) if alike else frozenset()
     for (schema, table, label, *columns), parts in sorted(alike.items()):
-        parts.sort(key=lambda part: _turn(part, between))
+        parts.sort(key=lambda part: _creation_order(part, between))
         named: list[Index | Constraint] = []
         for part in parts:
             tried = (as_quoted(numbered(table, columns, label, number)) for number in count())
@@ -53,7 +53,7 @@ def called_alike(made: Object, between: Between) -> Constraint | None:
     return other if stays and isinstance(other, Constraint) else None
 
 
-def _turn(part: Attached, between: Between) -> tuple[bool, int]:
+def _creation_order(part: Attached, between: Between) -> tuple[bool, int]:
     """Return a sort key: parts of existing objects first, in their order, then those of new ones in the desired order."""
     whole = Address(part.kind, str(part.of))
     made = between.makes(whole)

@@ -66,7 +66,7 @@ def _operators(catalog: Catalog) -> Iterator[Operator]:
 
 
 def _named(one: Operator, role: int, catalog: Catalog) -> Operator | None:
-    """Return the operator that ``one`` references; None without one, or for one of PostgreSQL's own."""
+    """Return the operator that ``one`` references in a role; None without one, or if PostgreSQL brought it."""
     partner = one.partners[role]
     found = catalog.objects.get(Address(one.kind, partner)) if partner else None
     return found if isinstance(found, Operator) else None

@@ -27,7 +27,7 @@ def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[A
     found = [
         (a, of)
         for a in changing
-        if a.type in WITH_ROWS and (of := _of(a, between)) and of in old and of in new
+        if a.type in WITH_ROWS and (of := _changed_row_type(a, between)) and of in old and of in new
     ]
     for address, of in sorted(found):
         if of in between.drops:
@@ -38,7 +38,7 @@ def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[A
                     yield maker, address
 
 
-def _of(address: Address, between: Between) -> Address | None:
+def _changed_row_type(address: Address, between: Between) -> Address | None:
     """Return the type whose rows differ after the object changes; None if none do."""
     old, new = between.old.objects.get(address), between.new.objects.get(address)
     match new or old:

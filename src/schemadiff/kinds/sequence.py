@@ -53,7 +53,7 @@ class Sequence(Object):
     """
 
     def twin(self) -> tuple[str, ...] | None:
-        """Match by the column that owns it: the sequence of a renamed table keeps its counter."""
+        """Return the owning column, which identifies it under any name: so a renamed table's sequence keeps its counter."""
         return (self.kind, self.counts_for) if self.counts_for else None
 
     def vacate(self, name: Name, spare: str) -> Self:

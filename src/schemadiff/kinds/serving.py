@@ -1,4 +1,4 @@
-"""Keys of partitions whose indexes are parts of the parents' plain unique indexes.
+"""Keys of partitions whose indexes are parts of the parents' plain unique indexes (``PRIMARY KEY`` below ``UNIQUE INDEX``).
 
 PostgreSQL uses a key's index so if the key exists when the table is attached, or when the parent's index is created. Then
 neither the key nor the parent's index can be dropped before the table is detached.

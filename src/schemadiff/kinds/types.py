@@ -43,7 +43,7 @@ class Enum(Object):
         yield f"CREATE TYPE {self.identity} AS ENUM ({', '.join(map(quote, self.labels))})"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Rename it for a new enum: values are converted through text, in which labels are the same."""
+        """Return the rename if ``new`` is an enum, too: values are converted through text, in which labels are the same."""
         return self.make_room() if isinstance(new, Enum) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
@@ -122,7 +122,7 @@ class Composite(Object):
         yield f"CREATE TYPE {self.identity} AS ({', '.join(attributes)})"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Rename it for a new composite type: each attribute is converted to the one of the same name."""
+        """Return the rename if ``new`` is a composite type, too: attributes are converted to those of the same name."""
         return self.make_room() if isinstance(new, Composite) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
@@ -274,20 +274,20 @@ class Range(Object):
             yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
 
     def occupies(self) -> Iterator[Name]:
-        """The name of its multirange as well; what constructs that keeps it, so that it cannot be given up for another range's."""
+        """Yield its name and that of its multirange, which cannot be freed: the multirange's constructors keep it."""
         yield from super().occupies()
         yield self.catalog, f"{self.multirange_schema}.{self.multirange}"
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Have columns hold text meanwhile, which the new range type reads or rejects."""
+        """Return AS_TEXT if ``new`` is a range type, too: columns hold text meanwhile, which it reads or rejects."""
         return AS_TEXT if isinstance(new, Range) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """Have columns hold text meanwhile."""
+        """Return AS_TEXT: columns hold text meanwhile."""
         return AS_TEXT
 
     def alters_with_loss(self, old: Object) -> str:
-        """Bounds that its subtype does not take, and ranges whose bounds come in another order then."""
+        """Return the loss of bounds that the new subtype does not accept, and of ranges whose bounds change their order."""
         if not isinstance(old, Range):
             return ""
         said = [unfit(f"type {self.identity}", old.subtype, self.subtype)]
@@ -298,7 +298,7 @@ class Range(Object):
         return ", ".join(filter(None, said))
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """No bound that its subtype does not take."""
+        """Yield the questions for bounds that the new subtype does not accept."""
         if not isinstance(old, Range) or not narrows(old.subtype, self.subtype):
             return
         bad = [

@@ -1,4 +1,4 @@
-"""Indexes and keys of partitioned tables, which are valid or not by what the partitions have of them."""
+"""Indexes and keys of partitioned tables, and the parts of them in partitions that make them valid."""
 
 from __future__ import annotations
 

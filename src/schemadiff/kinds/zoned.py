@@ -1,4 +1,4 @@
-"""Changes of type that go by the time zone of the session that makes them: the same statement means other values in another one."""
+"""Changes of type that use the time zone of the session: in another zone, the same statement gives other values."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ RANGES |= {"daterange": "date", "datemultirange": "date"}
 
 
 def by_time_zone(old: Object, new: Object) -> list[str]:
-    """What of an object gets a type in which the session's time zone says what its values are, in words."""
+    """Return, in words, the parts of ``new`` whose conversion from ``old`` depends on the session's time zone."""
     before, after = _types(old), _types(new)
     both = ((what, before[what], now) for what, now in after.items() if what in before)
     return [f"{what} ({was} to {now})" for what, was, now in both if _goes_by_zone(_bare(was), _bare(now))]
 
 
 def _types(obj: Object) -> Mapping[str, str]:
-    """The types that an object says, by what has them."""
+    """Return the types in an object by the part, in words, that has the type."""
     match obj:
         case Column(generated_kind=None):
             return {f"column {obj.identity}": obj.holds}
