@@ -87,10 +87,14 @@ def _as_far_as_known(comparison: Comparison, ran: Sequence[Migration], edited: s
             if migration.version < min(edited):
                 raise
             failed.add(migration.version)
-    return Applied(restrict(workshop.read(name), comparison.scope), _made(comparison, edited, failed))
+    return Applied(
+        restrict(workshop.read(name), comparison.scope), _objects_of_edits(comparison, edited, failed)
+    )
 
 
-def _made(comparison: Comparison, edited: set[str], failed: set[str]) -> Mapping[str, frozenset[Address]]:
+def _objects_of_edits(
+    comparison: Comparison, edited: set[str], failed: set[str]
+) -> Mapping[str, frozenset[Address]]:
     """Return what each edited file creates or changes, once all that is pending has run, and what failed without it."""
     workshop, found = comparison.workshop, dict[str, frozenset[Address]]()
     name, path = workshop.database(), ""

@@ -78,10 +78,10 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
         sides[comparison.target.name] = comparison.current
     names = tuple(sides)
     pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
-    found = (Difference(a, b, tuple(_unlike(comparison, sides[a], sides[b]))) for a, b in pairs)
+    found = (Difference(a, b, tuple(_differing(comparison, sides[a], sides[b]))) for a, b in pairs)
     marks = comparison.settings.layout not in RUNNERS
     apart = tuple(difference for difference in found if difference.objects)
-    left = tuple(_left(comparison, made)) if with_target else ()
+    left = tuple(_leftovers(comparison, made)) if with_target else ()
     missed = tuple(skipped(comparison)) if with_target else ()
     begin = "" if comparison.migrations else first.writing(comparison.settings)
     strange = tuple(sorted({thing.address for side in sides.values() for thing in side.unmodelled}))
@@ -89,7 +89,7 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, flag, begin)
 
 
-def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:
+def _leftovers(comparison: Comparison, made: Catalog) -> Iterator[Address]:
     """Yield objects from earlier versions of edited files, which would not exist if only the edited ones had run."""
     if not any(row.how == How.AGAIN for row in comparison.history):
         return
@@ -103,7 +103,7 @@ def _left(comparison: Comparison, made: Catalog) -> Iterator[Address]:
             yield address
 
 
-def _unlike(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
+def _differing(comparison: Comparison, one: Catalog, other: Catalog) -> Iterator[Address]:
     """Yield the objects that differ, without parts of missing ones; owners and grants count only if the files claim them."""
     claims, mode = comparison.wanted.claims, comparison.settings.privileges
     found = list(diff(adopt(other, one, claims, mode), other))

@@ -100,7 +100,7 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     last = newest_applied(rows)
     shown = last and _shown(comparison, last)
     moved = tuple(_moved(wanted, live, comparison.wanted.places))
-    lines = {each.address: list(_line((live, wanted), each.address)) for each in moved}
+    lines = {each.address: list(_with_wholes((live, wanted), each.address)) for each in moved}
     log = read_log(comparison.target, [*chain(*lines.values())]) if moved else Log({})
     return Drift(
         target=comparison.target.name,
@@ -108,11 +108,11 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         if by_migrations and shown
         else ("an empty database, for no migration is applied" if by_migrations else comparison.goal_name),
         moved=tuple(replace(each, changed=log.of(lines[each.address])) for each in moved),
-        back=tuple(_seen(statements(live, wanted))),
-        along=tuple(_seen(statements(wanted, live))),
+        back=tuple(_with_effects(statements(live, wanted))),
+        along=tuple(_with_effects(statements(wanted, live))),
         last=shown,
         pending=tuple(each.migration.path for each in comparison.pending),
-        half=tuple(_half(comparison, rows)),
+        half=tuple(_partly_run(comparison, rows)),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         unknown=named,
         beside=beside(comparison.settings) if by_migrations else (),
@@ -127,7 +127,7 @@ def _shown(comparison: Comparison, row: Row) -> Row:
     return replace(row, version=plain(row.version)) if comparison.settings.layout in RUNNERS else row
 
 
-def _half(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
+def _partly_run(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
     """Yield the migrations that only ran in part, with the command that finishes them."""
     if runner := RUNNERS.get(comparison.settings.layout):
         yield from filter(None, [runner.mending(rows)])
@@ -138,7 +138,7 @@ def _half(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
             yield f"{row.title} stopped after {done}: schemadiff {row.how} finishes it"
 
 
-def _line(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
+def _with_wholes(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
     """Yield an object, the object that it is part of, and so on."""
     at: Address | None = address
     while at is not None:
@@ -153,7 +153,7 @@ def _unknown(wanted: Catalog, live: Catalog, should: Applied) -> Mapping[str, Se
     found: dict[str, list[Address]] = {path: [] for path in should.unknown}
     for change in diff(wanted, live) if found else ():
         address = (change.old if isinstance(change, Drop) else change.new).address
-        line = {*_line((live, wanted), address)}
+        line = {*_with_wholes((live, wanted), address)}
         if path := next((path for path, made in should.unknown.items() if line & made), None):
             found[path].append(address)
     return found
@@ -162,7 +162,7 @@ def _unknown(wanted: Catalog, live: Catalog, should: Applied) -> Mapping[str, Se
 def _wholes(catalogs: Sequence[Catalog], found: Sequence[Address]) -> Iterator[Address]:
     """Yield the addresses that are not part of another one of them."""
     for address in found:
-        _, *above = _line(catalogs, address)
+        _, *above = _with_wholes(catalogs, address)
         if not {*above} & {*found}:
             yield address
 
@@ -179,7 +179,7 @@ def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -
                 yield Moved(new.address, "different", places.get(new.address))
 
 
-def _seen(found: Sequence[Statement]) -> Iterator[Statement]:
+def _with_effects(found: Sequence[Statement]) -> Iterator[Statement]:
     for statement in found:
         known = replace(effects(statement.sql), loses_data=statement.effects.loses_data)
         yield replace(statement, effects=known)

@@ -101,14 +101,14 @@ def _connection_lost(session: Session, job: Job, stopped: Stopped) -> Schemadiff
     while standing is None and time.monotonic() < deadline:
         # A server that crashed takes a moment to restart.
         with suppress(psycopg.OperationalError):
-            standing = _asked(session, job)
+            standing = _ask_history(session, job)
         if standing is None:
             time.sleep(EVERY)
     unknown = "the server does not answer, so it is not known what was applied: ask schemadiff status later"
     return SchemadiffError(f"{job.script.path}: the connection was lost: {words}", detail=standing or unknown)
 
 
-def _asked(session: Session, job: Job) -> str | None:
+def _ask_history(session: Session, job: Job) -> str | None:
     """Return the state according to the history; None while the lost session still runs on the server."""
     with closing(psycopg.connect(session.conninfo, autocommit=True, connect_timeout=5)) as conn:
         conn.execute(NAMES)

@@ -30,7 +30,7 @@ def read_folder(folder: Path, *, root: Path | None = None) -> tuple[Migration, .
 
     Every file that may be meant as a migration and is not named as one is reported, so that none is left out silently.
     """
-    with _unchanging(folder):
+    with _read_locked(folder):
         names = _names(folder)
         problems = [*_misnamed(folder, names, root), *_shared_versions(folder, names, root)]
         if problems:
@@ -63,7 +63,7 @@ def write(
         check(down, planned.down, f"{title}.down.sql")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone_in(folder):
+        with _write_locked(folder):
             if known is not None:
                 _refuse_others(folder, {PurePath(migration.path).name for migration in known})
             version = next_version((*_versions(_names(folder)), newest), now())
@@ -171,7 +171,7 @@ def _text(path: Path) -> str:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def _write_locked(folder: Path) -> Iterator[None]:
     """Lock the folder against other readers and writers; the kernel releases the lock however this process ends."""
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -186,7 +186,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _unchanging(folder: Path) -> Iterator[None]:
+def _read_locked(folder: Path) -> Iterator[None]:
     """Wait for writers, so that no migration is seen without its down file."""
     try:
         handle = os.open(folder, os.O_RDONLY)

@@ -38,16 +38,16 @@ def clear(conn: Connection, command: str, say: Callable[[str], None]) -> bool:
     """Clean up after the interrupted command; return True if it has in fact finished, and must not run again."""
     match parser.parse_sql(command)[0].stmt:
         case ast.IndexStmt(concurrent=True, idxname=name, relation=ast.RangeVar() as table):
-            return _index(conn, name, _qualified(table), say)
+            return _created_index(conn, name, _qualified(table), say)
         case ast.DropStmt(concurrent=True, objects=(names,)):
-            return _gone(conn, ".".join(_quoted(part.sval) for part in names), say)
+            return _dropped_index(conn, ".".join(_quoted(part.sval) for part in names), say)
         case ast.AlterTableStmt(relation=ast.RangeVar() as table, cmds=(ast.AlterTableCmd() as cmd,)):
-            return _partition(conn, _qualified(table), cmd, say)
+            return _detached_partition(conn, _qualified(table), cmd, say)
     say("interrupted before, runs again")
     return False
 
 
-def _index(conn: Connection, name: str | None, table: str, say: Callable[[str], None]) -> bool:
+def _created_index(conn: Connection, name: str | None, table: str, say: Callable[[str], None]) -> bool:
     if name is None:
         invalid = [row[0] for row in conn.execute(_INVALID_ONES, (table,)).fetchall()]
         if invalid:
@@ -65,7 +65,7 @@ def _index(conn: Connection, name: str | None, table: str, say: Callable[[str], 
     return False
 
 
-def _gone(conn: Connection, identity: str, say: Callable[[str], None]) -> bool:
+def _dropped_index(conn: Connection, identity: str, say: Callable[[str], None]) -> bool:
     (there,) = conn.execute("SELECT pg_catalog.to_regclass(%s) IS NOT NULL", (identity,)).fetchone() or (
         True,
     )
@@ -74,7 +74,9 @@ def _gone(conn: Connection, identity: str, say: Callable[[str], None]) -> bool:
     return not there
 
 
-def _partition(conn: Connection, table: str, cmd: ast.AlterTableCmd, say: Callable[[str], None]) -> bool:
+def _detached_partition(
+    conn: Connection, table: str, cmd: ast.AlterTableCmd, say: Callable[[str], None]
+) -> bool:
     match cmd:
         case ast.AlterTableCmd(
             subtype=AlterTableType.AT_DetachPartition, def_=ast.PartitionCmd(name=ast.RangeVar() as name)

@@ -55,7 +55,7 @@ def before_all(
                 if answer.early and number:
                     # An earlier statement may create it: ask again before the unit.
                     continue
-                _tell(say, migration, command, answer)
+                _report_unasked(say, migration, command, answer)
             elif answer.rows:
                 wrong.append((migration.path, command, sql, answer))
             settled.add((migration.path, command.line, sql))
@@ -76,11 +76,11 @@ def before_unit(
     if session.patience.preflight is None:
         return
     asking = Asking(session.conn, session.patience.preflight)
-    for command in _first_of(script.units[number]):
+    for command in _before_rows_change(script.units[number]):
         for sql in command.conditions:
             answer = None if (script.path, command.line, sql) in asked else asking.ask(sql)
             if isinstance(answer, Unanswered):
-                _tell(session.say, script, command, answer)
+                _report_unasked(session.say, script, command, answer)
             elif answer is not None and answer.rows:
                 wrong.append((script.path, command, sql, answer))
     if wrong:
@@ -105,7 +105,7 @@ def refusal(wrong: Sequence[InTheWay], standing: str) -> SchemadiffError:
     )
 
 
-def _tell(say: Say, migration: Migration, command: Command, answer: Unanswered) -> None:
+def _report_unasked(say: Say, migration: Migration, command: Command, answer: Unanswered) -> None:
     say(f"{migration.path}:{command.line}: its rows were not asked about: {answer.why}")
 
 
@@ -119,7 +119,7 @@ def _until_rows_change(waiting: Iterable[Pending]) -> Iterator[tuple[Migration, 
                 yield each.migration, command
 
 
-def _first_of(unit: Unit) -> Iterator[Command]:
+def _before_rows_change(unit: Unit) -> Iterator[Command]:
     for command in unit.commands:
         if not leaves_rows(command.sql):
             return

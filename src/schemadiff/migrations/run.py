@@ -28,10 +28,10 @@ def run(session: Session, job: Job) -> None:
     for number in range(job.done, len(units)):
         if len(units) > 1:
             session.say(f"{job.script.path}: unit {number + 1} of {len(units)}")
-        _persistently(session, job, number)
+        _run_with_retries(session, job, number)
 
 
-def _persistently(session: Session, job: Job, number: int) -> None:
+def _run_with_retries(session: Session, job: Job, number: int) -> None:
     """Run one unit, and retry it after a lock timeout or a deadlock."""
     attempts = session.patience.attempts
     for attempt in range(1, attempts + 1):
@@ -66,14 +66,14 @@ def _attempt(session: Session, job: Job, number: int, *, again: bool) -> None:
             )
         before_unit(session, job.script, number, job.asked, standing(job, number))
         if unit.transactional:
-            _inside(session, job, number)
+            _run_transactional(session, job, number)
         else:
-            _outside(session, job, number, again=again)
+            _run_alone(session, job, number, again=again)
     except psycopg.Error as error:
         raise Stopped(None, error) from error
 
 
-def _inside(session: Session, job: Job, number: int) -> None:
+def _run_transactional(session: Session, job: Job, number: int) -> None:
     conn, patience = session.conn, session.patience
     with conn.transaction():
         set_timeouts(conn, patience.lock_timeout, patience.statement_timeout)
@@ -86,7 +86,7 @@ def _inside(session: Session, job: Job, number: int) -> None:
         history.advance(conn, job.entry.version, number + 1, job.script.progress(number + 1))
 
 
-def _outside(session: Session, job: Job, number: int, *, again: bool) -> None:
+def _run_alone(session: Session, job: Job, number: int, *, again: bool) -> None:
     conn, version = session.conn, job.entry.version
     unit = job.script.units[number]
     interrupted = again or job.running == number
@@ -130,10 +130,10 @@ def _cleared(session: Session, job: Job, unit: Unit) -> bool:
 def _execute_all(session: Session, job: Job, unit: Unit) -> None:
     for command in (*unit.settings, *unit.commands):
         with session.watch.statement(where(job, command)):
-            _granting(session.conn, command)
+            _execute_checked(session.conn, command)
 
 
-def _granting(conn: Connection, command: Command) -> None:
+def _execute_checked(conn: Connection, command: Command) -> None:
     """Run one command; it is also an error if it was to grant something and granted nothing."""
     try:
         with vain.never(conn, command.sql):

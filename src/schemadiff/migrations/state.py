@@ -79,13 +79,13 @@ def pending(
     """Return what is to be applied, in order; Refused, before anything runs, if the folder contradicts the history."""
     known = {row.version: row for row in rows}
     waiting = [m for m in migrations if not _applied(known.get(m.version))]
-    problems: list[SchemadiffError] = [*_edited(migrations, known), *_turning_back(migrations, known)]
+    problems: list[SchemadiffError] = [*_edited(migrations, known), *_being_rolled_back(migrations, known)]
     problems += _half_missing(migrations, rows)
     if not out_of_order:
         problems += _too_late([m for m in waiting if not _partial(known.get(m.version))], rows)
     if problems:
         raise together(problems)
-    return tuple(_from_where(m, known.get(m.version)) for m in sorted(waiting, key=lambda m: m.version))
+    return tuple(_pending_from(m, known.get(m.version)) for m in sorted(waiting, key=lambda m: m.version))
 
 
 def missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def _partial(row: Row | None) -> bool:
     return row is not None and row.partial
 
 
-def _from_where(migration: Migration, row: Row | None) -> Pending:
+def _pending_from(migration: Migration, row: Row | None) -> Pending:
     if row is None or not row.partial:
         return Pending(migration)
     return Pending(migration, row.units_done, row.running)
@@ -173,7 +173,7 @@ def _edited(migrations: Sequence[Migration], known: dict[str, Row]) -> Iterator[
             )
 
 
-def _turning_back(migrations: Sequence[Migration], known: dict[str, Row]) -> Iterator[SchemadiffError]:
+def _being_rolled_back(migrations: Sequence[Migration], known: dict[str, Row]) -> Iterator[SchemadiffError]:
     for migration in migrations:
         row = known.get(migration.version)
         if row is not None and row.partial and row.how == How.ROLLBACK:

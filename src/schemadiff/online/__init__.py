@@ -19,7 +19,7 @@ STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not
 
 
 @dataclass
-class _Way:
+class _Schedule:
     """The statements by when they run; ``moved`` has the objects whose statements run later than the rest."""
 
     place: Place
@@ -50,56 +50,58 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
     early = [s for each in swaps if each.early for s in _apart(units(each, told[each.root], place))]
     late = {last[each.root]: each for each in swaps if not each.early}
     members = {member for each in late.values() for member in each.members}
-    way = _Way(place, _needs(desired), moved=set(members), unfinished=members)
+    schedule = _Schedule(place, _needs(desired), moved=set(members), unfinished=members)
     for number, statement in enumerate(statements):
         if statement.address not in owners:
-            _put(way, statement)
+            _add_or_hold(schedule, statement)
         elif found := late.get(number):
-            way.late += _apart(units(found, told[found.root], place))
-            way.unfinished -= found.members | {each.address for each in way.pending}
-            waiting, way.pending = way.pending, []
+            schedule.late += _apart(units(found, told[found.root], place))
+            schedule.unfinished -= found.members | {each.address for each in schedule.pending}
+            waiting, schedule.pending = schedule.pending, []
             for each in waiting:
-                _put(way, each)
-    if early and way.now:
-        way.now[0] = replace(way.now[0], apart=True)
-    return (*early, *way.now, *way.late, *way.last)
+                _add_or_hold(schedule, each)
+    if early and schedule.now:
+        schedule.now[0] = replace(schedule.now[0], apart=True)
+    return (*early, *schedule.now, *schedule.late, *schedule.last)
 
 
-def _put(way: _Way, statement: Statement) -> None:
+def _add_or_hold(schedule: _Schedule, statement: Statement) -> None:
     """Add a statement, unless another one does its work, or it has to wait for an unfinished object."""
     address, drops = statement.address, statement.verb is Verb.DROP
-    if address in way.instead and not drops:
+    if address in schedule.instead and not drops:
         return
-    waits = address in way.unfinished or not way.unfinished.isdisjoint(way.needs.get(address, ()))
+    waits = address in schedule.unfinished or not schedule.unfinished.isdisjoint(
+        schedule.needs.get(address, ())
+    )
     if waits and not drops:
-        way.moved.add(address)
-        way.unfinished.add(address)
-        way.pending.append(statement)
+        schedule.moved.add(address)
+        schedule.unfinished.add(address)
+        schedule.pending.append(statement)
         return
-    _take(way, statement)
+    _add(schedule, statement)
 
 
-def _take(way: _Way, statement: Statement) -> None:
+def _add(schedule: _Schedule, statement: Statement) -> None:
     """Add the statement, or its safer form, in its place."""
-    waits = _waits_for(statement, way.moved, way.needs)
-    safer = None if _under_a_path(statement, way.place.desired) else _safer(statement, way.place)
+    waits = _waits_for(statement, schedule.moved, schedule.needs)
+    safer = None if _under_a_path(statement, schedule.place.desired) else _safer(statement, schedule.place)
     if waits or (safer and safer.later):
-        way.moved.add(statement.address)
+        schedule.moved.add(statement.address)
     if safer is None:
         if not waits:
-            way.now.append(statement)
+            schedule.now.append(statement)
             return
-        goes_on = bool(way.late) and way.late[-1].address == statement.address
-        goes_on = goes_on and _under_a_path(statement, way.place.desired)
-        way.late.append(replace(statement, apart=not goes_on))
+        goes_on = bool(schedule.late) and schedule.late[-1].address == statement.address
+        goes_on = goes_on and _under_a_path(statement, schedule.place.desired)
+        schedule.late.append(replace(statement, apart=not goes_on))
         return
-    way.moved |= safer.instead
-    way.instead |= safer.instead
+    schedule.moved |= safer.instead
+    schedule.instead |= safer.instead
     first = [said(statement, sql) for sql in safer.now]
-    way.late += [replace(each, apart=True) for each in first] if waits else []
-    way.now += [] if waits else first
-    way.late += _apart([said(statement, sql) for sql in unit] for unit in safer.later)
-    way.last += _apart([said(statement, sql) for sql in unit] for unit in safer.last)
+    schedule.late += [replace(each, apart=True) for each in first] if waits else []
+    schedule.now += [] if waits else first
+    schedule.late += _apart([said(statement, sql) for sql in unit] for unit in safer.later)
+    schedule.last += _apart([said(statement, sql) for sql in unit] for unit in safer.last)
 
 
 def _apart(units: Iterable[Sequence[Statement]]) -> Iterator[Statement]:

@@ -54,7 +54,9 @@ def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say)
         with workshop.connect(database) as conn:
             for script, found in parsed:
                 left = [
-                    each for each in found if not _done_otherwise(workshop, database, script, *each, say=say)
+                    each
+                    for each in found
+                    if not _handled_elsewhere(workshop, database, script, *each, say=say)
                 ]
                 _run(conn, script, left)
         yield Live(name, server.conninfo(database), server.version, server.loader, server)
@@ -80,7 +82,7 @@ def _source(script: Script, command: Command) -> SourceStatement:
     return SourceStatement(command.sql, at, command.start, Source(script.path, script.text))
 
 
-def _done_otherwise(
+def _handled_elsewhere(
     workshop: Workshop, database: str, script: Script, command: Command, node: Any, *, say: Say
 ) -> bool:
     """Return True for a statement that is not about the schema, or that the administrator has run already."""

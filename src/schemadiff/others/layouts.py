@@ -180,7 +180,7 @@ def read(folder: Path, root: Path, wanted: str | None = None) -> tuple[Layout, t
         if not (layout.unmarked or re.search(layout.up, text, re.MULTILINE)):
             problems.append(_unmarked(script.path, layout))
             continue
-        found.append((_place(layout, script, path.relative_to(folder).as_posix()), script))
+        found.append((_sort_key(layout, script, path.relative_to(folder).as_posix()), script))
     if problems:
         raise Problems(problems)
     ordered = tuple(script for _, script in sorted(found, key=lambda pair: pair[0]))
@@ -265,7 +265,7 @@ def _layout(folder: Path, names: Sequence[str], texts: Sequence[str], wanted: st
     return next(layout for layout in candidates if layout.fits(names, texts))
 
 
-def _place(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
+def _sort_key(layout: Layout, script: Script, path: str) -> tuple[object, ...]:
     """Return the sort key: versions as numbers, so that 10 comes after 9; without versions, the numbers in paths."""
     if layout.name == "prisma":
         return (path,)  # the names of its folders are text to it, however long the numbers are
@@ -280,12 +280,14 @@ def _script(layout: Layout, match: re.Match[str], path: str, text: str) -> Scrip
     outside = re.search(layout.outside, text, re.MULTILINE) is not None
     marked = re.search(layout.up, text, re.MULTILINE) is not None
     there = (
-        text if not layout.up else "".join(_way_there(layout, text, inside=layout.unmarked and not marked))
+        text
+        if not layout.up
+        else "".join(_forward_lines(layout, text, inside=layout.unmarked and not marked))
     )
     return Script(path, version, match["name"], there, not outside)
 
 
-def _way_there(layout: Layout, text: str, *, inside: bool) -> Iterator[str]:
+def _forward_lines(layout: Layout, text: str, *, inside: bool) -> Iterator[str]:
     """Yield the lines after the mark of the way forward; of all others only the line ends."""
     for line in text.splitlines(keepends=True):
         if re.match(layout.up, line):

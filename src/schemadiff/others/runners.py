@@ -262,7 +262,7 @@ def _rows(runner: Runner, found: Sequence[Found], migrations: Sequence[Migration
         marker = row is not None and row.get("up_to") and str(row.get("name") or "").startswith("<<")
         if row is not None and not (marker and file is None):
             known = _row(runner, version, row, file)
-            yield known if file is None else _once_more(known, row)
+            yield known if file is None else _marked_to_rerun(known, row)
 
 
 def _key(row: Found) -> str:
@@ -293,7 +293,7 @@ def _row(runner: Runner, version: str, row: Found, migration: Migration | None) 
     )
 
 
-def _once_more(row: Row, found: Found) -> Row:
+def _marked_to_rerun(row: Row, found: Found) -> Row:
     """Return the row of a repeatable migration, marked to run again if its file was edited."""
     edited = row.applied and not row.sha256 and row.version.startswith(REPEATABLE)
     return replace(row, how=How.AGAIN, kept=str(found["checksum"])) if edited else row

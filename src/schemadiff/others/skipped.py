@@ -55,7 +55,7 @@ def skipped(comparison: Comparison) -> Iterator[Skipped]:
             yield Skipped(words, f"give it a later version: {NEVER_RUN}")
         else:
             untold.append(migration)
-    yield from _untold(comparison, untold, last.version) if untold else ()
+    yield from _undecidable(comparison, untold, last.version) if untold else ()
 
 
 def _made(
@@ -73,11 +73,11 @@ def _made(
     return ran, lacking
 
 
-def _untold(comparison: Comparison, untold: Sequence[Migration], last: str) -> Iterator[Skipped]:
+def _undecidable(comparison: Comparison, untold: Sequence[Migration], last: str) -> Iterator[Skipped]:
     """Yield the migrations whose effect cannot be seen, except those that were added in time according to git."""
     target, hint = comparison.target.name, f"if not, give it a later version: {NEVER_RUN}"
     newest = next((migration.path for migration in comparison.migrations if migration.version == last), None)
-    came = _came(comparison.settings)
+    came = _arrivals(comparison.settings)
     if came is None or newest is None or newest not in came:
         names = ", ".join(migration.path for migration in untold[:SHOWN])
         more = f" and {len(untold) - SHOWN} more" if len(untold) > SHOWN else ""
@@ -94,7 +94,7 @@ def _untold(comparison: Comparison, untold: Sequence[Migration], last: str) -> I
             yield Skipped(words, hint)
 
 
-def _came(settings: Settings) -> Mapping[str, int] | None:
+def _arrivals(settings: Settings) -> Mapping[str, int] | None:
     """Return how many commits ago each migration was added to this branch; None if git does not know."""
     try:
         found = git.arrivals(settings.generated)

@@ -132,7 +132,7 @@ def write(
         versions.append(version)
         called = title if len(units) == 1 else f"{title}_{number + 1}"
         texts |= _files(
-            layout, version, called, unit, back=_leading_back(planned, number), said=header(planned)
+            layout, version, called, unit, back=_back_from_unit(planned, number), said=header(planned)
         )
     try:
         there.mkdir(parents=True, exist_ok=True)
@@ -154,7 +154,7 @@ def _refuse_outside(layout: str, units: Sequence[Unit]) -> None:
         )
 
 
-def _leading_back(planned: Planned, number: int) -> Sequence[Unit]:
+def _back_from_unit(planned: Planned, number: int) -> Sequence[Unit]:
     """Return the way back of a unit; if it is only known as a whole, the first unit, which is reverted last, has all of it."""
     whole = planned.down if number == 0 else None
     back = planned.steps[number] if planned.steps else whole

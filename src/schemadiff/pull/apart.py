@@ -32,15 +32,15 @@ def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> li
     """Return the statements that create a catalogue, with the given partitions attached after they were created."""
     if not attached:
         return statements(nothing, theirs, loosely=True)
-    alone = _alone(theirs, attached)
+    alone = _before_attaching(theirs, attached)
     return [*statements(nothing, alone, loosely=True), *statements(alone, theirs, loosely=True)]
 
 
-def _alone(theirs: Catalog, tables: Collection[Address]) -> Catalog:
+def _before_attaching(theirs: Catalog, tables: Collection[Address]) -> Catalog:
     """Return the catalogue before those partitions are attached."""
     gone = {a for a, obj in theirs.objects.items() if _comes_by_itself(obj, tables)}
     gone |= {a for a, obj in theirs.objects.items() if obj.parent in gone}
-    kept = {a: _untied(obj, tables) for a, obj in theirs.objects.items() if a not in gone}
+    kept = {a: _detached(obj, tables) for a, obj in theirs.objects.items() if a not in gone}
     pairs = frozenset(pair for pair in theirs.depends if pair[0] in kept and pair[1] in kept)
     return replace(theirs, objects=kept, depends=pairs, dies_with=theirs.dies_with & pairs)
 
@@ -51,7 +51,7 @@ def _comes_by_itself(obj: Object, tables: Collection[Address]) -> bool:
     return obj.parent in tables and (tie or (isinstance(obj, Trigger) and obj.of is not None))
 
 
-def _untied(obj: Object, tables: Collection[Address]) -> Object:
+def _detached(obj: Object, tables: Collection[Address]) -> Object:
     if obj.address not in tables and obj.parent not in tables:
         return obj
     there = {field.name for field in fields(obj)}

@@ -51,7 +51,7 @@ class Editing:
 def edits(editing: Editing) -> Iterator[Edit]:
     """Yield the edits after which the files declare what the database has."""
     for change in sorted(diff(editing.ours, editing.theirs), key=_order):
-        _take(editing, change)
+        _apply(editing, change)
     for statement, table in editing.tables.values():
         editing.replaced.setdefault(id(statement), (statement, table.text))
     known = {id(s): s for s in editing.spots.statements}
@@ -66,7 +66,7 @@ def _order(change: Change) -> tuple[int, int, Address]:
     return (0 if isinstance(change, Drop) else 1), obj.place, obj.address
 
 
-def _take(editing: Editing, change: Change) -> None:
+def _apply(editing: Editing, change: Change) -> None:
     match change:
         case Create(new=new):
             _create(editing, new)
@@ -160,7 +160,7 @@ def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
     """Change properties of a table; the statement that switched one on is removed together with it."""
     last = editing.spots.last(new.address)
     gone = {name for name in SWITCHES.values() if name in new.changed(old) and not getattr(new, name)}
-    for statement in _switching(editing, new, gone):
+    for statement in _switch_statements(editing, new, gone):
         editing.replaced[id(statement)] = statement, None
         properties: dict[str, Any] = dict.fromkeys(gone, False)
         old = replace(old, **properties)
@@ -172,7 +172,7 @@ def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
         _add(editing, last, further)
 
 
-def _switching(editing: Editing, table: Object, gone: set[str]) -> Iterator[SourceStatement]:
+def _switch_statements(editing: Editing, table: Object, gone: set[str]) -> Iterator[SourceStatement]:
     exact = identity(table.address)
     for statement in editing.spots.statements:
         match statement.node:
@@ -230,18 +230,18 @@ def _into_table(editing: Editing, new: Object) -> None:
     if inline is not None:
         table = _with_text(table, inline, _without_inline(inline, fresh.name))
     elif there is None and editing.spots.of(column.address):
-        _beside(editing, new)
+        _alter_addition(editing, new)
         return
     if there is None:
         table = with_more(table, [fresh])
     else:
-        kept = [text for name, text in (there.kept or {}).items() if _stays(editing, name)]
+        kept = [text for name, text in (there.kept or {}).items() if _is_unchanged(editing, name)]
         text = aligned(fresh.text, there.text) if there.is_column else fresh.text
         table = _with_text(table, there, " ".join([text, *kept]))
     editing.tables[id(statement)] = statement, table
 
 
-def _beside(editing: Editing, new: Object) -> None:
+def _alter_addition(editing: Editing, new: Object) -> None:
     """Add an ALTER TABLE for something that the file itself adds by ALTER TABLE."""
     last = editing.spots.last(whole(new.address, editing.theirs))
     old = editing.ours.objects.get(new.address)
@@ -259,7 +259,7 @@ def _element(editing: Editing, obj: Object) -> Element | None:
     return None if text is None else Element(exact.name, text, is_column, kept={} if is_column else None)
 
 
-def _stays(editing: Editing, name: tuple[str, ...]) -> bool:
+def _is_unchanged(editing: Editing, name: tuple[str, ...]) -> bool:
     """Return True if a constraint in a column's own line is the same on both sides."""
     for address in (a for a in editing.theirs.objects if a.type == "table constraint"):
         exact = identity(address)

@@ -43,13 +43,13 @@ def _aligned(sql: str) -> str:
     columns = list(scanned_columns(sql)) if columns is None else columns
     names = _width(column.type - column.name - 1 for column in columns)
     types = _width(
-        len(sql[column.type : column.rest].rstrip()) for column in columns if _goes_on(sql, column)
+        len(sql[column.type : column.rest].rstrip()) for column in columns if _has_rest(sql, column)
     )
     pieces, at = list[str](), 0
     for column in columns:
         name, kind = sql[column.name : column.type].rstrip(), sql[column.type : column.rest].rstrip()
         pieces += [sql[at : column.name], name.ljust(names), " "]
-        pieces += [kind.ljust(types), " "] if _goes_on(sql, column) else [kind]
+        pieces += [kind.ljust(types), " "] if _has_rest(sql, column) else [kind]
         at = column.rest
     return "".join([*pieces, sql[at:]])
 
@@ -105,7 +105,7 @@ def _capitals(sql: str, token: Any) -> bool:
     return bool(token.kind != "NO_KEYWORD" and sql[token.start : token.end + 1].isupper())
 
 
-def _goes_on(sql: str, column: _Column) -> bool:
+def _has_rest(sql: str, column: _Column) -> bool:
     return sql[column.rest - 1].isspace()
 
 

@@ -114,7 +114,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
         else:
             # All objects are written, so that all can be compared; existing files only claim what they mention.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
-            found, planned = _fresh(settings, staged, target, wish)
+            found, planned = _new_files(settings, staged, target, wish)
         pulled = _pulled(target, found, planned, tuple(_files(wish.folder, found.texts, settings)))
         changes = any(file.before is not None for file in pulled.files)
         if wish.check or not pulled.files or (changes and not wish.force):
@@ -148,7 +148,9 @@ def _unproven(target: Live) -> Iterator[Note]:
         yield from notes_of_server(conn)
 
 
-def _fresh(settings: Settings, staged: Settings, target: Live, wish: Wish) -> tuple[Result, Planned | None]:
+def _new_files(
+    settings: Settings, staged: Settings, target: Live, wish: Wish
+) -> tuple[Result, Planned | None]:
     """Return the files of a target for a new folder, and their proof."""
     with ThreadPoolExecutor(1) as aside:
         with Workshop(settings, target, reads=False) as workshop:
@@ -195,7 +197,7 @@ def _loaded(
             try:
                 comparison = _comparison(workshop, target, found.live, whole=True)
             except Problems as error:
-                better = _looking_up(draft, error, staged)
+                better = _with_search_path(draft, error, staged)
                 if better is draft:
                     raise
             else:
@@ -207,7 +209,7 @@ def _loaded(
     raise _unequal(draft.statements[len(draft.found.statements) :], target)
 
 
-def _looking_up(draft: Draft, error: Problems, staged: Settings) -> Draft:
+def _with_search_path(draft: Draft, error: Problems, staged: Settings) -> Draft:
     """Return the draft with a search_path in the files that do not load: their bodies may use unqualified names."""
     paths = {staged.root / problem.at.path for problem in error.problems if problem.at}
     looking = draft.looking | {path.relative_to(staged.desired).as_posix() for path in paths}
@@ -237,7 +239,7 @@ def _comparison(workshop: Workshop, target: Live, seen: Catalog, *, whole: bool)
     try:
         desired = meant(workshop)
     except Problems as error:
-        raise _unloadable(error) from error
+        raise _with_hint(error) from error
     comparison.given = replace(desired, claims=EVERYTHING) if whole else desired
     return comparison
 
@@ -269,7 +271,7 @@ def _proven(comparison: Comparison, target: Live, wish: Wish) -> Planned:
     return planned
 
 
-def _unloadable(error: Problems) -> Problems:
+def _with_hint(error: Problems) -> Problems:
     hint = "nothing was written; leave the object out with ignore in the settings, or write the files all the same: --no-proof"
     last = error.problems[-1]
     last.hint = last.hint or hint

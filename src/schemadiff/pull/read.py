@@ -60,7 +60,7 @@ def find(workshop: Workshop, target: Live) -> Found:
     if settings.privileges == "off":
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
     all_of_it = statements(nothing, theirs, loosely=True)
-    found = _with(Found(live, theirs, nothing, (), ()), all_of_it)
+    found = _with_statements(Found(live, theirs, nothing, (), ()), all_of_it)
     unsaid = (statement for statement in all_of_it if not permitted(statement))
     return attaching(found, partitions(unsaid, theirs))
 
@@ -70,10 +70,10 @@ def attaching(found: Found, tables: Iterable[Address]) -> Found:
     attached = found.attached.union(tables)
     if attached == found.attached:
         return found
-    return replace(_with(found, said(found.nothing, found.catalog, attached)), attached=attached)
+    return replace(_with_statements(found, said(found.nothing, found.catalog, attached)), attached=attached)
 
 
-def _with(found: Found, everything: Sequence[Statement]) -> Found:
+def _with_statements(found: Found, everything: Sequence[Statement]) -> Found:
     allowed = [statement for statement in everything if permitted(statement)]
     notes = _notes(found.catalog, everything, allowed)
     return replace(found, statements=tuple(allowed), notes=tuple(notes))
@@ -85,11 +85,11 @@ def scope_of(settings: Settings, everything: Catalog) -> Scope:
     plain = Scope.of(settings, everything.made)
     if not preset.schemas:
         return plain
-    hung = {a for a, obj in everything.objects.items() if _hung_by_users(obj, everything, plain)}
+    hung = {a for a, obj in everything.objects.items() if _is_users_addition(obj, everything, plain)}
     return replace(plain, declared=frozenset(hung))
 
 
-def _hung_by_users(obj: Object, everything: Catalog, scope: Scope) -> bool:
+def _is_users_addition(obj: Object, everything: Catalog, scope: Scope) -> bool:
     """Return True for a policy on a platform's table, or a trigger or rule there that depends on an object of ours."""
     if obj.kind not in HUNG_ON or obj.schema not in scope.platform or obj.address in scope.made:
         return False

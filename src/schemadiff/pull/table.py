@@ -69,16 +69,16 @@ class Table:
         yield self.head
         end = ""
         for number, element in enumerate(self.elements):
-            yield from _broken(end, element.lead)
+            yield from _line_break(end, element.lead)
             yield element.lead + element.text
             last = number == len(self.elements) - 1
             end = element.pre.rstrip() + element.tail if last else f"{element.pre},{element.tail}"
             yield end
-        yield from _broken(end, self.rest)
+        yield from _line_break(end, self.rest)
         yield self.rest
 
 
-def _broken(before: str, following: str) -> Iterator[str]:
+def _line_break(before: str, following: str) -> Iterator[str]:
     """Yield a line break if a comment would otherwise swallow what follows."""
     if "--" in before.rpartition("\n")[2] and not following.lstrip(" \t\r").startswith("\n"):
         yield "\n"
@@ -182,11 +182,11 @@ def with_more(table: Table, fresh: Sequence[Element]) -> Table:
         if at and at == len(elements) and table.boundary:
             last = elements[-1]
             elements[-1] = replace(last, pre=last.pre.rstrip() + last.tail + table.boundary, tail="")
-        elements.insert(at, _like(table, one, elements[at - 1] if at else None))
+        elements.insert(at, _in_layout_of(table, one, elements[at - 1] if at else None))
     return replace(table, elements=tuple(elements))
 
 
-def _like(table: Table, fresh: Element, before: Element | None) -> Element:
+def _in_layout_of(table: Table, fresh: Element, before: Element | None) -> Element:
     """Return the element in the layout of the existing ones."""
     if table.boundary:
         fresh = replace(fresh, lead=" ", pre=table.boundary)

@@ -41,7 +41,7 @@ class Look:
         """
         try:
             with _connected(self.conninfo) as conn:
-                return traces(conn, self.content.seed, _also(conn)) == self.content.traces
+                return traces(conn, self.content.seed, _other_tables(conn)) == self.content.traces
         except psycopg.Error:
             return False
 
@@ -50,7 +50,7 @@ def look(conninfo: str) -> Look | None:
     """Return the fingerprint; None if the catalogues cannot be read: the next reader reports why."""
     try:
         with _connected(conninfo) as conn:
-            return Look(conninfo, content(conn, _seed(conninfo), _also(conn)))
+            return Look(conninfo, content(conn, _seed(conninfo), _other_tables(conn)))
     except psycopg.Error as error:
         log.debug("cannot look for changes: %s", type(error).__name__)
         return None
@@ -83,6 +83,6 @@ def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
         yield conn
 
 
-def _also(conn: psycopg.Connection[Any]) -> list[str]:
+def _other_tables(conn: psycopg.Connection[Any]) -> list[str]:
     """Return the tables, other than catalogues, that contain part of the schema."""
     return [*HISTORY, *configs(conn)]

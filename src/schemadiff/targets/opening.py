@@ -126,14 +126,14 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
     """
     target = settings.target(name)
     if target.url is not None:
-        opened = _look(target, target.url)
+        opened = _open_url(target, target.url)
         with named(target.url, opened.name):
             yield opened
         return
     services = PRESETS[settings.preset].services
     with development(settings.root, major=settings.shadow.version, services=services) as server:
         log.info("target: development database, PostgreSQL %s", version_text(server.version))
-        _furnish(server, settings)
+        _install_platform(server, settings)
         conninfo = PRESETS[settings.preset].session(server.conninfo(DATABASE))
         yield Live(str(target), conninfo, server.version, server.loader, server)
 
@@ -175,7 +175,7 @@ def described(server: Server) -> str:
     return f"PostgreSQL {version_text(server.version)}, {server.provider}"
 
 
-def _look(target: Target, url: str) -> Live:
+def _open_url(target: Target, url: str) -> Live:
     with _reach(
         url, f"the URL of {target.origin}" if target.origin == "--target" else f"that of target {target.name}"
     ) as conn:
@@ -212,7 +212,7 @@ def _host(conn: psycopg.Connection[Any]) -> str:
     return conn.info.host if conn.info.port == USUAL_PORT else f"{conn.info.host}:{conn.info.port}"
 
 
-def _furnish(server: Server, settings: Settings) -> None:
+def _install_platform(server: Server, settings: Settings) -> None:
     """Give the development database what the platform puts into every database."""
     preset = PRESETS[settings.preset]
     if preset.script:

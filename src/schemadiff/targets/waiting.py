@@ -43,11 +43,11 @@ def named(conninfo: str, name: str) -> Iterator[None]:
         raise SchemadiffError(
             f"{name}: a lock that is needed to read was not given within {LIMIT}",
             detail=who or "whoever held it has just let it go",
-            hint=_way_out(found),
+            hint=_hint(found),
         ) from error
 
 
-def _way_out(found: tuple[Blocker, ...]) -> str:
+def _hint(found: tuple[Blocker, ...]) -> str:
     pids = [holder.pid for holder in found if holder.pid]
     end = "; ".join(f"SELECT pg_terminate_backend({pid})" for pid in pids)
     return "run this again when it has ended" + (f", or end it: {end}" if end else "")
