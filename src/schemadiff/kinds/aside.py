@@ -29,6 +29,9 @@ def set_aside(old: Object) -> str:
 
 
 def renamed(old: Object) -> tuple[Sequence[str], str]:
-    """Return the rename that frees the name of ``old``, and the DROP of the renamed object."""
+    """Return the rename that frees the name of ``old``, and the DROP of the renamed object.
+
+    ``ALTER TYPE app.mood RENAME TO replaced_...``, and later ``DROP TYPE app.replaced_...``.
+    """
     name, kind = set_aside(old), old.kind.upper()
     return [f"ALTER {kind} {old.identity} RENAME TO {name}"], f"DROP {kind} {old.schema}.{name}"

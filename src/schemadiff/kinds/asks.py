@@ -60,7 +60,10 @@ class Rows:
         )
 
     def source(self, columns: Iterable[str], alias: str = "") -> str:
-        """Return the FROM item for the rows, with those of ``columns`` that the plan adds, and all that it renames."""
+        """Return the FROM item for the rows, with those of ``columns`` that the plan adds, and all that it renames.
+
+        For an added column n: ``(SELECT tableoid, ctid, *, NULL::integer AS n FROM app.t) AS filled``.
+        """
         table = self.start.formerly.get(self.table, self.table.identity)
         name = f"ONLY {table}" if self.only else table
         new = self._renamed() | {name: self.filled(name) for name in self.added(columns)}

@@ -1,4 +1,7 @@
-"""Parts of a partition that may belong to those of its parent: indexes, keys, foreign keys, triggers."""
+"""Indexes, keys, foreign keys and triggers of a partition that may be parts of those of its parent.
+
+The parent's object is the whole, the partition's is the part, and the Inheritance between the tables is their link.
+"""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def needs_using(old: str, new: str) -> bool:
 
 
 def using(column: str, old: str, new: str) -> str:
-    """Return the USING clause for a change of type that ``needs_using()``."""
+    """Return the USING clause for a change of type that ``needs_using()``: `` USING n::text::uuid``."""
     return f" USING {column}{through(old, new)}::{new}"
 
 

@@ -1,4 +1,4 @@
-"""What child tables (INHERITS or partitions) get from, lose with, and have altered together with their parents."""
+"""What child tables (heirs: by INHERITS or partitions) get from, lose with, and have altered with their parents."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def merged(made: Object, between: Between) -> Iterator[Address]:
             if _declared(made, link, between):
                 yield _child_address(link, made)
     if isinstance(made, Constraint):
-        # CHECKs are inherited NOT VALID by children that are attached before: they are not scanned.
+        # Children that are attached when a NOT VALID CHECK is added get it NOT VALID as well.
         yield from (Address("inheritance", f"{heir} from {made.table}") for heir in made.unchecked_in)
 
 
@@ -262,7 +262,10 @@ def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
 
 
 def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
-    """Yield the children's columns to alter before their parent's: NOT NULL can be named only until it is inherited."""
+    """Yield the children's columns to alter before their parent's: NOT NULL can be named only until it is inherited.
+
+    ``ADD CONSTRAINT own NOT NULL n`` runs for the child first, then for the parent.
+    """
     named = isinstance(after, Column) and after.not_null_name
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
         return

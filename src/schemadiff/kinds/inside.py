@@ -49,7 +49,7 @@ def _holders_of_checked(
 
 
 def _column_or_whole(name: str, catalog: Catalog) -> Address:
-    """Return the address of the column, or of the materialized view that is named."""
+    """Return the address of the named column or materialized view."""
     address = Address(Column.kind, name)
     return address if address in catalog.objects else Address("materialized view", name)
 

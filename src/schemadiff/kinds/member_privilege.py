@@ -53,7 +53,7 @@ class MemberPrivilege(Privilege):
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE as the grantor, then GRANT."""
         if not isinstance(old, MemberPrivilege):
-            # The object was no member before: the extension has been created for what is granted already.
+            # A plain Privilege: the extension was not there when it was granted.
             raise MustReplace
         if less := list(self._less(old)):
             yield from old._as_grantor(less)  # noqa: SLF001 - of its own kind

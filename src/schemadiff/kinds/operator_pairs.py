@@ -1,7 +1,8 @@
 """Operators that reference each other as commutator or negator; up to 16 also more than two of them.
 
 ``pg_depend`` does not record these references. DROP OPERATOR clears the reference back in the operator that the dropped
-one references, and CREATE OPERATOR sets it if it is empty; other references to a dropped one stay (``OperatorUpd()``).
+one references, and CREATE OPERATOR sets it if it is empty; other references to a dropped one stay (``OperatorUpd()``):
+``CREATE OPERATOR a.<~ (..., COMMUTATOR = OPERATOR(a.~>))`` makes ``<~`` the commutator of ``~>`` if that has none.
 """
 
 from __future__ import annotations

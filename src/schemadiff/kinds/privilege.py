@@ -71,7 +71,7 @@ class Privilege(Object):
     rights: Rights
     columns: tuple[tuple[str, Rights], ...] = ()
     owners: bool = field(default=False)
-    """True if the grantee is the owner: then it only exists if something was revoked."""
+    """True if the grantee is the owner: then it exists only if his rights are not the defaults."""
     grantor: str | None = field(default=None)
     """The role that granted it by a grant option; None for the owner."""
     says: str | None = field(default=None, compare=False)

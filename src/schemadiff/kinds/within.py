@@ -13,7 +13,7 @@ NOTHING = "VALUE IS NULL"
 
 @dataclass(frozen=True)
 class Path:
-    """An SQL expression for values inside of others."""
+    """An SQL expression for values inside of others: ``inside_1`` in ``unnest(c) AS inside_1`` for an array c."""
 
     value: str
     sources: tuple[str, ...] = ()
