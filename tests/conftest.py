@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from majors import MAJORS, called, serving
+from majors import MAJORS, called, serving, warmed
 from schemadiff.postgres import development, own, runas
 from schemadiff.postgres.cluster import initdb
 from schemadiff.postgres.folders import has_room
@@ -94,14 +94,14 @@ def imported_migra():
 def server16():
     with throwaway(Wanted(provider="embedded", major=16)) as server:
         assert server.major == 16
-        yield server
+        yield warmed(server)
 
 
 @pytest.fixture(scope="session")
 def server18():
     with throwaway(Wanted(provider="embedded", major=18)) as server:
         assert server.major == 18
-        yield server
+        yield warmed(server)
 
 
 @pytest.fixture(scope="session", params=MAJORS, ids=called)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
 
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -40,6 +41,16 @@ from_15 = on([major for major in MAJORS if major >= 15])
 """For a test of the epic, where ON DELETE SET NULL takes columns."""
 
 
+def warmed(server: Server) -> Server:
+    """The server, with a cache file in template1 that every new database gets a copy of.
+
+    It describes the system catalogues; without it the first session of each database works that out, in 3 ms of
+    processor time.
+    """
+    psycopg.connect(server.conninfo("template1", superuser=True)).close()
+    return server
+
+
 @contextmanager
 def serving(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server of the version that the fixture is asked for; those that the wheel does not bring are found on the machine."""
@@ -48,4 +59,4 @@ def serving(request: pytest.FixtureRequest) -> Iterator[Server]:
         return
     with throwaway(Wanted(provider="local", major=request.param)) as found:
         assert found.major == request.param
-        yield found
+        yield warmed(found)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
+from majors import warmed
 from schemadiff.errors import SchemadiffError
 from schemadiff.postgres import own
 from schemadiff.postgres.binaries import Binaries
@@ -82,7 +83,7 @@ class UsedServers:
 
 def _kept(starting) -> Used:
     stop = ExitStack()
-    server = stop.enter_context(starting)
+    server = warmed(stop.enter_context(starting))
     with _maintenance(server) as connection:
         return Used(server, stop, _seen(connection))
 
