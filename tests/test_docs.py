@@ -150,6 +150,7 @@ def test_an_example_that_fails_is_an_error() -> None:
     [
         ("generated/20261123160031_a.sql", "generated/20270101000000_a.sql"),
         ("3.47 s: desired 1.33, read 0.14, proof 2.00", "0.11 s: read 0.10"),
+        ("3.47 s: desired 1.33, other\n2.14", "0.11 s: read 0.10"),
         ("PROOF on a clone, PostgreSQL 18.4, embedded", "PROOF on a clone, PostgreSQL 18, embedded"),
         ("applied a.sql in 0.1 s", "applied a.sql in 12.0 s"),
     ],
