@@ -46,7 +46,7 @@ class Checked:
     unmodelled: tuple[Address, ...] = ()
     """Objects of an unknown kind, which were not compared."""
     flag: str = ""
-    """What has a command mean the target."""
+    """The option by which a command selects the target."""
     begin: str = ""
     """The command that writes the first migration, for an existing database; empty if there are migrations."""
 

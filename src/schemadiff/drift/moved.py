@@ -67,7 +67,7 @@ class Drift:
     """Files that another tool runs besides its SQL migrations, and that the comparison leaves out."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     flag: str = ""
-    """What has a command mean this target."""
+    """The option by which a command selects this target."""
     unreadable: str = ""
     """Why the log of changes could not be read; empty if it was, or if there is none."""
 

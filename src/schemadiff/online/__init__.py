@@ -40,22 +40,23 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
     """Return the statements with those that have a safer form moved behind the rest, in units of their own."""
     place = Place(before, desired, _verbs(statements))
     swaps = _swaps(place)
-    owners = {address: each.root for each in swaps for address in each.members}
-    told: dict[Address, list[Statement]] = {each.root: [] for each in swaps}
+    swap_of = {address: each.root for each in swaps for address in each.members}
+    replaced: dict[Address, list[Statement]] = {each.root: [] for each in swaps}
     last: dict[Address, int] = {}
     for number, statement in enumerate(statements):
-        if root := owners.get(statement.address):
-            told[root].append(statement)
+        if root := swap_of.get(statement.address):
+            replaced[root].append(statement)
             last[root] = number
-    early = [s for each in swaps if each.early for s in _apart(units(each, told[each.root], place))]
+    # A swap runs in the place of the last statement that it replaces; the others are left out.
+    early = [s for each in swaps if each.early for s in _apart(units(each, replaced[each.root], place))]
     late = {last[each.root]: each for each in swaps if not each.early}
     members = {member for each in late.values() for member in each.members}
     schedule = _Schedule(place, _needs(desired), moved=set(members), unfinished=members)
     for number, statement in enumerate(statements):
-        if statement.address not in owners:
+        if statement.address not in swap_of:
             _add_or_hold(schedule, statement)
         elif found := late.get(number):
-            schedule.late += _apart(units(found, told[found.root], place))
+            schedule.late += _apart(units(found, replaced[found.root], place))
             schedule.unfinished -= found.members | {each.address for each in schedule.pending}
             waiting, schedule.pending = schedule.pending, []
             for each in waiting:

@@ -226,7 +226,7 @@ def _is_baseline(script: Script) -> bool:
 
 
 def called(layout: Layout, scripts: Sequence[Script]) -> str:
-    """Whose naming the migrations follow, in words, and what nobody can see in their names."""
+    """Return in words the tool whose naming the migrations follow; plain ones may be sqlx's, which their names do not tell."""
     if layout.name != "plain":
         return f"named as {layout.name} does"
     numbered = all(re.fullmatch(named("sqlx").file, PurePosixPath(each.path).name) for each in scripts)

@@ -32,8 +32,8 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     """Yield the notes that are known before the plan is proven."""
     yield from dict.fromkeys(_left_to_do(route))
     yield from _before_any_migration(comparison, route)
-    yield from _stale(route)
-    yield from _zoned(route)
+    yield from _stale_values(route)
+    yield from _converted_by_time_zone(route)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
     if comparison.settings.privileges == "exact":
@@ -93,7 +93,7 @@ def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note
         )
 
 
-def _stale(route: Route) -> Iterator[Note]:
+def _stale_values(route: Route) -> Iterator[Note]:
     """Yield notes about stored values that were computed by functions whose results change with this plan."""
     made = {s.address for s in route.statements if s.verb is not Verb.ALTER}
     altered = dict.fromkeys(s.address for s in route.statements if s.verb is Verb.ALTER)
@@ -110,13 +110,13 @@ def _stale(route: Route) -> Iterator[Note]:
             )
 
 
-def _zoned(route: Route) -> Iterator[Note]:
-    """What is converted by the time zone of whoever applies."""
+def _converted_by_time_zone(route: Route) -> Iterator[Note]:
+    """Yield a note about values that the plan converts by the TimeZone of the session that applies it."""
     made = {s.address for s in route.statements if s.verb is Verb.CREATE}
     found: list[str] = []
     for address in dict.fromkeys(s.address for s in route.statements if s.verb is not Verb.DROP):
         old, new = (each.objects.get(address) for each in (route.start, route.desired))
-        # What holds values and is made anew has none to be converted.
+        # An object with values that is dropped and created again has no values to convert.
         if old is None or new is None or (address in made and old.loss):
             continue
         found += by_time_zone(old, new)

@@ -68,14 +68,14 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     """Return the plan with its proof, findings, notes and refusals; writes no file."""
     if asked.prove:
         comparison.begin_dump()
-    start = before(comparison)
+    client_view = before(comparison)
     route = routed(comparison, asked)
     with comparison.clock.phase("diff"):
         plan = _plan(comparison, route, asked)
-    said = ask_rows(comparison, plan)
-    proven = _prove_if_asked(comparison, route, plan, asked, start)
+    answers = ask_rows(comparison, plan)
+    proven = _prove_if_asked(comparison, route, plan, asked, client_view)
     proof = proven.proof
-    rows = notes_of_rows(plan, proof, said) if plan and proof else ()
+    rows = notes_of_rows(plan, proof, answers) if plan and proof else ()
     plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
     seen = statuses(comparison.migrations, comparison.history) if comparison.pending else ()
     if plan and proof:
@@ -96,7 +96,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
             *refusals_of_lint(found, comparison.settings),
         ),
         pending=tuple(each.migration.path for each in comparison.pending),
-        answers=said,
+        answers=answers,
         clients=proven.clients,
         access=proven.access,
         left_out=comparison.left_out,
@@ -105,19 +105,19 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
 
 
 def _prove_if_asked(
-    comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
+    comparison: Comparison, route: Route, plan: Plan, asked: Asked, client_view: Introspection | None
 ) -> Proven:
-    """Prove the plan, or that none is needed, if a proof is asked for; ``start`` is what clients see before the plan."""
+    """Prove the plan, or that none is needed, if a proof is asked for; ``client_view`` is what clients see before it."""
     if not plan:
         return Proven(_prove_equal(comparison, route, asked) if asked.prove else None, None)
     if asked.prove:
         with comparison.clock.phase("proof"):
-            return _prove(comparison, route, plan, asked, start)
-    clients = changed(comparison, start, comparison.workshop.loaded) if start else ()
+            return _prove(comparison, route, plan, asked, client_view)
+    clients = changed(comparison, client_view, comparison.workshop.loaded) if client_view else ()
     try:
         found = as_found(route.start, route.desired)
-        said = tuple(notes_of_found(route.start, found))
-        return Proven(None, [*back(route.desired, found), *route.back], notes=said, clients=clients)
+        unrestored = tuple(notes_of_found(route.start, found))
+        return Proven(None, [*back(route.desired, found), *route.back], notes=unrestored, clients=clients)
     except SchemadiffError as error:
         return Proven(None, None, notes=(no_way_back(error),), clients=clients)
 
@@ -194,9 +194,9 @@ def _prove_equal(comparison: Comparison, route: Route, asked: Asked) -> Proof:
 
 
 def _prove(
-    comparison: Comparison, route: Route, plan: Plan, asked: Asked, start: Introspection | None
+    comparison: Comparison, route: Route, plan: Plan, asked: Asked, client_view: Introspection | None
 ) -> Proven:
-    """Run the plan on a copy of the base, and the way back after it; ``start`` is what clients see of the base."""
+    """Run the plan on a copy of the base, and then the way back; ``client_view`` is what clients see of the base."""
     began = time.monotonic()
     workshop, base = comparison.workshop, comparison.base
     goal = Goal(route.desired, comparison.wanted_dump, comparison.about)
@@ -209,7 +209,7 @@ def _prove(
     if reached.catalog is None:
         return Proven(replace(proof, seconds=time.monotonic() - began))
     # Must be read before the way back runs in the same database.
-    clients = changed(comparison, start, reached.database)
+    clients = changed(comparison, client_view, reached.database)
     access = differences(may, _access(comparison, reached.database))
     if asked.second_opinion:
         proof = replace(proof, verdicts=(*proof.verdicts, migra_opinion(workshop, reached)))
@@ -245,8 +245,8 @@ def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reach
     if steps:
         steps[0] = [*steps[0], *route.back]
     proof = replace(proven.proof, way_back=way_back)
-    said = tuple(notes_of_found(route.start, start))
-    return replace(proven, proof=proof, reverse=[*down, *route.back], steps=steps, notes=said)
+    unrestored = tuple(notes_of_found(route.start, start))
+    return replace(proven, proof=proof, reverse=[*down, *route.back], steps=steps, notes=unrestored)
 
 
 def _by_unit(comparison: Comparison, plan: Plan) -> bool:

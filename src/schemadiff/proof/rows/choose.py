@@ -40,7 +40,8 @@ def announced(
 ) -> frozenset[str]:
     """Return the identities of objects that statements declare as lost, and of those that depend on them.
 
-    Values that the time zone of a session converts on the way to what is ``desired`` become others and are not lost, so they count as well.
+    Values that the statements convert by the session's time zone on the way to ``desired`` change without being lost,
+    so they count as well.
     """
     losing = [s for s in statements if s.effects.loses_data or _converted(s.address, current, desired)]
     typed = (
