@@ -43,7 +43,7 @@ def _body(function: Function) -> str:
 
 
 def kept_of(function: Address, catalog: Catalog, made: AbstractSet[Address]) -> Iterator[Kept]:
-    """Yield the objects that store values of ``function``, even indirectly; those in ``made`` are computed anew."""
+    """Yield the objects that store values of ``function``, even indirectly; those in ``made`` store none yet."""
     todo, seen = [function], {function}
     while todo:
         for address in sorted(catalog.dependents.get(todo.pop(), ())):

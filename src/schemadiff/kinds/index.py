@@ -120,7 +120,7 @@ class Index(Attached):
         yield from self.finish()
 
     def build(self, name: str) -> str:
-        """Return CREATE INDEX CONCURRENTLY under another name; for a partitioned table CREATE INDEX ... ON ONLY."""
+        """Return CREATE INDEX under another name: CONCURRENTLY, so that writers go on, or ON ONLY a partitioned table."""
         concurrently = "" if self.partitioned else "CONCURRENTLY "
         return self._placed.replace(f" INDEX {self.name} ON ", f" INDEX {concurrently}{name} ON ", 1)
 

@@ -67,7 +67,7 @@ def _operators(catalog: Catalog) -> Iterator[Operator]:
 
 
 def _named(one: Operator, role: int, catalog: Catalog) -> Operator | None:
-    """Return the operator that ``one`` references in a role; None without one, or if PostgreSQL brought it."""
+    """Return the operator that ``one`` references in a role; None if it has none, or one outside of the catalogue."""
     partner = one.partners[role]
     found = catalog.objects.get(Address(one.kind, partner)) if partner else None
     return found if isinstance(found, Operator) else None

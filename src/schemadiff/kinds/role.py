@@ -24,7 +24,7 @@ class Role(Object):
     connections: int
     """CONNECTION LIMIT; -1 for no limit."""
     valid_until: str
-    """As PostgreSQL prints it in UTC; ``infinity`` also if it is not set, which means the same and cannot be restored."""
+    """As PostgreSQL prints it in UTC; ``infinity`` also if it is not set: that means the same, and SQL cannot unset it."""
     comment: str | None
     """Quoted as a literal."""
 

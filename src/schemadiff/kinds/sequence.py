@@ -170,7 +170,7 @@ class SequenceOwner(Object):
         return Address("sequence", self.sequence), Address(self.column_type, self.column)
 
     def needs(self) -> Iterator[Address]:
-        """Yield the column, and the owners of sequence and table: both must be the same role by then."""
+        """Yield the column, and the owners of sequence and table: both must be the same role before."""
         yield Address(self.column_type, self.column)
         yield Address("owner", f"sequence {self.sequence}")
         yield Address("owner", f"{self.table_type} {self.table}")

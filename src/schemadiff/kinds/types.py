@@ -205,7 +205,7 @@ def _carried(name: str, was: str | None, now: str, by_cast: Container[str]) -> s
     old, new = _bare(was), _bare(now)
     if old == new and new.removesuffix("[]") in by_cast:
         return f"($1).{name}::{new}"
-    # A type with a schema in its name may be another one by then.
+    # A type with a schema in its name may itself be replaced meanwhile.
     return f"($1).{name}" if old == new and "." not in new else f"($1).{name}{through(old, new)}::{new}"
 
 
