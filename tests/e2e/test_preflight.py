@@ -19,6 +19,8 @@ create table parent (id int, note text);
 create table child () inherits (parent);
 create table "O'dd ""t"" x" ("sel ect" text primary key, "a.b" int);
 create table w (id int primary key, x text, y int);
+create domain hue as text; create type grade as enum ('good', 'bad');
+create table painted (id int primary key, hue hue, grade grade);
 create function touch(int) returns boolean language plpgsql as $$ begin perform pg_notify('x', 'y'); return true; end $$;
 """
 ROWS = """
@@ -31,6 +33,7 @@ insert into u values (1, 'a', 2), (-1, '7', null), (null, 'c', -5);
 insert into inside values (1, '{1,-2}', null), (2, '{3,null}', '(-4,x)'), (3, null, '(,x)'), (4, '{}', '(5,x)');
 insert into m (mood, moods) values ('ok', '{gone}'), ('gone', '{ok}');
 insert into w values (1, 'no', 1), (2, null, 2), (3, 'long', null), (4, 'ok', 3);
+insert into painted values (1, 'red', 'good'), (2, 'mud', 'bad');
 insert into parent values (1, null); insert into child values (2, null);
 insert into "O'dd ""t"" x" values (E'\\x1b[2J<b>`@x`', 1), ('plain', 1);
 """
@@ -56,9 +59,13 @@ create table "O'dd ""t"" x" ("sel ect" text primary key, "a.b" int unique);
 create domain short as varchar(3) not null check (value <> 'no');
 create domain odd as int check (value % 2 = 1);
 create table w (id int primary key, x short, y odd);
+create type hue as enum ('red'); create domain grade as text check (value <> 'bad');
+create table painted (id int primary key, hue hue, grade grade);
 create function touch(int) returns boolean language plpgsql as $$ begin perform pg_notify('x', 'y'); return true; end $$;
 """
 IN_THE_WAY = {
+    "hue is no value of public.hue": (1, [["2"]]),
+    "grade violates grade_check of public.grade": (1, [["2"]]),
     "mood is 'gone', no value of public.mood any more": (1, [["2"]]),
     "moods holds 'gone', no value of public.mood any more": (1, [["1"]]),
     'NULL in "Value", of public.positive': (1, [["(0,2)"]]),
@@ -98,6 +105,7 @@ update u set x = coalesce(abs(x::int), 1), y = 1, "Value" = coalesce(abs("Value"
 update inside set many = '{1}', one = '(1,x)';
 update m set mood = 'ok', moods = '{ok}';
 update w set x = 'ok', y = 1;
+delete from painted where id = 2;
 update parent set note = '';
 update "O'dd ""t"" x" set "a.b" = 2 where "sel ect" = 'plain';
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from schemadiff.model import Object
@@ -35,3 +36,16 @@ def renamed(old: Object) -> tuple[Sequence[str], str]:
     """
     name, kind = set_aside(old), old.kind.upper()
     return [f"ALTER {kind} {old.identity} RENAME TO {name}"], f"DROP {kind} {old.schema}.{name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadAsText(Object):
+    """A type whose values are converted through text: an enum, a domain."""
+
+    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
+        """Return the rename if ``new`` is such a type, too."""
+        return self.make_room() if isinstance(new, ReadAsText) else None
+
+    def make_room(self) -> tuple[Sequence[str], str]:
+        """Return the rename that frees its name, and the DROP of what was renamed."""
+        return renamed(self)

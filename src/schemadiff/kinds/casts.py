@@ -132,6 +132,12 @@ WIDER = {
     (MOMENTS[0], MOMENTS[1]),
     ("time without time zone", "time with time zone"),
     ("cidr", "inet"),
+    ("boolean", "integer"),
+    ("oid", "bigint"),
+    ("money", "numeric"),
+    ("macaddr", "macaddr8"),
+    ("time without time zone", "interval"),
+    *((f"{name}range", f"{name}multirange") for name in ("int4", "int8", "num", "date", "ts", "tstz")),
 }
 """Changes of type that keep every value."""
 LEFT_OUT = {
@@ -147,6 +153,8 @@ def narrows(old: str, new: str) -> bool:
     (was, size), (now, room) = split(old), split(new)
     if was == now:
         return _smaller(was, size, room)
+    if was.endswith("[]") and now.endswith("[]"):
+        was, now = was.removesuffix("[]"), now.removesuffix("[]")
     if now == "interval" and was.startswith("interval "):
         return bool(room)
     if now in STRINGS:

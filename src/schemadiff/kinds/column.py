@@ -13,7 +13,7 @@ from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, not_n
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.identity import alter_identity, ask_counter, generation, narrowed, own_kind
+from schemadiff.kinds.identity import alter_identity, ask_counter, generation, lost, narrowed, own_kind
 from schemadiff.kinds.table import Table, alter_options
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -283,9 +283,8 @@ class Column(Object):
         """
         if not isinstance(old, Column):
             return ""
-        gone = own_kind(old) and not self.identity_kind and not self.inherited_from
         unfitting = unfit(f"column {self.identity}", old.holds, self.holds, (old.data_type, self.data_type))
-        counter = f"the counter of column {self.identity}" if gone else ""
+        counter = lost(self, old, f"the counter of column {self.identity}")
         return ", ".join(filter(None, (counter, unfitting)))
 
     def replaces_with_loss(self, old: Object) -> str:

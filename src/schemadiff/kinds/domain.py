@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, LiteralString, Self
 
-from schemadiff.kinds.aside import renamed
+from schemadiff.kinds.aside import ReadAsText
 from schemadiff.kinds.asks import holders, misfits, refused
 from schemadiff.kinds.casts import unfit
 from schemadiff.kinds.types import FROM, HEAD
 from schemadiff.kinds.within import NOTHING, inside
-from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 # Finds types made of the domain, recursively, as get_rels_with_domain() and find_composite_type_dependencies() do.
 HELD_IN: LiteralString = """ARRAY(
@@ -43,7 +43,7 @@ DOMAIN: LiteralString = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Domain(Object):
+class Domain(ReadAsText):
     """A domain; its CHECKs are objects of their own."""
 
     base: str
@@ -116,17 +116,9 @@ class Domain(Object):
         """Return the same with the name of its NOT NULL written out."""
         return replace(self, not_null_name=self.not_null_called)
 
-    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Return the rename if ``new`` is a domain, too: values are converted to its base type through text."""
-        return self.make_room() if isinstance(new, Domain) else None
-
-    def make_room(self) -> tuple[Sequence[str], str]:
-        """Return the rename that frees its name, and the DROP of what was renamed."""
-        return renamed(self)
-
     def alters_with_loss(self, old: Object) -> str:
-        """Return the loss of values that the new base type does not accept."""
-        return unfit(f"domain {self.identity}", old.base, self.base) if isinstance(old, Domain) else ""
+        """Return the loss of values, or labels, that the new base type does not accept."""
+        return unfit(f"domain {self.identity}", old.base if isinstance(old, Domain) else "text", self.base)
 
     def drop(self) -> Iterator[str]:
         """DROP DOMAIN; pg_identify_object() calls it a type, and DROP TYPE would work as well."""
@@ -153,15 +145,20 @@ class Domain(Object):
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """Yield the questions for NULLs that it rejects from now on, and for values that do not fit the new base type."""
-        if not isinstance(old, Domain):
+        if old is None:
             return
+        base, had_none = (old.base, old.not_null) if isinstance(old, Domain) else ("text", False)
         for rows, name in holders(self.identity, start, goal):
-            if self.not_null and not old.not_null:
+            if self.not_null and not had_none:
                 yield rows.where(f"{name} IS NULL", f"NULL in {name}, of {self.identity}")
-            yield from misfits(rows, name, old.base, self.base)
-        if self.not_null and not old.not_null:
+            yield from misfits(rows, name, base, self.base)
+        if self.not_null and not had_none:
             for rows, name, path in inside(self.identity, start, goal):
                 yield path.where(rows, NOTHING, f"NULL in {name}, in a value of {self.identity}")
+        if not isinstance(old, Domain) or old.base != self.base:
+            # Created again, it contains its CHECKs, which have no statement of their own then.
+            for check in sorted(goal.children.get(self.address, ())):
+                yield from goal.objects[check].asks(start.objects.get(check), start, goal)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,8 +237,13 @@ class DomainConstraint(Object):
         """Yield the questions for values of the domain that it rejects, in all columns."""
         if not self.checks_values(old):
             return
+        type_ = Address("type", self.domain)
+        was, now = (
+            vars(side.objects[type_]).get("base") if type_ in side.objects else None for side in (start, goal)
+        )
+        cast = "" if was == now else f"::text::{now}"
         for rows, name in holders(self.domain, start, goal):
-            yield refused(rows, name, self)
+            yield refused(rows, name, self, cast)
         for rows, name, path in inside(self.domain, start, goal):
             wrong = f"{name} holds what violates {self.name} of {self.domain}"
             yield path.where(rows, f"NOT ({self.expression})", wrong)

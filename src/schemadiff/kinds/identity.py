@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import LiteralString, Protocol
 
 from schemadiff.kinds.asks import beyond
+from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Question
 
 KINDS = {"a": "ALWAYS", "d": "BY DEFAULT"}
@@ -54,6 +55,10 @@ class Counted(Protocol):
         """True if the sequence has the name that PostgreSQL chooses."""
 
     @property
+    def inherited_from(self) -> str | None:
+        """The table that it comes from, when its own does not declare it."""
+
+    @property
     def table_persistence(self) -> str:
         """LOGGED or UNLOGGED, as the table."""
 
@@ -90,6 +95,11 @@ def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
         name = str(new.identity_sequence).removeprefix(f"{new.schema}.")
         yield f"ALTER SEQUENCE {old.identity_sequence} RENAME TO {name}"
     if counted and (words := _changes(new, old)):
+        if (both := _counting(new, old)) is not None:
+            now, was = both
+            yield from now.moves(
+                was.within(new.data_type), str(new.identity_sequence or old.identity_sequence)
+            )
         yield f"{head} {words}"
     # A new sequence is LOGGED or UNLOGGED as its table, and follows when the table changes.
     as_table = not counted or old.table_persistence != new.table_persistence
@@ -98,21 +108,38 @@ def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
         yield f"ALTER SEQUENCE {new.identity_sequence} SET {wanted}"
 
 
+def _counting(new: Counted, old: Counted) -> tuple[Counting, Counting] | None:
+    """Return how the sequence counts and how it counted; None if the column has, or had, none of its own."""
+    if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
+        return None
+    return Counting(*new.identity_options[:4]), Counting(*old.identity_options[:4])
+
+
 def narrowed(new: Counted, old: Counted) -> bool:
     """Return True if the bounds must be narrowed before the type changes: custom bounds do not follow the type."""
-    if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
-        return False
-    (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]
-    return low >= was_low and high < was_high
+    both = _counting(new, old)
+    return both is not None and both[0].low >= both[1].low and both[0].high < both[1].high
+
+
+def lost(new: Counted, old: Counted, counter: str) -> str:
+    """Return what is lost of ``counter`` when the sequence goes or gets other bounds; empty if nothing is."""
+    if own_kind(old) and not new.identity_kind and not new.inherited_from:
+        return counter
+    both = _counting(new, old)
+    where = both[0].where_lost(both[1]) if both else ""
+    return f"{counter}{where}" if where else ""
 
 
 def ask_counter(new: Counted, old: Counted) -> Iterator[Question]:
-    """Yield the question for a counter outside of new bounds."""
-    if not own_kind(new) or not own_kind(old) or not new.identity_options or not old.identity_options:
+    """Yield the question for a counter outside of new bounds, unless the plan moves it."""
+    both = _counting(new, old)
+    if both is None or both[0].leaves_out(both[1]):
         return
-    (low, high), (was_low, was_high) = new.identity_options[2:4], old.identity_options[2:4]
-    if low > was_low or high < was_high:
-        yield beyond(Address("sequence", str(new.identity_sequence)), str(old.identity_sequence), low, high)
+    now, was = both
+    if now.low > was.low or now.high < was.high:
+        yield beyond(
+            Address("sequence", str(new.identity_sequence)), str(old.identity_sequence), now.low, now.high
+        )
 
 
 def _changes(new: Counted, old: Counted) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from psycopg.sql import quote
-
 from schemadiff.kinds.asks import beyond
+from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 
@@ -84,44 +83,29 @@ class Sequence(Object):
                 raise MustReplace
             yield f"ALTER SEQUENCE {old.identity} RENAME TO {self.identity.removeprefix(f'{self.schema}.')}"
         if changed - {"unlogged"}:
-            if not self.minimum <= old.start <= self.maximum:
-                yield from self._move_counter(old)
+            wide = max((old.data_type, self.data_type), key=("smallint", "integer", "bigint").index)
+            yield from self.counting.moves(old.counting, self.identity, f" AS {wide}")
             yield f"ALTER SEQUENCE {self.identity} {self.options}"
         if "unlogged" in changed:
             yield f"ALTER SEQUENCE {self.identity} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
 
-    def _move_counter(self, old: Sequence) -> Iterator[str]:
-        """Yield the statements that move the counter into the new bounds, which PostgreSQL requires at all times."""
-        low, high = min(self.minimum, old.minimum), max(self.maximum, old.maximum)
-        wide = max((old.data_type, self.data_type), key=("smallint", "integer", "bigint").index)
-        yield f"ALTER SEQUENCE {self.identity} AS {wide} MINVALUE {low} MAXVALUE {high}"
-        inside = f"last_value BETWEEN {self.minimum} AND {self.maximum}"
-        yield (
-            f"SELECT pg_catalog.setval({quote(self.identity).strip()}, "
-            f"CASE WHEN {inside} THEN last_value ELSE {self.start} END, is_called AND {inside}) FROM {self.identity}"
-        )
+    @property
+    def counting(self) -> Counting:
+        """Start, increment and bounds."""
+        return Counting(self.start, self.increment, self.minimum, self.maximum)
 
     def alters_with_loss(self, old: Object) -> str:
         """Return the loss of the counter if numbers can repeat: an unlogged sequence restarts after a crash."""
         if not isinstance(old, Sequence):
             return ""
         said = [f"{self.loss} with the next crash or failover"] if self.unlogged and not old.unlogged else []
-        if self._comes_back(old):
-            said.append(f"{self.loss}, where it is not between {self.minimum} and {self.maximum}")
+        if where := self.counting.where_lost(old.counting):
+            said.append(f"{self.loss}{where}")
         return ", ".join(said)
-
-    def _comes_back(self, old: Sequence) -> bool:
-        """Return True if the counter has to move back to numbers that it may have given out."""
-        if self.minimum <= old.start <= self.maximum:
-            return False
-        up = old.increment > 0
-        ahead = old.start < self.minimum and self.maximum >= old.maximum
-        below = old.start > self.maximum and self.minimum <= old.minimum
-        return (self.increment > 0) != up or not (ahead if up else below)
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """Yield the question for a counter outside of new bounds, unless the plan moves it."""
-        if not isinstance(old, Sequence) or not self.minimum <= old.start <= self.maximum:
+        if not isinstance(old, Sequence) or self.counting.leaves_out(old.counting):
             return
         if self.minimum > old.minimum or self.maximum < old.maximum:
             name = start.formerly.get(self.address, self.identity)

@@ -8,7 +8,7 @@ from typing import LiteralString
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.aside import AS_TEXT, renamed, set_aside
+from schemadiff.kinds.aside import AS_TEXT, ReadAsText, renamed, set_aside
 from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import misfit, narrows, needs_using, through, unfit
 from schemadiff.kinds.within import inside
@@ -22,7 +22,7 @@ FROM: LiteralString = " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespa
 
 
 @dataclass(frozen=True, kw_only=True)
-class Enum(Object):
+class Enum(ReadAsText):
     """An enum type, with its labels in order."""
 
     labels: list[str]
@@ -42,16 +42,12 @@ class Enum(Object):
         """CREATE TYPE ... AS ENUM."""
         yield f"CREATE TYPE {self.identity} AS ENUM ({', '.join(map(quote, self.labels))})"
 
-    def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
-        """Return the rename if ``new`` is an enum, too: values are converted through text, in which labels are the same."""
-        return self.make_room() if isinstance(new, Enum) else None
-
-    def make_room(self) -> tuple[Sequence[str], str]:
-        """Rename it."""
-        return renamed(self)
-
     def alters_with_loss(self, old: Object) -> str:
-        """Return the labels that are removed: the change fails while a row has one."""
+        """Return the labels that are removed: the change fails while a row has one, or a value that is no label."""
+        if not isinstance(old, Enum):
+            return (
+                f"values of type {self.identity} that are none of its labels (it fails while a row has one)"
+            )
         gone = self._gone(old)
         labels = ", ".join(map(quote, gone))
         one = "it" if len(gone) == 1 else "one of them"
@@ -61,7 +57,11 @@ class Enum(Object):
         return [label for label in old.labels if label not in self.labels] if isinstance(old, Enum) else []
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """Yield the questions for rows with a label that is removed."""
+        """Yield the questions for rows with a label that is removed, or with a value that is no label."""
+        if old is not None and not isinstance(old, Enum):
+            labels = ", ".join(map(quote, self.labels))
+            for rows, name in holders(self.identity, start, goal):
+                yield rows.where(f"{name}::text NOT IN ({labels})", f"{name} is no value of {self.identity}")
         gone = ", ".join(map(quote, self._gone(old)))
         if not gone:
             return

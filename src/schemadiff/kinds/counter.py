@@ -1,0 +1,53 @@
+"""Counters of sequences, which PostgreSQL requires to be within the bounds at all times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from psycopg.sql import quote
+
+from schemadiff.kinds.casts import BOUNDS
+
+
+class Counting(NamedTuple):
+    """How a sequence counts."""
+
+    start: int
+    increment: int
+    low: int
+    high: int
+
+    def leaves_out(self, old: Counting) -> bool:
+        """Return True if the counter of ``old`` starts outside of these bounds."""
+        return not self.low <= old.start <= self.high
+
+    def comes_back(self, old: Counting) -> bool:
+        """Return True if the counter has to move back to numbers that it may have given out."""
+        if not self.leaves_out(old):
+            return False
+        up = old.increment > 0
+        ahead = old.start < self.low and self.high >= old.high
+        below = old.start > self.high and self.low <= old.low
+        return (self.increment > 0) != up or not (ahead if up else below)
+
+    def within(self, data_type: str) -> Counting:
+        """Return the same after its column got this type: default bounds follow the type."""
+        end = BOUNDS[data_type]
+        return self._replace(low=max(self.low, -end), high=min(self.high, end - 1))
+
+    def where_lost(self, old: Counting) -> str:
+        """Return in which case the counter is lost; empty if in none."""
+        return f", where it is not between {self.low} and {self.high}" if self.comes_back(old) else ""
+
+    def moves(self, old: Counting, sequence: str, as_type: str = "") -> Iterator[str]:
+        """Yield the statements that move the counter into these bounds, through bounds that contain both."""
+        if not self.leaves_out(old):
+            return
+        low, high = min(self.low, old.low), max(self.high, old.high)
+        yield f"ALTER SEQUENCE {sequence}{as_type} MINVALUE {low} MAXVALUE {high}"
+        inside = f"last_value BETWEEN {self.low} AND {self.high}"
+        yield (
+            f"SELECT pg_catalog.setval({quote(sequence).strip()}, "
+            f"CASE WHEN {inside} THEN last_value ELSE {self.start} END, is_called AND {inside}) FROM {sequence}"
+        )
