@@ -188,7 +188,7 @@ class Constraint(Attached):
         return before.data_type == after.data_type or not share_keys(before.data_type, after.data_type)
 
     def inline_in(self, host: Object) -> bool:
-        """Return True for a plain table, except for a foreign key, NOT VALID, or a second key on the same columns."""
+        """Return True for a plain table, unless it is a foreign key (needs two tables), NOT VALID, or repeats a key's columns."""
         plain = isinstance(host, Table) and not host.partition_of and not host.of_type
         apart = self.type == "f" or self.repeats or not self.valid or self.definition.endswith("NOT VALID")
         return plain and not apart
