@@ -28,7 +28,7 @@ def team(tmp_path):
 
 def test_what_migrations_make(team, server18):
     said = team.ok("init", "--from-migrations", str(team.root / "db"))
-    assert "3 migrations, named as plain does" in said.out
+    assert "3 migrations, in the order of their names" in said.out
     assert (
         "db/0001_users.sql:1: left out, for it concerns the server and no schema: create role team_reader"
         in said.out
