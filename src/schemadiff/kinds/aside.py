@@ -9,7 +9,7 @@ from hashlib import sha256
 from schemadiff.model import Object
 
 AS_TEXT: tuple[Sequence[str], str] = ((), "")
-"""Returned by types that cannot exist twice, even under another name: their columns are converted to text meanwhile."""
+"""Returned by types that cannot exist twice, even under another name: their columns are text meanwhile."""
 IN_KEY = (
     "{table} is partitioned by {name}, and PostgreSQL changes no column of a partition key: in a migration of your own "
     "detach its partitions, change their columns, make {table} anew, and attach them again"

@@ -11,7 +11,7 @@ from schemadiff.kinds.casts import BOUNDS
 
 
 class Counting(NamedTuple):
-    """How a sequence counts."""
+    """Start, increment and bounds of a sequence."""
 
     start: int
     increment: int
@@ -37,7 +37,7 @@ class Counting(NamedTuple):
         return self._replace(low=max(self.low, -end), high=min(self.high, end - 1))
 
     def where_lost(self, old: Counting) -> str:
-        """Return in which case the counter is lost; empty if in none."""
+        """Return, in words, for which values the counter is lost; empty if for none."""
         return f", where it is not between {self.low} and {self.high}" if self.comes_back(old) else ""
 
     def moves(self, old: Counting, sequence: str, as_type: str = "") -> Iterator[str]:

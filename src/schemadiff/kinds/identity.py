@@ -56,7 +56,7 @@ class Counted(Protocol):
 
     @property
     def inherited_from(self) -> str | None:
-        """The table that it comes from, when its own does not declare it."""
+        """The parent table, if its own table does not declare the column."""
 
     @property
     def table_persistence(self) -> str:

@@ -126,7 +126,7 @@ class Composite(Object):
         return self.make_room() if isinstance(new, Composite) else None
 
     def make_room(self) -> tuple[Sequence[str], str]:
-        """Rename it."""
+        """Return the rename that frees its name, and the DROP of what was renamed."""
         return renamed(self)
 
     def reads_alike(self, new: Object) -> bool:
