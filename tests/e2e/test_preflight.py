@@ -53,7 +53,7 @@ create type holder as (n positive, note text);
 create table inside (value int primary key, many positive[], one holder);
 create type mood as enum ('ok', 'bad');
 create table m (id int generated always as identity primary key, mood mood, moods mood[]);
-create table parent (id int primary key, note text not null);
+create table parent (id int primary key, note text not null, number int generated always as identity);
 create table child () inherits (parent);
 create table "O'dd ""t"" x" ("sel ect" text primary key, "a.b" int unique);
 create domain short as varchar(3) not null check (value <> 'no');
@@ -87,6 +87,7 @@ IN_THE_WAY = {
     "b does not fit character varying(8)": (4, [["9"], ["10"], ["11"], ["12"]]),
     "d does not fit numeric(6,2)": (3, [["10"], ["11"], ["12"]]),
     "n does not fit integer": (6, [["1"], ["3"], ["5"], ["7"], ["9"]]),
+    "no value for the new column number": (2, [["(0,1)"], ["(0,1)"]]),
     "no value for the new column k": (12, [["1"], ["2"], ["3"], ["4"], ["5"]]),
     "c not unique (t_c_key)": (12, [["2"], ["4"], ["6"], ["8"], ["10"]]),
     "lower(c) not unique (t_lower)": (8, [["6"], ["8"], ["10"], ["12"], ["5"]]),
@@ -106,7 +107,7 @@ update inside set many = '{1}', one = '(1,x)';
 update m set mood = 'ok', moods = '{ok}';
 update w set x = 'ok', y = 1;
 delete from painted where id = 2;
-update parent set note = '';
+delete from parent;
 update "O'dd ""t"" x" set "a.b" = 2 where "sel ect" = 'plain';
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import CHECKING, followers, in_the_way, rows_retyped, waiting_for_checks
+from schemadiff.kinds import CHECKING, followers, in_the_way, made_to_hold, rows_retyped, waiting_for_checks
 from schemadiff.model import Address
 
 
@@ -38,6 +38,8 @@ def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
         yield from ((Node(make, cause), Node(False, holder)) for make in (False, True))
     for holder, causes in work.parked.items():
         yield from ((Node(True, holder), Node(make, cause)) for cause in causes for make in (False, True))
+    for address in work.alters:
+        yield from ((Node(True, later), Node(True, address)) for later in made_to_hold(address, work.between))
     for address in (a for a in changing if a.type in CHECKING):
         for later in waiting_for_checks(work.new.objects[address], work.new):
             yield Node(True, later), Node(True, address)

@@ -50,7 +50,14 @@ from schemadiff.kinds.heirs import (
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.kinds.inside import CHECKING, holders_of_rows, in_the_way, rows_retyped, waiting_for_checks
+from schemadiff.kinds.inside import (
+    CHECKING,
+    holders_of_rows,
+    in_the_way,
+    made_to_hold,
+    rows_retyped,
+    waiting_for_checks,
+)
 from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.membership import Membership
@@ -293,6 +300,7 @@ __all__ = [
     "last_to_attach",
     "lends_on",
     "lists_columns",
+    "made_to_hold",
     "may_make_rows",
     "merged",
     "moved",

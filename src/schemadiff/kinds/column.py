@@ -55,6 +55,8 @@ class Column(Object):
     """True if the server can change the expression of a generated column (17)."""
     identity_usual: bool = field(compare=False)
     """True if its sequence has the name that PostgreSQL chooses by default."""
+    identity_apart: bool = field(compare=False)
+    """True if heirs would keep PostgreSQL from adding it with its identity in one statement."""
     shares_identity: bool = field(compare=False)
     """True for a column of a partition since 17, which uses the sequence of its parent's."""
     generated_above: bool = field(compare=False)
@@ -145,9 +147,7 @@ class Column(Object):
     def _generation(self) -> str:
         if self.generated_kind and not self.generated_above:
             return f" GENERATED ALWAYS AS ({self.generated}) {'VIRTUAL' if self.generated_kind == 'v' else 'STORED'}"
-        if self.identity_kind:
-            return f" {generation(self)}"
-        return ""
+        return f" {generation(self)}" if self.identity_kind else ""
 
     def finish(self) -> Iterator[str]:
         """Yield what only ALTER COLUMN can express (STORAGE inside CREATE TABLE is new in 16)."""
@@ -173,7 +173,9 @@ class Column(Object):
             yield from (sql for part in parts for sql in part.create())
         else:
             # Its table may not be a child yet: then the column needs the expression itself.
-            yield f"ALTER TABLE {self.table} ADD COLUMN {replace(self, generated_above=False).line(parts)}"
+            first = replace(self, identity_kind=None) if self.identity_apart else self
+            yield f"ALTER TABLE {self.table} ADD COLUMN {replace(first, generated_above=False).line(parts)}"
+            yield from self.alter(first) if self.identity_apart else ()
         yield from self.finish()
         yield from self._keep_toast(None)
 
@@ -297,7 +299,7 @@ class Column(Object):
         """Yield the questions for NULLs under a new NOT NULL and for values that do not fit the new type."""
         rows = Rows(Address("table", self.table), start, goal, only=self.not_null_no_inherit)
         needed = self.not_null and self.not_null_valid and not self.inherited_from
-        if needed and rows.there and old is None and rows.empty([self.name]):
+        if needed and rows.there and old is None and (rows.empty([self.name]) or self.identity_apart):
             yield rows.where("", f"no value for the new column {self.name}")
         if not isinstance(old, Column) or self.inherited_from:
             return

@@ -33,6 +33,8 @@ SELECT: LiteralString = """
                        AND refclassid = 'pg_class'::regclass AND refobjid = attrelid AND refobjsubid = 0
                        AND deptype = 'i') AS in_key,
            relispartition AND current_setting('server_version_num')::int >= 170000 AS shares_identity,
+           attidentity <> '' AND relhassubclass AND attrelid IN (SELECT inhparent FROM pg_inherits) AND (
+                relkind = 'r' OR current_setting('server_version_num')::int < 170000) AS identity_apart,
            attnotnull AS not_null, nullif(format_type(reloftype, NULL), '-') AS of_type, relhassubclass AS has_heirs,
            CASE WHEN NOT attislocal THEN (
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)

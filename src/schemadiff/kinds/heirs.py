@@ -191,7 +191,12 @@ def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object
         # Partitions share the identity of their parent since 17; other child tables have none.
         kind = part.identity_kind if link.bound and new.version >= 170000 else None
         none = dict.fromkeys(("statistics", "identity_options", "identity_sequence", "identity_persistence"))
-        values = none | {"options": [], "identity_kind": kind, "not_null_local": False}
+        values = none | {
+            "options": [],
+            "identity_kind": kind,
+            "identity_apart": False,
+            "not_null_local": False,
+        }
         if part.not_null_no_inherit:
             values |= {"not_null": False, "not_null_name": None, "not_null_no_inherit": False}
         yield _in_child(part, link, **values)

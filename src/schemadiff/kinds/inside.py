@@ -100,6 +100,13 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
                     yield holder, address, f"rows of {whole} change while {holder} gets another type"
 
 
+def made_to_hold(column: Address, between: Between) -> Iterator[Address]:
+    """Yield what is made and holds rows of a table of which a column gets another type: PostgreSQL refuses it from then on."""
+    obj = between.new.objects.get(column)
+    if isinstance(obj, Column) and obj.parent is not None and _retyped(column, between):
+        yield from (holder for holder in _holding(obj.parent, between.new) if between.makes(holder))
+
+
 def _row_type(address: Address, between: Between) -> Address | None:
     """Return the kept type or table whose rows differ once the object is created, dropped or altered."""
     old, new = between.old.objects.get(address), between.new.objects.get(address)
