@@ -161,12 +161,12 @@ def _statements(
         node = None if known else _node(part, problems, roles=roles)
         if node is None and not known:
             continue
-        said = None if known else setting(node)
-        if said is None:
+        accepted = None if known else setting(node)
+        if accepted is None:
             yield _statement(part, node, search_path, above)
             above = []
             continue
-        search_path = search_path if said.search_path is None else said.search_path
+        search_path = search_path if accepted.search_path is None else accepted.search_path
         above += part.comments
     if not any(t for t in tokens if t.name not in COMMENTS):
         above = tokens

@@ -60,8 +60,8 @@ def renames(statements: Iterable[SourceStatement]) -> tuple[Rename, ...]:
 def _rename(statement: SourceStatement, comment: Comment) -> Iterator[Rename]:
     if _OURS.search(comment.text) is None:
         return
-    said = _COMMENT.fullmatch(comment.text)
-    name = _parsed(said["name"]) if said else None
+    parsed_comment = _COMMENT.fullmatch(comment.text)
+    name = _parsed(parsed_comment["name"]) if parsed_comment else None
     if name is None:
         raise _problem(
             statement, comment, "cannot read this comment", "write `-- schemadiff:renamed from the_old_name`"

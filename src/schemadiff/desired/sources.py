@@ -99,8 +99,8 @@ def _said_about(address: Address, places: dict[Key, list[_Place]]) -> Iterator[P
     if subject is None:
         return
     role, whole = subject
-    said = places.get((address.type, whole.group, whole.name), [])
-    yield from (p.at for p in _fitting(said, whole) if p.declared.role == role)
+    named_places = places.get((address.type, whole.group, whole.name), [])
+    yield from (p.at for p in _fitting(named_places, whole) if p.declared.role == role)
     yield from _declarations(whole, places)
 
 
@@ -118,8 +118,8 @@ def _default_acls(text: str, places: dict[Key, list[_Place]]) -> Iterator[Positi
     schema: tuple[str, ...] = ("",)
     if rest.startswith(" in schema "):
         schema, rest = _names(rest.removeprefix(" in schema "))
-    said = places.get(("", "default acl", (*schema, rest.removeprefix(" on ").removesuffix("s"))), [])
-    yield from (p.at for wanted in ("".join(role), "") for p in said if p.declared.role == wanted)
+    named_places = places.get(("", "default acl", (*schema, rest.removeprefix(" on ").removesuffix("s"))), [])
+    yield from (p.at for wanted in ("".join(role), "") for p in named_places if p.declared.role == wanted)
 
 
 def _grantee(text: str) -> tuple[str, str]:

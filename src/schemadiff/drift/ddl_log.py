@@ -61,8 +61,8 @@ class Log:
 
     def of(self, addresses: Sequence[Address]) -> Changed | None:
         """Return the last change of an object, given with all that it is part of: a column is logged as its table."""
-        said = bool(addresses) and addresses[0].type == "comment"
-        known = (self.changes.get((address, said)) for address in addresses)
+        about_comment = bool(addresses) and addresses[0].type == "comment"
+        known = (self.changes.get((address, about_comment)) for address in addresses)
         return next((changed for changed in known if changed), None)
 
 

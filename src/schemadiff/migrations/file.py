@@ -81,8 +81,8 @@ class Migration:
     @property
     def loses(self) -> str:
         """The data that running it loses, according to its header; empty if none."""
-        said = self.header.get("loses data", NOTHING)
-        return "" if said == NOTHING else said
+        stated = self.header.get("loses data", NOTHING)
+        return "" if stated == NOTHING else stated
 
     @property
     def irreversible(self) -> bool:
@@ -148,8 +148,8 @@ def _header(plan: Plan, planned: Planned, proof: Proof | None) -> dict[str, str]
 
 
 def _way_back(planned: Planned) -> str:
-    said = way_back(planned)
-    return said.words if said else NOTHING
+    stated = way_back(planned)
+    return stated.words if stated else NOTHING
 
 
 def _verdicts(proof: Proof) -> str:

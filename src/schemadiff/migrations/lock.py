@@ -69,7 +69,7 @@ def holder(conn: psycopg.Connection[Any]) -> Holder | None:
 def acquire(conn: psycopg.Connection[Any], wait: float, say: Callable[[str], None]) -> None:
     """Take the lock, waiting at most ``wait`` seconds; else SchemadiffError that names its holder."""
     deadline = time.monotonic() + wait
-    told: Holder | None = None
+    reported: Holder | None = None
     while not _taken(conn):
         found = holder(conn)
         left = deadline - time.monotonic()
@@ -78,9 +78,9 @@ def acquire(conn: psycopg.Connection[Any], wait: float, say: Callable[[str], Non
                 f"another run holds the lock of this database: {found or 'it has just ended'}",
                 hint="wait for it to end, then run this again",
             )
-        if found is not None and found != told:
+        if found is not None and found != reported:
             say(f"waiting for another run to end: {found}")
-            told = found
+            reported = found
         time.sleep(min(EVERY, left))
 
 

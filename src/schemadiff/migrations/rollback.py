@@ -34,8 +34,8 @@ class Last:
     @property
     def way(self) -> str:
         """What its header says about the way back, in brackets."""
-        said = self.down.header.get("way back", "")
-        return f" ({said})" if said else ""
+        stated = self.down.header.get("way back", "")
+        return f" ({stated})" if stated else ""
 
 
 def last(conninfo: str, migrations: Sequence[Migration], *, edited_down: bool = False) -> Last | None:

@@ -132,7 +132,7 @@ def write(
         versions.append(version)
         called = title if len(units) == 1 else f"{title}_{number + 1}"
         texts |= _files(
-            layout, version, called, unit, back=_back_from_unit(planned, number), said=header(planned)
+            layout, version, called, unit, back=_back_from_unit(planned, number), comment=header(planned)
         )
     try:
         there.mkdir(parents=True, exist_ok=True)
@@ -162,12 +162,12 @@ def _back_from_unit(planned: Planned, number: int) -> Sequence[Unit]:
 
 
 def _files(
-    layout: str, version: str, name: str, unit: Unit, *, back: Sequence[Unit], said: str
+    layout: str, version: str, name: str, unit: Unit, *, back: Sequence[Unit], comment: str
 ) -> dict[str, str]:
     """Return the file, or files, with the way forward of one unit and its way back."""
     up_name, down_name = (pattern.format(version=version, name=name) for pattern in NAMES[layout])
     above, below, outside = MARKS.get(layout, ("", "", ""))
-    up = above.format(outside="" if unit.transactional else outside) + said + _text(layout, unit)
+    up = above.format(outside="" if unit.transactional else outside) + comment + _text(layout, unit)
     alone = any(not each.transactional for each in back)
     down = below.format(outside=outside if alone else "") + _way_back(layout, back)
     if down_name:
@@ -191,8 +191,8 @@ def _text(layout: str, unit: Unit) -> str:
 
 def _piece(layout: str, statement: Statement) -> str:
     sql, lost = terminated(statement.sql), statement.effects.loses_data
-    said = f"-- loses data: {one_line(lost)}\n" if lost else ""
+    comment = f"-- loses data: {one_line(lost)}\n" if lost else ""
     if layout in CUT and sql.count(";") > 1:
         word = CUT[layout]
-        return f"{said}-- +{word} StatementBegin\n{sql}\n-- +{word} StatementEnd\n"
-    return f"{said}{sql}\n"
+        return f"{comment}-- +{word} StatementBegin\n{sql}\n-- +{word} StatementEnd\n"
+    return f"{comment}{sql}\n"

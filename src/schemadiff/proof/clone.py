@@ -97,10 +97,10 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
         # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
         _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
-        there = _leave_to_parents(workshop, database, conn, current)
-        _correct_meanings(conn, there, current)
+        copied = _leave_to_parents(workshop, database, conn, current)
+        _correct_meanings(conn, copied, current)
         fill(conn, current)
-        _complete(conn, there, current, scope)
+        _complete(conn, copied, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
         _run(conn, [entry for entry in granted if not entry.member])
         for entry in granted:
@@ -121,34 +121,34 @@ def _leave_to_parents(
 
     pg_dump cannot express that they are not the child's own as well.
     """
-    there = workshop.read(database, conn)
-    if not (said := [*disowned(there, current)]):
-        return there
+    copied = workshop.read(database, conn)
+    if not (commands := [*disowned(copied, current)]):
+        return copied
     with conn.transaction():
-        for sql in said:
+        for sql in commands:
             conn.execute(sql.encode())
     after = workshop.read(database, conn)
     with conn.transaction():
-        for address in sorted(there.objects.keys() - after.objects.keys()):
-            for sql in there.objects[address].create():
+        for address in sorted(copied.objects.keys() - after.objects.keys()):
+            for sql in copied.objects[address].create():
                 conn.execute(sql.encode())
     return workshop.read(database, conn)
 
 
-def _correct_meanings(conn: psycopg.Connection[Any], there: Catalog, current: Catalog) -> None:
+def _correct_meanings(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> None:
     """Correct what pg_dump cannot express: which operators expressions resolve to, and which constraints are valid."""
     # The whole object, not only its meaning: with another operator, a citext operand is cast to text, and the cast is
     # printed.
     fresh = {
         address: meant
-        for address, obj in there.objects.items()
+        for address, obj in copied.objects.items()
         if (was := current.objects.get(address))
         and (meant := was if told_otherwise(was, obj) else as_validated(obj, was)) is not obj
     }
     if not fresh:
         return
     with conn.transaction():
-        for statement in statements(there, replace(there, objects={**there.objects, **fresh})):
+        for statement in statements(copied, replace(copied, objects={**copied.objects, **fresh})):
             try:
                 conn.execute(statement.sql.encode())
             except psycopg.Error as error:
@@ -244,11 +244,11 @@ def _as_grantor(sql: str) -> str:
     )
 
 
-def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, scope: Scope) -> None:
+def _complete(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog, scope: Scope) -> None:
     """Set owners, and create our objects in the platform's schemas, which the dump leaves out."""
     ours = restrict(current, scope)
     owners: list[tuple[Object, list[str]]] = []
-    for change in diff(there, current):
+    for change in diff(copied, current):
         match change:
             case Create(new=new) if new.schema in scope.platform and new.address in ours.objects:
                 for sql in new.create():
@@ -256,11 +256,11 @@ def _complete(conn: psycopg.Connection[Any], there: Catalog, current: Catalog, s
             case Alter(old=old, new=new) if new.kind == "owner" and new.schema not in scope.platform:
                 owners.append((new, list(new.alter(old))))
     # Schemas last: while the loader owns a schema, it can let others create in it.
-    for owner, said in sorted(
+    for owner, commands in sorted(
         owners, key=lambda pair: pair[0].parent == Address("schema", str(pair[0].schema))
     ):
         try:
-            _change_owner(conn, owner, said)
+            _change_owner(conn, owner, commands)
         except psycopg.errors.InsufficientPrivilege as error:
             # An extension or a platform may have created it as a role that the loader is no member of.
             if owner.parent not in current.made:

@@ -55,8 +55,8 @@ def said_inline(key: str, sql: str, look: Look) -> bool:
     table = look(f"TABLE {key.removeprefix('DEFAULT ').removesuffix(f' {unquoted(column)}')}")
     if table is None or not INHERITS.search(table):
         return False
-    said = (part for part in _parts(table) if (head := HEAD.match(part)) and head[0] == column)
-    return any(f" DEFAULT {default} " in f"{part} " for part in said)
+    declarations = (part for part in _parts(table) if (head := HEAD.match(part)) and head[0] == column)
+    return any(f" DEFAULT {default} " in f"{part} " for part in declarations)
 
 
 def _parts(text: str) -> set[str]:

@@ -108,10 +108,10 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     workshop, ours, theirs = comparison.workshop, comparison.desired, comparison.current
     nothing = restrict(workshop.read(workshop.database()), comparison.scope)
     scratch = statements(nothing, theirs, loosely=True)
-    said: dict[Address, list[str]] = {}
+    creating: dict[Address, list[str]] = {}
     for statement in scratch:
-        said.setdefault(statement.address, []).append(statement.sql)
-    editing = Editing(Spots(workshop.files.statements), ours, theirs, said, staged.keywords)
+        creating.setdefault(statement.address, []).append(statement.sql)
+    editing = Editing(Spots(workshop.files.statements), ours, theirs, creating, staged.keywords)
     by_path: dict[str, list[Edit]] = {}
     texts: dict[str, str | None] = {}
     prefix = staged.desired.relative_to(staged.root).as_posix() + "/"

@@ -46,8 +46,8 @@ class Spots:
             if subject is None:
                 return ()
             role, whole = subject
-            said = self._by_key.get((address.type, whole.group, whole.name), ())
-            return [s for s in said if s.declared.role == role and _fits(s, whole)]
+            facts = self._by_key.get((address.type, whole.group, whole.name), ())
+            return [s for s in facts if s.declared.role == role and _fits(s, whole)]
         exact = identity(address)
         if exact is None:
             return ()

@@ -72,7 +72,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
         found_in = workshop.bindir
         dumped = aside.submit(workshop.dump, name)
         find, about = locator(statements), [s for s in statements if about_roles(s.node)]
-        told = partial(
+        desired_with = partial(
             Desired,
             claims=claims(statements),
             roles=roles(statements),
@@ -86,7 +86,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
             workshop.files.forget_trees()
         found = workshop.read(name)
     at = {address: place for address in found.objects if (place := find(address))} | places(about, found)
-    return told(
+    return desired_with(
         catalog=unmade(found, at),
         dump=dumped.result(),
         platform=_platform(workshop),

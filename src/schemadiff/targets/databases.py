@@ -61,7 +61,7 @@ def about(conn: psycopg.Connection[Any]) -> frozenset[Said]:
 def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
     """Yield a note with the properties that differ between two databases."""
     with one.connect() as here, other.connect() as there:
-        differing = sorted({str(said) for said in about(here) ^ about(there)})
+        differing = sorted({str(each) for each in about(here) ^ about(there)})
     if differing:
         yield Note(
             f"about the databases themselves there is more that differs, and is not planned: {_listed(differing)}",
@@ -78,12 +78,14 @@ def _listed(words: Sequence[str]) -> str:
 def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
     """Yield a note with the properties of a database that files cannot contain."""
     found = about(conn)
-    told = {str(said) for said in found if said.what in ("its comment", "a security label", "a setting")}
-    grants = {said.name for said in found if said.what == "a grant"}
-    told |= {f"a grant ({name})" for name in grants - set(USUAL)}
-    told |= {f"no grant ({name})" for name in set(USUAL) - grants}
-    if told:
+    properties = {
+        str(each) for each in found if each.what in ("its comment", "a security label", "a setting")
+    }
+    grants = {each.name for each in found if each.what == "a grant"}
+    properties |= {f"a grant ({name})" for name in grants - set(USUAL)}
+    properties |= {f"no grant ({name})" for name in set(USUAL) - grants}
+    if properties:
         yield Note(
-            f"what is said about the database itself is not written: {_listed(sorted(told))}",
+            f"what is said about the database itself is not written: {_listed(sorted(properties))}",
             hint="whoever makes a database says it there",
         )
