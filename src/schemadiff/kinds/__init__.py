@@ -50,7 +50,11 @@ from schemadiff.kinds.heirs import (
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.kinds.inside import (
+from schemadiff.kinds.keys_below_indexes import not_to_serve, served_until, waits_to_be_served
+from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
+from schemadiff.kinds.member_privilege import MemberPrivilege
+from schemadiff.kinds.membership import Membership
+from schemadiff.kinds.nested_types import (
     CHECKING,
     holders_of_rows,
     in_the_way,
@@ -58,11 +62,7 @@ from schemadiff.kinds.inside import (
     rows_retyped,
     waiting_for_checks,
 )
-from schemadiff.kinds.language import AccessMethod, Conversion, Language, Transform
-from schemadiff.kinds.member_privilege import MemberPrivilege
-from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.not_null import disowned, forgets, refuse_unsettled, renewed, unsettled_by
-from schemadiff.kinds.numbered import called_alike, numbered_parts, wholes_in_turn
 from schemadiff.kinds.of_types import (
     as_heir,
     as_recast,
@@ -78,19 +78,20 @@ from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.operator_pairs import named_before, unnamed
 from schemadiff.kinds.owner import Owner, lends_on, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
+from schemadiff.kinds.partition_names import called_alike, numbered_parts, wholes_in_turn
+from schemadiff.kinds.partitioned_indexes import incomplete, lacking, last_to_attach
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.kinds.routine import Aggregate, Function, Procedure, columns_of_merge
-from schemadiff.kinds.rows import expressions, kept_rows, may_make_rows
+from schemadiff.kinds.row_constructors import expressions, kept_rows, may_make_rows
 from schemadiff.kinds.rule import Rule
 from schemadiff.kinds.said import said as in_sql
 from schemadiff.kinds.schema import Schema
 from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.kinds.sequence import Sequence, SequenceOwner
-from schemadiff.kinds.serving import not_to_serve, served_until, waits_to_be_served
 from schemadiff.kinds.statistics import Statistics
 from schemadiff.kinds.subscription import Subscription
 from schemadiff.kinds.table import Table
@@ -107,7 +108,6 @@ from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.unlogged import altered_first
 from schemadiff.kinds.validated import as_validated
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault, refreshed, refuse_circle
-from schemadiff.kinds.wholes import incomplete, lacking, last_to_attach
 from schemadiff.kinds.zoned import by_time_zone
 from schemadiff.model import Address, Catalog, Object
 

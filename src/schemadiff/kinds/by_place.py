@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from schemadiff.kinds.routine import Function
-from schemadiff.kinds.rows import expressions
+from schemadiff.kinds.row_constructors import expressions
 from schemadiff.model import Address, Catalog, Object
 
 Moved = Mapping[str, Sequence[int]]

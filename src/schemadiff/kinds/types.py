@@ -11,7 +11,7 @@ from psycopg.sql import quote
 from schemadiff.kinds.aside import AS_TEXT, ReadAsText, renamed, set_aside
 from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import misfit, narrows, needs_using, through, unfit
-from schemadiff.kinds.within import inside
+from schemadiff.kinds.nested_values import inside
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question
 
 HEAD: LiteralString = """
