@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import psycopg
 from generator import ROLES, Side, World, grow
+from world import SPACES
 
 from schemadiff.desired.claims import Claims
 from schemadiff.diff.order import CycleError
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.model import Catalog, Proof, Statement, Verdict
-from schemadiff.postgres.server import create_database, drop_database, ensure_roles
+from schemadiff.postgres.server import create_database, drop_database, ensure_roles, ensure_tablespaces
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import About, catalogue
 from schemadiff.proof.prove import Goal, judge, prove_way_back, reach
@@ -36,6 +37,7 @@ class Loaded:
 def grown(workshop: Workshop, draw: Callable, *, cases: bool) -> Iterator[tuple[Loaded, Loaded]]:
     """Two databases with what is drawn, or with what is drawn of the cases."""
     ensure_roles(workshop.server, ROLES)
+    ensure_tablespaces(workshop.server, SPACES)
     names = [create_database(workshop.server) for _ in "ab"]
     try:
         with workshop.connect(names[0]) as one, workshop.connect(names[1]) as other:

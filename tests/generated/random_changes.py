@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import psycopg
-from random_others import label, other, routine, type_
+from random_others import label, mapping, other, routine, type_
 from random_relations import column, constraint, index, indexed, inherits, part, partitioned, relation
 from world import There, World, one
 
@@ -31,6 +31,8 @@ THERE = """
     UNION ALL SELECT 'partitioned', partstrat::text, partrelid::regclass::text, '' FROM pg_partitioned_table
     UNION ALL SELECT 'index of', '', indrelid::regclass::text, quote_ident(relname)
     FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE indrelid >= 16384 AND relkind IN ('i', 'I')
+    UNION ALL SELECT 'mapping', '', quote_ident(srvname), CASE WHEN umuser = 0 THEN 'PUBLIC' ELSE quote_ident(usename) END
+    FROM pg_user_mappings
     UNION ALL SELECT 'other', i.type, i.identity, ''
     FROM (SELECT 'pg_operator'::regclass AS class, oid FROM pg_operator
           UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
@@ -42,6 +44,8 @@ THERE = """
           UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
           UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server
           UNION ALL SELECT 'pg_publication'::regclass, oid FROM pg_publication
+          UNION ALL SELECT 'pg_subscription'::regclass, oid FROM pg_subscription
+          WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
           UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
           UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language
           UNION ALL SELECT 'pg_collation'::regclass, oid FROM pg_collation
@@ -104,6 +108,7 @@ CHANGES = (
     ("inherits", inherits),
     ("inherits", inherits),
     ("partitioned", partitioned),
+    ("mapping", mapping),
     ("other", other),
     ("other", other),
     ("relation", swapped),

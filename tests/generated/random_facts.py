@@ -79,7 +79,12 @@ def grant(draw, world: World) -> Item:
         mild = any(word in what for word in ("FUNCTION", "TYPE", "ROUTINE", "LANGUAGE"))
         roles = ("PUBLIC", "CURRENT_USER") if mild else ("PUBLIC",)
         return Item(f"grant {revoked} {role}", (f"{revoked} FROM {one(draw, *roles)}",))
-    return Item(f"grant {what} {role}", (f"{what} TO {role}{option}",))
+    made = f"{what} TO {role}{option}"
+    if maybe(draw, maybe(draw, "x")):
+        # By somebody else, who may.
+        by = one(draw, *QUOTED_ROLES[:3])
+        return Item(f"grant {what} {role} {by}", (f"SET ROLE {by}; {made}; RESET ROLE",))
+    return Item(f"grant {what} {role}", (made,))
 
 
 def default_privilege(draw, world: World) -> Item:
@@ -92,6 +97,7 @@ def default_privilege(draw, world: World) -> Item:
         "USAGE ON SEQUENCES",
         "USAGE ON TYPES",
         *(() if where else ("CREATE ON SCHEMAS",)),
+        *(() if where or world.major < 18 else ("SELECT ON LARGE OBJECTS",)),
     )
     made = one(
         draw,

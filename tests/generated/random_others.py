@@ -110,6 +110,23 @@ def publication(draw, world: World, head: str) -> list[str]:
     ]
 
 
+def subscription(draw, world: World, head: str) -> list[str]:
+    switches = ["binary"] + (["disable_on_error"] if world.major >= 15 else [])
+    switches += ["password_required", "run_as_owner"] if world.major >= 16 else []
+    return [
+        f"{head} SET ({one(draw, *switches)} = {one(draw, 'true', 'false')})",
+        f"{head} SET (synchronous_commit = {one(draw, 'local', 'off')})",
+        f"{head} SET PUBLICATION {one(draw, 'p1', 'p2, p3')} WITH (refresh = false)",
+        *([f"{head} SET (origin = {one(draw, 'any', 'none')})"] if world.major >= 16 else []),
+    ]
+
+
+def mapping(draw, world: World, it: There) -> str:
+    """Its options, or an end of it."""
+    who = f"USER MAPPING FOR {it.name} SERVER {it.whole}"
+    return one(draw, f"DROP {who}", f"ALTER {who} OPTIONS ({one(draw, *CHANGED_OPTIONS)})")
+
+
 def event_trigger(draw, world: World, head: str) -> list[str]:
     return [f"{head} {one(draw, 'DISABLE', 'ENABLE', 'ENABLE REPLICA', 'ENABLE ALWAYS')}"]
 
@@ -197,6 +214,7 @@ OWN = {
     "publication": publication,
     "event trigger": event_trigger,
     "statistics object": statistics,
+    "subscription": subscription,
     "schema": schema,
 }
 """What only one sort of object can have changed."""
@@ -204,4 +222,4 @@ CHANGED_OPTIONS = ("ADD a 'q'", "SET a 'q'", "DROP a")
 NAMES = ("n1", "n2", '"N ""3"')
 SCHEMAS = ("app", "odd")
 
-__all__ = ["CHANGED_OPTIONS", "NAMES", "SCHEMAS", "label", "other", "routine", "type_"]
+__all__ = ["CHANGED_OPTIONS", "NAMES", "SCHEMAS", "label", "mapping", "other", "routine", "type_"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random_others import CHANGED_OPTIONS, NAMES, SCHEMAS
-from world import COMPOSITES, QUOTED_ROLES, There, World, maybe, one, quoted, some
+from world import COMPOSITES, QUOTED_ROLES, QUOTED_SPACES, There, World, maybe, one, quoted, some
 
 COLLATIONS = ("app.co1", 'pg_catalog."C"')
 
@@ -31,6 +31,8 @@ def relation(draw, world: World, it: There) -> str:
                 f"{head} SET (fillfactor = {one(draw, 55, 66)})",
                 f"{head} RESET (fillfactor)",
                 f"{head} ALTER COLUMN 1 SET STATISTICS {one(draw, 77, -1)}",
+                f"{head} SET TABLESPACE {one(draw, *QUOTED_SPACES)}",
+                f"{head} DEPENDS ON EXTENSION plpgsql",
             )
         case "VIEW":
             return one(
@@ -53,6 +55,8 @@ def relation(draw, world: World, it: There) -> str:
                 f"{head} SET WITHOUT CLUSTER",
                 f"{head} CLUSTER ON {world.part(draw, 'index of', it.whole)}",
                 f"REFRESH {it.of} {it.whole} WITH NO DATA",
+                f"{head} SET TABLESPACE {one(draw, *QUOTED_SPACES)}",
+                f"{head} DEPENDS ON EXTENSION plpgsql",
             )
         case "FOREIGN TABLE":
             return one(
@@ -63,6 +67,9 @@ def relation(draw, world: World, it: There) -> str:
                 f"{head} ALTER COLUMN c1 OPTIONS (ADD z 'y')",
                 f"{head} ADD COLUMN n1 {world.type(draw)}",
                 f"{head} ALTER COLUMN c1 TYPE {world.type(draw)}",
+                f"{head} {one(draw, 'INHERIT', 'NO INHERIT')} {world.table(draw)}",
+                f"{head} ALTER COLUMN c1 SET STORAGE {one(draw, 'PLAIN', 'MAIN', 'EXTERNAL')}",
+                f"{head} ALTER COLUMN c1 SET (n_distinct = {one(draw, 5, -0.2)})",
             )
         case "SEQUENCE":
             options = some(
@@ -111,6 +118,7 @@ def table(draw, world: World, it: There) -> str:
         f"{head} {one(draw, 'ENABLE', 'DISABLE', 'FORCE', 'NO FORCE')} ROW LEVEL SECURITY",
         f"{head} REPLICA IDENTITY {one(draw, 'FULL', 'DEFAULT', 'NOTHING')}",
         f"{head} SET WITHOUT CLUSTER",
+        f"{head} SET TABLESPACE {one(draw, *QUOTED_SPACES)}",
         f"{head} SET ACCESS METHOD {one(draw, 'heap', 'am1')}",
         f"{head} {one(draw, 'DISABLE', 'ENABLE ALWAYS', 'ENABLE')} TRIGGER {world.part(draw, 'trigger', it.whole)}",
         f"{head} {one(draw, 'DISABLE', 'ENABLE REPLICA', 'ENABLE')} RULE {world.part(draw, 'rule', it.whole)}",
@@ -278,7 +286,10 @@ def part(draw, world: World, it: There) -> str:
         if it.sort == "policy"
         else ()
     )
-    return one(draw, f"{head} RENAME TO {one(draw, *NAMES)}", f"DROP {head[6:]} CASCADE", *more)
+    if it.sort == "trigger":
+        more = (f"{head} DEPENDS ON EXTENSION plpgsql",)
+    comment = f"COMMENT ON {head[6:]} IS {one(draw, quoted('x'), 'NULL')}"
+    return one(draw, f"{head} RENAME TO {one(draw, *NAMES)}", f"DROP {head[6:]} CASCADE", comment, *more)
 
 
 def bound(draw) -> str:

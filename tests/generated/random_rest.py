@@ -62,6 +62,10 @@ def operator_class(draw, world: World) -> Item:
         " anyrange, smallint, oid, internal), FUNCTION 2 range_gist_union(internal, internal), FUNCTION 5"
         " range_gist_penalty(internal, internal, internal), FUNCTION 6 range_gist_picksplit(internal, internal),"
         " FUNCTION 7 range_gist_same(anyrange, anyrange, internal)",
+        "app.oc1 FOR TYPE text[] USING gin{} AS OPERATOR 1 &&(anyarray, anyarray), FUNCTION 1 bttextcmp(text, text),"
+        " FUNCTION 2 ginarrayextract(anyarray, internal, internal), FUNCTION 3 ginqueryarrayextract(anyarray, internal,"
+        " smallint, internal, internal, internal, internal), FUNCTION 4 ginarrayconsistent(internal, smallint, anyarray,"
+        " integer, internal, internal, internal, internal), STORAGE text",
     )
     return Item("class app.oc1", (f"CREATE OPERATOR CLASS {made.format(family)}",))
 
@@ -165,12 +169,18 @@ def options(draw) -> str:
 
 
 def wrapper(draw, world: World) -> Item:
-    return Item("wrapper fw1", (f"CREATE FOREIGN DATA WRAPPER fw1{options(draw)}",))
+    name = one(draw, "fw1", "fw1", '"Fw 2"')
+    # It takes no options but those of a server.
+    valid = maybe(draw, maybe(draw, " VALIDATOR postgresql_fdw_validator"))
+    return Item(f"wrapper {name}", (f"CREATE FOREIGN DATA WRAPPER {name}{valid or options(draw)}",))
 
 
 def foreign_server(draw, world: World) -> Item:
     name, of = one(draw, "sv1", '"Sv 2"'), maybe(draw, " TYPE 't'") + maybe(draw, " VERSION '2'")
-    return Item(f"server {name}", (f"CREATE SERVER {name}{of} FOREIGN DATA WRAPPER fw1{options(draw)}",))
+    wrapper_ = world.any(draw, "wrapper", "fw1")
+    return Item(
+        f"server {name}", (f"CREATE SERVER {name}{of} FOREIGN DATA WRAPPER {wrapper_}{options(draw)}",)
+    )
 
 
 def mapping(draw, world: World) -> Item:
@@ -188,12 +198,17 @@ def foreign_table(draw, world: World) -> Item:
     for each in names:
         type_ = world.type(draw)
         default = maybe(draw, world.default(draw, type_))
-        columns.append(f"{each} {type_}{options(draw)}{default}{maybe(draw, ' NOT NULL')}")
+        collated = maybe(draw, ' COLLATE pg_catalog."C"') if type_ == "text" else ""
+        if type_ == "int" and each != "c1":
+            default = one(draw, default, " GENERATED ALWAYS AS (c1::text::int + 1) STORED")
+        columns.append(f"{each} {type_}{options(draw)}{collated}{default}{maybe(draw, ' NOT NULL')}")
     check = maybe(draw, ", CONSTRAINT q1 CHECK (c1 IS NOT NULL)")
     parent = maybe(draw, f" INHERITS ({world.table(draw)})")
     server = world.any(draw, "server", "sv1")
     made = f"CREATE FOREIGN TABLE {name} ({', '.join(columns)}{check}){parent} SERVER {server}{options(draw)}"
-    return Item(f"relation {name}", (made,), tuple(names))
+    column = f"ALTER FOREIGN TABLE {name} ALTER COLUMN {one(draw, *names)}"
+    more = ("SET STATISTICS 40", "SET (n_distinct = -0.5)", "SET STORAGE EXTERNAL", "OPTIONS (ADD y 'z')")
+    return Item(f"relation {name}", (made, *(f"{column} {each}" for each in some(draw, more))), tuple(names))
 
 
 # Replication and events -----------------------------------------------------------------------------
@@ -221,7 +236,13 @@ def publication(draw, world: World) -> Item:
 
 
 def subscription(draw, world: World) -> Item:
-    more = maybe(draw, ", synchronous_commit = off") + maybe(draw, ", binary = true")
+    choices = ["synchronous_commit = off", "binary = true", "streaming = on", "streaming = off"]
+    choices += ["two_phase = true", "disable_on_error = true"] if world.major >= 15 else []
+    choices += (
+        ["password_required = false", "run_as_owner = true", "origin = none"] if world.major >= 16 else []
+    )
+    choices += ["failover = true"] if world.major >= 17 else []
+    more = "".join(f", {each}" for each in some(draw, choices))
     what = one(draw, "p1", 'p1, "P 2"')
     made = f"CREATE SUBSCRIPTION sb1 CONNECTION 'dbname=x' PUBLICATION {what} WITH (connect = false, slot_name = NONE{more})"
     return Item("subscription sb1", (made,))
@@ -237,7 +258,9 @@ def event_trigger(draw, world: World) -> Item:
     )
     state = one(draw, "", "", "DISABLE", "ENABLE ALWAYS", "ENABLE REPLICA")
     after = (f"ALTER EVENT TRIGGER et1 {state}",) if state else ()
-    made = f"CREATE EVENT TRIGGER et1 ON {event}{tags} EXECUTE FUNCTION app.etf()"
+    made = (
+        f"CREATE EVENT TRIGGER et1 ON {event}{tags} EXECUTE FUNCTION {one(draw, 'app', 'app', 'odd')}.etf()"
+    )
     return Item("event et1", (made, *after))
 
 
@@ -246,8 +269,11 @@ def event_trigger(draw, world: World) -> Item:
 
 def language(draw, world: World) -> Item:
     trusted = maybe(draw, "TRUSTED ")
-    inline = maybe(draw, " INLINE plpgsql_inline_handler")
-    return Item("language lx1", (f"CREATE {trusted}LANGUAGE lx1 HANDLER plpgsql_call_handler{inline}",))
+    inline = maybe(draw, " INLINE plpgsql_inline_handler") + maybe(draw, " VALIDATOR plpgsql_validator")
+    made = f"CREATE {trusted}LANGUAGE lx1 HANDLER {{}}{inline}"
+    mine = "CREATE FUNCTION app.lh() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler'; "
+    said = one(draw, made.format("plpgsql_call_handler"), mine + made.format("app.lh"))
+    return Item("language lx1", (said,))
 
 
 def access_method(draw, world: World) -> Item:
@@ -270,7 +296,9 @@ def transform(draw, world: World) -> Item:
         "FROM SQL WITH FUNCTION prsd_lextype(internal)",
         "TO SQL WITH FUNCTION int4recv(internal)",
     )
-    return Item("transform int", (f"CREATE TRANSFORM FOR int LANGUAGE sql ({with_})",))
+    of = one(draw, "int LANGUAGE sql", "int LANGUAGE sql", "int LANGUAGE plpgsql", "oid LANGUAGE sql")
+    with_ = with_.replace("int4recv", "oidrecv") if of.startswith("oid") else with_
+    return Item(f"transform {of}", (f"CREATE TRANSFORM FOR {of} ({with_})",))
 
 
 def extension(draw, world: World) -> Item:

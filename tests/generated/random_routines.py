@@ -17,6 +17,7 @@ def function(draw, world: World) -> Item:
         "a app.e1",
         "a app.d1 DEFAULT NULL",
         "INOUT a int",
+        'a int, OUT "B b" text, OUT c app.d1',
         "a anyelement",
         "",
     )
@@ -26,7 +27,7 @@ def function(draw, world: World) -> Item:
         draw, one(draw, " SET search_path = ''", " SET work_mem = '1MB' SET search_path FROM CURRENT")
     )
     options += maybe(draw, " PARALLEL SAFE")
-    options += maybe(draw, " LEAKPROOF") if world.superuser else ""
+    options += maybe(draw, " LEAKPROOF") + maybe(draw, " SUPPORT textlike_support") if world.superuser else ""
     relation, other = world.relation(draw), world.function(draw)
     returns, body = one(
         draw,
@@ -64,9 +65,9 @@ def trigger_function(draw, world: World) -> Item:
 
 
 def event_trigger_function(draw, world: World) -> Item:
-    body = one(draw, "NULL;", "RAISE DEBUG 'x';")
-    sql = f"CREATE FUNCTION app.etf() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
-    return Item("function app.etf", (sql,))
+    name, body = one(draw, "app.etf", "odd.etf"), one(draw, "NULL;", "RAISE DEBUG 'x';")
+    sql = f"CREATE FUNCTION {name}() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    return Item(f"function {name}", (sql,))
 
 
 def window_function(draw, world: World) -> Item:
@@ -83,6 +84,7 @@ def procedure(draw, world: World) -> Item:
         f"LANGUAGE sql BEGIN ATOMIC {changed}; END",
         "LANGUAGE sql AS ''",
         "LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN NULL; END $$",
+        "LANGUAGE plpgsql SET work_mem = '1MB' SET search_path = app, pg_temp AS $$ BEGIN NULL; END $$",
         f"LANGUAGE sql BEGIN ATOMIC DELETE FROM {relation}; END",
     )
     arguments = one(draw, "a int", "a text", "INOUT a int", "a int DEFAULT 1, b app.e1 DEFAULT NULL")
@@ -108,5 +110,14 @@ def aggregate(draw, world: World) -> Item:
             "SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = mode_final, FINALFUNC_EXTRA",
         ),
         ("app.e1", "SFUNC = enum_larger, STYPE = app.e1"),
+        (
+            'VARIADIC "any" ORDER BY VARIADIC "any"',
+            "SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL",
+        ),
+        (
+            "bigint",
+            "SFUNC = int8_avg_accum, STYPE = internal, SSPACE = 48, COMBINEFUNC = int8_avg_combine,"  # noqa: ISC004
+            " SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize",
+        ),
     )
     return Item("function app.ag1", (f"CREATE AGGREGATE app.ag1({arguments}) ({options})",))

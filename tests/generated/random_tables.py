@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random_expressions import checked, number, text
-from world import COLUMNS, COMPOSITES, RELATIONS, Item, World, maybe, one, some
+from world import COLUMNS, COMPOSITES, QUOTED_SPACES, RELATIONS, Item, World, maybe, one, some, spaced
 
 COLLATABLE = ("text", "varchar(10)")
 
@@ -69,21 +69,28 @@ def table(draw, world: World) -> Item:
     method = f" USING {world.any(draw, 'method', 'heap')}" if maybe(draw, "x") else ""
     match kind:
         case "plain":
-            made = f"CREATE {unlogged}TABLE {name} ({inner}){method}{options}"
+            made = f"CREATE {unlogged}TABLE {name} ({inner}){method}{options}{spaced(draw)}"
         case "inherits":
-            parents = ", ".join(some(draw, tuple(world.tables or RELATIONS), 1, 2))
-            made = f"CREATE TABLE {name} ({inner}) INHERITS ({parents})"
+            parents = ", ".join(some(draw, tuple(world.tables or RELATIONS), 1, 3))
+            made = f"CREATE TABLE {name} ({one(draw, inner, '')}) INHERITS ({parents}){spaced(draw)}"
         case "typed":
             # A table that exists becomes one of a type only if it has its columns already.
             of = one(draw, *COMPOSITES)
             name, names = f"{of}_table", ["a1"]
-            made = f"CREATE TABLE {name} OF {of}{maybe(draw, ' (a1 WITH OPTIONS NOT NULL)')}"
+            said = one(
+                draw,
+                "",
+                "a1 WITH OPTIONS NOT NULL",
+                "a1 WITH OPTIONS DEFAULT NULL UNIQUE, CHECK (a1 IS NULL)",
+            )
+            made = f"CREATE TABLE {name} OF {of}{said and f' ({said})'}"
         case "range2":
             made = f"CREATE TABLE {name} ({inner}) PARTITION BY RANGE (c1, {names[-1]})"
         case "expression":
             made = f"CREATE TABLE {name} ({inner}) PARTITION BY RANGE ((c1 + 1))"
         case _:
-            made = f"CREATE TABLE {name} ({inner}) PARTITION BY {kind} (c1)"
+            above = method if world.major >= 17 else ""
+            made = f"CREATE TABLE {name} ({inner}) PARTITION BY {kind} (c1){above}{spaced(draw)}"
     after = [f"ALTER TABLE {name} {each}" for _, alters in columns for each in alters]
     after += [f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"] if maybe(draw, "x") else []
     after += [f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"] if maybe(draw, "x") else []
@@ -112,7 +119,7 @@ def partition(draw, world: World) -> Item:
     )
     made = one(
         draw,
-        (f"CREATE TABLE {name} PARTITION OF {parent} {bound}{below}",),
+        (f"CREATE TABLE {name} PARTITION OF {parent} {bound}{below}{spaced(draw)}",),
         (f"CREATE TABLE {name} PARTITION OF {parent} (c1 NOT NULL DEFAULT 7) {bound}",),
         (
             f"CREATE TABLE {name} (LIKE {parent}{maybe(draw, ' INCLUDING ALL')})",
@@ -154,6 +161,8 @@ def constraint(draw, world: World) -> Item:
         f"UNIQUE (c1) INCLUDE ({single}) WITH (fillfactor = 60)",
         "CHECK (c2 IS NOT NULL) NO INHERIT",
         f"UNIQUE USING INDEX {one(draw, 'i1', 'i2')}{later}",
+        f"FOREIGN KEY (c1, {single}) REFERENCES {other} (c1, {world.column(draw, other)}){action}{later}",
+        f"UNIQUE ({columns}) WITH (fillfactor = 66) USING INDEX TABLESPACE {one(draw, *QUOTED_SPACES)}",
     ]
     if world.major >= 18:
         said += [
@@ -162,8 +171,11 @@ def constraint(draw, world: World) -> Item:
             f"PRIMARY KEY ({single}, c4 WITHOUT OVERLAPS)",
             f"FOREIGN KEY (c4, PERIOD {single}) REFERENCES {other} (c4, PERIOD {single})",
         ]
-    made = f"ALTER TABLE {relation} ADD CONSTRAINT {name} {one(draw, *said)}"
-    return Item(f"constraint {name} {relation}", (made,))
+    made = (
+        f"ALTER TABLE {maybe(draw, maybe(draw, 'ONLY '))}{relation} ADD CONSTRAINT {name} {one(draw, *said)}"
+    )
+    after = (f"ALTER TABLE {relation} CLUSTER ON {name}",) if maybe(draw, maybe(draw, "x")) else ()
+    return Item(f"constraint {name} {relation}", (made, *after))
 
 
 def index(draw, world: World) -> Item:
@@ -186,7 +198,14 @@ def index(draw, world: World) -> Item:
         for each in world.columns(draw, relation)
     )
     method = one(draw, "btree", "btree", "btree", "hash", "brin", "gin", "spgist")
-    on = one(draw, f"{method} ({columns})", f"{method} ({columns})", "gist (c2 tsvector_ops (siglen = 100))")
+    on = one(
+        draw,
+        f"{method} ({columns})",
+        f"{method} ({columns})",
+        "gist (c2 tsvector_ops (siglen = 100))",
+        "brin (c1 int4_minmax_multi_ops (values_per_range = 16))",
+        "gin (c2) WITH (fastupdate = off)",
+    )
     unique, only = maybe(draw, "UNIQUE "), maybe(draw, "ONLY ")
     include = maybe(draw, f" INCLUDE ({world.column(draw, relation)})") if method == "btree" else ""
     nulls = maybe(draw, " NULLS NOT DISTINCT") if unique and world.major >= 15 else ""
@@ -196,7 +215,7 @@ def index(draw, world: World) -> Item:
     )
     options = maybe(draw, " WITH (fillfactor = 80)")
     schema = relation.partition(".")[0]
-    made = f"CREATE {unique}INDEX {name} ON {only}{relation} USING {on}{include}{nulls}{options}{where}"
+    made = f"CREATE {unique}INDEX {name} ON {only}{relation} USING {on}{include}{nulls}{options}{spaced(draw)}{where}"
     after = (f"ALTER TABLE {relation} CLUSTER ON {name}",) if maybe(draw, "x") else ()
     after += (f"ALTER TABLE {relation} REPLICA IDENTITY USING INDEX {name}",) if maybe(draw, "x") else ()
     after += (f"ALTER INDEX {schema}.{name} ALTER COLUMN 1 SET STATISTICS 300",) if maybe(draw, "x") else ()

@@ -59,6 +59,7 @@ def range_(draw, world: World) -> Item:
         'subtype = text, collation = pg_catalog."C"',
         "subtype = text, multirange_type_name = app.mx1",
         "subtype = app.e1",
+        "subtype = text, subtype_opclass = text_pattern_ops",
     )
     return Item("type app.x1", (f"CREATE TYPE app.x1 AS RANGE ({options})",))
 

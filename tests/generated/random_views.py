@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random_expressions import asked, changes_rows, checked
-from world import QUOTED_ROLES, RELATIONS, Item, World, maybe, one, quoted, some
+from world import QUOTED_ROLES, RELATIONS, Item, World, maybe, one, quoted, some, spaced
 
 
 def query(draw, world: World) -> str:
@@ -45,8 +45,9 @@ def view(draw, world: World) -> Item:
     recursive = "CREATE RECURSIVE VIEW {} (c1) AS SELECT 1 UNION ALL SELECT c1 + 1 FROM {} WHERE c1 < 9"
     if maybe(draw, maybe(draw, "x")):
         return Item(f"relation {name}", (recursive.format(name, name.rpartition(".")[2]),), ("c1",))
-    check = maybe(draw, " WITH LOCAL CHECK OPTION")
-    after = (f"ALTER VIEW {name} ALTER COLUMN c1 SET DEFAULT NULL",) if maybe(draw, "x") else ()
+    check = maybe(draw, f" WITH {one(draw, 'LOCAL', 'CASCADED')} CHECK OPTION")
+    column = one(draw, "c1", "c2", "n")
+    after = (f"ALTER VIEW {name} ALTER COLUMN {column} SET DEFAULT NULL",) if maybe(draw, "x") else ()
     return Item(
         f"relation {name}", (f"CREATE VIEW {name}{with_} AS {query(draw, world)}{check}", *after), ("c1",)
     )
@@ -56,7 +57,7 @@ def materialized_view(draw, world: World) -> Item:
     name = one(draw, "app.m1", "app.m2", *RELATIONS)
     # What is in foreign tables cannot be read.
     data = " WITH NO DATA" if "wrapper" in world.made else maybe(draw, " WITH NO DATA")
-    options = maybe(draw, " USING am1") + maybe(draw, " WITH (fillfactor = 90)")
+    options = maybe(draw, " USING am1") + maybe(draw, " WITH (fillfactor = 90)") + spaced(draw)
     return Item(
         f"relation {name}", (f"CREATE MATERIALIZED VIEW {name}{options} AS {query(draw, world)}{data}",)
     )
@@ -90,6 +91,9 @@ def trigger(draw, world: World) -> Item:
         f"TRIGGER {name} BEFORE {events} ON {relation} FOR EACH ROW{when}",
         f"TRIGGER {name} AFTER {events} ON {relation} FOR EACH STATEMENT",
         f"TRIGGER {name} AFTER UPDATE ON {relation} REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT",
+        f'TRIGGER {name} AFTER UPDATE ON {relation} REFERENCING OLD TABLE AS "Old; t" NEW TABLE AS fresh FOR EACH ROW',
+        f"TRIGGER {name} BEFORE TRUNCATE ON {relation} FOR EACH STATEMENT",
+        f"CONSTRAINT TRIGGER {name} AFTER {events} ON {relation} FROM {world.table(draw)} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW",
         f"TRIGGER {name} INSTEAD OF {events} ON {relation} FOR EACH ROW",
         f"CONSTRAINT TRIGGER {name} AFTER {events} ON {relation} DEFERRABLE FOR EACH ROW{when}",
     )

@@ -13,7 +13,9 @@ ENUMS, DOMAINS, COMPOSITES = ("app.e1", "app.e2"), ("app.d1", "app.d2"), ("app.k
 SEQUENCES = ("app.s1", "app.s2")
 LABELS = ("a", "b", "c", "it''s")
 SELECTED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW")
-UNCALLED = ("app.tf", "app.etf", "app.pr1", "app.ag1", "app.wf1")
+SPACES = ("spare", 'odd "Space"; --')
+QUOTED_SPACES = ("pg_default", "spare", '"odd ""Space""; --"')
+UNCALLED = ("app.tf", "app.etf", "odd.etf", "app.pr1", "app.ag1", "app.wf1")
 """Functions that no expression can call."""
 
 
@@ -125,6 +127,11 @@ def some(draw, values, least=0, most=3):
     return draw.sample(values, draw.randint(least, max(least, min(most, len(values)))))
 
 
+def spaced(draw) -> str:
+    """In a tablespace, or in no word about one."""
+    return maybe(draw, maybe(draw, f" TABLESPACE {one(draw, *QUOTED_SPACES)}"))
+
+
 def maybe(draw, text, often=False):
     """The text, or none of it; the simpler choice comes first, so that examples shrink to it."""
     return text if one(draw, *((False, True, True) if often else (False, False, True))) else ""
@@ -180,9 +187,11 @@ __all__ = [
     "ENUMS",
     "LABELS",
     "QUOTED_ROLES",
+    "QUOTED_SPACES",
     "RELATIONS",
     "ROLES",
     "SEQUENCES",
+    "SPACES",
     "TYPES",
     "Item",
     "Kind",
@@ -192,4 +201,5 @@ __all__ = [
     "one",
     "quoted",
     "some",
+    "spaced",
 ]
