@@ -43,7 +43,7 @@ def relation(draw, world: World, it: There) -> str:
                 f"{head} SET (security_invoker = {one(draw, 'true', 'false')})",
                 f"{head} RESET (security_barrier, check_option)",
                 f"CREATE VIEW app.n1 AS SELECT * FROM {it.whole}",
-                f"{head} ALTER COLUMN c1 {one(draw, 'SET DEFAULT NULL', 'DROP DEFAULT')}",
+                f"{head} ALTER COLUMN c1 {one(draw, 'SET DEFAULT 1', 'SET DEFAULT true', 'DROP DEFAULT')}",
             )
         case "MATERIALIZED VIEW":
             return one(

@@ -52,10 +52,9 @@ def function(draw, world: World) -> Item:
         ("int", "LANGUAGE lx1{} AS 'x'"),
         ("trigger", "LANGUAGE plpgsql{} AS $$ BEGIN RETURN NEW; END $$"),
     )
-    return Item(
-        f"function {name}",
-        (f"CREATE FUNCTION {name}({argument}) RETURNS {returns} {body.replace('{}', options, 1)}",),
-    )
+    made = f"CREATE FUNCTION {name}({argument}) RETURNS {returns} {body.replace('{}', options, 1)}"
+    after = (f"ALTER FUNCTION {name} DEPENDS ON EXTENSION plpgsql",) if maybe(draw, maybe(draw, "x")) else ()
+    return Item(f"function {name}", (made, *after))
 
 
 def trigger_function(draw, world: World) -> Item:

@@ -47,7 +47,11 @@ def view(draw, world: World) -> Item:
         return Item(f"relation {name}", (recursive.format(name, name.rpartition(".")[2]),), ("c1",))
     check = maybe(draw, f" WITH {one(draw, 'LOCAL', 'CASCADED')} CHECK OPTION")
     column = one(draw, "c1", "c2", "n")
-    after = (f"ALTER VIEW {name} ALTER COLUMN {column} SET DEFAULT NULL",) if maybe(draw, "x") else ()
+    after = (
+        (f"ALTER VIEW {name} ALTER COLUMN {column} SET DEFAULT {one(draw, 1, quoted('x'))}",)
+        if maybe(draw, "x")
+        else ()
+    )
     return Item(
         f"relation {name}", (f"CREATE VIEW {name}{with_} AS {query(draw, world)}{check}", *after), ("c1",)
     )

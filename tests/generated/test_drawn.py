@@ -1,6 +1,6 @@
 """The generator draws every kind of object that there is.
 
-Databases grow one after the other until no kind is missing; how many that takes is luck, and far fewer than there may be.
+Databases are made of some of each until no kind is missing; how many that takes is luck, and far fewer than there may be.
 """
 
 from __future__ import annotations
@@ -8,14 +8,18 @@ from __future__ import annotations
 import random
 
 import pytest
-from proving import grown
+from generator import KINDS as MAKERS
+from generator import ROLES, Side
+from proving import world
 from test_generated import working
+from world import SPACES
 
 from majors import NEWEST, called
 from schemadiff.kinds import KINDS, BaseType, SecurityLabel
+from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, scratch_database
 
-MOST = 200
-"""Pairs of schemas, of which a few do."""
+MOST = 100
+"""Databases, of which a few do."""
 UNDRAWN = {
     BaseType: "named by a plan, and not made",
     SecurityLabel: "only a compiled module provides labels: tests/test_security_label.py compiles one",
@@ -27,9 +31,17 @@ UNDRAWN = {
 def test_every_kind_is_drawn(major, tmp_path) -> None:
     missing = {kind for kind in KINDS if kind.query_for(major * 10000)} - UNDRAWN.keys()
     with working(tmp_path, major, trusted=True) as workshop:
+        ensure_roles(workshop.server, ROLES)
+        ensure_tablespaces(workshop.server, SPACES)
         for number in range(MOST):
-            with grown(workshop, random.Random(number), cases=False) as pair:
-                missing -= {type(o) for side in pair for o in workshop.read(side.database).objects.values()}
+            draw = random.Random(number)
+            with scratch_database(workshop.server) as name:
+                with workshop.connect(name) as connection:
+                    side = Side(connection, world(workshop))
+                    for _, most, _, maker in MAKERS:
+                        for _ in range(most):
+                            side.draw(draw, maker)
+                missing -= {type(obj) for obj in workshop.read(name).objects.values()}
             if not missing:
                 return
     assert sorted(kind.__name__ for kind in missing) == []
