@@ -10,3 +10,8 @@ CREATE AGGREGATE public.total(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')
 CREATE AGGREGATE public.counted(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
 CREATE FUNCTION public.kept(float8[], float8) RETURNS float8[] LANGUAGE sql RETURN $1 || $2;
 CREATE AGGREGATE public.middle(ORDER BY float8) (SFUNC = public.kept, STYPE = float8[]);
+
+-- The index of a key is called as the key.
+CREATE TABLE keyed (id int CONSTRAINT "key; of it" PRIMARY KEY, n int UNIQUE, m int CONSTRAINT replaced UNIQUE);
+ALTER INDEX "key; of it" DEPENDS ON EXTENSION plpgsql;
+ALTER INDEX replaced DEPENDS ON EXTENSION plpgsql;

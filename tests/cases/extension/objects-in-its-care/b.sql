@@ -17,3 +17,7 @@ CREATE AGGREGATE public.middle(ORDER BY float8) (SFUNC = public.kept, STYPE = fl
 ALTER ROUTINE public.total(int) DEPENDS ON EXTENSION plpgsql;
 ALTER ROUTINE public.counted() DEPENDS ON EXTENSION plpgsql;
 ALTER ROUTINE public.middle(float8) DEPENDS ON EXTENSION plpgsql;
+
+CREATE TABLE keyed (id int CONSTRAINT "key; of it" PRIMARY KEY, n int UNIQUE, m bigint CONSTRAINT replaced UNIQUE);
+ALTER INDEX keyed_n_key DEPENDS ON EXTENSION plpgsql;
+ALTER INDEX replaced DEPENDS ON EXTENSION plpgsql;
