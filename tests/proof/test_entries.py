@@ -2,7 +2,7 @@
 
 import psycopg
 
-from schemadiff.postgres.pg_dump import dump
+from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.entries import entries
 from schemadiff.proof.named import Members
@@ -41,7 +41,7 @@ ALTER TABLE app.b OWNER TO c;" OWNER TO "who OWNER TO ""whom""";
 
 def test_owners_are_left_out_and_nothing_else(server, database):
     ensure_roles(server, {'who OWNER TO "whom"'})
-    conninfo, bindir = server.conninfo(database, superuser=True), server.bindir
+    conninfo, bindir = server.conninfo(database, superuser=True), server.bindir or find_pg_dump(server.major)
     with psycopg.connect(conninfo, autocommit=True) as conn:
         conn.execute(SCHEMA)
     with_owners, without = (dump(conninfo, bindir, owners=owners) for owners in (True, False))
