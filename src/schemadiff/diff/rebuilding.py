@@ -222,7 +222,8 @@ def step_aside_below(work: Work) -> None:
             if aside is None:
                 raise Refused(
                     f"{below} must be dropped and made again, but {address} is made of it, and columns hold that",
-                    hint=f"give those columns another type in a migration of its own first, then change {below.identity}",
+                    hint=f"first, in a migration of its own, take away what {address.identity} has of {below.identity} "
+                    "(a default), or give those columns another type",
                 )
             work.aside[below] = aside
             todo.append(below)

@@ -43,6 +43,8 @@ class Column(Object):
     options: list[str]
     domain_over: str | None = field(compare=False)
     """The base type if its type is a domain."""
+    labels: list[str] | None = field(default=None, compare=False)
+    """The labels of its type, if that is an enum or an array of one."""
     # The position is reported and never enforced: PostgreSQL cannot move a column.
     position: int = field(compare=False)
     usual_storage: str = field(compare=False)
@@ -120,6 +122,8 @@ class Column(Object):
         values["toast"] = [] if plain else [o for o in options if o.startswith("toast.")]
         values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
+        if enum := reading.objects.get(Address("type", values["data_type"].removesuffix("[]"))):
+            values["labels"] = vars(enum).get("labels")
 
     def inline_in(self, host: Object) -> bool:
         """Return True unless the column is inherited: then PARTITION OF or INHERITS supplies it."""
@@ -285,9 +289,15 @@ class Column(Object):
         """
         if not isinstance(old, Column):
             return ""
-        unfitting = unfit(f"column {self.identity}", old.holds, self.holds, (old.data_type, self.data_type))
+        types = (old.data_type, self.data_type)
+        unfitting = unfit(f"column {self.identity}", old.holds, self.holds, types)
         counter = lost(self, old, f"the counter of column {self.identity}")
-        return ", ".join(filter(None, (counter, unfitting)))
+        return ", ".join(filter(None, (counter, "" if self._keeps_labels(old) else unfitting)))
+
+    def _keeps_labels(self, old: Column) -> bool:
+        """Return True if its new type is an enum with all labels of the old one, or an array of one both times."""
+        arrays = old.data_type.endswith("[]") == self.data_type.endswith("[]")
+        return bool(old.labels) and arrays and set(old.labels or ()) <= set(self.labels or ())
 
     def replaces_with_loss(self, old: Object) -> str:
         """Return the loss if it is created again: the values of a virtual column, or the counter of an identity."""
@@ -305,7 +315,8 @@ class Column(Object):
             return
         if needed and not (old.not_null and old.not_null_valid):
             yield rows.where(f"{self.name} IS NULL", f"NULL in {self.name}")
-        yield from () if self.generated_kind else misfits(rows, self.name, old.data_type, self.data_type)
+        if not self.generated_kind and not self._keeps_labels(old):
+            yield from misfits(rows, self.name, old.data_type, self.data_type)
         yield from ask_counter(self, old)
 
     @property
