@@ -1,1 +1,1 @@
-"""Where a throw-away PostgreSQL comes from: embedded, local binaries, docker, a URL, the target itself."""
+"""The providers of throw-away PostgreSQL servers: embedded, local binaries, docker, a URL, the target's own server."""

@@ -17,7 +17,7 @@ class Binaries:
 
     bindir: Path
     banner: str
-    """What ``postgres --version`` prints; packagers add their own words to it."""
+    """What ``postgres --version`` prints; packagers append their own version to it."""
     version: int
     """As ``server_version_num``, for example 180004."""
 
@@ -41,7 +41,7 @@ class Binaries:
 
 
 def inspect(bindir: Path) -> Binaries | None:
-    """The installation in ``bindir``; None when there is none that can run a server."""
+    """The installation in ``bindir``; None if it has no programs that can run a server."""
     postgres = bindir / "postgres"
     if not postgres.is_file() or not (bindir / "initdb").is_file():
         return None
@@ -54,14 +54,14 @@ def inspect(bindir: Path) -> Binaries | None:
 
 
 def parse_version(banner: str) -> int:
-    """``server_version_num`` out of what a program's ``--version`` prints; 0 when it is not there."""
+    """The ``server_version_num`` for what a program's ``--version`` prints; 0 if it names no version."""
     # Betas and release candidates have no minor version: "18beta1".
     found = re.search(r"PostgreSQL\)? (\d+)(?:\.(\d+))?", banner)
     return int(found[1]) * 10000 + int(found[2] or 0) if found else 0
 
 
 def _extension_folders(bindir: Path, major: int) -> Iterator[Path]:
-    # Where packagers put SHAREDIR beside BINDIR; PostgreSQL itself finds it relative to its program too.
+    # Packagers put SHAREDIR beside BINDIR; PostgreSQL itself locates it relative to its program, too.
     prefix = bindir.parent
     yield prefix / "share" / "postgresql" / "extension"
     yield prefix / "share" / f"postgresql@{major}" / "extension"

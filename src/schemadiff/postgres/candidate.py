@@ -1,4 +1,4 @@
-"""What is wanted of a server, and what a provider offers."""
+"""The requirements for a throw-away server, and the candidates that providers offer for them."""
 
 from __future__ import annotations
 
@@ -12,25 +12,26 @@ from schemadiff.postgres.server import Server
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a throw-away server must have."""
+    """The requirements for a throw-away server."""
 
     provider: str = "auto"
     major: int | None = None
     """The target's major version; None takes any."""
     extensions: frozenset[str] = frozenset()
     loader: str = "postgres"
-    """How the loader role is called on a server of ours: as the target's role, so that owners read alike."""
+    """The name of the loader role on a server that we start: the target's role, so that owners are equal on both
+    sides."""
     url: str | None = field(default=None, repr=False)
     """``[shadow] url``."""
     target_url: str | None = field(default=None, repr=False)
     image: str | None = None
     """The image for Docker, instead of ``postgres:<major>``."""
     logical: bool = False
-    """True if publications or subscriptions are desired."""
+    """True if the desired schema has publications or subscriptions."""
     trusted: bool = False
     """True if the loader is to be a superuser."""
     stand_ins: frozenset[str] = frozenset()
-    """The extensions, unquoted, that may be stood in for where they are not installed."""
+    """The extensions, unquoted, that stand-in scripts may replace where they are not installed."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,20 @@ class Candidate:
 
     provider: str
     where: str
-    """Which one of the provider's, for people."""
+    """The image, folder or host of this server, for messages."""
     major: int
     extensions: frozenset[str] | None
-    """What it ships; None where only the running server can tell, and ``start`` asks it."""
+    """The extensions that it has; None if only the running server can tell, which ``start`` then checks."""
     start: Callable[[], AbstractContextManager[Server]] = field(repr=False)
-    """Starts it; the reason is the caller's to add."""
+    """Starts the server; the caller fills in the reason for the choice."""
 
 
 class Provider(Protocol):
-    """One way to have a throw-away server: a module of this package."""
+    """One way to get a throw-away server: a module of this package."""
 
     @property
     def NAME(self) -> str:  # noqa: N802
-        """How settings call it."""
+        """The provider's name in the settings."""
 
     def candidates(self, wanted: Wanted) -> Iterable[Candidate]:
-        """Yield what could be started here, the best first; raise Unavailable when that is nothing."""
+        """Yield the servers that could be started, the best first; raise Unavailable if there are none."""

@@ -1,8 +1,8 @@
-"""What tells one content of a database's system catalogues from any other, in one number for each catalogue.
+"""A fingerprint of a database's system catalogues: one hash for each.
 
-All columns of all catalogues that the role can read are hashed, but for what VACUUM and ANALYZE write. Who made a row,
-and where it is stored, would be cheaper by far, and says nothing: of two copies of a data directory, each changed by
-one statement, the new rows have the same transaction and the same place.
+Hashes cover all columns of all catalogues that the role can read, except those that VACUUM and ANALYZE write. Hashing
+xmin and ctid instead would be cheaper by far but is not enough: in two copies of a data directory, each changed by one
+statement, the new rows have the same transaction number and the same place.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import psycopg
 
 from schemadiff.postgres.sessions import NAMES
 
-# Statistics; what is no schema (large objects, how far replication is); what other catalogues say already (pg_shdepend);
-# and what is looked at through a view, because it has secrets, or of which only one row is this database's.
+# Left out: statistics; contents that are no schema (large objects, replication progress); what other catalogues say
+# already (pg_shdepend). Others are read through a view, as they hold secrets or only one of their rows is about this
+# database.
 BESIDE = (
     "pg_authid",
     "pg_database",
@@ -30,9 +31,9 @@ BESIDE = (
     "pg_user_mapping",
 )
 UPKEEP = ("relallfrozen", "relallvisible", "relfrozenxid", "relminmxid", "relpages", "reltuples")
-# What a column has of its type, and what the rows have that were there before it.
+# Copies of properties of the column's type, and values for rows that are older than the column.
 COPIED = ("attalign", "attbyval", "attcacheoff", "atthasmissing", "attlen", "attmissingval")
-# pg_node_tree, int2vector and anyarray cannot be hashed as they are.
+# Values of pg_node_tree (194), int2vector (22) and anyarray (2277) cannot be hashed as they are.
 COLUMNS: LiteralString = """
     SELECT quote_ident(relname), string_agg(quote_ident(attname) || CASE WHEN atttypid IN (22, 194, 2277) THEN '::text'
                                             ELSE '' END, ', ' ORDER BY attnum),
@@ -45,9 +46,9 @@ COLUMNS: LiteralString = """
     GROUP BY relname ORDER BY relname
 """
 OURS: dict[str, LiteralString] = {
-    # The text of the server's own views is the larger part of it in a small database, and nobody's schema.
+    # The server's own views are the larger part of it in a small database, and are in nobody's schema.
     "pg_rewrite": " WHERE oid >= 16384",
-    # A third are those of system columns (ctid, xmin), which every table has alike but for what is granted on them.
+    # A third of the rows are system columns (ctid, xmin), which are the same in all tables except for their grants.
     "pg_attribute": " WHERE attnum > 0 OR attacl IS NOT NULL",
 }
 VIEWS: dict[str, LiteralString] = {
@@ -62,29 +63,29 @@ VIEWS: dict[str, LiteralString] = {
 
 @dataclass(frozen=True)
 class Content:
-    """What the catalogues held at one moment."""
+    """The state of the catalogues at one moment."""
 
     seed: int
-    """What nobody can guess, so that nobody can make two contents that look the same."""
+    """A random seed, so that nobody can construct two states with the same hashes."""
     rows: Mapping[str, list[int]]
-    """How many rows each catalogue has, and a hash of them all."""
+    """For each catalogue the number of its rows and a hash of all of them."""
     traces: Mapping[str, int] = field(compare=False)
-    """A hash of who made each row and where it is: another as soon as one is made anew as it was.
+    """For each catalogue a hash of the transaction and place of each row: it changes even if a row is replaced by an
+    equal one.
 
-    It says nothing of another moment's content, nor of another server's.
-    """
+    It can only be compared within one server, and is no fingerprint of the content."""
 
     @property
     def said(self) -> dict[str, Any]:
-        """All that tells it from another moment's, as JSON has it."""
+        """What identifies this content, as JSON values."""
         return {"seed": self.seed, **self.rows}
 
 
 def content(conn: psycopg.Connection[Any], seed: int, also: Sequence[str] = ()) -> Content:
-    """What the catalogues hold; tables in ``also`` count where they exist.
+    """Read the fingerprint of the catalogues; tables named in ``also`` are included if they exist.
 
     Raises:
-        psycopg.Error: the connection is gone.
+        psycopg.Error: the connection is lost.
     """
     found = conn.execute(_queries(conn, seed, also, "count(*), {hash}, {trace}")).fetchall()
     return Content(
@@ -93,16 +94,16 @@ def content(conn: psycopg.Connection[Any], seed: int, also: Sequence[str] = ()) 
 
 
 def traces(conn: psycopg.Connection[Any], seed: int, also: Sequence[str] = ()) -> dict[str, int]:
-    """The traces alone, at a third of the price.
+    """Read only the traces, at a third of the cost.
 
     Raises:
-        psycopg.Error: the connection is gone.
+        psycopg.Error: the connection is lost.
     """
     return dict(conn.execute(_queries(conn, seed, also, "{trace}")).fetchall())
 
 
 def _queries(conn: psycopg.Connection[Any], seed: int, also: Sequence[str], wanted: str) -> bytes:
-    """One query for all: a row for each catalogue, with its name and what is wanted of it."""
+    """One query for all catalogues: each row has a catalogue's name and the ``wanted`` values."""
     conn.execute(f"{NAMES}; SET jit = off")
     columns = conn.execute(COLUMNS, [list(BESIDE), [*UPKEEP, *COPIED]]).fetchall()
     there = conn.execute(
@@ -113,7 +114,7 @@ def _queries(conn: psycopg.Connection[Any], seed: int, also: Sequence[str], want
         (name, name + OURS.get(name, ""), _hash(all_, seed), _hash("xmin, ctid" if whole else all_, seed))
         for name, all_, whole in columns
     ]
-    # Nobody knows who made a row of a view; and there are few.
+    # Rows of views have no xmin and ctid, so their traces are hashes of their values; they are few.
     parts += [
         (name, source, *2 * (f"bit_xor(hashtextextended(r::text, {seed}))",))
         for name, source in views.items()

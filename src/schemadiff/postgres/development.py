@@ -1,11 +1,11 @@
 """The project's own development database, in ``.schemadiff/db``: kept across runs, running only while it is used.
 
-Every user of the server holds a share of the lock ``users``; its keeper stops it when the last one is gone.
-The lock ``members`` is the same without the keeper, so that a user can tell that it is the last.
+Every process that uses the server holds a share of the lock ``users``; the keeper stops the server when the last share
+is released. The keeper does not wait for the lock ``members``, so a process can tell by it that it is the last.
 
-A data folder can make its server run programs, so one that came with somebody's branch must never be
-started: each has a random name, and only the names in this user's state folder are ours. Nobody who cannot
-read that folder can lay a file where it would be used.
+A data folder can make its server run programs, so one that came with somebody's branch must never be started: each has
+a random name, and only the names recorded in this user's state folder are ours. Nobody who cannot read that folder can
+place a data folder where it would be used.
 """
 
 from __future__ import annotations
@@ -33,23 +33,24 @@ from schemadiff.postgres.server import Server, own_conninfo
 NAME = "development"
 MAKING, READY = "making", "ready"
 APART = Path("/var/lib/schemadiff/development")
-"""Where root keeps the databases of projects in his home folder, which PostgreSQL, as nobody, cannot enter."""
+"""Where the databases of root's projects are if PostgreSQL, running as nobody, cannot enter the project's folder
+(root's home)."""
 
 
 @contextmanager
 def development(
     root: Path, *, major: int | None = None, services: frozenset[str] = frozenset()
 ) -> Iterator[Server]:
-    """The development database's server; all processes that ask for it use the same one.
+    """Run the development database's server; all processes that ask for it use the same one.
 
-    A new one has the version ``major``, or the newest embedded one; an existing one keeps its own.
-    For those of the extensions ``services``, unquoted, that are not installed, it has stand-ins from its start on.
+    A new one has the version ``major``, or that of the newest embedded PostgreSQL; an existing one keeps its own.
+    Extensions of ``services``, unquoted, that are not installed are replaced by stand-ins when it starts.
     """
     refuse_windows("embedded")
     home = _home(root.resolve())
     with locked(home / "lock"):
         folder = _existing(home) or _make(home, major)
-        # While the last keeper stops the server, this waits.
+        # Blocks while the last keeper stops the server.
         users, members = Lock(folder / "users"), Lock(folder / "members")
         users.shared()
         members.shared()
@@ -66,20 +67,20 @@ def development(
 
 
 def exists(root: Path) -> bool:
-    """True if the project has a development database already."""
+    """True if the project already has a development database."""
     home = _place(root.resolve())
     return home.is_dir() and any(folder.is_dir() for folder in home.iterdir())
 
 
 def _place(root: Path) -> Path:
-    """Where data folders are: in the project, or beside all projects if whoever runs PostgreSQL cannot enter it."""
+    """The folder of the data folders: in the project, or below ``APART`` if PostgreSQL's user cannot enter it."""
     if not runas.run_as().switches or runas.may_enter(root):
         return root / ".schemadiff" / "db"
     return APART / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
 
 
 def _home(root: Path) -> Path:
-    """The folder for data folders, made where there is none; links are refused."""
+    """The folder of the data folders, created if needed; symbolic links are refused."""
     outer, home = root / ".schemadiff", _place(root)
     try:
         outer.mkdir(exist_ok=True)
@@ -95,7 +96,7 @@ def _home(root: Path) -> Path:
         ) from error
     _refuse(home, home, unless=is_ours(home))
     if runas.run_as().switches:
-        # Whatever the umask says: who runs PostgreSQL goes through, and sees nothing.
+        # Independent of the umask: the user who runs PostgreSQL may pass through these folders, but not list them.
         for folder in (home, home.parent, *([APART.parent] if home.parent == APART else [])):
             folder.chmod(folder.stat().st_mode | 0o011)
     return home
@@ -110,14 +111,14 @@ def _refuse(folder: Path, home: Path, *, unless: bool) -> None:
 
 
 def _existing(home: Path) -> Path | None:
-    """Our data folder; None when there is none; refused when there are only others'."""
+    """Our data folder; None if there is none; an error if all were made by others."""
     foreign = []
     for folder in sorted(entry for entry in home.iterdir() if entry.is_dir()):
         match _record(folder).read_text() if _record(folder).is_file() else "":
             case state if state == READY and is_ours(folder):
                 return folder
             case state if state == MAKING:
-                # A killed command's, and nobody is making one now: we hold the lock.
+                # A killed command left it; nobody is creating one now, as we hold the lock.
                 _forget(folder)
             case _:
                 foreign.append(folder)
@@ -157,12 +158,12 @@ def _forget(folder: Path) -> None:
 
 
 def _record(folder: Path) -> Path:
-    """Where we remember that we made a data folder; its name is the secret."""
+    """The file that records that we made this data folder, whose random name is the proof."""
     return Path(platformdirs.user_state_dir("schemadiff")) / "development" / folder.name
 
 
 def _join(folder: Path, major: int | None, services: frozenset[str]) -> Server:
-    """Use the server that runs, or start it."""
+    """Connect to the running server, or start it."""
     data = folder / "data"
     has = int((data / "PG_VERSION").read_text())
     if major not in (None, has):
@@ -188,14 +189,14 @@ def _join(folder: Path, major: int | None, services: frozenset[str]) -> Server:
 
 
 def _start(folder: Path, binaries: Binaries, services: frozenset[str], *, old: Path | None) -> Path:
-    """Start the server of a data folder, with a keeper; return the folder of its sockets."""
+    """Start the server of a data folder under a keeper; return the folder of its sockets."""
     if old is not None:
         _remove_sockets(old)
     place = folders.new_folder(folders.SOCKETS, room=0)
     (place / "of").symlink_to(folder / "data")
     alive = Lock(folder / "keeper")
     try:
-        # An old keeper may still hold it, whose server died under its users; it ends with them.
+        # The keeper of a server that died may still hold this lock; it ends when the last user does.
         ours = alive.try_exclusive()
         keeper = launch.Keeper(
             folder / "users", stop_with="SIGINT", gone=place, detach=True, keep=alive if ours else None
@@ -216,35 +217,35 @@ def _start(folder: Path, binaries: Binaries, services: frozenset[str], *, old: P
 
 
 def _remove_sockets(sockets: Path) -> None:
-    """Remove what the server left where it ran; the path comes from a file, so it is looked at first."""
+    """Remove the socket folder that a dead server left; its path was read from a file, so it is checked first."""
     place = sockets.parent
     if folders.is_for_sockets(place) and is_ours(place):
         shutil.rmtree(place, ignore_errors=True)
 
 
 def _leave(home: Path, folder: Path, users: Lock, members: Lock) -> None:
-    """Give up our share, and see the server stopped if it was the last."""
+    """Release our locks, and make sure that the server is stopped if we were its last user."""
     try:
-        # Nobody comes while we hold this, so the last one stays the last.
+        # Nobody can join while we hold this lock, so the last user stays the last.
         with locked(home / "lock"):
             last = members.try_exclusive()
             users.close()
             if last:
-                # Free when the keeper is done; where the keeper was killed there is something left to stop.
+                # This lock is free when the keeper has ended; if the keeper was killed, the server still runs.
                 with locked(folder / "keeper"):
                     sockets = postmaster.sockets(folder / "data")
                     postmaster.stop(folder / "data")
                     if sockets is not None:
                         _remove_sockets(sockets)
     except FileNotFoundError:
-        # Somebody removed the whole folder; the keeper has what it needs to end the server.
+        # Somebody removed the whole folder; the keeper can still stop the server.
         users.close()
     finally:
         members.close()
 
 
 def _binaries(major: int | None) -> Binaries:
-    """The installation for a major version, embedded ones first; the newest for None."""
+    """The installation of a major version, embedded ones first; the first one found if None."""
     installed = (*embedded.installations(), *local.installations(os.environ.get(local.VARIABLE, "")))
     for binaries in installed:
         if major in (None, binaries.major):

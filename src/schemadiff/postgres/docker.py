@@ -1,7 +1,7 @@
-"""A server in a container, by testcontainers: for exact versions, and for extensions that only an image has.
+"""A server in a container, started by testcontainers: for exact versions, and for extensions that only an image has.
 
-It listens on the loopback interface, with a random password. Containers carry a label with a folder whose
-lock we hold; those whose folder is free were left by a killed command, and the next one removes them.
+It listens on the loopback interface, with a random password. Containers carry a label with a folder whose lock we hold;
+those whose folder is gone were left by a killed command, and the next one removes them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FOLDER, HOST = "schemadiff.folder", "schemadiff.host"
 
 
 def candidates(wanted: Wanted) -> Iterator[Candidate]:
-    """The user's image, or the official one of the wanted version; whether it can be pulled shows when it starts."""
+    """Yield the user's image, or the official one of the wanted version; it is only pulled when it starts."""
     with closing(_engine()):
         pass
     image = wanted.image or f"postgres:{wanted.major or NEWEST}"
@@ -49,13 +49,13 @@ def candidates(wanted: Wanted) -> Iterator[Candidate]:
 
 
 def _major_of(image: str) -> int | None:
-    """The version that the tag names; None where it names none."""
+    """The major version in the image's tag; None if the tag has none."""
     found = re.search(r":(?:pg)?(\d{2})\b", image)
     return int(found[1]) if found else None
 
 
 def _engine() -> Any:
-    """A client of the Docker engine, which has answered."""
+    """A client of the Docker engine, after a successful ping."""
     try:
         # An extra: most people need neither.
         import docker  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
@@ -71,13 +71,13 @@ def _engine() -> Any:
         client.ping()
     except Exception as error:
         raise _no_engine(error) from error
-    # The big layers of an image come in silence.
+    # Pulling a large layer sends nothing for a long time.
     client.api.timeout = PULL_SECONDS
     return client
 
 
 def _knock(host: str) -> None:
-    """Raise Unavailable if nobody listens on the engine's socket; the client would leave one of its own open."""
+    """Raise Unavailable if nothing listens on the engine's socket; the Docker client would leave a socket open then."""
     if sys.platform == "win32" or not host.startswith("unix://"):
         return
     path = host.removeprefix("unix://")
@@ -95,7 +95,7 @@ def _no_engine(error: Exception, where: str = "") -> Unavailable:
 
 @contextmanager
 def used(wanted: Wanted, image: str) -> Iterator[Server]:
-    """Run the image until the end of the context."""
+    """Run the image until the context ends."""
     with ExitStack() as stack:
         client = stack.enter_context(closing(_engine()))
         labels = {FOLDER: stack.enter_context(_claimed_folder()), HOST: _host()}
@@ -129,24 +129,24 @@ def used(wanted: Wanted, image: str) -> Iterator[Server]:
 
 
 def new_container(image: str, settings: list[str] | None) -> Any:
-    """A container of the image that is reached over the loopback interface, and is not started yet."""
+    """A container of the image, not started yet, whose port is published on the loopback interface only."""
     from testcontainers.core.container import DockerContainer  # noqa: PLC0415 - an extra
 
     container = DockerContainer(image)
     container.with_exposed_ports(PORT)
     if container.get_docker_client().host() in {"localhost", "127.0.0.1"}:
-        # Otherwise the engine is elsewhere, and its loopback interface is not ours.
+        # If the engine is on another machine, its loopback interface cannot be reached from here.
         container.ports = cast("dict[str, int | None]", {str(PORT): ("127.0.0.1", None)})
     if settings is not None:
-        # An image of somebody's has its own command, which loads what it needs.
+        # A user's own image keeps its command, which may load libraries.
         container.with_command(settings)
-        # Up to 17 the image has a volume for the usual folder, which would be on disk.
+        # Up to 17 the image declares a volume for the default data folder, which would be on disk.
         container.with_tmpfs_mount("/var/lib/postgresql").with_env("PGDATA", "/var/lib/postgresql/throwaway")
     return container
 
 
 def address(container: Any) -> dict[str, Any]:
-    """Where a started container is reached."""
+    """The host and port of a started container."""
     return {"host": container.get_container_host_ip(), "port": container.get_exposed_port(PORT)}
 
 
@@ -156,12 +156,12 @@ def _settings(wanted: Wanted) -> list[str]:
         | {"timezone": "UTC", "lc_messages": "C", "dynamic_shared_memory_type": "mmap"}
         | (LOGICAL if wanted.logical else {})
     )
-    # /dev/shm of a container is its own, and of 64 MB.
+    # A container has its own /dev/shm, of 64 MB.
     return [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
 
 
 def _superuser(client: Any, image: str) -> str:
-    """The bootstrap superuser: an image that names one of its own has scripts that need it."""
+    """The name of the bootstrap superuser: the image's own if it sets POSTGRES_USER, as its scripts may need it."""
     import docker  # noqa: PLC0415 - an extra
 
     try:
@@ -177,7 +177,7 @@ def _superuser(client: Any, image: str) -> str:
 
 
 def _wait_until_ready(container: Any, conninfo: str, image: str) -> int:
-    """Return ``server_version_num`` as soon as the server answers; until then its scripts run without TCP."""
+    """Return ``server_version_num`` once the server accepts TCP connections, which it refuses during its init scripts."""
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
@@ -193,7 +193,7 @@ def _wait_until_ready(container: Any, conninfo: str, image: str) -> int:
 
 
 def _make_loader(conninfo: str, wanted: Wanted, version: int, image: str) -> str:
-    """Make the loader role, and see that the wanted extensions are there; return the role's password."""
+    """Create or alter the loader role and check that the wanted extensions exist; return the role's password."""
     password = secrets.token_urlsafe(24)
     role = sql.Identifier(wanted.loader)
     with psycopg.connect(conninfo, autocommit=True) as connection:
@@ -225,7 +225,7 @@ def _make_loader(conninfo: str, wanted: Wanted, version: int, image: str) -> str
 
 
 def _give_public(conninfo: str, role: sql.Identifier) -> None:
-    # From 15 on the database's owner owns it.
+    # From 15 on the schema belongs to the database's owner.
     for database in ("template1", "postgres"):
         with psycopg.connect(make_conninfo(conninfo, dbname=database), autocommit=True) as connection:
             connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(role))
@@ -233,7 +233,7 @@ def _give_public(conninfo: str, role: sql.Identifier) -> None:
 
 @contextmanager
 def _claimed_folder() -> Iterator[str]:
-    """A folder whose lock says that we live; empty where there are no such locks."""
+    """A folder whose lock shows that this process lives; empty on Windows, which has no such locks."""
     if sys.platform == "win32":
         yield ""
         return
@@ -248,16 +248,16 @@ def _claimed_folder() -> Iterator[str]:
 
 
 def _host() -> str:
-    """Who and where we are, for an engine that several machines use."""
+    """This machine and user, as several machines may use one Docker engine."""
     return f"{platform.node()} {os.geteuid()}" if sys.platform != "win32" else ""
 
 
 def _sweep(client: Any) -> None:
-    """Remove the containers that killed commands of ours left."""
+    """Remove the containers that our killed commands left."""
     if sys.platform == "win32":
         return
     for container in client.containers.list(all=True, filters={"label": f"{HOST}={_host()}"}):
-        # The folders were swept first: one that is still there is in use.
+        # Stale folders were removed before: a folder that still exists is in use.
         if not Path(container.labels.get(FOLDER, "")).exists():
             with suppress(Exception):
                 container.remove(force=True, v=True)

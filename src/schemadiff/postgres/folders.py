@@ -1,4 +1,4 @@
-"""Private folders for servers, the locks that say who uses them, and the sweep of what a killed command left."""
+"""Private folders for servers, the locks that say who uses them, and the removal of those left by killed commands."""
 
 # ruff: noqa: S108 - names are random, modes private, and owners are checked before any use
 
@@ -25,18 +25,18 @@ if sys.platform != "win32":
 
 ROOM = 512 * 1024 * 1024
 FILES_ROOM = 64 * 1024 * 1024
-"""For files of SQL, which are smaller than a server."""
+"""The room needed for SQL files, which are smaller than a server."""
 # sun_path holds 104 bytes on macOS and 108 on Linux, with the final zero.
 LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
-# A folder gets its lock within milliseconds of its making; one without is another command's, or was left.
+# A command locks its new folder within milliseconds; a folder without lock is that new, or was left behind.
 GRACE_SECONDS = 60
 SOCKETS = "db-"
-"""What the names of folders that hold nothing but sockets go on with."""
+"""The prefix, after ``prefix()``, of folders that only hold sockets."""
 
 
 def places() -> tuple[Path, ...]:
-    """Where folders of throw-away servers may be, the best first."""
-    # As another user the programs may need a copy, and /dev/shm is often mounted noexec.
+    """The parent folders for throw-away servers, the best first."""
+    # Another user may need a copy of the programs, and /dev/shm is often mounted noexec.
     shm = [Path("/dev/shm")] if sys.platform == "linux" and not run_as().switches else []
     return (*shm, *_temporary())
 
@@ -48,7 +48,7 @@ def _temporary() -> Iterator[Path]:
 
 
 def new_folder(kind: str = "", *, room: int = ROOM) -> Path:
-    """Make a private folder, on memory where there is room, with a path short enough for a socket."""
+    """Create a private folder, in shared memory if there is room, with a path short enough for a socket."""
     name = f"{prefix()}{kind}{secrets.token_hex(6)}"
     tried = []
     for place in places():
@@ -71,7 +71,7 @@ def new_folder(kind: str = "", *, room: int = ROOM) -> Path:
 
 
 def has_room(place: Path, room: int) -> bool:
-    """True if ``room`` bytes fit there."""
+    """True if ``room`` bytes are free in ``place``."""
     try:
         free = os.statvfs(place)
     except OSError:
@@ -80,7 +80,7 @@ def has_room(place: Path, room: int) -> bool:
 
 
 def prefix() -> str:
-    """How the names of our folders begin, for this user."""
+    """The prefix of our folders' names, for this user."""
     return f"schemadiff-{os.geteuid()}-"
 
 
@@ -94,7 +94,7 @@ def is_ours(folder: Path) -> bool:
 
 
 def inner(folder: Path, name: str) -> Path:
-    """Make a private folder inside one of ours, for whoever runs PostgreSQL."""
+    """Create a private subfolder owned by the user who runs PostgreSQL."""
     made = folder / name
     made.mkdir(mode=0o700)
     give(made)
@@ -103,7 +103,7 @@ def inner(folder: Path, name: str) -> Path:
 
 @contextmanager
 def scratch(kind: str) -> Iterator[Path]:
-    """A private folder for files of ours; the next command removes it if this one is killed."""
+    """A private folder for our files; if this command is killed, the next one removes it."""
     folder = new_folder(f"{kind}-", room=FILES_ROOM)
     lock = new_lock(folder)
     try:
@@ -116,22 +116,22 @@ def scratch(kind: str) -> Iterator[Path]:
 
 
 class Lock:
-    """An open lock file; the kernel frees it however its holder ends."""
+    """An open lock file; the kernel releases it however its holder ends."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
     def shared(self) -> None:
-        """Wait for a share of it."""
+        """Wait for a shared lock."""
         fcntl.flock(self.fd, fcntl.LOCK_SH)
 
     def exclusive(self) -> None:
-        """Wait until it is ours alone."""
+        """Wait for the exclusive lock."""
         fcntl.flock(self.fd, fcntl.LOCK_EX)
 
     def try_exclusive(self) -> bool:
-        """Take it alone, if nobody has it."""
+        """Take the exclusive lock if it is free; False if it is not."""
         try:
             fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -139,7 +139,7 @@ class Lock:
         return True
 
     def close(self) -> None:
-        """Give it back; once is enough."""
+        """Release the lock; a second call does nothing."""
         if self.fd >= 0:
             os.close(self.fd)
         self.fd = -1
@@ -147,7 +147,7 @@ class Lock:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock at ``path`` alone."""
+    """Hold the exclusive lock at ``path`` during the context."""
     lock = Lock(path)
     try:
         lock.exclusive()
@@ -157,7 +157,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def new_lock(folder: Path) -> Lock:
-    """The lock of a new folder, which is held from the moment that it can be seen."""
+    """The lock of a new folder; it is already held when the file ``lock`` appears."""
     lock = Lock(folder / "lock.new")
     lock.shared()
     (folder / "lock.new").rename(folder / "lock")
@@ -165,10 +165,10 @@ def new_lock(folder: Path) -> Lock:
 
 
 def sweep() -> None:
-    """Remove the servers and folders that killed commands left; those in use are left alone."""
+    """Remove the servers and folders that killed commands left; those in use stay."""
     for place in set(places()):
         with contextlib.suppress(OSError), os.scandir(place) as entries:
-            # The temporary folder may be full of others' things.
+            # The temporary folder may be full of other programs' entries.
             for folder in (Path(entry.path) for entry in entries if entry.name.startswith(prefix())):
                 if not is_ours(folder):
                     continue
@@ -176,24 +176,24 @@ def sweep() -> None:
 
 
 def is_for_sockets(folder: Path) -> bool:
-    """True for a folder that holds nothing but the sockets of a server whose data is kept elsewhere."""
+    """True for a folder that holds only the sockets of a server whose data folder is elsewhere."""
     return folder.name.startswith(prefix() + SOCKETS)
 
 
 def remove_sockets(folder: Path) -> None:
-    """Remove a folder of sockets unless the server of the data folder that its link names runs."""
+    """Remove a folder of sockets unless the server of its data folder, which the link ``of`` names, is running."""
     try:
         data = (folder / "of").readlink()
     except OSError:
         _remove_if_old(folder)
         return
-    # It may be about to start.
+    # Recent ones stay: the server may be about to start.
     if postmaster.pid(data) is None:
         _remove_if_old(folder)
 
 
 def remove(folder: Path) -> None:
-    """Stop the server in a folder that nobody uses, and remove it; do nothing if it is in use."""
+    """Stop the server in a folder that nobody uses, and remove the folder; do nothing if it is in use."""
     try:
         lock = os.open(folder / "lock", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:

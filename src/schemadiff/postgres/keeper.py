@@ -1,11 +1,11 @@
 """Runs one server and stops it when the last process that uses it is gone.
 
-A script of its own (``python -I -S keeper.py LOCK SIGNAL GONE DETACH [FD]``), so that it outlives a killed
-command. Whoever uses the server holds a shared ``flock`` on LOCK, which the kernel frees however its holder
-ends; the keeper waits for the exclusive one. Then it stops the server with SIGNAL and removes the folder GONE.
+A separate script (``python -I -S keeper.py LOCK SIGNAL GONE DETACH [FD]``), so that it outlives a killed command. Every
+process that uses the server holds a shared ``flock`` on LOCK, which the kernel releases however its holder ends; the
+keeper waits for the exclusive one. Then it stops the server with SIGNAL and removes the folder GONE.
 
-It reads what to start from its standard input (JSON; nothing means: nothing) and writes to its standard
-output: ``pid N``, ``exited STATUS``. The output is closed when all is done.
+It reads the server's command line from its standard input (JSON; if empty, it starts nothing) and writes ``pid N`` and
+``exited STATUS`` to its standard output, which it closes at the end.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ FAST_SHUTDOWN_SECONDS = 30
 
 
 def main(lock: str, stop_with: str, gone: str, detach: str, *kept: str) -> None:
-    """Keep one server, from its start to its end."""
+    """Run one server from its start to its end."""
     if detach == "detach" and os.fork():
-        # The command has no child to wait for: other commands may use this server after it.
+        # The command must not wait for the keeper: other commands may use this server after it.
         os._exit(0)
     for ignored in (signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
         signal.signal(ignored, signal.SIG_IGN)
@@ -38,23 +38,23 @@ def main(lock: str, stop_with: str, gone: str, detach: str, *kept: str) -> None:
             child.stop(getattr(signal, stop_with))
         if gone:
             shutil.rmtree(gone, ignore_errors=True)
-        # First this, then LOCK: who gets LOCK next must not believe that there still is a keeper.
+        # These before LOCK: the next process that gets LOCK must not believe that this keeper still runs.
         for fd in map(int, kept):
             os.close(fd)
 
 
 def say(words: str) -> None:
-    """Tell the command, if it still listens."""
+    """Write a line to the command, if it still listens."""
     with contextlib.suppress(OSError):
         os.write(1, f"{words}\n".encode())
 
 
 class Child:
-    """The server that we are the parent of, so that its pid cannot become somebody else's."""
+    """The server, as our child process, so that its pid cannot be reused by another."""
 
     def __init__(self, task: dict[str, object]) -> None:
         self.running = True
-        # Any child, until the fork below has returned: the signal may come before that.
+        # Any child, until the fork below has returned: SIGCHLD may arrive before that.
         self.pid = -1
         signal.signal(signal.SIGCHLD, self._reap)
         self.pid = os.fork()
@@ -74,7 +74,7 @@ class Child:
             say(f"exited {status}")
 
     def stop(self, with_signal: int) -> None:
-        """Send the signal and wait; a server that does not stop is told so in ever stronger words."""
+        """Send the signal and wait; a server that does not stop gets SIGQUIT, then SIGKILL."""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         if not self.running:
             return
@@ -88,7 +88,7 @@ class Child:
 
 
 def _become(argv: list[str], env: dict[str, str], log: str, uid: int | None, gid: int | None) -> None:
-    """Turn this process into the server."""
+    """Replace this process by the server."""
     os.setsid()
     os.umask(0o077)
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""Starts a server with a keeper beside it, and waits until it is ready."""
+"""Starts a server under a keeper, and waits until it is ready."""
 
 # ruff: noqa: S603 - our own script, with our own arguments
 
@@ -30,7 +30,7 @@ THROWAWAY: dict[str, str] = {
     "autovacuum": "off",
     "jit": "off",
     "shared_buffers": "128MB",
-    # Sixteen clients at once, a service with a pool, and whoever looks on.
+    # Enough for sixteen clients at once, a service with a connection pool, and a few observers.
     "max_connections": "32",
     "max_worker_processes": "0",
     "max_parallel_workers": "0",
@@ -44,38 +44,38 @@ LOGICAL: dict[str, str] = {"wal_level": "logical", "max_wal_senders": "4"}
 
 
 def settings(version: int, sockets: Path) -> dict[str, str]:
-    """What every server of ours is started with."""
+    """The settings that every server of ours is started with."""
     ours = {
         "listen_addresses": "",
         "port": str(PORT),
         "unix_socket_directories": f'"{sockets}"',
         "unix_socket_permissions": "0700",
-        # In the data folder, so that a killed server leaves nothing in /dev/shm, small as that is in a container.
+        # Shared memory in the data folder: a killed server leaves nothing in /dev/shm, which is small in a container.
         "dynamic_shared_memory_type": "mmap",
         "lc_messages": "C",
-        # A migration of thousands of tables is one transaction, and holds a lock on each table and index to its end.
+        # A migration of thousands of tables is one transaction, and holds a lock on each table and index until it ends.
         "max_locks_per_transaction": "1024",
         "timezone": "UTC",
         "log_timezone": "UTC",
     }
-    # What the loader role creates it may also use, without a GRANT to itself.
+    # The loader may use the roles that it creates, without granting them to itself.
     return ours | ({"createrole_self_grant": "set, inherit"} if version >= 160000 else {})
 
 
 class Keeper:
-    """The process beside a server that stops it when nobody holds ``lock`` any more."""
+    """The process that stops a server when no process holds ``lock`` any more."""
 
     def __init__(
         self, lock: Path, *, stop_with: str, gone: Path, detach: bool = False, keep: Lock | None = None
     ) -> None:
-        """Start the keeper; it starts nothing itself before ``start``, and never if we die before that.
+        """Start the keeper process; it runs no server until ``start``, and none if this process dies before that.
 
         Args:
             lock: The users' lock file.
             stop_with: The name of the signal that stops the server.
             gone: The folder to remove at the end.
             detach: True if others may use the server after us.
-            keep: A lock of ours that the keeper holds as well, as long as it lives.
+            keep: A lock of ours that the keeper inherits and holds as long as it lives.
         """
         script = Path(__file__).with_name("keeper.py")
         how = "detach" if detach else "stay"
@@ -116,9 +116,9 @@ class Keeper:
         assert self.process.stdout is not None
         said = b""
         deadline = time.monotonic() + START_SECONDS
-        # The pid as well: a killed server may have left the file, and the word in it.
+        # Compare the pid as well: a killed server may have left the file with the word "ready" in it.
         while not said.endswith(b"\n") or postmaster.ready_pid(data) != said.split()[1].decode():
-            # The wait is the pause as well: it ends at once when the keeper has something to say.
+            # The select is also the pause between checks; it returns at once when the keeper writes.
             if not select.select([self.process.stdout], [], [], 0.001)[0]:
                 if time.monotonic() > deadline:
                     raise Unavailable(
@@ -131,7 +131,7 @@ class Keeper:
                 raise Unavailable("PostgreSQL did not start", detail=tail(log))
 
     def join(self) -> None:
-        """Wait until the keeper is done; the users' lock must have been given back."""
+        """Wait until the keeper has ended; the caller must have released its lock before."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.close()
@@ -140,7 +140,7 @@ class Keeper:
         self.process.wait()
 
     def leave(self) -> None:
-        """Let a detached keeper go on without us."""
+        """Detach from a keeper that was started with ``detach``; it goes on running."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.close()

@@ -1,6 +1,6 @@
-"""Sessions on the databases of a throw-away server of ours, lent one after the other.
+"""Sessions on databases of our throw-away servers, reused one borrower after the other.
 
-A new one takes 5 ms of a processor, and up to 12 more to learn what the system catalogues are like.
+A new session takes 5 ms of processor time, and up to 12 more to fill its catalogue caches.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from psycopg.pq import TransactionStatus
 from schemadiff.postgres.server import Kept, Server
 
 WAITING = 8
-"""How many wait to be lent again; a server of ours takes 32."""
+"""How many idle sessions are kept for reuse; a server of ours accepts 32."""
 Connect = Callable[[str], psycopg.Connection[Any]]
-"""Opens a session on a database; the same one for all who borrow from a server."""
+"""Opens a session on a database; all borrowers of a server use the same function."""
 
 
 @contextmanager
 def lent(server: Server, database: str, connect: Connect) -> Iterator[psycopg.Connection[Any]]:
-    """A session as new, until the context ends: the one that waits on the database, or one that is opened.
+    """A session in its initial state until the context ends: an idle one on this database, or a new one.
 
-    On a server of others none waits: they may want to drop a database.
+    On a server of others no idle session is kept: it would block others from dropping the database.
     """
     waiting = None if server.kept is None else server.kept.waiting.pop(database, None)
     conn = waiting or connect(database)
@@ -43,9 +43,10 @@ def lent(server: Server, database: str, connect: Connect) -> Iterator[psycopg.Co
 
 def _take_back(kept: Kept, database: str, conn: psycopg.Connection[Any]) -> None:
     kept.leave(database)
-    # Parameters, role, temporary objects, advisory locks, prepared statements: all but what it knows of the catalogues.
+    # Resets parameters, role, temporary objects, advisory locks and prepared statements, but keeps the catalogue
+    # caches.
     conn.execute("DISCARD ALL")
     kept.waiting[database] = conn
     while len(kept.waiting) > WAITING:
-        # The one that has waited longest.
+        # End the session that has been idle longest.
         kept.leave(next(iter(kept.waiting)))

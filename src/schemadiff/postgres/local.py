@@ -1,4 +1,4 @@
-"""A PostgreSQL that is installed on this machine: for contrib extensions and the target's own major version."""
+"""A PostgreSQL installed on this machine: for contrib extensions and the target's own major version."""
 
 # ruff: noqa: S603 - pg_config, from the PATH as its user means it
 
@@ -29,7 +29,7 @@ PACKAGED = (
 
 
 def candidates(wanted: Wanted) -> Iterator[Candidate]:
-    """Every installation, as found; those with the wanted extensions are told apart by the caller."""
+    """Yield every installation, in the order found; the caller checks their extensions."""
     refuse_windows(NAME)
     found = installations(os.environ.get(VARIABLE, ""))
     if not found:
@@ -43,7 +43,7 @@ def candidates(wanted: Wanted) -> Iterator[Candidate]:
 
 @cache
 def installations(named: str = "") -> tuple[Binaries, ...]:
-    """The installations in the folders ``named`` (``os.pathsep`` between them), then those of packagers, newest first."""
+    """The installations in the folders ``named`` (separated by ``os.pathsep``), then packaged ones, newest first."""
     first = [inspect(Path(folder)) for folder in named.split(os.pathsep) if folder]
     seen = {binaries.bindir.resolve() for binaries in first if binaries}
     packaged = []

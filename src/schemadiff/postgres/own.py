@@ -1,4 +1,4 @@
-"""A throw-away server of our own, from binaries on this machine."""
+"""Throw-away servers that we start from binaries on this machine."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from schemadiff.postgres.cluster import ADMIN, LOADER, unpack
 from schemadiff.postgres.server import Kept, Server, own_conninfo
 
 LEAST_ROOM = 2 * 1024 * 1024
-"""With less than this, in bytes, a server of ours cannot go on writing."""
+"""With fewer free bytes than this a server cannot go on writing."""
 
 
 @contextmanager
 def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool = True) -> Iterator[Server]:
-    """Start a throw-away server; at the end it is stopped and its folder removed."""
+    """Run a throw-away server; at the end it is stopped and its folder removed."""
     folders.sweep()
     folder = folders.new_folder()
     lock = folders.new_lock(folder)
@@ -64,21 +64,21 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
         kept.close()
         lock.close()
         keeper.join()
-        # Nothing is left of it unless the keeper was killed.
+        # The folder only still exists if the keeper was killed.
         folders.remove(folder)
 
 
 @contextmanager
 def telling_of_a_full_disk(folder: Path) -> Iterator[None]:
-    """Say so where something failed because the server in ``folder`` had no room left on its disk.
+    """Turn an error inside the context into Unavailable if the server in ``folder`` ran out of disk space.
 
     Raises:
-        Unavailable: it had none; what failed is in the details.
+        Unavailable: the disk is full; the original error is in the details.
     """
     try:
         yield
     except (SchemadiffError, psycopg.Error) as error:
-        # A disk without room for one more piece of WAL stops the server, and does not take its last words either.
+        # A disk with no room for another WAL segment stops the server, which may not even be able to log the reason.
         full = not folders.has_room(folder, LEAST_ROOM) or "No space left on device" in launch.tail(
             folder / "log"
         )
@@ -93,7 +93,7 @@ def telling_of_a_full_disk(folder: Path) -> Iterator[None]:
 
 
 def _start(binaries: Binaries, folder: Path, keeper: launch.Keeper, more: Mapping[str, str]) -> Path:
-    """Unpack a cluster and run it under the keeper; where its sockets are."""
+    """Unpack a cluster and run it under the keeper; return the folder of its sockets."""
     runnable = reachable(binaries, folder)
     data, sockets = folders.inner(folder, "data"), folders.inner(folder, "s")
     unpack(runnable, data, installed=binaries)
@@ -103,7 +103,7 @@ def _start(binaries: Binaries, folder: Path, keeper: launch.Keeper, more: Mappin
 
 
 def rename_loader(server: Server) -> None:
-    """Give the loader role of a new cluster the name that is wanted."""
+    """Rename the loader role of a new cluster to the wanted name."""
     rename = sql.SQL("ALTER ROLE {} RENAME TO {}").format(
         sql.Identifier(LOADER), sql.Identifier(server.loader)
     )
@@ -124,14 +124,15 @@ def trust_loader(server: Server) -> None:
 
 
 def reachable(binaries: Binaries, folder: Path) -> Binaries:
-    """The binaries, or a copy of them in ``folder``, such that whoever runs PostgreSQL may run them."""
+    """The binaries, or a copy of them in ``folder`` if the user who runs PostgreSQL cannot execute them."""
     user = runas.run_as()
     if not user.switches:
         return binaries
     try:
         runas.run([str(binaries.postgres), "--version"])
     except Unavailable:
-        # In root's home folder, for example. A wheel keeps the libraries beside its package, two folders up.
+        # They are in root's home folder, for example. The wheel keeps shared libraries beside its package, two folders
+        # up.
         root = binaries.bindir.parent.parent
         packages = root.parent
         programs = folder / f"programs-{binaries.version}"
@@ -147,7 +148,7 @@ def reachable(binaries: Binaries, folder: Path) -> Binaries:
 def own_candidate(
     binaries: Binaries, wanted: Wanted, *, provider: str, where: str, labels: bool = True
 ) -> Candidate:
-    """What binaries on this machine offer; ``labels`` if a library beside them may provide security labels."""
+    """The candidate for an installation; ``labels`` is False if it has no library that provides security labels."""
 
     def start() -> AbstractContextManager[Server]:
         return started(binaries, wanted, provider=provider, labels=labels)
@@ -157,7 +158,7 @@ def own_candidate(
 
 
 def refuse_windows(provider: str) -> None:
-    """Raise Unavailable where a server of ours cannot run."""
+    """Raise Unavailable on Windows, where we cannot start servers."""
     if sys.platform == "win32":
         raise Unavailable(
             f"the provider {provider} does not run on Windows", hint="use the provider docker or url, or WSL"

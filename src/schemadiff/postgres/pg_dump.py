@@ -1,4 +1,4 @@
-"""The schema of a database as ``pg_dump`` prints it: the clone's source, and the second judge."""
+"""The output of ``pg_dump --schema-only``: the source of the clone, and the input of the second judge."""
 
 # ruff: noqa: S603 - a program that we found, with arguments of ours and no shell
 
@@ -21,7 +21,7 @@ from schemadiff.postgres.binaries import parse_version
 from schemadiff.postgres.sessions import LIMIT, PRINTING, TIMEZONE
 from schemadiff.secret import without_secrets
 
-# From the releases of August 2025 on; the key is random, and would be a difference every time.
+# Releases since August 2025 print these lines; their key is random, so that two dumps would always differ.
 RESTRICT = re.compile(r"^\\(?:un)?restrict .*\n", re.MULTILINE)
 
 
@@ -34,10 +34,10 @@ def dump(
     owners: bool = True,
     labels: bool = True,
 ) -> str:
-    """The schema of a database as SQL, without data and secrets; only of ``schemas``, when any are named.
+    """The schema of a database as SQL, without data and secrets; only of ``schemas``, if any are named.
 
-    Names of schemas are taken as they are, never as patterns. To look for security labels takes an eighth of the dump
-    of a small database: ``labels`` is False where there cannot be any.
+    Schema names are taken literally, never as patterns. Looking for security labels takes an eighth of the time of a
+    small dump: ``labels`` is False where there cannot be any.
     """
     wanted = [f"--schema={literal(name)}" for name in schemas]
     unwanted = [f"--exclude-schema={literal(name)}" for name in exclude_schemas]
@@ -48,9 +48,9 @@ def dump(
 
 
 def dump_roles(conninfo: str, bindir: Path) -> str:
-    """The roles of a server as SQL: attributes, memberships, settings, privileges on parameters, and no passwords."""
+    """The roles of a server as SQL: attributes, memberships, settings, privileges on parameters, but no passwords."""
     options = ["--roles-only", "--no-role-passwords", "--no-password", "--encoding=UTF8"]
-    # Otherwise it connects to the database "postgres", which need not be ours to connect to.
+    # By default pg_dumpall connects to the database "postgres", to which we may have no access.
     database = conninfo_to_dict(conninfo).get("dbname")
     options += [f"--database={database}"] if database else []
     return _ran("pg_dumpall", options, conninfo, bindir)
@@ -60,7 +60,7 @@ def _ran(program: str, options: Iterable[str], conninfo: str, bindir: Path) -> s
     try:
         return _said(program, options, conninfo, bindir, PRINTING)
     except ConnectionFailed as error:
-        # Some poolers take no options of a connection; then it prints as the database prefers.
+        # Some poolers refuse connection options; then constants are printed as the database's settings say.
         if "startup parameter" not in error.message:
             raise
         return _said(program, options, conninfo, bindir, "")
@@ -91,20 +91,20 @@ _LOCKS = f"{_RIGHTS}; and that nobody else holds a lock that keeps it out"
 
 
 def literal(name: str) -> str:
-    """A pattern of pg_dump's that matches this one name."""
-    # Between double quotes nothing is special but the quote itself, and no letter is folded.
+    """The pg_dump pattern that matches exactly this name."""
+    # Between double quotes only the quote itself is special, and letters are not folded.
     return '"' + name.replace('"', '""') + '"'
 
 
 def find_pg_dump(major: int) -> Path | None:
-    """A folder with a ``pg_dump`` of at least this major version, the nearest one; None when there is none."""
+    """A folder with a ``pg_dump`` of at least this major version, the closest one; None if there is none."""
     found = [(of, bindir) for of, bindir in _found(os.environ.get(local.VARIABLE, "")) if of >= major]
-    # min() keeps the first of equals: the embedded one, which everybody has.
+    # min() keeps the first of equals: the embedded one, which is always installed.
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def needed_pg_dump(major: int) -> Path:
-    """The same, where there is no way without."""
+    """The same folder; Unavailable if there is none."""
     if (found := find_pg_dump(major)) is None:
         raise Unavailable(
             f"no pg_dump of version {major} or newer was found",
@@ -137,13 +137,13 @@ def _major_of(program: Path) -> int | None:
 
 
 def _without_secrets(conninfo: str, printing: str) -> tuple[str, dict[str, str]]:
-    """The connection string for a command line, which everybody on the machine can read, and the environment."""
+    """The connection string for a command line, which every user of the machine can read, and the environment."""
     parameters = {name: value for name, value in conninfo_to_dict(conninfo).items() if value is not None}
     password = parameters.pop("password", None)
-    # libpq takes this one from nowhere else; a key that is encrypted fails, rather than be betrayed.
+    # libpq reads sslpassword from nowhere else: an encrypted key then fails, which is better than showing it.
     parameters.pop("sslpassword", None)
     environment = dict(os.environ) | {"LC_ALL": "C"} | TIMEZONE
-    # What a connection string says, the environment does not.
+    # Options in the connection string take precedence over PGOPTIONS.
     said = str(parameters.pop("options", environment.get("PGOPTIONS", "")))
     environment["PGOPTIONS"] = f"{said} {printing}".strip()
     if password is not None:
@@ -152,22 +152,22 @@ def _without_secrets(conninfo: str, printing: str) -> tuple[str, dict[str, str]]
 
 
 def _plain(conninfo: str) -> bool:
-    """True for a socket of this machine without SSL, as our own servers have: Kerberos does not come that way either."""
+    """True for a Unix socket without SSL, as our own servers have: such a connection needs neither TLS nor Kerberos."""
     told = conninfo_to_dict(conninfo)
     return told.get("sslmode") == "disable" and str(told.get("host")).startswith("/")
 
 
 @cache
 def _with_tls(bindir: Path) -> dict[str, str]:
-    """The environment in which the wheel's pg_dump, built without SSL, uses the libpq that psycopg brings.
+    """The environment that makes the wheel's pg_dump, built without SSL, use the libpq that psycopg has loaded.
 
-    That one has SSL, and the two are of one API as long as psycopg's is not the older one. To load it with all that it
-    needs takes a fifth of pg_dump's own time.
+    That libpq has SSL, and is compatible unless it is older than pg_dump. Loading it with its dependencies takes a
+    fifth of pg_dump's own time.
     """
     binaries = next((b for b in embedded.installations() if b.bindir == bindir), None)
     if binaries is None or sys.platform != "linux" or psycopg.pq.version() // 10000 < binaries.major:
         return {}
-    # psycopg has loaded it, from its own folder or from the system's.
+    # psycopg has loaded it, from its own folder or from the system.
     for line in Path("/proc/self/maps").read_text(errors="replace").splitlines():
         *_, path = line.split(maxsplit=5)
         if re.fullmatch(r"libpq(-[0-9a-f]+)?\.so[.0-9]*", Path(path).name):
@@ -190,10 +190,10 @@ def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
         )
     if "connection to server" in said:
         return ConnectionFailed(f"{program} cannot connect to {redact(shown)}: {words}")
-    # It keeps --lock-wait-timeout by way of statement_timeout.
+    # pg_dump implements --lock-wait-timeout by statement_timeout.
     if "LOCK TABLE" in said and "timeout" in said:
         return Blocked(f"{program} waited too long for a lock: {words}")
     if "permission denied for" in words:
         return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS)
-    # A server of another language: whether it was a right or the time, its own words say.
+    # The server's messages are in another language: only its own text says whether it was a privilege or the timeout.
     return SchemadiffError(f"{program} failed: {words}", hint=_LOCKS if "LOCK TABLE" in said else "")

@@ -1,8 +1,8 @@
-"""Whether a connection leads to a pooler that gives every transaction another session of the server.
+"""Detects a pooler that gives every transaction another server session.
 
-What is set for a session there, as ``default_transaction_read_only``, ``search_path`` and the lock of ``apply``, is set
-for whoever is given that session next: an application that shares the pool could write no more. ``pg_dump`` sets a
-dozen such things, so there is no way to be careful enough.
+Session settings made there (``default_transaction_read_only``, ``search_path``, the lock of ``apply``) affect whoever
+is given that session next: an application that shares the pool could no longer write. ``pg_dump`` sets a dozen such
+parameters, so such a connection cannot be used safely.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ import psycopg
 from psycopg.pq.abc import PGresult
 
 LONGEST = 2.0
-"""Seconds to wait for the other session: in session mode a small pool may have no second one."""
+"""Seconds to wait for a second session: in session mode a small pool may have none."""
 ROUNDS = 3
-"""An application may hold the session that is looked for, at one moment but hardly at all of them."""
+"""How often to try: an application may hold the wanted session at one moment, but hardly every time."""
 _PID = "SELECT pg_catalog.pg_backend_pid()"
 
 
 def between(conn: psycopg.Connection[Any]) -> bool:
-    """True if a pooler is in between, of whatever mode: it makes up the process that a client is told of."""
+    """True if any pooler is in between, whatever its mode: it reports a process id of its own to the client."""
     return _pid(conn) != conn.info.backend_pid
 
 
 def shares(conn: psycopg.Connection[Any], conninfo: str) -> bool:
-    """True if others are given the session of ``conn``, an idle one in autocommit mode, or it is given theirs."""
+    """True if the session of ``conn`` (idle, in autocommit mode) may be given to others, or theirs to ``conn``."""
     mine = _pid(conn)
     if mine == conn.info.backend_pid:
         return False
@@ -36,7 +36,7 @@ def shares(conn: psycopg.Connection[Any], conninfo: str) -> bool:
         suppress(psycopg.OperationalError),
         closing(psycopg.connect(conninfo, autocommit=True, connect_timeout=5)) as other,
     ):
-        # In session mode the first is kept for us, so that both are other ones and neither changes.
+        # In session mode ``conn`` keeps its session, so that ``other`` gets a different one and neither changes.
         return any(_pid_in_time(other) == mine or _pid(conn) != mine for _ in range(ROUNDS))
     return False
 
@@ -47,7 +47,7 @@ def _pid(conn: psycopg.Connection[Any]) -> int:
 
 
 def _pid_in_time(conn: psycopg.Connection[Any]) -> int:
-    """The same; OperationalError if there is no session for it in ``LONGEST`` seconds."""
+    """The same; raise OperationalError if the pooler gives ``conn`` no session within ``LONGEST`` seconds."""
     until = time.monotonic() + LONGEST
     conn.pgconn.send_query(_PID.encode())
     result = _result(conn, until)
@@ -57,7 +57,7 @@ def _pid_in_time(conn: psycopg.Connection[Any]) -> int:
 
 
 def _result(conn: psycopg.Connection[Any], until: float) -> PGresult | None:
-    """The next one, of which all is there: libpq waits for the rest of one that has begun, whatever the time."""
+    """The next complete result; libpq itself would wait for the rest of a partial one without limit."""
     while conn.pgconn.is_busy():
         left = until - time.monotonic()
         if left <= 0 or not select.select([conn.fileno()], [], [], left)[0]:

@@ -1,4 +1,4 @@
-"""The server of a data folder: whether it runs, whether it is ready, and how to end it, by pid and never by name."""
+"""The server of a data folder: whether it runs, whether it is ready, and how to stop it, by pid and never by name."""
 
 # ruff: noqa: S603, S607 - ps, with a number
 
@@ -17,16 +17,16 @@ FAST_SECONDS = 60.0
 
 
 def ready_pid(data: Path) -> str:
-    """The pid that a server wrote down together with the word "ready"; empty where there is none.
+    """The pid in ``postmaster.pid`` if the file says that the server is ready; otherwise empty.
 
-    A killed server leaves the file, so that only ``pid`` tells whether it lives.
+    A killed server leaves the file behind, so only ``pid`` tells whether it is alive.
     """
     lines = _pid_file(data)
     return lines[0].strip() if len(lines) > 7 and lines[7].strip() == "ready" else ""
 
 
 def pid(data: Path) -> int | None:
-    """The pid of the server that runs on this folder; None if none does, or if the pid is another's now."""
+    """The pid of the server running on this folder; None if there is none, or if another process has that pid now."""
     lines = _pid_file(data)
     if not lines or not lines[0].strip().isdigit():
         return None
@@ -35,15 +35,15 @@ def pid(data: Path) -> int | None:
 
 
 def sockets(data: Path) -> Path | None:
-    """The folder of its sockets, as the server itself wrote it down."""
+    """The folder of the server's sockets, from ``postmaster.pid``."""
     lines = _pid_file(data)
     return Path(lines[4]) if len(lines) > 4 and lines[4] else None
 
 
 def ignoring_another(data: Path) -> dict[str, str]:
-    """The environment that makes a server start although its old pid is another process's now.
+    """The environment that lets a server start although another process now has the pid in ``postmaster.pid``.
 
-    In a container pids come again soon. The check that no old backend still runs is not affected.
+    In a container pids are soon reused. PostgreSQL still checks that no old backend is running.
     """
     lines = _pid_file(data)
     if not lines or pid(data) is not None:
@@ -52,7 +52,7 @@ def ignoring_another(data: Path) -> dict[str, str]:
 
 
 def stop(data: Path) -> None:
-    """Stop the server on this folder in an orderly way (a "fast" shutdown); nothing if none runs."""
+    """Stop the server on this folder with a fast shutdown; do nothing if none is running."""
     found = pid(data)
     if found is None:
         return
@@ -62,7 +62,7 @@ def stop(data: Path) -> None:
 
 
 def kill(data: Path) -> None:
-    """End the server on this folder at once, whatever happens to its data; nothing if none runs."""
+    """Stop the server on this folder at once, without regard to its data; do nothing if none is running."""
     for sent in (signal.SIGQUIT, signal.SIGKILL):
         found = pid(data)
         if found is None:
@@ -88,7 +88,7 @@ def _pid_file(data: Path) -> list[str]:
 
 
 def _command_line(of: int) -> list[str]:
-    """The arguments of a living process; empty when there is none, or only its zombie."""
+    """The arguments of a running process; empty if there is none, or only a zombie."""
     if sys.platform == "linux":
         try:
             return Path(f"/proc/{of}/cmdline").read_bytes().decode(errors="surrogateescape").split("\0")
@@ -98,6 +98,6 @@ def _command_line(of: int) -> list[str]:
         ["ps", "-ww", "-o", "command=", "-p", str(of)], capture_output=True, text=True, check=False
     )
     command = said.stdout.strip()
-    # ps joins the arguments with spaces, of which a path may have some of its own.
+    # ps joins the arguments with spaces, and a path may contain spaces.
     data = command.partition(" -D ")[2].partition(" -c ")[0]
     return [data] if data else []

@@ -1,4 +1,4 @@
-"""Which throw-away PostgreSQL to take, of all that can be had here."""
+"""Chooses a throw-away PostgreSQL among all that are available here."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from schemadiff.postgres.candidate import Candidate, Provider, Wanted
 from schemadiff.postgres.server import Server
 
 PROVIDERS: tuple[Provider, ...] = (embedded, local, docker, url, target)
-"""In the order in which "auto" asks them; docker is slow, and a target's server is other people's."""
+"""In the order in which "auto" tries them; docker is slow, and a target's server belongs to others."""
 
 
 @contextmanager
 def throwaway(wanted: Wanted) -> Iterator[Server]:
-    """A server that has what is wanted, until the end of the context.
+    """A server that meets the requirements, until the context ends.
 
-    "auto" takes the first that has the target's major version and the extensions; where there is none,
-    the first with the extensions, and the reason says that the versions differ. Raises Unavailable with a
-    line for each provider that was tried.
+    "auto" takes the first with the target's major version and the extensions; if there is none, the first with the
+    extensions, and the reason then says that the versions differ. Raises Unavailable with a line for each provider that
+    was tried.
     """
     refused: list[str] = []
     with ExitStack() as stack:
@@ -39,7 +39,7 @@ def throwaway(wanted: Wanted) -> Iterator[Server]:
 
 
 def _best_first(wanted: Wanted, refused: list[str]) -> Iterator[Candidate]:
-    """The candidates with the wanted major as the providers come, then the others."""
+    """Yield the candidates with the wanted major version in the order of the providers, then the others."""
     others: list[Candidate] = []
     for provider in _asked(wanted):
         for candidate in _candidates(provider, wanted, refused):
@@ -47,14 +47,14 @@ def _best_first(wanted: Wanted, refused: list[str]) -> Iterator[Candidate]:
                 yield candidate
             else:
                 others.append(candidate)
-    # A newer server reads what an older one dumped, and the nearest prints most alike.
+    # A newer server can load an older one's dump, and the closest version prints definitions most similarly.
     major = wanted.major or 0
     yield from sorted(others, key=lambda c: (c.major < major, abs(c.major - major)))
 
 
 def _asked(wanted: Wanted) -> tuple[Provider, ...]:
     if wanted.provider == "auto":
-        # Who names a server wants it used.
+        # If a server is named in the settings, it is preferred.
         return tuple(sorted(PROVIDERS, key=lambda p: p.NAME != "url")) if wanted.url else PROVIDERS
     found = tuple(provider for provider in PROVIDERS if wanted.provider == provider.NAME)
     if not found:
@@ -64,7 +64,7 @@ def _asked(wanted: Wanted) -> tuple[Provider, ...]:
 
 
 def _candidates(provider: Provider, wanted: Wanted, refused: list[str]) -> Iterator[Candidate]:
-    """What one provider offers and can serve; what it cannot is said in ``refused``."""
+    """Yield a provider's candidates that have the extensions; reasons for the others are added to ``refused``."""
     try:
         offered = tuple(provider.candidates(wanted))
     except SchemadiffError as error:
@@ -83,7 +83,7 @@ def _candidates(provider: Provider, wanted: Wanted, refused: list[str]) -> Itera
 
 
 def reason(server: Server, where: str, wanted: Wanted) -> str:
-    """Why this one, for people."""
+    """Why this server was chosen, as a line for people."""
     what = f"PostgreSQL {server.major}, {where}"
     if wanted.major is None:
         return f"{what}: no version is asked for"
@@ -93,7 +93,7 @@ def reason(server: Server, where: str, wanted: Wanted) -> str:
 
 
 def nothing(wanted: Wanted, refused: list[str]) -> Unavailable:
-    """The error that says what was tried, and what would help."""
+    """The error that lists what was tried, and what would help."""
     version = f" {wanted.major}" if wanted.major else ""
     extensions = f" with {_listed(wanted.extensions)}" if wanted.extensions else ""
     hint = "install PostgreSQL on this machine (provider local), start a Docker engine (provider docker), "

@@ -1,7 +1,7 @@
-"""How long a connection to a server of others waits for a network that has gone silent.
+"""Time limits for connections to servers of others, for a network that no longer answers.
 
-Without a word in the URL that is two minutes to connect, and for ever once connected: a firewall that forgets a
-connection, or a machine that is gone, ends nothing.
+Without limits in the URL connecting takes up to two minutes, and an open connection waits for ever: a firewall that
+forgets a connection, or a machine that is gone, does not end it.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 LIMITS = {
     "connect_timeout": "15",
-    # A server that works on a long statement answers these all the same.
+    # A server answers keepalives even while it works on a long statement.
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
     "tcp_user_timeout": "60000",
 }
-"""In seconds, and the last in milliseconds; a socket on this machine knows none of them but the first."""
+"""In seconds, but the last in milliseconds; a Unix socket only uses the first."""
 
 
 def patient(conninfo: str) -> str:
-    """The connection string with these, where neither it nor the environment says otherwise.
+    """The connection string with these limits added, unless it or the environment sets them.
 
     Raises:
-        psycopg.ProgrammingError: it is none.
+        psycopg.ProgrammingError: ``conninfo`` is no connection string.
     """
     known = conninfo_to_dict(conninfo)
     own = {name: value for name, value in LIMITS.items() if name not in known}
@@ -38,6 +38,6 @@ def patient(conninfo: str) -> str:
 
 
 def interrupt(conn: psycopg.Connection[Any]) -> None:
-    """Let what another thread waits for on a connection fail now, as far as the server can be reached."""
+    """Cancel the statement that another thread waits for on a connection, if the server can be reached."""
     with suppress(psycopg.Error):
         conn.cancel_safe(timeout=float(LIMITS["connect_timeout"]))

@@ -1,4 +1,4 @@
-"""As whom PostgreSQL's programs run: as the caller, or, as root, which PostgreSQL refuses, as somebody else."""
+"""The user that PostgreSQL's programs run as: the caller, or another user if that is root, which they refuse."""
 
 # ruff: noqa: S603 - programs of PostgreSQL, with arguments of ours
 
@@ -22,23 +22,23 @@ KEPT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 @dataclass(frozen=True)
 class RunAs:
-    """How to start a program so that it does not see itself as root."""
+    """How to start a program so that it does not run as root."""
 
     prefix: tuple[str, ...] = ()
-    """A user namespace, in which files stay ours and no user is added."""
+    """The command that enters a user namespace, in which files remain ours and no system user is needed."""
     uid: int | None = None
     gid: int | None = None
-    """A real switch of the user, where a namespace is denied; its files must then be its own."""
+    """The user to switch to where namespaces are not permitted; the files must then belong to that user."""
 
     @property
     def switches(self) -> bool:
-        """True if the programs run as another user than we do, as files see it."""
+        """True if the programs run as a user who has other file permissions than we have."""
         return self.uid is not None
 
 
 @cache
 def run_as() -> RunAs:
-    """The way that works here, tried once per process."""
+    """The first way that works on this machine; tried once per process."""
     user = _user_with_an_entry()
     if os.geteuid() != 0 and user is None:
         return RunAs()
@@ -50,7 +50,7 @@ def run_as() -> RunAs:
 
 
 def _user_with_an_entry() -> tuple[int, int] | None:
-    """Whom to map ourselves to: initdb needs a uid that the passwd database knows; None if ours will do."""
+    """The uid and gid to map ourselves to, as initdb needs a uid with a passwd entry; None if our own has one."""
     if sys.platform == "win32":
         return None
     # There is no pwd module on Windows.
@@ -63,7 +63,7 @@ def _user_with_an_entry() -> tuple[int, int] | None:
 
 
 def _namespace(uid: int, gid: int) -> tuple[str, ...]:
-    """The command line in front of a program that gives it a user namespace; empty where that is denied."""
+    """The command prefix that runs a program in a user namespace; empty where that is not permitted."""
     unshare = shutil.which("unshare")
     if unshare is None:
         return ()
@@ -89,7 +89,7 @@ def _nobody() -> RunAs:
 
 
 def environment() -> dict[str, str]:
-    """What PostgreSQL's programs see of ours: no PG* variable and no secret, and messages in English."""
+    """The environment of PostgreSQL's programs: no PG* variable, no secret, and English messages."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return kept | {"LC_ALL": "C"}
 
@@ -101,7 +101,7 @@ def run(
     text: str | None = None,
     extra_env: Mapping[str, str] | None = None,
 ) -> None:
-    """Run a program to its end; raise Unavailable with its own words when it fails."""
+    """Run a program until it ends; raise Unavailable with its output if it fails."""
     user = run_as()
     try:
         done = subprocess.run(
@@ -125,12 +125,12 @@ def run(
 
 
 def may_enter(folder: Path) -> bool:
-    """True if whoever runs PostgreSQL as another user than we are can get there."""
+    """True if users other than the owner and group can enter the folder."""
     return all(each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
 
 
 def give(path: Path) -> None:
-    """Make a file or folder belong to whoever runs PostgreSQL."""
+    """Make the user who runs PostgreSQL the owner of a file or folder."""
     user = run_as()
     if user.uid is not None and user.gid is not None:
         os.chown(path, user.uid, user.gid)

@@ -1,4 +1,4 @@
-"""A server to use: how to connect to it, databases on it, roles on it."""
+"""A running server: how to connect to it, its databases and its roles."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from schemadiff.errors import SchemadiffError, Unavailable, connecting, postgres
 
 PREFIX = "schemadiff_"
 THROWAWAY = "made by schemadiff, safe to drop when nobody is connected"
-"""The comment on every database of ours on a server that is not."""
+"""The comment on every database that we create on a server of others."""
 SUBSCRIPTIONS = """
     SELECT subname FROM pg_catalog.pg_subscription JOIN pg_catalog.pg_database d ON d.oid = subdbid
     WHERE datname = %s
 """
-"""They are kept outside of their database: a template does not have them, and they stop it from being dropped."""
+"""Subscriptions are shared by all databases: a template's are not copied, and a database with some cannot be
+dropped."""
 
 HERE = """
     SELECT EXISTS (
@@ -32,34 +33,34 @@ HERE = """
         WHERE datname = %s
     )
 """
-"""Whether anybody is connected to a database."""
+"""True if any session is connected to the database."""
 LEAVING_SECONDS = 0.1
 
 
 @dataclass
 class Kept:
-    """The session that makes databases and roles on a server of ours: one for all, for each would take 4 ms."""
+    """The session that creates databases and roles on a server of ours: one only, as opening each would take 4 ms."""
 
     session: psycopg.Connection[tuple[Any, ...]] | None = None
     lock: Lock = field(default_factory=Lock)
     waiting: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
-    """Other sessions, by the database that they are on, that nobody uses now: see ``postgres.lending``."""
+    """Other idle sessions, by their database: see ``postgres.lending``."""
 
     @contextmanager
     def lent(self, conninfo: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
-        """The session, opened when it is first asked for, and again if it was lost; for one thread at a time."""
+        """Lend the session to one thread at a time; it is opened on first use, and again if it was lost."""
         with self.lock:
             if self.session is None or self.session.closed:
                 self.session = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
             yield self.session
 
     def leave(self, database: str) -> None:
-        """End the session that waits on a database: while it is connected, that can be neither copied nor dropped."""
+        """End the idle session on a database, which could neither be copied nor dropped while it is connected."""
         if (conn := self.waiting.pop(database, None)) is not None:
             conn.close()
 
     def close(self) -> None:
-        """End all, before the server does."""
+        """End all sessions, before the server stops."""
         for database in [*self.waiting]:
             self.leave(database)
         if self.session is not None:
@@ -68,36 +69,37 @@ class Kept:
 
 @dataclass(frozen=True)
 class Server:
-    """A PostgreSQL that can be used now, until the context that gave it ends."""
+    """A running PostgreSQL, until the context that provides it ends."""
 
     provider: str
     """"embedded", "local", "docker", "url" or "target"; "development" for the kept one."""
     reason: str
-    """Why it was taken, in one line."""
+    """Why it was chosen, in one line."""
     version: int
     """``server_version_num``."""
     loader: str
-    """The role, unquoted, that desired SQL runs as: it may log in, owns our databases, and is no superuser unless trusted."""
+    """The unquoted role that runs desired SQL: it may log in, owns our databases, and is no superuser unless
+    trusted."""
     bindir: Path | None
-    """A folder with a ``pg_dump`` that can dump it."""
+    """A folder with a ``pg_dump`` for this server."""
     shared: bool
-    """True if roles and settings are not ours, so that nothing is created there outside of our databases."""
+    """True if the server is not ours: nothing may be created on it outside of our databases."""
     base: str = field(repr=False)
-    """The connection string without database, as the loader. It may hold a password."""
+    """The connection string of the loader, without database. It may contain a password."""
     superuser_base: str = field(repr=False)
-    """The same as the bootstrap superuser of a server of ours, or as the user that was given."""
+    """The same for the bootstrap superuser of a server of ours, or for the user's own role on a shared one."""
     maintenance: str = "postgres"
-    """The database to be connected to while databases are made."""
+    """The database to connect to while databases are created."""
     trusted: bool = False
-    """True if the loader is a superuser, as people who trust their files want it."""
+    """True if the loader is a superuser, because the user trusts the files."""
     stand_ins: frozenset[str] = frozenset()
-    """The extensions, unquoted, that only have a stand-in there: they reach nothing, whoever makes them."""
+    """The extensions, unquoted, that are only stand-ins here, which do nothing whoever creates them."""
     labels: bool = True
-    """False if nobody can say a security label there: no library that can be loaded provides them."""
+    """False if no security label can be set: no library that provides them can be loaded."""
     kept: Kept | None = field(default=None, repr=False, compare=False)
-    """The session of the administrator, for as long as the server is ours; None where each has its own."""
+    """The administrator's session, while the server is ours; None if each use opens its own."""
     token: str = ""
-    """Part of the names of the databases made by this process on a shared server."""
+    """A part of the names of the databases that this process creates on a shared server."""
 
     @property
     def major(self) -> int:
@@ -107,8 +109,8 @@ class Server:
     def conninfo(self, database: str, *, superuser: bool = False) -> str:
         """The connection string of a database.
 
-        The superuser of our own servers starts with an empty search_path: what untrusted SQL has left in
-        the schema public must not be called with its rights.
+        The superuser of our own servers has an empty search_path, so that it does not call functions that untrusted SQL
+        has created in the schema public.
         """
         if not superuser:
             return make_conninfo(self.base, dbname=database)
@@ -118,14 +120,14 @@ class Server:
 
 
 def create_database(server: Server, *, template: str | None = None) -> str:
-    """Make a database with a random name, and return the name; the loader owns it, or who owns the template."""
+    """Create a database with a random name, and return the name; its owner is the loader, or the template's owner."""
     name = f"{PREFIX}{server.token}{secrets.token_hex((16 - len(server.token)) // 2)}"
     parts: list[sql.Composable] = []
     if template is not None:
         parts.append(sql.SQL("TEMPLATE {}").format(sql.Identifier(template)))
     if server.version >= 150000 and not server.shared:
-        # 12 ms instead of 26 ms for an empty one, 0.11 s instead of 0.38 s for 1,000 tables; it asks for
-        # checkpoints, on a shared server not ours to have.
+        # 12 ms instead of 26 ms for an empty one, 0.11 s instead of 0.38 s for 1,000 tables; but it requests
+        # checkpoints, which we must not do on a shared server.
         parts.append(sql.SQL("STRATEGY file_copy"))
     with _maintenance(server) as connection:
         try:
@@ -149,7 +151,7 @@ def _owner(connection: psycopg.Connection, database: str) -> str:
 
 
 def _let_leave(server: Server, connection: psycopg.Connection, database: str) -> None:
-    """Wait for the sessions that are about to end: they take 1 ms, but PostgreSQL sleeps for 0.1 s when it meets one."""
+    """Wait for sessions that are about to end: this takes 1 ms, but PostgreSQL sleeps for 0.1 s if it meets one."""
     if server.kept is not None:
         server.kept.leave(database)
     until = time.monotonic() + LEAVING_SECONDS
@@ -158,14 +160,14 @@ def _let_leave(server: Server, connection: psycopg.Connection, database: str) ->
 
 
 def give_database(server: Server, database: str, role: str) -> None:
-    """Make a role the owner of a database of ours, on a server of ours; the loader is to be its member."""
+    """Make a role the owner of a database of ours, on a server of ours; the loader must be a member of the role."""
     with _maintenance(server) as connection:
         give = sql.SQL("ALTER DATABASE {} OWNER TO {}")
         connection.execute(give.format(sql.Identifier(database), sql.Identifier(role)))
 
 
 def drop_database(server: Server, name: str) -> None:
-    """Drop a database, with everybody who is still connected to it."""
+    """Drop a database, and end all sessions that are still connected to it."""
     if server.trusted:
         _drop_subscriptions(server, name)
     with _maintenance(server) as connection:
@@ -179,26 +181,26 @@ def drop_database(server: Server, name: str) -> None:
 
 
 def subscribes(server: Server, name: str) -> bool:
-    """True if the database has subscriptions, which all databases see."""
+    """True if the database has subscriptions; they are stored in a shared catalogue."""
     with _maintenance(server) as connection:
         return bool(connection.execute(SUBSCRIPTIONS, [name]).fetchall())
 
 
 def _drop_subscriptions(server: Server, name: str) -> None:
-    """Drop what would hold up a database, and what only a superuser can have made."""
+    """Drop subscriptions, as they block DROP DATABASE; only a trusted loader can have created them."""
     with psycopg.connect(server.conninfo(name, superuser=True), autocommit=True) as connection:
         rows = connection.execute(SUBSCRIPTIONS, [name]).fetchall()
         for (subscription,) in rows:
             head = sql.SQL("ALTER SUBSCRIPTION {} ").format(sql.Identifier(subscription))
             connection.execute(head + sql.SQL("DISABLE"))
-            # Without a slot nobody is asked to drop it.
+            # Without a slot name PostgreSQL does not contact the publisher to drop the slot.
             connection.execute(head + sql.SQL("SET (slot_name = NONE)"))
             connection.execute(sql.SQL("DROP SUBSCRIPTION {}").format(sql.Identifier(subscription)))
 
 
 @contextmanager
 def scratch_database(server: Server, *, template: str | None = None) -> Iterator[str]:
-    """A database that is dropped at the end."""
+    """A database that is dropped when the context ends."""
     name = create_database(server, template=template)
     try:
         yield name
@@ -207,9 +209,9 @@ def scratch_database(server: Server, *, template: str | None = None) -> Iterator
 
 
 def ensure_roles(server: Server, names: Iterable[str]) -> None:
-    """Make sure that roles exist, without login; on a server of ours the loader may give objects to them.
+    """Make sure that roles exist, without login; on a server of ours the loader may give them objects.
 
-    Where the loader is trusted they are superusers: only those can own an event trigger.
+    If the loader is trusted, the roles are superusers: only those can own an event trigger.
 
     On a shared server nothing is created: missing roles are an error that names them.
     """
@@ -231,21 +233,21 @@ def ensure_roles(server: Server, names: Iterable[str]) -> None:
 def _create_role(connection: psycopg.Connection, name: str, server: Server) -> None:
     role, loader = sql.Identifier(name), sql.Identifier(server.loader)
     options = " WITH INHERIT TRUE, SET TRUE" if server.version >= 160000 else ""
-    # Only a role that we just made is granted: an existing one might be a superuser.
+    # Only roles that we have just created are granted: an existing one might be a superuser.
     try:
         with connection.transaction():
             rights = sql.SQL("SUPERUSER" if server.trusted else "NOSUPERUSER")
             connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN {}").format(role, rights))
             connection.execute(sql.SQL("GRANT {} TO {}" + options).format(role, loader))
     except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-        # Another command made it in the meantime, and granted it.
+        # Another command has created and granted it meanwhile.
         return
     except psycopg.Error as error:
         raise SchemadiffError(f"cannot create role {name}: {postgres_words(error)}") from error
 
 
 def ensure_tablespaces(server: Server, names: Iterable[str]) -> None:
-    """Make sure that tablespaces exist; those that we make are inside of the server's own folder.
+    """Make sure that tablespaces exist; those that we create are inside of the server's data folder.
 
     On a shared server nothing is created: missing tablespaces are an error that names them.
     """
@@ -272,7 +274,7 @@ def _create_tablespace(connection: psycopg.Connection, name: sql.Identifier) -> 
         connection.execute(sql.SQL("CREATE TABLESPACE {} LOCATION ''").format(name))
         connection.execute(sql.SQL("GRANT CREATE ON TABLESPACE {} TO PUBLIC").format(name))
     except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-        # Another command made it in the meantime.
+        # Another command has created it meanwhile.
         return
     except psycopg.Error as error:
         raise SchemadiffError(
@@ -282,7 +284,7 @@ def _create_tablespace(connection: psycopg.Connection, name: sql.Identifier) -> 
 
 @contextmanager
 def _maintenance(server: Server) -> Iterator[psycopg.Connection]:
-    """A connection that makes databases and roles: as the superuser where that is ours to use."""
+    """A connection that may create databases and roles: the superuser's on a server of ours."""
     conninfo = server.conninfo(server.maintenance, superuser=True)
     if server.kept is not None:
         with server.kept.lent(conninfo) as connection:
@@ -295,7 +297,7 @@ def _maintenance(server: Server) -> Iterator[psycopg.Connection]:
 
 
 def own_conninfo(sockets: Path, user: str) -> str:
-    """The connection string of a server of ours; the caller's PG* variables have no say in it."""
+    """The connection string of a server of ours, independent of the caller's PG* variables."""
     return make_conninfo(
         host=str(sockets),
         hostaddr="",

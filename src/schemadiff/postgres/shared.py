@@ -1,8 +1,8 @@
-"""A scratch database on a server that is not ours: nothing of other people's is touched, nothing is left.
+"""A scratch database on a server that is not ours: nothing of others is touched, nothing is left behind.
 
-Databases are named ``schemadiff_`` with a token of this process and marked by a comment. A connection whose
-application_name has the token stays open as long as we live; what has a token without a connection was left
-by a command that was killed, and the next one drops it.
+Database names begin with ``schemadiff_`` and a token of this process, and each has a comment. A connection whose
+application_name contains the token stays open as long as we live; a database whose token has no connection was left by
+a killed command, and the next command drops it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ FACTS = """
     WHERE r.rolname = current_user
 """
 
-# A role sees the application_name of its own sessions, a superuser everybody's: each drops only what it can judge.
+# A role sees the application_name of its own sessions only, a superuser of all: each drops only what it can judge.
 LEFT_DATABASES = """
     SELECT d.datname
     FROM pg_catalog.pg_database AS d
@@ -65,7 +65,7 @@ LEFT_ROLES = """
 
 @dataclass(frozen=True)
 class Facts:
-    """What the given role is on the given server."""
+    """The version of the server, and the attributes of the given role."""
 
     version: int
     database: str
@@ -79,9 +79,9 @@ class Facts:
 def shared_candidate(
     conninfo: str, *, provider: str, superuser_too: bool, trusted: bool = False
 ) -> Candidate:
-    """What the server at ``conninfo`` offers; asks it.
+    """The candidate for the server at ``conninfo``, which is queried for it.
 
-    ``trusted``: what the role may do, desired SQL may do.
+    If ``trusted``, desired SQL may do whatever the role may do.
     """
     with _connect(conninfo) as connection:
         facts = _facts(connection)
@@ -98,7 +98,7 @@ def shared_candidate(
 
 
 def _check(facts: Facts, *, provider: str, superuser_too: bool) -> None:
-    """Raise Unavailable unless the role can make databases, and desired SQL can run without reaching the machine."""
+    """Raise Unavailable unless the role may create databases, and desired SQL run by it cannot reach the machine."""
     another = f"use another provider than {provider}, or connect as a role that is not a superuser"
     if facts.superuser:
         if superuser_too:
@@ -125,7 +125,7 @@ def _check(facts: Facts, *, provider: str, superuser_too: bool) -> None:
 
 @contextmanager
 def used(conninfo: str, *, provider: str, trusted: bool = False) -> Iterator[Server]:
-    """Use a server until the end of the context, and drop all that was made on it."""
+    """Use a server until the context ends, and drop everything that was created on it."""
     token = secrets.token_hex(4)
     with _connect(conninfo, application_name=ALIVE + token) as alive:
         facts = _facts(alive)
@@ -148,15 +148,15 @@ def used(conninfo: str, *, provider: str, trusted: bool = False) -> Iterator[Ser
         try:
             yield server
         finally:
-            # Not on the connection above: it may have been cut in the meantime.
+            # A new connection, as the one above may have been lost meanwhile.
             with _connect(conninfo) as last:
                 _drop_all(last, token, loader if guarded else None)
 
 
 def _temporary_loader(connection: psycopg.Connection, conninfo: str, token: str) -> tuple[str, str]:
-    """Make a role that is no superuser for untrusted SQL to run as; its name and its connection string."""
+    """Create a role without superuser rights for untrusted SQL; return its name and its connection string."""
     name, password = PREFIX + token, secrets.token_urlsafe(24)
-    # The password itself would be in the server's log.
+    # The server's log would contain the plain password.
     verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
     role = sql.Identifier(name)
     options = sql.SQL("LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD {}").format(sql.Literal(verifier))
@@ -175,7 +175,7 @@ def _drop_all(connection: psycopg.Connection, token: str, role: str | None) -> N
 
 
 def _sweep(connection: psycopg.Connection, *, superuser: bool) -> None:
-    """Drop what killed commands left; what cannot be dropped now is left to the next one."""
+    """Drop what killed commands left; what cannot be dropped now is left to the next command."""
     for (name,) in connection.execute(LEFT_DATABASES, [THROWAWAY]).fetchall():
         _try_to_drop(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     if not superuser:
@@ -185,7 +185,7 @@ def _sweep(connection: psycopg.Connection, *, superuser: bool) -> None:
 
 
 def _try_to_drop(connection: psycopg.Connection, statement: str, name: str) -> None:
-    # Two commands may sweep at once, and other people's trouble must not stop ours.
+    # Two commands may clean up at once, and failures of this must not stop ours.
     with contextlib.suppress(psycopg.Error):
         connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 

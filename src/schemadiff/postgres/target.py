@@ -1,4 +1,4 @@
-"""A scratch database on the target's own server: its exact version, extensions, collations and roles.
+"""A scratch database on the target's own server, with its exact version, extensions, collations and roles.
 
 Nothing cluster-wide is created there, not even a role, so a superuser is refused: desired SQL would run as one.
 """
@@ -15,7 +15,7 @@ NAME = "target"
 
 
 def candidates(wanted: Wanted) -> Iterator[Candidate]:
-    """The one server, as it answers."""
+    """Yield the target's server, after querying it."""
     if not wanted.target_url:
         raise Unavailable(
             "the target has no URL", hint="name one with --target, or use the provider embedded"

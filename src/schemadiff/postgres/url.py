@@ -1,6 +1,7 @@
-"""A server that the user names in ``[shadow] url``: for a service container of CI, for example.
+"""A server that the user names in ``[shadow] url``: a service container of CI, for example.
 
-Its role needs CREATEDB. As a superuser it is only used to make a loader role that is none, dropped at the end.
+Its role needs CREATEDB. A superuser is only used to create a loader role without such rights, which is dropped at the
+end.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ NAME = "url"
 
 
 def candidates(wanted: Wanted) -> Iterator[Candidate]:
-    """The one server, as it answers."""
+    """Yield the named server, after querying it."""
     if not wanted.url:
         raise Unavailable("no server is named", hint="set [shadow] url, or SCHEMADIFF_SHADOW_URL")
     yield shared_candidate(wanted.url, provider=NAME, superuser_too=True, trusted=wanted.trusted)
