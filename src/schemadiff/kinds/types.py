@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString
 
@@ -40,7 +40,7 @@ class Enum(ReadAsText):
 
     def create(self) -> Iterator[str]:
         """CREATE TYPE ... AS ENUM."""
-        yield f"CREATE TYPE {self.identity} AS ENUM ({', '.join(map(quote, self.labels))})"
+        yield f"CREATE TYPE {self.identity} AS ENUM ({_quoted(self.labels)})"
 
     def alters_with_loss(self, old: Object) -> str:
         """Return the labels that are removed: the change fails while a row has one, or a value that is no label."""
@@ -49,7 +49,7 @@ class Enum(ReadAsText):
                 f"values of type {self.identity} that are none of its labels (it fails while a row has one)"
             )
         gone = self._gone(old)
-        labels = ", ".join(map(quote, gone))
+        labels = _quoted(gone)
         one = "it" if len(gone) == 1 else "one of them"
         return f"{labels} of type {self.identity} (it fails while a row has {one})" if gone else ""
 
@@ -59,10 +59,10 @@ class Enum(ReadAsText):
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """Yield the questions for rows with a label that is removed, or with a value that is no label."""
         if old is not None and not isinstance(old, Enum):
-            labels = ", ".join(map(quote, self.labels))
+            labels = _quoted(self.labels)
             for rows, name in holders(self.identity, start, goal):
                 yield rows.where(f"{name}::text NOT IN ({labels})", f"{name} is no value of {self.identity}")
-        gone = ", ".join(map(quote, self._gone(old)))
+        gone = _quoted(self._gone(old))
         if not gone:
             return
         for rows, name in holders(self.identity, start, goal):
@@ -84,6 +84,11 @@ class Enum(ReadAsText):
             # The first label of an empty enum has no neighbour to name.
             place = f" {where}" if i or old.labels else ""
             yield f"ALTER TYPE {self.identity} ADD VALUE {quote(label)}{place}"
+
+
+def _quoted(labels: Iterable[str]) -> str:
+    """Return a list of literals; one with a backslash begins with E, before which ``quote`` puts a space."""
+    return ", ".join(quote(label).strip() for label in labels)
 
 
 @dataclass(frozen=True, kw_only=True)
