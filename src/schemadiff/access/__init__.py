@@ -1,4 +1,4 @@
-"""The access matrix: which role may do what with which relation, and what a plan changes of it."""
+"""The access matrix: which role may run which command on which relation, and how a plan changes it."""
 
 from schemadiff.access.differences import differences
 from schemadiff.access.judge import matrix

@@ -1,4 +1,4 @@
-"""What changes between two matrices, in words that a reviewer reads."""
+"""Describes the changes between two access matrices for a reviewer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from schemadiff.model import AccessChange
 
 
 def differences(old: Matrix, new: Matrix) -> tuple[AccessChange, ...]:
-    """What each role may do now that it could not, the other way round, and what it may do on other terms."""
+    """The commands that each role gains or loses, or may use under different conditions."""
     was = {(c.role, c.relation, c.command): c for c in old.cells}
     now = {(c.role, c.relation, c.command): c for c in new.cells}
     return tuple(
@@ -19,7 +19,7 @@ def differences(old: Matrix, new: Matrix) -> tuple[AccessChange, ...]:
 
 
 def _change(was: Cell | None, now: Cell | None) -> AccessChange | None:
-    """What becomes of one cell."""
+    """The change of one cell: gained, lost or altered."""
     lets, let = bool(now and now.outcome.lets), bool(was and was.outcome.lets)
     if now is not None and lets and not let:
         return _said(now, f"gains {_what(now)}{_terms(now)}", widens=True)
@@ -30,7 +30,7 @@ def _change(was: Cell | None, now: Cell | None) -> AccessChange | None:
 
 
 def _altered(was: Cell, now: Cell) -> AccessChange | None:
-    """The same command, for other columns or other rows."""
+    """A change in the columns or rows of a command that is allowed before and after."""
     if words := _columns(was, now):
         return _said(now, f"{words[0]} {_what(now)}{words[1]}", widens=words[0] == "gains")
     if was.outcome is not now.outcome:
@@ -51,7 +51,7 @@ def _what(cell: Cell) -> str:
 
 
 def _columns(was: Cell, now: Cell) -> tuple[str, str] | None:
-    """The columns that come or go; none are all."""
+    """The columns gained or lost, with the verb; an empty ``columns`` means all."""
     if was.columns == now.columns:
         return None
     if not now.columns:
@@ -63,7 +63,7 @@ def _columns(was: Cell, now: Cell) -> tuple[str, str] | None:
 
 
 def _around(was: Cell | None, now: Cell | None) -> AccessChange | None:
-    """A new way around the privileges; said once, not for each command."""
+    """A new way around the privileges, reported once and not for each command."""
     if now is None or now.command != "SELECT":
         return None
     more = [way for way in now.ways if was is None or way not in was.ways]
@@ -88,5 +88,5 @@ def _rule(rule: Rule) -> str:
 
 
 def _conditions(cell: Cell) -> frozenset[tuple[bool, str | None, str | None]]:
-    """What decides, whatever the policies are called."""
+    """The conditions of the policies, whatever their names."""
     return frozenset((rule.permissive, rule.using, rule.check) for rule in cell.rules)

@@ -1,4 +1,4 @@
-"""Which relations the body of a function reads or writes, as far as its text says."""
+"""The relations that a function's body reads or writes, as far as its text shows."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from schemadiff.lint.bodies import STRING_BODIES, parsed
 
 
 def readable(definer: Definer) -> bool:
-    """True if its body can be taken apart."""
+    """True if the function's body can be parsed."""
     return definer.language in STRING_BODIES and parsed(definer.definition) is not None
 
 
 def reached_by(definition: str, relations: Sequence[Relation]) -> Iterator[int]:
-    """Yield the oids of those that the text names; SQL that is put together at run time names none.
+    """Yield the oids of the relations that the text names; SQL built at run time cannot be seen.
 
-    A name without a schema is taken for each relation of that name: what it means is decided by a search_path
-    at run time, and here too much is better than too little.
+    A name without a schema counts for every relation of that name: the search_path at run time decides which one is
+    meant, and reporting too many is safer than too few.
     """
     named = _named(definition)
     for relation in relations:

@@ -1,4 +1,4 @@
-"""From what PostgreSQL said to what it would answer: one cell for each role, relation and command."""
+"""Derives the access matrix from the catalogue's facts: one cell for each role, relation and command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.access.views import through
 
 
 def matrix(facts: Facts) -> Matrix:
-    """Who may do what."""
+    """The access matrix."""
     ways = _ways(facts)
     return Matrix(
         cells=tuple(
@@ -49,7 +49,7 @@ def _judged(
 
 
 def _ways(facts: Facts) -> dict[tuple[str, int], tuple[Way, ...]]:
-    """What leads a role to a relation with the rights of another."""
+    """The ways by which each role reaches each relation with another role's privileges."""
     found: dict[tuple[str, int], list[Way]] = {}
     addresses = {relation.oid: relation.address for relation in facts.relations}
     for view, relation, owner in facts.views:

@@ -1,4 +1,4 @@
-"""Who may do what: a role, a relation, a command, and what PostgreSQL would answer."""
+"""The access matrix: for each role, relation and command, the rows that PostgreSQL would allow."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 
 
 class Outcome(StrEnum):
-    """What becomes of a command that reads nothing else (no WHERE, no RETURNING)."""
+    """What PostgreSQL does with a command that has no WHERE and no RETURNING."""
 
     ALL = "all"
-    """It may have all rows."""
+    """The command may use all rows."""
     SOME = "some"
-    """It may have the rows that policies let through."""
+    """The command may use the rows that policies allow."""
     NONE = "none"
-    """It is granted, but no policy lets any row through: nothing is seen or changed, and INSERT is an error."""
+    """The privilege is granted, but no policy allows any row: nothing is visible or changed, and INSERT is an error."""
     DENIED = "denied"
-    """It is an error: permission denied."""
+    """The command fails: permission denied."""
 
     def __str__(self) -> str:
         return self.value
 
     @property
     def lets(self) -> bool:
-        """True if it may have rows at all."""
+        """True if the command may use any rows."""
         return self in (Outcome.ALL, Outcome.SOME)
 
 
 class Rule(NamedTuple):
-    """A policy that has a say in a command."""
+    """A policy that applies to a command."""
 
     name: str
     """Quoted."""
     permissive: bool
     using: str | None
-    """What rows that are there must satisfy, as pg_get_expr() says it; None where it asks nothing."""
+    """The condition for existing rows, from pg_get_expr(); None if there is none."""
     check: str | None
-    """What new rows must satisfy."""
+    """The condition for new rows."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """A way around a role's own privileges: a view or a function that has those of its owner."""
+    """A way around a role's own privileges: a view or function that runs with its owner's."""
 
     through: Address
     owner: str
@@ -58,7 +58,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Cell:
-    """One role, one relation, one command."""
+    """The outcome for one role, relation and command."""
 
     role: str
     """Quoted, or PUBLIC."""
@@ -66,21 +66,21 @@ class Cell:
     command: str
     outcome: Outcome
     why: str
-    """In words: "no grant", "owner of the table" ..."""
+    """The reason in words: "no grant", "owner of the table" ..."""
     columns: tuple[str, ...] = ()
-    """Only these, quoted; empty: all of them."""
+    """The only columns that it may use, quoted; empty if all."""
     rules: tuple[Rule, ...] = ()
-    """The policies that decide, where the outcome is SOME; any of the permissive ones and all others must agree."""
+    """The policies behind the outcome SOME; one permissive policy and all restrictive ones must be true for a row."""
     ways: tuple[Way, ...] = ()
-    """What else leads there."""
+    """Other ways to the relation."""
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Every role that was asked about, every relation, every command: in that order, sorted."""
+    """The cells of all roles, relations and commands that were asked about, sorted in that order."""
 
     cells: tuple[Cell, ...]
     roles: tuple[str, ...]
     relations: tuple[Address, ...]
     unread: tuple[Way, ...] = ()
-    """SECURITY DEFINER functions that the roles may call, and of which nobody here knows what they reach."""
+    """SECURITY DEFINER functions that the roles may call, but whose bodies cannot be analysed."""

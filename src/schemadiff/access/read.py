@@ -1,7 +1,7 @@
-"""What decides who may do what, asked of PostgreSQL itself, which knows memberships, PUBLIC and ownership.
+"""Reads the facts behind the access matrix from PostgreSQL, which knows memberships, PUBLIC and ownership.
 
-The functions ``has_*_privilege`` and ``pg_has_role`` are the ones that its own checks go through
-("Access Privilege Inquiry Functions", manual 9.27); which policies a query meets is in "Row Security Policies", 5.9.
+``has_*_privilege`` and ``pg_has_role`` do the same checks as the server itself ("Access Privilege Inquiry Functions",
+manual 9.27); which policies apply to a query is in "Row Security Policies", 5.9.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_sch
   AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
 ORDER BY i.identity COLLATE "C"
 """
-# A role that holds something on a relation, or that a policy is for; who owns a thing is not asked about it.
+# Roles that hold a privilege on a relation, or that a policy names; a relation's owner does not count for it.
 NAMED: LiteralString = """
 SELECT DISTINCT quote_ident(rolname) FROM pg_roles r
 WHERE NOT rolsuper AND rolname !~ '^pg_' AND (
@@ -46,7 +46,7 @@ WHERE NOT rolsuper AND rolname !~ '^pg_' AND (
              WHERE attrelid = ANY (%(relations)s) AND grantee = r.oid AND grantee <> relowner))
 ORDER BY 1
 """
-# PUBLIC is a name that these functions know, and that no role can have.
+# These functions accept the name public for PUBLIC, and no role can have that name.
 ASKED: LiteralString = """
 WITH asked AS (
   SELECT name, coalesce(rolname, 'public') AS rolname, r.oid, coalesce(rolsuper, false) AS super,
@@ -81,8 +81,8 @@ WHERE polrelid = ANY (%(relations)s) AND (0 = ANY (polroles) OR EXISTS (
 ORDER BY polname COLLATE "C"
 """
 )
-# What a view reads it reads as its owner, unless it is told otherwise (15 and later); a materialized view is a copy.
-# A view inside that is told otherwise reads as whoever asks, and so leads nowhere.
+# A view reads with its owner's privileges, unless it has security_invoker (15 and later); a materialized view is a
+# copy. A view with security_invoker inside of another reads as the caller, and so gives no further access.
 VIEWS: LiteralString = """
 WITH RECURSIVE reads AS (
   SELECT DISTINCT ev_class AS view, refobjid AS relation
@@ -103,7 +103,7 @@ SELECT DISTINCT view, relation, quote_ident(pg_get_userbyid(relowner)) FROM reac
 WHERE relation = ANY (%(relations)s)
   AND has_table_privilege(relowner, relation, 'SELECT, INSERT, UPDATE, DELETE')
 """
-# What a view reads, and which columns of it.
+# The relations and columns that each view reads.
 READS: LiteralString = """
 SELECT ev_class, refobjid,
        coalesce(array_agg(DISTINCT quote_ident(attname)::text) FILTER (WHERE attname IS NOT NULL), '{}')
@@ -127,18 +127,18 @@ ORDER BY i.identity COLLATE "C"
 
 
 class Right(NamedTuple):
-    """What a role holds for one command on one relation."""
+    """The privileges of a role for one command on one relation."""
 
     usage: bool
-    """On the schema."""
+    """True if it has USAGE on the schema."""
     whole: bool
     columns: tuple[str, ...]
     bypasses: str
-    """Why policies do not count for it; empty if they do."""
+    """Why policies do not apply to it; empty if they do."""
 
 
 class Policy(NamedTuple):
-    """A policy that a role meets."""
+    """A policy that applies to a role."""
 
     command: str
     """``polcmd``: r, a, w, d or ``*``."""
@@ -155,16 +155,16 @@ class Relation(NamedTuple):
     kind: str
     """``relkind``."""
     updatable: int
-    """As pg_relation_is_updatable() says it, of a view."""
+    """The result of pg_relation_is_updatable(), for a view."""
     passes_on: int
-    """The same without triggers: what of it PostgreSQL does to the table underneath."""
+    """The same without triggers: the commands that PostgreSQL itself passes on to the underlying table."""
     owner: str
     """Quoted."""
     asks_as_caller: bool
     """True for a view with ``security_invoker``."""
 
     def takes(self, command: str) -> bool:
-        """True if the command means something there at all."""
+        """True if the command is possible on this kind of relation."""
         if self.kind == "m":
             return command == "SELECT"
         if self.kind != "v" or command == "SELECT":
@@ -173,20 +173,20 @@ class Relation(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What a view reads of a relation."""
+    """The columns that a view reads of a relation."""
 
     relation: int
     columns: frozenset[str]
-    """Quoted; none where no column matters, as for ``count(*)``."""
+    """Quoted; empty if it uses no column, as in ``count(*)``."""
 
 
 class Lent(NamedTuple):
-    """A relation that a view reads with other rights than the caller's."""
+    """A relation that a view reads with privileges other than the caller's."""
 
     view: int
     relation: int
     owner: str
-    """Whose rights they are, quoted."""
+    """The role whose privileges are used, quoted."""
 
 
 class Definer(NamedTuple):
@@ -200,14 +200,14 @@ class Definer(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that PostgreSQL said."""
+    """All facts read from PostgreSQL."""
 
     roles: tuple[str, ...]
     relations: tuple[Relation, ...]
     behind: Mapping[int, Relation]
-    """The relations by oid, and those that views among them read."""
+    """By oid: the relations, and those that their views read."""
     reads: Mapping[int, tuple[Read, ...]]
-    """What each view reads."""
+    """The reads of each view."""
     rights: Mapping[tuple[str, int, str], Right]
     policies: Mapping[tuple[str, int], tuple[Policy, ...]]
     views: tuple[Lent, ...]
@@ -217,15 +217,15 @@ class Facts:
 def facts(
     conn: psycopg.Connection[Any], ours: Callable[[Relation], bool], roles: Sequence[str] = ()
 ) -> Facts:
-    """Read what decides, in one snapshot.
+    """Read the facts in one snapshot.
 
     Args:
-        conn: To the database; nothing is written.
-        ours: Which relations are asked about.
-        roles: Quoted names, or PUBLIC; none: PUBLIC and every role that holds something or that a policy is for.
+        conn: A connection to the database; nothing is written.
+        ours: True for the relations to include.
+        roles: Quoted names, or PUBLIC; none: PUBLIC and every role that holds a privilege or that a policy names.
 
     Raises:
-        psycopg.Error: the role may not read a catalogue, or the connection is gone.
+        psycopg.Error: the role may not read a catalogue, or the connection is lost.
     """
     with conn.transaction(force_rollback=True):
         conn.execute(CATALOGUE)
@@ -239,7 +239,7 @@ def facts(
         if not roles:
             roles = [PUBLIC, *(name for (name,) in conn.execute(NAMED, given).fetchall())]
         given["roles"] = list(roles)
-        # A view asks as its owner, and of what is behind it.
+        # A view uses its owner's privileges on the relations that it reads, so both are needed as well.
         owners = {relation.owner for relation in behind.values() if relation.kind == "v"}
         asked = given | {"roles": [*roles, *sorted(owners - {*roles})], "relations": list(behind)}
         return Facts(
@@ -258,7 +258,7 @@ def facts(
 
 
 def _reads(conn: psycopg.Connection[Any]) -> dict[int, tuple[Read, ...]]:
-    """What each view reads."""
+    """The reads of each view."""
     found: dict[int, list[Read]] = {}
     for view, relation, columns in conn.execute(READS):
         found.setdefault(view, []).append(Read(relation, frozenset(columns)))
@@ -266,7 +266,7 @@ def _reads(conn: psycopg.Connection[Any]) -> dict[int, tuple[Read, ...]]:
 
 
 def _rights(conn: psycopg.Connection[Any], asked: Mapping[str, Any]) -> dict[tuple[str, int, str], Right]:
-    """What each role holds for each command on each relation."""
+    """The privileges of each role for each command on each relation."""
     return {
         (role, oid, command): Right(usage, whole, tuple(columns or ()), bypasses)
         for role, oid, command, usage, whole, columns, bypasses in conn.execute(RIGHTS, asked)
@@ -276,7 +276,7 @@ def _rights(conn: psycopg.Connection[Any], asked: Mapping[str, Any]) -> dict[tup
 def _policies(
     conn: psycopg.Connection[Any], asked: Mapping[str, Any]
 ) -> dict[tuple[str, int], tuple[Policy, ...]]:
-    """The policies that each role meets on each relation."""
+    """The policies that apply to each role on each relation."""
     met: dict[tuple[str, int], list[Policy]] = {}
     for role, oid, command, *rule in conn.execute(POLICIES, asked):
         met.setdefault((role, oid), []).append(Policy(command, Rule(*rule)))
@@ -286,7 +286,7 @@ def _policies(
 def _behind(
     relations: Sequence[Relation], every: Mapping[int, Relation], reads: Mapping[int, Sequence[Read]]
 ) -> dict[int, Relation]:
-    """The relations, and what views among them read."""
+    """The relations, and all that their views read, by oid."""
     found: dict[int, Relation] = {}
     waiting = [relation.oid for relation in relations]
     while waiting:

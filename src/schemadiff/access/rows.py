@@ -1,4 +1,4 @@
-"""Which rows a role may have that holds the privilege: what policies leave of a command."""
+"""The rows that policies allow to a role that holds the privilege."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from schemadiff.access.model import Outcome, Rule
 from schemadiff.access.read import Facts, Policy, Relation
 
 LETTERS: Mapping[str, str] = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d"}
-"""``polcmd``; TRUNCATE is no matter of policies."""
+"""The values of ``polcmd``; policies do not apply to TRUNCATE."""
 ALL_COMMANDS = "*"
 PARTS: Mapping[str, tuple[str, ...]] = {
     "SELECT": ("using",),
@@ -16,13 +16,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "UPDATE": ("using", "check"),
     "DELETE": ("using",),
 }
-"""What a command asks of policies: rows that are there, new rows, or both."""
+"""The conditions that each command uses: for existing rows, for new rows, or both."""
 
 
 def by_rows(
     facts: Facts, role: str, relation: Relation, command: str
 ) -> tuple[Outcome, str, tuple[Rule, ...]]:
-    """Which rows a role that holds the privilege may have."""
+    """The outcome for a role that holds the privilege, its reason, and the policies behind it."""
     right = facts.rights[role, relation.oid, command]
     if not relation.row_security:
         return Outcome.ALL, _unguarded(relation), ()
@@ -39,10 +39,10 @@ def _unguarded(relation: Relation) -> str:
 
 
 def _applied(command: str, met: tuple[Policy, ...]) -> Iterator[Rule]:
-    """Yield the policies that say something about the command, as PostgreSQL takes them.
+    """Yield the policies that apply to the command, with the conditions that PostgreSQL uses.
 
-    One without an expression for it says nothing, neither yes nor no; where there is no WITH CHECK, USING is
-    taken for new rows as well (CREATE POLICY in the manual; ``add_with_check_options`` in the server).
+    A policy without a condition for the command neither allows nor denies; without WITH CHECK, USING applies to new
+    rows as well (CREATE POLICY in the manual; ``add_with_check_options`` in the server).
     """
     for letter, rule in met:
         if letter not in (LETTERS[command], ALL_COMMANDS):
@@ -68,7 +68,7 @@ def _by_policies(command: str, rules: tuple[Rule, ...]) -> tuple[Outcome, str, t
 
 
 def _part(said: Sequence[tuple[bool, str]]) -> Outcome:
-    """What the expressions come to: any of the permissive ones and all others must be true."""
+    """The outcome of the conditions together: one permissive and all restrictive ones must be true."""
     free = {text for permissive, text in said if permissive}
     bound = {text for permissive, text in said if not permissive}
     if free <= {"false"} or "false" in bound:

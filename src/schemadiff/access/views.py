@@ -1,4 +1,4 @@
-"""What becomes of a command on a view: who asks for what is behind it, and may."""
+"""The outcome of a command on a view, which depends on the privileges on the relations behind it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from schemadiff.access.rows import by_rows
 
 
 def through(facts: Facts, caller: str, view: Relation, command: str) -> tuple[Outcome, str]:
-    """What a role gets that holds the privilege on the view.
+    """The outcome for a role that holds the privilege on the view, and its reason.
 
-    A view asks as its owner, or with ``security_invoker`` as whoever asks, also where another view asks it
-    ("Rules and Privileges", manual 39.5). Of a join of what is filtered nobody can tell whether all rows are there.
+    A view uses its owner's privileges, or the caller's with ``security_invoker``, also inside of another view ("Rules
+    and Privileges", manual 39.5). Whether a join of filtered relations returns all rows cannot be known.
     """
     said = "granted, and reads as whoever asks" if view.asks_as_caller else "granted"
     reads = [read for read in facts.reads.get(view.oid, ()) if read.relation in facts.behind]

@@ -1,4 +1,4 @@
-"""The matrix of all that is ours in a database."""
+"""The access matrix of all objects of ours in a database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemadiff.scope import Scope
 
 
 def access_of(conn: psycopg.Connection[Any], scope: Scope, roles: Sequence[str] = ()) -> Matrix:
-    """Who may do what with every relation that is ours; no roles: those that hold something or have a policy."""
+    """The access matrix of our relations; without ``roles``, of all that hold a privilege or have a policy."""
     known = replace(scope, made={**scope.made, **told(conn)})
     return matrix(
         facts(conn, lambda relation: not known.leaves_out(relation.address, relation.schema), roles)

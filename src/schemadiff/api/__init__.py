@@ -1,4 +1,4 @@
-"""What schemadiff does, one function a command: open, work, answer. Nothing here prints."""
+"""The functions behind the commands, one each: open a session, work, return a result. Nothing here prints."""
 
 from __future__ import annotations
 
@@ -67,5 +67,5 @@ HOMES = {
     "test": "policies",
     "types": "looks",
 }
-"""Where a name lives: a command imports what it needs itself, and no more."""
+"""The module of each name, so that a command only imports the modules that it needs."""
 __getattr__ = lazily(__name__, HOMES)

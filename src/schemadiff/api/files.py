@@ -1,4 +1,4 @@
-"""Files that follow something else: a database, the migrations of another tool, another branch."""
+"""Generates files from something else: a database, another tool's migrations, or another branch."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ log = logging.getLogger(__name__)
 
 
 def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -> pulling.Pulled:
-    """Write a target out as files of ``desired/``, once both judges have seen that loading them gives it back.
+    """Write a target as files of ``desired/``, after both judges have verified that loading them reproduces it.
 
     Raises:
-        SchemadiffError: it could not be read, or the files do not say all of it.
+        SchemadiffError: the target could not be read, or the files do not reproduce all of it.
     """
     with live(settings, target) as opened:
         found = pulling.pull(settings, opened, wish)
@@ -47,17 +47,17 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
 def from_migrations(
     settings: Settings, found: Sequence[Script], name: str, wish: pulling.Wish, say: Say
 ) -> pulling.Pulled:
-    """Write what the migrations of another tool make out as files of ``desired/``.
+    """Write the schema that another tool's migrations produce as files of ``desired/``.
 
     Raises:
-        SchemadiffError: one of them fails; its place is named.
+        SchemadiffError: a migration fails; the error has its place.
     """
     with replayed(settings, name, found, say) as opened:
         return pulling.pull(settings, opened, wish)
 
 
 def clashes(settings: Settings, onto: str) -> tuple[Clash, ...]:
-    """What of the migrations that only this branch has cannot simply come after those of another."""
+    """The migrations of this branch that conflict with those of the branch ``onto``."""
     return tuple(branching.clashes(branching.look(settings, onto)))
 
 
@@ -69,10 +69,10 @@ def rebase(
     allow_data_loss: bool = False,
     say: Say,
 ) -> None:
-    """Write the migrations that only this branch has once more, on top of those of another.
+    """Regenerate the migrations that only this branch has, on top of those of the branch ``onto``.
 
     Raises:
-        Refused: the others are not here yet, the target has applied one of these, or the plan is refused.
+        Refused: the other branch's migrations are not merged yet, the target has applied one of ours, or the plan is refused.
     """
     found = branching.look(settings, onto)
     if not found.mine:
@@ -94,7 +94,7 @@ def rebase(
 
 
 def _refuse_applied(settings: Settings, found: Branches, target: str | None) -> None:
-    """See that the target has applied none of this branch's; one that nobody named need not be there."""
+    """Refuse if the target has applied one of this branch's migrations; one that nobody named may be unreachable."""
     try:
         if settings.target(target) == DEVELOPMENT and not development.exists(settings.root):
             return

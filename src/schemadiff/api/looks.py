@@ -1,4 +1,4 @@
-"""What is wrong with a schema, and what its clients see of it."""
+"""Lint a schema, and generate types for its clients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def lint(
     target: str | None = None,
     require_all: bool = False,
 ) -> Report:
-    """Check ``desired/``, on what PostgreSQL made of it; with ``look`` at a target in use as well.
+    """Lint the loaded ``desired/``; with ``look`` also a target in use.
 
     With ``require_all`` a rule that could not run makes the exit code 3.
     """
@@ -66,7 +66,7 @@ def _observed(target: Live, scope: Scope) -> Observed:
 def types(
     settings: Settings, language: str, *, schemas: Sequence[str] = ("public",), target: str | None = None
 ) -> str:
-    """Types for clients of the API, in a language of ``TYPES``: from ``desired/``, or from a target.
+    """Types for clients of the API, in a language of ``TYPES``: for ``desired/``, or for a target.
 
     Raises:
         UsageError: there is no such schema.

@@ -1,4 +1,4 @@
-"""What turns one state of a schema into another."""
+"""Plans from one state of a schema to another."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def plan(
     write: bool = True,
     found: Memory | None = None,
 ) -> Planned:
-    """Work out what turns the target, with what is pending for it, into ``desired/``; prove it; write it.
+    """Plan the change from the target, after its pending migrations, to ``desired/``; prove it; write the migration.
 
-    Nothing is written when there is nothing to do, or when something speaks against the plan.
-    ``found`` is what has been recalled of this question already.
+    Nothing is written if there is nothing to do, or if the plan is refused. ``found`` is the remembered result, if the
+    caller has looked it up already.
 
     Raises:
-        SchemadiffError: it could not be worked out.
+        SchemadiffError: the plan could not be made.
     """
     asked = asked or Asked(settings.engine)
     with comparing(settings, target, snapshot) as comparison:
@@ -62,10 +62,10 @@ def plan_between(
     name: str | None = None,
     out: Path | None = None,
 ) -> Planned:
-    """Work out what turns one state into another, whatever they are; prove it; write it into ``out``, if given.
+    """Plan the change between any two states; prove it; write the migration into ``out``, if given.
 
     Raises:
-        SchemadiffError: it could not be worked out.
+        SchemadiffError: the plan could not be made.
     """
     asked = asked or Asked(settings.engine)
     copied = asked.engine != "native" or asked.second_opinion
@@ -77,6 +77,6 @@ def plan_between(
 
 
 def _shown(settings: Settings, paths: Iterable[Path]) -> Iterator[str]:
-    """Paths relative to the project, as far as they are in it."""
+    """Yield the paths, relative to the project if they are inside of it."""
     for path in paths:
         yield str(path.relative_to(settings.root) if path.is_relative_to(settings.root) else path)

@@ -1,4 +1,4 @@
-"""What policies let through, on what PostgreSQL made of ``desired/``, or on a database."""
+"""Access matrix and policy tests, for the loaded ``desired/`` or for a database."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from schemadiff.targets import live
 def access(
     settings: Settings, *, patterns: Sequence[str] = (), roles: Sequence[str] = (), target: str | None = None
 ) -> Matrix:
-    """Who may do what with which relation.
+    """The access matrix: the rows that each role can read and write in each relation.
 
     Args:
         settings: Those of the project.
         patterns: Which relations ("public.*", "table public.t"); none: all of ours.
-        roles: Quoted as SQL wants them, or PUBLIC; none: PUBLIC and all that hold something or have a policy.
-        target: A target of the settings, or a URL; None: what ``desired/`` says.
+        roles: Quoted as SQL needs them, or PUBLIC; none: PUBLIC and all that hold a privilege or have a policy.
+        target: A target of the settings, or a URL; None: the loaded ``desired/``.
 
     Raises:
-        UsageError: a role or a relation is not there.
+        UsageError: a role or a relation does not exist.
         SchemadiffError: ``desired/`` does not load, or the target cannot be read.
     """
     with Workshop(settings) as workshop, _looking_at(settings, workshop, target) as conn:
@@ -40,7 +40,7 @@ def access(
         found = access_of(conn, scope_of(settings, meant(workshop)), roles)
         if not patterns:
             return found
-        # A view that leads around need not be asked about.
+        # The whole matrix is read first, as views outside of the patterns may give access to a table.
         relations = tuple(relation for relation in found.relations if _meant(relation, patterns))
         if not relations:
             raise UsageError(f"no table or view is called {' or '.join(patterns)}")
@@ -74,11 +74,11 @@ def _see_that_they_exist(conn: psycopg.Connection[Any], roles: Sequence[str]) ->
 
 
 def test(settings: Settings, paths: Sequence[Path]) -> Results:
-    """Run the tests of policies in files and folders on what PostgreSQL made of ``desired/``.
+    """Run the policy tests in files and folders on the loaded ``desired/``.
 
     Raises:
-        UsageError: a file is not what it should be, or names a role that there is not.
-        SchemadiffError: ``desired/`` does not load, or there is not a single test.
+        UsageError: a file is not valid, or names a role that does not exist.
+        SchemadiffError: ``desired/`` does not load, or there are no tests at all.
     """
     files = read(paths, settings.root)
     with Workshop(settings) as workshop, workshop.connect(workshop.loaded) as conn:

@@ -1,4 +1,4 @@
-"""Migrations that are run on a target, taken back, or noted as applied."""
+"""Runs migrations on a target, rolls them back, or marks them as applied."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def apply(
     confirm: Confirm,
     say: Say,
 ) -> Outcome:
-    """Run what is pending, and see that the target equals ``desired/`` afterwards."""
+    """Run the pending migrations, and check that the target equals ``desired/`` afterwards."""
     refuse_others(settings)
     with comparing(settings, target) as comparison:
         migrations = comparison.migrations
@@ -46,7 +46,7 @@ def apply(
         else:
             if not confirm([f"{comparison.target.introduced} <- {each.migration.path}" for each in waiting]):
                 raise Refused("not applied")
-            # As it was found: what is made for the migrations would make another state of it.
+            # Prove before ``prepare``, which creates objects that the migrations need and so changes the target.
             prove_again(comparison, waiting, say)
             prepare(comparison, waiting)
             with lent_to(comparison.target, [each.migration for each in waiting]):
@@ -60,7 +60,7 @@ def apply(
                 )
             say(str(done))
             applied = tuple(migration.path for migration in done.migrations)
-    # Afterwards the target is another: everything about it is read anew.
+    # The target has changed, so everything about it is read again.
     with comparing(settings, target) as comparison:
         return Outcome(applied, _check(comparison, say))
 
@@ -82,7 +82,7 @@ def _show(waiting: Sequence[Pending], say: Say) -> None:
 
 
 def _check(comparison: Comparison, say: Say) -> int:
-    """Say whether the target equals ``desired/``; 1 if it does not."""
+    """Report whether the target equals ``desired/``; return 1 if it does not."""
     left = statements(comparison.current, comparison.adopted(comparison.current))
     if comparison.pending:
         return 0
@@ -107,7 +107,7 @@ def rollback(
     confirm: Confirm,
     say: Say,
 ) -> Outcome:
-    """Take the migration that was applied last back, by its down file."""
+    """Roll back the migration that was applied last, with its down file."""
     refuse_others(settings)
     with live(settings, target) as opened:
         migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
@@ -147,10 +147,10 @@ def mark_applied(
     confirm: Confirm,
     say: Say,
 ) -> Outcome:
-    """Note pending migrations as applied that a target has been there before, if it is what they make.
+    """Record pending migrations as applied, if the target already is what they produce.
 
     Raises:
-        Refused: it is something else.
+        Refused: the target is not what they produce.
     """
     refuse_others(settings)
     with comparing(settings, target) as comparison:

@@ -1,4 +1,4 @@
-"""What a command opens, what it takes from its caller, and what it answers."""
+"""Shared by the functions here: opening a comparison, the caller's callbacks, and the result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Confirm = Callable[[Iterable[object]], bool]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What apply or rollback did."""
+    """The result of apply or rollback."""
 
     migrations: tuple[str, ...]
     exit_code: int = 0
@@ -28,7 +28,7 @@ class Outcome:
 
 @contextmanager
 def comparing(settings: Settings, target: str | None, snapshot: Path | None = None) -> Iterator[Comparison]:
-    """A target, or what a snapshot says of one, and the throw-away side of a command, until the context ends."""
+    """A comparison of a target, or of a snapshot of one, with ``desired/``, until the context ends."""
     there = live(settings, target) if snapshot is None else restored(settings, snapshot)
     if snapshot is not None and settings.roles == "managed":
         settings = replace(settings, roles="unknown")
@@ -38,8 +38,8 @@ def comparing(settings: Settings, target: str | None, snapshot: Path | None = No
 
 @contextmanager
 def from_nothing(settings: Settings) -> Iterator[Comparison]:
-    """An empty throw-away database as the target: every migration is pending there."""
-    # Wherever a tool keeps its history, it is not here.
+    """A comparison with an empty throw-away database as the target, for which every migration is pending."""
+    # The empty database has no history table of another tool.
     with Workshop(replace(settings, history_table=None)) as workshop:
         name, server = workshop.database(), workshop.server
         yield Comparison(
@@ -48,7 +48,7 @@ def from_nothing(settings: Settings) -> Iterator[Comparison]:
 
 
 def patience(settings: Settings) -> Patience:
-    """How long a run waits, by the settings."""
+    """The timeouts for a run, from the settings."""
     return Patience(
         lock_timeout=settings.lock_timeout,
         statement_timeout=settings.statement_timeout,

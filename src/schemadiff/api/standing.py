@@ -1,4 +1,4 @@
-"""How targets stand: what they have seen of the migrations, and what they are otherwise."""
+"""The state of targets: their applied migrations, and their differences from ``desired/``."""
 
 from __future__ import annotations
 
@@ -27,38 +27,41 @@ from schemadiff.targets.waiting import named
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a target has got."""
+    """The state of a target."""
 
     target: str
     migrations: tuple[Status, ...]
     differences: int | None
     obstacle: SchemadiffError | None = None
-    """What kept target and files from being compared."""
+    """The error that prevented the comparison with the files; None if there was none."""
     apply: str = ""
-    """The command that applies what is pending."""
+    """The command that applies the pending migrations."""
     flag: str = ""
-    """What has a command mean this target."""
+    """The flag that makes a command use this target."""
     mend: str = ""
-    """What has another tool go on after a migration that failed; empty where none has."""
+    """How to make another tool continue after a failed migration; empty if none has failed."""
     skipped: tuple[Skipped, ...] = ()
-    """What another tool takes for applied, and has not run, or may not have run."""
+    """Migrations that another tool considers applied, but has not run, or may not have run."""
     others: tuple[Other, ...] = ()
-    """The histories of other tools that the target holds."""
+    """Histories of other tools in the target."""
     beside: tuple[str, ...] = ()
-    """What another tool runs beside its migrations, and what was compared without."""
+    """Files that another tool runs besides its migrations, and that were left out of the comparison."""
     unmodelled: tuple[Address, ...] = ()
-    """What is of a kind that is not known, and was not compared."""
+    """Objects of unknown kinds, which were not compared."""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """How many objects are left out of the comparison, by reason."""
+    """How many objects were left out of the comparison, by reason."""
 
     @property
     def uncompared(self) -> str:
-        """Why they were not compared; empty if they were."""
+        """Why the target was not compared; empty if it was."""
         return str(self.obstacle or "")
 
     @property
     def exit_code(self) -> int:
-        """1 if something was edited, is half done, differs or was not compared; the obstacle's own if there is one."""
+        """The obstacle's exit code; else 1 if a migration is edited, partial or missing, or if objects differ.
+
+        Objects of unknown kinds, which were not compared, count as different.
+        """
         wrong = {State.EDITED, State.PARTIAL, State.MISSING}
         if self.obstacle:
             return self.obstacle.exit_code
@@ -67,7 +70,7 @@ class Standing:
 
 
 def status(settings: Settings, *, target: str | None = None) -> Standing:
-    """Which migrations the target has seen, and whether it, with what is pending, equals ``desired/``."""
+    """The migrations that the target has applied, and whether it equals ``desired/`` with the pending ones applied."""
     with comparing(settings, target) as comparison:
         comparison.begin()
         name, seen = comparison.target.name, comparison.history
@@ -81,7 +84,7 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
                 current = comparison.current
                 left = statements(current, comparison.adopted(current))
         except SchemadiffError as error:
-            # What is applied is known all the same, and is what whoever mends it wants to see.
+            # The applied migrations are known all the same, and help to find the cause.
             return Standing(name, rows, None, error, by, mend=mend, others=others)
         return Standing(
             name,
@@ -99,7 +102,7 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
 
 
 def status_of_all(settings: Settings) -> tuple[Environment, ...]:
-    """How all targets of the settings stand; one that cannot be reached keeps none of the others back."""
+    """The state of all targets in the settings; one that cannot be reached does not affect the others."""
     return tuple(_status_of(settings, name) for name in sorted(settings.targets) or (DEVELOPMENT.name,))
 
 
@@ -115,10 +118,10 @@ def _status_of(settings: Settings, name: str) -> Environment:
 def drift(
     settings: Settings, *, target: str | None = None, against: str | None = None, snapshot: Path | None = None
 ) -> drifting.Drift:
-    """Whether a target is what it should be; only reads, and writes it down in a file where one is named.
+    """Compare a target with what it should be, reading only; write a snapshot of it if a path is given.
 
     Raises:
-        SchemadiffError: it could not be compared.
+        SchemadiffError: the comparison failed.
     """
     with comparing(settings, target) as comparison:
         comparison.begin()
@@ -129,7 +132,7 @@ def drift(
 
 
 def check(settings: Settings, *, target: str | None = None) -> Checked:
-    """Whether ``generated/`` and ``desired/`` lead to one schema, and a target as well, if one is named.
+    """Check that ``generated/`` and ``desired/`` produce the same schema, and that a target equals it, if one is named.
 
     Raises:
         SchemadiffError: a migration fails, or the files do not load.

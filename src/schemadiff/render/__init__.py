@@ -1,4 +1,4 @@
-"""How a plan is shown: one file per format, listed in ``FORMATS``."""
+"""The output formats of plans: one file each, listed in ``FORMATS``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from schemadiff.render import json, markdown, sql, text
 
 
 class Render(Protocol):
-    """Turns a plan into text that ends with a line break; width and colour are for a terminal's sake."""
+    """Turns a plan into text that ends with a line break; width and colour are used by terminal formats only."""
 
     def __call__(self, planned: Planned, *, width: int, color: bool) -> str:
-        """All that there is to say about the plan."""
+        """The plan as text."""
         ...
 
 

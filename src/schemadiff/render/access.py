@@ -1,8 +1,9 @@
-"""Who may do what.
+"""The access matrix as text, Markdown or JSON.
 
-As JSON: ``schema`` (1), ``unread`` (ways of which nobody knows where they lead) and ``cells``: [{role, type, relation, command, outcome, why, columns, policies, ways}];
-``outcome`` is "all", "some", "none" or "denied"; ``columns`` is null for all of them; ``policies`` are [{name,
-permissive, using, check}], ``ways`` [{type, identity, owner}]: views and functions with the rights of their owner.
+As JSON: ``schema`` (1), ``unread`` (ways whose destination is unknown) and ``cells``: [{role, type, relation, command,
+outcome, why, columns, policies, ways}]; ``outcome`` is "all", "some", "none" or "denied"; ``columns`` is null for all
+of them; ``policies`` are [{name, permissive, using, check}], ``ways`` [{type, identity, owner}]: views and functions
+with the rights of their owner.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ STYLES: Mapping[Outcome, str] = {
     Outcome.DENIED: "dim",
 }
 COLUMN = 9
-"""The width of a command's column."""
+"""The width of the column of a command."""
 LEGEND = (
     "all: every row; policy: the rows that policies let through; no rows: granted, but no policy lets any through; "
     "-: permission denied"
@@ -46,7 +47,7 @@ UNREAD = "not looked into"
 
 
 class Row(NamedTuple):
-    """What one role may do with one relation."""
+    """The cells of one role and one relation."""
 
     role: str
     relation: Address
@@ -54,11 +55,11 @@ class Row(NamedTuple):
 
     @property
     def around(self) -> bool:
-        """True if there is a way around its own privileges."""
+        """True if there is a way around the role's own privileges."""
         return any(cell.ways for cell in self.cells)
 
     def word(self, command: str) -> str:
-        """The outcome of a command in a word; nothing where the command means nothing."""
+        """The outcome of a command in a word; empty if the command is not possible on the relation."""
         for cell in self.cells:
             if cell.command == command:
                 return WORDS[cell.outcome] + ("*" if cell.columns else "")
@@ -66,7 +67,7 @@ class Row(NamedTuple):
 
 
 def render_access(found: Matrix, form: str, *, details: bool, width: int = 80, color: bool = False) -> str:
-    """The matrix as text, Markdown or JSON; with ``details`` every reason and condition as well."""
+    """The matrix as text, Markdown or JSON; ``details`` adds every reason and condition."""
     if form == "json":
         document = {
             "schema": SCHEMA,
@@ -80,7 +81,7 @@ def render_access(found: Matrix, form: str, *, details: bool, width: int = 80, c
 
 
 def rows(found: Matrix) -> Iterator[Row]:
-    """Yield what each role may do with each relation."""
+    """Yield a row for each role and relation."""
     for (role, relation), cells in groupby(found.cells, lambda cell: (cell.role, cell.relation)):
         yield Row(role, relation, tuple(cells))
 
@@ -167,7 +168,7 @@ WORDS_WHOLE: Mapping[Outcome, str] = {
 
 
 def condition(rule: Rule) -> str:
-    """A policy in the words of SQL."""
+    """A policy in SQL syntax."""
     said = [rule.name if rule.permissive else f"{rule.name} (restrictive)"]
     said += [f"USING {rule.using}"] if rule.using else []
     said += [f"WITH CHECK {rule.check}"] if rule.check and rule.check != rule.using else []

@@ -1,4 +1,4 @@
-"""What the target's own rows say to a plan, in words. Nothing here is escaped."""
+"""The answers of the target's rows to a plan's questions, in words. Nothing here is escaped."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ WHAT_TO_DO = 'change these rows first, in a migration that you write: docs/migra
 
 
 def in_the_way(planned: Planned) -> Sequence[Answer]:
-    """The answers that name rows."""
+    """The answers with rows on which a statement would fail."""
     return [answer for answer in planned.answers if answer.rows]
 
 
 def not_asked(planned: Planned) -> Sequence[tuple[str, str]]:
-    """What could not be asked, and why: what has the same reason together."""
+    """The questions that could not be asked, grouped by reason."""
     reasons: dict[str, list[Answer]] = {}
     for answer in planned.answers:
         if answer.skipped:
@@ -32,12 +32,12 @@ def _questions(them: Sequence[Answer]) -> str:
 
 
 def found(answer: Answer) -> str:
-    """How many rows of what, and what is wrong with them."""
+    """The number of rows, their table, and what is wrong with them."""
     return f"{count(answer.rows, 'row')} of {answer.question.of.identity}: {answer.question.wrong}"
 
 
 def keys(names: Sequence[str], sample: Sequence[Sequence[str | None]], rows: int) -> tuple[str, str]:
-    """The names of the keys, and their values in the first rows with how many there are beyond."""
+    """The names of the key columns, and their values in the first rows with the number of the others."""
     shown = [_together(["NULL" if value is None else value for value in row]) for row in sample]
     more = f" and {rows - len(sample)} more" if rows > len(sample) else ""
     return _together(names), ", ".join(shown) + more

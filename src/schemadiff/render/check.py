@@ -1,4 +1,4 @@
-"""Which of ``generated/``, ``desired/`` and a target agree, and what to do where they do not."""
+"""The output of check: whether ``generated/``, ``desired/`` and a target agree, and what to do if not."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SHOWN = 20
 
 
 def render_check(checked: Checked, *, width: int = 80) -> str:
-    """The answer for a terminal."""
+    """The result of check, as text."""
     return paint(list(_lines(checked)), width=width, color=False)
 
 
 def render_clashes(clashes: Sequence[Clash], onto: str, *, width: int = 80) -> str:
-    """Why the migrations of this branch cannot simply come after those of another, and what mends it."""
+    """The conflicts of this branch's migrations with another branch's, as text with a hint."""
     said = [say(one_line(f"{clash.path} {clash.words}")) for clash in clashes]
     hint = say(one_line(f"git rebase {onto}, then schemadiff rebase --onto {onto}"), label="hint: ")
     return paint([*said, hint], width=width, color=False)

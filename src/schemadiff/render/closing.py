@@ -1,4 +1,4 @@
-"""The last lines of a plan: what was left out, what to do now, how long it took."""
+"""The last lines of a plan: objects left out, the next step, and the time taken."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemadiff.render.summary import OUR_GOAL, count
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:
-    """What was not compared, counted by reason, all of a platform in one; empty when everything was."""
+    """The numbers of objects left out, by reason, all of the platform's as one; empty if there are none."""
     together = Counter[str]()
     for reason, number in left_out.items():
         kind, _, what = reason.partition(": ")
@@ -23,22 +23,22 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
 
 
 def unmodelled_words(found: Iterable[object]) -> str:
-    """What nobody compared, for no kind of ours is its kind; empty when there is no such thing."""
+    """The objects of unknown kinds, which were not compared; empty if there are none."""
     named = ", ".join(map(str, found))
     return f"not compared, for schemadiff does not know this kind of object: {named}" if named else ""
 
 
 def seconds_words(seconds: Mapping[str, float]) -> str:
-    """How long it took, and each phase of it; empty when nothing was measured."""
+    """The total time, and that of each phase; empty if nothing was measured."""
     if not seconds:
         return ""
     phases = ", ".join(f"{phase} {took:.2f}" for phase, took in seconds.items())
-    # With one unit for all it fits into 80 columns.
+    # Naming the unit only once keeps the line within 80 columns.
     return f"{sum(seconds.values()):.2f} s: {phases}"
 
 
 def next_words(planned: Planned) -> str:
-    """What to do now; empty when there is nothing."""
+    """The next step for the user; empty if there is none."""
     if planned.refusals:
         reasons = ", ".join(dict.fromkeys(refusal.reason for refusal in planned.refusals))
         return f"refused ({reasons}): nothing was written"

@@ -1,10 +1,10 @@
-"""Drift: what moved, and what brings the database back or the files along.
+"""The objects that drifted, and the statements that revert the database or update the files.
 
-As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the migration applied last: version,
-name, finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at, changed}], where ``changed`` is
-the last that the log of changes knows ({at, by, application, tag}; or null), ``back`` and ``along`` (statements: sql,
-type, identity, loses_data), ``unmodelled``, ``unknown`` (by the path of an edited file of which nobody has what ran, the
-objects that nobody can compare) and ``left_out`` (counts by reason).
+As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the migration applied last: version, name,
+finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at, changed}], where ``changed`` is the
+last entry in the log of changes ({at, by, application, tag}; or null), ``back`` and ``along`` (statements: sql, type,
+identity, loses_data), ``unmodelled``, ``unknown`` (by the path of an edited file whose applied version is not
+available, the objects that cannot be compared) and ``left_out`` (counts by reason).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _when(row: Row | None) -> str:
 
 
 def _who(changed: Changed | None) -> str:
-    """What the log knows of an object, in words; empty where it knows nothing."""
+    """The log's entry about an object, in words; empty if there is none."""
     if changed is None:
         return ""
     by = f"{changed.by} ({changed.application})" if changed.application else changed.by
@@ -105,7 +105,7 @@ def _lines(drift: Drift, width: int) -> Iterator[Line]:
 
 
 def _what_moved(moved: Moved, width: int) -> Iterator[Line]:
-    """An object and the place that declares it, below it where both do not fit in a line."""
+    """Yield an object with the place that declares it, on a second line if both do not fit into one."""
     said, place = f"  {moved.how:<23}  {one_line(str(moved.address))}", one_line(str(moved.at or ""))
     if place and len(said) + 2 + len(place) > width:
         yield as_is(said)
@@ -192,7 +192,7 @@ def _paragraphs(drift: Drift) -> Iterator[str]:
 
 
 def _github(drift: Drift, *_: object) -> str:
-    """A workflow command for each object; GitHub shows those that have a place beside it."""
+    """A workflow command for each object; GitHub shows those with a place beside the line."""
     lines = [command("error", _said(moved), moved.at, "drift") for moved in drift.moved]
     return "".join(
         f"{line}\n" for line in (*lines, paragraph(_verdict(drift)), *map(paragraph, _notes(drift)))

@@ -1,7 +1,8 @@
-"""All targets in a table.
+"""All targets in a table, or as JSON.
 
 As JSON: ``schema`` (1), ``exit_code``, ``targets``: [{name, error, last, migrations (counts by state), moved,
-unmodelled and unknown (how many objects were not compared, as of ``drift``), left_out (counts by reason), server, extensions (version by name), missing_roles}], ``unlike`` (extensions that are not the same everywhere).
+unmodelled and unknown (how many objects were not compared, as of ``drift``), left_out (counts by reason), server,
+extensions (version by name), missing_roles}], ``unlike`` (extensions that are not the same everywhere).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ LAST = HEADS.index("applied last")
 
 
 def exit_code(found: Sequence[Environment]) -> int:
-    """The worst of all."""
+    """The highest exit code of all targets."""
     return max((each.exit_code for each in found), default=0)
 
 
@@ -33,7 +34,7 @@ def render_environments(found: Sequence[Environment], format: str, *, width: int
 def _lines(found: Sequence[Environment], width: int) -> Iterator[Line]:
     rows = [HEADS, *(_row(each) for each in found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
-    # The name of a migration is the one thing that can be as long as it likes.
+    # Only the name of a migration can be of any length, so only that column is cut.
     over = sum(widths) + 2 * (len(HEADS) - 1) - width
     widths[LAST] = max(widths[LAST] - max(over, 0), len(HEADS[LAST]))
     for row in rows:
@@ -46,7 +47,7 @@ def _lines(found: Sequence[Environment], width: int) -> Iterator[Line]:
 
 
 def _error(each: Environment) -> Iterator[Line]:
-    """Why nothing is known of it; a line of a file that it shows keeps its caret below it."""
+    """Yield the error of a target that could not be read; a quoted line of a file keeps its caret below it."""
     first, *others = each.error.splitlines() or [""]
     if first:
         yield say(paragraph(first), label=f"{one_line(each.name)}: ")
@@ -94,7 +95,7 @@ def _to_see(each: Environment) -> Iterator[str]:
 
 
 def _left_out(found: Sequence[Environment]) -> Mapping[str, Sequence[str]]:
-    """What is left out, in words, and where it is as much."""
+    """The descriptions of left-out objects, each with the targets that it is true of."""
     names = dict[str, list[str]]()
     for each in found:
         if words := left_out_words(each.left_out):

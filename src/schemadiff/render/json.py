@@ -68,12 +68,12 @@ def render(planned: Planned, *, width: int = 80, color: bool = False) -> str:
 
 
 def position(at: Position | None) -> Json | None:
-    """A place in a file."""
+    """A place in a file as JSON."""
     return None if at is None else {"path": at.path, "line": at.line, "column": at.column}
 
 
 def address(of: Address) -> Json:
-    """What an object is called."""
+    """An address as JSON."""
     return {"type": of.type, "identity": of.identity}
 
 

@@ -1,7 +1,7 @@
-"""A plan for a pull request, in GitHub's Markdown: the verdict, a table of objects, the SQL to unfold.
+"""A plan for a pull request in GitHub's Markdown: the verdict, a table of objects, the SQL in a folded block.
 
-A comment on GitHub holds 65,536 characters. Each section has a budget, the SQL has what is left,
-and what does not fit is counted.
+A comment on GitHub holds 65,536 characters. Each section has a budget, the SQL gets the rest, and what does not fit is
+counted.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from schemadiff.render.summary import Group, Numbered, Said, Tone
 
 LIMIT = 65_000
 LEAST = 1_000
-"""With less left than this, sections are only counted."""
+"""If less than this remains, sections are only counted."""
 DIFFERENCE_LINES = 60
 OPEN_LINES = 40
-"""So much SQL is unfolded from the start."""
+"""SQL of at most this many lines is shown unfolded."""
 WORDS_LIMIT = 600
 
 MARKS = {Tone.GOOD: "", Tone.PLAIN: "", Tone.WARNING: ":warning: ", Tone.BAD: ":x: "}
@@ -29,14 +29,14 @@ MARKS = {Tone.GOOD: "", Tone.PLAIN: "", Tone.WARNING: ":warning: ", Tone.BAD: ":
 
 @dataclass(frozen=True)
 class Section:
-    """Blocks that are shown as far as the budget goes."""
+    """A part of the comment; its blocks are shown as far as the budget allows."""
 
     head: str
     blocks: Sequence[str]
     foot: str = ""
     budget: int = 8_000
     noun: str = "line"
-    """What a block is, for counting those that are hidden."""
+    """The noun for a block, to count those that are not shown."""
 
 
 def render(planned: Planned, *, width: int = 80, color: bool = False) -> str:
@@ -60,7 +60,7 @@ def _hidden(number: int, noun: str) -> str:
 
 
 def _within(section: Section, budget: int) -> str:
-    """The section as far as it fits; only the count of what is hidden if nothing does."""
+    """The section's blocks that fit; only the number of hidden ones if none does."""
     if not section.blocks:
         return ""
     budget -= size(section.head) + size(section.foot) + size(_hidden(len(section.blocks), section.noun)) + 2
@@ -111,7 +111,7 @@ def _losses(planned: Planned) -> Section:
 
 
 def _rows(planned: Planned) -> Iterator[Section]:
-    """The rows of the target that statements fail on, and what could not be asked about them."""
+    """Yield the rows of the target on which statements fail, and the questions that could not be asked."""
     if found := answers.in_the_way(planned):
         head = f"{alert('WARNING', ['**Rows in the way**', f'{_words(answers.WHAT_TO_DO)}.'])}\n"
         yield Section(head, [_in_the_way(answer) for answer in found], noun="question")

@@ -1,4 +1,4 @@
-"""Lines of text with a style, an indent and a label before them, wrapped and coloured by rich."""
+"""Lines of text with a style, an indent and a label, wrapped and coloured by rich."""
 
 from __future__ import annotations
 
@@ -12,47 +12,47 @@ if TYPE_CHECKING:
 
 
 HANG = 12
-"""A label that is wider wraps with its text; others stand before it."""
+"""A wider label is wrapped together with its text."""
 
 
 class Line(NamedTuple):
-    """One line for a reader; it becomes several when it is wider than the terminal."""
+    """One logical line; it is wrapped if it is wider than the terminal."""
 
     text: str
     style: str = ""
-    """In rich's words ("bold red")."""
+    """In rich's syntax ("bold red")."""
     indent: int = 0
     label: str = ""
-    """What stands before the first line; the others are indented by its width, if that is no more than ``HANG``."""
+    """The text before the first line; the others are indented by its width, if that is no more than ``HANG``."""
     label_style: str = ""
     verbatim: bool = False
-    """True for what must stay as it is: never wrapped, each of its own lines indented."""
+    """True if the text is never wrapped; each of its own lines is indented."""
     highlight: bool = False
-    """True for SQL, which colour makes easier to read."""
+    """True for SQL, which is highlighted if there are colours."""
 
 
 def say(text: str, style: str = "", *, indent: int = 0, label: str = "", label_style: str = "") -> Line:
-    """A sentence, which may be wrapped."""
+    """A line that may be wrapped."""
     return Line(text, style, indent, label, label_style)
 
 
 def as_is(text: str, style: str = "", *, indent: int = 0) -> Line:
-    """What can be copied only if it is not wrapped."""
+    """A line that is not wrapped, so that it can be copied."""
     return Line(text, style, indent, verbatim=True)
 
 
 def sql(text: str, *, indent: int = 4) -> Line:
-    """SQL, as it is."""
+    """Unwrapped SQL."""
     return Line(text, indent=indent, verbatim=True, highlight=True)
 
 
 def blank() -> Line:
-    """An empty line; several in a row become one."""
+    """An empty line; consecutive ones are merged."""
     return Line("")
 
 
 def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
-    """The lines as text that ends with a line break; rich takes 50 ms to import and is needed only here."""
+    """The lines as text that ends with a line break; rich takes 50 ms to import, so it is only used if needed."""
     if not color and all(_as_long(line) <= width for line in lines):
         return _unpainted(lines)
     from rich.console import Console  # noqa: PLC0415 - for the sake of the start-up time
@@ -77,7 +77,7 @@ def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
 
 
 def _spaced(lines: Sequence[Line]) -> Iterator[Line]:
-    """Without empty lines at the top, or two of them in a row."""
+    """Yield the lines without leading or repeated empty ones."""
     before = blank()
     for line in lines:
         if line != blank() or before != blank():
@@ -86,7 +86,7 @@ def _spaced(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _as_long(line: Line) -> float:
-    """How many columns a line needs that needs no wrapping; infinity if only rich can tell."""
+    """The columns that a line needs, if it surely needs no wrapping; infinity if only rich can measure it."""
     text = line.label + line.text
     if line == blank():
         return 0
@@ -108,7 +108,7 @@ def _laid_out(line: Line, console: Console) -> Iterator[Text]:
             _highlighted(line.text) if line.highlight and console.is_terminal else Text(line.text, line.style)
         )
         for part in whole.split("\n", allow_blank=True):
-            # Also inside a literal: its lines are indented, too, so that the eye finds the statement's end.
+            # Lines of a multi-line literal are indented, too, so that the end of the statement is easy to see.
             yield Text(" " * line.indent) + part if part.plain else part
         return
     label, said = Text(line.label, line.label_style), Text(line.text, line.style)

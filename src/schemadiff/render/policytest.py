@@ -1,4 +1,4 @@
-"""What became of the tests of policies.
+"""The results of policy tests as text or JSON.
 
 As JSON: ``schema`` (1), ``exit_code`` and ``tests``: [{name, path, line, role, ok, wrong: [line]}].
 """

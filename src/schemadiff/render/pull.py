@@ -1,4 +1,4 @@
-"""What a pull wrote, or would write: the verdict, each file that changes as a diff, and what to do next."""
+"""The result of a pull: the verdict, a diff of each changed file, and the next step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FILES_SHOWN = 30
 
 
 def render_pull(pulled: Pulled, *, width: int = 80, color: bool = False) -> str:
-    """The pull for a terminal."""
+    """The result of a pull, as text."""
     return paint(list(_lines(pulled)), width=width, color=color)
 
 

@@ -1,4 +1,4 @@
-"""What became of the rows that were put into the clone, in words."""
+"""The outcome for the rows that were put into the clone, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ UNSEEDED_SHOWN = 5
 
 
 def rows_said(proof: Proof) -> Said | None:
-    """What became of the rows that were put into the tables that stay; None if there was nothing to see."""
+    """The outcome for the rows in tables that the plan keeps; None if there were none."""
     rows = proof.rows
     if rows is None or not (rows.kept or rows.unseeded or rows.lost):
         return None

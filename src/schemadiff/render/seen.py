@@ -1,4 +1,4 @@
-"""Locks, and what was seen of a statement while it ran, in words. Nothing here is escaped."""
+"""Locks, and the observed effects of a statement, in words. Nothing here is escaped."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ DOES = {Work.REWRITE: "rewrites", Work.BUILD: "builds an index on", Work.SCAN: "
 
 
 def blocking(effects: Effects) -> bool:
-    """True if others must wait with their writes, at least, while the statement runs."""
+    """True if the statement's lock blocks at least the writes of other sessions."""
     return effects.lock >= LockMode.SHARE
 
 
 def lock_words(lock: LockMode) -> str:
-    """The lock with what it means for everyone else."""
+    """The lock, and its effect on other sessions."""
     match lock:
         case LockMode.NONE:
             return "no table lock"
@@ -31,7 +31,7 @@ def lock_words(lock: LockMode) -> str:
 
 
 def seen_words(effects: Effects) -> Iterator[str]:
-    """Yield each blocking lock, else the strongest, with the relations that it is on; and what is done with all their rows."""
+    """Yield each blocking lock, else the strongest, with its relations; then the work on all rows of relations."""
     blocks = [each for each in effects.relations if each.lock >= LockMode.SHARE]
     locked = blocks or [each for each in effects.relations if each.lock is effects.lock]
     done = {each.relation: each.work[0] for each in effects.relations if each.work}
@@ -47,12 +47,12 @@ def seen_words(effects: Effects) -> Iterator[str]:
 
 
 def names_words(relations: Sequence[Affected]) -> str:
-    """At most three relations, each with how big it is, and how many more there are."""
+    """At most three relations, each with its size, and the number of the others."""
     return _listed([f"{each.relation.identity}{_sized(each)}" for each in relations])
 
 
 def _listed(names: Sequence[str]) -> str:
-    """At most three names, and how many more there are."""
+    """At most three names, and the number of the others."""
     more = len(names) - NAMES_SHOWN
     if more > 1:
         return f"{', '.join(names[:NAMES_SHOWN])} and {more} more"
@@ -60,13 +60,13 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _sized(each: Affected) -> str:
-    """How big it is, where somebody has to wait for as long as that takes."""
+    """The size in parentheses, if other sessions wait in proportion to it; otherwise empty."""
     matters = each.work or each.lock >= LockMode.SHARE
     return f" ({size_words(each.size)})" if each.size and matters else ""
 
 
 def size_words(size: Size) -> str:
-    """How big a relation is ("about 1,200,000 rows, 340 MB")."""
+    """The size of a relation ("about 1,200,000 rows, 340 MB")."""
     if not size.bytes:
         return "empty"
     rows = "" if size.rows is None else f"about {size.rows:,} {'row' if size.rows == 1 else 'rows'}, "
@@ -74,7 +74,7 @@ def size_words(size: Size) -> str:
 
 
 def bytes_words(number: float) -> str:
-    """Bytes as PostgreSQL's ``pg_size_pretty()`` says them, in the largest unit that leaves a whole number."""
+    """Bytes in the format of ``pg_size_pretty()``, with a size of at least one of the unit."""
     for unit in UNITS:
         if number < 1024 or unit == UNITS[-1]:
             break

@@ -1,8 +1,7 @@
-"""A plan as SQL: the statements that apply runs, as they are, in their units.
+"""A plan as SQL: the statements that apply runs, unchanged, in their units.
 
-What is not a statement stands in comment lines, and what others wrote in those cannot leave them.
-A unit after the first, and one that runs outside of any transaction, is announced by
-``-- schemadiff:unit``; what stands in the statements themselves is not touched.
+Everything else is in comment lines, which text by others cannot leave. A unit after the first, and one that runs
+outside of any transaction, begins with a line ``-- schemadiff:unit``; the statements themselves are not changed.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ from schemadiff.render.untrusted import one_line
 
 
 def render(planned: Planned, *, width: int = 80, color: bool = False) -> str:
-    """The plan as a script; only comments when there is nothing to do."""
+    """The plan as a script; only comments if there is nothing to do."""
     del width, color
     return "\n".join(_script(planned))
 
 
 def terminated(sql: str) -> str:
-    """The statement with its semicolon, on a line of its own if a comment would swallow it."""
+    """The statement with a semicolon, on a line of its own if the statement ends with a comment."""
     return f"{sql}\n;" if "--" in sql.rpartition("\n")[2] else f"{sql};"
 
 

@@ -1,12 +1,11 @@
-"""Which migrations a database has, and whether it equals ``desired/``.
+"""The migrations of a database, and whether it equals ``desired/``.
 
-As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number of statements between the
-target, its pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not),
-``migrations``: [{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601,
-``others``: [{tool, table, newest, failed, error}], the histories of other tools that the target holds, ``skipped``:
-what the tool takes for applied and has not run, or may not have run, in words, ``beside``: the files that it
-runs and that are not run here, ``unmodelled``: the objects of a kind that is not known, and ``left_out`` (counts by
-reason).
+As JSON: ``schema`` (1), ``exit_code``, ``target``, ``differences`` (the number of statements between the target, its
+pending migrations applied, and ``desired/``; null if they were not compared), ``uncompared`` (why not), ``migrations``:
+[{version, name, state, started, finished, by, how, units_done, units}], the times in ISO 8601, ``others``: [{tool,
+table, newest, failed, error}], histories of other tools in the target, ``skipped``: migrations that the tool considers
+applied but has not run, or may not have run, in words, ``beside``: the files that it runs and that are not run here,
+``unmodelled``: the objects of unknown kinds, and ``left_out`` (counts by reason).
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ SCHEMA = 1
 
 
 class Migration(Protocol):
-    """One migration and how far it has got."""
+    """One migration and its progress."""
 
     @property
     def version(self) -> str: ...  # noqa: D102 - as in migrations.state.Status
@@ -53,16 +52,16 @@ class Migration(Protocol):
 
 
 class Found(Protocol):
-    """What ``schemadiff status`` found."""
+    """The result of ``schemadiff status``."""
 
     @property
     def target(self) -> str:
-        """How the target is called, without secrets."""
+        """The target's name, without secrets."""
         ...
 
     @property
     def migrations(self) -> Sequence[Migration]:
-        """By version."""
+        """The migrations, by version."""
         ...
 
     @property
@@ -72,52 +71,52 @@ class Found(Protocol):
 
     @property
     def uncompared(self) -> str:
-        """Why they were not compared, a line or several; empty if they were."""
+        """Why they were not compared, in one or more lines; empty if they were."""
         ...
 
     @property
     def apply(self) -> str:
-        """The command that applies what is pending."""
+        """The command that applies the pending migrations."""
         ...
 
     @property
     def flag(self) -> str:
-        """What has a command mean this target."""
+        """The flag that makes a command use this target."""
         ...
 
     @property
     def mend(self) -> str:
-        """What has another tool go on after a migration that failed; empty where none has."""
+        """How to make another tool continue after a failed migration; empty if none has failed."""
         ...
 
     @property
     def skipped(self) -> Sequence[Skipped]:
-        """What another tool takes for applied, and has not run, or may not have run."""
+        """Migrations that another tool considers applied, but has not run, or may not have run."""
         ...
 
     @property
     def others(self) -> Sequence[Other]:
-        """The histories of other tools that the target holds."""
+        """Histories of other tools in the target."""
         ...
 
     @property
     def beside(self) -> Sequence[str]:
-        """What another tool runs beside its migrations, and what was compared without."""
+        """Files that another tool runs besides its migrations, and that were left out of the comparison."""
         ...
 
     @property
     def unmodelled(self) -> Sequence[object]:
-        """What is of a kind that is not known, and was not compared."""
+        """Objects of unknown kinds, which were not compared."""
         ...
 
     @property
     def left_out(self) -> Mapping[str, int]:
-        """How many objects are left out of the comparison, by reason."""
+        """How many objects were left out of the comparison, by reason."""
         ...
 
     @property
     def exit_code(self) -> int:
-        """0, or what the command ends with."""
+        """The exit code of the command."""
         ...
 
 
@@ -138,7 +137,7 @@ def _lines(found: Found) -> Iterator[Line]:
     yield say(f"{paragraph(found.target)}: {_amounts(found.migrations)}")
     yield blank()
     names = [one_line(m.title) for m in found.migrations]
-    # A single long name must not push everything off the screen.
+    # One long name must not push the other columns off the screen.
     width = min(max(map(len, names), default=0), 60)
     for migration, name in zip(found.migrations, names, strict=True):
         yield as_is(f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip())
@@ -157,7 +156,7 @@ def _lines(found: Found) -> Iterator[Line]:
 
 
 def _other(other: Other) -> str:
-    """What another tool's table says, in a line."""
+    """The state in another tool's history table, in a line."""
     if other.error:
         return f"{other.table}: {other.error}"
     newest = f"is at {', '.join(other.newest)}" if other.newest else "has nothing applied"

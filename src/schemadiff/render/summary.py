@@ -1,4 +1,4 @@
-"""What a plan amounts to, in words: the sentences that the formats for people share.
+"""Sentences that describe a plan, shared by the formats for people.
 
 Nothing here is escaped: each format does that in its own way.
 """
@@ -29,11 +29,11 @@ from schemadiff.render.seen import blocking, lock_words, seen_words
 
 RANGES_SHOWN = 6
 OUR_GOAL = Planned.goal
-"""What a plan leads to unless it was asked for another state."""
+"""The default goal of a plan."""
 
 
 class Tone(StrEnum):
-    """How a sentence is meant."""
+    """The tone of a sentence, which decides its colour."""
 
     GOOD = "good"
     PLAIN = "plain"
@@ -43,32 +43,32 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence and how it is meant."""
+    """A sentence and its tone."""
 
     tone: Tone
     words: str
 
 
 Numbered = tuple[int, Statement]
-"""A statement and its place in the plan, from 1."""
+"""A statement and its number in the plan, from 1."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Statements about one main object, with the numbers that they have in the plan."""
+    """Statements about one main object, with their numbers in the plan."""
 
     name: str
-    """The object as a reader looks for it ("table app.users"; "app.users" if only its parts change)."""
+    """The object's name for a reader ("table app.users"; "app.users" if only its parts change)."""
     numbered: tuple[Numbered, ...]
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """The statements without their numbers."""
+        """The statements without numbers."""
         return tuple(statement for _, statement in self.numbered)
 
     @property
     def doing(self) -> str:
-        """What happens to the object as a whole ("create", "alter", "drop", "rebuild")."""
+        """The change to the object itself ("create", "alter", "drop", "rebuild")."""
         own = {s.verb for s in self.statements if str(s.address) == self.name}
         if {Verb.CREATE, Verb.DROP} <= own:
             return "rebuild"
@@ -86,7 +86,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 
 def headline(planned: Planned) -> Said:
-    """What happens, in one line."""
+    """The verdict in one line."""
     if planned.refusals:
         return Said(Tone.BAD, f"refused: {_amount(planned)}")
     if planned.proof is not None and not planned.proof.ok:
@@ -137,7 +137,7 @@ def _hazards(statements: Sequence[Statement]) -> Iterator[str]:
 
 
 def strongest_lock(plan: Plan) -> str:
-    """The strongest lock of the plan, and the statements that take it; empty if none blocks anyone."""
+    """The strongest lock of the plan, and the statements that take it; empty if none blocks other sessions."""
     lock = max((s.effects.lock for s in plan.statements), default=LockMode.NONE)
     if not blocking(Effects(lock)):
         return ""
@@ -146,7 +146,7 @@ def strongest_lock(plan: Plan) -> str:
 
 
 def which_statements(numbers: Sequence[int]) -> str:
-    """Growing numbers of statements, those in a row as a range ("statements 1-3, 7 and 20 more")."""
+    """Ascending statement numbers, consecutive ones as a range ("statements 1-3, 7 and 20 more")."""
     ranges = []
     for _, row in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         first, *_, last = [number for _, number in row] * 2
@@ -158,7 +158,7 @@ def which_statements(numbers: Sequence[int]) -> str:
 
 
 def effect_words(effects: Effects) -> Iterator[str]:
-    """Yield what a statement does to the people using the database, but for the data it loses."""
+    """Yield the effects of a statement on other users of the database, without data loss."""
     yield from seen_words(effects) if effects.relations else _told_words(effects)
     if effects.lock and not effects.measured:
         yield "not measured"
@@ -176,22 +176,22 @@ def _told_words(effects: Effects) -> Iterator[str]:
 
 
 def place_words(statement: Statement, goal: str = OUR_GOAL) -> str:
-    """The line of ``desired/`` that caused it; elsewhere, what is wanted need not be files."""
+    """The line of ``desired/`` behind the statement; "not in desired/" if there is none, unless the goal is another."""
     if statement.at:
         return str(statement.at)
     return "" if statement.reason or goal != OUR_GOAL else f"not in {OUR_GOAL}"
 
 
 def engine_words(plan: Plan, statement: Statement) -> str:
-    """Who wrote the statement, if not the engine of the plan; else empty."""
+    """The engine that wrote the statement, if it is not the plan's; else empty."""
     return "" if statement.engine == plan.engine else f"{statement.engine}, completes {plan.engine}'s script"
 
 
 def main_object(address: Address) -> str:
-    """The name under which a reader looks for the object: its relation or routine, told from the identity.
+    """The relation or routine that a reader associates with the object, derived from its identity.
 
-    ``p on app.t``, ``app.t.c``, ``for app.t.c`` and ``table column app.t.c`` all belong to ``app.t``;
-    ``anon on schema app`` belongs to ``schema app``.
+    ``p on app.t``, ``app.t.c``, ``for app.t.c`` and ``table column app.t.c`` all belong to ``app.t``; ``anon on schema
+    app`` belongs to ``schema app``.
     """
     words = _split(address.identity, " ")
     for word in reversed(words):
@@ -204,7 +204,7 @@ def main_object(address: Address) -> str:
 
 
 def _split(identity: str, separator: str) -> list[str]:
-    """Cut at the separators that stand neither in quotes nor in parentheses."""
+    """Split at separators outside of quotes and parentheses."""
     parts, depth = [""], 0
     for piece in re.findall(r'"(?:[^"]|"")*"|.', identity, re.DOTALL):
         depth += (piece == "(") - (piece == ")")
@@ -216,17 +216,17 @@ def _split(identity: str, separator: str) -> list[str]:
 
 
 def numbered(plan: Plan) -> tuple[Numbered, ...]:
-    """The statements with their places in the plan."""
+    """The statements with their numbers in the plan."""
     return tuple(enumerate(plan.statements, 1))
 
 
 def number_of(plan: Plan, statement: Statement) -> int | None:
-    """The place of a statement in the plan; None if it is not part of it."""
+    """The number of a statement in the plan; None if it is not part of it."""
     return next((number for number, other in numbered(plan) if other == statement), None)
 
 
 def groups(statements: Sequence[Numbered]) -> tuple[Group, ...]:
-    """The statements by main object, in the order in which each first appears."""
+    """The statements grouped by main object, in order of first appearance."""
     found: dict[str, list[Numbered]] = {}
     for each in statements:
         found.setdefault(_main(each), []).append(each)
@@ -234,12 +234,12 @@ def groups(statements: Sequence[Numbered]) -> tuple[Group, ...]:
 
 
 def whole_of(statement: Statement) -> str:
-    """The name under which a reader looks for what a statement is about: a table for its index and its policies."""
+    """The main object of a statement: the table of an index or a policy, for example."""
     return main_object(statement.part_of or statement.address)
 
 
 def runs(statements: Sequence[Numbered]) -> Iterator[Group]:
-    """Yield the statements in their order, each stretch about one main object together."""
+    """Yield the statements in order, in groups of consecutive ones about the same main object."""
     labels = {_main(group.numbered[0]): group.name for group in groups(statements)}
     for name, stretch in groupby(statements, key=_main):
         yield Group(labels[name], tuple(stretch))
@@ -250,7 +250,7 @@ def _main(numbered: Numbered) -> str:
 
 
 def _label(name: str, statements: Sequence[Numbered]) -> str:
-    """The name with its type, where a statement is about the object itself, or knows what it is a part of."""
+    """The name with its type, if a statement is about the object itself or records it as its whole."""
     own = (s.address for _, s in statements if s.part_of is None and s.address.identity == name)
     whole = (s.part_of for _, s in statements if s.part_of is not None)
     return str(next(own, None) or next(whole, None) or name)
@@ -261,7 +261,7 @@ SINGULARS = {"privilege": "grant", "table column": "column", "table constraint":
 
 
 def kinds_words(statements: Sequence[Statement]) -> str:
-    """How many of each kind of object statements are about ("3 policies, 1 index, 2 grants")."""
+    """The number of objects of each kind ("3 policies, 1 index, 2 grants")."""
     kinds = Counter(address.type for address in dict.fromkeys(s.address for s in statements))
     return ", ".join(_kind_words(kind, number) for kind, number in kinds.items())
 
@@ -272,7 +272,7 @@ def _kind_words(kind: str, number: int) -> str:
 
 
 def totals(plan: Plan) -> Iterator[str]:
-    """Yield what is created, altered and dropped, by kind; wholes before parts."""
+    """Yield the numbers of created, altered and dropped objects by kind, main objects before their parts."""
     for verb in Verb:
         found = [s for s in plan.statements if s.verb is verb]
         wholes, parts = [s for s in found if s.part_of is None], [s for s in found if s.part_of is not None]
@@ -282,7 +282,7 @@ def totals(plan: Plan) -> Iterator[str]:
 
 
 def way_back(planned: Planned) -> Said | None:
-    """Whether the plan can be undone, and at what price; None when there is nothing to undo."""
+    """Whether the plan can be undone, and what that loses; None if there is nothing to undo."""
     if not planned.plan:
         return None
     if not planned.down:
@@ -309,7 +309,7 @@ def _lost(plan: Plan) -> Iterator[str]:
 
 
 def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
-    """Yield each judge with what it says."""
+    """Yield each judge with its verdict in words."""
     for verdict in proof.verdicts:
         if verdict.ok:
             yield verdict.judge, Said(Tone.GOOD, "agrees: nothing would remain")
@@ -319,17 +319,17 @@ def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
 
 
 def sorted_notes(plan: Plan) -> tuple[Note, ...]:
-    """The notes, the gravest first."""
+    """The notes, most severe first."""
     return tuple(sorted(plan.notes, key=lambda note: -note.severity.rank))
 
 
 def worth_showing(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that are more than info: what is done to small tables is seen in the statements."""
+    """The findings above info: changes to small tables can be seen in the statements."""
     return tuple(finding for finding in findings if finding.severity is not Severity.INFO)
 
 
 def cut(text: str, lines: int) -> tuple[str, int]:
-    """The first lines of a text, and how many are hidden."""
+    """The first lines of a text, and the number of hidden ones."""
     every = text.split("\n")
     hidden = max(len(every) - lines, 0)
     return "\n".join(every[:lines] if hidden > 1 else every), hidden if hidden > 1 else 0

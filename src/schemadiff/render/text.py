@@ -1,7 +1,7 @@
-"""A plan for a terminal: the verdict, what loses data, each statement, and what speaks for it.
+"""A plan for a terminal: the verdict, data loss, each statement, and the evidence.
 
-Everything but SQL is wrapped to the width; SQL is printed as it is, indented, so that it can be
-copied. Only colour and wrapping are rich's; without colour this is plain text.
+Everything but SQL is wrapped to the width; SQL is only indented, so that it can be copied. Only colour and wrapping are
+done by rich; without colour the output is plain text.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _objects(planned: Planned) -> Iterator[Line]:
 
 
 def _group_words(group: Group, *, listed: bool) -> str:
-    """Which statements, where they are listed below; else what they are about."""
+    """The numbers of the statements if they are listed below, else the kinds of their objects; then their effects."""
     effects = [s.effects for s in group.statements]
     if listed:
         words = [summary.which_statements([number for number, _ in group.numbered])]
@@ -176,7 +176,7 @@ def _statements(planned: Planned) -> Iterator[Line]:
 
 
 def _hazardous(planned: Planned, every: Sequence[Numbered]) -> Iterator[Line]:
-    """The few that must be read even in a plan that is too long to read."""
+    """Show only the statements that must be read even if the plan is too long to be shown."""
     hazardous = [
         (n, s) for n, s in every if s.effects.loses_data or s.effects.rewrites or not s.effects.transactional
     ]
@@ -220,7 +220,7 @@ def _statement(planned: Planned, name: str, number: int, statement: Statement) -
 
 def _judgement(planned: Planned) -> Iterator[Line]:
     if not planned.plan and (planned.proof is None or planned.proof.ok):
-        # The first line names those who agree.
+        # The headline already names the judges.
         return
     yield from _heading(f"{'PROOF on a clone' if planned.plan else 'JUDGES'}, {paragraph(planned.server)}")
     if planned.proof is None:
@@ -318,7 +318,7 @@ def _notes(notes: Sequence[Note]) -> Iterator[Line]:
         words = f"{place}{paragraph(note.message)}"
         yield say(words, SEVERITIES[note.severity], indent=2, label=f"{note.severity}: ")
         for line in visible(note.hint).split("\n") if note.hint else ():
-            # A hint may be a line to add to desired/: wrapped, it could not be copied.
+            # A hint may be a line to add to desired/, which must not be wrapped, so that it can be copied.
             yield as_is(line, indent=4) if line.startswith("--") else say(line, indent=4)
     yield from _hidden(len(notes) - NOTES_SHOWN, "note")
 

@@ -1,8 +1,8 @@
-"""Text that others wrote (names, comments, PostgreSQL's messages) on its way to a reader.
+"""Escapes text that others wrote (names, comments, PostgreSQL's messages) for output.
 
-Whoever may name a table may put a terminal escape, a line break or a right-to-left override into
-the name. Here it becomes visible instead of active. A log of GitHub Actions is a terminal as well:
-it obeys lines that begin with ``::``, and ``##[`` anywhere.
+Whoever may name a table may put a terminal escape, a line break or a right-to-left override into the name; it is shown
+instead of taking effect. A log of GitHub Actions is a terminal, too: it executes lines that begin with ``::``, and
+``##[`` anywhere.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def paragraph(text: str) -> str:
 
 
 def _escaped(text: str, keep: str) -> str:
-    # Not only control characters: bidirectional and zero-width ones make SQL read as what it is not.
+    # Not only control characters: bidirectional and zero-width characters can disguise SQL.
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in keep else c.encode("unicode_escape").decode() for c in text)

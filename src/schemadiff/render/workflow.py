@@ -20,5 +20,5 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    # A path is escaped, not made visible: GitHub must find the file.
+    # A path must not be changed by visible(), so that GitHub finds the file.
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""The settings: the list of them, the file that says them, and what the user decided."""
+"""The list of settings, the settings file, and the settings in effect."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a repository names stays within it: a pull request must not have anything else of the machine read or written.
+"""Keeps paths of the settings inside the repository, so that a pull request cannot make us read or write other files.
 
-What is read is shown when something is wrong with it, and what is written was somebody's file. Flags and the
-environment are those of whoever runs the command, and may name anything.
+Errors show parts of a file that is read, and a file that is written is overwritten. Flags and environment variables
+come from the person who runs the command, and may name any path.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ PATHS: Mapping[str, str] = {
     "docs.file": "",
     "lint.baseline": "",
 }
-"""The settings that are paths, with their defaults."""
+"""The settings that hold paths, with their defaults."""
 
 
 def check(file: File, root: Path, said: Collection[str]) -> None:
-    """Raise UsageError if a path of the settings, unless it was ``said`` otherwise, leads out of the repository."""
+    """Raise UsageError if a path in the file leads out of the repository; flags or variables set those in ``said``."""
     repository = _repository(root)
     if repository is None:
         return
@@ -42,7 +42,7 @@ def check(file: File, root: Path, said: Collection[str]) -> None:
 
 
 def refuse_link(path: Path, folder: Path) -> None:
-    """Raise SchemadiffError if a file found in a folder is a link that leaves it."""
+    """Raise SchemadiffError if a path found in ``folder`` is a symbolic link that leads out of it."""
     if not path.resolve().is_relative_to(folder.resolve()):
         raise SchemadiffError(
             f"{path} is a symbolic link that leaves its folder", hint="put the file itself there"

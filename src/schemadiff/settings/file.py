@@ -1,4 +1,4 @@
-"""The settings file: where it is, what it says, and on which line."""
+"""The settings file: how it is found and read, and the lines on which its keys are."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from schemadiff.settings.options import BY_KEY, TABLES, Option, nearest
 
 NAMES = ("schemadiff.toml", "pyproject.toml")
 SECTIONS = frozenset(key.partition(".")[0] for key in BY_KEY if "." in key)
-"""The tables that hold settings of ours."""
+"""The tables whose keys are settings of ours."""
 
 
 @dataclass(frozen=True)
 class File:
-    """A settings file that was read; every key in it is known. Without a path: there is none."""
+    """A settings file whose keys are all known; ``path`` is None if there is no file."""
 
     path: Path | None = None
     text: str = field(default="", repr=False)
     prefix: str = ""
-    """``tool.schemadiff.`` in pyproject.toml."""
+    """The prefix of its keys: ``tool.schemadiff.`` in pyproject.toml."""
     plain: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """The settings of ``options.OPTIONS``, by key."""
     targets: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -42,7 +42,7 @@ class File:
         return tuple(_keys(self.text))
 
     def position(self, key: str, number: int = 0) -> Position | None:
-        """The line that sets ``key``, or the nearest table around it; the ``number``-th, from 0, of several."""
+        """The line that sets ``key``, or else the closest enclosing table; ``number``, from 0, selects among several."""
         if self.path is None:
             return None
         wanted = self.prefix + key
@@ -55,7 +55,7 @@ class File:
 
 
 def find(start: Path, config: Path | None = None) -> File:
-    """The file given, else the one in ``start`` or the nearest folder above, within the repository."""
+    """Return the given file, or the settings file in ``start`` or the nearest folder above it within the repository."""
     if config is not None:
         return _read(config.resolve(), start, must=True)
     for folder in (start, *start.parents):
@@ -67,7 +67,7 @@ def find(start: Path, config: Path | None = None) -> File:
             )
         if found:
             return found[0]
-        # What lies above the repository's root is somebody else's.
+        # Folders above the repository's root belong to others.
         if (folder / ".git").exists():
             break
     return File()
@@ -125,7 +125,7 @@ def _sorted_out(file: File, table: Mapping[str, Any]) -> File:
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Dotted keys down to the tables whose keys are the user's own, and to what no table is known as."""
+    """Yield dotted keys and their values; tables whose keys users choose, and unknown tables, are not taken apart."""
     for key, value in table.items():
         name = prefix + key
         if isinstance(value, dict) and name in SECTIONS:
@@ -135,9 +135,9 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 
 
 def _keys(text: str) -> Iterator[tuple[str, int]]:
-    """Each table header and key of a TOML text, dotted, with its line: tomllib does not tell.
+    """Yield each table header and key of a TOML text, dotted, with its line, which tomllib does not report.
 
-    Good enough for messages: a line inside a multi-line string that looks like a key is taken for one.
+    A key-like line inside a multi-line string is mistaken for a key, which is good enough for messages.
     """
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -153,19 +153,19 @@ def _bare(key: str) -> str:
 
 
 def checked(option: Option, value: object, said: str, at: Position | None = None) -> object:
-    """The value as the settings keep it; UsageError if the option cannot have it."""
+    """The value in the form of the settings; UsageError if the option does not accept it."""
     if isinstance(value, list):
         value = tuple(value)
     found = option.value.read(value)
     if found is not None:
         return found
-    # The value of a URL may be a secret, whatever is wrong with it.
+    # A URL may contain a password, even if it is malformed.
     shown = "" if option.key.endswith("url") else f", not {toml(value)}"
     raise UsageError(f"{said} must be {option.value.is_}{shown}", at=at)
 
 
 def toml(value: object) -> str:
-    """A value as the file would have it, without secrets."""
+    """A value in TOML syntax, without secrets."""
     match value:
         case bool():
             return str(value).lower()
@@ -179,10 +179,10 @@ def toml(value: object) -> str:
 
 
 def taken(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    """The values whose keys begin with a prefix, without it."""
+    """The values whose keys begin with a prefix, with the prefix removed from the keys."""
     return {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
 
 
 def ignoring(patterns: Iterable[object]) -> str:
-    """The setting that leaves these out, as a settings file takes it: names may have quotes of their own."""
+    """The ``ignore`` setting for these patterns, with quotes inside names escaped."""
     return f"ignore = [{', '.join(json.dumps(str(each), ensure_ascii=False) for each in patterns)}]"

@@ -1,16 +1,16 @@
-"""What the user decided about lint: ``[lint]``, ``[lint.rules]`` and ``[[lint.ignore]]``.
+"""The settings of lint: ``[lint]``, ``[lint.rules]`` and ``[[lint.ignore]]``.
 
-What row level security must cover depends on the preset, so that a table without it fails under both:
+Which tables must have row level security depends on the preset; a table without it fails under both:
 
 * ``supabase``: the API reaches schema ``public`` as the roles ``anon`` and ``authenticated``. Projects made
   before 2026-05-30 grant them everything on every new table without a word in ``desired/``, so
   ``require_rls = "all"``: every table there, whatever is granted. ``"granted"``: only those that one of
   them holds a privilege on.
-* ``postgres``: nobody but the user knows who reaches what, and a check that guesses "nobody" would pass
+* ``postgres``: only the user knows which roles reach which tables, and a check that assumed "none" would pass
   without having looked. So ``require_rls = "all"``: every table of every schema of ours.
   ``require_rls = "granted"`` with ``api_roles`` and ``exposed_schemas`` narrows it.
 
-``strict`` is one of these, that of the platform, with every rule on and every finding failing.
+``strict`` is the platform's preset with every rule on and every finding failing.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from schemadiff.settings.options import LEVEL, nearest
 
 @dataclass(frozen=True)
 class Ignore:
-    """A finding that the file says to leave out, and why."""
+    """An entry of ``[[lint.ignore]]``: findings to leave out, and the reason."""
 
     rule: str
     object: str
-    """A pattern over the identity of the object ("public.tmp_*")."""
+    """A pattern for the identity of the object ("public.tmp_*")."""
     reason: str
     expires: date | None = None
     at: Position | None = None
@@ -40,40 +40,41 @@ class Ignore:
 
 @dataclass(frozen=True)
 class Told:
-    """What ``[lint.rules]`` says of one rule."""
+    """The entry of one rule in ``[lint.rules]``."""
 
     level: str | None = None
-    """Its severity, or "off"; None where only its options are said."""
+    """Its severity, or "off"; None if the entry only sets options."""
     options: Mapping[str, Any] = field(default_factory=dict)
     at: Position | None = None
 
 
 @dataclass(frozen=True)
 class Lint:
-    """What lint looks at and when it fails; the defaults are those of preset ``postgres``."""
+    """The settings of lint; the defaults are those of preset ``postgres``."""
 
     fail_on: str = "error"
     exposed_schemas: tuple[str, ...] = ()
-    """Empty: every schema of ours."""
+    """If empty: every schema of ours."""
     api_roles: tuple[str, ...] = ("PUBLIC",)
     app_roles: tuple[str, ...] = ()
     require_rls: str = "all"
     tenant_column: str | None = None
-    """The column by which rows belong to a tenant; None: there are no tenants."""
+    """The column that says which tenant a row belongs to; None if there are no tenants."""
     small_table_rows: int = 10_000
-    """A table with fewer rows is soon worked through: what blocks it is no more than info."""
+    """Work on a table with fewer rows is short, so findings about locking it are only info."""
     plan_fail_on: str = "off"
-    """The least severity of a finding that a plan is refused for."""
+    """The least severity of findings for which a plan is refused."""
     runner_sets_timeouts: bool = False
-    """True if whoever runs migrations, other than ``schemadiff apply``, sets lock_timeout and statement_timeout."""
+    """True if the tool that runs migrations, other than ``schemadiff apply``, sets lock_timeout and
+    statement_timeout."""
     transaction_per_file: bool = True
     """True if the tool that runs migrations, other than ``schemadiff apply``, puts each file into a transaction."""
     strict: bool = False
-    """True if the rules run as well that are off unless somebody wants them."""
+    """True if opt-in rules run as well."""
     baseline: str | None = None
-    """The file with the findings that are known, relative to the project; None: there is none."""
+    """The file with known findings, relative to the project; None if there is none."""
     rules: Mapping[str, Told] = field(default_factory=dict)
-    """By code or name, as written."""
+    """By the code or name that the file uses."""
     ignore: tuple[Ignore, ...] = ()
 
 
@@ -85,7 +86,7 @@ STRICT = "strict"
 
 
 def read(file: File, values: Mapping[str, Any]) -> Lint:
-    """What the file, and the values that were found for its plain keys, say."""
+    """The lint settings of the file, with ``values`` for its plain keys."""
     own = taken(values, "lint.")
     platform, wanted = values.get("preset", "postgres"), own.pop("preset", None)
     preset = PRESETS[platform if wanted in (None, STRICT) else wanted]

@@ -1,4 +1,4 @@
-"""The settings that exist: one literal list, which the reader, the documentation and ``init`` share."""
+"""All settings: one list, shared by the reader of the file, the documentation and ``init``."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Value:
-    """What a setting may hold, and how it is written in the environment."""
+    """A type of setting: the values that it accepts, and how the environment writes them."""
 
     is_: str
-    """In words, for "must be ..."."""
+    """The accepted values in words, after "must be"."""
     read: Callable[[object], object | None]
-    """The value as the settings keep it; None if it is not one."""
+    """Returns the value in the form of the settings; None if it is not acceptable."""
     from_text: Callable[[str], object] = str
-    """The value as a file would have it, from an environment variable."""
+    """Converts an environment variable's text into the value that a file would have."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One setting: its place in the file, what it may hold and what it does."""
+    """One setting: its key in the file, its type, its default and its description."""
 
     key: str
     value: Value
     default: str
-    """As it would be written in the file; empty when there is none."""
+    """In TOML syntax; empty if there is no default."""
     does: str
 
     @property
@@ -47,7 +47,7 @@ def _words(value: object) -> tuple[str, ...] | None:
 
 
 def _whole(value: object) -> int | None:
-    # True is an int to Python.
+    # In Python, True is an int.
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
@@ -254,7 +254,7 @@ TABLES = ("targets", "migrations", "pull", "shadow", "types", "docs", "lint", "l
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name that is most like ``word``; a name's last part counts like the whole of it."""
+    """The known name most similar to ``word``; similarity of the last parts counts as much as of the whole names."""
     last = word.rpartition(".")[2]
 
     def likeness(name: str) -> float:

@@ -1,9 +1,9 @@
-"""What the user decided: flags, then the environment, then the file, then the default.
+"""The settings in effect: flags take precedence over the environment, then the file, then the defaults.
 
-The file is ``schemadiff.toml``, or ``[tool.schemadiff]`` in ``pyproject.toml``, in the current folder or
-the nearest one above it that has either (not above the repository's root). ``options.OPTIONS`` lists every
-setting; each has an environment variable (``SCHEMADIFF_SHADOW_PROVIDER``), and ``DATABASE_URL`` is the URL of
-the target ``default``. ``$NAME`` and ``${NAME}`` in a URL are taken from the environment.
+The file is ``schemadiff.toml``, or ``[tool.schemadiff]`` in ``pyproject.toml``, in the current folder or the nearest
+one above it that has either (not above the repository's root). ``options.OPTIONS`` lists every setting; each has an
+environment variable (``SCHEMADIFF_SHADOW_PROVIDER``), and ``DATABASE_URL`` is the URL of the target ``default``.
+``$NAME`` and ``${NAME}`` in a URL are replaced from the environment.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from schemadiff.settings.options import BY_KEY
 
 @dataclass(frozen=True)
 class Target:
-    """A database to keep equal to ``desired/``. Its URL is a secret, and ``repr`` shows none."""
+    """A database to keep equal to ``desired/``. Its URL is a secret that ``repr`` does not show."""
 
     name: str
     url: str | None = field(default=None, repr=False)
-    """None: the project's own embedded development database."""
+    """If None: the project's own development database."""
     origin: str = ""
-    """Where it was said: "DATABASE_URL", "schemadiff.toml", "--target"."""
+    """Where it is defined: "DATABASE_URL", "schemadiff.toml", "--target"."""
     missing: tuple[str, ...] = ()
-    """The environment variables that its URL names and that are not set."""
+    """The environment variables that its URL uses and that are not set."""
 
     def __str__(self) -> str:
         return "development database" if self.url is None else self.name
@@ -44,7 +44,7 @@ DEVELOPMENT = Target("development")
 
 @dataclass(frozen=True)
 class Shadow:
-    """Where the throw-away PostgreSQL comes from."""
+    """The settings of the throw-away PostgreSQL."""
 
     provider: str = "auto"
     version: int | None = None
@@ -52,12 +52,12 @@ class Shadow:
     image: str | None = None
     extensions: tuple[str, ...] = ()
     trusted: bool = False
-    """True if ``desired/`` is loaded by a superuser: whoever can change it can run programs on this machine."""
+    """True if a superuser loads ``desired/``: whoever can change the files can then run programs on this machine."""
 
 
 @dataclass(frozen=True)
 class Types:
-    """The files with types for clients, relative to the project; None where there is none."""
+    """The generated files with types for clients, relative to the project; None if not wanted."""
 
     typescript: str | None = None
     python: str | None = None
@@ -69,10 +69,10 @@ class Types:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that is decided before the work begins."""
+    """All settings of a command."""
 
     root: Path
-    """The project: positions and written files are named relative to it."""
+    """The project's folder: positions and written files are shown relative to it."""
     desired: Path
     generated: Path
     engine: str = "native"
@@ -84,38 +84,38 @@ class Settings:
     lock_timeout: str = "5s"
     statement_timeout: str = "0"
     online: bool = False
-    """True if plans do what they can so that others go on meanwhile."""
+    """True if plans use steps that do not block other sessions for long."""
     preflight: bool = True
-    """True if the target is asked for rows that a plan would fail on."""
+    """True if the target's rows are checked for values on which a plan would fail."""
     preflight_timeout: str = "5s"
     targets: Mapping[str, Target] = field(default_factory=dict)
     shadow: Shadow = field(default_factory=Shadow)
     lint: Lint = field(default_factory=Lint)
     types: Types = field(default_factory=Types)
     docs: str | None = None
-    """The file with the page of reference, relative to the project; None where there is none."""
+    """The file with the reference page, relative to the project; None if not wanted."""
     layout: str = "schemadiff"
-    """Whose naming ``generated/`` follows."""
+    """The migration tool whose file names ``generated/`` follows."""
     history_table: str | None = None
-    """Where that tool keeps its history, if not where it does by default."""
+    """The history table of that tool, if not its default one."""
     placeholders: tuple[str, ...] = ()
-    """What that tool puts into its files: ``NAME=VALUE`` each."""
+    """The placeholders that the tool replaces in its files, each as ``NAME=VALUE``."""
     keywords: str = "upper"
-    """How pull writes keywords."""
+    """The case of keywords in files that pull writes."""
     default_target: str | None = None
     file: Path | None = None
-    """The file that they were read from; None when there is none."""
+    """The settings file; None if there is none."""
 
     @property
     def migrations(self) -> str:
-        """The folder of the migrations as it is called in output."""
+        """The folder of the migrations as output shows it."""
         return f"{self.generated.relative_to(self.root).as_posix()}/"
 
     def target(self, name: str | None = None) -> Target:
-        """The target of that name or URL, else the default one; UsageError if there is no such.
+        """The target with this name or URL, or else the default one; UsageError if it does not exist.
 
         Without a name: ``target`` of the settings, else ``default`` (DATABASE_URL), else the only one, else
-        ``development``. Where none is configured it is the embedded development database.
+        ``development``. If none is configured, it is the development database.
         """
         name = name or self.default_target
         if name and ("://" in name or "=" in name):
@@ -129,7 +129,7 @@ class Settings:
         return found
 
     def flag(self, shown: str) -> str:
-        """What has the next command mean the target that is called so in output; empty where it does anyway, or for a URL."""
+        """The ``--target`` flag for the target that output calls ``shown``; empty if not needed, or for a URL."""
         named = (target for target in (*self.targets.values(), DEVELOPMENT) if str(target) == shown)
         target = next(named, None)
         if target is None:
@@ -169,7 +169,7 @@ def load(
     *,
     config: Path | None = None,
 ) -> Settings:
-    """Read the settings that hold in folder ``start``, or those of the file ``config``.
+    """Read the settings for folder ``start``, or those in the file ``config``.
 
     ``overrides`` are the flags, by key (``{"shadow.provider": "local"}``); None means "not given".
     """
@@ -276,7 +276,7 @@ def _shadow(values: dict[str, Any], environ: Mapping[str, str]) -> Shadow:
 
 
 def _expanded(text: str, environ: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The text with ``$NAME`` and ``${NAME}`` filled in, and the names that are not set."""
+    """The text with ``$NAME`` and ``${NAME}`` replaced, and the names of variables that are not set."""
     missing: list[str] = []
 
     def value(match: re.Match[str]) -> str:
