@@ -34,6 +34,9 @@ def family(name: str) -> str:
         return "number"
     if name in STRINGS:
         return "string"
+    if name.startswith("interval "):
+        # Its fields are a modifier, like the digits of a second.
+        return "interval"
     return "moment" if name in (*MOMENTS, "date") else name
 
 
@@ -136,6 +139,7 @@ WIDER = {
     ("oid", "bigint"),
     ("money", "numeric"),
     ("macaddr", "macaddr8"),
+    ("bit", "bit varying"),
     ("time without time zone", "interval"),
     *((f"{name}range", f"{name}multirange") for name in ("int4", "int8", "num", "date", "ts", "tstz")),
 }
