@@ -21,6 +21,7 @@ from schemadiff.kinds import (
     numbered_parts,
     passed_on,
     refuse_looser,
+    refuse_renamed,
     refuse_unsettled,
     renewed,
     unsettled_by,
@@ -42,6 +43,7 @@ def carry(work: Work) -> None:
     for address in sorted(work.alters.keys() - {names.get(a, a) for a in led}):
         _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in work.alters.items():
+        refuse_renamed(before, after, work.between)
         _recreate_forgotten(work, address, before, after)
 
 

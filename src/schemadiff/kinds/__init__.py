@@ -62,7 +62,14 @@ from schemadiff.kinds.nested_types import (
     rows_retyped,
     waiting_for_checks,
 )
-from schemadiff.kinds.not_null import disowned, forgets, refuse_unsettled, renewed, unsettled_by
+from schemadiff.kinds.not_null import (
+    disowned,
+    forgets,
+    refuse_renamed,
+    refuse_unsettled,
+    renewed,
+    unsettled_by,
+)
 from schemadiff.kinds.of_types import (
     as_heir,
     as_recast,
@@ -315,6 +322,7 @@ __all__ = [
     "refuse_circle",
     "refuse_looser",
     "refuse_other_orders",
+    "refuse_renamed",
     "refuse_unsettled",
     "renewed",
     "returning",

@@ -61,6 +61,28 @@ def refuse_unsettled(made: Object, wanted: Object) -> None:
         )
 
 
+def refuse_renamed(before: Object, after: Object, between: Between) -> None:
+    """Refuse another name for a NOT NULL that a table keeps inheriting.
+
+    Raises:
+        Refused: PostgreSQL renames it with the parent's alone.
+    """
+    if (
+        not isinstance(before, Column)
+        or not isinstance(after, Column)
+        or not (before.not_null and after.not_null)
+    ):
+        return
+    above = [] if before.not_null_name == after.not_null_name else [*_passing_on(after, between)]
+    if above:
+        raise Refused(
+            f"NOT NULL of {after.address} is called {before.not_null_name} and is to be called {after.not_null_name}, but it "
+            f"is inherited from {', '.join(column.table for column in above)}, and PostgreSQL renames it there alone",
+            hint=f"in a migration of your own take {after.table} from its parents (NO INHERIT), rename the constraint, and let "
+            f"{after.table} inherit again",
+        )
+
+
 def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tuple[Column, Column]]:
     """Return the parent's column, as valid and as it is, whose NOT NULL is added again to make a new child's NOT VALID.
 
