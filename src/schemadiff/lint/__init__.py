@@ -1,8 +1,7 @@
-"""Check a schema: rules over the catalogue that PostgreSQL made of ``desired/``.
+"""Lint a schema: rules over the catalogue that PostgreSQL made of ``desired/``.
 
-``lint(Subject(...))`` answers a Report; one file under this package is one rule, and RULES lists them.
-
-The names are imported when they are first used: all rules take 0.1 s, and most of a plan with nothing to do is imports.
+``lint(Subject(...))`` returns a Report; each rule is a file in this package, and RULES lists them. The names are
+imported on first use: importing all rules takes 0.1 s, and most of a plan with nothing to do is imports.
 """
 
 from __future__ import annotations
@@ -29,5 +28,5 @@ HOMES = {
     "levels": "run",
     "lint": "run",
 }
-"""Where a public name lives."""
+"""The module of each public name."""
 __getattr__ = lazily(__name__, HOMES)

@@ -1,7 +1,7 @@
-"""The ways into a table: its indexes, and those that PostgreSQL makes for its constraints.
+"""The indexes of a table, including those of its constraints.
 
-Names of columns are unquoted here, as a syntax tree has them; inherited columns, which are no objects of
-their own, are taken from the text of the definition.
+Column names are unquoted here, as in a syntax tree; inherited columns, which are no objects of their own, are taken
+from the text of the definition.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from schemadiff.lint.expressions import conjuncts, own_column, parse, statement
 from schemadiff.model import Address, Object
 
 EQUALITY = frozenset({"btree", "hash"})
-"""Access methods that serve ``=`` on every type that has it."""
+"""Access methods that support ``=`` for every type that has it."""
 
 _EXPRESSION = re.compile(r" USING \w+ \((?:\(|[\w.]+\()")
-"""An index whose first key begins as an expression does: most of those that are one need no parsing."""
+"""Matches an index whose first key begins like an expression, so that most expression indexes need no parsing."""
 
 
 class Access(NamedTuple):
-    """An index, on its own or under a constraint."""
+    """An index of its own, or that of a constraint."""
 
     address: Address
     columns: tuple[str | None, ...]
@@ -39,14 +39,14 @@ class Access(NamedTuple):
 
 
 def access_of(obj: Object) -> Access | None:
-    """What an index is, or the one under a constraint; None for other constraints."""
+    """The index, or that of a constraint; None for constraints without one."""
     if isinstance(obj, Index):
         return of_index(obj)
     return of_constraint(obj) if isinstance(obj, Constraint) else None
 
 
 def of_index(index: Index) -> Access:
-    """What an index is."""
+    """The facts about an index."""
     columns = tuple(unquoted(key) if key else None for key in index.keys)
     if None in columns and not (len(columns) == 1 and _EXPRESSION.search(index.text)):
         columns = tuple(element.name for element in definition_of(index).indexParams)
@@ -86,22 +86,22 @@ def _definition(text: str) -> Any:
 
 
 def begins_with(access: Access, columns: Collection[str]) -> bool:
-    """True if its first keys are exactly these columns, in any order."""
+    """True if the index's first keys are exactly these columns, in any order."""
     return set(access.columns[: len(set(columns))]) == set(columns)
 
 
 def holds_all(access: Access, columns: Collection[str]) -> bool:
-    """True unless it is partial and a row with values in ``columns`` may be missing from it."""
+    """True unless the index is partial and may lack a row that has values in ``columns``."""
     return not_null_columns(access) <= set(columns)
 
 
 def not_null_columns(access: Access) -> frozenset[str | None]:
-    """The columns that are never NULL in it by its predicate; None among them for any other condition."""
+    """The columns that the index's predicate requires to be NOT NULL; None is among them for any other condition."""
     return frozenset(_not_null(access.partial)) if access.partial is not None else frozenset()
 
 
 def _not_null(predicate: str) -> Iterator[str | None]:
-    """The columns of ``(a IS NOT NULL) AND ...``; None for any other condition."""
+    """Yield the columns of ``(a IS NOT NULL) AND ...``, and None for any other condition."""
     for condition in conjuncts(parse(predicate)):
         match condition:
             case ast.NullTest(nulltesttype=enums.NullTestType.IS_NOT_NULL, arg=arg):

@@ -1,8 +1,8 @@
-"""Findings that were there when somebody began to look: ``schemadiff-lint.json``, which only gets shorter.
+"""Known findings from before lint was introduced: ``schemadiff-lint.json``, which only gets shorter.
 
-An entry is the rule, the object and the key of a finding, with the fingerprint that all formats show: no line
-number, path or wording, so that it holds while the finding does. It is written by ``--update-baseline`` alone:
-a file that is missing where it is asked for is an error, as a typo in its name would let everything pass.
+An entry is the rule, object and key of a finding, with the fingerprint that all formats show: it has no line number,
+path or wording, so it is valid as long as the finding exists. Only ``--update-baseline`` writes the file; a missing
+file is an error, as with a typo in its name everything would pass.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ AWAY = f"mend it, or delete it and {ANEW}"
 
 
 def applied(report: Report, entries: Iterable[Entry]) -> Report:
-    """The report with what is known set apart, and the entries that nothing was found for.
+    """The report with known findings set apart, and the entries without a finding.
 
-    An entry of a rule that did not run to its end may still hold.
+    Entries of rules that did not run to their end are not among the latter.
     """
     known = {one.fingerprint for one in entries}
     found = {fingerprint(finding) for finding in report.findings}
@@ -40,7 +40,7 @@ def applied(report: Report, entries: Iterable[Entry]) -> Report:
 
 
 def updated(report: Report, entries: Iterable[Entry]) -> list[Entry]:
-    """What the file is to say: what was found, and what may still hold."""
+    """The entries to write: those of the findings, and those of rules that did not run to their end."""
     kept = {one for one in entries if one.rule not in report.ran}
     return sorted(kept | {entry(finding) for finding in report.findings})
 
@@ -49,7 +49,7 @@ def read(path: Path, shown: str) -> list[Entry]:
     """The entries of the file.
 
     Raises:
-        UsageError: it is not there, not one of ours, of another version, or edited by hand.
+        UsageError: the file is missing, not ours, of another version, or edited by hand.
     """
     found = document(path, shown)
     if found["schema"] != SCHEMA:
@@ -61,10 +61,10 @@ def read(path: Path, shown: str) -> list[Entry]:
 
 
 def document(path: Path, shown: str) -> dict[str, Any]:
-    """What stands in a baseline, of whatever version.
+    """The content of a baseline of any version.
 
     Raises:
-        UsageError: it is not there, or is no baseline.
+        UsageError: the file is missing, or is no baseline.
     """
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -101,7 +101,7 @@ def _entries(findings: Any, shown: str) -> Iterator[Entry]:
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
-    """Write the file, an entry a line, so that a review sees what comes and goes."""
+    """Write the file with one entry per line, so that a review shows which come and go."""
     lines = [
         json.dumps(
             {

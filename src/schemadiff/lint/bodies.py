@@ -1,4 +1,4 @@
-"""What functions are and do, as far as rules ask: their bodies in SQL and PL/pgSQL, taken apart."""
+"""The bodies of functions in SQL and PL/pgSQL, parsed as far as rules need them."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from schemadiff.lint.plpgsql import Node, below, expression, plpgsql
 
 STRING_BODIES = ("sql", "plpgsql")
 WORD = re.compile(r'"(?:[^"]|"")*"|[^\s",]+')
-"""A name in a list as ``proconfig`` has it."""
+"""A name in a list of ``proconfig``."""
 TRIGGERS = ("trigger", "event_trigger")
 WRITES = (ast.InsertStmt, ast.UpdateStmt, ast.DeleteStmt, ast.MergeStmt, ast.TruncateStmt)
 
 
 @dataclass(frozen=True, eq=False)
 class Body:
-    """The SQL of a body."""
+    """The SQL in a function's body."""
 
     statements: tuple[Any, ...]
-    """Syntax trees, expressions of PL/pgSQL as the SELECTs that it makes of them."""
+    """Syntax trees; an expression of PL/pgSQL is the SELECT that PL/pgSQL makes of it."""
     tree: Node | None = None
-    """Of PL/pgSQL, libpg_query's tree."""
+    """For PL/pgSQL: the tree of libpg_query."""
 
     @cached_property
     def relations(self) -> tuple[Any, ...]:
-        """The RangeVars of the relations that it reads or writes, without those that it makes itself."""
+        """The RangeVars of relations that the body reads or writes, except those that it creates itself."""
         found = (var for one in self.statements for var in _relations(one, frozenset()))
         return tuple(var for var in found if (var.schemaname, var.relname) not in self._made)
 
     @cached_property
     def _made(self) -> frozenset[tuple[str | None, str | None]]:
-        """The tables that it makes itself."""
+        """The tables that the body creates."""
         return frozenset((var.schemaname, var.relname) for one in self.statements for var in _made(one))
 
     @cached_property
@@ -49,22 +49,22 @@ class Body:
 
     @cached_property
     def calls(self) -> frozenset[tuple[str, ...]]:
-        """The names of the functions that it calls, unquoted, with a schema where it gives one."""
+        """The unquoted names of the functions that it calls, with the schema if one is written."""
         return frozenset(filter(None, map(called, self.nodes)))
 
     @property
     def writes(self) -> bool:
-        """True if it changes rows of a table, other than one that it makes itself."""
+        """True if it changes rows of a table that it does not create itself."""
         return any(isinstance(node, WRITES) and not self._made & {*_targets(node)} for node in self.nodes)
 
 
 def sets_search_path(function: Function) -> bool:
-    """True if it runs with a search_path of its own."""
+    """True if the function sets its own search_path."""
     return any(setting.startswith("search_path=") for setting in function.settings)
 
 
 def search_path(function: Function) -> tuple[str, ...] | None:
-    """The schemas of the search_path that it sets, unquoted; None if it sets none."""
+    """The schemas of the function's search_path, unquoted; None if it sets none."""
     said = next((s.partition("=")[2] for s in function.settings if s.startswith("search_path=")), None)
     if said is None:
         return None
@@ -72,12 +72,12 @@ def search_path(function: Function) -> tuple[str, ...] | None:
 
 
 def parsed_when_made(function: Function) -> bool:
-    """True for BEGIN ATOMIC and RETURN: their names were resolved once and for all."""
+    """True for BEGIN ATOMIC and RETURN, whose names are resolved on creation."""
     return function.language == "sql" and statement(function.definition).sql_body is not None
 
 
 def may_be_inlined(function: Function) -> bool:
-    """True for an SQL function of a single SELECT that is not VOLATILE: SET would keep it from being inlined."""
+    """True for an SQL function with a single SELECT that is not VOLATILE; SET would prevent its inlining."""
     if function.language != "sql" or function.volatility == "v" or function.security_definer:
         return False
     found = body(function)
@@ -87,12 +87,12 @@ def may_be_inlined(function: Function) -> bool:
 
 
 def body(function: Function) -> Body | None:
-    """The body of a function in SQL or PL/pgSQL; None for other languages, and where a parser does not understand it."""
+    """The body of a function in SQL or PL/pgSQL; None for other languages, and if it cannot be parsed."""
     return parsed(function.definition) if function.language in STRING_BODIES else None
 
 
 def not_understood(function: Function) -> str:
-    """Why its body cannot be looked at; empty if it can, and for what is not SQL at all."""
+    """Why the function's body cannot be parsed; empty if it can, and for other languages."""
     if function.language not in STRING_BODIES:
         return ""
     found = _parsed(function.definition)
@@ -100,14 +100,14 @@ def not_understood(function: Function) -> str:
 
 
 def parsed(definition: str) -> Body | None:
-    """The body in a CREATE FUNCTION in SQL or PL/pgSQL; None where a parser does not understand it."""
+    """The body in a CREATE FUNCTION in SQL or PL/pgSQL; None if it cannot be parsed."""
     found = _parsed(definition)
     return found if isinstance(found, Body) else None
 
 
 @lru_cache(maxsize=1 << 14)
 def _parsed(definition: str) -> Body | str:
-    """The body, or why there is none."""
+    """The body, or the parser's error."""
     create = statement(definition)
     if create.sql_body is not None:
         return Body(tuple(_flat(create.sql_body)))
@@ -124,7 +124,7 @@ def _parsed(definition: str) -> Body | str:
 
 
 def _flat(node: Any) -> Iterator[Any]:
-    """Yield the statements of BEGIN ATOMIC, which come in lists."""
+    """Yield the statements of BEGIN ATOMIC, which are nested in lists."""
     if isinstance(node, tuple | list):
         for part in node:
             yield from _flat(part)
@@ -133,7 +133,7 @@ def _flat(node: Any) -> Iterator[Any]:
 
 
 def _relations(node: Any, named: frozenset[str]) -> Iterator[Any]:
-    """Yield the RangeVars below that no WITH around them names."""
+    """Yield the RangeVars below ``node`` that are not names from an enclosing WITH."""
     if isinstance(node, ast.RangeVar):
         if node.schemaname or node.relname not in named:
             yield node
@@ -146,7 +146,7 @@ def _relations(node: Any, named: frozenset[str]) -> Iterator[Any]:
 
 
 def _made(node: Any) -> Iterator[Any]:
-    """Yield the RangeVar of the table that a statement makes."""
+    """Yield the RangeVar of the table that a statement creates."""
     match node:
         case ast.CreateStmt(relation=made) | ast.CreateTableAsStmt(into=ast.IntoClause(rel=made)):
             yield made

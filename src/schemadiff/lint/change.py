@@ -1,4 +1,4 @@
-"""A migration as the rules of the MIG family see it: its statements, and what was there before."""
+"""A migration for the rules of the MIG family: its statements, and the state before it."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ TIMEOUTS = ("lock_timeout", "statement_timeout")
 
 @dataclass(frozen=True)
 class Change:
-    """A migration, and what was there before it. No rule asks a server."""
+    """A migration, and the catalogue before it. No rule queries a server."""
 
     steps: tuple[Step, ...]
     settings: Lint
     before: Catalog
-    """The catalogue before its first statement."""
+    """The catalogue before the migration's first statement."""
     statements: Sequence[SourceStatement] = ()
-    """For the comments in its files."""
+    """Used for the comments in the migration's files."""
     managed: bool = False
-    """True if schemadiff runs it: it sets timeouts, splits units, and clears up after what was interrupted."""
+    """True if schemadiff runs the migration: it sets timeouts, splits units, and cleans up after interruptions."""
 
     def every(self, kind: type[Any] | UnionType) -> tuple[Any, ...]:
-        """The statements; nothing of any kind of object."""
+        """The statements if ``kind`` is Step; otherwise nothing."""
         return self.steps if kind is Step else ()
 
     def above(self, address: Address) -> Iterator[Address]:
-        """What it is a part of, and what that is a part of."""
+        """Yield the object's parent, the parent's parent, and so on."""
         obj = self.before.objects.get(address)
         if obj is not None and obj.parent is not None:
             yield obj.parent
@@ -53,11 +53,11 @@ class Change:
         return {id(step): number for number, step in enumerate(self.steps)}
 
     def number(self, step: Step) -> int:
-        """The place of a statement, from 0."""
+        """The index of a statement, from 0."""
         return self._numbers[id(step)]
 
     def earlier(self, step: Step) -> Iterator[Step]:
-        """Yield what comes before it in its transaction, the nearest first."""
+        """Yield the earlier statements in the same transaction, nearest first."""
         if step.alone:
             return
         for other in reversed(self.steps[: self.number(step)]):
@@ -67,16 +67,16 @@ class Change:
 
     @cached_property
     def drops(self) -> tuple[Step, ...]:
-        """The statements that drop something."""
+        """The DROP statements."""
         return tuple(s for s in self.steps if "drop" in s.sql.lower() and isinstance(s.node, ast.DropStmt))
 
     def later(self, step: Step) -> Iterator[Step]:
-        """Yield everything that comes after it."""
+        """Yield all later statements."""
         yield from self.steps[self.number(step) + 1 :]
 
     @cached_property
     def made(self) -> Mapping[str, list[tuple[int, Name]]]:
-        """The relations that it makes, by name, each with the place of the statement."""
+        """The relations that the migration creates, by name, each with the index of its statement."""
         found: dict[str, list[tuple[int, Name]]] = {}
         for number, step in enumerate(self.steps):
             if "create" in step.sql.lower():
@@ -85,20 +85,20 @@ class Change:
         return found
 
     def maker(self, name: Name, step: Step) -> Step | None:
-        """The statement before ``step`` that made a relation."""
+        """The statement before ``step`` that created the relation."""
         for number, other in self.made.get(name.name, ()):
             if number < self.number(step) and (not name.schema or other.schema in (None, name.schema)):
                 return self.steps[number]
         return None
 
     def is_new(self, step: Step) -> bool:
-        """True if all that the statement is about was made by this migration."""
+        """True if this migration created all relations that the statement acts on."""
         names = list(named(step.node))
         return bool(names) and all(self.maker(name, step) for name in names)
 
     @cached_property
     def _relations(self) -> Mapping[str, list[tuple[str, Address]]]:
-        """The relations of before by name, each with its schema."""
+        """The relations in ``before`` by name, each with its schema."""
         found: dict[str, list[tuple[str, Address]]] = {}
         for address, obj in self.before.objects.items():
             if address.type in RELATIONS and obj.schema:
@@ -107,7 +107,7 @@ class Change:
         return found
 
     def relation(self, step: Step) -> Address | None:
-        """The relation of before that the statement is about; where it says no schema, the one that it locked."""
+        """The relation in ``before`` that the statement acts on; if its name has no schema, the one that it locked."""
         for name in named(step.node):
             same = self._relations.get(name.name, [])
             found = [address for schema, address in same if name.schema in (None, schema)]
@@ -116,13 +116,13 @@ class Change:
         return None
 
     def column(self, table: Address | None, name: str) -> Column | None:
-        """The column of a table of before, by its unquoted name."""
+        """The column of a table in ``before``, by its unquoted name."""
         children = self.before.children.get(table, ()) if table else ()
         columns = (obj for child in children if isinstance(obj := self.before.objects[child], Column))
         return next((column for column in columns if unquoted(column.name) == name), None)
 
     def has_default(self, table: Address | None) -> bool:
-        """True if a table of before has a default partition."""
+        """True if a table in ``before`` has a default partition."""
         whole = table.identity if table else None
         return any(
             isinstance(obj, Table) and obj.partition_of == whole and obj.partition_bound == "DEFAULT"
@@ -130,14 +130,14 @@ class Change:
         )
 
     def made_again(self, name: Name, step: Step) -> bool:
-        """True if a later statement makes a relation of that name."""
+        """True if a later statement creates a relation with that name."""
         places = self.made.get(name.name, ())
         return any(
             number > self.number(step) and other.schema in (None, name.schema) for number, other in places
         )
 
     def all_made(self, step: Step, objects: Sequence[Any]) -> bool:
-        """True if the relations, routines and schemas were all made by this migration, and nothing else is meant."""
+        """True if the objects are all relations, routines and schemas that this migration created."""
         names = [
             Name(each.schemaname or None, str(each.relname))
             for each in objects
@@ -163,11 +163,11 @@ class Change:
         )
 
     def apart(self, one: Step, other: Step) -> bool:
-        """True if the two are not in one transaction."""
+        """True if the two statements are not in one transaction."""
         return one.unit != other.unit or one.alone or other.alone
 
     def limited(self, step: Step, timeout: str) -> bool:
-        """True if somebody sees to it that the statement does not wait, or run, without an end."""
+        """True if the timeout is set for the statement, by the migration or by whoever runs it."""
         if self.managed or self.settings.runner_sets_timeouts:
             return True
         return self._limits[self.number(step)][TIMEOUTS.index(timeout)]
@@ -187,7 +187,7 @@ class Change:
         return found
 
     def weight(self, relations: Sequence[Affected], worst: Severity, *, small: int | None = None) -> Severity:
-        """How bad it is by the greatest of the relations: the worst, a warning if nobody knows, else no more than info."""
+        """The severity for the largest relation: the worst, a warning if its size is unknown, info if it is small."""
         limit = self.settings.small_table_rows if small is None else small
         sizes = [_rows(each, limit) for each in relations]
         if any(rows is not None and rows >= limit for rows in sizes):
@@ -197,11 +197,11 @@ class Change:
 
 
 DENSEST = 291
-"""Rows that fit into a block of 8 kB when each is as small as can be: 24 bytes and a line pointer (manual, 65.6)."""
+"""The most rows that fit into a block of 8 kB: each takes 24 bytes and a line pointer (manual, 65.6)."""
 
 
 def _rows(each: Affected, limit: int) -> int | None:
-    """How many rows it has; None if nobody knows whether they are so many."""
+    """The number of rows; None if it is unknown and may reach the limit."""
     if each.size is None:
         return None
     if not each.size.bytes:
@@ -213,7 +213,7 @@ def _rows(each: Affected, limit: int) -> int | None:
 
 
 def _set(step: Step) -> Iterator[tuple[str, bool, bool]]:
-    """Yield what the statement sets of ``TIMEOUTS``: whether to a limit, and whether for the transaction only."""
+    """Yield each of ``TIMEOUTS`` that the statement sets: whether to a limit, and whether for the transaction only."""
     if "timeout" not in step.sql.lower():
         return
     match step.node:
@@ -222,12 +222,12 @@ def _set(step: Step) -> Iterator[tuple[str, bool, bool]]:
             said = str(getattr(value, "sval", None) or getattr(value, "ival", 0))
             yield str(name), said.strip("0") not in ("", "s", "ms"), bool(is_local)
         case ast.SelectStmt():
-            # By set_config().
+            # Set by set_config().
             yield from ((name, True, False) for name in TIMEOUTS if f"'{name}'" in step.sql)
 
 
 def complete(change: Change) -> Change:
-    """The same, with the relations of what was not measured told by its text; what is new, nobody can be using."""
+    """The change, with the relations of unmeasured statements derived from their text, except for new relations."""
     steps = []
     for step in change.steps:
         if step.effects.measured or not step.effects.lock:
@@ -236,6 +236,6 @@ def complete(change: Change) -> Change:
         effects = (
             replace(step.effects, relations=()) if change.is_new(step) else told(step.node, step.effects)
         )
-        # Not to be parsed again: of thousands of steps that is most of what rules take.
+        # Keep the syntax tree: parsing again would take most of the rules' time for thousands of steps.
         steps.append(replace(step, effects=effects, parsed=step.node))
     return replace(change, steps=tuple(steps))

@@ -1,4 +1,4 @@
-"""Why the answer of a function changes while its arguments do not."""
+"""Why a function's result can change while its arguments stay the same."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ VALUES: Mapping[Any, str] = {
     enums.SQLValueFunctionOp.SVFOP_USER: "user",
     enums.SQLValueFunctionOp.SVFOP_SESSION_USER: "session_user",
 }
-"""What SQL writes without parentheses; all others are times."""
+"""The values written without parentheses; all others are times."""
 
 
 def why(function: Function, schema: Subject, seen: frozenset[Address] = frozenset()) -> str:
-    """What its body reads that changes ("reads public.t", "calls now()"); empty if nothing is known."""
+    """What the body reads that can change ("reads public.t", "calls now()"); empty if nothing is known."""
     found = body(function)
     if found is None or function.address in seen:
         return ""

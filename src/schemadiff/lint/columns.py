@@ -1,4 +1,4 @@
-"""What rules about columns ask: types, defaults, keys."""
+"""Facts about columns that rules use: types, defaults, keys."""
 
 from __future__ import annotations
 
@@ -21,45 +21,45 @@ INTEGERS = (*SMALL, "bigint")
 
 
 def retyped(column: Column, wanted: str, using: str = "") -> str:
-    """The statement that gives a column another type."""
+    """The statement that changes the type of a column."""
     conversion = f" USING {using}" if using else ""
     return f"ALTER TABLE {column.table} ALTER COLUMN {column.name} TYPE {wanted}{conversion};"
 
 
 def declared(column: Column) -> bool:
-    """False for what comes from a parent, and is the parent's business."""
+    """False if the column comes from a parent table, where it is checked."""
     return column.inherited_from is None
 
 
 def element(column: Column) -> str:
-    """Its type, or what it is an array of, without length or precision."""
+    """The column's type, or its element type, without length or precision."""
     return re.sub(r"\(\d+(,-?\d+)?\)", "", column.data_type.removesuffix("[]"))
 
 
 def words(name: str) -> list[str]:
-    """The parts of a name: ``total_amount`` and ``totalAmount`` to ``total`` and ``amount``."""
+    """The words of a name: ``total_amount`` and ``totalAmount`` give ``total`` and ``amount``."""
     return [word.lower() for word in re.findall(r"[A-Z]?[^\W_A-Z]+|[A-Z]+", name)]
 
 
 def default_of(column: Column, schema: Subject) -> str | None:
-    """The expression of its default; None if it has none, is generated, or is an identity column."""
+    """The default expression of a column; None if it has none, is generated, or is an identity column."""
     found = schema.whole.objects.get(Address("default value", f"for {column.identity}"))
     return found.expression if isinstance(found, Default) else None
 
 
 def counts_up(column: Column, schema: Subject) -> bool:
-    """True for identity columns and those that a sequence fills."""
+    """True for identity columns and columns with a sequence as default."""
     return column.identity_kind is not None or (default_of(column, schema) or "").startswith("nextval(")
 
 
 def domain_of(column: Column, schema: Subject) -> Domain | None:
-    """The domain that is its type, or the type of its elements."""
+    """The column's type, or its element type, if that is a domain."""
     found = _type(column, schema)
     return found if isinstance(found, Domain) else None
 
 
 def enum_of(column: Column, schema: Subject) -> Enum | None:
-    """The enum that is its type, or the type of its elements."""
+    """The column's type, or its element type, if that is an enum."""
     found = _type(column, schema)
     return found if isinstance(found, Enum) else None
 
@@ -74,11 +74,11 @@ def primary_key(table: Address, schema: Subject) -> Constraint | None:
 
 
 def pairs(foreign_key: Constraint) -> Iterator[tuple[str, str]]:
-    """The columns of a foreign key, unquoted, each with the one that it refers to."""
+    """Yield the columns of a foreign key, unquoted, each with the column that it refers to."""
     head = f"FOREIGN KEY ({', '.join(foreign_key.columns)}) REFERENCES {foreign_key.references}("
     referred, end, _ = foreign_key.definition.removeprefix(head).partition(")")
     if end and '"' not in referred and foreign_key.definition.startswith(head):
-        # To parse it takes a hundred times as long.
+        # Parsing takes a hundred times as long.
         yield from zip(map(unquoted, foreign_key.columns), referred.split(", "), strict=True)
         return
     node = node_of(foreign_key)

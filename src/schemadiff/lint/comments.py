@@ -1,9 +1,9 @@
-"""``-- schemadiff:ignore RLS001,IDX001 -- reason`` in ``desired/``: what it says, and what it covers.
+"""``-- schemadiff:ignore RLS001,IDX001 -- reason`` in ``desired/``: the parsed comments, and the text that they cover.
 
-Above a statement it covers all of the statement, and so it does behind it on its last line. Inside CREATE
-TABLE or ALTER TABLE it covers the column or constraint on whose line it stands, or that it stands above.
-``schemadiff:ignore-file`` covers its file, ``schemadiff:ignore-start`` all down to ``schemadiff:ignore-end``.
-Behind the rules may stand ``until 2030-12-31``, the last day of it.
+Above a statement, or after it on its last line, it covers the whole statement. Inside CREATE TABLE or ALTER TABLE it
+covers the column or constraint on its own line, or the one below. ``schemadiff:ignore-file`` covers its file,
+``schemadiff:ignore-start`` everything down to ``schemadiff:ignore-end``. ``until 2030-12-31`` after the rules is its
+last day.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ IGNORE_START, IGNORE_END = "ignore-start", "ignore-end"
 
 
 class Span(NamedTuple):
-    """From one place to another in one file, both included."""
+    """A range in one file, both ends included."""
 
     first: Position
     last: Position
 
     def covers(self, at: Position | None) -> bool:
-        """True if the place lies in it; a place without a column counts for its line."""
+        """True if the position is in the range; a position without a column counts for its line."""
         if at is None or at.path != self.first.path:
             return False
         if at.column is None:
@@ -46,24 +46,24 @@ class Directive:
     """A comment that begins with ``schemadiff:``."""
 
     word: str
-    """What follows the colon: "ignore", "ignore-file", "ignore-start", "ignore-end", or something else."""
+    """The word after the colon: "ignore", "ignore-file", "ignore-start", "ignore-end", or another."""
     rules: tuple[str, ...]
     """Codes or names, as written."""
     reason: str
     at: Position
     span: Span | None
-    """What it covers; None if it stands where there is nothing to cover, or lacks its start or end."""
+    """The range that it covers; None if there is nothing to cover, or its start or end is missing."""
     until: str = ""
-    """The last day of it, as written; empty if it has none."""
+    """Its last day, as written; empty if it has none."""
 
     @property
     def expires(self) -> date | None:
-        """The last day of it; ValueError if what is written is no day."""
+        """Its last day; ValueError if the text is no date."""
         return date.fromisoformat(self.until) if self.until else None
 
 
 def directives(statements: Sequence[SourceStatement]) -> Iterator[Directive]:
-    """Every comment to us, in the order of the files."""
+    """Yield every ``schemadiff:`` comment, in the order of the files."""
     yield from _paired([*_written(statements)])
 
 
@@ -85,7 +85,7 @@ def _written(statements: Sequence[SourceStatement]) -> Iterator[Directive]:
 
 
 def _paired(written: Sequence[Directive]) -> Iterator[Directive]:
-    """Give each start its end, of the same file: the last one that is still open."""
+    """Pair each start with its end in the same file: an end closes the last open start."""
     starts: dict[str, list[int]] = {}
     spans: dict[int, Span] = {}
     for number, directive in enumerate(written):
@@ -123,14 +123,14 @@ def _between(statement: SourceStatement, first: int, last: int) -> Span:
 
 
 def _alone(comment: Comment, statement: SourceStatement) -> bool:
-    """True if nothing stands before it on its line."""
+    """True if only blanks precede the comment on its line."""
     start = statement.offset + comment.offset
     before = statement.source.text[:start].rpartition("\n")[2]
     return not before.strip()
 
 
 def _parts(statement: SourceStatement) -> Iterator[tuple[int, int]]:
-    """Where columns and constraints begin and end in CREATE TABLE and ALTER TABLE."""
+    """Yield start and end of the columns and constraints in CREATE TABLE and ALTER TABLE."""
     node = statement.node
     elements = getattr(node, "tableElts", None) or [
         command.def_ for command in getattr(node, "cmds", None) or ()

@@ -1,4 +1,4 @@
-"""What ``schemadiff lint`` does around the rules: compare with another commit and with a baseline, and fix."""
+"""The options of ``schemadiff lint`` beyond the rules: comparison with a commit or a baseline, and fixes."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from schemadiff.postgres.folders import scratch
 from schemadiff.settings import Settings
 
 Check = Callable[[Settings], tuple[Report, Subject]]
-"""Runs the rules on what the settings say is desired."""
+"""Runs the rules on the desired schema of the settings."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is wanted of lint beside its findings."""
+    """The options of a lint run."""
 
     baseline: Path | None = None
-    """Report only what is not in this file."""
+    """Report only findings that are not in this file."""
     update: bool = False
-    """Write into it what is found."""
+    """Write the findings into the baseline."""
     prune: bool = False
-    """Take out of it what is not found any more."""
+    """Remove entries without a finding from the baseline."""
     since: str | None = None
-    """Report only what is new since this commit."""
+    """Report only findings that are new since this commit."""
     fix: bool = False
-    """Add to ``desired/`` what is safe, and look again."""
+    """Add safe fixes to ``desired/``, and check again."""
 
 
 def lint(settings: Settings, asked: Asked, check: Check) -> Report:
-    """Check, and do with the findings what is asked.
+    """Check the schema, and process the findings as asked.
 
     Raises:
-        UsageError: the baseline or the commit is not there, or what is asked for does not go together.
+        UsageError: the baseline or the commit does not exist, or the options cannot be combined.
     """
     _possible(settings, asked)
     report, subject = _new(settings, asked, check)
@@ -48,7 +48,7 @@ def lint(settings: Settings, asked: Asked, check: Check) -> Report:
 
 
 def _possible(settings: Settings, asked: Asked) -> None:
-    """Find out what cannot be done before a server is started for it."""
+    """Raise errors about the options before a server is started."""
     if asked.since and (asked.update or asked.prune):
         raise UsageError(
             "--since leaves findings out, and a baseline made of the rest would lose them",
@@ -80,7 +80,7 @@ def _new(settings: Settings, asked: Asked, check: Check) -> tuple[Report, Subjec
 
 @contextmanager
 def _desired_at(settings: Settings, ref: str) -> Iterator[Settings | None]:
-    """The settings for ``desired/`` as a commit has it; None if it has none, so that everything is new."""
+    """The settings for ``desired/`` at a commit; None if it has none, so that all findings are new."""
     folder = os.path.relpath(settings.desired, settings.root)
     if folder.startswith(os.pardir):
         raise UsageError(
@@ -109,7 +109,7 @@ def _against_baseline(report: Report, asked: Asked, root: Path) -> Report:
 
 
 def _kept(path: Path, shown: str) -> list[Entry]:
-    """The entries of a baseline that is about to be written; of another version, none can be kept."""
+    """The entries of a baseline that is about to be rewritten; none from another version."""
     if not path.exists():
         return []
     baseline.document(path, shown)  # nothing else is written over
@@ -120,7 +120,7 @@ def _kept(path: Path, shown: str) -> list[Entry]:
 
 
 def _fixed(settings: Settings, asked: Asked, check: Check, report: Report, subject: Subject) -> Report:
-    """Add what is safe, and look again; where that goes wrong, the files are as they were."""
+    """Add safe fixes and check again; on an error, restore the files."""
     added = fixing.fixes(report.findings)
     if not added:
         return report

@@ -9,7 +9,7 @@ from schemadiff.model import Address, Finding
 
 
 class Entry(NamedTuple):
-    """A finding that is known; they are sorted as they are written."""
+    """A known finding; entries are sorted in the order of the file."""
 
     rule: str
     object: Address
@@ -17,7 +17,7 @@ class Entry(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """That of its finding."""
+        """The fingerprint of its finding."""
         return fingerprint_of(self.rule, self.object, self.key)
 
     def __str__(self) -> str:
@@ -25,5 +25,5 @@ class Entry(NamedTuple):
 
 
 def entry(finding: Finding) -> Entry:
-    """How the file says it."""
+    """The entry for a finding."""
     return Entry(finding.rule, finding.address, finding.key)

@@ -1,7 +1,7 @@
-"""Expressions as ``pg_get_expr()`` prints them, taken apart with pglast.
+"""Parses expressions as ``pg_get_expr()`` prints them, with pglast.
 
-PostgreSQL prints a column of the row itself by its bare name, and inside a subquery with the name of the
-table before it; everything else it qualifies, so names mean what they say.
+PostgreSQL prints a column of the row itself by its bare name, or inside a subquery with the table's name before it; it
+qualifies everything else, so names are unambiguous.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def statement(sql: str) -> Any:
     return parser.parse_sql(sql)[0].stmt
 
 
-# As many as a large schema has: each rule comes by all of them in turn.
+# As many as a large schema has expressions: each rule visits all of them in turn.
 @lru_cache(maxsize=1 << 14)
 def parse(expression: str) -> Any:
     """The syntax tree of an expression."""
@@ -36,7 +36,7 @@ def parse(expression: str) -> Any:
 
 
 def walk(node: Any) -> Iterator[Any]:
-    """The node and all below it, in the order of the text."""
+    """Yield the node and all nodes below it, in the order of the text."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
@@ -52,7 +52,7 @@ def nodes(expression: str) -> tuple[Any, ...]:
 
 
 def parts(node: Any) -> list[Any]:
-    """What is directly below a node or a list of them."""
+    """The direct children of a node or a list."""
     if isinstance(node, tuple | list):
         return list(node)
     if not isinstance(node, ast.Node):
@@ -64,19 +64,19 @@ def parts(node: Any) -> list[Any]:
 
 @cache
 def _branches(kind: Any) -> tuple[str, ...]:
-    """The attributes of a kind of node that may hold nodes, lists of them included: most are numbers and words."""
+    """The attributes of a node class that may hold nodes or lists of nodes; most attributes are numbers and words."""
     return tuple(
         name for name, slot in kind.__slots__.items() if slot.c_type.endswith(("*", "Union", "Stmt"))
     )
 
 
 def shown(node: Any) -> str:
-    """An expression as people write it, simple casts included."""
+    """An expression in the form that people write, with ``::`` for simple casts."""
     return CAST.sub(r"\1::\2", LITERAL_AS_TEXT.sub(r"\1", RawStream()(node)))
 
 
 def conjuncts(node: Any) -> Iterator[Any]:
-    """The conditions that AND joins."""
+    """Yield the conditions that AND joins."""
     match node:
         case ast.BoolExpr(boolop=enums.BoolExprType.AND_EXPR, args=args):
             for arg in args or ():
@@ -86,7 +86,7 @@ def conjuncts(node: Any) -> Iterator[Any]:
 
 
 def own_column(node: Any) -> str | None:
-    """The name, if it is nothing but a column of the row itself."""
+    """The column's name if the node is just a column of the row itself; otherwise None."""
     match node:
         case ast.ColumnRef(fields=(ast.String(sval=name),)):
             return str(name)
@@ -100,12 +100,12 @@ def bare_name(address: Address) -> str:
 
 
 def refers_to_row(node: Any, table: str) -> bool:
-    """True if it needs a column of the row itself; ``table`` is the bare name of its table."""
+    """True if the node uses a column of the row itself; ``table`` is the bare name of its table."""
     return next(row_columns(node, table), None) is not None
 
 
 def row_columns(node: Any, table: str) -> Iterator[str]:
-    """Yield the columns of the row itself that it needs, unquoted; ``*`` for the whole row."""
+    """Yield the columns of the row itself that the node uses, unquoted; ``*`` for the whole row."""
     for part in walk(node):
         match part:
             case ast.ColumnRef(fields=(ast.String(sval=name),)):
@@ -115,7 +115,7 @@ def row_columns(node: Any, table: str) -> Iterator[str]:
 
 
 def called(node: Any) -> tuple[str, ...]:
-    """The name of the function that a node calls, unquoted, with the schema where it is printed; else ()."""
+    """The unquoted name of the function that a node calls, with the schema if it is printed; otherwise ()."""
     return tuple(n.sval for n in node.funcname or ()) if isinstance(node, ast.FuncCall) else ()
 
 
@@ -138,7 +138,7 @@ def literal(node: Any) -> str | None:
 
 
 def comparisons(node: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield what must equal what, by ``=``, ``IN`` or ``= ANY``: each side that an index could find rows by, and the other."""
+    """Yield the pairs that ``=``, ``IN`` or ``= ANY`` compare: a side that an index could search, and the other."""
     match node:
         case ast.A_Expr(name=(*_, ast.String(sval="=")), lexpr=left, rexpr=right, kind=kind) if (
             kind in EQUALS

@@ -1,4 +1,4 @@
-"""What stays the same while a finding does, in every format and in the baseline."""
+"""Identifiers of findings that stay the same as long as the finding exists, in every format and in the baseline."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from dataclasses import replace
 from schemadiff.model import Address, Finding
 
 DIGITS = 16
-"""Of 64 bits: short enough for a line of a terminal, and of a million findings no two are likely to share one."""
+"""These are 64 bits: short enough for a terminal, and a collision is unlikely among a million findings."""
 
 
 def fingerprint(finding: Finding) -> str:
-    """That of a finding, wherever its line moves and however it is worded."""
+    """The fingerprint of a finding, which depends neither on its line nor on its wording."""
     return fingerprint_of(finding.rule, finding.address, finding.key)
 
 
 def fingerprint_of(rule: str, address: Address, key: str) -> str:
-    """That of what a rule finds in an object; the key tells two such findings apart."""
-    # PostgreSQL allows no NUL in a name, so no two different findings are joined to the same text.
+    """The fingerprint for a rule and an object; the key distinguishes several findings in one object."""
+    # PostgreSQL allows no NUL in a name, so different findings never give the same joined text.
     return hashlib.sha256("\0".join((rule, *address, key)).encode()).hexdigest()[:DIGITS]
 
 
 def told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, none with the fingerprint of another: what is found again (a statement twice) is numbered."""
+    """Yield the findings with unique fingerprints: repeated ones (for equal statements) are numbered."""
     seen: set[str] = set()
     for finding in findings:
         other, number = finding, 1

@@ -1,4 +1,4 @@
-"""``lint --fix``: add the statements that are safe to ``desired/``, each to the file that it is about."""
+"""``lint --fix``: adds safe statements to the files of ``desired/`` that they belong to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def fixes(findings: Iterable[Finding]) -> Mapping[str, tuple[str, ...]]:
-    """What is to be added, by path; findings with the same statement are mended by it once, in the first of their files."""
+    """The statements to add, by path; one that fixes several findings is added once, to the first one's file."""
     places: dict[str, str] = {}
     for finding in findings:
         if finding.safe and finding.at:
@@ -27,7 +27,7 @@ def fixes(findings: Iterable[Finding]) -> Mapping[str, tuple[str, ...]]:
 def write(
     root: Path, added: Mapping[str, Sequence[str]], statements: Iterable[SourceStatement]
 ) -> Mapping[Path, bytes]:
-    """Add statements to the ends of the files that ``statements`` were read from; what the files were before."""
+    """Append statements to the files that ``statements`` were read from; return the files' former contents."""
     last = {statement.at.path: statement for statement in statements}
     before: dict[Path, bytes] = {}
     try:
@@ -42,13 +42,13 @@ def write(
 
 
 def restore(before: Mapping[Path, bytes]) -> None:
-    """Put back what was there."""
+    """Restore the files' contents."""
     for path, content in before.items():
         path.write_bytes(content)
 
 
 def _extended(last: SourceStatement, more: Sequence[str], content: bytes) -> bytes:
-    """The file with statements behind its last one, with its own line breaks and byte order mark."""
+    """The file with statements appended after its last one, keeping its line breaks and byte order mark."""
     text, end = last.source.text, last.offset + len(last.sql)
     if not _SEMICOLON.match(text, end):
         text = f"{text[:end]};{text[end:]}"

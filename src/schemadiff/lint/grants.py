@@ -1,4 +1,4 @@
-"""What was granted, and where ``desired/`` says so."""
+"""The places in ``desired/`` of grants."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemadiff.model import Address, Position
 
 
 def granted_at(role: str, on: Address, schema: Subject) -> Position | None:
-    """Where ``desired/`` grants the role, quoted, something on the object itself; None if it does not."""
+    """The position in ``desired/`` where the role, quoted, is granted a privilege on the object; None if nowhere."""
     at = schema.at.get(Address("privilege", f"{role} on {on}"))
     statement = schema.statement_at(at) if at else None
     return at if statement and isinstance(statement.node, ast.GrantStmt) else None

@@ -1,4 +1,4 @@
-"""Things by what they have in common, so that no rule looks through all of them."""
+"""Groups objects by a key, so that rules need not search through all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def by(things: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
-    """The things of each key, in their order."""
+    """The things by key, in their order."""
     found: dict[K, list[T]] = {}
     for thing in things:
         found.setdefault(key(thing), []).append(thing)
@@ -22,7 +22,7 @@ def by(things: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
 def grouped(
     catalog: Catalog, kind: type[Any] | tuple[type[Any], ...], make: Callable[[Any], T | None]
 ) -> dict[Address, tuple[T, ...]]:
-    """What ``make`` makes of the objects of a kind, by what they are a part of."""
+    """The results of ``make`` for the objects of a kind, by the objects' parents."""
     found: dict[Address, list[T]] = {}
     for obj in catalog.objects.values():
         if isinstance(obj, kind) and obj.parent is not None and (one := make(obj)) is not None:

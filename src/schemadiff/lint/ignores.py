@@ -1,7 +1,7 @@
-"""Which findings are left out, and why: comments in ``desired/`` and ``[[lint.ignore]]`` in the settings.
+"""The findings that are left out, and why: comments in ``desired/`` and ``[[lint.ignore]]`` in the settings.
 
-An ignore needs a reason, and something to ignore: LNT001 says where it lacks one of them. It may have a
-last day; after it, it ignores nothing, and LNT002 says so.
+An ignore needs a reason and something to ignore: LNT001 reports it if one is missing. It may have a last day, after
+which it has no effect, and LNT002 reports it.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from schemadiff.settings.lint import Ignore
 from schemadiff.settings.options import nearest
 
 OWN: tuple[Documented, ...] = (lnt001, lnt002)
-"""What is said about ignores themselves."""
+"""The rules about ignores themselves."""
 MEND = "mend what it is for, or delete it"
 OURS = (IGNORE, IGNORE_FILE, IGNORE_START, IGNORE_END)
 WORDS = (*OURS, "renamed", "allow")
-"""All comments to us; who reads the others complains about them."""
+"""All known ``schemadiff:`` comments; other modules report errors in those that are no ignores."""
 
 
 @dataclass
 class Ignores:
-    """The ignores of one run, and which of them were needed."""
+    """The ignores of one run, and which of them were used."""
 
     subject: Subject | Change
     codes: Mapping[str, str]
-    """Code by code and by name, as users may write it, in lower case."""
+    """The code of each rule by code and by name, as users may write it, in lower case."""
     ran: frozenset[str]
-    """The codes of the rules that ran: an ignore of another rule may be needed without being used."""
+    """The codes of the rules that ran: an unused ignore of another rule may still be needed."""
     today: date
     used: set[tuple[int, str]] = field(default_factory=set)
     comments: tuple[Directive, ...] = field(init=False)
@@ -52,7 +52,7 @@ class Ignores:
         return self.codes.get(written.lower())
 
     def reason(self, finding: Finding) -> str:
-        """Why the finding is left out; empty if it is not."""
+        """The reason why the finding is ignored; empty if it is not."""
         for comment in self._by_path.get(finding.at.path, ()) if finding.at else ():
             if comment.reason and finding.rule in map(self.code, comment.rules) and _covers(comment, finding):
                 self.used.add((id(comment), finding.rule))
@@ -72,14 +72,14 @@ class Ignores:
         return any(it.fits(entry.object) for it in (address, *self.subject.above(address)))
 
     def complaints(self) -> Iterator[Finding]:
-        """Yield what is wrong with the ignores themselves, once all findings were asked about."""
+        """Yield findings about the ignores themselves; to be called after all findings were checked."""
         for comment in self.comments:
             address = Address("file", comment.at.path)
             for message, instead in self._about(comment):
                 yield Finding(lnt001.CODE, lnt001.SEVERITY, message, address, comment.at, instead, message)
             for message in self._over(comment):
                 yield Finding(lnt002.CODE, lnt002.SEVERITY, message, address, comment.at, MEND, message)
-        # What one migration does not need, another one may.
+        # An entry that one migration does not need may be needed by another.
         for entry in () if isinstance(self.subject, Change) else self.subject.settings.ignore:
             yield from self._about_entry(entry)
 
@@ -118,7 +118,7 @@ class Ignores:
             yield f"nothing to ignore here: {code} finds nothing", "delete the ignore"
 
     def _over(self, comment: Directive) -> Iterator[str]:
-        """Yield what an ignore says whose last day is over."""
+        """Yield a message for each rule of an ignore that has expired."""
         if not self._expired(_last_day(comment)):
             return
         for code in filter(None, map(self.code, comment.rules)):
@@ -141,7 +141,7 @@ class Ignores:
 
 
 def _last_day(comment: Directive) -> date | None:
-    """None as well for what is no day: that is a complaint of its own, and what it covers stays ignored."""
+    """The last day; None also if it is no date, which is reported separately while the ignore stays in effect."""
     try:
         return comment.expires
     except ValueError:
@@ -163,7 +163,7 @@ def _covers(comment: Directive, finding: Finding) -> bool:
 
 
 def checked(entries: Sequence[Ignore], codes: Mapping[str, str]) -> Iterator[tuple[Ignore, str]]:
-    """Yield the entries whose rule does not exist, each with the nearest that does."""
+    """Yield the entries with an unknown rule, each with the nearest known one."""
     for entry in entries:
         if entry.rule.lower() not in codes:
             yield entry, nearest(entry.rule.lower(), codes)

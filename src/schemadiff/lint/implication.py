@@ -1,6 +1,6 @@
-"""Whether a condition lets no row through that another does not, as far as their texts tell.
+"""Whether one condition implies another, as far as their texts show.
 
-One of them may be as somebody wrote it, and the other as PostgreSQL prints it.
+One may be as a person wrote it, and the other as PostgreSQL prints it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from schemadiff.lint.expressions import literal, operator
 from schemadiff.lint.truth import truth
 
 WHERE = ("location", "rexpr_list_start", "rexpr_list_end", "list_start", "list_end")
-"""Attributes that say where something stands in the text."""
+"""Attributes with positions in the text."""
 AND, OR = enums.BoolExprType.AND_EXPR, enums.BoolExprType.OR_EXPR
 
 
 def implies(one: Any, other: Any) -> bool:
-    """True if each row that satisfies ``one`` satisfies ``other``; False where that is not plain to see."""
+    """True if each row that satisfies ``one`` satisfies ``other``; False if that cannot be seen from the text."""
     if truth(one) is False or truth(other) is True or _said(one) == _said(other):
         return True
     if ones := _joined(one, OR):
@@ -39,7 +39,7 @@ def _joined(node: Any, how: Any) -> tuple[Any, ...]:
 
 
 def _said(node: Any) -> Any:
-    """What it says, without places and names of results, and however lists and constants are written."""
+    """The node in comparable form: without positions and result names, with lists and constants normalised."""
     if isinstance(node, tuple | list):
         return tuple(map(_said, node))
     if not isinstance(node, ast.Node):

@@ -1,4 +1,4 @@
-"""Where in ``desired/`` something stands that the body of a function says."""
+"""Finds the place in ``desired/`` of a name in a function's body."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from schemadiff.model import Position
 
 
 def place_in_body(statement: SourceStatement, name: Sequence[str]) -> Position | None:
-    """Where its body, in dollar quotes, first says a name that no other goes before; None if that is not found."""
+    """The position of the first unqualified use of a name in a dollar-quoted body; None if it is not found."""
     for token in parser.scan(statement.sql):
         text = statement.sql[token.start : token.end + 1]
         if token.name != "SCONST" or not text.startswith("$"):

@@ -1,6 +1,6 @@
-"""The indexes that a table lacks: for its foreign keys, for its policies, and as few as serve both.
+"""The indexes that a table lacks: for its foreign keys and policies, and as few as serve all of them.
 
-Names of columns are unquoted here, as a syntax tree has them.
+Column names are unquoted here, as in a syntax tree.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ METHODS = EQUALITY | {"gist"}
 
 
 def index(table: Address, columns: Collection[str], schema: Subject) -> str:
-    """The statement that makes the index for these columns; one that is lacked as well, and begins with them, serves."""
+    """The statement that creates an index for these columns, or another missing index that begins with them."""
     fitting = (keys for keys in _together(_wanted(table, schema)) if _leads(keys, columns))
     keys = next(fitting, tuple(columns))
     return f"CREATE INDEX ON {table.identity} ({', '.join(schema.quoted(table, key) for key in keys)});"
@@ -38,7 +38,7 @@ def _wanted(table: Address, schema: Subject) -> Iterator[Sequence[str]]:
 
 
 def _together(wanted: Iterator[Sequence[str]]) -> list[tuple[str, ...]]:
-    """The keys of indexes that serve them all: one that begins with the columns of another serves it, too."""
+    """The keys of indexes that serve all: one that begins with another's columns also replaces that."""
     found: list[tuple[str, ...]] = []
     for columns in sorted(wanted, key=len):
         fits = next((keys for keys in found if set(keys) <= set(columns)), ())
@@ -53,7 +53,7 @@ def _leads(keys: Sequence[str], columns: Collection[str]) -> bool:
 
 
 def foreign_key(constraint: Constraint, schema: Subject) -> tuple[str, ...]:
-    """The columns of a foreign key that no index finds; none for other constraints."""
+    """The columns of a foreign key without a usable index; empty for other constraints."""
     if constraint.type != "f" or constraint.parent is None:
         return ()
     if constraint.definition.endswith("NOT ENFORCED"):  # since 18: nothing looks for the rows
@@ -67,13 +67,13 @@ def foreign_key(constraint: Constraint, schema: Subject) -> tuple[str, ...]:
 def _serves(access: Access, columns: Sequence[str], *, temporal: bool) -> bool:
     usable = access.method in EQUALITY
     if temporal:
-        # What comes before the period is enough to find few rows, and = on it has GiST as well.
+        # The columns before the period select few rows, and GiST also supports = on them.
         columns, usable = columns[:-1] or columns, usable or access.method == "gist"
     return usable and access.valid and begins_with(access, columns) and holds_all(access, columns)
 
 
 def policy_columns(table: Table, schema: Subject) -> Mapping[str, list[str]]:
-    """The columns that policies look for in vain, each with the names of these policies."""
+    """The columns that policies compare without an index, each with the names of these policies."""
     wanted: dict[str, list[str]] = {}
     for policy in schema.policies.get(table.address, ()):
         if policy.using is None or policy.address in schema.broken_addresses:
@@ -85,14 +85,14 @@ def policy_columns(table: Table, schema: Subject) -> Mapping[str, list[str]]:
 
 
 class _Condition(NamedTuple):
-    """What indexes can do for a condition."""
+    """The use of indexes for a condition."""
 
     usable: bool = False
-    """True if an index could serve it."""
+    """True if an index could be used for it."""
     served: bool = False
-    """True if one does, and finds few rows."""
+    """True if an existing index is used for it, and finds few rows."""
     missing: tuple[str, ...] = ()
-    """The columns that need one."""
+    """The columns that need an index."""
 
 
 class _Table(NamedTuple):
@@ -101,7 +101,7 @@ class _Table(NamedTuple):
 
 
 def _indexed(table: Table, schema: Subject) -> frozenset[str | None]:
-    """The columns that a usable index begins with."""
+    """The first columns of the usable indexes."""
     accesses = schema.accesses.get(table.address, ())
     return frozenset(access.columns[0] for access in accesses if _finds(access))
 
@@ -127,7 +127,7 @@ def _read(node: Any, table: _Table) -> _Condition:
 
 
 def _all(parts: list[_Condition]) -> _Condition:
-    """Conditions that AND joins: one index is enough, so ask for as few as possible."""
+    """Combine conditions joined by AND: one index is enough, so require as few columns as possible."""
     if any(part.served for part in parts):
         return _Condition(usable=True, served=True)
     missing = sorted((part.missing for part in parts if part.missing), key=len)
@@ -135,7 +135,7 @@ def _all(parts: list[_Condition]) -> _Condition:
 
 
 def _any(parts: list[_Condition]) -> _Condition:
-    """Conditions that OR joins: an index for each, or none is of use."""
+    """Combine conditions joined by OR: each needs an index, or none is of use."""
     if not all(part.usable for part in parts):
         return _Condition()
     missing = tuple(column for part in parts for column in part.missing)
@@ -146,7 +146,7 @@ def _compared(column: str, value: Any, table: _Table) -> _Condition:
     if refers_to_row(value, table.name):
         return _Condition()
     if constant(value):
-        # Half of the rows may be 'published': an index may help, and may not.
+        # Half of the rows may be 'published', so an index need not help.
         return _Condition(usable=True)
     served = column in table.indexed
     return _Condition(usable=True, served=served, missing=() if served else (column,))

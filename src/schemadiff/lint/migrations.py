@@ -1,4 +1,4 @@
-"""What ``schemadiff lint --migration`` does: which files, on which state, and what the rules say of them."""
+"""``schemadiff lint --migration``: selects the files, runs them on the state before, and applies the rules."""
 
 from __future__ import annotations
 
@@ -35,42 +35,42 @@ IGNORES = "schemadiff:ignore"
 
 @dataclass(frozen=True)
 class Asked:
-    """Which migrations are to be checked."""
+    """The migrations to check."""
 
     files: tuple[Path, ...] = ()
     folder: Path | None = None
-    """All of a folder, but for those that ``since`` has as they are."""
+    """All files of this folder, except those that are unchanged since the commit ``since``."""
     since: str | None = None
     target: str | None = None
-    """The database that they are for; None: the state before a file is what those before it make."""
+    """The database that they are for; None: the state before a file is the result of the earlier files."""
 
 
 @dataclass(frozen=True)
 class _Folder:
-    """The migrations of a folder in order, and which of them are to be checked."""
+    """The migrations of a folder in order, and which of them to check."""
 
     scripts: tuple[Script, ...]
     wanted: frozenset[str]
 
     @property
     def needed(self) -> tuple[Script, ...]:
-        """Those that are to be checked, and all before them."""
+        """The files to check, and all before them."""
         last = max(number for number, script in enumerate(self.scripts) if script.path in self.wanted)
         return self.scripts[: last + 1]
 
 
 def lint_migrations(settings: Settings, asked: Asked) -> Report | None:
-    """Check migrations by all rules for such; None if none of them has changed since the commit.
+    """Check migrations with all MIG rules; None if none has changed since the commit.
 
     Raises:
-        SchemadiffError: a statement of theirs fails, with ``path:line``.
+        SchemadiffError: a statement of a migration fails; the error has ``path:line``.
     """
     folders = tuple(_folders(settings, asked))
     if not folders:
         return None
     with ExitStack() as stack:
         target = stack.enter_context(live(settings, asked.target)) if asked.target else None
-        # With a target, what it has seen of the folder is in it.
+        # A target already contains the migrations that it has applied.
         every = [s for f in folders for s in f.needed if target is None or s.path in f.wanted]
         also = tuple(extension for script in every for extension in _extensions(script, settings))
         workshop = stack.enter_context(Workshop(settings, target, also=also, reads=False))
@@ -98,7 +98,7 @@ def _folders(settings: Settings, asked: Asked) -> Iterator[_Folder]:
 
 
 def _folder(settings: Settings, paths: Sequence[Path], wanted: set[Path]) -> _Folder:
-    # What leads back is not among them, and can be asked for by name all the same.
+    # Down files are not among the folder's scripts, but may be named explicitly.
     every = [*paths, *sorted(wanted - set(paths))]
     ours = None if settings.layout in RUNNERS else settings.generated
     read = {path: foreign.read(path, settings.root, ours) for path in every}
@@ -124,7 +124,7 @@ def _changes(workshop: Workshop, folder: _Folder, target: Live | None) -> Iterat
 
 
 def _standing(workshop: Workshop, target: Live) -> str:
-    """A database in the state of the target."""
+    """A throw-away database in the state of the target."""
     settings = workshop.settings
     with target.connect() as conn:
         current = catalog.read(conn)
@@ -132,7 +132,7 @@ def _standing(workshop: Workshop, target: Live) -> str:
 
 
 def _extensions(script: Script, settings: Settings) -> Iterator[SourceStatement]:
-    """Yield what the throw-away server must be able to make."""
+    """Yield the CREATE EXTENSION and CREATE PUBLICATION statements, which the throw-away server must be able to run."""
     if "extension" not in script.text.lower() and "publication" not in script.text.lower():
         return
     source = Source(script.path, script.text)
@@ -146,14 +146,14 @@ def _extensions(script: Script, settings: Settings) -> Iterator[SourceStatement]
 
 
 def checked(change: Change, script: Script) -> Report:
-    """What the rules say of a migration, but for what its comments leave out."""
+    """The findings in a migration, without those that its comments ignore."""
     if IGNORES in script.text:
         change = replace(change, statements=tuple(_commented(script)))
     return lint(change)
 
 
 def _commented(script: Script) -> Iterator[SourceStatement]:
-    """Yield the statements of a file with the comments that leave findings out."""
+    """Yield the statements of a file with its ignore comments."""
     source = Source(script.path, script.text)
     for part in parts(source, script.text, parser.scan(script.text)):
         comments = tuple(

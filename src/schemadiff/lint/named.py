@@ -1,4 +1,4 @@
-"""What names in policies and bodies mean: relations, functions and schemas by their names, unquoted."""
+"""Resolves names in policies and bodies: relations, functions and schemas by their unquoted names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Named:
-    """A catalogue by names."""
+    """The objects of a catalogue by name."""
 
     catalog: Catalog
 
@@ -32,16 +32,16 @@ class Named:
         return {one.name: address for one, address in found if one}
 
     def relation(self, node: Any) -> Address | None:
-        """The table, view or sequence that a RangeVar with a schema names."""
+        """The table, view or sequence that a schema-qualified RangeVar names."""
         return self.relation_in(node.schemaname or "", node.relname)
 
     def relation_in(self, schema: str, name: str) -> Address | None:
-        """The table, view or sequence of that name."""
+        """The table, view or sequence with that name."""
         return self._relations.get((schema, name))
 
     @cached_property
     def types(self) -> Mapping[str, frozenset[str]]:
-        """The schemas that have a type of a name."""
+        """For each type name, the schemas that have such a type."""
         found: dict[str, set[str]] = {}
         for address in self.catalog.objects:
             if address.type == "type" and (one := identity(address)):
@@ -64,23 +64,23 @@ class Named:
 
     @cached_property
     def callable(self) -> frozenset[Name]:
-        """What can be written as a call, by schema and name: functions, aggregates, and types, which cast."""
+        """The names that can be called, by schema and name: functions, aggregates, and types, as casts."""
         found = (identity(address) for address in self.catalog.objects if address.type in CALLED)
         return frozenset(one.name for one in found if one)
 
     @cached_property
     def callers(self) -> Mapping[Name, Function]:
-        """By each name that a body calls, a function that calls it with the privileges of whoever asks."""
+        """For each name that bodies call, a function that calls it with its caller's privileges."""
         every = (function for them in self.functions.values() for function in them)
         asking = ((function, body(function)) for function in every if not function.security_definer)
         return {name: function for function, found in asking if found for name in found.calls}
 
     @cached_property
     def function_names(self) -> frozenset[str]:
-        """Their names without schemas."""
+        """The names of the functions without schemas."""
         return frozenset(name[-1] for name in self.functions)
 
     def functions_called(self, name: Name, path: Sequence[str] = ()) -> tuple[Function, ...]:
-        """The functions that a call may mean; one without a schema is looked for along the path."""
+        """The functions that a call may refer to; a name without schema is searched along the path."""
         names = [name] if name[1:] else [(schema, *name) for schema in path]
         return next((found for one in names if (found := self.functions.get(one))), ())
