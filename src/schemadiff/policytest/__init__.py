@@ -1,4 +1,4 @@
-"""Tests of policies: given rows and a role with its claims, which rows are seen and which writes pass."""
+"""Policy tests: given rows and a role with claims, which rows are visible and which writes succeed."""
 
 from schemadiff.policytest.model import PolicyTest, Result, Results, TestFile
 from schemadiff.policytest.read import read

@@ -1,4 +1,4 @@
-"""Tests of policies as users write them, and what became of them."""
+"""Policy tests as users write them, and their results."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from schemadiff.model import Position
 
 Row = Mapping[str, Any]
 DENIED = "denied"
-"""What stands in ``sees`` where not even asking is allowed."""
+"""The value of ``sees`` if the role must not be allowed to read the table at all."""
 
 
 @dataclass(frozen=True)
 class Write:
-    """A statement that may, or may not, be run."""
+    """A statement that the role may, or may not, run."""
 
     sql: str
     rows: int | None = None
-    """How many rows it must change; None: at least one."""
+    """The number of rows that it must change; None: at least one."""
 
 
 @dataclass(frozen=True)
 class PolicyTest:
-    """Who asks, with which claims, and what must come of it."""
+    """A test: the role and its claims, and the expected results."""
 
     name: str
     at: Position
     role: str
     """Unquoted."""
     claims: Mapping[str, Any] | None = None
-    """What is in ``request.jwt.claims``; None: the setting is not made at all."""
+    """The value of ``request.jwt.claims``; None: the setting is not set at all."""
     settings: Mapping[str, str] | None = None
     sees: Mapping[str, Sequence[Row] | int | str] | None = None
-    """By table: the rows that are seen, how many of them, or ``denied``."""
+    """By table: the expected rows, their number, or ``denied``."""
     may: tuple[Write, ...] = ()
     may_not: tuple[Write, ...] = ()
 
 
 @dataclass(frozen=True)
 class TestFile:
-    """The rows of a file, by table and in its order, and its tests."""
+    """A file: its rows by table, in file order, and its tests."""
 
     path: str
     rows: Mapping[str, Sequence[Row]]
@@ -51,7 +51,7 @@ class TestFile:
 
 @dataclass(frozen=True)
 class Result:
-    """One test and what is wrong; nothing if it passes."""
+    """A test and its failures; none if it passes."""
 
     test: PolicyTest
     wrong: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """All tests, in the order of the files."""
+    """All results, in the order of the files."""
 
     results: tuple[Result, ...]
 

@@ -1,4 +1,4 @@
-"""From ``tests/policies/*.yml`` to tests; every mistake has its line."""
+"""Reads ``tests/policies/*.yml``; every error has its line."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ WRITE_KEYS = ("sql", "rows")
 
 
 class Placed(dict[str, Any]):
-    """A mapping of the file, and the line where it begins."""
+    """A mapping of the file, with the line where it begins."""
 
     line: int = 0
 
 
 class Loader(yaml.SafeLoader):
-    """Plain data only, each mapping with its line."""
+    """Loads plain data only, and records the line of each mapping."""
 
 
 def _mapping(loader: Loader, node: yaml.MappingNode) -> Placed:
@@ -37,17 +37,17 @@ def _mapping(loader: Loader, node: yaml.MappingNode) -> Placed:
     return placed
 
 
-# A time stays what is written: PostgreSQL knows better what a column makes of it.
+# Times stay text: PostgreSQL parses them according to the column's type.
 Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
 def read(paths: Sequence[Path], root: Path) -> tuple[TestFile, ...]:
-    """The tests of files, and of all files in folders; paths in messages are relative to ``root``.
+    """The tests in files and folders; paths in messages are relative to ``root``.
 
     Raises:
-        UsageError: a file is not what it should be, with its line.
-        SchemadiffError: there is not a single test.
+        UsageError: a file is not valid; the error has the line.
+        SchemadiffError: there are no tests at all.
     """
     found = tuple(_file(path, root) for path in sorted({*_files(paths)}))
     if not any(file.tests for file in found):
@@ -96,7 +96,7 @@ def _file(path: Path, root: Path) -> TestFile:
 
 
 def _keys(said: Any, known: Sequence[str], what: str, at: Position) -> Mapping[str, Any]:
-    """A mapping with no other keys than those that are known."""
+    """The mapping, after checking that it has only known keys."""
     if not isinstance(said, dict):
         raise UsageError(f"{what} is a mapping with {', '.join(known)}", at=at)
     at = at._replace(line=getattr(said, "line", 0) or at.line)

@@ -1,7 +1,7 @@
-"""Run tests of policies on a throw-away database, each in a transaction that is rolled back.
+"""Runs policy tests on a throw-away database, each in a transaction that is rolled back.
 
-Rows are put in by the loader, who owns the tables and is no superuser: triggers of ``desired/`` fire with no more
-rights than its other SQL has. Policies do not hold for an owner; where FORCE makes them, it is off meanwhile.
+The loader inserts the rows; it owns the tables and is no superuser, so triggers of ``desired/`` have no more rights
+than its other SQL. Policies do not apply to an owner; where FORCE makes them apply, it is switched off meanwhile.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.policytest.model import DENIED, PolicyTest, Result, Row, TestFile, Write
 
 CLAIMS = "request.jwt.claims"
-"""Where PostgREST and Supabase put the claims of a request."""
+"""The setting in which PostgREST and Supabase pass the claims of a request."""
 ALLOWED = (
     ast.SelectStmt,
     ast.InsertStmt,
@@ -42,10 +42,10 @@ ROWS_SHOWN = 5
 
 
 def run(conn: psycopg.Connection[Any], file: TestFile) -> Iterator[Result]:
-    """Yield what became of each test of a file; nothing of it stays.
+    """Yield the result of each test of a file; everything is rolled back.
 
     Raises:
-        SchemadiffError: the rows of the file cannot be put in.
+        SchemadiffError: the rows of the file cannot be inserted.
     """
     with conn.transaction(force_rollback=True):
         for table, rows in file.rows.items():
@@ -69,7 +69,7 @@ def _plant(conn: psycopg.Connection[Any], file: TestFile, table: str, rows: Sequ
 
 
 def _table(conn: psycopg.Connection[Any], table: str, where: str) -> tuple[sql.SQL, bool]:
-    """The table as PostgreSQL quotes it, and whether its owner is bound by its policies."""
+    """The table's name quoted by PostgreSQL, and whether its policies apply to its owner."""
     try:
         found = conn.execute(TABLE, [table]).fetchone()
     except psycopg.Error as error:
@@ -84,7 +84,7 @@ def _columns(names: Row | Sequence[str]) -> sql.Composed:
 
 
 def _wrong(conn: psycopg.Connection[Any], test: PolicyTest) -> Iterator[str]:
-    """Yield what does not come out as the test says."""
+    """Yield the deviations from the test's expectations."""
     for table, expected in (test.sees or {}).items():
         yield from _sees(conn, test, table, expected)
     for write in test.may:
@@ -95,7 +95,7 @@ def _wrong(conn: psycopg.Connection[Any], test: PolicyTest) -> Iterator[str]:
 
 @contextmanager
 def _as(conn: psycopg.Connection[Any], test: PolicyTest) -> Iterator[None]:
-    """Be the role, with its claims, until the end of the context; what is done is undone."""
+    """Act as the role, with its claims, until the context ends; all changes are rolled back."""
     with conn.transaction(force_rollback=True):
         for name, value in (test.settings or {}).items():
             conn.execute("SELECT set_config(%s, %s, true)", [name, value])
@@ -135,7 +135,7 @@ def _sees(
 def _wanted(
     conn: psycopg.Connection[Any], name: sql.SQL, columns: sql.Composable, rows: Sequence[Row]
 ) -> list[str]:
-    """The rows as PostgreSQL writes them: a time, a number or a uuid has several ways to be written."""
+    """The rows in PostgreSQL's own notation: times, numbers and uuids can be written in several ways."""
     query = sql.SQL(WANTED).format(table=name, columns=columns)
     return [text for (text,) in conn.execute(query, [json.dumps(list(rows))])]
 
@@ -171,12 +171,12 @@ def _may_not(conn: psycopg.Connection[Any], test: PolicyTest, write: Write) -> I
         if not isinstance(found, NOT_ALLOWED):
             yield f"{write.sql}: fails, but not for want of rights: {postgres_words(found)}"
     elif found:
-        # Of TRUNCATE and CALL PostgreSQL does not say how many.
+        # PostgreSQL does not report the number of rows for TRUNCATE and CALL.
         yield f"may, and should not: {write.sql}" + (f" ({found} rows)" if found > 0 else "")
 
 
 def _tried(conn: psycopg.Connection[Any], test: PolicyTest, write: Write) -> int | str | psycopg.Error:
-    """How many rows it changes or returns, PostgreSQL's error, or why it is no such statement."""
+    """The number of rows changed or returned, PostgreSQL's error, or why the statement is not permitted in a test."""
     if refused := _refused(write.sql):
         return refused
     try:
@@ -197,5 +197,5 @@ def _refused(text: str) -> str:
 
 
 def roles(files: Sequence[TestFile]) -> Mapping[str, PolicyTest]:
-    """The roles that tests are run as, each with the first test that names it."""
+    """The roles that tests use, each with the first test that names it."""
     return {test.role: test for file in reversed(files) for test in reversed(file.tests)}

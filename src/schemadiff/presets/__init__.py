@@ -1,4 +1,4 @@
-"""What a platform puts into every database before any schema of ours: there in the shadow, never ours."""
+"""Objects that a platform creates in every database: present in the shadow, and never ours."""
 
 from __future__ import annotations
 
@@ -15,49 +15,50 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemadiff.errors import Unavailable, postgres_words
 
 USUAL = ("$user", "public")
-"""PostgreSQL's own search_path."""
+"""PostgreSQL's default search_path."""
 MARK = "stand-in made by schemadiff, "
 PRESENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s"
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A platform."""
+    """A platform and what it brings."""
 
     name: str
     script: str = ""
-    """The file beside this one that stands in for it on a plain PostgreSQL."""
+    """The file beside this one that imitates it on a plain PostgreSQL."""
     schemas: frozenset[str] = frozenset()
-    """Schemas that are the platform's, quoted."""
+    """The platform's schemas, quoted."""
     types: frozenset[str] = frozenset()
-    """Types of objects outside of schemas that are the platform's."""
+    """Types of objects outside of schemas that belong to the platform."""
     extensions: frozenset[str] = frozenset()
-    """The extensions, unquoted, that every project has: files may say so, and nothing is made for it."""
+    """The extensions, unquoted, that every project has: files may create them, but no statement is planned for that."""
     services: frozenset[str] = frozenset()
-    """Extensions, unquoted, that a project may switch on, and that work beside its schemas: jobs, queues, requests."""
+    """Extensions, unquoted, that a project may enable and that work outside its schemas: jobs, queues, requests."""
     roles: tuple[str, ...] = ()
-    """Roles that the loader is made a member of: those that users' objects name, and owners of what users add to."""
+    """Roles that the loader becomes a member of: those that users' objects name, and owners of tables that users
+    extend."""
     built: tuple[str, ...] = ()
-    """The schemas that the script makes, unquoted."""
+    """The schemas that the script creates, unquoted."""
     publications: tuple[str, ...] = ()
-    """Those that it makes, unquoted."""
+    """The publications that the script creates, unquoted."""
     landmark: str = ""
-    """The one of them by which the platform is known to be there."""
+    """The schema whose presence shows that the platform is there."""
     search_path: tuple[str, ...] = USUAL
-    """That of the role that migrations run as, unquoted."""
+    """The search_path of the role that runs migrations, unquoted."""
 
     def session(self, conninfo: str) -> str:
-        """The connection string of a session that finds what the platform's own find without a schema."""
+        """The connection string for a session with the platform's search_path."""
         if self.search_path == USUAL:
             return conninfo
-        # No blank between the names: libpq's options are split at blanks.
+        # No blanks between the names, as libpq splits options at blanks.
         path = ",".join(sql.Identifier(name).as_string() for name in self.search_path)
         said = str(conninfo_to_dict(conninfo).get("options") or "")
         return make_conninfo(conninfo, options=f"{said} -c search_path={path}".strip())
 
     @property
     def text(self) -> str:
-        """The SQL of the stand-in; empty where there is no platform."""
+        """The SQL of the stand-in; empty without a platform."""
         return files(__package__).joinpath(self.script).read_text() if self.script else ""
 
 
@@ -81,7 +82,7 @@ SUPABASE = Preset(
     ("auth", "storage", "extensions", "realtime", "supabase_functions", "vault"),
     ("supabase_realtime",),
     "auth",
-    # ALTER ROLE postgres in what every project begins with (supabase/postgres, 00000000000003-post-setup.sql).
+    # ALTER ROLE postgres in the setup of every project (supabase/postgres, 00000000000003-post-setup.sql).
     ("$user", "public", "extensions"),
 )  # fmt: skip
 PLAIN = Preset("postgres")
@@ -89,9 +90,9 @@ PRESETS = {"postgres": PLAIN, "supabase": SUPABASE}
 
 
 def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
-    """Put the stand-in into a database over an administrator's connection, for ``loader`` to build on.
+    """Install the stand-in in a database over an administrator's connection, for use by ``loader``.
 
-    Does nothing where the platform itself is there, or this version of the stand-in; an older one is upgraded.
+    Does nothing if the platform itself or this version of the stand-in is present; an older stand-in is upgraded.
     """
     if not preset.script:
         return
@@ -112,14 +113,14 @@ def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
 
 
 def give_way(conn: psycopg.Connection[Any], preset: Preset, publications: Iterable[str | None]) -> None:
-    """Drop those of the stand-in's publications, unquoted, that somebody makes himself."""
+    """Drop the stand-in's publications, unquoted, that the user's files create themselves."""
     for name in sorted({*preset.publications}.intersection(publications)):
         conn.execute(sql.SQL("DROP PUBLICATION IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _build(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
     role = sql.Identifier(loader)
-    # Several commands at once share the roles of a server.
+    # Concurrent commands share the roles of a server.
     conn.execute("SELECT pg_advisory_xact_lock(hashtext('schemadiff preset'))")
     conn.execute(sql.SQL(preset.text))
     for schema in preset.built:
@@ -131,7 +132,7 @@ def _build(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
         name = sql.Identifier(publication)
         if conn.execute("SELECT FROM pg_publication WHERE pubname = %s", [publication]).rowcount:
             conn.execute(sql.SQL("ALTER PUBLICATION {} OWNER TO {}").format(name, role))
-    # Who is no superuser made the tables itself, and needs to be nobody else.
+    # A connection without superuser rights has created the tables itself, and needs no other memberships.
     known = conn.execute(
         "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT pg_has_role(%s, oid, 'MEMBER')"
         " AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",

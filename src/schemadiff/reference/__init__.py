@@ -1,4 +1,4 @@
-"""A page of reference about a schema, in Markdown: from ``desired/``, or from a live database."""
+"""A reference page about a schema, in Markdown: from ``desired/``, or from a live database."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def reference(
 
     Args:
         settings: Those of the project.
-        schemas: Which schemas, without quotes; none: all that have something of ours.
-        target: A target of the settings, or a URL; None: what ``desired/`` says.
-        folder: Where the page will be, which is where its links to files start; None: the project's root.
+        schemas: Which schemas, without quotes; none: all with objects in scope.
+        target: A target of the settings, or a URL; None: the loaded ``desired/``.
+        folder: The folder that the page is written to, to which its links to files are relative; None: the root.
 
     Raises:
         UsageError: there is no such schema.
@@ -50,7 +50,7 @@ def reference(
 
 
 def _schemas(found: Catalog, wanted: Sequence[str]) -> tuple[str, ...]:
-    """Those that were asked for, or all that hold something."""
+    """The requested schemas, or all that contain objects."""
     there = {
         unquoted(obj.identity): obj.identity for obj in found.objects.values() if isinstance(obj, Schema)
     }

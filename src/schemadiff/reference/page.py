@@ -1,4 +1,4 @@
-"""A schema as one Markdown page that people read: an overview, a picture, and everything in its place."""
+"""A schema as one Markdown page for people: an overview, a diagram, and a section for each object."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _blocks(book: Book) -> Iterator[str]:
 
 
 def _summary(book: Book) -> str:
-    """How much there is, with links to the schemas where there are several."""
+    """The numbers of objects, with links to the schemas."""
     counts = (
         (len(book.every(*RELATIONS)), "table", "tables and views"),
         (len(book.every(*VALUES)), "type", "types"),
@@ -91,7 +91,7 @@ def _schema(book: Book, of: Schema) -> Iterator[str]:
 
 
 def _overview(book: Book, objects: Sequence[Relation | Routine], names: Sequence[str]) -> str:
-    """What there is, on one line where nothing is said about any of it."""
+    """A table of names and comments, or only the names on one line if nothing has a comment."""
     links = [book.link(of.address, name) for of, name in zip(objects, names, strict=True)]
     said = [book.said(of.address) for of in objects]
     if not any(said):
@@ -104,7 +104,7 @@ def _anchor(schema: str) -> str:
 
 
 def _rest(book: Book) -> Iterator[str]:
-    """What has no place of its own above: named, with the SQL that makes it."""
+    """Yield the SQL of objects that have no section of their own."""
     others = [
         obj for obj in book.every(Object) if obj.parent is None and not isinstance(obj, (*PLACED, *FACTS))
     ]

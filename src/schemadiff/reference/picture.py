@@ -1,4 +1,4 @@
-"""Tables and what refers to what, as an entity-relationship diagram for mermaid, which GitHub and GitLab draw."""
+"""Tables and their foreign keys as an entity-relationship diagram for mermaid, which GitHub and GitLab render."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from schemadiff.reference.book import Book, own
 from schemadiff.render.untrusted import one_line
 
 CHARACTERS, LINES = 50_000, 500
-"""How long a diagram may be, and how many lines between tables it may have, before mermaid refuses it."""
+"""Mermaid's limits for the length of a diagram and the number of lines between tables."""
 
 
 def picture(book: Book, schema: str) -> str:
-    """The diagram of the tables of a schema; empty if nothing refers to anything, a sentence if it would not be drawn."""
+    """The diagram of a schema's tables; empty without foreign keys, a sentence if it would exceed mermaid's limits."""
     tables = [table for table in book.every(Table, schema=schema) if not table.partition_of]
     lines = [line for table in tables for line in _lines(book, table)]
     if not lines:
@@ -32,7 +32,7 @@ def picture(book: Book, schema: str) -> str:
 
 
 def _box(book: Book, table: Table) -> Iterator[str]:
-    """A table with the columns of its keys: those that lines begin and end at."""
+    """Yield a table with the columns of its keys, at which lines begin and end."""
     keys: dict[str, list[str]] = {}
     for kind, mark in (("p", "PK"), ("u", "UK"), ("f", "FK")):
         for constraint in book.parts(table.address, Constraint):
@@ -47,7 +47,7 @@ def _box(book: Book, table: Table) -> Iterator[str]:
 
 
 def _lines(book: Book, table: Table) -> Iterator[str]:
-    """A line for each foreign key, from the table that it refers to."""
+    """Yield a line for each foreign key, from the table that it refers to."""
     constraints = book.parts(table.address, Constraint)
     unique = {frozenset(c.columns) for c in constraints if c.type in "pu"}
     needed = {column.name for column in book.parts(table.address, Column) if column.not_null}
@@ -63,11 +63,11 @@ def _lines(book: Book, table: Table) -> Iterator[str]:
 
 
 def _word(text: str) -> str:
-    """The name of a type or a column: mermaid takes letters, digits and little else there."""
+    """The name of a type or column with the characters that mermaid allows there: letters, digits and few others."""
     word = re.sub(r"[^\w()\[\]-]+", "_", one_line(text), flags=re.ASCII)
     return word if re.match(r"[A-Za-z_]", word) else f"_{word}"
 
 
 def _text(text: str) -> str:
-    """A quoted string, in which ``#`` begins a character's number."""
+    """A quoted string; mermaid reads ``#`` as the start of a character's number."""
     return '"' + re.sub(r"[^\w ,.]", lambda c: f"#{ord(c[0])};", one_line(text), flags=re.ASCII) + '"'

@@ -1,4 +1,4 @@
-"""Tables and views on a reference page: columns, keys, indexes, triggers, and who may do what with them."""
+"""Tables and views on a reference page: columns, keys, indexes, triggers and privileges."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from schemadiff.render.gfm import code, fenced
 SHOWN = (
     Column, Comment, Constraint, Default, IdentitySequence, Index, Inheritance, Owner, Policy, Privilege, Trigger
 )  # fmt: skip
-"""The parts of a table that are said in places of their own."""
+"""The kinds of parts that have sections of their own."""
 ORDER = "pufxc"
-"""Constraints by ``contype``: keys first, then what leads elsewhere, then what values must be."""
+"""Constraints in the order of ``contype``: keys, then foreign keys, then conditions on values."""
 COMMANDS = {"ALL": "everything"}
 
 
@@ -47,7 +47,7 @@ def relation(book: Book, of: Relation) -> Iterator[str]:
 
 
 def _facts(book: Book, of: Relation) -> str:
-    """What it is, in a line, and below it what is said about it."""
+    """The kind and properties in a line, and the comment below it."""
     facts = [of.kind.capitalize(), *_shape(of), book.declared(of)]
     said = book.said(of.address)
     return " · ".join(filter(None, facts)) + (f"<br>{said}" if said else "") + "\n"
@@ -85,7 +85,7 @@ def _columns(book: Book, of: Table | ForeignTable) -> str:
 
 
 def _marks(book: Book, of: Relation, column: Column) -> Iterator[str]:
-    """What of the keys a column is in, to be seen at a glance."""
+    """Yield marks for the keys that contain a column."""
     constraints = [c for c in book.parts(of.address, Constraint) if column.name in c.columns]
     if any(c.type == "p" for c in constraints):
         yield "🔑"
@@ -95,7 +95,7 @@ def _marks(book: Book, of: Relation, column: Column) -> Iterator[str]:
 
 
 def _short(of: Relation, identity: str) -> str:
-    """A name as it is said beside a relation: without the schema if that is its own."""
+    """A name next to a relation: without the schema if both have the same."""
     return identity.removeprefix(f"{of.schema}.")
 
 
@@ -121,7 +121,7 @@ def _view_columns(book: Book, of: View | MaterializedView) -> str:
 
 
 def _keys(book: Book, of: Relation) -> str:
-    """Constraints, and from where keys lead here."""
+    """The constraints of a relation, and the relations that refer to it."""
     rows = [
         (code(unquoted(constraint.name)), code(constraint.definition), book.said(constraint.address))
         for constraint in sorted(
@@ -162,7 +162,7 @@ def _triggers(book: Book, of: Relation) -> str:
 
 
 def _access(book: Book, of: Relation) -> str:
-    """Grants, and the policies that say for which rows they are good."""
+    """Grants, and the policies that restrict them to certain rows."""
     grants = [(code(grantee), rights) for grantee, rights in book.granted(of.address)]
     policies = [
         (

@@ -1,4 +1,4 @@
-"""Functions, procedures and aggregates on a reference page: how they are called, by whom, and what calls them."""
+"""Functions, procedures and aggregates on a reference page: arguments, result, and who or what calls them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VOLATILITY = {"i": "immutable", "s": "stable", "v": "volatile"}
 
 
 def bare(of: Routine) -> str:
-    """Its name, without schema and arguments."""
+    """The name without schema and arguments."""
     return own(of).partition("(")[0]
 
 
@@ -61,7 +61,7 @@ def _facts(of: Routine) -> Iterator[str]:
 
 
 def _callers(book: Book, of: Routine) -> str:
-    """Who may call it, and the triggers that do."""
+    """The roles that may call it, or the triggers that do."""
     triggers = [code(trigger.identity) for trigger in sorted(book.calling.get(of.address, ()))]
     if triggers:
         return f"Called by {listed(['trigger ' + name for name in triggers])}."

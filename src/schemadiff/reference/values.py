@@ -1,4 +1,4 @@
-"""Types on a reference page: the values that there are."""
+"""Types on a reference page, with their values."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What extensions and platforms make while they run: known by facts in the database, and never ours.
+"""Objects that extensions and platforms create at run time: recognised by facts in the database, and never ours.
 
-A partition that maintenance made last night is in no file, and must neither be pulled nor dropped. It is no member of
-the extension either, so each maker says how what it has made is told.
+A partition that maintenance created last night is in no file, and must be neither pulled nor dropped. It is no member
+of the extension either, so each maker has a query for its objects.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ SELECT type, identity FROM unnest(%s::oid[], %s::oid[]) WITH ORDINALITY made (ca
 
 
 class Made(NamedTuple):
-    """A whole object, and who has made it."""
+    """An object and the extension or platform that made it."""
 
     maker: str
     at: Key
 
 
 def made(conn: psycopg.Connection[Any]) -> Iterator[Made]:
-    """Yield what makers have made, as the transaction of ``conn`` sees it, whose ``search_path`` is empty.
+    """Yield the objects that makers have made, as the transaction of ``conn`` sees them; its ``search_path`` is empty.
 
     Raises:
-        SchemadiffError: the role may not read what would tell.
+        SchemadiffError: the role may not read a maker's table.
     """
     yield from _made(conn, _there(conn))
 
 
 def made_aside(conn: psycopg.Connection[Any]) -> Iterator[Made]:
-    """The same in a throw-away database: whose tables the loader may not read, with that it has made nothing there."""
+    """Yield the same in a throw-away database; makers whose tables the loader may not read made nothing there."""
     yield from _made(conn, {maker: schema for maker, schema, _, readable in _asked(conn) if readable})
 
 
@@ -63,12 +63,12 @@ def _made(conn: psycopg.Connection[Any], there: Mapping[str, str]) -> Iterator[M
 
 
 def configs(conn: psycopg.Connection[Any]) -> list[str]:
-    """The tables that say what somebody has made, as far as the role may read them."""
+    """The tables of makers that list what they have made, as far as the role may read them."""
     return [config for _, _, config, readable in _asked(conn) if readable]
 
 
 def _there(conn: psycopg.Connection[Any]) -> dict[str, str]:
-    """The extensions that are makers, and the schema of each, quoted."""
+    """The extensions that are makers, each with its quoted schema."""
     found: dict[str, str] = {}
     for maker, schema, config, readable in _asked(conn):
         if not readable:
@@ -88,10 +88,10 @@ def _asked(conn: psycopg.Connection[Any]) -> list[tuple[Any, ...]]:
 
 
 def told(conn: psycopg.Connection[Any]) -> dict[Address, str]:
-    """Whole objects that somebody has made in the database, and who, where nobody reads its catalogue.
+    """The objects that were made in a database, with their makers, if its catalogue is not read otherwise.
 
     Raises:
-        SchemadiffError: the role may not read what would tell.
+        SchemadiffError: the role may not read a maker's table.
     """
     found = list(made(conn))
     rows = conn.cursor(row_factory=tuple_row).execute(
@@ -101,7 +101,7 @@ def told(conn: psycopg.Connection[Any]) -> dict[Address, str]:
 
 
 def noted(catalog: Catalog, addresses: Mapping[Key, Address], found: Iterable[Made]) -> Catalog:
-    """The catalogue that knows what of it somebody has made, parts included."""
+    """The catalogue with its made objects recorded, parts included."""
     wholes = [(addresses[each.at], each.maker) for each in found if addresses.get(each.at) in catalog.objects]
     parts = {part: maker for whole, maker in wholes for part in catalog.parts([whole])}
     return replace(catalog, made=parts | dict(wholes)) if wholes else catalog

@@ -1,4 +1,4 @@
-"""Who makes objects while a database runs."""
+"""The description of what creates objects at run time."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import LiteralString
 
 @dataclass(frozen=True)
 class Maker:
-    """An extension, or a part of a platform, and how what it has made is known."""
+    """An extension or a part of a platform, and the query that finds the objects that it made."""
 
     name: str
-    """How it is called in output; the extension's name, where it is one."""
+    """Its name in output; for an extension, the extension's name."""
     query: LiteralString
-    """A SELECT of what it has made, whole objects: ``classid`` and ``objid``. ``{schema}`` is the extension's."""
+    """A SELECT of the objects that it made: ``classid`` and ``objid``. ``{schema}`` is the extension's schema."""
     config: str = ""
-    """The extension's table that says so, which the query reads; empty: the catalogues say it, extension or not."""
+    """The extension's table that the query reads; if empty, the query needs only the catalogues, and no extension."""

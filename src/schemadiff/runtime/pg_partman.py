@@ -1,7 +1,7 @@
-"""pg_partman: partitions, made ahead and dropped after their time by its maintenance (versions 4 and 5).
+"""pg_partman: partitions that its maintenance creates in advance and drops after their time (versions 4 and 5).
 
-Whoever lists a table in ``part_config`` has handed its partitions over. What it cut off and kept is known by its name;
-so are the function and the trigger that filled the partitions of a table with heirs, up to 4.
+A table listed in ``part_config`` has its partitions managed by pg_partman. Detached partitions that it keeps are
+recognised by name; so are the function and trigger that filled the partitions of an inheritance parent, up to 4.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""pgmq: a queue is two tables, made by ``pgmq.create()``, and a row of ``pgmq.meta``.
+"""pgmq: a queue is two tables, created by ``pgmq.create()``, and a row of ``pgmq.meta``.
 
-The schema is the extension's as well, as its control file has it, with grants and default privileges that its script gives.
+The schema belongs to the extension, too, as its control file names it, with the grants and default privileges of its
+script.
 """
 
 from __future__ import annotations
 
 from schemadiff.runtime.maker import Maker
 
-# a_x_old is what is left of an archive that was divided into partitions, which are pg_partman's.
+# a_x_old is the rest of an archive that was converted to partitions, which pg_partman manages.
 MAKER = Maker(
     "pgmq",
     """

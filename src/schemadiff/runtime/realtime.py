@@ -1,4 +1,4 @@
-"""Supabase Realtime: publications whose tables are chosen in the dashboard, known by their names where the platform is."""
+"""Supabase Realtime: publications whose tables are chosen in the dashboard, recognised by name on the platform only."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the text of a statement says by itself, told from its syntax tree."""
+"""Facts that follow from the text of a statement alone, read from its syntax tree."""

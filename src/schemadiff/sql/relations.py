@@ -1,4 +1,4 @@
-"""Which relations a statement names, told from its syntax tree."""
+"""The relations that a statement names, read from its syntax tree."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pglast.enums import ObjectType
 
 
 class Name(NamedTuple):
-    """A relation as written, unquoted; without schema where the statement says none."""
+    """A relation as written, unquoted; ``schema`` is None if the statement gives none."""
 
     schema: str | None
     name: str
@@ -34,7 +34,7 @@ PARTS = {
 
 
 def named(node: Any) -> Iterator[Name]:
-    """Yield what the statement is about; not what it only reads or refers to."""
+    """Yield the relations that the statement acts on, not those that it only reads or refers to."""
     match node:
         case ast.DropStmt(removeType=kind, objects=objects):
             for parts in objects or ():
@@ -57,7 +57,7 @@ def _relations(node: Any) -> Iterator[Any]:
 
 
 def name_of(relation: Any) -> Name:
-    """The name that a syntax tree says."""
+    """The name in a RangeVar."""
     return Name(relation.schemaname or None, str(relation.relname))
 
 

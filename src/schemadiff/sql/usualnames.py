@@ -1,4 +1,4 @@
-"""The names that PostgreSQL makes up where it is told none (``makeObjectName()`` and its callers)."""
+"""The default names that PostgreSQL generates (``makeObjectName()`` and its callers)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer identifiers there (NAMEDATALE
 
 
 def joined(first: str, second: str, label: str) -> str:
-    """What ``makeObjectName()`` makes: the longer of both parts is cut until all fits into 63 bytes."""
+    """The name that ``makeObjectName()`` generates: the longer of both parts is cut until all fits into 63 bytes."""
     one, two = first.encode(), second.encode()
     room = LONGEST_NAME - (len(label) + 1) - (1 if two else 0)
     while len(one) + len(two) > room:
@@ -24,7 +24,7 @@ def joined(first: str, second: str, label: str) -> str:
 
 
 def together(columns: Sequence[str]) -> str:
-    """The columns joined; PostgreSQL stops when the result has 64 bytes or more."""
+    """The column names joined; PostgreSQL stops when the result has 64 bytes or more."""
     text = ""
     for name in columns:
         text += f"_{name}" if text else name
@@ -34,7 +34,7 @@ def together(columns: Sequence[str]) -> str:
 
 
 def told_apart(columns: Sequence[str]) -> list[str]:
-    """What ``ChooseIndexColumnNames()`` calls the columns of an index: a name that comes again gets a number."""
+    """The names that ``ChooseIndexColumnNames()`` gives to an index's columns: repeated ones get a number."""
     names: list[str] = []
     for column in columns:
         name, number = column, 0
@@ -47,10 +47,10 @@ def told_apart(columns: Sequence[str]) -> list[str]:
 
 
 def numbered(table: str, columns: Sequence[str], label: str, number: int) -> str:
-    """What ``ChooseRelationName()`` tries as the name of an index: the first time, and then with a number behind it."""
+    """The name that ``ChooseRelationName()`` tries for an index: first without a number, then with one appended."""
     return joined(table, together(told_apart(columns)), f"{label}{number or ''}")
 
 
 def as_quoted(name: str) -> str:
-    """Such a name as ``quote_ident()`` says it: with what stands behind it, it is no word that SQL keeps for itself."""
+    """Such a name as ``quote_ident()`` prints it: with its label appended it is never a reserved word."""
     return name if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else Identifier(name).as_string()

@@ -1,6 +1,6 @@
-"""Types for the languages of clients, from what the schema shows them: ``desired/`` or a live database.
+"""Generates types for clients' languages, from ``desired/`` or a live database.
 
-The names are imported when they are first used: most plans have nobody whose types would change.
+The names are imported on first use: most plans have no clients whose types could change.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ HOMES = {
     "read": "introspection",
     "seen": "changes",
 }
-"""Where a public name lives."""
+"""The module of each public name."""
 __getattr__ = lazily(__name__, HOMES)

@@ -1,8 +1,8 @@
-"""What changes for clients of the API when one schema becomes another, told from the types that they are given.
+"""The changes for clients of the API between two schemas, derived from the generated types.
 
-A client reads some types (rows, what functions return) and writes others (what an INSERT takes, arguments). What is
-read must fit what it was before; what was written must fit what is taken now. Everything else breaks somebody.
-The words are TypeScript's, whatever language the client is written in.
+A client reads some types (rows, results of functions) and writes others (INSERT, arguments). A new type that is read
+must be assignable to the old one; an old type that is written must be assignable to the new one. Everything else breaks
+clients. Messages use TypeScript's names, whatever language the client uses.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ KINDS = {
 
 
 def seen(conn: psycopg.Connection[Any], schemas: tuple[str, ...]) -> Introspection:
-    """What clients see of those of the schemas that there are."""
+    """The API of those of the schemas that exist."""
     there = conn.execute("SELECT nspname::text FROM pg_namespace WHERE nspname = ANY(%s)", [list(schemas)])
     return read(conn, [str(name) for (name,) in there.fetchall()])
 
 
 def compared(before: Introspection, after: Introspection) -> Iterator[ClientChange]:
-    """Yield what changes for clients, schema by schema."""
+    """Yield the changes for clients, schema by schema."""
     old, new = _members(shape(before)), _members(shape(after))
     for schema in dict.fromkeys([*old, *new]):
         sections, now = _members(old.get(schema, NONE)), _members(new.get(schema, NONE))
@@ -103,7 +103,7 @@ def _relation(what: str, old: TsType, new: TsType) -> Iterator[ClientChange]:
 
 
 def _needed(part: TsType | None, column: str) -> bool:
-    """True if an INSERT must give the column."""
+    """True if an INSERT must set the column."""
     members = part.members if isinstance(part, Object) else ()
     return any(member.key == column and not member.optional for member in members)
 
@@ -206,7 +206,7 @@ def _composite(what: str, old: TsType, new: TsType) -> Iterator[ClientChange]:
         elif name not in before:
             yield ClientChange(label, "is new")
         elif before[name] != after[name]:
-            # Who reads it may write it as well.
+            # A client may both read and write it.
             yield ClientChange(label, f"was {text(before[name])}, is {text(after[name])}", breaks=True)
 
 
@@ -219,7 +219,7 @@ def text(type_: TsType) -> str:
 
 
 def fits(value: TsType, place: TsType) -> bool:
-    """True if every value of one type is one of the other."""
+    """True if every value of the type ``value`` is also one of ``place``."""
     if value in (place, NEVER) or place == UNKNOWN:
         return True
     match value, place:

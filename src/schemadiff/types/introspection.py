@@ -1,9 +1,9 @@
-"""What the API of a database shows to a client: its relations, functions and types, and how they are related.
+"""The API of a database as its clients see it: relations, functions, types and relationships.
 
-The kinds of the catalogue say what SQL must say to make an object. A client sees another side: the oid that an
-argument's type has, the base of a domain, whether a view takes an INSERT. So this reads for itself, in one snapshot,
-from ``pg_class``, ``pg_attribute``, ``pg_proc`` and ``pg_type``; it asks for no privilege, so that the answer does
-not depend on who asks.
+The catalogue's kinds hold what is needed to create an object. Clients need other facts: the oid of an argument's type,
+the base type of a domain, whether a view accepts INSERT. So this module reads them itself, in one snapshot, from
+``pg_class``, ``pg_attribute``, ``pg_proc`` and ``pg_type``; it filters by no privilege, so that the result does not
+depend on the role that reads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from schemadiff.types.relationships import Relationship, relationships
 
 SCHEMAS: LiteralString = "SELECT nspname::text AS name FROM pg_namespace WHERE nspname = ANY(%s)"
 
-# pg_relation_is_updatable() answers with bits: 8 for INSERT, 4 for UPDATE. True counts INSTEAD OF triggers as well.
+# pg_relation_is_updatable() returns bits: 8 for INSERT, 4 for UPDATE. The argument true includes INSTEAD OF triggers.
 RELATIONS: LiteralString = """
 SELECT c.oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS relkind,
        c.relkind = 'v' AND pg_relation_is_updatable(c.oid, true) & 8 = 8 AS insertable,
@@ -32,9 +32,9 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ANY(%s) AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
 """
 
-# A domain is shown as what it is made of. A view that a trigger or a rule writes for takes whole rows, so every column
-# of it; pg_column_is_updatable() does not say that: it wants UPDATE and DELETE both. In tgtype 64 is INSTEAD OF,
-# 4 is INSERT and 16 UPDATE; in ev_type 2 is UPDATE and 3 INSERT.
+# A domain is shown as its base type. A view that is written by a trigger or a rule accepts whole rows, so all its
+# columns are writable; pg_column_is_updatable() does not report that, as it requires both UPDATE and DELETE. In tgtype
+# 64 is INSTEAD OF, 4 is INSERT and 16 UPDATE; in ev_type 2 is UPDATE and 3 INSERT.
 COLUMNS: LiteralString = """
 SELECT a.attrelid AS relation, a.attname::text AS name,
        COALESCE(b.typname, t.typname)::text AS type, COALESCE(bn.nspname, tn.nspname)::text AS type_schema,
@@ -53,7 +53,7 @@ LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype LEFT JOIN pg_na
 WHERE n.nspname = ANY(%s) AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
 """
 
-# In proargmodes NULL is "all IN"; proargdefaults belong to the last of the input arguments.
+# In proargmodes NULL means "all IN"; proargdefaults belong to the last input arguments.
 ROUTINES: LiteralString = """
 SELECT p.oid, n.nspname::text AS schema, p.proname::text AS name,
        p.proargmodes::text[] AS modes, p.proargnames AS names,
@@ -67,7 +67,7 @@ WHERE n.nspname = ANY(%s) AND p.prokind = 'f'
       AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
 """
 
-# Types of every schema: a column may be of any.
+# Types of all schemas, as a column may have any of them.
 TYPES: LiteralString = """
 SELECT t.oid, t.typname::text AS name, n.nspname::text AS schema, format_type(t.oid, NULL) AS format,
        NULLIF(t.typrelid, 0)::int8 AS relation,
@@ -83,60 +83,61 @@ WHERE t.typrelid = 0 OR c.relkind IN ('c', 'r', 'v', 'm', 'p', 'f')
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a relation, by the type that its values have."""
+    """A column of a relation, with the type of its values."""
 
     name: str
     type: str
-    """The type's name in ``pg_type``: an array's begins with an underscore, a domain's is that of its base."""
+    """The type's name in ``pg_type``: an array's begins with an underscore, a domain's is replaced by its base
+    type's."""
     type_schema: str
     nullable: bool
     has_default: bool
     generated: bool
-    """True if an INSERT must not name it: GENERATED ALWAYS."""
+    """True if an INSERT must not set it: GENERATED ALWAYS."""
     writable: bool
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A table, foreign table, view or materialized view, with its columns by name."""
+    """A table, foreign table, view or materialized view; its columns are sorted by name."""
 
     oid: int
     schema: str
     name: str
     relkind: str
     insertable: bool
-    """Views only: an INSERT is taken."""
+    """For views only: INSERT is possible."""
     updatable: bool
     columns: tuple[Column, ...]
 
     @property
     def is_view(self) -> bool:
-        """True for views of both kinds."""
+        """True for views and materialized views."""
         return self.relkind in ("v", "m")
 
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a function, or a column of what it returns."""
+    """An argument of a function, or a column of its result."""
 
     name: str
-    """Empty if it has none."""
+    """Empty for an argument without a name."""
     mode: str
     """As in ``proargmodes``: i, o, b, v or t."""
     type: int
     has_default: bool
     place: int
-    """Its number among all arguments, from 0."""
+    """Its index among all arguments, from 0."""
 
     @property
     def is_input(self) -> bool:
-        """True if a call gives it."""
+        """True if a call passes it."""
         return self.mode in ("i", "b", "v")
 
 
 @dataclass(frozen=True)
 class Routine:
-    """A function, with its arguments by name."""
+    """A function; its arguments are sorted by name."""
 
     oid: int
     schema: str
@@ -149,14 +150,14 @@ class Routine:
     returns: int
     """The oid of its return type."""
     relation: int | None
-    """The oid of the relation, or of the composite type's, that a row of the result is one of."""
+    """The oid of the relation or composite type whose row type the result has."""
     setof: bool
     rows: float
-    """What the planner expects of a SETOF function; it says ROWS 1 where at most one comes."""
+    """The planner's estimate for a SETOF function; ROWS 1 declares that at most one row is returned."""
 
     @property
     def inputs(self) -> tuple[Argument, ...]:
-        """The arguments that a call gives."""
+        """The arguments that a call passes."""
         return tuple(argument for argument in self.arguments if argument.is_input)
 
 
@@ -170,16 +171,16 @@ class Type:
     format: str
     """As ``format_type()`` prints it, with ``public`` in the search path."""
     relation: int | None
-    """The oid of the relation that it is the row type of."""
+    """The oid of the relation whose row type this is."""
     labels: tuple[str, ...]
-    """Of an enum."""
+    """The labels of an enum."""
     attributes: tuple[tuple[str, int], ...]
-    """Of a composite type: name and type."""
+    """The name and type of each attribute of a composite type."""
 
 
 @dataclass(frozen=True)
 class Introspection:
-    """What clients see of some schemas; everything in the order in which it is written."""
+    """The API of some schemas; everything is in output order."""
 
     schemas: tuple[str, ...]
     relations: tuple[Relation, ...]
@@ -206,7 +207,7 @@ class Introspection:
         return found
 
     def related(self, relation: Relation) -> Sequence[Relationship]:
-        """What a client can embed in a relation: never across schemas."""
+        """The relationships that a client can embed in a relation; they never cross schemas."""
         return self._related.get((relation.schema, relation.name), ())
 
 
@@ -233,7 +234,7 @@ def read(conn: psycopg.Connection[Any], schemas: Sequence[str]) -> Introspection
 def _snapshot(conn: psycopg.Connection[Any]) -> Iterator[psycopg.Cursor[dict[str, Any]]]:
     with conn.transaction(), conn.cursor(row_factory=dict_row) as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        # Names of types are printed as a role without settings of its own sees them.
+        # Type names are printed as a role with default settings would see them.
         cursor.execute("SET LOCAL search_path TO public")
         yield cursor
 

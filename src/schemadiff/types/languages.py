@@ -1,4 +1,4 @@
-"""The languages that types can be written in."""
+"""The languages for which types can be generated."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from schemadiff.types.python import python
 from schemadiff.types.typescript import typescript
 
 TYPES: dict[str, Callable[[Introspection], str]] = {"typescript": typescript, "python": python}
-"""What writes the types, by language."""
+"""The generator for each language."""

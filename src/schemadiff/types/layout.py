@@ -1,7 +1,7 @@
-"""Lay out a text in lines of a width: a document of groups, each on one line if it fits and broken if not.
+"""Lays out a document of groups in lines of limited width: a group is on one line if it fits, and broken otherwise.
 
-This is Wadler's "A prettier printer" as formatters for JavaScript have it, so that what comes out is what they would
-leave as it is.
+This is Wadler's "A prettier printer" as JavaScript formatters implement it, so that they would leave the output
+unchanged.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ WIDTH = 80
 
 @dataclass(frozen=True)
 class Line:
-    """A line break in a broken group; ``flat`` in one that fits."""
+    """A line break in a broken group; the text ``flat`` in one that fits."""
 
     flat: str
 
 
 @dataclass(frozen=True)
 class IfBroken:
-    """One thing in a broken group, another in one that fits."""
+    """Content that differs between a broken group and one that fits."""
 
     broken: Doc
     flat: Doc
@@ -30,18 +30,18 @@ class IfBroken:
 
 @dataclass(frozen=True)
 class Indent:
-    """Two columns further to the right, from the next line on."""
+    """Content that is indented by two more columns, from its next line on."""
 
     content: Doc
 
 
 @dataclass(frozen=True)
 class Group:
-    """What is on one line together, or broken at each of its own lines."""
+    """Content that is on one line as a whole, or broken at each of its line breaks."""
 
     content: Doc
     broken: bool = False
-    """True if it must not be on one line."""
+    """True if it must be broken."""
 
 
 Doc = str | tuple["Doc", ...] | Line | IfBroken | Indent | Group
@@ -50,7 +50,7 @@ SOFT = Line("")
 
 
 def join(separator: Doc, docs: Iterable[Doc]) -> tuple[Doc, ...]:
-    """The documents with the separator between them."""
+    """The documents, separated by the separator."""
     found: list[Doc] = []
     for doc in docs:
         found += [separator, doc] if found else [doc]
@@ -58,7 +58,7 @@ def join(separator: Doc, docs: Iterable[Doc]) -> tuple[Doc, ...]:
 
 
 def group(content: Doc, *, broken: bool = False) -> Group:
-    """A group that is broken if anything in it must be."""
+    """A group that is broken if any group in it must be."""
     return Group(content, broken or _breaks(content))
 
 
@@ -74,7 +74,7 @@ def _breaks(doc: Doc) -> bool:
 
 
 _Step = tuple[int, bool, Doc]
-"""What is still to be written: its indentation, whether the group that it is in is broken, and the document."""
+"""Pending output: its indentation, whether its group is broken, and the document."""
 
 
 def lay_out(doc: Doc, width: int = WIDTH) -> str:
@@ -106,7 +106,7 @@ def lay_out(doc: Doc, width: int = WIDTH) -> str:
 
 
 def _trim(out: list[str]) -> None:
-    """Take away the blanks that a line would end with."""
+    """Remove trailing blanks of the current line."""
     while out and not (last := out.pop().rstrip(" ")):
         continue
     if out or last:
@@ -114,7 +114,7 @@ def _trim(out: list[str]) -> None:
 
 
 def _parts(step: _Step) -> Sequence[_Step]:
-    """What a step leads to, last first."""
+    """The parts of a step, last first."""
     indent, broken, doc = step
     match doc:
         case tuple():
@@ -129,7 +129,7 @@ def _parts(step: _Step) -> Sequence[_Step]:
 
 
 def _fits(first: _Step, waiting: Sequence[_Step], room: int) -> bool:
-    """True if there is room up to the next line break, with what comes after."""
+    """True if the text up to the next line break fits, including what follows the group."""
     steps, rest = [first], len(waiting)
     while room >= 0:
         if not steps:
@@ -152,7 +152,7 @@ def _fits(first: _Step, waiting: Sequence[_Step], room: int) -> bool:
 
 
 def _wide(text: str) -> int:
-    """Columns that a text takes: East Asian characters take two, accents none."""
+    """The columns that a text occupies: East Asian characters take two, combining accents none."""
     if text.isascii():
         return len(text)
     return sum(

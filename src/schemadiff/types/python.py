@@ -1,8 +1,8 @@
-"""Python types for supabase-py, postgrest-py and whoever else reads PostgREST's JSON: typed dicts that cost nothing.
+"""Python types for supabase-py, postgrest-py and other readers of PostgREST's JSON: typed dicts, without run-time cost.
 
-For each table a row (``Campaigns``), what an INSERT takes (``CampaignsInsert``) and what an UPDATE takes; for each view a
-row; for each function its arguments (``CheckInTicketArgs``) and what it returns; enums as ``Literal``. Values have the
-types that they have in JSON: a timestamp or a uuid is a ``str``.
+For each table a row (``Campaigns``), the values of an INSERT (``CampaignsInsert``) and of an UPDATE; for each view a
+row; for each function its arguments (``CheckInTicketArgs``) and its result; enums as ``Literal``. Values have their
+JSON types: a timestamp or a uuid is a ``str``.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ BY_NAME = {
     "void": "None",
     "record": "dict[str, object]",
 }
-"""By ``typname``. JSON has no decimal numbers, so that a numeric is a float when it arrives."""
+"""By ``typname``. JSON has no decimal type, so a numeric arrives as a float."""
 QUOTES = re.compile(r'\\(.)|(")')
 UNKNOWN = "object"
 ROW, ARGUMENTS, RETURNS = "", "Args", "Returns"
 
 
 def python(seen: Introspection) -> str:
-    """A module with the types."""
+    """A Python module with the types."""
     writer = _Writer(seen)
     blocks = [block for schema in seen.schemas for block in writer.schema(schema)]
     return "\n\n".join((HEAD, *(f"{block}\n" for block in blocks)))
@@ -55,7 +55,7 @@ def python(seen: Introspection) -> str:
 
 @dataclass(frozen=True)
 class _Key:
-    """A member of a typed dict."""
+    """A key of a typed dict."""
 
     name: str
     type: str
@@ -63,7 +63,7 @@ class _Key:
 
     @property
     def is_plain(self) -> bool:
-        """True if it can stand in a class; two underscores at its start would be mangled there."""
+        """True if it can be an attribute of a class; two leading underscores would be mangled there."""
         return (
             self.name.isidentifier() and not keyword.iskeyword(self.name) and not self.name.startswith("__")
         )
@@ -75,11 +75,11 @@ class _Key:
 
 @dataclass
 class _Writer:
-    """Gives everything its name first, so that what comes later can be spoken of."""
+    """Assigns all names first, so that types can refer to later ones."""
 
     seen: Introspection
     names: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By schema and name: relations, enums and composite types, which share the names of types."""
+    """By schema and name: relations, enums and composite types, which share one namespace."""
     taken: set[str] = field(default_factory=lambda: set(RESERVED))
 
     def __post_init__(self) -> None:
@@ -91,7 +91,7 @@ class _Writer:
                 self.names[type_.schema, type_.name] = self._name(type_.schema, type_.name, ROW)
 
     def _name(self, schema: str, name: str, *ends: str) -> str:
-        """A name that is free with all of its ends; those of further schemas say which."""
+        """A name that is free with each suffix; in schemas other than the first it begins with the schema's name."""
         first = "public" if "public" in self.seen.schemas else self.seen.schemas[0]
         stem = _camel(name) if schema == first else _camel(schema) + _camel(name)
         number, found = 1, stem
@@ -102,7 +102,7 @@ class _Writer:
         return found
 
     def schema(self, schema: str) -> Iterator[str]:
-        """Yield what there is in a schema, a block each."""
+        """Yield a block of code for each object of a schema."""
         for type_ in self.seen.types:
             if type_.schema == schema and type_.labels:
                 yield _alias(self.names[schema, type_.name], _literal(type_.labels))
@@ -117,7 +117,7 @@ class _Writer:
                 yield from self.routine(routine)
 
     def relation(self, relation: Relation) -> Iterator[str]:
-        """Yield a relation's row, and what can be written into it."""
+        """Yield a relation's row type, and the types for INSERT and UPDATE."""
         name, called = self.names[relation.schema, relation.name], f"{relation.schema}.{relation.name}"
         row = [_Key(it.name, self.column(it)) for it in relation.columns]
         yield _typed_dict(name, f"A row of {called}.", row)
@@ -130,11 +130,11 @@ class _Writer:
         yield _typed_dict(f"{name}Update", f"What an UPDATE of {called} takes.", update)
 
     def routine(self, routine: Routine) -> Iterator[str]:
-        """Yield the arguments and the result of a function; overloads are numbered."""
+        """Yield the types of a function's arguments and result; overloads are numbered."""
         name = self._name(routine.schema, routine.name, ARGUMENTS, RETURNS)
         called = f"{routine.schema}.{routine.name}"
         if name[-1:].isdigit():
-            # The number says little.
+            # A number alone does not identify the overload.
             called += f"({routine.identity})"
         arguments = [self._argument(it) for it in routine.inputs]
         yield _typed_dict(f"{name}{ARGUMENTS}", f"The arguments of {called}.", arguments)
@@ -143,7 +143,7 @@ class _Writer:
             row = self._name(routine.schema, f"{routine.name}_row", ROW)
             keys = [_Key(it.name, _nullable(self.by_oid(it.type), null=True)) for it in columns]
             yield _typed_dict(row, f"A row of what {called} returns.", keys)
-        # Nothing says that a function does not return NULL; but a row of a set is there.
+        # Any function may return NULL, but the rows of a set are never NULL.
         is_row = routine.setof and (bool(columns) or routine.relation is not None)
         result = _nullable(row, null=not is_row)
         yield _alias(f"{name}{RETURNS}", f"list[{result}]" if routine.setof else result)
@@ -152,7 +152,7 @@ class _Writer:
         return _Key(argument.name, _nullable(self.by_oid(argument.type), null=True), not argument.has_default)
 
     def _callable(self, routine: Routine) -> bool:
-        """True if the arguments have names; a function of a row is a field, nothing to call."""
+        """True if all arguments have names; a function of a row is a computed field and is not called."""
         inputs = routine.inputs
         one = self.seen.type_by_oid.get(inputs[0].type) if len(inputs) == 1 else None
         return all(it.name for it in inputs) and (one is None or one.relation is None)
@@ -167,7 +167,7 @@ class _Writer:
         return UNKNOWN if found is None else self.of(found.name, found.schema)
 
     def of(self, name: str, schema: str) -> str:
-        """The type called ``name``."""
+        """The Python type for the PostgreSQL type ``name``."""
         if found := BY_NAME.get(name) or self.names.get((schema, name)):
             return found
         if name.startswith("_"):
@@ -182,7 +182,7 @@ class _Writer:
 
 
 def _camel(name: str) -> str:
-    """A name as classes have it: ``event_tickets`` is EventTickets."""
+    """A name in class style: ``event_tickets`` becomes EventTickets."""
     words = re.findall(r"[^\W_]+", name)
     found = "".join(word[0].upper() + word[1:] for word in words)
     return found if found.isidentifier() else f"Of{found}"
@@ -200,9 +200,9 @@ def _literal(labels: Iterable[str]) -> Doc:
 
 
 def _string(text: str) -> str:
-    """A string with double quotes, unless single ones spare escapes, as formatters have it."""
+    """A string literal with double quotes, or with single ones if that needs fewer escapes, as formatters write it."""
     mark = "'" if text.count('"') > text.count("'") else '"'
-    # Python's own escapes, with single quotes around because of the first character.
+    # repr() provides the escapes; because of the leading double quote it uses single quotes.
     escaped = repr('"' + text)[2:-1]
 
     def other(found: re.Match[str]) -> str:
@@ -215,7 +215,7 @@ def _string(text: str) -> str:
 
 
 def _alias(name: str, type_: Doc) -> str:
-    # A name that is defined further down must be quoted here; a Literal names nothing.
+    # A name that is defined later must be quoted here; a Literal contains no names.
     text = _string(type_) if isinstance(type_, str) else type_
     return lay_out((f"{name}: TypeAlias = ", text), WIDTH)
 

@@ -1,9 +1,8 @@
-"""What can be embedded in what: foreign keys, and those that show through views.
+"""Relationships that clients can embed: foreign keys, and those that views expose.
 
-``pg_constraint`` says what tables refer to. A view that shows all columns of a foreign key refers as well, and one
-that shows all columns that a foreign key refers to can be referred to: PostgREST embeds both. Which column of a
-table a view's column is, PostgreSQL tells nowhere but in the view's rule (``pg_rewrite.ev_action``), where each entry of
-the target list names it.
+``pg_constraint`` has the foreign keys of tables. A view that shows all columns of a foreign key also refers, and one
+that shows all referenced columns can be referred to: PostgREST embeds both. PostgreSQL only records the table's column
+behind a view's column in the view's rule (``pg_rewrite.ev_action``), in each entry of the target list.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import psycopg
 
 from schemadiff.types.collation import english
 
-# The keys of the partitions are copies of the partitioned table's.
+# Foreign keys of partitions are copies of the partitioned table's.
 CONSTRAINTS: LiteralString = """
 SELECT k.conname::text AS name, k.contype::text AS contype, k.conparentid = 0 AS own,
        n.nspname::text AS schema, c.relname::text AS relation, k.conrelid::int8 AS oid, k.conkey::int8[] AS key,
@@ -50,15 +49,15 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Relationship:
-    """A way from a row of one relation to a row of another."""
+    """A reference from rows of one relation to rows of another."""
 
     name: str
-    """That of the foreign key."""
+    """The name of the foreign key."""
     schema: str
     relation: str
     columns: tuple[str, ...]
     one_to_one: bool
-    """True if the columns are a key themselves."""
+    """True if the columns are also a key of their relation."""
     referenced_schema: str
     referenced_relation: str
     referenced_columns: tuple[str, ...]
@@ -69,10 +68,10 @@ class _View:
     schema: str
     name: str
     shows: Mapping[Place, tuple[str, ...]]
-    """For a column of a table, the columns of the view that are it."""
+    """For each column of a table, the view's columns that show it."""
 
     def columns(self, oid: int, key: Sequence[int]) -> Iterator[tuple[str, ...]]:
-        """Yield the view's columns that are a table's key; nothing if one is not shown."""
+        """Yield the view's columns that show a table's key, in each combination; nothing if one is not shown."""
         yield from product(*(self.shows.get((oid, attnum), ()) for attnum in key))
 
 
@@ -91,7 +90,7 @@ def relationships(cursor: psycopg.Cursor[dict[str, Any]], schemas: Sequence[str]
     found: list[Relationship] = []
     for row in constraints:
         if row["contype"] == "f" and row["ours"] and row["own"]:
-            # PostgREST compares with the key in the order of the table, which a key that says another does not equal.
+            # PostgREST compares this with keys in the order of their columns: a key with another order does not match.
             own = _between(row, names, one_to_one=(row["oid"], tuple(row["key"])) in keys)
             found += [own, *_through_views(row, own, views)]
     return tuple(sorted(found, key=_order))
@@ -140,7 +139,7 @@ def _views(rules: Iterable[Mapping[str, Any]], names: Mapping[Place, str]) -> It
     origins: dict[int, dict[int, Place]] = {row["oid"]: dict(_origins(row["rule"])) for row in rules}
 
     def places(column: Place) -> Iterator[Place]:
-        """Yield what a column of a view is: that of a view below, and so on down to a table's."""
+        """Yield the columns behind a view's column, through other views, down to a table's column."""
         below = origins.get(column[0], {}).get(column[1])
         if below is not None:
             yield below
@@ -156,7 +155,7 @@ def _views(rules: Iterable[Mapping[str, Any]], names: Mapping[Place, str]) -> It
 
 
 def _origins(rule: str) -> Iterator[tuple[int, Place]]:
-    """Yield the number and the origin of each entry in the outermost target list of a rule."""
+    """Yield the number and origin of each entry in the outermost target list of a rule."""
     depth, inside = 0, False
     values: dict[str, int] = {}
     field = ""

@@ -1,7 +1,7 @@
-"""TypeScript types for supabase-js and postgrest-js, byte for byte what postgres-meta 0.99.0 prints.
+"""TypeScript types for supabase-js and postgrest-js, byte for byte as postgres-meta 0.99.0 prints them.
 
-Its format is that of @supabase/postgrest-typegen, laid out as oxfmt and prettier do without semicolons; ``helpers.ts``
-beside this file holds the part that no database changes, and says whose it is.
+The format is that of @supabase/postgrest-typegen, laid out like oxfmt and prettier without semicolons; ``helpers.ts``
+beside this file is the part that is the same for every database, and names its author.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ export type Json =
   | Json[]
 """
 DEFAULT = "public"
-"""The schema that ``Tables<"name">`` means, if it is shown."""
+"""The schema that ``Tables<"name">`` refers to, if it is shown."""
 
 
 def typescript(seen: Introspection) -> str:
@@ -53,12 +53,12 @@ def typescript(seen: Introspection) -> str:
         _helpers(),
         _exported("const Constants = ", _constants(seen), " as const"),
     )
-    # postgres-meta prints the file, which ends with a newline, with another one.
+    # postgres-meta appends another newline to the file.
     return "\n".join(blocks) + "\n"
 
 
 def shape(seen: Introspection) -> Object:
-    """The type ``Database`` itself: schemas, their sections, what is in these."""
+    """The type ``Database``: its schemas, their sections and members."""
     return _Writer(seen).database()
 
 
@@ -78,7 +78,7 @@ def _default_schema(name: str) -> Doc:
 
 
 def _constants(seen: Introspection) -> Doc:
-    """The labels of the enums as values, to loop over."""
+    """The enum labels as values, which clients can iterate over."""
     schemas = []
     for schema in seen.schemas:
         enums = [
@@ -149,7 +149,7 @@ def _row(relation: Relation, values: Values, routines: Routines) -> Member:
 
 
 def _written(table: Relation, values: Values, *, update: bool) -> Iterator[Member]:
-    """Yield what an INSERT or UPDATE of a table takes."""
+    """Yield the members of a table's Insert or Update type."""
     for column in table.columns:
         if column.generated:
             yield Member(column.name, Name("never"), optional=True)
@@ -159,7 +159,7 @@ def _written(table: Relation, values: Values, *, update: bool) -> Iterator[Membe
 
 
 def _given(view: Relation, values: Values) -> Iterator[Member]:
-    """Yield what an INSERT or UPDATE of a view takes: which of it the table below needs, the view does not say."""
+    """Yield the members of a view's Insert or Update type, all optional: what its table requires is not known."""
     for column in view.columns:
         if column.writable:
             yield values.column(column, null=True, optional=True)

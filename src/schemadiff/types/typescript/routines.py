@@ -1,4 +1,4 @@
-"""Functions as PostgREST calls them: by name, with named arguments, overloads told apart by those."""
+"""Functions as PostgREST calls them: by name and named arguments, which also select the overload."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from schemadiff.types.typescript.syntax import (
 from schemadiff.types.typescript.values import Values
 
 UNNAMED = frozenset({114, 3802, 25})
-"""json, jsonb, text: a whole request body can be one argument of these, without a name."""
+"""json, jsonb, text: an unnamed argument of these types can receive the whole request body."""
 TRUE, FALSE = Name("true"), Name("false")
 ADVICE = "Try renaming the parameters or the function itself in the database so function overloading can be resolved"
 
@@ -36,7 +36,7 @@ class Routines:
     values: Values
 
     def members(self, schema: str) -> Iterator[Member]:
-        """Yield each name of a function of a schema with what it takes and returns."""
+        """Yield a member for each function name of a schema, with arguments and result."""
         ours = (it for it in self._callables if it.schema == schema)
         for name, overloads in groupby(ours, key=lambda it: it.name):
             same = sorted(overloads, key=lambda it: (english(it.signature), english(it.result)))
@@ -44,7 +44,7 @@ class Routines:
             yield Member(name, types[0] if len(types) == 1 else Union(tuple(types)))
 
     def computed(self, relation: Relation) -> Iterator[Member]:
-        """Yield the fields that functions of one argument, a row of the relation, add to it."""
+        """Yield the computed fields of a relation: functions with its row as their only argument."""
         for routine in self._of_rows.get(relation.oid, ()):
             if routine.schema == relation.schema:
                 yield Member(routine.name, nullable(self._returned(routine), null=True))
@@ -55,7 +55,7 @@ class Routines:
 
     @cached_property
     def _of_rows(self) -> dict[int, list[Routine]]:
-        """The functions of one row, by the relation that it is a row of."""
+        """The functions of one row argument, by the relation."""
         found: dict[int, list[Routine]] = {}
         for routine in self._callables:
             row = self._row_type(routine.inputs[0].type) if len(routine.inputs) == 1 else None
@@ -64,7 +64,7 @@ class Routines:
         return found
 
     def _callable(self, routine: Routine) -> bool:
-        """True if a call can say the arguments; one without a name must be the whole body, or a row."""
+        """True if a call can pass the arguments; an unnamed one must be the whole body, or a row."""
         inputs = routine.inputs
         unnamed = [argument for argument in inputs if not argument.name]
         if not unnamed:
@@ -75,12 +75,12 @@ class Routines:
         return len(inputs) == 1 and (one.type in UNNAMED or self._row_type(one.type) is not None)
 
     def _row_type(self, oid: int) -> Type | None:
-        """The type, if it is that of a relation's rows or a composite type."""
+        """The type, if it is a relation's row type or a composite type."""
         found = self.seen.type_by_oid.get(oid)
         return found if found is not None and found.relation is not None else None
 
     def _target(self, routine: Routine) -> str | None:
-        """What a row of the result is a row of."""
+        """The name of the relation or composite type whose rows the result has."""
         if routine.relation is None:
             return None
         if (relation := self.seen.relation_by_oid.get(routine.relation)) is not None:
@@ -103,7 +103,7 @@ class Routines:
         return Object(tuple(members), broken=False)
 
     def _returns(self, routine: Routine, error: str) -> TsType:
-        # One row that postgrest-js knows to be one (ROWS 1 of a known relation) is no array.
+        # postgrest-js returns no array for a single row (ROWS 1) of a known relation.
         many = routine.setof and (routine.rows > 1 or self._target(routine) is None)
         if error:
             message: TsType = Name(quoted(error))
@@ -111,12 +111,12 @@ class Routines:
             return Both(flag, Array(message) if many else message)
         returned = self._returned(routine)
         if many and isinstance(returned, Union):
-            # What postgres-meta prints has no parentheses, so that only the last label is an array.
+            # postgres-meta prints no parentheses here, so that only the last label is an array.
             return Union((*returned.members[:-1], Array(returned.members[-1])))
         return Array(returned) if many else returned
 
     def _returned(self, routine: Routine) -> TsType:
-        """One row of the result."""
+        """The type of one row of the result."""
         if columns := [it for it in routine.arguments if it.mode == "t"]:
             return Object(tuple(Member(it.name, self.values.by_oid(it.type)) for it in columns))
         relation = self.seen.relation_by_oid.get(routine.relation or 0)
@@ -125,7 +125,7 @@ class Routines:
         return self.values.by_oid(routine.returns)
 
     def _options(self, routine: Routine) -> Object | None:
-        """What postgrest-js needs to select from the result, as from a relation."""
+        """The options that postgrest-js needs to select from the result as from a relation."""
         target = self._target(routine)
         if target is None:
             return None
@@ -141,7 +141,7 @@ class Routines:
         )
 
     def _ambiguous(self, routine: Routine, overloads: Sequence[Routine]) -> str:
-        """PostgREST's words where it cannot choose among overloads; empty where it can."""
+        """PostgREST's error message if it cannot choose among overloads; otherwise empty."""
         inputs, name = routine.inputs, f"{routine.schema}.{routine.name}"
         others = [it for it in overloads if it is not routine and len(it.inputs) == 1]
         if not inputs:
@@ -159,7 +159,7 @@ class Routines:
         return _cannot_choose(f"{name}({it.name} => {self._type_name(it.type)})" for it in all_of_it)
 
     def _takes_unknown_row(self, routine: Routine) -> str:
-        """PostgREST's words where a function of a row returns none: it is a field, nothing to call."""
+        """PostgREST's error message for a function of a row that returns no row: it is a field and cannot be called."""
         inputs = routine.inputs
         if len(inputs) != 1 or inputs[0].name or self._row_type(inputs[0].type) is None:
             return ""
@@ -176,10 +176,10 @@ class Routines:
 
 
 def _optional(routine: Routine, argument: Argument) -> bool:
-    """True if postgres-meta takes an argument for one with a default.
+    """True if postgres-meta considers an argument to have a default.
 
-    It counts the defaults among all arguments instead of among the input arguments, which is another where an OUT
-    argument stands before an input.
+    It counts the defaults from the end of all arguments instead of the input arguments, which differs if an OUT
+    argument precedes an input.
     """
     needed = sum(not it.has_default for it in routine.inputs)
     return needed <= argument.place < len(routine.inputs)

@@ -1,4 +1,4 @@
-"""Types as TypeScript writes them, and how they are laid out: two blanks, no semicolons, quotes where they must be."""
+"""TypeScript's types as data, and their layout: two-space indents, no semicolons, quotes only where needed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Array:
 
 @dataclass(frozen=True)
 class Tuple:
-    """A list of types, one for each place."""
+    """A tuple: one type for each position."""
 
     elements: tuple[TsType, ...]
 
@@ -55,17 +55,17 @@ class Object:
 
     members: tuple[Member, ...]
     broken: bool = True
-    """True if each member has a line of its own even where all would fit into one."""
+    """True if each member gets its own line even if all would fit into one."""
 
 
 @dataclass(frozen=True)
 class Nothing:
-    """An object type that has no key and says so."""
+    """An empty section, written as a type that allows no keys."""
 
 
 @dataclass(frozen=True)
 class Both:
-    """An object type and something else at once."""
+    """An intersection of an object type and another type."""
 
     left: Object
     right: TsType
@@ -78,7 +78,7 @@ JSON = Name("Json")
 
 
 def nullable(type_: TsType, *, null: bool) -> TsType:
-    """The type with or without ``null``: ``unknown`` has it already, and so has ``Json``, which loses it."""
+    """The type with or without ``null``; ``unknown`` and ``Json`` include it, and only ``Json`` can lose it."""
     if type_ == JSON and not null:
         return Name("NonNullable<Json>")
     if type_ == UNKNOWN or not null:
@@ -88,7 +88,7 @@ def nullable(type_: TsType, *, null: bool) -> TsType:
 
 
 def quoted(text: str) -> str:
-    """A string literal: with double quotes, unless single ones spare escapes."""
+    """A string literal with double quotes, or with single ones if that needs fewer escapes."""
     escaped = json.dumps(text, ensure_ascii=False)[1:-1]
     mark = "'" if text.count('"') > text.count("'") else '"'
 
@@ -132,7 +132,7 @@ def document(type_: TsType) -> Doc:  # noqa: C901, PLR0911 - one case for each f
 
 
 def _hugs(union: Union) -> bool:
-    """True for an object or null: that reads better with the braces where they are."""
+    """True for a union of an object and null, whose braces stay on the line of the key."""
     return len(union.members) == 2 and isinstance(union.members[0], Object) and union.members[1] == NULL
 
 
@@ -151,7 +151,7 @@ def _object(type_: Object) -> Doc:
 
 def _member(member: Member) -> Doc:
     start, type_ = f"{key(member.key)}{'?' if member.optional else ''}: ", document(member.type)
-    # Most types are one word, and a thousand tables have a lot of them.
+    # A shortcut, as most types are one word and a thousand tables have many.
     return start + type_ if isinstance(type_, str) else (start, type_)
 
 

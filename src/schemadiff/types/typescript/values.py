@@ -1,4 +1,4 @@
-"""The TypeScript type of a PostgreSQL type, as PostgREST sends its values."""
+"""The TypeScript type of a PostgreSQL type, for values as PostgREST sends them."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ BY_NAME = {
     "void": Name("undefined"),
     "record": Name("Record<string, unknown>"),
 }  # fmt: skip
-"""By ``typname``, whatever the schema: citext and vector come from extensions."""
+"""By ``typname`` in any schema: citext and vector come from extensions."""
 
 
 @dataclass(frozen=True)
 class Values:
-    """Looks types up among those of the database and the relations of the shown schemas."""
+    """Resolves types by name and oid, among those of the database and the relations of the shown schemas."""
 
     seen: Introspection
 
     def of(self, name: str, schema: str) -> TsType:
-        """The type called ``name``; in ``schema``, or where there is none, in any."""
+        """The TypeScript type for ``name`` in ``schema``, or else in any schema."""
         if name in BY_NAME:
             return BY_NAME[name]
         if name.startswith("_"):
