@@ -178,8 +178,8 @@ class Routines:
 def _optional(routine: Routine, argument: Argument) -> bool:
     """True if postgres-meta considers an argument to have a default.
 
-    It counts the defaults from the end of all arguments instead of the input arguments, which differs if an OUT
-    argument precedes an input.
+    It goes by the place among all arguments instead of among the input arguments, which differs if an OUT argument
+    precedes an input.
     """
     needed = sum(not it.has_default for it in routine.inputs)
     return needed <= argument.place < len(routine.inputs)
