@@ -1,4 +1,4 @@
-"""Whether ALTER POLICY, or DROP and CREATE POLICY, lets less through than the policy did before."""
+"""Whether ALTER POLICY, or DROP and CREATE POLICY, makes a policy no wider than it was."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from schemadiff.lint.roles import PUBLIC
 
 
 def narrower(old: Policy, node: Any) -> bool:
-    """True if no role sees or writes a row by it that it could not before."""
+    """True if the changed policy lets no role see or write a row that it could not before."""
     if isinstance(node, ast.CreatePolicyStmt) and not _alike(old, node):
         return False
     before, after = _roles(old), _roles_of(node, old)
-    # A permissive policy opens for whom it is for, a restrictive one for all others.
+    # A permissive policy gives access to its roles, a restrictive one takes it from them.
     inner, outer = (after, before) if old.permissive else (before, after)
     return (PUBLIC in outer or inner <= outer) and all(
         _implies(new, was) for new, was in zip(_clauses_of(node, old), _clauses(old), strict=True)
@@ -27,7 +27,7 @@ def narrower(old: Policy, node: Any) -> bool:
 
 
 def same(old: Policy, node: Any) -> bool:
-    """True if a policy that is made again is what it was."""
+    """True if a recreated policy is equivalent to the old one."""
     return (
         _alike(old, node)
         and _roles(old) == _roles_of(node, old)
@@ -43,18 +43,18 @@ def _alike(old: Policy, node: Any) -> bool:
 
 
 def _implies(new: Any, was: Any) -> bool:
-    # None: there is no condition, and a policy without one lets nothing through.
+    # None means no condition at all, and a policy without one allows no rows.
     return new is None or (was is not None and implies(new, was))
 
 
 def _clauses(policy: Policy) -> tuple[Any, Any]:
-    """USING and WITH CHECK as trees; USING stands for the other where that is missing."""
+    """USING and WITH CHECK as trees; USING is used for both if WITH CHECK is missing."""
     using, check = (text and parse(text) for text in (policy.using, policy.check))
     return using, check or using
 
 
 def _clauses_of(node: Any, old: Policy) -> tuple[Any, Any]:
-    """The same of a statement; ALTER POLICY keeps what it does not name."""
+    """The same of a statement; ALTER POLICY keeps the clauses that it does not name."""
     using, check = node.qual, node.with_check
     if isinstance(node, ast.AlterPolicyStmt):
         using = using or (old.using and parse(old.using))

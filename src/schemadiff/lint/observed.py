@@ -1,6 +1,6 @@
-"""What only a database that is in use can tell: whether indexes are used, how far sequences have come, who may do all.
+"""Facts that only a database in use has: index use, positions of sequences, roles that bypass row level security.
 
-Read at once, in one snapshot that cannot write; the rules whose ``ON`` is one of ``LIVE`` look at nothing else.
+They are read in one read-only snapshot; the rules whose ``ON`` is in ``LIVE`` use nothing else.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from schemadiff.scope import Scope
 
 
 class LiveIndex(NamedTuple):
-    """An index of the database, and what is known of its use."""
+    """An index of the database, with statistics of its use."""
 
     address: Address
     schema: str
     name: str
-    """Its own name; the address of one under a constraint is the constraint's."""
+    """The index's own name; for a constraint's index ``address`` is the constraint's."""
     table: str
     valid: bool
     ready: bool
     building: bool
-    """True while CREATE INDEX or REINDEX is at it, as far as this role may see."""
+    """True while CREATE INDEX or REINDEX builds it, as far as this role can see."""
     needed: bool
-    """True if it does more than find rows: it is unique, or under a constraint, or the replica identity."""
+    """True if it has another purpose than finding rows: it is unique, a constraint's index, or the replica identity."""
     scans: int
     bytes: int
     since: timedelta
-    """For how long its use has been counted."""
+    """The time for which its use has been counted."""
     replicas: int
-    """How many standbys there are, whose use of it is counted there."""
+    """The number of standbys, which count their own use of it."""
 
 
 class LiveConstraint(NamedTuple):
-    """A constraint that was never validated."""
+    """A constraint that has not been validated."""
 
     address: Address
     schema: str
@@ -52,28 +52,28 @@ class LiveConstraint(NamedTuple):
 
 
 class LiveSequence(NamedTuple):
-    """A sequence and how far it has come."""
+    """A sequence and its last value."""
 
     address: Address
     schema: str
     column: str | None
     """The column that owns it."""
     readable: bool
-    """False if this role may not know how far it has come."""
+    """False if this role may not read its last value."""
     last: int | None
-    """None if it was never used, or is not readable."""
+    """None if the sequence was never used, or is not readable."""
     limit: int
-    """The last number that both the sequence and its column can have."""
+    """The last value that both the sequence and its column can hold."""
     cycle: bool
 
 
 class LiveRole(NamedTuple):
-    """A role that goes past row level security, by itself or by SET ROLE."""
+    """A role that bypasses row level security, by itself or by SET ROLE."""
 
     address: Address
     schema: None
     becomes: tuple[str, ...]
-    """The roles that go past it that it can become, unquoted."""
+    """The bypassing roles that it can switch to, unquoted."""
     name: str
     """Unquoted."""
     superuser: bool
@@ -82,7 +82,7 @@ class LiveRole(NamedTuple):
 
 
 class LiveExtension(NamedTuple):
-    """An extension whose files on the server are of another version."""
+    """An extension whose installed version differs from the server's default version."""
 
     address: Address
     schema: None
@@ -91,20 +91,20 @@ class LiveExtension(NamedTuple):
 
 
 LIVE = (LiveIndex, LiveConstraint, LiveSequence, LiveRole, LiveExtension)
-"""What rules that need a database look at."""
+"""The types that the rules for a database look at."""
 Thing = LiveIndex | LiveConstraint | LiveSequence | LiveRole | LiveExtension
 
 
 @dataclass(frozen=True)
 class Observed:
-    """One database at one moment."""
+    """The facts of one database at one moment."""
 
     name: str
-    """How the target is called in output."""
+    """The target's name in output."""
     things: tuple[Thing, ...]
 
     def hidden(self, kind: object) -> str:
-        """What of a kind could not be looked at, and what to do about it; empty if all could."""
+        """What could not be read of a type, with a hint; empty if everything was."""
         unread = [t.address.identity for t in self.things if isinstance(t, LiveSequence) and not t.readable]
         if kind is not LiveSequence or not unread:
             return ""
@@ -113,10 +113,10 @@ class Observed:
 
 
 def observe(conn: psycopg.Connection[Any], name: str, scope: Scope) -> Observed:
-    """Look at the database that ``conn`` is connected to, and keep what is ours.
+    """Read the facts from the database of ``conn``, and keep those in scope.
 
     Raises:
-        psycopg.Error: the role may not read a catalogue, or the connection is gone.
+        psycopg.Error: the role may not read a catalogue, or the connection is lost.
     """
     with conn.transaction(force_rollback=True):
         conn.execute(CATALOGUE)
@@ -129,7 +129,7 @@ def observe(conn: psycopg.Connection[Any], name: str, scope: Scope) -> Observed:
 
 
 def _is_ours(thing: Thing, scope: Scope) -> bool:
-    """True unless it, or the table that it is a part of, is left out."""
+    """True unless the object, or the table that it belongs to, is out of scope."""
     match thing:
         case LiveIndex(table=table) | LiveConstraint(table=table):
             whole = Address("table", table)
@@ -163,8 +163,8 @@ def _extension(quoted: str, installed: str, available: str) -> LiveExtension:
     return LiveExtension(Address("extension", quoted), None, installed, available)
 
 
-# A partition's index is its parent's business, and so is whether one of a partitioned table (I) is complete. Where
-# use was never reset, it has been counted since the server started at the latest.
+# Indexes of partitions, and the completeness of a partitioned table's index (I), are the parent's business. If
+# statistics were never reset, they have been counted at least since the server started.
 INDEXES: LiteralString = """
     SELECT quote_ident(n.nspname), quote_ident(n.nspname) || '.' || quote_ident(i.relname),
            quote_ident(m.nspname) || '.' || quote_ident(t.relname), quote_ident(conname),
@@ -183,7 +183,7 @@ INDEXES: LiteralString = """
           AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass
                           AND e.objid = t.oid AND e.deptype = 'e')
 """
-# NOT NULL (n) is a constraint since 18. What is not enforced (18) needs no validation.
+# NOT NULL (n) is a constraint since 18. Constraints that are not enforced (18) need no validation.
 CONSTRAINTS: LiteralString = """
     SELECT quote_ident(nspname), quote_ident(nspname) || '.' || quote_ident(relname), quote_ident(conname)
     FROM pg_constraint k JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
@@ -192,7 +192,7 @@ CONSTRAINTS: LiteralString = """
           AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass
                           AND e.objid = c.oid AND e.deptype = 'e')
 """
-# A sequence that counts in bigint for a column of integer ends with the column.
+# A bigint sequence for an integer column ends at the column's limit.
 SEQUENCES: LiteralString = """
     SELECT schema, identity, owner, readable, CASE WHEN readable THEN pg_sequence_last_value(oid) END,
            CASE WHEN up THEN least(seqmax, most) ELSE greatest(seqmin, -most - 1) END,
@@ -213,7 +213,7 @@ EXTENSIONS: LiteralString = """
     SELECT quote_ident(extname), extversion, default_version
     FROM pg_extension JOIN pg_available_extensions e ON e.name = extname WHERE extversion <> default_version
 """
-# The bootstrap superuser (10) is there in every cluster, and pg_... roles are PostgreSQL's own.
+# The bootstrap superuser (10) exists in every cluster, and pg_... roles are PostgreSQL's own.
 ROLES: LiteralString = """
     SELECT quote_ident(r.rolname), CASE WHEN r.rolsuper THEN '{}' ELSE array(
                SELECT b.rolname::text FROM pg_roles b

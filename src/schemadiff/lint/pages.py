@@ -1,4 +1,4 @@
-"""What the rules say of themselves: the docstrings of their modules, taken apart."""
+"""The documentation of the rules, parsed from the docstrings of their modules."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from schemadiff.lint.registry import OPT_IN, RULES
 from schemadiff.lint.rule import Documented
 
 EXPLAINED: tuple[Documented, ...] = (*RULES, lnt001, lnt002)
-"""All that findings are named after."""
+"""All rules that findings can have."""
 SECTIONS = ("What", "Why", "Instead")
 
 
 class Sort(Enum):
-    """What a part of a page is."""
+    """The sorts of parts of a page."""
 
     SECTION = "section"
     PROSE = "prose"
@@ -27,7 +27,7 @@ class Sort(Enum):
 
 
 class Part(NamedTuple):
-    """Some lines of a page, without their indent."""
+    """Consecutive lines of one sort, without their indent."""
 
     sort: Sort
     lines: tuple[str, ...]
@@ -39,17 +39,17 @@ def title(rule: Documented) -> str:
 
 
 def titles() -> dict[str, str]:
-    """What each rule finds, in a sentence, by its code."""
+    """The first sentence of each rule's docstring, by code."""
     return {rule.CODE: title(rule).replace("``", "") for rule in EXPLAINED}
 
 
 def severity(rule: Documented) -> str:
-    """What it weighs, and whether somebody has to want it."""
+    """The rule's severity, and "off by default" for opt-in rules."""
     return f"{rule.SEVERITY}, off by default" if rule in OPT_IN else str(rule.SEVERITY)
 
 
 def parts(rule: Documented) -> Iterator[Part]:
-    """The rest of the docstring, paragraph by paragraph."""
+    """Yield the rest of the docstring in parts."""
     for sort, lines in groupby(_text(rule).partition("\n\n")[2].splitlines(), _sort):
         if sort is not Sort.BLANK:
             yield Part(sort, tuple(inspect.cleandoc("\n".join(["", *lines])).splitlines()))

@@ -1,7 +1,7 @@
-"""Bodies in PL/pgSQL, taken apart with PostgreSQL's own parser of them, as libpg_query has it.
+"""Parses bodies in PL/pgSQL with PostgreSQL's own parser, as included in libpg_query.
 
-That one knows no catalogue: types of the signature and of DECLARE are replaced by ones that it knows, with
-fields where the body asks for some. They matter to nothing else that is asked of a body.
+It knows no catalogue, so types in the signature and in DECLARE are replaced by ones that it knows: by records where the
+body uses fields. The types have no influence on anything else that rules need.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from pglast.stream import RawStream
 from schemadiff.desired.sources import unquoted
 
 Node = dict[str, Any]
-"""``{"PLpgSQL_stmt_assign": {...}}``, as libpg_query says it."""
+"""``{"PLpgSQL_stmt_assign": {...}}``, in the format of libpg_query."""
 KEPT = frozenset({"void", "trigger", "event_trigger"})
-"""Results that decide which RETURN is right, and which variables there are."""
+"""Result types that decide which forms of RETURN are allowed, and which variables exist."""
 OWN = frozenset({"alias", "record", "refcursor"})
-"""Words in the place of a type that mean something to PL/pgSQL."""
+"""Words in the position of a type that PL/pgSQL itself interprets."""
 SECOND = 2
 ASSIGNMENT = range(3, 6)
 """``parseMode`` of ``x := 1``, ``x.y := 1`` and so on (RAW_PARSE_PLPGSQL_ASSIGN)."""
 
 
 def plpgsql(function: Any, body: str) -> Node:
-    """The tree of a body. ``function`` is its CREATE FUNCTION.
+    """The tree of a body; ``function`` is its CREATE FUNCTION.
 
     Raises:
-        ParseError: libpg_query does not understand it.
-        ValueError: it understands it, and cannot say so.
+        ParseError: libpg_query cannot parse the body.
+        ValueError: libpg_query's output is not valid.
     """
     tokens = [t for t in parser.scan(body) if t.name not in ("SQL_COMMENT", "C_COMMENT")]
     having = frozenset(_having_fields(body, tokens))
@@ -60,7 +60,7 @@ def below(tree: Any) -> Iterator[tuple[str, Node]]:
 
 
 def expression(node: Node) -> str:
-    """The SQL of a ``PLpgSQL_expr`` as a statement of its own."""
+    """The SQL of a ``PLpgSQL_expr`` as a separate statement."""
     query, mode = str(node["query"]), node.get("parseMode", 0)
     if mode in ASSIGNMENT:
         return f"SELECT {_assigned(query)}"
@@ -68,7 +68,7 @@ def expression(node: Node) -> str:
 
 
 def _assigned(query: str) -> str:
-    """What follows ``:=`` or ``=``."""
+    """The text after ``:=`` or ``=``."""
     for token in parser.scan(query):
         if token.name in ("COLON_EQUALS", "ASCII_61"):
             return query[token.end + 1 :]
@@ -119,14 +119,14 @@ def _text(wanted: Any, name: str = "text") -> Any:
 
 
 def _having_fields(body: str, tokens: list[Any]) -> Iterator[str]:
-    """Yield the names before dots, in lower case where they are not quoted."""
+    """Yield the names before dots, in lower case if they are not quoted."""
     for token, after in pairwise(tokens):
         if after.name == "ASCII_46":
             yield _word(body, token)
 
 
 def _declared_simply(body: str, tokens: list[Any], having: frozenset[str]) -> str:
-    """The body with ``record``, ``text`` or ``text[]`` for types in DECLARE that may be unknown."""
+    """The body with possibly unknown types in DECLARE replaced by ``record``, ``text`` or ``text[]``."""
     for name, start, end in reversed([*_declared(body, tokens)]):
         array = end + 1 < len(tokens) and tokens[end + 1].name in ("ASCII_91", "ARRAY")
         word = "record" if _word(body, tokens[name]) in having and not array else "text"
@@ -135,7 +135,7 @@ def _declared_simply(body: str, tokens: list[Any], having: frozenset[str]) -> st
 
 
 def _declared(body: str, tokens: list[Any]) -> Iterator[tuple[int, int, int]]:
-    """Yield name, first and last token of the type of each declaration ``name [CONSTANT] type ...;``."""
+    """Yield name, first and last type token of each declaration ``name [CONSTANT] type ...;``."""
     place: int | None = None
     for number, token in enumerate(tokens):
         if token.name in ("DECLARE", "ASCII_59") and (place is not None or token.name == "DECLARE"):
@@ -150,13 +150,13 @@ def _declared(body: str, tokens: list[Any]) -> Iterator[tuple[int, int, int]]:
 
 
 def _may_be_unknown(body: str, tokens: list[Any], number: int) -> bool:
-    """True for a type of one word that is none of the language's own."""
+    """True for a one-word type that PL/pgSQL does not define itself."""
     modified = number + 1 < len(tokens) and tokens[number + 1].name == "ASCII_40"
     return tokens[number].name == "IDENT" and not modified and _word(body, tokens[number]) not in OWN
 
 
 def _end(tokens: list[Any], number: int) -> int:
-    """The last token of a name with dots, ``%TYPE`` and ``%ROWTYPE`` included."""
+    """The index of the last token of a dotted name, including ``%TYPE`` and ``%ROWTYPE``."""
     while number + 2 < len(tokens) and tokens[number + 1].name in ("ASCII_46", "ASCII_37"):
         number += 2
     return number

@@ -1,4 +1,4 @@
-"""What is behind a relation: the tables that a view or materialized view reads."""
+"""The tables that a view or materialized view reads."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ TRUE = ("on", "true", "yes", "1")
 
 
 def invoker(view: View) -> bool:
-    """True for ``security_invoker``: it asks with the rights of whoever asks it."""
+    """True if the view has ``security_invoker`` and so reads with its caller's rights."""
     return any(option in {f"security_invoker={word}" for word in TRUE} for option in view.options)
 
 
 def read_as_owner(relation: Address, schema: Subject, seen: set[Address] | None = None) -> Iterator[Table]:
-    """Yield the tables that it reads with the rights of its owner, who is theirs as well."""
+    """Yield the tables that the relation reads with its owner's rights and that have the same owner."""
     seen = set() if seen is None else seen
     seen.add(relation)
     for address in sorted(schema.refers_to.get(relation, ())):
@@ -30,7 +30,7 @@ def read_as_owner(relation: Address, schema: Subject, seen: set[Address] | None 
 
 
 def read_as_caller(relation: Address, schema: Subject) -> Iterator[Table]:
-    """Yield the tables that are read with the rights of whoever asks: itself, or through views that say so."""
+    """Yield the tables that are read with the caller's rights: the relation itself, or through invoker views."""
     obj = schema.whole.objects.get(relation)
     if isinstance(obj, Table):
         yield obj

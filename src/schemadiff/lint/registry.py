@@ -1,4 +1,4 @@
-"""The rules, by family and number."""
+"""The list of rules, by family and number."""
 
 from __future__ import annotations
 
@@ -229,6 +229,6 @@ RULES: tuple[Rule, ...] = (
     mig033,
 )
 OPT_IN: tuple[Rule, ...] = (rls010, idx005, idx007, sec011, fun006, typ010, con009, con014, nam003, mig016)
-"""The rules among them that are off until the settings turn them on, or the preset strict."""
+"""The rules that are off unless the settings turn them on, or the preset is strict."""
 READS_BODIES: tuple[Rule, ...] = (rls012, rls015, rls021, sec008, fun002, fun003, fun005, fun006)
-"""The rules among them that look into the bodies of functions."""
+"""The rules that parse the bodies of functions."""

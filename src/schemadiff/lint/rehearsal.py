@@ -1,6 +1,6 @@
-"""Run migrations on a throw-away server, each on the state before it, and see what their statements do.
+"""Runs migrations on a throw-away server, each on the state before it, and records the effects of their statements.
 
-The state before a file is what the files before it in its folder make, or what a target is.
+The state before a file is the result of the earlier files in its folder, or the state of a target.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ _ROLES = re.compile(
 )
 """Only statements with one of these words name roles; parsing costs 0.3 ms each."""
 _ABOUT_ROLES = re.compile(r"\s*(?:create|alter|drop)\s+(?:role|user|group)\s+(?!mapping\b)", re.IGNORECASE)
-"""What the loader may not do: the roles of the server are made before, and stay."""
+"""Statements on roles, which the loader may not run: the server's roles are created beforehand, and stay."""
 _ASKS = re.compile(r"\b(?:type|policy|detach|function|procedure|routine|grant)\b", re.IGNORECASE)
-"""Only for these do the rules look into the catalogue before."""
+"""The rules only use the catalogue before the migration for files with these words."""
 APART = (Runs.ALONE, Runs.APART)
 Size = Callable[[Sequence[Effects]], Sequence[Effects]]
-"""Adds the sizes of the target."""
+"""Adds the target's sizes to effects."""
 
 
 @dataclass
 class Rehearsal:
-    """A throw-away database that migrations are run on, one after the other, until the context ends."""
+    """A throw-away database on which migrations run, one after the other, until the context ends."""
 
     workshop: Workshop
     database: str
@@ -60,12 +60,12 @@ class Rehearsal:
     size: Size = tuple
     _conn: psycopg.Connection[Any] = field(init=False)
     _roles: set[str] = field(init=False)
-    """Those that are known to be there."""
+    """The roles that are known to exist."""
 
     def __enter__(self) -> Self:
         self._conn = self.workshop.connect(self.database)
         self._roles = {self.workshop.server.loader}
-        # With prepared statements each ALTER is followed by DEALLOCATE ALL.
+        # With prepared statements psycopg sends DEALLOCATE ALL after each ALTER.
         self._conn.prepare_threshold = None
         return self
 
@@ -73,10 +73,10 @@ class Rehearsal:
         self._conn.close()
 
     def run(self, script: Script) -> None:
-        """Run a file without looking.
+        """Run a file without recording effects.
 
         Raises:
-            SchemadiffError: a statement fails, with ``path:line``.
+            SchemadiffError: a statement fails; the error has ``path:line``.
         """
 
         def run(sql: str, static: Effects, _: Any = None) -> Effects:
@@ -90,10 +90,10 @@ class Rehearsal:
             pass
 
     def watch(self, script: Script) -> Change:
-        """Run a file, and say what its statements do.
+        """Run a file and return its statements with their effects.
 
         Raises:
-            SchemadiffError: a statement fails, with ``path:line``.
+            SchemadiffError: a statement fails; the error has ``path:line``.
         """
         statements = self._begin(script)
         before = self._before(script)
@@ -124,7 +124,7 @@ class Rehearsal:
         administer(self.workshop.server, self.database, commands, self.workshop.extensions)
         wanted = {role for each in statements for role in _roles(each)} - self._roles
         if wanted and not self.workshop.server.shared:
-            # A connection for each of a thousand files takes longer than their statements.
+            # Connecting once for each of a thousand files takes longer than running their statements.
             ensure_roles(self.workshop.server, wanted)
             self._roles |= wanted
         if not self.workshop.server.shared:
@@ -142,7 +142,7 @@ class Rehearsal:
 
 @dataclass(frozen=True)
 class _Running:
-    """The statements of one file, being run."""
+    """Runs the statements of one file."""
 
     conn: psycopg.Connection[Any]
     script: Script
@@ -150,10 +150,10 @@ class _Running:
     outside: Callable[[str, Effects], Effects]
     begin: Callable[[], None] = lambda: None
     shared: bool = False
-    """True if roles of the server are not ours."""
+    """True if the server's roles are not ours."""
 
     def each(self, statements: Sequence[Placed], *, look: bool) -> Iterator[Effects]:
-        """Yield what each statement did, in the transactions that the file says, as far as PostgreSQL lets it."""
+        """Yield the effects of each statement, run in the file's transactions as far as PostgreSQL permits."""
         for _, group in groupby(statements, key=lambda each: each.unit):
             together = list(group)
             for whole, some in groupby(together, key=_possible):
@@ -178,7 +178,7 @@ class _Running:
         if _ABOUT_ROLES.match(sql) and not self.shared:
             return static
         if "extension" in sql.lower() and isinstance(each.node, ast.CreateExtensionStmt):
-            # An administrator may have made it already.
+            # administer() may have created the extension already.
             each.node.if_not_exists = True
             sql = RawStream()(each.node)
         return self.inside(sql, static, each.node if static.lock else None)
@@ -205,7 +205,7 @@ class _Running:
 
 
 def _possible(each: Placed) -> bool:
-    """True of what can run in a transaction; a new value of an enum can be used when that is over."""
+    """True if the statement may share a transaction with others; a new enum value can only be used after its own."""
     sql = each.command.sql
     if each.control or each.alone:
         return False
@@ -221,14 +221,14 @@ def _roles(each: Placed) -> Iterator[str]:
 
 
 def _address(each: Placed, effects: Effects, known: Relations, path: str) -> Address:
-    """What the statement is about: a relation that was there or that it makes, else the file."""
+    """The object of the statement: a relation that exists or that it creates, or else the file."""
     names = [*named(each.node)]
     locked = {affected.relation for affected in effects.relations}
     found = [relation.address for relation in known.called(names)]
     for address in found:
         if address in locked or len(found) == 1:
             return address
-    # What was renamed meanwhile is not known by its name, and its table may have been locked before.
+    # A relation that was renamed meanwhile is not found by its new name, and may have been locked before.
     if effects.relations and not (names and isinstance(each.node, ast.DropStmt)):
         return effects.relations[0].relation
     for name in (*names, *made(each.node)):

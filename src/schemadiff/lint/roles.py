@@ -1,4 +1,4 @@
-"""Names of roles, and others that users write, made comparable."""
+"""Makes names of roles and other names written by users comparable."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ QUOTED = re.compile(r'"(?:[^"]|"")+"')
 
 
 def role_name(role: str) -> str:
-    """A role as its name, unquoted; PUBLIC is no role, and ``"PUBLIC"`` in quotes is one."""
+    """The role's name, unquoted; PUBLIC is no role, but ``"PUBLIC"`` in quotes is one."""
     return role if role in (PUBLIC, f'"{PUBLIC}"') else plain(role)
 
 
 def plain(name: str) -> str:
-    """A name that a user wrote, with SQL's quotes or without, or that PostgreSQL quoted."""
+    """The plain form of a name that a user wrote, with or without quotes, or that PostgreSQL quoted."""
     return unquoted(name) if QUOTED.fullmatch(name) else name

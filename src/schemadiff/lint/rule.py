@@ -1,4 +1,4 @@
-"""What a lint rule is: a module, named as its code, that explains itself and checks one sort of thing."""
+"""The interface of a lint rule: a module named as its code, with documentation and a check."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from schemadiff.model import Finding, Severity
 
 
 class Documented(Protocol):
-    """What findings are named after: a module whose docstring says What, Why and Instead."""
+    """A module that findings are named after; its docstring has the parts What, Why and Instead."""
 
     @property
     def CODE(self) -> str:  # noqa: N802 - the constants of a module
-        """How output and settings call it ("RLS001"); as the module, in capitals."""
+        """The code in output and settings ("RLS001"): the module's name in capitals."""
 
     @property
     def NAME(self) -> str:  # noqa: N802
-        """The same in words ("rls-disabled")."""
+        """The rule's name in words ("rls-disabled")."""
 
     @property
     def SEVERITY(self) -> Severity:  # noqa: N802
-        """What it weighs where the settings do not say; a finding of its may weigh less."""
+        """The severity unless the settings change it; single findings may be less severe."""
 
 
 class Rule(Documented, Protocol):
-    """One rule: it looks at things of one sort."""
+    """A rule that checks objects of one sort."""
 
     @property
     def ON(self) -> type[Any] | UnionType:  # noqa: N802
-        """What it looks at: a kind or several, Object for all kinds, BrokenPolicy, Step, or what a database in use has (``LIVE``)."""
+        """What the rule checks: one or several kinds, Object for all kinds, BrokenPolicy, Step, or one of ``LIVE``."""
 
     def check(self, thing: Any, whole: Any, /) -> Iterator[Finding]:
-        """Yield what is wrong with one of them; the whole is the Subject, or the Change that it is a step of."""
+        """Yield the findings about one of them; ``whole`` is the Subject, or the Change that a step belongs to."""
         ...

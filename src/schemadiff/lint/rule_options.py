@@ -1,4 +1,4 @@
-"""What single rules can be told under ``[lint.rules]``: ``CON014 = { severity = "info", columns = ["id"] }``."""
+"""The options of single rules in ``[lint.rules]``: ``CON014 = { severity = "info", columns = ["id"] }``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemadiff.settings.options import FLAG, WHOLE, WORDS, Value, nearest
 
 
 class RuleOption(NamedTuple):
-    """One thing that a rule can be told."""
+    """One option of a rule."""
 
     value: Value
     default: Any
@@ -21,7 +21,7 @@ class RuleOption(NamedTuple):
 
 
 def _some_of(*allowed: str) -> Value:
-    """A list of some of these words."""
+    """A value that is a list of some of these words."""
 
     def read(value: object) -> tuple[str, ...] | None:
         return tuple(value) if isinstance(value, list | tuple) and set(value) <= set(allowed) else None
@@ -89,11 +89,11 @@ RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
     "SEC006": {"columns": RuleOption(WORDS, SECRETS, "the names of columns that hold secrets")},
     "RLS027": {"allowed": RuleOption(WORDS, (), "roles that may go past row level security")},
 }
-"""By code and by key; the default is what the rule gets where the settings do not say."""
+"""By code and key; the default is used if the settings do not set the option."""
 
 
 def option(settings: Lint, code: str, name: str, key: str) -> Any:
-    """What the settings tell a rule, by its code or its name, or the default."""
+    """The value of a rule's option, by the rule's code or name, or its default."""
     for written, told in settings.rules.items():
         if written.lower() in (code.lower(), name) and key in told.options:
             return RULE_OPTIONS[code][key].value.read(told.options[key])
@@ -101,10 +101,10 @@ def option(settings: Lint, code: str, name: str, key: str) -> Any:
 
 
 def check_options(code: str, told: Told) -> None:
-    """See that a rule can be told what the settings tell it.
+    """Check the options that the settings set for a rule.
 
     Raises:
-        UsageError: it has no such option, or the option no such value.
+        UsageError: the rule has no such option, or the option does not accept the value.
     """
     known = RULE_OPTIONS.get(code, {})
     for key, value in told.options.items():

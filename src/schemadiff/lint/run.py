@@ -1,4 +1,4 @@
-"""Run the rules over a subject and weigh what they find."""
+"""Runs the rules on a subject and assigns severities to the findings."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _log = logging.getLogger(__name__)
 
 
 def lint(subject: Subject | Change, *, today: date | None = None, require_all: bool = False) -> Report:
-    """Check a schema, or a migration, by all rules for such that the settings leave on.
+    """Check a schema or a migration with all its rules that are not off.
 
-    With ``require_all`` a rule that lacks what it needs counts as one that broke down.
+    With ``require_all`` a rule that lacks an input counts as one that failed.
 
     Raises:
         UsageError: the settings name a rule that does not exist.
@@ -79,7 +79,7 @@ def lint(subject: Subject | Change, *, today: date | None = None, require_all: b
 
 
 def _lacks(rule: Rule, subject: Subject | Change) -> str:
-    """What a rule cannot look at of all that it is for; empty if nothing."""
+    """Why a rule cannot check everything that it is for; empty if it can."""
     if isinstance(subject, Change):
         return ""
     if rule.ON not in LIVE:
@@ -88,7 +88,7 @@ def _lacks(rule: Rule, subject: Subject | Change) -> str:
 
 
 def _unread(subject: Subject) -> str:
-    """The functions whose bodies no parser here understands, each with the reason."""
+    """The functions whose bodies cannot be parsed, each with the reason."""
     said = [
         f"{function.address} ({subject.place(function)}: {reason})"
         for function in subject.every(Function)
@@ -98,7 +98,7 @@ def _unread(subject: Subject) -> str:
 
 
 def _run(rule: Rule, subject: Subject | Change, found: list[Finding], broken: list[tuple[str, str]]) -> None:
-    """Check everything by one rule; where it breaks down, go on with the next object."""
+    """Run one rule on all its objects; after an exception, go on with the next object."""
     troubles: list[str] = []
     for thing in subject.every(rule.ON):
         try:
@@ -119,10 +119,10 @@ def _weighed(findings: list[Finding], levels: Mapping[str, str]) -> Iterator[Fin
 
 
 def levels(settings: Lint) -> dict[str, str]:
-    """What every rule weighs, "off" included, by code.
+    """The severity of every rule, or "off", by code.
 
     Raises:
-        UsageError: the settings name a rule that does not exist, or tell one what it cannot be told.
+        UsageError: the settings name a rule that does not exist, or set an option that it does not accept.
     """
     told = _told(settings)
     return {
@@ -132,12 +132,12 @@ def levels(settings: Lint) -> dict[str, str]:
 
 
 def _quiet(rule: Documented, settings: Lint, told: Mapping[str, str]) -> bool:
-    """True for a rule that somebody has to want, and nobody does."""
+    """True for an opt-in rule that is not turned on."""
     return rule in OPT_IN and not settings.strict and rule.CODE not in told
 
 
 def _told(settings: Lint) -> dict[str, str]:
-    """The severities that the settings set, by code; empty where only options are set."""
+    """The severities in the settings, by code; empty if only options are set."""
     found = {}
     for written, told in settings.rules.items():
         if written.lower() not in CODES:

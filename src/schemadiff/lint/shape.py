@@ -1,4 +1,4 @@
-"""Two indexes compared: what they are made of, as PostgreSQL prints it."""
+"""Compares indexes by their definitions as PostgreSQL prints them."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from schemadiff.model import Address
 
 
 class Shape(NamedTuple):
-    """An index without its name: equal ones find the same rows in the same order."""
+    """The definition of an index without its name: equal ones find the same rows in the same order."""
 
     method: str
     keys: tuple[str, ...]
-    """Each with its collation, operator class and order, where they are not the column's own."""
+    """Each with its collation, operator class and order, if they are not the column's defaults."""
     include: tuple[str, ...]
     where: str
 
 
 class Shaped(NamedTuple):
-    """An access and its shape."""
+    """An index and its shape."""
 
     access: Access
     shape: Shape
     distinct: bool
     """False for UNIQUE NULLS NOT DISTINCT."""
     constraint: str
-    """``contype`` of the constraint that it is under; "" for an index of its own."""
+    """``contype`` of the constraint that it belongs to; "" for an index of its own."""
 
 
 def alike(table: Address, schema: Subject) -> Iterator[list[Shaped]]:
     """Yield the valid indexes of a table in groups with the same method and first column.
 
-    Only of these is the text taken apart, and most tables have none.
+    Only these are parsed, and most tables have none.
     """
 
     def first(access: Access) -> tuple[str, str]:

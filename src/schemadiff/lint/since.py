@@ -1,7 +1,6 @@
-"""What is new since another state of ``desired/``: two lint runs compared, not two texts.
+"""Findings that are new since another state of ``desired/``, by comparing two lint runs, not two texts.
 
-A finding is kept if the run on the other state does not have it, wherever its cause lies, or if the statement
-that it is about was changed since.
+A finding is kept if the other run does not have it, wherever its cause is, or if its statement has changed since.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from schemadiff.model import Finding
 
 
 def newer(report: Report, subject: Subject, before: Report, then: Sequence[SourceStatement]) -> Report:
-    """The report without what the report of the other state has as well, in statements that are the same."""
+    """The report without findings that the other state has as well in unchanged statements."""
     known = {fingerprint(finding) for finding in before.findings}
     texts = _Texts(then)
 
@@ -35,7 +34,7 @@ def newer(report: Report, subject: Subject, before: Report, then: Sequence[Sourc
 
 
 class _Texts:
-    """The statements of a state; neither layout nor comments make one another."""
+    """The statements of a state; layout and comments make no difference."""
 
     def __init__(self, statements: Sequence[SourceStatement]) -> None:
         self.statements = statements
@@ -46,7 +45,7 @@ class _Texts:
         return {_tokens(statement.sql) for statement in self.statements}
 
     def __contains__(self, statement: SourceStatement) -> bool:
-        # To scan all of them takes long, and most are as they were.
+        # Scanning all statements takes long, and most are unchanged.
         return statement.sql in self.as_written or _tokens(statement.sql) in self.tokens
 
 

@@ -1,4 +1,4 @@
-"""What the rules of the MIG family look at: the statements of a migration, each with what it did."""
+"""The statements of a migration with their effects, for the rules of the MIG family."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Step:
     sql: str
     effects: Effects
     address: Address
-    """What findings about it are about."""
+    """The object that findings about the statement name."""
     at: Position | None = None
     unit: int = 0
-    """The number of the transaction that the migration puts it in."""
+    """The number of its transaction in the migration."""
     alone: bool = False
-    """True if it is in no transaction."""
+    """True if it runs outside of a transaction."""
     reason: str = ""
-    """Why a plan has it, where it says so."""
+    """Why a plan contains it, if the plan says so."""
     parsed: Any = field(default=None, repr=False, compare=False)  # derived from sql
 
     @cached_property
@@ -38,15 +38,15 @@ class Step:
 
     @property
     def commands(self) -> tuple[Any, ...]:
-        """The parts of an ALTER TABLE; none of anything else."""
+        """The commands of an ALTER TABLE; empty for other statements."""
         return tuple(self.node.cmds or ()) if isinstance(self.node, ast.AlterTableStmt) else ()
 
     def altering(self, *subtypes: Any) -> Iterator[Any]:
-        """Yield the parts of an ALTER TABLE of these sorts."""
+        """Yield the commands of an ALTER TABLE that have one of these subtypes."""
         yield from (command for command in self.commands if command.subtype in subtypes)
 
     def constraints(self, *types: Any) -> Iterator[Any]:
-        """Yield the constraints of these types that it adds to a table that is there, those of new columns included."""
+        """Yield the constraints of these types that it adds to an existing table, including those of new columns."""
         for command in self.altering(AlterTableType.AT_AddConstraint, AlterTableType.AT_AddColumn):
             several = (
                 [command.def_]
@@ -56,7 +56,7 @@ class Step:
             yield from (each for each in several or () if each.contype in types)
 
     def hit(self, *work: Work, lock: LockMode = LockMode.SHARE) -> tuple[Affected, ...]:
-        """The relations that it locks so, and does such work on, where any is asked for."""
+        """The relations with at least this lock and, if any work is given, with such work."""
         return tuple(
             each
             for each in self.effects.relations
@@ -65,7 +65,7 @@ class Step:
 
 
 def made(node: Any) -> Iterator[Name]:
-    """Yield the relations that a statement makes."""
+    """Yield the relations that a statement creates."""
     match node:
         case (
             ast.CreateStmt(relation=relation)
@@ -81,7 +81,7 @@ def made(node: Any) -> Iterator[Name]:
 
 
 def told(node: Any, static: Effects) -> Effects:
-    """The effects of a statement that nobody watched, on the relations that its text names."""
+    """The effects of a statement that was not run, on the relations that its text names."""
     work: tuple[Work, ...] = ()
     if static.rewrites:
         work = (Work.REWRITE,)

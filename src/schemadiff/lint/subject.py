@@ -1,4 +1,4 @@
-"""What is linted: the catalogue of the shadow, its places in ``desired/``, and look-ups made once."""
+"""The input of the rules: the shadow's catalogue, the places in ``desired/``, and cached look-ups."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ FACTS = frozenset(
         "typed table",
     }
 )
-"""What the catalogue has as objects, and a reader has as facts about other objects."""
+"""Types that are objects of the catalogue, but that users regard as facts about other objects."""
 
 
 class BrokenPolicy(NamedTuple):
-    """A policy whose expression PostgreSQL refuses; in the shadow ``USING (false)`` stands for it."""
+    """A policy whose expression PostgreSQL refuses; the shadow has it with ``USING (false)`` instead."""
 
     address: Address
     error: SchemadiffError
@@ -59,47 +59,47 @@ class BrokenPolicy(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """All that a rule may look at. No rule asks a server."""
+    """All inputs of the rules. No rule queries a server."""
 
     catalog: Catalog
-    """What is ours, and is checked."""
+    """The objects in scope, which are checked."""
     settings: Lint
     statements: Sequence[SourceStatement]
-    """``desired/``, for its comments and for what no catalogue keeps."""
+    """The statements of ``desired/``, for comments and for what no catalogue stores."""
     at: Mapping[Address, Position]
-    """Where in ``desired/`` an object, or a part of one, is declared."""
+    """The places in ``desired/`` of objects and their parts."""
     policy_errors: Sequence[PolicyError]
-    """Which policies were refused while loading, and why."""
+    """The policies that PostgreSQL refused on loading, with the errors."""
     body_errors: Sequence[BodyError] = ()
-    """Which bodies were refused, and why."""
+    """The function bodies that PostgreSQL refused, with the errors."""
     everything: Catalog | None = None
-    """The catalogue before what is not ours was left out (a platform's schemas, roles of others): here it
-    is looked up what something of ours refers to. None: the same as ``catalog``."""
+    """The catalogue including objects out of scope (a platform's schemas, others' roles), for looking up references. If
+    None: the same as ``catalog``."""
     observed: Observed | None = None
-    """A database in use; None where only ``desired/`` is looked at."""
+    """The facts of a database in use; None if only ``desired/`` is checked."""
     _by_kind: dict[type[Any] | UnionType, tuple[Any, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
     @property
     def whole(self) -> Catalog:
-        """Where to look things up."""
+        """The catalogue for look-ups."""
         return self.everything or self.catalog
 
     def every(self, kind: type[T] | UnionType) -> tuple[T, ...]:
-        """Everything of a kind (or BrokenPolicy, or of ``LIVE``) that is to be checked."""
+        """All things of a kind (or BrokenPolicy, or of ``LIVE``) to check."""
         if kind not in self._by_kind:
             things: Iterable[Any] = self._objects if kind is Object else self._of(kind)
             if kind is BrokenPolicy:
                 things = self.broken
             elif kind in LIVE or isinstance(kind, UnionType):
-                # What is looked at in both is declared as a union.
+                # Rules that look at both declare a union.
                 things = (*(() if kind in LIVE else things), *(self.observed.things if self.observed else ()))
             self._by_kind[kind] = tuple(thing for thing in things if isinstance(thing, kind))
         return self._by_kind[kind]
 
     def _of(self, kind: type[T] | UnionType) -> Iterator[Object]:
-        """What may be of a kind: rules ask for many, and each is a small part of all there is."""
+        """Yield candidates for a kind: rules ask for many kinds, and each is a small part of all objects."""
         for one, objects in self._by_class.items():
             if issubclass(one, kind):
                 yield from objects
@@ -110,7 +110,7 @@ class Subject:
 
     @cached_property
     def _facts(self) -> tuple[Object, ...]:
-        # What a partition has of its parent's is seen there.
+        # Counterparts on partitions are reported on the parent.
         whole = (o for o in self.catalog.objects.values() if o.tied() is None)
         return tuple(o for o in whole if o.address not in self.broken_addresses)
 
@@ -119,11 +119,11 @@ class Subject:
         return tuple(o for o in self._facts if o.address.type not in FACTS)
 
     def place(self, obj: Object) -> Position | None:
-        """Where it is declared, or what it is a part of."""
+        """The place of the object's declaration, or else that of its nearest declared parent."""
         return self.at.get(obj.address) or next(filter(None, map(self.at.get, self.above(obj.address))), None)
 
     def above(self, address: Address) -> Iterator[Address]:
-        """What it is a part of, and what that is a part of."""
+        """Yield the object's parent, the parent's parent, and so on."""
         obj = self.whole.objects.get(address)
         if obj is not None and obj.parent is not None:
             yield obj.parent
@@ -146,29 +146,29 @@ class Subject:
 
     @cached_property
     def broken_addresses(self) -> frozenset[Address]:
-        """The addresses of these: what the catalogue has for them is not theirs."""
+        """The addresses of these policies, whose catalogue entries are not the declared ones."""
         return frozenset(policy.address for policy in self.broken)
 
     def statement(self, obj: Object) -> SourceStatement | None:
-        """The statement of ``desired/`` that declares it."""
+        """The statement of ``desired/`` that declares the object."""
         at = self.place(obj)
         return self.statement_at(at) if at else None
 
     def statement_at(self, at: Position) -> SourceStatement | None:
-        """The statement of ``desired/`` that a place lies in."""
+        """The statement of ``desired/`` that contains a place."""
         here = self._statements.get(at.path, [])
         before = bisect_right(here, (at.line, at.column or 0), key=lambda s: (s.at.line, s.at.column or 0))
         return here[before - 1] if before and _within(at, here[before - 1]) else None
 
     @cached_property
     def _statements(self) -> Mapping[str, list[SourceStatement]]:
-        """By path, in the order of the file."""
+        """The statements by path, in the order of the file."""
         found: dict[str, list[SourceStatement]] = {}
         for statement in sorted(self.statements, key=lambda s: s.at):
             found.setdefault(statement.at.path, []).append(statement)
         return found
 
-    # Parts of a relation, by its address.
+    # Parts of a relation, by the relation's address.
 
     @cached_property
     def policies(self) -> Mapping[Address, tuple[Policy, ...]]:
@@ -189,13 +189,13 @@ class Subject:
     def columns(self) -> Mapping[Address, tuple[Column, ...]]:
         """The columns that each table declares itself."""
         return {
-            # The catalogue has them as the server sent them.
+            # The catalogue has them in the server's order of rows.
             table: tuple(sorted(columns, key=lambda column: column.position))
             for table, columns in grouped(self.whole, Column, lambda o: o).items()
         }
 
     def present(self, table: Address | None) -> frozenset[str]:
-        """The columns of a table that are never NULL, unquoted."""
+        """The columns of a table that are NOT NULL, unquoted."""
         return self._present.get(table, frozenset()) if table else frozenset()
 
     @cached_property
@@ -207,7 +207,7 @@ class Subject:
 
     @cached_property
     def accesses(self) -> Mapping[Address, tuple[Access, ...]]:
-        """The indexes of each table, those under its constraints included."""
+        """The indexes of each table, including those of constraints."""
         return grouped(self.whole, (Index, Constraint), access_of)
 
     @cached_property
@@ -217,30 +217,30 @@ class Subject:
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Column, ...]]:
-        """The columns of ours by their own names."""
+        """The columns in scope by their names."""
         return by(self.every(Column), lambda column: column.name)
 
     @cached_property
     def tables_by_name(self) -> Mapping[str, tuple[Table, ...]]:
-        """The tables of ours, partitions aside, by their names without schema, unquoted."""
+        """The tables in scope without partitions, by their unquoted names without schema."""
         whole = (table for table in self.every(Table) if not table.partition_of)
         return by(whole, lambda table: bare_name(table.address))
 
     @cached_property
     def key_types(self) -> frozenset[str]:
-        """The types of the primary keys of one column."""
+        """The types of single-column primary keys."""
         keys = (c for c in self.every(Constraint) if c.type == "p" and len(c.columns) == 1 and c.parent)
         columns = (self.column(key.parent, unquoted(key.columns[0])) for key in keys if key.parent)
         return frozenset(column.data_type for column in columns if column)
 
     @cached_property
     def referrers(self) -> Counter[str]:
-        """How many foreign keys refer to each table, by its identity."""
+        """The number of foreign keys to each table, by its identity."""
         return Counter(c.references for c in self.every(Constraint) if c.references)
 
     @cached_property
     def referenced(self) -> Mapping[Address, frozenset[Address]]:
-        """For each address, what it depends on directly."""
+        """For each object, the objects that it depends on directly."""
         found: dict[Address, set[Address]] = {}
         for dependent, address in self.whole.depends:
             found.setdefault(dependent, set()).add(address)
@@ -248,12 +248,12 @@ class Subject:
 
     @cached_property
     def named(self) -> Named:
-        """What names in policies and bodies mean."""
+        """The resolver for names in policies and bodies."""
         return Named(self.whole)
 
     @cached_property
     def refers_to(self) -> Mapping[Address, frozenset[Address]]:
-        """For each relation or routine, the relations that it depends on, also by a column."""
+        """For each relation or routine, the relations that it depends on, directly or through a column."""
         found: dict[Address, set[Address]] = {}
         for dependent, referenced in self.whole.depends:
             column = referenced.type.endswith(" column")
@@ -273,12 +273,12 @@ class Subject:
         return isinstance(parent, Table) and (parent.row_security or self.guarded_by_parent(parent))
 
     def quoted(self, table: Address, name: str) -> str:
-        """The name of a column as SQL wants it, as PostgreSQL quotes it."""
+        """The name of a column, quoted by PostgreSQL if the column is known."""
         column = self.column(table, name)
         return column.name if column else '"{}"'.format(name.replace('"', '""'))
 
     def column(self, table: Address, name: str) -> Column | None:
-        """The column of a table by its unquoted name; an inherited one is its parent's."""
+        """The column of a table by its unquoted name; an inherited column is the parent's."""
         for column in self.columns.get(table, ()):
             if unquoted(column.name) == name:
                 return column
@@ -290,19 +290,19 @@ class Subject:
         return next((column for column in found if column), None)
 
     def option(self, code: str, name: str, key: str) -> Any:
-        """What the settings tell the rule of this code and name, or its default."""
+        """The value of a rule's option, by the rule's code and name, or its default."""
         return option(self.settings, code, name, key)
 
-    # Who reaches what.
+    # Access: which roles and schemas the outside reaches.
 
     def exposed(self, schema: str | None) -> bool:
-        """True if the outside reaches the schema, as the settings say."""
+        """True if the settings say that the outside reaches the schema."""
         names = self.settings.exposed_schemas
         return not names or (schema is not None and plain(schema) in map(plain, names))
 
     @cached_property
     def api_roles(self) -> frozenset[str]:
-        """The roles that the outside has, unquoted; what PUBLIC holds, each of them holds."""
+        """The roles of the outside, unquoted; includes PUBLIC, whose privileges each of them has."""
         return frozenset(map(role_name, self.settings.api_roles)) | {PUBLIC}
 
     @cached_property
@@ -311,7 +311,7 @@ class Subject:
         return self.api_roles | frozenset(map(role_name, self.settings.app_roles))
 
     def granted(self, address: Address, *privileges: str, roles: Iterable[str] = ()) -> dict[str, list[str]]:
-        """Which of the privileges the API roles (and ``roles``) were granted on the object or on columns of it."""
+        """The privileges that API roles (and ``roles``) were granted on the object or its columns, by role."""
         asked = self.api_roles | frozenset(map(role_name, roles))
         found: dict[str, list[str]] = {}
         for entry in self.privileges.get(address, ()):
@@ -323,7 +323,7 @@ class Subject:
         return dict(sorted(found.items()))
 
     def held(self, address: Address, *privileges: str) -> dict[str, list[str]]:
-        """Which of the privileges the API roles hold: what was granted, and what an owner has without a grant."""
+        """The privileges that API roles hold on the object: granted ones, and all of them for its owner."""
         found = self.granted(address, *privileges)
         owner = self.owner(address)
         if owner and role_name(owner) in self.api_roles:
@@ -336,11 +336,11 @@ class Subject:
         return owner.role if isinstance(owner, Owner) else None
 
     def reached(self, address: Address, *privileges: str) -> bool:
-        """True if the outside may do one of these with the object, or if the settings say to assume so."""
+        """True if an API role holds one of the privileges, or if the settings say to assume so."""
         return self.settings.require_rls == "all" or bool(self.held(address, *privileges))
 
     def meets_api(self, policy: Policy) -> bool:
-        """True if the policy is for PUBLIC or for a role of the outside."""
+        """True if the policy applies to PUBLIC or an API role."""
         return any(role_name(role) in self.api_roles for role in policy.roles)
 
 

@@ -1,4 +1,4 @@
-"""Conditions that are the same for every row."""
+"""Conditions that have the same value for every row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pglast import ast, enums
 from schemadiff.lint.expressions import constant, own_column, walk
 
 BOOLEANS = {"t": True, "true": True, "f": False, "false": False}
-"""As constants of type boolean are printed; of another type they are no condition."""
+"""The printed constants of type boolean; constants of other types are no conditions."""
 
 
 ORDERS: Mapping[str, Callable[[int, int], bool]] = {
@@ -34,9 +34,9 @@ def denies(node: Any) -> bool:
 
 
 def truth(node: Any, present: AbstractSet[str] = frozenset()) -> bool | None:
-    """What an expression always is, NULL aside; None if that depends, or is not known.
+    """The value that an expression always has, apart from NULL; None if it varies or is unknown.
 
-    Columns that are ``present`` (unquoted) are never NULL.
+    Columns in ``present`` (unquoted) are never NULL.
     """
     match node:
         case ast.A_Const() | ast.TypeCast():
@@ -74,7 +74,7 @@ def _joined(operator: Any, parts: list[bool | None]) -> bool | None:
 
 
 def _compared(word: str, left: Any, right: Any, present: AbstractSet[str]) -> bool | None:
-    """What a comparison of constants, or of a column with itself, always is."""
+    """The constant value of a comparison of constants, or of a column with itself; None if it varies."""
     itself = own_column(left) in present
     if left == right and (itself or (constant(left) and not _null(left))):
         return ORDERS[word](0, 0)

@@ -1,4 +1,4 @@
-"""How often PostgreSQL has to call a function: once, or for each row."""
+"""How often PostgreSQL calls a function in a query: once, or for each row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUILT_IN = {"current_setting": "s", "pg_has_role": "s", "row_security_active": "
     f"has_{what}_privilege": "s"
     for what in ("any_column", "column", "database", "function", "schema", "sequence", "table", "type")
 }
-"""PostgreSQL's own that look something up each time. Others, like now(), cost nothing to call."""
+"""Built-in functions with a look-up in each call. Calls of others, like now(), cost nothing."""
 
 CHANGING = dict.fromkeys(BUILT_IN, "s") | {
     "clock_timestamp": "v", "currval": "v", "gen_random_uuid": "v", "lastval": "v", "nextval": "v", "random": "v",
@@ -26,13 +26,13 @@ CHANGING = dict.fromkeys(BUILT_IN, "s") | {
     "pg_backend_pid": "s", "statement_timestamp": "s", "transaction_timestamp": "s", "txid_current": "s",
     "pg_current_xact_id": "s",
 }  # fmt: skip
-"""PostgreSQL's own whose answers change with time, chance or session, also those that cost nothing to call."""
+"""Built-in functions whose results change with time, chance or session, including those that cost nothing to call."""
 
 Name = tuple[str, ...]
 
 
 def volatilities(catalog: Catalog) -> Mapping[Name, str]:
-    """``provolatile`` of the functions of a catalogue by schema and name, of overloads the most volatile."""
+    """``provolatile`` of the functions of a catalogue by schema and name; the most volatile one of overloads."""
     found: dict[Name, str] = {(name,): letter for name, letter in BUILT_IN.items()}
     for obj in catalog.objects.values():
         if isinstance(obj, Function) and (whole := identity(obj.address)):
@@ -41,10 +41,10 @@ def volatilities(catalog: Catalog) -> Mapping[Name, str]:
 
 
 def calls_per_row(node: Any, known: Mapping[Name, str]) -> Iterator[tuple[Any, str]]:
-    """Yield the calls that are made for each row though they do not depend on it, with their volatility."""
+    """Yield the calls that are evaluated for each row although they do not depend on it, with their volatility."""
     match node:
         case ast.SubLink(subselect=ast.SelectStmt(fromClause=None) as query) if not _columns(query):
-            # An InitPlan, or a hashed subplan: evaluated once.
+            # An InitPlan or a hashed subplan is evaluated once.
             yield from calls_per_row(node.testexpr, known)
             return
         case ast.RangeFunction() if not _columns(node):

@@ -1,4 +1,4 @@
-"""Words that several rules use in their messages."""
+"""Phrases that several rules use in their messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def listed(words: Sequence[str]) -> str:
 
 
 def may(held: Mapping[str, Sequence[str]]) -> str:
-    """Who may do what, roles that may do the same together: ``anon and authenticated may SELECT``."""
+    """The roles with their privileges, those with equal ones together: ``anon and authenticated may SELECT``."""
     by_rights: dict[tuple[str, ...], list[str]] = {}
     for role, rights in held.items():
         by_rights.setdefault(tuple(rights), []).append(role)
