@@ -82,7 +82,7 @@ def turn(workshop: Workshop, database: str, script: Path, seconds: int) -> float
 
 
 def speed(workshop: Workshop, ours: str, theirs: str, campaigns: int, turns: int, seconds: int) -> Speed:
-    """Measure both in turns, each first as often as the other."""
+    """Measure both alternately; each goes first equally often."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "call.sql"
         script.write_text(CALL.format(campaigns=campaigns))
@@ -99,7 +99,7 @@ def speed(workshop: Workshop, ours: str, theirs: str, campaigns: int, turns: int
 
 
 def main() -> int:
-    """Print a line for one hot campaign and one for 200; 1 if the goal was missed."""
+    """Print a line for one hot campaign and one for 200; return 1 if the goal was missed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

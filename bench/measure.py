@@ -1,4 +1,4 @@
-"""What something costs: time on the clock, processor time of everybody that took part, memory of its own process."""
+"""Measures commands: elapsed time, processor time of all processes involved, memory of their own process."""
 
 import json
 import os
@@ -21,27 +21,27 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class CommandFailed(Exception):
-    """A command that was to be measured failed."""
+    """A command to be measured failed."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run, or the median of several, took."""
+    """The cost of one run, or the median of several."""
 
     wall: float
     cpu: float
-    """Processor seconds of the command, of all that it started, and of the server's part in it."""
+    """Processor seconds of the command, of all its child processes, and of the server's work for it."""
     own: float = 0.0
     """The part of ``cpu`` that the command's own process spent; the rest is PostgreSQL's."""
     memory: float = 0.0
     """Peak of the command's own process, in MB."""
     seen: Mapping[str, Any] = field(default_factory=dict)
-    """What the task itself timed."""
+    """The times that the task itself measured."""
     output: str = ""
 
     @property
     def share(self) -> float:
-        """What part PostgreSQL takes."""
+        """PostgreSQL's share of the processor time."""
         return 1 - self.own / self.cpu if self.cpu else 0.0
 
 
@@ -84,7 +84,7 @@ def task(
 
 
 def median(once: Callable[[], Cost], times: int) -> Cost:
-    """The median of several runs, figure by figure."""
+    """The median of several runs, separately for each figure."""
     costs = [once() for _ in range(times)]
     figures = {
         name: statistics.median(getattr(c, name) for c in costs) for name in ("wall", "cpu", "own", "memory")
@@ -103,11 +103,11 @@ def postmaster(server: Server) -> int:
 
 
 def _served(server: Server | None) -> float:
-    """Processor seconds of a server and of its sessions that have ended (Linux); those that are ending are waited for."""
+    """Processor seconds of a server and its ended sessions (Linux); waits for sessions that are about to end."""
     if server is None or sys.platform != "linux":
         return 0.0
     if server.kept is not None:
-        # Our own, which stays otherwise; the next one who needs it opens it again.
+        # The administrator's session would stay open otherwise; it is reopened on next use.
         server.kept.close()
     pid = postmaster(server)
     while _sessions(pid):
@@ -122,8 +122,8 @@ def _sessions(postmaster: int) -> bool:
             title = Path(f"/proc/{pid}/cmdline").read_text()
         except OSError:
             continue
-        # Those that are no sessions name what they are: "postgres: checkpointer". One that has ended has no name left,
-        # and its time is only counted when the postmaster has seen it go.
+        # Background processes have a title such as "postgres: checkpointer". A session that has ended has no title
+        # left, and its time is only counted once the postmaster has noticed its end.
         if not title or "[local]" in title:
             return True
     return False

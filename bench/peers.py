@@ -33,12 +33,12 @@ TIMEOUT = 1200
 
 
 class NotHad(Exception):
-    """A tool that cannot be installed here, and why."""
+    """A tool that cannot be installed here; the message says why."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """The change: from one database to another, which has what the files in ``desired`` say."""
+    """The change to plan: from one database to another, which has the schema of the files in ``desired``."""
 
     server: Server
     current: str
@@ -46,17 +46,17 @@ class Task:
     project: Path
     """The folder with ``desired/`` and our settings."""
     folder: Path
-    """A folder for what a tool writes."""
+    """A folder for the tool's files."""
     environment: Mapping[str, str]
 
 
 Made = tuple[Sequence[str], Callable[[Cost], str]]
-"""A command, and how to get the SQL from what it did."""
+"""A command, and the function that gets the SQL from its result."""
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A tool: how to install it, and how to ask it for the change."""
+    """A tool: how to install it, and how to run it for the change."""
 
     name: str
     install: Callable[[], str]
@@ -67,12 +67,12 @@ class Peer:
 
 
 def output(cost: Cost) -> str:
-    """The SQL is what it prints."""
+    """The SQL is the command's output."""
     return cost.output
 
 
 def python() -> str:
-    """What is in the project's own environment."""
+    """The interpreter of the project's own environment."""
     return sys.executable
 
 
@@ -136,25 +136,25 @@ def _installing(command: Sequence[str], folder: Path, env: Mapping[str, str]) ->
 
 
 def proven(program: str, task: Task) -> Made:
-    """Ours, from the files to a proven plan."""
+    """schemadiff, from the files to a proven plan."""
     ours = [program, "-m", "schemadiff", "-C", str(task.project), "plan", "--no-write", "--format", "sql"]
     return [*ours, "--target", task.current], output
 
 
 def unproven(program: str, task: Task) -> Made:
-    """Ours, from the files, without the proof that nobody else makes."""
+    """schemadiff, from the files, without the proof, which no other tool makes."""
     command, script = proven(program, task)
     return [*command, "--no-proof"], script
 
 
 def between(program: str, task: Task) -> Made:
-    """Ours, between two databases."""
+    """schemadiff, between two databases."""
     ours = [program, "-m", "schemadiff", "-C", str(task.project), "plan", "--format", "sql", "--no-proof"]
     return [*ours, "--from", as_url(task.current), "--to", as_url(task.desired)], output
 
 
 def forget(task: Task) -> None:
-    """Nothing of ours is cached, but for the data folder that initdb made."""
+    """Delete all of schemadiff's caches but the data folder that initdb made."""
     shutil.rmtree(Path(task.environment["XDG_CACHE_HOME"]) / "schemadiff" / "desired", ignore_errors=True)
 
 
@@ -196,7 +196,7 @@ def pg_delta(program: str, task: Task) -> Made:
 
 
 def pg_schema_diff(program: str, task: Task) -> Made:
-    """It wants a database of its own to try its plan on, which it makes."""
+    """pg-schema-diff needs a database to test its plan on, and creates it itself."""
     command = [
         program,
         "plan",
@@ -211,13 +211,13 @@ def pg_schema_diff(program: str, task: Task) -> Made:
 
 
 def unvalidated(program: str, task: Task) -> Made:
-    """The same without its own trial."""
+    """The same without testing the plan."""
     command, script = pg_schema_diff(program, task)
     return [*command, "--disable-plan-validation"], script
 
 
 def psqldef(program: str, task: Task) -> Made:
-    """It takes one file, knows no CREATE SCHEMA, and finds a socket by the environment alone."""
+    """psqldef takes one file, does not support CREATE SCHEMA, and finds a socket only by environment variables."""
     files = task.folder / "desired.sql"
     tables = sorted((task.project / "desired").glob("t*.sql"))
     files.write_text("".join(path.read_text() for path in tables))
@@ -235,7 +235,7 @@ def psqldef(program: str, task: Task) -> Made:
 
 
 def pgschema(program: str, task: Task) -> Made:
-    """It takes one file and compares one schema."""
+    """pgschema takes one file and compares one schema."""
     files = task.folder / "pgschema.sql"
     files.write_text("".join(path.read_text() for path in sorted((task.project / "desired").glob("t*.sql"))))
     found = conninfo_to_dict(task.current)
@@ -288,7 +288,7 @@ PEERS = (
 
 
 def measured(peer: Peer, task: Task, times: int) -> Iterator[str]:
-    """The lines about one peer."""
+    """Yield the lines about one peer."""
     try:
         program = peer.install()
     except NotHad as reason:
@@ -308,14 +308,14 @@ def measured(peer: Peer, task: Task, times: int) -> Iterator[str]:
 
 
 def cause(text: str) -> str:
-    """The last line that says what is wrong, which is nearest to the reason, or else the last one."""
+    """The last line with an error, which is closest to the cause, or else the last line."""
     lines = [line.strip() for line in text.splitlines()[1:] or [text] if line.strip()]
     line = next((line for line in reversed(lines) if "rror" in line), lines[-1] if lines else text)
     return line if len(line) < 200 else f"{line[:80]} ... {line[-110:]}"
 
 
 def undone(task: Task, script: str) -> str:
-    """Run a script on a copy of the current database, and let pg_dump say what it left undone."""
+    """Run a script on a copy of the current database, and report what pg_dump then shows as missing."""
     copy = create_database(task.server, template=conninfo_to_dict(task.current)["dbname"])
     try:
         with psycopg.connect(task.server.conninfo(copy), autocommit=True) as conn:
@@ -333,7 +333,7 @@ def undone(task: Task, script: str) -> str:
 
 @contextmanager
 def prepared(tables: int) -> Iterator[Task]:
-    """One changed column among so many tables."""
+    """The change of one column among ``tables`` tables."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", tables)
         project = folder / "p"
@@ -347,7 +347,7 @@ def prepared(tables: int) -> Iterator[Task]:
 
 
 def main() -> int:
-    """Run every peer on schemas of the sizes that are asked for."""
+    """Run every peer on schemas of the given sizes."""
     parser = argparse.ArgumentParser(prog="make bench-peers", description=__doc__)
     parser.add_argument("--tables", type=int, nargs="*", default=[100, 1000], help="sizes (100 1000)")
     parser.add_argument("--times", type=int, default=3, help="warm runs, of which the median is shown (3)")

@@ -1,4 +1,4 @@
-"""pgrls, the peer of lint: where it is, and how it is put there, outside of the project's own environment."""
+"""Installs pgrls, the peer of lint, outside of the project's own environment."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ PROGRAM = FOLDER / "bin" / "pgrls"
 
 
 def install() -> str:
-    """Nothing if it is there afterwards, else why it is not."""
+    """Install pgrls; return an empty text, or the reason why that failed."""
     if PROGRAM.exists():
         return ""
     for command in (

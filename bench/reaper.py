@@ -15,7 +15,7 @@ PR_SET_CHILD_SUBREAPER = 36
 def main() -> None:
     out, *command = sys.argv[1:]
     if sys.platform == "linux":
-        # Who loses its parent becomes our child, and is waited for.
+        # Orphaned descendants become children of this process, so that it can wait for them.
         import ctypes  # noqa: PLC0415 - only here
 
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

@@ -27,12 +27,12 @@ from schemadiff.postgres.server import Server, create_database
 
 ROOT = Path(__file__).resolve().parent.parent
 LINEAR = 1.25
-"""So much more may each of many tables cost than each of few, and it still grows with their number."""
+"""How much more each table may cost among many than among few for the growth to count as linear."""
 TOML = 'desired = "desired"\ngenerated = "generated"\n'
 
 
 class Row(NamedTuple):
-    """A line of the table."""
+    """A row of the result table."""
 
     what: str
     cost: Cost
@@ -70,7 +70,7 @@ class Project:
         return task("cli", "-C", str(self.folder), *args, server=server, env=self.env)
 
     def without(self, kept: Sequence[str], then: Callable[[], Cost]) -> Cost:
-        """Forget what is kept in these folders of the cache first."""
+        """Measure after deleting these folders of the cache."""
         for name in kept:
             shutil.rmtree(Path(self.env["XDG_CACHE_HOME"]) / "schemadiff" / name, ignore_errors=True)
         return then()
@@ -78,10 +78,10 @@ class Project:
 
 @contextmanager
 def scratch() -> Iterator[tuple[Path, Mapping[str, str]]]:
-    """A folder, and the variables that keep caches of ours in it."""
+    """A temporary folder, and the environment that keeps our caches in it."""
     with tempfile.TemporaryDirectory(prefix="schemadiff-bench-") as name:
         folder = Path(name)
-        # As root, servers may run as somebody else.
+        # As root, servers run as another user.
         folder.chmod(0o755)
         yield folder, {"XDG_CACHE_HOME": str(folder / "cache"), "XDG_STATE_HOME": str(folder / "state")}
 
@@ -98,7 +98,7 @@ def epic(times: int) -> Iterator[Row]:
         yield Row("plan, the very first (initdb, no caches)", project("plan", "--no-write"))
         full = median(lambda: project("plan", "--no-write"), times)
         yield Row("plan of everything, with proof, second run", full, "2.5 s", full.wall <= 2.5)
-        # It is of no target, so what plan keeps of desired/ is not what it looks for.
+        # Lint has no target, so it cannot use what plan has cached about desired/.
         project("lint")
         lint = median(lambda: project("lint"), times)
         yield Row("lint, second run", lint, "1 s", lint.wall <= 1)
@@ -121,14 +121,14 @@ def filled(server: Server, folder: Path) -> str:
 
 
 def net(cost: Cost, phase: str, nothing: Cost) -> Cost:
-    """What one phase of a task took: its own process's time in it, and the server's part."""
+    """The cost of one phase of a task: its own process's time, and the server's part."""
     own = sum(value for key, value in cost.seen.items() if key in {f"{p}_cpu" for p in phase.split("+")})
     wall = sum(value for key, value in cost.seen.items() if key in {f"{p}_wall" for p in phase.split("+")})
     return Cost(wall, own + cost.cpu - cost.own - nothing.cpu + nothing.own, own, cost.memory, cost.seen)
 
 
 def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
-    """One changed column among so many tables; ``seen`` is what reading took for each number of tables so far."""
+    """The change of one column among ``tables`` tables; ``seen`` collects the time of reading by number of tables."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", tables)
         project = Project(folder / "p", environment)
@@ -167,7 +167,7 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
 
 
 def _checked(same: Project, server: Server, dump: Cost, times: int) -> Iterator[Row]:
-    """What it takes to be told that there is nothing to do: the more is kept, the less."""
+    """Yield the cost of a check with nothing to do, with less and less cached."""
     check = partial(same, "plan", "--check", server=server)
     check()
     for what, gone in (
@@ -181,14 +181,14 @@ def _checked(same: Project, server: Server, dump: Cost, times: int) -> Iterator[
 def _ratio(
     what: str, cost: Cost, dump: Cost, goal: float, of: str = "pg_dump", *, counts: bool = True
 ) -> Row:
-    """What somebody waits for decides; processor time is said beside it, for it is what a busy machine has too little of."""
+    """A row whose goal is about elapsed time; processor time is shown beside it, as it matters on a busy machine."""
     ratio, work = cost.wall / dump.wall, cost.cpu / dump.cpu
     said = f"{ratio:.2f} {of} ({work:.2f} of its cpu), at most {goal}"
     return Row(what, cost, said, ratio <= goal if counts else None)
 
 
 def _growth(seen: Mapping[int, float], tables: int) -> Iterator[Row]:
-    """Say how much more each table costs than it does among the fewest."""
+    """Yield the cost of each table in relation to that with the fewest tables."""
     fewest = min(seen)
     if tables > fewest:
         times = (seen[tables] / tables) / (seen[fewest] / fewest)
@@ -202,7 +202,7 @@ def _growth(seen: Mapping[int, float], tables: int) -> Iterator[Row]:
 
 
 def pulled(tables: int, times: int) -> Iterator[Row]:
-    """A database written out as files; the proof loads them, so it is set beside dump, load and dump by PostgreSQL's own."""
+    """Pull of a database; its proof loads the files, so it is compared with PostgreSQL's dump, load and dump."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", tables)
         url = server.conninfo(filled(server, folder / "a"))
@@ -213,19 +213,19 @@ def pulled(tables: int, times: int) -> Iterator[Row]:
         command = [str(server.bindir / "pg_dump"), "--schema-only", f"--file={folder / 'dump.sql'}"]
         dump = median(partial(run, [*command, f"--dbname={url}"], server=server), times)
         yield Row("pg_dump --schema-only", dump)
-        # initdb runs once a machine and is in the row of the very first plan: here it would be in the median of one run.
+        # initdb runs once per machine, and is in the row of the very first plan; it must not be in a median here.
         write(folder / "few", 1)
         task("load", str(folder / "few"), env=project.env)
 
         def pull(*args: str) -> Cost:
             written = project.folder / "desired"
             if written.exists():
-                # Not deleted: ext4 makes a file the slower the more were deleted within the last minutes.
+                # Renamed instead of deleted: ext4 creates files more slowly the more were deleted in the last minutes.
                 written.rename(Path(tempfile.mkdtemp(dir=folder)) / "desired")
             return project("pull", *args, server=server)
 
         unproven = median(partial(pull, "--no-proof"), times)
-        # Below, it is mostly Python that starts.
+        # With fewer tables, most of the time is Python's start.
         yield _ratio("pull --no-proof", unproven, dump, 3.0, counts=tables >= 5000)
         copy = server.conninfo(create_database(server))
         psql = [str(server.bindir / "psql"), "-qX", f"--file={folder / 'dump.sql'}", f"--dbname={copy}"]
@@ -240,7 +240,7 @@ def pulled(tables: int, times: int) -> Iterator[Row]:
 
 
 def many_changes(times: int) -> Iterator[Row]:
-    """What grows with the number of changes, not of objects."""
+    """Costs that grow with the number of changes, not of objects."""
     with scratch() as (folder, _), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", 1000)
         write(folder / "b", 1000, changes=1000)
@@ -252,7 +252,7 @@ def many_changes(times: int) -> Iterator[Row]:
 
 
 def online(times: int) -> Iterator[Row]:
-    """What is planned in steps that keep nobody waiting: an index, a check and NOT NULL for each of many tables."""
+    """An online plan: an index, a check and NOT NULL for each of many tables."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", 1000)
         url = server.conninfo(filled(server, folder / "a"))
@@ -280,7 +280,7 @@ def _diffed(what: str, folder: Path, server: Server, times: int, goal: float) ->
 
 
 def linted(times: int) -> Iterator[Row]:
-    """Lint of a large schema, beside pgrls on a database that has it."""
+    """Lint of a large schema, compared with pgrls on a database with that schema."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         project = Project(folder / "p", environment)
         write(project.folder / "desired", 1000, policies=2)
@@ -300,13 +300,13 @@ def linted(times: int) -> Iterator[Row]:
 
 
 def as_url(conninfo: str) -> str:
-    """A connection string as programs in other languages and with other drivers take it."""
+    """A connection string as a URL that programs with other drivers accept."""
     found = conninfo_to_dict(conninfo)
     return f"postgresql://{found['user']}@localhost/{found['dbname']}?host={found['host']}&sslmode=disable"
 
 
 def breadth() -> Iterator[Row]:
-    """A large number of statements from end to end."""
+    """A plan with a large number of statements, from end to end."""
     with scratch() as (folder, environment):
         project = Project(folder / "p", environment)
         write_statements(project.folder / "desired", 10_000)
@@ -323,7 +323,7 @@ def main() -> int:
     parser.add_argument("--only", help="run the parts whose title holds this")
     parser.add_argument("--times", type=int, default=3, help="runs of which the median is shown (3)")
     asked = parser.parse_args()
-    # Where the caller does not keep bytecode, every start would compile everything anew.
+    # If the caller disables bytecode files, every start would compile all modules again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     times = asked.times
     seen: dict[int, float] = {}

@@ -1,4 +1,4 @@
-"""Synthetic schemas: as many tables as asked for, each with what a table of an application has."""
+"""Synthetic schemas: any number of tables, each with the parts of a typical application's table."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +27,7 @@ ALTER TABLE app.t{n} ALTER COLUMN parent_id SET NOT NULL;
 ALTER TABLE app.t{n} ADD CONSTRAINT t{n}_amount CHECK (amount >= 0);
 CREATE INDEX t{n}_created_at_idx ON app.t{n} (created_at);
 """
-"""What cannot be done to a table in use without keeping others waiting, or only in steps."""
+"""Changes to a table in use that block other sessions for long, or need several steps."""
 POLICY = """\
 CREATE POLICY {name} ON app.t{n} FOR SELECT
     USING (email = (SELECT current_setting('app.user', true)) AND status <> 'gone');

@@ -33,7 +33,7 @@ def peak() -> float:
 
 @contextmanager
 def timed(name: str) -> Iterator[None]:
-    """Note the processor time of this process, and the time on the clock, of what runs inside."""
+    """Record the processor time of this process and the elapsed time of the context's body."""
     cpu, began = time.process_time(), time.monotonic()
     try:
         yield
@@ -43,14 +43,14 @@ def timed(name: str) -> Iterator[None]:
 
 
 def cli(*args: str) -> int:
-    """The command line itself."""
+    """The command line."""
     from schemadiff.cli import main
 
     return main(args)
 
 
 def read(current: str, desired: str) -> int:
-    """Read two databases, compare them, work out the statements and their order."""
+    """Read two databases, compare them, and make the ordered statements."""
     import psycopg
 
     from schemadiff import catalog
@@ -72,7 +72,7 @@ def read(current: str, desired: str) -> int:
 
 
 def second(folder: str, target: str) -> int:
-    """The same as a second plan does it: what is desired comes from its cache, and the target as well, if it is there."""
+    """The same as in a second plan: the desired catalogue comes from the cache, as does the target's if cached."""
     from schemadiff import settings
     from schemadiff.api.session import comparing
     from schemadiff.diff.statements import statements
@@ -89,7 +89,7 @@ def second(folder: str, target: str) -> int:
 
 
 def connect(current: str, desired: str) -> int:
-    """The server's part in nothing: two sessions that read nothing."""
+    """The server's baseline: two sessions that read nothing."""
     import psycopg
 
     for conninfo in (current, desired):

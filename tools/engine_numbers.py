@@ -60,7 +60,7 @@ def possible(case: Case, server: Server) -> bool:
 
 
 def measured(case: Case, server: Server, engine: Callable[[State, State], int]) -> str:
-    """What becomes of one change."""
+    """The outcome of one change."""
     start, goal = WAYS[case.way]
     with ExitStack() as stack:
         current, desired = (stack.enter_context(state(server, case)) for _ in "ab")
@@ -79,7 +79,7 @@ def measured(case: Case, server: Server, engine: Callable[[State, State], int]) 
 
 
 def run(current: State, script: list[str]) -> int:
-    """Run a script in one transaction, and say how long it was."""
+    """Run a script in one transaction, and return its length."""
     with psycopg.connect(conninfo(current)) as connection:
         connection.execute("SET check_function_bodies = off")
         for sql in script:
@@ -93,7 +93,7 @@ def native(current: State, desired: State) -> int:
 
 
 def migra_alone(current: State, desired: State) -> int:
-    """What migra prints, privileges included."""
+    """The script that migra prints, privileges included."""
 
     def connected(one: State) -> Any:
         return create_engine(
@@ -109,7 +109,7 @@ def migra_alone(current: State, desired: State) -> int:
 
 
 def migra_completed(current: State, desired: State) -> int:
-    """What ``--engine migra`` runs."""
+    """The statements of ``--engine migra``."""
     one = Database(current.read(), lambda: conninfo(current))
     other = Database(desired.read(), lambda: conninfo(desired))
     printed = run(current, [statement.sql for statement in migra(one, other)])

@@ -70,7 +70,7 @@ def difference(document: Path, text: str, fresh: str) -> Iterator[str]:
 
 
 def stories(text: str) -> list[str]:
-    """The stories that a document tells."""
+    """The names of the stories in a document."""
     return list(dict.fromkeys(block["story"] for block in BLOCK.finditer(text)))
 
 
@@ -88,7 +88,7 @@ def refreshed(text: str, only: str | None = None) -> str:
 
 
 def stale(text: str, story: str, scratch: Path) -> dict[int, str]:
-    """What the blocks of a story should say, by where they are; nothing if they say it already."""
+    """The new bodies of a story's blocks, by position; empty if none has changed."""
     blocks = [block for block in BLOCK.finditer(text) if block["story"] == story]
     folder = begin(scratch, story)
     bodies = [tell(block, folder) for block in blocks]
@@ -116,7 +116,7 @@ def begin(scratch: Path, story: str) -> Path:
 
 
 def tell(block: re.Match[str], folder: Path) -> str:
-    """What a block should say; files are written and changed on the way."""
+    """The new body of a block; files are written and changed on the way."""
     body = block["body"]
     if block["path"] is None:
         commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]
@@ -140,7 +140,7 @@ def changed(text: str, change: str, path: str) -> str:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What a command sees of ours, and what makes its output the same everywhere."""
+    """The environment of a command, without our settings and with those that make its output reproducible."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SCHEMADIFF_", "PG"))}
     kept.pop("DATABASE_URL", None)
     return kept | {
@@ -152,7 +152,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints, both streams."""
+    """The output of a command, both streams."""
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
@@ -169,7 +169,7 @@ def run(command: str, folder: Path) -> str:
 
 
 def masked(text: str) -> str:
-    """The text without what differs from run to run."""
+    """The text without the parts that vary from run to run."""
     for pattern, word in VARIES:
         text = pattern.sub(word, text)
     return text

@@ -47,17 +47,17 @@ def refreshed(text: str) -> str:
 
 
 def inside(command: str | None) -> str:
-    """What stands between the markers of a command, or of the settings."""
+    """The text between the markers of a command, or of the settings."""
     return f"```console\n$ {invocation(command)} --help\n{help_of(command)}\n```\n" if command else settings()
 
 
 def invocation(command: str) -> str:
-    """How the command is called."""
+    """The command line of a command."""
     return "schemadiff" if command == "schemadiff" else f"schemadiff {command}"
 
 
 def help_of(command: str) -> str:
-    """What ``--help`` prints on a terminal of 80 columns."""
+    """The output of ``--help`` on a terminal of 80 columns."""
     if command != "schemadiff" and command not in cli.commands:
         raise SystemExit(f"no command is called {command!r}; there is: {', '.join(sorted(cli.commands))}")
     found = cli if command == "schemadiff" else cli.commands[command]

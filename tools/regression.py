@@ -43,9 +43,9 @@ NAME = "regression"
 SECONDS = 120
 """How long one test may take."""
 SAID = 12
-"""Lines of what a command prints that are shown, the last ones; all where it fails."""
+"""How many of a command's last output lines are shown; all if it fails."""
 LIST = Path(__file__).parent / "regression.toml"
-"""What cannot pass, and why."""
+"""The known differences, with reasons."""
 UNREAD = """
     SELECT format('DROP TYPE %s CASCADE', oid::regtype) FROM pg_type t
     WHERE oid >= 16384 AND typtype IN ('b', 'p') AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
@@ -55,7 +55,7 @@ UNREAD = """
 
 
 def main() -> int:
-    """Print what differs; 1 if anything is not listed."""
+    """Print the differences; return 1 if one is not listed."""
     tests = unpacked(fetched())
     with throwaway(Wanted(provider="local", major=MAJOR)) as server:
         began = time.monotonic()
