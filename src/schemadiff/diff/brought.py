@@ -11,20 +11,20 @@ from schemadiff.diff.twins import names_by_then
 from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     OWNED,
+    altered_in_children,
+    altered_with_parent,
     called_alike,
-    carried,
-    followers,
+    created_in_children,
     forgets,
     heirs_first,
     implied,
     named_first,
+    not_null_renewals,
     numbered_parts,
-    passed_on,
     refuse_looser,
     refuse_renamed,
     refuse_unsettled,
-    renewed,
-    unsettled_by,
+    renewed_for_child,
 )
 from schemadiff.model import Address, Object
 
@@ -34,12 +34,14 @@ def carry(work: Work) -> None:
 
     An altered column, for example, changes in the inheritance children as well.
     """
-    for before, after in [pair for each in work.alters.values() for pair in renewed(*each, work.between)]:
+    for before, after in [
+        pair for each in work.alters.values() for pair in not_null_renewals(*each, work.between)
+    ]:
         work.alters[after.address] = (before, after)
     names = names_by_then(work)
     # What PostgreSQL made for an object that is renamed has that object's old name.
     leaders = {a: before if a in work.renamed else after for a, (before, after) in work.alters.items()}
-    led = {heir.address for leader in leaders.values() for heir in followers(leader, work.between)}
+    led = {heir.address for leader in leaders.values() for heir in altered_in_children(leader, work.between)}
     for address in sorted(work.alters.keys() - {names.get(a, a) for a in led}):
         _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in work.alters.items():
@@ -58,13 +60,13 @@ def _recreate_forgotten(work: Work, address: Address, before: Object, after: Obj
 def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> None:
     """Carry an alteration over to the followers of ``leader``; alter those that then still differ from the goal."""
     names = names_by_then(work)
-    for was in followers(leader, work.between):
+    for was in altered_in_children(leader, work.between):
         heir, address = was.among(names), names.get(was.address, was.address)
         wanted = work.new.objects.get(address)
         if wanted is None or address in work.drops:
             continue
         start = work.alters[address][0] if address in work.alters else heir
-        reached = carried(before, after, start)
+        reached = altered_with_parent(before, after, start)
         if address in heirs_first(before, after, work.between):
             reached = named_first(start, reached)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
@@ -90,7 +92,7 @@ def take_implied(work: Work) -> None:
     between, made = work.between, dict[Address, Object]()
     for address in sorted(a for a in work.creates if between.inherits or a.type in OWNED):
         obj = work.new.objects[address]
-        for extra in (*implied(obj, work.new), *passed_on(obj, between)):
+        for extra in (*implied(obj, work.new), *created_in_children(obj, between)):
             there = extra.address in work.old.objects and extra.address not in work.drops
             if there and not between.makes(extra.address):
                 continue
@@ -112,14 +114,14 @@ def take_implied(work: Work) -> None:
 
 def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:
     """Plan to drop and add a parent's NOT NULL, if that turns ``extra`` into ``wanted``; False if it does not."""
-    found = unsettled_by(extra, wanted, work.between)
+    found = renewed_for_child(extra, wanted, work.between)
     for before, after in found:
-        if carried(before, after, extra) != wanted or after.address in work.alters:
+        if altered_with_parent(before, after, extra) != wanted or after.address in work.alters:
             return False
         work.behind.setdefault(extra.address, []).extend(after.alter(before))
         _carry_over(work, after, before, after)
         _recreate_forgotten(work, after.address, before, after)
-        for heir in followers(after, work.between):
+        for heir in altered_in_children(after, work.between):
             work.brought[heir.address] = extra.address
     return bool(found)
 

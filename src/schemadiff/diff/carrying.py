@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import CHECKING, followers, in_the_way, made_to_hold, rows_retyped, waiting_for_checks
+from schemadiff.kinds import (
+    CHECKING,
+    altered_in_children,
+    holders_to_empty,
+    made_to_hold,
+    rows_retyped,
+    waiting_for_checks,
+)
 from schemadiff.model import Address
 
 
@@ -48,7 +55,7 @@ def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
 def held_up(work: Work) -> Iterator[tuple[Address, Address, str]]:
     """Yield columns that must not hold values while something changes, what changes, and the reason."""
     changing = work.creates | work.alters.keys()
-    yield from in_the_way(changing, work.recasts.keys(), work.between)
+    yield from holders_to_empty(changing, work.recasts.keys(), work.between)
     yield from rows_retyped(changing | work.drops, work.between)
 
 
@@ -98,7 +105,7 @@ def text_with(work: Work) -> dict[Address, Address]:
     leaders = {
         heir.address: holder
         for holder in work.parked
-        for heir in followers(work.old.objects[holder], work.between)
+        for heir in altered_in_children(work.old.objects[holder], work.between)
         if heir.address in work.parked
     }
     found: dict[Address, Address] = {}

@@ -15,7 +15,7 @@ from schemadiff.diff.rebuilding import clear_the_way, rebuild, step_aside_below
 from schemadiff.diff.rows import refuse_unsayable
 from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
 from schemadiff.diff.work import Work
-from schemadiff.kinds import TYPING, kept_above, not_to_be_kept, refuse_other_orders
+from schemadiff.kinds import TYPING, kept_but_rebuilt, kept_checks_of_parents, refuse_other_orders
 from schemadiff.model import Address, Catalog
 
 
@@ -73,14 +73,14 @@ def _rebuild_wholes(work: Work) -> None:
     known = -1
     while known < len(work.drops):
         known = len(work.drops)
-        for address, why in list(not_to_be_kept(work.between)):
+        for address, why in list(kept_but_rebuilt(work.between)):
             rebuild(work, address, why)
         for address in sorted(work.drops):
             obj = work.old.objects[address]
             tie = obj.tied()
             if tie is not None and not dropped_with(work, obj):
                 rebuild(work, tie.whole, f"{address} is dropped from it")
-            for above in list(kept_above(obj, work.between)) if address in work.creates else ():
+            for above in list(kept_checks_of_parents(obj, work.between)) if address in work.creates else ():
                 rebuild(work, above, f"{address} is inherited from it")
     for address in work.drops & work.alters.keys():
         del work.alters[address]

@@ -21,16 +21,16 @@ from schemadiff.kinds import (
     TIED,
     WAITING,
     altered_first,
+    altered_in_children,
+    attached_before,
     checked_first,
-    followers,
-    free_of,
-    given_up,
+    columns_of_typed_table,
+    dropped_before_attaching,
     goes_with_attribute,
     happens_after,
     heirs_first,
-    lacking,
     last_to_attach,
-    merged,
+    needed_by_children,
     served_until,
     tied_together,
     unsaid_needs,
@@ -52,14 +52,18 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
                 yield Node(True, address), Node(False, earlier)
     for address in work.creates if between.inherits else ():
         made = work.new.objects[address]
-        for earlier in chain(merged(made, between), lacking(made, between), checked_first(made, between)):
+        for earlier in chain(
+            needed_by_children(made, between), attached_before(made, between), checked_first(made, between)
+        ):
             yield Node(True, address), Node(True, earlier)
-        yield from ((Node(True, address), Node(False, part)) for part in given_up(made, between))
+        yield from (
+            (Node(True, address), Node(False, part)) for part in dropped_before_attaching(made, between)
+        )
     for address in work.drops:
         obj = work.old.objects[address]
         for later in chain(obj.after(), obj.outlived_by()):
             yield Node(False, later), Node(False, address)
-        for heir in followers(obj, work.between):
+        for heir in altered_in_children(obj, work.between):
             # PostgreSQL does not drop what is still inherited.
             yield Node(False, heir.address), Node(False, address)
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
@@ -108,7 +112,7 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
         for earlier in altered_first(was, now, work.old, work.drops):
             yield Node(True, address), Node(True, earlier)
     for address in work.drops:
-        for later in free_of(work.old.objects[address]):
+        for later in columns_of_typed_table(work.old.objects[address]):
             yield Node(True, later), Node(False, address)
         for later in goes_with_attribute(work.old.objects[address], work.between):
             yield from ((Node(True, later), Node(False, a)) for a in work.old.dependents.get(address, ()))

@@ -16,7 +16,7 @@ from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, taken_along, ties_among
+from schemadiff.kinds import AS_TEXT, dropped_in_children, ties_among
 from schemadiff.model import Address, MustReplace, Object
 
 
@@ -85,7 +85,7 @@ def rebuild(work: Work, root: Address, why: str) -> None:
         if address in work.new.objects:
             work.creates.add(address)
         todo += [(child, reason) for child in sorted(work.old.children.get(address, ()))]
-        heirs = taken_along(work.old.objects[address], work.between)
+        heirs = dropped_in_children(work.old.objects[address], work.between)
         todo += [(heir.address, reason) for heir in heirs]
         work.creates |= descendants(work.new, address)
         # Ties go last and so are popped first: what is detached in time need not be rebuilt.

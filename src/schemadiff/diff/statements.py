@@ -23,13 +23,13 @@ from schemadiff.diff.work import Work
 from schemadiff.kinds import (
     CHOOSING,
     PRIORITY,
+    altered_in_children,
+    as_altered_alone,
     as_heir,
     as_recast,
     as_text,
-    by_itself,
-    followers,
+    dropped_in_children,
     refuse_circle,
-    taken_along,
 )
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
@@ -167,7 +167,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     yield from _emit_drops(work, gone)
     yield from _emit_renames(work, work.ahead, fold)
     for address in work.creates - fold.keys():
-        obj = by_itself(told.get(address, work.new.objects[address]), between)
+        obj = as_altered_alone(told.get(address, work.new.objects[address]), between)
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
         # create() takes no parts, so that kinds without any need not handle them.
         renames = work.aside[address][0] if address in work.aside else ()
@@ -180,7 +180,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     yield from _emit_recasts(work)
     for address, (before, after) in work.alters.items():
         loss = after.alters_with_loss(before)
-        altered = by_itself(told.get(address, after), between)
+        altered = as_altered_alone(told.get(address, after), between)
         there = as_recast(before, after) if address in work.recasts else before
         for sql in understood([*altered.alter(there)], [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss)
@@ -218,9 +218,9 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
     """Yield the statements that convert columns to text or to the new type, and then drop the old types."""
     between = work.between
     holders = work.recasts.keys() - work.drops
-    led = {heir.address for each in holders for heir in followers(work.old.objects[each], between)}
+    led = {heir.address for each in holders for heir in altered_in_children(work.old.objects[each], between)}
     for holder in work.parked.keys() - work.drops:
-        old = by_itself(work.old.objects[holder], between)
+        old = as_altered_alone(work.old.objects[holder], between)
         for sql in as_text(as_heir(old) if holder in led else old):
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
@@ -229,7 +229,7 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
         changing = [*(held or addresses), *sorted(anew), *({holder} & work.alters.keys())]
         losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in changing)
         loss = ", ".join(filter(None, losses))
-        new = by_itself(work.new.objects[holder], between)
+        new = as_altered_alone(work.new.objects[holder], between)
         new = as_heir(new) if holder in led else new
         recast = new.recast if work.by_cast.isdisjoint(held) else new.recast_by_cast
         for sql in recast(work.old.objects[holder]):
@@ -265,7 +265,7 @@ def _gone_with(work: Work) -> dict[Address, Address]:
     for address in sorted(work.drops):
         obj = work.old.objects[address]
         if not _kept_by_heirs(work, obj):
-            gone |= {heir.address: address for heir in taken_along(obj, work.between)}
+            gone |= {heir.address: address for heir in dropped_in_children(obj, work.between)}
     return {address: _root(gone, address) for address in gone}
 
 
@@ -273,7 +273,7 @@ def _kept_by_heirs(work: Work, obj: Object) -> bool:
     """True if an inheritance child, or one of its children, keeps what it inherited from this object."""
     return any(
         heir.address not in work.drops or _kept_by_heirs(work, heir)
-        for heir in taken_along(obj, work.between)
+        for heir in dropped_in_children(obj, work.between)
     )
 
 
@@ -288,7 +288,7 @@ def _root(gone: Mapping[Address, Address], address: Address) -> Address:
 
 def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
     for address in work.drops - gone.keys() - work.aside.keys():
-        obj = by_itself(work.old.objects[address], work.between)
+        obj = as_altered_alone(work.old.objects[address], work.between)
         for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
             yield _statement(
                 work, sql, Verb.DROP, address, _lost(work, gone, obj) or _lost_by_replacing(work, obj)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from schemadiff.kinds.aside import AS_TEXT, as_text
 from schemadiff.kinds.base_type import BaseType
-from schemadiff.kinds.becoming import given_up
+from schemadiff.kinds.becoming import dropped_before_attaching
 from schemadiff.kinds.between import Between
 from schemadiff.kinds.by_place import (
     Moved,
@@ -38,14 +38,14 @@ from schemadiff.kinds.foreign import ForeignDataWrapper, ForeignServer, UserMapp
 from schemadiff.kinds.foreign_table import ForeignColumn, ForeignTable
 from schemadiff.kinds.granted import defaults_of, initial
 from schemadiff.kinds.heirs import (
-    carried,
-    followers,
+    altered_in_children,
+    altered_with_parent,
+    created_in_children,
+    dropped_in_children,
     heirs_first,
-    kept_above,
-    merged,
+    kept_checks_of_parents,
     named_first,
-    passed_on,
-    taken_along,
+    needed_by_children,
 )
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.index import Index
@@ -57,36 +57,36 @@ from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.nested_types import (
     CHECKING,
     holders_of_rows,
-    in_the_way,
+    holders_to_empty,
     made_to_hold,
     rows_retyped,
     waiting_for_checks,
 )
 from schemadiff.kinds.not_null import (
-    disowned,
     forgets,
+    inherited_only,
+    not_null_renewals,
     refuse_renamed,
     refuse_unsettled,
-    renewed,
-    unsettled_by,
+    renewed_for_child,
 )
 from schemadiff.kinds.of_types import (
+    as_altered_alone,
     as_heir,
+    as_own,
     as_recast,
-    by_itself,
-    free_of,
+    columns_of_typed_table,
     goes_with_attribute,
     gone_with_attributes,
     refuse_other_orders,
     type_of,
-    untied,
 )
 from schemadiff.kinds.operator import Operator, OperatorClass, OperatorFamily
 from schemadiff.kinds.operator_pairs import named_before, unnamed
 from schemadiff.kinds.owner import Owner, lends_on, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.partition_names import called_alike, numbered_parts, wholes_in_turn
-from schemadiff.kinds.partitioned_indexes import incomplete, lacking, last_to_attach
+from schemadiff.kinds.partitioned_indexes import attached_before, incomplete, last_to_attach
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
@@ -215,7 +215,7 @@ NEEDING = OWNED | {Owner.kind, Column.kind}
 """The types of objects that may have ``unsaid_needs()``."""
 
 
-def not_to_be_kept(between: Between) -> Iterator[tuple[Address, str]]:
+def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     """Yield kept objects to create again, and why: parts or references of theirs cannot be changed otherwise."""
     yield from incomplete(between)
     yield from unnamed(between)
@@ -276,47 +276,50 @@ __all__ = [
     "Between",
     "Moved",
     "altered_first",
+    "altered_in_children",
+    "altered_with_parent",
+    "as_altered_alone",
     "as_heir",
+    "as_own",
     "as_recast",
     "as_text",
     "as_validated",
+    "attached_before",
     "bound_to_places",
-    "by_itself",
     "by_time_zone",
     "called_alike",
-    "carried",
     "checked_first",
-    "disowned",
+    "columns_of_typed_table",
+    "created_in_children",
+    "dropped_before_attaching",
+    "dropped_in_children",
     "expressions",
-    "followers",
     "forgets",
-    "free_of",
-    "given_up",
     "goes_with_attribute",
     "gone_with_attributes",
     "happens_after",
     "heirs_first",
     "holders_of_rows",
+    "holders_to_empty",
     "implied",
     "in_place",
     "in_sql",
-    "in_the_way",
-    "kept_above",
+    "inherited_only",
+    "kept_but_rebuilt",
+    "kept_checks_of_parents",
     "kept_rows",
-    "lacking",
     "last_to_attach",
     "lends_on",
     "lists_columns",
     "made_to_hold",
     "may_make_rows",
-    "merged",
     "moved",
     "named_first",
     "names_places",
-    "not_to_be_kept",
+    "needed_by_children",
+    "not_null_renewals",
     "numbered_parts",
     "orders_rows",
-    "passed_on",
     "placed",
     "refreshed",
     "refuse_circle",
@@ -324,16 +327,13 @@ __all__ = [
     "refuse_other_orders",
     "refuse_renamed",
     "refuse_unsettled",
-    "renewed",
+    "renewed_for_child",
     "returning",
     "rows_retyped",
     "served_until",
-    "taken_along",
     "tied_together",
     "ties_among",
     "unsaid_needs",
-    "unsettled_by",
-    "untied",
     "waiting_for_checks",
     "waits_to_be_served",
     "wholes_in_turn",

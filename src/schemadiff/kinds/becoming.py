@@ -11,7 +11,7 @@ from schemadiff.kinds.trigger import Trigger
 from schemadiff.model import Address, Object
 
 
-def given_up(made: Object, between: Between) -> Iterator[Address]:
+def dropped_before_attaching(made: Object, between: Between) -> Iterator[Address]:
     """Yield the parts of an existing table that are dropped before it is attached to a parent, as ``made`` says.
 
     A partition has no columns but its parent's, and a child table cannot have a trigger for each row with a transition

@@ -55,7 +55,7 @@ def links(catalog: Catalog, table: Address | None) -> Iterator[Inheritance]:
             yield link
 
 
-def passed_on(made: Object, between: Between) -> Iterator[Object]:
+def created_in_children(made: Object, between: Between) -> Iterator[Object]:
     """Yield the objects that PostgreSQL creates in child tables when ``made`` is created."""
     match made:
         case Inheritance(parent=child):
@@ -175,7 +175,7 @@ def _declared(made: Object, link: Inheritance, between: Between) -> bool:
     return own is not None and local and between.makes(own.address)
 
 
-def merged(made: Object, between: Between) -> Iterator[Address]:
+def needed_by_children(made: Object, between: Between) -> Iterator[Address]:
     """Yield what must exist before a table gets ``made``, so that its child tables get the right form of it."""
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
         for link in heirs(between, made.parent) if made.parent else ():
@@ -236,7 +236,7 @@ def _child_address(link: Inheritance, part: Object) -> Address:
     raise TypeError(part.kind)
 
 
-def followers(part: Object, between: Between) -> Iterator[Object]:
+def altered_in_children(part: Object, between: Between) -> Iterator[Object]:
     """Yield the current parts of child tables that PostgreSQL alters together with ``part`` of their parent.
 
     For a composite type, these are the columns of its typed tables.
@@ -290,7 +290,7 @@ def named_first(before: Object, reached: Object) -> Object:
     return reached if before.not_null else replace(reached, not_null=False, not_null_name=None)
 
 
-def kept_above(part: Object, between: Between) -> Iterator[Address]:
+def kept_checks_of_parents(part: Object, between: Between) -> Iterator[Address]:
     """Yield the parents' CHECKs that are kept and inherited by ``part``, which cannot be dropped alone."""
     if not isinstance(part, Constraint) or part.type != "c" or part.parent is None:
         return
@@ -304,14 +304,14 @@ def kept_above(part: Object, between: Between) -> Iterator[Address]:
             yield above
 
 
-def taken_along(part: Object, between: Between) -> Iterator[Object]:
+def dropped_in_children(part: Object, between: Between) -> Iterator[Object]:
     """Yield the parts of child tables that are dropped together with ``part`` of their parent."""
-    for heir in followers(part, between):
+    for heir in altered_in_children(part, between):
         if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
             yield heir
 
 
-def carried(before: Object, after: Object, heir: Object) -> Object:
+def altered_with_parent(before: Object, after: Object, heir: Object) -> Object:
     """Return ``heir`` after PostgreSQL has repeated in it the alteration of its parent's part.
 
     A column that declares NOT NULL itself keeps its own constraint.

@@ -19,7 +19,7 @@ CHECKING = frozenset({Domain.kind, DomainConstraint.kind})
 """The types of objects whose creation or change may make PostgreSQL check existing columns."""
 
 
-def in_the_way(
+def holders_to_empty(
     changing: AbstractSet[Address], recast: AbstractSet[Address], between: Between
 ) -> Iterator[tuple[Address, Address, str]]:
     """Yield columns and materialized views that must hold no values while an object changes; the object, and why.

@@ -14,7 +14,7 @@ from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.model import Address, Catalog, Object
 
 
-def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[Object, Object]]:
+def not_null_renewals(before: Object, after: Object, between: Between) -> Iterator[tuple[Object, Object]]:
     """Yield the parents' columns, before and after, whose NOT NULL is dropped and added to make a child's NOT VALID.
 
     PostgreSQL drops no inherited constraint by itself.
@@ -37,7 +37,7 @@ def renewed(before: Object, after: Object, between: Between) -> Iterator[tuple[O
         was = between.old.objects[column.address]
         assert isinstance(was, Column)
         yield replace(was, not_null_valid=True), column
-        yield from renewed(replace(was, not_null_valid=True), column, between)
+        yield from not_null_renewals(replace(was, not_null_valid=True), column, between)
 
 
 def forgets(before: Object, after: Object, part: Object) -> bool:
@@ -83,7 +83,7 @@ def refuse_renamed(before: Object, after: Object, between: Between) -> None:
         )
 
 
-def unsettled_by(made: Object, wanted: Object, between: Between) -> Sequence[tuple[Column, Column]]:
+def renewed_for_child(made: Object, wanted: Object, between: Between) -> Sequence[tuple[Column, Column]]:
     """Return the parent's column, as valid and as it is, whose NOT NULL is added again to make a new child's NOT VALID.
 
     Empty if there is nothing to do, or if the parent's column is created or changed as well.
@@ -124,7 +124,7 @@ def _passes_on(column: Column) -> bool:
     return column.not_null and not column.not_null_no_inherit
 
 
-def disowned(copy: Catalog, original: Catalog) -> Iterator[str]:
+def inherited_only(copy: Catalog, original: Catalog) -> Iterator[str]:
     """Yield the statements that make NOT NULL constraints of a copy's child tables inherited only, as in ``original``.
 
     pg_dump prints a valid one under a parent's NOT VALID one as the child's own, and PostgreSQL drops none that is also

@@ -15,7 +15,7 @@ from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Address, Catalog, Object
 
 
-def free_of(typed: Object) -> Iterator[Address]:
+def columns_of_typed_table(typed: Object) -> Iterator[Address]:
     """Yield the columns of a typed table, which can be altered only after ALTER TABLE ... NOT OF."""
     if isinstance(typed, Typed):
         yield from typed.after()
@@ -33,7 +33,7 @@ def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
         yield Address("type", obj.of_type)
 
 
-def by_itself(obj: Object, between: Between) -> Object:
+def as_altered_alone(obj: Object, between: Between) -> Object:
     """Return a column as one that its own statements alter, unless its table's tie to the type or parent is kept.
 
     A materialized view that is created again is filled if it was, and an owner is lent the rights that he needs.
@@ -55,7 +55,7 @@ def as_heir(obj: Object) -> Object:
     return replace(obj, inherited_from=obj.inherited_from or "its parent") if isinstance(obj, Column) else obj
 
 
-def untied(obj: Object, between: Between) -> Object:
+def as_own(obj: Object, between: Between) -> Object:
     """Return an inherited column or constraint as the child's own, if the child is not attached before and after."""
     if not isinstance(obj, Column | Constraint) or not obj.inherited_from:
         return obj

@@ -43,7 +43,7 @@ def last_to_attach(between: Between) -> Iterator[tuple[Address, Address]]:
         yield from ((part, tie.address) for part in _attaching(whole, between) for tie in ties)
 
 
-def lacking(made: Object, between: Between) -> Iterator[Address]:
+def attached_before(made: Object, between: Between) -> Iterator[Address]:
     """Yield the inheritances of partitions that must have no part of ``made``: they are attached before it is created."""
     if not isinstance(made, Indexed) or made.valid or not made.partitioned:
         return

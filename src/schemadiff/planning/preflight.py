@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.compare import Comparison
-from schemadiff.kinds import Between, untied
+from schemadiff.kinds import Between, as_own
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
 from schemadiff.model import (
@@ -43,7 +43,7 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
             yield statement
             continue
         done.add(statement.address)
-        yield replace(statement, asks=tuple(untied(new, between).asks(old, start, goal)))
+        yield replace(statement, asks=tuple(as_own(new, between).asks(old, start, goal)))
 
 
 def _what_stays(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Catalog:

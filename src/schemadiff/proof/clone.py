@@ -24,7 +24,7 @@ from schemadiff.desired.surroundings import tablespaces_of
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
-from schemadiff.kinds import as_validated, disowned
+from schemadiff.kinds import as_validated, inherited_only
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, give_database
@@ -122,7 +122,7 @@ def _leave_to_parents(
     pg_dump cannot express that they are not the child's own as well.
     """
     copied = workshop.read(database, conn)
-    if not (commands := [*disowned(copied, current)]):
+    if not (commands := [*inherited_only(copied, current)]):
         return copied
     with conn.transaction():
         for sql in commands:

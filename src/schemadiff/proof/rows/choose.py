@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from schemadiff.kinds import Between, by_time_zone, followers, gone_with_attributes, holders_of_rows
+from schemadiff.kinds import Between, altered_in_children, by_time_zone, gone_with_attributes, holders_of_rows
 from schemadiff.model import Address, Catalog, Object, Statement
 
 FEW = 300
@@ -74,7 +74,7 @@ def _with_dependents(current: Catalog, addresses: Iterable[Address]) -> set[Addr
 
 def _heirs(current: Catalog, address: Address) -> Iterator[Object]:
     if obj := current.objects.get(address):
-        yield from followers(obj, Between(current, current, frozenset()))
+        yield from altered_in_children(obj, Between(current, current, frozenset()))
 
 
 def _wholes(current: Catalog, address: Address) -> Iterator[Address]:
