@@ -87,7 +87,7 @@ def scratch() -> Iterator[tuple[Path, Mapping[str, str]]]:
 
 
 def epic(times: int) -> Iterator[Row]:
-    """This repository's own schema."""
+    """Yield the rows about this repository's own schema."""
     with scratch() as (folder, environment):
         project = Project(folder / "p", environment)
         project.folder.mkdir()
@@ -128,7 +128,7 @@ def net(cost: Cost, phase: str, nothing: Cost) -> Cost:
 
 
 def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
-    """The change of one column among ``tables`` tables; ``seen`` collects the time of reading by number of tables."""
+    """Yield the rows about one changed column; ``seen`` collects the time of reading by number of tables."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", tables)
         project = Project(folder / "p", environment)
@@ -202,7 +202,7 @@ def _growth(seen: Mapping[int, float], tables: int) -> Iterator[Row]:
 
 
 def pulled(tables: int, times: int) -> Iterator[Row]:
-    """Pull of a database; its proof loads the files, so it is compared with PostgreSQL's dump, load and dump."""
+    """Yield the rows about pull: its proof loads the files, so PostgreSQL's dump, load and dump are set beside it."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", tables)
         url = server.conninfo(filled(server, folder / "a"))
@@ -240,7 +240,7 @@ def pulled(tables: int, times: int) -> Iterator[Row]:
 
 
 def many_changes(times: int) -> Iterator[Row]:
-    """Costs that grow with the number of changes, not of objects."""
+    """Yield the costs that grow with the number of changes, not of objects."""
     with scratch() as (folder, _), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", 1000)
         write(folder / "b", 1000, changes=1000)
@@ -252,7 +252,7 @@ def many_changes(times: int) -> Iterator[Row]:
 
 
 def online(times: int) -> Iterator[Row]:
-    """An online plan: an index, a check and NOT NULL for each of many tables."""
+    """Yield the rows about an online plan: an index, a check and NOT NULL for each of many tables."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         write(folder / "a", 1000)
         url = server.conninfo(filled(server, folder / "a"))
@@ -280,7 +280,7 @@ def _diffed(what: str, folder: Path, server: Server, times: int, goal: float) ->
 
 
 def linted(times: int) -> Iterator[Row]:
-    """Lint of a large schema, compared with pgrls on a database with that schema."""
+    """Yield the rows about lint of a large schema, compared with pgrls on a database with that schema."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
         project = Project(folder / "p", environment)
         write(project.folder / "desired", 1000, policies=2)
@@ -306,7 +306,7 @@ def as_url(conninfo: str) -> str:
 
 
 def breadth() -> Iterator[Row]:
-    """A plan with a large number of statements, from end to end."""
+    """Yield the rows about a plan with a large number of statements, from end to end."""
     with scratch() as (folder, environment):
         project = Project(folder / "p", environment)
         write_statements(project.folder / "desired", 10_000)

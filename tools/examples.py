@@ -64,7 +64,7 @@ def documents() -> list[Path]:
 
 
 def difference(document: Path, text: str, fresh: str) -> Iterator[str]:
-    """What a document says, and what it should."""
+    """Yield a diff from a document's text to what it should be."""
     names = f"{document.name} (says)", f"{document.name} (is so)"
     yield from unified_diff(text.splitlines(keepends=True), fresh.splitlines(keepends=True), *names)
 

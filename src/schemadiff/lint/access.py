@@ -57,7 +57,7 @@ def of_constraint(constraint: Constraint) -> Access | None:
     """The index under a primary key or unique constraint; None for other constraints."""
     if constraint.type not in ("p", "u"):
         return None
-    # Temporal keys (18) have a GiST index, which serves = on the columns before the period as well.
+    # Temporal keys (18) have a GiST index, which also supports = on the columns before the period.
     method = "gist" if " WITHOUT OVERLAPS)" in constraint.definition else "btree"
     return Access(constraint.address, column_names(constraint), None, method, unique=True, valid=True)
 

@@ -85,7 +85,7 @@ def _written(statements: Sequence[SourceStatement]) -> Iterator[Directive]:
 
 
 def _paired(written: Sequence[Directive]) -> Iterator[Directive]:
-    """Pair each start with its end in the same file: an end closes the last open start."""
+    """Yield the directives, each start and its end with their span: an end closes the last open start of its file."""
     starts: dict[str, list[int]] = {}
     spans: dict[int, Span] = {}
     for number, directive in enumerate(written):

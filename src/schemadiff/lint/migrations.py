@@ -85,7 +85,7 @@ def _folders(settings: Settings, asked: Asked) -> Iterator[_Folder]:
             raise UsageError(f"there is no file {file}")
         wanted.setdefault(file.resolve().parent, set()).add(file.resolve())
     for folder, files in wanted.items():
-        # A tool that has a folder for each migration has its files one level below.
+        # With tools that have a folder for each migration, the files are one level below the migrations folder.
         above = folder.parent if any(file.name in ("migration.sql", "up.sql") for file in files) else folder
         yield _folder(settings, foreign.scripts(above), files)
     if asked.folder is not None:

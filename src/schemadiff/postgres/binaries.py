@@ -17,7 +17,7 @@ class Binaries:
 
     bindir: Path
     banner: str
-    """What ``postgres --version`` prints; packagers append their own version to it."""
+    """What ``postgres --version`` prints; packagers append their own text to it."""
     version: int
     """As ``server_version_num``, for example 180004."""
 

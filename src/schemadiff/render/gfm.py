@@ -24,7 +24,7 @@ def code(text: str) -> str:
 
 def words(text: str) -> str:
     """A sentence on one line, in plain type; it must not be the first thing on its line."""
-    # Two passes only, so that the escapes of one are not escaped by the next.
+    # Each sort of escape is one pass, so that no pass changes what another has inserted.
     line = re.sub(r"#(?=\d)|@|\b(?i:www)(?=\.)|:(?=//|[\w+-]+:)|\bGH(?=-\d)", "\\g<0>\0", paragraph(text))
     line = re.sub(r"(?<!\w)_|_(?!\w)|[\\`*\[\]~|^]", r"\\\g<0>", html.escape(line, quote=False))
     return line.replace("$", "<span>$</span>").replace("\0", _BREAK)

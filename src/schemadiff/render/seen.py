@@ -74,7 +74,7 @@ def size_words(size: Size) -> str:
 
 
 def bytes_words(number: float) -> str:
-    """Bytes in the format of ``pg_size_pretty()``, with a size of at least one of the unit."""
+    """Bytes in the units of ``pg_size_pretty()``: the largest one of which there is at least one."""
     for unit in UNITS:
         if number < 1024 or unit == UNITS[-1]:
             break

@@ -176,7 +176,7 @@ def _statements(planned: Planned) -> Iterator[Line]:
 
 
 def _hazardous(planned: Planned, every: Sequence[Numbered]) -> Iterator[Line]:
-    """Show only the statements that must be read even if the plan is too long to be shown."""
+    """Yield only the statements that must be read even if the plan is too long to be shown."""
     hazardous = [
         (n, s) for n, s in every if s.effects.loses_data or s.effects.rewrites or not s.effects.transactional
     ]
