@@ -176,7 +176,8 @@ def _told_words(effects: Effects) -> Iterator[str]:
 
 
 def place_words(statement: Statement, goal: str = OUR_GOAL) -> str:
-    """The line of ``desired/`` behind the statement; "not in desired/" if there is none, unless the goal is another."""
+    """The line of ``desired/`` behind the statement; if none, "not in desired/", or nothing if it has a reason."""
+    # A goal other than desired/ need not be files.
     if statement.at:
         return str(statement.at)
     return "" if statement.reason or goal != OUR_GOAL else f"not in {OUR_GOAL}"
