@@ -148,7 +148,8 @@ def _take_objects(
             owner, relation = values.pop("_owner", None), values.pop("_relation", None)
             if not _fill(kind, values, reading, parents):
                 continue
-            obj = _known_or_new(kind.restore(values), known)
+            # The copy has room for the object's own keys alone: temporary ones may have doubled the dictionary.
+            obj = _known_or_new(kind.restore({**values}), known)
             address = obj.address
             objects[address], keys[address], addresses[here] = obj, here, address
             if owner is not None:
@@ -177,7 +178,6 @@ def shared(found: Catalog, known: Mapping[Address, Object]) -> Catalog:
 def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents: Key) -> bool:
     """Replace oids by addresses; False if the row is to be left out."""
     parent = None
-    # Any additional key may double the size of the dictionary, which the object keeps, so temporary ones go early.
     if oid := values.get("_parent"):
         parent = reading.addresses.get(parents | oid << 12 | values.pop("_parent_subid", 0))
         if parent is None:

@@ -122,8 +122,10 @@ class Column(Object):
         values["toast"] = [] if plain else [o for o in options if o.startswith("toast.")]
         values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
-        if enum := reading.objects.get(Address("type", values["data_type"].removesuffix("[]"))):
-            values["labels"] = vars(enum).get("labels")
+        element = values["data_type"].removesuffix("[]")
+        # The search_path is empty, so that a type without a schema is PostgreSQL's own.
+        enum = reading.objects.get(Address("type", element)) if "." in element else None
+        values["labels"] = vars(enum).get("labels") if enum else None
 
     def inline_in(self, host: Object) -> bool:
         """Return True unless the column is inherited: then PARTITION OF or INHERITS supplies it."""
