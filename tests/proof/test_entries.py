@@ -1,11 +1,13 @@
 """What a copy is made of says nothing of owners, whatever the names and texts of a dump hold."""
 
 import psycopg
+import pytest
 
+from schemadiff.model import Address
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.entries import entries
-from schemadiff.proof.named import Members
+from schemadiff.proof.named import Members, entry_name, entry_names
 
 SCHEMA = r'''
 CREATE SCHEMA app;
@@ -57,3 +59,16 @@ def test_owners_are_left_out_and_nothing_else(server, database):
 
 def _lines(sql):
     return [line for line in sql.splitlines() if line]
+
+
+@pytest.mark.parametrize(
+    ("called", "identity"),
+    [
+        ("headers(text, OUT key text, OUT value text)", "extensions.headers(text)"),
+        ("both(INOUT a integer, OUT b text)", "extensions.both(integer)"),
+        ("none(OUT a integer)", "extensions.none()"),
+    ],
+)
+def test_grants_on_members_say_what_comes_out_as_well(called, identity):
+    found = entry_names([Address("function", identity)])
+    assert entry_name("ACL", "extensions", f"FUNCTION {called}") in found

@@ -108,9 +108,13 @@ def _names(address: Address) -> Iterator[EntryName]:
 
 
 def _with_argument_count(name: str) -> str:
-    """Return a routine's name with the number of its arguments: only some entries name these, ``f(a integer, b text)``."""
+    """Return a routine's name with the number of its input arguments: only some entries name these, ``f(a integer, b text)``.
+
+    Entries say ``OUT`` arguments as well (``pg_get_function_identity_arguments()``), and the catalogue does not.
+    """
     routine, called, arguments = name.partition("(")
-    number = arguments.count(",") + 1 if arguments != ")" else 0
+    said = arguments.removesuffix(")").split(",") if arguments != ")" else []
+    number = sum(not argument.lstrip().startswith("OUT ") for argument in said)
     return f"{routine}/{number}" if called and name.endswith(")") else name
 
 
