@@ -165,9 +165,12 @@ class Comparison:
 
     def begin_dump(self) -> None:
         """Start dumping the target in the background while it is read and compared, after the files turned out valid."""
-        if self.dumped is None and not self.target.standing and self.wanted and self.workshop.bindir:
-            aside = self.workshop.stack.enter_context(ThreadPoolExecutor(1))
-            self.dumped = aside.submit(live_dump, self.workshop, self.target)
+        if self.dumped is not None or self.target.standing:
+            return
+        # Both are worked out here: files that do not load are an error before anything is dumped, and the thread only reads.
+        _ = self.wanted, self.workshop.bindir
+        aside = self.workshop.stack.enter_context(ThreadPoolExecutor(1))
+        self.dumped = aside.submit(live_dump, self.workshop, self.target)
 
     @cached_property
     def _read(self) -> Catalog:
