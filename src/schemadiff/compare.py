@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +22,8 @@ from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.others import theirs
 from schemadiff.others.runners import seen
-from schemadiff.proof.clone import clone, live_dump
+from schemadiff.postgres.pg_dump import Dumping
+from schemadiff.proof.clone import clone, live_dump, live_dumping
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
@@ -81,8 +82,8 @@ class Comparison:
     """The target's catalogue, if it was read before."""
     look: Look | None = None
     """The state of the target before it was read; None: there is no cached reading, so it is read anew."""
-    dumped: Future[str] | None = None
-    """The target's dump, if it was started in the background."""
+    dumped: Dumping | None = None
+    """The target's dump, if it was begun before."""
     coming: Future[Catalog | None] | None = None
     """The target's catalogue, if reading it was started in the background; None in it for a large one."""
 
@@ -165,12 +166,11 @@ class Comparison:
 
     def begin_dump(self) -> None:
         """Start dumping the target in the background while it is read and compared, after the files turned out valid."""
-        if self.dumped is not None or self.target.standing:
+        if self.target.standing:
             return
-        # Both are worked out here: files that do not load are an error before anything is dumped, and the thread only reads.
-        _ = self.wanted, self.workshop.bindir
-        aside = self.workshop.stack.enter_context(ThreadPoolExecutor(1))
-        self.dumped = aside.submit(live_dump, self.workshop, self.target)
+        # Files that do not load are an error before anything is dumped.
+        _ = self.wanted
+        _ = self._dumping
 
     @cached_property
     def _read(self) -> Catalog:
@@ -186,15 +186,19 @@ class Comparison:
         if self.look and "_read" in vars(self):
             lastread.keep(self.look, self._read, self.wanted)
 
-    @cached_property
+    @property
     def live_dump(self) -> str:
-        """The target's schema as pg_dump prints it."""
+        """The target's schema as pg_dump prints it; large, so the compressed dump is kept and not this."""
         return with_roles(self._dump, self.live_roles) if self.workshop.files.manages else self._dump
 
-    @cached_property
+    @property
     def _dump(self) -> str:
         with self.clock.phase("dump"):
-            return self.dumped.result() if self.dumped else live_dump(self.workshop, self.target)
+            return self._dumping.text()
+
+    @cached_property
+    def _dumping(self) -> Dumping:
+        return self.dumped or self.workshop.stack.enter_context(live_dumping(self.workshop, self.target))
 
     @cached_property
     def live_roles(self) -> Said:

@@ -13,7 +13,7 @@ from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable
 from schemadiff.postgres import embedded, launch, local
 from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.own import started
-from schemadiff.postgres.pg_dump import _LOCKS, _RIGHTS, _as_ours, dump, find_pg_dump
+from schemadiff.postgres.pg_dump import _LOCKS, _RIGHTS, _as_ours, dump, dumping, find_pg_dump
 
 DDL = """
 CREATE SCHEMA app; CREATE SCHEMA "App * x"; CREATE SCHEMA other;
@@ -44,6 +44,25 @@ def test_dump_of_the_same_database_is_the_same(server, conninfo):
     assert dump(conninfo, server.bindir) == dump(conninfo, server.bindir)
     assert "restrict" not in dump(conninfo, server.bindir)
     assert dump(conninfo, server.bindir, labels=False) == dump(conninfo, server.bindir)
+
+
+def test_dump_in_the_background_is_the_same(server, conninfo):
+    with dumping(conninfo, server.bindir, exclude_schemas=["other"]) as begun:
+        text = begun.text()
+
+    assert text == dump(conninfo, server.bindir, exclude_schemas=["other"])
+
+
+def test_dump_in_the_background_ends_with_its_context(server, conninfo):
+    with psycopg.connect(conninfo) as blocker:
+        blocker.execute("LOCK TABLE app.users")
+        with dumping(conninfo, server.bindir) as begun:
+            pass
+        with pytest.raises(SchemadiffError) as raised:
+            begun.text()
+
+    # Without being ended it would wait for the lock, and be Blocked.
+    assert type(raised.value) is SchemadiffError
 
 
 def test_dump_can_be_loaded_again(server, conninfo):

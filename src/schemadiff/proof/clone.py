@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.kinds import as_validated, inherited_only
 from schemadiff.model import Address, Alter, Catalog, Create, Object
-from schemadiff.postgres.pg_dump import dump
+from schemadiff.postgres.pg_dump import Dumping, dump, dumping
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, give_database
 from schemadiff.postgres.sessions import RUNNING
 from schemadiff.presets import Preset, give_way
@@ -48,8 +48,16 @@ UNFOUND = ("42883", "42725")
 
 def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
     """Return the output of ``pg_dump --schema-only`` for the target, without the schemas of schemadiff and of the platform."""
-    unwanted = [*workshop.outside, "schemadiff"]
-    return dump(target.conninfo, workshop.bindir, exclude_schemas=unwanted, owners=owners)
+    return dump(target.conninfo, workshop.bindir, exclude_schemas=_unwanted(workshop), owners=owners)
+
+
+def live_dumping(workshop: Workshop, target: Live) -> AbstractContextManager[Dumping]:
+    """Begin the same dump in the background."""
+    return dumping(target.conninfo, workshop.bindir, exclude_schemas=_unwanted(workshop))
+
+
+def _unwanted(workshop: Workshop) -> Sequence[str]:
+    return [*workshop.outside, "schemadiff"]
 
 
 def clone(workshop: Workshop, target: Live, current: Catalog, scope: Scope, dumped: str | None = None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
@@ -24,7 +24,8 @@ from schemadiff.model import Catalog, Note, Planned, Proof, Severity, Statement
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.postgres.folders import scratch
-from schemadiff.proof.clone import live_dump
+from schemadiff.postgres.pg_dump import Dumping
+from schemadiff.proof.clone import live_dumping
 from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, is_there, lay_out, merge
@@ -152,9 +153,9 @@ def _new_files(
     settings: Settings, staged: Settings, target: Live, wish: Wish
 ) -> tuple[Result, Planned | None]:
     """Return the files of a target for a new folder, and their proof."""
-    with ThreadPoolExecutor(1) as aside:
+    with ExitStack() as stack:
         with Workshop(settings, target, reads=False) as workshop:
-            dumped = aside.submit(live_dump, workshop, target) if wish.prove and workshop.bindir else None
+            dumped = stack.enter_context(live_dumping(workshop, target)) if wish.prove else None
             found = find(workshop, target)
         if not found.statements:
             raise Refused(
@@ -186,7 +187,7 @@ def _result(draft: Draft, settings: Settings) -> Result:
 
 
 def _loaded(
-    staged: Settings, target: Live, wish: Wish, found: Found, dumped: Future[str]
+    staged: Settings, target: Live, wish: Wish, found: Found, dumped: Dumping
 ) -> tuple[Result, Planned]:
     """Load the files and let the judges compare; first add what the files lack because loading ignores their order."""
     draft = Draft(found, found.statements)
