@@ -42,6 +42,8 @@ class SchemadiffError(Exception):
         """Another error of the same ``Problems``, which must be fixed first and may be the only cause of this one."""
         self.subject = ""
         """What failed, in a few words, if ``because`` gives the reason."""
+        self.quoted = ""
+        """PostgreSQL's own lines in the message and the hint, if the error has no cause that has them."""
 
     def __str__(self) -> str:
         lines = [f"{self.at}: {self.message}" if self.at else self.message]

@@ -28,7 +28,7 @@ from schemadiff.cli.explain import explain
 from schemadiff.cli.init import init
 from schemadiff.cli.lint import lint
 from schemadiff.cli.plan import plan
-from schemadiff.cli.project import project_flags
+from schemadiff.cli.project import error_width, project_flags
 from schemadiff.cli.pull import pull
 from schemadiff.cli.rebase import rebase
 from schemadiff.cli.rollback import rollback
@@ -188,7 +188,8 @@ def _followers(errors: Sequence[Exception]) -> Iterator[str]:
 
 
 def _failed(error: Exception) -> int:
-    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.errors import wrapped  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - as above
 
     bug = not (isinstance(error, SchemadiffError | OSError) or type(error).__module__.startswith("psycopg"))
     label = click.style("internal error:" if bug else "error:", fg="red", bold=True)
@@ -196,7 +197,10 @@ def _failed(error: Exception) -> int:
     causes = [one for one in every if getattr(one, "because", None) is None]
     for one in causes:
         # What PostgreSQL says holds names that others chose, so nothing of it reaches the terminal raw.
-        words = visible(redact(f"{type(one).__name__}: {one}" if bug else _words(one))).rstrip()
+        if isinstance(one, SchemadiffError):
+            words = wrapped(one, width=error_width(), label=len("error: "))
+        else:
+            words = visible(redact(f"{type(one).__name__}: {one}" if bug else _words(one))).rstrip()
         click.echo(f"{label} {words}", err=True)
         for line in _followers([each for each in every if getattr(each, "because", None) is one]):
             click.echo(visible(redact(line)), err=True)

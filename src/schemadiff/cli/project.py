@@ -139,6 +139,17 @@ def line_width() -> int:
     return width() if terminal(sys.stdout) else sys.maxsize
 
 
+def error_width() -> int:
+    """The width for errors, which go to standard error: a command may pipe its output and still have a terminal."""
+    if not terminal(sys.stderr):
+        return sys.maxsize
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stderr.fileno()).columns
+    except (ValueError, OSError):
+        columns = 80
+    return min(columns or 80, 120)
+
+
 def asker(question: str, *, yes: bool) -> Callable[[Iterable[object]], bool]:
     """A function that shows what is about to be done and asks; with ``yes`` it answers itself.
 

@@ -89,9 +89,11 @@ def explained(failed: Failed, others: Sequence[SourceStatement]) -> SchemadiffEr
     hint = hint or redact(diag.message_hint or "")
     if failed.code == "42501" and wants_superuser(diag, f"{words} {hint}"):
         hint = TRUST
-    return SchemadiffError(
+    error = SchemadiffError(
         f"cannot {verb} {described(statement)}: {words}", at=failed.at, hint=hint, detail="\n".join(detail)
     )
+    error.quoted = f"{words}\n{redact(diag.message_hint or '')}"
+    return error
 
 
 def wants_superuser(diag: Any, words: str) -> bool:

@@ -30,9 +30,11 @@ def explain(session: Session, job: Job, number: int, stopped: Stopped) -> Schema
     if isinstance(stopped.error, psycopg.errors.LockNotAvailable):
         words = f"{words}, {session.patience.attempts} times{blocked(session)}"
     detail.append(_standing(job, number))
-    return SchemadiffError(
+    error = SchemadiffError(
         words, at=at, detail="\n".join(detail), hint=_hint(stopped.error, session.patience)
     )
+    error.quoted = words
+    return error
 
 
 def words_of(script: Migration, number: int, stopped: Stopped) -> tuple[str, Position, list[str]]:
