@@ -13,7 +13,15 @@ from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, not_n
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
-from schemadiff.kinds.identity import alter_identity, ask_counter, generation, lost, narrowed, own_kind
+from schemadiff.kinds.identity import (
+    alter_identity,
+    ask_counter,
+    generation,
+    lost,
+    narrowed,
+    own_kind,
+    usable,
+)
 from schemadiff.kinds.table import Table, alter_options
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -57,6 +65,8 @@ class Column(Object):
     """True if the server can change the expression of a generated column (17)."""
     identity_usual: bool = field(compare=False)
     """True if its sequence has the name that PostgreSQL chooses by default."""
+    identity_type: str | None = field(default=None, compare=False)
+    """The type that its sequence counts in, usually its own."""
     identity_apart: bool = field(compare=False)
     """True if heirs would keep PostgreSQL from adding it with its identity in one statement."""
     shares_identity: bool = field(compare=False)
@@ -122,6 +132,8 @@ class Column(Object):
         values["toast"] = [] if plain else [o for o in options if o.startswith("toast.")]
         values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
+        if values["identity_options"]:
+            values["identity_options"] = usable(values["identity_options"], values["data_type"])
         element = values["data_type"].removesuffix("[]")
         # The search_path is empty, so that a type without a schema is PostgreSQL's own.
         enum = reading.objects.get(Address("type", element)) if "." in element else None
@@ -215,7 +227,7 @@ class Column(Object):
             yield f"{head} SET EXPRESSION AS ({self.generated})"
         yield from alter_not_null(self, old, head)
         if own_kind(self) and not first:
-            yield from alter_identity(self, old, head)
+            yield from alter_identity(self, old, head, retyped=self.data_type != old.data_type)
         # ALTER TYPE, even for the collation alone, resets storage and compression to the defaults of the new type.
         was = Settings(None, None, old.statistics, old.options) if self.disturbs(old) else old
         yield from settings(head, self, was, self.usual_storage)

@@ -16,7 +16,7 @@ SELECT: LiteralString = """
            nullif(attidentity, '')::text AS identity_kind, nullif(attgenerated, '')::text AS generated_kind,
            CASE WHEN attgenerated <> '' THEN (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
                 WHERE adrelid = attrelid AND adnum = attnum) END AS generated,
-           q.options AS identity_options, quote_ident(q.nspname) || '.' || quote_ident(q.relname) AS identity_sequence,
+           q.options AS identity_options, q.data_type AS identity_type, quote_ident(q.nspname) || '.' || quote_ident(q.relname) AS identity_sequence,
            coalesce(q.relname = c.relname || '_' || attname || '_seq', true) AS identity_usual,
            CASE WHEN q.relpersistence <> c.relpersistence AND current_setting('server_version_num')::int >= 150000
                 THEN CASE q.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END AS identity_persistence,

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import LiteralString, Protocol
 
 from schemadiff.kinds.asks import beyond
+from schemadiff.kinds.casts import BOUNDS
 from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Question
 
 KINDS = {"a": "ALWAYS", "d": "BY DEFAULT"}
 SEQUENCES: LiteralString = """
          LEFT JOIN (SELECT refobjid, refobjsubid, nspname, relname, relpersistence,
-                           ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int] AS options
+                           ARRAY[seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle::int] AS options,
+                           format_type(seqtypid, NULL) AS data_type
                     FROM pg_sequence JOIN pg_class ON oid = seqrelid JOIN pg_namespace s ON s.oid = relnamespace
                          -- OFFSET forces a look-up by dependent: otherwise all dependencies on relations are read.
                          CROSS JOIN LATERAL (
@@ -36,7 +38,11 @@ class Counted(Protocol):
 
     @property
     def data_type(self) -> str:
-        """The type of the column and of its sequence."""
+        """The type of the column."""
+
+    @property
+    def identity_type(self) -> str | None:
+        """The type of its sequence."""
 
     @property
     def identity_kind(self) -> str | None:
@@ -81,21 +87,38 @@ def generation(column: Counted) -> str:
     return f"GENERATED {KINDS[str(column.identity_kind)]} AS IDENTITY{options}"
 
 
+def usable(options: list[int], data_type: str) -> list[int]:
+    """Return the options with bounds that a column of that type can hold.
+
+    ALTER SEQUENCE ... AS and LIKE ... INCLUDING IDENTITY make sequences of a wider type than the column's. Neither
+    pg_dump nor any statement for the column can say so, and numbers outside of the column's type fail either way.
+    """
+    start, increment, low, high, cache, cycle = options
+    end = BOUNDS[data_type]
+    return [start, increment, max(low, -end), min(high, end - 1), cache, cycle]
+
+
 def own_kind(column: Counted) -> str | None:
     """Return the kind of the column's own identity; None if it shares the parent's, with which it comes and goes."""
     return None if column.shares_identity else column.identity_kind
 
 
-def alter_identity(new: Counted, old: Counted, head: str) -> Iterator[str]:
-    """Yield the statements that alter the identity of a column; ``head`` ends with ALTER COLUMN and its name."""
+def alter_identity(new: Counted, old: Counted, head: str, *, retyped: bool = False) -> Iterator[str]:
+    """Yield the statements that alter the identity of a column; ``head`` ends with ALTER COLUMN and its name.
+
+    If the column is ``retyped``, ALTER TYPE has run and has given its sequence the same type.
+    """
     counted = own_kind(old)
     if not counted:
         yield f"{head} ADD {generation(new)}"
     elif old.identity_sequence and new.identity_sequence not in (None, old.identity_sequence):
         name = str(new.identity_sequence).removeprefix(f"{new.schema}.")
         yield f"ALTER SEQUENCE {old.identity_sequence} RENAME TO {name}"
-    if counted and (words := _changes(new, old)):
+    if counted and (words := _changes(new, old, moved=retyped and _moves_with_type(old))):
         if (both := _counting(new, old)) is not None:
+            if not retyped and _too_narrow(both[0], old):
+                sequence = new.identity_sequence or old.identity_sequence
+                yield f"ALTER SEQUENCE {sequence} AS {old.data_type}"
             now, was = both
             yield from now.moves(
                 was.within(new.data_type), str(new.identity_sequence or old.identity_sequence)
@@ -142,10 +165,23 @@ def ask_counter(new: Counted, old: Counted) -> Iterator[Question]:
         )
 
 
-def _changes(new: Counted, old: Counted) -> str:
+def _too_narrow(now: Counting, old: Counted) -> bool:
+    """Return True if the sequence has a type that is narrower than the column's and that new bounds do not fit."""
+    return bool(old.identity_type) and now != now.within(str(old.identity_type))
+
+
+def _moves_with_type(old: Counted) -> bool:
+    """Return True if ALTER TYPE may move bounds of the sequence: those that are the limits of its type."""
+    _, _, low, high, *_ = old.identity_options or (0, 0, 0, 0)
+    # If its type is wider than the column's, its real bounds may be wider than those that the column can use.
+    ends = [BOUNDS[name] for name in (old.data_type, old.identity_type or old.data_type)]
+    return any(low == -end or high == end - 1 for end in ends)
+
+
+def _changes(new: Counted, old: Counted, *, moved: bool) -> str:
     same = new.identity_kind == old.identity_kind
     words = [] if same else [f"SET GENERATED {KINDS[str(new.identity_kind)]}"]
-    if new.identity_options and new.identity_options != old.identity_options:
+    if new.identity_options and (moved or new.identity_options != old.identity_options):
         start, increment, low, high, cache, cycle = new.identity_options
         words.append(
             f"SET START WITH {start} SET INCREMENT BY {increment} SET MINVALUE {low} SET MAXVALUE {high} "

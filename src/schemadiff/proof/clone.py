@@ -144,7 +144,7 @@ def _leave_to_parents(
 
 
 def _correct_meanings(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> None:
-    """Correct what pg_dump cannot express: which operators expressions resolve to, and which constraints are valid."""
+    """Correct what pg_dump cannot express: the operators of expressions, valid constraints, the bounds of identities."""
     # The whole object, not only its meaning: with another operator, a citext operand is cast to text, and the cast is
     # printed.
     fresh = {

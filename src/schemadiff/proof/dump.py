@@ -44,7 +44,9 @@ OPTIONS = re.compile(r"\bWITH \((\w[\w.]*=(?:'[^']*'|[\w.-]+)(?:, \w[\w.]*=(?:'[
 STRING = r"(?:'(?:[^']|'')*')"
 OPTIONED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT")
 INHERITING = ("TABLE ", "FOREIGN TABLE ")
-LIMIT = re.compile(r"^    MAXVALUE (32767|2147483647)$", re.MULTILINE)
+LIMIT = re.compile(
+    r"^    (?:(MAX)VALUE (?:32767|2147483647)|(MIN)VALUE -(?:32768|2147483648))$", re.MULTILINE
+)
 SHOWN = 40
 """The number of lines of a difference that are shown."""
 
@@ -171,10 +173,9 @@ def _normalize(kind: str, sql: str) -> str:
     if kind.endswith("ACL"):
         return ";\n".join(sorted(_as_grantor(statements)))
     if kind == "SEQUENCE" and " AS IDENTITY (" in sql:
-        # LIKE INCLUDING IDENTITY makes a bigint sequence, whatever the column's type. No other statement can make
-        # that, pg_dump's output included; the only trace in the dump is that the limit of the column's type is
-        # printed.
-        return LIMIT.sub("    NO MAXVALUE", sql)
+        # LIKE INCLUDING IDENTITY and ALTER SEQUENCE ... AS make a sequence of another type than the column's. A dump
+        # does not say which: its only trace is whether the limits of a type are printed.
+        return LIMIT.sub(lambda found: f"    NO {found[1] or found[2]}VALUE", sql)
     return sql
 
 

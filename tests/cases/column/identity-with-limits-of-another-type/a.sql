@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+SET search_path = app;
+-- ALTER TYPE moves bounds that are the limits of the old type.
+CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b smallint GENERATED ALWAYS AS IDENTITY (INCREMENT -1 MINVALUE -32768 MAXVALUE 100));
+-- Sequences may have another type than their columns.
+CREATE TABLE u (a int GENERATED ALWAYS AS IDENTITY, b int GENERATED ALWAYS AS IDENTITY, c int GENERATED ALWAYS AS IDENTITY);
+ALTER SEQUENCE u_a_seq AS bigint;
+ALTER SEQUENCE u_b_seq AS smallint;
+ALTER SEQUENCE u_c_seq AS smallint MINVALUE -32768 MAXVALUE 5 INCREMENT -1;
+CREATE TABLE v (a int GENERATED ALWAYS AS IDENTITY, b int GENERATED ALWAYS AS IDENTITY);
+ALTER SEQUENCE v_a_seq AS smallint;
+ALTER SEQUENCE v_b_seq AS bigint;
