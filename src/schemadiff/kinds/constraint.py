@@ -10,7 +10,8 @@ from schemadiff.kinds.asks import Rows, conflicts, duplicates
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.table import Table, alter_options, marks, option
+from schemadiff.kinds.index_clauses import with_index_clauses, without_parameters
+from schemadiff.kinds.table import Table, alter_options, marks
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 INDEXED = {"p": "pkey", "u": "key", "x": "excl"}
@@ -27,7 +28,7 @@ class Constraint(Attached):
     clustered: bool
     identifies: bool
     options: list[str]
-    """Storage parameters of its index, which the definition does not contain."""
+    """Storage parameters of its index, which ``definition`` does not contain."""
     partitioned: bool = field(compare=False)
     """True if its index is partitioned: then the parameters cannot be altered."""
     valid: bool
@@ -140,6 +141,8 @@ class Constraint(Attached):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Resolve column numbers and the referenced table."""
         table = values["table"] = values["parent"].identity
+        # EXCLUDE is printed with the parameters, other keys are not.
+        values["definition"] = without_parameters(values["options"], values["definition"])
         values["options"] = sorted(values["options"])
         values["identity"] = f"{values['name']} on {table}"
         oid, numbers = values["_parent"], values.pop("numbers") or []
@@ -195,25 +198,11 @@ class Constraint(Attached):
 
     def inline(self, parts: Sequence[Object]) -> str:
         """Return its line in CREATE TABLE, which is also the text after ADD."""
-        return f"CONSTRAINT {self.name} {self._text}"
-
-    @property
-    def _text(self) -> str:
-        """The definition, with the parameters of a partitioned index, which cannot be set later."""
-        if not self.partitioned or not self.options:
-            return self.definition
-        ends = ("INITIALLY DEFERRED", "DEFERRABLE", f"WHERE ({self.predicate})")
-        head, rest = self.definition, ""
-        for end in ends:
-            if head.endswith(f" {end}"):
-                head, rest = head.removesuffix(f" {end}"), f" {end}{rest}"
-        return f"{head} WITH ({', '.join(map(option, self.options))}){rest}"
+        text = with_index_clauses(self.definition, self.predicate, self.options, self.tablespace)
+        return f"CONSTRAINT {self.name} {text}"
 
     def finish(self) -> Iterator[str]:
-        """Yield the settings of its index that the definition does not contain."""
-        yield from alter_options(self._index, (), () if self.partitioned else self.options)
-        if self.tablespace:
-            yield f"{self._index} SET TABLESPACE {self.tablespace}"
+        """Yield the marks of its index, which its text cannot contain."""
         yield from marks(self.table, self.name, self)
 
     @property

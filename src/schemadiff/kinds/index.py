@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 from typing import Any, Self
 
 from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.index_clauses import without_parameters
 from schemadiff.kinds.table import alter_options, marks
 from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -96,7 +96,7 @@ class Index(Attached):
         found = [reading.address("pg_class", oid, n) if n else None for n in values.pop("numbers")]
         values["keys"] = [a.identity.removeprefix(f"{table}.") if a else None for a in found]
         unnamed = values["text"].replace(f" INDEX {values['name']} ON ", " INDEX ON ", 1)
-        values["definition"] = _without(values["options"], unnamed)
+        values["definition"] = without_parameters(values["options"], unnamed)
         values["options"] = sorted(values["options"])
         above = reading.address("pg_class", values.pop("above") or 0)
         values["link"] = f"{table} from {above.identity}" if above else None
@@ -202,12 +202,3 @@ class Index(Attached):
             yield from duplicates(
                 rows, self.elements, wrong, columns, where=self.partial or "", distinct=distinct
             )
-
-
-def _without(options: Sequence[str], text: str) -> str:
-    """Return the definition without its WITH clause: storage parameters are altered in place."""
-    pairs = [option.partition("=")[::2] for option in options]
-    for words in product(*((f"{name}='{value}'", f"{name}={value}") for name, value in pairs)):
-        if options and text.count(clause := f" WITH ({', '.join(words)})") == 1:
-            return text.replace(clause, "")
-    return text

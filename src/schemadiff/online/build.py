@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
+from schemadiff.kinds.index_clauses import DEFERRABILITY, with_parameters
 from schemadiff.model import Address, Catalog
 
 Names = Mapping[Address, str]
 """The name of each index while it is built."""
 KEYS = {"u": "UNIQUE", "p": "PRIMARY KEY"}
 NULLS_ALIKE = "UNIQUE NULLS NOT DISTINCT "
-DEFERRED = (" DEFERRABLE INITIALLY DEFERRED", " DEFERRABLE", "")
 
 
 def tree(catalog: Catalog, root: Attached) -> tuple[Attached, ...]:
@@ -59,7 +59,9 @@ def unique_index(constraint: Constraint, name: str) -> str:
     """Return the statement that builds the index for a key."""
     keys, include, _ = _taken_apart(constraint)
     nulls = " NULLS NOT DISTINCT" if constraint.definition.startswith(NULLS_ALIKE) else ""
-    return f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {constraint.table} {keys}{include}{nulls}"
+    space = f" TABLESPACE {constraint.tablespace}" if constraint.tablespace else ""
+    clauses = f"{keys}{include}{nulls}{with_parameters(constraint.options)}{space}"
+    return f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {constraint.table} {clauses}"
 
 
 def over_index(constraint: Constraint, name: str) -> str:
@@ -72,8 +74,8 @@ def over_index(constraint: Constraint, name: str) -> str:
 
 
 def can_take_over(constraint: Constraint) -> bool:
-    """Return True for a key that an existing index can become: of plain columns, and without a tablespace of its own."""
-    if constraint.type not in KEYS or constraint.tablespace:
+    """Return True for a key that an existing index can become: of plain columns."""
+    if constraint.type not in KEYS:
         return False
     keys, include, _ = _taken_apart(constraint)
     return bool(keys) and (not include or include.startswith(" INCLUDE ("))
@@ -85,7 +87,7 @@ def _taken_apart(constraint: Constraint) -> tuple[str, str, str]:
     for begins in (NULLS_ALIKE, *(f"{word} " for word in KEYS.values())):
         if constraint.definition.startswith(f"{begins}{keys}"):
             rest = constraint.definition.removeprefix(f"{begins}{keys}")
-            deferred = next(words for words in DEFERRED if rest.endswith(words))
+            deferred = next(words for words in DEFERRABILITY if rest.endswith(words))
             return keys, rest.removesuffix(deferred), deferred
     return "", "", ""
 

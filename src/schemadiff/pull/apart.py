@@ -15,7 +15,15 @@ from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.model import Address, Catalog, Object, Statement
 
-FROM_PARENT = ("partition_of", "partition_bound", "inherited_from", "of", "link")
+FROM_PARENT = (
+    "partition_of",
+    "partition_bound",
+    "inherited_from",
+    "of",
+    "link",
+    "method_above",
+    "space_above",
+)
 """The fields that link a partition and its parts to the parent."""
 
 
@@ -23,8 +31,8 @@ def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Addres
     """Yield the partitions that are concerned by statements that no file may contain."""
     links = {obj.parent for obj in catalog.objects.values() if isinstance(obj, Inheritance) and obj.bound}
     for statement in unsaid:
-        table = catalog.whole(statement.address)
-        if table in links and table is not None:
+        table = catalog.whole(statement.address) or statement.address
+        if table in links:
             yield table
 
 

@@ -11,13 +11,16 @@ CREATE UNIQUE INDEX CONCURRENTLY "b and c" ON public.t (b, "c d") NULLS NOT DIST
 ALTER TABLE public.t ADD CONSTRAINT "b and c" UNIQUE USING INDEX "b and c" DEFERRABLE INITIALLY DEFERRED;
 
 -- no transaction
-CREATE UNIQUE INDEX CONCURRENTLY more ON public.t (b) INCLUDE (a);
+CREATE UNIQUE INDEX CONCURRENTLY elsewhere ON public.t (a, b) TABLESPACE spare;
+
+-- a transaction
+ALTER TABLE public.t ADD CONSTRAINT elsewhere UNIQUE USING INDEX elsewhere;
+
+-- no transaction
+CREATE UNIQUE INDEX CONCURRENTLY more ON public.t (b) INCLUDE (a) WITH (fillfactor='70');
 
 -- a transaction
 ALTER TABLE public.t ADD CONSTRAINT more UNIQUE USING INDEX more;
-
--- a transaction
-ALTER INDEX public.more SET (fillfactor='70');
 
 -- a transaction
 ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (a, b);

@@ -1,0 +1,7 @@
+CREATE TABLE keys (a int, b int, c int);
+CREATE TABLE parts (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (10);
+CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (a);
+CREATE TABLE parts_21 PARTITION OF parts_2 FOR VALUES FROM (10) TO (20);
+CREATE TABLE wanders (a int, CONSTRAINT wanders_pkey PRIMARY KEY (a) WITH (fillfactor = 60) USING INDEX TABLESPACE spare,
+    EXCLUDE USING btree (a WITH =) WITH (fillfactor = 60) WHERE (a > 0));
