@@ -31,7 +31,7 @@ UNSAID = {
 INHERITED = (
     "check-not-valid-under-not-enforced b", "check-of-a-partition-under-not-enforced b", "not-null-not-valid-again a",
     "not-null-not-valid-again b", "not-null-not-valid-by-another-name b", "not-null-not-valid-in-a-new-heir a",
-    "not-null-not-valid-in-a-new-heir b", "parts-of-parts-renamed b",
+    "not-null-not-valid-in-a-new-heir b",
 )  # fmt: skip
 UNSAID |= {
     f"inheritance/{state}": "a child made with its parent gets what it inherits as its parent has it"

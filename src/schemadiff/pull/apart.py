@@ -47,7 +47,8 @@ def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> li
 def _before_attaching(theirs: Catalog, tables: Collection[Address]) -> Catalog:
     """Return the catalogue before those partitions are attached."""
     gone = {a for a, obj in theirs.objects.items() if _comes_by_itself(obj, tables)}
-    gone |= {a for a, obj in theirs.objects.items() if obj.parent in gone}
+    while more := {a for a, obj in theirs.objects.items() if a not in gone and _goes_with(obj, gone)}:
+        gone |= more
     kept = {a: _detached(obj, tables) for a, obj in theirs.objects.items() if a not in gone}
     pairs = frozenset(pair for pair in theirs.depends if pair[0] in kept and pair[1] in kept)
     return replace(theirs, objects=kept, depends=pairs, dies_with=theirs.dies_with & pairs)
@@ -57,6 +58,12 @@ def _comes_by_itself(obj: Object, tables: Collection[Address]) -> bool:
     """Return True for the link to the parent, and for a partition's copy of a trigger, which come with ATTACH PARTITION."""
     tie = isinstance(obj, Inheritance) and bool(obj.bound)
     return obj.parent in tables and (tie or (isinstance(obj, Trigger) and obj.of is not None))
+
+
+def _goes_with(obj: Object, gone: Collection[Address]) -> bool:
+    """Return True for a part of what is gone, and for the copies of a trigger in partitions further down."""
+    copied = isinstance(obj, Trigger) and obj.of is not None
+    return obj.parent in gone or (copied and Address(obj.kind, str(obj.of)) in gone)
 
 
 def _detached(obj: Object, tables: Collection[Address]) -> Object:
