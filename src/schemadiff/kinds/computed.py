@@ -13,7 +13,7 @@ from schemadiff.kinds.domain import DomainConstraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.text_search import TextSearchConfiguration
+from schemadiff.kinds.text_search import TextSearchConfiguration, TextSearchDictionary
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Catalog, Object
 
@@ -30,7 +30,7 @@ class Kept(NamedTuple):
 
 def computes_otherwise(old: Object, new: Object) -> bool:
     """Return True if the changed function may return other values, or if what functions look up has changed."""
-    if isinstance(new, TextSearchConfiguration | View):
+    if isinstance(new, TextSearchConfiguration | TextSearchDictionary | View):
         return bool(new.changed(old) - {"options"}) if isinstance(new, View) else new != old
     if not isinstance(old, Function) or not isinstance(new, Function):
         return False

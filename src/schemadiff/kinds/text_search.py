@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from pglast import parse_sql
 
 from schemadiff.model import MustReplace, Object
+from schemadiff.sql.usualnames import as_quoted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +87,24 @@ class TextSearchDictionary(Object):
         """CREATE TEXT SEARCH DICTIONARY."""
         options = f", {self.options}" if self.options else ""
         yield f"CREATE TEXT SEARCH DICTIONARY {self.identity} (TEMPLATE = {self.template}{options})"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Remove the options that are gone, and say all others, so that they come in their order; raise MustReplace for another template."""
+        assert isinstance(old, TextSearchDictionary)
+        before, after = _option_names(old.options), _option_names(self.options)
+        if self.template != old.template or len(set(after)) < len(after):
+            raise MustReplace
+        said = [as_quoted(name) for name in before if name not in after]
+        said += [self.options] if self.options else []
+        yield f"ALTER TEXT SEARCH DICTIONARY {self.identity} ({', '.join(said)})"
+
+
+def _option_names(options: str | None) -> list[str]:
+    """Return the names in a list of options, unquoted."""
+    if not options:
+        return []
+    made: Any = parse_sql(f"CREATE TEXT SEARCH DICTIONARY d ({options})")[0].stmt
+    return [option.defname for option in made.definition]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,8 +62,7 @@ def _comes_by_itself(obj: Object, tables: Collection[Address]) -> bool:
 
 def _goes_with(obj: Object, gone: Collection[Address]) -> bool:
     """Return True for a part of what is gone, and for the copies of a trigger in partitions further down."""
-    copied = isinstance(obj, Trigger) and obj.of is not None
-    return obj.parent in gone or (copied and Address(obj.kind, str(obj.of)) in gone)
+    return obj.parent in gone or (isinstance(obj, Trigger) and Address(obj.kind, str(obj.of)) in gone)
 
 
 def _detached(obj: Object, tables: Collection[Address]) -> Object:
