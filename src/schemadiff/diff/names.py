@@ -47,11 +47,14 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
     ``hosts`` maps each object that is made in another one's statement to that other one.
     """
     waits, freed = set(pairwise(circle)), _freed(work)
-    for later, earlier, name in sorted(_waiting(work, freed, _taken(work))):
+    waiting = sorted(_waiting(work, freed, _taken(work)))
+    for later, earlier, name in waiting:
         at_hosts = (Node(node.make, hosts.get(node.address, node.address)) for node in (later, earlier))
         before = _holder(work, earlier)
         if before is None or (*at_hosts,) not in waits:
             continue
+        if not earlier.make and any((later, earlier, kept) in waiting for kept in before.retains()):
+            continue  # another name would not free all that is waited for
         sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
         if name[0] in {catalog for catalog, _ in names}:
             continue  # what it is called by now is a spare name, and another one would free nothing
@@ -85,7 +88,8 @@ def vacated(address: Address) -> Address:
 
 def _freed(work: Work) -> Mapping[Name, Node]:
     """For each name that a drop or an alteration frees, the node that frees it."""
-    freed = {name: Node(False, a) for a in work.drops for name in work.old.objects[a].occupies()}
+    gone = ((address, work.old.objects[address]) for address in work.drops)
+    freed = {name: Node(False, a) for a, obj in gone for name in (*obj.occupies(), *obj.retains())}
     for address, before, after in _changing(work):
         freed |= dict.fromkeys(set(before.occupies()) - set(after.occupies()), Node(True, address))
     for address, (_, names) in work.vacated.items():

@@ -16,7 +16,7 @@ from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, dropped_in_children, ties_among
+from schemadiff.kinds import AS_TEXT, RETAINING, dropped_in_children, ties_among
 from schemadiff.model import Address, MustReplace, Object
 
 
@@ -26,6 +26,7 @@ def clear_the_way(work: Work) -> None:
     while known < len(work.drops) + len(work.recasts):
         known = len(work.drops) + len(work.recasts)
         _rebuild_altered(work)
+        _rebuild_retaining(work)
         _park_all(work)
         for maker, why in list(to_be_said_again(work)):
             rebuild(work, maker, why)
@@ -57,6 +58,15 @@ def _rebuild_altered(work: Work) -> None:
         elif after.disturbs(before):
             _rebuild_hindrances(work, before, after, f"{address} changes under it")
             _rebuild_forgotten(work, address)
+
+
+def _rebuild_retaining(work: Work) -> None:
+    """Rebuild objects that retain a name which something that is created is to have."""
+    wanted = {n: a for a in work.creates if a.type in RETAINING for n in work.new.objects[a].occupies()}
+    for address in sorted(a for a in work.old.objects if wanted and a.type in RETAINING):
+        for name in work.old.objects[address].retains():
+            if wanted.get(name, address) != address:
+                rebuild(work, address, f"it has the name {name[1]}, which {wanted[name]} is to have")
 
 
 def _rebuild_forgotten(work: Work, address: Address) -> None:

@@ -201,6 +201,8 @@ TWINNED = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.twin i
 """The types of objects that are recognised under another name (``twin()``)."""
 CHOOSING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.chosen is not Object.chosen)
 """The types of objects that PostgreSQL may choose names for (``chosen()``)."""
+RETAINING = frozenset(kind.kind for kind in (*SERVER_KINDS, *KINDS) if kind.retains is not Object.retains)
+"""The types of objects that may have names which only dropping them frees (``retains()``)."""
 OVERLOADED = frozenset(kind.kind for kind in (Function, Procedure, Aggregate))
 """The types of objects that can share a name."""
 PLACED = frozenset(kind.kind for kind in KINDS if kind.placed)
@@ -268,6 +270,7 @@ __all__ = [
     "OWNED",
     "PLACED",
     "PRIORITY",
+    "RETAINING",
     "SERVER_KINDS",
     "TIED",
     "TWINNED",

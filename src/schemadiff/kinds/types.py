@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import LiteralString
+from dataclasses import dataclass, field, replace
+from typing import LiteralString, Self
 
 from psycopg.sql import quote
 
@@ -235,6 +235,8 @@ class Range(Object):
     multirange: str
     multirange_schema: str
     """The schema of the range, unless the two were separated."""
+    constructor: str = field(compare=False)
+    """The name of the functions that make multiranges: its own schema, and the name that the multirange was made with."""
 
     kind = "type"
     catalog = "pg_type"
@@ -246,7 +248,11 @@ class Range(Object):
              CASE WHEN NOT o.opcdefault THEN quote_ident(p.nspname) || '.' || quote_ident(opcname) END AS opclass,
              CASE WHEN rngcollation <> b.typcollation
                   THEN quote_ident(k.nspname) || '.' || quote_ident(l.collname) END AS collation,
-             quote_ident(m.typname) AS multirange, quote_ident(h.nspname) AS multirange_schema"""
+             quote_ident(m.typname) AS multirange, quote_ident(h.nspname) AS multirange_schema,
+             (SELECT DISTINCT quote_ident(pronamespace::regnamespace::name) || '.' || quote_ident(proname)
+              FROM pg_depend JOIN pg_proc ON pg_proc.oid = objid
+              WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass
+                    AND refobjid = m.oid AND deptype = 'i') AS constructor"""
         + FROM
         + """JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_type b ON b.oid = rngsubtype
              JOIN pg_type m ON m.oid = rngmultitypid JOIN pg_namespace h ON h.oid = m.typnamespace
@@ -279,9 +285,18 @@ class Range(Object):
             yield f"ALTER TYPE {self.multirange_schema}.{old.multirange} RENAME TO {self.multirange}"
 
     def occupies(self) -> Iterator[Name]:
-        """Yield its name and that of its multirange, which cannot be freed: the multirange's constructors keep it."""
+        """Yield its name, that of its multirange, and that of the function which is made with the latter."""
         yield from super().occupies()
         yield self.catalog, f"{self.multirange_schema}.{self.multirange}"
+        yield "pg_proc", f"{self.schema}.{self.multirange}()"
+
+    def retains(self) -> Iterator[Name]:
+        """Yield the name of that function: it keeps it when the multirange gets another name."""
+        yield "pg_proc", f"{self.constructor}()"
+
+    def vacate(self, name: Name, spare: str) -> Self | None:
+        """Return the same with its multirange under the name ``spare``; None if it is its own name that is wanted."""
+        return None if name == (self.catalog, self.identity) else replace(self, multirange=spare)
 
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """Return AS_TEXT if ``new`` is a range type, too: columns hold text meanwhile, which it reads or rejects."""
@@ -325,8 +340,9 @@ class Range(Object):
         if was == now:
             return None
         return (
-            f"the functions {was}() that make a {now} keep their names: they belong to whoever administers the server",
-            f"nobody needs them under another one; a superuser can do it: ALTER FUNCTION {was}() ...",
+            f"the functions {old.constructor}() that make a {now} keep their names: "
+            "they belong to whoever administers the server",
+            f"nobody needs them under another one; a superuser can do it: ALTER FUNCTION {old.constructor}() ...",
         )
 
     def needs(self) -> Iterator[Address]:

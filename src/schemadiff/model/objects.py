@@ -126,6 +126,10 @@ class Object:
         """Yield names that no other object can have at the same time, each with the catalogue in which it is unique."""
         yield self.catalog, self.identity
 
+    def retains(self) -> Iterator[Name]:
+        """Yield names that only dropping this object frees: altering it leaves what has them as it is."""
+        yield from ()
+
     def vacate(self, name: Name, spare: str) -> Self | None:
         """This object renamed to ``spare`` to free ``name``; None if it must be dropped and created for that."""
         del name, spare

@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+CREATE SCHEMA elsewhere;
+CREATE TYPE app.r1 AS RANGE (subtype = integer, multirange_type_name = app.e1);
+CREATE TYPE app.m1 AS ENUM ('a', 'b');
+CREATE TABLE app.t (a app.r1, b app.e1, c app.m1);
+CREATE TYPE app.r2 AS RANGE (subtype = integer, multirange_type_name = app.m3);
+CREATE TYPE app.r3 AS RANGE (subtype = bigint, multirange_type_name = app.m2);
+CREATE TABLE app.u (a app.r2, b app.m3, c app.r3, d app.m2);
+CREATE TYPE app.r4 AS RANGE (subtype = integer, multirange_type_name = app.m4);
+CREATE TYPE app.r5 AS RANGE (subtype = bigint, multirange_type_name = app.m6);
+CREATE TYPE app.r6 AS RANGE (subtype = bigint, multirange_type_name = app."Many 4");
+CREATE TYPE app.r7 AS RANGE (subtype = bigint, multirange_type_name = app.m5);
+CREATE TABLE app.w (a app.r4, b app.m4, c app.r5, d app.m6);
