@@ -339,10 +339,10 @@ class Range(Object):
         was, now = (f"{each.multirange_schema}.{each.multirange}" for each in (old, self))
         if was == now:
             return None
+        makes, whose = old.constructor, "they belong to whoever administers the server"
         return (
-            f"the functions {old.constructor}() that make a {now} keep their names: "
-            "they belong to whoever administers the server",
-            f"nobody needs them under another one; a superuser can do it: ALTER FUNCTION {old.constructor}() ...",
+            f"the functions {makes}() that make a {now} keep their names: {whose}",
+            f"nobody needs them under another one; a superuser can do it: ALTER FUNCTION {makes}() ...",
         )
 
     def needs(self) -> Iterator[Address]:
