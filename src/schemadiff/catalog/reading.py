@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import chain
 from types import MappingProxyType
-from typing import Any, LiteralString, NamedTuple
+from typing import Any, LiteralString
 
 import psycopg
-from psycopg.rows import tuple_row
 
 from schemadiff.catalog import meanings
 from schemadiff.catalog.lookups import LOOKUPS, looked_up
+from schemadiff.catalog.pipeline import Pipeline, pipeline
 from schemadiff.catalog.settled import settle
 from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.kinds.granted import privileges
@@ -49,13 +48,6 @@ LARGE = 10_000
 """A query with so many rows is worth freeing memory for: libpq's copy of 40,000 columns takes 35 MB."""
 
 
-class Answer(NamedTuple):
-    """The column names and rows that a query returned."""
-
-    names: Sequence[str]
-    rows: list[tuple[Any, ...]]
-
-
 def read(
     conn: psycopg.Connection[Any],
     alias: Alias | None = None,
@@ -79,19 +71,15 @@ def _read(conn: psycopg.Connection[Any], alias: Alias | None, known: Mapping[Add
     with conn.transaction(force_rollback=True):
         conn.execute(CATALOGUE)
         version = conn.info.server_version
-        with conn.pipeline():
-            there = _send(conn, _rare_kinds_query(version))
-            lookups = [_send(conn, sql) for sql in LOOKUPS]
-            kinds, means = _kinds_to_read(version, there.fetchall())
-            answers = [_send(conn, kind.query_for(version)) for kind in kinds]
-            edges, strange = _send(conn, DEPENDS), _send(conn, unmodelled.QUERY)
-            trees = [_send(conn, meanings.QUERY)] if means else []
-            reading, role = looked_up(version, map(_rows, lookups), alias)
-            # A generator, so that the rows of only one query are in memory at a time.
-            found_of = ((kind, _answer(cursor)) for kind, cursor in zip(kinds, answers, strict=True))
-            keys = _take_objects(reading, found_of, known)
-            found = _assemble(reading, keys, _rows(edges), _rows(strange), role)
-            told = meanings.told(found, reading, chain.from_iterable(map(_rows, trees)))
+        with pipeline(conn) as answers:
+            answers.send(*map(_planned, (_rare_kinds_query(version), *LOOKUPS)))
+            kinds, means = _kinds_to_read(version, answers.rows())
+            queries = (*(kind.query_for(version) for kind in kinds), DEPENDS, unmodelled.QUERY)
+            answers.send(*map(_planned, queries), *([_planned(meanings.QUERY)] if means else []))
+            reading, role = looked_up(version, [answers.rows() for _ in LOOKUPS], alias)
+            keys = _take_objects(reading, kinds, answers, known)
+            found = _assemble(reading, keys, answers.rows(), answers.rows(), role)
+            told = meanings.told(found, reading, answers.rows() if means else ())
         return noted(told, reading.addresses, made(conn) if alias is None else made_aside(conn))
 
 
@@ -112,38 +100,24 @@ def _kinds_to_read(version: int, there: Sequence[tuple[Any, ...]]) -> tuple[list
     return [kind for kind in KINDS if kind.query_for(version) and kind not in none], means
 
 
-def _send(conn: psycopg.Connection[Any], sql: LiteralString) -> psycopg.Cursor[tuple[Any, ...]]:
+def _planned(sql: LiteralString) -> LiteralString:
+    """The query in a form that PostgreSQL plans well."""
     # Without ANALYZE the statistics of initdb say that no oid is above 16384, and the planner chooses nested loops
     # where it should hash; a sub-select hides the constant. A third less time for columns.
-    return conn.cursor(row_factory=tuple_row).execute(sql.replace(">= 16384", ">= (SELECT 16384::oid)"))
-
-
-def _answer(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Answer:
-    rows = cursor.fetchall()
-    names = [column.name for column in cursor.description or ()]
-    cursor.close()
-    if len(rows) > LARGE:
-        give_back()
-    return Answer(names, rows)
-
-
-def _rows(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-    """The rows; closing the cursor frees libpq's copy."""
-    with cursor:
-        return cursor.fetchall()
+    return sql.replace(">= 16384", ">= (SELECT 16384::oid)")
 
 
 def _take_objects(
-    reading: Reading, answers: Iterable[tuple[type[Object], Answer]], known: Mapping[Address, Object]
+    reading: Reading, kinds: Iterable[type[Object]], answers: Pipeline, known: Mapping[Address, Object]
 ) -> dict[Address, Key]:
     """Build the objects kind by kind, parents before parts; return the key of each."""
     keys: dict[Address, Key] = {}
     objects, addresses = reading.objects, reading.addresses
-    for kind, (names, rows) in answers:
+    for kind in kinds:
         at, parents = (key(reading.classes[name], 0) for name in (kind.catalog, kind.parent_catalog))
-        rows.reverse()
-        while rows:
-            values = dict(zip(names, rows.pop(), strict=True))
+        names, rows = answers.answer()
+        for row in answers.taken(rows):
+            values = dict(zip(names, row, strict=True))
             here = at | values["_oid"] << 12 | values.pop("_subid", 0)
             owner, relation = values.pop("_owner", None), values.pop("_relation", None)
             if not _fill(kind, values, reading, parents):
