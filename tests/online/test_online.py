@@ -77,3 +77,17 @@ def test_every_way_has_a_case():
 def test_without_the_setting_a_plan_is_one_transaction(tmp_path):
     found = planned(CASES[0], 18, tmp_path, online=False)
     assert len(found.plan.units) == 1
+
+
+def test_a_value_that_the_plan_uses_is_committed_in_a_unit_of_its_own(tmp_path):
+    case = tmp_path / "enum"
+    case.mkdir()
+    table = "CREATE TABLE t (id int PRIMARY KEY, e e);\n"
+    before = f"CREATE TYPE e AS ENUM ('a');\n{table}"
+    desired = f"CREATE TYPE e AS ENUM ('a', 'b');\n{table}CREATE INDEX t_b ON t (id) WHERE e = 'b';\n"
+    (case / "in.sql").write_text(f"{before}-- desired\n{desired}")
+    found = planned(case, 18, tmp_path, online=False)
+
+    # apply commits it there, so the plan says so, and no rule says that it is used too early.
+    assert [len(unit.statements) for unit in found.plan.units] == [1, 1]
+    assert "MIG029" not in {finding.rule for finding in found.findings}

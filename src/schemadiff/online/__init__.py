@@ -17,6 +17,9 @@ from schemadiff.online.strategy import Place, Safer, Strategy, said
 
 STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not_null, add_key)
 
+READERS = frozenset({"view", "materialized view", "rule", "function", "procedure", "policy", "trigger"})
+"""What needs a column or constraint to be there, and not to be validated."""
+
 
 @dataclass
 class _Schedule:
@@ -28,6 +31,8 @@ class _Schedule:
     late: list[Statement] = field(default_factory=list)
     last: list[Statement] = field(default_factory=list)
     moved: set[Address] = field(default_factory=set)
+    only_validated_later: set[Address] = field(default_factory=set)
+    """Those of ``moved`` that are there at once; READERS of them do not wait, for they could be missing meanwhile."""
     instead: set[Address] = field(default_factory=set)
     """Objects that are created by the statements of other objects."""
     unfinished: set[Address] = field(default_factory=set)
@@ -84,10 +89,13 @@ def _add_or_hold(schedule: _Schedule, statement: Statement) -> None:
 
 def _add(schedule: _Schedule, statement: Statement) -> None:
     """Add the statement, or its safer form, in its place."""
-    waits = _waits_for(statement, schedule.moved, schedule.needs)
+    waits = _waits_for(statement, schedule)
     safer = None if _under_a_path(statement, schedule.place.desired) else _safer(statement, schedule.place)
     if waits or (safer and safer.later):
         schedule.moved.add(statement.address)
+        schedule.only_validated_later.discard(statement.address)
+    if safer and safer.only_validated_later and not waits:
+        schedule.only_validated_later.add(statement.address)
     if safer is None:
         if not waits:
             schedule.now.append(statement)
@@ -141,11 +149,14 @@ def _under_a_path(statement: Statement, desired: Catalog) -> bool:
     return obj is not None and obj.meaning is not None
 
 
-def _waits_for(statement: Statement, moved: set[Address], needs: Mapping[Address, set[Address]]) -> bool:
+def _waits_for(statement: Statement, schedule: _Schedule) -> bool:
     """Return True if the statement is about an object that was moved, or depends on one."""
-    if statement.verb is Verb.DROP or not moved:
+    if statement.verb is Verb.DROP or not schedule.moved:
         return False
-    return statement.address in moved or not moved.isdisjoint(needs.get(statement.address, ()))
+    awaited = schedule.moved
+    if statement.address.type in READERS:
+        awaited = awaited - schedule.only_validated_later
+    return statement.address in awaited or not awaited.isdisjoint(schedule.needs.get(statement.address, ()))
 
 
 def _needs(desired: Catalog) -> dict[Address, set[Address]]:

@@ -28,7 +28,7 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     if obj.type == "f" and place.partitioned(obj.parent) and place.desired.major < PARTITIONED_KEYS:
         return None
     validate = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name}"
-    return Safer((f"{statement.sql} NOT VALID",), ((validate,),))
+    return Safer((f"{statement.sql} NOT VALID",), ((validate,),), only_validated_later=True)
 
 
 def _of_domain(check: DomainConstraint, statement: Statement, place: Place) -> Safer | None:
@@ -36,4 +36,4 @@ def _of_domain(check: DomainConstraint, statement: Statement, place: Place) -> S
     if remade or not check.validated or not statement.sql.endswith(check.definition):
         return None
     validate = f"ALTER DOMAIN {check.domain} VALIDATE CONSTRAINT {check.name}"
-    return Safer((f"{statement.sql} NOT VALID",), ((validate,),))
+    return Safer((f"{statement.sql} NOT VALID",), ((validate,),), only_validated_later=True)

@@ -33,7 +33,8 @@ def safer(statement: Statement, place: Place) -> Safer | None:
         if not name:
             return None
         add = f"ALTER TABLE {table.identity} ADD CONSTRAINT {name} NOT NULL {column.name} NOT VALID"
-        return Safer((add,), ((f"ALTER TABLE {table.identity} VALIDATE CONSTRAINT {name}",),))
+        validate = f"ALTER TABLE {table.identity} VALIDATE CONSTRAINT {name}"
+        return Safer((add,), ((validate,),), only_validated_later=True)
     name = Identifier(f"schemadiff_{unquoted(column.name)}"[:40]).as_string()
     check = f"CHECK ({column.name} IS NOT NULL) NOT VALID"
     return Safer(
@@ -42,4 +43,5 @@ def safer(statement: Statement, place: Place) -> Safer | None:
             (f"ALTER TABLE {table.identity} VALIDATE CONSTRAINT {name}",),
             (statement.sql, f"ALTER TABLE {table.identity} DROP CONSTRAINT {name}"),
         ),
+        only_validated_later=True,
     )

@@ -26,6 +26,8 @@ class Safer:
     """Units after all other statements, each in a transaction of its own, or outside of any."""
     last: tuple[tuple[str, ...], ...] = ()
     """Units after all of ``later``."""
+    only_validated_later: bool = False
+    """True if the object is there after ``now``, and ``later`` only validates it."""
     instead: frozenset[Address] = frozenset()
     """Further objects that these statements create, whose own statements are left out."""
 

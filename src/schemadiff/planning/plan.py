@@ -134,9 +134,7 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     if comparison.settings.preflight:
         workshop = comparison.workshop
         goal = bounded(start, goal, lambda: workshop.session(workshop.loaded))
-    finished = (*every[:renames], *asking(others, start, goal))
-    if comparison.settings.layout in RUNNERS:
-        finished = separated(finished)
+    finished = separated((*every[:renames], *asking(others, start, goal)))
     was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")
     return Plan(
         statements=finished,
