@@ -19,6 +19,7 @@ from schemadiff.desired.sources import unquoted
 from schemadiff.errors import Unavailable, postgres_words
 from schemadiff.grants.vain import GRANTS
 from schemadiff.model import Catalog, Statement, Verb
+from schemadiff.postgres import development
 from schemadiff.postgres.server import Server
 
 UNTRUSTED = """
@@ -169,9 +170,17 @@ def make(server: Server, database: str, extension: Extension) -> None:
         raise Unavailable(
             f"cannot make extension {extension.name} on the {server.provider} PostgreSQL {server.major}: "
             f"{postgres_words(error)}",
-            hint='choose a server that has it: under [shadow], provider = "local" (with contrib installed), '
-            'or "docker" with an image',
+            hint=_where_to_get_it(server),
         ) from error
+
+
+def _where_to_get_it(server: Server) -> str:
+    if server.provider == development.NAME:
+        return (
+            'under [shadow], say provider = "local", with a PostgreSQL installed that has it (contrib), and remove the '
+            "development database, rm -r .schemadiff/db: it is made anew; or use a database of your own: DATABASE_URL"
+        )
+    return 'choose a server that has it: under [shadow], provider = "local" (with contrib installed), or "docker" with an image'
 
 
 @contextmanager

@@ -72,6 +72,13 @@ def test_database_is_kept_and_the_server_is_not(root):
         assert ask(server.conninfo("postgres"), "SELECT answer FROM kept") == (42,)
 
 
+def test_one_of_the_provider_local_has_an_installed_postgresql(root, monkeypatch):
+    installed = next(binaries for binaries in embedded.installations() if binaries.major == 16)
+    monkeypatch.setenv("SCHEMADIFF_LOCAL_BINDIRS", str(installed.bindir))
+    with development(root, provider="local") as server:
+        assert server.major == 16
+
+
 def test_it_is_safe_and_listens_to_nobody_else(root):
     with development(root) as server:
         settings = ask(

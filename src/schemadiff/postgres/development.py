@@ -39,23 +39,24 @@ APART = Path("/var/lib/schemadiff/development")
 
 @contextmanager
 def development(
-    root: Path, *, major: int | None = None, services: frozenset[str] = frozenset()
+    root: Path, *, major: int | None = None, provider: str = "auto", services: frozenset[str] = frozenset()
 ) -> Iterator[Server]:
     """Run the development database's server; all processes that ask for it use the same one.
 
-    A new one has the version ``major``, or that of the newest embedded PostgreSQL; an existing one keeps its own.
+    A new one has the version ``major``, or that of the newest embedded PostgreSQL; an existing one keeps its own. With
+    the provider ``local`` an installed PostgreSQL is taken before the embedded ones.
     Extensions of ``services``, unquoted, that are not installed are replaced by stand-ins when it starts.
     """
     refuse_windows("embedded")
     home = _home(root.resolve())
     with locked(home / "lock"):
-        folder = _existing(home) or _make(home, major)
+        folder = _existing(home) or _make(home, _binaries(major, provider))
         # Blocks while the last keeper stops the server.
         users, members = Lock(folder / "users"), Lock(folder / "members")
         users.shared()
         members.shared()
         try:
-            server = _join(folder, major, services)
+            server = _join(folder, major, provider, services)
         except BaseException:
             users.close()
             members.close()
@@ -130,8 +131,7 @@ def _existing(home: Path) -> Path | None:
     return None
 
 
-def _make(home: Path, major: int | None) -> Path:
-    binaries = _binaries(major)
+def _make(home: Path, binaries: Binaries) -> Path:
     folder = home / secrets.token_hex(16)
     record = _record(folder)
     try:
@@ -162,7 +162,7 @@ def _record(folder: Path) -> Path:
     return Path(platformdirs.user_state_dir("schemadiff")) / "development" / folder.name
 
 
-def _join(folder: Path, major: int | None, services: frozenset[str]) -> Server:
+def _join(folder: Path, major: int | None, provider: str, services: frozenset[str]) -> Server:
     """Connect to the running server, or start it."""
     data = folder / "data"
     has = int((data / "PG_VERSION").read_text())
@@ -171,7 +171,7 @@ def _join(folder: Path, major: int | None, services: frozenset[str]) -> Server:
             f"the development database in {folder.parent} has version {has}, not {major}",
             hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(folder.parent))}",
         )
-    binaries = _binaries(has)
+    binaries = _binaries(has, provider)
     sockets = postmaster.sockets(data)
     if sockets is None or postmaster.pid(data) is None or not postmaster.ready_pid(data):
         sockets = _start(folder, binaries, services, old=sockets)
@@ -244,9 +244,11 @@ def _leave(home: Path, folder: Path, users: Lock, members: Lock) -> None:
         members.close()
 
 
-def _binaries(major: int | None) -> Binaries:
-    """The installation of a major version, embedded ones first; the first one found if None."""
+def _binaries(major: int | None, provider: str) -> Binaries:
+    """The installation of a major version, embedded ones first unless ``provider`` is local; the first one if None."""
     installed = (*embedded.installations(), *local.installations(os.environ.get(local.VARIABLE, "")))
+    if provider == local.NAME:
+        installed = (*local.installations(os.environ.get(local.VARIABLE, "")), *embedded.installations())
     for binaries in installed:
         if major in (None, binaries.major):
             return binaries

@@ -130,8 +130,10 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
         with named(target.url, opened.name):
             yield opened
         return
-    services = PRESETS[settings.preset].services
-    with development(settings.root, major=settings.shadow.version, services=services) as server:
+    services, shadow = PRESETS[settings.preset].services, settings.shadow
+    with development(
+        settings.root, major=shadow.version, provider=shadow.provider, services=services
+    ) as server:
         log.info("target: development database, PostgreSQL %s", version_text(server.version))
         _install_platform(server, settings)
         conninfo = PRESETS[settings.preset].session(server.conninfo(DATABASE))
