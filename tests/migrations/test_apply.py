@@ -32,6 +32,7 @@ from schemadiff.errors import ConnectionFailed, Problems, Refused, SchemadiffErr
 from schemadiff.migrations import lock
 from schemadiff.migrations.apply import apply, pending, status
 from schemadiff.migrations.replay import replay
+from schemadiff.postgres import launch
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import create_database
 
@@ -303,6 +304,29 @@ def test_a_lock_that_is_not_to_be_had_is_tried_again_then_told_with_who_has_it(t
     assert relations(target) == {"a"}
     apply(target, [A, change])
     assert relations(target) == {"a", "b"}
+
+
+def test_who_blocks_is_named_when_it_is_no_session_and_when_its_statement_is_hidden(monkeypatch):
+    monkeypatch.setitem(launch.THROWAWAY, "max_prepared_transactions", "2")
+    with throwaway(Wanted(provider="embedded", major=18)) as server:
+        name = create_database(server)
+        target = server.conninfo(name)
+        run(target, "CREATE TABLE a (x int)")
+        change = migration(SECOND, "ALTER TABLE a ADD y int;")
+        patience = replace(IMPATIENT, lock_timeout="2s")
+        run(target, "BEGIN; INSERT INTO a VALUES (1); PREPARE TRANSACTION 'it''s forgotten'")
+        with pytest.raises(SchemadiffError) as prepared:
+            apply(target, [change], patience=patience)
+        run(target, "ROLLBACK PREPARED 'it''s forgotten'")
+        with (
+            holding(server.conninfo(name, superuser=True), "SELECT * FROM a") as other,
+            pytest.raises(SchemadiffError) as hidden,
+        ):
+            apply(target, [change], patience=patience)
+    assert 'blocked by prepared transaction "it\'s forgotten" of role' in prepared.value.message
+    assert "end what blocks it (ROLLBACK PREPARED 'it''s forgotten')" in prepared.value.hint
+    assert "its statement is shown to members of pg_read_all_stats only" in hidden.value.message
+    assert f"(SELECT pg_terminate_backend({other.info.backend_pid}))" in hidden.value.hint
 
 
 def test_a_statement_that_takes_too_long_is_stopped(target):

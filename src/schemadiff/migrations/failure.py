@@ -30,9 +30,7 @@ def explain(session: Session, job: Job, number: int, stopped: Stopped) -> Schema
     if isinstance(stopped.error, psycopg.errors.LockNotAvailable):
         words = f"{words}, {session.patience.attempts} times{blocked(session)}"
     detail.append(_standing(job, number))
-    error = SchemadiffError(
-        words, at=at, detail="\n".join(detail), hint=_hint(stopped.error, session.patience)
-    )
+    error = SchemadiffError(words, at=at, detail="\n".join(detail), hint=_hint(stopped.error, session))
     error.quoted = words
     return error
 
@@ -86,12 +84,16 @@ def standing(job: Job, done: int) -> str:
     return f"{which} of {units} {verb} {state}; run {command} again to resume"
 
 
-def _hint(error: psycopg.Error, patience: Patience) -> str:
+def _hint(error: psycopg.Error, session: Session) -> str:
     match error:
         case psycopg.errors.LockNotAvailable():
-            return "end what blocks it, or give it more time: lock_timeout in the settings"
+            end = "; ".join(blocker.end for blocker in session.watch.blockers)
+            how = f" ({end})" if end else ""
+            return f"end what blocks it{how}, or give it more time: lock_timeout in the settings"
         # The message says whether it was the timeout or a person, but in the server's own language.
-        case psycopg.errors.QueryCanceled() if patience.statement_timeout != Patience.statement_timeout:
+        case psycopg.errors.QueryCanceled() if (
+            session.patience.statement_timeout != Patience.statement_timeout
+        ):
             return "if its time was up, give it more: statement_timeout in the settings"
     return ""
 

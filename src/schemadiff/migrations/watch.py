@@ -16,6 +16,7 @@ from typing import Any, Self
 
 import psycopg
 from psycopg.rows import class_row
+from psycopg.sql import Literal
 
 from schemadiff.postgres.sessions import NAMES
 from schemadiff.render.untrusted import paragraph
@@ -27,16 +28,30 @@ TELL_AFTER = 1.0
 _SHOWN = 120
 _BLOCKERS = """
     SELECT a.pid, coalesce(a.application_name, '') AS application, a.usename::text AS role,
-        coalesce(a.state, '') AS state, a.xact_start AS since, coalesce(a.query, '') AS query
+        coalesce(a.state, '') AS state, a.xact_start AS since, coalesce(a.query, '') AS query, '' AS prepared
     FROM pg_catalog.pg_stat_activity a
-    WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(%s))
-    ORDER BY a.xact_start NULLS LAST
+    WHERE a.pid = ANY (pg_catalog.pg_blocking_pids(%(pid)s))
+    UNION ALL
+    -- A prepared transaction has no process: it is 0 in pg_blocking_pids(), and one of its locks names it.
+    SELECT 0, '', x.owner::text, '', x.prepared, '', x.gid
+    FROM pg_catalog.pg_prepared_xacts x
+    WHERE 0 = ANY (pg_catalog.pg_blocking_pids(%(pid)s)) AND EXISTS (
+        SELECT FROM pg_catalog.pg_locks itself, pg_catalog.pg_locks held, pg_catalog.pg_locks wanted
+        WHERE itself.pid IS NULL AND itself.transactionid = x.transaction AND itself.granted
+            AND held.pid IS NULL AND held.virtualtransaction = itself.virtualtransaction
+            AND wanted.pid = %(pid)s AND NOT wanted.granted
+            AND (held.locktype, held.database, held.relation, held.transactionid) IS NOT DISTINCT FROM
+                (wanted.locktype, wanted.database, wanted.relation, wanted.transactionid)
+    )
+    ORDER BY since NULLS LAST
 """
+HIDDEN = "<insufficient privilege>"
+"""What pg_stat_activity has for the statement of a session that the role may not see."""
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """A session that another one waits for."""
+    """A session, or a prepared transaction, that another session waits for."""
 
     pid: int
     application: str
@@ -44,13 +59,27 @@ class Blocker:
     state: str
     since: datetime | None
     query: str
+    prepared: str = ""
+    """The name of a prepared transaction, which has no process; else empty."""
+
+    @property
+    def end(self) -> str:
+        """The statement that ends it."""
+        if self.prepared:
+            return f"ROLLBACK PREPARED {Literal(self.prepared).as_string()}"
+        return f"SELECT pg_terminate_backend({self.pid})"
 
     def __str__(self) -> str:
+        if self.prepared:
+            name, role = paragraph(self.prepared), paragraph(self.role or "")
+            return f'prepared transaction "{name}" of role {role}, prepared {self.since:%Y-%m-%d %H:%M:%S %Z}'
         words = [f"process {self.pid}"]
         words += [f'"{paragraph(self.application)}"'] if self.application else []
         words += [f"of role {paragraph(self.role)}"] if self.role else []
         words += [self.state] if self.state else []
         words += [f"in a transaction since {self.since:%H:%M:%S %Z}"] if self.since else []
+        if self.query == HIDDEN:
+            return ", ".join([*words, "its statement is shown to members of pg_read_all_stats only"])
         query = paragraph(self.query)
         shown = query if len(query) <= _SHOWN else f"{query[:_SHOWN]} ..."
         return ", ".join(words) + (f": {shown}" if shown else "")
@@ -99,7 +128,9 @@ class Watch:
                     continue
                 conn = conn or _connect(self._conninfo)
                 found = (
-                    conn.cursor(row_factory=class_row(Blocker)).execute(_BLOCKERS, (self._pid,)).fetchall()
+                    conn.cursor(row_factory=class_row(Blocker))
+                    .execute(_BLOCKERS, {"pid": self._pid})
+                    .fetchall()
                 )
                 self._note(began, tuple(found))
         except psycopg.Error:

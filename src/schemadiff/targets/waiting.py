@@ -17,18 +17,22 @@ from schemadiff.migrations.watch import Blocker
 from schemadiff.postgres.sessions import LIMIT, NAMES
 
 _HOLDERS = """
-    SELECT coalesce(a.pid, 0) AS pid, coalesce(a.application_name, '') AS application, a.usename::text AS role,
-        coalesce(a.state, 'a prepared transaction') AS state, a.xact_start AS since,
-        coalesce(a.query, '') AS query
+    SELECT coalesce(a.pid, 0) AS pid, coalesce(a.application_name, '') AS application, coalesce(a.usename, x.owner)::text AS role,
+        coalesce(a.state, '') AS state, coalesce(a.xact_start, x.prepared) AS since,
+        coalesce(a.query, '') AS query, coalesce(x.gid, '') AS prepared
     FROM (
-        SELECT DISTINCT pid FROM pg_catalog.pg_locks
+        SELECT DISTINCT pid, CASE WHEN pid IS NULL THEN virtualtransaction END AS number FROM pg_catalog.pg_locks
         WHERE mode = 'AccessExclusiveLock' AND granted AND locktype = 'relation'
             AND pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
             AND database = (
                 SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
             )
     ) l LEFT JOIN pg_catalog.pg_stat_activity a USING (pid)
-    ORDER BY a.xact_start NULLS FIRST
+        -- A prepared transaction has no process, and one of its locks names it.
+        LEFT JOIN pg_catalog.pg_locks itself
+            ON itself.pid IS NULL AND itself.virtualtransaction = l.number AND itself.locktype = 'transactionid'
+        LEFT JOIN pg_catalog.pg_prepared_xacts x ON x.transaction = itself.transactionid
+    ORDER BY since NULLS FIRST
 """
 
 
@@ -48,8 +52,7 @@ def named(conninfo: str, name: str) -> Iterator[None]:
 
 
 def _hint(found: tuple[Blocker, ...]) -> str:
-    pids = [holder.pid for holder in found if holder.pid]
-    end = "; ".join(f"SELECT pg_terminate_backend({pid})" for pid in pids)
+    end = "; ".join(holder.end for holder in found)
     return "run this again when it has ended" + (f", or end it: {end}" if end else "")
 
 
