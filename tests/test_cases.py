@@ -326,7 +326,8 @@ for path in sys.argv[1:]:
 def test_planning_twice_gives_the_same_bytes(server18: Server, tmp_path: Path) -> None:
     """In other processes, in which sets have another order, and from snapshots as from databases."""
     ensure_roles(server18, ROLES)
-    every = [case for case in cases() if case.way == "there" and not case.superuser]
+    on_18 = (case for case in cases() if case.expect.get("max_major", 18) >= 18)
+    every = [case for case in on_18 if case.way == "there" and not case.superuser]
     # One that is refused has no statements to compare.
     chosen = [case for case in every[::9] if not case.expect.get("gap")]
     for case in chosen:
