@@ -90,7 +90,8 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
             if work.brought.get(address) == tie.link:
                 # The part is created with the state of its whole at that time: a foreign key gets its name.
                 yield Node(True, tie.link), Node(True, tie.whole)
-    for address in (work.drops | work.alters.keys()) & work.old.objects.keys():
+    kept = {part for whole in work.drops for part in work.old.dependents.get(whole, ()) if part.type in TIED}
+    for address in (work.drops | work.alters.keys() | kept) & work.old.objects.keys():
         obj = work.old.objects[address]
         if (tie := obj.tied()) and obj.parent not in work.drops:
             for later in (Node(False, address), Node(True, address), Node(False, tie.whole)):

@@ -16,7 +16,7 @@ from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, RETAINING, dropped_in_children, ties_among
+from schemadiff.kinds import AS_TEXT, RETAINING, adopted, dropped_in_children, ties_among
 from schemadiff.model import Address, MustReplace, Object
 
 
@@ -36,7 +36,11 @@ def clear_the_way(work: Work) -> None:
         whole = work.old.whole(address) or address
         let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
         for dependent in sorted(work.old.dependents.get(address, ())):
-            if dependent in work.drops or dependent in work.recasts:
+            if (
+                dependent in work.drops
+                or dependent in work.recasts
+                or _stays_behind(work, dependent, address)
+            ):
                 continue
             obj = work.old.objects[dependent]
             # An altered index or constraint still needs the same objects, unless it is attached to a parent's.
@@ -102,9 +106,20 @@ def rebuild(work: Work, root: Address, why: str) -> None:
         for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):
             if dependent in work.alters and (dependent, address) not in work.new.depends:
                 continue
+            if _stays_behind(work, dependent, address):
+                continue
             if not _recast(work, dependent, address):
                 _must_be_rebuildable(work, dependent, address)
                 todo.append((dependent, f"{address} is rebuilt under it"))
+
+
+def _stays_behind(work: Work, part: Address, whole: Address) -> bool:
+    """True if a part is untied before its whole is dropped, and the new whole adopts it when it is tied again."""
+    tie = work.old.objects[part].tied()
+    if tie is None or not tie.stays or tie.whole != whole or part not in work.new.objects:
+        return False
+    untied = tie.link in work.drops or not work.drops.isdisjoint(work.old.needs.get(tie.link, ()))
+    return untied and work.new.objects[part].tied() == tie and adopted(work.old.objects[part], work.between)
 
 
 def _is_tie(work: Work, address: Address) -> bool:

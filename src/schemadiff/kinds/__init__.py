@@ -86,7 +86,7 @@ from schemadiff.kinds.operator_pairs import named_before, unnamed
 from schemadiff.kinds.owner import Owner, lends_on, lets_create
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.partition_names import called_alike, numbered_parts, wholes_in_turn
-from schemadiff.kinds.partitioned_indexes import attached_before, incomplete, last_to_attach
+from schemadiff.kinds.partitioned_indexes import adopted, attached_before, incomplete, last_to_attach
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
@@ -278,6 +278,7 @@ __all__ = [
     "WAITING",
     "Between",
     "Moved",
+    "adopted",
     "altered_first",
     "altered_in_children",
     "altered_with_parent",

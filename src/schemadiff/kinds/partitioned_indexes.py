@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.between import Between
@@ -13,6 +13,8 @@ from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Object
 
 Indexed = Index | Constraint
+UNCHECKED = ("NOT VALID", "NOT ENFORCED")
+"""How the definition of a foreign key ends that PostgreSQL need not take for that of its parent."""
 
 
 def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
@@ -33,6 +35,34 @@ def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
     for whole in _validated(between):
         if not any(_attaching(whole, between)):
             yield whole.address, "it is not valid, and nothing is attached to it that would make it so"
+
+
+def adopted(part: Object, between: Between) -> bool:
+    """Return True if the parent's new index or key takes over this part of a partition, because nothing there is like it.
+
+    PostgreSQL compares definitions, when the table is attached or when the parent's is created, and takes the first one.
+    """
+    if not isinstance(part, Indexed) or part.parent is None or not part.valid:
+        return False
+    whole = between.new.objects.get(Address(part.kind, str(part.of)))
+    if any(isinstance(each, Constraint) and each.definition.endswith(UNCHECKED) for each in (part, whole)):
+        return False
+    around = (side.objects[a] for side in (between.old, between.new) for a in side.children[part.parent])
+    others = (each for each in around if isinstance(each, Indexed) and each.address != part.address)
+    return not any(_alike(part, each) for each in others)
+
+
+def _alike(one: Indexed, other: Indexed) -> bool:
+    """Return True if PostgreSQL may take the one for the other: in doubt, for what is compared by columns alone."""
+    if isinstance(one, Index) and isinstance(other, Index):
+        return one.definition == other.definition
+    if isinstance(one, Constraint) and isinstance(other, Constraint) and "f" in (one.type, other.type):
+        return (one.type, one.columns, one.references) == (other.type, other.columns, other.references)
+    return _columns(one) == _columns(other)
+
+
+def _columns(of: Indexed) -> Sequence[str | None]:
+    return of.keys if isinstance(of, Index) else of.columns
 
 
 def last_to_attach(between: Between) -> Iterator[tuple[Address, Address]]:
