@@ -34,6 +34,24 @@ def test_redact(text: str, expected: str) -> None:
     assert redact(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("message", "hint"),
+    [
+        ("connection failed: fe_sendauth: no password supplied", "PGPASSWORD"),
+        ("connection failed: FATAL:  sorry, too many clients already", "run this again later"),
+        ('connection failed: FATAL:  too many connections for role "a"', "run this again later"),
+        ("connection failed: FATAL:  remaining connection slots are reserved", "run this again later"),
+        ("connection failed: FATAL:  the database system is starting up", "run this again in a moment"),
+        ('connection failed: FATAL:  database "x" does not exist', "user, password and database"),
+        ("connection failed: Connection refused", "is the server running"),
+    ],
+)
+def test_the_hint_fits_why_there_is_no_connection(message: str, hint: str) -> None:
+    with pytest.raises(ConnectionFailed) as caught, connecting("host=127.0.0.1"):
+        raise psycopg.OperationalError(message)
+    assert hint in caught.value.hint
+
+
 NO_URLS = (
     "s3cret",
     "postgresql:s3cret",

@@ -121,9 +121,22 @@ def _cut_short(conninfo: str) -> bool:
 _ENCODED = "in a URL these are written otherwise: @ is %40, : %3A, / %2F, ? %3F, # %23, % %25, a space %20"
 
 _ASKED = (
-    "is the server running, and is the URL of the target right?",
-    "the server is there: are user, password and database of the URL right?",
+    # libpq says the first one, the others are the server's, and in its language: what is not found gets a general hint.
+    ("no password supplied", "the server wants a password: put it into the URL, PGPASSWORD or ~/.pgpass"),
+    ("too many", "the server is full: end sessions that are not needed, or run this again later"),
+    (
+        "remaining connection slots",
+        "the server is full: end sessions that are not needed, or run this again later",
+    ),
+    ("the database system is ", "the server is on its way up or down: run this again in a moment"),
+    ("FATAL:", "the server is there: are user, password and database of the URL right?"),
+    ("", "is the server running, and is the URL of the target right?"),
 )
+"""What to do, by what the message of a connection that failed has in it; the first that is found counts."""
+
+
+def _asked(message: str) -> str:
+    return next(hint for words, hint in _ASKED if words in message)
 
 
 @contextmanager
@@ -145,7 +158,7 @@ def connecting(conninfo: str, name: str = "the configured one") -> Iterator[None
             r"^connection failed: (connection to server [^:]*? failed: )?", "", " ".join(filter(None, said))
         )
         words = "" if odd else f": {brief}"
-        asked = f"is the password right? {_ENCODED}" if odd else _ASKED["FATAL:" in brief]
+        asked = f"is the password right? {_ENCODED}" if odd else _asked(brief)
         raise ConnectionFailed(f"cannot connect to {place(conninfo)}{words}", hint=asked) from None
     except psycopg.ProgrammingError:
         # The whole text may be a secret in the wrong place, and libpq would repeat it.
