@@ -201,13 +201,14 @@ def kind_classes() -> set[str]:
     return {kind.__name__ for kind in KINDS}
 
 
+def below(module: str, *packages: str) -> bool:
+    """True of the packages themselves, and of all that is in them."""
+    return any(f"{module}.".startswith(f"schemadiff.{package}.") for package in packages)
+
+
 def test_the_core_knows_no_kind() -> None:
-    """Of ``kinds`` the core takes the registry and functions over all kinds, never a kind."""
-    core = [
-        module
-        for module in MODULES
-        if any(module == f"schemadiff.{name}" or module.startswith(f"schemadiff.{name}.") for name in CORE)
-    ]
+    """Of ``kinds`` the core takes the registry, of ``interplay`` functions over all kinds, and never a kind."""
+    core = [module for module in MODULES if below(module, *CORE)]
     assert core != []
     kinds = kind_classes()
     found = [
@@ -215,11 +216,22 @@ def test_the_core_knows_no_kind() -> None:
         for module in core
         for one in imports(module)
         if one.module.startswith("schemadiff.kinds.")
-        or (one.module == "schemadiff.kinds" and one.name in kinds)
-        or (
-            f"{one.module}.{one.name}".startswith("schemadiff.kinds.")
-            and f"{one.module}.{one.name}" in MODULES
-        )
+        or (one.module == "schemadiff.kinds" and not str(one.name).isupper())
+        or (below(one.module, "interplay") and one.name in kinds)
+    ]
+    assert found == []
+
+
+def test_what_the_core_asks_knows_no_core() -> None:
+    """What several kinds mean for each other is in ``interplay``, which imports kinds; the core imports both."""
+    above = {"model": ("kinds", "interplay", *CORE), "kinds": ("interplay", *CORE), "interplay": CORE}
+    found = [
+        f"{module} imports {other}"
+        for package, forbidden in above.items()
+        for module in MODULES
+        if below(module, package)
+        for other in ours(module, late=True)
+        if below(other, *forbidden)
     ]
     assert found == []
 
@@ -275,7 +287,7 @@ def test_every_kind_module_is_registered_or_helps() -> None:
     defined = {
         value
         for module in MODULES
-        if module.startswith("schemadiff.kinds.")
+        if below(module, "kinds", "interplay")
         for value in vars(importlib.import_module(module)).values()
         if isinstance(value, type) and issubclass(value, Object) and value.__module__ == module
     }

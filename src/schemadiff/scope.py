@@ -11,7 +11,7 @@ from typing import Self
 
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.sources import unquoted
-from schemadiff.kinds import implied
+from schemadiff.interplay import implied
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.extension import Extension

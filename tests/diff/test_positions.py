@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemadiff.kinds import in_place
+from schemadiff.interplay.by_place import in_place
 
 MOVED = dict.fromkeys(("app.t", 'app."T (; t"', "app.found"), (0, 2, 1))
 

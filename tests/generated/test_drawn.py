@@ -15,7 +15,9 @@ from test_generated import working
 from world import SPACES
 
 from majors import NEWEST, called
-from schemadiff.kinds import KINDS, BaseType, SecurityLabel
+from schemadiff.kinds import KINDS
+from schemadiff.kinds.base_type import BaseType
+from schemadiff.kinds.security_label import SecurityLabel
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, scratch_database
 
 MOST = 100

@@ -9,23 +9,24 @@ from schemadiff.diff.carrying import left_over
 from schemadiff.diff.swapping import spare
 from schemadiff.diff.twins import names_by_then
 from schemadiff.diff.work import Work
-from schemadiff.kinds import (
-    OWNED,
+from schemadiff.interplay import implied
+from schemadiff.interplay.checks_of_heirs import refuse_looser
+from schemadiff.interplay.heirs import (
     altered_in_children,
     altered_with_parent,
-    called_alike,
     created_in_children,
-    forgets,
     heirs_first,
-    implied,
     named_first,
+)
+from schemadiff.interplay.not_null import (
+    forgets,
     not_null_renewals,
-    numbered_parts,
-    refuse_looser,
     refuse_renamed,
     refuse_unsettled,
     renewed_for_child,
 )
+from schemadiff.interplay.partition_names import called_alike, numbered_parts
+from schemadiff.kinds import OWNED
 from schemadiff.model import Address, Object
 
 

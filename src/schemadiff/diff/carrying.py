@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import (
+from schemadiff.interplay.heirs import altered_in_children
+from schemadiff.interplay.nested_types import (
     CHECKING,
-    altered_in_children,
     holders_to_empty,
     made_to_hold,
     rows_retyped,

@@ -15,7 +15,10 @@ from schemadiff.diff.rebuilding import clear_the_way, rebuild, step_aside_below
 from schemadiff.diff.rows import refuse_unsayable
 from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
 from schemadiff.diff.work import Work
-from schemadiff.kinds import TYPING, kept_but_rebuilt, kept_checks_of_parents, refuse_other_orders
+from schemadiff.interplay import kept_but_rebuilt
+from schemadiff.interplay.heirs import kept_checks_of_parents
+from schemadiff.interplay.of_types import refuse_other_orders
+from schemadiff.kinds import TYPING
 from schemadiff.model import Address, Catalog
 
 

@@ -16,26 +16,16 @@ from schemadiff.diff.overloads import edges_of_overloads
 from schemadiff.diff.positions import edges_of_places
 from schemadiff.diff.rows import edges_of_rows
 from schemadiff.diff.work import Work
-from schemadiff.kinds import (
-    NEEDING,
-    TIED,
-    WAITING,
-    altered_first,
-    altered_in_children,
-    attached_before,
-    checked_first,
-    columns_of_typed_table,
-    dropped_before_attaching,
-    goes_with_attribute,
-    happens_after,
-    heirs_first,
-    last_to_attach,
-    needed_by_children,
-    served_until,
-    tied_together,
-    unsaid_needs,
-    waits_to_be_served,
-)
+from schemadiff.interplay import happens_after, unsaid_needs
+from schemadiff.interplay.becoming import dropped_before_attaching
+from schemadiff.interplay.checks_of_heirs import checked_first
+from schemadiff.interplay.circles import tied_together
+from schemadiff.interplay.heirs import altered_in_children, heirs_first, needed_by_children
+from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_served
+from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
+from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
+from schemadiff.interplay.unlogged import altered_first
+from schemadiff.kinds import NEEDING, TIED, WAITING
 
 
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:

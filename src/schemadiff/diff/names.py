@@ -9,7 +9,7 @@ from schemadiff.diff.carrying import left_over
 from schemadiff.diff.order import Node
 from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Vacated, Work
-from schemadiff.kinds import wholes_in_turn
+from schemadiff.interplay.partition_names import wholes_in_turn
 from schemadiff.model import Address, Name, Object
 
 

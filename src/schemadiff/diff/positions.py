@@ -14,8 +14,7 @@ from schemadiff.diff.order import Node
 from schemadiff.diff.overloads import refound
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import (
-    PLACED,
+from schemadiff.interplay.by_place import (
     Moved,
     bound_to_places,
     in_place,
@@ -25,6 +24,7 @@ from schemadiff.kinds import (
     placed,
     returning,
 )
+from schemadiff.kinds import PLACED
 from schemadiff.model import Address, Catalog, Note, Object, Severity
 
 Otherwise = tuple[Address, Sequence[Object], Sequence[Object]]

@@ -16,8 +16,11 @@ from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
-from schemadiff.kinds import AS_TEXT, RETAINING, adopted, dropped_in_children, ties_among
-from schemadiff.model import Address, MustReplace, Object
+from schemadiff.interplay.circles import ties_among
+from schemadiff.interplay.heirs import dropped_in_children
+from schemadiff.interplay.partitioned_indexes import adopted
+from schemadiff.kinds import RETAINING
+from schemadiff.model import AS_TEXT, Address, MustReplace, Object
 
 
 def clear_the_way(work: Work) -> None:

@@ -13,8 +13,7 @@ from schemadiff.diff.pairing import diff
 from schemadiff.diff.renaming_inside import INSIDE, Step, has_inside, renamed_inside, swapped_inside
 from schemadiff.diff.swapping import Swap, standing
 from schemadiff.diff.swapping import moves as swapped
-from schemadiff.kinds import in_sql, moved
-from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb
+from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb, in_sql
 
 NAMES = re.compile(r"^identity$|name$|_sequence$")
 STAGES = (
@@ -81,7 +80,7 @@ def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
     """Yield a step for each extension that moves to another schema with its members; users of these stay valid."""
     made: set[Address] = set()
     both = ((a, old, new) for a, new in desired.objects.items() if (old := current.objects.get(a)))
-    found = [(address, old, there) for address, old, new in both if (there := moved(old, new))]
+    found = [(address, old, there) for address, old, new in both if (there := old.moved_to(new))]
     for address, old, there in sorted(found, key=itemgetter(0)):
         (go,), (back,) = there.alter(old), old.alter(there)
         why = "what it brought goes along"
@@ -89,7 +88,7 @@ def moves(current: Catalog, desired: Catalog) -> Iterator[Step]:
             Statement(go, Verb.ALTER, address, why),
             Statement(back, Verb.ALTER, address, why),
         )
-        schema = Address("schema", there.into)
+        schema = Address("schema", str(there.schema))
         # A schema of the platform exists and is not in ``desired``.
         if schema in desired.objects:
             yield from _schema_for(step, schema, current, made)

@@ -8,7 +8,7 @@ from schemadiff.catalog.settled import unsayable
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.kinds import expressions, kept_rows, may_make_rows
+from schemadiff.interplay.row_constructors import expressions, kept_rows, may_make_rows
 from schemadiff.model import Address, MustReplace, Object
 
 

@@ -13,24 +13,17 @@ from schemadiff.diff.carrying import below, left_over, text_with
 from schemadiff.diff.changes import changes
 from schemadiff.diff.circles import hindering, made_anew_at_will, parts_first, undisturbing
 from schemadiff.diff.edges import edges
-from schemadiff.diff.lending import lent_once
 from schemadiff.diff.names import vacate_one, vacated
 from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
 from schemadiff.diff.work import Work
-from schemadiff.kinds import (
-    CHOOSING,
-    PRIORITY,
-    altered_in_children,
-    as_altered_alone,
-    as_heir,
-    as_recast,
-    as_text,
-    dropped_in_children,
-    refuse_circle,
-)
+from schemadiff.interplay.circles import refuse_circle
+from schemadiff.interplay.heirs import altered_in_children, dropped_in_children
+from schemadiff.interplay.lending import lent_once
+from schemadiff.interplay.of_types import as_altered_alone, as_heir, as_recast
+from schemadiff.kinds import CHOOSING, PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()
@@ -221,7 +214,7 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
     led = {heir.address for each in holders for heir in altered_in_children(work.old.objects[each], between)}
     for holder in work.parked.keys() - work.drops:
         old = as_altered_alone(work.old.objects[holder], between)
-        for sql in as_text(as_heir(old) if holder in led else old):
+        for sql in (as_heir(old) if holder in led else old).recast_to_text():
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))

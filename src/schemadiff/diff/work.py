@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schemadiff.kinds import Between
+from schemadiff.interplay.between import Between
 from schemadiff.model import Address, Catalog, Name, Object
 
 

@@ -14,14 +14,13 @@ from typing import Any
 
 import psycopg
 from pglast import ast, parser
-from pglast.enums import AlterTableType
+from pglast.enums import AlterTableType, ObjectType
 from psycopg.sql import Identifier
 
 from schemadiff.desired.declares import declared_by
 from schemadiff.diff.statements import statements
 from schemadiff.engines.engine import Database
 from schemadiff.kinds.domain import Domain
-from schemadiff.kinds.said import type_of
 from schemadiff.model import Address, Catalog, Effects, Statement, Verb
 
 
@@ -108,7 +107,7 @@ def _address(sql: str, stmt: Any) -> tuple[Verb, Address]:
             table = f"{_name(node.relation.schemaname)}.{_name(node.relation.relname)}"
             return _alter_table(node, command, table)
         case ast.DropStmt(objects=(target, *_)):
-            return Verb.DROP, _dropped(type_of(node.removeType.name.removeprefix("OBJECT_")), target)
+            return Verb.DROP, _dropped(_type_of(node.removeType), target)
     made = next(declared_by(node, "public"), None)
     if made is None:
         return Verb.ALTER, Address("statement", sql.partition("(")[0].strip()[:60])
@@ -117,6 +116,19 @@ def _address(sql: str, stmt: Any) -> tuple[Verb, Address]:
     if made.type in ("policy", "trigger", "rule", "table constraint"):
         return verb, Address(made.type, f"{names[-1]} on {'.'.join(names[:-1])}")
     return verb, Address(made.type, ".".join(names))
+
+
+SPELT = {
+    ObjectType.OBJECT_COLUMN: "table column",
+    ObjectType.OBJECT_DOMAIN: "type",
+    ObjectType.OBJECT_MATVIEW: "materialized view",
+    ObjectType.OBJECT_TABCONSTRAINT: "table constraint",
+}
+
+
+def _type_of(kind: ObjectType) -> str:
+    """The type in an address."""
+    return SPELT.get(kind) or kind.name.removeprefix("OBJECT_").lower().replace("_", " ")
 
 
 PARTS = {
@@ -137,7 +149,7 @@ def _alter_table(node: Any, command: Any, table: str) -> tuple[Verb, Address]:
     name = _name(command.name or made or "")
     match kind:
         case "":
-            return verb, Address(type_of(node.objtype.name.removeprefix("OBJECT_")), table)
+            return verb, Address(_type_of(node.objtype), table)
         case "table constraint":
             return verb, Address(kind, f"{name} on {table}")
         case "default value":

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from schemadiff.model import Object
 
-AS_TEXT: tuple[Sequence[str], str] = ((), "")
-"""Returned by types that cannot exist twice, even under another name: their columns are text meanwhile."""
 IN_KEY = (
     "{table} is partitioned by {name}, and PostgreSQL changes no column of a partition key: in a migration of your own "
     "detach its partitions, change their columns, make {table} anew, and attach them again"
 )
 """Why a partition key column cannot get another type."""
-
-
-def as_text(column: Object) -> Iterator[str]:
-    """Yield the statements that convert a column to text; inherited columns are converted with their parent's."""
-    table, name, inherited = (vars(column)[word] for word in ("table", "name", "inherited_from"))
-    if inherited is None:
-        yield f"ALTER TABLE {table} ALTER COLUMN {name} TYPE text USING {name}::text"
 
 
 def set_aside(old: Object) -> str:

@@ -277,6 +277,11 @@ class Column(Object):
         """Yield the conversion by casts from each type to its successor, which also apply to array elements."""
         yield from self._recast(old, "")
 
+    def recast_to_text(self) -> Iterator[str]:
+        """Yield the conversion to text; an inherited column is converted with its parent's."""
+        if self.inherited_from is None:
+            yield f"ALTER TABLE {self.table} ALTER COLUMN {self.name} TYPE text USING {self.name}::text"
+
     def _recast(self, old: Object, through: str) -> Iterator[str]:
         if self.in_key:
             raise MustReplace(IN_KEY.format(table=self.table, name=self.name))

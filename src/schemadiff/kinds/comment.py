@@ -8,8 +8,7 @@ from typing import Any
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.said import said
-from schemadiff.model import Address, MustReplace, Object, Reading
+from schemadiff.model import Address, MustReplace, Object, Reading, in_sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +58,11 @@ class Comment(Object):
 
     def create(self) -> Iterator[str]:
         """COMMENT ON ... IS."""
-        yield f"COMMENT ON {said(self.on)} IS {quote(self.text).strip()}"
+        yield f"COMMENT ON {in_sql(self.on)} IS {quote(self.text).strip()}"
 
     def drop(self) -> Iterator[str]:
         """COMMENT ON ... IS NULL."""
-        yield f"COMMENT ON {said(self.on)} IS NULL"
+        yield f"COMMENT ON {in_sql(self.on)} IS NULL"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Replace the text; if another object has the name now, the old text is still on the first one: MustReplace."""

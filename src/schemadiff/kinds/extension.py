@@ -52,16 +52,13 @@ class Extension(Object):
         if self.pinned and self.pinned != old.pinned:
             yield f"ALTER EXTENSION {self.identity} UPDATE TO {quote(self.pinned)}"
 
+    def moved_to(self, new: Object) -> Extension | None:
+        """Return it in the schema of ``new``, with its members, if it is relocatable."""
+        if not isinstance(new, Extension) or not self.relocatable or self.into == new.into:
+            return None
+        return replace(self, into=new.into, schema=new.schema)
+
     @property
     def loss(self) -> str:
         """All that the extension created."""
         return f"extension {self.identity} with all that it brought"
-
-
-def moved(old: Object, new: Object) -> Extension | None:
-    """Return ``old`` moved to the schema of ``new``, with its members; None if it cannot or need not move."""
-    if not isinstance(old, Extension) or not isinstance(new, Extension):
-        return None
-    if not old.relocatable or old.into == new.into:
-        return None
-    return replace(old, into=new.into, schema=new.schema)

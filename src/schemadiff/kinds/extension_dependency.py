@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.kinds.said import said
-from schemadiff.model import Address, Object, Reading
+from schemadiff.model import Address, Object, Reading, in_sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,4 +63,4 @@ class ExtensionDependency(Object):
         if self.index:
             return f"INDEX {self.index}"
         # There is no ALTER AGGREGATE ... DEPENDS ON EXTENSION.
-        return f"ROUTINE {self.parent.identity}" if self.parent.type == "aggregate" else said(self.parent)
+        return f"ROUTINE {self.parent.identity}" if self.parent.type == "aggregate" else in_sql(self.parent)

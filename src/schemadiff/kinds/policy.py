@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.kinds.said import said
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import MustReplace, Object, Reading, in_sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +53,11 @@ class Policy(Object):
     def create(self) -> Iterator[str]:
         """CREATE POLICY."""
         mode = "" if self.permissive else " AS RESTRICTIVE"
-        yield f"CREATE {said(self.address)}{mode} FOR {self.command}{self._clauses()}"
+        yield f"CREATE {in_sql(self.address)}{mode} FOR {self.command}{self._clauses()}"
 
     def drop(self) -> Iterator[str]:
         """DROP POLICY."""
-        yield f"DROP {said(self.address)}"
+        yield f"DROP {in_sql(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Alter roles and expressions; raise MustReplace to remove an expression, or for another command or mode."""
@@ -68,4 +67,4 @@ class Policy(Object):
         )
         if lost or self.changed(old) & {"permissive", "command"}:
             raise MustReplace
-        yield f"ALTER {said(self.address)}{self._clauses()}"
+        yield f"ALTER {in_sql(self.address)}{self._clauses()}"

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from schemadiff.kinds.said import said
-from schemadiff.model import PART, Address, MustReplace, Object
+from schemadiff.model import PART, Address, MustReplace, Object, in_sql
 
 Rights = tuple[tuple[str, bool], ...]
 """Sorted pairs (privilege, with grant option)."""
@@ -95,7 +94,7 @@ class Privilege(Object):
     @property
     def _target(self) -> str:
         if self.on.type == "procedure":
-            return said(self.on)
+            return in_sql(self.on)
         return f"{GRANT_ON[self.on.type]} {self.on.identity}"
 
     def needs(self) -> Iterator[Address]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from schemadiff.kinds.said import said
-from schemadiff.model import Address, Catalog, MustReplace, Object, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Object, Reading, in_sql
 
 # The names of the types in a signature are those of pg_identify_object(): schema-qualified, no typmod.
 IDENTITY: LiteralString = """
@@ -82,7 +81,7 @@ class Function(Object):
         yield self.definition
         for extension in self.cared_for_by:
             if extension in old.cared_for_by:
-                yield f"ALTER {said(self.address)} DEPENDS ON EXTENSION {extension}"
+                yield f"ALTER {in_sql(self.address)} DEPENDS ON EXTENSION {extension}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,7 @@ class Procedure(Function):
 
     def drop(self) -> Iterator[str]:
         """DROP PROCEDURE, named with its input arguments."""
-        yield f"DROP {said(self.address)}"
+        yield f"DROP {in_sql(self.address)}"
 
 
 @dataclass(frozen=True, kw_only=True)

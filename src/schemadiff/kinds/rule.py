@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemadiff.kinds.said import said
 from schemadiff.kinds.trigger import ENABLED
-from schemadiff.model import Object, Reading
+from schemadiff.model import Object, Reading, in_sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,7 @@ class Rule(Object):
 
     def drop(self) -> Iterator[str]:
         """DROP RULE."""
-        yield f"DROP {said(self.address)}"
+        yield f"DROP {in_sql(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Use OR REPLACE, and change the enabled state."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.said import said
-from schemadiff.model import Address, Object, Reading
+from schemadiff.model import Address, Object, Reading, in_sql
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +44,11 @@ class SecurityLabel(Object):
 
     def create(self) -> Iterator[str]:
         """SECURITY LABEL."""
-        yield f"SECURITY LABEL FOR {self.provider} ON {said(self.on)} IS {quote(self.label)}"
+        yield f"SECURITY LABEL FOR {self.provider} ON {in_sql(self.on)} IS {quote(self.label)}"
 
     def drop(self) -> Iterator[str]:
         """SECURITY LABEL ... IS NULL."""
-        yield f"SECURITY LABEL FOR {self.provider} ON {said(self.on)} IS NULL"
+        yield f"SECURITY LABEL FOR {self.provider} ON {in_sql(self.on)} IS NULL"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Set the new label, which replaces the old one."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from schemadiff.kinds.attached import Attached
-from schemadiff.kinds.said import said
-from schemadiff.model import Address, MustReplace, Object, Reading
+from schemadiff.model import Address, MustReplace, Object, Reading, in_sql
 
 ENABLED = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -63,7 +62,7 @@ class Trigger(Attached):
 
     def drop(self) -> Iterator[str]:
         """DROP TRIGGER."""
-        yield f"DROP {said(self.address)}"
+        yield f"DROP {in_sql(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Change the enabled state; raise MustReplace for anything else."""

@@ -8,11 +8,11 @@ from typing import LiteralString, Self
 
 from psycopg.sql import quote
 
-from schemadiff.kinds.aside import AS_TEXT, ReadAsText, renamed, set_aside
+from schemadiff.kinds.aside import ReadAsText, renamed, set_aside
 from schemadiff.kinds.asks import holders
 from schemadiff.kinds.casts import misfit, narrows, needs_using, through, unfit
 from schemadiff.kinds.nested_values import inside
-from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question
+from schemadiff.model import AS_TEXT, Address, Catalog, MustReplace, Name, Object, Question
 
 HEAD: LiteralString = """
     SELECT t.oid AS _oid, t.typowner AS _owner, quote_ident(n.nspname) AS schema,

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from schemadiff.errors import Refused
 from schemadiff.kinds.column_settings import Settings, settings
 from schemadiff.kinds.table import alter_options, option
-from schemadiff.model import Catalog, MustReplace, Object, Reading
+from schemadiff.model import MustReplace, Object, Reading
 
 SELECT: LiteralString = """
     SELECT c.oid AS _oid, relowner AS _owner, quote_ident(nspname) AS schema,
@@ -190,28 +189,12 @@ class MaterializedView(Object):
             yield f"ALTER MATERIALIZED VIEW {self.identity} SET WITHOUT CLUSTER"
         yield from alter_options(f"ALTER MATERIALIZED VIEW {self.identity}", old.options, self.options)
 
+    def refresh(self) -> Iterator[str]:
+        """REFRESH, if it is populated."""
+        if self.populated:
+            yield f"REFRESH MATERIALIZED VIEW {self.identity}"
+
     @property
     def loss(self) -> str:
         """The computed rows, which are missing until it is created again."""
         return f"materialized view {self.identity} with its computed rows"
-
-
-def refreshed(catalog: Catalog) -> list[str]:
-    """Return the statements that fill the populated materialized views in a copy without rows."""
-    views = (o for _, o in sorted(catalog.objects.items()) if isinstance(o, MaterializedView))
-    return [f"REFRESH MATERIALIZED VIEW {view.identity}" for view in views if view.populated]
-
-
-def refuse_circle(circle: Sequence[Object | None]) -> None:
-    """Refuse a circle of objects, each of which needs the next, if all of them are views.
-
-    Raises:
-        Refused: each view selects from the next, and PostgreSQL can answer none.
-    """
-    views = [obj for obj in circle if isinstance(obj, View)]
-    if len(views) == len(circle) > 0:
-        names = ", ".join(dict.fromkeys(view.identity for view in views))
-        raise Refused(
-            f"these views ask each other in a circle, so that nobody can select from them: {names}",
-            hint="PostgreSQL answers with infinite recursion whenever one of them is read: have one ask something else",
-        )

@@ -9,7 +9,7 @@ from schemadiff.model.address import Address, Located, Member, Name, Position, S
 from schemadiff.model.catalog import Catalog
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
 from schemadiff.model.meaning import Meaning, Use
-from schemadiff.model.objects import MustReplace, Object, Tie
+from schemadiff.model.objects import AS_TEXT, MustReplace, Object, Tie
 from schemadiff.model.plan import (
     Alter,
     Answer,
@@ -36,8 +36,10 @@ from schemadiff.model.proof import (
 )
 from schemadiff.model.question import Question
 from schemadiff.model.reading import PART, Grant, Key, Reading, key
+from schemadiff.model.sqlnames import in_sql
 
 __all__ = [
+    "AS_TEXT",
     "PART",
     "AccessChange",
     "Address",
@@ -80,6 +82,7 @@ __all__ = [
     "Verb",
     "Verdict",
     "Work",
+    "in_sql",
     "key",
     "split_into_units",
 ]

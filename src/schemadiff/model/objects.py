@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from schemadiff.model.reading import Reading
 
 
+AS_TEXT: tuple[Sequence[str], str] = ((), "")
+"""Returned by ``step_aside()`` and ``make_room()`` of types that cannot exist twice: their columns are text meanwhile."""
+
+
 class Tie(NamedTuple):
     """Ties an object on a partition to its counterpart on the parent table, as the indexes of both are tied."""
 
@@ -160,6 +164,11 @@ class Object:
         del renamed
         return self
 
+    def moved_to(self, new: Object) -> Self | None:
+        """This object in the schema of ``new``, with all that it brought along; None if it cannot or need not move."""
+        del new
+        return None
+
     def create(self) -> Iterator[str]:
         """Yield the statements that create this object."""
         raise NotImplementedError(self.kind)
@@ -192,7 +201,8 @@ class Object:
     def step_aside(self, new: Object) -> tuple[Sequence[str], str] | None:
         """The statements that rename this type or collation while columns still use it, to make room for ``new``.
 
-        With them the statement that finally drops it; None if the columns' data cannot be carried over.
+        With them the statement that finally drops it; AS_TEXT if it cannot exist twice, even under another name; None
+        if the columns' data cannot be carried over.
         """
         return None
 
@@ -207,6 +217,10 @@ class Object:
     def recast_by_cast(self, old: Object) -> Iterator[str]:
         """Yield the same by casts from each type to its successor, where text would be read as another value."""
         raise MustReplace
+
+    def recast_to_text(self) -> Iterator[str]:
+        """Yield the statements that convert its data to text until the type that it is of has changed."""
+        raise NotImplementedError(self.kind)
 
     def reads_alike(self, new: Object) -> bool:
         """True if ``new`` reads the text that this type prints as the same value."""
@@ -238,6 +252,10 @@ class Object:
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
         """Yield the statements that create this object together with its inlined ``parts``."""
         yield from self.create()
+
+    def refresh(self) -> Iterator[str]:
+        """Yield the statement that computes the rows that it keeps, for a copy that was made without rows."""
+        yield from ()
 
     def alters_with_loss(self, old: Object) -> str:
         """The data that is lost when ``old`` is altered into this object, in words; empty if none can be."""

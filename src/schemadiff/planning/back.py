@@ -16,7 +16,7 @@ from schemadiff.desired.trees import unchecked
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
-from schemadiff.kinds.bounds import bounded
+from schemadiff.interplay.bounds import bounded
 from schemadiff.model import Catalog, Note, Plan, Severity, Statement
 from schemadiff.planning.effects import effects
 from schemadiff.planning.preflight import asking

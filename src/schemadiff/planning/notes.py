@@ -8,8 +8,8 @@ from schemadiff.compare import Comparison
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
-from schemadiff.kinds import by_time_zone
-from schemadiff.kinds.computed import computes_otherwise, kept_of
+from schemadiff.interplay.computed import computes_otherwise, kept_of
+from schemadiff.interplay.zoned import by_time_zone
 from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.others.runners import RUNNERS

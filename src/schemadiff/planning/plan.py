@@ -14,7 +14,7 @@ from schemadiff.compare import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
-from schemadiff.kinds.bounds import bounded
+from schemadiff.interplay.bounds import bounded
 from schemadiff.migrations.split import separated
 from schemadiff.migrations.state import statuses
 from schemadiff.model import (

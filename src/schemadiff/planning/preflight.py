@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.compare import Comparison
-from schemadiff.kinds import Between, as_own
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.of_types import as_own
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
 from schemadiff.model import (

@@ -24,7 +24,8 @@ from schemadiff.desired.surroundings import tablespaces_of
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
-from schemadiff.kinds import as_validated, inherited_only
+from schemadiff.interplay.not_null import inherited_only
+from schemadiff.interplay.validated import as_validated
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import Dumping, dump, dumping
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, give_database

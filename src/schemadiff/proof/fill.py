@@ -8,7 +8,6 @@ from typing import Any
 import psycopg
 
 from schemadiff.errors import postgres_words
-from schemadiff.kinds import refreshed
 from schemadiff.model import Catalog
 
 log = logging.getLogger(__name__)
@@ -16,7 +15,7 @@ log = logging.getLogger(__name__)
 
 def fill(conn: psycopg.Connection[Any], current: Catalog) -> None:
     """Run the REFRESH statements, failed ones again after the others, as they may depend on these; none has to succeed."""
-    waiting, tried = refreshed(current), 0
+    waiting, tried = [sql for _, obj in sorted(current.objects.items()) for sql in obj.refresh()], 0
     while len(waiting) != tried:
         tried = len(waiting)
         waiting = [sql for sql in waiting if not _runs(conn, sql)]

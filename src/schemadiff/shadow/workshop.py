@@ -22,7 +22,6 @@ from schemadiff.desired.settling import notes_of_circles
 from schemadiff.desired.ungranted import notes_of_grants
 from schemadiff.errors import Unavailable
 from schemadiff.grants.members import cursors
-from schemadiff.kinds.earlier import as_of, dump_as_of
 from schemadiff.kinds.subscription import made_again
 from schemadiff.model import Catalog, Note
 from schemadiff.postgres.lending import lent
@@ -36,6 +35,7 @@ from schemadiff.roles.managed import Managed, with_server
 from schemadiff.roles.nodes import about_roles
 from schemadiff.roles.server import LOADER, Roles, with_roles
 from schemadiff.settings import Settings
+from schemadiff.shadow.earlier import as_of, dump_as_of
 from schemadiff.shadow.files import Files
 from schemadiff.targets import Live, described
 

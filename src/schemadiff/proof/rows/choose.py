@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from schemadiff.kinds import Between, altered_in_children, by_time_zone, gone_with_attributes, holders_of_rows
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.heirs import altered_in_children
+from schemadiff.interplay.nested_types import holders_of_rows
+from schemadiff.interplay.of_types import gone_with_attributes
+from schemadiff.interplay.zoned import by_time_zone
 from schemadiff.model import Address, Catalog, Object, Statement
 
 FEW = 300

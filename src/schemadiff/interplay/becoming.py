@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.trigger import Trigger

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from schemadiff.interplay.row_constructors import expressions
 from schemadiff.kinds.routine import Function
-from schemadiff.kinds.row_constructors import expressions
 from schemadiff.model import Address, Catalog, Object
 
 Moved = Mapping[str, Sequence[int]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemadiff.model import Address
+from schemadiff.model.address import Address
 
 KEYWORD = {
     "composite type column": "COLUMN",
@@ -26,14 +26,14 @@ PART = re.compile(r'^("(?:[^"]|"")*"|[^" ]+) on ')
 PARTS = {"policy", "rule", "table constraint", "trigger"}
 
 
-def said(address: Address) -> str:
+def in_sql(address: Address) -> str:
     """Return ``CONSTRAINT c ON s.t`` for ``table constraint c on s.t``; identities are quoted by PostgreSQL already.
 
-    >>> said(Address("aggregate", "s.mean()"))
+    >>> in_sql(Address("aggregate", "s.mean()"))
     'AGGREGATE s.mean(*)'
-    >>> said(Address("procedure", "s.pay(integer,text)"))
+    >>> in_sql(Address("procedure", "s.pay(integer,text)"))
     'PROCEDURE s.pay(IN integer,text)'
-    >>> said(Address("policy", '"a on b" on s."c on d"'))
+    >>> in_sql(Address("policy", '"a on b" on s."c on d"'))
     'POLICY "a on b" ON s."c on d"'
     """
     kind, identity = address
@@ -52,20 +52,3 @@ def said(address: Address) -> str:
     if kind in PARTS:
         identity = PART.sub(r"\1 ON ", identity)
     return f"{KEYWORD.get(kind, kind.upper())} {identity}"
-
-
-SPELT = {
-    "COLUMN": "table column",
-    "DOMAIN": "type",
-    "MATVIEW": "materialized view",
-    "TABCONSTRAINT": "table constraint",
-}
-
-
-def type_of(word: str) -> str:
-    """Return the type in an address for PostgreSQL's ``ObjectType`` (``OBJECT_MATVIEW`` without its first word).
-
-    >>> type_of("MATVIEW")
-    'materialized view'
-    """
-    return SPELT.get(word, word.lower().replace("_", " "))

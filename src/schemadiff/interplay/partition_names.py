@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.attached import Attached
-from schemadiff.kinds.between import Between
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Object

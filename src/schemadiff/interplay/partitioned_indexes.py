@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.heirs import attached, links
 from schemadiff.kinds.attached import Attached
-from schemadiff.kinds.between import Between
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.heirs import attached, links
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Object

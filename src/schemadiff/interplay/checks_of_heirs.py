@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.errors import Refused
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.heirs import links
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.heirs import links
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Catalog, Object
 

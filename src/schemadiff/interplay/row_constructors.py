@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.types import Composite
 from schemadiff.kinds.view import View

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemadiff.errors import Refused
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemadiff.errors import Refused
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.lending import with_what_it_takes
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.owner import Owner, with_what_it_takes
+from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Address, Catalog, Object

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.model import Address, Catalog
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.attached import Attached
-from schemadiff.kinds.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default

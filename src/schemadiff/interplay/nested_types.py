@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from schemadiff.kinds.between import Between
+from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.types import Composite
