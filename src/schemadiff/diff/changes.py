@@ -61,8 +61,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     clear_the_way(work)
     step_aside_below(work)
     find_casts(work)
-    for address in work.drops & work.alters.keys():
-        del work.alters[address]
+    work.forget_dropped()
     keep_twins(work)
     _rebuild_wholes(work)
     for address in sorted(a for a in work.creates if a.type in TYPING):
@@ -85,5 +84,4 @@ def _rebuild_wholes(work: Work) -> None:
                 rebuild(work, tie.whole, f"{address} is dropped from it")
             for above in list(kept_checks_of_parents(obj, work.between)) if address in work.creates else ():
                 rebuild(work, above, f"{address} is inherited from it")
-    for address in work.drops & work.alters.keys():
-        del work.alters[address]
+    work.forget_dropped()

@@ -66,7 +66,7 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
             or not (earlier.make or [*away.drop()] == [*before.drop()])
         ):
             continue
-        names |= {name for name, node in freed.items() if node == earlier} - set(away.occupies())
+        names |= {name for name, nodes in freed.items() if earlier in nodes} - set(away.occupies())
         work.vacated[earlier.address] = Vacated((*sqls, *away.alter(before)), names)
         if earlier.make:
             work.alters[earlier.address] = (away, work.alters[earlier.address][1])
@@ -86,14 +86,22 @@ def vacated(address: Address) -> Address:
     return Address(address.type, f"{address.identity} by a spare name")
 
 
-def _freed(work: Work) -> Mapping[Name, Node]:
-    """For each name that a drop or an alteration frees, the node that frees it."""
-    gone = ((address, work.old.objects[address]) for address in work.drops)
-    freed = {name: Node(False, a) for a, obj in gone for name in (*obj.occupies(), *obj.retains())}
+Freed = Mapping[Name, Sequence[Node]]
+"""For each name, the nodes that free it: of the object that has it, and of one that is made with it and renamed."""
+
+
+def _freed(work: Work) -> Freed:
+    """The names that drops and alterations free."""
+    freed: dict[Name, list[Node]] = {}
+    for address in work.drops:
+        obj = work.old.objects[address]
+        for name in {*obj.occupies(), *obj.retains()}:
+            freed.setdefault(name, []).append(Node(False, address))
     for address, before, after in _changing(work):
-        freed |= dict.fromkeys(set(before.occupies()) - set(after.occupies()), Node(True, address))
+        for name in set(before.occupies()) - set(after.occupies()):
+            freed.setdefault(name, []).append(Node(True, address))
     for address, (_, names) in work.vacated.items():
-        freed |= dict.fromkeys(names, Node(True, vacated(address)))
+        freed |= {name: [Node(True, vacated(address))] for name in names}
     return freed
 
 
@@ -114,19 +122,19 @@ def _changing(work: Work) -> Iterator[tuple[Address, Object, Object]]:
             yield leader, before, work.alters.get(address, (work.new.objects[address],))[0]
 
 
-def _waiting(
-    work: Work, freed: Mapping[Name, Node], taken: Mapping[Name, Address]
-) -> Iterator[tuple[Node, Node, Name]]:
+def _waiting(work: Work, freed: Freed, taken: Mapping[Name, Address]) -> Iterator[tuple[Node, Node, Name]]:
     """Yield (later, earlier, name): the node that needs a name, the node that frees it, and the name."""
     for name, address in taken.items():
-        if name in freed and freed[name].address != address:
-            yield Node(True, address), freed[name], name
+        for node in freed.get(name, ()):
+            if node.address != address:
+                yield Node(True, address), node, name
     for address in (a for a in work.brought if work.between.makes(a)):
         made = work.alters[address][0] if address in work.alters else work.new.objects[address]
         bringer = _bringer(work, address)
         for name in made.occupies():
-            if name in freed and freed[name].address not in (address, bringer):
-                yield Node(True, bringer), freed[name], name
+            for node in freed.get(name, ()):
+                if node.address not in (address, bringer):
+                    yield Node(True, bringer), node, name
 
 
 def _bringer(work: Work, address: Address) -> Address:
@@ -137,7 +145,7 @@ def _bringer(work: Work, address: Address) -> Address:
 
 
 def _edges_of_numbered(
-    work: Work, parts: Sequence[Object], freed: Mapping[Name, Node], taken: Mapping[Name, Address]
+    work: Work, parts: Sequence[Object], freed: Freed, taken: Mapping[Name, Address]
 ) -> Iterator[tuple[Node, Node]]:
     """Yield the order of numbered objects: created in turn once their names are free, renamed once all exist."""
     yield from ((Node(True, later), Node(True, earlier)) for later, earlier in wholes_in_turn(parts))
@@ -148,8 +156,8 @@ def _edges_of_numbered(
         if part.address in work.alters:
             yield from ((Node(True, part.address), node) for node in made | asides)
         for name in part.occupies():
-            if name in freed and not freed[name].make:
-                yield from ((bringer, freed[name]) for bringer in made)
+            for node in (node for node in freed.get(name, ()) if not node.make):
+                yield from ((bringer, node) for bringer in made)
             if name in taken and taken[name] in work.creates:
                 others = made | asides | {Node(True, part.address)}
                 yield from ((Node(True, taken[name]), node) for node in others)

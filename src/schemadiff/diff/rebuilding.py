@@ -270,8 +270,7 @@ def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
         if aside != AS_TEXT:
             work.aside[address] = aside
             step_aside_below(work)
-        for dropped in work.drops & work.alters.keys():
-            del work.alters[dropped]
+        work.forget_dropped()
         return True
     return False
 

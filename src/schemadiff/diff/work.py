@@ -57,6 +57,11 @@ class Work:
         """What the kinds are asked with: both catalogues, and the drops and renames known so far."""
         return Between(self.old, self.new, self.drops, self.renamed)
 
+    def forget_dropped(self) -> None:
+        """Take out the alterations of dropped objects, whose address a renamed one may have afterwards."""
+        for address in (self.drops & self.alters.keys()) - self.renamed.keys():
+            del self.alters[address]
+
 
 def descendants(catalog: Catalog, address: Address) -> set[Address]:
     """The parts of an object, their parts, and so on."""
