@@ -87,3 +87,30 @@ def test_a_file_that_fails(team):
     text = (team.root / "desired/public/tables/a.sql").read_text()
     assert "ALTER TABLE public.a OWNER TO team_owner;" in text
     assert not (team.root / "desired/public/schema.sql").exists()
+
+
+def test_callbacks_of_flyway(team):
+    """They run around the migrations, in the session of these, as Flyway does it on an empty database."""
+    for name in UP:
+        (team.root / "db" / name).unlink()
+    team.write("db/beforeMigrate.sql", "create schema app;\n")
+    team.write("db/beforeEachMigrate.sql", "set search_path = app;\n")
+    team.write("db/V1__t.sql", "create table t (a int);\n")
+    team.write("db/R__v.sql", "create or replace view v as select a from t;\n")
+    team.write("db/afterMigrate__grants.sql", "grant select on all tables in schema app to ${who};\n")
+    team.write("db/afterInfo.sql", "select 1;\n")
+    said = team.ok("init", "--from-migrations", "db", "--placeholder", "who=reader")
+    assert "2 migrations, named as flyway does" in said.out
+    assert "db/afterMigrate__grants.sql: run where flyway runs it" in said.out
+    assert "db/afterInfo.sql: left out, for only flyway can run it" in said.out
+    view = (team.root / "desired/app/views/v.sql").read_text()
+    assert "GRANT SELECT ON TABLE app.v TO reader;" in view
+
+
+def test_the_crate_of_sqlx_says_so(team):
+    """Simple and reversible files side by side; the history is left out."""
+    (team.root / "db/0010_function.sql").rename(team.root / "db/0010_function.up.sql")
+    team.write("db/0010_function.down.sql", "drop function f();\n")
+    team.write("Cargo.toml", '[dependencies]\nsqlx = { version = "0.8", features = ["postgres"] }\n')
+    assert "3 migrations, named as sqlx does" in team.ok("init", "--from-migrations", "db").out
+    assert 'ignore = ["public._sqlx_migrations*"]' in (team.root / "schemadiff.toml").read_text()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemadiff.errors import Problems, SchemadiffError, UsageError
-from schemadiff.others.layouts import NAMES, called, fill, left_aside, read, version_key
+from schemadiff.others.layouts import NAMES, fill, left_aside, read, version_key
 from schemadiff.others.numbering import following
 from schemadiff.others.placeholders import given
 
@@ -106,17 +106,6 @@ def test_what_the_tool_puts_in(tmp_path):
     assert given(["A=b=c"]) == {"A": "b=c"}
     with pytest.raises(UsageError):
         given(["A"])
-
-
-def test_whose_naming_it_is_in_words(tmp_path):
-    lay(tmp_path / "one", {"1_a.sql": "select 1;", "2_b.sql": "select 1;"})
-    lay(tmp_path / "two", {"1_a.sql": "select 1;", "b.sql": "select 1;"})
-    lay(tmp_path / "three", {"1_a.sql": GOOSE})
-    assert [called(*read(tmp_path / name, tmp_path)) for name in ("one", "two", "three")] == [
-        "in the order of their names (where sqlx applies them, say --layout sqlx)",
-        "in the order of their names",
-        "named as goose does",
-    ]
 
 
 def test_what_of_a_folder_is_left_aside(tmp_path):

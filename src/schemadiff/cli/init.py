@@ -88,22 +88,24 @@ def init(
         click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
         return 0
     from schemadiff import api  # noqa: PLC0415
-    from schemadiff.others.layouts import called, fill, left_aside, read  # noqa: PLC0415
+    from schemadiff.others.callbacks import said_of_those_aside, with_callbacks  # noqa: PLC0415
+    from schemadiff.others.layouts import fill, read  # noqa: PLC0415
     from schemadiff.others.placeholders import given  # noqa: PLC0415
     from schemadiff.others.theirs import NAMES  # noqa: PLC0415
+    from schemadiff.others.whose import called, said_beside  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
     from schemadiff.render.summary import count  # noqa: PLC0415
 
     folder, values = (project.folder / migrations).resolve(), given(placeholders)
-    theirs, found = read(folder, root, layout)
-    scripts = fill(theirs, found, values)
+    theirs, found = read(folder, root, layout or said_beside(folder))
+    scripts = fill(theirs, with_callbacks(folder, root, theirs, found), values)
     for laid in lay_down(root, preset, theirs.history):
         click.echo(f"{laid.done:8} {laid.path}")
     settings = project.settings()
-    click.echo(f"\n{count(len(scripts), 'migration')}, {called(theirs, scripts)}")
-    for path in left_aside(folder, root, theirs):
-        click.echo(f"{path}: left out, for only {theirs.name} can run it")
+    click.echo(f"\n{count(len(found), 'migration')}, {called(theirs, found)}")
+    for line in said_of_those_aside(folder, root, theirs):
+        click.echo(line)
     pulled = api.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     if pulled.written:

@@ -136,7 +136,8 @@ def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Co
     alone = any(
         isinstance(node, ast.TransactionStmt) or not effects(c.sql).transactional for c, node in every
     )
-    clean(conn)
+    if not script.goes_on:
+        clean(conn)
     with nullcontext() if alone or not script.transactional else conn.transaction():
         for command, _ in every:
             try:

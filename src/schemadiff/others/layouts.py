@@ -128,6 +128,8 @@ class Script:
     name: str
     text: str
     transactional: bool = True
+    goes_on: bool = False
+    """True if it runs with what the script before it has set in the session."""
 
 
 def version_key(version: str) -> str:
@@ -210,6 +212,11 @@ def left_aside(folder: Path, root: Path, layout: Layout) -> tuple[str, ...]:
     return tuple(_shown(path, root) for path in paths)
 
 
+def read_script(path: Path, root: Path) -> Script:
+    """Return a file that is no migration but is run among them, as it is."""
+    return Script(_shown(path, root), "", path.stem, _text(path, root))
+
+
 def _from_baseline(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
     """Return Flyway's newest baseline (``B2__...``) and the scripts after it, as Flyway runs them on an empty database."""
     baselines = [script for script in scripts if _is_baseline(script)]
@@ -223,14 +230,6 @@ def _from_baseline(scripts: tuple[Script, ...]) -> tuple[Script, ...]:
 
 def _is_baseline(script: Script) -> bool:
     return bool(script.version) and PurePosixPath(script.path).name.startswith("B")
-
-
-def called(layout: Layout, scripts: Sequence[Script]) -> str:
-    """Return in words the tool whose naming the migrations follow; plain ones may be sqlx's, which their names do not tell."""
-    if layout.name != "plain":
-        return f"named as {layout.name} does"
-    numbered = all(re.fullmatch(named("sqlx").file, PurePosixPath(each.path).name) for each in scripts)
-    return f"in the order of their names{' (where sqlx applies them, say --layout sqlx)' if numbered else ''}"
 
 
 def named(name: str) -> Layout:

@@ -1,0 +1,67 @@
+"""Flyway's SQL callbacks (``afterMigrate.sql``): scripts that it runs around migrations, placed where a first run has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from schemadiff.others.layouts import Layout, Script, left_aside, read_script, within
+
+FIRST = "beforeMigrate"
+BETWEEN = ("afterVersioned", "beforeRepeatables")
+"""Before the first repeatable migration; without any, only the former runs, after all migrations."""
+LAST = ("afterMigrateApplied", "afterMigrate")
+BEFORE_EACH, AFTER_EACH = "beforeEachMigrate", "afterEachMigrate"
+EVENTS = (FIRST, *BETWEEN, *LAST, BEFORE_EACH, AFTER_EACH)
+"""The events of a run that migrates and does not fail; others are about single statements, errors or other commands."""
+FILE = re.compile(rf"(?P<event>{'|'.join(EVENTS)})(?:__.+)?\.sql")
+
+
+def with_callbacks(folder: Path, root: Path, layout: Layout, scripts: Sequence[Script]) -> tuple[Script, ...]:
+    """Return the migrations with the callbacks where Flyway runs them on an empty database; for other tools, as they are."""
+    found = {event: tuple(_callbacks(folder, root, layout, event)) for event in EVENTS}
+    if not any(found.values()):
+        return tuple(scripts)
+    return (*found[FIRST], *_around(scripts, found), *(each for event in LAST for each in found[event]))
+
+
+def _around(scripts: Sequence[Script], found: dict[str, tuple[Script, ...]]) -> Iterator[Script]:
+    versioned = [script for script in scripts if script.version]
+    repeatable = scripts[len(versioned) :]
+    for script in versioned:
+        yield from _with_its_own(script, found)
+    for event in BETWEEN if repeatable else BETWEEN[:1]:
+        yield from found[event]
+    for script in repeatable:
+        yield from _with_its_own(script, found)
+
+
+def _with_its_own(script: Script, found: dict[str, tuple[Script, ...]]) -> Iterator[Script]:
+    """Yield a migration with the callbacks around it, which share its session: the first of them may SET ROLE for it."""
+    every = [*found[BEFORE_EACH], script, *found[AFTER_EACH]]
+    yield from (replace(each, goes_on=number > 0) for number, each in enumerate(every))
+
+
+def _callbacks(folder: Path, root: Path, layout: Layout, event: str) -> Iterator[Script]:
+    """Yield the callbacks of an event in the order of their names."""
+    if layout.name != "flyway" or folder.is_file():
+        return
+    paths = (path for path in within(folder).rglob("*.sql") if _event(path.name) == event)
+    for path in sorted(paths, key=lambda path: (path.name, path.as_posix())):
+        yield read_script(path, root)
+
+
+def _event(name: str) -> str:
+    match = FILE.fullmatch(name)
+    return match["event"] if match else ""
+
+
+def said_of_those_aside(folder: Path, root: Path, layout: Layout) -> Iterator[str]:
+    """Yield a line for each file that is not among the migrations: what becomes of it."""
+    for path in left_aside(folder, root, layout):
+        if layout.name == "flyway" and _event(PurePosixPath(path).name):
+            yield f"{path}: run where {layout.name} runs it"
+        else:
+            yield f"{path}: left out, for only {layout.name} can run it"
