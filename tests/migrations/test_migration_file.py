@@ -143,6 +143,8 @@ def test_a_text_that_is_not_the_plan_is_noticed():
         ("ALTER TYPE e ADD VALUE 'x'; CREATE TABLE a();", [True]),
         ("ALTER TYPE e ADD VALUE 'x'; CREATE TABLE a(b e DEFAULT 'x');", [True, True]),
         ("ALTER TYPE e ADD VALUE 'it''s'; ALTER TABLE a ALTER b SET DEFAULT 'it''s';", [True, True]),
+        ("ALTER TYPE e ADD VALUE 'x'; CREATE TABLE a(b e[] DEFAULT '{y,x}');", [True, True]),
+        ("ALTER TYPE e ADD VALUE 'x'; ALTER TABLE a ADD exact e DEFAULT 'y';", [True]),
         ("-- schemadiff:unit no-transaction\nALTER TYPE e ADD VALUE 'x';", [True]),
     ],
 )

@@ -166,3 +166,31 @@ def test_a_lock_that_is_held_is_not_told_as_the_weaker_one_that_is_new(opened):
         "vw ACCESS EXCLUSIVE",
         "parent SHARE UPDATE EXCLUSIVE",
     ]
+
+
+def test_an_index_is_built_on_the_table_of_its_schema_and_no_other_of_the_name(opened):
+    """PostgreSQL's message names the table without its schema."""
+    made = "CREATE TABLE {0}.copied (a int PRIMARY KEY, b int)"
+    for schema in ("tenant", "tenant2"):
+        opened.execute(f"CREATE SCHEMA {schema}; {made.format(schema)}")
+    observer = Observer(opened, relations(opened))
+    with opened.transaction(force_rollback=True):
+        observer.begin()
+        found = [
+            seen(observer.run(sql, effects(sql)))
+            for sql in (
+                "ALTER TABLE tenant.copied ADD c int",
+                "ALTER TABLE tenant2.copied ADD c int",
+                "ALTER TABLE tenant2.copied ADD UNIQUE (b)",
+                "ALTER TABLE tenant.copied ALTER a TYPE bigint",
+                "ALTER TABLE tenant.copied ADD UNIQUE (b)",
+            )
+        ]
+    opened.execute("DROP SCHEMA tenant, tenant2 CASCADE")
+    assert found == [
+        "tenant.copied ACCESS EXCLUSIVE",
+        "tenant2.copied ACCESS EXCLUSIVE",
+        "tenant2.copied ACCESS EXCLUSIVE build",
+        "tenant.copied ACCESS EXCLUSIVE rewrite build",
+        "tenant.copied ACCESS EXCLUSIVE build",
+    ]

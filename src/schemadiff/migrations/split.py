@@ -87,6 +87,8 @@ def units(text: str, path: str) -> tuple[Unit, ...]:
 
 def separated(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return the statements of a plan, marked as ``apart`` where a file of them would start another transaction."""
+    if not any(special(statement.sql) for statement in statements):
+        return tuple(statements)
     starts, text = list[int](), ""
     for statement in statements:
         starts.append(len(text))
@@ -121,9 +123,11 @@ def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, boo
 
 def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
     """Return True if a later command may use the new value of an enum, which must be committed before."""
-    spelt = {label, label.replace("'", "''")}
+    spelt = "|".join(map(re.escape, {label, label.replace("'", "''")}))
+    # Quotes do not tell: it may be in an array, a row or a body.
+    value = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if label.isalnum() else spelt)
     later = (part.command.sql for part in rest if isinstance(part, _Part) and part.runs is not Runs.APART)
-    return any(spelling in sql for sql in later for spelling in spelt)
+    return any(map(value.search, later))
 
 
 def _parts(text: str, path: str) -> Iterator[_Part | _Marker]:

@@ -17,6 +17,7 @@ from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
+from schemadiff.migrations.split import separated
 from schemadiff.model import Catalog, Note, Plan, Severity, Statement
 from schemadiff.planning.effects import effects
 from schemadiff.planning.preflight import asking
@@ -79,7 +80,7 @@ def reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
         finished = [
             replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found
         ]
-    return Plan(tuple(finished), "native", plan.desired, plan.current, plan.version)
+    return Plan(separated(finished), "native", plan.desired, plan.current, plan.version)
 
 
 def no_way_back(error: SchemadiffError) -> Note:

@@ -8,7 +8,7 @@ English, an index build counts as a scan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,6 +33,12 @@ _SEEN = """
 _COUNTED = """
     SELECT oid::pg_catalog.int8, pg_catalog.pg_stat_get_xact_numscans(oid)
     FROM pg_catalog.unnest(%s::pg_catalog.oid[]) AS oid WHERE pg_catalog.pg_stat_get_xact_numscans(oid) > 0
+"""
+_INDEXES = """
+    SELECT i.indrelid::pg_catalog.int8, c.oid::pg_catalog.int8, c.relname::text,
+        pg_catalog.pg_relation_filenode(c.oid)::pg_catalog.int8
+    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = ANY(%s::pg_catalog.oid[])
 """
 MODES: Mapping[str, LockMode] = {
     f"{mode.name.title().replace('_', '')}Lock": mode for mode in LockMode if mode
@@ -109,12 +115,23 @@ class Observer:
 
     def built_on(self, oids: Iterable[int]) -> Iterator[int]:
         """Yield the tables on which the server reported an index build."""
+        called: dict[str, list[int]] = {}
         for oid in oids if self._building else ():
+            called.setdefault(self.known.by_oid[oid].name.name, []).append(oid)
+        for name, tables in called.items():
             # The message does not double quotes in a name. If it is in another language, the build counts as a scan,
             # which it is as well.
-            about = f'on table "{self.known.by_oid[oid].name.name}"'
-            if any(about in message for message in self._building):
-                yield oid
+            messages = [message for message in self._building if f'on table "{name}"' in message]
+            if messages:
+                yield from tables if len(tables) == 1 else self._with_new_index(tables, messages)
+
+    def _with_new_index(self, tables: Sequence[int], messages: Sequence[str]) -> Iterator[int]:
+        """Yield those of the tables whose index has another file than before: the message does not say the schema."""
+        files = self.known.files
+        for table, index, name, file in self.conn.execute(_INDEXES, (tables,)).fetchall():
+            if file != files.get(index) and any(f'index "{name}" on' in message for message in messages):
+                files[index] = file
+                yield table
 
     def _on_notice(self, message: psycopg.errors.Diagnostic) -> None:
         if message.source_function == "index_build":

@@ -66,9 +66,9 @@ def insert(table: Table, offered: Offers, turn: int) -> str:
     plain = [column for column in table.columns if column.generated is None]
     if not plain:
         return f"INSERT INTO {table.address.identity} DEFAULT VALUES"
-    if turn == 0 and _is_simple(table):
-        return _unfiltered(table, plain, offered)
-    return _filtered(table, plain, offered, turn)
+    filtered = turn or not _is_simple(table)
+    rows = _filtered(table, plain, offered, turn) if filtered else _unfiltered(table, plain, offered)
+    return f"{rows} ON CONFLICT DO NOTHING" if table.skips else rows
 
 
 def _is_simple(table: Table) -> bool:
@@ -98,7 +98,7 @@ def _unfiltered(table: Table, plain: Sequence[Column], offered: Offers) -> str:
         rows.append(f"({', '.join(row)})")
     names = ", ".join(column.name for column in plain)
     into = f"INSERT INTO {table.address.identity} ({names}) OVERRIDING SYSTEM VALUE"
-    return f"{into} VALUES {', '.join(rows)} ON CONFLICT DO NOTHING"
+    return f"{into} VALUES {', '.join(rows)}"
 
 
 def _filtered(table: Table, plain: Sequence[Column], offered: Offers, turn: int) -> str:
@@ -116,7 +116,7 @@ def _filtered(table: Table, plain: Sequence[Column], offered: Offers, turn: int)
         f"INSERT INTO {table.address.identity} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM "
         f"(SELECT *{generated} FROM (SELECT {', '.join(parts)} FROM generate_series(0, {CANDIDATES}) "
         f'AS "schemadiff"("n") {" ".join(keys.joins)}) AS "some") AS "row" '
-        f"WHERE {_conjunction(where)} LIMIT {ROWS} ON CONFLICT DO NOTHING"
+        f"WHERE {_conjunction(where)} LIMIT {ROWS if table.skips or not turn else 1}"
     )
 
 

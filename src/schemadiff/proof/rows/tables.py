@@ -12,7 +12,9 @@ from schemadiff.model import Address
 
 RELATIONS = """
     SELECT c.oid, i.type, i.identity, n.nspname::text, c.relname::text, c.relforcerowsecurity,
-           CASE WHEN c.relispartition THEN pg_get_partition_constraintdef(c.oid) END
+           CASE WHEN c.relispartition THEN pg_get_partition_constraintdef(c.oid) END,
+           NOT EXISTS (SELECT FROM pg_rewrite WHERE ev_class = c.oid AND ev_type = '2')
+           AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND NOT indimmediate)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
          LATERAL pg_identify_object('pg_class'::regclass, c.oid, 0) i
     WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -77,6 +79,8 @@ class Table:
     forced: bool
     bound: str | None
     """The partition constraint."""
+    skips: bool = True
+    """True if ON CONFLICT DO NOTHING is possible; rules for UPDATE, even disabled, and deferrable keys forbid it."""
     columns: list[Column] = field(default_factory=list)
     checks: list[tuple[frozenset[int], str]] = field(default_factory=list)
     """Conditions, each with the numbers of its columns."""
@@ -92,7 +96,7 @@ class Table:
 def tables(conn: psycopg.Connection[Any], wanted: set[Address], without: set[Address]) -> dict[int, Table]:
     """Return the tables to seed by oid, including those that they reference."""
     every = {
-        row[0]: Table(row[0], Address(row[1], row[2]), (row[3], row[4]), row[5], row[6])
+        row[0]: Table(row[0], Address(row[1], row[2]), (row[3], row[4]), *row[5:])
         for row in conn.execute(RELATIONS)
     }
     keys: dict[int, list[Key]] = {}
