@@ -51,7 +51,9 @@ def test_a_plan_that_is_proven_both_ways(tmp_path, name):
 def test_a_new_value_of_an_enum_is_in_a_transaction_before_that_of_its_uses(tmp_path):
     paths = [tmp_path / "one.sql", tmp_path / "other.sql"]
     paths[0].write_text("CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (v e);")
-    paths[1].write_text("CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (v e DEFAULT 'b', CHECK (v <> 'b'));")
+    paths[1].write_text(
+        "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (v e DEFAULT 'b', CHECK (v <> 'b'));"
+    )
     shadow = Shadow(provider="embedded", version=18)
     settings = Settings(tmp_path, paths[1], tmp_path / "generated", shadow=shadow)
     found = api.plan_between(settings, *(State(path.name, path=path) for path in paths))
