@@ -49,3 +49,21 @@ def test_what_keeps_computed_values_is_named_with_what_computes_them_again(proje
     assert told(project18) == {}
     project18.write("b.sql", FUNCTION.format("", 2) + "CREATE TABLE public.t (a integer);")
     assert told(project18) == {}
+
+
+def test_an_aggregate_that_is_replaced_keeps_what_it_has_computed(project18):
+    aggregate = (
+        "CREATE FUNCTION public.add(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN $1 + $2;\n"
+        "CREATE AGGREGATE public.total(integer) (SFUNC = public.add, STYPE = integer, INITCOND = '{}'{});\n"
+        "CREATE MATERIALIZED VIEW public.m AS SELECT public.total(x) FROM generate_series(1, 3) x;\n"
+    )
+    project18.target = None
+    project18.write("a.sql", aggregate.format(0, ""))
+    project18.write("b.sql", aggregate.format(5, ""))
+    assert told(project18) == {
+        "aggregate public.total(integer) computes something else from now on, and what it has computed stays as it is: "
+        "materialized view public.m": "compute it again afterwards: REFRESH MATERIALIZED VIEW public.m"
+    }
+
+    project18.write("b.sql", aggregate.format(0, ", PARALLEL = SAFE"))
+    assert told(project18) == {}

@@ -11,7 +11,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import DomainConstraint
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.routine import Function
+from schemadiff.kinds.routine import Aggregate, Function
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.text_search import TextSearchConfiguration, TextSearchDictionary
 from schemadiff.kinds.view import MaterializedView, View
@@ -19,6 +19,9 @@ from schemadiff.model import Address, Catalog, Object
 
 BODY = re.compile(r"^(?:AS |RETURN |BEGIN ATOMIC)", re.MULTILINE)
 """Where the body of a function begins in its printed definition, after the attributes."""
+
+HOW = ("SSPACE", "MSSPACE", "PARALLEL")
+"""The options of an aggregate that change how it computes, but not what."""
 
 
 class Kept(NamedTuple):
@@ -32,9 +35,15 @@ def computes_otherwise(old: Object, new: Object) -> bool:
     """Return True if the changed function may return other values, or if what functions look up has changed."""
     if isinstance(new, TextSearchConfiguration | TextSearchDictionary | View):
         return bool(new.changed(old) - {"options"}) if isinstance(new, View) else new != old
+    if isinstance(old, Aggregate) and isinstance(new, Aggregate):
+        return _computing(old) != _computing(new)
     if not isinstance(old, Function) or not isinstance(new, Function):
         return False
     return (old.language, old.settings, _body(old)) != (new.language, new.settings, _body(new))
+
+
+def _computing(aggregate: Aggregate) -> list[str]:
+    return [option for option in aggregate.options if not option.startswith(HOW)]
 
 
 def _body(function: Function) -> str:

@@ -104,6 +104,8 @@ class Aggregate(Object):
     name: str = field(compare=False)  # in the identity
     arguments: str
     options: list[str]
+    sort: list[str] = field(compare=False)
+    """What OR REPLACE cannot change: ``aggkind``, the number of direct arguments, the type of the result."""
 
     kind = "aggregate"
     file = "{schema}/functions/{name}.sql"
@@ -135,7 +137,8 @@ class Aggregate(Object):
              (SELECT 'SORTOP = OPERATOR(' || quote_ident(s.nspname) || '.' || oprname || ')'
               FROM pg_operator o JOIN pg_namespace s ON s.oid = oprnamespace WHERE o.oid = aggsortop),
              'PARALLEL = ' || CASE proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' END,
-             CASE WHEN aggkind = 'h' THEN 'HYPOTHETICAL' END], NULL) AS options"""
+             CASE WHEN aggkind = 'h' THEN 'HYPOTHETICAL' END], NULL) AS options,
+             ARRAY[aggkind::text, aggnumdirectargs::text, format_type(prorettype, NULL)] AS sort"""
         + FROM
         + "JOIN pg_aggregate ON aggfnoid = p.oid WHERE p.oid >= 16384 AND prokind = 'a'"
     )
@@ -147,7 +150,17 @@ class Aggregate(Object):
 
     def create(self) -> Iterator[str]:
         """CREATE AGGREGATE."""
-        yield f"CREATE AGGREGATE {self.name}({self.arguments}) (\n    " + ",\n    ".join(self.options) + "\n)"
+        yield f"CREATE {self._rest()}"
+
+    def alter(self, old: Object) -> Iterator[str]:
+        """Use OR REPLACE; raise MustReplace for other names of arguments, another sort or result (manual, CREATE AGGREGATE)."""
+        assert isinstance(old, Aggregate)
+        if (self.arguments, self.sort) != (old.arguments, old.sort):
+            raise MustReplace
+        yield f"CREATE OR REPLACE {self._rest()}"
+
+    def _rest(self) -> str:
+        return f"AGGREGATE {self.name}({self.arguments}) (\n    " + ",\n    ".join(self.options) + "\n)"
 
     def drop(self) -> Iterator[str]:
         """DROP AGGREGATE; no arguments are written as a star."""

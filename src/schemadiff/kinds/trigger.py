@@ -20,6 +20,9 @@ class Trigger(Attached):
     enabled: str
     name: str = field(compare=False)
     table: str = field(compare=False)
+    on_partitioned: bool = field(compare=False)
+    cared_for: bool = field(compare=False)
+    """True if it DEPENDS ON EXTENSION, which OR REPLACE removes."""
 
     kind = "trigger"
     catalog = "pg_trigger"
@@ -30,7 +33,10 @@ class Trigger(Attached):
     query = """
         SELECT t.oid AS _oid, t.tgrelid AS _parent, quote_ident(t.tgname) AS name,
                pg_get_triggerdef(t.oid) AS definition, t.tgenabled::text AS enabled,
-               quote_ident(o.tgname) AS of, o.tgrelid AS above
+               quote_ident(o.tgname) AS of, o.tgrelid AS above,
+               EXISTS (SELECT FROM pg_class WHERE oid = t.tgrelid AND relkind = 'p') AS on_partitioned,
+               EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND objid = t.oid
+                                                   AND deptype = 'x') AS cared_for
         FROM pg_trigger t LEFT JOIN pg_trigger o ON o.oid = t.tgparentid
              LEFT JOIN pg_constraint c ON c.oid = t.tgconstraint
         -- 14 marks triggers that partitions have of their parents as internal.
@@ -65,10 +71,28 @@ class Trigger(Attached):
         yield f"DROP {in_sql(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
-        """Change the enabled state; raise MustReplace for anything else."""
-        if self.changed(old) != {"enabled"}:
+        """Change the enabled state, or use OR REPLACE, which lets others read; raise MustReplace where it is no way.
+
+        It replaces no constraint triggers. On a partitioned table it leaves those of the partitions behind when FOR
+        EACH ROW becomes FOR EACH STATEMENT (seen on 18).
+        """
+        assert isinstance(old, Trigger)
+        changed = self.changed(old)
+        if changed == {"enabled"}:
+            yield from self._enable()
+            return
+        if changed - {"definition", "enabled", "meaning"} or not (old.replaceable and self.replaceable):
             raise MustReplace
-        yield from self._enable()
+        yield self.definition.replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER", 1)
+        # One that is replaced is enabled.
+        if self.enabled != "O":
+            yield from self._enable()
+
+    @property
+    def replaceable(self) -> bool:
+        """True if OR REPLACE replaces it as a whole."""
+        plain = self.definition.startswith("CREATE TRIGGER") and self.of is None
+        return plain and not self.on_partitioned and not self.cared_for
 
     def as_made(self, whole: Object) -> Self:
         """Return the same with the enabled state of the parent's."""

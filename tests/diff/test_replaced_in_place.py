@@ -1,0 +1,35 @@
+"""What CREATE OR REPLACE can change is not dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemadiff.diff.statements import statements
+from schemadiff.postgres.server import Server, ensure_roles
+from test_cases import CASES, ROLES, both_ways, load, state
+
+DROPPED = {
+    # Another level of triggers on a partitioned table, a constraint trigger, and what they no longer call.
+    "trigger/replaced": {
+        "DROP FUNCTION public.gone()",
+        "DROP TRIGGER each ON public.p",
+        "DROP TRIGGER plain ON public.t",
+        "ALTER TABLE public.t DROP COLUMN b",
+    },
+    # Another type of the result, and another name of an argument.
+    "aggregate/replaced": {
+        "DROP AGGREGATE public.name(integer)",
+        "DROP AGGREGATE public.result(integer)",
+    },
+}
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_only_what_cannot_be_replaced_is_dropped(server18: Server, name: str) -> None:
+    there, back = both_ways(CASES / name)
+    ensure_roles(server18, ROLES)
+    with state(server18, there) as current, state(server18, back) as wanted:
+        load(there, current, "a")
+        load(back, wanted, "b")
+        plan = statements(current.read(), wanted.read())
+    assert {s.sql for s in plan if "DROP " in s.sql} == DROPPED[name]
