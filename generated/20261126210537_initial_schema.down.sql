@@ -4,7 +4,7 @@
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
 -- schemadiff: loses data: table private.suppression_outbox with all its rows; table private.webhook_events with all its rows; table public.campaigns with all its rows; table public.email_sends with all its rows; table public.email_suppressions with all its rows; table public.events with all its rows; table public.members with all its rows; table public.notification_category_groups with all its rows; table public.organizations with all its rows; table public.payments with all its rows; table public.ticket_types with all its rows; table public.event_tickets with all its rows; table public.notification_preferences with all its rows
--- schemadiff: way back: reversible, but it loses what was written since: table private.suppression_outbox with all its rows, table private.webhook_events with all its rows, table public.campaigns with all its rows, table public.email_sends with all its rows, table public.email_suppressions with all its rows and 8 more
+-- schemadiff: rollback: reversible, but it loses data written after apply: table private.suppression_outbox with all its rows, table private.webhook_events with all its rows, table public.campaigns with all its rows, table public.email_sends with all its rows, table public.email_suppressions with all its rows and 8 more
 
 -- drop view public.event_ticket_summary
 DROP VIEW public.event_ticket_summary;

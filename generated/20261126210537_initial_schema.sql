@@ -4,7 +4,7 @@
 -- schemadiff: server: PostgreSQL 18.4, embedded
 -- schemadiff: proof: catalogue agrees, pg_dump agrees
 -- schemadiff: loses data: nothing
--- schemadiff: way back: reversible, but it loses what was written since: table private.suppression_outbox with all its rows, table private.webhook_events with all its rows, table public.campaigns with all its rows, table public.email_sends with all its rows, table public.email_suppressions with all its rows and 8 more
+-- schemadiff: rollback: reversible, but it loses data written after apply: table private.suppression_outbox with all its rows, table private.webhook_events with all its rows, table public.campaigns with all its rows, table public.email_sends with all its rows, table public.email_suppressions with all its rows and 8 more
 
 -- create schema private (desired/private/schema.sql:1:1)
 CREATE SCHEMA private;

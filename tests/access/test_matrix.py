@@ -350,7 +350,7 @@ def test_a_function_that_nobody_can_look_into_is_named(around, server):
 
     assert [way.through.identity for way in found.unread] == ["app.odd()"]
     for form in ("text", "markdown"):
-        assert "not looked into: function app.odd(), with the rights of" in render_access(
+        assert "not analyzed: function app.odd(), with the rights of" in render_access(
             found, form, details=False
         )
     assert json.loads(render_access(found, "json", details=False))["unread"][0]["identity"] == "app.odd()"

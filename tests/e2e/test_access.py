@@ -14,7 +14,7 @@ grant select on logs to "Odd | role";
 create view emails as select email from profiles;
 """
 TEXT = """\
-PUBLIC  may do nothing with any of 3
+PUBLIC  has no privileges on any of 3
 
 "Odd | role"                       SELECT   INSERT   UPDATE   DELETE   TRUNCATE
 public.emails                      -        -        -        -

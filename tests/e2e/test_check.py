@@ -15,12 +15,14 @@ def test_which_one_moved(project18):
     said = project.run("check")
     assert said.code == 1
     assert "table column public.t.b" in said.out
-    assert "moved: see schemadiff drift" in said.out
+    assert "has changed: see schemadiff drift" in said.out
     project.desired("create table t (a int, b int);")
-    assert "generated/ is behind, or was edited" in project.run("check").out
+    assert "generated/ is out of date, or was edited" in project.run("check").out
     project.execute("alter table t drop column b")
     said = project.run("check")
-    assert "desired/ moved: generated/ does not lead there yet. Run: schemadiff plan" in said.out
+    assert (
+        "desired/ has changed: no migration in generated/ leads there yet. Run: schemadiff plan" in said.out
+    )
     project.target = None
     assert project.run("check").out.splitlines()[0] == "generated/ and desired/ differ in 1 object:"
     project.desired("create table t (a int, b int); create table u (id int primary key);")

@@ -40,8 +40,8 @@ def test_what_keeps_computed_values_is_named_with_what_computes_them_again(proje
 
     project18.write("b.sql", FUNCTION.format("", 1) + KEPT.replace("WITH public.dict", "WITH simple"))
     assert told(project18) == {
-        "text search configuration public.conf computes something else from now on, and what it has computed stays as it is: "
-        "index public.words": "compute it again afterwards: REINDEX INDEX public.words"
+        "text search configuration public.conf returns other results from now on, but values that it has computed already are kept: "
+        "index public.words": "recompute them afterwards: REINDEX INDEX public.words"
     }
 
     # Its cost says nothing of what it computes; what is made anew has none of the old values.

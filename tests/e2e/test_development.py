@@ -276,5 +276,5 @@ def test_what_this_project_ships_is_applied_as_it_was_proven(developing):
         shutil.copytree(ROOT / name, developing.root / name)
     shutil.copy(ROOT / "schemadiff.toml", developing.root)
     said = developing.ok("apply", "--yes").out
-    assert "in another state" not in said
+    assert "is not in the state that" not in said
     assert "equals desired/" in said

@@ -1,4 +1,4 @@
-"""``drift``: what moved in a database, both ways, without touching it."""
+"""``drift``: what has changed in a database, both ways, without touching it."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_what_was_proven_for_another_state_is_proven_again(settled):
     settled.ok("plan")
     settled.execute("create table in_between (a int)")
     said = settled.run("apply", "--yes")
-    assert "is in another state than" in said.out
+    assert "is not in the state that" in said.out
     assert "it runs on the copy, which differs from desired/ afterwards by 1 statement\n" in said.out
     assert settled.query("select count(*) from schemadiff.history") == [(2,)]
     settled.execute("drop table in_between")
@@ -178,7 +178,7 @@ def test_a_log_of_who_changed_what(settled):
     # Who applies migrations may read it; anybody else is told what is missing.
     settled.execute("revoke select on schemadiff.log from postgres", superuser=True)
     said = settled.run("drift")
-    assert "who changed it is written in schemadiff.log, which cannot be read: permission denied" in said.out
+    assert "schemadiff.log records who changed it, but cannot be read: permission denied" in said.out
     settled.execute(settled.ok("drift", "--log", "sql").out, superuser=True)
     lines = [line.strip() for line in settled.run("drift").out.splitlines()]
     for moved, tag in (

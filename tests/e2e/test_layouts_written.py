@@ -237,12 +237,12 @@ def test_migrations_that_are_no_sql(project18):
     shown = [line.split()[:2] for line in said.splitlines()[2:5]]
     assert shown == [["applied", name] for name in ("1_t", "2_rows", "3_t")]
     said = project.ok("drift", "--against", "migrations").out
-    assert "run by the tool, and not here: generated/00002_rows.go" in said
+    assert "run by your migration tool, not here: generated/00002_rows.go" in said
     assert project.ok("check").code == 0
     project.execute("delete from goose_db_version where version_id = 2")
     said = project.ok("status").out
     assert "pending   2_rows" in said
-    assert "\nrun by the tool, and not here: generated/00002_rows.go\n" in said
+    assert "\nrun by your migration tool, not here: generated/00002_rows.go\n" in said
     # The whole schema as one migration goes into the same folder, named alike.
     project.target = None
     project.ok("plan", "--from", "EMPTY", "--to", "desired", "--out", "generated", "--name", "all")

@@ -210,7 +210,7 @@ def test_declared_renames_keep_what_is_there(project18):
     assert renamed == {f"desired/r{number}.sql" for number in range(len(RENAMES))}
     assert [s["sql"] for s in statements if s["verb"] in ("drop", "create")] == []
     files = project18.generated
-    assert "nothing new to write" in project18.ok("plan").out
+    assert "no new migration needed" in project18.ok("plan").out
     assert project18.generated == files
 
     project18.ok("apply", "--yes")

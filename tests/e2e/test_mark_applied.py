@@ -12,7 +12,7 @@ def test_a_filled_database_goes_on(project18):
     project.desired(
         "create table t (id int primary key); create view v as select id from t; create table u ();"
     )
-    note = "no migration makes what"
+    note = "no migration creates what"
     assert note in project.ok("plan", "--no-write").out
     (project.root / "desired/schema.sql").unlink()
     said = project.ok("pull").out

@@ -29,7 +29,7 @@ def test_a_round(project, engine):
     assert "way back   reversible" in planned.out
     assert "schemadiff apply" in planned.out
     again = project.ok("plan")
-    assert "nothing new to write" in again.out
+    assert "no new migration needed" in again.out
     assert len(project.generated) == 2
 
     assert "equals desired/" in project.ok("apply", "--yes").out

@@ -51,8 +51,8 @@ def test_what_ran_counts_and_not_the_edit_that_is_pending(project18):
     assert said["unknown"] == {"generated/R__names_of_all.sql": ["view public.names", "view public.others"]}
     assert [each["identity"] for each in said["moved"]] == ["public.olds"]
     said = project.run("drift", "--format", "github").out
-    assert "nobody can compare view public.names, view public.others before it runs again" in said
-    assert "generated/R__names_of_all.sql may, as it ran, have made what is only in the database" in said
+    assert "view public.names, view public.others cannot be compared before it runs again" in said
+    assert "generated/R__names_of_all.sql may have created what is only in the database" in said
     project.execute("drop view olds")
     said = project.run("drift")
     assert said.code == 1
@@ -72,9 +72,13 @@ def test_what_ran_counts_and_not_the_edit_that_is_pending(project18):
     project.write("generated/afterMigrate.sql", "select 1;")
     for command in ("drift", "status", "plan --no-write"):
         assert (
-            "run by the tool, and not here: generated/afterMigrate.sql" in project.run(*command.split()).out
+            "run by your migration tool, not here: generated/afterMigrate.sql"
+            in project.run(*command.split()).out
         )
     # What the edit makes no more stays, whoever runs it.
     said = project.run("check")
     assert said.code == 1
-    assert "left there by a file that was edited since it ran, and runs again: view public.olds." in said.out
+    assert (
+        "left behind by an earlier version of a file that runs again when it is edited: view public.olds."
+        in said.out
+    )

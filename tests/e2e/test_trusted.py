@@ -88,7 +88,7 @@ def test_a_live_object_of_a_superuser_is_named(chief):
     chief.execute(EVENT_TRIGGER)
     said = chief.run("plan", "--no-write")
     assert said.code == 3
-    assert "the live database has event trigger watch, which only a superuser can make" in said.err
+    assert "the live database has event trigger watch, which only a superuser can create" in said.err
     chief.settings('ignore = ["event trigger watch", "function public.seen()"]\n')
     assert chief.changes() == [
         "CREATE TABLE public.t (\n    id integer NOT NULL,\n    CONSTRAINT t_pkey PRIMARY KEY (id)\n)"

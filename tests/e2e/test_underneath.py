@@ -23,7 +23,7 @@ CHANGES = {
     "CREATE FUNCTION pg_catalog.evil(int) RETURNS int LANGUAGE sql AS 'SELECT 1'": "function pg_catalog.evil(integer)",
     "CREATE VIEW information_schema.evil AS SELECT 1 AS a": "view information_schema.evil",
     "UPDATE pg_collation SET collversion = '99' WHERE collname = 'c'": "collation public.c",
-    "DROP EXTENSION plpgsql": "language plpgsql, which is gone",
+    "DROP EXTENSION plpgsql": "language plpgsql, which was dropped",
     "REFRESH MATERIALIZED VIEW public.m WITH NO DATA": "materialized view public.m is not populated",
 }  # fmt: skip
 """What somebody does on the target, and what is named then."""

@@ -25,7 +25,7 @@ def test_unmodelled_objects_are_named_and_refused(project18):
     assert "type public.odd" in accepted.out
     project18.ok("apply", "--yes")
     assert project18.run("plan").code == 1
-    named = "not compared, for schemadiff does not know this kind of object"  # further on it is wrapped
+    named = "not compared, because schemadiff does not know this kind of object"  # further on it is wrapped
     url, project18.target = project18.target, None
     project18.settings(f'{TRUSTED}[targets.default]\nurl = "{url}"\n')
     for command in ("status", "drift", "check --target default"):
@@ -34,7 +34,7 @@ def test_unmodelled_objects_are_named_and_refused(project18):
     table = project18.run("status", "--all").out
     project18.target = url
     assert "  1 unknown  " in table
-    assert "default: see what nobody can compare with schemadiff drift --target default" in table
+    assert "default: see what cannot be compared with schemadiff drift --target default" in table
     assert "default: left out of the comparison: 2 objects by ignore (function public.odd_*)" in table
     assert "no changes" in project18.ok("plan", "--allow-unmodelled").out
     project18.settings(TRUSTED.replace('["', '["type public.odd", "'))

@@ -55,7 +55,7 @@ def test_a_migration_that_stopped_half_way_is_said_to_have_by_all(project18):
     moved = project18.run("drift")
     assert moved.code == 1
     assert (
-        "20991231000000_half stopped after 1 of 2 units: schemadiff apply finishes it; what it did so far counts as drift"
+        "20991231000000_half stopped after 1 of 2 units: schemadiff apply finishes it; what it has done so far counts as drift"
         in " ".join(moved.out.split())
     )
     project18.execute("DELETE FROM half WHERE id = 2")

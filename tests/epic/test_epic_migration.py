@@ -149,7 +149,7 @@ def test_2_what_is_written_by_hand_comes_first_and_every_campaign_works(story):
 
     said = story.project.ok("plan", "--name", "strict", "--format", "json").json
     assert {it["skipped"] for it in said["rows"]} == {
-        "generated/20250601000000_prepare.sql is pending and changes rows; apply asks after it"
+        "generated/20250601000000_prepare.sql is pending and changes rows; apply checks after it"
     }
     story.project.ok("apply", "--yes")
     assert "no changes" in story.project.ok("plan").out

@@ -121,7 +121,7 @@ UNANSWERED = {
     "nothing there": ("SELECT 1 FROM nowhere", 'relation "nowhere" does not exist'),
     "a change": (
         "SELECT 1 FROM (SELECT set_config('a.b', nextval('s')::text, true)) q",
-        "it calls pg_catalog.nextval, pg_catalog.set_config, which may do more than compute",
+        "it calls pg_catalog.nextval, pg_catalog.set_config, which is not known to be free of side effects",
     ),
     "a lock": ("SELECT 1 FROM t FOR UPDATE", "read-only transaction"),
     "a function": ("SELECT touch()", "it calls public.touch, which"),
@@ -136,11 +136,11 @@ UNANSWERED = {
     ),
     "an operator": ("SELECT 1 WHERE 1 OPERATOR(public.<~>) 2", "it calls <~>(integer,integer), which"),
     "no SELECT": ("DROP TABLE t", "it is not one SELECT"),
-    "no SQL": ("SELEC 1", "it is no SELECT: syntax error"),
+    "no SQL": ("SELEC 1", "it is not a SELECT: syntax error"),
     "several": ("SELECT 1; DROP TABLE t", "it is not one SELECT"),
     "a way out": (
         "SELECT 1) q; COMMIT; DROP TABLE t; SELECT * FROM (SELECT 1",
-        "it is no SELECT: syntax error",
+        "it is not a SELECT: syntax error",
     ),
 }
 
@@ -165,7 +165,7 @@ def test_a_question_without_an_answer_is_said_and_stops_nothing(there, case):
 def test_questions_that_take_too_long_together_are_named(there, monkeypatch):
     monkeypatch.setattr("schemadiff.planning.ask.LONGEST", -1)
     said = attempt(there, f"{ASKS}ALTER TABLE t ADD c int;")
-    assert f"generated/{FIRST}_x.sql:2: its rows were not asked about: the questions before it took" in said
+    assert f"generated/{FIRST}_x.sql:2: its rows were not asked about: the queries before it took" in said
     assert applied(there) == [(FIRST, 1)]
 
 

@@ -48,7 +48,7 @@ def test_what_is_written_reads_back_with_units_header_and_lines():
         "server": "PostgreSQL 18.4, embedded",
         "proof": "catalogue agrees, pg_dump agrees",
         "loses data": "column app.t.b",
-        "way back": migration.header["way back"],
+        "rollback": migration.rollback,
     }
     assert migration.loses == "column app.t.b"
     assert "-- create table app.t (desired/t.sql:3)\nCREATE TABLE app.t (a int);\n" in text
@@ -62,7 +62,7 @@ def test_the_down_file_says_whether_it_leads_back():
     proof = Proof((Verdict("catalogue", ok=True),), way_back=Proof((Verdict("catalogue", ok=True),)))
     failed = Proof((Verdict("catalogue", ok=True),), way_back=Proof((Verdict("catalogue", ok=False),)))
     back = of(render_down(planned(table, down=[table], proof=proof)))
-    assert (back.header["way back"], back.irreversible, back.loses) == ("reversible", False, "")
+    assert (back.rollback, back.irreversible, back.loses) == ("reversible", False, "")
     assert (back.header["from"], back.header["to"]) == ("e" * 64, "f" * 64)
     back = of(render_down(planned(table, down=[drop], proof=proof)))
     assert (back.irreversible, back.loses) == (False, "table app.t")
@@ -117,7 +117,7 @@ def test_semicolons_and_markers_in_strings_and_bodies_are_none():
 
 def test_a_text_that_is_not_the_plan_is_noticed():
     plan = planned(statement("SELECT 1"), statement("SELECT 2"))
-    with pytest.raises(SchemadiffError, match=r"x.sql would not read back"):
+    with pytest.raises(SchemadiffError, match=r"x.sql would not be read back"):
         check("SELECT 1;", plan.plan, "x.sql")
 
 

@@ -83,17 +83,19 @@ def statement(sql: str, address: Address = T, loses: str = "") -> Statement:
 
 
 LOSSES = {
-    "TRUNCATE public.t CASCADE": ("public.t had 3 rows and has 0", "public.u had 3 rows and has 0"),
-    "DELETE FROM public.u WHERE ctid = (SELECT min(ctid) FROM public.u)": ("public.u had 3 rows and has 2",),
+    "TRUNCATE public.t CASCADE": ("public.t had 3 rows and now has 0", "public.u had 3 rows and now has 0"),
+    "DELETE FROM public.u WHERE ctid = (SELECT min(ctid) FROM public.u)": (
+        "public.u had 3 rows and now has 2",
+    ),
     "UPDATE public.t SET name = 'gone'": ("public.t has other values in name",),
     "ALTER TABLE public.t ALTER size TYPE bigint USING NULL": (
-        "public.t.size had a value in 3 rows and has one in 0",
+        "public.t.size had a value in 3 rows and now has one in 0",
     ),
     "ALTER TABLE public.t DROP COLUMN size": (
-        "public.t.size is gone, and no statement says that it is lost",
+        "public.t.size was dropped, and no statement announces the loss",
     ),
-    "DROP TABLE public.u": ("public.u is gone with its rows, and no statement says that it loses them",),
-    "TRUNCATE public.p1": ("public.p had 6 rows and has 3",),
+    "DROP TABLE public.u": ("public.u was dropped with its rows, and no statement announces the loss",),
+    "TRUNCATE public.p1": ("public.p had 6 rows and now has 3",),
 }
 
 
@@ -138,7 +140,7 @@ def test_a_table_may_take_the_place_of_a_partition(workshop):
     assert rows.lost == ()
     assert {P1, P2, table} <= set(rows.kept)
     assert run(workshop, name, *moved, statement("TRUNCATE public.p1", P1))[0].lost == (
-        "public.p and public.r had 9 rows and has 6",
+        "public.p and public.r had 9 rows and now has 6",
     )
 
 

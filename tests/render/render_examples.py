@@ -326,7 +326,7 @@ def many_statements() -> Planned:
 
 def rows_survive() -> Planned:
     users, audit = Address("table", "app.users"), Address("table", "app.audit")
-    rows = Rows(kept=(users,), unseeded=((audit, "no row was found that satisfies its constraints"),))
+    rows = Rows(kept=(users,), unseeded=((audit, "no row that satisfies its constraints was found"),))
     failure = Failure(WIDEN_ID, "integer out of range", "22003")
     proof = Proof(AGREE, way_back=Proof(AGREE, rows=Rows(kept=(users,), failures=(failure,))), rows=rows)
     return Planned(
@@ -361,7 +361,7 @@ def rows_in_the_way() -> Planned:
 
 
 def rows_are_lost() -> Planned:
-    rows = Rows(kept=(Address("table", "app.users"),), lost=("app.users had 3 rows and has 0 rows",))
+    rows = Rows(kept=(Address("table", "app.users"),), lost=("app.users had 3 rows and now has 0 rows",))
     return Planned(
         plan_of(WIDEN_ID),
         "staging",

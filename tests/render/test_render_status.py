@@ -103,7 +103,7 @@ def test_why_nothing_was_compared_and_who_else_keeps_a_history():
         "staging was not compared with desired/:",
         "  a.sql:1: no",
         "  \\x3a:error::x",
-        "not compared, for schemadiff does not know this kind of object: type public.odd\\x1b",
+        "not compared, because schemadiff does not know this kind of object: type public.odd\\x1b",
         "left out of the comparison: 2 objects of the platform, 1 by ignore (public.x)",
         "also here: public.alembic_version of alembic, which is at 1a, 2b",
         "also here: public.goose\\x1b of goose, which has nothing applied; failed: 3",

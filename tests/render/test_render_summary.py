@@ -134,18 +134,18 @@ def test_no_changes_is_never_said_of_a_plan_that_is_refused_or_disagrees(form):
         (with_proof(PROVEN, down=plan_of(ENABLE_RLS)), "reversible"),
         (
             with_proof(PROVEN, down=plan_of(DROP_SENDS)),
-            "reversible, but it loses what was written since: table app.email_sends",
+            "reversible, but it loses data written after apply: table app.email_sends",
         ),
         (
             with_proof(PROVEN, down=plan_of(WIDEN_ID), statements=(DROP_AGE,)),
-            "reversible, but the data that it loses stays lost: column app.users.age",
+            "reversible, but data lost by the plan stays lost: column app.users.age",
         ),
         (with_proof(PROVEN), "irreversible: there is no reverse plan"),
         (with_proof(PROVEN, down=plan_of()), "irreversible: there is no reverse plan"),
         (with_proof(Proof(AGREE), down=plan_of(ENABLE_RLS)), "not proven"),
         (
             with_proof(Proof(AGREE, way_back=Proof((DISAGREE,))), down=plan_of(ENABLE_RLS)),
-            "irreversible: the reverse plan does not give back the start",
+            "irreversible: the reverse plan does not restore the state before",
         ),
         (
             with_proof(

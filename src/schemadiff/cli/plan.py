@@ -103,7 +103,7 @@ def plan(
 
     PostgreSQL itself reads desired/ on a throw-away server; the difference to the target, and to the
     migrations in generated/ that it has not seen, becomes a migration. That is run on a clone of the
-    target's schema and judged there before it is written into generated/, together with the way back.
+    target's schema and judged there before it is written into generated/, together with the reverse plan.
 
     Exits 1 when the plan loses data and --allow-data-loss is not given, or when --check finds
     differences; 3 when the proof fails.

@@ -42,7 +42,7 @@ def pull(
     allow_unmodelled: bool,
     no_proof: bool,
 ) -> int:
-    """Write a database out as files of desired/: the way back from the database to the files.
+    """Write a database out as files of desired/: from the database to the files.
 
     One file holds a relation with all that belongs to it; functions, types and views have folders of their
     own, by schema. The files are loaded on a throw-away server and both judges compare the result with

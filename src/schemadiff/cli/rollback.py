@@ -17,7 +17,7 @@ Examples:
 @target_flag
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show what would be run, and change nothing.")
-@click.option("--allow-data-loss", is_flag=True, help="Accept a way back that loses data.")
+@click.option("--allow-data-loss", is_flag=True, help="Accept a rollback that loses data.")
 @click.option(
     "--edited-down", is_flag=True, help="Accept a down file that was edited since the migration ran."
 )
@@ -38,7 +38,7 @@ def rollback(
 ) -> int:
     """Undo the last migration that was applied.
 
-    Runs its .down.sql from generated/ after the same checks and under the same lock as apply. A way back
+    Runs its .down.sql from generated/ after the same checks and under the same lock as apply. A rollback
     that loses data is refused (exit 1) unless --allow-data-loss is given.
     """
     settings = project.settings(lock_timeout=lock_timeout, statement_timeout=statement_timeout)

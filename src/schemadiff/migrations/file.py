@@ -1,7 +1,7 @@
 """A migration file: plain SQL that a person, psql and other tools can read.
 
-It is called ``<version>_<name>.sql``, the version being 14 digits of UTC time, and the way back is in
-``<version>_<name>.down.sql``. A file that schemadiff wrote begins with a header, one ``-- schemadiff: key: value`` a
+It is called ``<version>_<name>.sql``, the version being 14 digits of UTC time, and the reverse plan is
+in ``<version>_<name>.down.sql``. A file that schemadiff wrote begins with a header, one ``-- schemadiff: key: value`` a
 line::
 
     -- schemadiff: from: 5f1c2d...                  fingerprint of the state that it starts from
@@ -10,7 +10,7 @@ line::
     -- schemadiff: server: PostgreSQL 18.4, embedded
     -- schemadiff: proof: catalogue agrees, pg_dump agrees
     -- schemadiff: loses data: column app.users.age
-    -- schemadiff: way back: reversible
+    -- schemadiff: rollback: reversible
 
 The statements follow, each below a comment with its object and the line of ``desired/`` that caused it, and below ``--
 schemadiff:must-be-empty SELECT ...`` if rows could be in its way. ``-- schemadiff:unit`` starts a new transaction, and
@@ -46,7 +46,7 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True)
 class Migration:
-    """One file of ``generated/``, and the file with its way back."""
+    """One file of ``generated/``, and the file with its reverse plan."""
 
     version: str
     name: str
@@ -85,9 +85,15 @@ class Migration:
         return "" if stated == NOTHING else stated
 
     @property
+    def rollback(self) -> str:
+        """What the header says about undoing the migration; empty if it says nothing."""
+        # "way back" in files written before 0.1.0.
+        return self.header.get("rollback", self.header.get("way back", ""))
+
+    @property
     def irreversible(self) -> bool:
-        """True for a down file whose header says that it does not lead back."""
-        return self.header.get("way back", "").startswith("irreversible")
+        """True for a down file whose header says that the migration cannot be undone."""
+        return self.rollback.startswith("irreversible")
 
     def progress(self, done: int) -> str:
         """Return a hash of the first units: as long as it is the same, only units that have not run yet were edited."""
@@ -101,7 +107,7 @@ def parse(text: str, path: str, down: Migration | None = None) -> Migration:
     if match is None:
         raise SchemadiffError(
             f"{path} is not named like a migration",
-            hint="it is <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
+            hint="use <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
         )
     return Migration(match["version"], match["name"], path, text.removeprefix("\ufeff"), down)
 
@@ -117,10 +123,10 @@ def header(planned: Planned) -> str:
 
 
 def render_down(planned: Planned) -> str:
-    """Return the text of a plan's down file; without a way back, only the header, which says so."""
+    """Return the text of a plan's down file; without a reverse plan, only the header, which says so."""
     plan, proof = planned.down, planned.proof
     if not plan:
-        header = {"from": planned.plan.desired, "to": planned.plan.current, "way back": _way_back(planned)}
+        header = {"from": planned.plan.desired, "to": planned.plan.current, "rollback": _way_back(planned)}
         return "\n".join([*_comments(header), ""])
     return _text(plan, _header(plan, planned, proof.way_back if proof else None))
 
@@ -132,7 +138,7 @@ def check(text: str, plan: Plan, path: str) -> None:
     if asked != [q.sql for s in plan.statements for q in s.asks if q.sql] or [
         command.sql for command in found
     ] != [command.sql for s in plan.statements for command in commands(s.sql, path)]:
-        raise SchemadiffError(f"{path} would not read back as the plan that it was written from")
+        raise SchemadiffError(f"{path} would not be read back as the same statements")
 
 
 def _header(plan: Plan, planned: Planned, proof: Proof | None) -> dict[str, str]:
@@ -143,7 +149,7 @@ def _header(plan: Plan, planned: Planned, proof: Proof | None) -> dict[str, str]
         "server": planned.server,
         "proof": _verdicts(proof) if proof else "none",
         "loses data": "; ".join(s.effects.loses_data for s in plan.losses) or NOTHING,
-        "way back": _way_back(planned),
+        "rollback": _way_back(planned),
     }
 
 

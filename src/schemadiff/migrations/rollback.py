@@ -33,9 +33,8 @@ class Last:
 
     @property
     def way(self) -> str:
-        """What its header says about the way back, in brackets."""
-        stated = self.down.header.get("way back", "")
-        return f" ({stated})" if stated else ""
+        """What its header says about rolling back, in brackets."""
+        return f" ({self.down.rollback})" if self.down.rollback else ""
 
 
 def last(conninfo: str, migrations: Sequence[Migration], *, edited_down: bool = False) -> Last | None:
@@ -137,7 +136,7 @@ def _problems(migration: Migration, row: Row, *, edited_down: bool) -> Iterator[
         )
         return
     if down.irreversible:
-        yield Refused(f"{down.path} says that it does not lead back: {down.header['way back']}")
+        yield Refused(f"{down.path} says that it cannot be rolled back: {down.rollback}")
     if row.partial and not same_so_far(down, row):
         yield Refused(
             f"{down.path} was edited in units that have already run ({row.units_done} of {row.units})",

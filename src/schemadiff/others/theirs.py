@@ -31,7 +31,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "sql-migrate": ("{version}-{name}.sql", ""),
     "node-pg-migrate": ("{version}_{name}.sql", ""),
 }
-"""The names of the file with the way forward, and of the one with the way back if that is separate."""
+"""The names of the migration file, and of the one with the reverse plan if that is separate."""
 MARKS: Mapping[str, tuple[str, str, str]] = {
     "dbmate": ("-- migrate:up{outside}\n", "-- migrate:down{outside}\n", " transaction:false"),
     "goose": ("{outside}-- +goose Up\n", "-- +goose Down\n", "-- +goose NO TRANSACTION\n"),
@@ -39,14 +39,14 @@ MARKS: Mapping[str, tuple[str, str, str]] = {
     "sql-migrate": ("-- +migrate Up{outside}\n", "-- +migrate Down{outside}\n", " notransaction"),
     "node-pg-migrate": ("-- Up Migration\n", "-- Down Migration\n", ""),
 }
-"""The text above the way forward and above the way back, and the one that asks for no transaction."""
+"""The text above the statements of the plan and above those of the reverse plan, and the one that asks for no transaction."""
 CUT = {"goose": "goose", "sql-migrate": "migrate"}
 """Tools that split files at semicolons, except between marks around a statement, and the word of these marks."""
 NOTHING = "-- nothing to do here\n"
 
 
 def way_back(layout: str, path: Path) -> Path | None:
-    """Return the file with the way back from a migration; None if the tool has no separate one."""
+    """Return the file with the reverse plan from a migration; None if the tool has no separate one."""
     match layout:
         case "flyway":
             return path.with_name(f"U{path.name[1:]}")
@@ -155,7 +155,7 @@ def _refuse_outside(layout: str, units: Sequence[Unit]) -> None:
 
 
 def _back_from_unit(planned: Planned, number: int) -> Sequence[Unit]:
-    """Return the way back of a unit; if it is only known as a whole, the first unit, which is reverted last, has all of it."""
+    """Return the reverse plan of a unit; if it is only known as a whole, the first unit, which is reverted last, has all of it."""
     whole = planned.down if number == 0 else None
     back = planned.steps[number] if planned.steps else whole
     return split_into_units(separated(back.statements)) if back else ()
@@ -164,7 +164,7 @@ def _back_from_unit(planned: Planned, number: int) -> Sequence[Unit]:
 def _files(
     layout: str, version: str, name: str, unit: Unit, *, back: Sequence[Unit], comment: str
 ) -> dict[str, str]:
-    """Return the file, or files, with the way forward of one unit and its way back."""
+    """Return the file, or files, with the statements of one unit and its reverse plan."""
     up_name, down_name = (pattern.format(version=version, name=name) for pattern in NAMES[layout])
     above, below, outside = MARKS.get(layout, ("", "", ""))
     up = above.format(outside="" if unit.transactional else outside) + comment + _text(layout, unit)

@@ -65,7 +65,7 @@ class Asking:
     def ask(self, sql: str) -> Found | Unanswered:
         """Run one question, unless the series has taken too long already."""
         if time.monotonic() - self.began > LONGEST:
-            return Unanswered(f"the questions before it took more than {LONGEST:g} s")
+            return Unanswered(f"the queries before it took more than {LONGEST:g} s")
         return ask(self.conn, sql, self.timeout)
 
 

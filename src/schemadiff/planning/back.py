@@ -1,4 +1,4 @@
-"""The way back of a plan: as a whole, or unit by unit where each unit becomes a migration of its own."""
+"""The reverse plan of a plan: as a whole, or unit by unit where each unit becomes a migration of its own."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def back(reached: Catalog, start: Catalog, loaded: Loaded | None = None) -> list
 
 
 def stepwise(comparison: Comparison, route: Route, plan: Plan) -> Iterator[list[Statement]]:
-    """Yield the way back of each unit in the order of the units, without the renames; nothing if one of them does not lead back.
+    """Yield the reverse plan of each unit in the order of the units, without the renames; nothing if one of them has none.
 
-    The units and then their ways back, from the last to the first, run on a copy of the base, and each way back has to
+    The units and then their reverse plans, from the last to the first, run on a copy of the base, and each reverse plan has to
     restore the state before its unit.
 
     Raises:
@@ -75,7 +75,7 @@ def _differ(found: Catalog, wanted: Catalog, comparison: Comparison) -> bool:
 
 
 def reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
-    """Return the way back as a plan from ``plan.desired`` to ``plan.current``."""
+    """Return the reverse plan, from ``plan.desired`` to ``plan.current``."""
     with unchecked():
         finished = [
             replace(s, effects=replace(effects(s.sql), loses_data=s.effects.loses_data)) for s in found
@@ -84,5 +84,5 @@ def reverse(plan: Plan, found: Sequence[Statement]) -> Plan:
 
 
 def no_way_back(error: SchemadiffError) -> Note:
-    """Return the note for a plan that has no way back."""
-    return Note(f"nothing leads back: {error.message}", Severity.WARNING, hint=error.hint)
+    """Return the note for a plan that has no reverse plan."""
+    return Note(f"no reverse plan: {error.message}", Severity.WARNING, hint=error.hint)

@@ -29,7 +29,7 @@ def doubt(conn: psycopg.Connection[Any], sql: str) -> str:
     try:
         statements = parser.parse_sql(sql)
     except parser.ParseError as error:
-        return f"it is no SELECT: {error.args[0]}"
+        return f"it is not a SELECT: {error.args[0]}"
     match [statement.stmt for statement in statements]:
         case [ast.SelectStmt(intoClause=None) as select]:
             calls = _Calls()
@@ -38,7 +38,9 @@ def doubt(conn: psycopg.Connection[Any], sql: str) -> str:
             return "it is not one SELECT"
     named = {"bare": sorted(calls.bare), "full": sorted(calls.full), "operators": sorted(calls.operators)}
     volatile = [str(name) for (name,) in conn.execute(VOLATILE, named)]
-    return f"it calls {', '.join(volatile)}, which may do more than compute" if volatile else ""
+    return (
+        f"it calls {', '.join(volatile)}, which is not known to be free of side effects" if volatile else ""
+    )
 
 
 class _Calls(Visitor):

@@ -78,5 +78,5 @@ def refusals(findings: Sequence[Finding], settings: Settings) -> Iterator[Refusa
     grave = [finding for finding in findings if finding.severity.rank >= least.rank]
     if grave:
         words = "; ".join(f"{each.rule} on {each.address.identity}: {each.message}" for each in grave)
-        hint = f"plan otherwise, or ignore it with a reason; [lint] plan_fail_on is {least}"
+        hint = f"change the plan, or ignore the finding with a reason; plan_fail_on under [lint] is {least}"
         yield Refusal("lint", words, hint)

@@ -47,7 +47,9 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
     if (others := beside(comparison.settings)) and not comparison.alone:
-        yield Note(f"run by the tool, and not here: {', '.join(others)}; what they make is not in this plan")
+        yield Note(
+            f"run by your migration tool, not here: {', '.join(others)}; what they create is not in this plan"
+        )
     for late in skipped(comparison):
         yield Note(late.words, Severity.WARNING, hint=late.hint)
     wanted = comparison.wanted
@@ -61,7 +63,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     if comparison.target.server is None and route.statements:
         for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
             yield Note(
-                f"role {role} does not exist on the target, and roles are not managed here: apply would fail",
+                f"role {role} does not exist on the target, and roles are not managed: apply would fail",
                 Severity.WARNING,
                 hint=f"create it there first: {creating([role])}",
             )
@@ -87,9 +89,9 @@ def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note
     had = (a for a, obj in route.start.objects.items() if obj.parent is None and a != FROM_THE_BEGINNING)
     if not begun and route.statements and any(had):
         yield Note(
-            f"no migration makes what {comparison.target.name} had before this one, so an empty database cannot be "
-            "brought there",
-            hint=f"begin with a first migration of it: {first.writing(settings, 'git:COMMIT')}",
+            f"no migration creates what {comparison.target.name} had before this one, so the migrations "
+            "cannot build an empty database",
+            hint=f"write a first migration that creates it: {first.writing(settings, 'git:COMMIT')}",
         )
 
 
@@ -104,9 +106,10 @@ def _stale_values(route: Route) -> Iterator[Note]:
         if kept := [*kept_of(address, route.desired, made)]:
             names = ", ".join(str(each.address) for each in kept)
             yield Note(
-                f"{address} computes something else from now on, and what it has computed stays as it is: {names}",
+                f"{address} returns other results from now on, but values that it has computed already are "
+                f"kept: {names}",
                 Severity.WARNING,
-                hint=f"compute it again afterwards: {'; '.join(each.again for each in kept)}",
+                hint=f"recompute them afterwards: {'; '.join(each.again for each in kept)}",
             )
 
 
@@ -122,10 +125,10 @@ def _converted_by_time_zone(route: Route) -> Iterator[Note]:
         found += by_time_zone(old, new)
     if found:
         yield Note(
-            f"the TimeZone of the session that applies says what becomes of values: {', '.join(found)}",
+            f"values are converted by the TimeZone of the session that applies the plan: {', '.join(found)}",
             Severity.WARNING,
-            hint="see that it is the one that is meant (SHOW TimeZone, as the role that applies), or convert them in a migration "
-            "of your own, with USING ... AT TIME ZONE '...'",
+            hint="check that it is the intended one (SHOW TimeZone, as the role that applies), or convert "
+            "the values in a migration of your own, with USING ... AT TIME ZONE '...'",
         )
 
 

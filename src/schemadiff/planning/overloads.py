@@ -35,14 +35,15 @@ def bound_otherwise(current: Catalog, desired: Catalog, touched: Collection[Addr
                 called = before.get(name, set()).intersection(current.needs.get(user, ()))
                 if called and wanted not in called and user not in touched:
                     yield Note(
-                        f"{user} goes on to call {', '.join(map(str, sorted(called)))}, and would call {wanted} if it were made now",
+                        f"{user} still calls {', '.join(map(str, sorted(called)))}, but would call {wanted}"
+                        " if it were created now",
                         Severity.WARNING,
-                        hint="drop it and create it again, or cast the argument in desired/",
+                        hint="drop and recreate it, or cast the argument in desired/",
                     )
 
 
 def as_found(start: Catalog, reached: Catalog) -> Catalog:
-    """Return the part of the start that the way back can restore: where a call now resolves to a better overload, it stays so.
+    """Return the part of the start that the reverse plan can restore: where a call now resolves to a better overload, it stays so.
 
     An object that is created again finds the better match, whatever its text says.
     """
@@ -57,11 +58,11 @@ def as_found(start: Catalog, reached: Catalog) -> Catalog:
 
 
 def notes_of_found(start: Catalog, kept: Catalog) -> Iterator[Note]:
-    """Yield a note for each object that the way back cannot restore, because of such a call."""
+    """Yield a note for each object that the reverse plan cannot restore, because of such a call."""
     for address, was in start.objects.items() if kept is not start else ():
         if was is not kept.objects[address]:
             yield Note(
-                f"the way back leaves {address} as the plan has made it: no statement would find what it calls now"
+                f"rollback leaves {address} as the plan creates it: no statement could make it call what it calls now"
             )
 
 

@@ -56,9 +56,9 @@ class Proven:
 
     proof: Proof | None
     reverse: Sequence[Statement] | None = ()
-    """The way back; None if there is none, with the reason in ``notes``."""
+    """The reverse plan; None if there is none, with the reason in ``notes``."""
     steps: Sequence[Sequence[Statement]] = ()
-    """The way back of each unit, where each unit becomes a migration of its own."""
+    """The reverse plan of each unit, where each unit becomes a migration of its own."""
     notes: tuple[Note, ...] = ()
     clients: tuple[ClientChange, ...] = ()
     access: tuple[AccessChange, ...] = ()
@@ -194,7 +194,7 @@ def _prove_equal(comparison: Comparison, route: Route, asked: Asked) -> Proof:
 def _prove(
     comparison: Comparison, route: Route, plan: Plan, asked: Asked, client_view: Introspection | None
 ) -> Proven:
-    """Run the plan on a copy of the base, and then the way back; ``client_view`` is what clients see of the base."""
+    """Run the plan on a copy of the base, and then the reverse plan; ``client_view`` is what clients see of the base."""
     began = time.monotonic()
     workshop, base = comparison.workshop, comparison.base
     goal = Goal(route.desired, comparison.wanted_dump, comparison.about)
@@ -206,7 +206,7 @@ def _prove(
     proof = judge(reached, goal)
     if reached.catalog is None:
         return Proven(replace(proof, seconds=time.monotonic() - began))
-    # Must be read before the way back runs in the same database.
+    # Must be read before the reverse plan runs in the same database.
     clients = changed(comparison, client_view, reached.database)
     access = differences(may, _access(comparison, reached.database))
     if asked.second_opinion:
@@ -219,7 +219,7 @@ def _prove(
 
 
 def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reached, proven: Proven) -> Proven:
-    """Run the way back in the database where the plan has run, and add it to ``proven``."""
+    """Run the reverse plan in the database where the plan has run, and add it to ``proven``."""
     assert proven.proof is not None
     assert reached.catalog is not None
     there = plan.statements[len(route.renames) :]

@@ -37,7 +37,7 @@ def notes_of_preferences(target: Live) -> Iterator[Note]:
         names = [str(row[0]) for row in conn.execute(QUERY, [list(MATTER)]).fetchall()]
     if names:
         yield Note(
-            f"the database sets {', '.join(names)} for its sessions, which decides what SQL means to them: "
+            f"the database sets {', '.join(names)} for its sessions, which changes what SQL means in them: "
             "settings of databases are not compared",
             hint="SELECT * FROM pg_db_role_setting says to what; ALTER DATABASE ... SET or RESET changes it, outside of desired/",
         )

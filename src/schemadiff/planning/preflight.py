@@ -86,10 +86,10 @@ def _ask(asking: Asking, question: Question, pending: Sequence[Pending]) -> Foun
     if not question.sql:
         return Unanswered(question.unsaid)
     if changing := next((each for each in pending if _changes_rows(each)), None):
-        return Unanswered(f"{changing.migration.path} is pending and changes rows; apply asks after it")
+        return Unanswered(f"{changing.migration.path} is pending and changes rows; apply checks after it")
     found = asking.ask(question.sql)
     if isinstance(found, Unanswered) and found.early:
-        return Unanswered(f"it is about what is not there yet: {found.why}")
+        return Unanswered(f"it concerns objects that do not exist yet: {found.why}")
     return found
 
 
@@ -106,12 +106,12 @@ def notes_of_rows(plan: Plan, proof: Proof, said: Sequence[Answer]) -> Iterator[
         if number in known:
             continue
         yield Note(
-            f"statement {number} may fail on rows that are there: {failure.message}",
+            f"statement {number} may fail on existing rows: {failure.message}",
             Severity.WARNING,
             at=failure.statement.at,
         )
     for failure in proof.way_back.rows.failures if proof.way_back and proof.way_back.rows else ():
         yield Note(
-            f"the way back may fail once there are rows: {failure.statement.sql}: {failure.message}",
+            f"rollback may fail once there are rows: {failure.statement.sql}: {failure.message}",
             Severity.WARNING,
         )

@@ -9,18 +9,19 @@ from schemadiff.model import Address, Plan, Proof, Refusal
 
 INSUFFICIENT_PRIVILEGE = "42501"
 MAY_NOT = (
-    "the clone is changed by a role that is no superuser; say in desired/ what is missing (a new owner needs CREATE on the "
-    "schema, as GRANT gives it), or, if a superuser applies and you trust the files, set trusted = true under [shadow]"
+    "on the clone the plan is run by a role that is not a superuser; add the missing privilege to desired/ "
+    "(a new owner needs CREATE on the schema), or, if a superuser applies and you trust the files, set "
+    "trusted = true under [shadow]"
 )
 FEATURE_NOT_SUPPORTED = "0A000"
 IN_STEPS = (
-    "PostgreSQL cannot do this as long as that is there: do it in steps, in a migration of your own (give what holds "
-    "the values another type first, or move them elsewhere), and plan again"
+    "PostgreSQL cannot do this while that exists: do it in steps, in a migration of your own (first give "
+    "the columns that hold the values another type, or move the values elsewhere), and plan again"
 )
 NO_WAY = (
-    "extensions bring scripts for the way up, seldom down: ask for a version that there is a way to "
-    "(SELECT * FROM pg_extension_update_paths('...') says which), or drop the extension with all that needs it "
-    "and make it anew in a migration of your own"
+    "extensions have scripts for upgrades, seldom for downgrades: ask for a version that has an update "
+    "path (SELECT * FROM pg_extension_update_paths('...') lists them), or drop the extension with all that "
+    "needs it and recreate it in a migration of your own"
 )
 
 
@@ -44,19 +45,19 @@ def refusals(plan: Plan, proof: Proof | None, asked: Asked, unknown: Sequence[Ad
     """Yield the reasons why a plan may not be written; ``unknown`` are the objects of kinds that schemadiff does not know."""
     if plan.losses and not asked.allow_data_loss:
         lost = "; ".join(dict.fromkeys(s.effects.loses_data for s in plan.losses))
-        yield Refusal("data loss", f"this would lose {lost}", "if that is meant, say --allow-data-loss")
+        yield Refusal("data loss", f"this would lose {lost}", "if that is intended: --allow-data-loss")
     if unknown and not asked.allow_unmodelled:
         named = ", ".join(map(str, unknown))
         yield Refusal(
             "unmodelled",
             f"schemadiff does not know this kind of object yet: {named}",
-            "leave it out with ignore in the settings, or go on without comparing it: --allow-unmodelled"
+            "exclude it with ignore in the settings, or go on without comparing it: --allow-unmodelled"
             + (f"; {ENABLE}" if any("disabled triggers" in address.type for address in unknown) else ""),
         )
     if proof is not None and not proof.ok:
         yield Refusal("proof", *_proof_words(proof, plan), exit_code=3)
     elif proof is not None and proof.way_back is not None and not proof.way_back.ok:
-        yield Refusal("way back", *_proof_words(proof.way_back, plan), exit_code=3)
+        yield Refusal("rollback", *_proof_words(proof.way_back, plan), exit_code=3)
 
 
 def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
@@ -66,11 +67,11 @@ def _proof_words(proof: Proof, plan: Plan) -> tuple[str, str]:
         hint = NO_WAY if "has no update path from version" in proof.failure.message else hint
         return f"a statement fails on the clone: {proof.failure.message}", hint
     if proof.rows is not None and not proof.rows.ok:
-        return f"rows would be lost, and no statement says so: {'; '.join(proof.rows.lost)}", ""
+        return f"rows would be lost, and no statement announces it: {'; '.join(proof.rows.lost)}", ""
     judges = " and ".join(verdict.judge for verdict in proof.verdicts if not verdict.ok)
     if plan:
-        return f"after the plan {judges} still sees differences", ""
+        return f"after the plan, {judges} still sees differences", ""
     return (
         f"the catalogues are equal, but {judges} sees a difference that schemadiff does not model",
-        "leave the object out with ignore, or change it by hand in a migration of its own",
+        "exclude the object with ignore, or change it in a migration of your own",
     )

@@ -78,7 +78,7 @@ def _lookup(path: Path, conninfo: str) -> Memory:
     memory, kept = Memory(path, look(conninfo)), _read(path)
     if memory.look is not None and memory.look.content.said == kept.get("content"):
         log.info(
-            "nothing has changed since there was nothing to do: neither here nor in the target's catalogues"
+            "nothing has changed since the last plan found nothing to do: neither here nor in the target's catalogues"
         )
         memory.planned = _decoded(kept["planned"], time.monotonic() - began)
     return memory

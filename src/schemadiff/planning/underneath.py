@@ -57,7 +57,7 @@ PUT: LiteralString = """
     ORDER BY 1
 """
 DROPPED: LiteralString = """
-    SELECT 'language plpgsql, which is gone' WHERE NOT EXISTS (SELECT FROM pg_language WHERE lanname = 'plpgsql')
+    SELECT 'language plpgsql, which was dropped' WHERE NOT EXISTS (SELECT FROM pg_language WHERE lanname = 'plpgsql')
 """
 """Every new database has plpgsql, and DO needs it."""
 COLLATIONS: LiteralString = """
@@ -84,21 +84,24 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
         moved = [*_names(conn, COLLATIONS), *(_names(conn, OF_DATABASE) if target.major >= 15 else ())]
     if changed:
         yield Note(
-            f"what PostgreSQL brings was changed on the target, and is not compared: {_listed(changed)}",
+            f"built-in objects of PostgreSQL were changed on the target, and are not compared: {_listed(changed)}",
             Severity.WARNING,
-            hint="a server of its own does otherwise what these do; whoever administers the target can make them what they were",
+            hint="the throw-away server has the originals, so it may behave differently; an administrator "
+            "of the target can restore them",
         )
     if put:
         yield Note(
-            f"what somebody put into the server's own schemas is neither compared nor written: {_listed(put)}",
+            f"objects that were added to the server's own schemas are neither compared nor written: {_listed(put)}",
             Severity.WARNING,
-            hint="it is found before everything else of its name; make it in a schema of your own",
+            hint="they hide all other objects of the same names; create them in a schema of your own",
         )
     if moved:
         yield Note(
-            f"sorted by another version of its library than now, so that indexes may not find what they hold: {_listed(moved)}",
+            "the library's version has changed since it was created or refreshed, so indexes may miss "
+            f"rows: {_listed(moved)}",
             Severity.WARNING,
-            hint="REINDEX what is sorted by it, then ALTER COLLATION, or ALTER DATABASE, ... REFRESH [COLLATION] VERSION",
+            hint="REINDEX all indexes that use it, then ALTER COLLATION ... REFRESH VERSION, or ALTER "
+            "DATABASE ... REFRESH COLLATION VERSION",
         )
 
 
@@ -114,7 +117,7 @@ def _unpopulated(current: Catalog, desired: Catalog) -> Iterator[Note]:
             continue
         if wanted.populated and not there.populated:
             yield Note(
-                f"{address} is not populated on the target: whoever reads it gets an error",
+                f"{address} is not populated on the target: reading it fails",
                 Severity.WARNING,
                 hint=f"REFRESH MATERIALIZED VIEW {there.identity}",
             )

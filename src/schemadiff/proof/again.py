@@ -27,12 +27,12 @@ def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) ->
         return
     target = comparison.target.name
     say(
-        f"{target} is in another state than {first.migration.path} was proven for: running it on a copy first"
+        f"{target} is not in the state that {first.migration.path} was proven for: running it on a copy first"
     )
     try:
         left = statements(comparison.current, comparison.adopted(comparison.current))
     except Unavailable as error:
-        say(f"no copy of {target} can be made, so it is not proven here: {error.message}")
+        say(f"no copy of {target} can be made, so it is not proven again: {error.message}")
         return
     desired = f"{comparison.settings.desired.name}/"
     if left:

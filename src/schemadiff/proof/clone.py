@@ -198,8 +198,9 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
         elif ours:
             raise Unavailable(
                 f"the live database has extension {extension.name}, which is not on the list of harmless extensions",
-                hint=f'if you trust the live database, add "{extension.name}" to extensions under [shadow]; '
-                f"to leave it out of the comparison: {ignoring([f'extension {extension.name}'])}",
+                hint=f'if you trust the live database, add "{extension.name}" to extensions under '
+                "[shadow]; to exclude it from the comparison: "
+                f"{ignoring([f'extension {extension.name}'])}",
             )
 
 
@@ -299,6 +300,6 @@ def _failed(sql: str, error: psycopg.Error) -> SchemadiffError:
         f"the live schema cannot be rebuilt on the throw-away server: {postgres_words(error)}",
         detail=f"    {first}",
         hint=(trust if error.sqlstate == "42501" else "")
-        + "choose a throw-away server that has what the target has: [shadow] provider = "
-        '"docker", "local" or "target"; or leave it out of the comparison with ignore',
+        + 'choose a throw-away server that has what the target has: provider = "docker", "local" or '
+        '"target" under [shadow]; or exclude it from the comparison with ignore',
     )

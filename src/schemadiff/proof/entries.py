@@ -121,9 +121,10 @@ def possible(workshop: Workshop, found: Sequence[Entry], scope: Scope) -> Iterat
             ours = False
         if ours and _wants_superuser(kind, sql) and not workshop.server.trusted:
             raise Unavailable(
-                f"the live database has {address}, which only a superuser can make, and no superuser loads the copy of it",
-                hint="if you trust the live database, set trusted = true under [shadow]; or "
-                f"leave it out of the comparison: {ignoring([address])}",
+                f"the live database has {address}, which only a superuser can create, but its copy is "
+                "loaded by a role that is not a superuser",
+                hint="if you trust the live database, set trusted = true under [shadow]; or exclude it "
+                f"from the comparison: {ignoring([address])}",
             )
         if ours:
             yield entry

@@ -91,8 +91,8 @@ def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None
         except psycopg.errors.DiskFull as error:
             # The disk of the throw-away server is full, which says nothing about the statement.
             raise SchemadiffError(
-                f"no room is left on the disk of the throw-away server: {postgres_words(error)}",
-                hint="make room there, and run this again",
+                f"the disk of the throw-away server is full: {postgres_words(error)}",
+                hint="free some space there, and run this again",
             ) from error
         except psycopg.Error as error:
             # Deferred constraints fail at the end, when all statements have run.

@@ -1,4 +1,4 @@
-"""Running a plan on a copy of the clone, judging the result, and proving the way back."""
+"""Running a plan on a copy of the clone, judging the result, and proving the reverse plan."""
 
 from __future__ import annotations
 
@@ -98,9 +98,9 @@ def prove_way_back(
     down: Sequence[Statement],
     start: Goal,
 ) -> Proof:
-    """Run the way back ``down`` where the plan ``there`` has run; the result must equal ``start``.
+    """Run the reverse plan ``down`` where the plan ``there`` has run; the result must equal ``start``.
 
-    Where it fails on rows, plan and way back run again on another copy of ``base``, without those rows.
+    Where it fails on rows, plan and reverse plan run again on another copy of ``base``, without those rows.
     """
     began = time.monotonic()
     assert reached.trial is not None

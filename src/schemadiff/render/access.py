@@ -43,7 +43,7 @@ MARKS = {
     "+": "+: also through a view or function with the rights of its owner",
 }
 
-UNREAD = "not looked into"
+UNREAD = "not analyzed"
 
 
 class Row(NamedTuple):
@@ -111,7 +111,7 @@ def _text(found: Matrix, width: int, *, details: bool) -> Iterator[Line]:
         mine = list(its)
         if not details and not any(map(_anything, mine)):
             yield say(
-                f"may do nothing with any of {len(mine)}", label=f"{one_line(role)}  ", label_style="bold"
+                f"has no privileges on any of {len(mine)}", label=f"{one_line(role)}  ", label_style="bold"
             )
             continue
         head = "".join(f"{command:<{COLUMN}}" for command in COMMANDS)

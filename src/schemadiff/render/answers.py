@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemadiff.model import Answer, Planned
 from schemadiff.render.summary import count, which_statements
 
-WHAT_TO_DO = 'change these rows first, in a migration that you write: docs/migrations.md, "Rows in the way"'
+WHAT_TO_DO = 'fix these rows first, in a migration that you write: see docs/migrations.md, "Rows in the way"'
 
 
 def in_the_way(planned: Planned) -> Sequence[Answer]:

@@ -29,7 +29,7 @@ def render_clashes(clashes: Sequence[Clash], onto: str, *, width: int = 80) -> s
 def _lines(checked: Checked) -> Iterator[Line]:
     generated, desired, *target = (one_line(side) for side in checked.sides)
     if checked.beside:
-        yield say(f"run by the tool, and not here: {', '.join(map(one_line, checked.beside))}")
+        yield say(f"run by your migration tool, not here: {', '.join(map(one_line, checked.beside))}")
     yield from (say(one_line(str(late))) for late in checked.skipped)
     if checked.unmodelled:
         yield say(one_line(unmodelled_words(checked.unmodelled)))
@@ -41,22 +41,22 @@ def _lines(checked: Checked) -> Iterator[Line]:
     if moved == generated:
         yield from _behind(checked, generated, target[0])
     elif moved == desired or not target:
-        yield say(f"{desired} moved: {generated} does not lead there yet. Run: schemadiff plan")
+        yield say(f"{desired} has changed: no migration in {generated} leads there yet. Run: schemadiff plan")
         if checked.begin:
-            yield say("or, where a database has all of it already, begin with")
+            yield say("or, if a database has all of it already, start with")
             yield as_is(one_line(checked.begin), indent=2)
     elif moved:
-        yield say(f"{moved} moved: see schemadiff drift{checked.flag}")
+        yield say(f"{moved} has changed: see schemadiff drift{checked.flag}")
     else:
-        yield say(f"no two of them agree: begin with schemadiff drift{checked.flag}")
+        yield say(f"no two of them agree: start with schemadiff drift{checked.flag}")
 
 
 def _behind(checked: Checked, generated: str, target: str) -> Iterator[Line]:
     command = one_line(checked.begin) or "schemadiff plan --target development"
-    yield say(f"{generated} is behind, or was edited: the others agree. Run:")
+    yield say(f"{generated} is out of date, or was edited: the others agree. Run:")
     yield as_is(command, indent=2)
     if checked.marks:
-        yield say(f"then, for {target} has it already:")
+        yield say(f"then, because {target} has it already:")
         yield as_is(f"schemadiff apply{checked.flag} --mark-applied all", indent=2)
 
 
@@ -71,5 +71,6 @@ def _apart(checked: Checked) -> Iterator[Line]:
     if checked.left:
         left = ", ".join(one_line(str(address)) for address in checked.left)
         yield say(
-            f"left there by a file that was edited since it ran, and runs again: {left}. Let the file drop it"
+            f"left behind by an earlier version of a file that runs again when it is edited: {left}. Let "
+            "the file drop it"
         )

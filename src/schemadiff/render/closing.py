@@ -25,7 +25,7 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
 def unmodelled_words(found: Iterable[object]) -> str:
     """The objects of unknown kinds, which were not compared; empty if there are none."""
     named = ", ".join(map(str, found))
-    return f"not compared, for schemadiff does not know this kind of object: {named}" if named else ""
+    return f"not compared, because schemadiff does not know this kind of object: {named}" if named else ""
 
 
 def seconds_words(seconds: Mapping[str, float]) -> str:
@@ -49,7 +49,7 @@ def next_words(planned: Planned) -> str:
             else "nothing was written; --out DIR writes the migration there"
         )
     if planned.written and any(answer.rows for answer in planned.answers):
-        return f"review the files and change the rows that are in the way, then run: {planned.apply}"
+        return f"review the files and fix the rows in the way, then run: {planned.apply}"
     if planned.written:
         return f"review the files, then run: {planned.apply}"
     if planned.pending and not planned.plan:

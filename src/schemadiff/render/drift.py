@@ -28,8 +28,11 @@ from schemadiff.render.workflow import command
 
 SCHEMA = 1
 SHOWN = 100
-BACK = "to bring the database back: schemadiff plan{flag} writes it as a migration, and proves it"
-ALONG = "what happened to the database: schemadiff pull{flag} brings the files along"
+BACK = "to undo the drift: schemadiff plan{flag} writes the statements as a migration, and proves it"
+ALONG = (
+    "to accept the drift: schemadiff pull{flag} changes the files; these statements are what happened "
+    "to the database"
+)
 
 
 def render_drift(drift: Drift, format: str, *, width: int = 80, color: bool = False) -> str:  # noqa: A002 - the flag's name
@@ -43,7 +46,9 @@ def _verdict(drift: Drift) -> str:
             number = count(drift.uncertain, "object")
             return f"{drift.target} equals {drift.against}, but for {number} that cannot be compared"
         return f"no drift: {drift.target} equals {drift.against}"
-    return f"drift: {drift.target} does not equal {drift.against}: {count(len(drift.moved), 'object')} moved"
+    return (
+        f"drift: {drift.target} does not equal {drift.against}: {count(len(drift.moved), 'object')} changed"
+    )
 
 
 def _when(row: Row | None) -> str:
@@ -64,14 +69,14 @@ def _who(changed: Changed | None) -> str:
 def _notes(drift: Drift) -> Iterator[str]:
     yield _when(drift.last)
     if drift.unreadable:
-        yield f"who changed it is written in schemadiff.log, which cannot be read: {drift.unreadable}"
+        yield f"schemadiff.log records who changed it, but cannot be read: {drift.unreadable}"
     if drift.pending:
         yield f"pending: {', '.join(drift.pending)}"
     for half in drift.half:
-        yield f"{half}; what it did so far counts as drift"
+        yield f"{half}; what it has done so far counts as drift"
     yield from _unknown(drift)
     if drift.beside:
-        yield f"run by the tool, and not here: {', '.join(drift.beside)}; what that makes counts as drift"
+        yield f"run by your migration tool, not here: {', '.join(drift.beside)}; what they create counts as drift"
     if drift.unmodelled:
         yield unmodelled_words(drift.unmodelled)
     if drift.left_out:
@@ -81,11 +86,11 @@ def _notes(drift: Drift) -> Iterator[str]:
 def _unknown(drift: Drift) -> Iterator[str]:
     added = any(moved.how == ADDED for moved in drift.moved)
     for path, objects in drift.unknown.items():
-        ran = f"{path} is not what ran, by its checksum, and no commit of this repository is"
+        ran = f"{path} is not the file that ran: its checksum differs, and no commit of this repository has that one"
         if objects:
-            yield f"{ran}, so nobody can compare {', '.join(map(str, objects))} before it runs again"
+            yield f"{ran}, so {', '.join(map(str, objects))} cannot be compared before it runs again"
         if added:
-            yield f"{path if objects else f'{ran}; it'} may, as it ran, have made what is only in the database"
+            yield f"{path if objects else f'{ran}; it'} may have created what is only in the database"
 
 
 def _lines(drift: Drift, width: int) -> Iterator[Line]:

@@ -89,9 +89,9 @@ def _notes(found: Sequence[Environment]) -> Iterator[tuple[str, str]]:
 
 def _to_see(each: Environment) -> Iterator[str]:
     if each.moved:
-        yield "what moved"
+        yield "what has changed"
     if each.uncompared:
-        yield "what nobody can compare"
+        yield "what cannot be compared"
 
 
 def _left_out(found: Sequence[Environment]) -> Mapping[str, Sequence[str]]:

@@ -132,7 +132,7 @@ def _words(text: str) -> str:
 
 
 def _objects(planned: Planned) -> Section:
-    head = "| | Object | Statements | Strongest lock | Careful |\n|---|---|---|---|---|\n"
+    head = "| | Object | Statements | Strongest lock | Warnings |\n|---|---|---|---|---|\n"
     blocks = [_row(group) for group in summary.groups(summary.numbered(planned.plan))]
     return Section(head, blocks, budget=14_000, noun="object")
 
@@ -160,18 +160,18 @@ def _judgement(planned: Planned) -> Iterator[Section]:
     if not planned.plan and (proof is None or proof.ok):
         return
     if proof is None:
-        yield Section("", [alert("WARNING", ["**Not proven:** this plan has not been run anywhere."])])
+        yield Section("", [alert("WARNING", ["**Not proven:** this plan has not been run on a clone."])])
     rows = list(summary.judged(proof)) if proof else []
     kept = rows_said(proof) if proof else None
     rows += [("rows", kept)] if kept else []
-    rows += [("way back", back)] if back else []
+    rows += [("rollback", back)] if back else []
     title = "**Proof** on a clone" if planned.plan else "**Judges**"
     head = f"{title}, {_words(planned.server)}\n\n| | |\n|---|---|\n"
     yield Section(head, [_judge(judge, said) for judge, said in rows], noun="judge")
     if proof:
         yield from _failed(planned.plan, proof, "")
     if proof and proof.way_back:
-        yield from _failed(planned.down or planned.plan, proof.way_back, "way back, ")
+        yield from _failed(planned.down or planned.plan, proof.way_back, "rollback, ")
 
 
 def _judge(judge: str, said: Said) -> str:

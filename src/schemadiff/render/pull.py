@@ -35,7 +35,7 @@ def _lines(pulled: Pulled) -> Iterator[Line]:
     yield say(_next(pulled))
     if pulled.begin:
         yield blank()
-        yield say("no migration leads from an empty database to these files yet; the first one is all of it:")
+        yield say("no migration leads from an empty database to these files yet; write it as the first one:")
         yield from (as_is(one_line(command), indent=2) for command in pulled.begin)
 
 
@@ -43,7 +43,7 @@ def _headline(pulled: Pulled) -> str:
     target, objects = paragraph(pulled.target), count(pulled.objects, "object")
     proven = f"; proven: loaded on {pulled.server}, they give the same database" if pulled.proof else ""
     if not pulled.files:
-        return f"no changes: the files say what {target} is ({objects}){proven}"
+        return f"no changes: the files describe {target} as it is ({objects}){proven}"
     return f"{objects} of {target}, {count(len(pulled.files), 'file')} to write{proven}"
 
 
@@ -79,5 +79,5 @@ def _next(pulled: Pulled) -> str:
     if not pulled.files:
         return ""
     if any(file.before is not None for file in pulled.files):
-        return "nothing was written: files that are there would change; to accept that, say --force"
+        return "nothing was written, because existing files would change; to accept that: --force"
     return "nothing was written"

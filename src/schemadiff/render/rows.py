@@ -14,11 +14,11 @@ def rows_said(proof: Proof) -> Said | None:
     if rows is None or not (rows.kept or rows.unseeded or rows.lost):
         return None
     if rows.lost:
-        return Said(Tone.BAD, f"{count(len(rows.lost), 'loss', 'losses')} that no statement speaks of")
-    words = [f"all there in {count(len(rows.kept), 'table')} that had some"] if rows.kept else []
+        return Said(Tone.BAD, f"{count(len(rows.lost), 'loss', 'losses')} that no statement announces")
+    words = [f"all kept, in {count(len(rows.kept), 'table')}"] if rows.kept else []
     if rows.unseeded:
         names = [f"{address.identity} ({why})" for address, why in rows.unseeded[:UNSEEDED_SHOWN]]
         more = len(rows.unseeded) - len(names)
         names += [f"{more} more"] if more else []
-        words.append(f"none could be put into {', '.join(names)}")
+        words.append(f"no test rows could be inserted into {', '.join(names)}")
     return Said(Tone.WARNING if rows.unseeded else Tone.GOOD, "; ".join(words))

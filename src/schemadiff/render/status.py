@@ -147,7 +147,7 @@ def _lines(found: Found) -> Iterator[Line]:
     yield from (say(one_line(str(late))) for late in found.skipped)
     yield say(_agreement(found))
     if found.beside:
-        yield say(one_line(f"run by the tool, and not here: {', '.join(found.beside)}"))
+        yield say(one_line(f"run by your migration tool, not here: {', '.join(found.beside)}"))
     yield from (as_is(visible(line).rstrip(), indent=2) for line in found.uncompared.splitlines())
     for words in (unmodelled_words(found.unmodelled), left_out_words(found.left_out)):
         yield from [say(one_line(words))] if words else ()

@@ -109,7 +109,7 @@ def _nothing_to_do(planned: Planned) -> Said:
     waiting = count(len(planned.pending), "pending migration is", "pending migrations are")
     return Said(
         Tone.WARNING,
-        f"nothing new to write: {planned.target} equals {planned.goal} once {waiting} applied ({evidence})",
+        f"no new migration needed: {planned.target} equals {planned.goal} once {waiting} applied ({evidence})",
     )
 
 
@@ -119,7 +119,7 @@ def _amount(planned: Planned) -> str:
     way = f"from {planned.target} to {planned.goal}" if between else f"for {planned.target}"
     amount = f"{count(len(statements), 'statement') if statements else 'no statements'} {way}"
     failing = len({answer.statement for answer in planned.answers if answer.rows})
-    fails = [count(failing, "fails on rows that are there", "fail on rows that are there")] if failing else []
+    fails = [count(failing, "fails on existing rows", "fail on existing rows")] if failing else []
     breaks = ["breaks clients"] if any(change.breaks for change in planned.clients) else []
     return ", ".join([amount, *fails, *_hazards(statements), *breaks])
 
@@ -294,9 +294,9 @@ def way_back(planned: Planned) -> Said | None:
     if proof.failure:
         return Said(Tone.BAD, "irreversible: the reverse plan fails")
     if not proof.ok:
-        return Said(Tone.BAD, "irreversible: the reverse plan does not give back the start")
-    price = [f"the data that it loses stays lost: {lost}" for lost in _lost(planned.plan)]
-    price += [f"it loses what was written since: {lost}" for lost in _lost(planned.down)]
+        return Said(Tone.BAD, "irreversible: the reverse plan does not restore the state before")
+    price = [f"data lost by the plan stays lost: {lost}" for lost in _lost(planned.plan)]
+    price += [f"it loses data written after apply: {lost}" for lost in _lost(planned.down)]
     return (
         Said(Tone.WARNING, f"reversible, but {'; '.join(price)}") if price else Said(Tone.GOOD, "reversible")
     )
@@ -313,10 +313,10 @@ def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
     """Yield each judge with its verdict in words."""
     for verdict in proof.verdicts:
         if verdict.ok:
-            yield verdict.judge, Said(Tone.GOOD, "agrees: nothing would remain")
+            yield verdict.judge, Said(Tone.GOOD, "agrees: no differences")
             continue
         left = count(len(verdict.differences), "difference") if verdict.differences else "a difference"
-        yield verdict.judge, Said(Tone.BAD, f"disagrees: {left} would remain")
+        yield verdict.judge, Said(Tone.BAD, f"disagrees: {left}")
 
 
 def sorted_notes(plan: Plan) -> tuple[Note, ...]:

@@ -181,7 +181,9 @@ def _hazardous(planned: Planned, every: Sequence[Numbered]) -> Iterator[Line]:
         (n, s) for n, s in every if s.effects.loses_data or s.effects.rewrites or not s.effects.transactional
     ]
     if hazardous:
-        yield say("only those that lose data, rewrite a table or run outside of a transaction:", indent=2)
+        yield say(
+            "only statements that lose data, rewrite a table or run outside of a transaction:", indent=2
+        )
         yield from _runs(planned, hazardous[:STATEMENTS_SHOWN])
         yield from _hidden(len(hazardous) - STATEMENTS_SHOWN, "of these", "of these")
 
@@ -224,13 +226,13 @@ def _judgement(planned: Planned) -> Iterator[Line]:
         return
     yield from _heading(f"{'PROOF on a clone' if planned.plan else 'JUDGES'}, {paragraph(planned.server)}")
     if planned.proof is None:
-        yield say("none: this plan has not been run anywhere", "bold yellow", indent=2)
+        yield say("none: this plan has not been run on a clone", "bold yellow", indent=2)
     else:
         yield from _proof(planned.plan, planned.proof)
     back = summary.way_back(planned)
     if back is None:
         return
-    yield from _judge("way back", back)
+    yield from _judge("rollback", back)
     if planned.proof and planned.proof.way_back and not planned.proof.way_back.ok:
         yield from _proof(planned.down or planned.plan, planned.proof.way_back, indent=4)
 

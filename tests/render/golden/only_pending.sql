@@ -1,1 +1,1 @@
--- nothing new to write: staging equals desired/ once 1 pending migration is applied (catalogue)
+-- no new migration needed: staging equals desired/ once 1 pending migration is applied (catalogue)

@@ -5,7 +5,7 @@ What
     ``CASCADE``. Not what the migration made itself, nor what it makes again.
 
 Why
-    Its rows are gone. The way back makes an empty table.
+    Its rows are gone. A rollback recreates the table, but empty.
 
 Instead
     Rename it first, and drop it when nobody missed it.

@@ -150,15 +150,15 @@ def _of_family(
     name: str, before: Sequence[Content], after: Sequence[Content], announced: Collection[str]
 ) -> Iterator[str]:
     if not after:
-        yield f"{name} is gone with its rows, and no statement says that it loses them"
+        yield f"{name} was dropped with its rows, and no statement announces the loss"
         return
-    unread = [f"{c.address.identity} cannot be read any more: {c.error}" for c in after if c.error]
+    unread = [f"{c.address.identity} can no longer be read: {c.error}" for c in after if c.error]
     if unread:
         yield from unread
         return
     had, has = sum(len(c.rows) for c in before), sum(len(c.rows) for c in after)
     if had != has:
-        yield f"{name} had {_count(had)} and has {has}"
+        yield f"{name} had {_count(had)} and now has {has}"
         return
     everywhere = [set(content.types) for content in (*before, *after)]
     common = sorted(set.intersection(*everywhere))
@@ -177,10 +177,12 @@ def _of_family(
     for column in set(quiet) - set(same):
         full = [sum(v != NULL for c in side for v in c.column(column)) for side in (before, after)]
         if full[0] > full[1]:
-            yield f"{name}.{column} had a value in {_count(full[0])} and has one in {full[1]}"
+            yield f"{name}.{column} had a value in {_count(full[0])} and now has one in {full[1]}"
     kept = set.intersection(*(set(content.types) for content in after))
     gone = {c for content in before for c in content.types} - kept - said
-    yield from (f"{name}.{column} is gone, and no statement says that it is lost" for column in sorted(gone))
+    yield from (
+        f"{name}.{column} was dropped, and no statement announces the loss" for column in sorted(gone)
+    )
 
 
 def _sum(contents: Sequence[Content], columns: Sequence[str]) -> Counter[tuple[str, ...]]:

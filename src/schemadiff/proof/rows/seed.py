@@ -69,7 +69,7 @@ def plant(
                 unseeded[table.address] = reason
         _restore(conn, found, before)
         if _hindrances(conn, found) != before:
-            raise SchemadiffError("the triggers of the seeded tables are not as they were")
+            raise SchemadiffError("the triggers of the seeded tables could not be restored")
     return Planted(seeded, unseeded)
 
 
@@ -104,7 +104,7 @@ def _restore(
         try:
             _alter(conn, table, commands)
         except psycopg.Error as error:
-            raise SchemadiffError(f"cannot seed {table.address}: {_words(error)}") from error
+            raise SchemadiffError(f"cannot insert test rows into {table.address}: {_words(error)}") from error
 
 
 def _alter(conn: psycopg.Connection[Any], table: Table, commands: Sequence[str]) -> None:
@@ -169,7 +169,7 @@ def _seed(conn: psycopg.Connection[Any], table: Table, offered: Offers) -> str |
             continue
         if inserted:
             return None
-        reason = reason or "no row was found that satisfies its constraints"
+        reason = reason or "no row that satisfies its constraints was found"
     return reason
 
 
