@@ -9,6 +9,7 @@ from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
 from schemadiff.interplay.computed import computes_otherwise, kept_of
+from schemadiff.interplay.unfinished import unfinished
 from schemadiff.interplay.zoned import by_time_zone
 from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
@@ -32,6 +33,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     """Yield the notes that are known before the plan is proven."""
     yield from dict.fromkeys(_left_to_do(route))
     yield from _before_any_migration(comparison, route)
+    yield from _left_invalid(route)
     yield from _stale_values(route)
     yield from _converted_by_time_zone(route)
     for words in comparison.note_of_majors():
@@ -93,6 +95,12 @@ def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note
             "cannot build an empty database",
             hint=f"write a first migration that creates it: {first.writing(settings, 'git:COMMIT')}",
         )
+
+
+def _left_invalid(route: Route) -> Iterator[Note]:
+    """Yield a note for each index that is dropped or made anew because it was never finished."""
+    for address in sorted(unfinished(route.start)):
+        yield Note(f"{address} is invalid on the target: an interrupted CREATE INDEX CONCURRENTLY left it")
 
 
 def _stale_values(route: Route) -> Iterator[Note]:

@@ -15,6 +15,7 @@ from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
+from schemadiff.interplay.unfinished import finished, unfinished
 from schemadiff.migrations.split import separated
 from schemadiff.migrations.state import statuses
 from schemadiff.model import (
@@ -43,6 +44,7 @@ from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.planning.refusals import Asked, refusals
 from schemadiff.planning.route import Route, former_names, routed
 from schemadiff.proof.judges import catalogue, pg_dump
+from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.scope import pinned
 
@@ -117,7 +119,8 @@ def _prove_if_asked(
     try:
         found = as_found(route.start, route.desired)
         unrestored = tuple(notes_of_found(route.start, found))
-        return Proven(None, [*back(route.desired, found), *route.back], notes=unrestored, clients=clients)
+        down = back(route.desired, finished(found))
+        return Proven(None, [*down, *route.back], notes=unrestored, clients=clients)
     except SchemadiffError as error:
         return Proven(None, None, notes=(no_way_back(error),), clients=clients)
 
@@ -223,9 +226,12 @@ def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reach
     assert proven.proof is not None
     assert reached.catalog is not None
     there = plan.statements[len(route.renames) :]
-    start = as_found(route.start, reached.catalog)
+    found = as_found(route.start, reached.catalog)
+    start = finished(found)
     scope = replace(comparison.scope, versions=frozenset())
-    everything = replace(comparison.about, mode="exact", scope=scope)
+    # pg_dump leaves invalid indexes out, and the way back makes them valid.
+    beyond = comparison.about.beyond | entry_names(unfinished(found))
+    everything = replace(comparison.about, mode="exact", scope=scope, beyond=beyond)
     home = Goal(pinned(start, scope), reached.base, everything)
     try:
         steps = (
@@ -243,7 +249,7 @@ def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reach
     if steps:
         steps[0] = [*steps[0], *route.back]
     proof = replace(proven.proof, way_back=way_back)
-    unrestored = tuple(notes_of_found(route.start, start))
+    unrestored = tuple(notes_of_found(route.start, found))
     return replace(proven, proof=proof, reverse=[*down, *route.back], steps=steps, notes=unrestored)
 
 

@@ -25,11 +25,12 @@ from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
 from schemadiff.interplay.not_null import inherited_only
+from schemadiff.interplay.unfinished import lacking
 from schemadiff.interplay.validated import as_validated
 from schemadiff.model import Address, Alter, Catalog, Create, Object
 from schemadiff.postgres.pg_dump import Dumping, dump, dumping
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, give_database
-from schemadiff.postgres.sessions import RUNNING
+from schemadiff.postgres.sessions import NAMES, RUNNING
 from schemadiff.presets import Preset, give_way
 from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.fill import fill
@@ -108,6 +109,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         _run(conn, sorted(first, key=lambda entry: entry.kind == "COMMENT"), paths(current))
         copied = _leave_to_parents(workshop, database, conn, current)
         _correct_meanings(conn, copied, current)
+        _make_unfinished(workshop, database, conn, [*lacking(copied, current)])
         fill(conn, current)
         _complete(conn, copied, current, scope)
         granted = [entry._replace(sql=_as_grantor(entry.sql)) for entry in wanted if entry.kind in ACL]
@@ -142,6 +144,24 @@ def _leave_to_parents(
             for sql in copied.objects[address].create():
                 conn.execute(sql.encode())
     return workshop.read(database, conn)
+
+
+def _make_unfinished(
+    workshop: Workshop, database: str, conn: psycopg.Connection[Any], found: Sequence[tuple[str, str]]
+) -> None:
+    """Make the invalid indexes that the dump leaves out: a plan drops them, or makes them anew.
+
+    Only a superuser may mark them, so a server that is not ours does without.
+    """
+    if not found or workshop.server.shared:
+        return
+    with conn.transaction():
+        for create, _ in found:
+            conn.execute(create.encode())
+    with psycopg.connect(workshop.server.conninfo(database, superuser=True), autocommit=True) as admin:
+        admin.execute(NAMES)
+        for _, mark in found:
+            admin.execute(mark.encode())
 
 
 def _correct_meanings(conn: psycopg.Connection[Any], copied: Catalog, current: Catalog) -> None:

@@ -26,6 +26,7 @@ from schemadiff.planning.refusals import Asked
 from schemadiff.postgres.folders import scratch
 from schemadiff.postgres.pg_dump import Dumping
 from schemadiff.proof.clone import live_dumping
+from schemadiff.pull import unfinished
 from schemadiff.pull.apart import partitions
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, is_there, lay_out, merge
@@ -103,6 +104,8 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
     Raises:
         ProofFailed: loading them does not give the same database.
     """
+    left = unfinished.unfinished(target)
+    settings = unfinished.without(settings, left)
     with scratch("pull") as stage:
         staged = replace(settings, root=Path(stage), desired=Path(stage) / _shown(wish.folder, settings))
         planned = None
@@ -116,6 +119,7 @@ def pull(settings: Settings, target: Live, wish: Wish) -> Pulled:
             # All objects are written, so that all can be compared; existing files only claim what they mention.
             staged = replace(staged, privileges="off" if staged.privileges == "off" else "exact")
             found, planned = _new_files(settings, staged, target, wish)
+        found = replace(found, notes=(*unfinished.notes(left), *found.notes))
         pulled = _pulled(target, found, planned, tuple(_files(wish.folder, found.texts, settings)))
         changes = any(file.before is not None for file in pulled.files)
         if wish.check or not pulled.files or (changes and not wish.force):
