@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from schemadiff.catalog.settled import unsayable
 from schemadiff.diff.order import Node
-from schemadiff.diff.work import Work
+from schemadiff.diff.work import Work, created
 from schemadiff.errors import Refused
 from schemadiff.interplay.row_constructors import expressions, kept_rows, may_make_rows
 from schemadiff.model import Address, MustReplace, Object
@@ -54,8 +55,8 @@ def refuse_unsayable(work: Work) -> None:
     Raises:
         Refused: it contains a row of a type that has got attributes since, and nothing names its type.
     """
-    made = work.creates | work.alters.keys()
-    for address in sorted(a for a in made if may_make_rows(work.new.objects[a])):
+    made = chain(created(work), ((address, work.new.objects[address]) for address in work.alters))
+    for address in sorted({a for a, obj in made if may_make_rows(obj)}):
         was = work.old.objects.get(address) if address not in work.creates else None
         before = set(expressions(was)) if was is not None else ()
         if any(unsayable(text) for text in expressions(work.new.objects[address]) if text not in before):

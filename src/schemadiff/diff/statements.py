@@ -18,7 +18,7 @@ from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
-from schemadiff.diff.work import Work
+from schemadiff.diff.work import Work, created
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.heirs import altered_in_children, dropped_in_children
 from schemadiff.interplay.lending import lent_once
@@ -137,9 +137,8 @@ def _fold(work: Work) -> dict[Address, Address]:
     """The parts that are written inside the CREATE of their parent or grandparent, and which of the two."""
     fold: dict[Address, Address] = {}
     creates, objects = work.creates, work.new.objects
-    for address in creates - work.separate:
-        obj = objects[address]
-        if not obj.inlines:
+    for address, obj in created(work):
+        if not obj.inlines or address in work.separate:
             continue
         # An implicit part of an altered column (an identity's sequence) is created by that ALTER.
         best = obj.parent if obj.implicit and obj.parent in work.alters else None
@@ -159,8 +158,10 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)
     yield from _emit_renames(work, work.ahead, fold)
-    for address in work.creates - fold.keys():
-        obj = as_altered_alone(told.get(address, work.new.objects[address]), between)
+    for address, wanted in created(work):
+        if address in fold:
+            continue
+        obj = as_altered_alone(told.get(address, wanted), between)
         inner = sorted(parts.get(address, ()), key=lambda o: (PRIORITY[o.kind], o.place, o.identity))
         # create() takes no parts, so that kinds without any need not handle them.
         renames = work.aside[address][0] if address in work.aside else ()

@@ -12,11 +12,15 @@ from collections.abc import Set as AbstractSet
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.domain import Domain, DomainConstraint
+from schemadiff.kinds.foreign_table import ForeignColumn
 from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 CHECKING = frozenset({Domain.kind, DomainConstraint.kind})
 """The types of objects whose creation or change may make PostgreSQL check existing columns."""
+COLUMNS = frozenset({Column.kind, ForeignColumn.kind})
+PARTS_OF_ROWS = COLUMNS | {Composite.kind}
+"""The types of objects that have rows, or are a part of one that has."""
 
 
 def holders_to_empty(
@@ -26,8 +30,10 @@ def holders_to_empty(
 
     ``recast`` has the columns that are converted from an old form of a type to the new one of the same name.
     """
-    for address in sorted(a for a in changing | recast if a in between.old.objects or a.type in CHECKING):
-        new, old = between.new.objects[address], between.old.objects.get(address)
+    there = between.old.objects
+    concerned = (a for a in changing | recast if a.type in CHECKING or (a.type in COLUMNS and a in there))
+    for address in sorted(concerned):
+        new, old = between.new.objects[address], there.get(address)
         if isinstance(new, Domain | DomainConstraint):
             for holder in _holders_of_checked(new, old, between):
                 yield holder, address, f"PostgreSQL checks no value of {_domain_of(new)} inside of {holder}"
@@ -90,10 +96,15 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
 
     The text of a row has the columns of its type at that time: it is taken before any change, and read after all of them.
     """
-    for address in sorted(changing):
-        whole = _row_type(address, between)
-        if whole is None:
-            continue
+    if between.old.kinds.isdisjoint(PARTS_OF_ROWS):
+        return
+    # Filter before sorting: most columns are created with their table.
+    found = (
+        (a, whole)
+        for a in changing
+        if a.type in PARTS_OF_ROWS and (whole := _row_type(a, between)) is not None
+    )
+    for address, whole in sorted(found):
         for catalog in (between.old, between.new):
             for holder in _holding(whole, catalog):
                 if holder != address and _retyped(holder, between):
@@ -109,16 +120,12 @@ def made_to_hold(column: Address, between: Between) -> Iterator[Address]:
 
 def _row_type(address: Address, between: Between) -> Address | None:
     """Return the kept type or table whose rows differ once the object is created, dropped or altered."""
-    old, new = between.old.objects.get(address), between.new.objects.get(address)
-    obj = new or old
-    if not isinstance(obj, Column | Composite):
-        return None
+    before, after = between.old.objects, between.new.objects
+    obj = after.get(address) or before.get(address)
     whole = obj.parent if isinstance(obj, Column) else address
-    if whole is None or whole not in between.old.objects or whole not in between.new.objects:
+    if whole is None or whole not in before or whole not in after or between.makes(whole):
         return None
-    if between.makes(whole):
-        return None
-    stays = old is not None and new is not None and not between.makes(address)
+    stays = address in before and address in after and not between.makes(address)
     return None if stays and isinstance(obj, Column) and not _retyped(address, between) else whole
 
 

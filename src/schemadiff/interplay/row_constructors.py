@@ -11,24 +11,28 @@ from collections.abc import Iterable, Iterator
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.table import Table
 from schemadiff.kinds.types import Composite
 from schemadiff.kinds.view import View
 from schemadiff.model import Address, Object
 
 ROW = re.compile(r"(?<![\w$.])ROW\(")
-WITH_ROWS = frozenset({Column.kind, Composite.kind, View.kind})
-"""The kinds of objects that have a row type, or are a part of one."""
+HAVING_ROWS = frozenset({Table.kind, Composite.kind, View.kind})
+"""The kinds of objects that have a row type."""
+CHANGING_ROWS = frozenset({Column.kind, Composite.kind, View.kind})
+"""The kinds of objects by whose change rows get another type."""
 
 
 def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[Address, Address]]:
     """Yield pairs (user, changing): the objects that construct rows of a type, and what of the type changes."""
-    # Filter before sorting: a first plan creates a hundred thousand objects, of which none changes such rows.
-    old, new = between.old.objects, between.new.objects
-    found = [
+    if between.old.kinds.isdisjoint(HAVING_ROWS):
+        return
+    # Filter before sorting: most columns are created with their table.
+    found = (
         (a, of)
         for a in changing
-        if a.type in WITH_ROWS and (of := _changed_row_type(a, between)) and of in old and of in new
-    ]
+        if a.type in CHANGING_ROWS and (of := _changed_row_type(a, between)) is not None
+    )
     for address, of in sorted(found):
         if of in between.drops:
             continue
@@ -39,15 +43,16 @@ def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[A
 
 
 def _changed_row_type(address: Address, between: Between) -> Address | None:
-    """Return the type whose rows differ after the object changes; None if none do."""
-    old, new = between.old.objects.get(address), between.new.objects.get(address)
-    match new or old:
-        case Column(parent=parent):
-            retyped = old is None or new is None or address in between.drops or new.disturbs(old)
-            return parent if retyped else None
-        case Composite() | View():
-            return address if old is not None and new is not None else None
-    return None
+    """Return the type that is there before and after, and whose rows differ after the object changes; None if none do."""
+    old, new = between.old.objects, between.new.objects
+    obj = new.get(address) or old.get(address)
+    of = obj.parent if isinstance(obj, Column) else address
+    if of is None or of not in old or of not in new:
+        return None
+    was, now = old.get(address), new.get(address)
+    if was is None or now is None or address in between.drops:
+        return of
+    return None if isinstance(now, Column) and not now.disturbs(was) else of
 
 
 def may_make_rows(obj: Object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from pglast import parse_sql
@@ -49,14 +50,16 @@ class Found:
 def find(workshop: Workshop, target: Live) -> Found:
     """Read a target, and return the statements that create its part that is ours in an empty database."""
     settings = workshop.settings
-    with target.connect() as conn:
+    # The server starts while the target is read.
+    with ThreadPoolExecutor(1) as aside, target.connect() as conn:
+        empty = aside.submit(lambda: workshop.read(workshop.database()))
         live = everything = catalog.read(conn)
+        nothing = empty.result()
     scope = scope_of(settings, everything)
     if everything.major != workshop.server.major:
         # Major versions print views and functions differently, and this one will read the files.
         everything = replace(workshop.read(clone(workshop, target, everything, scope)), made=live.made)
-    theirs = restrict(everything, scope)
-    nothing = restrict(workshop.read(workshop.database()), scope)
+    theirs, nothing = restrict(everything, scope), restrict(nothing, scope)
     if settings.privileges == "off":
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
     all_of_it = statements(nothing, theirs, loosely=True)
