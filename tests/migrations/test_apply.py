@@ -416,6 +416,17 @@ def test_a_lock_that_is_lost_on_the_way_stops_the_run(target):
     apply(target, [lost])
 
 
+def test_who_stops_a_run_is_told_how_to_go_on(target, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("schemadiff.migrations.run.before_unit", interrupt)
+    said = []
+    with pytest.raises(KeyboardInterrupt):
+        apply(target, [A], say=said.append)
+    assert said[-1].startswith(f"{A.path}: stopped in unit 1 of 1; schemadiff status says what is done")
+
+
 def test_a_warning_of_the_server_is_passed_on(target):
     said = []
     apply(target, [migration(FIRST, "DO $$BEGIN RAISE WARNING E'look\\x1b here'; END$$;")], say=said.append)

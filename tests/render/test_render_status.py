@@ -46,6 +46,8 @@ def test_every_migration_is_shown_with_its_state():
         "  pending   20261103080000_add_email_sends\n"
         '  pending   20261104080000_add_events       rolled back 2026-11-23 11:59:59 UTC by e"\\x1b[2J\\nve\n'
         "\n"
+        "20261102080000_index_users stopped when 2 of 3 units were applied: run\n"
+        "schemadiff apply, which goes on from there\n"
         "staging, once what is pending is applied, equals desired/: run schemadiff apply\n"
     )
 
@@ -67,6 +69,18 @@ def test_what_never_runs_and_what_runs_again():
     assert lines[4] == "a.sql seems never to have run: mend it"
 
 
+def test_what_to_do_about_each_that_is_not_whole():
+    back, gone = replace(PARTIAL, how="rollback"), replace(APPLIED, state=State.MISSING)
+    lines = render_status(Found((gone, back), flag=" --target staging"), "text", width=200).splitlines()
+    assert lines[-3:-1] == [
+        "20261101080000_add_users is applied and its file is missing: bring it back, and its down file",
+        (
+            "20261102080000_index_users stopped when 2 of 3 units were taken back: run schemadiff rollback --target staging, "
+            "which goes on from there"
+        ),
+    ]
+
+
 @pytest.mark.parametrize(
     ("found", "closing"),
     [
@@ -78,10 +92,17 @@ def test_what_never_runs_and_what_runs_again():
             Found((PENDING,), 2),
             "staging, once what is pending is applied, differs from desired/ by 2 statements: run schemadiff plan",
         ),
+        (
+            Found((PARTIAL,), 1),
+            (
+                "staging, once what is pending is applied, differs from desired/ by 1 statement: run schemadiff apply, "
+                "then schemadiff plan"
+            ),
+        ),
     ],
 )
 def test_the_last_line_says_what_to_do(found, closing):
-    assert render_status(found, "text", width=120).splitlines()[-1] == closing
+    assert render_status(found, "text", width=200).splitlines()[-1] == closing
 
 
 def test_why_nothing_was_compared_and_who_else_keeps_a_history():

@@ -28,7 +28,16 @@ def run(session: Session, job: Job) -> None:
     for number in range(job.done, len(units)):
         if len(units) > 1:
             session.say(f"{job.script.path}: unit {number + 1} of {len(units)}")
-        _run_with_retries(session, job, number)
+        try:
+            _run_with_retries(session, job, number)
+        except Exception:
+            raise
+        except BaseException:
+            session.say(
+                f"{job.script.path}: stopped in unit {number + 1} of {len(units)}; schemadiff status says what is done, "
+                "and the same command again goes on from there"
+            )
+            raise
 
 
 def _run_with_retries(session: Session, job: Job, number: int) -> None:

@@ -144,6 +144,8 @@ def _lines(found: Found) -> Iterator[Line]:
     yield blank()
     if found.mend:
         yield say(one_line(found.mend))
+    else:
+        yield from (say(one_line(words)) for words in _to_do(found))
     yield from (say(one_line(str(late))) for late in found.skipped)
     yield say(_agreement(found))
     if found.beside:
@@ -169,6 +171,19 @@ def _amounts(migrations: Sequence[Migration]) -> str:
     return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)) or "no migrations"
 
 
+def _to_do(found: Found) -> Iterator[str]:
+    """What to do about migrations that stopped half way, and about those whose files are gone."""
+    for migration in found.migrations:
+        if migration.state == "missing":
+            yield f"{migration.title} is applied and its file is missing: bring it back, and its down file"
+        if migration.state == "partial":
+            verb, command = "applied", found.apply
+            if migration.how == "rollback":
+                verb, command = "taken back", f"schemadiff rollback{found.flag}"
+            done = f"{migration.units_done} of {count(migration.units, 'unit')}"
+            yield f"{migration.title} stopped when {done} were {verb}: run {command}, which goes on from there"
+
+
 def _when(migration: Migration) -> str:
     by = f" by {one_line(migration.by)}" if migration.by else ""
     if migration.state == "partial":
@@ -189,6 +204,7 @@ def _time(moment: datetime | None) -> str:
 
 def _agreement(found: Found) -> str:
     unsettled = {str(migration.state) for migration in found.migrations} & {"pending", "partial"}
+    first = f"{found.apply}, then " if "partial" in unsettled else ""
     once = ", once what is pending is applied," if unsettled else ""
     target = paragraph(found.target)
     match found.differences:
@@ -199,7 +215,7 @@ def _agreement(found: Found) -> str:
         case 0:
             return f"{target} equals desired/"
         case number:
-            return f"{target}{once} differs from desired/ by {count(number, 'statement')}: run schemadiff plan{found.flag}"
+            return f"{target}{once} differs from desired/ by {count(number, 'statement')}: run {first}schemadiff plan{found.flag}"
 
 
 def _document(found: Found) -> dict[str, object]:
