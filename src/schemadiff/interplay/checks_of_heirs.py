@@ -18,8 +18,10 @@ def checked_first(made: Object, between: Between) -> Iterator[Address]:
     """Yield the CHECKs of child tables that are created or validated before their parent gets one of the same name.
 
     PostgreSQL refuses a valid one on the parent while a child's is NOT VALID, and one added to a child that inherits it is
-    valid with it.
+    valid with it. A table that is attached must have those that its parent has by then.
     """
+    if isinstance(made, Inheritance) and not between.makes(made.below):
+        yield from (Address(Constraint.kind, f"{name} on {made.child}") for name in _unchecked(made, between))
     if not isinstance(made, Constraint) or made.type != "c":
         return
     for link in links(between.new, made.parent):
@@ -38,6 +40,20 @@ def loose_above(between: Between) -> Iterator[tuple[Address, str]]:
                 yield address, f"{link.below} has one that is enforced, and NOT VALID"
 
 
+def unchecked_above(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the parents' CHECKs that are created again because a child table gets them NOT VALID, with the reason.
+
+    With a table that is made comes a valid one, and one that ALTER TABLE ... INHERIT finds stays the child's own.
+    """
+    for link in links(between.new, None) if between.inherits else ():
+        anew = between.makes(link.below) or (between.makes(link.address) and not link.bound)
+        for name in _unchecked(link, between) if anew else ():
+            yield (
+                Address(Constraint.kind, f"{name} on {link.of}"),
+                f"{link.below} gets it NOT VALID",
+            )
+
+
 def refuse_looser(made: Object, wanted: Object) -> None:
     """Refuse a CHECK that PostgreSQL creates NOT ENFORCED with a partition, as ``made``, where it must be enforced.
 
@@ -51,6 +67,15 @@ def refuse_looser(made: Object, wanted: Object) -> None:
             f"{wanted.address} is to be enforced, but a table that is made has it from {wanted.inherited_from}, NOT ENFORCED",
             hint=f"in a migration of your own make {wanted.table} by itself, with its check, and attach it then",
         )
+
+
+def _unchecked(link: Inheritance, between: Between) -> Iterator[str]:
+    """Yield the names of the parent's CHECKs that are kept and that the child table has from it, NOT VALID in both."""
+    for name in link.unchecked:
+        above = between.new.objects.get(Address(Constraint.kind, f"{name} on {link.of}"))
+        kept = above is not None and not between.makes(above.address)
+        if kept and isinstance(above, Constraint) and above.definition.endswith(NOT_VALID):
+            yield name
 
 
 def _becomes_valid(own: Constraint, between: Between) -> bool:

@@ -41,8 +41,7 @@ def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[I
     if not isinstance(made, Constraint):
         return
     for link in links(between.new, table):
-        late = made.name in link.unchecked and between.makes(link.address)
-        if late and not between.makes(link.below):
+        if between.makes(link.address) and _added_later(made.name, link, between):
             yield link
 
 
@@ -60,9 +59,11 @@ def created_in_children(made: Object, between: Between) -> Iterator[Object]:
     match made:
         case Inheritance(parent=child):
             if child is not None and between.makes(child):
-                yield from _inherited_by_new(made, between.new)
+                yield from _inherited_by_new(made, between)
             yield from _attached_with(made, between)
-        case Column(parent=table) | Constraint(parent=table) if table and not between.makes(table):
+        case Column(parent=table) if table and not between.makes(table):
+            yield from _added_to_children(made, table, between)
+        case Constraint(parent=table) if table:
             yield from _added_to_children(made, table, between)
     if isinstance(made, Attached) and not (isinstance(made, Index | Constraint) and not made.valid):
         yield from _attached_to(made, between)
@@ -118,14 +119,16 @@ def attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:
             yield part
 
 
-def _inherited_by_new(link: Inheritance, new: Catalog) -> Iterator[Object]:
+def _inherited_by_new(link: Inheritance, between: Between) -> Iterator[Object]:
+    new = between.new
     for address in sorted(new.children.get(link.above, ())):
         part = new.objects[address]
         own = new.objects.get(_child_address(link, part)) if isinstance(part, Column | Constraint) else None
         declared = isinstance(own, Column | Constraint) and own.inherited_from is None
-        if not declared:
+        later = isinstance(part, Constraint) and _added_later(part.name, link, between)
+        if not declared and not later:
             for made in _inherited(part, link, new):
-                yield _checked(_named(made, own, link, new), link)
+                yield _checked(_named(made, own, link, new))
         default = _default(part, new)
         # A column that the child declares itself has the default in its own definition.
         if default and not (declared and own and _default(own, new)):
@@ -147,13 +150,22 @@ def _named(made: Object, own: Object | None, link: Inheritance, new: Catalog) ->
     return made
 
 
-def _checked(made: Object, link: Inheritance) -> Object:
-    """Return ``made`` as valid: constraints of a new table are, whatever the parent's are."""
+def _checked(made: Object) -> Object:
+    """Return ``made`` as valid if it comes with a new table: whatever the parent's is, no row can violate it."""
     if isinstance(made, Column):
         return replace(made, not_null_valid=True)
-    if isinstance(made, Constraint) and made.name in link.checks:
+    if isinstance(made, Constraint):
         return replace(made, definition=made.definition.removesuffix(" NOT VALID"))
     return made
+
+
+def _added_later(name: str, link: Inheritance, between: Between) -> bool:
+    """Return True if a CHECK comes with one that is added above once the new child table is there."""
+    parts = between.new.children.get(link.above, ()) if between.makes(link.above) else ()
+    higher = (between.new.objects[part] for part in parts)
+    return name in link.unchecked or any(
+        _added_later(name, one, between) for one in higher if isinstance(one, Inheritance)
+    )
 
 
 def _added_to_children(made: Object, table: Address, between: Between) -> Iterator[Object]:
