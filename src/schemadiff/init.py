@@ -181,9 +181,18 @@ jobs:
         run: schemadiff lint --format github
       - name: plan
         if: ${{ !cancelled() }}
+        run: schemadiff plan --check
+      - name: changes
+        # What the pull request changes, from the branch that it goes to: what generated/ has is in no plan any more.
+        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        env:
+          BASE: ${{ github.base_ref }}
+          DESIRED: "@DESIRED@"
         run: |
+          from="git:origin/$BASE"
+          if [ -z "$(git ls-tree "origin/$BASE" "$DESIRED")" ]; then from=EMPTY; fi
           code=0
-          schemadiff plan --check --format markdown > plan.md || code=$?
+          schemadiff plan --from "$from" --to "$DESIRED" --allow-data-loss --format markdown > plan.md || code=$?
           cat plan.md >> "$GITHUB_STEP_SUMMARY"
           exit "$code"
       - name: comment
@@ -228,7 +237,8 @@ def lay_down(root: Path, preset: str, ignore: Sequence[str] = ()) -> Iterator[La
         for folder in (here.desired, here.generated):
             yield _folder(root, folder)
         yield _gitignore(root)
-        yield _file(root, ".github/workflows/schemadiff.yml", WORKFLOW)
+        desired = here.desired.relative_to(root.resolve()).as_posix()
+        yield _file(root, ".github/workflows/schemadiff.yml", WORKFLOW.replace("@DESIRED@", desired))
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename}: {error.strerror}") from error
 

@@ -125,11 +125,12 @@ def test_the_workflow_pins_its_actions_and_asks_for_little(tmp_path: Path) -> No
     scripts = " ".join(step["run"] for step in steps if "run" in step)
     # Every command and flag that it uses exists.
     for command, flags in re.findall(
-        r"schemadiff (plan|lint|check)((?: --?[a-z-]+(?: (?:github|markdown))?)+)", scripts
+        r"schemadiff (plan|lint|check)((?: --?[a-z-]+(?: (?:github|markdown|\"\$[A-Za-z]+\"))?)+)", scripts
     ):
         known = {name for p in cli.cli.commands[command].params for name in p.opts}
         assert set(re.findall(r"--[a-z-]+", flags)) <= known
     assert "schemadiff lint --format github" in scripts
-    assert "schemadiff plan --check --format markdown" in scripts
+    assert "schemadiff plan --check" in scripts
+    assert 'schemadiff plan --from "$from" --to "$DESIRED" --allow-data-loss --format markdown' in scripts
     assert 'git checkout --quiet HEAD^2\nschemadiff check --onto "origin/$BASE"' in scripts
     assert steps[0]["with"]["fetch-depth"] == 0

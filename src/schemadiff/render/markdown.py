@@ -216,7 +216,7 @@ def _findings(planned: Planned) -> Section:
 
 def _finding(finding: Finding) -> str:
     place = code(str(finding.at or finding.address))
-    instead = f" Instead: {code(clipped(finding.instead, WORDS_LIMIT))}" if finding.instead else ""
+    instead = f"; instead: {code(clipped(finding.instead, WORDS_LIMIT))}" if finding.instead else ""
     return f"- {finding.severity} {code(finding.rule)}, {place}: {_words(finding.message)}{instead}\n"
 
 
