@@ -143,8 +143,8 @@ def test_a_role_is_ours_once_the_files_make_it(tmp_path):
     with pytest.raises(Problems) as caught:
         planned(tmp_path, "CREATE SCHEMA s;", "CREATE ROLE a; ALTER ROLE b LOGIN; COMMENT ON ROLE c IS 'x';")
     assert [str(p.message) for p in caught.value.problems] == [
-        "role b is not made here, so it is not ours to change",
-        "role c is not made here, so it is not ours to change",
+        "role b is not created in desired/, so it is not managed",
+        "role c is not created in desired/, so it is not managed",
     ]
 
 
@@ -186,7 +186,10 @@ def test_the_roles_of_a_shared_server_are_not_touched(tmp_path, server18):
     )
     with pytest.raises(Unavailable) as caught:
         api.plan_between(shared, State("one", path=one), State("other", path=other))
-    assert caught.value.message == "the roles of a server of others are not touched, and url is one"
+    assert (
+        caught.value.message
+        == 'roles = "managed" does not work with provider "url": the roles of a server that schemadiff did not start are never changed'
+    )
     with psycopg.connect(server18.conninfo("postgres")) as conn:
         assert conn.execute("SELECT FROM pg_roles WHERE rolname = 'x_x'").rowcount == 0
 

@@ -59,7 +59,9 @@ def invocation(command: str) -> str:
 def help_of(command: str) -> str:
     """The output of ``--help`` on a terminal of 80 columns."""
     if command != "schemadiff" and command not in cli.commands:
-        raise SystemExit(f"no command is called {command!r}; there is: {', '.join(sorted(cli.commands))}")
+        raise SystemExit(
+            f"no command is called {command!r}; known targets: {', '.join(sorted(cli.commands))}"
+        )
     found = cli if command == "schemadiff" else cli.commands[command]
     # Given, so that the blocks do not depend on the terminal; click leaves two columns of 80 free.
     inherited = cli.context_settings | {"terminal_width": 78}

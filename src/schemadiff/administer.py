@@ -168,7 +168,7 @@ def make(server: Server, database: str, extension: Extension) -> None:
                 _create(conn, extension, server)
     except psycopg.Error as error:
         raise Unavailable(
-            f"cannot make extension {extension.name} on the {server.provider} PostgreSQL {server.major}: "
+            f"cannot create extension {extension.name} on the {server.provider} PostgreSQL {server.major}: "
             f"{postgres_words(error)}",
             hint=_where_to_get_it(server),
         ) from error
@@ -180,7 +180,10 @@ def _where_to_get_it(server: Server) -> str:
             'under [shadow], say provider = "local", with a PostgreSQL installed that has it (contrib), and remove the '
             "development database, rm -r .schemadiff/db: it is made anew; or use a database of your own: DATABASE_URL"
         )
-    return 'choose a server that has it: under [shadow], provider = "local" (with contrib installed), or "docker" with an image'
+    return (
+        'choose a server that has it: under [shadow], provider = "local" (with contrib installed), or '
+        '"docker" with an image'
+    )
 
 
 @contextmanager
@@ -192,9 +195,9 @@ def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
     """
     if server.version < 160000:
         raise Unavailable(
-            f"roles are not managed on a development database of PostgreSQL {server.major}: "
-            "before 16, who may make roles may become anybody",
-            hint="make the development database one of 16 or later (shadow.version), or apply to a target",
+            f"roles are not managed on a development database of PostgreSQL {server.major}: before 16, a "
+            "role with CREATEROLE can become any other role",
+            hint="use PostgreSQL 16 or later for the development database (shadow.version), or apply to a target",
         )
     loader = Identifier(server.loader)
     with psycopg.connect(server.conninfo(server.maintenance, superuser=True), autocommit=True) as conn:

@@ -70,11 +70,11 @@ def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
         return State(text, path=path.resolve())
     if text in settings.targets or text == DEVELOPMENT.name:
         return State(text, target=text)
-    why = "is no .sql file" if path.exists() else "is not there"
+    why = "is not a .sql file" if path.exists() else "does not exist"
     known = f", a target ({', '.join(sorted({*settings.targets, DEVELOPMENT.name}))})"
     raise UsageError(
         f'{flag}: "{redact(text)}" {why}',
-        hint=f"say the URL of a database{known}, a .sql file, a folder of them, {GIT}COMMIT, or {EMPTY}",
+        hint=f"use the URL of a database{known}, a .sql file, a folder of them, {GIT}COMMIT, or {EMPTY}",
     )
 
 

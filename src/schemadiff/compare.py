@@ -257,13 +257,15 @@ class Comparison:
         here, there = self.live.members, self.wanted.catalog.members
         for address in sorted(here.keys() & self.ours.objects.keys()):
             raise SchemadiffError(
-                f"{address} belongs to {here[address].extension} on {self.target.name}, and to nobody in {self.goal_name}",
-                hint=f"on the target: ALTER EXTENSION {here[address].extension.identity} DROP {address}; or do not "
-                f"make it in {self.goal_name}",
+                f"{address} belongs to {here[address].extension} on {self.target.name}, but to no "
+                f"extension in {self.goal_name}",
+                hint=f"on the target: ALTER EXTENSION {here[address].extension.identity} DROP {address}; "
+                f"or do not create it in {self.goal_name}",
             )
         for address in sorted(there.keys() & self.current.objects.keys()):
             raise SchemadiffError(
-                f"{address} belongs to nobody on {self.target.name}, and to {there[address].extension} in {self.goal_name}",
+                f"{address} belongs to no extension on {self.target.name}, but to "
+                f"{there[address].extension} in {self.goal_name}",
                 hint=f"on the target: ALTER EXTENSION {there[address].extension.identity} ADD {address}",
             )
 
@@ -320,8 +322,8 @@ class Comparison:
         if self.same_major:
             return ()
         words = (
-            f"the target is PostgreSQL {version_text(self.target.version)}, and none of that version is at hand: "
-            f"both sides were read on {self.wanted.server}"
+            f"the target is PostgreSQL {version_text(self.target.version)}, but no throw-away server of "
+            f"that version is available: both sides were read on {self.wanted.server}"
         )
         return (words,)
 

@@ -118,7 +118,10 @@ def _cut_short(conninfo: str) -> bool:
     return bool(at) and any(mark in before for mark in "@/?#")
 
 
-_ENCODED = "in a URL these are written otherwise: @ is %40, : %3A, / %2F, ? %3F, # %23, % %25, a space %20"
+_ENCODED = (
+    "in a URL, special characters must be percent-encoded: @ as %40, : as %3A, / as %2F, ? as %3F, "
+    "# as %23, % as %25, a space as %20"
+)
 
 _ASKED = (
     # libpq says the first one, the others are the server's, and in its language: what is not found gets a general hint.
@@ -129,7 +132,7 @@ _ASKED = (
         "the server is full: end sessions that are not needed, or run this again later",
     ),
     ("the database system is ", "the server is on its way up or down: run this again in a moment"),
-    ("FATAL:", "the server is there: are user, password and database of the URL right?"),
+    ("FATAL:", "the server answers: are user, password and database of the URL right?"),
     ("", "is the server running, and is the URL of the target right?"),
 )
 """What to do, by what the message of a connection that failed has in it; the first that is found counts."""
@@ -174,7 +177,7 @@ def gone(name: str, error: psycopg.Error) -> ConnectionFailed:
     words = redact(str(error)).strip().splitlines()
     return ConnectionFailed(
         f"{name}: the connection was lost: {words[0] if words else type(error).__name__}",
-        hint="is the server running, and the network there? then run this again",
+        hint="check that the server is running and the network is up, then run this again",
     )
 
 

@@ -247,15 +247,15 @@ def going_on(root: Path, migrations: Path, tool: str, placeholders: Sequence[str
     """Yield the lines that explain how to continue after reading a team's migrations, with their tool or with ours."""
     if tool and migrations.is_dir() and migrations.is_relative_to(root):
         yield ""
-        yield f"to go on with {tool}, say in schemadiff.toml:"
+        yield f"to keep {tool}, set in schemadiff.toml:"
         yield f'  generated = "{migrations.relative_to(root).as_posix()}"'
         yield f'  layout = "{tool}"   # below [migrations]'
         if placeholders:
             yield f"  placeholders = {json.dumps([*placeholders], ensure_ascii=False)}   # below [migrations], too"
     yield ""
-    yield "to let schemadiff apply from now on, write all of it as the first migration:"
+    yield "to apply with schemadiff from now on, write the whole schema as the first migration:"
     yield "  schemadiff plan --from EMPTY --to desired --out generated --name initial"
-    yield "and note it where it is there already:"
+    yield "and mark it as applied on databases that have it already:"
     yield "  schemadiff apply --mark-applied all"
 
 

@@ -32,7 +32,7 @@ from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
 
 FORMAT = 4
-ANEW = "write it anew, where the database can be reached: schemadiff drift --snapshot FILE"
+ANEW = "write a new one where the database can be reached: schemadiff drift --snapshot FILE"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def read(path: Path) -> Snapshot:
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         cut = f": {error}" if isinstance(error, json.JSONDecodeError) else ""
         raise SchemadiffError(
-            f"{path} is no snapshot that this version of schemadiff can read{cut}", hint=ANEW
+            f"{path} is not a snapshot that this version of schemadiff can read{cut}", hint=ANEW
         ) from error
 
 
@@ -105,12 +105,12 @@ def _check(text: dict[str, Any], path: Path) -> None:
     """Check that the format is this version's and the checksum is right."""
     if text["format"] != FORMAT:
         raise SchemadiffError(
-            f"{path} is a snapshot of format {text['format']!r}, and this version of schemadiff reads {FORMAT}",
+            f"{path} is a snapshot of format {text['format']!r}, but this version of schemadiff reads {FORMAT}",
             hint=ANEW,
         )
     # Anyone could compute a new checksum; the throw-away server is what makes a manipulated file harmless.
     if text.pop("sha256", "") != _seal(text):
-        raise SchemadiffError(f"{path} is not as it was written: its checksum is another", hint=ANEW)
+        raise SchemadiffError(f"{path} was changed after it was written: its checksum differs", hint=ANEW)
 
 
 def _seal(text: Mapping[str, object]) -> str:

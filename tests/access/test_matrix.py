@@ -357,7 +357,7 @@ def test_a_function_that_nobody_can_look_into_is_named(around, server):
 
 
 ONE_LINE = (
-    'acc_anon has SELECT on app."T x" on other conditions (n, owner): '
+    'acc_anon has SELECT on app."T x" under other conditions (n, owner): '
     "restrictive policy more USING (n < 9); policy own USING (n > 3)"
 )
 CHANGES = {
@@ -369,15 +369,15 @@ CHANGES = {
     'REVOKE SELECT (owner) ON app."T x" FROM acc_anon': ['acc_anon loses SELECT on app."T x" (owner)'],
     'DROP POLICY own ON app."T x"': [
         'acc_anon loses SELECT on app."T x": no policy',
-        'acc_anon loses SELECT on app.asking: granted, and reads as whoever asks: of app."T x" as acc_anon: no policy',
+        'acc_anon loses SELECT on app.asking: granted, and reads with the privileges of the current user: of app."T x" as acc_anon: no policy',
     ],
     'ALTER TABLE app."T x" DISABLE ROW LEVEL SECURITY': [
         'acc_anon has SELECT on app."T x" without conditions (n, owner): no row level security',
         'acc_anon gains DELETE on app."T x": no row level security',
-        "acc_anon has SELECT on app.asking without conditions: granted, and reads as whoever asks",
+        "acc_anon has SELECT on app.asking without conditions: granted, and reads with the privileges of the current user",
     ],
     'ALTER POLICY own ON app."T x" USING (n > 1)': [
-        'acc_anon has SELECT on app."T x" on other conditions (n, owner): policy own USING (n > 1)'
+        'acc_anon has SELECT on app."T x" under other conditions (n, owner): policy own USING (n > 1)'
     ],
     'CREATE POLICY more ON app."T x" AS RESTRICTIVE USING (n < 9)': [ONE_LINE],
     "GRANT EXECUTE ON FUNCTION app.held() TO acc_anon": [

@@ -150,8 +150,8 @@ def following() -> list[SchemadiffError]:
             Problems(following()),
             3,
             (
-                "error: no type x\n  and so fails:\n    desired/b.sql:2: view \\x1bv\nerror: other\n"
-                "2 errors, and what follows: 1\n"
+                "error: no type x\n  therefore fails as well:\n    desired/b.sql:2: view \\x1bv\nerror: other\n"
+                "2 errors, and 1 caused by them\n"
             ),
         ),
         (OSError(28, "No space left on device"), 3, "error: cannot write: No space left on device\n"),

@@ -52,7 +52,7 @@ def test_without_a_terminal_nobody_is_asked(
 ) -> None:
     with Path(os.devnull).open(encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
-        with pytest.raises(UsageError, match="there is no terminal to ask on"):
+        with pytest.raises(UsageError, match="there is no terminal to ask for confirmation"):
             project.asker("Apply?", yes=False)(["20261123115959_add_users"])
     assert capsys.readouterr().err == "  20261123115959_add_users\n"
 

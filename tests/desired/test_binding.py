@@ -138,7 +138,7 @@ def test_any_order_of_files_means_the_same(server18, tmp_path, name):
 def test_a_circle_is_named_and_the_same_in_any_order(server18, tmp_path):
     texts = list(CIRCLE)
     there, used, notes = loaded(server18, tmp_path, texts)
-    said = "view public.v does not mean function public.f (desired/03.sql:1:1) where it names it: that needs it, and so is made after it"
+    said = "view public.v cannot refer to function public.f (desired/03.sql:1:1) by this name: that one depends on it, and so is created after it"
     assert [(str(note.at), note.message) for note in notes] == [("desired/00.sql:1:1", said)]
     for seed in range(4):
         random.Random(seed).shuffle(texts)

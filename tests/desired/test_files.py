@@ -104,7 +104,7 @@ create table b ();
 
 def test_a_comment_of_ours_without_a_statement_is_an_error(tmp_path):
     (problem,) = problems(tmp_path, a="create table t ()", b="-- schemadiff:renamed from x\n")
-    assert str(problem) == "desired/b.sql:1:1: this comment binds to nothing: no statement follows"
+    assert str(problem) == "desired/b.sql:1:1: this comment has no effect: no statement follows it"
     (problem,) = problems(
         tmp_path, b="create table t ();\n-- schemadiff:renamed from x\nset search_path = ''"
     )
@@ -188,7 +188,7 @@ def test_not_utf8_and_zero_bytes(tmp_path):
 def test_a_merge_conflict_is_called_so(tmp_path):
     text = "create table a ();\n<<<<<<< HEAD\ncreate table b ();\n=======\ncreate tabel c;\n>>>>>>> 75b5f72 (mine)\n"
     assert [str(p).splitlines()[0] for p in problems(tmp_path, a=text)] == [
-        "desired/a.sql:2:1: a merge conflict"
+        "desired/a.sql:2:1: an unresolved merge conflict"
     ]
     text = "-- <<<<<<< HEAD\ncreate table a (b text default '\n<<<<<<< x\n');"
     assert len(read(tmp_path, a=text)) == 1
@@ -349,7 +349,7 @@ def test_nothing_is_never_an_empty_schema(tmp_path, texts):
     (tmp_path / "desired").mkdir()
     (problem,) = problems(tmp_path, **texts)
     assert problem.message == "desired has no statements in any *.sql file"
-    assert "drop everything" in problem.hint
+    assert "dropping everything" in problem.hint
     assert problem.hint.endswith("schemadiff pull")
 
 
@@ -381,10 +381,10 @@ def test_links_and_pipes_are_refused(tmp_path, read):
     with pytest.raises(Problems) as caught:
         read(folder, tmp_path)
     assert [str(p).splitlines()[0] for p in caught.value.problems] == [
-        "desired/folder:1: a symbolic link that leaves the folder",
-        "desired/out.sql:1: a symbolic link that leaves the folder",
+        "desired/folder:1: a symbolic link that points out of the folder",
+        "desired/out.sql:1: a symbolic link that points out of the folder",
         "desired/pipe.sql:1: not a regular file",
-        "desired/same.sql:1: a symbolic link to what is read already",
+        "desired/same.sql:1: a symbolic link to a file that is read already",
     ]
 
 

@@ -200,8 +200,8 @@ def test_what_fails_for_the_same_want_follows_the_first_that_does(server, databa
     ("wrong", "hint"),
     [
         ("create index on t (emial)", "there is column public.t.email (desired/00.sql:1:17)"),
-        ("grant select (name) on t to public", "column name is called title from now on (desired/00.sql:2:1): say so here as well"),
-        ("create view v as select * from old", "table old is called other from now on (desired/00.sql:4:1): say so here as well"),
+        ("grant select (name) on t to public", "column name is renamed to title (desired/00.sql:2:1): use the new name here as well"),
+        ("create view v as select * from old", "table old is renamed to other (desired/00.sql:4:1): use the new name here as well"),
         ("create view v as select ful_name(1)", "there is function public.full_name(text, int4[]) (desired/00.sql:6:1)"),
         ("create view v as select full_name(1)", "there is function public.full_name(text, int4[]) (desired/00.sql:6:1)"),
         # A table that the statement does not speak of is none that it can mean.
@@ -230,10 +230,10 @@ def test_a_circle_of_views_is_printed_as_a_path(server, database, tmp_path):
     )
     circle, waiting = problems(server, database, found)
     assert str(circle) == (
-        "desired/00.sql:1:1: a circle that PostgreSQL cannot create in any order:"
+        "desired/00.sql:1:1: circular dependency that PostgreSQL cannot create in any order:"
         " view app.a -> view app.b -> view app.c -> view app.a\n"
         "view app.a is at desired/00.sql:1:1\nview app.b is at desired/01.sql:2:1\nview app.c is at desired/01.sql:3:1\n"
-        "hint: take one of the references out"
+        "hint: remove one of the references"
     )
     assert str(waiting) == "desired/02.sql:1:1: view public.d waits for view app.a (desired/00.sql:1:1)"
 
@@ -383,7 +383,7 @@ def test_a_server_that_goes_away(server, database, tmp_path):
     found = statements(
         tmp_path, "create table t (); do $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$"
     )
-    with pytest.raises(ConnectionFailed, match="the server went away while desired SQL was loaded"):
+    with pytest.raises(ConnectionFailed, match="the throw-away server was lost while desired/ was loaded"):
         load(server, database, found)
 
 
@@ -540,10 +540,10 @@ def test_a_policy_whose_types_do_not_match_says_which_cast_to_write(server, data
             "name = organization_id",
             "write name = organization_id::text",
         ),
-        ("organization_id = 5", "there is no uuid = integer: compare values of one type"),
+        ("organization_id = 5", "there is no operator uuid = integer: compare values of the same type"),
         (
             "organization_id in (select name from t)",
-            "cast the side that is not a column, so that uuid = text have one type",
+            "cast the side that is not a column, so that both sides of uuid = text have the same type",
         ),
     ],
 )
@@ -697,7 +697,7 @@ def test_desired_sql_reaches_nothing(server, database, tmp_path, body, how):
 
 def test_a_superuser_never_loads(server, database, tmp_path):
     evil = replace(server, base=server.superuser_base, loader="schemadiff_admin")
-    with pytest.raises(SchemadiffError, match="refusing to load desired SQL as a superuser"):
+    with pytest.raises(SchemadiffError, match="refusing to load desired/ as a superuser"):
         load(evil, database, statements(tmp_path, "create table t ()"))
 
 

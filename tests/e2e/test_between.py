@@ -166,8 +166,8 @@ def test_it_is_written_only_where_it_is_asked_for(states):
 
 
 WRONG = {
-    ("nowhere.sql", "a.sql"): (2, '--from: "nowhere.sql" is not there'),
-    ("a.sql", "schemadiff.toml"): (2, '--to: "schemadiff.toml" is no .sql file'),
+    ("nowhere.sql", "a.sql"): (2, '--from: "nowhere.sql" does not exist'),
+    ("a.sql", "schemadiff.toml"): (2, '--to: "schemadiff.toml" is not a .sql file'),
     ("a.sql", "postgresql://nobody:secret@127.0.0.1:1/x"): (3, "cannot connect"),
     ("a.sql", "broken.sql"): (3, "broken.sql:1:32: cannot create view public.v"),
     ("broken.sql", "a.sql"): (3, "broken.sql:1:32: cannot create view public.v"),

@@ -126,9 +126,9 @@ def test_a_snapshot_stands_for_the_database(settled):
     settled.write("other.json", '{"a": 1}')
     for name, words in (
         ("old.json", "is a snapshot of format 99, and this version of schemadiff reads 4"),
-        ("cut.json", "is no snapshot that this version of schemadiff can read: Unterminated string"),
-        ("edited.json", "is not as it was written: its checksum is another"),
-        ("other.json", "is no snapshot that"),
+        ("cut.json", "is not a snapshot that this version of schemadiff can read: Unterminated string"),
+        ("edited.json", "was changed after it was written: its checksum differs"),
+        ("other.json", "is not a snapshot that"),
         ("gone.json", "No such file"),
     ):
         settled.target = None
@@ -165,7 +165,7 @@ def test_a_log_of_who_changed_what(settled):
     """An event trigger writes it, no statement is in it, and nothing of it is ever part of a plan."""
     said = settled.run("drift", "--log", "install")
     assert (said.code, "permission denied to create event trigger" in said.err) == (3, True)
-    assert "hint: event triggers want a superuser (on Supabase: postgres;" in said.err
+    assert "hint: event triggers need a superuser (on Supabase: postgres;" in said.err
     assert settled.query("select to_regclass('schemadiff.log')") == [(None,)]
     settled.execute(settled.ok("drift", "--log", "sql").out, superuser=True)
     assert settled.ok("drift").out.startswith("no drift: ")

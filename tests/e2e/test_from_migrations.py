@@ -30,7 +30,7 @@ def test_what_migrations_make(team, server18):
     said = team.ok("init", "--from-migrations", str(team.root / "db"))
     assert "3 migrations, in the order of their names" in said.out
     assert (
-        "db/0001_users.sql:1: left out, for it concerns the server and no schema: create role team_reader"
+        "db/0001_users.sql:1: skipped, because it concerns the server, not a schema: create role team_reader"
         in said.out
     )
     files = {p.relative_to(team.root / "desired").as_posix() for p in team.root.rglob("desired/**/*.sql")}
@@ -59,7 +59,7 @@ def test_a_file_that_fails(team):
     said = team.run("init", "--from-migrations", "db")
     assert said.code == 3
     assert 'db/0010_function.sql:2:1: column "nothing" of relation "users" does not exist' in said.err
-    assert "hint: nothing was written into desired/; mend the file" in said.err
+    assert "hint: nothing was written into desired/; fix the file" in said.err
     team.write("db/0010_function.sql", "selec 1;\n")
     said = team.run("init", "--from-migrations", "db")
     assert (said.code, 'db/0010_function.sql:1:1: syntax error at or near "selec"' in said.err) == (3, True)
@@ -83,7 +83,7 @@ def test_a_file_that_fails(team):
         "alter table :S.a owner to team_owner;\nalter table :S.a add b int;\n",
     )
     said = team.ok("init", "--from-migrations", "db", "--placeholder", "S=public")
-    assert "db/0010_function.sql:1: left out, for its rows are psql's to send: copy users" in said.out
+    assert "db/0010_function.sql:1: skipped, because only psql can send its rows: copy users" in said.out
     text = (team.root / "desired/public/tables/a.sql").read_text()
     assert "ALTER TABLE public.a OWNER TO team_owner;" in text
     assert not (team.root / "desired/public/schema.sql").exists()

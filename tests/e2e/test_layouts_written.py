@@ -200,7 +200,7 @@ def test_a_file_that_came_too_late_for_a_tool_with_one_number(project18):
     said = project.run("status")
     assert (said.code, "_rows.up.sql have the same version" in said.err) == (3, True)
     file.rename(file.with_name("0_rows.up.sql"))
-    words = "nothing tells whether"
+    words = "it is unknown whether"
     assert (
         f" is at 5, and {words} generated/0_rows.up.sql ran there: if not, give it"
         in project.ok("status").out

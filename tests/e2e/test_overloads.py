@@ -51,7 +51,7 @@ def test_what_calls_another_function_of_the_name_is_made_again(project18):
     project18.desired(BEFORE + OVERLOADS)
     assert project18.run("plan", "--check").code == 1
     said = project18.planned()
-    assert "what its text does not tell was public.f(anyelement), is public.f(integer)" in said.out
+    assert "its text is the same, but it used public.f(anyelement) and now uses public.f(integer)" in said.out
     assert "rollback leaves view public.w as the plan creates it" in " ".join(said.out.split())
     # A row of the table is no integer.
     assert calls(project18, "public.f(pg_catalog.anyelement)") == ['"_RETURN" on public.v']

@@ -87,19 +87,19 @@ tests:
 """
 WORDS = """\
 FAILED tests/policies/notes.yml:4 all that can be wrong
-    member  does not see of notes: {"id": 2}
-    member  sees of notes, and should not: {"id": 1}
+    member  does not see rows of notes that it should: {"id": 2}
+    member  sees rows of notes that it should not: {"id": 1}
     member  asking secrets: permission denied for table secrets
     member  DELETE FROM notes WHERE id = 2: changed 0 rows, not any
     member  may not: UPDATE notes SET owner = 'x': permission denied for table notes
-    member  may, and should not: DELETE FROM notes (1 rows)
-    member  INSERT INTO notes VALUES (1, 'ann'): fails, but not for want of rights: duplicate key value violates unique
-            constraint "notes_pkey"
+    member  may, but should not: DELETE FROM notes (1 rows)
+    member  INSERT INTO notes VALUES (1, 'ann'): fails, but not for lack of privileges: duplicate key value violates
+            unique constraint "notes_pkey"
     member  COMMIT; DELETE FROM notes: a test runs one SELECT, INSERT, UPDATE, DELETE, MERGE, TRUNCATE or CALL
-    member  SELECT nothing: fails, but not for want of rights: column "nothing" does not exist
+    member  SELECT nothing: fails, but not for lack of privileges: column "nothing" does not exist
 
 FAILED tests/policies/notes.yml:12 denied
-    member  sees 1 rows of notes, and should not be allowed to ask
+    member  sees 1 rows of notes, but should get permission denied
 
 FAILED tests/policies/notes.yml:13 counted
     member  sees 1 rows of notes, not 2
@@ -123,8 +123,8 @@ WRONG = {
     "test: []": (2, 'a.yml:1: unknown key "test" in a file'),
     "- 1": (2, "a.yml:1: a file is a mapping with rows, tests"),
     ROLE.replace("sees", "saw"): (2, 'a.yml:2: unknown key "saw" in a test'),
-    ROLE.replace("name: a, ", ""): (2, "a.yml:2: a test has a name"),
-    ROLE.replace(", sees: {notes: 0}", ""): (2, 'a.yml:2: test "a" asks for nothing'),
+    ROLE.replace("name: a, ", ""): (2, "a.yml:2: a test needs a name"),
+    ROLE.replace(", sees: {notes: 0}", ""): (2, 'a.yml:2: test "a" tests nothing'),
     ROLE.replace("0", "true"): (2, "a.yml:2: what is seen of notes is a list of rows"),
     ROLE.replace("member", "nobody"): (2, 'a.yml:2: no role is called "nobody"'),
     ROLE.replace("notes", "nothing"): (3, "a.yml:2: no table or view is called nothing"),

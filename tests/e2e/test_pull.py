@@ -105,7 +105,7 @@ def test_a_database_as_files_that_mean_it(project):
 def test_nothing_to_pull(project18, flag):
     said = project18.run("pull", flag)
     assert (said.code, paths(project18)) == (1, [])
-    assert "has nothing that is ours to write" in said.err
+    assert "has nothing that could be written" in said.err
 
 
 def test_pulled_twice_from_two_orders_the_bytes_are_the_same(project18):
@@ -232,7 +232,7 @@ def test_what_is_granted_on_the_servers_own_objects(project):
     project.execute("CREATE TABLE public.t (a int)")
     said = " ".join(project.ok("pull").out.split())
     named = "function pg_catalog.pg_ls_waldir(), language plpgsql, table column pg_catalog.pg_class.relname"
-    assert f"what is granted on the server's own objects is neither compared nor written: {named}" in said
+    assert f"privileges on the server's own objects are neither compared nor written: {named}" in said
     assert "1 object in PostgreSQL's own schema pg_catalog" in said
     assert paths(project) == ["public/tables/t.sql"]
     project.settings('privileges = "exact"')

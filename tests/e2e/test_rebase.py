@@ -83,10 +83,10 @@ def test_two_branches(project18):
     assert (said.code, project.generated) == (1, merged)
     assert "_mine.sql is applied on database" in said.err
     assert ", and so is 1 before it: it cannot be written anew\n" in said.err
-    assert "hint: take it back there first: schemadiff rollback, once for each\n" in said.err
+    assert "hint: roll it back there first: schemadiff rollback, once for each\n" in said.err
     project.settings('[targets.one]\nurl = "$NOT_SET"\n')
     said = project.ok("rebase", "--onto", "main")
-    assert "warning: no database was asked whether it has applied what is written anew" in said.err
+    assert "warning: no database was checked for having applied the rewritten migrations" in said.err
     project.settings()
     after = [name for name in project.generated if ".down" not in name]
     assert [name[15:] for name in after] == ["first.sql", "theirs.sql", "by_hand.sql", "alter_t.sql"]

@@ -16,7 +16,7 @@ def test_roles_from_the_files_to_the_database_and_back(developing):
     second = developing.ok("plan").out
     assert "ALTER ROLE app NOLOGIN BYPASSRLS;" in second
     assert "DROP ROLE readers" not in second
-    assert "role readers stays: a migration made it" in second
+    assert "role readers is not dropped: a migration created it" in second
     developing.ok("apply", "--yes")
     assert "no drift" in developing.ok("drift").out
     developing.ok("rollback", "--yes")

@@ -177,7 +177,7 @@ def test_folder_that_cannot_be_written_to(developing):
     finally:
         developing.root.chmod(0o755)
     assert said.code == 3
-    assert "is the folder writable?" in said.err
+    assert "make the folder writable" in said.err
 
 
 def test_disk_folder_that_is_a_file(developing):
@@ -209,7 +209,7 @@ def test_who_is_asked_is_told_which_database_it_is(project18, monkeypatch):
     monkeypatch.delenv("DATABASE_URL")
     project18.write("schemadiff.toml", f"[targets.here]\nurl = {json.dumps(url)}\n")
     asked = project18.run("rollback", "--allow-data-loss")
-    assert (asked.code, f"  here ({name}), as {role}: take back generated/" in asked.err) == (2, True)
+    assert (asked.code, f"  here ({name}), as {role}: roll back generated/" in asked.err) == (2, True)
 
 
 def test_who_may_not_read_the_history_is_told_what_to_grant(project18):

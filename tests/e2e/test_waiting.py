@@ -33,7 +33,7 @@ def test_a_reader_names_who_is_in_the_way(project18, monkeypatch, lock, command)
         said = project18.run(*command)
         pid = held.info.backend_pid
     assert said.code == 3
-    assert "a lock that is needed to read was not given" in said.both
+    assert "could not get a lock that is needed for reading" in said.both
     assert f'held by process {pid}, "forgotten"' in said.both
     assert "idle in transaction" in said.both
     assert f"SELECT pg_terminate_backend({pid})" in said.both
@@ -50,7 +50,7 @@ def test_a_migration_that_stopped_half_way_is_said_to_have_by_all(project18):
     assert "Key (name)=(a) is duplicated" in project18.run("apply", "--yes").err
     dry = project18.ok("apply", "--dry-run").out
     assert "would resume generated/20991231000000_half.sql at unit 2 of 2\n" in dry
-    assert "first what an interrupted unit 2 left is cleared up, an invalid index for example\n" in dry
+    assert "first, what the interrupted unit 2 left behind (such as an invalid index) is cleaned up\n" in dry
     assert "ALTER TABLE" not in dry
     moved = project18.run("drift")
     assert moved.code == 1

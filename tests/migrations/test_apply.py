@@ -140,7 +140,7 @@ def test_the_history_is_written_by_who_connected_whatever_role_a_migration_takes
 def test_an_edited_file_is_refused_before_anything_runs(target):
     apply(target, [A])
     edited = migration(FIRST, "CREATE TABLE a (x bigint);")
-    with pytest.raises(Refused, match=rf"{re.escape(A.path)} was edited since it was applied"):
+    with pytest.raises(Refused, match=rf"{re.escape(A.path)} was edited after it was applied"):
         apply(target, [edited, B])
     assert relations(target) == {"a"}
     assert states(status(target, [edited, B])) == [(FIRST, "edited"), (SECOND, "pending")]
@@ -150,7 +150,7 @@ def test_an_edited_file_is_refused_before_anything_runs(target):
 
 def test_a_pending_file_older_than_the_newest_applied_one_must_be_accepted(target):
     apply(target, [B])
-    with pytest.raises(Refused, match=rf"{re.escape(A.path)} is pending, and older than {SECOND}") as caught:
+    with pytest.raises(Refused, match=rf"{re.escape(A.path)} is pending, but older than {SECOND}") as caught:
         apply(target, [A, B])
     assert "--out-of-order" in caught.value.hint
     apply(target, [A, B], out_of_order=True)
@@ -169,7 +169,7 @@ def test_a_missing_file_is_named(target):
     apply(target, [A])
     said = []
     apply(target, [B], say=said.append)
-    assert said[0] == f"{FIRST}_x is applied, and its file is missing"
+    assert said[0] == f"{FIRST}_x is applied, but its file is missing"
     assert states(status(target, [B])) == [(FIRST, "missing"), (SECOND, "applied")]
 
 
@@ -194,7 +194,7 @@ def test_a_run_that_stopped_between_units_is_resumed_and_the_invalid_index_goes_
         f'{UNITS.path}:3: could not create unique index "i"',
         "detail: Key (x)=(1) is duplicated.",
         "unit 1 of 3 is applied; run apply again to resume",
-        "unit 2 ran outside of a transaction: what it left behind is cleared up by the next run",
+        "unit 2 ran outside of a transaction: the next run cleans up what it left behind",
     ]
     assert relations(target) == {"a", "b"}
     assert query(target, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass") == [(False,)]
@@ -226,7 +226,7 @@ def test_what_has_not_run_yet_may_be_edited_and_what_has_may_not(target):
 def test_a_half_applied_migration_without_its_file_is_an_error(target):
     with pytest.raises(SchemadiffError):
         apply(target, [UNITS])
-    with pytest.raises(SchemadiffError, match=r"has run in part \(1 of 3 units\), and its file is missing"):
+    with pytest.raises(SchemadiffError, match=r"has run in part \(1 of 3 units\), but its file is missing"):
         apply(target, [A], out_of_order=True)
 
 
@@ -253,7 +253,7 @@ def test_an_index_that_was_finished_but_not_marked_is_not_built_again(target):
     run(target, "CREATE INDEX i ON b (x)")
     run(target, (mark % (1, 1)).replace("{}", text.progress(1)))
     apply(target, [text], say=said.append)
-    assert f"{text.path}:1: index public.i is there and valid" in said
+    assert f"{text.path}:1: index public.i exists and is valid" in said
     assert relations(target) == {"b"}
 
 
@@ -272,7 +272,7 @@ def test_a_half_detached_partition_is_finished(target):
         assert "canceling statement due to user request" in str(running.ended())
     said = []
     apply(target, [text], say=said.append)
-    assert any("finishing to detach partition" in words for words in said)
+    assert any("finalizing the detach of partition" in words for words in said)
     assert query(target, "SELECT count(*) FROM pg_inherits") == [(0,)]
     assert relations(target) == {"q", "c"}
 
@@ -409,7 +409,7 @@ def test_a_lock_that_is_lost_on_the_way_stops_the_run(target):
     lost = migration(
         FIRST, "SELECT pg_advisory_unlock_all(); CREATE TABLE a ();\n-- schemadiff:unit\nCREATE TABLE b ();"
     )
-    with pytest.raises(SchemadiffError, match="the lock of this database is lost"):
+    with pytest.raises(SchemadiffError, match="the lock of this database was lost"):
         apply(target, [lost])
     assert relations(target) == {"a"}
     assert states(status(target, [lost])) == [(FIRST, "partial")]
@@ -524,7 +524,7 @@ def test_a_server_that_goes_away_in_the_middle(major):
             os.kill(int(pid_file.split()[0]), signal.SIGQUIT)
             error = running.ended()
         assert f"{change.path}: the connection was lost: " in str(error)
-        assert "the server does not answer, so it is not known what was applied" in str(error)
+        assert "the server does not answer, so it is unknown what was applied" in str(error)
 
 
 def test_a_role_that_may_not_make_the_history_is_told_what_it_needs(server, database):
@@ -592,7 +592,7 @@ def test_a_history_that_another_role_made_runs_none_of_his_code(server, database
         for touching in (lambda: status(admin, [A]), lambda: apply(admin, [A])):
             with pytest.raises(SchemadiffError, match=r"schemadiff\.history belongs to role ") as caught:
                 touching()
-            assert caught.value.message.endswith(f"has what schemadiff has not made: {named}")
+            assert caught.value.message.endswith(f"has objects that schemadiff did not create: {named}")
         run(theirs, "DROP SCHEMA schemadiff CASCADE; DROP TABLE IF EXISTS public.heir")
     # As it should be, whoever made it; and its owner does with it as he pleases.
     apply(theirs, [A])

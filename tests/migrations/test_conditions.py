@@ -109,7 +109,7 @@ def test_what_an_earlier_statement_makes_is_asked_about_when_it_is_there(there):
         "CREATE TABLE n AS SELECT NULL::int AS id;",
         "-- schemadiff:must-be-empty SELECT id FROM n\nALTER TABLE n ADD CHECK (false);",
     )
-    assert "its rows were not asked about" not in said
+    assert "existing rows were not checked" not in said
     assert "rows are in the way of 1 statement" in said
     assert "1 row, id: NULL" in said
     assert applied(there) == [(FIRST, 1)]
@@ -157,7 +157,7 @@ def test_a_question_without_an_answer_is_said_and_stops_nothing(there, case):
         f"-- schemadiff:must-be-empty {sql}\nALTER TABLE t ADD c int;",
         patience=replace(IMPATIENT, preflight="50ms"),
     )
-    assert f"generated/{FIRST}_x.sql:2: its rows were not asked about: " in said
+    assert f"generated/{FIRST}_x.sql:2: existing rows were not checked: " in said
     assert why in said
     assert applied(there) == [(FIRST, 1)]
 
@@ -165,7 +165,7 @@ def test_a_question_without_an_answer_is_said_and_stops_nothing(there, case):
 def test_questions_that_take_too_long_together_are_named(there, monkeypatch):
     monkeypatch.setattr("schemadiff.planning.ask.LONGEST", -1)
     said = attempt(there, f"{ASKS}ALTER TABLE t ADD c int;")
-    assert f"generated/{FIRST}_x.sql:2: its rows were not asked about: the queries before it took" in said
+    assert f"generated/{FIRST}_x.sql:2: existing rows were not checked: the queries before it took" in said
     assert applied(there) == [(FIRST, 1)]
 
 

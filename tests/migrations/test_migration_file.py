@@ -164,7 +164,7 @@ def test_settings_hold_for_the_later_units_of_their_file():
         ("SELECT 1;\n\nBEGIN;", r"^x\.sql:3: transaction control \(BEGIN\)"),
         ("SELECT 'é😀';\nCOMMIT", r"^x\.sql:2: transaction control \(COMMIT\)"),
         ("ROLLBACK TO a", r"transaction control \(ROLLBACK TO\)"),
-        ("DISCARD ALL", r"^x\.sql:1: DISCARD ALL would give up the lock"),
+        ("DISCARD ALL", r"^x\.sql:1: DISCARD ALL would release the lock"),
         ("SELECT 1;\nCOPY t FROM stdin;", r"^x\.sql:2: COPY from or to the client"),
         ("SELECT 'é😀';\nCREATE TABEL x ();", r'^x\.sql:2:8: syntax error at or near "TABEL"'),
         ("SELECT 1;\n\\d t", "psql's meta-commands are not SQL"),

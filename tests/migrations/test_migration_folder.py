@@ -138,7 +138,7 @@ def test_what_looks_like_a_migration_and_is_none_is_reported_all_at_once(tmp_pat
         read_folder(tmp_path, root=tmp_path)
     assert [p.message for p in caught.value.problems] == [
         "1_x.sql is not named like a migration",
-        "20260101000001_c.down.sql leads back from a migration that is not there",
+        "20260101000001_c.down.sql undoes a migration that does not exist",
         "20260101000000_a.sql and 20260101000000_b.sql have the same version",
     ]
 

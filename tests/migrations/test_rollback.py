@@ -55,14 +55,14 @@ def test_last_is_what_was_applied_last_not_what_is_newest(target):
     [
         (
             [migration(FIRST, "CREATE TABLE a ();", "DROP TABLE a;")],
-            r"_x\.sql was edited since it was applied",
+            r"_x\.sql was edited after it was applied",
         ),
         (
             [migration(FIRST, A.text, "DROP TABLE a CASCADE;")],
-            r"_x\.down\.sql was edited since its migration",
+            r"_x\.down\.sql was edited after its migration",
         ),
         ([migration(FIRST, A.text)], r"_x\.sql has no down file"),
-        ([], rf"{FIRST}_x is applied, and its file is missing"),
+        ([], rf"{FIRST}_x is applied, but its file is missing"),
     ],
 )
 def test_files_that_contradict_the_history_are_refused(target, files, message):
@@ -109,7 +109,7 @@ def test_a_down_file_that_fails_takes_nothing_back(target):
     with pytest.raises(SchemadiffError) as caught:
         rollback(target, [down])
     assert str(caught.value) == (
-        f'{down.down.path}:2: table "nope" does not exist\nnothing of this migration was taken back'
+        f'{down.down.path}:2: table "nope" does not exist\nnothing of this migration was rolled back'
     )
     assert relations(target) == {"a"}
     assert states(status(target, [down])) == [(FIRST, "applied")]
@@ -123,10 +123,10 @@ def test_a_rollback_in_units_is_resumed_and_nothing_else_runs_before(target):
     run(target, "CREATE VIEW v AS SELECT x FROM a")
     with pytest.raises(SchemadiffError, match=r"down\.sql:3: cannot drop table a") as caught:
         rollback(target, [change])
-    assert "units 1-2 of 3 are taken back; run rollback again to resume" in str(caught.value)
+    assert "units 1-2 of 3 are rolled back; run rollback again to resume" in str(caught.value)
     assert relations(target) == {"a"}
     assert states(status(target, [change])) == [(FIRST, "partial")]
-    with pytest.raises(SchemadiffError, match=r"is being taken back: units 1-2 of 3 of its down file ran"):
+    with pytest.raises(SchemadiffError, match=r"is being rolled back: units 1-2 of 3 of its down file ran"):
         apply(target, [change, B])
     edited = migration(FIRST, text, down.replace("DROP TABLE b", "DROP TABLE IF EXISTS b"))
     with pytest.raises(Refused, match=r"was edited in units that have already run \(2 of 3\)"):

@@ -166,7 +166,7 @@ def test_what_cannot_be_read(tmp_path):
     for folder, words in (
         ("alembic", "alembic upgrade head --sql"),
         ("empty", "no *.sql file"),
-        ("gone", "is not there"),
+        ("gone", "does not exist"),
     ):
         with pytest.raises(UsageError) as error:
             read(tmp_path / folder, tmp_path)

@@ -95,7 +95,7 @@ def test_what_to_do_after_one_that_failed():
     rows = tuple(_rows(RUNNERS["golang-migrate"], [row("2", done=False, up_to=True)], FILES))
     assert (
         RUNNERS["golang-migrate"].mending(rows)
-        == "2_x failed: take away what it left, then migrate force with the version before it"
+        == "2_x failed: remove what it left behind, then migrate force with the version before it"
     )
     assert RUNNERS["golang-migrate"].mending(rows[:-1]) == ""
 

@@ -181,7 +181,7 @@ def test_data_folder_that_somebody_else_made_is_refused(root, tmp_path):
     with (foreign / "data" / "postgresql.auto.conf").open("a") as settings:
         settings.write(f"archive_mode = on\narchive_command = 'touch \"{proof}\"'\n")
 
-    with pytest.raises(Unavailable, match="was not made by you") as caught, development(root):
+    with pytest.raises(Unavailable, match="was not created by you") as caught, development(root):
         pytest.fail("it was started")
 
     assert shlex.split(caught.value.hint.partition(": ")[2]) == ["rm", "-r", str(home(root))]
@@ -195,7 +195,7 @@ def test_data_folder_is_not_ours_without_our_record_of_it(root, state):
     for record in (state / "development").iterdir():
         record.unlink()
 
-    with pytest.raises(Unavailable, match="was not made by you"), development(root):
+    with pytest.raises(Unavailable, match="was not created by you"), development(root):
         pytest.fail("it was started")
 
 

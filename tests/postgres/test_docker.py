@@ -138,7 +138,7 @@ def test_users_image_is_taken_with_its_own_command(major):
 def test_image_that_cannot_be_had_is_named():
     image = "schemadiff.invalid/no-such-image:18"
     with (
-        pytest.raises(Unavailable, match=f"image {image} cannot be had"),
+        pytest.raises(Unavailable, match=f"cannot get image {image}"),
         throwaway_in_docker(None, image=image),
     ):
         pytest.fail("it was taken")

@@ -41,7 +41,7 @@ def folder_of(server) -> Path:
 
 def test_a_full_disk_is_named(tmp_path):
     """The server's last words say it; another failure stays what it is."""
-    failed = SchemadiffError("the server went away")
+    failed = SchemadiffError("the throw-away server was lost")
     with pytest.raises(SchemadiffError) as other, telling_of_a_full_disk(tmp_path):
         raise failed
     (tmp_path / "log").write_text(
@@ -50,8 +50,11 @@ def test_a_full_disk_is_named(tmp_path):
     with pytest.raises(Unavailable) as caught, telling_of_a_full_disk(tmp_path):
         raise failed
     assert other.value is failed
-    assert caught.value.message == f"no room is left in {tmp_path.parent}, where PostgreSQL keeps its files"
-    assert (caught.value.detail, "TMPDIR" in caught.value.hint) == ("the server went away", True)
+    assert (
+        caught.value.message
+        == f"the disk is full in {tmp_path.parent}, where the throw-away PostgreSQL keeps its files"
+    )
+    assert (caught.value.detail, "TMPDIR" in caught.value.hint) == ("the throw-away server was lost", True)
 
 
 SMALL = """
@@ -96,9 +99,9 @@ def test_a_disk_that_is_full_is_named_with_what_failed():
         said = subprocess.run(command, capture_output=True, text=True, check=False)
     first, second, *_, last = said.stderr.splitlines()
     assert (said.returncode, said.stdout) == (3, "")
-    assert first == "error: no room is left in /dev/shm, where PostgreSQL keeps its files"
+    assert first == "error: the disk is full in /dev/shm, where the throw-away PostgreSQL keeps its files"
     assert second.startswith("generated/20260101000000_big.sql:3: on the clone: could not extend file")
-    assert last.startswith("hint: make room there, or set TMPDIR")
+    assert last.startswith("hint: free some space there, or set TMPDIR")
 
 
 def test_server_is_what_it_says(server):

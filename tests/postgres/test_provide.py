@@ -42,7 +42,7 @@ def test_missing_extension_is_named_with_what_to_do():
         Wanted(provider="embedded", major=18, extensions=frozenset({"citext", "hstore", "vector"}))
     )
 
-    assert error.message == "no throw-away PostgreSQL 18 with extensions citext, hstore, vector to be had"
+    assert error.message == "no throw-away PostgreSQL 18 with extensions citext, hstore, vector is available"
     assert error.detail.splitlines() == [
         "embedded: PostgreSQL 18 has no extensions citext, hstore",
         "embedded: PostgreSQL 16 has no extensions citext, hstore",
@@ -127,7 +127,7 @@ def test_loader_before_16_may_not_grant_itself_a_program():
             connection.execute("CREATE ROLE granting LOGIN CREATEDB CREATEROLE")
         granting = make_conninfo(server.conninfo("postgres"), user="granting")
         error = refused(Wanted(provider="target", target_url=granting))
-        assert "has CREATEROLE, which before PostgreSQL 16 may grant itself" in error.message
+        assert "has CREATEROLE, and before PostgreSQL 16 it may grant itself" in error.message
 
 
 def test_no_local_installation_says_how_to_name_one(monkeypatch):

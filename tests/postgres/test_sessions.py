@@ -153,7 +153,9 @@ def test_a_reader_that_is_ended_says_whose_connection_was_lost(server, database)
         connect(theirs, "staging") as conn,
     ):
         conn.execute(end)
-    assert str(lost.value).endswith("hint: is the server running, and the network there? then run this again")
+    assert str(lost.value).endswith(
+        "hint: check that the server is running and the network is up, then run this again"
+    )
     with (
         pytest.raises(ConnectionFailed, match=f"dbname={database}: the connection was lost: "),
         opened(theirs, "status") as conn,

@@ -102,7 +102,7 @@ def test_other_roles_load_themselves(foreign, provider):
 def test_superuser_on_the_target_is_refused(foreign):
     with (
         pytest.raises(
-            Unavailable, match="is a superuser, and desired SQL would run with its rights"
+            Unavailable, match="is a superuser, and desired/ would run with its privileges"
         ) as caught,
         throwaway(Wanted(provider="target", target_url=foreign.superuser)),
     ):

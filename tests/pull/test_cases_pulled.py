@@ -63,7 +63,7 @@ def test_pulled(
         try:
             pulled(case, made.name, server18, tmp_path)
         except Refused as error:
-            assert str(error).startswith("it has nothing that is ours")  # noqa: PT017 - a state without anything
+            assert str(error).startswith("it has nothing that could be written")  # noqa: PT017 - a state without anything
 
 
 def pulled(case: Case, database: str, server: Server, root: Path) -> None:

@@ -34,7 +34,10 @@ def test_what_is_about_nothing_that_is_there_is_an_error() -> None:
     with pytest.raises(SchemadiffError) as error:
         whole(TAKEN_AWAY, Catalog(objects={}, depends=frozenset(), dies_with=frozenset()))
 
-    words, hint = error.value.message, error.value.hint.removeprefix("leave it out as well: ")
+    words, hint = error.value.message, error.value.hint.removeprefix("exclude it as well: ")
 
-    assert words == 'default value for app."A b".c belongs into no file: what it is about is left out'
+    assert (
+        words
+        == 'default value for app."A b".c cannot be written to a file: the object that it belongs to is left out'
+    )
     assert tomllib.loads(hint) == {"ignore": ['default value for app."A b".c']}

@@ -82,7 +82,7 @@ def test_a_page_is_written_kept_checked_and_stale(tmp_path: Path, capsys) -> Non
     (tmp_path / "desired" / "a.sql").write_text("CREATE TABLE public.a (id int PRIMARY KEY, name text);")
 
     assert run(tmp_path, "--check", capsys=capsys) == (
-        2, "", "error: --check needs a file to look at\nhint: name it with --out FILE, or in the settings: [docs] file = FILE\n"
+        2, "", "error: --check needs a file to compare with\nhint: name it with --out FILE, or in the settings: [docs] file = FILE\n"
     )  # fmt: skip
     assert run(tmp_path, "--out", "a/page.md", "--check", capsys=capsys)[:2] == (
         1,

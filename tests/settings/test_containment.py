@@ -33,7 +33,7 @@ def test_a_path_that_leads_out_of_the_repository(repository: Path, key: str) -> 
     table, _, name = key.rpartition(".")
     head = f"[{table}]\n" if table else ""
     for path in ("../secret", str(repository.parent / "secret"), "link/secret"):
-        with pytest.raises(UsageError, match=f'"{key}" leads out of the repository') as caught:
+        with pytest.raises(UsageError, match=f'"{key}" points out of the repository') as caught:
             load(repository, f'{head}{name} = "{path}"')
         assert str(caught.value.at) == f"schemadiff.toml:{2 if table else 1}"
     (repository / "within").mkdir()
@@ -42,7 +42,7 @@ def test_a_path_that_leads_out_of_the_repository(repository: Path, key: str) -> 
 
 def test_a_default_folder_that_is_a_link(repository: Path) -> None:
     (repository / "desired").symlink_to("..")
-    with pytest.raises(UsageError, match=r"desired. leads out"):
+    with pytest.raises(UsageError, match=r"desired. points out"):
         load(repository, "")
 
 
@@ -66,6 +66,8 @@ def test_a_link_among_files_that_are_read(repository: Path) -> None:
         lambda: layouts.read(there, repository),
         lambda: policytest.read([there], repository),
     ):
-        with pytest.raises(SchemadiffError, match="is a symbolic link that leaves its folder") as caught:
+        with pytest.raises(
+            SchemadiffError, match="is a symbolic link that points out of its folder"
+        ) as caught:
             reading()
         assert "s3cret" not in str(caught.value)

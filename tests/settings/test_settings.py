@@ -342,11 +342,14 @@ def test_the_default_target(tmp_path: Path) -> None:
 
 
 def test_which_target(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"^which target: production, staging\?"):
+    with pytest.raises(UsageError, match=r"^several targets, and none is the default: production, staging"):
         load(tmp_path, TWO).target()
     with pytest.raises(UsageError) as raised:
         load(tmp_path, TWO).target("prod")
-    assert str(raised.value) == 'no target is called "prod"\nhint: there is: development, production, staging'
+    assert (
+        str(raised.value)
+        == 'no target is called "prod"\nhint: known targets: development, production, staging'
+    )
 
 
 def test_what_has_the_next_command_mean_the_same_target(tmp_path: Path) -> None:
@@ -368,7 +371,7 @@ def test_a_missing_variable_matters_when_its_target_is_used(tmp_path: Path) -> N
         found.target("secret")
     assert str(raised.value) == (
         'target "secret" needs the environment variable WHO and PASS\n'
-        "hint: its URL in schemadiff.toml names it, and it is not set"
+        "hint: its URL in schemadiff.toml refers to it, but it is not set"
     )
 
 

@@ -45,7 +45,7 @@ def test_a_file_is_written_checked_and_stale(project: Path, capsys) -> None:
     lines = out.splitlines()
     assert "-          name: string | null" in lines
     assert "+          name: string" in lines
-    assert lines[-1] == "types.ts is stale; write it anew without --check"
+    assert lines[-1] == "types.ts is out of date; run this without --check to update it"
     assert (project / "types.ts").read_text() == text
 
 
@@ -58,7 +58,7 @@ def test_check_needs_a_file(project: Path, capsys) -> None:
     code, _, err = run(project, "--check", capsys=capsys)
     assert (code, err) == (
         2,
-        "error: --check needs a file to look at\nhint: name it with --out FILE, or in the settings: [types] typescript = FILE\n",
+        "error: --check needs a file to compare with\nhint: name it with --out FILE, or in the settings: [types] typescript = FILE\n",
     )
 
 

@@ -13,7 +13,7 @@ from epic_service.settings import SettingsError
 
 
 def run(command: Callable[[], int]) -> int:
-    """Run a command: its exit code, 2 for settings that mean nothing, 3 for a database that is not there."""
+    """Run a command: its exit code, 2 for settings that mean nothing, 3 for a database that does not exist."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     for name in ("httpx", "httpcore", "psycopg.pool"):
         # httpx writes down every path, and addresses are in paths; the pool says what we say ourselves.

@@ -38,7 +38,7 @@ def _altered(was: Cell, now: Cell) -> AccessChange | None:
         how = "without conditions" if widens else "on conditions"
         return _said(now, f"has {_what(now)} {how}{_terms(now)}", widens=widens)
     if _conditions(was) != _conditions(now):
-        return _said(now, f"has {_what(now)} on other conditions{_terms(now)}", widens=True)
+        return _said(now, f"has {_what(now)} under other conditions{_terms(now)}", widens=True)
     return None
 
 

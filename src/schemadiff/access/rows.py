@@ -35,7 +35,9 @@ def by_rows(
 def _unguarded(relation: Relation) -> str:
     if relation.kind in "rp":
         return "no row level security"
-    return "granted, and reads as whoever asks" if relation.asks_as_caller else "granted"
+    return (
+        "granted, and reads with the privileges of the current user" if relation.asks_as_caller else "granted"
+    )
 
 
 def _applied(command: str, met: tuple[Policy, ...]) -> Iterator[Rule]:

@@ -13,7 +13,7 @@ def through(facts: Facts, caller: str, view: Relation, command: str) -> tuple[Ou
     A view uses its owner's privileges, or the caller's with ``security_invoker``, also inside of another view ("Rules
     and Privileges", manual 39.5). Whether a join of filtered relations returns all rows cannot be known.
     """
-    said = "granted, and reads as whoever asks" if view.asks_as_caller else "granted"
+    said = "granted, and reads with the privileges of the current user" if view.asks_as_caller else "granted"
     reads = [read for read in facts.reads.get(view.oid, ()) if read.relation in facts.behind]
     if command != "SELECT" and (len(reads) != 1 or not view.passes_on & EVENTS.get(command, 0)):
         return Outcome.ALL, said

@@ -76,7 +76,7 @@ def rebase(
     """
     found = branching.look(settings, onto)
     if not found.mine:
-        say(f"nothing to rebase: {onto} has every migration that is here")
+        say(f"nothing to rebase: {onto} has every migration of this branch")
         return
     _refuse_applied(settings, found, target)
 
@@ -104,4 +104,4 @@ def _refuse_applied(settings: Settings, found: Branches, target: str | None) -> 
     except (UsageError, ConnectionFailed) as error:
         if target is not None:
             raise
-        log.warning("no database was asked whether it has applied what is written anew: %s", error.message)
+        log.warning("no database was checked for having applied the rewritten migrations: %s", error.message)

@@ -69,7 +69,7 @@ def _see_that_they_exist(conn: psycopg.Connection[Any], roles: Sequence[str]) ->
     missing = [name for (name,) in conn.execute(query, [list(roles)]).fetchall()]
     if missing:
         raise UsageError(
-            f"no role is called {', '.join(missing)}", hint="names are written as SQL wants them, or PUBLIC"
+            f"no role is called {', '.join(missing)}", hint="write role names as in SQL, or PUBLIC"
         )
 
 
@@ -85,5 +85,5 @@ def test(settings: Settings, paths: Sequence[Path]) -> Results:
         known = {name for (name,) in conn.execute("SELECT rolname FROM pg_roles")}
         for role, first in roles(files).items():
             if role not in known:
-                raise UsageError(f'no role is called "{role}"', at=first.at, hint="name it in desired/")
+                raise UsageError(f'no role is called "{role}"', at=first.at, hint="add it to desired/")
         return Results(tuple(result for file in files for result in run(conn, file)))

@@ -36,9 +36,7 @@ def apply(
         waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
         applied: tuple[str, ...] = ()
         if not waiting:
-            say(
-                f"nothing to apply: {comparison.target.name} has seen every migration in {settings.migrations}"
-            )
+            say(f"nothing to apply: {comparison.target.name} has every migration in {settings.migrations}")
         elif dry_run:
             _show(waiting, say)
             applying.look_at_rows(comparison.target.conninfo, waiting, patience=patience(settings), say=say)
@@ -74,7 +72,8 @@ def _show(waiting: Sequence[Pending], say: Say) -> None:
             say(f"would apply {path} ({len(units)} unit{'s' if len(units) > 1 else ''})")
         if each.running is not None:
             say(
-                f"first what an interrupted unit {each.running + 1} left is cleared up, an invalid index for example"
+                f"first, what the interrupted unit {each.running + 1} left behind (such as an invalid "
+                "index) is cleaned up"
             )
         for unit in units[each.done :]:
             for command in unit.commands:
@@ -89,7 +88,9 @@ def _check(comparison: Comparison, say: Say) -> int:
     if not left:
         say(f"{comparison.target.name} equals {comparison.settings.desired.name}/")
         return 0
-    say(f"{comparison.target.name} does not equal {comparison.settings.desired.name}/; what is left:")
+    say(
+        f"{comparison.target.name} does not equal {comparison.settings.desired.name}/; these differences are left:"
+    )
     for statement in left:
         say(f"{statement.sql};")
     flag = comparison.settings.flag(comparison.target.name)
@@ -121,7 +122,7 @@ def rollback(
                 say(f"{command.sql};")
             rolling_back.look_at_rows(opened.conninfo, found, patience=patience(settings), say=say)
             return Outcome((found.migration.path,))
-        if not confirm([f"{opened.introduced}: take back {found.migration.path}{found.way}"]):
+        if not confirm([f"{opened.introduced}: roll back {found.migration.path}{found.way}"]):
             raise Refused("not rolled back")
         prepare_back(opened, found.down, settings)
         with lent_to(opened, [found.down]):
@@ -157,15 +158,15 @@ def mark_applied(
         marked = mark.candidates(comparison, up_to)
         paths = tuple(each.migration.path for each in marked)
         if not marked:
-            say(f"nothing to mark: {comparison.target.name} has seen every migration")
+            say(f"nothing to mark: {comparison.target.name} has every migration")
             return Outcome(())
         mark.check(comparison, marked)
-        say(f"{comparison.target.name} is what {paths[-1]} and what comes before it make")
+        say(f"{comparison.target.name} equals the result of the migrations up to {paths[-1]}")
         if dry_run:
             for path in paths:
                 say(f"would mark {path} as applied")
             return Outcome(paths)
-        if not confirm([f"{comparison.target.introduced}: {path} is applied" for path in paths]):
+        if not confirm([f"{comparison.target.introduced}: mark {path} as applied" for path in paths]):
             raise Refused("not marked")
         mark.mark(comparison, marked, patience(settings), say)
         return Outcome(paths)

@@ -56,7 +56,7 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
             raise
     for each in mine:
         if each.made:
-            say(f"removed  {each.script.path}: it is made anew")
+            say(f"removed  {each.script.path}: it is written again")
 
 
 def refuse_applied(settings: Settings, found: Branches, database: str, rows: Sequence[Row]) -> None:
@@ -70,8 +70,8 @@ def refuse_applied(settings: Settings, found: Branches, database: str, rows: Seq
     if mine:
         also = f", and so {'is' if len(mine) == 2 else 'are'} {len(mine) - 1} before it" if mine[1:] else ""
         raise Refused(
-            f"{mine[-1].path} is applied on {database}{also}: it cannot be written anew",
-            hint=f"take it back there first: {_taking_back(settings)}" + (", once for each" if also else ""),
+            f"{mine[-1].path} is applied on {database}{also}: it cannot be rewritten",
+            hint=f"roll it back there first: {_taking_back(settings)}" + (", once for each" if also else ""),
         )
 
 

@@ -189,7 +189,7 @@ def difference(old: Object, new: Object) -> str:
     before, after = (
         _words(obj.meaning) or _meaning_unread(other.meaning) for obj, other in ((old, new), (new, old))
     )
-    return f"what its text does not tell was {before}, is {after}"
+    return f"its text is the same, but it used {before} and now uses {after}"
 
 
 def _words(meaning: Meaning | None) -> str:

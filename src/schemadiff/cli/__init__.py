@@ -179,7 +179,7 @@ def _words(error: Exception) -> str:
 def _followers(errors: Sequence[Exception]) -> Iterator[str]:
     """Yield a line for each error that another one is the cause of; of very many, the first."""
     if errors:
-        yield f"  and so {'fails' if len(errors) == 1 else 'fail'}:"
+        yield f"  therefore {'fails' if len(errors) == 1 else 'fail'} as well:"
     for error in errors[:FOLLOWERS]:
         if isinstance(error, SchemadiffError):
             yield f"    {error.at}: {error.subject}"
@@ -206,7 +206,7 @@ def _failed(error: Exception) -> int:
             click.echo(visible(redact(line)), err=True)
     if len(every) > 1:
         follow = len(every) - len(causes)
-        also = f", and what follows: {follow}" if follow else ""
+        also = f", and {follow} caused by them" if follow else ""
         click.echo(f"{len(causes)} error{'s' if len(causes) > 1 else ''}{also}", err=True)
     if logging.getLogger("schemadiff").isEnabledFor(logging.DEBUG if not bug else logging.INFO):
         import traceback  # noqa: PLC0415 - hardly ever needed

@@ -30,10 +30,15 @@ Examples:
 @click.option(
     "--from-target",
     metavar="NAME",
-    help="Read a target of schemadiff.toml, or the URL of a database.  [default: desired/]",
+    help="Read a target from schemadiff.toml, or the URL of a database.  [default: desired/]",
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output format.",
 )
 @project_flags
 @pass_project

@@ -24,8 +24,8 @@ Examples:
 @click.option(
     "--mark-applied",
     metavar="VERSION",
-    help="Note the migrations up to VERSION, or 'all', as applied without running them: for a database that "
-    "has been there before them.",
+    help="Record the migrations up to VERSION, or 'all', as applied without running them, for a database "
+    "that has their changes already.",
 )
 @click.option("--lock-timeout", metavar="TIME", help="How long to wait for a lock, for example 5s.")
 @click.option("--statement-timeout", metavar="TIME", help="How long a statement may run; 0: no limit.")

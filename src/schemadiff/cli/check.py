@@ -14,14 +14,14 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Say whether generated/, desired/ and a database agree.")
+@click.command(epilog=EPILOG, short_help="Check whether generated/, desired/ and a database agree.")
 @click.option(
-    "--target", metavar="NAME", help="Compare a target as well: a name of schemadiff.toml, or a URL."
+    "--target", metavar="NAME", help="Compare a target as well: a name from schemadiff.toml, or a URL."
 )
 @click.option(
     "--onto",
     metavar="BRANCH",
-    help="Say as well whether the migrations that only this branch has can come after those of BRANCH.",
+    help="Check as well whether the migrations that only this branch has can run after those of BRANCH.",
 )
 @project_flags
 @pass_project

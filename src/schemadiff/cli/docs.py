@@ -19,13 +19,13 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Write a page of reference about the schema.")
+@click.command(epilog=EPILOG, short_help="Write a reference page of the schema.")
 @click.option(
     "--schema",
     "schemas",
     multiple=True,
     metavar="NAME",
-    help="A schema to write about; may be given several times.  [default: all that hold something]",
+    help="A schema to describe; may be given several times.  [default: all that are not empty]",
 )
 @made_flags("docs.file")
 @project_flags

@@ -19,28 +19,33 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Show where a database is not what it should be.")
+@click.command(epilog=EPILOG, short_help="Show where a database differs from what it should be.")
 @target_flag
 @click.option(
     "--against",
     type=click.Choice(("desired", "migrations")),
-    help="What the target should be: what desired/ says, or what its applied migrations make.  [default: desired; "
-    "migrations where some are pending]",
+    help="What to compare the target with: desired/, or the result of its applied migrations.  [default: "
+    "desired; migrations if some are pending]",
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output format.",
 )
 @click.option(
     "--snapshot",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the target down in FILE, without secrets, for plan --snapshot where it cannot be reached.",
+    help="Save the target's schema in FILE, without secrets, for plan --snapshot where the target cannot be reached.",
 )
 @click.option(
     "--log",
     type=click.Choice(("install", "remove", "sql")),
-    help="Install, or remove, a log of who changes what in the target, or print the SQL that installs it; "
-    "nothing is compared then.",
+    help="Install or remove a log of who changes what in the target, or print the SQL that installs it; "
+    "nothing is compared.",
 )
 @project_flags
 @pass_project

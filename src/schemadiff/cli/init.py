@@ -31,34 +31,34 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Lay down the files of a new project.")
+@click.command(epilog=EPILOG, short_help="Write the files of a new project.")
 @click.option(
     "--preset",
     type=click.Choice(("postgres", "supabase")),
     default="postgres",
     show_default=True,
-    help="What the platform brings along.",
+    help="The platform, whose own objects are left alone.",
 )
 @click.option(
     "--from-migrations",
     "migrations",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Run the migrations in DIR, or one SQL file, on a throw-away server, and write what they make into "
-    "desired/.",
+    help="Run the migrations in DIR, or one SQL file, on a throw-away server, and write the resulting "
+    "schema into desired/.",
 )
 @click.option(
     "--layout",
     metavar="TOOL",
     type=click.Choice(LAYOUTS),
-    help=f"Whose naming the migrations follow: {', '.join(LAYOUTS)}.  [default: by their names]",
+    help=f"The tool that the migrations belong to: {', '.join(LAYOUTS)}.  [default: recognized by the file names]",
 )
 @click.option(
     "--placeholder",
     "placeholders",
     metavar="NAME=VALUE",
     multiple=True,
-    help="What the tool puts into the files where they say ${NAME}, or :NAME of psql.  [repeatable]",
+    help="The value that the tool inserts for ${NAME} in the files, or for psql's :NAME.  [repeatable]",
 )
 @project_flags
 @pass_project
@@ -106,7 +106,9 @@ def init(
     click.echo(f"\n{count(len(found), 'migration')}, {called(theirs, found)}")
     for line in said_of_those_aside(folder, root, theirs):
         click.echo(line)
-    pulled = api.from_migrations(settings, scripts, f"what {migrations} makes", Wish(settings.desired), say)
+    pulled = api.from_migrations(
+        settings, scripts, f"the result of {migrations}", Wish(settings.desired), say
+    )
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     if pulled.written:
         for line in going_on(root, folder, theirs.name if theirs.name in NAMES else "", placeholders):

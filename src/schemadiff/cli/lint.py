@@ -23,57 +23,64 @@ Examples:
   schemadiff lint
   schemadiff lint --fail-on warning
   schemadiff lint --format github        annotations in a pull request
-  schemadiff lint --live                 look at the default target as well
-  schemadiff lint --since origin/main    what this branch brings
-  schemadiff lint --update-baseline      accept what there is
+  schemadiff lint --live                 check the default target as well
+  schemadiff lint --since origin/main    new findings of this branch
+  schemadiff lint --update-baseline      accept the present findings
   schemadiff lint --fix
   schemadiff lint --migrations supabase/migrations --since origin/main
 
 \b
-To leave a finding out, say so above the statement, and why:
+To ignore a finding, write a comment with the reason above the statement:
   -- schemadiff:ignore RLS001 -- read by everybody, written by nobody
 """
 
 
 @click.command(epilog=EPILOG)
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output format.",
 )
-@click.option("--fail-on", type=click.Choice(LEVELS), help="The least severity to exit 1 for.")
+@click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest severity that makes lint exit 1.")
 @click.option(
     "--live",
     "look",
     is_flag=True,
-    help="Look at a database in use as well, READ ONLY: unused and invalid indexes, sequences, roles.",
+    help="Check a database in use as well, READ ONLY: unused and invalid indexes, sequences, roles.",
 )
-@click.option(
-    "--require-all", is_flag=True, help="Exit 3 if a rule could not run, as some cannot without --live."
-)
+@click.option("--require-all", is_flag=True, help="Exit 3 if a rule could not run; some need --live.")
 @click.option(
     "--migration",
     "files",
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Check this migration instead, of whatever tool, on the state before it.",
+    help="Check this migration instead, written by any tool, on the schema before it.",
 )
 @click.option(
     "--migrations",
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Check the migrations of a folder; with --since those that changed.",
+    help="Check the migrations of a folder; with --since, those that changed.",
 )
-@click.option("--since", metavar="REF", help="Report only what is new since a commit, a branch or a tag.")
+@click.option(
+    "--since", metavar="REF", help="Report only findings that are new since a commit, a branch or a tag."
+)
 @click.option(
     "--baseline/--no-baseline",
     "use",
     default=None,
-    help=f"Report only what is not in the baseline.  [default: if [lint] baseline names one; {BASELINE}]",
+    help=f"Report only findings that are not in the baseline.  [default: if [lint] baseline names one; {BASELINE}]",
 )
-@click.option("--update-baseline", is_flag=True, help="Write all that is found into the baseline.")
-@click.option("--prune", is_flag=True, help="Take out of the baseline what is not found any more.")
-@click.option("--fix", is_flag=True, help="Add to desired/ what mends findings and is safe, and look again.")
+@click.option("--update-baseline", is_flag=True, help="Write all findings into the baseline.")
+@click.option("--prune", is_flag=True, help="Remove findings that no longer occur from the baseline.")
+@click.option(
+    "--fix", is_flag=True, help="Add statements that are safe and fix findings to desired/, and check again."
+)
 @target_flag
 @project_flags
 @pass_project
@@ -110,7 +117,7 @@ def lint(
     if files or folder:
         if update_baseline or prune or use or fix or look:
             raise UsageError(
-                "--live, --fix and the baseline are about desired/, and this is about migrations",
+                "--live, --fix and the baseline are for desired/, not for migrations",
                 hint="run lint twice",
             )
         return _migrations(project, settings, files, folder, since=since, target=target, form=form)

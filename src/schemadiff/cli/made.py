@@ -28,9 +28,7 @@ class Made:
 def made_flags(setting: str) -> Callable[[Command], Command]:
     """Let a command be told what to read and where to write; ``setting`` names the file if no flag does."""
     flags = (
-        click.option(
-            "--check", is_flag=True, help="Write nothing, and exit 1 if FILE is not what would be written."
-        ),
+        click.option("--check", is_flag=True, help="Write nothing, and exit 1 if FILE is out of date."),
         click.option(
             "--out",
             type=click.Path(dir_okay=False, path_type=Path),
@@ -67,7 +65,7 @@ def destination(
         return Made(path, named if named and path == settings.root / named else str(out))
     if check:
         raise UsageError(
-            "--check needs a file to look at",
+            "--check needs a file to compare with",
             hint=f"name it with --out FILE, or in the settings: {setting} = FILE",
         )
     return None
@@ -99,5 +97,5 @@ def _check(old: str | None, new: str, name: str) -> int:
     diff = unified_diff(old.splitlines(), new.splitlines(), name, "what would be written", lineterm="", n=5)
     for line in diff:
         click.echo(visible(line))
-    click.echo(f"{name} is stale; write it anew without --check")
+    click.echo(f"{name} is out of date; run this without --check to update it")
     return 1

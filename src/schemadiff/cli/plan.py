@@ -21,13 +21,13 @@ FORMATS = ("text", "sql", "json", "markdown")
 EPILOG = """\b
 Examples:
   schemadiff plan                        compare, prove, write the migration
-  schemadiff plan --name add_tickets     call it that
-  schemadiff plan --no-write             only show it
+  schemadiff plan --name add_tickets     name the migration
+  schemadiff plan --no-write             only show the plan
   schemadiff plan --check                exit 1 if there are differences
   schemadiff plan --format markdown      for a pull request
   schemadiff plan --target staging       against [targets.staging]
   schemadiff plan --snapshot production.json
-                                         against what drift wrote down
+                                         against a snapshot by drift
   schemadiff plan --from EMPTY --to desired
                                          the whole schema as one plan
   schemadiff plan --from git:origin/main... --to desired
@@ -41,40 +41,45 @@ Examples:
     "--snapshot",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Plan against a target as drift --snapshot wrote it down; no database is needed.",
+    help="Plan against a snapshot of a target that drift --snapshot wrote; no database is needed.",
 )
-@click.option("--engine", type=click.Choice(("native", "migra")), help="Who works out the statements.")
-@click.option("--name", metavar="SLUG", help="Name of the migration.  [default: what it does]")
+@click.option(
+    "--engine", type=click.Choice(("native", "migra")), help="The engine that generates the statements."
+)
+@click.option("--name", metavar="SLUG", help="Name of the migration.  [default: derived from the changes]")
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How to show the plan.",
+    help="The output format.",
 )
 @click.option(
     "--from",
     "start",
     metavar="STATE",
-    help="Start from STATE: the URL of a database, a .sql file, a folder of them, git:COMMIT (desired/ as "
-    "it was there; git:BRANCH... where this branch left it), or EMPTY.",
+    help="Start from STATE: the URL of a database, a .sql file, a folder of them, git:COMMIT (desired/ in "
+    "that commit; git:BRANCH... is the merge base with BRANCH), or EMPTY.",
 )
-@click.option("--to", "goal", metavar="STATE", help="Plan to STATE, of the same sorts; nothing is written.")
+@click.option(
+    "--to", "goal", metavar="STATE", help="Plan to STATE, in the same notation; nothing is written."
+)
 @click.option(
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help="With --from and --to: write the migration into DIR.",
 )
-@click.option("--no-write", is_flag=True, help="Show the plan, but write nothing into generated/.")
+@click.option("--no-write", is_flag=True, help="Only show the plan; write nothing into generated/.")
 @click.option("--check", is_flag=True, help="Write nothing, and exit 1 if there are differences.")
 @click.option("--allow-data-loss", is_flag=True, help="Accept statements that lose data.")
-@click.option("--allow-unmodelled", is_flag=True, help="Go on with objects that schemadiff does not know.")
+@click.option("--allow-unmodelled", is_flag=True, help="Go on despite objects that schemadiff does not know.")
 @click.option(
     "--online/--no-online",
     default=None,
-    help="Do what keeps others waiting for long in steps that do not.  [default: the setting online]",
+    help="Avoid long locks: split changes into steps that do not block other sessions for long.  [default: "
+    "the setting online]",
 )
 @click.option("--second-opinion", is_flag=True, help="Ask migra as a third judge.")
 @click.option("--no-proof", is_flag=True, help="Do not run the plan on a clone first.")
@@ -121,7 +126,7 @@ def plan(
         planned = _between(project.folder, settings, asked, states, name=name, out=there)
     else:
         if target is not None and snapshot is not None:
-            raise UsageError("--target and --snapshot say the same thing", hint="say one of them")
+            raise UsageError("--target and --snapshot exclude each other", hint="give one of them")
         file = project.folder / snapshot if snapshot else None
         planned = _planned(settings, asked, target, file, name=name, write=writes)
     text = render_plan(planned, form, width=width(), color=color())
@@ -173,6 +178,6 @@ def _states(start: str | None, goal: str | None, target: str | None) -> tuple[st
         raise UsageError(f"{missing} is missing", hint="a plan between two states needs both --from and --to")
     if target is not None:
         raise UsageError(
-            "--target and --from say the same thing", hint="say --from with the target's name or URL"
+            "--target and --from exclude each other", hint="give the target's name or URL to --from"
         )
     return start, goal

@@ -48,7 +48,7 @@ def project_flags(command: Command) -> Command:
             count=True,
             expose_value=False,
             callback=_verbose,
-            help="Say what is done and why; twice for more.",
+            help="Log what is done and why; twice for more.",
         ),
         click.option(
             "--config",
@@ -56,7 +56,7 @@ def project_flags(command: Command) -> Command:
             metavar="FILE",
             expose_value=False,
             callback=_keep,
-            help="Take the settings from FILE.",
+            help="Read the settings from FILE.",
         ),
         click.option(
             "-C",
@@ -75,8 +75,8 @@ def project_flags(command: Command) -> Command:
 target_flag = click.option(
     "--target",
     metavar="NAME",
-    help="A target of schemadiff.toml, or the URL of a database.  [default: DATABASE_URL; else the one "
-    'configured; else the embedded development database, called "development"]',
+    help="A target from schemadiff.toml, or the URL of a database.  [default: DATABASE_URL; else the "
+    'configured one; else the embedded development database, called "development"]',
 )
 
 
@@ -162,7 +162,9 @@ def asker(question: str, *, yes: bool) -> Callable[[Iterable[object]], bool]:
         for line in what:
             click.echo(f"  {line}", err=True)
         if not terminal(sys.stdin):
-            raise UsageError("there is no terminal to ask on", hint="say --yes to go on without a question")
+            raise UsageError(
+                "there is no terminal to ask for confirmation", hint="use --yes to go on without being asked"
+            )
         return click.confirm(question, err=True)
 
     return confirm

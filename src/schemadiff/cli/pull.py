@@ -13,12 +13,12 @@ Examples:
   schemadiff pull                        the default target into desired/
   schemadiff pull --target production
   schemadiff pull --check                exit 1 if a file would change
-  schemadiff pull --force                accept the changes that it showed
+  schemadiff pull --force                change existing files as shown
   schemadiff pull --out baseline         into another folder
 """
 
 
-@click.command(epilog=EPILOG, short_help="Write a database out as files of desired/.")
+@click.command(epilog=EPILOG, short_help="Write a database's schema into desired/.")
 @target_flag
 @click.option(
     "--out",
@@ -26,9 +26,9 @@ Examples:
     metavar="DIR",
     help="Write into DIR.  [default: desired/]",
 )
-@click.option("--force", is_flag=True, help="Change files that are there already.")
+@click.option("--force", is_flag=True, help="Change existing files.")
 @click.option("--check", is_flag=True, help="Write nothing, and exit 1 if a file would change.")
-@click.option("--allow-unmodelled", is_flag=True, help="Go on without objects that schemadiff does not know.")
+@click.option("--allow-unmodelled", is_flag=True, help="Leave out objects that schemadiff does not know.")
 @click.option("--no-proof", is_flag=True, help="Write the files without loading them first.")
 @project_flags
 @pass_project

@@ -13,12 +13,17 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Write this branch's migrations anew on top of another's.")
+@click.command(epilog=EPILOG, short_help="Rewrite this branch's migrations on top of another's.")
 @click.option(
-    "--onto", metavar="BRANCH", required=True, help="The branch that is merged already, as git calls it."
+    "--onto",
+    metavar="BRANCH",
+    required=True,
+    help="The branch that is already merged or rebased onto, as git calls it.",
 )
 @click.option(
-    "--target", metavar="NAME", help="The database that must not have applied them.  [default: as for apply]"
+    "--target",
+    metavar="NAME",
+    help="The database that must not have applied the old migrations.  [default: as for apply]",
 )
 @click.option("--allow-data-loss", is_flag=True, help="Accept statements that lose data.")
 @project_flags

@@ -19,7 +19,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Show what would be run, and change nothing.")
 @click.option("--allow-data-loss", is_flag=True, help="Accept a rollback that loses data.")
 @click.option(
-    "--edited-down", is_flag=True, help="Accept a down file that was edited since the migration ran."
+    "--edited-down", is_flag=True, help="Accept a down file that was edited after the migration ran."
 )
 @click.option("--lock-timeout", metavar="TIME", help="How long to wait for a lock, for example 5s.")
 @click.option("--statement-timeout", metavar="TIME", help="How long a statement may run; 0: no limit.")

@@ -17,7 +17,12 @@ Examples:
 
 @click.command(epilog=EPILOG, short_help="List the rules of lint.")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output format.",
 )
 @project_flags
 @pass_project

@@ -18,10 +18,15 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Show which migrations a database has.")
+@click.command(epilog=EPILOG, short_help="Show which migrations are applied to a database.")
 @target_flag
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output format.",
 )
 @click.option("--all", "every", is_flag=True, help="All targets of schemadiff.toml, side by side.")
 @project_flags
@@ -48,7 +53,7 @@ def status(project: Project, *, target: str | None, form: str, every: bool) -> i
 
 def _all(settings: Settings, target: str | None, form: str) -> int:
     if target is not None:
-        raise UsageError("--all and --target contradict each other", hint="say one of them")
+        raise UsageError("--all and --target exclude each other", hint="give one of them")
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.render.environments import exit_code, render_environments  # noqa: PLC0415
 

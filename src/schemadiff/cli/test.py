@@ -20,10 +20,15 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Test what policies let through.")
+@click.command(epilog=EPILOG, short_help="Test which rows the policies let through.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output format.",
 )
 @project_flags
 @pass_project

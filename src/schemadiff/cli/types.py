@@ -22,14 +22,14 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, short_help="Write the types that clients of the API need.")
+@click.command(epilog=EPILOG, short_help="Generate the types for clients of the API.")
 @click.argument("language", type=click.Choice(LANGUAGES))
 @click.option(
     "--schema",
     "schemas",
     multiple=True,
     metavar="NAME",
-    help="A schema that the API shows; may be given several times.  [default: types.schemas, public]",
+    help="A schema that the API exposes; may be given several times.  [default: types.schemas, public]",
 )
 @made_flags("types.LANGUAGE")
 @project_flags

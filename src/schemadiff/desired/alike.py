@@ -65,7 +65,10 @@ def _renamed(
         for one in renames(everything):
             if one.old[-1] == name and one.type in sorts and _near(statement, one.type, one.new):
                 new = shown(one.new[-1:])
-                return f"{one.type.removeprefix('table ')} {shown(one.old[-1:])} is called {new} from now on ({one.at}): say so here as well"
+                return (
+                    f"{one.type.removeprefix('table ')} {shown(one.old[-1:])} is renamed to {new} ("
+                    f"{one.at}): use the new name here as well"
+                )
     return ""
 
 

@@ -28,11 +28,14 @@ def cast_hint(statement: SourceStatement, code: str, message: str, offset: int |
     left, operator, right = found["left"], found["operator"], found["right"]
     comparison = next((n for n in _nodes(statement.node, ast.A_Expr) if n.location == offset), None)
     if comparison is None or comparison.kind != enums.A_Expr_Kind.AEXPR_OP or comparison.lexpr is None:
-        return f"cast the side that is not a column, so that {left} {operator} {right} have one type"
+        return (
+            f"cast the side that is not a column, so that both sides of {left} {operator} {right} have "
+            "the same type"
+        )
     # Casting the column would work as well, but prevent the use of its index.
     swapped = _has_column(comparison.rexpr) and not _has_column(comparison.lexpr)
     if not {left, right} & {*_TEXTS}:
-        return f"there is no {left} {operator} {right}: compare values of one type"
+        return f"there is no operator {left} {operator} {right}: compare values of the same type"
     if swapped:
         return f"write {_cast(comparison.lexpr, right)} {operator} {RawStream()(comparison.rexpr)}"
     return f"write {RawStream()(comparison.lexpr)} {operator} {_cast(comparison.rexpr, left)}"

@@ -27,7 +27,10 @@ MISSING = frozenset({"42P01", "42883", "42704", "3F000", "42703", "42P17"})
 
 DUPLICATE = frozenset({"42P07", "42723", "42710", "42P06", "42701"})
 
-TRUST = "only a superuser can make it: if you trust everyone who can change desired/, set trusted = true under [shadow]"
+TRUST = (
+    "only a superuser can create it: if you trust everyone who can change desired/, set trusted = true "
+    "under [shadow]"
+)
 _SUPERUSER = re.compile(r"superuser|permission denied (to create|for language)")
 _OF_RIGHTS = ("aclcheck_error", "check_can_set_role", "check_is_member_of_role")
 """PostgreSQL's functions that report a missing privilege, ownership or membership."""
@@ -162,10 +165,10 @@ def _circle(statements: Sequence[SourceStatement]) -> SchemadiffError:
     path = " -> ".join(described(s) for s in (*statements, statements[0]))
     places = "\n".join(f"{described(s)} is at {s.at}" for s in statements)
     return SchemadiffError(
-        f"a circle that PostgreSQL cannot create in any order: {path}",
+        f"circular dependency that PostgreSQL cannot create in any order: {path}",
         at=statements[0].at,
         detail=places,
-        hint="take one of the references out",
+        hint="remove one of the references",
     )
 
 

@@ -91,8 +91,8 @@ def notes_of_stand_ins(statements: Iterable[SourceStatement], server: Server) ->
         node = statement.node
         if isinstance(node, ast.CreateExtensionStmt) and node.extname in server.stand_ins:
             yield Note(
-                f"extension {shown([str(node.extname)])} is not installed on the throw-away server: what stands in for it "
-                "has its names, and does nothing",
+                f"extension {shown([str(node.extname)])} is not installed on the throw-away server: a "
+                "stand-in has its names, but does nothing",
                 at=statement.at,
             )
 

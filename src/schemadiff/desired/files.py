@@ -117,8 +117,8 @@ def read(
 def _nothing_in(folder: str) -> SchemadiffError:
     return SchemadiffError(
         f"{folder} has no statements in any *.sql file",
-        hint="an empty schema would mean to drop everything, so it is refused; put the schema you want there, or "
-        "have it written down from a database: schemadiff pull",
+        hint="an empty schema would mean dropping everything, so it is refused; write the schema you want "
+        "there, or generate it from a database: schemadiff pull",
     )
 
 
@@ -209,7 +209,7 @@ def _without_statement(source: Source, comments: list[Any]) -> Iterator[Schemadi
     for comment in comments:
         if "schemadiff:" in source.text[comment.start : comment.end + 1]:
             at = source.position(comment.start)
-            yield SchemadiffError("this comment binds to nothing: no statement follows", at=at)
+            yield SchemadiffError("this comment has no effect: no statement follows it", at=at)
 
 
 def _syntax(

@@ -120,9 +120,7 @@ def _session(
             "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user"
         ).fetchone()
         if row is None or (row[0] and not server.trusted):
-            raise SchemadiffError(
-                f"refusing to load desired SQL as a superuser of the {server.provider} server"
-            )
+            raise SchemadiffError(f"refusing to load desired/ as a superuser of the {server.provider} server")
         yield Session(connection, path)
 
 

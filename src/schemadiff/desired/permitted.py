@@ -17,13 +17,13 @@ from schemadiff.roles.nodes import about_roles
 from schemadiff.roles.permitted import refusal_of_role
 from schemadiff.secret import is_secret
 
-_STEPS = "write the schema you want, not the steps: delete this statement, plan works out what to do"
+_STEPS = "write the schema you want, not the steps: delete this statement; plan works out what to do"
 _DATA = "put changes of data into a migration in generated/"
-_TRANSACTION = "delete it: loading and migrations bring their own transactions"
-_CLUSTER = "it concerns the whole server, not a schema: delete it, and do it where the server is set up"
+_TRANSACTION = "delete it: loading and migrations have their own transactions"
+_CLUSTER = "it concerns the whole server, not a schema: delete it, and run it where the server is set up"
 _ROLES = (
-    'roles are not managed, but for roles = "managed" in the settings; a role that is only named here is made in the '
-    "shadow, without login"
+    'roles are managed only with roles = "managed" in the settings; roles that are only named here are '
+    "created on the throw-away server, without LOGIN"
 )
 _NOTHING = "it changes nothing in a schema: delete it"
 
@@ -57,7 +57,7 @@ REFUSED = {
     "CopyStmt": Refusal("COPY moves rows", _DATA),
     "TruncateStmt": Refusal("TRUNCATE changes rows", _DATA),
     "RefreshMatViewStmt": Refusal("REFRESH MATERIALIZED VIEW changes rows", _DATA),
-    "SelectStmt": Refusal("a bare SELECT does nothing for a schema", "delete it, or make a view of it"),
+    "SelectStmt": Refusal("a bare SELECT does nothing for a schema", "delete it, or turn it into a view"),
     "CallStmt": Refusal("CALL runs a procedure", _DATA),
     "RenameStmt": Refusal(
         "a rename is a step",
@@ -79,7 +79,7 @@ REFUSED = {
     "DropdbStmt": Refusal("DROP DATABASE", _CLUSTER),
     "CreateTableSpaceStmt": Refusal("CREATE TABLESPACE", _CLUSTER),
     "AlterTableSpaceOptionsStmt": Refusal("ALTER TABLESPACE", _CLUSTER),
-    "AlterTableMoveAllStmt": Refusal("moving everything to another tablespace", _CLUSTER),
+    "AlterTableMoveAllStmt": Refusal("a move of everything to another tablespace", _CLUSTER),
     "DropTableSpaceStmt": Refusal("DROP TABLESPACE", _CLUSTER),
     "AlterSystemStmt": Refusal("ALTER SYSTEM", _CLUSTER),
     "CreateRoleStmt": Refusal("CREATE ROLE", _ROLES),
@@ -163,7 +163,7 @@ def refusal(node: Any, *, roles: bool = False) -> Refusal | None:
         return _into(node) or REFUSED[name]
     if name not in ALLOWED:
         return Refusal(
-            f"a statement that is not known here ({name})", "delete it, and tell us that you need it"
+            f"a statement that is not known here ({name})", "delete it, and report that you need it"
         )
     return _condition(node) or _refused_access(node)
 
@@ -221,7 +221,7 @@ def _secret(options: Iterable[Any]) -> Refusal | None:
         if is_secret(option.defname, value):
             return Refusal(
                 f"option {option.defname} is a secret",
-                "leave it out, and set it by hand where it is needed: it is neither read nor compared",
+                "remove it, and set it by hand where it is needed: it is neither read nor compared",
                 quiet=True,
             )
     return None
@@ -232,14 +232,14 @@ def _subscription(node: Any) -> Refusal | None:
     connects = given["connect"].sval if isinstance(given.get("connect"), ast.String) else "true"
     if node.conninfo:
         return Refusal(
-            "the address of another server, which is a secret and differs by environment",
-            "write CONNECTION '', and set it by hand: ALTER SUBSCRIPTION ... CONNECTION",
+            "the address of another server is a secret and differs by environment",
+            "write CONNECTION '', and set the address by hand: ALTER SUBSCRIPTION ... CONNECTION",
             quiet=True,
         )
     if connects not in ("false", "off", "0"):
         return Refusal(
             "a subscription that connects",
-            "write WITH (connect = false, slot_name = NONE), and enable it by hand when it has an address",
+            "write WITH (connect = false, slot_name = NONE), and enable it by hand once it has an address",
         )
     return None
 
@@ -276,7 +276,7 @@ def _refused_setting(node: Any) -> Refusal | None:
             f"SET {name.replace('_', ' ').upper()}", "write ALTER ... OWNER TO for each object instead"
         )
     if name not in _HARMLESS:
-        return Refusal(f"SET {name}", "only search_path may be set here, for its own file")
+        return Refusal(f"SET {name}", "only search_path may be set here; it applies to its own file")
     values = _HARMLESS[name]
     given = {_value(a).lower() for a in node.args or ()}
     if values is None or given <= values:

@@ -69,12 +69,13 @@ def _rename(statement: SourceStatement, comment: Comment) -> Iterator[Rename]:
     one = _target(statement, comment)
     if one is None or one.type not in _RENAMED:
         hint = (
-            "put it on the line above the object, column, constraint, attribute or enum value, or behind it"
+            "put it on the line above the object, column, constraint, attribute or enum value, or at the "
+            "end of its line"
         )
-        raise _problem(statement, comment, "this comment binds to nothing that can be renamed", hint)
+        raise _problem(statement, comment, "this comment is not next to anything that can be renamed", hint)
     old = _full_old_name(one, name)
     if old is None or old == one.name:
-        what = "is the name that it has now" if old else "has too many parts"
+        what = "is its present name" if old else "has too many parts"
         raise _problem(statement, comment, f"the old name of this {one.type} {what}", "")
     yield Rename(one.type, one.name, old, comment.at, one.arguments)
 

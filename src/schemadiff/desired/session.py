@@ -105,7 +105,7 @@ def _send(session: Session, script: str) -> psycopg.Error | None:
     except psycopg.Error as error:
         if connection.broken or connection.closed:
             raise ConnectionFailed(
-                f"the server went away while desired SQL was loaded: {redact(str(error))}"
+                f"the throw-away server was lost while desired/ was loaded: {redact(str(error))}"
             ) from error
         return error
     finally:

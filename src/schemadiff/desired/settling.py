@@ -36,10 +36,11 @@ def notes_of_circles(early: Iterable[tuple[SourceStatement, SourceStatement]]) -
     """Return a note for each pair of which the first names the object of the second, but had to run before it."""
     return tuple(
         Note(
-            f"{described(user)} does not mean {described(maker)} ({maker.at}) where it names it: that needs it, and so is made after it",
+            f"{described(user)} cannot refer to {described(maker)} ({maker.at}) by this name: that one "
+            "depends on it, and so is created after it",
             Severity.WARNING,
             user.at,
-            "give one of the two another name, or say in a cast or by a schema which one is meant",
+            "rename one of the two, or make the reference unambiguous with a cast or a schema",
         )
         for user, maker in early
     )

@@ -80,7 +80,9 @@ def conflict(source: Source) -> SchemadiffError | None:
     if found is None:
         return None
     at, caret = source.position(found.start()), source.caret(found.start())
-    return SchemadiffError("a merge conflict", at=at, detail=caret, hint="resolve it as git status says")
+    return SchemadiffError(
+        "an unresolved merge conflict", at=at, detail=caret, hint="resolve it; git status lists the files"
+    )
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def without_psql(source: Source, text: str, problems: list[SchemadiffError]) -> 
 
 
 def _meta_command(source: Source, command: str, offset: int) -> SchemadiffError:
-    included = ", every *.sql file is read anyway" if command.startswith("\\i") else ""
+    included = "; every *.sql file is read anyway" if command.startswith("\\i") else ""
     return SchemadiffError(
         f"psql meta-command {command}",
         at=source.position(offset),

@@ -40,7 +40,7 @@ def paths(folder: Path, root: Path, problems: list[SchemadiffError]) -> list[Pat
     if not folder.is_dir():
         problem = SchemadiffError(
             f"there is no folder {shown(folder, root)}",
-            hint="make it with `schemadiff init`, or name another one as `desired` in schemadiff.toml",
+            hint="create it with `schemadiff init`, or set `desired` in schemadiff.toml to another folder",
         )
         raise Problems([problem])
     cut = len(folder.parts)
@@ -74,7 +74,9 @@ def _walk(folder: Path, root: Path, top: Path, problems: list[SchemadiffError]) 
 def _link(path: Path, root: Path, top: Path) -> SchemadiffError:
     leaves = not path.resolve().is_relative_to(top)
     return SchemadiffError(
-        "a symbolic link that leaves the folder" if leaves else "a symbolic link to what is read already",
+        "a symbolic link that points out of the folder"
+        if leaves
+        else ("a symbolic link to a file that is read already"),
         at=Position(shown(path, root), 1),
         hint="put the file itself there" if leaves else "delete the link",
     )

@@ -41,11 +41,11 @@ def notes_of_grants(
 
 def _note(statement: SourceStatement, name: str) -> Note:
     return Note(
-        f"this {'GRANT' if statement.node.is_grant else 'REVOKE'} does nothing: {name} belongs to PostgreSQL, "
-        "and who may do what with it is not compared",
+        f"this {'GRANT' if statement.node.is_grant else 'REVOKE'} has no effect: {name} belongs to PostgreSQL, "
+        "and privileges on it are not compared",
         Severity.WARNING,
         statement.at,
-        "who administers the database can say it, outside of desired/",
+        "an administrator of the database can run it, outside of desired/",
     )
 
 

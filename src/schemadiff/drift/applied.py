@@ -48,7 +48,7 @@ def applied(comparison: Comparison) -> Applied:
     there = [migration for migration in comparison.migrations if migration.version in rows]
     if gone := sorted(rows.keys() - {migration.version for migration in there}):
         raise SchemadiffError(
-            f"{rows[gone[0]].title} is applied, and its file is missing, so what the target should be is unknown",
+            f"{rows[gone[0]].title} is applied, but its file is missing, so what the target should be is unknown",
             hint="restore the file, or compare with the files: --against desired",
         )
     ran = [_as_it_ran(comparison.settings, each, rows[each.version]) for each in there]

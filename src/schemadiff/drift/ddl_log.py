@@ -109,8 +109,8 @@ def _run(settings: Settings, target: str | None, sql: str, verb: str) -> str:
             except psycopg.errors.InsufficientPrivilege as error:
                 raise SchemadiffError(
                     f"the log cannot be {verb} on {opened.name}: {postgres_words(error)}",
-                    hint="event triggers want a superuser (on Supabase: postgres; on RDS: a member of rds_superuser);"
-                    " give whoever is one what this prints: schemadiff drift --log sql",
+                    hint="event triggers need a superuser (on Supabase: postgres; on RDS: a member of "
+                    "rds_superuser); give one the SQL that this prints: schemadiff drift --log sql",
                 ) from error
         return opened.name
 

@@ -104,9 +104,11 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     log = read_log(comparison.target, [*chain(*lines.values())]) if moved else Log({})
     return Drift(
         target=comparison.target.name,
-        against=f"what {shown.title} and those before it make"
+        against=f"the result of the migrations up to {shown.title}"
         if by_migrations and shown
-        else ("an empty database, for no migration is applied" if by_migrations else comparison.goal_name),
+        else (
+            "an empty database, because no migration is applied" if by_migrations else comparison.goal_name
+        ),
         moved=tuple(replace(each, changed=log.of(lines[each.address])) for each in moved),
         back=tuple(_with_effects(statements(live, wanted))),
         along=tuple(_with_effects(statements(wanted, live))),

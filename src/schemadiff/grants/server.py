@@ -67,6 +67,7 @@ def notes_of_server(conn: psycopg.Connection[Any], *others: LiteralString) -> It
     if found:
         more = f" and {len(found) - SHOWN} more" if found[SHOWN:] else ""
         yield Note(
-            f"what is granted on the server's own objects is neither compared nor written: {', '.join(found[:SHOWN])}{more}",
-            hint="whoever administers a server grants it there",
+            "privileges on the server's own objects are neither compared nor written: "
+            f"{', '.join(found[:SHOWN])}{more}",
+            hint="an administrator of the server grants them there",
         )

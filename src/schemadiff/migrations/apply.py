@@ -33,7 +33,7 @@ class Applied:
     def __str__(self) -> str:
         # Another run that held the lock may have applied them.
         if not self.migrations:
-            return "nothing was left to apply: another run has applied it meanwhile"
+            return "nothing left to apply: another run has applied it meanwhile"
         names = ", ".join(migration.path for migration in self.migrations)
         return f"applied {names} in {self.seconds:.1f} s"
 
@@ -80,7 +80,7 @@ def apply(
     with locked(conninfo, "apply", patience or Patience(), say, cursors) as session:
         rows = history.read(session.conn)
         for title in state.missing(migrations, rows):
-            say(f"{title} is applied, and its file is missing")
+            say(f"{title} is applied, but its file is missing")
         waiting = state.pending(migrations, rows, out_of_order=out_of_order)
         for each in waiting:
             # Parse all files first, so that a syntax error in the last one is reported before the first one runs.

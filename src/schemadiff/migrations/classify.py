@@ -108,7 +108,7 @@ def refusal(stmt: ast.Node) -> tuple[str, str]:
                 "each unit already runs in a transaction; `-- schemadiff:unit` on a line of its own starts a new one",
             )
         case ast.DiscardStmt(target=DiscardMode.DISCARD_ALL):
-            return "DISCARD ALL would give up the lock that apply holds", "use RESET ALL"
+            return "DISCARD ALL would release the lock that apply holds", "use RESET ALL"
         case ast.CopyStmt(filename=None, is_program=False):
             return "COPY from or to the client in a migration", "write INSERT statements instead"
     return "", ""

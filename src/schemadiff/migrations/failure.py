@@ -64,9 +64,7 @@ def _place(script: Migration, number: int, stopped: Stopped) -> tuple[Position, 
 def _standing(job: Job, number: int) -> str:
     """Return the state after a failed unit, for an error that the server reported: only units marked before have run."""
     outside = not job.script.units[number].transactional
-    again = (
-        f"unit {number + 1} ran outside of a transaction: what it left behind is cleared up by the next run"
-    )
+    again = f"unit {number + 1} ran outside of a transaction: the next run cleans up what it left behind"
     return "\n".join([standing(job, number), *([again] if outside else [])])
 
 
@@ -74,13 +72,13 @@ def standing(job: Job, done: int) -> str:
     """Return how much of a file has run, when ``done`` of its units have."""
     back, units = job.entry.how is How.ROLLBACK, len(job.script.units)
     if done == 0:
-        return f"nothing of this migration was {'taken back' if back else 'applied'}"
+        return f"nothing of this migration was {'rolled back' if back else 'applied'}"
     if done == units:
-        return f"this migration is {'taken back' if back else 'applied'}"
+        return f"this migration is {'rolled back' if back else 'applied'}"
     which = "unit 1" if done == 1 else f"units 1-{done}"
     verb = "is" if done == 1 else "are"
     command = "rollback" if back else "apply"
-    state = "taken back" if back else "applied"
+    state = "rolled back" if back else "applied"
     return f"{which} of {units} {verb} {state}; run {command} again to resume"
 
 
@@ -89,12 +87,12 @@ def _hint(error: psycopg.Error, session: Session) -> str:
         case psycopg.errors.LockNotAvailable():
             end = "; ".join(blocker.end for blocker in session.watch.blockers)
             how = f" ({end})" if end else ""
-            return f"end what blocks it{how}, or give it more time: lock_timeout in the settings"
+            return f"end what blocks it{how}, or increase lock_timeout in the settings"
         # The message says whether it was the timeout or a person, but in the server's own language.
         case psycopg.errors.QueryCanceled() if (
             session.patience.statement_timeout != Patience.statement_timeout
         ):
-            return "if its time was up, give it more: statement_timeout in the settings"
+            return "if it ran out of time, increase statement_timeout in the settings"
     return ""
 
 
@@ -108,7 +106,7 @@ def _connection_lost(session: Session, job: Job, stopped: Stopped) -> Schemadiff
             standing = _ask_history(session, job)
         if standing is None:
             time.sleep(EVERY)
-    unknown = "the server does not answer, so it is not known what was applied: ask schemadiff status later"
+    unknown = "the server does not answer, so it is unknown what was applied: run schemadiff status later"
     return SchemadiffError(f"{job.script.path}: the connection was lost: {words}", detail=standing or unknown)
 
 
@@ -128,6 +126,6 @@ def _from_history(job: Job, rows: tuple[Row, ...]) -> str:
     if row.running is None:
         return standing(job, row.units_done)
     return (
-        f"{standing(job, row.units_done)}\n"
-        f"unit {row.running + 1} was running outside of a transaction: the next run finds out what it did"
+        f"{standing(job, row.units_done)}\nunit {row.running + 1} was running outside of a transaction: "
+        "the next run checks what it did"
     )

@@ -35,8 +35,8 @@ def explained(error: SchemadiffError, settings: Settings) -> SchemadiffError:
     """Return the failure of a migration on an empty database, with a hint if objects from before the migrations are missing."""
     if not error.hint and getattr(error.__cause__, "sqlstate", "") in UNDEFINED:
         error.hint = (
-            "it ran on an empty database. Where yours was there before the first migration, what it had by then wants "
-            f"one with an earlier version: {writing(settings, 'git:COMMIT')}"
+            "it ran on an empty database. If your database is older than the first migration, write what "
+            f"it had by then as a migration with an earlier version: {writing(settings, 'git:COMMIT')}"
         )
     return error
 

@@ -73,7 +73,7 @@ def write(
     except OSError as error:
         raise SchemadiffError(
             f"cannot write to {folder}: {error.strerror or error}",
-            hint="is it a folder that you may write to?",
+            hint="check that you may write to the folder",
         ) from error
     return paths
 
@@ -82,7 +82,7 @@ def _refuse_others(folder: Path, known: set[str]) -> None:
     others = [name for name in _names(folder) if not name.endswith(".down.sql") and name not in known]
     if others:
         raise SchemadiffError(
-            f"{others[0]} was written into {folder.name}/ in the meantime, and this plan does not know it",
+            f"{others[0]} was written into {folder.name}/ in the meantime, so this plan does not include it",
             hint="run schemadiff plan again",
         )
 
@@ -123,11 +123,11 @@ def _misnamed(folder: Path, names: tuple[str, ...], root: Path | None) -> Iterat
         if NAME.fullmatch(name) is None:
             yield SchemadiffError(
                 f"{_shown(folder, name, root)} is not named like a migration",
-                hint="it is <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
+                hint="use <14 digits>_<name>.sql, for example 20261123115959_add_email_sends.sql",
             )
         elif name.endswith(".down.sql") and name.removesuffix(".down.sql") + ".sql" not in names:
             yield SchemadiffError(
-                f"{_shown(folder, name, root)} leads back from a migration that is not there",
+                f"{_shown(folder, name, root)} undoes a migration that does not exist",
                 hint=f"restore {name.removesuffix('.down.sql')}.sql, or delete it",
             )
 
@@ -142,7 +142,7 @@ def _shared_versions(folder: Path, names: tuple[str, ...], root: Path | None) ->
         if other != name:
             yield SchemadiffError(
                 f"{_shown(folder, other, root)} and {_shown(folder, name, root)} have the same version",
-                hint="give the one that no database has seen yet a later version",
+                hint="give a later version to the one that is not applied anywhere yet",
             )
 
 

@@ -49,7 +49,7 @@ def guard(conn: psycopg.Connection[Any], mode: str) -> None:
     if rows:
         owner, things = rows[0][0], ", ".join(what for _, what in rows)
         raise SchemadiffError(
-            f"schemadiff.history belongs to role {owner} and has what schemadiff has not made: {things}",
-            hint="it would run with your rights: find out who made it, then drop it, or ALTER TABLE ... OWNER TO a role"
-            " that you trust",
+            f"schemadiff.history belongs to role {owner} and has objects that schemadiff did not create: {things}",
+            hint="they would run with your privileges: find out who created them, then drop them, or ALTER "
+            "TABLE ... OWNER TO a role that you trust",
         )

@@ -207,15 +207,15 @@ def _write(conn: Connection, query: str, values: Mapping[str, object]) -> None:
         changed = conn.execute(query, values).rowcount
     if changed != 1:
         raise SchemadiffError(
-            f"schemadiff.history has no row for {values['version']} that can be written",
+            f"schemadiff.history has no row for {values['version']} that can be updated",
             hint="was it deleted while the migration ran, or does a policy hide it?",
         )
 
 
-_OWNERS = "apply with a role that owns it; without the table, one that may CREATE on the database"
+_OWNERS = "apply as a role that owns the table; if it does not exist yet, as one with CREATE on the database"
 _READERS = (
-    "who applies needs to own it; for who only looks:"
-    " GRANT USAGE ON SCHEMA schemadiff TO the role; GRANT SELECT ON schemadiff.history TO the role"
+    "to apply, a role must own the table; to read it: GRANT USAGE ON SCHEMA schemadiff TO the role; GRANT "
+    "SELECT ON schemadiff.history TO the role"
 )
 
 
@@ -237,5 +237,5 @@ def _ours(conn: Connection, verb: str) -> Iterator[None]:
     except (psycopg.errors.UndefinedColumn, psycopg.errors.WrongObjectType) as error:
         raise SchemadiffError(
             f"cannot {verb} schemadiff.history: {postgres_words(error)}",
-            hint="is this schema another program's?",
+            hint="does this schema belong to another program?",
         ) from error

@@ -43,7 +43,7 @@ def clear(conn: Connection, command: str, say: Callable[[str], None]) -> bool:
             return _dropped_index(conn, ".".join(_quoted(part.sval) for part in names), say)
         case ast.AlterTableStmt(relation=ast.RangeVar() as table, cmds=(ast.AlterTableCmd() as cmd,)):
             return _detached_partition(conn, _qualified(table), cmd, say)
-    say("interrupted before, runs again")
+    say("was interrupted, runs again")
     return False
 
 
@@ -51,14 +51,17 @@ def _created_index(conn: Connection, name: str | None, table: str, say: Callable
     if name is None:
         invalid = [row[0] for row in conn.execute(_INVALID_ONES, (table,)).fetchall()]
         if invalid:
-            say(f"the index has no name, so an invalid one may be left of it: {', '.join(invalid)}")
+            say(
+                "the index has no name in the statement, so an invalid index may be left behind: "
+                f"{', '.join(invalid)}"
+            )
         return False
     row = conn.execute(_INDEX, (table, name)).fetchone()
     if row is None:
         return False
     valid, identity = row
     if valid:
-        say(f"index {identity} is there and valid")
+        say(f"index {identity} exists and is valid")
         return True
     say(f"dropping invalid index {identity}, left by an interrupted CREATE INDEX CONCURRENTLY")
     conn.execute(f"DROP INDEX CONCURRENTLY {identity}".encode())
@@ -89,7 +92,7 @@ def _detached_partition(
         say(f"partition {partition} is detached already")
         return True
     if row[0]:
-        say(f"finishing to detach partition {partition}")
+        say(f"finalizing the detach of partition {partition}")
         conn.execute(f"ALTER TABLE {table} DETACH PARTITION {partition} FINALIZE".encode())
     return bool(row[0])
 

@@ -32,7 +32,7 @@ def candidates(comparison: Comparison, up_to: str) -> tuple[Pending, ...]:
         return waiting
     if up_to not in {each.migration.version for each in waiting}:
         there = ", ".join(each.migration.version for each in waiting) or "nothing"
-        raise UsageError(f"{up_to} is no pending migration", hint=f"pending: {there}")
+        raise UsageError(f"{up_to} is not a pending migration", hint=f"pending: {there}")
     return tuple(each for each in waiting if each.migration.version <= up_to)
 
 
@@ -53,9 +53,11 @@ def check(comparison: Comparison, marked: Sequence[Pending]) -> None:
     if left:
         more = [f"... and {len(left) - SHOWN} more"] if len(left) > SHOWN else []
         raise Refused(
-            f"{comparison.target.name} is not what these migrations make; this would be left to do",
+            f"{comparison.target.name} does not equal the result of these migrations; these statements "
+            "would be missing",
             detail="\n".join([*left[:SHOWN], *more]),
-            hint="nothing was marked; apply runs them, or change the files until they make what is there",
+            hint="nothing was marked: run the migrations with apply, or change their files until they give "
+            "the target's schema",
         )
 
 

@@ -101,8 +101,8 @@ def _last(migrations: Sequence[Migration], rows: Sequence[Row], *, edited_down: 
     migration = next((m for m in migrations if m.version == row.version), None)
     if migration is None:
         raise SchemadiffError(
-            f"{row.title} is applied, and its file is missing",
-            hint="restore it, and its down file",
+            f"{row.title} is applied, but its file is missing",
+            hint="restore the file and its down file",
         )
     problems = [*_problems(migration, row, edited_down=edited_down)]
     if problems:
@@ -128,11 +128,11 @@ def _row(rows: Sequence[Row]) -> Row | None:
 def _problems(migration: Migration, row: Row, *, edited_down: bool) -> Iterator[SchemadiffError]:
     down = migration.down
     if row.sha256 != migration.sha256:
-        yield Refused(f"{migration.path} was edited since it was applied", hint="restore the file")
+        yield Refused(f"{migration.path} was edited after it was applied", hint="restore the file")
     if down is None:
         yield SchemadiffError(
             f"{migration.path} has no down file",
-            hint="restore it, or write a migration that takes back what is not wanted",
+            hint="restore it, or write a migration that undoes the change",
         )
         return
     if down.irreversible:
@@ -140,10 +140,10 @@ def _problems(migration: Migration, row: Row, *, edited_down: bool) -> Iterator[
     if row.partial and not same_so_far(down, row):
         yield Refused(
             f"{down.path} was edited in units that have already run ({row.units_done} of {row.units})",
-            hint="restore these; what has not run yet may be edited",
+            hint="restore these units; those that have not run yet may be edited",
         )
     elif not row.partial and row.down_sha256 not in {None, down.sha256} and not edited_down:
         yield Refused(
-            f"{down.path} was edited since its migration was applied",
-            hint="restore the file, or accept it as it is: --edited-down",
+            f"{down.path} was edited after its migration was applied",
+            hint="restore the file, or accept the edited one: --edited-down",
         )

@@ -24,7 +24,7 @@ from schemadiff.render.untrusted import one_line, visible
 InTheWay = tuple[str, Command, str, Found]
 """The file, the statement, the question and its answer."""
 HINT = (
-    "change them first, in a file that runs before this one or in this file above the statement: "
+    "fix them first, in a file that runs before this one or in this file above the statement: see "
     'docs/migrations.md, "Rows in the way"'
 )
 
@@ -106,7 +106,7 @@ def refusal(wrong: Sequence[InTheWay], standing: str) -> SchemadiffError:
 
 
 def _report_unasked(say: Say, migration: Migration, command: Command, answer: Unanswered) -> None:
-    say(f"{migration.path}:{command.line}: its rows were not asked about: {answer.why}")
+    say(f"{migration.path}:{command.line}: existing rows were not checked: {answer.why}")
 
 
 def _until_rows_change(waiting: Iterable[Pending]) -> Iterator[tuple[Migration, Command]]:

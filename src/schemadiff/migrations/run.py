@@ -70,7 +70,7 @@ def _attempt(session: Session, job: Job, number: int, *, again: bool) -> None:
         clean(session.conn)
         if not lock.mine(session.conn):
             raise SchemadiffError(
-                "the lock of this database is lost: statements of one connection ran in several sessions",
+                "the lock of this database was lost: statements of one connection ran in several sessions",
                 hint="connect directly, or through a pooler in session mode",
             )
         before_unit(session, job.script, number, job.asked, standing(job, number))

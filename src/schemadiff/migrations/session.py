@@ -115,13 +115,14 @@ def _writable(conn: Connection) -> None:
     ).fetchone() or (False, "off")
     if standby:
         raise SchemadiffError(
-            "this server is a standby, which nothing can be written to; nothing was changed",
+            "this server is a standby and cannot be written to; nothing was changed",
             hint="use the URL of the primary",
         )
     if read_only == "on":
         raise SchemadiffError(
             "sessions of this role cannot write: default_transaction_read_only is on; nothing was changed",
-            hint="who set it, and why? the URL, ALTER ROLE, ALTER DATABASE and postgresql.conf can",
+            hint="find out where and why it is set: in the URL, by ALTER ROLE or ALTER DATABASE, or in "
+            "postgresql.conf",
         )
 
 

@@ -40,7 +40,7 @@ def given(name: str) -> str:
     """Return a name that a person gave, adapted for a file name; UsageError if nothing of it is left."""
     found = cleaned(name)[:LENGTH].rstrip("_")
     if not found:
-        raise UsageError(f"the name {name!r} has no letter or digit that a file's name can keep")
+        raise UsageError(f"the name {name!r} has no letter or digit that a file name can have")
     return found
 
 

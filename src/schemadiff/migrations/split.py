@@ -190,7 +190,7 @@ def _refuse_marker(command: Command, path: str) -> None:
             raise SchemadiffError(
                 "a unit starts in the middle of a statement",
                 at=Position(path, command.line + comment.line - 1),
-                hint="is there a semicolon missing before it?",
+                hint="check for a missing semicolon before it",
             )
 
 
@@ -218,13 +218,13 @@ def _markers(gap: str, line: int, path: str) -> Iterator[_Marker]:
                 yield _Marker(transactional=False)
             case found if found.startswith(MARKER):
                 raise SchemadiffError(
-                    f"unknown mark {found.removeprefix('-- ')!r}",
+                    f"unknown comment {found.removeprefix('-- ')!r}",
                     at=Position(path, line + comment.line - 1),
-                    hint=f"it is `{MARKER}` or `{OUTSIDE}`",
+                    hint=f"write `{MARKER}` or `{OUTSIDE}`",
                 )
             case found if found.startswith(conditions.STEM) and not conditions.read(found):
                 raise SchemadiffError(
-                    f"unknown mark {found.removeprefix('-- ')!r}",
+                    f"unknown comment {found.removeprefix('-- ')!r}",
                     at=Position(path, line + comment.line - 1),
-                    hint=f"it is `{conditions.MARK} SELECT ...`, above the statement that needs it",
+                    hint=f"write `{conditions.MARK} SELECT ...` above the statement that needs it",
                 )

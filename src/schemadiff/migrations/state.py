@@ -163,13 +163,13 @@ def _edited(migrations: Sequence[Migration], known: dict[str, Row]) -> Iterator[
             continue
         if row.applied and row.sha256 != migration.sha256:
             yield Refused(
-                f"{migration.path} was edited since it was applied",
-                hint="restore the file, and put what is to change into a new migration",
+                f"{migration.path} was edited after it was applied",
+                hint="restore the file, and write the change into a new migration",
             )
         if row.partial and row.how == How.APPLY and not same_so_far(migration, row):
             yield Refused(
                 f"{migration.path} was edited in units that have already run ({row.units_done} of {row.units})",
-                hint="restore these; what has not run yet may be edited",
+                hint="restore these units; those that have not run yet may be edited",
             )
 
 
@@ -178,7 +178,8 @@ def _being_rolled_back(migrations: Sequence[Migration], known: dict[str, Row]) -
         row = known.get(migration.version)
         if row is not None and row.partial and row.how == How.ROLLBACK:
             yield SchemadiffError(
-                f"{migration.path} is being taken back: units 1-{row.units_done} of {row.units} of its down file ran",
+                f"{migration.path} is being rolled back: units 1-{row.units_done} of {row.units} of its "
+                "down file ran",
                 hint="finish that first: schemadiff rollback",
             )
 
@@ -188,8 +189,8 @@ def _half_missing(migrations: Sequence[Migration], rows: Sequence[Row]) -> Itera
     for row in rows:
         if row.partial and row.version not in there:
             yield SchemadiffError(
-                f"{row.title} has run in part ({row.units_done} of {row.units} units),"
-                " and its file is missing",
+                f"{row.title} has run in part ({row.units_done} of {row.units} units), but its file is "
+                "missing",
                 hint="restore the file",
             )
 
@@ -199,6 +200,6 @@ def _too_late(waiting: Sequence[Migration], rows: Sequence[Row]) -> Iterator[Ref
     for migration in waiting:
         if migration.version < applied:
             yield Refused(
-                f"{migration.path} is pending, and older than {applied}, which is applied",
+                f"{migration.path} is pending, but older than {applied}, which is applied",
                 hint="give it a later version, or accept the order: --out-of-order",
             )

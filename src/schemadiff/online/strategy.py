@@ -119,7 +119,7 @@ class Place:
 
 def said(statement: Statement, sql: str) -> Statement:
     """Return the statement with other SQL, its effects and the reason."""
-    words = "done so that others go on (online)"
+    words = "online: does not block other sessions for long"
     reason = f"{statement.reason}; {words}" if statement.reason else words
     return replace(statement, sql=sql, effects=effects(sql), reason=reason)
 

@@ -36,7 +36,9 @@ OF_THE_SERVER = (
 )  # fmt: skip
 """Statements about the whole server, and no schema: they are left out with a message."""
 
-AGAIN = "nothing was written into desired/; mend the file, or leave it out of the folder, and run the command again"
+AGAIN = (
+    "nothing was written into desired/; fix the file, or remove it from the folder, and run the command again"
+)
 
 
 @contextmanager
@@ -90,7 +92,7 @@ def _handled_elsewhere(
         ensure_roles(workshop.server, [str(node.role)])
     if why := _left_out(node) or _of_platform(node, workshop.preset):
         first = one_line(command.sql.split("\n", 1)[0])
-        say(f"{script.path}:{command.line}: left out, for {why}: {first}")
+        say(f"{script.path}:{command.line}: skipped, because {why}: {first}")
         return True
     ensure_roles(workshop.server, named_roles(node))
     ensure_tablespaces(workshop.server, named_tablespaces(node))
@@ -106,20 +108,20 @@ def _handled_elsewhere(
 def _left_out(node: Any) -> str:
     """Return why a statement is not run; empty if it is."""
     if isinstance(node, OF_THE_SERVER):
-        return "it concerns the server and no schema"
+        return "it concerns the server, not a schema"
     stdin = isinstance(node, ast.CopyStmt) and node.is_from and not node.filename and not node.is_program
-    return "its rows are psql's to send" if stdin else ""
+    return "only psql can send its rows" if stdin else ""
 
 
 def _of_platform(node: Any, preset: Preset) -> str:
     """Return why a statement is left to the platform: it creates or calls a platform's extension; empty if it is not."""
     match node:
         case ast.CreateExtensionStmt(extname=name) if name in preset.services or is_brought(node, preset):
-            return f"extension {name} is the platform's"
+            return f"extension {name} belongs to the platform"
         case ast.SelectStmt(targetList=targets, fromClause=None) if targets:
             called = [_schema_of_call(target.val) for target in targets]
             if all(schema in preset.schemas - {*preset.built, "pg_catalog"} for schema in called):
-                return "what it calls is the platform's"
+                return "it calls a function of the platform"
     return ""
 
 
@@ -173,7 +175,7 @@ def _failed(script: Script, command: Command, error: psycopg.Error) -> Schemadif
         words,
         at=source.position(offset),
         detail=source.caret(offset),
-        hint="if you trust these files, set trusted = true under [shadow]: a superuser runs them then"
+        hint="if you trust these files, set trusted = true under [shadow]: then a superuser runs them"
         if trust
         else AGAIN,
     )

@@ -52,9 +52,9 @@ def written_out(target: Live, settings: Settings) -> Iterator[Note]:
         tool = next(iter(_whose(table)), None)
         if tool and not scope.leaves_out(Address("table", str(table)), table.schema):
             yield Note(
-                f"{table} is where {tool} keeps its history, and no part of the schema",
+                f"{table} is the history table of {tool}, not a part of the schema",
                 Severity.WARNING,
-                hint=f'leave it out: ignore = ["{table}*"] in schemadiff.toml, and pull again into an empty folder',
+                hint=f'set ignore = ["{table}*"] in schemadiff.toml, and pull again into an empty folder',
             )
 
 

@@ -314,14 +314,14 @@ def _shown(path: Path, root: Path) -> str:
 def _misnamed(path: Path, root: Path, layout: Layout) -> SchemadiffError:
     return SchemadiffError(
         f"{_shown(path, root)} is not named like a migration of {layout.name}",
-        hint=f"rename or remove it, or say whose naming it is: --layout {'|'.join(NAMES)}",
+        hint=f"rename or remove it, or name the tool: --layout {'|'.join(NAMES)}",
     )
 
 
 def _unmarked(path: str, layout: Layout) -> SchemadiffError:
     return SchemadiffError(
-        f"{path} has no line {layout.mark}, so {layout.name} runs nothing of it",
-        hint=f"write {layout.mark} above its statements, or say whose naming it is: --layout NAME",
+        f"{path} has no line {layout.mark}, so {layout.name} runs none of it",
+        hint=f"write {layout.mark} above its statements, or name the tool: --layout NAME",
     )
 
 
@@ -329,10 +329,10 @@ def _nothing(folder: Path) -> UsageError:
     if any(re.fullmatch(r"\d+[-_].+\.[cm]?[jt]s", path.name) for path in folder.rglob("*.*s")):
         return UsageError(
             f"{folder} holds migrations in JavaScript",
-            hint="run them on an empty database, and let schemadiff pull write it out: pull --target URL",
+            hint="run them on an empty database, and read it with schemadiff pull --target URL",
         )
     if not folder.exists():
-        return UsageError(f"{folder} is not there")
+        return UsageError(f"{folder} does not exist")
     if (folder / "env.py").exists() or (folder / "versions").is_dir():
         return UsageError(
             f"{folder} holds migrations of Alembic, which are Python",

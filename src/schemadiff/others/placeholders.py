@@ -31,7 +31,7 @@ def given(words: Iterable[str]) -> dict[str, str]:
     for word in words:
         name, equals, value = word.partition("=")
         if not name or not equals:
-            raise UsageError(f"{word} is no placeholder with its value", hint="--placeholder NAME=VALUE")
+            raise UsageError(f"{word} is not NAME=VALUE", hint="--placeholder NAME=VALUE")
         found[name] = value
     return found
 
@@ -61,7 +61,9 @@ def hint(text: str, offset: int) -> str:
     found = FLYWAY.match(text, offset) or PSQL.match(text, offset)
     name = found and found["name"]
     return (
-        f"if {found[0]} is a placeholder, say its value: --placeholder {name}=VALUE" if found and name else ""
+        f"if {found[0]} is a placeholder, give its value: --placeholder {name}=VALUE"
+        if found and name
+        else ""
     )
 
 
@@ -97,5 +99,5 @@ def _unknown(found: re.Match[str], text: str, path: str) -> SchemadiffError:
         f"the placeholder {found[0]} has no value",
         at=source.position(found.start()),
         detail=source.caret(found.start()),
-        hint=f"say which: --placeholder {found['name']}=VALUE of init, or placeholders under [migrations]",
+        hint=f"give it with --placeholder {found['name']}=VALUE of init, or placeholders under [migrations]",
     )

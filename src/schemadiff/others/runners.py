@@ -69,7 +69,9 @@ class Runner:
     def mending(self, rows: Sequence[Row]) -> str:
         """Return how to continue after failed migrations; empty if none has failed."""
         failed = ", ".join(replace(row, version=plain(row.version)).title for row in rows if row.partial)
-        return f"{failed} failed: take away what it left, then {self.mend}" if failed and self.mend else ""
+        return (
+            f"{failed} failed: remove what it left behind, then {self.mend}" if failed and self.mend else ""
+        )
 
     def knows(self, table: Table) -> bool:
         """Return True if the table has the form that this tool gives it."""
@@ -243,9 +245,9 @@ def _table(conn: psycopg.Connection[Any], layout: str, runner: Runner, named: st
     elsewhere = [table for table in found if runner.knows(table)]
     if here is None and (named or (elsewhere and runner.schema == "public")):
         raise SchemadiffError(
-            f"there is no table {schema or 'public'}.{name}, in which {layout} would keep its history"
+            f"there is no table {schema or 'public'}.{name}, the history table of {layout}"
             + (f", but {', '.join(map(str, elsewhere))}" if elsewhere else ""),
-            hint='say which one it is: table = "schema.name" under [migrations]',
+            hint='set its name: table = "schema.name" under [migrations]',
         )
     return here
 
@@ -318,7 +320,7 @@ def _unknown(layout: str, runner: Runner, table: Table) -> SchemadiffError:
     lacking, strange = sorted(runner.columns - table.columns), sorted(runner.strange & table.columns)
     has = f"no column {', '.join(lacking)}" if lacking else f"a column {', '.join(strange)}"
     other = next((name for name, each in KNOWN.items() if each.table == table.name and each.knows(table)), "")
-    whose = f"it is {other}'s" if other else f"it is of a version of {layout} that is not known here"
+    whose = f"it belongs to {other}" if other else f"it is of a version of {layout} that is not known here"
     return SchemadiffError(
         f"{table} has {has}: {whose}",
         hint=f'is layout = "{layout}" under [migrations] right? If so, {layout} itself says what is applied; '
@@ -341,6 +343,6 @@ def refuse_others(settings: Settings) -> None:
     """
     if runner := RUNNERS.get(settings.layout):
         raise UsageError(
-            f"{settings.migrations} is written for {settings.layout}, which keeps its own history",
+            f"{settings.migrations} is written for {settings.layout}, which applies it and keeps its own history",
             hint=f"apply with it: {runner.command}",
         )

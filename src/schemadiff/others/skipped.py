@@ -51,7 +51,7 @@ def skipped(comparison: Comparison) -> Iterator[Skipped]:
         if path in ran:
             continue
         if made := lacking.get(path):
-            words = f"{path} seems never to have run, for there is no {made}, and {target} is at {number}"
+            words = f"{path} seems never to have run: there is no {made}, but {target} is at {number}"
             yield Skipped(words, f"give it a later version: {NEVER_RUN}")
         else:
             untold.append(migration)
@@ -82,15 +82,13 @@ def _undecidable(comparison: Comparison, untold: Sequence[Migration], last: str)
         names = ", ".join(migration.path for migration in untold[:SHOWN])
         more = f" and {len(untold) - SHOWN} more" if len(untold) > SHOWN else ""
         yield Skipped(
-            f"{target} is at {plain(last)}, and nothing tells whether {names}{more} ran there", hint
+            f"{target} is at {plain(last)}, and it is unknown whether {names}{more} ran there", hint
         )
         return
     for migration in untold:
         # A file without a commit is newer than any with one.
         if came.get(migration.path, -1) < came[newest]:
-            words = (
-                f"{migration.path} came after {newest}, which {target} has, and nothing tells whether it ran"
-            )
+            words = f"{migration.path} was added after {newest}, which {target} has, and it is unknown whether it ran"
             yield Skipped(words, hint)
 
 

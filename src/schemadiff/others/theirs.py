@@ -73,7 +73,7 @@ def read_folder(settings: Settings) -> tuple[Migration, ...]:
         if one.version == other.version:
             raise SchemadiffError(
                 f"{one.path} and {other.path} have the same version",
-                hint="give the one that no database has seen yet a later version",
+                hint="give a later version to the one that is not applied anywhere yet",
             )
     return tuple(found)
 

@@ -130,11 +130,9 @@ def _test(said: Any, path: str) -> PolicyTest:
     at = Position(path, getattr(said, "line", 1))
     for key in ("name", "role"):
         if not isinstance(test.get(key), str):
-            raise UsageError(f"a test has a {key}", at=at)
+            raise UsageError(f"a test needs a {key}", at=at)
     if not any(test.get(key) for key in ("sees", "may", "may_not")):
-        raise UsageError(
-            f'test "{test["name"]}" asks for nothing', at=at, hint="say what it sees, may or may_not do"
-        )
+        raise UsageError(f'test "{test["name"]}" tests nothing', at=at, hint="add sees, may or may_not")
     return PolicyTest(
         name=test["name"],
         at=at,

@@ -123,7 +123,7 @@ def _sees(
         yield f"asking {table}: {postgres_words(error)}"
         return
     if expected == DENIED:
-        yield f"sees {len(seen)} rows of {table}, and should not be allowed to ask"
+        yield f"sees {len(seen)} rows of {table}, but should get permission denied"
     elif isinstance(expected, int):
         if len(seen) != expected:
             yield f"sees {len(seen)} rows of {table}, not {expected}"
@@ -142,8 +142,8 @@ def _wanted(
 
 def _unequal(table: str, wanted: Counter[str], seen: Counter[str]) -> Iterator[str]:
     for what, rows in (
-        (f"does not see of {table}", wanted - seen),
-        (f"sees of {table}, and should not", seen - wanted),
+        (f"does not see rows of {table} that it should", wanted - seen),
+        (f"sees rows of {table} that it should not", seen - wanted),
     ):
         listed = sorted(rows.elements())
         for row in listed[:ROWS_SHOWN]:
@@ -169,10 +169,10 @@ def _may_not(conn: psycopg.Connection[Any], test: PolicyTest, write: Write) -> I
         yield f"{write.sql}: {found}"
     elif isinstance(found, psycopg.Error):
         if not isinstance(found, NOT_ALLOWED):
-            yield f"{write.sql}: fails, but not for want of rights: {postgres_words(found)}"
+            yield f"{write.sql}: fails, but not for lack of privileges: {postgres_words(found)}"
     elif found:
         # PostgreSQL does not report the number of rows for TRUNCATE and CALL.
-        yield f"may, and should not: {write.sql}" + (f" ({found} rows)" if found > 0 else "")
+        yield f"may, but should not: {write.sql}" + (f" ({found} rows)" if found > 0 else "")
 
 
 def _tried(conn: psycopg.Connection[Any], test: PolicyTest, write: Write) -> int | str | psycopg.Error:

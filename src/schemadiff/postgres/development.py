@@ -93,7 +93,7 @@ def _home(root: Path) -> Path:
     except OSError as error:
         raise Unavailable(
             f"cannot make {home}: {error.strerror}",
-            hint="is the folder writable? If it must not be, name a database: --target",
+            hint="make the folder writable, or name a database: --target",
         ) from error
     _refuse(home, home, unless=is_ours(home))
     if runas.run_as().switches:
@@ -106,8 +106,8 @@ def _home(root: Path) -> Path:
 def _refuse(folder: Path, home: Path, *, unless: bool) -> None:
     if not unless:
         raise Unavailable(
-            f"{folder} is a link, another user's, or writable by others: no database is kept there",
-            hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(home))}",
+            f"{folder} is a link, belongs to another user, or is writable by others: no database is kept there",
+            hint=f"remove it, and a new one is created: rm -r {shlex.quote(str(home))}",
         )
 
 
@@ -125,8 +125,9 @@ def _existing(home: Path) -> Path | None:
                 foreign.append(folder)
     if foreign:
         raise Unavailable(
-            f"{foreign[0]} was not made by you on this machine, so it is not started: a data folder can run programs",
-            hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(home))}",
+            f"{foreign[0]} was not created by you on this machine, so it is not started: a data folder can "
+            "run programs",
+            hint=f"remove it, and a new one is created: rm -r {shlex.quote(str(home))}",
         )
     return None
 
@@ -169,7 +170,7 @@ def _join(folder: Path, major: int | None, provider: str, services: frozenset[st
     if major not in (None, has):
         raise Unavailable(
             f"the development database in {folder.parent} has version {has}, not {major}",
-            hint=f"remove it, and a new one is made: rm -r {shlex.quote(str(folder.parent))}",
+            hint=f"remove it, and a new one is created: rm -r {shlex.quote(str(folder.parent))}",
         )
     binaries = _binaries(has, provider)
     sockets = postmaster.sockets(data)
@@ -254,6 +255,6 @@ def _binaries(major: int | None, provider: str) -> Binaries:
             return binaries
     has = ", ".join(sorted({str(binaries.major) for binaries in installed})) or "none"
     raise Unavailable(
-        f"no programs of PostgreSQL {major or ''} for the development database; versions here: {has}",
-        hint="install that version, or remove .schemadiff/db, and a new database is made",
+        f"no programs of PostgreSQL {major or ''} were found for the development database; versions here: {has}",
+        hint="install that version, or remove .schemadiff/db, and a new database is created",
     )

@@ -171,7 +171,7 @@ def _superuser(client: Any, image: str) -> str:
             found = client.images.pull(image)
         except docker.errors.DockerException as error:
             words = " ".join(redact(str(error)).split())
-            raise Unavailable(f"image {image} cannot be had: {words}") from error
+            raise Unavailable(f"cannot get image {image}: {words}") from error
     given = dict(entry.partition("=")[::2] for entry in found.attrs["Config"].get("Env") or ())
     return given.get("POSTGRES_USER") or ADMIN
 
@@ -206,7 +206,7 @@ def _make_loader(conninfo: str, wanted: Wanted, version: int, image: str) -> str
         existing = found.fetchone()
         if existing and existing[0] and not wanted.trusted:
             raise Unavailable(
-                f"role {wanted.loader} is a superuser in image {image}, and desired SQL would run with its rights"
+                f"role {wanted.loader} is a superuser in image {image}, and desired/ would run with its privileges"
             )
         verb = sql.SQL("ALTER ROLE" if existing else "CREATE ROLE")
         trusted = "SUPERUSER " if wanted.trusted else ""

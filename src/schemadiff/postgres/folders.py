@@ -65,7 +65,7 @@ def new_folder(kind: str = "", *, room: int = ROOM) -> Path:
             folder.chmod(0o711)
         return folder
     raise Unavailable(
-        f"no place for a throw-away server: tried {', '.join(tried)}",
+        f"no folder for a throw-away server: tried {', '.join(tried)}",
         hint="set TMPDIR to a folder with a short path, that you may write to, with 512 MB free",
     )
 

@@ -86,9 +86,9 @@ def telling_of_a_full_disk(folder: Path) -> Iterator[None]:
             raise
         words = postgres_words(error) if isinstance(error, psycopg.Error) else str(error)
         raise Unavailable(
-            f"no room is left in {folder.parent}, where PostgreSQL keeps its files",
+            f"the disk is full in {folder.parent}, where the throw-away PostgreSQL keeps its files",
             detail=words,
-            hint="make room there, or set TMPDIR to a folder of another disk, with 512 MB free",
+            hint="free some space there, or set TMPDIR to a folder of another disk, with 512 MB free",
         ) from error
 
 

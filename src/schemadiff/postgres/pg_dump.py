@@ -158,8 +158,8 @@ def _packed(stream: IO[bytes]) -> bytes:
     return b"".join([*map(packer.compress, iter(partial(stream.read, CHUNK), b"")), packer.flush()])
 
 
-_RIGHTS = "it locks every table, for which it wants SELECT: GRANT pg_read_all_data TO the role"
-_LOCKS = f"{_RIGHTS}; and that nobody else holds a lock that keeps it out"
+_RIGHTS = "it locks every table, which needs the privilege SELECT: GRANT pg_read_all_data TO the role"
+_LOCKS = f"{_RIGHTS}; and check that no other session holds a conflicting lock"
 
 
 def literal(name: str) -> str:
@@ -257,7 +257,7 @@ def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
         )
     if "SSL support is not compiled in" in said:
         return Unavailable(
-            f"this {program} cannot use SSL, which the target asks for",
+            f"this {program} cannot use SSL, which the target requires",
             hint="install PostgreSQL's client programs, of the server's version or newer",
         )
     if "connection to server" in said:

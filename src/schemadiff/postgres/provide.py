@@ -99,7 +99,7 @@ def nothing(wanted: Wanted, refused: list[str]) -> Unavailable:
     hint = "install PostgreSQL on this machine (provider local), start a Docker engine (provider docker), "
     hint += "or name a server in [shadow] url (provider url)"
     return Unavailable(
-        f"no throw-away PostgreSQL{version}{extensions} to be had", detail="\n".join(refused), hint=hint
+        f"no throw-away PostgreSQL{version}{extensions} is available", detail="\n".join(refused), hint=hint
     )
 
 

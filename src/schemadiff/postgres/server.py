@@ -223,7 +223,7 @@ def ensure_roles(server: Server, names: Iterable[str]) -> None:
             return
         if server.shared:
             raise Unavailable(
-                f"roles that desired SQL names do not exist on the server: {', '.join(missing)}",
+                f"roles that desired/ names do not exist on the server: {', '.join(missing)}",
                 hint=f"create them there, or use another provider than {server.provider}",
             )
         for name in missing:
@@ -261,7 +261,7 @@ def ensure_tablespaces(server: Server, names: Iterable[str]) -> None:
         missing = sorted(set(wanted) - {name for (name,) in rows})
         if missing and server.shared:
             raise Unavailable(
-                f"tablespaces that desired SQL names do not exist on the server: {', '.join(missing)}",
+                f"tablespaces that desired/ names do not exist on the server: {', '.join(missing)}",
                 hint=f"create them there, or use another provider than {server.provider}",
             )
         for name in missing:

@@ -104,16 +104,18 @@ def _check(facts: Facts, *, provider: str, superuser_too: bool) -> None:
         if superuser_too:
             return
         raise Unavailable(
-            f"role {facts.role} is a superuser, and desired SQL would run with its rights", hint=another
+            f"role {facts.role} is a superuser, and desired/ would run with its privileges", hint=another
         )
     if facts.reaches_the_machine:
         raise Unavailable(
-            f"role {facts.role} may read files or run programs on the server, and desired SQL would have its rights",
+            f"role {facts.role} may read files or run programs on the server, and desired/ would run with "
+            "its privileges",
             hint=another,
         )
     if facts.creates_roles and facts.version < 160000:
         raise Unavailable(
-            f"role {facts.role} has CREATEROLE, which before PostgreSQL 16 may grant itself pg_execute_server_program",
+            f"role {facts.role} has CREATEROLE, and before PostgreSQL 16 it may grant itself "
+            "pg_execute_server_program",
             hint=f"use another provider than {provider}, or connect as a role without CREATEROLE",
         )
     if not facts.creates_databases:

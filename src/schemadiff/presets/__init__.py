@@ -106,7 +106,7 @@ def install(conn: psycopg.Connection[Any], preset: Preset, loader: str) -> None:
             conn.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(preset.landmark), mark))
     except psycopg.Error as error:
         raise Unavailable(
-            f"cannot make what {preset.name} has in every database: {postgres_words(error)}",
+            f"cannot create the objects that {preset.name} has in every database: {postgres_words(error)}",
             hint="choose a throw-away server where that is allowed: [shadow] provider = "
             '"embedded", "local" or "docker", or a url with a superuser',
         ) from error

@@ -50,8 +50,8 @@ def _relation(address: Address, catalog: Catalog) -> Address:
     found = next((a for a in candidates if (of := identity(a)) and of.name in wanted), None)
     if found is None:
         raise SchemadiffError(
-            f"{address} belongs into no file: what it is about is left out",
-            hint=f"leave it out as well: {ignoring([address])}",
+            f"{address} cannot be written to a file: the object that it belongs to is left out",
+            hint=f"exclude it as well: {ignoring([address])}",
         )
     return found
 

@@ -138,14 +138,14 @@ def _rest(
     if by_hand := [s for s in left if not permitted(s) or text([s], comparison.settings.keywords) in tried]:
         raise Problems([_by_hand(s, places.get(s.address)) for s in by_hand])
     for statement in left:
-        words = f"{statement.address} has no place that could be changed: what differs is in {REST}"
+        words = f"{statement.address} differs, but its definition is in {REST}, which is not changed"
         notes.append(Note(words, Severity.WARNING, at=places.get(statement.address)))
     return {REST: now.get(REST, "") + text(left, comparison.settings.keywords)}
 
 
 def _by_hand(statement: Statement, at: Position | None) -> SchemadiffError:
     return SchemadiffError(
-        f"{statement.address} cannot be brought along: the files would still lack the effect of: {statement.sql}",
+        f"{statement.address} cannot be updated in the files: they would still lack the effect of: {statement.sql}",
         at=at,
         hint="nothing was written; change it by hand, and pull again",
     )

@@ -36,7 +36,9 @@ from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import Live
 from schemadiff.targets.databases import notes_of_database
 
-UNPROVEN = Note("not proven: nobody has loaded these files", Severity.WARNING, hint="schemadiff plan does")
+UNPROVEN = Note(
+    "not proven: these files were not loaded into a server", Severity.WARNING, hint="schemadiff plan does"
+)
 
 
 SHOWN = 5
@@ -163,7 +165,7 @@ def _new_files(
             found = find(workshop, target)
         if not found.statements:
             raise Refused(
-                f"{target.name} has nothing that is ours to write", hint="is it the right database?"
+                f"{target.name} has nothing that could be written", hint="check that it is the right database"
             )
         if dumped is None:
             return _result(Draft(found, found.statements), settings), None
@@ -184,7 +186,7 @@ def _result(draft: Draft, settings: Settings) -> Result:
     found = draft.found
     texts = written(draft.statements, found.catalog, settings.keywords, draft.looking)
     notes = (
-        Note(f"{path} sets search_path: a body in it names things without their schema")
+        Note(f"{path} sets search_path, because a function body in it names objects without their schema")
         for path in sorted(draft.looking)
     )
     return Result(texts, found.catalog, found.live, (*found.notes, *notes))
@@ -277,7 +279,10 @@ def _proven(comparison: Comparison, target: Live, wish: Wish) -> Planned:
 
 
 def _with_hint(error: Problems) -> Problems:
-    hint = "nothing was written; leave the object out with ignore in the settings, or write the files all the same: --no-proof"
+    hint = (
+        "nothing was written; exclude the object with ignore in the settings, or write the files "
+        "anyway: --no-proof"
+    )
     last = error.problems[-1]
     last.hint = last.hint or hint
     return error
@@ -287,9 +292,9 @@ def _unequal(left: Sequence[Statement], target: Live) -> ProofFailed:
     addresses = sorted({str(statement.address) for statement in left})
     ignore = ignoring(addresses[:SHOWN]) + (" and so on" if len(addresses) > SHOWN else "")
     return ProofFailed(
-        f"the files that were made do not give {target.name}; this would be left to do",
+        f"the files do not reproduce {target.name}; these differences are left",
         detail="\n".join(f"{statement.sql};" for statement in left),
-        hint=f"nothing was written; to go on without: {ignore}; where files could say it, please report it",
+        hint=f"nothing was written; to go on without them: {ignore}; if SQL files can express them, please report it",
     )
 
 

@@ -122,8 +122,11 @@ def _notes(theirs: Catalog, everything: Sequence[Statement], allowed: Iterable[S
     kept = set(map(id, allowed))
     for statement in everything:
         if id(statement) not in kept:
-            words = f"{statement.address} cannot be written as a state, only as a step: {statement.sql}"
-            yield Note(words, Severity.WARNING, hint=f"leave it out: {ignoring([statement.address])}")
+            words = (
+                f"{statement.address} cannot be declared in a file; it is only the result of a step: "
+                f"{statement.sql}"
+            )
+            yield Note(words, Severity.WARNING, hint=f"exclude it: {ignoring([statement.address])}")
     made = (theirs.objects.get(statement.address) for statement in allowed)
     by_hand = {obj.address: said for obj in made if obj is not None and (said := obj.by_hand())}
     for _, (words, hint) in sorted(by_hand.items()):

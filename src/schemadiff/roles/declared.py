@@ -61,9 +61,9 @@ def _not_made(statements: Sequence[SourceStatement], platform: frozenset[str]) -
         match statement.node:
             case ast.CreateRoleStmt(role=name) if name in platform:
                 yield SchemadiffError(
-                    f"role {name} is the platform's",
+                    f"role {name} belongs to the platform",
                     at=statement.at,
-                    hint="delete this statement: the role is there, and not ours",
+                    hint="delete this statement: the role exists already, and is not managed",
                 )
             case (
                 ast.AlterRoleStmt()
@@ -72,7 +72,7 @@ def _not_made(statements: Sequence[SourceStatement], platform: frozenset[str]) -
             ):
                 for name in sorted({*roles_in(statement.node)} - made):
                     yield SchemadiffError(
-                        f"role {name} is not made here, so it is not ours to change",
+                        f"role {name} is not created in desired/, so it is not managed",
                         at=statement.at,
                         hint="write CREATE ROLE for it as well, or change it by hand",
                     )

@@ -23,22 +23,22 @@ def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterat
         role, was = (c.objects.get(statement.address) for c in (comparison.desired, comparison.current))
         if isinstance(role, Role) and role.superuser and not (isinstance(was, Role) and was.superuser):
             yield Note(
-                f"{role.address} becomes a superuser, who may do everything on the whole server",
+                f"{role.address} becomes a superuser, who may do anything on the whole server",
                 Severity.WARNING,
                 at=wanted.places.get(role.address),
             )
     if target.role in wanted.declared_roles:
         yield Note(
-            f"role {target.role} is left as it is: {target.name} is connected to as this role, which nobody changes "
-            "under himself",
+            f"role {target.role} is left as it is: schemadiff is connected to {target.name} as this role, "
+            "and does not change it",
             hint="change it by hand, as another role",
         )
     left = frozenset(_made(comparison)) - wanted.managed.roles
     for name in sorted(left - frozenset(missing_roles(target, left)) if left else ()):
         yield Note(
-            f"role {name} stays: a migration made it and desired/ does not any more, "
-            "but other databases of the server may need it",
-            hint="if none does, write a migration of your own with DROP ROLE",
+            f"role {name} is not dropped: a migration created it and desired/ no longer does, but other "
+            "databases of the server may need it",
+            hint="if none does, drop it with DROP ROLE in a migration of your own",
         )
 
 

@@ -9,12 +9,12 @@ from pglast import ast, enums
 
 from schemadiff.desired.refusal import Refusal
 
-NAME_IT = "name the role: who loads the files is not who applies them"
-STEP = "write what you want, not the steps: delete this statement and the one that it takes back"
+NAME_IT = "name the role: the files are not loaded by the role that applies them"
+STEP = "write what you want, not the steps: delete this statement and the one that it revokes"
 DROP = Refusal(
     "DROP ROLE",
-    "delete CREATE ROLE and what else names the role; the role itself stays, for other databases of the server may "
-    "need it: drop it in a migration of your own",
+    "delete CREATE ROLE and everything else that names the role; the role itself is not dropped, because "
+    "other databases of the server may need it: drop it in a migration of your own",
 )
 
 
@@ -44,7 +44,7 @@ def _options(node: Any) -> Refusal | None:
         if option.defname == "password":
             return Refusal(
                 "a password is a secret",
-                "leave it out, and set it where it is needed, in psql with \\password: it is neither read nor compared",
+                "remove it, and set it where it is needed, in psql with \\password: it is neither read nor compared",
                 quiet=True,
             )
         if isinstance(node, ast.AlterRoleStmt) and option.defname == "rolemembers":
@@ -56,7 +56,7 @@ def _options(node: Any) -> Refusal | None:
 
 def _setting(node: Any) -> Refusal | None:
     if node.role is None:
-        return Refusal("ALTER ROLE ALL", "it concerns roles that are not ours: do it by hand")
+        return Refusal("ALTER ROLE ALL", "it concerns roles that are not managed: run it by hand")
     if node.setstmt.kind == enums.VariableSetKind.VAR_SET_CURRENT:
         return Refusal("SET ... FROM CURRENT", "write the value")
     if node.setstmt.kind != enums.VariableSetKind.VAR_SET_VALUE:

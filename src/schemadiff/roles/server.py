@@ -85,8 +85,8 @@ class Roles:
         admin = conninfo_to_dict(self.server.superuser_base).get("user")
         if not named or {admin, self.server.loader} & set(named):
             raise SchemadiffError(
-                "a statement about roles that names none, or one that the throw-away server needs itself",
-                hint="name a role of yours in it",
+                "this statement about roles names none, or one that the throw-away server needs itself",
+                hint="name a role of your own",
             )
 
     def read(self, database: str) -> Catalog:

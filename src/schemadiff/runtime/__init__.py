@@ -73,9 +73,9 @@ def _there(conn: psycopg.Connection[Any]) -> dict[str, str]:
     for maker, schema, config, readable in _asked(conn):
         if not readable:
             raise SchemadiffError(
-                f"cannot read all of {config}, which says what {maker} has made and is not ours",
-                hint=f"let this role read it: GRANT USAGE ON SCHEMA {schema}, GRANT SELECT ON {config}; "
-                "past row level security, if it has any",
+                f"cannot read all of {config}, which lists what {maker} has created and is not managed",
+                hint=f"let this role read it: GRANT USAGE ON SCHEMA {schema}, GRANT SELECT ON {config}; if "
+                "it has row level security, the role must bypass it",
             )
         found[maker] = schema
     return found

@@ -34,10 +34,10 @@ def check(file: File, root: Path, said: Collection[str]) -> None:
             continue
         if not (root / path).resolve().is_relative_to(repository.resolve()):
             raise UsageError(
-                f'"{key}" leads out of the repository',
+                f'"{key}" points out of the repository',
                 at=file.position(key) if key in file.plain else None,
-                hint="a settings file names what is in its repository; a flag or a variable of the environment may"
-                " name something else",
+                hint="a settings file may only name paths in its repository; a flag or an environment "
+                "variable may name others",
             )
 
 
@@ -45,7 +45,7 @@ def refuse_link(path: Path, folder: Path) -> None:
     """Raise SchemadiffError if a path found in ``folder`` is a symbolic link that leads out of it."""
     if not path.resolve().is_relative_to(folder.resolve()):
         raise SchemadiffError(
-            f"{path} is a symbolic link that leaves its folder", hint="put the file itself there"
+            f"{path} is a symbolic link that points out of its folder", hint="put the file itself there"
         )
 
 

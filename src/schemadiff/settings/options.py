@@ -86,47 +86,47 @@ LEVELS = ("error", "warning", "info")
 LEVEL = _choice(*LEVELS, "off")
 
 OPTIONS: tuple[Option, ...] = (
-    Option(
-        "desired", TEXT, '"desired"', "the folder with the SQL files that say what the database should be"
-    ),
+    Option("desired", TEXT, '"desired"', "the folder with the SQL files that describe the database"),
     Option("generated", TEXT, '"generated"', "the folder that the migrations are written to"),
-    Option("engine", _choice("native", "migra"), '"native"', "who works out the statements"),
+    Option("engine", _choice("native", "migra"), '"native"', "the engine that generates the statements"),
     Option(
         "preset",
         _choice("postgres", "supabase"),
         '"postgres"',
-        "what the platform brings along, and is not ours",
+        "the platform, whose own objects are not managed",
     ),
-    Option("schemas", WORDS, "[]", "the schemas to look after; empty: all but the platform's"),
-    Option("ignore", WORDS, "[]", 'objects to leave alone, as patterns ("public.tmp_*", "function app.*")'),
+    Option("schemas", WORDS, "[]", "the schemas to manage; empty: all but the platform's"),
+    Option(
+        "ignore", WORDS, "[]", 'patterns of objects that are not managed ("public.tmp_*", "function app.*")'
+    ),
     Option(
         "privileges",
         _choice("declared", "exact", "off"),
         '"declared"',
-        "which grants count: of the roles that desired/ names, all, or none",
+        "which grants are compared: those of roles that desired/ names, all, or none",
     ),
     Option(
         "roles",
         _choice("managed", "off"),
         '"off"',
-        "whether the roles that desired/ makes are ours, with their attributes, settings and memberships",
+        "whether the roles that desired/ creates are managed, with their attributes, settings and memberships",
     ),
-    Option("lock_timeout", DURATION, '"5s"', "how long apply waits for a lock before it tries again"),
+    Option("lock_timeout", DURATION, '"5s"', "how long apply waits for a lock before it retries"),
     Option("statement_timeout", DURATION, '"0"', "how long a statement of apply may run"),
     Option(
         "online",
         FLAG,
         "false",
-        "whether plan writes what keeps others waiting for long in steps that do not (indexes CONCURRENTLY, "
-        "constraints NOT VALID and validated later), in transactions of their own",
+        "whether plan avoids long locks: it splits changes into steps in transactions of their own "
+        "(indexes CONCURRENTLY, constraints NOT VALID and validated later)",
     ),
     Option(
         "preflight",
         FLAG,
         "true",
-        "whether plan and apply ask the target for rows that a statement would fail on",
+        "whether plan and apply check the target for existing rows that a statement would fail on",
     ),
-    Option("preflight_timeout", DURATION, '"5s"', "how long each of these questions may take"),
+    Option("preflight_timeout", DURATION, '"5s"', "how long each of these queries may take"),
     Option("target", TEXT, "", "the name of the target to use when --target is not given"),
     Option(
         "migrations.layout",
@@ -142,19 +142,19 @@ OPTIONS: tuple[Option, ...] = (
             "node-pg-migrate",
         ),
         '"schemadiff"',
-        "whose naming generated/ follows; with another tool's, that tool applies it",
+        "the tool whose file names generated/ has; a tool other than schemadiff applies the files itself",
     ),
     Option(
         "migrations.table",
         TEXT,
         "",
-        'that tool\'s history table, where it is not the usual one, as in "ops.flyway_schema_history"',
+        'that tool\'s history table, if it is not the default one, as in "ops.flyway_schema_history"',
     ),
     Option(
         "migrations.placeholders",
         WORDS,
         "[]",
-        'what that tool puts into files where they say ${NAME}, as "NAME=VALUE"',
+        'values that the tool inserts for ${NAME} in its files, as "NAME=VALUE"',
     ),
     Option("pull.keywords", _choice("upper", "lower"), '"upper"', "how pull writes keywords"),
     Option(
@@ -170,73 +170,73 @@ OPTIONS: tuple[Option, ...] = (
         "shadow.extensions",
         WORDS,
         "[]",
-        "extensions that desired/ may create beyond the ones known as harmless",
+        "extensions that desired/ may create in addition to those known as harmless",
     ),
     Option(
         "shadow.trusted",
         FLAG,
         "false",
-        "whether desired/ is loaded by a superuser of the throw-away server, for what only one can make: "
-        "only if you trust everyone who can change desired/",
+        "whether a superuser of the throw-away server loads desired/, for objects that only a superuser "
+        "can create: only if you trust everyone who can change desired/",
     ),
     Option(
         "lint.preset",
         _choice("postgres", "supabase", "strict"),
         "",
-        "what the other settings of [lint] are where the file does not say; strict: as the platform's, with "
-        'every rule on and fail_on "info"; the platform\'s when not set',
+        "the defaults of the other settings of [lint]; strict: the platform's, with every rule on and "
+        'fail_on "info"; the platform\'s when not set',
     ),
     Option(
         "types.typescript",
         TEXT,
         "",
-        "the file that types typescript writes; with it, plan says what changes for clients",
+        "the file that types typescript writes; if set, plan shows what changes for clients",
     ),
     Option("types.python", TEXT, "", "the same for types python"),
-    Option("types.schemas", WORDS, '["public"]', "the schemas that clients see"),
+    Option("types.schemas", WORDS, '["public"]', "the schemas that are exposed to clients"),
     Option("docs.file", TEXT, "", "the file that docs writes, such as docs/schema.md"),
-    Option("lint.fail_on", _choice(*LEVELS), '"error"', "the least severity that makes lint exit 1"),
+    Option("lint.fail_on", _choice(*LEVELS), '"error"', "the lowest severity that makes lint exit 1"),
     Option(
         "lint.plan_fail_on",
         LEVEL,
         '"off"',
-        "the least severity of what lint finds in a plan that makes plan exit 1 and write nothing",
+        "the lowest severity of a lint finding in a plan that makes plan exit 1 and write nothing",
     ),
     Option(
         "lint.small_table_rows",
         WHOLE,
         "10000",
-        "a table of the target with fewer rows may be locked: what a migration does to it is no more than info",
+        "findings about tables of the target with fewer rows have severity info, because they may be locked",
     ),
     Option(
         "lint.runner_sets_timeouts",
         FLAG,
         "false",
-        "whether the tool that runs migrations by hand sets lock_timeout and statement_timeout itself",
+        "whether the tool that runs hand-written migrations sets lock_timeout and statement_timeout itself",
     ),
     Option(
         "lint.transaction_per_file",
         FLAG,
         "true",
-        "whether the tool that runs migrations by hand puts each file into one transaction",
+        "whether the tool that runs hand-written migrations puts each file into one transaction",
     ),
     Option(
         "lint.exposed_schemas",
         WORDS,
         "by preset",
-        'the schemas that the outside reaches; empty: all of ours (supabase: ["public"])',
+        'the schemas that are reachable from outside; empty: all managed ones (supabase: ["public"])',
     ),
     Option(
         "lint.api_roles",
         WORDS,
         "by preset",
-        'the roles that the outside has (postgres: ["PUBLIC"], supabase: ["anon", "authenticated"])',
+        'the roles of outside users (postgres: ["PUBLIC"], supabase: ["anon", "authenticated"])',
     ),
     Option(
         "lint.baseline",
         TEXT,
         "",
-        "a file with findings that are known and not reported, such as schemadiff-lint.json",
+        "a file with known findings that are not reported, such as schemadiff-lint.json",
     ),
     Option("lint.app_roles", WORDS, "[]", "the roles that the application logs in as"),
     Option("lint.tenant_column", TEXT, "", "the column that says which tenant a row belongs to"),
@@ -244,7 +244,7 @@ OPTIONS: tuple[Option, ...] = (
         "lint.require_rls",
         _choice("granted", "all"),
         "by preset",
-        "which tables must have row level security: those that an API role holds a privilege on "
+        "which tables must have row level security: those on which an API role holds a privilege "
         "(supabase), or all (postgres)",
     ),
 )

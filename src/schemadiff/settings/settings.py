@@ -124,7 +124,7 @@ class Settings:
         if found.missing:
             raise UsageError(
                 f'target "{found.name}" needs the environment variable {" and ".join(found.missing)}',
-                hint=f"its URL in {found.origin} names it, and it is not set",
+                hint=f"its URL in {found.origin} refers to it, but it is not set",
             )
         return found
 
@@ -146,7 +146,7 @@ class Settings:
         if name == DEVELOPMENT.name:
             return DEVELOPMENT
         known = sorted({*self.targets, DEVELOPMENT.name})
-        raise UsageError(f'no target is called "{name}"', hint=f"there is: {', '.join(known)}")
+        raise UsageError(f'no target is called "{name}"', hint=f"known targets: {', '.join(known)}")
 
     def _default(self) -> Target:
         if not self.targets:
@@ -158,7 +158,8 @@ class Settings:
                 return self.targets[name]
         names = ", ".join(sorted(self.targets))
         raise UsageError(
-            f"which target: {names}?", hint="say --target NAME, or call one of them [targets.default]"
+            f"several targets, and none is the default: {names}",
+            hint="use --target NAME, or name one of them [targets.default]",
         )
 
 

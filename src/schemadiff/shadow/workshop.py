@@ -84,8 +84,10 @@ class Workshop:
             return None
         if self.server.shared:
             raise Unavailable(
-                f"the roles of a server of others are not touched, and {self.server.provider} is one",
-                hint='choose one of ours: under [shadow], provider = "embedded"; or leave roles alone: roles = "off"',
+                f'roles = "managed" does not work with provider "{self.server.provider}": the roles of a '
+                "server that schemadiff did not start are never changed",
+                hint='use a throw-away server that schemadiff starts: provider = "embedded" under '
+                '[shadow]; or set roles = "off"',
             )
         wanted = replace(
             self.wanted,

@@ -64,7 +64,7 @@ def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
         differing = sorted({str(each) for each in about(here) ^ about(there)})
     if differing:
         yield Note(
-            f"about the databases themselves there is more that differs, and is not planned: {_listed(differing)}",
+            f"the databases themselves differ as well, which is not planned: {_listed(differing)}",
             Severity.WARNING,
             hint="\\l+, \\drds and \\dd in psql show it; GRANT ... ON DATABASE, COMMENT ON DATABASE and ALTER DATABASE change it",
         )
@@ -86,6 +86,6 @@ def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
     properties |= {f"no grant ({name})" for name in set(USUAL) - grants}
     if properties:
         yield Note(
-            f"what is said about the database itself is not written: {_listed(sorted(properties))}",
-            hint="whoever makes a database says it there",
+            f"properties of the database itself are not written: {_listed(sorted(properties))}",
+            hint="set them where the database is created",
         )

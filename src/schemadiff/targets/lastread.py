@@ -47,7 +47,7 @@ def recall(look: Look, wanted: Desired) -> Catalog | None:
     except (OSError, ValueError, LookupError, TypeError):
         # Missing, incomplete, or of another version: the target is read.
         return None
-    log.info("nothing has changed in the target's catalogues since they were read last")
+    log.info("nothing has changed in the target's catalogues since they were last read")
     return found
 
 

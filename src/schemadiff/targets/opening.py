@@ -202,9 +202,9 @@ def _not_shared(conn: psycopg.Connection[Any], url: str) -> None:
     """Raise SchemadiffError if settings of the session would affect others; checked before anything is set."""
     if pooler.shares(conn, url):
         raise SchemadiffError(
-            f"database {conn.info.dbname} on {_host(conn)} is behind a pooler in transaction mode:"
-            " what is set for a session, by us and by pg_dump, would reach whoever is given that session next",
-            hint="use the URL of the server itself, or of the pooler in session mode (of Supabase: port 5432, not 6543)",
+            f"database {conn.info.dbname} on {_host(conn)} is behind a pooler in transaction mode: session "
+            "settings of schemadiff and pg_dump would leak to other clients of the pooler",
+            hint="use the URL of the server itself, or of the pooler in session mode (Supabase: port 5432, not 6543)",
         )
 
 

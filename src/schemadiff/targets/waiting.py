@@ -45,8 +45,8 @@ def named(conninfo: str, name: str) -> Iterator[None]:
         found = _holders(conninfo)
         who = "\n".join(f"held by {holder}" for holder in found)
         raise SchemadiffError(
-            f"{name}: a lock that is needed to read was not given within {LIMIT}",
-            detail=who or "whoever held it has just let it go",
+            f"{name}: could not get a lock that is needed for reading within {LIMIT}",
+            detail=who or "it has just been released",
             hint=_hint(found),
         ) from error
 

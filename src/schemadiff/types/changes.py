@@ -98,7 +98,7 @@ def _relation(what: str, old: TsType, new: TsType) -> Iterator[ClientChange]:
             yield from _column(name, column, before, after)
     for part in ("Insert", "Update"):
         if part in before and part not in after:
-            yield ClientChange(what, f"takes no {part.upper()} any more", breaks=True)
+            yield ClientChange(what, f"no longer takes {part.upper()}", breaks=True)
     yield from _relationships(what, before.get("Relationships"), after.get("Relationships"))
 
 
@@ -123,7 +123,7 @@ def _column(
         for_whom = f" (for who {' or '.join(who)} it)" if who else ""
         yield ClientChange(name, f"was {text(was)}, is {text(is_)}{for_whom}", breaks=bool(who))
     elif any(new == NEVER != old for old, new in written):
-        yield ClientChange(name, "cannot be written any more", breaks=True)
+        yield ClientChange(name, "can no longer be written", breaks=True)
     if _needed(after.get("Insert"), column) and not _needed(before.get("Insert"), column):
         yield ClientChange(name, "must be given in an INSERT", breaks="Insert" in before)
 
@@ -191,7 +191,7 @@ def _enum(what: str, old: TsType, new: TsType) -> Iterator[ClientChange]:
     before, after = (it.members if isinstance(it, Union) else (it,) for it in (old, new))
     for label in before:
         if label not in after:
-            yield ClientChange(what, f"has no {text(label)} any more", breaks=True)
+            yield ClientChange(what, f"no longer has {text(label)}", breaks=True)
     for label in after:
         if label not in before:
             yield ClientChange(what, f"has {text(label)} as well")

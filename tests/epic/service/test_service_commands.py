@@ -188,7 +188,7 @@ WRONG = {
     # A command and settings: the exit code, and what it says.
     "epic_service": ({}, 2, "EPIC_JWT_SECRET is not set"),
     "epic_service.worker": ({}, 2, "EPIC_DATABASE_URL is not set"),
-    "epic_service.demo --project /": ({}, 3, "hint: make it with `schemadiff init`, or name another one as `desired` in schemadiff.toml"),
+    "epic_service.demo --project /": ({}, 3, "hint: create it with `schemadiff init`, or set `desired` in schemadiff.toml to another folder"),
     "epic_service.reconcile": ({"EPIC_DATABASE_URL": "host=127.0.0.1 port=1 connect_timeout=1 password=canary", "EPIC_SENDGRID_API_KEY": "x"}, 3, "EPIC_DATABASE_URL: the database cannot be reached"),
 }  # fmt: skip
 
