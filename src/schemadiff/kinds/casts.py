@@ -51,6 +51,16 @@ def needs_using(old: str, new: str) -> bool:
     return family(was) != family(now) or was.endswith("[]") != now.endswith("[]")
 
 
+def carries_defaults(old: str, new: str) -> bool:
+    """Return True if ALTER TYPE can cast a default along, as to another length; it fails where there is no assignment cast.
+
+    >>> carries_defaults("character varying(20)", "text"), carries_defaults("text", "integer")
+    (True, False)
+    """
+    (was, _), (now, _) = split(old), split(new)
+    return family(was) == family(now) and family(was) in ("number", "string", "moment") and "[]" not in was + now
+
+
 def using(column: str, old: str, new: str) -> str:
     """Return the USING clause for a change of type that ``needs_using()``: `` USING n::text::uuid``."""
     return f" USING {column}{through(old, new)}::{new}"

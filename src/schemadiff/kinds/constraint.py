@@ -26,6 +26,7 @@ class Constraint(Attached):
     definition: str
     tablespace: str | None
     clustered: bool
+    clusters_none: bool = field(compare=False)
     identifies: bool
     options: list[str]
     """Storage parameters of its index, which ``definition`` does not contain."""
@@ -76,6 +77,7 @@ class Constraint(Attached):
                pg_get_constraintdef(c.oid) AS definition, c.conkey AS numbers, c.confrelid AS referenced,
                c.confdeltype::text AS on_delete, c.confupdtype::text AS on_update,
                quote_ident(spcname) AS tablespace, coalesce(indisclustered, false) AS clustered,
+               NOT EXISTS (SELECT FROM pg_index o WHERE o.indrelid = c.conrelid AND o.indisclustered) AS clusters_none,
                coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
                coalesce(i.relkind = 'I', false) AS partitioned, coalesce(x.indisvalid, true) AS valid,
                c.contype = 'c' AND NOT c.connoinherit AS inheritable,
@@ -263,6 +265,7 @@ class Constraint(Attached):
             options=whole.options,
             tablespace=whole.tablespace,
             clustered=False,
+            clusters_none=True,
             identifies=False,
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemadiff.kinds.casts import carries_defaults
 from schemadiff.model import Object, Reading
 
 
@@ -51,6 +52,13 @@ class Default(Object):
     def finish(self) -> Iterator[str]:
         """Yield nothing: no statement is left for after CREATE TABLE."""
         yield from ()
+
+    def hinders(self, before: Object, after: Object) -> bool:
+        """Return False if PostgreSQL casts the default to the new type of its column."""
+        if self.meaning or before.address != self.parent:
+            return True
+        old, new = (str(getattr(column, "data_type", "")) for column in (before, after))
+        return not carries_defaults(old, new)
 
     @property
     def _head(self) -> str:

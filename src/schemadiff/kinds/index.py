@@ -27,6 +27,7 @@ class Index(Attached):
     tablespace: str | None
     statistics: list[str]
     clustered: bool
+    clusters_none: bool = field(compare=False)
     identifies: bool
     text: str = field(compare=False)
     """The complete definition."""
@@ -51,7 +52,9 @@ class Index(Attached):
     query = """
         SELECT i.oid AS _oid, x.indrelid AS _parent, quote_ident(n.nspname) AS schema,
                quote_ident(n.nspname) || '.' || quote_ident(i.relname) AS identity,
-               quote_ident(i.relname) AS name, x.indisclustered AS clustered, x.indisreplident AS identifies,
+               quote_ident(i.relname) AS name, x.indisclustered AS clustered,
+               NOT EXISTS (SELECT FROM pg_index o WHERE o.indrelid = x.indrelid AND o.indisclustered) AS clusters_none,
+               x.indisreplident AS identifies,
                pg_get_indexdef(i.oid) AS text, x.indisvalid AS valid, quote_ident(spcname) AS tablespace,
                i.relkind = 'I' AND NOT x.indisvalid AND NOT EXISTS (
                     SELECT FROM pg_inherits p WHERE p.inhparent = x.indrelid AND NOT EXISTS (
@@ -185,6 +188,7 @@ class Index(Attached):
             tablespace=whole.tablespace,
             statistics=[],
             clustered=False,
+            clusters_none=True,
             identifies=False,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -61,17 +61,21 @@ class Sequence(Object):
         return replace(self, identity=f"{self.schema}.{spare}")
 
     @property
-    def options(self) -> str:
-        """All options, as CREATE and ALTER SEQUENCE take them."""
-        return (
-            f"AS {self.data_type} INCREMENT BY {self.increment} MINVALUE {self.minimum} "
-            f"MAXVALUE {self.maximum} START WITH {self.start} CACHE {self.cache} "
-            f"{'CYCLE' if self.cycle else 'NO CYCLE'}"
-        )
+    def options(self) -> Mapping[str, str]:
+        """All options by field, as CREATE and ALTER SEQUENCE take them."""
+        return {
+            "data_type": f"AS {self.data_type}",
+            "increment": f"INCREMENT BY {self.increment}",
+            "minimum": f"MINVALUE {self.minimum}",
+            "maximum": f"MAXVALUE {self.maximum}",
+            "start": f"START WITH {self.start}",
+            "cache": f"CACHE {self.cache}",
+            "cycle": "CYCLE" if self.cycle else "NO CYCLE",
+        }
 
     def create(self) -> Iterator[str]:
         """CREATE SEQUENCE."""
-        yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}SEQUENCE {self.identity} {self.options}"
+        yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}SEQUENCE {self.identity} {' '.join(self.options.values())}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """ALTER SEQUENCE; the counter keeps its value unless new bounds exclude it."""
@@ -84,8 +88,12 @@ class Sequence(Object):
             yield f"ALTER SEQUENCE {old.identity} RENAME TO {self.identity.removeprefix(f'{self.schema}.')}"
         if changed - {"unlogged"}:
             wide = max((old.data_type, self.data_type), key=("smallint", "integer", "bigint").index)
-            yield from self.counting.moves(old.counting, self.identity, f" AS {wide}")
-            yield f"ALTER SEQUENCE {self.identity} {self.options}"
+            moves = [*self.counting.moves(old.counting, self.identity, f" AS {wide}")]
+            yield from moves
+            # Another type changes the bounds that are the limits of the old one.
+            told = changed | ({"minimum", "maximum"} if "data_type" in changed else set())
+            words = [words for name, words in self.options.items() if moves or name in told]
+            yield f"ALTER SEQUENCE {self.identity} {' '.join(words)}"
         if "unlogged" in changed:
             yield f"ALTER SEQUENCE {self.identity} SET {'UNLOGGED' if self.unlogged else 'LOGGED'}"
 

@@ -45,8 +45,6 @@ class Table(Object):
     access_method: str | None
     """None for the default: heap, or for a partitioned table the default at the time."""
     tablespace: str | None
-    clustered: bool
-    """True if one of its indexes is marked by CLUSTER."""
     # Parents (Inheritance) and type (Typed) are objects, so that they can be altered: these fields only serve CREATE.
     of_type: str | None = field(compare=False)
     partition_of: str | None = field(compare=False)
@@ -89,8 +87,7 @@ class Table(Object):
                c.relispartition AND EXISTS (
                     SELECT FROM pg_inherits JOIN pg_class o ON o.oid = inhparent
                     WHERE inhrelid = c.oid AND o.reltablespace <> 0) AS space_above,
-               quote_ident(s.spcname) AS tablespace,
-               EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered
+               quote_ident(s.spcname) AS tablespace
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class k ON k.oid = c.reltoastrelid
              LEFT JOIN pg_am a ON a.oid = c.relam
@@ -171,8 +168,6 @@ class Table(Object):
             yield f"{head} {'FORCE' if self.force_row_security else 'NO FORCE'} ROW LEVEL SECURITY"
         if "replica_identity" in changed and self.replica_identity != "INDEX":
             yield f"{head} REPLICA IDENTITY {self.replica_identity}"
-        if "clustered" in changed and not self.clustered:
-            yield f"{head} SET WITHOUT CLUSTER"
         yield from alter_options(head, old.options, self.options)
 
     def alters_with_loss(self, old: Object) -> str:
@@ -199,6 +194,10 @@ class Marked(Protocol):
         """True if CLUSTER uses it."""
 
     @property
+    def clusters_none(self) -> bool:
+        """True if CLUSTER uses no index of the table."""
+
+    @property
     def identifies(self) -> bool:
         """True if it is the replica identity of the table."""
 
@@ -207,6 +206,8 @@ def marks(table: str, name: str, new: Marked, old: Marked | None = None) -> Iter
     """Yield CLUSTER ON and REPLICA IDENTITY for an index; another index, or the table, removes such a mark."""
     if new.clustered and not (old and old.clustered):
         yield f"ALTER TABLE {table} CLUSTER ON {name}"
+    if old and old.clustered and new.clusters_none:
+        yield f"ALTER TABLE {table} SET WITHOUT CLUSTER"
     if new.identifies and not (old and old.identifies):
         yield f"ALTER TABLE {table} REPLICA IDENTITY USING INDEX {name}"
 

@@ -114,8 +114,6 @@ class MaterializedView(Object):
     options: list[str]
     access_method: str | None
     tablespace: str | None
-    clustered: bool
-    """True if one of its indexes is marked by CLUSTER."""
     columns: list[list[Any]]
     """The columns with settings: name, storage, compression, statistics, options, usual storage."""
     # It follows from the definition.
@@ -138,7 +136,6 @@ class MaterializedView(Object):
                     WHERE k.oid = c.reltoastrelid), '{}') AS options,
                CASE WHEN amname <> 'heap' THEN quote_ident(amname) END AS access_method,
                quote_ident(spcname) AS tablespace, relispopulated AS populated,
-               EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisclustered) AS clustered,
                (SELECT json_agg(json_build_array(quote_ident(attname), CASE WHEN attstorage <> typstorage THEN attstorage END,
                                 nullif(attcompression, ''), nullif(attstattarget, -1),
                                 ARRAY(SELECT o FROM unnest(attoptions) o WHERE o !~ '^pg_attver='),
@@ -182,11 +179,9 @@ class MaterializedView(Object):
     def alter(self, old: Object) -> Iterator[str]:
         """Alter options and settings; raise MustReplace for anything else."""
         assert isinstance(old, MaterializedView)
-        if self.changed(old) - {"options", "columns", "clustered"}:
+        if self.changed(old) - {"options", "columns"}:
             raise MustReplace
         yield from self._settings(old.columns)
-        if old.clustered and not self.clustered:
-            yield f"ALTER MATERIALIZED VIEW {self.identity} SET WITHOUT CLUSTER"
         yield from alter_options(f"ALTER MATERIALIZED VIEW {self.identity}", old.options, self.options)
 
     def refresh(self) -> Iterator[str]:

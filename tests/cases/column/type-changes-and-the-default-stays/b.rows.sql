@@ -1,0 +1,1 @@
+INSERT INTO public.t (a) VALUES ('one'); INSERT INTO public.heir (b) VALUES (3);

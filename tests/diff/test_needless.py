@@ -1,0 +1,48 @@
+"""What PostgreSQL does by itself is not said."""
+
+from __future__ import annotations
+
+from schemadiff.diff.statements import statements
+from schemadiff.postgres.server import Server, ensure_roles
+from test_cases import CASES, ROLES, both_ways, load, state
+
+
+def said(server: Server, kind: str, name: str) -> list[str]:
+    case = both_ways(CASES / kind / name)[0]
+    ensure_roles(server, ROLES)
+    with state(server, case) as current, state(server, case) as wanted:
+        load(case, current, "a")
+        load(case, wanted, "b")
+        return [s.sql for s in statements(current.read(), wanted.read())]
+
+
+def test_a_default_is_cast_together_with_its_column(server: Server) -> None:
+    found = said(server, "column", "type-changes-and-the-default-stays")
+    assert {sql for sql in found if "DEFAULT" in sql} == {
+        "ALTER TABLE public.heir ALTER COLUMN f SET DEFAULT 2",
+        "ALTER TABLE public.retyped ALTER COLUMN a DROP DEFAULT",
+        "ALTER TABLE public.retyped ALTER COLUMN b DROP DEFAULT",
+        "ALTER TABLE public.retyped ALTER COLUMN c DROP DEFAULT",
+        "ALTER TABLE public.retyped ALTER COLUMN a SET DEFAULT 'x'::public.code",
+        "ALTER TABLE public.retyped ALTER COLUMN b SET DEFAULT 5",
+        "ALTER TABLE public.retyped ALTER COLUMN c SET DEFAULT '{1}'::bigint[]",
+        "ALTER TABLE public.casting ALTER COLUMN a DROP DEFAULT",
+        "ALTER TABLE public.casting ALTER COLUMN a SET DEFAULT (ROW(1, 2)::public.pair)::integer",
+    }
+
+
+def test_an_index_that_goes_takes_its_mark_of_cluster_along(server: Server) -> None:
+    found = said(server, "table", "clustered")
+    assert {sql for sql in found if "CLUSTER" in sql and " public.w " not in sql} == {
+        "ALTER TABLE public.u SET WITHOUT CLUSTER",
+        "ALTER TABLE public.t CLUSTER ON t_id",
+        "ALTER TABLE public.off SET WITHOUT CLUSTER",
+        "ALTER TABLE public.mv SET WITHOUT CLUSTER",
+    }
+
+
+def test_of_a_sequence_only_the_options_that_change(server: Server) -> None:
+    found = said(server, "column", "type-changes-and-the-default-stays")
+    assert [sql for sql in found if "SEQUENCE" in sql] == [
+        "ALTER SEQUENCE public.t_id_seq AS bigint MINVALUE 1 MAXVALUE 9223372036854775807"
+    ]
