@@ -77,7 +77,9 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     for each in everything:
         if code != _COLUMN:
-            if (made := main(each)) and made.type in sorts:
+            # A view cannot ask itself; a table can refer to itself, and a function can call itself.
+            itself = each is statement
+            if (made := main(each)) and made.type in sorts and not (itself and "view" in made.type):
                 yield _Candidate(made, each.at)
             continue
         for part in declared(each):

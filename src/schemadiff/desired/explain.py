@@ -74,7 +74,7 @@ def described(statement: SourceStatement) -> str:
     """Return the statement as the subject of a message: the object that it creates, or its first two words."""
     made = main(statement)
     if made is None:
-        return " ".join(statement.sql.split(maxsplit=2)[:2]).upper().rstrip(",")
+        return " ".join(re.split(r"[\s(,]+", statement.sql.strip(), maxsplit=2)[:2]).upper()
     return called(made)
 
 

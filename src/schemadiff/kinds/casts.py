@@ -58,7 +58,9 @@ def carries_defaults(old: str, new: str) -> bool:
     (True, False)
     """
     (was, _), (now, _) = split(old), split(new)
-    return family(was) == family(now) and family(was) in ("number", "string", "moment") and "[]" not in was + now
+    return (
+        family(was) == family(now) and family(was) in ("number", "string", "moment") and "[]" not in was + now
+    )
 
 
 def using(column: str, old: str, new: str) -> str:

@@ -164,6 +164,14 @@ class ForeignColumn(Column):
         collate = f" COLLATE {self.collation}" if self.collation else ""
         return f"{head} TYPE {self.data_type}{collate}"
 
+    def alters_with_loss(self, old: Object) -> str:
+        """Return nothing: the values are stored elsewhere, and stay what they are."""
+        return ""
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """Yield nothing: PostgreSQL looks at no value of a foreign table (manual, ALTER FOREIGN TABLE)."""
+        yield from ()
+
     @property
     def loss(self) -> str:
         """Empty: the values are stored elsewhere."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -22,6 +22,11 @@ from schemadiff.roles.beside import beside
 from schemadiff.roles.managed import is_of_server
 from schemadiff.shadow import Workshop
 
+_OF_WHOLE_ROWS = """
+    SELECT EXISTS (SELECT FROM pg_catalog.pg_index
+                   WHERE indrelid >= 16384 AND indexprs::pg_catalog.text LIKE '%:varattno 0 %')
+"""
+"""A session that has computed such an index does so with the old types once a column gets another one, and fails."""
 Run = Callable[[str, Effects], Effects]
 """Runs a statement with the given effects, known from its text, and returns the effects that were measured."""
 
@@ -69,11 +74,19 @@ def watched(
     return failure, tuple(runner.seen) if whole else ()
 
 
+@contextmanager
 def _opened(
     workshop: Workshop, database: str, statements: Sequence[Statement]
-) -> AbstractContextManager[psycopg.Connection[Any]]:
+) -> Iterator[psycopg.Connection[Any]]:
     administer(workshop.server, database, (s.sql for s in statements), workshop.extensions)
-    return workshop.session(database)
+    with workshop.session(database) as conn:
+        (stale,) = conn.execute(_OF_WHOLE_ROWS).fetchone() or (False,)
+        if not stale:
+            yield conn
+            return
+        conn.close()
+    with closing(workshop.connect(database)) as fresh:
+        yield fresh
 
 
 def _executed(runner: Runner, statements: Sequence[Statement]) -> Failure | None:
