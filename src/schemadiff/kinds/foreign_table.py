@@ -10,27 +10,21 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.column_query import SELECT, WHERE
 from schemadiff.kinds.foreign import changes, clause, public
 from schemadiff.kinds.identity import SEQUENCES
-from schemadiff.kinds.table import is_part
-from schemadiff.model import Address, Catalog, MustReplace, Object, Question, Reading
+from schemadiff.kinds.table import AnyTable
+from schemadiff.model import MustReplace, Object, Reading
 from schemadiff.secret import NAMES_OF_TABLES
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForeignTable(Object):
+class ForeignTable(AnyTable):
     """A foreign table; its columns and constraints are objects, as for any table."""
 
     server: str
     options: list[str]
     hidden: list[str] = field(compare=False)
     """The names of the secret options."""
-    # Parents and partition are separate objects (Inheritance), which can be altered: these fields only serve CREATE.
-    inherits: list[str] = field(compare=False)
-    partition_of: str | None = field(compare=False)
-    partition_bound: str | None = field(compare=False)
 
     kind = "foreign table"
-    file = "{schema}/tables/{name}.sql"
-    catalog = "pg_class"
     rare = "pg_foreign_table"
     query = (
         """
@@ -53,33 +47,8 @@ class ForeignTable(Object):
         """
     )
 
-    @classmethod
-    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Sort the options: PostgreSQL keeps them in the order they were given."""
-        values["options"] = sorted(values["options"])
-
-    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """Yield the questions of its partition bound, which is part of its CREATE."""
-        link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
-        if old is None and link is not None:
-            yield from link.asks(start.objects.get(link.address), start, goal)
-
-    def create(self) -> Iterator[str]:
-        """CREATE FOREIGN TABLE without columns."""
-        yield from self.create_with(())
-
-    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """Yield CREATE FOREIGN TABLE with the columns and constraints that are written inside of it."""
-        lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
-        body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
-        if self.partition_of:
-            body = f"PARTITION OF {self.partition_of}{f' {body}' if lines else ''} {self.partition_bound}"
-        parents = f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
-        tail = f" SERVER {self.server}{clause(self.options)}"
-        yield f"CREATE FOREIGN TABLE {self.identity} {body}{parents}{tail}"
-        for part in parts:
-            if is_part(part):
-                yield from part.finish()
+    def _shape(self, body: str) -> str:
+        return f"FOREIGN TABLE {self.identity} {body or '()'}{self._parents} SERVER {self.server}{clause(self.options)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Alter the options; raise MustReplace for another server."""

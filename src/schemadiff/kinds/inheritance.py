@@ -11,8 +11,7 @@ from psycopg.sql import quote
 from schemadiff.kinds.asks import Rows
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
-from schemadiff.kinds.foreign_table import ForeignTable
-from schemadiff.kinds.table import Table
+from schemadiff.kinds.table import AnyTable, Table
 from schemadiff.model import Address, Catalog, Object, Question, Reading
 
 COLUMN = {"table": "table column", "foreign table": "foreign table column"}
@@ -158,7 +157,7 @@ class Inheritance(Object):
 
     def inline_in(self, host: Object) -> bool:
         """Return True for the CREATE TABLE of the child."""
-        return isinstance(host, Table | ForeignTable)
+        return isinstance(host, AnyTable)
 
     def inline(self, parts: Sequence[Object]) -> str | None:
         """Return its NOT NULL lines inside the parentheses; PARTITION OF or INHERITS is written by the table."""

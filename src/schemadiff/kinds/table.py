@@ -30,7 +30,54 @@ def is_part(obj: object) -> TypeGuard[Part]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table(Object):
+class AnyTable(Object):
+    """What tables and foreign tables have in common: they are created with their columns, and may have parents."""
+
+    # Parents are objects (Inheritance), so that they can be altered: these fields only serve CREATE.
+    inherits: list[str] = field(compare=False)
+    partition_of: str | None = field(compare=False)
+    partition_bound: str | None = field(compare=False)
+
+    file = "{schema}/tables/{name}.sql"
+    catalog = "pg_class"
+
+    @classmethod
+    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
+        """Sort the options: PostgreSQL keeps them in the order they were given."""
+        values["options"] = sorted(values["options"])
+
+    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
+        """Yield the questions of its partition bound, which is part of its CREATE."""
+        link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
+        if old is None and link is not None:
+            yield from link.asks(start.objects.get(link.address), start, goal)
+
+    def create(self) -> Iterator[str]:
+        """CREATE without columns."""
+        yield from self.create_with(())
+
+    def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
+        """Yield CREATE with the columns and constraints inside of it, then what of them cannot be written there."""
+        inner = [part for part in parts if is_part(part)]
+        lines = [text for part in inner if (text := part.inline(parts))]
+        body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else ""
+        if self.partition_of:
+            body = f"PARTITION OF {self.partition_of}{f' {body}' if body else ''} {self.partition_bound}"
+        yield f"CREATE {self._shape(body)}"
+        for part in inner:
+            yield from part.finish()
+
+    def _shape(self, body: str) -> str:
+        """Return what follows CREATE; ``body`` has the columns or the bound, and is empty if it has neither."""
+        raise NotImplementedError(self.kind)
+
+    @property
+    def _parents(self) -> str:
+        return f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(AnyTable):
     """A table without its columns and constraints."""
 
     unlogged: bool
@@ -45,18 +92,14 @@ class Table(Object):
     access_method: str | None
     """None for the default: heap, or for a partitioned table the default at the time."""
     tablespace: str | None
-    # Parents (Inheritance) and type (Typed) are objects, so that they can be altered: these fields only serve CREATE.
+    # The type is an object (Typed), so that it can be altered: this field only serves CREATE.
     of_type: str | None = field(compare=False)
-    partition_of: str | None = field(compare=False)
-    partition_bound: str | None = field(compare=False)
     method_above: str | None = field(compare=False)
     """The parent's access method, which a partition gets by default; None if the parent names none."""
     space_above: bool = field(compare=False)
     """True if the parent is in a tablespace, which a partition would be in by default."""
-    inherits: list[str] = field(compare=False)
 
     kind = "table"
-    catalog = "pg_class"
     printed = ("partition_by",)
     query = """
         SELECT c.oid AS _oid, c.relowner AS _owner, quote_ident(nspname) AS schema,
@@ -100,29 +143,9 @@ class Table(Object):
         WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
     """
 
-    @classmethod
-    def fill(cls, values: dict[str, Any], reading: Reading) -> None:
-        """Sort the storage parameters: PostgreSQL keeps them in the order they were given."""
-        values["options"] = sorted(values["options"])
-
-    def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
-        """Yield the questions of its partition bound, which is part of its CREATE."""
-        link = goal.objects.get(Address("inheritance", f"{self.identity} from {self.partition_of}"))
-        if old is None and link is not None:
-            yield from link.asks(start.objects.get(link.address), start, goal)
-
-    def create(self) -> Iterator[str]:
-        """CREATE TABLE without columns."""
-        yield from self.create_with(())
-
     def create_with(self, parts: Sequence[Object]) -> Iterator[str]:
-        """Yield CREATE TABLE with the columns and constraints inside of it, then what cannot be written there."""
-        lines = [text for part in parts if is_part(part) and (text := part.inline(parts))]
-        body = "(\n    " + ",\n    ".join(lines) + "\n)" if lines else "()"
-        yield f"CREATE {'UNLOGGED ' if self.unlogged else ''}TABLE {self.identity} {self._shape(body, lines)}"
-        for part in parts:
-            if is_part(part):
-                yield from part.finish()
+        """Yield CREATE TABLE, then what cannot be written inside of it."""
+        yield from super().create_with(parts)
         if self.row_security:
             yield f"ALTER TABLE {self.identity} ENABLE ROW LEVEL SECURITY"
         if self.force_row_security:
@@ -134,14 +157,13 @@ class Table(Object):
         if self.space_above and self.partition_by and not self.tablespace:
             yield f"ALTER TABLE {self.identity} SET TABLESPACE pg_default"
 
-    def _shape(self, body: str, lines: Sequence[str]) -> str:
-        if self.partition_of:
-            text = f"PARTITION OF {self.partition_of}{f' {body}' if lines else ''} {self.partition_bound}"
-        elif self.of_type:
-            text = f"OF {self.of_type}" + (f" {body}" if lines else "")
+    def _shape(self, body: str) -> str:
+        text = f"{'UNLOGGED ' if self.unlogged else ''}TABLE {self.identity} "
+        if self.of_type and not self.partition_of:
+            text += f"OF {self.of_type}" + (f" {body}" if body else "")
         else:
-            text = body
-        text += f" INHERITS ({', '.join(self.inherits)})" if self.inherits else ""
+            text += body or "()"
+        text += self._parents
         text += f" PARTITION BY {self.partition_by}" if self.partition_by else ""
         method = self.access_method or ("heap" if self.method_above and not self.partition_by else None)
         text += f" USING {method}" if method else ""
