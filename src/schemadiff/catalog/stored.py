@@ -76,23 +76,8 @@ def load(text: dict[str, Any]) -> Catalog:
     if text.get("format") != FORMAT:
         message = f"snapshot of format {text.get('format')}, not {FORMAT}"
         raise ValueError(message)
-    objects: dict[Address, Object] = {}
-    for name, table in text["objects"].items():
-        kind, names = BY_NAME[name], table["names"]
-        if names != _names(kind):
-            message = f"snapshot of another version: {name} has other fields"
-            raise ValueError(message)
-        rows = table.pop("rows")
-        rows.reverse()
-        while rows:
-            obj = kind.restore(dict(zip(names, rows.pop(), strict=True)))
-            objects[obj.address] = obj
+    objects = _objects(text["objects"])
     addresses = list(objects)
-    for obj in objects.values():
-        # Using the object's own address for its parts' parent saves a fifth of the memory of a large catalogue.
-        values = vars(obj)
-        if type(values["parent"]) is int:
-            values["parent"] = addresses[values["parent"]]
     for place, (uses, path) in text["meanings"]:
         obj = objects[addresses[place]]
         objects[obj.address] = replace(obj, meaning=Meaning(tuple(Use(*use) for use in uses), path))
@@ -110,6 +95,28 @@ def load(text: dict[str, Any]) -> Catalog:
         role=text["role"],
         version=text["version"],
     )
+
+
+def _objects(tables: dict[str, Any]) -> dict[Address, Object]:
+    """The objects by their addresses; the rows of ``tables`` are taken out."""
+    objects: dict[Address, Object] = {}
+    for name, table in tables.items():
+        kind, names = BY_NAME[name], table["names"]
+        if names != _names(kind):
+            message = f"snapshot of another version: {name} has other fields"
+            raise ValueError(message)
+        rows = table.pop("rows")
+        rows.reverse()
+        while rows:
+            obj = kind.restore(dict(zip(names, rows.pop(), strict=True)))
+            objects[obj.address] = obj
+    addresses = list(objects)
+    for obj in objects.values():
+        # Using the object's own address for its parts' parent saves a fifth of the memory of a large catalogue.
+        values = vars(obj)
+        if type(values["parent"]) is int:
+            values["parent"] = addresses[values["parent"]]
+    return objects
 
 
 def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:

@@ -79,17 +79,13 @@ def load(
         if on_policy_error == "placeholder":
             failed = _with_placeholders(session, failed, statements, policy_errors)
         _raise(explain.problems(_by_place(_placed(session, failed)), statements))
-        bodies = _by_place(_check_bodies(session, statements))
-        bearable = [f for f in bodies if on_policy_error == "placeholder" and f.code in _UNKNOWN]
-        _raise(explain.explained(f, statements) for f in bodies if f not in bearable)
-    by_place = sorted(policy_errors, key=lambda e: (e.statement.at.path, e.statement.offset))
-    body_errors = (BodyError(f.step.statement, explain.explained(f, statements)) for f in bearable)
+        bodies = _check_bodies(session, statements)
+        body_errors = _body_errors(bodies, statements, bear=on_policy_error == "placeholder")
     for warning in dict.fromkeys(warnings):
         log.info("desired: %s", warning)
     warned, ungranted = (tuple(dict.fromkeys(each)) for each in (warnings, undone))
-    return LoadReport(
-        tuple(by_place), tuple(body_errors), warned, ungranted, settling.bound(preset.search_path)
-    )
+    by_place = tuple(sorted(policy_errors, key=lambda e: _place(e.statement)))
+    return LoadReport(by_place, body_errors, warned, ungranted, settling.bound(preset.search_path))
 
 
 def _raise(problems: Iterable[SchemadiffError]) -> None:
@@ -98,8 +94,22 @@ def _raise(problems: Iterable[SchemadiffError]) -> None:
         raise Problems(found)
 
 
+def _body_errors(
+    failed: Iterable[Failed], statements: Sequence[SourceStatement], *, bear: bool
+) -> tuple[BodyError, ...]:
+    """Raise the errors in bodies; with ``bear``, those for what does not exist are returned instead."""
+    found = _by_place(failed)
+    borne = [f for f in found if bear and f.code in _UNKNOWN]
+    _raise(explain.explained(f, statements) for f in found if f not in borne)
+    return tuple(BodyError(f.step.statement, explain.explained(f, statements)) for f in borne)
+
+
 def _by_place(failed: Iterable[Failed]) -> list[Failed]:
-    return sorted(failed, key=lambda f: (f.step.statement.at.path, f.step.statement.offset))
+    return sorted(failed, key=lambda f: _place(f.step.statement))
+
+
+def _place(statement: SourceStatement) -> tuple[str, int]:
+    return statement.at.path, statement.offset
 
 
 @contextmanager

@@ -31,10 +31,27 @@ from schemadiff.kinds import NEEDING, TIED, WAITING
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield pairs (later, earlier) that no dependency expresses."""
     between = work.between
+    yield from _edges_of_creates(work)
+    yield from _edges_of_drops(work)
     for address, bringer in work.brought.items():
         pair = Node(True, address), Node(True, bringer)
         ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
         yield (pair[1], pair[0]) if ahead else pair
+    yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
+    yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
+    yield from _edges_of_alters(work)
+    yield from edges_of_names(work)
+    yield from _edges_of_ties(work)
+    yield from _edges_of_what_ties(work)
+    yield from edges_of_overloads(work)
+    yield from edges_of_places(work)
+    yield from edges_of_those_aside(work)
+    yield from edges_of_values_inside(work)
+    yield from edges_of_rows(work)
+
+
+def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
+    between = work.between
     for address in (a for a in work.creates if a.type in WAITING):
         for earlier in happens_after(work.new.objects[address], work.new):
             if earlier in work.new.objects or earlier in work.old.objects or earlier in work.undo:
@@ -49,6 +66,9 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         yield from (
             (Node(True, address), Node(False, part)) for part in dropped_before_attaching(made, between)
         )
+
+
+def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
     for address in work.drops:
         obj = work.old.objects[address]
         for later in chain(obj.after(), obj.outlived_by()):
@@ -56,17 +76,6 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         for heir in altered_in_children(obj, work.between):
             # PostgreSQL does not drop what is still inherited.
             yield Node(False, heir.address), Node(False, address)
-    yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
-    yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
-    yield from _edges_of_alters(work)
-    yield from edges_of_names(work)
-    yield from _edges_of_ties(work)
-    yield from _edges_of_what_ties(work)
-    yield from edges_of_overloads(work)
-    yield from edges_of_places(work)
-    yield from edges_of_those_aside(work)
-    yield from edges_of_values_inside(work)
-    yield from edges_of_rows(work)
 
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:

@@ -50,7 +50,7 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
             return _in_order(changes(old, new, anew), loosely=loosely)
         except _NeedsRebuild as circle:
             if circle.anew <= anew:
-                raise circle.__cause__ or circle from None
+                raise circle.error from None
             anew |= circle.anew
 
 
@@ -69,19 +69,12 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))
-        hosts = work.brought | fold
-        bringers = {address: _root(hosts, address) for address in work.brought}
-        makes = (
-            fold
-            | {address: bringers[address] for address in _without_statement(work)}
-            | dict(_renamed_with(work))
-        )
-        folded = Folded(makes, gone | text_with(work), bringers, calm)
+        folded = _folded(work, fold, gone, calm)
         try:
             ordered = order(steps, work.old, work.new, folded, () if loosely else edges(work))
             return lent_once(ordered, work.new)
         except CycleError as error:
-            if vacate_one(work, error.nodes, makes) or step_aside_in(work, error.nodes):
+            if vacate_one(work, error.nodes, folded.makes) or step_aside_in(work, error.nodes):
                 continue
             circle = {node.address for node in error.nodes if node.make}
             culprits = {
@@ -92,9 +85,9 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
             gone = {p: _within(work.old, p, apart) or host for p, host in gone.items() if p not in apart}
             if culprits or apart:
                 continue
-            if stiff := hindering(work, error.nodes, makes):
+            if stiff := hindering(work, error.nodes, folded.makes):
                 raise _NeedsRebuild(error, stiff) from error
-            if calmer := undisturbing(work, error.nodes, makes, calm):
+            if calmer := undisturbing(work, error.nodes, folded.makes, calm):
                 calm |= calmer
             elif rebuild_ties(work, circle):
                 gone = _gone_with(work)
@@ -103,6 +96,16 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
             else:
                 refuse_circle([work.new.objects.get(node.address) for node in error.nodes if node.make])
                 raise
+
+
+def _folded(
+    work: Work, fold: Mapping[Address, Address], gone: Mapping[Address, Address], calm: AbstractSet[Address]
+) -> Folded:
+    """The objects that have no statement of their own, for the order."""
+    hosts = {**work.brought, **fold}
+    bringers = {address: _root(hosts, address) for address in work.brought}
+    quiet = {address: bringers[address] for address in _without_statement(work)}
+    return Folded({**fold, **quiet, **dict(_renamed_with(work))}, {**gone, **text_with(work)}, bringers, calm)
 
 
 def _within(catalog: Catalog, address: Address, wholes: set[Address]) -> Address | None:

@@ -88,7 +88,6 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     Raises:
         SchemadiffError: the applied migrations cannot be replayed, because a file is missing or fails.
     """
-    rows = comparison.history
     by_migrations = against == "migrations" or (against is None and bool(comparison.pending))
     live = standing(comparison)
     should = applied(comparison) if by_migrations else Applied(comparison.ours)
@@ -97,24 +96,20 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
     named = {path: tuple(_wholes((wanted, live), found)) for path, found in unknown.items()}
     hidden = frozenset(chain(*unknown.values()))
     wanted, live = without(wanted, hidden), without(live, hidden)
-    last = newest_applied(rows)
+    last = newest_applied(comparison.history)
     shown = last and _shown(comparison, last)
     moved = tuple(_moved(wanted, live, comparison.wanted.places))
     lines = {each.address: list(_with_wholes((live, wanted), each.address)) for each in moved}
     log = read_log(comparison.target, [*chain(*lines.values())]) if moved else Log({})
     return Drift(
         target=comparison.target.name,
-        against=f"the result of the migrations up to {shown.title}"
-        if by_migrations and shown
-        else (
-            "an empty database, because no migration is applied" if by_migrations else comparison.goal_name
-        ),
+        against=_made_by(shown) if by_migrations else comparison.goal_name,
         moved=tuple(replace(each, changed=log.of(lines[each.address])) for each in moved),
         back=tuple(_with_effects(statements(live, wanted))),
         along=tuple(_with_effects(statements(wanted, live))),
         last=shown,
         pending=tuple(each.migration.path for each in comparison.pending),
-        half=tuple(_partly_run(comparison, rows)),
+        half=tuple(_partly_run(comparison, comparison.history)),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         unknown=named,
         beside=beside(comparison.settings) if by_migrations else (),
@@ -127,6 +122,13 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
 def _shown(comparison: Comparison, row: Row) -> Row:
     """Return the row with its version as the tool that applied it writes it."""
     return replace(row, version=plain(row.version)) if comparison.settings.layout in RUNNERS else row
+
+
+def _made_by(last: Row | None) -> str:
+    """Return the state that the applied migrations lead to, in words."""
+    if last is None:
+        return "an empty database, because no migration is applied"
+    return f"the result of the migrations up to {last.title}"
 
 
 def _partly_run(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:

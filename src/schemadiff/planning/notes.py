@@ -63,12 +63,17 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     if comparison.other and not comparison.target.standing:
         yield from notes_of_differences(comparison.target, comparison.other)
     if comparison.target.server is None and route.statements:
-        for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
-            yield Note(
-                f"role {role} does not exist on the target, and roles are not managed: apply would fail",
-                Severity.WARNING,
-                hint=f"create it there first: {creating([role])}",
-            )
+        yield from _missing_roles(comparison)
+
+
+def _missing_roles(comparison: Comparison) -> Iterator[Note]:
+    wanted = comparison.wanted
+    for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
+        yield Note(
+            f"role {role} does not exist on the target, and roles are not managed: apply would fail",
+            Severity.WARNING,
+            hint=f"create it there first: {creating([role])}",
+        )
 
 
 def _left_to_do(route: Route) -> Iterator[Note]:

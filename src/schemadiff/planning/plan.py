@@ -21,6 +21,7 @@ from schemadiff.migrations.state import statuses
 from schemadiff.model import (
     AccessChange,
     Address,
+    Answer,
     ClientChange,
     Effects,
     LockMode,
@@ -77,18 +78,14 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
     answers = ask_rows(comparison, plan)
     proven = _prove_if_asked(comparison, route, plan, asked, client_view)
     proof = proven.proof
-    rows = notes_of_rows(plan, proof, answers) if plan and proof else ()
-    plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
-    seen = statuses(comparison.migrations, comparison.history) if comparison.pending else ()
-    if plan and proof:
-        plan = as_seen(plan, proof, comparison.target)
+    plan = _with_what_was_seen(comparison, plan, proven, answers)
     found = judged(plan, route.current, comparison.settings)
     return Planned(
         plan=plan,
         findings=found,
         target=comparison.target.name,
         goal=comparison.goal_name,
-        apply=applying(comparison.settings, seen, comparison.target.name),
+        apply=_how_to_apply(comparison),
         server=comparison.server,
         down=reverse(plan, proven.reverse) if proven.reverse is not None else None,
         steps=tuple(reverse(plan, step) for step in proven.steps),
@@ -104,6 +101,21 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         left_out=comparison.left_out,
         seconds=comparison.clock.everything,
     )
+
+
+def _with_what_was_seen(
+    comparison: Comparison, plan: Plan, proven: Proven, answers: Sequence[Answer]
+) -> Plan:
+    """Return the plan with the notes of its proof, and with the effects that its statements were seen to have."""
+    rows = notes_of_rows(plan, proven.proof, answers) if plan and proven.proof else ()
+    plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
+    return as_seen(plan, proven.proof, comparison.target) if plan and proven.proof else plan
+
+
+def _how_to_apply(comparison: Comparison) -> str:
+    """Return the command that runs the migrations."""
+    seen = statuses(comparison.migrations, comparison.history) if comparison.pending else ()
+    return applying(comparison.settings, seen, comparison.target.name)
 
 
 def _prove_if_asked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -26,16 +26,7 @@ LEAST_ROOM = 2 * 1024 * 1024
 def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool = True) -> Iterator[Server]:
     """Run a throw-away server; at the end it is stopped and its folder removed."""
     folders.sweep()
-    folder = folders.new_folder()
-    lock = folders.new_lock(folder)
-    try:
-        keeper = launch.Keeper(folder / "lock", stop_with="SIGQUIT", gone=folder)
-    except BaseException:
-        lock.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    kept = Kept()
-    try:
+    with _folder() as (folder, keeper), closing(Kept()) as kept:
         standing = stand_ins.standing_in(binaries, wanted.stand_ins)
         more = (launch.LOGICAL if wanted.logical else {}) | stand_ins.settings(standing, folder)
         sockets = _start(binaries, folder, keeper, more)
@@ -60,8 +51,22 @@ def started(binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool =
             trust_loader(server)
         with telling_of_a_full_disk(folder):
             yield server
+
+
+@contextmanager
+def _folder() -> Iterator[tuple[Path, launch.Keeper]]:
+    """A folder for a server, and the process that stops the server and removes the folder if this one is killed."""
+    folder = folders.new_folder()
+    lock = folders.new_lock(folder)
+    try:
+        keeper = launch.Keeper(folder / "lock", stop_with="SIGQUIT", gone=folder)
+    except BaseException:
+        lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    try:
+        yield folder, keeper
     finally:
-        kept.close()
         lock.close()
         keeper.join()
         # The folder only still exists if the keeper was killed.

@@ -91,11 +91,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
     made = replace(scope, made=current.made)
     found = list(entries(text, entry_names(current.made), members_of([current], made)))
     database = workshop.database()
-    named, master = roles_there
-    roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")}  # owners
-    if not workshop.server.shared:
-        roles.add(master)
-    ensure_roles(workshop.server, (roles | named) - {workshop.alias.role, workshop.alias.loader})
+    _make_roles(workshop, current, roles_there)
     ensure_tablespaces(workshop.server, tablespaces_of(current))
     _make_extensions(workshop, database, current, scope)
     with workshop.session(database) as conn:
@@ -121,8 +117,16 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
             _run(conn, last)
             _complete(conn, workshop.read(database, conn), current, scope)
     if not workshop.server.shared:
-        give_database(workshop.server, database, master)
+        give_database(workshop.server, database, roles_there.master)
     return database
+
+
+def _make_roles(workshop: Workshop, current: Catalog, there: Roles) -> None:
+    """Create the roles that objects name (owners above all), those that the target depends on, and its owner."""
+    roles = {unquoted(obj.role) for obj in current.objects.values() if hasattr(obj, "role")} | there.named
+    if not workshop.server.shared:
+        roles |= {there.master}
+    ensure_roles(workshop.server, roles - {workshop.alias.role, workshop.alias.loader})
 
 
 def _leave_to_parents(

@@ -42,6 +42,7 @@ import json
 from typing import Any
 
 from schemadiff.model import (
+    AccessChange,
     Address,
     Affected,
     Answer,
@@ -77,6 +78,16 @@ def address(of: Address) -> Json:
     return {"type": of.type, "identity": of.identity}
 
 
+def _access(change: AccessChange) -> Json:
+    return {
+        "role": change.role,
+        "relation": {"type": change.relation.type, "identity": change.relation.identity},
+        "command": change.command,
+        "how": change.how,
+        "widens": change.widens,
+    }
+
+
 def _planned(planned: Planned) -> Json:
     back = summary.way_back(planned)
     return {
@@ -97,16 +108,7 @@ def _planned(planned: Planned) -> Json:
         ],
         "rows": [_answer(answer) for answer in planned.answers],
         "findings": [_finding(finding) for finding in planned.findings],
-        "access": [
-            {
-                "role": change.role,
-                "relation": {"type": change.relation.type, "identity": change.relation.identity},
-                "command": change.command,
-                "how": change.how,
-                "widens": change.widens,
-            }
-            for change in planned.access
-        ],
+        "access": [_access(change) for change in planned.access],
         "clients": [{"what": c.what, "how": c.how, "breaks": c.breaks} for c in planned.clients],
         "written": list(planned.written),
         "pending": list(planned.pending),

@@ -146,6 +146,14 @@ def _trees(before: Contents, after: Contents) -> Mapping[str, str]:
     return trees
 
 
+def _announced(before: Sequence[Content], announced: Collection[str]) -> set[str]:
+    """The columns that a statement says it loses values of, in any of the tables."""
+    tables = {identity for content in before for identity in (content.root, content.address.identity)}
+    columns = {column for content in before for column in content.types}
+    known = set(announced)
+    return {column for column in columns if any(f"{table}.{column}" in known for table in tables)}
+
+
 def _of_family(
     name: str, before: Sequence[Content], after: Sequence[Content], announced: Collection[str]
 ) -> Iterator[str]:
@@ -162,13 +170,7 @@ def _of_family(
         return
     everywhere = [set(content.types) for content in (*before, *after)]
     common = sorted(set.intersection(*everywhere))
-    tables = {identity for content in before for identity in (content.root, content.address.identity)}
-    said = {
-        c
-        for content in before
-        for c in content.types
-        if {f"{table}.{c}" for table in tables} & set(announced)
-    }
+    said = _announced(before, announced)
     quiet = [c for c in common if c not in said]
     same = [c for c in quiet if len({content.types[c] for content in (*before, *after)}) == 1]
     if _sum(before, same) != _sum(after, same):
