@@ -79,15 +79,22 @@ def init(
     sqlx, golang-migrate, goose, sql-migrate, node-pg-migrate and Prisma, plain SQL in the order of names, and what
     "alembic upgrade head --sql" prints. Exits 3 when one of them fails, with its path:line.
     """
-    from schemadiff.init import going_on, lay_down  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.init import lay_down  # noqa: PLC0415 - --help must stay quick
 
-    root = project.folder.resolve()
-    if migrations is None:
-        for laid in lay_down(root, preset):
-            click.echo(f"{laid.done:8} {laid.path}")
-        click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
-        return 0
+    if migrations is not None:
+        return _from_migrations(project, preset, migrations, layout, placeholders)
+    for laid in lay_down(project.folder.resolve(), preset):
+        click.echo(f"{laid.done:8} {laid.path}")
+    click.echo('\nnow write SQL into desired/ and run "schemadiff plan"')
+    return 0
+
+
+def _from_migrations(
+    project: Project, preset: str, migrations: Path, layout: str | None, placeholders: tuple[str, ...]
+) -> int:
+    """Begin the project with the files that the migrations of another tool make."""
     from schemadiff import api  # noqa: PLC0415
+    from schemadiff.init import going_on, lay_down  # noqa: PLC0415
     from schemadiff.others.callbacks import said_of_those_aside, with_callbacks  # noqa: PLC0415
     from schemadiff.others.layouts import fill, read  # noqa: PLC0415
     from schemadiff.others.placeholders import given  # noqa: PLC0415
@@ -97,7 +104,8 @@ def init(
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
     from schemadiff.render.summary import count  # noqa: PLC0415
 
-    folder, values = (project.folder / migrations).resolve(), given(placeholders)
+    root, values = project.folder.resolve(), given(placeholders)
+    folder = (project.folder / migrations).resolve()
     theirs, found = read(folder, root, layout or said_beside(folder))
     scripts = fill(theirs, with_callbacks(folder, root, theirs, found), values)
     for laid in lay_down(root, preset, theirs.history):
