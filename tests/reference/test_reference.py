@@ -13,9 +13,10 @@ from schemadiff import cli
 from schemadiff.desired.load import load
 from schemadiff.postgres.server import ensure_roles, scratch_database
 from schemadiff.reference import picture
-from schemadiff.reference.book import listed, table
+from schemadiff.reference.book import table
 from schemadiff.settings import load as load_settings
 from schemadiff.shadow import Workshop, meant
+from schemadiff.words import listed
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

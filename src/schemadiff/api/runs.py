@@ -18,6 +18,7 @@ from schemadiff.others.runners import refuse_others
 from schemadiff.proof.again import prove_again
 from schemadiff.settings import Settings
 from schemadiff.targets import live
+from schemadiff.words import count
 
 
 def apply(
@@ -69,7 +70,7 @@ def _show(waiting: Sequence[Pending], say: Say) -> None:
         if each.done or each.running is not None:
             say(f"would resume {path} at unit {each.done + 1} of {len(units)}")
         else:
-            say(f"would apply {path} ({len(units)} unit{'s' if len(units) > 1 else ''})")
+            say(f"would apply {path} ({count(len(units), 'unit')})")
         if each.running is not None:
             say(
                 f"first, what the interrupted unit {each.running + 1} left behind (such as an invalid "

@@ -102,7 +102,7 @@ def _from_migrations(
     from schemadiff.others.whose import called, said_beside  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
-    from schemadiff.render.summary import count  # noqa: PLC0415
+    from schemadiff.words import count  # noqa: PLC0415
 
     root, values = project.folder.resolve(), given(placeholders)
     folder = (project.folder / migrations).resolve()

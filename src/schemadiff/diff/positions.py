@@ -26,6 +26,7 @@ from schemadiff.interplay.by_place import (
 )
 from schemadiff.kinds import PLACED
 from schemadiff.model import Address, Catalog, Note, Object, Severity
+from schemadiff.words import first_of
 
 Otherwise = tuple[Address, Sequence[Object], Sequence[Object]]
 """A table, its columns in the order that they will have, and in the order of the files."""
@@ -37,9 +38,8 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
     """Yield a note on columns in another order than in the files, and one for each definition that this affects."""
     otherwise = [*_reordered(current, desired)]
     if found := [f"{address.identity} ({_names(reached)})" for address, reached, _ in otherwise]:
-        rest = f" and {len(found) - TOLD} more" if len(found) > TOLD else ""
         yield Note(
-            f"the order differs from the files', and PostgreSQL cannot change it: {'; '.join(found[:TOLD])}{rest}"
+            f"the order differs from the files', and PostgreSQL cannot change it: {first_of(found, TOLD, '; ')}"
         )
     moved = _moved(otherwise, desired)
     for address in sorted(_users((whole for whole, _, _ in otherwise), desired)):

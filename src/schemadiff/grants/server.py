@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from schemadiff.model import Note
+from schemadiff.words import first_of
 
 SERVERS = "pg_catalog"
 """The schema of the system objects; pg_dump prints no grants on those of the information schema."""
@@ -65,9 +66,8 @@ def notes_of_server(conn: psycopg.Connection[Any], *others: LiteralString) -> It
     with conn.transaction():
         found = [str(name) for query in queries for (name,) in conn.execute(query).fetchall()]
     if found:
-        more = f" and {len(found) - SHOWN} more" if found[SHOWN:] else ""
         yield Note(
             "privileges on the server's own objects are neither compared nor written: "
-            f"{', '.join(found[:SHOWN])}{more}",
+            f"{first_of(found, SHOWN)}",
             hint="an administrator of the server grants them there",
         )

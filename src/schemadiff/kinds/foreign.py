@@ -94,10 +94,6 @@ class ForeignDataWrapper(Object):
         validator = f" VALIDATOR {self.validator}" if self.validator else ""
         yield f"CREATE FOREIGN DATA WRAPPER {self.identity}{handler}{validator}{clause(self.options)}"
 
-    def drop(self) -> Iterator[str]:
-        """DROP FOREIGN DATA WRAPPER."""
-        yield f"DROP FOREIGN DATA WRAPPER {self.identity}"
-
     def alter(self, old: Object) -> Iterator[str]:
         """Alter handler, validator and options; all can be altered."""
         assert isinstance(old, ForeignDataWrapper)

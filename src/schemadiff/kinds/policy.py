@@ -55,10 +55,6 @@ class Policy(Object):
         mode = "" if self.permissive else " AS RESTRICTIVE"
         yield f"CREATE {in_sql(self.address)}{mode} FOR {self.command}{self._clauses()}"
 
-    def drop(self) -> Iterator[str]:
-        """DROP POLICY."""
-        yield f"DROP {in_sql(self.address)}"
-
     def alter(self, old: Object) -> Iterator[str]:
         """Alter roles and expressions; raise MustReplace to remove an expression, or for another command or mode."""
         assert isinstance(old, Policy)

@@ -92,10 +92,6 @@ class Procedure(Function):
     file = "{schema}/functions/{name}.sql"
     query = ROUTINE + "WHERE p.oid >= 16384 AND prokind = 'p'"
 
-    def drop(self) -> Iterator[str]:
-        """DROP PROCEDURE, named with its input arguments."""
-        yield f"DROP {in_sql(self.address)}"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Aggregate(Object):
@@ -161,15 +157,6 @@ class Aggregate(Object):
 
     def _rest(self) -> str:
         return f"AGGREGATE {self.name}({self.arguments}) (\n    " + ",\n    ".join(self.options) + "\n)"
-
-    def drop(self) -> Iterator[str]:
-        """DROP AGGREGATE; no arguments are written as a star."""
-        yield f"DROP AGGREGATE {self.spelt}"
-
-    @property
-    def spelt(self) -> str:
-        """The identity in SQL, with a star for no arguments."""
-        return self.identity.removesuffix("()") + "(*)" if self.identity.endswith("()") else self.identity
 
 
 def columns_of_merge(obj: Object, catalog: Catalog) -> Iterator[Address]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemadiff.kinds.trigger import ENABLED
-from schemadiff.model import Object, Reading, in_sql
+from schemadiff.model import Object, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +41,6 @@ class Rule(Object):
         yield self.definition
         if self.enabled != "O":
             yield f"ALTER TABLE {self.table} {ENABLED[self.enabled]} RULE {self.name}"
-
-    def drop(self) -> Iterator[str]:
-        """DROP RULE."""
-        yield f"DROP {in_sql(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Use OR REPLACE, and change the enabled state."""

@@ -50,10 +50,6 @@ class Statistics(Object):
     def _set(self) -> Iterator[str]:
         yield f"ALTER STATISTICS {self.identity} SET STATISTICS {self.target}"
 
-    def drop(self) -> Iterator[str]:
-        """DROP STATISTICS."""
-        yield f"DROP STATISTICS {self.identity}"
-
     def alter(self, old: Object) -> Iterator[str]:
         """Alter the target; raise MustReplace for anything else."""
         if self.changed(old) != {"target"}:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from schemadiff.kinds.attached import Attached
-from schemadiff.model import Address, MustReplace, Object, Reading, in_sql
+from schemadiff.model import Address, MustReplace, Object, Reading
 
 ENABLED = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -65,10 +65,6 @@ class Trigger(Attached):
 
     def _enable(self) -> Iterator[str]:
         yield f"ALTER TABLE {self.table} {ENABLED[self.enabled]} TRIGGER {self.name}"
-
-    def drop(self) -> Iterator[str]:
-        """DROP TRIGGER."""
-        yield f"DROP {in_sql(self.address)}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Change the enabled state, or use OR REPLACE, which lets others read; raise MustReplace where it is no way.

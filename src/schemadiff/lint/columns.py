@@ -12,7 +12,7 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.domain import Domain
 from schemadiff.kinds.types import Enum
-from schemadiff.lint.access import node_of
+from schemadiff.lint.indexes import node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from pglast import parser
 
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.sources import unquoted
 from schemadiff.desired.splitting import COMMENTS
+from schemadiff.lint.plpgsql import word_of
 from schemadiff.model import Position
 
 
@@ -33,13 +32,8 @@ def _offset(body: str, name: Sequence[str]) -> int | None:
         return None
     width = 2 * len(name) - 1
     for number, token in enumerate(tokens):
-        here = [_word(body, one) for one in tokens[number : number + width]]
+        here = [word_of(body, one) for one in tokens[number : number + width]]
         after_dot = number > 0 and tokens[number - 1].name == "ASCII_46"
         if not after_dot and here[::2] == [*name]:
             return int(token.start)
     return None
-
-
-def _word(body: str, token: Any) -> str:
-    text = body[token.start : token.end + 1]
-    return unquoted(text) if text.startswith('"') else text.lower()

@@ -12,8 +12,8 @@ from pglast import ast, enums
 
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
-from schemadiff.lint.access import EQUALITY, Access, begins_with, column_names, holds_all
 from schemadiff.lint.expressions import bare_name, comparisons, constant, own_column, parse, refers_to_row
+from schemadiff.lint.indexes import EQUALITY, Access, begins_with, column_names, holds_all
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address
 

@@ -18,6 +18,7 @@ from schemadiff.model import Address
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.runtime import told
 from schemadiff.scope import Scope
+from schemadiff.words import first_of
 
 
 class LiveIndex(NamedTuple):
@@ -108,8 +109,7 @@ class Observed:
         unread = [t.address.identity for t in self.things if isinstance(t, LiveSequence) and not t.readable]
         if kind is not LiveSequence or not unread:
             return ""
-        more = f" and {len(unread) - 1} more" if unread[1:] else ""
-        return f"cannot read sequence {unread[0]}{more}: GRANT SELECT on them, or look as their owner"
+        return f"cannot read sequence {first_of(unread, 1)}: GRANT SELECT on them, or look as their owner"
 
 
 def observe(conn: psycopg.Connection[Any], name: str, scope: Scope) -> Observed:

@@ -122,14 +122,14 @@ def _having_fields(body: str, tokens: list[Any]) -> Iterator[str]:
     """Yield the names before dots, in lower case if they are not quoted."""
     for token, after in pairwise(tokens):
         if after.name == "ASCII_46":
-            yield _word(body, token)
+            yield word_of(body, token)
 
 
 def _declared_simply(body: str, tokens: list[Any], having: frozenset[str]) -> str:
     """The body with possibly unknown types in DECLARE replaced by ``record``, ``text`` or ``text[]``."""
     for name, start, end in reversed([*_declared(body, tokens)]):
         array = end + 1 < len(tokens) and tokens[end + 1].name in ("ASCII_91", "ARRAY")
-        word = "record" if _word(body, tokens[name]) in having and not array else "text"
+        word = "record" if word_of(body, tokens[name]) in having and not array else "text"
         body = body[: tokens[start].start] + word + body[tokens[end].end + 1 :]
     return body
 
@@ -142,7 +142,7 @@ def _declared(body: str, tokens: list[Any]) -> Iterator[tuple[int, int, int]]:
             place, name = 0, number + 1
         elif token.name == "BEGIN_P":
             place = None
-        elif place is not None and _word(body, token) != "constant":
+        elif place is not None and word_of(body, token) != "constant":
             place += 1
             end = _end(tokens, number)
             if place == SECOND and (end > number or _may_be_unknown(body, tokens, number)):
@@ -152,7 +152,7 @@ def _declared(body: str, tokens: list[Any]) -> Iterator[tuple[int, int, int]]:
 def _may_be_unknown(body: str, tokens: list[Any], number: int) -> bool:
     """True for a one-word type that PL/pgSQL does not define itself."""
     modified = number + 1 < len(tokens) and tokens[number + 1].name == "ASCII_40"
-    return tokens[number].name == "IDENT" and not modified and _word(body, tokens[number]) not in OWN
+    return tokens[number].name == "IDENT" and not modified and word_of(body, tokens[number]) not in OWN
 
 
 def _end(tokens: list[Any], number: int) -> int:
@@ -162,9 +162,10 @@ def _end(tokens: list[Any], number: int) -> int:
     return number
 
 
-def _word(body: str, token: Any) -> str:
+def word_of(body: str, token: Any) -> str:
+    """The name or keyword that a token of a body is, as PostgreSQL reads it."""
     text = body[token.start : token.end + 1]
     return unquoted(text) if text.startswith('"') else text.lower()
 
 
-__all__ = ["Node", "below", "expression", "plpgsql"]
+__all__ = ["Node", "below", "expression", "plpgsql", "word_of"]

@@ -1,10 +1,12 @@
-"""Makes names of roles and other names written by users comparable."""
+"""Roles by their names, which are made comparable as other names written by users are, and what they may do, in words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from schemadiff.desired.sources import unquoted
+from schemadiff.words import listed
 
 PUBLIC = "PUBLIC"
 QUOTED = re.compile(r'"(?:[^"]|"")+"')
@@ -18,3 +20,11 @@ def role_name(role: str) -> str:
 def plain(name: str) -> str:
     """The plain form of a name that a user wrote, with or without quotes, or that PostgreSQL quoted."""
     return unquoted(name) if QUOTED.fullmatch(name) else name
+
+
+def may(held: Mapping[str, Sequence[str]]) -> str:
+    """The roles with their privileges, those with equal ones together: ``anon and authenticated may SELECT``."""
+    by_rights: dict[tuple[str, ...], list[str]] = {}
+    for role, rights in held.items():
+        by_rights.setdefault(tuple(rights), []).append(role)
+    return listed([f"{listed(roles)} may {listed(rights)}" for rights, roles in by_rights.items()])

@@ -23,10 +23,10 @@ from schemadiff.lint.rule import Documented, Rule
 from schemadiff.lint.rule_options import check_options
 from schemadiff.lint.step import Step
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
 from schemadiff.settings.lint import Lint
 from schemadiff.settings.options import nearest
+from schemadiff.words import listed
 
 NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in (*RULES, *ignores.OWN)}
 """The name of each rule by its code."""

@@ -10,7 +10,7 @@ from pglast.stream import RawStream
 
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
-from schemadiff.lint.access import Access, definition_of, node_of
+from schemadiff.lint.indexes import Access, definition_of, node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address
 

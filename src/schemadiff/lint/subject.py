@@ -22,9 +22,9 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.trigger import Trigger
-from schemadiff.lint.access import Access, access_of
 from schemadiff.lint.expressions import bare_name
 from schemadiff.lint.grouping import by, grouped
+from schemadiff.lint.indexes import Access, access_of
 from schemadiff.lint.named import Named
 from schemadiff.lint.observed import LIVE, Observed
 from schemadiff.lint.roles import PUBLIC, plain, role_name

@@ -18,8 +18,8 @@ from schemadiff.migrations.split import Command, Unit
 from schemadiff.migrations.state import Pending
 from schemadiff.planning.ask import Asking, Found, Unanswered
 from schemadiff.render.answers import keys
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, visible
+from schemadiff.words import count
 
 InTheWay = tuple[str, Command, str, Found]
 """The file, the statement, the question and its answer."""

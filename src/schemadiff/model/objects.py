@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, NamedTuple, Self
 from schemadiff.model.address import Address, Name
 from schemadiff.model.meaning import Meaning
 from schemadiff.model.question import Question
+from schemadiff.model.sqlnames import in_sql
 
 if TYPE_CHECKING:
     from schemadiff.model.catalog import Catalog
@@ -175,7 +176,7 @@ class Object:
 
     def drop(self) -> Iterator[str]:
         """Yield the statements that drop this object."""
-        yield f"DROP {self.kind.upper()} {self.identity}"
+        yield f"DROP {in_sql(self.address)}"
 
     def drop_alone(self) -> Iterator[str]:
         """Yield the statements that drop this object while inheritance children keep theirs."""

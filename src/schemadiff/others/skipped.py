@@ -22,6 +22,7 @@ from schemadiff.model import Address, Position
 from schemadiff.others.layouts import plain
 from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
+from schemadiff.words import first_of
 
 NEVER_RUN = "what is older than that number is never run"
 SHOWN = 3
@@ -79,11 +80,8 @@ def _undecidable(comparison: Comparison, untold: Sequence[Migration], last: str)
     newest = next((migration.path for migration in comparison.migrations if migration.version == last), None)
     came = _arrivals(comparison.settings)
     if came is None or newest is None or newest not in came:
-        names = ", ".join(migration.path for migration in untold[:SHOWN])
-        more = f" and {len(untold) - SHOWN} more" if len(untold) > SHOWN else ""
-        yield Skipped(
-            f"{target} is at {plain(last)}, and it is unknown whether {names}{more} ran there", hint
-        )
+        names = first_of([migration.path for migration in untold], SHOWN)
+        yield Skipped(f"{target} is at {plain(last)}, and it is unknown whether {names} ran there", hint)
         return
     for migration in untold:
         # A file without a commit is newer than any with one.

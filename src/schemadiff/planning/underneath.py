@@ -6,7 +6,7 @@ collation library, so no judge of a proof sees them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, LiteralString
 
 import psycopg
@@ -14,6 +14,7 @@ import psycopg
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Catalog, Note, Severity
 from schemadiff.targets import Live
+from schemadiff.words import first_of
 
 SHOWN = 7
 # initdb writes the rows of pg_database last, and xmin is the number of the transaction that wrote a row. Changed
@@ -84,21 +85,21 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
         moved = [*_names(conn, COLLATIONS), *(_names(conn, OF_DATABASE) if target.major >= 15 else ())]
     if changed:
         yield Note(
-            f"built-in objects of PostgreSQL were changed on the target, and are not compared: {_listed(changed)}",
+            f"built-in objects of PostgreSQL were changed on the target, and are not compared: {first_of(changed, SHOWN)}",
             Severity.WARNING,
             hint="the throw-away server has the originals, so it may behave differently; an administrator "
             "of the target can restore them",
         )
     if put:
         yield Note(
-            f"objects that were added to the server's own schemas are neither compared nor written: {_listed(put)}",
+            f"objects that were added to the server's own schemas are neither compared nor written: {first_of(put, SHOWN)}",
             Severity.WARNING,
             hint="they hide all other objects of the same names; create them in a schema of your own",
         )
     if moved:
         yield Note(
             "the library's version has changed since it was created or refreshed, so indexes may miss "
-            f"rows: {_listed(moved)}",
+            f"rows: {first_of(moved, SHOWN)}",
             Severity.WARNING,
             hint="REINDEX all indexes that use it, then ALTER COLLATION ... REFRESH VERSION, or ALTER "
             "DATABASE ... REFRESH COLLATION VERSION",
@@ -121,8 +122,3 @@ def _unpopulated(current: Catalog, desired: Catalog) -> Iterator[Note]:
                 Severity.WARNING,
                 hint=f"REFRESH MATERIALIZED VIEW {there.identity}",
             )
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if names[SHOWN:] else ""
-    return ", ".join(names[:SHOWN]) + more

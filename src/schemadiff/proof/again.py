@@ -11,7 +11,7 @@ from schemadiff.drift.sides import standing
 from schemadiff.errors import Unavailable
 from schemadiff.migrations.session import Say
 from schemadiff.migrations.state import Pending
-from schemadiff.render.summary import count
+from schemadiff.words import count
 
 
 def prove_again(comparison: Comparison, waiting: Sequence[Pending], say: Say) -> None:

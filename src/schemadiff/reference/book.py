@@ -153,16 +153,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join("| " + " | ".join(line[n] for n in kept) + " |\n" for line in lines) if rows else ""
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 table``, ``2 tables``."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _rights(privilege: Privilege) -> Iterator[str]:
     yield from _words(privilege.rights)
     by_right: dict[str, list[str]] = {}

@@ -20,8 +20,9 @@ from schemadiff.kinds.table import Table
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Object
-from schemadiff.reference.book import Book, Relation, listed, own, table
+from schemadiff.reference.book import Book, Relation, own, table
 from schemadiff.render.gfm import code, fenced
+from schemadiff.words import listed
 
 SHOWN = (
     Column, Comment, Constraint, Default, IdentitySequence, Index, Inheritance, Owner, Policy, Privilege, Trigger

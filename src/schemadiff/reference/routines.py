@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.routine import Function, Procedure
-from schemadiff.reference.book import Book, Routine, listed, own, table
+from schemadiff.reference.book import Book, Routine, own, table
 from schemadiff.render.gfm import code
+from schemadiff.words import listed
 
 MODES = {"i": "", "o": " out", "b": " in and out", "v": " any number"}
 VOLATILITY = {"i": "immutable", "s": "stable", "v": "volatile"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemadiff.model import Answer, Planned
-from schemadiff.render.summary import count, which_statements
+from schemadiff.render.summary import which_statements
+from schemadiff.words import count
 
 WHAT_TO_DO = 'fix these rows first, in a migration that you write: see docs/migrations.md, "Rows in the way"'
 

@@ -8,8 +8,8 @@ from schemadiff.branches.clashes import Clash
 from schemadiff.drift.check import Checked
 from schemadiff.render.closing import unmodelled_words
 from schemadiff.render.paint import Line, as_is, paint, say
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line
+from schemadiff.words import count
 
 SHOWN = 20
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from schemadiff.model import Planned
-from schemadiff.render.summary import OUR_GOAL, count
+from schemadiff.render.summary import OUR_GOAL
+from schemadiff.words import count
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:

@@ -22,9 +22,9 @@ from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.gfm import code, fenced, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.sql import terminated
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
 from schemadiff.render.workflow import command
+from schemadiff.words import count
 
 SCHEMA = 1
 SHOWN = 100

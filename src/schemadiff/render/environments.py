@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemadiff.drift.environments import Environment, unlike
 from schemadiff.render.closing import left_out_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.words import count
 
 SCHEMA = 1
 HEADS = ("target", "applied last", "migrations", "drift", "PostgreSQL")

@@ -15,6 +15,7 @@ from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_co
 from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
 from schemadiff.render.summary import Group, Numbered, Said, Tone
+from schemadiff.words import count
 
 LIMIT = 65_000
 LEAST = 1_000
@@ -56,7 +57,7 @@ def render(planned: Planned, *, width: int = 80, color: bool = False) -> str:
 
 
 def _hidden(number: int, noun: str) -> str:
-    return f"*{summary.count(number, f'more {noun}')} not shown: `schemadiff plan` shows all*\n"
+    return f"*{count(number, f'more {noun}')} not shown: `schemadiff plan` shows all*\n"
 
 
 def _within(section: Section, budget: int) -> str:
@@ -189,7 +190,7 @@ def _failed(plan: Plan, proof: Proof, prefix: str) -> Iterator[Section]:
         message = fenced(clipped(proof.failure.message, 2_000), "text")
         yield Section(head, [message, fenced(clipped(terminated(failed.sql), 2_000), "sql")])
     for verdict in proof.verdicts:
-        left = summary.count(len(verdict.differences), "difference")
+        left = count(len(verdict.differences), "difference")
         head = f"<details open><summary>{prefix}{summary_code(verdict.judge)}: {left}</summary>\n\n"
         blocks = [_difference(difference) for difference in verdict.differences]
         yield Section(head, blocks, "\n</details>\n", noun="difference")
@@ -205,7 +206,7 @@ def _failed(plan: Plan, proof: Proof, prefix: str) -> Iterator[Section]:
 
 def _difference(difference: str) -> str:
     shown, hidden = summary.cut(clipped(difference, 4_000), DIFFERENCE_LINES)
-    more = f"\n*... and {summary.count(hidden, 'more line')}*\n" if hidden else ""
+    more = f"\n*... and {count(hidden, 'more line')}*\n" if hidden else ""
     return fenced(shown, "diff") + more
 
 
@@ -272,7 +273,7 @@ def _sql(planned: Planned) -> Iterator[Section]:
 
 def _unit(planned: Planned, unit: Unit, inside: Sequence[Numbered], name: str, *, unfolded: bool) -> Section:
     where = "in one transaction" if unit.transactional else "outside of any transaction"
-    amount = summary.count(len(inside), "statement")
+    amount = count(len(inside), "statement")
     head = f"<details{' open' if unfolded else ''}><summary>{name}: {amount} {where}</summary>\n\n"
     blocks = [_statement(planned, number, statement) for number, statement in inside]
     return Section(head, blocks, "\n</details>\n", budget=LIMIT, noun="statement")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from schemadiff.policytest import Results
 from schemadiff.render.paint import Line, as_is, blank, paint, say
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph
+from schemadiff.words import count
 
 SCHEMA = 1
 

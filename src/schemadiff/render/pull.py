@@ -8,8 +8,8 @@ from schemadiff.model import Severity
 from schemadiff.pull.pull import File, Pulled
 from schemadiff.render.closing import left_out_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.words import count
 
 FILES_SHOWN = 30
 

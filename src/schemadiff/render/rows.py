@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemadiff.model import Proof
-from schemadiff.render.summary import Said, Tone, count
+from schemadiff.render.summary import Said, Tone
+from schemadiff.words import count
 
 UNSEEDED_SHOWN = 5
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from schemadiff.model import Affected, Effects, LockMode, Size, Work
+from schemadiff.words import listed
 
 NAMES_SHOWN = 3
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
@@ -56,7 +57,7 @@ def _listed(names: Sequence[str]) -> str:
     more = len(names) - NAMES_SHOWN
     if more > 1:
         return f"{', '.join(names[:NAMES_SHOWN])} and {more} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return listed(names)
 
 
 def _sized(each: Affected) -> str:

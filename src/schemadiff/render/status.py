@@ -20,8 +20,8 @@ from schemadiff.others.histories import Other
 from schemadiff.others.skipped import Skipped
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
-from schemadiff.render.summary import count
 from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.words import count
 
 SCHEMA = 1
 

@@ -26,8 +26,10 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.render.seen import blocking, lock_words, seen_words
+from schemadiff.words import count, first_of
 
 RANGES_SHOWN = 6
+LOST_SHOWN = 5
 OUR_GOAL = Planned.goal
 """The default goal of a plan."""
 
@@ -78,11 +80,6 @@ class Group:
     def lock(self) -> LockMode:
         """The strongest lock of its statements."""
         return max((s.effects.lock for s in self.statements), default=LockMode.NONE)
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun ("1 statement", "3 statements")."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def headline(planned: Planned) -> Said:
@@ -305,8 +302,7 @@ def way_back(planned: Planned) -> Said | None:
 def _lost(plan: Plan) -> Iterator[str]:
     lost = list(dict.fromkeys(s.effects.loses_data for s in plan.losses))
     if lost:
-        more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
-        yield ", ".join(lost[:5]) + more
+        yield first_of(lost, LOST_SHOWN)
 
 
 def judged(proof: Proof) -> Iterator[tuple[str, Said]]:

@@ -25,6 +25,7 @@ from schemadiff.render.rows import rows_said
 from schemadiff.render.sql import terminated
 from schemadiff.render.summary import Group, Numbered, Said, Tone
 from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.words import count
 
 STATEMENTS_SHOWN = 60
 GROUPS_SHOWN = 60
@@ -117,7 +118,7 @@ def _rows_in_the_way(planned: Planned) -> Iterator[Line]:
 def _hidden(hidden: int, noun: str, plural: str = "", indent: int = 2) -> Iterator[Line]:
     if hidden > 0:
         yield say(
-            f"... and {summary.count(hidden, f'more {noun}', plural and f'more {plural}')}",
+            f"... and {count(hidden, f'more {noun}', plural and f'more {plural}')}",
             "dim",
             indent=indent,
         )
@@ -290,9 +291,7 @@ def _findings(planned: Planned) -> Iterator[Line]:
             yield as_is(f"help: {one_line(finding.instead)}", "dim", indent=4)
     yield from _hidden(len(shown) - NOTES_SHOWN, "finding")
     if quiet := len(planned.findings) - len(shown):
-        yield say(
-            f"{summary.count(quiet, 'finding')} of severity info: --format json shows all", "dim", indent=2
-        )
+        yield say(f"{count(quiet, 'finding')} of severity info: --format json shows all", "dim", indent=2)
 
 
 def _access(changes: Sequence[AccessChange]) -> Iterator[Line]:

@@ -5,13 +5,14 @@ Files cannot contain them: whoever administers the server creates and names a da
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, LiteralString, NamedTuple
 
 import psycopg
 
 from schemadiff.model import Note, Severity
 from schemadiff.targets.opening import Live
+from schemadiff.words import first_of
 
 ABOUT: LiteralString = """
     WITH this AS (SELECT * FROM pg_database WHERE datname = current_database())
@@ -64,15 +65,10 @@ def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
         differing = sorted({str(each) for each in about(here) ^ about(there)})
     if differing:
         yield Note(
-            f"the databases themselves differ as well, which is not planned: {_listed(differing)}",
+            f"the databases themselves differ as well, which is not planned: {first_of(differing, SHOWN)}",
             Severity.WARNING,
             hint="\\l+, \\drds and \\dd in psql show it; GRANT ... ON DATABASE, COMMENT ON DATABASE and ALTER DATABASE change it",
         )
-
-
-def _listed(words: Sequence[str]) -> str:
-    more = f" and {len(words) - SHOWN} more" if words[SHOWN:] else ""
-    return ", ".join(words[:SHOWN]) + more
 
 
 def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
@@ -86,6 +82,6 @@ def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
     properties |= {f"no grant ({name})" for name in set(USUAL) - grants}
     if properties:
         yield Note(
-            f"properties of the database itself are not written: {_listed(sorted(properties))}",
+            f"properties of the database itself are not written: {first_of(sorted(properties), SHOWN)}",
             hint="set them where the database is created",
         )

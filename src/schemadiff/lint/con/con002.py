@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
-from schemadiff.lint.access import column_names
 from schemadiff.lint.columns import INTEGERS, declared, primary_key
 from schemadiff.lint.expressions import bare_name
+from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Severity
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.table import Table
-from schemadiff.lint.access import Access, definition_of, not_null_columns
+from schemadiff.lint.indexes import Access, definition_of, not_null_columns
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 

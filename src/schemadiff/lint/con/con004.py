@@ -21,8 +21,8 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.lint.columns import declared, default_of
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON004"
 NAME = "nullable-with-default"

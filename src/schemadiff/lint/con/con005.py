@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from schemadiff.kinds.table import Table
 from schemadiff.lint.columns import declared
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON005"
 NAME = "nullable-boolean"

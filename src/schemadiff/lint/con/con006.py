@@ -22,11 +22,11 @@ from typing import Any
 from pglast import ast, enums
 
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.access import node_of
 from schemadiff.lint.expressions import own_column, walk
+from schemadiff.lint.indexes import node_of
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON006"
 NAME = "check-allows-null"

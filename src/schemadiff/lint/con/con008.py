@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.access import column_names, node_of
+from schemadiff.lint.indexes import column_names, node_of
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON008"
 NAME = "fk-set-null-on-not-null"

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON009"
 NAME = "fk-actions-policy"

@@ -25,12 +25,12 @@ from pglast import ast
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
-from schemadiff.lint.access import node_of
 from schemadiff.lint.columns import pairs
 from schemadiff.lint.expressions import called, own_column, walk
+from schemadiff.lint.indexes import node_of
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON011"
 NAME = "duplicate-or-nullable-composite-fk"

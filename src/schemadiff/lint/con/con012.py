@@ -24,11 +24,11 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
-from schemadiff.lint.access import Access, column_names
 from schemadiff.lint.columns import pairs, primary_key
+from schemadiff.lint.indexes import Access, column_names
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON012"
 NAME = "tenant-isolation"

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.table import Table
-from schemadiff.lint.access import column_names
 from schemadiff.lint.columns import primary_key
+from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON014"
 NAME = "conventions"

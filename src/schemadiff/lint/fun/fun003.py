@@ -31,8 +31,8 @@ from schemadiff.lint.bodies import Body, body, search_path
 from schemadiff.lint.inside import place_in_body
 from schemadiff.lint.sec.sec002 import SYSTEM, TEMPORARY
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "FUN003"
 NAME = "function-body-error"

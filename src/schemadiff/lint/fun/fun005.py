@@ -23,8 +23,8 @@ from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import TRIGGERS, body
 from schemadiff.lint.roles import PUBLIC
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "FUN005"
 NAME = "function-executable-by-api-role"

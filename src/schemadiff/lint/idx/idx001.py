@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.lint.lacking import foreign_key, index
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "IDX001"
 NAME = "unindexed-foreign-keys"

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 from schemadiff.lint.observed import LiveIndex
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import count
 from schemadiff.model import Finding, Severity
+from schemadiff.words import count
 
 CODE = "IDX005"
 NAME = "unused-index"

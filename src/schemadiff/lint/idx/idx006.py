@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from schemadiff.kinds.table import Table
 from schemadiff.lint.lacking import index, policy_columns
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import count, listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import count, listed
 
 CODE = "IDX006"
 NAME = "unindexed-policy-column"

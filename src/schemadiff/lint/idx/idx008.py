@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.index import Index
-from schemadiff.lint.access import of_index
+from schemadiff.lint.indexes import of_index
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 

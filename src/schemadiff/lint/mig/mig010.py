@@ -22,8 +22,8 @@ from pglast.enums import AlterTableType
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding, kept_out
 from schemadiff.lint.step import Step
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity, Work
+from schemadiff.words import listed
 
 CODE = "MIG010"
 NAME = "changing-column-type"

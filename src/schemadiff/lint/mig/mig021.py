@@ -21,6 +21,7 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
+from schemadiff.words import first_of
 
 CODE = "MIG021"
 NAME = "drop-cascade"
@@ -33,8 +34,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     """Yield a CASCADE that took something along."""
     gone = step.effects.cascades
     if gone:
-        more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
-        message = f"CASCADE takes along {', '.join(gone[:SHOWN])}{more}"
+        message = f"CASCADE takes along {first_of(gone, SHOWN)}"
         yield finding(CODE, SEVERITY, step, message, "drop these by name, without CASCADE")
     elif not step.effects.measured and not change.is_new(step) and _cascades(step):
         yield finding(CODE, Severity.WARNING, step, "CASCADE takes along what the file does not name")

@@ -27,8 +27,8 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.narrower import narrower, same
 from schemadiff.lint.step import Step
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "MIG022"
 NAME = "authz-weakened"

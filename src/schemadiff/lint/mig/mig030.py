@@ -24,8 +24,8 @@ from schemadiff.kinds.privilege import Privilege
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "MIG030"
 NAME = "function-signature-change"

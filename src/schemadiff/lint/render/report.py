@@ -7,7 +7,7 @@ from typing import Protocol
 
 from schemadiff.lint.entry import Entry
 from schemadiff.model import Finding, Severity
-from schemadiff.render.summary import count
+from schemadiff.words import count
 
 
 class Report(Protocol):

@@ -9,10 +9,10 @@ from itertools import groupby
 from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.render.report import Report, by_place, closing
 from schemadiff.lint.render.show import Show
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Position, Severity
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.words import listed
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 IGNORED_SHOWN = 20

@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.table import Table
+from schemadiff.lint.roles import may
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import may
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS001"

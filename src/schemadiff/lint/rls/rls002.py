@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.table import Table
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import count
 from schemadiff.model import Finding, Severity
+from schemadiff.words import count
 
 CODE = "RLS002"
 NAME = "policy-exists-rls-disabled"

@@ -25,8 +25,8 @@ from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.commands import concerns, same_roles
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS004"
 NAME = "policy-always-true"

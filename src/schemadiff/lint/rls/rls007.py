@@ -22,8 +22,8 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.lint.expressions import parse, shown
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.volatility import calls_per_row
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS007"
 NAME = "auth-rls-initplan"

@@ -26,8 +26,8 @@ from schemadiff.kinds.table import Table
 from schemadiff.lint.rls.commands import COMMANDS, commands
 from schemadiff.lint.roles import PUBLIC, role_name
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS008"
 NAME = "multiple-permissive-policies"

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.table import Table
 from schemadiff.lint.rls.rls001 import ROWS
+from schemadiff.lint.roles import may
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import may
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS009"

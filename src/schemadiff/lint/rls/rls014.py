@@ -27,7 +27,6 @@ from pglast import ast
 from schemadiff.kinds.domain import Domain
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.policy import Policy
-from schemadiff.lint.access import definition_of
 from schemadiff.lint.expressions import (
     comparisons,
     constant,
@@ -37,10 +36,11 @@ from schemadiff.lint.expressions import (
     row_columns,
     shown,
 )
+from schemadiff.lint.indexes import definition_of
 from schemadiff.lint.rls.clauses import Clause, judged, table_name
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS014"
 NAME = "policy-wraps-column"

@@ -36,8 +36,8 @@ from schemadiff.lint.rls.clauses import clauses, judged
 from schemadiff.lint.rls.commands import COMMANDS, commands
 from schemadiff.lint.roles import PUBLIC
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS015"
 NAME = "policy-recursion"

@@ -24,8 +24,8 @@ from schemadiff.lint.rls.clauses import judged
 from schemadiff.lint.roles import PUBLIC
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import denies
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS016"
 NAME = "write-policy-without-select"

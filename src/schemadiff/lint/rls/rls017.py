@@ -31,8 +31,8 @@ from schemadiff.lint.rls.clauses import judged, table_name
 from schemadiff.lint.rls.commands import concerns, same_roles
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS017"
 NAME = "policy-check-looser"

@@ -24,8 +24,8 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.lint.expressions import called, literal, shown
 from schemadiff.lint.rls.clauses import clauses
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS018"
 NAME = "policy-current-setting"

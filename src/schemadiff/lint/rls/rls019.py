@@ -21,8 +21,8 @@ from schemadiff.lint.expressions import called, shown
 from schemadiff.lint.rls.clauses import Clause, clauses
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.volatility import CHANGING, calls_per_row
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS019"
 NAME = "policy-volatile-function"

@@ -22,8 +22,8 @@ from schemadiff.kinds.table import Table
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.clauses import judged, required, table_name
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import count, listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import count, listed
 
 CODE = "RLS022"
 NAME = "policy-nullable-discriminator"

@@ -21,9 +21,10 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.view import View
 from schemadiff.lint.reach import invoker, read_as_owner
+from schemadiff.lint.roles import may
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed, may
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS023"
 NAME = "security-definer-view"

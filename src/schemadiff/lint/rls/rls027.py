@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from schemadiff.lint.observed import LiveRole
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "RLS027"
 NAME = "bypassrls-role"

@@ -24,8 +24,8 @@ from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.table import Table
 from schemadiff.lint.reach import read_as_caller
 from schemadiff.lint.rls.clauses import clauses
+from schemadiff.lint.roles import may
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import may
 from schemadiff.model import Address, Finding, Severity
 
 CODE = "RLS028"

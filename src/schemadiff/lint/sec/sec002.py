@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import parsed_when_made, search_path
+from schemadiff.lint.roles import may
 from schemadiff.lint.sec.sec001 import COMPILED
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import may
 from schemadiff.model import Finding, Severity
 
 CODE = "SEC002"

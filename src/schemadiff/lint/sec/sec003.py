@@ -27,8 +27,8 @@ from schemadiff.lint.bodies import TRIGGERS
 from schemadiff.lint.fun.fun005 import EVERYBODY
 from schemadiff.lint.grants import granted_at
 from schemadiff.lint.subject import FACTS, Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.words import listed
 
 CODE = "SEC003"
 NAME = "security-definer-function-executable"

@@ -21,9 +21,8 @@ from collections.abc import Iterator
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.table import Table
 from schemadiff.lint.fun.fun005 import EVERYBODY
-from schemadiff.lint.roles import role_name
+from schemadiff.lint.roles import may, role_name
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import may
 from schemadiff.model import Finding, Severity
 
 CODE = "SEC004"

@@ -27,8 +27,8 @@ from schemadiff.lint.expressions import parse
 from schemadiff.lint.roles import role_name
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "SEC006"
 NAME = "sensitive-columns-exposed"

@@ -25,8 +25,8 @@ from schemadiff.lint.bodies import body
 from schemadiff.lint.expressions import called, literal, operator, parse, parts, statement
 from schemadiff.lint.plpgsql import Node, below, expression
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import listed
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "SEC008"
 NAME = "dynamic-sql-concat"

@@ -28,10 +28,10 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.publication import PublishedTable
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.view import MaterializedView, View
-from schemadiff.lint.access import node_of
+from schemadiff.lint.indexes import node_of
 from schemadiff.lint.reach import invoker
+from schemadiff.lint.roles import may
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import may
 from schemadiff.model import Address, Finding, Severity
 
 CODE = "SEC010"

@@ -20,11 +20,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.access import column_names
 from schemadiff.lint.columns import SMALL, counts_up, retyped
+from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.words import count
 from schemadiff.model import Finding, Severity
+from schemadiff.words import count
 
 CODE = "TYP004"
 NAME = "prefer-bigint-primary-key"

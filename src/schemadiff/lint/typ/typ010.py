@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
-from schemadiff.lint.access import column_names
 from schemadiff.lint.columns import declared, default_of, element, enum_of, primary_key
+from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 

@@ -11,6 +11,7 @@ import psycopg
 
 from schemadiff.model import Address
 from schemadiff.shadow import Workshop
+from schemadiff.words import count
 
 TOGETHER = 100
 """Tables per query: a query for each costs a round trip, and one for all is slow to parse."""
@@ -166,7 +167,7 @@ def _of_family(
         return
     had, has = sum(len(c.rows) for c in before), sum(len(c.rows) for c in after)
     if had != has:
-        yield f"{name} had {_count(had)} and now has {has}"
+        yield f"{name} had {count(had, 'row')} and now has {has}"
         return
     everywhere = [set(content.types) for content in (*before, *after)]
     common = sorted(set.intersection(*everywhere))
@@ -179,7 +180,7 @@ def _of_family(
     for column in set(quiet) - set(same):
         full = [sum(v != NULL for c in side for v in c.column(column)) for side in (before, after)]
         if full[0] > full[1]:
-            yield f"{name}.{column} had a value in {_count(full[0])} and now has one in {full[1]}"
+            yield f"{name}.{column} had a value in {count(full[0], 'row')} and now has one in {full[1]}"
     kept = set.intersection(*(set(content.types) for content in after))
     gone = {c for content in before for c in content.types} - kept - said
     yield from (
@@ -192,7 +193,3 @@ def _sum(contents: Sequence[Content], columns: Sequence[str]) -> Counter[tuple[s
     for content in contents:
         total += content.of(columns)
     return total
-
-
-def _count(number: int) -> str:
-    return f"{number} row" if number == 1 else f"{number} rows"

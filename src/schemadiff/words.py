@@ -1,0 +1,21 @@
+"""Phrases of output that have a number or a list in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun ("1 statement", "3 statements")."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """All names ("a, b and c")."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def first_of(names: Sequence[str], most: int, separator: str = ", ") -> str:
+    """The first names, and the number of the others ("a, b and 7 more")."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return separator.join(names[:most]) + more
