@@ -48,12 +48,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     # Without statements nothing is dropped, and finding that out again would take as long as the plan did.
     if route.statements and not route.renames:
         yield from suggestions(route.current, route.desired, dict(comparison.wanted.places))
-    if (others := beside(comparison.settings)) and not comparison.alone:
-        yield Note(
-            f"run by your migration tool, not here: {', '.join(others)}; what they create is not in this plan"
-        )
-    for late in skipped(comparison):
-        yield Note(late.words, Severity.WARNING, hint=late.hint)
+    yield from _not_run_here(comparison)
     wanted = comparison.wanted
     yield from (*wanted.notes, *outcomes(wanted.renames, comparison.current, comparison.ours, route.renames))
     yield from out_of_order(route.start, route.desired)
@@ -64,6 +59,16 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
         yield from notes_of_differences(comparison.target, comparison.other)
     if comparison.target.server is None and route.statements:
         yield from _missing_roles(comparison)
+
+
+def _not_run_here(comparison: Comparison) -> Iterator[Note]:
+    """Yield the files that only another migration tool runs, and the migrations that it has skipped."""
+    if (others := beside(comparison.settings)) and not comparison.alone:
+        yield Note(
+            f"run by your migration tool, not here: {', '.join(others)}; what they create is not in this plan"
+        )
+    for late in skipped(comparison):
+        yield Note(late.words, Severity.WARNING, hint=late.hint)
 
 
 def _missing_roles(comparison: Comparison) -> Iterator[Note]:
