@@ -1,4 +1,4 @@
-"""How fast campaign statistics count: our function beside the epic's own, which checks nothing, in one run.
+"""How fast campaign statistics are counted: our function and the epic's own, which checks nothing, in one run.
 
 ``python bench/epic.py``: 16 clients (pgbench) call one function or the other in short turns, so that whatever else the
 machine does meets both; what is shown is the median of the turns, and of the ratios of neighbouring turns. The epic's

@@ -1,8 +1,8 @@
-"""``make bench-peers``: what users would take instead, side by side on the same change in one run.
+"""``make bench-peers``: other tools and schemadiff on the same change, in one run.
 
-Each is installed into ``.bench/``, outside of the project's own environment, and those that cannot be had are named. The
-script that each writes is run on a copy, and pg_dump judges what it left undone. "Cold" is the first run, "warm" the median
-of those after it; ours has nothing in its caches in the first.
+Each is installed into ``.bench/``, outside of the project's own environment; those that cannot be installed are named.
+The script of each is run on a copy, and pg_dump shows what is still missing. "Cold" is the first run, with empty caches,
+and "warm" the median of the later ones.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Run one command and say what it and everybody that it started cost, servers that outlive it for a moment included.
+"""Run one command and report what it and all processes that it started cost, including servers that outlive it.
 
 ``python -S -I reaper.py OUT COMMAND...`` writes a line of JSON to its standard output, and what the command prints into the
 files OUT and OUT.err. It imports next to nothing: its own size would count as the command's.

@@ -1,7 +1,7 @@
-"""``make bench``: what schemadiff costs, beside what PostgreSQL's own pg_dump and migra cost, in one run.
+"""``make bench``: the costs of schemadiff, of PostgreSQL's own pg_dump and of migra, in one run.
 
-Everything runs here and now, on servers of its own, without a network; only ratios and processor times mean something
-on a machine that others use as well. ``--large`` adds 5,000 tables, ``--only PART`` runs one part.
+Everything runs on servers of its own, without a network. On a machine that others use as well, only ratios and
+processor times mean something. ``--large`` adds 5,000 tables, ``--only PART`` runs one part.
 """
 
 import argparse

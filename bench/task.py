@@ -1,4 +1,4 @@
-"""What is measured, each in a process of its own: ``python task.py REPORT TASK ARGUMENT...``.
+"""The tasks that are measured, each in a process of its own: ``python task.py REPORT TASK ARGUMENT...``.
 
 The last thing that it does is to write into the file REPORT what it has seen of itself: processor time and peak memory of
 this very process, and what the task itself timed.

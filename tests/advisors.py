@@ -1,4 +1,4 @@
-"""What Supabase's own program says of a database: its advisors, which are the lints called splinter.
+"""Run Supabase's advisors, the lints called splinter, on a database.
 
 The program is npm's, with the lints in it; nothing of them is in this repository. It only connects by TCP, and our
 servers only listen on a socket file, so a relay stands between the two.

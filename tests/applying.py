@@ -1,4 +1,4 @@
-"""What the tests of apply and rollback share: migrations without files, and other sessions of the server."""
+"""Shared by the tests of apply and rollback: migrations without files, and other sessions on the server."""
 
 import contextlib
 import threading

@@ -1,4 +1,4 @@
-"""A pooler in transaction mode, as small as one can be: one session of the server for all who connect to it."""
+"""A minimal pooler in transaction mode: one session of the server for all clients."""
 
 from __future__ import annotations
 

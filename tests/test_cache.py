@@ -1,4 +1,4 @@
-"""Files of the cache are nobody else's, and no more than are used."""
+"""The files of the cache: private to the user, and limited in number."""
 
 from __future__ import annotations
 

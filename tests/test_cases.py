@@ -1,4 +1,4 @@
-"""Every case in ``cases/``, both ways, on every major: planned, applied, read again, judged by pg_dump.
+"""Every case in ``cases/``, both ways, on every major: planned, applied, read again, and compared by pg_dump.
 
 Both ways of a case share what is dear: two databases, and what was read of them before either was changed.
 Without SCHEMADIFF_TEST_MAJORS all run on the newest major, and every sixth, and those that speak of versions, on 16.

@@ -1,4 +1,4 @@
-"""Nothing that PostgreSQL keeps is overlooked: every column of every system catalogue is accounted for.
+"""Every column of every system catalogue is compared, or listed with the reason why not.
 
 It is named in a kind's query, or derived, or on a list with a reason (``data/completeness.toml``). A new
 major, a new catalogue or a new column fails here until somebody looked.

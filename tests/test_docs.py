@@ -1,4 +1,4 @@
-"""What the documents say: output is the program's, links lead somewhere, settings and commands exist."""
+"""The documents: their output is real, their links work, and the settings and commands in them exist."""
 
 import contextlib
 import importlib.util

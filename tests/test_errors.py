@@ -1,4 +1,4 @@
-"""Secrets are blanked out of whatever is printed."""
+"""Passwords are removed from everything that is printed."""
 
 import psycopg
 import pytest

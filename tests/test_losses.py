@@ -1,4 +1,4 @@
-"""What a plan says that it loses: nothing of what may be lost is left out, and nothing else is said."""
+"""The losses that a plan announces are complete and correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms of privileges that PostgreSQL gives meanings of their own: from each state to the next, around and back.
+"""All transitions between states of privileges that PostgreSQL treats specially.
 
 One database goes all the way, so that what a step leaves behind is in the way of the next.
 """

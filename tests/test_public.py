@@ -1,4 +1,4 @@
-"""What users import."""
+"""The public Python interface."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Rows of a composite type whose attributes are in another order: each value is that of the attribute of its name."""
+"""Rows of a composite type whose attributes change their order keep each value in the attribute of its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What CREATE INDEX CONCURRENTLY left invalid is made anew."""
+"""Invalid indexes that CREATE INDEX CONCURRENTLY left are created anew."""
 
 from __future__ import annotations
 

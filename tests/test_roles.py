@@ -1,4 +1,4 @@
-"""Roles of a server, where they are managed: planned both ways, proven, and only those that the files make."""
+"""Managed roles of a server: planned both ways, proven, and only those that the files create."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which objects are ours, and what is said about the others."""
+"""Which objects are compared, and how the others are counted."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Security labels, with a label provider of our own: none comes with PostgreSQL that runs everywhere."""
+"""Security labels, with a label provider of the tests' own, as PostgreSQL brings none that works everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no kind reads is named with its address; large objects, which are rows, are not."""
+"""Objects that no kind reads are named with their address; large objects, which are rows, are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Throw-away servers that commands of tests use one after the other, each found as new as it was at first.
+"""Throw-away servers that several commands use one after the other, reset in between.
 
 To start and stop one takes 0.13 s of processor time, to make one as good as new a quarter of that. What says which server
 is taken, and all that happens on it, is untouched; how one starts and ends is for ``tests/postgres``, and for commands in

@@ -1,7 +1,7 @@
 """Measure the engines on every case of ``tests/cases``, both ways, on the newest embedded PostgreSQL.
 
-Prints a table of what became of each change: its script reached the goal by pg_dump's judgement, failed to
-run, or left a difference. ``migra alone`` is migra's own script, with its privileges; ``migra`` is what
+Prints a table of the outcomes: a script reached the goal, as pg_dump shows, failed to run, or left a
+difference. ``migra alone`` is migra's own script, with its privileges; ``migra`` is what
 ``--engine migra`` runs, its script without privileges and what native adds to it.
 """
 
@@ -34,7 +34,7 @@ OUTCOMES = ("reached", "failed", "left something", "left something, printed noth
 
 
 def main() -> int:
-    """Measure and print; ``-v``: each change, ``-vv``: errors as well."""
+    """Measure and print a table; with ``-v`` each change as well, with ``-vv`` the errors, too."""
     found: dict[str, Counter[str]] = {name: Counter() for name in ENGINES}
     with throwaway(Wanted(provider="embedded", major=18)) as server:
         ensure_roles(server, ROLES)
@@ -117,7 +117,7 @@ def migra_completed(current: State, desired: State) -> int:
 
 
 def conninfo(one: State) -> str:
-    """How to connect to a state."""
+    """The connection string of a state's database."""
     return one.server.conninfo(one.name, superuser=one.superuser)
 
 

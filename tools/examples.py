@@ -1,11 +1,11 @@
-"""Run what the documents show, and put what is really printed into them.
+"""Run the examples in the documents, and write their real output there.
 
 Above a block stands ``<!-- example: STORY -->``; all blocks of a story share a folder, in the order of the
 document. Of a ``console`` block every line that begins with ``$ `` is run by bash and must succeed, and what
 it prints follows. With a path, ``<!-- example: STORY PATH -->``, the block is that file, or in ``diff`` a
 change to it. The story ``this`` starts with the schema of this repository, applied; all others start empty.
 
-What differs from run to run (versions, times) counts as equal, so a block that is still true keeps its text.
+What differs from run to run (versions, times) counts as equal, so that a block which is still correct does not change.
 ``--check`` changes nothing and exits 1 if a block is stale.
 """
 
@@ -77,7 +77,7 @@ def stories(text: str) -> list[str]:
 def refreshed(text: str, only: str | None = None) -> str:
     """The text with the blocks of every story, or of one, as they should be.
 
-    A story that is stale in one block is taken anew in all, so that its names and times fit together.
+    If one block of a story is stale, all its blocks are replaced, so that names and times agree.
     """
     told = {}
     with tempfile.TemporaryDirectory(prefix="schemadiff-docs-") as scratch:
@@ -116,7 +116,7 @@ def begin(scratch: Path, story: str) -> Path:
 
 
 def tell(block: re.Match[str], folder: Path) -> str:
-    """The new body of a block; files are written and changed on the way."""
+    """Run the commands of a block, or write its file, and return its new body."""
     body = block["body"]
     if block["path"] is None:
         commands = [line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ")]

@@ -1,4 +1,4 @@
-"""Put the program's own words into the documents: its help and its table of settings.
+"""Write the help of the commands and the table of settings into the documents.
 
 Between ``<!-- help: plan -->`` and ``<!-- /help -->`` goes what ``schemadiff plan --help`` prints
 (``<!-- help: schemadiff -->``: ``schemadiff --help``), between ``<!-- settings -->`` and

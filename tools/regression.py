@@ -1,9 +1,9 @@
-"""PostgreSQL's own regression database, taken apart and put together again.
+"""Plan PostgreSQL's own regression database from nothing and back to nothing, and compare.
 
-``make regression`` fetches Debian's source package of PostgreSQL 15 with apt, runs its regression tests on a server of
-that version, which leaves the database ``regression``, plans it from nothing, applies that to an empty database, compares
-the two by our own reading and by pg_dump, and does the same back to nothing. Then the commands do it: pull, plan, apply. What differs and is not listed with its
-reason in ``regression.toml`` is an error.
+``make regression`` fetches Debian's source package of PostgreSQL 15 with apt and runs its regression tests on a server
+of that version. They leave the database ``regression``. It is planned from nothing, the plan is applied to an empty
+database, both are compared by catalogue and by pg_dump, and the same is done back to nothing. Then the commands pull,
+plan and apply do it with files. A difference that is not listed with its reason in ``regression.toml`` is an error.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def main() -> int:
 
 
 def fetched() -> Path:
-    """The archive of the source, from the mirrors that this machine has, without a change to its settings."""
+    """The archive of the source, from the configured mirrors; the settings of apt do not change."""
     found = sorted(HERE.glob(f"{PACKAGE}_*.orig.tar.*"))
     if found:
         return found[-1]
@@ -122,7 +122,7 @@ def schedule(tests: Path) -> list[str]:
 
 
 def run_tests(server: Server, tests: Path) -> None:
-    """Run the SQL of every test; that some of it fails is part of the tests."""
+    """Run the SQL of every test, of which some statements fail on purpose."""
     with psycopg.connect(server.conninfo("postgres", superuser=True), autocommit=True) as conn:
         conn.execute(f"CREATE DATABASE {NAME}".encode())
         for setting in (
@@ -136,7 +136,7 @@ def run_tests(server: Server, tests: Path) -> None:
 
 
 def environment(tests: Path) -> dict[str, str]:
-    """What the tests ask of the environment, as pg_regress sets it."""
+    """The environment variables that pg_regress sets."""
     return os.environ | {
         "PGTZ": "PST8PDT", "PGDATESTYLE": "Postgres, MDY", "PG_ABS_SRCDIR": str(tests), "PG_LIBDIR": str(tests),
         "PG_ABS_BUILDDIR": str(HERE), "PG_DLSUFFIX": ".so",
@@ -171,7 +171,7 @@ def run_script(server: Server, database: str, tests: Path, name: str) -> None:
 
 
 def compare(server: Server) -> int:
-    """Plan from nothing to the database and back to nothing, run both, and print what differs that is not listed."""
+    """Plan from nothing to the database and back, run both plans, and print the differences that are not listed."""
     put_away(server)
     goal, nothing = create_database(server), create_database(server)
     start, wanted = read(server, nothing), read(server, NAME)
@@ -189,7 +189,7 @@ def compare(server: Server) -> int:
 
 
 def put_away(server: Server) -> None:
-    """Drop what no kind reads, with all that needs it."""
+    """Drop the objects that no kind reads, with everything that depends on them."""
     with psycopg.connect(server.conninfo(NAME, superuser=True), autocommit=True) as conn:
         before = len(read(server, NAME).objects)
         for (sql,) in conn.execute(UNREAD).fetchall():
@@ -199,7 +199,7 @@ def put_away(server: Server) -> None:
 
 
 def way(server: Server, database: str, ends: tuple[Catalog, Catalog], like: str) -> list[str]:
-    """Bring a database from one state to that of another one; what fails, or differs then."""
+    """Migrate a database to the state of another one; return the failures and the differences."""
     began = time.monotonic()
     plan = statements(*ends)
     print(f"{len(plan)} statements, planned in {time.monotonic() - began:.1f} s")
@@ -211,7 +211,7 @@ def way(server: Server, database: str, ends: tuple[Catalog, Catalog], like: str)
 
 
 def pulled(server: Server) -> list[str]:
-    """Let the commands write the database out, plan an empty one from the files, and apply; what fails, or differs then."""
+    """Run pull on the database, then plan and apply on an empty one; return the failures and the differences."""
     unpulled = tomllib.loads(LIST.read_text())["unpulled"]
     ignored = [pattern for entry in unpulled for pattern in entry["ignore"]]
     empty = create_database(server)
@@ -234,7 +234,7 @@ def pulled(server: Server) -> list[str]:
 
 
 def commanded(root: str, conninfo: str, command: list[str]) -> list[str]:
-    """Run a command in a folder, print how it ends; why it fails, if it does."""
+    """Run a command in a folder and print its last lines; return its errors if it fails."""
     began = time.monotonic()
     start, *flags = command
     said = subprocess.run(
@@ -251,13 +251,13 @@ def commanded(root: str, conninfo: str, command: list[str]) -> list[str]:
 
 
 def read(server: Server, database: str) -> Catalog:
-    """Its catalogue, as the superuser."""
+    """The catalogue of a database, read as the superuser."""
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
         return catalog.read(conn)
 
 
 def run(server: Server, database: str, plan: list[Statement]) -> list[tuple[str, str]]:
-    """Run each statement by itself; those that fail, with PostgreSQL's words."""
+    """Run each statement by itself; return those that fail, with PostgreSQL's message."""
     failed: list[tuple[str, str]] = []
     with psycopg.connect(server.conninfo(database, superuser=True), autocommit=True) as conn:
         conn.execute("SET check_function_bodies = off")

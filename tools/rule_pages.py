@@ -1,4 +1,4 @@
-"""Put what the lint rules say of themselves into docs/lint.md.
+"""Write the documentation of the lint rules into docs/lint.md.
 
 Between ``<!-- rules -->`` and ``<!-- /rules -->`` goes a table of all rules, and the docstring of each
 rule's module as Markdown. ``--check`` changes nothing and exits 1 if that is stale.

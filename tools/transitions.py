@@ -1,4 +1,4 @@
-"""Plan from each state of a schema to the next one and back, prove both ways, and print what is wrong.
+"""Plan from each state of a schema to the next one and back, prove both ways, and print what fails.
 
 A state is a file of SQL, as pg_dump writes it; the files of a folder, in the order of their names, are a history.
 """

@@ -1,4 +1,4 @@
-"""The matrix against reality: each role does what the matrix speaks of, and gets what the matrix says."""
+"""The access matrix: each role really can, and cannot, do what the matrix says."""
 
 from __future__ import annotations
 

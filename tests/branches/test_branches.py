@@ -1,4 +1,4 @@
-"""``touches``: what a migration changes, by name; what it only reads is nobody's concern."""
+"""``touches``: the names of what a migration changes, without what it only reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command has read already is kept once, and nothing of what differs is lost by that."""
+"""Equal objects that a command reads several times are kept once, and different ones apart."""
 
 import psycopg
 

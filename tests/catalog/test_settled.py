@@ -1,4 +1,4 @@
-"""What PostgreSQL prints of an expression is what it prints again when it has read that."""
+"""``settled()`` prints an expression as PostgreSQL does after it has read its own output."""
 
 import psycopg
 import pytest

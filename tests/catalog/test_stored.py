@@ -1,4 +1,4 @@
-"""A catalogue as text and back."""
+"""A catalogue is written as text and read back."""
 
 import json
 

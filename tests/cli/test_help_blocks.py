@@ -1,4 +1,4 @@
-"""The blocks of the documents that the program writes itself."""
+"""The blocks of the documents that are generated from the program."""
 
 import importlib.util
 import re

@@ -1,4 +1,4 @@
-"""``schemadiff init``: what it lays down, and that it overwrites nothing."""
+"""``schemadiff init``: the files that it writes, and that it overwrites none."""
 
 import re
 import tomllib

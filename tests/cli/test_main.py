@@ -1,4 +1,4 @@
-"""The command line as a whole: help, quick start, and one printer of errors."""
+"""The command line as a whole: help, quick start, and how errors are printed."""
 
 import logging
 import os

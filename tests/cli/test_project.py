@@ -1,4 +1,4 @@
-"""What all commands share: flags in any place, and questions."""
+"""Shared by all commands: flags in any position, and questions to the user."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""Names mean the same in whatever order the files are loaded: the best of all that they could mean, not of what was there first."""
+"""Names resolve to the same objects whatever the order of the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What desired/ says about owners and privileges."""
+"""What the files say about owners and privileges."""
 
 import pytest
 

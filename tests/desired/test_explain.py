@@ -1,4 +1,4 @@
-"""What a server says in a language other than English is understood by its codes and by where it comes from."""
+"""Errors of a server in another language than English are recognised by their codes and origin."""
 
 from types import SimpleNamespace
 

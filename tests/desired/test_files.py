@@ -1,4 +1,4 @@
-"""Reading ``desired/``: places, comments, search_path, and everything that is refused."""
+"""Reading ``desired/``: positions, comments, search_path, and which statements are refused."""
 
 import os
 from pathlib import Path

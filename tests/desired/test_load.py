@@ -1,4 +1,4 @@
-"""Loading ``desired/`` into real servers: any order, every error with its place, nothing trusted."""
+"""Loading ``desired/`` into real servers: files in any order, errors with their position, untrusted SQL."""
 
 import random
 from dataclasses import replace

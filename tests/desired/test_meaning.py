@@ -1,4 +1,4 @@
-"""What is in a new database is looked for once, and is what is there."""
+"""The contents of a new database are read once per server."""
 
 from __future__ import annotations
 

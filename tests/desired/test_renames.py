@@ -1,4 +1,4 @@
-"""``-- schemadiff:renamed from x``: what it binds to, and what it must not."""
+"""``-- schemadiff:renamed from x``: which statement it belongs to."""
 
 from pathlib import Path
 

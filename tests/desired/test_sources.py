@@ -1,4 +1,4 @@
-"""Where addresses are declared: against what real servers make of the files."""
+"""The positions of objects in the files, compared with the objects that real servers make of them."""
 
 from pathlib import Path
 

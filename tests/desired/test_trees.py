@@ -1,4 +1,4 @@
-"""Trees that are made without pglast's checks are the same as those that are made with them."""
+"""Syntax trees that are built without pglast's checks equal those that are built with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An owner who may not create is lent the right once, for all that he gets."""
+"""An owner without CREATE on a schema is granted it once for all objects that become his."""
 
 import psycopg
 

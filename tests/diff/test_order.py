@@ -1,4 +1,4 @@
-"""The order of statements over made-up dependencies: each runs when what it needs is there."""
+"""The order of statements over random dependencies: each runs after what it needs."""
 
 from __future__ import annotations
 

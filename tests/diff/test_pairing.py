@@ -1,4 +1,4 @@
-"""What differs between two catalogues of made-up objects: nothing is missed, nothing is made up."""
+"""The differences between two catalogues of made-up objects are complete and correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of a type that expressions make: neither judge sees that one fails when it is made, for its text stays."""
+"""Expressions that make rows of a type are created again when the type changes; neither judge would see it."""
 
 import psycopg
 import pytest

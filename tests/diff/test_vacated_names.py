@@ -1,4 +1,4 @@
-"""Who gives up a name for a spare one: only what is found all the same afterwards."""
+"""Which objects get a spare name while another one needs theirs."""
 
 import psycopg
 import pytest

@@ -1,4 +1,4 @@
-"""Nobody but who installs the log of changes can have what it does done his way."""
+"""Nobody can use the log of schema changes to act as the role that installed it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project in a folder of its own, and the command line on it, against real servers."""
+"""Fixtures: a project in a folder of its own, and the command line, against real servers."""
 
 from __future__ import annotations
 

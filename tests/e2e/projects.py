@@ -1,4 +1,4 @@
-"""A project as its user sees it: files in a folder, commands, what they print, and the database behind."""
+"""A project as its user sees it: files, commands with their output, and the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``plan --from STATE --to STATE``: any two of a database, a file, a folder and nothing."""
+"""``plan --from STATE --to STATE``: between any two of a database, a file, a folder and nothing."""
 
 from __future__ import annotations
 

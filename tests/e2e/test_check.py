@@ -1,4 +1,4 @@
-"""``check``: generated/, desired/ and a target, and which of them moved."""
+"""``check``: compares generated/, desired/ and a target, and tells which of them changed."""
 
 from __future__ import annotations
 

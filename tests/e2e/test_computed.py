@@ -1,4 +1,4 @@
-"""What a function has computed stays when the function is replaced, and the plan says where."""
+"""A plan names the stored values that a replaced function would compute otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that become others with their types: what may not fit, and what depends on who applies."""
+"""Changes of type: values that may not fit, and conversions that depend on the session."""
 
 from __future__ import annotations
 

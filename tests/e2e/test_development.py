@@ -1,4 +1,4 @@
-"""The development database: kept, shared by commands, upgraded, and true after a kill."""
+"""The development database: kept between commands, shared, upgraded, and consistent after a kill."""
 
 from __future__ import annotations
 

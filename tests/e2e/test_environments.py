@@ -1,4 +1,4 @@
-"""``status --all``: all targets side by side, also when one does not answer."""
+"""``status --all``: all targets in one table, including one that does not answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An extension that goes to another schema takes along what it brought, and no column is made anew for that."""
+"""An extension that moves to another schema takes its members along, and no column is created anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``init --from-migrations``: what a team has becomes desired/, and a file that fails is named."""
+"""``init --from-migrations``: the migrations of another tool become desired/, and errors name the file."""
 
 from __future__ import annotations
 

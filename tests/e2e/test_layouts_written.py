@@ -1,4 +1,4 @@
-"""``[migrations] layout``: files that another tool applies, and its history table read as ours."""
+"""``[migrations] layout``: migrations that another tool applies, and its history table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Migrations of whatever tool, checked on the state before them; and plans, by the same rules."""
+"""Lint of migrations of any tool, on the state before each, and of plans by the same rules."""
 
 from __future__ import annotations
 

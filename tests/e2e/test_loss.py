@@ -1,4 +1,4 @@
-"""What loses data is refused until it is allowed, and what looks like a rename is said to."""
+"""Plans that lose data are refused until it is allowed; plans that look like a rename say so."""
 
 from __future__ import annotations
 

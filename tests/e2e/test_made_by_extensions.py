@@ -1,4 +1,4 @@
-"""What extensions make while they run is in no file, and neither pulled nor dropped; whatever the preset.
+"""Objects that extensions create at run time are neither pulled nor dropped, with any preset.
 
 The extensions are modelled after their documentation where they cannot be had: CREATE EXTENSION of the same name, whose
 files hold the tables that say what was made, and the objects as their functions make them. Where a local server has

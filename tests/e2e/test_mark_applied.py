@@ -1,4 +1,4 @@
-"""A project that begins with a database that is not empty: pull, a first migration, and mark it as applied."""
+"""Adopting a database that is not empty: pull, a first migration, and marking it as applied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An operator that PostgreSQL does not print is compared all the same: alike by text is not alike."""
+"""Operators that PostgreSQL does not print are compared as well."""
 
 from __future__ import annotations
 

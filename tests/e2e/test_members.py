@@ -1,4 +1,4 @@
-"""What is granted on members of extensions: never ours themselves, but who may do what with them is, where the files say so."""
+"""Privileges on members of extensions are managed where the files name them, the members themselves never."""
 
 from __future__ import annotations
 

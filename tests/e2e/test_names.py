@@ -1,4 +1,4 @@
-"""Names that are hard on whoever quotes by hand: through plan, apply, rollback, lint and every format."""
+"""Names that need quoting: through plan, apply, rollback, lint and every format."""
 
 from __future__ import annotations
 

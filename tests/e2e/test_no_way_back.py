@@ -1,4 +1,4 @@
-"""A plan that nothing leads back from: it is written, says so, and cannot be rolled back."""
+"""A plan without a way back is written, says so, and cannot be rolled back."""
 
 from __future__ import annotations
 

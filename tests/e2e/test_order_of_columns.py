@@ -1,4 +1,4 @@
-"""A column that the files have in the middle of a table comes to its end, and a plan tells what that means."""
+"""A column that the files add in the middle of a table is added at its end, and the plan says so."""
 
 from __future__ import annotations
 

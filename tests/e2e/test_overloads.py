@@ -1,4 +1,4 @@
-"""A function of the same name that comes beside another one is called by what is there only once that is made again."""
+"""A new function with the name of another one: callers that would mean it are created again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pairs of states whose plan is right, and whose proof has much to look at beside it."""
+"""Pairs of states whose proof has something special to check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Preset supabase: the platform is there, is never ours, and what is ours inside it is."""
+"""Preset supabase: the objects of the platform are left alone, the user's own ones inside its schemas are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``schemadiff test``: tests of policies, what they say when they fail, and mistakes in them."""
+"""``schemadiff test``: tests of policies, their failures, and mistakes in them."""
 
 from __future__ import annotations
 

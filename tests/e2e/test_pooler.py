@@ -1,4 +1,4 @@
-"""A pooler that gives every transaction another session: what is set for ours would be set for an application's."""
+"""A pooler in transaction mode is refused: settings of our session would reach an application's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A target that prefers everything otherwise is planned for, migrated and found in order as any other."""
+"""A target with unusual settings is planned for, migrated and compared like any other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that a plan would fail on are named before anything runs: how many, by their keys, with the SELECT that shows them."""
+"""Rows that would make a plan fail are reported before it runs: how many, their keys, and the SELECT."""
 
 from __future__ import annotations
 

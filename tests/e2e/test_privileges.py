@@ -1,4 +1,4 @@
-"""Owners and privileges: what the files do not speak of is the database's own."""
+"""Owners and privileges that the files do not mention stay as they are on the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schemas that others have published, with their history, through the whole round.
+"""Published schemas of other projects, version by version, through the whole round.
 
 Adopted from their migrations, marked on a database that has run them, changed, planned, applied; then somebody
 changes the database by hand, drift says exactly that, and pull takes it over.

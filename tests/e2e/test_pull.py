@@ -1,4 +1,4 @@
-"""``pull``: a database written out as files that both judges take for it."""
+"""``pull``: writes a database as files, which both judges find equal to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``pull`` into files that are there: only what differs changes, at its place."""
+"""``pull`` into existing files changes only what differs, where it stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two branches, two migrations: ``check --onto`` finds what clashes, ``rebase`` mends it."""
+"""Two branches with a migration each: ``check --onto`` finds the conflict, ``rebase`` resolves it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles on the development database: planned, applied, seen by status and drift, and taken back."""
+"""Roles on the development database: planned, applied, shown by status and drift, and rolled back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main job: plan, apply, change a line, plan exactly that line, and go back."""
+"""The main job: plan, apply, change a line, plan exactly that change, and roll back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that their tool runs once more whenever they are edited: what ran is not what the file says."""
+"""Migrations that their tool runs again whenever they are edited: the file may differ from what ran."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What foreign servers and subscriptions keep secret is nowhere: not in output, files, caches or errors."""
+"""Secrets of foreign servers and subscriptions are in no output, file, cache or error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Throw-away databases on servers of others: ``[shadow] provider = "url"`` and ``"target"``."""
+"""Throw-away databases on servers that are not ours: ``[shadow] provider = "url"`` and ``"target"``."""
 
 from __future__ import annotations
 

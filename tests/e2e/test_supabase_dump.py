@@ -1,4 +1,4 @@
-"""What `supabase db dump` writes of a project is a desired/, on a server that has none of Supabase's extensions."""
+"""The output of `supabase db dump` works as desired/, on a server without Supabase's extensions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tablespaces: no schema says where they are, so servers of ours have them by name alone."""
+"""Tablespaces: servers of ours have those of the target by name only."""
 
 from schemadiff.postgres.server import ensure_tablespaces
 

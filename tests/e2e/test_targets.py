@@ -1,4 +1,4 @@
-"""Targets by URL: only apply writes, secrets stay secret, and what cannot be done is said."""
+"""Targets by URL: only apply writes, and passwords stay secret."""
 
 from __future__ import annotations
 

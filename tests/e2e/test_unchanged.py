@@ -1,4 +1,4 @@
-"""Where there was nothing to do, nothing is read again until something changes: here, or there."""
+"""If a plan found nothing to do, nothing is read again until the files or the target change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What files cannot say and no judge compares is named: a target that is equal but for that does not pass in silence."""
+"""What files cannot express and no judge compares is named in the plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What schemadiff does not know is named, never passed over."""
+"""Objects that schemadiff does not model are named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What desired/ and a live database contain is not trusted: it runs as a role that cannot reach the machine."""
+"""The SQL of desired/ and of a live database runs as a role that cannot reach the machine."""
 
 from __future__ import annotations
 

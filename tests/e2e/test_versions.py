@@ -1,4 +1,4 @@
-"""A throw-away server of another major version: no phantom differences, and a word about it."""
+"""A throw-away server of another major version than the target: no false differences, and a note."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session that keeps a lock: who only reads gives up after a while, and says whose it is."""
+"""A lock that another session keeps: commands that only read give up after a while and name that session."""
 
 from __future__ import annotations
 

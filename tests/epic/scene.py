@@ -1,4 +1,4 @@
-"""A database of the epic, the people in it, and what one of them gets when they ask it something."""
+"""A database of the epic, its users, and what a query returns to one of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Supabase's own advisors say of the epic: nothing of ours, and a lot of the epic's own SQL (H30)."""
+"""Supabase's advisors find nothing in our schema, and a lot in the epic's own SQL (H30)."""
 
 from __future__ import annotations
 

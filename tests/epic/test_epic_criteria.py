@@ -1,4 +1,4 @@
-"""Every line of what the epic asks for has a test, and what no other test looks at is looked at here."""
+"""Every line of the epic's requirements has a test; those without another one are tested here."""
 
 from __future__ import annotations
 

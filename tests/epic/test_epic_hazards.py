@@ -1,4 +1,4 @@
-"""The hazards of the epic's own SQL, by number: each shows there, and does not show in ours.
+"""The hazards of the epic's own SQL, by number: each shows there and not in our schema.
 
 ``there`` and ``ours`` are what the same question answers: a number of rows, an SQLSTATE, or a value.
 """

@@ -1,4 +1,4 @@
-"""A database that has lived with the epic's own SQL becomes ours, is used, goes back, and forward again.
+"""A database with the epic's own SQL and rows is migrated to our schema, used, rolled back and migrated again.
 
 One story on one database, told through the command line: each test is the next chapter of it.
 """

@@ -1,4 +1,4 @@
-"""Weakenings of the schema, each a mistake that somebody could make, each caught by a test that is named.
+"""Mistakes that weaken the schema: each is made on purpose, and the named test must catch it.
 
 A weakening that no test catches would mean that the tests do not hold the schema.
 """

@@ -1,4 +1,4 @@
-"""How calls of SendGrid are settled, and what its list says, by the functions alone; service/ has the worker."""
+"""The outbox: how calls of SendGrid are settled, by the functions alone; service/ has the worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sees and who writes what: every table, every command, everybody; and what forged claims are worth."""
+"""Row level security: every table, every command and every role, and forged claims."""
 
 from __future__ import annotations
 

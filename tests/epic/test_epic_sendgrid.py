@@ -1,4 +1,4 @@
-"""What SendGrid tells us, in any order and as often as it likes, and what we are to tell SendGrid."""
+"""SendGrid's events in any order and number, and the calls that follow from them."""
 
 from __future__ import annotations
 

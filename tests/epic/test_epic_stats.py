@@ -1,4 +1,4 @@
-"""Campaign statistics: exact, whoever counts at the same time and in whatever order events come."""
+"""Campaign statistics are exact with concurrent writers and events in any order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Stripe tells us: tickets and payments, in any order, once each, to the last cent."""
+"""Stripe's events: tickets and payments in any order, each once, to the cent."""
 
 from __future__ import annotations
 

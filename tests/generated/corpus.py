@@ -1,4 +1,4 @@
-"""The cases as where random changes begin: what each kind of object can be is in them already."""
+"""The test cases as a start for random changes: they hold every kind of object in many forms."""
 
 from __future__ import annotations
 

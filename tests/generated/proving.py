@@ -1,4 +1,4 @@
-"""Whether what is planned between two loaded schemas does what it must, both ways, by all judges."""
+"""Checks the plans between two loaded schemas, both ways, by all judges."""
 
 from __future__ import annotations
 

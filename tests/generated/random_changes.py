@@ -1,4 +1,4 @@
-"""Random changes of what is there: renames, moves, and every attribute that PostgreSQL can alter, or refuses to."""
+"""Random changes of existing objects: renames, moves, and every attribute."""
 
 from __future__ import annotations
 

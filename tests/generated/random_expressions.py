@@ -1,4 +1,4 @@
-"""Random expressions and queries of every form that PostgreSQL prints in words of its own, over columns of any type."""
+"""Random expressions and queries of every form that PostgreSQL prints, over columns of any type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of other objects, at random: grants, default privileges, owners, comments."""
+"""Random grants, default privileges, owners and comments."""
 
 from __future__ import annotations
 

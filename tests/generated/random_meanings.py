@@ -1,4 +1,4 @@
-"""Tables whose columns stand otherwise on one side, what is said of them on both, and how to see what that means there."""
+"""Tables whose columns are in another order on one side, objects that use them, and queries that compare both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random changes of what is no relation: routines, types, and all else by the name that PostgreSQL gives it."""
+"""Random changes of routines, types and other objects that are no relations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random changes of relations and what hangs on them: columns, constraints, indexes, triggers, policies, rules."""
+"""Random changes of relations and their parts: columns, constraints, indexes, triggers, policies, rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random objects that no table needs: operators, casts, text search, foreign data, publications, and what superusers make."""
+"""Random objects that belong to no table: operators, casts, text search, foreign data, publications and more."""
 
 from __future__ import annotations
 

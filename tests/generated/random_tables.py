@@ -1,4 +1,4 @@
-"""Random tables and what hangs on them: columns, constraints, partitions, indexes, statistics."""
+"""Random tables and their parts: columns, constraints, partitions, indexes, statistics."""
 
 from __future__ import annotations
 

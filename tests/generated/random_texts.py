@@ -1,4 +1,4 @@
-"""Random changes of what SQL says: a word for another of its sort, an element of a list more or less, a clause.
+"""Random changes of SQL text: a word replaced, an element added to or taken from a list, a clause removed.
 
 The scanner is PostgreSQL's own. What it makes of the statement is up to the database, which refuses most of it.
 """

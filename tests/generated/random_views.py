@@ -1,4 +1,4 @@
-"""Random views, and what hangs on relations of any kind: rules, triggers, policies."""
+"""Random views, and random rules, triggers and policies on relations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What PostgreSQL prints of objects leaves things out, and names others by their place: what they mean is asked of rows.
+"""What PostgreSQL's output leaves out or names by position is compared by querying rows on both sides.
 
 Both judges compare texts. So these plans are applied, and views, bodies, rules, policies, checks and indexes are asked
 on both sides: columns stand in another order there, and some have another type.

@@ -1,4 +1,4 @@
-"""What the makers of random objects share: names from small pools, and what has been made of them so far."""
+"""Shared by the makers of random objects: small pools of names, and the objects made so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who administers a throw-away server grants on members of extensions, and on nothing else."""
+"""The administrator of a throw-away server grants on members of extensions, and on nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies of functions: what PostgreSQL takes is understood, and what is not is named, never passed over."""
+"""Bodies of functions: those that PostgreSQL accepts are understood, others are named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Living with findings: the baseline that only gets shorter, what is new since a commit, and ``--fix``."""
+"""The baseline, findings since a commit, and ``--fix``."""
 
 from __future__ import annotations
 

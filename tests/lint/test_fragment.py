@@ -1,4 +1,4 @@
-"""The rules on a schema as it was really written: exactly these findings, and silence on the rest."""
+"""The rules on a schema of a real project: exactly these findings."""
 
 from __future__ import annotations
 

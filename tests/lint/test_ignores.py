@@ -1,4 +1,4 @@
-"""What the comments ``schemadiff:ignore`` and the entries ``[[lint.ignore]]`` cover, and what they may not do."""
+"""The comments ``schemadiff:ignore`` and the entries ``[[lint.ignore]]``: what they cover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame: severities, exit codes, rules that break down, and speed."""
+"""The framework of lint: severities, exit codes, rules that raise, and speed."""
 
 from __future__ import annotations
 

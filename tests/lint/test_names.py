@@ -1,4 +1,4 @@
-"""Names do not matter: a schema full of findings has the same ones when its names are odd.
+"""The rules find the same in a schema whose names need quoting.
 
 Rules about migrations are in test_mig.py, and those about a database in use in test_live.py, with odd names as well.
 """

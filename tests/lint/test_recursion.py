@@ -1,4 +1,4 @@
-"""RLS015 against PostgreSQL: for policies made at random, it and the server agree on which queries never end."""
+"""RLS015 and PostgreSQL agree on which queries recurse without end, for random policies."""
 
 from __future__ import annotations
 

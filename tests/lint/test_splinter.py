@@ -1,4 +1,4 @@
-"""Ours beside splinter, Supabase's lints: on a schema with each sin, they find the same, but for what is listed here."""
+"""Our rules and splinter, Supabase's lints, find the same, except for what is listed here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports that the formats are shown with; the golden files are named as these are."""
+"""Example reports for the formats; the golden files have the functions' names."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Findings are shown with their place, and what others wrote stays in its place."""
+"""Findings are shown with their position, and text of others cannot break the format."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What the rules say of themselves reaches the reader whole."""
+"""The documentation of the rules is shown completely."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Apply on real servers: what is applied and what is said of it agree, whatever happens in between."""
+"""Apply on real servers: the history is true, whatever happens in between."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What a file says about rows, and when apply asks."""
+"""The questions about rows in a migration, and when apply asks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Migrations of other tools: which files, in which order, what of them leads forward, in which transactions."""
+"""Migrations of other tools: which files, in which order, which part of each, in which transactions."""
 
 from __future__ import annotations
 

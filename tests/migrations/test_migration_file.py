@@ -1,4 +1,4 @@
-"""The file format: what is written reads back, and nothing in a comment can become SQL."""
+"""The file format: what is written can be read back, and no comment can become SQL."""
 
 import pytest
 from hypothesis import given

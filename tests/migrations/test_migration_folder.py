@@ -1,4 +1,4 @@
-"""The folder of migrations: versions never clash, and nothing half written is ever seen."""
+"""The folder of migrations: versions never clash, and no half-written file is visible."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A migration's name says what happens."""
+"""The name of a migration is derived from its changes."""
 
 import pytest
 from hypothesis import given as given_

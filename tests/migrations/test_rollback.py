@@ -1,4 +1,4 @@
-"""Rollback on real servers: the down file of what was applied last, with apply's checks and apply's honesty."""
+"""Rollback on real servers: the down file of the last migration, with the same checks as apply."""
 
 import psycopg
 import pytest

@@ -1,4 +1,4 @@
-"""Each safer way on its case: the statements that it makes of a plan, proven to lead to the same.
+"""The cases of each online strategy: its statements are proven to lead to the same schema.
 
 ``in.sql`` has the state before, a line ``-- desired``, and the state to reach. ``out.sql`` is what is planned, on 18;
 ``out_16.sql`` on 16, where that is something else. Where it is not, 16 runs when it is asked for by name.

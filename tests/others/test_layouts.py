@@ -1,4 +1,4 @@
-"""Migrations of other tools: which file is whose, in which order, and what of it is the way there."""
+"""Migrations of other tools: which files belong to which tool, in which order, and which part of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the history tables of other tools say of files, row for row; how they look was seen of the tools themselves."""
+"""The history tables of other tools, as these tools were seen to write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the last line of a plan says of time."""
+"""The timings in the last line of a plan."""
 
 from itertools import count
 

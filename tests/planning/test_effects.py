@@ -1,4 +1,4 @@
-"""What statements do, by their text; ``proof`` measures the same on servers."""
+"""The effects of statements by their text alone; ``tests/proof`` measures them on servers."""
 
 import pytest
 

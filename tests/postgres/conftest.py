@@ -1,4 +1,4 @@
-"""Here servers start and stop."""
+"""Fixtures for tests that start and stop servers."""
 
 from __future__ import annotations
 

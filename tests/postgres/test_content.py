@@ -1,4 +1,4 @@
-"""Whatever changes in a schema changes what its catalogues hold, and what happens to rows does not."""
+"""Every change of a schema changes the content of the system catalogues, and no change of rows does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What killed commands leave, and who cleans up."""
+"""What killed commands leave behind, and who cleans it up."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""Sessions that are lent again are as new, and in nobody's way."""
+"""Sessions that are used again are in their initial state, and block nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers of our own: what they are, and that nothing is left of them."""
+"""Servers of our own: their properties, and that nothing is left of them."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Which server is taken, and what is said when there is none."""
+"""Which server is chosen, and the error when there is none."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A network that goes silent ends a command; whoever says otherwise in the URL is obeyed."""
+"""A network that stops answering ends a command, unless the URL sets other timeouts."""
 
 from __future__ import annotations
 

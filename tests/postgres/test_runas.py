@@ -1,4 +1,4 @@
-"""As whom PostgreSQL runs where a user namespace is denied."""
+"""The user that PostgreSQL runs as where user namespaces are not allowed."""
 
 import os
 import shutil

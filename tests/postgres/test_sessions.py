@@ -1,4 +1,4 @@
-"""What a database or a role prefers changes neither what is read of it nor what a migration does."""
+"""Settings of a database or a role change neither what is read of it nor what a migration does."""
 
 from __future__ import annotations
 

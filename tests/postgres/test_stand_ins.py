@@ -1,4 +1,4 @@
-"""Extensions that scripts stand in for."""
+"""Extensions for which a script is a stand-in."""
 
 from pathlib import Path
 

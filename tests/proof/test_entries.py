@@ -1,4 +1,4 @@
-"""What a copy is made of says nothing of owners, whatever the names and texts of a dump hold."""
+"""The entries of a dump for a copy contain no owners, whatever names and texts are in them."""
 
 import psycopg
 import pytest

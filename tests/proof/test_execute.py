@@ -1,4 +1,4 @@
-"""Statements on a throw-away database: one that fails is the plan's, unless the server has no room left."""
+"""A statement that fails on a throw-away database is an error of the plan, unless the server's disk is full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What statements do is seen as it is, and told by their text as well as a text can tell."""
+"""The measured effects of statements are correct, and those by text are not weaker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows are put into tables that are hard to insert into, and what becomes of them is seen."""
+"""Rows are inserted into tables that make it hard, and lost rows are reported."""
 
 from __future__ import annotations
 

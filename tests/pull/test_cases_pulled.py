@@ -1,4 +1,4 @@
-"""The states of the cases, pulled: files from which the same database comes, by both judges.
+"""The states of the cases are pulled as files that give the same database, by both judges.
 
 With SCHEMADIFF_TEST_MAJORS all of them, otherwise some of each kind.
 """

@@ -1,4 +1,4 @@
-"""Which file an object belongs into; no server is needed."""
+"""Which file an object is written to; needs no server."""
 
 from __future__ import annotations
 

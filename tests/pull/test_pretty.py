@@ -1,4 +1,4 @@
-"""Statements in columns, and CREATE TABLE changed in places; no server is needed."""
+"""Statements with aligned columns, and edits inside CREATE TABLE; needs no server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``schemadiff docs``: a page of every kind of thing, with names that are markup, from files and from a database."""
+"""``schemadiff docs``: a page with everything on it, with names that look like markup, from files and a database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans that the formats are shown with, one function each; the golden files are named as these are."""
+"""Example plans for the formats, one function each; the golden files have the functions' names."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A plan in which everything that others may write tries to break out of where it is put."""
+"""A plan in which every text of others tries to break the format."""
 
 from schemadiff.model import (
     Address,

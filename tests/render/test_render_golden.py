@@ -1,4 +1,4 @@
-"""Every format of every example is kept under golden/; UPDATE_GOLDEN=1 writes them anew."""
+"""Every format of every example equals its file in golden/; UPDATE_GOLDEN=1 writes these."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The sentences of a plan say what is so, and no more."""
+"""The sentences of a plan."""
 
 from dataclasses import replace
 

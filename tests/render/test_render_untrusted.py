@@ -1,4 +1,4 @@
-"""Names, comments and messages cannot leave the place where they are shown."""
+"""Names, comments and messages cannot break the format that they are shown in."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Nothing outside of a repository is read or written because something in it says so."""
+"""Nothing in a repository can make a command read or write files outside of it."""
 
 from __future__ import annotations
 

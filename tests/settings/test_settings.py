@@ -1,4 +1,4 @@
-"""Settings: where they come from, what wins, and what is said about wrong ones."""
+"""Settings: their sources, their precedence, and the errors for wrong ones."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What was read of a target is what would be read, or nobody gets it."""
+"""A cached reading of a target is only used if it equals a new one."""
 
 from __future__ import annotations
 

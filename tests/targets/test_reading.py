@@ -1,4 +1,4 @@
-"""A target is read while something else is done, and nobody waits for it who has no use for it any more."""
+"""A target is read in the background, and no command waits for a reading that it does not need."""
 
 from __future__ import annotations
 

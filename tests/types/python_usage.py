@@ -1,4 +1,4 @@
-"""What a client writes with the types of the reference: each line that is marked must be wrong."""
+"""A client that uses the types of the reference; each marked line must be a type error."""
 
 from typing import assert_type
 

@@ -1,4 +1,4 @@
-"""What changes for clients: told from two schemas, what breaks apart from what does not, and said by plan."""
+"""Changes for clients of the API: which break them and which do not, and how a plan shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``schemadiff types``: where it reads, where it writes, and what it says of a stale file."""
+"""``schemadiff types``: its input, its output, and stale files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The types are TypeScript that the compiler takes, and that supabase-js understands."""
+"""The TypeScript types compile, and supabase-js accepts them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python types: modules that run and that mypy takes, for a client that mypy judges rightly."""
+"""The Python types run and pass mypy, and mypy judges a client correctly by them."""
 
 from __future__ import annotations
 

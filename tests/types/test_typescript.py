@@ -1,4 +1,4 @@
-"""TypeScript types: what they say is compared with what postgres-meta says of the same database.
+"""The TypeScript types equal those that postgres-meta generates for the same database.
 
 A case may begin with ``-- types: a b`` for other schemas than public, and have ``-- since: 15`` for what is new there.
 """

@@ -1,4 +1,4 @@
-"""The service as its callers see it: a real server on a port of the loopback, and real signatures."""
+"""Calls the service as a client does: a real server on a loopback port, with real signatures."""
 
 from __future__ import annotations
 

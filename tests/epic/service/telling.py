@@ -1,4 +1,4 @@
-"""Workers at work on the service's database, with clocks and dice of the test's."""
+"""Runs workers on the service's database, with a clock and random numbers that the test controls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands as a person starts them, and every command of the README."""
+"""The commands, started as a person does, and every command of the README."""
 
 from __future__ import annotations
 

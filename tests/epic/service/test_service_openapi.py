@@ -1,4 +1,4 @@
-"""Everything that the OpenAPI document says, called with what nobody thought of."""
+"""Calls of everything in the OpenAPI document, with generated input."""
 
 from __future__ import annotations
 

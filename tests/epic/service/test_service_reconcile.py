@@ -1,4 +1,4 @@
-"""SendGrid's lists and ours, compared: in doubt nobody gets mail."""
+"""Reconciling SendGrid's lists with ours: in doubt nobody gets mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The functions over HTTP: who may, what comes back, and with which status it does not."""
+"""The functions over HTTP: who may call them, what they return, and the status of errors."""
 
 from __future__ import annotations
 

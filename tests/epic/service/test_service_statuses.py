@@ -1,4 +1,4 @@
-"""What becomes a status, and what is said of what nobody thought of; no database is needed for it."""
+"""Which errors become which HTTP status; needs no database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One-click unsubscribe: looking does nothing, posting does it, the link is the credential."""
+"""One-click unsubscribe: GET changes nothing, POST unsubscribes, and the link is the credential."""
 
 from __future__ import annotations
 

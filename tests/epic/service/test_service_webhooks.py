@@ -1,4 +1,4 @@
-"""What SendGrid and Stripe tell the service: with a signature it is done, once; without one it is nothing."""
+"""Webhooks of SendGrid and Stripe: with a valid signature each is processed once, without one never."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the outbox says reaches SendGrid: in order, once if all goes well, and at last if it does not."""
+"""The worker sends the outbox to SendGrid: in order, once if nothing fails, and again after failures."""
 
 from __future__ import annotations
 
