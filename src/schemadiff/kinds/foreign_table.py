@@ -11,7 +11,7 @@ from schemadiff.kinds.column_query import SELECT, WHERE
 from schemadiff.kinds.foreign import changes, clause, public
 from schemadiff.kinds.identity import SEQUENCES
 from schemadiff.kinds.table import AnyTable
-from schemadiff.model import MustReplace, Object, Reading
+from schemadiff.model import Catalog, MustReplace, Object, Question, Reading
 from schemadiff.secret import NAMES_OF_TABLES
 
 
