@@ -13,11 +13,14 @@ from pglast import ast, parser
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.expressions import called, parts, statement, walk
-from schemadiff.lint.plpgsql import Node, below, expression, plpgsql
+from schemadiff.lint.plpgsql import Node, below, declared_types, expression, plpgsql
 
 STRING_BODIES = ("sql", "plpgsql")
 WORD = re.compile(r'"(?:[^"]|"")*"|[^\s",]+')
 """A name in a list of ``proconfig``."""
+SYSTEM = ("pg_catalog", "information_schema")
+TEMPORARY = "pg_temp"
+"""The schemas that every database has, as a search_path names them."""
 TRIGGERS = ("trigger", "event_trigger")
 WRITES = (ast.InsertStmt, ast.UpdateStmt, ast.DeleteStmt, ast.MergeStmt, ast.TruncateStmt)
 
@@ -30,6 +33,8 @@ class Body:
     """Syntax trees; an expression of PL/pgSQL is the SELECT that PL/pgSQL makes of it."""
     tree: Node | None = None
     """For PL/pgSQL: the tree of libpg_query."""
+    declared: tuple[str, ...] = ()
+    """For PL/pgSQL: the types and relations that DECLARE names without a schema."""
 
     @cached_property
     def relations(self) -> tuple[Any, ...]:
@@ -118,7 +123,8 @@ def _parsed(definition: str) -> Body | str:
             return Body(tuple(one.stmt for one in parser.parse_sql(text)))
         tree = plpgsql(create, text)
         texts = [expression(node) for name, node in below(tree) if name == "PLpgSQL_expr"]
-        return Body(tuple(one.stmt for each in texts for one in parser.parse_sql(each)), tree)
+        parsed_texts = tuple(one.stmt for each in texts for one in parser.parse_sql(each))
+        return Body(parsed_texts, tree, tuple(declared_types(text)))
     except (parser.ParseError, ValueError) as error:
         return str(error)
 
@@ -137,6 +143,9 @@ def _relations(node: Any, named: frozenset[str]) -> Iterator[Any]:
     if isinstance(node, ast.RangeVar):
         if node.schemaname or node.relname not in named:
             yield node
+        return
+    if isinstance(node, ast.LockingClause):
+        # FOR UPDATE OF names what FROM names, by its alias.
         return
     clause = getattr(node, "withClause", None)
     if clause is not None:

@@ -49,6 +49,19 @@ class Named:
         return {name: frozenset(schemas) for name, schemas in found.items()}
 
     @cached_property
+    def relations(self) -> Mapping[str, frozenset[str]]:
+        """For each relation name, the schemas that have such a relation."""
+        found: dict[str, set[str]] = {}
+        for schema, name in self._relations:
+            found.setdefault(name, set()).add(schema)
+        return {name: frozenset(schemas) for name, schemas in found.items()}
+
+    @cached_property
+    def unqualified(self) -> frozenset[str]:
+        """The names of all relations, types and routines, without their schemas."""
+        return frozenset(name[-1] for name in (*self._relations, *self.callable)) | self.types.keys()
+
+    @cached_property
     def schemas(self) -> Mapping[str, Schema]:
         """All schemas."""
         return {unquoted(o.identity): o for o in self.catalog.objects.values() if isinstance(o, Schema)}

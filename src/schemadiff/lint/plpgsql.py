@@ -134,6 +134,17 @@ def _declared_simply(body: str, tokens: list[Any], having: frozenset[str]) -> st
     return body
 
 
+def declared_types(body: str) -> Iterator[str]:
+    """Yield the types, and the relations whose types they are, that DECLARE names without a schema, unquoted."""
+    tokens = [t for t in parser.scan(body) if t.name not in ("SQL_COMMENT", "C_COMMENT")]
+    for _, start, end in _declared(body, tokens):
+        of = tokens[end].name if tokens[end - 1].name == "ASCII_37" and end > start else ""
+        names = [t for t in tokens[start : end - 1 if of else end + 1] if t.name != "ASCII_46"]
+        # In x%TYPE, x is another variable; in t.x%TYPE it is a column.
+        if len(names) == (SECOND if of and word_of(body, tokens[end]) == "type" else 1):
+            yield word_of(body, names[0])
+
+
 def _declared(body: str, tokens: list[Any]) -> Iterator[tuple[int, int, int]]:
     """Yield name, first and last type token of each declaration ``name [CONSTANT] type ...;``."""
     place: int | None = None
@@ -168,4 +179,4 @@ def word_of(body: str, token: Any) -> str:
     return unquoted(text) if text.startswith('"') else text.lower()
 
 
-__all__ = ["Node", "below", "expression", "plpgsql", "word_of"]
+__all__ = ["Node", "below", "declared_types", "expression", "plpgsql", "word_of"]

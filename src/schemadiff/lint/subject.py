@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -234,9 +233,9 @@ class Subject:
         return frozenset(column.data_type for column in columns if column)
 
     @cached_property
-    def referrers(self) -> Counter[str]:
-        """The number of foreign keys to each table, by its identity."""
-        return Counter(c.references for c in self.every(Constraint) if c.references)
+    def referrers(self) -> Mapping[str, tuple[Constraint, ...]]:
+        """The foreign keys to each table, by its identity."""
+        return by((c for c in self.every(Constraint) if c.references), lambda c: str(c.references))
 
     @cached_property
     def referenced(self) -> Mapping[Address, frozenset[Address]]:

@@ -1,3 +1,4 @@
+CREATE TABLE r (id int PRIMARY KEY);
 CREATE TABLE t (
     id bigint PRIMARY KEY,
     a int,
@@ -13,3 +14,5 @@ CREATE UNIQUE INDEX partly ON t (a, "C, 1") WHERE a IS NOT NULL; -- finds: CON00
 CREATE UNIQUE INDEX other ON t (a, b) WHERE single <> 'NULLS NOT DISTINCT'; -- finds: CON003 warning
 CREATE TABLE heir () INHERITS (t);
 CREATE UNIQUE INDEX inherited ON heir (a, b); -- finds: CON003 warning
+CREATE TABLE emptied (id bigint PRIMARY KEY, of int REFERENCES r ON DELETE SET NULL, what text);
+CREATE UNIQUE INDEX emptied_key ON emptied (of, what); -- finds: CON003 warning

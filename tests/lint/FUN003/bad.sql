@@ -31,3 +31,9 @@ CREATE FUNCTION k() RETURNS int LANGUAGE plpgsql AS $body$
 BEGIN
     RETURN public.no_such(1); -- finds: FUN003 error
 END $body$;
+CREATE FUNCTION declares() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c campaigns; BEGIN RETURN 1; END $$; -- finds: FUN003 error
+ALTER FUNCTION declares() SET search_path = '';
+CREATE FUNCTION declares_row() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c campaigns%ROWTYPE; BEGIN RETURN 1; END $$; -- finds: FUN003 error
+ALTER FUNCTION declares_row() SET search_path = '';
+CREATE FUNCTION declares_column() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c CONSTANT campaigns.id%TYPE := NULL; BEGIN RETURN 1; END $$; -- finds: FUN003 error
+ALTER FUNCTION declares_column() SET search_path = '';

@@ -27,3 +27,10 @@ CREATE FUNCTION h(t text) RETURNS void LANGUAGE plpgsql SET search_path = '' AS 
 CREATE AGGREGATE last_mood(mood) (SFUNC = later_mood, STYPE = mood);
 CREATE FUNCTION later_mood(mood, mood) RETURNS mood LANGUAGE sql IMMUTABLE RETURN $2;
 CREATE FUNCTION i() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN public.mood('sad') || (SELECT public.last_mood(m) FROM unnest(ARRAY['sad'::public.mood]) m) || auth.nobody_knows() || public.h('x'); END $$;
+CREATE FUNCTION j() RETURNS uuid LANGUAGE plpgsql SET search_path = '' AS $$ DECLARE found uuid; BEGIN SELECT c.id INTO found FROM public.campaigns c FOR UPDATE OF c SKIP LOCKED; RETURN found; END $$;
+CREATE TABLE point (id int PRIMARY KEY);
+CREATE FUNCTION declares() RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+    a public.campaigns; b public.campaigns%ROWTYPE; c public.campaigns.id%TYPE; d c%TYPE; e public.mood[]; f point; g text;
+BEGIN RETURN 1; END $$;
+ALTER FUNCTION declares() SET search_path = '';

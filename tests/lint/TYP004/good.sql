@@ -8,3 +8,5 @@ CREATE TABLE small (
     -- schemadiff:ignore TYP004 -- a dozen rows, ever
     id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY
 );
+CREATE SEQUENCE enough AS bigint;
+CREATE TABLE wide (id bigint PRIMARY KEY DEFAULT nextval('enough'));

@@ -15,3 +15,5 @@ CREATE TABLE b (
 );
 ALTER TABLE b ADD COLUMN other smallint; -- finds: TYP008 warning
 ALTER TABLE b ADD FOREIGN KEY (other) REFERENCES a;
+CREATE TABLE narrow (id serial PRIMARY KEY);
+CREATE TABLE wide (id bigint PRIMARY KEY REFERENCES narrow); -- finds: TYP008 warning

@@ -11,24 +11,30 @@ Why
 Instead
         ALTER TABLE preferences ALTER COLUMN member_id SET NOT NULL;
 
-    or, since PostgreSQL 15, ``UNIQUE NULLS NOT DISTINCT (...)``.
+    or, since PostgreSQL 15, ``UNIQUE NULLS NOT DISTINCT (...)``. Where a foreign key sets a column to NULL
+    (``ON DELETE SET NULL``), it has to stay nullable; a single such column is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.table import Table
+from schemadiff.lint.columns import set_to_null
 from schemadiff.lint.indexes import Access, definition_of, not_null_columns
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
+from schemadiff.words import listed
 
 CODE = "CON003"
 NAME = "unique-nullable-columns"
 SEVERITY = Severity.WARNING
 ON = Table
+NULLS_NOT_DISTINCT = 150000
+"""The version from which a key can count two NULLs as equal."""
 
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
@@ -40,6 +46,9 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         if not nullable:
             continue
         several = len(access.columns) > 1
+        emptied = [name for name in nullable if unquoted(name) in _set_to_null(table, schema)]
+        if emptied and not several:
+            continue
         obj = schema.whole.objects[access.address]
         yield Finding(
             CODE,
@@ -47,9 +56,32 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
             f"{access.address} lets duplicates in where {' or '.join(nullable)} is NULL",
             access.address,
             schema.place(obj),
-            "\n".join(f"ALTER TABLE {table.identity} ALTER COLUMN {name} SET NOT NULL;" for name in nullable),
+            "\n".join(_instead(table, nullable, emptied, schema) if several else _required(table, nullable)),
             ",".join(nullable),
         )
+
+
+def _required(table: Table, names: Iterable[str]) -> Iterator[str]:
+    yield from (f"ALTER TABLE {table.identity} ALTER COLUMN {name} SET NOT NULL;" for name in names)
+
+
+def _instead(table: Table, nullable: Iterable[str], emptied: Sequence[str], schema: Subject) -> Iterator[str]:
+    """Yield what to do about a key of several columns; ``emptied`` are those that a foreign key sets to NULL."""
+    if schema.whole.version >= NULLS_NOT_DISTINCT:
+        yield "UNIQUE NULLS NOT DISTINCT, if two rows with NULL are alike"
+    else:
+        yield "a further unique index of the other columns WHERE a column IS NULL, if two such rows are alike"
+    if emptied:
+        yield f"a foreign key sets {listed(emptied)} to NULL, so SET NOT NULL would make it fail"
+        return
+    yield "if NULL is none of the values:"
+    yield from _required(table, nullable)
+
+
+def _set_to_null(table: Table, schema: Subject) -> set[str]:
+    """The columns that a foreign key sets to NULL when what it refers to goes or changes, unquoted."""
+    keys = schema.constraints.get(table.address, ())
+    return {name for key in keys for _, names in set_to_null(key) for name in names}
 
 
 def _counts_nulls(access: Access, schema: Subject) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.indexes import column_names, node_of
+from schemadiff.lint.columns import set_to_null
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 from schemadiff.words import listed
@@ -33,7 +33,7 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
     """Yield the foreign key if what it does must fail."""
     if constraint.type != "f" or constraint.parent is None:
         return
-    for event, names in _set_to_null(constraint):
+    for event, names in set_to_null(constraint):
         columns = [schema.column(constraint.parent, name) for name in names]
         fixed = [column.name for column in columns if column and column.not_null]
         if fixed:
@@ -46,11 +46,3 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
                 f"ON {event} CASCADE, or SET NULL for columns that may be NULL",
                 event,
             )
-
-
-def _set_to_null(constraint: Constraint) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if constraint.on_delete == "n":
-        chosen = tuple(name.sval for name in node_of(constraint).fk_del_set_cols or ())
-        yield "DELETE", chosen or column_names(constraint)
-    if constraint.on_update == "n":
-        yield "UPDATE", column_names(constraint)

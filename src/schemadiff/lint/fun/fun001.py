@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import STRING_BODIES, may_be_inlined, parsed_when_made, sets_search_path
 from schemadiff.lint.subject import Subject
+from schemadiff.lint.unfound import own_path
 from schemadiff.model import Finding, Severity
 
 CODE = "FUN001"
@@ -44,6 +45,5 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
         f"{function.address} finds names by its caller's search_path",
         function.address,
         schema.place(function),
-        f"qualify the names in its body, then: ALTER {function.kind.upper()} {function.identity} "
-        "SET search_path = '';",
+        own_path(function, schema),
     )

@@ -39,10 +39,10 @@ def check(index: Index, schema: Subject) -> Iterator[Finding]:
         return
     if column.data_type.endswith("[]") or column.data_type in INSIDE:
         why = f"finds equal values of {column.name} ({column.data_type}), not what is inside one"
-        instead = f"CREATE INDEX ON {index.table} USING gin ({column.name});"
+        instead = f"in its place: CREATE INDEX ON {index.table} USING gin ({column.name});"
     elif column.data_type == "boolean" and len(columns) == 1 and index.partial is None:
         why = f"has two values of {column.name} to tell apart"
-        instead = f"CREATE INDEX ON {index.table} (...) WHERE {column.name};"
+        instead = f"in its place: CREATE INDEX ON {index.table} (...) WHERE {column.name};"
     else:
         return
     yield Finding(

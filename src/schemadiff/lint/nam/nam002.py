@@ -68,11 +68,11 @@ def check(obj: Object, schema: Subject) -> Iterator[Finding]:
     name = unquoted(quoted)
     if quoted == name or _usable(name, PLACES.get(obj.kind, RELATION)) or _allowed(name, schema):
         return
-    why = "a word of SQL" if PLAIN.fullmatch(name) else "upper case or other characters"
+    why = "is a word of SQL" if PLAIN.fullmatch(name) else "has upper case or other characters"
     yield Finding(
         CODE,
         SEVERITY,
-        f"the name of {obj.address} is {why}, and must always be quoted",
+        f"the name of {obj.address} {why}, and must always be quoted",
         obj.address,
         schema.place(obj),
         "letters from a to z, digits and _",

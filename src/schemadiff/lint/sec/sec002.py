@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.routine import Function
-from schemadiff.lint.bodies import parsed_when_made, search_path
+from schemadiff.lint.bodies import SYSTEM, TEMPORARY, parsed_when_made, search_path
 from schemadiff.lint.roles import may
 from schemadiff.lint.sec.sec001 import COMPILED
 from schemadiff.lint.subject import Subject
@@ -31,8 +31,6 @@ CODE = "SEC002"
 NAME = "security-definer-unsafe-search-path"
 SEVERITY = Severity.ERROR
 ON = Function
-SYSTEM = ("pg_catalog", "information_schema")
-TEMPORARY = "pg_temp"
 
 
 def check(function: Function, schema: Subject) -> Iterator[Finding]:

@@ -41,5 +41,5 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
         f"{column.identity} is {column.data_type}, which has no equality and no index",
         column.address,
         schema.place(column),
-        retyped(column, wanted, f"{column.name}::{wanted}"),
+        retyped(column, wanted, schema, f"{column.name}::{wanted}"),
     )

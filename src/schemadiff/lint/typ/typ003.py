@@ -39,5 +39,5 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
         f"{column.identity} is {column.data_type}, which pads with blanks",
         column.address,
         schema.place(column),
-        retyped(column, f"text{array}"),
+        retyped(column, f"text{array}", schema),
     )

@@ -2,11 +2,13 @@
 
 What
     A primary key of one column of type ``smallint`` or ``integer`` that a sequence fills, be it an identity
-    column or a default ``nextval()``.
+    column or a default ``nextval()``; and one of type ``bigint`` whose sequence is ``AS smallint`` or ``AS integer``.
 
 Why
     After 2,147,483,647 rows, deleted and rolled back ones included, every INSERT fails (``smallint``: 32,767).
-    By then the type is changed under the greatest table there is, and with it that of every foreign key.
+    By then the type is changed under the greatest table there is, and with it that of every foreign key. With
+    ``ALTER COLUMN id TYPE bigint``, PostgreSQL widens the sequence of an identity column; that of ``serial`` it leaves
+    as it is.
 
 Instead
         CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
@@ -20,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.columns import SMALL, counts_up, retyped
+from schemadiff.lint.columns import SMALL, counts_up, sequences_of, widened
 from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
@@ -39,17 +41,27 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
     if len(names) != 1 or constraint.parent is None or constraint.inherited_from:
         return
     column = schema.column(constraint.parent, names[0])
-    if column is None or column.data_type not in SMALL or not counts_up(column, schema):
+    if column is None:
         return
-    references = schema.referrers[constraint.table]
-    also = (
-        f", and {count(references, 'foreign key refers', 'foreign keys refer')} to it" if references else ""
-    )
-    yield Finding(
-        CODE,
-        SEVERITY,
-        f"{column.identity} ends at {LAST[column.data_type]}{also}",
-        column.address,
-        schema.place(column),
-        retyped(column, "bigint"),
-    )
+    if column.data_type in SMALL and counts_up(column, schema):
+        references = len(schema.referrers.get(constraint.table, ()))
+        also = f", and {count(references, 'foreign key refers', 'foreign keys refer')} to it"
+        yield Finding(
+            CODE,
+            SEVERITY,
+            f"{column.identity} ends at {LAST[column.data_type]}{also if references else ''}",
+            column.address,
+            schema.place(column),
+            "\n".join(widened(column, "bigint", schema)),
+        )
+    for sequence in sequences_of(column, schema) if column.data_type == "bigint" else ():
+        if sequence.data_type in SMALL:
+            yield Finding(
+                CODE,
+                SEVERITY,
+                f"{column.identity} ends at {LAST[sequence.data_type]}: {sequence.address} is {sequence.data_type}",
+                column.address,
+                schema.place(column),
+                f"ALTER SEQUENCE {sequence.identity} AS bigint;",
+                "sequence",
+            )

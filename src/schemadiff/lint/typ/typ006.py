@@ -9,9 +9,11 @@ Why
     or 10 yen.
 
 Instead
-        ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 2);
+        ALTER TABLE orders ALTER COLUMN total TYPE numeric;
 
-    or whole cents in a ``bigint``, with the currency beside it. Ratios and measures are left alone.
+    which keeps every digit that is there; or whole cents in a ``bigint``, with the currency beside it. With a
+    scale, as in ``numeric(12, 2)``, PostgreSQL rounds what has more digits: fractions of a cent are gone. Ratios and
+    measures are left alone.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
         + (", whose meaning depends on lc_monetary" if kind == "money" else ", which cannot hold 0.10"),
         column.address,
         schema.place(column),
-        retyped(column, f"numeric(12, 2){array}"),
+        retyped(column, f"numeric{array}", schema),
     )
 
 

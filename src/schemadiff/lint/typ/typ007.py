@@ -53,5 +53,5 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
         f"{column.identity} is {column.data_type}: pg_upgrade refuses databases that have it",
         column.address,
         schema.place(column),
-        retyped(column, f"text{array}"),
+        retyped(column, f"text{array}", schema),
     )

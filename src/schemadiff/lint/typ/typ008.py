@@ -10,6 +10,8 @@ Why
 
 Instead
         ALTER TABLE notes ALTER COLUMN author_id TYPE bigint;
+
+    Of two integers, the narrower one gets the type of the wider one, be it the key or what refers to it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.lint.columns import domain_of, pairs, retyped
+from schemadiff.lint.columns import INTEGERS, domain_of, pairs, retyped, widened
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Severity
 
@@ -45,9 +47,18 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
             f"is {theirs.data_type}",
             constraint.address,
             schema.at.get(mine.address) or schema.place(constraint),
-            retyped(mine, theirs.data_type),
+            "\n".join(_alike(mine, theirs, schema)),
             mine.name,
         )
+
+
+def _alike(mine: Column, theirs: Column, schema: Subject) -> Iterator[str]:
+    """Yield the statements that give both the same type; of two integers that is the wider one."""
+    one, other = mine.data_type, theirs.data_type
+    if one in INTEGERS and other in INTEGERS and INTEGERS.index(one) > INTEGERS.index(other):
+        yield from widened(theirs, one, schema)
+    else:
+        yield retyped(mine, other, schema)
 
 
 def _agree(mine: Column, theirs: Column, schema: Subject) -> bool:
