@@ -29,9 +29,8 @@ UNSAID = {
     "view/that-look-at-each-other b": "a circle of views, which nobody can select from",
 }
 INHERITED = (
-    "check-not-valid-under-not-enforced b", "check-of-a-partition-under-not-enforced b", "not-null-not-valid-again a",
-    "not-null-not-valid-again b", "not-null-not-valid-by-another-name b", "not-null-not-valid-in-a-new-heir a",
-    "not-null-not-valid-in-a-new-heir b",
+    "check-not-valid-under-not-enforced b", "check-of-a-partition-under-not-enforced b",
+    "not-null-not-valid-by-another-name b",
 )  # fmt: skip
 UNSAID |= {
     f"inheritance/{state}": "a child made with its parent gets what it inherits as its parent has it"

@@ -18,6 +18,7 @@ from schemadiff.interplay.heirs import (
     heirs_first,
     named_first,
 )
+from schemadiff.interplay.late_not_null import late_not_nulls, settled
 from schemadiff.interplay.not_null import (
     forgets,
     not_null_renewals,
@@ -101,6 +102,7 @@ def take_implied(work: Work) -> None:
             work.creates.discard(extra.address)
             work.brought.setdefault(extra.address, address)
     _settle_names(work, made)
+    _add_late(work, made)
     for address, extra in made.items():
         wanted = work.new.objects.get(address)
         if wanted is None:
@@ -111,6 +113,15 @@ def take_implied(work: Work) -> None:
             work.alters[address] = (extra, wanted)
         else:
             work.alters.pop(address, None)
+
+
+def _add_late(work: Work, made: dict[Address, Object]) -> None:
+    """Plan the constraints that come after the child tables that have them, too."""
+    for late in late_not_nulls(work.between):
+        work.late.append(late)
+        work.behind[late.constraint] = [late.sql]
+        for address in late.heirs & made.keys() & work.new.objects.keys():
+            made[address] = settled(made[address], work.new.objects[address])
 
 
 def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:

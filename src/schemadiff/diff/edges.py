@@ -40,6 +40,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
     yield from _edges_of_alters(work)
+    yield from _edges_of_late(work)
     yield from edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)
@@ -76,6 +77,15 @@ def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
         for heir in altered_in_children(obj, work.between):
             # PostgreSQL does not drop what is still inherited.
             yield Node(False, heir.address), Node(False, address)
+
+
+def _edges_of_late(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that constraints are added after all child tables that get them; alterations and comments of theirs follow."""
+    for late in work.late:
+        for heir in late.heirs & work.alters.keys():
+            yield Node(True, heir), Node(True, late.constraint)
+        yield from ((Node(True, late.constraint), Node(True, earlier)) for earlier in late.after)
+        yield from ((Node(True, later), Node(True, late.constraint)) for later in late.before)
 
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:

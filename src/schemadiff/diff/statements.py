@@ -156,7 +156,8 @@ def _fold(work: Work) -> dict[Address, Address]:
 def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Address]) -> Iterator[Statement]:
     """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
-    told, between = _named_explicitly(work), work.between
+    bare = {column.address: column for late in work.late for column in late.bare}
+    told, between = _named_explicitly(work) | bare, work.between
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.late_not_null import Late
 from schemadiff.model import Address, Catalog, Name, Object
 
 
@@ -45,6 +46,8 @@ class Work:
     """Statements that free a name which PostgreSQL will choose, by the object whose creation makes it do so."""
     behind: dict[Address, list[str]] = field(default_factory=dict)
     """Statements that follow an implicit creation: they rename what is in the way, or renew the parent's NOT NULL."""
+    late: list[Late] = field(default_factory=list)
+    """NOT NULL constraints that are added once the child tables are there."""
     in_turn: list[Sequence[Object]] = field(default_factory=list)
     """Objects that PostgreSQL numbers in creation order; none may be renamed before all exist."""
     vacated: dict[Address, Vacated] = field(default_factory=dict)

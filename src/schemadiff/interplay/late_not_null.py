@@ -1,0 +1,124 @@
+"""NOT NULL constraints that a table gets NOT VALID once its new child tables are there, so that theirs are NOT VALID too (18).
+
+A child that is created later would have it valid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.heirs import links
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.column_not_null import add_not_null
+from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.inheritance import COLUMN, Inheritance
+from schemadiff.model import Address, Catalog, Object
+
+Heir = tuple[Inheritance, Column]
+
+
+class Late(NamedTuple):
+    """A statement that adds or validates a NOT NULL constraint after child tables were created."""
+
+    constraint: Address
+    sql: str
+    after: tuple[Address, ...]
+    """What comes before it: the attaching of all child tables."""
+    before: tuple[Address, ...]
+    """The comments on the constraints that it makes."""
+    bare: tuple[Column, ...]
+    """The columns as their tables are created: without it."""
+    heirs: frozenset[Address]
+    """The columns of child tables that get it."""
+
+
+def late_not_nulls(between: Between) -> Iterator[Late]:
+    """Yield what adds those constraints, each followed by what validates it in some child tables."""
+    if not between.inherits or between.new.version < 180000:
+        return
+    for table in sorted({link.above for link in links(between.new, None)}):
+        for address in sorted(between.new.children.get(table, ())):
+            top = between.new.objects[address]
+            if (
+                isinstance(top, Column)
+                and _comes_unchecked(top, between)
+                and not _is_inherited(top, between.new)
+            ):
+                yield from _late(top, list(_heirs(top, between.new)), between)
+
+
+def settled(made: Object, wanted: Object) -> Object:
+    """Return a child table's column, as it is ``made``, as valid as it is once all of that has run."""
+    assert isinstance(made, Column)
+    assert isinstance(wanted, Column)
+    return replace(made, not_null_valid=wanted.not_null_valid)
+
+
+def _late(top: Column, heirs: list[Heir], between: Between) -> Iterator[Late]:
+    unchecked = [heir for _, heir in heirs if _is_unchecked(heir) and not heir.not_null_local]
+    new = [heir for heir in unchecked if between.makes(heir.address)]
+    if not new:
+        return
+    constraint = _constraint(top)
+    yield Late(
+        constraint,
+        add_not_null(top),
+        (top.address, *(link.address for link, _ in heirs)),
+        tuple(_comments(between.new, [top, *(heir for _, heir in heirs)])),
+        tuple(replace(column, not_null=False) for column in (top, *new)),
+        frozenset(heir.address for _, heir in heirs),
+    )
+    for link, heir in heirs:
+        above = between.new.objects[_column(link.of_type, link.of, heir)]
+        valid = heir.not_null_valid and not heir.not_null_local and not vars(above)["not_null_valid"]
+        if valid and between.makes(heir.address):
+            sql = f"ALTER TABLE {heir.table} VALIDATE CONSTRAINT {heir.not_null_name}"
+            yield Late(_constraint(heir), sql, (constraint,), (), (), frozenset())
+
+
+def _heirs(column: Column, catalog: Catalog) -> Iterator[Heir]:
+    """Yield the columns of child tables that inherit the NOT NULL, each with the link to its parent, parents first."""
+    for link in links(catalog, column.parent):
+        heir = catalog.objects.get(_column(link.child_type, link.child, column))
+        if isinstance(heir, Column):
+            yield link, heir
+            yield from _heirs(heir, catalog)
+
+
+def _comes_unchecked(column: Column, between: Between) -> bool:
+    """Return True if the column gets NOT NULL, and gets it NOT VALID."""
+    had = None if between.makes(column.address) else between.was(column.address)
+    return _is_unchecked(column) and not (isinstance(had, Column) and had.not_null)
+
+
+def _is_unchecked(column: Column) -> bool:
+    return column.not_null and not column.not_null_valid and not column.not_null_no_inherit
+
+
+def _is_inherited(column: Column, catalog: Catalog) -> bool:
+    """Return True if a parent passes a NOT NULL on to the column."""
+    siblings = catalog.children.get(column.parent, ()) if column.parent else ()
+    parents = (link for address in siblings if isinstance(link := catalog.objects[address], Inheritance))
+    above = (catalog.objects.get(_column(link.of_type, link.of, column)) for link in parents)
+    return any(isinstance(each, Column) and each.not_null and not each.not_null_no_inherit for each in above)
+
+
+def _column(table_type: str, table: str, column: Column) -> Address:
+    """Return the address of the column of the same name in another table."""
+    return Address(COLUMN[table_type], f"{table}.{column.name}")
+
+
+def _constraint(column: Column) -> Address:
+    return Address(Constraint.kind, f"{column.not_null_name} on {column.table}")
+
+
+def _comments(catalog: Catalog, columns: Iterable[Column]) -> Iterator[Address]:
+    for column in columns:
+        for address in sorted(catalog.children.get(column.address, ())):
+            part = catalog.objects[address]
+            if isinstance(part, Comment) and part.on.type == Constraint.kind:
+                yield address

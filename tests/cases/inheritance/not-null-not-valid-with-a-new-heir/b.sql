@@ -1,0 +1,17 @@
+-- The columns become NOT NULL NOT VALID with the plan that makes a child table.
+CREATE TABLE p (a int, b int);
+CREATE TABLE k () INHERITS (p);
+CREATE TABLE kk () INHERITS (k);
+CREATE TABLE h () INHERITS (p);
+ALTER TABLE p ADD CONSTRAINT nn NOT NULL a NOT VALID;
+ALTER TABLE kk VALIDATE CONSTRAINT nn;
+COMMENT ON CONSTRAINT nn ON k IS 'k';
+CREATE TABLE whole (a int, b int) PARTITION BY LIST (b);
+CREATE TABLE part_1 PARTITION OF whole FOR VALUES IN (1);
+CREATE TABLE part_2 PARTITION OF whole FOR VALUES IN (2);
+ALTER TABLE whole ADD NOT NULL a NOT VALID;
+-- A new column.
+CREATE TABLE gets_more (a int, c int);
+CREATE TABLE had () INHERITS (gets_more);
+CREATE TABLE has () INHERITS (gets_more);
+ALTER TABLE gets_more ADD CONSTRAINT c_nn NOT NULL c NOT VALID;
