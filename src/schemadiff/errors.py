@@ -4,6 +4,7 @@
     ├── Problems               3  several errors of desired/, each with its place
     ├── UsageError             2  flags or settings
     ├── Refused                1  the check says no: a hazard, a difference, a finding
+    │   └── Unlike             1  a partition that must be attached instead of made
     ├── ConnectionFailed       3
     ├── Blocked                3  another session's lock
     ├── ProofFailed            3
@@ -20,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from schemadiff.model import Position
+from schemadiff.model import Address, Position
 
 if TYPE_CHECKING:
     import psycopg
@@ -73,6 +74,14 @@ class Refused(SchemadiffError):
     """The check says no; exit code 1."""
 
     exit_code = 1
+
+
+class Unlike(Refused):
+    """A partition that is made with its parent would have something else than it should; one that is attached would not."""
+
+    def __init__(self, message: str, table: Address | None, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.table = table
 
 
 class ConnectionFailed(SchemadiffError):

@@ -27,6 +27,7 @@ from schemadiff.interplay.not_null import (
     renewed_for_child,
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
+from schemadiff.interplay.partitioned_indexes import refuse_other_key
 from schemadiff.kinds import OWNED
 from schemadiff.model import Address, Object
 
@@ -110,6 +111,7 @@ def take_implied(work: Work) -> None:
         elif wanted != extra and not _settle_above(work, extra, wanted):
             refuse_unsettled(extra, wanted)
             refuse_looser(extra, wanted)
+            refuse_other_key(extra, wanted)
             work.alters[address] = (extra, wanted)
         else:
             work.alters.pop(address, None)

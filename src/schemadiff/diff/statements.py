@@ -19,6 +19,8 @@ from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
 from schemadiff.diff.work import Work, created
+from schemadiff.errors import Unlike
+from schemadiff.interplay.attaching import before_attaching, is_partition
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.heirs import altered_in_children, dropped_in_children
 from schemadiff.interplay.lending import lent_once
@@ -52,6 +54,14 @@ def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Sta
             if circle.anew <= anew:
                 raise circle.error from None
             anew |= circle.anew
+        except Unlike as unlike:
+            if unlike.table is None or unlike.table in old.objects or not is_partition(unlike.table, new):
+                raise
+            alone = before_attaching(new, {unlike.table})
+            return [
+                *statements(old, alone, loosely=loosely),
+                *statements(alone, new, loosely=loosely),
+            ]
 
 
 class _NeedsRebuild(Exception):

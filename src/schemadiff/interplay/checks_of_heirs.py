@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.errors import Refused
+from schemadiff.errors import Unlike
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.heirs import links
 from schemadiff.kinds.constraint import Constraint
@@ -58,13 +58,14 @@ def refuse_looser(made: Object, wanted: Object) -> None:
     """Refuse a CHECK that PostgreSQL creates NOT ENFORCED with a partition, as ``made``, where it must be enforced.
 
     Raises:
-        Refused: PostgreSQL copies the parent's.
+        Unlike: PostgreSQL copies the parent's.
     """
     if not isinstance(made, Constraint) or not isinstance(wanted, Constraint):
         return
     if made.definition.endswith(NOT_ENFORCED) and not wanted.definition.endswith(NOT_ENFORCED):
-        raise Refused(
+        raise Unlike(
             f"{wanted.address} is to be enforced, but a table that is made has it from {wanted.inherited_from}, NOT ENFORCED",
+            wanted.parent,
             hint=f"in a migration of your own make {wanted.table} by itself, with its check, and attach it then",
         )
 

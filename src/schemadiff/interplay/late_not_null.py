@@ -84,7 +84,8 @@ def _heirs(column: Column, catalog: Catalog) -> Iterator[Heir]:
     """Yield the columns of child tables that inherit the NOT NULL, each with the link to its parent, parents first."""
     for link in links(catalog, column.parent):
         heir = catalog.objects.get(_column(link.child_type, link.child, column))
-        if isinstance(heir, Column):
+        # One that was attached may have another name for it.
+        if isinstance(heir, Column) and (heir.not_null_name == column.not_null_name or heir.not_null_local):
             yield link, heir
             yield from _heirs(heir, catalog)
 

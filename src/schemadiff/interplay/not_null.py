@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemadiff.errors import Refused
+from schemadiff.errors import Refused, Unlike
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
@@ -51,11 +51,12 @@ def refuse_unsettled(made: Object, wanted: Object) -> None:
     """Refuse a NOT NULL that a new table gets valid, as ``made``, where it must be NOT VALID.
 
     Raises:
-        Refused: PostgreSQL adds it as valid.
+        Unlike: PostgreSQL adds it as valid.
     """
     if isinstance(made, Column) and isinstance(wanted, Column) and _invalidated(made, wanted):
-        raise Refused(
+        raise Unlike(
             f"NOT NULL of {wanted.address} is to be NOT VALID, but a table that is made has what it inherits valid",
+            wanted.parent,
             hint="it has no rows that are not: ALTER TABLE "
             f"{wanted.table} VALIDATE CONSTRAINT {wanted.not_null_name}, in the files, below that constraint",
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from schemadiff.errors import Unlike
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.heirs import attached, links
 from schemadiff.kinds.attached import Attached
-from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.constraint import INDEXED, Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Object
@@ -50,6 +51,22 @@ def adopted(part: Object, between: Between) -> bool:
     around = (side.objects[a] for side in (between.old, between.new) for a in side.children[part.parent])
     others = (each for each in around if isinstance(each, Indexed) and each.address != part.address)
     return not any(_alike(part, each) for each in others)
+
+
+def refuse_other_key(made: Object, wanted: Object) -> None:
+    """Refuse a key that PostgreSQL creates in a partition as the parent's, as ``made``, where it must be another one.
+
+    Raises:
+        Unlike: it must be DEFERRABLE under one that is not, for example.
+    """
+    if not isinstance(made, Constraint) or not isinstance(wanted, Constraint) or made.type not in INDEXED:
+        return
+    if made.definition != wanted.definition:
+        raise Unlike(
+            f"{wanted.address} is to be {wanted.definition}, but as a part of {wanted.of} it is made as {made.definition}",
+            wanted.parent,
+            hint=f"in a migration of your own detach {wanted.table}, give it that key, and attach it again",
+        )
 
 
 def _alike(one: Indexed, other: Indexed) -> bool:

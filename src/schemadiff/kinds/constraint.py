@@ -255,13 +255,14 @@ class Constraint(Attached):
         return self if same else replace(self, naming=[*self.naming[:2], *before.index_columns])
 
     def as_made(self, whole: Object) -> Self:
-        """Return it with the parent's index settings; a foreign key gets the parent's name, for others see ``numbered_parts()``."""
+        """Return it as the parent's: a foreign key gets the parent's name, for others see ``numbered_parts()``."""
         assert isinstance(whole, Constraint)
-        unchecked = " NOT VALID" if self.type == "f" and whole.definition.endswith(" NOT VALID") else ""
+        unchecked = " NOT VALID" if whole.definition.endswith(" NOT VALID") else ""
+        foreign = self.definition.removesuffix(" NOT VALID") + unchecked
         return replace(
             self,
             name=whole.name if self.type == "f" else self.name,
-            definition=self.definition.removesuffix(" NOT VALID") + unchecked,
+            definition=foreign if self.type == "f" else whole.definition,
             options=whole.options,
             tablespace=whole.tablespace,
             clustered=False,

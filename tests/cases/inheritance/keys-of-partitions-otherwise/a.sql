@@ -1,0 +1,1 @@
+CREATE TABLE is_there (a int, CONSTRAINT k UNIQUE (a)) PARTITION BY LIST (a);
