@@ -21,11 +21,9 @@ from test_cases import FOLDERS, ROLES, Case, both_ways, load, state
 UNSAID = {
     "index/attached-one-by-one a": "an index stays invalid where all partitions have their part: a plan repairs that",
     "inheritance/check-not-valid-under-not-enforced b": "files say INHERIT before ADD CONSTRAINT, which then makes the check valid",
-    "index/parts-that-are-numbered b": "an index of a new partition is attached to the first parent's index of its columns",
     "privilege/granted-by-grantees b": "a grant of somebody else's is a step: PostgreSQL has it only from him",
     "privilege/only-owner-and-many-grantees a": "pg_dump wants to lock a table that its owner may not read",
     "rule/called-as-that-of-a-view b": "PostgreSQL takes the name in a RENAME and not in CREATE RULE",
-    "table/partitioned-and-plain-change-names b": "NOT NULL constraints get numbered names where a table has the usual ones",
     "type/rows-change-places b": "the body of a function in SQL does not fit a type any more that it returns, and is checked when it is loaded",
     "view/that-look-at-each-other b": "a circle of views, which nobody can select from",
 }

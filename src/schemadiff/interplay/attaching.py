@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import fields, replace
 from typing import Any
@@ -34,6 +35,11 @@ def before_attaching(catalog: Catalog, tables: Collection[Address]) -> Catalog:
     while more := {a for a, obj in catalog.objects.items() if a not in gone and _goes_with(obj, gone)}:
         gone |= more
     kept = {a: _detached(obj, tables) for a, obj in catalog.objects.items() if a not in gone}
+    used = Counter(name for obj in kept.values() for name in obj.chosen())
+    for address, obj in kept.items():
+        # The parent has names that PostgreSQL would choose: unlike inherited ones, these must be said.
+        if obj.parent in tables and any(used[name] > 1 for name in obj.chosen()):
+            kept[address] = obj.told()
     pairs = frozenset(pair for pair in catalog.depends if pair[0] in kept and pair[1] in kept)
     return replace(catalog, objects=kept, depends=pairs, dies_with=catalog.dies_with & pairs)
 

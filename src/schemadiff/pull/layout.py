@@ -18,7 +18,7 @@ from schemadiff.pull.pretty import pretty
 from schemadiff.render.sql import terminated
 from schemadiff.settings import ignoring
 
-Key = tuple[int, str, int, int, str, int]
+Key = tuple[int, str, int, int, str, str, int]
 
 
 def whole(address: Address, catalog: Catalog) -> Address:
@@ -113,8 +113,11 @@ def _key(statement: Statement, of: Address, catalog: Catalog, number: int) -> Ke
     obj = catalog.objects.get(address)
     part = catalog.objects.get(obj.parent) if obj is not None and obj.parent is not None else None
     place = part.place if part is not None else 0
+    tie = obj.tied() if obj is not None else None
+    # ATTACH PARTITION compares indexes in the order in which they were created: parts have that of their wholes.
+    name = tie.whole.identity if tie else address.identity
     # Several statements about one object keep their order: a grant may follow a revocation.
-    return PRIORITY[of.type], of.identity, PRIORITY[address.type], place, address.identity, number
+    return PRIORITY[of.type], of.identity, PRIORITY[address.type], place, name, address.identity, number
 
 
 def text(statements: Iterable[Statement], keywords: str) -> str:
