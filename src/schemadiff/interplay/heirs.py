@@ -163,9 +163,8 @@ def _added_later(name: str, link: Inheritance, between: Between) -> bool:
     """Return True if a CHECK comes with one that is added above once the new child table is there."""
     parts = between.new.children.get(link.above, ()) if between.makes(link.above) else ()
     higher = (between.new.objects[part] for part in parts)
-    return name in link.unchecked or any(
-        _added_later(name, one, between) for one in higher if isinstance(one, Inheritance)
-    )
+    added = name in link.unchecked and between.makes(Address(Constraint.kind, f"{name} on {link.of}"))
+    return added or any(_added_later(name, one, between) for one in higher if isinstance(one, Inheritance))
 
 
 def _added_to_children(made: Object, table: Address, between: Between) -> Iterator[Object]:
