@@ -23,7 +23,7 @@ from schemadiff.model import Address, Catalog
 from schemadiff.others import theirs
 from schemadiff.others.runners import seen
 from schemadiff.postgres.pg_dump import Dumping
-from schemadiff.proof.clone import clone, live_dump, live_dumping
+from schemadiff.proof.clone import clone, left_out_schemas, live_dump, live_dumping
 from schemadiff.proof.judges import About
 from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
@@ -34,6 +34,7 @@ from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, meant
 from schemadiff.targets import Live, lastread, version_text
+from schemadiff.targets.lastdump import LastDump
 from schemadiff.targets.looking import Look
 from schemadiff.targets.reading import begun
 
@@ -84,6 +85,8 @@ class Comparison:
     """The state of the target before it was read; None: there is no cached reading, so it is read anew."""
     dumped: Dumping | None = None
     """The target's dump, if it was begun before."""
+    printed: bool = False
+    """True once the target's dump is complete."""
     coming: Future[Catalog | None] | None = None
     """The target's catalogue, if reading it was started in the background; None in it for a large one."""
 
@@ -182,9 +185,11 @@ class Comparison:
             return catalog.read(conn, known=self.workshop.known.objects)
 
     def keep(self) -> None:
-        """Cache the reading of the target for the next command, if nothing has changed there meanwhile."""
+        """Cache what was read and dumped of the target for the next command, if nothing has changed there meanwhile."""
         if self.look and "_read" in vars(self):
             lastread.keep(self.look, self._read, self.wanted)
+        if self._last_dump and self.printed:
+            self._last_dump.keep(self._dumping.text())
 
     @property
     def live_dump(self) -> str:
@@ -194,11 +199,22 @@ class Comparison:
     @property
     def _dump(self) -> str:
         with self.clock.phase("dump"):
-            return self._dumping.text()
+            text = self._dumping.text()
+            self.printed = True
+            return text
 
     @cached_property
     def _dumping(self) -> Dumping:
-        return self.dumped or self.workshop.stack.enter_context(live_dumping(self.workshop, self.target))
+        if self.dumped:
+            return self.dumped
+        if self._last_dump and (known := self._last_dump.recall()):
+            return Dumping(lambda: known)
+        return self.workshop.stack.enter_context(live_dumping(self.workshop, self.target))
+
+    @cached_property
+    def _last_dump(self) -> LastDump | None:
+        workshop = self.workshop
+        return LastDump(self.look, workshop.bindir, left_out_schemas(workshop)) if self.look else None
 
     @cached_property
     def live_roles(self) -> Said:

@@ -60,3 +60,20 @@ def test_other_files_are_planned_against_what_was_read_last(project18, monkeypat
     assert fourth.out == third.out
     # Whoever is to say whether the target is what it should be reads it.
     assert read not in project18.run("status", "-v").err
+
+
+def test_a_target_that_has_not_changed_is_dumped_once(project18):
+    dumped = "nothing has changed in the target's catalogues since it was dumped last"
+    wish = ("plan", "-v", "--no-write", "--allow-data-loss", "--format", "sql")
+    project18.desired(TABLE)
+    project18.execute(TABLE)
+    first = project18.run(*wish)
+    project18.desired(TABLE + "create index i on t (id);\n")
+    second = project18.run(*wish)
+    project18.execute("CREATE TABLE gone ()")
+    third = project18.run(*wish)
+    fourth = project18.run(*wish)
+
+    assert [dumped in said.err for said in (first, second, third, fourth)] == [False, True, False, True]
+    assert ("CREATE INDEX i" in second.out, "gone" in second.out) == (True, False)
+    assert ("DROP TABLE public.gone" in third.out, fourth.out) == (True, third.out)

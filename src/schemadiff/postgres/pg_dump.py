@@ -9,8 +9,8 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -57,14 +57,14 @@ def dump(
 
 @dataclass(frozen=True)
 class Dumping:
-    """A run of pg_dump in the background."""
+    """What pg_dump prints in the background, or printed before."""
 
-    packed: Future[bytes]
-    """The compressed output: a tenth of the 10 MB of 5,000 tables, while the catalogues are in memory."""
+    packed: Callable[[], bytes]
+    """Waits for the compressed output: a tenth of the 10 MB of 5,000 tables, while the catalogues are in memory."""
 
     def text(self) -> str:
         """Wait for the end, and return (and raise) what ``dump`` does."""
-        return _as_text(self.packed.result())
+        return _as_text(self.packed())
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def dumping(conninfo: str, bindir: Path, *, exclude_schemas: Iterable[str] = ())
     with ThreadPoolExecutor(1) as aside:
         packed = aside.submit(_ran, call)
         try:
-            yield Dumping(packed)
+            yield Dumping(packed.result)
         finally:
             call.end()
 

@@ -50,15 +50,16 @@ UNFOUND = ("42883", "42725")
 
 def live_dump(workshop: Workshop, target: Live, *, owners: bool = True) -> str:
     """Return the output of ``pg_dump --schema-only`` for the target, without the schemas of schemadiff and of the platform."""
-    return dump(target.conninfo, workshop.bindir, exclude_schemas=_unwanted(workshop), owners=owners)
+    return dump(target.conninfo, workshop.bindir, exclude_schemas=left_out_schemas(workshop), owners=owners)
 
 
 def live_dumping(workshop: Workshop, target: Live) -> AbstractContextManager[Dumping]:
     """Begin the same dump in the background."""
-    return dumping(target.conninfo, workshop.bindir, exclude_schemas=_unwanted(workshop))
+    return dumping(target.conninfo, workshop.bindir, exclude_schemas=left_out_schemas(workshop))
 
 
-def _unwanted(workshop: Workshop) -> Sequence[str]:
+def left_out_schemas(workshop: Workshop) -> Sequence[str]:
+    """Return the schemas that the target's dump leaves out."""
     return [*workshop.outside, "schemadiff"]
 
 
