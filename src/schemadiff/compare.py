@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemadiff import catalog
+from schemadiff.clock import Clock
 from schemadiff.desired.meaning import Desired
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.engines import Database
@@ -37,29 +36,6 @@ from schemadiff.targets import Live, lastread, version_text
 from schemadiff.targets.lastdump import LastDump
 from schemadiff.targets.looking import Look
 from schemadiff.targets.reading import begun
-
-
-@dataclass
-class Clock:
-    """Seconds by phase, for the last line of the output; all phases add up to the total."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def everything(self) -> dict[str, float]:
-        """The phases, and the remaining time as "other"."""
-        return {**self.seconds, "other": time.monotonic() - self.began - sum(self.seconds.values())}
-
-    @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        """Count the time inside as this phase, except nested phases."""
-        began, before = time.monotonic(), sum(self.seconds.values())
-        try:
-            yield
-        finally:
-            within = sum(self.seconds.values()) - before
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - began - within
 
 
 @dataclass
@@ -105,7 +81,7 @@ class Comparison:
         """The migrations that the target has applied, read once so that a command refers to one moment."""
         if self.target.history is not None:
             return self.target.history
-        return seen(self.target.conninfo, self.settings, self.migrations)
+        return seen(self.target, self.settings, self.migrations)
 
     @cached_property
     def newest(self) -> str:

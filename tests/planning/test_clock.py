@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from schemadiff import compare
-from schemadiff.compare import Clock
+from schemadiff.clock import Clock
 
 
 @pytest.fixture

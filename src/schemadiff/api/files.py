@@ -99,7 +99,7 @@ def _refuse_applied(settings: Settings, found: Branches, target: str | None) -> 
         if settings.target(target) == DEVELOPMENT and not development.exists(settings.root):
             return
         with live(settings, target) as opened:
-            rows = seen(opened.conninfo, settings, theirs.all_of(settings))
+            rows = seen(opened, settings, theirs.all_of(settings))
             rebasing.refuse_applied(settings, found, opened.name, rows)
     except (UsageError, ConnectionFailed) as error:
         if target is not None:

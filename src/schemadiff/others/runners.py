@@ -15,13 +15,14 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.errors import SchemadiffError, UsageError, postgres_words
-from schemadiff.migrations.apply import read_history
+from schemadiff.migrations import history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import UNKNOWN, How, Row
 from schemadiff.migrations.session import opened
 from schemadiff.migrations.state import Status, late
 from schemadiff.others.layouts import REPEATABLE, plain, version_key
 from schemadiff.settings import Settings
+from schemadiff.targets import Live
 
 Found = Mapping[str, Any]
 BEFORE: Found = {}
@@ -188,11 +189,12 @@ TABLES = """
 """
 
 
-def seen(conninfo: str, settings: Settings, migrations: Sequence[Migration]) -> tuple[Row, ...]:
-    """Return what the database has run, from the history of the tool that applies its migrations."""
+def seen(target: Live, settings: Settings, migrations: Sequence[Migration]) -> tuple[Row, ...]:
+    """Return what a target has run, from the history of the tool that applies its migrations."""
     if settings.layout in RUNNERS:
-        return read_rows(conninfo, settings.layout, migrations, settings.history_table)
-    return read_history(conninfo)
+        return read_rows(target.conninfo, settings.layout, migrations, settings.history_table)
+    with target.connect() as conn:
+        return history.read(conn)
 
 
 def read_rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from schemadiff.errors import SchemadiffError, connecting, gone, postgres_words
 from schemadiff.migrations.history import Row
@@ -55,6 +56,8 @@ class Live:
 
     there: str = ""
     """The database and the machine that a URL led to."""
+    idle: list[Reader] | None = field(default=None, repr=False, compare=False)
+    """Connections that are open and not in use; None: each is closed after its use, as a template must not have any."""
 
     @property
     def introduced(self) -> str:
@@ -75,19 +78,32 @@ class Live:
         return self.server.bindir if self.server else None
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
-        """Open a connection that cannot write."""
-        return connect(self.conninfo, self.name)
+        """Return a connection that cannot write, new or as new: far away, a new one takes half a second."""
+        with suppress(psycopg.Error, IndexError):
+            if self.idle:
+                conn = self.idle.pop()
+                _prepare(conn)
+                return conn
+        conn = _reach(self.conninfo, self.name)
+        _prepare(conn)
+        conn.idle = self.idle
+        return conn
 
 
 class Reader(psycopg.Connection[tuple[object, ...]]):
     """A connection to a target; if it is lost, the error says so, whatever was running."""
 
     called = "the target"
+    idle: list[Reader] | None = None
+    """Where to put it after its use; None: nowhere, so that it is closed."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close it; ConnectionFailed if the connection was lost."""
+        """Put it away or close it; ConnectionFailed if the connection was lost."""
+        if kind is None and self.idle is not None and self.info.transaction_status == TransactionStatus.IDLE:
+            self.idle.append(self)
+            return
         lost = self.broken and isinstance(error, psycopg.Error)
         super().__exit__(kind, error, trace)
         if lost and isinstance(error, psycopg.Error):
@@ -113,7 +129,7 @@ def _reach(conninfo: str, name: str) -> Reader:
 def _prepare(conn: psycopg.Connection[Any]) -> None:
     conn.read_only = None
     # The owner of the database, or the role, may have put another schema before PostgreSQL's own.
-    conn.execute(f"SET default_transaction_read_only = on; {LIMITED}; {NAMES}")
+    conn.execute(f"RESET ALL; SET default_transaction_read_only = on; {LIMITED}; {NAMES}")
 
 
 @contextmanager
@@ -126,9 +142,10 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
     """
     target = settings.target(name)
     if target.url is not None:
-        opened = _open_url(target, target.url)
-        with named(target.url, opened.name):
-            yield opened
+        with _closed() as idle:
+            opened = _open_url(target, target.url, idle)
+            with named(target.url, opened.name):
+                yield opened
         return
     services, shadow = PRESETS[settings.preset].services, settings.shadow
     with development(
@@ -137,7 +154,19 @@ def live(settings: Settings, name: str | None = None) -> Iterator[Live]:
         log.info("target: development database, PostgreSQL %s", version_text(server.version))
         _install_platform(server, settings)
         conninfo = PRESETS[settings.preset].session(server.conninfo(DATABASE))
-        yield Live(str(target), conninfo, server.version, server.loader, server)
+        with _closed() as idle:
+            yield Live(str(target), conninfo, server.version, server.loader, server, idle=idle)
+
+
+@contextmanager
+def _closed() -> Iterator[list[Reader]]:
+    """Yield a list of connections that are closed at the end."""
+    idle: list[Reader] = []
+    try:
+        yield idle
+    finally:
+        for conn in idle:
+            conn.close()
 
 
 def make_roles(target: Live, names: frozenset[str]) -> None:
@@ -177,7 +206,7 @@ def described(server: Server) -> str:
     return f"PostgreSQL {version_text(server.version)}, {server.provider}"
 
 
-def _open_url(target: Target, url: str) -> Live:
+def _open_url(target: Target, url: str, idle: list[Reader]) -> Live:
     with _reach(
         url, f"the URL of {target.origin}" if target.origin == "--target" else f"that of target {target.name}"
     ) as conn:
@@ -188,13 +217,20 @@ def _open_url(target: Target, url: str) -> Live:
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
+        conn.idle = idle
         # A URL is too long for a sentence, and parts of it may be confidential.
         there = f"database {conn.info.dbname} on {_host(conn)}"
         # Not "default", which would not help where the wrong URL was exported.
         name = there if target.origin in ("--target", "DATABASE_URL") else target.name
         log.info("target: %s, PostgreSQL %s", name, version_text(conn.info.server_version))
         return Live(
-            name, patient(url), conn.info.server_version, str(row[0]), timezone=str(row[1]), there=there
+            name,
+            patient(url),
+            conn.info.server_version,
+            str(row[0]),
+            timezone=str(row[1]),
+            there=there,
+            idle=idle,
         )
 
 
