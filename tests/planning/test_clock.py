@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from schemadiff import compare
+from schemadiff import clock as clock_module
 from schemadiff.clock import Clock
 
 
@@ -12,7 +12,7 @@ from schemadiff.clock import Clock
 def ticks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock that goes on by a second whenever somebody looks."""
     seconds = count(1)
-    monkeypatch.setattr(compare.time, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr(clock_module.time, "monotonic", lambda: float(next(seconds)))
 
 
 @pytest.mark.usefixtures("ticks")
