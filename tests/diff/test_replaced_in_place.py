@@ -1,4 +1,4 @@
-"""What CREATE OR REPLACE can change is not dropped."""
+"""What CREATE OR REPLACE can change, and what only gets another name, is not dropped."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ DROPPED = {
         "DROP AGGREGATE public.name(integer)",
         "DROP AGGREGATE public.result(integer)",
     },
+    # One of two that are alike.
+    "index/renamed": {"DROP INDEX public.twice_1"},
+    # What PostgreSQL renames with those of heirs.
+    "constraint/renamed": {"ALTER TABLE public.above DROP CONSTRAINT inherited"},
 }
 
 

@@ -10,10 +10,10 @@ from schemadiff.diff.swapping import spare
 from schemadiff.diff.twins import names_by_then
 from schemadiff.diff.work import Work
 from schemadiff.interplay import implied
+from schemadiff.interplay.carried import altered_with_parent, carries
 from schemadiff.interplay.checks_of_heirs import refuse_looser
 from schemadiff.interplay.heirs import (
     altered_in_children,
-    altered_with_parent,
     created_in_children,
     heirs_first,
     named_first,
@@ -43,9 +43,13 @@ def carry(work: Work) -> None:
         work.alters[after.address] = (before, after)
     names = names_by_then(work)
     # What PostgreSQL made for an object that is renamed has that object's old name.
-    leaders = {a: before if a in work.renamed else after for a, (before, after) in work.alters.items()}
+    leaders = {
+        a: before if a in work.renamed else after
+        for a, (before, after) in work.alters.items()
+        if carries(before, after)
+    }
     led = {heir.address for leader in leaders.values() for heir in altered_in_children(leader, work.between)}
-    for address in sorted(work.alters.keys() - {names.get(a, a) for a in led}):
+    for address in sorted(leaders.keys() - {names.get(a, a) for a in led}):
         _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in work.alters.items():
         refuse_renamed(before, after, work.between)

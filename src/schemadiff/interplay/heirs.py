@@ -19,14 +19,6 @@ from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
-NOT_CARRIED = frozenset(
-    {
-        "clustered", "compression", "fdw_options", "identifies", "identity_options", "identity_persistence", "identity_sequence",
-        "name", "of", "options", "tablespace",
-    }
-)  # fmt: skip
-"""Properties that ALTER changes in the named table only, not in its child tables."""
-
 
 def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
     """Yield the Inheritance of each child of ``table`` that is attached before and after and is not dropped."""
@@ -320,29 +312,3 @@ def dropped_in_children(part: Object, between: Between) -> Iterator[Object]:
     for heir in altered_in_children(part, between):
         if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
             yield heir
-
-
-def altered_with_parent(before: Object, after: Object, heir: Object) -> Object:
-    """Return ``heir`` after PostgreSQL has repeated in it the alteration of its parent's part.
-
-    A column that declares NOT NULL itself keeps its own constraint.
-    """
-    if isinstance(after, Composite) and isinstance(heir, Column):
-        data_type, collation = after.attribute(heir.name)
-        return replace(heir, data_type=data_type, collation=collation, storage=None, compression=None)
-    names = after.changed(before) - NOT_CARRIED - {"identity", "parent"}
-    if isinstance(heir, Column) and not heir.shares_identity:
-        names -= {"identity_kind"}
-    if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
-        names |= {"not_null", "not_null_name"}
-    if (
-        isinstance(heir, Column)
-        and heir.not_null_local
-        and isinstance(after, Column)
-        and not after.not_null_valid
-    ):
-        # Its own constraint stays valid beside an inherited one that is NOT VALID.
-        names -= {"not_null_valid"}
-    if "not_null" in names and isinstance(heir, Column) and heir.not_null:
-        names -= {"not_null_name"} | ({"not_null"} if heir.not_null_local else set())
-    return replace(heir, **{name: getattr(after, name) for name in names})

@@ -38,8 +38,16 @@ class Attached(Object):
         return Tie(Address(self.kind, self.of), Address("inheritance", self.link), self.stays)
 
     def twin(self) -> tuple[str, ...] | None:
-        """Return the parent's object, which identifies it under any name: a partition has one part of each."""
-        return (self.kind, str(self.parent), self.of) if self.of else None
+        """Return what identifies it under any name: the parent's object, of which a partition has one part, or its text."""
+        if self.of:
+            return self.kind, str(self.parent), self.of
+        text = self.nameless
+        return (self.kind, str(self.parent), "", text) if text else None
+
+    @property
+    def nameless(self) -> str | None:
+        """Its definition without the name, if it can be renamed and that makes no difference; else None."""
+        return None
 
     def among(self, renamed: Mapping[Address, Address]) -> Self:
         """Return the same attached to the parent's object under the new address, if that was renamed."""

@@ -47,6 +47,8 @@ class Constraint(Attached):
     """True if inheritance children get it as well."""
     inherited_from: str | None = field(compare=False)
     """The parent table, if its own table does not declare the constraint."""
+    alone: bool = field(compare=False)
+    """False for a CHECK that is inherited, or that others inherit: PostgreSQL renames all of them together."""
     unchecked_in: list[str] = field(compare=False)
     """The child tables that inherit it NOT VALID: they must be attached before it is added."""
     repeats: bool = field(compare=False)
@@ -81,6 +83,8 @@ class Constraint(Attached):
                coalesce(indisreplident, false) AS identifies, coalesce(i.reloptions, '{}') AS options,
                coalesce(i.relkind = 'I', false) AS partitioned, coalesce(x.indisvalid, true) AS valid,
                c.contype = 'c' AND NOT c.connoinherit AS inheritable,
+               c.contype <> 'c' OR (c.coninhcount = 0 AND (c.connoinherit OR NOT EXISTS (
+                    SELECT FROM pg_inherits WHERE inhparent = c.conrelid))) AS alone,
                quote_ident(w.conname) AS of, w.conrelid AS above,
                (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.relname) FROM pg_class o
                 JOIN pg_namespace n ON n.oid = o.relnamespace WHERE o.oid = w.conindid) AS of_index,
@@ -171,6 +175,11 @@ class Constraint(Attached):
         """True for a foreign key that is not inherited: it is dropped before the tables that it connects."""
         return self.type == "f" and self.of is None
 
+    @property
+    def nameless(self) -> str | None:
+        """Its definition; None for a CHECK that is renamed together with others."""
+        return self.definition if self.alone else None
+
     def occupies(self) -> Iterator[Name]:
         """Yield its name among the table's constraints, and the name of its index."""
         yield self.catalog, f"{self.name} on {self.table}"
@@ -238,7 +247,10 @@ class Constraint(Attached):
             raise MustReplace
         if self.partitioned and (self.options != old.options or self.valid < old.valid):
             raise MustReplace
-        if self.name != old.name:
+        if self.name != old.name and self.type in INDEXED:
+            # It renames the constraint as well, and locks neither readers nor writers of the table out.
+            yield f"ALTER INDEX {self.schema}.{old.name} RENAME TO {self.name}"
+        elif self.name != old.name:
             yield f"ALTER TABLE {self.table} RENAME CONSTRAINT {old.name} TO {self.name}"
         yield from self._attach(old)
         if self.tablespace != old.tablespace:

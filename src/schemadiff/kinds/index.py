@@ -106,6 +106,11 @@ class Index(Attached):
         columns = values.pop("called_columns")
         values["naming"] = [values["table_name"], "idx", *columns] if above else []
 
+    @property
+    def nameless(self) -> str:
+        """Its definition without the name."""
+        return self.definition
+
     def occupies(self) -> Iterator[Name]:
         """Yield the name that it has now; the identity has the one that it gets."""
         yield self.catalog, f"{self.schema}.{self.name}"

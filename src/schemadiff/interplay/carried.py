@@ -1,0 +1,53 @@
+"""What PostgreSQL repeats in child tables when it alters a part of their parent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.types import Composite
+from schemadiff.model import Object
+
+NOT_CARRIED = frozenset(
+    {
+        "clustered", "compression", "fdw_options", "identifies", "identity_options", "identity_persistence", "identity_sequence",
+        "name", "of", "options", "tablespace",
+    }
+)  # fmt: skip
+"""Properties that ALTER changes in the named table only, not in its child tables."""
+
+
+def carries(before: Object, after: Object) -> bool:
+    """Return True unless it is an index, constraint or trigger that changes without its counterparts in children."""
+    return not isinstance(after, Attached) or bool(_carried(before, after))
+
+
+def _carried(before: Object, after: Object) -> frozenset[str]:
+    return after.changed(before) - NOT_CARRIED - {"identity", "parent"}
+
+
+def altered_with_parent(before: Object, after: Object, heir: Object) -> Object:
+    """Return ``heir`` after PostgreSQL has repeated in it the alteration of its parent's part.
+
+    A column that declares NOT NULL itself keeps its own constraint.
+    """
+    if isinstance(after, Composite) and isinstance(heir, Column):
+        data_type, collation = after.attribute(heir.name)
+        return replace(heir, data_type=data_type, collation=collation, storage=None, compression=None)
+    names = _carried(before, after)
+    if isinstance(heir, Column) and not heir.shares_identity:
+        names -= {"identity_kind"}
+    if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
+        names |= {"not_null", "not_null_name"}
+    if (
+        isinstance(heir, Column)
+        and heir.not_null_local
+        and isinstance(after, Column)
+        and not after.not_null_valid
+    ):
+        # Its own constraint stays valid beside an inherited one that is NOT VALID.
+        names -= {"not_null_valid"}
+    if "not_null" in names and isinstance(heir, Column) and heir.not_null:
+        names -= {"not_null_name"} | ({"not_null"} if heir.not_null_local else set())
+    return replace(heir, **{name: getattr(after, name) for name in names})
