@@ -62,7 +62,7 @@ def test_what_is_pending_is_no_drift(settled):
     settled.desired("create table t (a int, b text, c int); create view v as select a from t;")
     settled.ok("plan")
     found = settled.ok("drift", "--format", "json").json
-    assert found["against"].startswith("what ")
+    assert found["against"].startswith("the result of ")
     assert len(found["pending"]) == 1
     settled.execute("alter table t add d int")
     said = settled.run("drift", "--format", "json").json
@@ -125,7 +125,7 @@ def test_a_snapshot_stands_for_the_database(settled):
     settled.write("edited.json", written.replace("b text", "b integer"))
     settled.write("other.json", '{"a": 1}')
     for name, words in (
-        ("old.json", "is a snapshot of format 99, and this version of schemadiff reads 4"),
+        ("old.json", "is a snapshot of format 99, but this version of schemadiff reads 4"),
         ("cut.json", "is not a snapshot that this version of schemadiff can read: Unterminated string"),
         ("edited.json", "was changed after it was written: its checksum differs"),
         ("other.json", "is not a snapshot that"),

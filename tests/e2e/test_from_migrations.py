@@ -68,7 +68,7 @@ def test_a_file_that_fails(team):
     said = team.run("init", "--from-migrations", "db")
     assert (
         said.code,
-        "hint: if :SCHEMA is a placeholder, say its value: --placeholder SCHEMA=" in said.err,
+        "hint: if :SCHEMA is a placeholder, give its value: --placeholder SCHEMA=" in said.err,
     ) == (
         3,
         True,
