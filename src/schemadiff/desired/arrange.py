@@ -154,11 +154,11 @@ def _named(statement: SourceStatement) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _copies(statements: Sequence[SourceStatement]) -> Iterator[tuple[int, str]]:
     """Yield each CREATE TABLE (LIKE model), which copies what the model has at that time."""
     for index, statement in enumerate(statements):
-        if isinstance(statement.node, ast.CreateStmt):
-            for element in statement.node.tableElts or ():
-                match element:
-                    case ast.TableLikeClause(relation=ast.RangeVar(relname=str(model))):
-                        yield index, model
+        elements = statement.node.tableElts if isinstance(statement.node, ast.CreateStmt) else None
+        for element in elements or ():
+            match element:
+                case ast.TableLikeClause(relation=ast.RangeVar(relname=str(model))):
+                    yield index, model
 
 
 def _shapes_table(node: Any) -> bool:

@@ -125,16 +125,14 @@ def _changing(work: Work) -> Iterator[tuple[Address, Object, Object]]:
 def _waiting(work: Work, freed: Freed, taken: Mapping[Name, Address]) -> Iterator[tuple[Node, Node, Name]]:
     """Yield (later, earlier, name): the node that needs a name, the node that frees it, and the name."""
     for name, address in taken.items():
-        for node in freed.get(name, ()):
-            if node.address != address:
-                yield Node(True, address), node, name
+        others = (node for node in freed.get(name, ()) if node.address != address)
+        yield from ((Node(True, address), node, name) for node in others)
     for address in (a for a in work.brought if work.between.makes(a)):
         made = work.alters[address][0] if address in work.alters else work.new.objects[address]
         bringer = _bringer(work, address)
         for name in made.occupies():
-            for node in freed.get(name, ()):
-                if node.address not in (address, bringer):
-                    yield Node(True, bringer), node, name
+            others = (node for node in freed.get(name, ()) if node.address not in (address, bringer))
+            yield from ((Node(True, bringer), node, name) for node in others)
 
 
 def _bringer(work: Work, address: Address) -> Address:

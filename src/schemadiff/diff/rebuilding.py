@@ -33,6 +33,11 @@ def clear_the_way(work: Work) -> None:
         _park_all(work)
         for maker, why in list(to_be_said_again(work)):
             rebuild(work, maker, why)
+    _clear_dependents(work)
+
+
+def _clear_dependents(work: Work) -> None:
+    """Rebuild what depends on a dropped object, except what its own ALTER frees in time."""
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
         # If another kind takes over the name, a dependent's text stays the same, and its ALTER would not free this object.
@@ -47,10 +52,11 @@ def clear_the_way(work: Work) -> None:
                 continue
             obj = work.old.objects[dependent]
             # An altered index or constraint still needs the same objects, unless it is attached to a parent's.
-            if dependent not in let_go or (obj.follows_alter and obj.tied() is None):
-                if _outlives(work, dependent, address):
-                    _park(work, dependent, address, f"{address} goes")
-                    continue
+            if dependent in let_go and not (obj.follows_alter and obj.tied() is None):
+                continue
+            if _outlives(work, dependent, address):
+                _park(work, dependent, address, f"{address} goes")
+            else:
                 _must_be_rebuildable(work, dependent, address)
                 rebuild(work, dependent, f"{address} is dropped under it")
 

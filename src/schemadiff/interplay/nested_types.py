@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
@@ -105,10 +106,9 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
         if a.type in PARTS_OF_ROWS and (whole := _row_type(a, between)) is not None
     )
     for address, whole in sorted(found):
-        for catalog in (between.old, between.new):
-            for holder in _holding(whole, catalog):
-                if holder != address and _retyped(holder, between):
-                    yield holder, address, f"rows of {whole} change while {holder} gets another type"
+        for holder in chain(_holding(whole, between.old), _holding(whole, between.new)):
+            if holder != address and _retyped(holder, between):
+                yield holder, address, f"rows of {whole} change while {holder} gets another type"
 
 
 def made_to_hold(column: Address, between: Between) -> Iterator[Address]:

@@ -37,9 +37,16 @@ def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[A
         if of in between.drops:
             continue
         for catalog in (between.old, between.new):
-            for maker in sorted(catalog.dependents.get(of, ())):
-                if maker != address and any(map(ROW.search, expressions(catalog.objects[maker]))):
-                    yield maker, address
+            makers = sorted(catalog.dependents.get(of, ()))
+            yield from (
+                (maker, address)
+                for maker in makers
+                if maker != address and _makes_rows(catalog.objects[maker])
+            )
+
+
+def _makes_rows(obj: Object) -> bool:
+    return any(map(ROW.search, expressions(obj)))
 
 
 def _changed_row_type(address: Address, between: Between) -> Address | None:

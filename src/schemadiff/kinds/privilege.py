@@ -182,10 +182,11 @@ class Privilege(Object):
         for option in (False, True):
             words = [name for name, grantable in rights if grantable == option]
             by_name: dict[str, list[str]] = {}
-            for column, theirs in columns:
-                for name, grantable in theirs:
-                    if grantable == option:
-                        by_name.setdefault(name, []).append(column)
+            pairs = (
+                (name, column) for column, theirs in columns for name, gives in theirs if gives == option
+            )
+            for name, column in pairs:
+                by_name.setdefault(name, []).append(column)
             words += [f"{name} ({', '.join(them)})" for name, them in sorted(by_name.items())]
             if words:
                 with_option = " WITH GRANT OPTION" if option else ""

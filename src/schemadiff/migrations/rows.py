@@ -51,10 +51,10 @@ def before_all(
     for number, (migration, command) in enumerate(_until_rows_change(waiting)):
         for sql in command.conditions:
             answer = asking.ask(sql)
+            if isinstance(answer, Unanswered) and answer.early and number:
+                # An earlier statement may create it: ask again before the unit.
+                continue
             if isinstance(answer, Unanswered):
-                if answer.early and number:
-                    # An earlier statement may create it: ask again before the unit.
-                    continue
                 _report_unasked(say, migration, command, answer)
             elif answer.rows:
                 wrong.append((migration.path, command, sql, answer))
@@ -112,11 +112,10 @@ def _report_unasked(say: Say, migration: Migration, command: Command, answer: Un
 def _until_rows_change(waiting: Iterable[Pending]) -> Iterator[tuple[Migration, Command]]:
     """Yield the statements that run before any that may change rows."""
     for each in waiting:
-        for unit in each.migration.units[each.done :]:
-            for command in unit.commands:
-                if not leaves_rows(command.sql):
-                    return
-                yield each.migration, command
+        for command in (c for unit in each.migration.units[each.done :] for c in unit.commands):
+            if not leaves_rows(command.sql):
+                return
+            yield each.migration, command
 
 
 def _before_rows_change(unit: Unit) -> Iterator[Command]:

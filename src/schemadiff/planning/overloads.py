@@ -30,16 +30,15 @@ def bound_otherwise(current: Catalog, desired: Catalog, touched: Collection[Addr
         # A function without overloads, before and after, is the only one that can be called.
         if len(found | before.get(name, set())) < 2:
             continue
-        for wanted in sorted(found):
-            for user in sorted(desired.dependents.get(wanted, ())):
-                called = before.get(name, set()).intersection(current.needs.get(user, ()))
-                if called and wanted not in called and user not in touched:
-                    yield Note(
-                        f"{user} still calls {', '.join(map(str, sorted(called)))}, but would call {wanted}"
-                        " if it were created now",
-                        Severity.WARNING,
-                        hint="drop and recreate it, or cast the argument in desired/",
-                    )
+        for wanted, user in sorted((w, user) for w in found for user in desired.dependents.get(w, ())):
+            called = before.get(name, set()).intersection(current.needs.get(user, ()))
+            if called and wanted not in called and user not in touched:
+                yield Note(
+                    f"{user} still calls {', '.join(map(str, sorted(called)))}, but would call {wanted}"
+                    " if it were created now",
+                    Severity.WARNING,
+                    hint="drop and recreate it, or cast the argument in desired/",
+                )
 
 
 def as_found(start: Catalog, reached: Catalog) -> Catalog:

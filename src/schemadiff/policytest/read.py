@@ -60,13 +60,12 @@ def read(paths: Sequence[Path], root: Path) -> tuple[TestFile, ...]:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            for each in path.rglob("*"):
-                if each.suffix in ENDINGS and each.is_file():
-                    refuse_link(each, path)
-                    yield each
-        elif path.is_file():
+        if path.is_file():
             yield path
+        for each in path.rglob("*") if path.is_dir() else ():
+            if each.suffix in ENDINGS and each.is_file():
+                refuse_link(each, path)
+                yield each
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -105,20 +105,21 @@ def _differences(
 ) -> Iterator[str]:
     for key in sorted(before.keys() | after.keys()):
         # Most entries are textually equal, and normalizing them is expensive.
-        if before.get(key) != after.get(key):
-            old, new = _text(before.get(key)), _text(after.get(key))
-            if (old is None or new is None) and key.startswith("DEFAULT "):
-                elsewhere = after if new is None else before
-                if said_inline(key, old or new or "", lambda name, there=elsewhere: _text(there.get(name))):  # type: ignore[misc]
-                    continue
-            if key.startswith(INHERITING) and old and new:
-                old, new = told_alike(
-                    old,
-                    new,
-                    lambda name: _text(after.get(f"TABLE {name}") or after.get(f"FOREIGN TABLE {name}")),
-                )
-            if old != new:
-                yield _difference(key, old, new)
+        if before.get(key) == after.get(key):
+            continue
+        old, new = _text(before.get(key)), _text(after.get(key))
+        if (old is None or new is None) and key.startswith("DEFAULT "):
+            elsewhere = after if new is None else before
+            if said_inline(key, old or new or "", lambda name, there=elsewhere: _text(there.get(name))):  # type: ignore[misc]
+                continue
+        if key.startswith(INHERITING) and old and new:
+            old, new = told_alike(
+                old,
+                new,
+                lambda name: _text(after.get(f"TABLE {name}") or after.get(f"FOREIGN TABLE {name}")),
+            )
+        if old != new:
+            yield _difference(key, old, new)
 
 
 def _text(found: Sequence[Entry] | None) -> str | None:

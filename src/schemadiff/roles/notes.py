@@ -44,9 +44,9 @@ def notes_of_roles(comparison: Comparison, found: Sequence[Statement]) -> Iterat
 
 def _made(comparison: Comparison) -> Iterable[str]:
     """The roles that migrations create, unquoted."""
-    for migration in comparison.migrations if not comparison.alone else ():
-        for command in (c for unit in migration.units for c in unit.commands):
-            if ROLES.match(command.sql):
-                match parse_sql(command.sql)[0].stmt:
-                    case ast.CreateRoleStmt(role=str(name)):
-                        yield unquoted(name)
+    migrations = () if comparison.alone else comparison.migrations
+    for command in (c for migration in migrations for unit in migration.units for c in unit.commands):
+        if ROLES.match(command.sql):
+            match parse_sql(command.sql)[0].stmt:
+                case ast.CreateRoleStmt(role=str(name)):
+                    yield unquoted(name)

@@ -51,12 +51,13 @@ def english(text: str) -> Key:
                 secondary.append(_accent(part))
                 continue
             low = part.lower()
-            for place, letter in enumerate(LETTERS.get(low, low)):
-                primary.append(_primary(letter))
-                secondary.append(32)
-                if low in LETTERS and place == 0:
-                    secondary.append(_accent("\u0338") if low in STROKES else 1000)
-                tertiary.append(variant if compatible else 2 if part == low else 8)
+            letters = LETTERS.get(low, low)
+            primary += map(_primary, letters)
+            secondary.append(32)
+            if low in LETTERS:
+                secondary.append(_accent("\u0338") if low in STROKES else 1000)
+            secondary += [32] * (len(letters) - 1)
+            tertiary += [variant if compatible else 2 if part == low else 8] * len(letters)
     return tuple(primary), tuple(secondary), tuple(tertiary)
 
 
