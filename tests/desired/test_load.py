@@ -204,7 +204,7 @@ def test_what_fails_for_the_same_want_follows_the_first_that_does(server, databa
         ("create view v as select * from old", "table old is renamed to other (desired/00.sql:4:1): use the new name here as well"),
         ("create view v as select ful_name(1)", "there is function public.full_name(text, int4[]) (desired/00.sql:6:1)"),
         ("create view v as select full_name(1)", "there is function public.full_name(text, int4[]) (desired/00.sql:6:1)"),
-        ("grant select(name) on t to public", "column name is called title from now on (desired/00.sql:2:1): say so here as well"),
+        ("grant select(name) on t to public", "column name is renamed to title (desired/00.sql:2:1): use the new name here as well"),
         # A table that the statement does not speak of is none that it can mean, nor is a view itself; a table can be.
         ("create view orders as select * from ordes", ""),
         ("create table nodes (up int references nods)", "there is table public.nodes (desired/01.sql:1:1)"),

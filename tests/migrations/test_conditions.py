@@ -59,7 +59,7 @@ def test_a_condition_reads_back_as_it_was_written(sql):
 
 @pytest.mark.parametrize("mark", ["must-be-emtpy SELECT 1", "must be empty", "must-be-empty"])
 def test_a_mark_that_says_nothing_is_refused(mark):
-    with pytest.raises(SchemadiffError, match=r"x\.sql:2: unknown mark 'schemadiff:must"):
+    with pytest.raises(SchemadiffError, match=r"x\.sql:2: unknown comment 'schemadiff:must"):
         units(f"SELECT 1;\n-- schemadiff:{mark}\nSELECT 2;", "x.sql")
 
 
