@@ -174,6 +174,15 @@ def make(server: Server, database: str, extension: Extension) -> None:
         ) from error
 
 
+def not_offered(server: Server, names: frozenset[str]) -> frozenset[str]:
+    """Return those of the extensions that the server does not have, not even as a stand-in."""
+    if not names:
+        return names
+    with psycopg.connect(server.conninfo(server.maintenance), autocommit=True) as conn:
+        rows = conn.execute("SELECT name::text FROM pg_catalog.pg_available_extensions").fetchall()
+    return names - {str(name) for (name,) in rows}
+
+
 def _where_to_get_it(server: Server) -> str:
     if server.provider == development.NAME:
         return (

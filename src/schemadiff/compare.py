@@ -227,10 +227,15 @@ class Comparison:
     @cached_property
     def current(self) -> Catalog:
         """The part in scope of the state that a plan starts from."""
+        return restrict(self._start, self.scope)
+
+    @cached_property
+    def _start(self) -> Catalog:
+        """The state that a plan starts from."""
         if not self.pending and self.same_major:
-            return restrict(self.live, self.scope)
+            return self.live
         # Major versions print views and functions differently, so both sides are read on the same server.
-        return restrict(self.workshop.read(self.base), self.scope)
+        return self.workshop.read(self.base)
 
     @cached_property
     def ours(self) -> Catalog:
@@ -268,7 +273,7 @@ class Comparison:
     @cached_property
     def about(self) -> About:
         """Which entries of the dumps are compared."""
-        everything = {**self.wanted.catalog.objects, **self.live.objects}
+        everything = {**self.wanted.catalog.objects, **self.live.objects, **self._start.objects}
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
         beyond = entry_names((everything.keys() - kept) | unmodelled)

@@ -114,3 +114,33 @@ def test_the_crate_of_sqlx_says_so(team):
     team.write("Cargo.toml", '[dependencies]\nsqlx = { version = "0.8", features = ["postgres"] }\n')
     assert "3 migrations, named as sqlx does" in team.ok("init", "--from-migrations", "db").out
     assert 'ignore = ["public._sqlx_migrations*"]' in (team.root / "schemadiff.toml").read_text()
+
+
+SUPABASE = {
+    "20240101000000_start.sql": 'create extension if not exists "uuid-ossp" with schema extensions;\n'
+    "create extension if not exists vector with schema extensions;\n"
+    "create extension if not exists pg_net;\ncreate extension if not exists pg_cron;\n"
+    "create table notes (id uuid primary key default extensions.uuid_generate_v4(), place extensions.vector(3));\n",
+    "20240102000000_realtime.sql": "begin;\n  drop publication if exists supabase_realtime;\n"
+    "  create publication supabase_realtime;\ncommit;\nalter publication supabase_realtime add table notes;\n",
+    "20240103000000_jobs.sql": "select cron.schedule('tidy', '0 3 * * *', 'delete from public.notes');\n",
+}
+"""What projects on Supabase have: the platform's extensions, services, others beside them, and transactions of their own."""
+
+
+def test_a_project_on_supabase_goes_on_with_its_migrations(team):
+    for name, text in SUPABASE.items():
+        team.write(f"supabase/migrations/{name}", text)
+    team.ok("init", "--preset", "supabase", "--from-migrations", "supabase/migrations")
+    extensions = (team.root / "desired/_cluster/extensions.sql").read_text()
+    assert "CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA extensions;" in extensions
+    assert "pg_net" in extensions
+    assert "uuid-ossp" not in extensions
+    team.settings(
+        'preset = "supabase"\ngenerated = "supabase/migrations"\n[migrations]\nlayout = "supabase"\n'
+    )
+    # All of it is pending on the development database, and is run on a copy of that.
+    assert "no new migration needed" in team.ok("plan").out
+    assert "agree" in team.ok("check").out
+    # All of them run, and that one of them has BEGIN and COMMIT is all there is to say.
+    assert team.run("lint", "--migrations", "supabase/migrations").out.count("error[") == 2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
-from pglast import ast, enums
+from pglast import ast, enums, parse_sql
 
 from schemadiff.desired.alike import shown
 from schemadiff.desired.explain import Failed, explained
@@ -29,6 +30,9 @@ open a pull request.
 """
 
 
+_MAY_BE_PLATFORMS = re.compile(r"\s*(?:create\s+extension|comment|select)\b", re.IGNORECASE)
+
+
 def allowed(named: Iterable[str]) -> frozenset[str]:
     """Return the extensions that an administrator may create: the harmless ones, and those that the settings name."""
     return HARMLESS | frozenset(named)
@@ -48,6 +52,36 @@ def is_brought(node: Any, preset: Preset) -> bool:
         case ast.CommentStmt(objtype=enums.ObjectType.OBJECT_EXTENSION, object=ast.String(sval=name)):
             return name in preset.extensions
     return False
+
+
+def left_to_platform(node: Any, preset: Preset, lacking: frozenset[str]) -> str:
+    """Return why a statement of a migration is left to the platform; empty if it is not.
+
+    It creates an extension that every project has, or one of ``lacking``, the services that the server does not offer,
+    or calls a function of the platform.
+    """
+    match node:
+        case ast.CreateExtensionStmt(extname=name) if name in lacking or is_brought(node, preset):
+            return f"extension {name} belongs to the platform"
+        case ast.SelectStmt(targetList=targets, fromClause=None) if targets:
+            called = [_schema_of_call(target.val) for target in targets]
+            if all(schema in preset.schemas - {*preset.built, "pg_catalog"} for schema in called):
+                return "it calls a function of the platform"
+    return ""
+
+
+def is_platforms(sql: str, preset: Preset, lacking: frozenset[str]) -> bool:
+    """Return True for a statement of a migration that is left to the platform: a throw-away server does without."""
+    if not preset.schemas or not _MAY_BE_PLATFORMS.match(sql):
+        return False
+    return bool(left_to_platform(parse_sql(sql)[0].stmt, preset, lacking))
+
+
+def _schema_of_call(node: Any) -> str:
+    match node:
+        case ast.FuncCall(funcname=(ast.String(sval=str(schema)), _)):
+            return schema
+    return ""
 
 
 def about_extension(statement: SourceStatement) -> bool:

@@ -11,6 +11,7 @@ from pglast import ast, parser
 
 from schemadiff import catalog
 from schemadiff.branches import git
+from schemadiff.desired.extensions import is_platforms
 from schemadiff.desired.files import Comment, SourceStatement
 from schemadiff.desired.splitting import Source, parts
 from schemadiff.errors import UsageError
@@ -23,6 +24,7 @@ from schemadiff.migrations import foreign
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.transactions import placed
 from schemadiff.others.runners import RUNNERS
+from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.proof.sizes import sized
 from schemadiff.scope import Scope
@@ -135,13 +137,14 @@ def _extensions(script: Script, settings: Settings) -> Iterator[SourceStatement]
     """Yield the CREATE EXTENSION and CREATE PUBLICATION statements, which the throw-away server must be able to run."""
     if "extension" not in script.text.lower() and "publication" not in script.text.lower():
         return
-    source = Source(script.path, script.text)
+    source, preset = Source(script.path, script.text), PRESETS[settings.preset]
     for each in placed(script, per_file=settings.lint.transaction_per_file):
         words = each.command.sql.lower()
         if "extension" in words or "publication" in words:
             at, start = source.position(each.command.start), each.command.start
             statement = SourceStatement(each.command.sql, at, start, source)
-            if isinstance(each.node, ast.CreateExtensionStmt | ast.CreatePublicationStmt):
+            of_interest = isinstance(each.node, ast.CreateExtensionStmt | ast.CreatePublicationStmt)
+            if of_interest and not is_platforms(each.command.sql, preset, preset.services):
                 yield statement
 
 

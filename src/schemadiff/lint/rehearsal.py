@@ -15,8 +15,9 @@ import psycopg
 from pglast import ast
 from pglast.stream import RawStream
 
-from schemadiff.administer import administer
+from schemadiff.administer import administer, not_offered
 from schemadiff.desired.arrange import named_roles
+from schemadiff.desired.extensions import is_platforms
 from schemadiff.desired.splitting import Source
 from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import SchemadiffError, postgres_words
@@ -61,10 +62,13 @@ class Rehearsal:
     _conn: psycopg.Connection[Any] = field(init=False)
     _roles: set[str] = field(init=False)
     """The roles that are known to exist."""
+    _lacking: frozenset[str] = field(init=False)
+    """The services of the platform that the server does not offer."""
 
     def __enter__(self) -> Self:
         self._conn = self.workshop.connect(self.database)
         self._roles = {self.workshop.server.loader}
+        self._lacking = not_offered(self.workshop.server, self.workshop.preset.services)
         # With prepared statements psycopg sends DEALLOCATE ALL after each ALTER.
         self._conn.prepare_threshold = None
         return self
@@ -119,7 +123,11 @@ class Rehearsal:
         return complete(Change(steps, self.settings, before, managed=script.managed))
 
     def _begin(self, script: Script) -> Sequence[Placed]:
-        statements = placed(script, per_file=self.settings.transaction_per_file)
+        statements = tuple(
+            each
+            for each in placed(script, per_file=self.settings.transaction_per_file)
+            if not is_platforms(each.command.sql, self.workshop.preset, self._lacking)
+        )
         commands = (each.command.sql for each in statements)
         administer(self.workshop.server, self.database, commands, self.workshop.extensions)
         wanted = {role for each in statements for role in _roles(each)} - self._roles

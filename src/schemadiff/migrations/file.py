@@ -56,6 +56,8 @@ class Migration:
     down: Migration | None = field(default=None, repr=False)
     raw: str = field(default="", repr=False)
     """The content of another tool's file, before the tool has replaced anything in it."""
+    foreign: bool = False
+    """True for a file that another tool runs, which may begin and commit transactions itself."""
 
     @cached_property
     def sha256(self) -> str:
@@ -65,7 +67,7 @@ class Migration:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """What runs together, in order; SchemadiffError with ``path:line`` if the text is not SQL."""
-        return units(self.text, self.path)
+        return units(self.text, self.path, foreign=self.foreign)
 
     @cached_property
     def header(self) -> Mapping[str, str]:

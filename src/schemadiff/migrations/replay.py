@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import psycopg
 
-from schemadiff.administer import administer
+from schemadiff.administer import administer, not_offered
+from schemadiff.desired.extensions import is_platforms
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.failure import words_of
 from schemadiff.migrations.file import Migration
@@ -30,9 +31,16 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
         SchemadiffError: one of them fails there.
     """
     commands = (c.sql for p in pending for u in p.migration.units for c in u.commands)
-    administer(workshop.server, database, commands, workshop.extensions)
+    preset = workshop.preset
+    lacking = not_offered(workshop.server, preset.services)
+    ours = (sql for sql in commands if not is_platforms(sql, preset, lacking))
+    administer(workshop.server, database, ours, workshop.extensions)
     with workshop.session(database) as conn:
-        replay(conn, pending, lambda statement: _ran_beside(workshop, database, statement))
+        replay(
+            conn,
+            pending,
+            lambda sql: is_platforms(sql, preset, lacking) or _ran_beside(workshop, database, sql),
+        )
 
 
 def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = lambda _: False) -> None:

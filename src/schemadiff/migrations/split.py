@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pglast import parser
+from pglast import ast, parser
+from pglast.enums import TransactionStmtKind
 
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
@@ -66,16 +67,22 @@ _FIRST = re.compile(
     r"|discard|copy)\b",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"\s*(?:begin|start|commit|end)\b", re.IGNORECASE)
 _ANYWHERE = re.compile(
     r"\b(?:concurrently|database|tablespace|system|subscription|set_config|value)\b", re.IGNORECASE
 )
 
 
-def units(text: str, path: str) -> tuple[Unit, ...]:
-    """Return the units of a file, at least one, in order; SchemadiffError with ``path:line`` if it is not SQL."""
+def units(text: str, path: str, *, foreign: bool = False) -> tuple[Unit, ...]:
+    """Return the units of a file, at least one, in order; SchemadiffError with ``path:line`` if it is not SQL.
+
+    ``foreign`` is true for a file that another tool runs: where it begins or commits a transaction, a unit starts.
+    """
     found: list[Unit] = []
     settings: list[Command] = []
-    for (_, transactional), parts in groupby(_numbered(tuple(_parts(text, path))), lambda item: item[0]):
+    for (_, transactional), parts in groupby(
+        _numbered(tuple(_parts(text, path, foreign=foreign))), lambda item: item[0]
+    ):
         members = [part for _, part in parts]
         own = [part.command for part in members if part.runs is Runs.SETTING]
         if len(own) < len(members):
@@ -130,13 +137,14 @@ def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
     return any(map(value.search, later))
 
 
-def _parts(text: str, path: str) -> Iterator[_Part | _Marker]:
+def _parts(text: str, path: str, *, foreign: bool) -> Iterator[_Part | _Marker]:
     end, line = 0, 1
     for start, sql in _slices(text, path):
         gap = text[end:start]
         yield from _markers(gap, line, path)
         line += gap.count("\n")
-        yield _part(Command(sql, line, start, conditions.read(gap) if conditions.MARK in gap else ()), path)
+        command = Command(sql, line, start, conditions.read(gap) if conditions.MARK in gap else ())
+        yield _Marker(transactional=True) if foreign and bounds(sql) else _part(command, path)
         line += sql.count("\n")
         end = start + len(sql)
     yield from _markers(text[end:], line, path)
@@ -176,6 +184,19 @@ def _part(command: Command, path: str) -> _Part:
     if reason:
         raise SchemadiffError(reason, at=Position(path, command.line), hint=instead)
     return _Part(command, runs(stmt), new_label(stmt))
+
+
+def bounds(sql: str) -> bool:
+    """Return True for BEGIN, COMMIT and their synonyms, as another tool's file has them around its statements."""
+    if not _BOUND.match(sql):
+        return False
+    (raw,) = parser.parse_sql(sql)
+    kinds = (
+        TransactionStmtKind.TRANS_STMT_BEGIN,
+        TransactionStmtKind.TRANS_STMT_START,
+        TransactionStmtKind.TRANS_STMT_COMMIT,
+    )
+    return isinstance(raw.stmt, ast.TransactionStmt) and raw.stmt.kind in kinds
 
 
 def special(sql: str) -> bool:

@@ -9,9 +9,9 @@ from typing import Any
 import psycopg
 from pglast import ast, parse_sql
 
-from schemadiff.administer import created, make, move, moved
+from schemadiff.administer import created, make, move, moved, not_offered
 from schemadiff.desired.arrange import named_roles
-from schemadiff.desired.extensions import is_brought
+from schemadiff.desired.extensions import left_to_platform
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.rewrites import owning
 from schemadiff.desired.splitting import Source, without_psql
@@ -50,15 +50,23 @@ def replayed(settings: Settings, name: str, scripts: Iterable[Script], say: Say)
     """
     parsed = [(script, list(_commands(script))) for script in scripts]
     preset = PRESETS[settings.preset]
-    also = tuple(_source(s, c) for s, found in parsed for c, node in found if not _of_platform(node, preset))
+    also = tuple(
+        _source(s, c)
+        for s, found in parsed
+        for c, node in found
+        if not left_to_platform(node, preset, preset.services)
+    )
     with Workshop(settings, also=also, reads=False) as workshop:
         database, server = workshop.database(), workshop.server
+        lacking = not_offered(server, preset.services)
         with workshop.connect(database) as conn:
             for script, found in parsed:
+                ensure_roles(server, [str(n.role) for _, n in found if isinstance(n, ast.CreateRoleStmt)])
                 left = [
                     each
                     for each in found
-                    if not _handled_elsewhere(workshop, database, script, *each, say=say)
+                    if not _left_to_others(script, *each, lacking=lacking, preset=preset, say=say)
+                    and not _handled_elsewhere(workshop, database, *each)
                 ]
                 _run(conn, script, left)
         yield Live(name, server.conninfo(database), server.version, server.loader, server)
@@ -84,16 +92,19 @@ def _source(script: Script, command: Command) -> SourceStatement:
     return SourceStatement(command.sql, at, command.start, Source(script.path, script.text))
 
 
-def _handled_elsewhere(
-    workshop: Workshop, database: str, script: Script, command: Command, node: Any, *, say: Say
+def _left_to_others(
+    script: Script, command: Command, node: Any, *, lacking: frozenset[str], preset: Preset, say: Say
 ) -> bool:
-    """Return True for a statement that is not about the schema, or that the administrator has run already."""
-    if isinstance(node, ast.CreateRoleStmt):
-        ensure_roles(workshop.server, [str(node.role)])
-    if why := _left_out(node) or _of_platform(node, workshop.preset):
+    """Return True, and say so, for a statement that is not about the schema, or that the platform takes care of."""
+    why = _left_out(node) or left_to_platform(node, preset, lacking)
+    if why:
         first = one_line(command.sql.split("\n", 1)[0])
         say(f"{script.path}:{command.line}: skipped, because {why}: {first}")
-        return True
+    return bool(why)
+
+
+def _handled_elsewhere(workshop: Workshop, database: str, command: Command, node: Any) -> bool:
+    """Return True for a statement that the administrator has run already."""
     ensure_roles(workshop.server, named_roles(node))
     ensure_tablespaces(workshop.server, named_tablespaces(node))
     extensions = [e for e in created([command.sql]) if e.name in workshop.extensions]
@@ -111,25 +122,6 @@ def _left_out(node: Any) -> str:
         return "it concerns the server, not a schema"
     stdin = isinstance(node, ast.CopyStmt) and node.is_from and not node.filename and not node.is_program
     return "only psql can send its rows" if stdin else ""
-
-
-def _of_platform(node: Any, preset: Preset) -> str:
-    """Return why a statement is left to the platform: it creates or calls a platform's extension; empty if it is not."""
-    match node:
-        case ast.CreateExtensionStmt(extname=name) if name in preset.services or is_brought(node, preset):
-            return f"extension {name} belongs to the platform"
-        case ast.SelectStmt(targetList=targets, fromClause=None) if targets:
-            called = [_schema_of_call(target.val) for target in targets]
-            if all(schema in preset.schemas - {*preset.built, "pg_catalog"} for schema in called):
-                return "it calls a function of the platform"
-    return ""
-
-
-def _schema_of_call(node: Any) -> str:
-    match node:
-        case ast.FuncCall(funcname=(ast.String(sval=str(schema)), _)):
-            return schema
-    return ""
 
 
 def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Command, Any]]) -> None:

@@ -106,8 +106,10 @@ def beside(settings: Settings) -> tuple[str, ...]:
 
 def _migration(script: Script, raw: str) -> Migration:
     if not script.version:
-        return Migration(f"{REPEATABLE}{script.name}", "", script.path, script.text, raw=raw)
-    return Migration(version_key(script.version), script.name, script.path, script.text, raw=raw)
+        return Migration(f"{REPEATABLE}{script.name}", "", script.path, script.text, raw=raw, foreign=True)
+    return Migration(
+        version_key(script.version), script.name, script.path, script.text, raw=raw, foreign=True
+    )
 
 
 def write(

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from pglast import parse_sql
 
 from schemadiff import catalog
+from schemadiff.desired.extensions import HARMLESS
 from schemadiff.desired.permitted import refusal
+from schemadiff.desired.sources import unquoted
 from schemadiff.diff.statements import statements
+from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
@@ -83,13 +86,19 @@ def _with_statements(found: Found, everything: Sequence[Statement]) -> Found:
 
 
 def scope_of(settings: Settings, everything: Catalog) -> Scope:
-    """Return the scope where no files define it: objects that users put on a platform's tables are ours."""
+    """Return the scope where no files define it: what users put on a platform's tables, and into its schemas, is ours."""
     preset = PRESETS[settings.preset]
     plain = Scope.of(settings, everything.made)
     if not preset.schemas:
         return plain
-    hung = {a for a, obj in everything.objects.items() if _is_users_addition(obj, everything, plain)}
-    return replace(plain, declared=frozenset(hung))
+    ours = {a for a, obj in everything.objects.items() if _is_users_addition(obj, everything, plain)}
+    allowed = HARMLESS.union(settings.shadow.extensions) - preset.extensions - preset.services
+    ours |= {
+        a
+        for a, obj in everything.objects.items()
+        if isinstance(obj, Extension) and obj.schema in preset.schemas and unquoted(a.identity) in allowed
+    }
+    return replace(plain, declared=frozenset(ours))
 
 
 def _is_users_addition(obj: Object, everything: Catalog, scope: Scope) -> bool:
