@@ -21,7 +21,8 @@ def checked_first(made: Object, between: Between) -> Iterator[Address]:
     valid with it. A table that is attached must have those that its parent has by then.
     """
     if isinstance(made, Inheritance) and not between.makes(made.below):
-        yield from (Address(Constraint.kind, f"{name} on {made.child}") for name in _unchecked(made, between))
+        for above in _kept_above(made, between):
+            yield Address(Constraint.kind, f"{above.name} on {made.child}")
     if not isinstance(made, Constraint) or made.type != "c":
         return
     for link in links(between.new, made.parent):
@@ -47,11 +48,9 @@ def unchecked_above(between: Between) -> Iterator[tuple[Address, str]]:
     """
     for link in links(between.new, None) if between.inherits else ():
         anew = between.makes(link.below) or (between.makes(link.address) and not link.bound)
-        for name in _unchecked(link, between) if anew else ():
-            yield (
-                Address(Constraint.kind, f"{name} on {link.of}"),
-                f"{link.below} gets it NOT VALID",
-            )
+        for above in _kept_above(link, between) if anew else ():
+            if above.definition.endswith(NOT_VALID):
+                yield above.address, f"{link.below} gets it NOT VALID"
 
 
 def refuse_looser(made: Object, wanted: Object) -> None:
@@ -70,13 +69,12 @@ def refuse_looser(made: Object, wanted: Object) -> None:
         )
 
 
-def _unchecked(link: Inheritance, between: Between) -> Iterator[str]:
-    """Yield the names of the parent's CHECKs that are kept and that the child table has from it, NOT VALID in both."""
+def _kept_above(link: Inheritance, between: Between) -> Iterator[Constraint]:
+    """Yield the parent's CHECKs that are kept and that the child table has NOT VALID, or NOT ENFORCED, from it."""
     for name in link.unchecked:
         above = between.new.objects.get(Address(Constraint.kind, f"{name} on {link.of}"))
-        kept = above is not None and not between.makes(above.address)
-        if kept and isinstance(above, Constraint) and above.definition.endswith(NOT_VALID):
-            yield name
+        if isinstance(above, Constraint) and not between.makes(above.address):
+            yield above
 
 
 def _becomes_valid(own: Constraint, between: Between) -> bool:

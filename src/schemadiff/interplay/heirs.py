@@ -33,7 +33,8 @@ def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[I
     if not isinstance(made, Constraint):
         return
     for link in links(between.new, table):
-        if between.makes(link.address) and _added_later(made.name, link, between):
+        late = made.name in link.unchecked and not between.makes(link.below)
+        if between.makes(link.address) and (late or _added_later(made.name, link, between)):
             yield link
 
 
@@ -152,7 +153,10 @@ def _checked(made: Object) -> Object:
 
 
 def _added_later(name: str, link: Inheritance, between: Between) -> bool:
-    """Return True if a CHECK comes with one that is added above once the new child table is there."""
+    """Return True if a CHECK is NOT VALID and comes with one that is added above once the new child table is there."""
+    above = between.new.objects.get(Address(Constraint.kind, f"{name} on {link.of}"))
+    if not isinstance(above, Constraint) or not above.definition.endswith(" NOT VALID"):
+        return False
     parts = between.new.children.get(link.above, ()) if between.makes(link.above) else ()
     higher = (between.new.objects[part] for part in parts)
     added = name in link.unchecked and between.makes(Address(Constraint.kind, f"{name} on {link.of}"))
