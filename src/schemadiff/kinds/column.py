@@ -62,7 +62,7 @@ class Column(Object):
     not_null_local: bool = field(default=False, compare=False)
     """True if a child table declares the constraint itself, whether or not it inherits it as well."""
     settable: bool = field(compare=False)
-    """True if the server can change the expression of a generated column (17)."""
+    """True if the server can change the expression (17): not of a virtual column where there are checks or publications."""
     identity_usual: bool = field(compare=False)
     """True if its sequence has the name that PostgreSQL chooses by default."""
     identity_type: str | None = field(default=None, compare=False)
@@ -130,7 +130,6 @@ class Column(Object):
         options = table.options if isinstance(table, Table) else ()
         plain = (values["storage"] or values["usual_storage"]) == "p"
         values["toast"] = [] if plain else [o for o in options if o.startswith("toast.")]
-        values["settable"] = reading.version >= 170000
         values["data_type"] = reading.types[values.pop("atttypid"), values.pop("atttypmod")]
         if values["identity_options"]:
             values["identity_options"] = usable(values["identity_options"], values["data_type"])
@@ -214,7 +213,7 @@ class Column(Object):
         if changed & {"generated", "generated_kind", "meaning"}:
             if old.generated_kind == "s" and not self.generated_kind:
                 yield f"{head} DROP EXPRESSION"
-            elif not self.settable or old.generated_kind != self.generated_kind:
+            elif not (self.settable and old.settable) or old.generated_kind != self.generated_kind:
                 raise MustReplace
         if own_kind(old) and not own_kind(self):
             yield f"{head} DROP IDENTITY"

@@ -21,6 +21,11 @@ SELECT: LiteralString = """
            CASE WHEN q.relpersistence <> c.relpersistence AND current_setting('server_version_num')::int >= 150000
                 THEN CASE q.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END AS identity_persistence,
            CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END AS table_persistence,
+           current_setting('server_version_num')::int >= 170000 AND (attgenerated <> 'v' OR NOT EXISTS (
+                WITH RECURSIVE below AS (
+                    SELECT attrelid AS oid UNION SELECT inhrelid FROM pg_inherits JOIN below ON inhparent = below.oid)
+                SELECT FROM below WHERE EXISTS (SELECT FROM pg_constraint WHERE conrelid = below.oid AND contype = 'c')
+                                        OR EXISTS (SELECT FROM pg_publication_rel WHERE prrelid = below.oid))) AS settable,
            attgenerated <> '' AND current_setting('server_version_num')::int < 160000 AND EXISTS (
                 SELECT FROM pg_inherits JOIN pg_attribute o ON o.attrelid = inhparent AND o.attname = a.attname
                 WHERE inhrelid = a.attrelid AND o.attgenerated <> '') AS generated_above,

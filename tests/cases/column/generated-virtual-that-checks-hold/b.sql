@@ -1,0 +1,10 @@
+CREATE TABLE public.checked (a integer CHECK (a > 0), g integer GENERATED ALWAYS AS (a + 2) VIRTUAL NOT NULL, b integer);
+COMMENT ON COLUMN public.checked.g IS 'g';
+CREATE VIEW public.v AS SELECT g FROM public.checked;
+CREATE TABLE public.self (a integer, g integer GENERATED ALWAYS AS (a + 2) VIRTUAL CHECK (g > 0));
+CREATE TABLE public.published (a integer PRIMARY KEY, g integer GENERATED ALWAYS AS (a + 2) VIRTUAL);
+CREATE PUBLICATION p FOR TABLE public.published;
+CREATE TABLE public.above (a integer, g integer GENERATED ALWAYS AS (a + 2) VIRTUAL);
+CREATE TABLE public.between () INHERITS (public.above);
+CREATE TABLE public.below (CHECK (a > 1)) INHERITS (public.between);
+CREATE TABLE public.free (a integer, g integer GENERATED ALWAYS AS (a + 2) VIRTUAL);
