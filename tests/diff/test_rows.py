@@ -50,5 +50,5 @@ def test_a_row_that_nobody_can_say_is_refused_by_name(session):
         )
 
     assert refused.value.message == (
-        "table constraint c on public.u makes a row of a type that got attributes later, which nobody can say in SQL"
+        "table constraint c on public.u constructs a row of a type to which attributes were added later, which SQL cannot express"
     )

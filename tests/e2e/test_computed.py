@@ -61,8 +61,8 @@ def test_an_aggregate_that_is_replaced_keeps_what_it_has_computed(project18):
     project18.write("a.sql", aggregate.format(0, ""))
     project18.write("b.sql", aggregate.format(5, ""))
     assert told(project18) == {
-        "aggregate public.total(integer) computes something else from now on, and what it has computed stays as it is: "
-        "materialized view public.m": "compute it again afterwards: REFRESH MATERIALIZED VIEW public.m"
+        "aggregate public.total(integer) returns other results from now on, but values that it has computed already "
+        "are kept: materialized view public.m": "recompute them afterwards: REFRESH MATERIALIZED VIEW public.m"
     }
 
     project18.write("b.sql", aggregate.format(0, ", PARALLEL = SAFE"))

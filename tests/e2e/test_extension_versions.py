@@ -52,4 +52,4 @@ def test_what_the_files_ask_for(planned):
 def test_an_extension_goes_after_the_columns_of_its_types(planned):
     statements, refused = planned(WITH, WITHOUT)
     assert statements == ["ALTER TABLE public.t ALTER COLUMN a TYPE text", "DROP EXTENSION citext"]
-    assert refused == ["this would lose extension citext with all that it brought"]
+    assert refused == ["this would lose extension citext with all its objects"]

@@ -218,7 +218,7 @@ def test_declared_renames_keep_what_is_there(project18):
     assert found == {case: [(1,)] for case in RENAMES}
     done = project18.ok("plan", "--format", "json")
     assert sum(
-        "the comment can go" in note["hint"] + note["message"] for note in done.json["plan"]["notes"]
+        "the comment can be removed" in note["hint"] + note["message"] for note in done.json["plan"]["notes"]
     ) == len(RENAMES)
 
     project18.ok("rollback", "--yes", "--allow-data-loss")
@@ -307,7 +307,7 @@ def test_names_that_change_places(project18):
     project18.planned()
     assert project18.query("SELECT y, a.p, x, b.p, q, e FROM a, b, h") == [(3, 4, 1, "q", 2, "w")]
     assert project18.query("SELECT (p).l, (p).r FROM of_pairs") == [(2, 1)]
-    assert "the comment can go" in project18.ok("plan").out
+    assert "the comment can be removed" in project18.ok("plan").out
     project18.ok("rollback", "--yes")
     assert project18.dump() == start
 
@@ -321,7 +321,8 @@ def test_names_of_twins_that_change_places_are_refused(project18):
     said = project18.run("plan")
     assert said.code == 3
     assert (
-        "desired/schema.sql:1:1: these names change places, and nothing tells whether they have" in said.err
+        "desired/schema.sql:1:1: these names are swapped, and it is unknown whether they have been already"
+        in said.err
     )
 
 
@@ -338,7 +339,7 @@ def test_a_name_that_is_given_again(project18):
     assert project18.query("SELECT y, x FROM b") == [(1, None)]
     said = project18.ok("plan").out
     assert "no changes" in said
-    assert said.count("has its new name already: the comment can go") == 3
+    assert said.count("has its new name already: the comment can be removed") == 3
     assert "neither is renamed" not in said
 
 
@@ -387,6 +388,6 @@ def test_serial_and_identity_take_each_others_place(project18):
     for state in (states[1], states[0]):
         project18.desired(f"CREATE TABLE public.t ({state}, b int);")
         refused = project18.run("plan")
-        assert (refused.code, "the counter of" in refused.out) == (1, True)
+        assert (refused.code, "the sequence value of" in refused.out) == (1, True)
         project18.planned("--allow-data-loss")
         assert "no changes" in project18.ok("plan").out

@@ -16,7 +16,7 @@ CREATE VIEW public.whole AS SELECT t AS row, t.a < 1 AS less, '< t.*' AS said FR
 """
 
 
-ROWS = "view public.{} compares, sorts or prints whole rows, whose columns will stand in another order than in the files"
+ROWS = "view public.{} compares, sorts or prints whole rows, whose columns will be in another order than in the files"
 
 
 def test_the_order_is_told_and_so_are_bodies_that_list_the_columns(project18):
@@ -28,7 +28,7 @@ def test_the_order_is_told_and_so_are_bodies_that_list_the_columns(project18):
         ("info", "the order differs from the files', and PostgreSQL cannot change it: public.t (a, c, b)"),
         (
             "warning",
-            "function public.one_by_one() returns rows whose columns will stand in another order than in the files",
+            "function public.one_by_one() returns rows whose columns will be in another order than in the files",
         ),
         *(("warning", ROWS.format(name)) for name in ("less", "printed", "sorted")),
     ]

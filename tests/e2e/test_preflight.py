@@ -66,8 +66,8 @@ create function touch(int) returns boolean language plpgsql as $$ begin perform 
 IN_THE_WAY = {
     "hue is no value of public.hue": (1, [["2"]]),
     "grade violates grade_check of public.grade": (1, [["2"]]),
-    "mood is 'gone', no value of public.mood any more": (1, [["2"]]),
-    "moods holds 'gone', no value of public.mood any more": (1, [["1"]]),
+    "mood is 'gone', which is no longer a value of public.mood": (1, [["2"]]),
+    "moods contains 'gone', which is no longer a value of public.mood": (1, [["1"]]),
     'NULL in "Value", of public.positive': (1, [["(0,2)"]]),
     "NULL in x, of public.positive": (1, [["(0,3)"]]),
     '"Value" violates positive_check of public.positive': (1, [["(0,3)"]]),
@@ -442,7 +442,7 @@ def test_what_is_made_anew_is_not_asked_and_what_is_cut_loose_for_it_is(project1
     assert [(it["wrong"], it["skipped"]) for it in said if it["skipped"]] == [
         (
             "outside of FOR VALUES WITH (modulus 1, remainder 0) of public.d",
-            "PostgreSQL tells the hash of a row by the table, and that is not there yet",
+            "PostgreSQL computes the hash of a row with the table, which does not exist yet",
         )
     ]
 

@@ -51,7 +51,7 @@ def test_secrets_are_no_difference_and_nowhere(everything):
     project.execute(SETUP, superuser=True)
     project.settings('ignore = ["foreign-data wrapper w"]\n[shadow]\ntrusted = true\n')
     project.desired(SETUP.replace("grant", "--grant") + "\n" + DESIRED)
-    assert "user mapping public on server a is made without a password" in project.planned().out
+    assert "user mapping public on server a is created without a password" in project.planned().out
     project.execute(LIVE)
     assert SECRET in str(project.query("select umoptions from pg_user_mappings"))
     for form in ("text", "json", "sql", "markdown"):
@@ -96,7 +96,7 @@ def test_a_subscription_says_neither_address_nor_slot(everything):
     project.desired(desired)
     try:
         said = project.planned()
-        assert "subscription s is made without an address and without a slot, and disabled" in said.out
+        assert "subscription s is created disabled, without an address and without a slot" in said.out
         assert "ALTER SUBSCRIPTION s CONNECTION" in said.out
         project.execute(f"alter subscription s connection 'host=nowhere password={SECRET}'")
         project.execute("alter subscription s set (slot_name = 'of_the_target')")

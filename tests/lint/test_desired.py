@@ -113,16 +113,16 @@ def test_the_file_has_a_line_for_each_finding_and_says_nothing_else(linted, tmp_
         (None, "there is no baseline schemadiff-lint.json", "--update-baseline", True),
         (
             '{"schema": 2, "findings": []}',
-            "schemadiff-lint.json is a baseline of version 2, and this schemadiff knows version 1",
-            "use the schemadiff that wrote it, or write it anew",
+            "schemadiff-lint.json is a baseline of version 2, but this schemadiff knows version 1",
+            "use the schemadiff that wrote it, or write a new one",
             True,
         ),
-        ('{"schema": 1,\n<<<<<<<', "schemadiff-lint.json:2: not JSON", "mend it, or delete it", False),
-        ("[]", "schemadiff-lint.json is no baseline of schemadiff", "mend it, or delete it", False),
+        ('{"schema": 1,\n<<<<<<<', "schemadiff-lint.json:2: not JSON", "fix it, or delete it", False),
+        ("[]", "schemadiff-lint.json is not a baseline of schemadiff", "fix it, or delete it", False),
         (
             '{"schema": 1, "findings": [{"rule": "CON001", "object": ["table", "x"], "key": "", "fingerprint": "0"}]}',
             "schemadiff-lint.json has an entry that schemadiff did not write",
-            "write it anew",
+            "write a new one",
             True,
         ),
     ],
@@ -150,7 +150,7 @@ def test_the_flags_of_the_command_line(tmp_path, capsys):
     written(tmp_path, LOG)
     flags = ["-C", str(tmp_path), "lint"]
     assert main([*flags, "--baseline"]) == 2
-    assert "there is no baseline schemadiff-lint.json\nhint: write it with" in capsys.readouterr().err
+    assert "there is no baseline schemadiff-lint.json\nhint: create it with" in capsys.readouterr().err
     assert main([*flags, "--since", "HEAD"]) == 2
     assert "is in no git repository" in capsys.readouterr().err
     assert main([*flags, "--update-baseline", "--since", "HEAD"]) == 2
@@ -242,7 +242,7 @@ def test_since_a_commit_that_does_not_load(linted, commit, tmp_path):
     commit("before")
     written(tmp_path, LOG)
 
-    with pytest.raises(SchemadiffError, match="what before has of desired/ cannot be checked") as error:
+    with pytest.raises(SchemadiffError, match="desired/ as of before cannot be checked") as error:
         linted(since="before")
 
     assert "desired/a.sql:1" in str(error.value)
@@ -341,7 +341,7 @@ def test_a_fix_that_does_not_load_is_taken_back(linted, check, tmp_path, monkeyp
         "schemadiff.lint.fixing.fixes", lambda _: {"desired/a.sql": ("CREATE INDEX ON no_such_table (x);",)}
     )
 
-    with pytest.raises(SchemadiffError, match="it is as it was") as error:
+    with pytest.raises(SchemadiffError, match="it was left unchanged") as error:
         linted(fix=True)
 
     assert "no_such_table" in str(error.value)

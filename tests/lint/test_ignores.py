@@ -107,8 +107,8 @@ def test_of_a_file_it_covers_the_file_and_no_other(report):
 @pytest.mark.parametrize(
     ("comment", "says", "kept"),
     [
-        ("-- schemadiff:ignore CON001", "an ignore without a reason does not ignore", True),
-        ("-- schemadiff:ignore CON001 --", "an ignore without a reason does not ignore", True),
+        ("-- schemadiff:ignore CON001", "an ignore without a reason has no effect", True),
+        ("-- schemadiff:ignore CON001 --", "an ignore without a reason has no effect", True),
         ("-- schemadiff:ignore -- because", "this ignore names no rule", True),
         ("-- schemadiff:ignore CON0001 -- because", 'there is no rule "CON0001"', True),
         ("-- schemadiff:ignore RLS002 -- because", "nothing to ignore here: RLS002 finds nothing", True),
@@ -117,13 +117,13 @@ def test_of_a_file_it_covers_the_file_and_no_other(report):
         ("-- schemadiff:ignore-file RLS002 -- because", "nothing to ignore here: RLS002 finds nothing", True),
         (
             "-- schemadiff:ignore-start CON001 -- logs",
-            "this ignore-start has no end, and ignores nothing",
+            "this ignore-start has no ignore-end, and ignores nothing",
             True,
         ),
-        ("-- schemadiff:ignore-end", "this ignore-end ends nothing", True),
+        ("-- schemadiff:ignore-end", "this ignore-end has no ignore-start", True),
         (
             "-- schemadiff:ignore CON001 until christmas -- logs",
-            '"christmas" is no day, so this ignore has no end',
+            '"christmas" is not a date, so this ignore has no end',
             False,
         ),
     ],
@@ -190,7 +190,7 @@ def test_between_start_and_end_it_covers_everything(report):
         ("2026-06-01", []),
         (
             "2026-05-31",
-            [("LNT002", "this ignore of CON001 ended on 2026-05-31, and what it ignored is back")],
+            [("LNT002", "this ignore of CON001 ended on 2026-05-31, and its findings are reported again")],
         ),
     ],
 )
@@ -234,7 +234,7 @@ def test_an_expired_entry_ignores_nothing(report):
     messages = sorted(f.message for f in done.findings if f.rule == "LNT002")
     assert messages == [
         "the ignore of CON001 for public.gone ended on 2026-01-01, and nothing needs it any more",
-        "the ignore of CON001 for public.log ended on 2026-05-31, and what it ignored is back",
+        "the ignore of CON001 for public.log ended on 2026-05-31, and its findings are reported again",
     ]
     assert reasons(done) == [("CON001", 2, "today")]
 

@@ -74,8 +74,8 @@ def find_casts(work: Work) -> None:
         for above in sorted(work.old.dependents.get(address, ())):
             if above in work.parked and not _changes_type(work, above):
                 raise Refused(
-                    f"{cause} is made anew with other attributes or in another order, but the values of {above} are "
-                    "text meanwhile, which does not say which attribute is which",
+                    f"{cause} is recreated with other attributes or in another order, but the values of "
+                    f"{above} are text meanwhile, which does not tell the attributes apart",
                     hint=f"change {cause.identity} in a migration of its own, or give {above.identity} another type first",
                 )
             if above in work.drops & work.creates and above not in unlike:

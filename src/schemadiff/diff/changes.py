@@ -49,7 +49,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
         if before == after:
             continue
         if address in anew:
-            replace[address] = "something that it needs changes first"
+            replace[address] = "an object that it needs changes first"
         elif can_alter(before, after):
             work.alters[address] = (before, after)
         else:

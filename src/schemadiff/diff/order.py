@@ -34,7 +34,7 @@ class CycleError(SchemadiffError):
         path = " -> ".join(map(str, self.nodes))
         super().__init__(
             f"dependency cycle: {path}",
-            hint="split the change in two: plan and apply one of these objects without the other first",
+            hint="split the change in two: plan and apply it for one of these objects first",
         )
 
 

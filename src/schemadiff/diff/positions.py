@@ -45,15 +45,16 @@ def out_of_order(current: Catalog, desired: Catalog) -> Iterator[Note]:
     for address in sorted(_users((whole for whole, _, _ in otherwise), desired)):
         if lists_columns(desired.objects[address], moved):
             yield Note(
-                f"{address} returns rows whose columns will stand in another order than in the files",
+                f"{address} returns rows whose columns will be in another order than in the files",
                 Severity.WARNING,
-                hint="its body must have them in the order that they will have, or say *",
+                hint="its body must list them in the order that they will have, or use *",
             )
         if orders_rows(desired.objects[address]):
             yield Note(
-                f"{address} compares, sorts or prints whole rows, whose columns will stand in another order than in the files",
+                f"{address} compares, sorts or prints whole rows, whose columns will be in another order "
+                "than in the files",
                 Severity.WARNING,
-                hint="name the columns, in the order that is meant",
+                hint="name the columns in the intended order",
             )
 
 
@@ -85,8 +86,9 @@ def refuse_bound(work: Work) -> None:
         if bound_to_places(work.new.objects[address], moved):
             orders = "; ".join(f"{whole.identity} ({_names(parts)})" for whole, parts, _ in otherwise)
             raise Refused(
-                f"{address} takes columns by their place, which is another one than in the files",
-                hint=f"PostgreSQL moves no column; give them the order in desired/ that they will have: {orders}",
+                f"{address} uses columns by position, and their positions differ from the files",
+                hint="PostgreSQL cannot move columns; list them in desired/ in the order that they will "
+                f"have: {orders}",
             )
 
 

@@ -58,7 +58,7 @@ def _clear_dependents(work: Work) -> None:
                 _park(work, dependent, address, f"{address} goes")
             else:
                 _must_be_rebuildable(work, dependent, address)
-                rebuild(work, dependent, f"{address} is dropped under it")
+                rebuild(work, dependent, f"it depends on {address}, which is dropped")
 
 
 def _rebuild_altered(work: Work) -> None:
@@ -69,7 +69,7 @@ def _rebuild_altered(work: Work) -> None:
         elif goes_with(work, address):
             rebuild(work, address, f"{goes_with(work, address)} is dropped")
         elif after.disturbs(before):
-            _rebuild_hindrances(work, before, after, f"{address} changes under it")
+            _rebuild_hindrances(work, before, after, f"it depends on {address}, which changes")
             _rebuild_forgotten(work, address)
 
 
@@ -85,7 +85,7 @@ def _rebuild_retaining(work: Work) -> None:
 def _rebuild_forgotten(work: Work, address: Address) -> None:
     """Rebuild the parts that PostgreSQL loses when it rebuilds an altered object's indexes."""
     for forgotten in list(forgotten_with(work, address)):
-        rebuild(work, forgotten, f"PostgreSQL forgets it when {address} changes")
+        rebuild(work, forgotten, f"PostgreSQL drops it when {address} changes")
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
@@ -119,7 +119,7 @@ def rebuild(work: Work, root: Address, why: str) -> None:
                 continue
             if not _recast(work, dependent, address):
                 _must_be_rebuildable(work, dependent, address)
-                todo.append((dependent, f"{address} is rebuilt under it"))
+                todo.append((dependent, f"it depends on {address}, which is rebuilt"))
 
 
 def _stays_behind(work: Work, part: Address, whole: Address) -> bool:
@@ -179,13 +179,13 @@ def _recast(work: Work, dependent: Address, address: Address) -> bool:
     if aside is None:
         return False
     if aside == AS_TEXT:
-        _park(work, dependent, address, f"{address} is made anew")
+        _park(work, dependent, address, f"{address} is recreated")
         return True
     work.aside[address] = aside
     work.recasts[dependent] = (*done, address)
-    work.reasons.setdefault(dependent, f"{address} is made anew")
+    work.reasons.setdefault(dependent, f"{address} is recreated")
     if not done:
-        _rebuild_hindrances(work, before, after, f"{dependent} is carried over under it")
+        _rebuild_hindrances(work, before, after, f"it depends on {dependent}, which is converted")
         _rebuild_forgotten(work, dependent)
     return True
 
@@ -255,9 +255,10 @@ def step_aside_below(work: Work) -> None:
                 break
             if aside is None:
                 raise Refused(
-                    f"{below} must be dropped and made again, but {address} is made of it, and columns hold that",
-                    hint=f"first, in a migration of its own, take away what {address.identity} has of {below.identity} "
-                    "(a default), or give those columns another type",
+                    f"{below} must be dropped and recreated, but {address} is based on it, and columns "
+                    "have that type",
+                    hint=f"first, in a migration of its own, remove the part of {address.identity} that "
+                    f"uses {below.identity} (a default), or give those columns another type",
                 )
             work.aside[below] = aside
             todo.append(below)
@@ -299,7 +300,7 @@ def _park_instead(work: Work, address: Address, below: Address) -> None:
     del work.aside[address]
     for holder in sorted(h for h, addresses in work.recasts.items() if address in addresses):
         work.recasts[holder] = tuple(a for a in work.recasts[holder] if a != address)
-        _park(work, holder, address, f"{below} is made anew")
+        _park(work, holder, address, f"{below} is recreated")
 
 
 def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> None:
@@ -313,7 +314,7 @@ def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> No
         f"{address} must be dropped and made again ({', '.join(sorted(changed)) or 'it goes'} cannot be altered), "
         f"but {dependent} depends on it and holds data",
         hint=_why_not_recast(work, dependent)
-        or f"give {dependent.identity} another type in a migration of its own first, then change {address.identity}",
+        or f"first give {dependent.identity} another type in a migration of its own, then change {address.identity}",
     )
 
 

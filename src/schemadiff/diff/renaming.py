@@ -149,10 +149,12 @@ def outcomes(
         # An object with the old name may be a new one that the files declare in addition.
         if has and (again or not had):
             yield Note(
-                f"{what} {name} has its new name already: the comment can go", Severity.INFO, rename.at
+                f"{what} {name} has its new name already: the comment can be removed",
+                Severity.INFO,
+                rename.at,
             )
         elif has:
-            words = f"{what} {name} is there already, beside {'.'.join(rename.old)}: neither is renamed"
+            words = f"{what} {name} exists already, beside {'.'.join(rename.old)}: neither is renamed"
             yield Note(words, Severity.WARNING, rename.at)
 
 

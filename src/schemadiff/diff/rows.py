@@ -61,6 +61,7 @@ def refuse_unsayable(work: Work) -> None:
         before = set(expressions(was)) if was is not None else ()
         if any(unsayable(text) for text in expressions(work.new.objects[address]) if text not in before):
             raise Refused(
-                f"{address} makes a row of a type that got attributes later, which nobody can say in SQL",
-                hint=f"make {address.identity} anew in desired/, once the type has all of its attributes",
+                f"{address} constructs a row of a type to which attributes were added later, which SQL "
+                "cannot express",
+                hint=f"recreate {address.identity} once the type has all of its attributes",
             )

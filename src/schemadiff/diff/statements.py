@@ -29,7 +29,7 @@ from schemadiff.kinds import CHOOSING, PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()
-SPARE = "names change places"
+SPARE = "names are swapped"
 
 
 def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Statement]:
@@ -244,7 +244,7 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
             yield _statement(work, sql, Verb.ALTER, holder, loss)
     for address, (_, drop) in work.aside.items():
         for sql in (*_casts(work, address)[1], drop):
-            yield Statement(sql, Verb.DROP, left_over(address), f"{address} is made anew")
+            yield Statement(sql, Verb.DROP, left_over(address), f"{address} is recreated")
 
 
 def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:

@@ -39,9 +39,9 @@ def standing(pairs: Sequence[Pair], current: Catalog, desired: Catalog) -> Swap:
     rename = pairs[0][0]
     names = ", ".join(f"{each.type} {'.'.join(each.new)}" for each, _, _ in pairs)
     raise SchemadiffError(
-        f"these names change places, and nothing tells whether they have: {names}",
+        f"these names are swapped, and it is unknown whether they have been already: {names}",
         at=rename.at,
-        hint="rename them in a migration of your own, one of them by a name that is free, and take the comments out",
+        hint="rename them in a migration of your own, one of them by way of an unused name, and remove the comments",
     )
 
 

@@ -63,9 +63,9 @@ def refuse_looser(made: Object, wanted: Object) -> None:
         return
     if made.definition.endswith(NOT_ENFORCED) and not wanted.definition.endswith(NOT_ENFORCED):
         raise Unlike(
-            f"{wanted.address} is to be enforced, but a table that is made has it from {wanted.inherited_from}, NOT ENFORCED",
+            f"{wanted.address} should be enforced, but a new table inherits it from {wanted.inherited_from} as NOT ENFORCED",
             wanted.parent,
-            hint=f"in a migration of your own make {wanted.table} by itself, with its check, and attach it then",
+            hint=f"in a migration of your own, create {wanted.table} by itself, with its check, and then attach it",
         )
 
 

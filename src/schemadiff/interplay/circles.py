@@ -36,6 +36,6 @@ def refuse_circle(circle: Sequence[Object | None]) -> None:
     if len(views) == len(circle) > 0:
         names = ", ".join(dict.fromkeys(view.identity for view in views))
         raise Refused(
-            f"these views ask each other in a circle, so that nobody can select from them: {names}",
-            hint="PostgreSQL answers with infinite recursion whenever one of them is read: have one ask something else",
+            f"these views refer to each other in a cycle, so nobody can select from them: {names}",
+            hint='PostgreSQL fails with "infinite recursion" whenever one of them is read: change one of them',
         )

@@ -84,7 +84,7 @@ def _again(obj: Object) -> str | None:
             alter = f"ALTER DOMAIN {obj.domain}"
             again = f"{alter} DROP CONSTRAINT {obj.name}; {alter} ADD CONSTRAINT {obj.name} {obj.definition}"
         case Table(partition_by=str()):
-            again = f"move the rows of {obj.identity} that belong to other partitions by now"
+            again = f"move the rows of {obj.identity} that now belong to other partitions"
         case _:
             again = None
     return again

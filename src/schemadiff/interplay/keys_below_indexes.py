@@ -33,12 +33,12 @@ def not_to_serve(between: Between) -> Iterator[tuple[Address, str]]:
             key == each.key and whole == each.whole for each in after
         )
         if changes and link in between.new.objects and not between.makes(link):
-            yield link, f"{key} serves as a part of {whole}"
+            yield link, f"{key} is attached to {whole}"
     for each in sorted(after - before):
         if between.makes(each.link) and between.makes(each.table) and not between.makes(each.whole):
-            yield each.whole, f"{each.key} is to serve as a part of it"
+            yield each.whole, f"{each.key} is attached to it"
         elif not between.makes(each.link) and not between.makes(each.whole):
-            yield each.link, f"{each.key} is to serve as a part of {each.whole}"
+            yield each.link, f"{each.key} is attached to {each.whole}"
 
 
 def waits_to_be_served(between: Between) -> Iterator[tuple[Address, Address]]:

@@ -37,11 +37,15 @@ def holders_to_empty(
         new, old = between.new.objects[address], there.get(address)
         if isinstance(new, Domain | DomainConstraint):
             for holder in _holders_of_checked(new, old, between):
-                yield holder, address, f"PostgreSQL checks no value of {_domain_of(new)} inside of {holder}"
+                yield (
+                    holder,
+                    address,
+                    f"PostgreSQL does not check values of {_domain_of(new)} inside of {holder}",
+                )
         elif isinstance(new, Column) and isinstance(old, Column) and address not in between.drops:
             retyped = address in recast or new.disturbs(old)
             for holder in holders_of_rows(old, between) if retyped else ():
-                yield holder, address, f"PostgreSQL changes no rows of {old.parent} inside of {holder}"
+                yield holder, address, f"PostgreSQL does not change rows of {old.parent} inside of {holder}"
 
 
 def _holders_of_checked(
@@ -108,7 +112,7 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
     for address, whole in sorted(found):
         for holder in chain(_holding(whole, between.old), _holding(whole, between.new)):
             if holder != address and _retyped(holder, between):
-                yield holder, address, f"rows of {whole} change while {holder} gets another type"
+                yield holder, address, f"rows of {whole} change while the type of {holder} changes"
 
 
 def made_to_hold(column: Address, between: Between) -> Iterator[Address]:

@@ -30,8 +30,8 @@ def not_null_renewals(before: Object, after: Object, between: Between) -> Iterat
             f"NOT NULL of {after.address} must become NOT VALID again, but it is inherited from "
             f"{', '.join(column.table for column in above)}{' and its own' if before.not_null_local else ''}, "
             "and PostgreSQL drops no constraint that is inherited",
-            hint=f"in a migration of your own take {after.table} from its parents (NO INHERIT), drop NOT NULL of "
-            f"{after.name}, add it NOT VALID, and let {after.table} inherit again",
+            hint=f"in a migration of your own, detach {after.table} from its parents (NO INHERIT), drop "
+            f"NOT NULL of {after.name}, add it NOT VALID, and let {after.table} inherit again",
         )
     for column in above:
         was = between.old.objects[column.address]
@@ -55,10 +55,10 @@ def refuse_unsettled(made: Object, wanted: Object) -> None:
     """
     if isinstance(made, Column) and isinstance(wanted, Column) and _invalidated(made, wanted):
         raise Unlike(
-            f"NOT NULL of {wanted.address} is to be NOT VALID, but a table that is made has what it inherits valid",
+            f"NOT NULL of {wanted.address} should be NOT VALID, but constraints that a new table inherits are valid",
             wanted.parent,
-            hint="it has no rows that are not: ALTER TABLE "
-            f"{wanted.table} VALIDATE CONSTRAINT {wanted.not_null_name}, in the files, below that constraint",
+            hint="it has no rows yet, so validate it in the files, below that constraint: ALTER TABLE "
+            f"{wanted.table} VALIDATE CONSTRAINT {wanted.not_null_name}",
         )
 
 
@@ -79,8 +79,8 @@ def refuse_renamed(before: Object, after: Object, between: Between) -> None:
         raise Refused(
             f"NOT NULL of {after.address} is called {before.not_null_name} and is to be called {after.not_null_name}, but it "
             f"is inherited from {', '.join(column.table for column in above)}, and PostgreSQL renames it there alone",
-            hint=f"in a migration of your own take {after.table} from its parents (NO INHERIT), rename the constraint, and let "
-            f"{after.table} inherit again",
+            hint=f"in a migration of your own, detach {after.table} from its parents (NO INHERIT), rename "
+            f"the constraint, and let {after.table} inherit again",
         )
 
 

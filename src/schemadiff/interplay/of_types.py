@@ -107,8 +107,8 @@ def refuse_other_orders(made: Object, between: Between) -> None:
         raise Refused(
             f"table {made.table} cannot become one of type {made.of}: its columns would be in the order "
             f"{', '.join(names)}, and those of the type are in the order {', '.join(made.columns)}",
-            hint="PostgreSQL moves no column: in a migration of your own make a new table OF that type, "
-            "copy the rows (INSERT ... SELECT), drop the old one, and give the new one its name",
+            hint="PostgreSQL cannot move columns: in a migration of your own, create a new table OF that "
+            "type, copy the rows (INSERT ... SELECT), drop the old one, and rename the new one",
         )
 
 

@@ -25,12 +25,12 @@ def unnamed(between: Between) -> Iterator[tuple[Address, str]]:
         for role in ROLES:
             other = _named(one, role, between.old)
             if other is not None and other.address in between.drops and not _given_back(one, role, between):
-                yield one.address, f"it names {other.address}, which is made anew"
+                yield one.address, f"it refers to {other.address}, which is recreated"
     for one in _operators(between.new):
         for role in ROLES if between.makes(one.address) else ():
             other = _named(one, role, between.new)
             if other is not None and other.partners[role] is None and not between.makes(other.address):
-                yield other.address, f"{one.address} names it, and it is not to name that"
+                yield other.address, f"{one.address} refers to it, but it must not refer back"
 
 
 def _given_back(one: Operator, role: int, between: Between) -> bool:

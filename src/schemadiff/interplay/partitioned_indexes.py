@@ -32,10 +32,10 @@ def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
         has |= {(Index.kind, key.serves) for key in keys if isinstance(key, Constraint)}
         for whole in _wholes(between, link.above) if between.makes(link.address) else ():
             if (whole.kind, whole.identity) not in has:
-                yield whole.address, f"{link.below} becomes a partition that lacks its part"
+                yield whole.address, f"{link.below} becomes a partition without the corresponding index"
     for whole in _validated(between):
         if not any(_attaching(whole, between)):
-            yield whole.address, "it is not valid, and nothing is attached to it that would make it so"
+            yield whole.address, "it is invalid, and no index is attached that would make it valid"
 
 
 def adopted(part: Object, between: Between) -> bool:

@@ -9,8 +9,9 @@ from hashlib import sha256
 from schemadiff.model import Object
 
 IN_KEY = (
-    "{table} is partitioned by {name}, and PostgreSQL changes no column of a partition key: in a migration of your own "
-    "detach its partitions, change their columns, make {table} anew, and attach them again"
+    "{table} is partitioned by {name}, and PostgreSQL cannot change a column of a partition key: in a "
+    "migration of your own, detach its partitions, change their columns, recreate {table}, and attach them "
+    "again"
 )
 """Why a partition key column cannot get another type."""
 

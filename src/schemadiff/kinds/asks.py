@@ -123,7 +123,7 @@ def beyond(sequence: Address, name: str, least: int, most: int) -> Question:
     """Return the question for a counter outside of a sequence's new bounds; ``name`` is its name before the plan."""
     return Question(
         sequence,
-        f"its counter is not between {least} and {most}",
+        f"its last value is not between {least} and {most}",
         f"SELECT last_value FROM {name} WHERE last_value NOT BETWEEN {least} AND {most}",
     )
 
@@ -180,7 +180,7 @@ def misfits(rows: Rows, name: str, old: str, new: str) -> Iterator[Question]:
         return
     wrong, condition = f"{name} does not fit {new}", misfit(name, old, new, rows.start.version)
     if condition is None:
-        yield rows.unsaid(wrong, f"SQL cannot say what of {old} is no {new}")
+        yield rows.unsaid(wrong, f"SQL cannot find the values of {old} that do not fit {new}")
     elif condition:
         yield rows.where(condition, wrong)
 

@@ -157,9 +157,9 @@ WIDER = {
 }
 """Changes of type that keep every value."""
 LEFT_OUT = {
-    ("json", "jsonb"): "repeated keys, and the order and spacing of all, in values of",
+    ("json", "jsonb"): "duplicate keys, key order and white space in values of",
     # One hour is repeated when clocks are put back.
-    (MOMENTS[1], MOMENTS[0]): "which of two moments of one local time is meant by values of",
+    (MOMENTS[1], MOMENTS[0]): "which of two instants with the same local time is meant by values of",
 }
 """What is lost in changes of type in which every value fits, in words."""
 

@@ -309,7 +309,7 @@ class Column(Object):
             return ""
         types = (old.data_type, self.data_type)
         unfitting = unfit(f"column {self.identity}", old.holds, self.holds, types)
-        counter = lost(self, old, f"the counter of column {self.identity}")
+        counter = lost(self, old, f"the sequence value of column {self.identity}")
         return ", ".join(filter(None, (counter, "" if self._keeps_labels(old) else unfitting)))
 
     def _keeps_labels(self, old: Column) -> bool:
@@ -321,7 +321,8 @@ class Column(Object):
         """Return the loss if it is created again: the values of a virtual column, or the counter of an identity."""
         if isinstance(old, Column) and old.generated_kind and not self.generated_kind:
             return f"the computed values of column {self.identity}"
-        return f"the counter of column {self.identity}" if isinstance(old, Column) and own_kind(old) else ""
+        counts = isinstance(old, Column) and own_kind(old)
+        return f"the sequence value of column {self.identity}" if counts else ""
 
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """Yield the questions for NULLs under a new NOT NULL and for values that do not fit the new type."""

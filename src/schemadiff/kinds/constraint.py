@@ -322,7 +322,7 @@ class Constraint(Attached):
         if other in rows.start.objects:
             there = Rows(other, rows.start, rows.goal, only=_alone(other, rows.start))
             if there.added(self.referenced_columns):
-                yield rows.unsaid(wrong, f"the plan adds what {self.name} points to")
+                yield rows.unsaid(wrong, f"the plan adds what {self.name} references")
                 return
             triples = zip(self.referenced_columns, self.operators, self.columns, strict=True)
             same = " AND ".join(f"referenced.{key} {op} referencing.{name}" for key, op, name in triples)

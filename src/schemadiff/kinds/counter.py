@@ -38,7 +38,7 @@ class Counting(NamedTuple):
 
     def where_lost(self, old: Counting) -> str:
         """Return, in words, for which values the counter is lost; empty if for none."""
-        return f", where it is not between {self.low} and {self.high}" if self.comes_back(old) else ""
+        return f", if it is not between {self.low} and {self.high}" if self.comes_back(old) else ""
 
     def moves(self, old: Counting, sequence: str, as_type: str = "") -> Iterator[str]:
         """Yield the statements that move the counter into these bounds, through bounds that contain both."""

@@ -61,4 +61,4 @@ class Extension(Object):
     @property
     def loss(self) -> str:
         """All that the extension created."""
-        return f"extension {self.identity} with all that it brought"
+        return f"extension {self.identity} with all its objects"

@@ -217,11 +217,11 @@ class UserMapping(Object):
     def by_hand(self) -> tuple[str, str]:
         """Return what is missing and how to set it: the password, and options that could not be seen."""
         unseen = (
-            "" if self.options is not None else ", nor with options, which the role that reads may not see"
+            "" if self.options is not None else ", and without options, which the role that reads may not see"
         )
         return (
-            f"{self.address} is made without a password{unseen}",
-            f"where the server wants one: ALTER USER MAPPING {self._target} OPTIONS (ADD password '...')",
+            f"{self.address} is created without a password{unseen}",
+            f"if the server needs one: ALTER USER MAPPING {self._target} OPTIONS (ADD password '...')",
         )
 
     def drop(self) -> Iterator[str]:

@@ -191,7 +191,7 @@ class Inheritance(Object):
         wrong, belongs = f"outside of {self.bound} of {self.of}", self._condition(start, goal)
         if rows.there and belongs is None:
             yield rows.unsaid(
-                wrong, "PostgreSQL tells the hash of a row by the table, and that is not there yet"
+                wrong, "PostgreSQL computes the hash of a row with the table, which does not exist yet"
             )
         elif rows.there:
             yield rows.where(f"NOT ({belongs})", wrong)

@@ -64,7 +64,7 @@ class Role(Object):
         if not self.login:
             return None
         return (
-            f"role {self.identity} may log in and has no password: passwords are neither read nor written here",
+            f"role {self.identity} has LOGIN, but no password: passwords are neither read nor written",
             "set it where it is needed, in psql with \\password",
         )
 

@@ -122,7 +122,7 @@ class Sequence(Object):
     @property
     def loss(self) -> str:
         """The value of its counter."""
-        return f"the counter of sequence {self.identity}"
+        return f"the current value of sequence {self.identity}"
 
 
 @dataclass(frozen=True, kw_only=True)

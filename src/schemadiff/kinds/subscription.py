@@ -114,7 +114,7 @@ class Subscription(Object):
         """Return that the connection, which is never read, and the slot must be set by hand."""
         head = f"ALTER SUBSCRIPTION {self.identity}"
         return (
-            f"subscription {self.identity} is made without an address and without a slot, and disabled",
+            f"subscription {self.identity} is created disabled, without an address and without a slot",
             f"{head} CONNECTION '...'; {head} SET (slot_name = '...'); {head} ENABLE; {head} REFRESH PUBLICATION",
         )
 
@@ -140,7 +140,10 @@ class Subscription(Object):
     @property
     def loss(self) -> str:
         """Its connection and its progress."""
-        return f"subscription {self.identity} with its address and how far it has got (its slot stays at the publisher)"
+        return (
+            f"subscription {self.identity} with its address and its replication progress (its slot "
+            "stays at the publisher)"
+        )
 
 
 def made_again(catalog: Catalog) -> Iterator[str]:

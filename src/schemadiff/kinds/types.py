@@ -46,7 +46,7 @@ class Enum(ReadAsText):
         """Return the labels that are removed: the change fails while a row has one, or a value that is no label."""
         if not isinstance(old, Enum):
             return (
-                f"values of type {self.identity} that are none of its labels (it fails while a row has one)"
+                f"values of type {self.identity} that are not among its labels (it fails while a row has one)"
             )
         gone = self._gone(old)
         labels = _quoted(gone)
@@ -66,11 +66,10 @@ class Enum(ReadAsText):
         if not gone:
             return
         for rows, name in holders(self.identity, start, goal):
-            yield rows.where(
-                f"{name}::text IN ({gone})", f"{name} is {gone}, no value of {self.identity} any more"
-            )
+            wrong = f"{name} is {gone}, which is no longer a value of {self.identity}"
+            yield rows.where(f"{name}::text IN ({gone})", wrong)
         for rows, name, path in inside(self.identity, start, goal):
-            wrong = f"{name} holds {gone}, no value of {self.identity} any more"
+            wrong = f"{name} contains {gone}, which is no longer a value of {self.identity}"
             yield path.where(rows, f"VALUE::text IN ({gone})", wrong)
 
     def alter(self, old: Object) -> Iterator[str]:
@@ -313,7 +312,7 @@ class Range(Object):
         said = [unfit(f"type {self.identity}", old.subtype, self.subtype)]
         if self.changed(old) & {"opclass", "collation"}:
             said.append(
-                f"values of type {self.identity} whose bounds are in another order then (it fails on them)"
+                f"values of type {self.identity} whose bounds would be in wrong order (it fails on them)"
             )
         return ", ".join(filter(None, said))
 
@@ -328,7 +327,8 @@ class Range(Object):
         for rows, name, path in inside(self.identity, start, goal, itself=True):
             if None in bad:
                 yield rows.unsaid(
-                    f"bounds in {name} {wrong}", f"SQL cannot say what of {old.subtype} is no {self.subtype}"
+                    f"bounds in {name} {wrong}",
+                    f"SQL cannot find the values of {old.subtype} that do not fit {self.subtype}",
                 )
             elif any(bad):
                 yield path.where(rows, " OR ".join(str(each) for each in bad), f"bounds in {name} {wrong}")

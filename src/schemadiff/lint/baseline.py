@@ -20,8 +20,8 @@ from schemadiff.lint.report import Report
 from schemadiff.model import Address, Position
 
 SCHEMA = 1
-ANEW = "write it anew with schemadiff lint --update-baseline"
-AWAY = f"mend it, or delete it and {ANEW}"
+ANEW = "write a new one with schemadiff lint --update-baseline"
+AWAY = f"fix it, or delete it and {ANEW}"
 
 
 def applied(report: Report, entries: Iterable[Entry]) -> Report:
@@ -54,7 +54,7 @@ def read(path: Path, shown: str) -> list[Entry]:
     found = document(path, shown)
     if found["schema"] != SCHEMA:
         raise UsageError(
-            f"{shown} is a baseline of version {found['schema']}, and this schemadiff knows version {SCHEMA}",
+            f"{shown} is a baseline of version {found['schema']}, but this schemadiff knows version {SCHEMA}",
             hint=f"use the schemadiff that wrote it, or {ANEW}",
         )
     return list(_entries(found.get("findings"), shown))
@@ -71,7 +71,7 @@ def document(path: Path, shown: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise UsageError(
             f"there is no baseline {shown}",
-            hint="write it with schemadiff lint --update-baseline, or look at its name",
+            hint="create it with schemadiff lint --update-baseline, or check its name",
         ) from None
     except OSError as error:
         raise UsageError(f"cannot read {shown}: {error.strerror}") from error
@@ -80,7 +80,7 @@ def document(path: Path, shown: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise UsageError(f"{shown} is not UTF-8", hint=AWAY) from error
     if not (isinstance(found, dict) and isinstance(found.get("schema"), int) and "findings" in found):
-        raise UsageError(f"{shown} is no baseline of schemadiff", hint=AWAY)
+        raise UsageError(f"{shown} is not a baseline of schemadiff", hint=AWAY)
     return found
 
 

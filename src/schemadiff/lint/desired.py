@@ -51,7 +51,7 @@ def _possible(settings: Settings, asked: Asked) -> None:
     """Raise errors about the options before a server is started."""
     if asked.since and (asked.update or asked.prune):
         raise UsageError(
-            "--since leaves findings out, and a baseline made of the rest would lose them",
+            "--since omits findings, and a baseline of the others would lose them",
             hint="run lint twice",
         )
     if asked.since is not None:
@@ -71,9 +71,9 @@ def _new(settings: Settings, asked: Asked, check: Check) -> tuple[Report, Subjec
             before, old = check(then)
         except (Problems, SchemadiffError) as error:
             raise SchemadiffError(
-                f"what {asked.since} has of {settings.desired.name}/ cannot be checked",
+                f"{settings.desired.name}/ as of {asked.since} cannot be checked",
                 detail=str(error),
-                hint="compare with another commit, or leave --since out",
+                hint="compare with another commit, or omit --since",
             ) from error
         return since.newer(report, subject, before, old.statements), subject
 
@@ -83,9 +83,7 @@ def _desired_at(settings: Settings, ref: str) -> Iterator[Settings | None]:
     """The settings for ``desired/`` at a commit; None if it has none, so that all findings are new."""
     folder = os.path.relpath(settings.desired, settings.root)
     if folder.startswith(os.pardir):
-        raise UsageError(
-            "--since needs desired to be inside the project", hint="move it, or leave --since out"
-        )
+        raise UsageError("--since needs desired to be inside the project", hint="move it, or omit --since")
     with scratch("since") as name:
         root = Path(name).resolve()
         written = git.export(settings.root, folder, ref, root)
@@ -132,7 +130,8 @@ def _fixed(settings: Settings, asked: Asked, check: Check, report: Report, subje
     except SchemadiffError as error:
         fixing.restore(before)
         raise SchemadiffError(
-            "with what --fix adds, desired/ cannot be checked; it is as it was", detail=str(error)
+            "with the statements that --fix adds, desired/ cannot be checked; it was left unchanged",
+            detail=str(error),
         ) from error
     except BaseException:
         fixing.restore(before)

@@ -21,7 +21,7 @@ from schemadiff.settings.options import nearest
 
 OWN: tuple[Documented, ...] = (lnt001, lnt002)
 """The rules about ignores themselves."""
-MEND = "mend what it is for, or delete it"
+MEND = "fix what it is for, or delete it"
 OURS = (IGNORE, IGNORE_FILE, IGNORE_START, IGNORE_END)
 WORDS = (*OURS, "renamed", "allow")
 """All known ``schemadiff:`` comments; other modules report errors in those that are no ignores."""
@@ -88,9 +88,12 @@ class Ignores:
             near = nearest(comment.word, WORDS)
             yield f'"schemadiff:{comment.word}" is not known', f"the nearest known one is schemadiff:{near}"
         elif comment.word == IGNORE_END and comment.span is None:
-            yield "this ignore-end ends nothing", "write schemadiff:ignore-start where it is to begin"
+            yield "this ignore-end has no ignore-start", "write schemadiff:ignore-start where it should begin"
         elif comment.word == IGNORE_START and comment.span is None:
-            yield "this ignore-start has no end, and ignores nothing", "write schemadiff:ignore-end below it"
+            yield (
+                "this ignore-start has no ignore-end, and ignores nothing",
+                "write schemadiff:ignore-end below it",
+            )
         elif comment.word in OURS and comment.word != IGNORE_END:
             yield from self._about_words(comment)
 
@@ -101,9 +104,9 @@ class Ignores:
         if not comment.rules:
             yield "this ignore names no rule", example
         if not comment.reason:
-            yield "an ignore without a reason does not ignore", example
+            yield "an ignore without a reason has no effect", example
         elif comment.until and _last_day(comment) is None:
-            yield f'"{comment.until}" is no day, so this ignore has no end', "write it as in 2030-12-31"
+            yield f'"{comment.until}" is not a date, so this ignore has no end', "write it like 2030-12-31"
         elif not self._expired(_last_day(comment)):
             for written in comment.rules:
                 yield from self._about_rule(comment, written)
@@ -113,7 +116,10 @@ class Ignores:
         if code is None:
             yield f'there is no rule "{written}"', f"the nearest known one is {self._nearest(written)}"
         elif comment.word == IGNORE and comment.span is None:
-            yield f"this ignore of {code} stands above no column or constraint", "put it above what it is for"
+            yield (
+                f"this ignore of {code} stands above no column or constraint",
+                ("put it above the statement that it is for"),
+            )
         elif code in self.ran and (id(comment), code) not in self.used:
             yield f"nothing to ignore here: {code} finds nothing", "delete the ignore"
 
@@ -149,7 +155,7 @@ def _last_day(comment: Directive) -> date | None:
 
 
 def _ended(what: str, day: str, *, used: bool) -> str:
-    after = "and what it ignored is back" if used else "and nothing needs it any more"
+    after = "and its findings are reported again" if used else "and nothing needs it any more"
     return f"{what} ended on {day}, {after}"
 
 

@@ -54,15 +54,17 @@ RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
         "columns": RuleOption(WORDS, ("updated_at", "modified_at"), "the columns that a trigger must set")
     },
     "CON009": {
-        "on_delete": RuleOption(_some_of(*ACTIONS), ACTIONS[1:], "what may happen when a parent is deleted"),
-        "on_update": RuleOption(_some_of(*ACTIONS), ACTIONS, "what may happen when its key changes"),
+        "on_delete": RuleOption(
+            _some_of(*ACTIONS), ACTIONS[1:], "the allowed actions when a parent row is deleted"
+        ),
+        "on_update": RuleOption(_some_of(*ACTIONS), ACTIONS, "the allowed actions when its key changes"),
     },
     "CON014": {
         "columns": RuleOption(WORDS, (), "columns that every table must have"),
         "comments": RuleOption(FLAG, False, "whether a table must have a comment"),
         "key_first": RuleOption(FLAG, True, "whether the primary key must come first"),
     },
-    "NAM002": {"allow": RuleOption(PATTERN, "", "a pattern for names that are fine in quotes")},
+    "NAM002": {"allow": RuleOption(PATTERN, "", "a pattern for names that may need quotes")},
     "NAM003": {
         kind: RuleOption(
             PATTERN,
@@ -83,11 +85,11 @@ RULE_OPTIONS: Mapping[str, Mapping[str, RuleOption]] = {
             "sequence",
         )
     },
-    "TYP006": {"names": RuleOption(WORDS, MONEY, "words in the name of a column that say that it is money")},
-    "TYP010": {"against": RuleOption(_some_of(*TASTES), TASTES, "what is not to your taste")},
-    "IDX005": {"days": RuleOption(WHOLE, 30, "for how many days an index must have been of no use")},
+    "TYP006": {"names": RuleOption(WORDS, MONEY, "words in a column's name that mean that it is money")},
+    "TYP010": {"against": RuleOption(_some_of(*TASTES), TASTES, "the checks to run")},
+    "IDX005": {"days": RuleOption(WHOLE, 30, "for how many days an index must have been unused")},
     "SEC006": {"columns": RuleOption(WORDS, SECRETS, "the names of columns that hold secrets")},
-    "RLS027": {"allowed": RuleOption(WORDS, (), "roles that may go past row level security")},
+    "RLS027": {"allowed": RuleOption(WORDS, (), "roles that may bypass row level security")},
 }
 """By code and key; the default is used if the settings do not set the option."""
 

@@ -104,7 +104,7 @@ def _run(rule: Rule, subject: Subject | Change, found: list[Finding], broken: li
         try:
             found.extend(rule.check(thing, subject))
         except Exception as error:  # noqa: BLE001 - a rule that breaks must not hide what the others find
-            _log.debug("%s broke down", rule.CODE, exc_info=True)
+            _log.debug("%s failed", rule.CODE, exc_info=True)
             troubles.append(f"{thing.address}: {type(error).__name__}: {error}")
     if troubles:
         more = f", and on {len(troubles) - 1} more" if troubles[1:] else ""

@@ -53,7 +53,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE,
             SEVERITY if several else Severity.INFO,
-            f"{access.address} lets duplicates in where {' or '.join(nullable)} is NULL",
+            f"{access.address} allows duplicates where {' or '.join(nullable)} is NULL",
             access.address,
             schema.place(obj),
             "\n".join(_instead(table, nullable, emptied, schema) if several else _required(table, nullable)),

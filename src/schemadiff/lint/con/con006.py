@@ -50,7 +50,7 @@ def check(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{constraint.identity} lets a row through where {listed(nullable)} is NULL",
+        f"{constraint.identity} accepts a row where {listed(nullable)} is NULL",
         constraint.address,
         schema.place(constraint),
         "\n".join(f"ALTER TABLE {constraint.table} ALTER COLUMN {name} SET NOT NULL;" for name in nullable),

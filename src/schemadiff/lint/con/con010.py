@@ -42,7 +42,7 @@ def check(obj: Thing, schema: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE,
             SEVERITY,
-            f"{what} is not valid: rows that were there before it may say anything",
+            f"{what} is not valid: older rows may violate it",
             obj.address,
             schema.place(obj),
             instead,
@@ -56,7 +56,7 @@ def _live(obj: LiveConstraint, schema: Subject) -> Iterator[Finding]:
         return  # said of what desired/ declares
     at = schema.at.get(obj.address)
     instead = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name};"
-    message = f"{obj.address} of the database is not valid: rows that were there before it may say anything"
+    message = f"{obj.address} of the database is not valid: older rows may violate it"
     yield Finding(CODE, SEVERITY, message, obj.address, at, instead)
 
 

@@ -51,7 +51,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         if first is not constraint:
             yield _finding(
                 constraint,
-                f"{constraint.identity} says what {first.name} says",
+                f"{constraint.identity} is the same as {first.name}",
                 f"ALTER TABLE {table.identity} DROP CONSTRAINT {constraint.name};",
                 "twice",
                 schema,

@@ -41,11 +41,11 @@ def check(sequence: LiveSequence, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"sequence {sequence.address.identity} has come to {sequence.last}, {used} % of the way to {sequence.limit}"
+        f"sequence {sequence.address.identity} has reached {sequence.last}, {used} % of its limit {sequence.limit}"
         + (f", the end of {column.identity}" if column else ""),
         sequence.address,
         schema.at.get(column or sequence.address) or schema.at.get(sequence.address),
-        "make the column bigint, as a change of its own: it rewrites the table"
+        "change the column to bigint, in a migration of its own, because it rewrites the table"
         if column
         else f"ALTER SEQUENCE {sequence.address.identity} AS bigint MAXVALUE ...;",
     )

@@ -42,7 +42,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY if schema.exposed(function.schema) else Severity.INFO,
-        f"{function.address} finds names by its caller's search_path",
+        f"{function.address} resolves names by its caller's search_path",
         function.address,
         schema.place(function),
         own_path(function, schema),

@@ -52,5 +52,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
         message = f"{function.address} fails when it is called: there is no {names}{where}"
         inside = place_in_body(statement, missing[0][1]) if statement else None
         bare = any(not name[1:] for _, name in missing)
-        instead = "write the names with their schemas" if bare else "name what is there, or make it"
+        instead = (
+            "write the names with their schemas" if bare else "use an object that exists, or create this one"
+        )
         yield Finding(CODE, SEVERITY, message, function.address, inside or at, instead)

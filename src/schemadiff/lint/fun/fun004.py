@@ -41,7 +41,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
             yield Finding(
                 CODE,
                 SEVERITY,
-                f"a call of {function.identity} or {other.identity} with {shared} may mean both",
+                f"a call with {shared} is ambiguous between {function.identity} and {other.identity}",
                 function.address,
                 schema.place(function),
                 "one function with the defaults, or another name",

@@ -39,10 +39,10 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{function.address} catches every error, and says nothing",
+        f"{function.address} catches every error silently",
         function.address,
         schema.place(function),
-        "name the errors that are meant: EXCEPTION WHEN unique_violation THEN ...",
+        "name the expected errors: EXCEPTION WHEN unique_violation THEN ...",
     )
 
 

@@ -41,7 +41,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
             yield Finding(
                 CODE,
                 SEVERITY,
-                f"{one.access.address} is the beginning of {longer.access.address}",
+                f"{one.access.address} is a prefix of {longer.access.address}",
                 one.access.address,
                 schema.place(obj),
                 f"{next(iter(obj.drop()))};",

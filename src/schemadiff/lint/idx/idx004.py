@@ -36,7 +36,7 @@ def check(index: LiveIndex, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"index {index.name} of {index.table} is invalid: no query uses it, and each change of a row pays for it",
+        f"index {index.name} of {index.table} is invalid: no query uses it, but it slows down every write",
         index.address,
         schema.at.get(index.address),
         f"REINDEX INDEX CONCURRENTLY {index.name};\nor, if nobody wants it: DROP INDEX CONCURRENTLY {index.name};",

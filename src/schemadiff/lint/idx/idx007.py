@@ -36,5 +36,5 @@ def check(index: Index, schema: Subject) -> Iterator[Finding]:
         f"index {index.identity} has {len(index.keys)} key columns",
         index.address,
         schema.place(index),
-        "keep the columns that searches begin with, and INCLUDE what they read",
+        "keep the columns that queries search by, and INCLUDE those that they only read",
     )

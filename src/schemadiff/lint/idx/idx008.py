@@ -41,7 +41,7 @@ def check(index: Index, schema: Subject) -> Iterator[Finding]:
         why = f"finds equal values of {column.name} ({column.data_type}), not what is inside one"
         instead = f"in its place: CREATE INDEX ON {index.table} USING gin ({column.name});"
     elif column.data_type == "boolean" and len(columns) == 1 and index.partial is None:
-        why = f"has two values of {column.name} to tell apart"
+        why = f"has only two values of {column.name} to distinguish"
         instead = f"in its place: CREATE INDEX ON {index.table} (...) WHERE {column.name};"
     else:
         return

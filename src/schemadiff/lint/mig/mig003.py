@@ -37,6 +37,6 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         CODE,
         SEVERITY,
         step,
-        "this cannot run inside a transaction block, and its file puts it into one",
-        "put it into a file of its own that is run without a transaction",
+        "this cannot run inside a transaction block, but its file runs in one",
+        "put it into a file of its own that runs without a transaction",
     )

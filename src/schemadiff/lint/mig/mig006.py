@@ -30,7 +30,7 @@ NAME = "disallowed-unique-constraint"
 SEVERITY = Severity.ERROR
 ON = Step
 INSTEAD = "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... USING INDEX"
-NO_WAY = "there is no way around it: do it when few are waiting"
+NO_WAY = "it cannot be avoided: run it when there is little traffic"
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:

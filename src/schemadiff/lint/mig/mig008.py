@@ -40,5 +40,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         if not types & NOT_NULL or types & FILLED or serial or not step.effects.relations:
             continue
         severity = change.weight(step.hit(), SEVERITY, small=1)
-        message = f"column {column.colname} must have a value, and rows that are there get none: this fails as soon as there is one"
+        message = (
+            f"column {column.colname} must have a value, but existing rows get none: this fails as "
+            "soon as the table has a row"
+        )
         yield finding(CODE, severity, step, message, INSTEAD)

@@ -38,5 +38,5 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     """Yield a new column that all rows are written for."""
     columns = [command.def_.colname for command in step.altering(AlterTableType.AT_AddColumn)]
     if columns and (written := step.hit(Work.REWRITE)):
-        message = f"adding {listed(columns)} writes every row anew and {kept_out(written)}"
+        message = f"adding {listed(columns)} rewrites every row and {kept_out(written)}"
         yield finding(CODE, change.weight(written, SEVERITY), step, message, INSTEAD)

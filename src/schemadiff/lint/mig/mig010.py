@@ -29,7 +29,9 @@ CODE = "MIG010"
 NAME = "changing-column-type"
 SEVERITY = Severity.ERROR
 ON = Step
-INSTEAD = "add a column of the new type, keep it equal by a trigger, fill it in batches, then swap"
+INSTEAD = (
+    "add a column of the new type, keep it in sync with a trigger, fill it in batches, then swap the two"
+)
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:
@@ -38,5 +40,5 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         c.name for c in step.altering(AlterTableType.AT_AlterColumnType, AlterTableType.AT_SetExpression)
     ]
     if changed and (written := step.hit(Work.REWRITE)):
-        message = f"changing {listed(changed)} writes every row anew and {kept_out(written)}"
+        message = f"changing {listed(changed)} rewrites every row and {kept_out(written)}"
         yield finding(CODE, change.weight(written, SEVERITY), step, message, INSTEAD)

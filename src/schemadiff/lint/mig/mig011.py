@@ -28,7 +28,7 @@ CODE = "MIG011"
 NAME = "column-type-side-effects"
 SEVERITY = Severity.WARNING
 ON = Step
-INSTEAD = "drop the index or constraint first; make it again CONCURRENTLY, or NOT VALID with VALIDATE later"
+INSTEAD = "drop the index or constraint first; recreate it CONCURRENTLY, or NOT VALID with VALIDATE later"
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:
@@ -37,6 +37,6 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     worked = step.hit(Work.BUILD, Work.SCAN)
     if not changed or not worked or step.hit(Work.REWRITE) or not step.effects.measured:
         return
-    doing = "builds an index again" if step.hit(Work.BUILD) else "reads every row for a constraint"
-    message = f"changing {listed(changed)} writes no row, but {doing} and {kept_out(worked)}"
+    doing = "rebuilds an index" if step.hit(Work.BUILD) else "reads every row for a constraint"
+    message = f"changing {listed(changed)} rewrites no row, but {doing} and {kept_out(worked)}"
     yield finding(CODE, change.weight(worked, SEVERITY), step, message, INSTEAD)

@@ -38,5 +38,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         return
     if any(other.hit() for other in change.earlier(step)):
         return
-    message = f"without a lock_timeout this may wait for ever, and everybody behind it; it {kept_out(locked)}"
+    message = (
+        "without a lock_timeout this may wait forever, and all other sessions queue behind it; it "
+        f"{kept_out(locked)}"
+    )
     yield finding(CODE, SEVERITY, step, message, INSTEAD)

@@ -37,5 +37,5 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         return
     if any(other.hit() for other in change.earlier(step)):
         return
-    message = f"without a statement_timeout this may take for ever; it {kept_out(locked)}"
+    message = f"without a statement_timeout this may run forever; it {kept_out(locked)}"
     yield finding(CODE, SEVERITY, step, message, INSTEAD)

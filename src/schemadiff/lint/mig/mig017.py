@@ -34,5 +34,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     for command in step.altering(AlterTableType.AT_DropColumn):
         if isinstance(step.node, ast.AlterTableStmt) and not change.is_new(step) and step.hit():
             severity = change.weight(step.hit(), SEVERITY, small=1)
-            message = f"column {command.name} goes with all its values, and what still names it fails"
+            message = (
+                f"column {command.name} is dropped with all its values, and code that still uses it fails"
+            )
             yield finding(CODE, severity, step, message)

@@ -43,7 +43,10 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     kind, cascades = step.node.removeType, step.node.behavior == DropBehavior.DROP_CASCADE
     if kind in BY_CASCADE and cascades:
         yield finding(
-            CODE, SEVERITY, step, f"the {BY_CASCADE[kind]} goes with everything that is in it or uses it"
+            CODE,
+            SEVERITY,
+            step,
+            f"the {BY_CASCADE[kind]} is dropped with everything that is in it or depends on it",
         )
     if kind not in HOLD_DATA:
         return
@@ -57,5 +60,5 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             CODE,
             severity,
             step,
-            f"{HOLD_DATA[kind]} {'.'.join(filter(None, name))} goes with all that is in it",
+            f"{HOLD_DATA[kind]} {'.'.join(filter(None, name))} is dropped with all its data",
         )

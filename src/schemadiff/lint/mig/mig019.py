@@ -54,7 +54,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                     CODE,
                     SEVERITY,
                     step,
-                    f"{was} is called {new} from now on: code that uses the old name fails",
+                    f"{was} is renamed to {new}: code that uses the old name fails",
                     INSTEAD,
                 )
         case ast.AlterEnumStmt(oldVal=str(old), newVal=new):
@@ -62,7 +62,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                 CODE,
                 SEVERITY,
                 step,
-                f"value {old} is called {new} from now on: code that uses the old one fails",
+                f"value {old} is renamed to {new}: code that uses the old one fails",
                 INSTEAD,
             )
 

@@ -26,10 +26,10 @@ NAME = "ban-drop-not-null-or-default"
 SEVERITY = Severity.INFO
 ON = Step
 DROPS = {
-    AlterTableType.AT_DropNotNull: "may be NULL from now on: what reads it must expect that",
-    AlterTableType.AT_DropIdentity: "gets no number from now on: what writes must say one",
+    AlterTableType.AT_DropNotNull: "may now be NULL: code that reads it must expect that",
+    AlterTableType.AT_DropIdentity: "no longer gets a generated number: code that inserts rows must give one",
 }
-NO_DEFAULT = "has no default from now on: what writes must say a value"
+NO_DEFAULT = "no longer has a default: code that inserts rows must give a value"
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:

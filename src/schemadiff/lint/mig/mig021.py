@@ -34,10 +34,10 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     """Yield a CASCADE that took something along."""
     gone = step.effects.cascades
     if gone:
-        message = f"CASCADE takes along {first_of(gone, SHOWN)}"
+        message = f"CASCADE also drops {first_of(gone, SHOWN)}"
         yield finding(CODE, SEVERITY, step, message, "drop these by name, without CASCADE")
     elif not step.effects.measured and not change.is_new(step) and _cascades(step):
-        yield finding(CODE, Severity.WARNING, step, "CASCADE takes along what the file does not name")
+        yield finding(CODE, Severity.WARNING, step, "CASCADE also drops objects that the file does not name")
 
 
 def _cascades(step: Step) -> bool:

@@ -53,19 +53,19 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
 
 def _secured(step: Step) -> Iterator[tuple[Severity, str]]:
     if any(step.altering(AlterTableType.AT_DisableRowSecurity)) and step.hit():
-        yield Severity.ERROR, "row level security is off from now on: its policies mean nothing"
+        yield Severity.ERROR, "row level security is now off: its policies have no effect"
     if any(step.altering(AlterTableType.AT_NoForceRowSecurity)) and step.hit():
-        yield SEVERITY, "row level security does not hold for the owner any more"
+        yield SEVERITY, "row level security no longer applies to the owner"
 
 
 def _said(step: Step) -> Iterator[tuple[Severity, str]]:
     match step.node:
         case ast.AlterTableStmt(objtype=ObjectType.OBJECT_VIEW):
             if _tells(step, "security_invoker", OFF):
-                yield SEVERITY, "the view reads with the rights of its owner from now on"
+                yield SEVERITY, "the view now reads with the privileges of its owner"
         case ast.AlterFunctionStmt(actions=actions):
             if any(action.defname == "security" and action.arg.boolval for action in actions or ()):
-                yield SEVERITY, "the function has the rights of its owner from now on"
+                yield SEVERITY, "the function now runs with the privileges of its owner"
 
 
 def _altered(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
@@ -76,8 +76,8 @@ def _altered(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:
 
 def _rewritten(name: str, node: Any, old: Policy | None) -> tuple[Severity, str]:
     if old is not None and narrower(old, node):
-        return Severity.INFO, f"policy {name} lets less through from now on"
-    return SEVERITY, f"policy {name} says something else from now on"
+        return Severity.INFO, f"policy {name} now lets fewer rows through"
+    return SEVERITY, f"policy {name} now has another condition"
 
 
 def _dropped(step: Step, change: Change) -> Iterator[tuple[Severity, str]]:

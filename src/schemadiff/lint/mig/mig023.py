@@ -42,7 +42,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                     CODE,
                     SEVERITY,
                     step,
-                    f"{name.name} was made in an earlier transaction{_at(maker)}: until this one it is there without row level security",
+                    f"{name.name} was created in an earlier transaction{_at(maker)}: until this one "
+                    "commits it has no row level security",
                     INSTEAD,
                 )
     if isinstance(step.node, ast.CreatePolicyStmt):
@@ -53,7 +54,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
                 CODE,
                 SEVERITY,
                 step,
-                f"policy {step.node.policy_name} was dropped in an earlier transaction{_at(dropped)}: until this one it is not there",
+                f"policy {step.node.policy_name} was dropped in an earlier transaction{_at(dropped)}: "
+                "until this one commits it is missing",
                 INSTEAD,
             )
 

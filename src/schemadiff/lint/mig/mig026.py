@@ -31,16 +31,16 @@ CODE = "MIG026"
 NAME = "partition-scan"
 SEVERITY = Severity.WARNING
 ON = Step
-ATTACH = "add a CHECK that says the bound, NOT VALID, and VALIDATE it, before ATTACH"
+ATTACH = "before ATTACH, add a CHECK with the partition bound as NOT VALID, and VALIDATE it"
 CREATE = "CREATE TABLE (LIKE ...), then ATTACH PARTITION"
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:
     """Yield partitions for which rows are read, or the whole is locked."""
     if any(step.altering(AlterTableType.AT_AttachPartition)) and (read := step.hit(Work.SCAN)):
-        message = f"looking at every row for its place {kept_out(read)}"
+        message = f"checking every row against the partition bound {kept_out(read)}"
         yield finding(CODE, change.weight(read, SEVERITY), step, message, ATTACH)
     locked = step.hit(lock=LockMode.ACCESS_EXCLUSIVE)
     if isinstance(step.node, ast.CreateStmt) and step.node.partbound is not None and locked:
-        message = f"making the partition {kept_out(locked)}"
+        message = f"creating the partition {kept_out(locked)}"
         yield finding(CODE, change.weight(locked, SEVERITY), step, message, CREATE)

@@ -34,7 +34,7 @@ MOVES = (
     AlterTableType.AT_SetTableSpace,
     AlterTableType.AT_SetUnLogged,
 )
-TOOL = "a tool such as pg_repack does that while others go on"
+TOOL = "a tool such as pg_repack does that without blocking other sessions"
 
 
 def check(step: Step, change: Change) -> Iterator[Finding]:

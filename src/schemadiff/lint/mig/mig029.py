@@ -43,7 +43,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             Severity.INFO,
             step,
             f"value {label} sorts after all others",
-            "say BEFORE or AFTER which one",
+            "give its place with BEFORE or AFTER",
         )
     for other in change.later(step) if not step.alone else ():
         if other.unit == step.unit and not other.alone and uses(other, label):

@@ -54,8 +54,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         lost = "PUBLIC was not allowed to call it, and no REVOKE follows"
     else:
         return
-    message = f"function {name} was dropped and is made again: {lost}"
-    yield finding(CODE, SEVERITY, step, message, "GRANT and REVOKE anew in the same transaction")
+    message = f"function {name} is dropped and recreated: {lost}"
+    yield finding(CODE, SEVERITY, step, message, "repeat GRANT and REVOKE in the same transaction")
 
 
 def _drops(step: Step, name: str) -> bool:

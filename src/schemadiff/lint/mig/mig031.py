@@ -40,7 +40,8 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     match step.node:
         case ast.IndexStmt(if_not_exists=False):
             instead = (
-                "drop what an interrupted run left: DROP INDEX CONCURRENTLY IF EXISTS; then IF NOT EXISTS"
+                "first drop what an interrupted run left behind with DROP INDEX CONCURRENTLY IF EXISTS; "
+                "then create it with IF NOT EXISTS"
             )
         case ast.DropStmt(missing_ok=False):
             instead = "say IF EXISTS"
@@ -50,6 +51,6 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
         CODE,
         SEVERITY,
         step,
-        "when this is interrupted, the next run of the file fails on what it left",
+        "if this is interrupted, the next run of the file fails on what it left behind",
         instead,
     )

@@ -47,7 +47,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             SEVERITY,
             step,
             f"{word}: the tool that runs this file begins and ends its transaction",
-            "leave it out",
+            "delete it",
         )
         return
     if step.node.kind not in BEGINS:
@@ -63,7 +63,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             SEVERITY,
             step,
             f"{word}: no COMMIT follows, so all of it is undone",
-            "say COMMIT at the end",
+            "write COMMIT at the end",
         )
     elif others[0].node.kind in BEGINS:
-        yield finding(CODE, SEVERITY, others[0], "BEGIN inside of a transaction does nothing", "leave it out")
+        yield finding(CODE, SEVERITY, others[0], "BEGIN inside of a transaction does nothing", "delete it")

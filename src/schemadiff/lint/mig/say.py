@@ -20,7 +20,7 @@ def finding(code: str, severity: Severity, step: Step, message: str, instead: st
     return Finding(
         code,
         severity,
-        message + (" (by its text; it was not measured)" if unsure else ""),
+        message + (" (estimated from its text, not measured)" if unsure else ""),
         step.address,
         step.at,
         instead,

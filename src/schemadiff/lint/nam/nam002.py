@@ -68,7 +68,7 @@ def check(obj: Object, schema: Subject) -> Iterator[Finding]:
     name = unquoted(quoted)
     if quoted == name or _usable(name, PLACES.get(obj.kind, RELATION)) or _allowed(name, schema):
         return
-    why = "is a word of SQL" if PLAIN.fullmatch(name) else "has upper case or other characters"
+    why = "is an SQL keyword" if PLAIN.fullmatch(name) else "has upper case or other characters"
     yield Finding(
         CODE,
         SEVERITY,

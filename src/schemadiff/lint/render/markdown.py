@@ -61,7 +61,7 @@ def _fixes(findings: Sequence[Finding], budget: int) -> Iterator[str]:
     """What mends them, to unfold; as many as fit."""
     wanted = [finding for finding in findings if finding.instead]
     foot = "</details>\n"
-    head = "<details><summary>how to mend them</summary>\n"
+    head = "<details><summary>how to fix them</summary>\n"
     blocks, hidden = _within(wanted, _fix, budget - size(head) - size(foot) - 100)
     if blocks:
         more = f"*{hidden} more not shown*\n" if hidden else ""

@@ -59,7 +59,7 @@ def _besides(report: Report) -> Iterator[Line]:
     if (hidden := len(report.gone) - IGNORED_SHOWN) > 0:
         yield say(f"... and {hidden} more gone", "green")
     if report.gone:
-        yield say("--prune takes what is gone out of the baseline", "dim")
+        yield say("--prune removes entries without a finding from the baseline", "dim")
     for entry in report.pruned:
         yield say(one_line(str(entry)), "green", label="pruned: ", label_style="green")
     for path, several in groupby(report.fixed, key=lambda each: each[0]):
@@ -68,7 +68,7 @@ def _besides(report: Report) -> Iterator[Line]:
             yield as_is(visible(sql), "green", indent=7)
     fixable = sum(finding.safe and finding.at is not None for finding in report.findings)
     if fixable and not report.fixed:
-        yield say(f"--fix mends {fixable} of these by adding what help says to desired/", "dim")
+        yield say(f"--fix fixes {fixable} of these by adding the statements under help to desired/", "dim")
 
 
 def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:

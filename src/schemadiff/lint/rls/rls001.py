@@ -49,6 +49,6 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         f"table {table.identity} has no row level security{grants}",
         table.address,
         schema.place(table),
-        f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\n"
-        "then a policy for each who may see rows: without any, nobody sees one",
+        f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\nthen a policy for each role that may "
+        "see rows: without a policy, only the owner sees any",
     )

@@ -34,8 +34,8 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"table {table.identity} has {count(len(policies), 'policy', 'policies')}, "
-        "and none has an effect: row level security is off",
+        f"table {table.identity} has {count(len(policies), 'policy', 'policies')} without effect: row "
+        "level security is off",
         table.address,
         schema.place(table),
         f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;",

@@ -39,9 +39,9 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"table {table.identity} has row level security and no policy: nobody but its owner sees a row",
+        f"table {table.identity} has row level security and no policy: only its owner sees rows",
         table.address,
         schema.place(table),
-        f"CREATE POLICY ... ON {table.identity} TO ... USING (...);\n"
-        f"if that is meant: CREATE POLICY nobody ON {table.identity} USING (false);",
+        f"CREATE POLICY ... ON {table.identity} TO ... USING (...);\nif that is intended: CREATE POLICY "
+        f"nobody ON {table.identity} USING (false);",
     )

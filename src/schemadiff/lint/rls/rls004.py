@@ -59,7 +59,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
 
 def _may(policy: Policy, always: list[str]) -> str:
     if always == ["WITH CHECK"] and policy.command == "UPDATE":
-        return "make anything of the rows that it finds"
+        return "change the rows that it finds to anything"
     if policy.command != "ALL":
         return f"{policy.command} any row"
     return "change and delete any row" if "USING" in always else "write any row"

@@ -54,7 +54,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
             f"policies {listed(names)} of {table.identity} are all asked for {listed([*asked])} by {listed(roles)}",
             table.address,
             schema.place(table),
-            "one policy that joins their conditions by OR, if they are for the same people",
+            "one policy that combines their conditions with OR, if they are for the same roles",
             ",".join(names),
         )
 

@@ -41,7 +41,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"the policies of {table.partition_of} do not hold for queries on its partition {table.identity}{grants}",
+        f"the policies of {table.partition_of} do not apply to queries on its partition {table.identity}{grants}",
         table.address,
         schema.place(table),
         f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;",

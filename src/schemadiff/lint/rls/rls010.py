@@ -38,7 +38,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"the policies of table {table.identity} do not hold for {owner}, which owns it",
+        f"the policies of table {table.identity} do not apply to {owner}, which owns it",
         table.address,
         schema.place(table),
         f"ALTER TABLE {table.identity} FORCE ROW LEVEL SECURITY;",

@@ -65,10 +65,10 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"policy {policy.identity} looks for rows by {listed(wrapped)}, which no index finds",
+        f"policy {policy.identity} searches rows by {listed(wrapped)}, which no index supports",
         policy.address,
         schema.place(policy),
-        f"compare {time} itself with the beginning and the end of what is wanted"
+        f"compare {time} itself with the start and the end of the wanted range"
         if time
         else f"cast the other side, or: CREATE INDEX ON {policy.table} (({wrapped[0]}));",
     )

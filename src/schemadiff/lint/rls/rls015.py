@@ -69,11 +69,11 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE,
             SEVERITY,
-            f"policy {policy.identity} never comes to an end: {' reads '.join(a.identity for a in way)} "
+            f"policy {policy.identity} recurses infinitely: {' reads '.join(a.identity for a in way)} "
             f"(for {_said(them)})",
             policy.address,
             schema.place(policy),
-            "ask for the other rows in a function with SECURITY DEFINER, and call that in the policy",
+            "read the other rows in a function with SECURITY DEFINER, and call that in the policy",
             ",".join(a.identity for a in way),
         )
     if not loops:

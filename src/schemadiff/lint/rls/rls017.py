@@ -58,7 +58,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
         f"policy {policy.identity} finds rows by {listed(names)}, and its WITH CHECK lets anything be written there",
         policy.address,
         schema.place(policy),
-        "leave WITH CHECK out, so that USING holds for the new row as well, or ask for the same there",
+        "omit WITH CHECK, so that USING applies to the new row as well, or repeat the condition there",
     )
 
 

@@ -48,10 +48,10 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         Severity.INFO if claim else SEVERITY,
-        f"{clause.name} of policy {policy.identity} asks nothing of the row: who passes it gets every row",
+        f"{clause.name} of policy {policy.identity} does not depend on the row: whoever passes it gets every row",
         policy.address,
         schema.place(policy),
-        "compare a column of the row, or say by TO for whom all rows are: TO authenticated USING (true)",
+        "compare a column of the row, or name with TO the roles that get all rows: TO authenticated USING (true)",
     )
 
 

@@ -50,7 +50,7 @@ def check(view: View, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         Severity.INFO if forced else SEVERITY,
-        f"view {view.identity} {shows}, whatever the policies say of who asks, and {may(held)} it",
+        f"view {view.identity} {shows}, whatever the policies say about the current user, and {may(held)} it",
         view.address,
         schema.place(view),
         f"ALTER VIEW {view.identity} SET (security_invoker = true);"

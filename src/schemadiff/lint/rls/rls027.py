@@ -58,7 +58,7 @@ def check(role: LiveRole, schema: Subject) -> Iterator[Finding]:
     elif becomes:
         what, instead = f"can become {listed(becomes)}", "revoke the membership in it"
     if what:
-        message = f"role {role.address.identity} {what}: no policy holds for it"
+        message = f"role {role.address.identity} {what}: no policy applies to it"
         yield Finding(CODE, SEVERITY, message, role.address, None, instead)
 
 

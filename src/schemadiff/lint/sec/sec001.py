@@ -42,7 +42,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{function.address} runs with its owner's rights and finds names by its caller's search_path",
+        f"{function.address} runs with its owner's privileges and resolves names by its caller's search_path",
         function.address,
         schema.place(function),
         own_path(function, schema),

@@ -44,7 +44,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{function.address} runs with its owner's rights, and in its search_path {trouble}",
+        f"{function.address} runs with its owner's privileges, and in its search_path {trouble}",
         function.address,
         schema.place(function),
         f"qualify the names in its body, then: ALTER {function.kind.upper()} {function.identity} "

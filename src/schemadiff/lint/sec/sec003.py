@@ -49,10 +49,10 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{function.address} runs with its owner's rights, and {listed(held)} may call it",
+        f"{function.address} runs with its owner's privileges, and {listed(held)} may call it",
         function.address,
         schema.place(function),
-        f"{user} calls it, so leave the grants, and make it in a schema that the API does not show"
+        f"{user} calls it, so keep the grants, and move it to a schema that the API does not expose"
         if user
         else f"REVOKE EXECUTE ON {kind} {function.identity} FROM {', '.join(held)};",
         safe=user is None,

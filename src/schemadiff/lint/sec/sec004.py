@@ -72,7 +72,7 @@ def _default(default: DefaultPrivilege, schema: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE,
             SEVERITY,
-            f"{may(held)} on each table that {default.role} will make"
+            f"{may(held)} on each table that {default.role} will create"
             + (f" in {default.within}" if default.within else "")
             + ", with row level security or without",
             default.address,

@@ -55,7 +55,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         Severity.ERROR if function.security_definer else SEVERITY,
-        f"{function.address} puts {listed(put)} into SQL as it came, and runs it",
+        f"{function.address} puts {listed(put)} into SQL unescaped, and runs it",
         function.address,
         schema.place(function),
         "format() with %I for names and %L for values, or EXECUTE ... USING",

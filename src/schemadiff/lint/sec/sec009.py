@@ -35,7 +35,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{function.address} is LEAKPROOF: it is shown rows that its caller may not see",
+        f"{function.address} is LEAKPROOF: it gets to see rows that its caller may not see",
         function.address,
         schema.place(function),
         f"ALTER FUNCTION {function.identity} NOT LEAKPROOF;",

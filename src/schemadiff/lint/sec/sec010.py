@@ -67,7 +67,7 @@ def _published(table: Table, schema: Subject) -> Iterator[Finding]:
         f"realtime sends every change of {table.identity}, which has no row level security, and {may(held)} it",
         table.address,
         schema.at.get(published.address) or schema.place(table),
-        f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\nthen a policy for each who may see rows",
+        f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\nthen a policy for each role that may see rows",
     )
 
 
@@ -106,7 +106,7 @@ def _constraint(constraint: Constraint, schema: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE,
             Severity.WARNING,
-            f"{constraint.address} refers to {', '.join(columns)} of {USERS.identity}, which is the platform's to change",
+            f"{constraint.address} refers to {', '.join(columns)} of {USERS.identity}, which the platform may change",
             constraint.address,
             schema.place(constraint),
             f"refer to {USERS.identity} (id)",

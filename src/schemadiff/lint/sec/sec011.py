@@ -31,8 +31,8 @@ def check(extension: LiveExtension, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"extension {extension.address.identity} is of version {extension.installed}, "
-        f"and the server has {extension.available}",
+        f"extension {extension.address.identity} has version {extension.installed}, but the server has "
+        f"{extension.available}",
         extension.address,
         schema.at.get(extension.address),
         f"ALTER EXTENSION {extension.address.identity} UPDATE;",

@@ -36,7 +36,7 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{column.identity} is {column.data_type}, which pads with blanks",
+        f"{column.identity} is {column.data_type}, which is padded with blanks",
         column.address,
         schema.place(column),
         retyped(column, f"text{array}", schema),

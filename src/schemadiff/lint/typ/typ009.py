@@ -40,8 +40,8 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
     yield Finding(
         CODE,
         SEVERITY,
-        f"{column.identity} is {column.data_type}, a domain with a condition: to add such a column writes "
-        "the table anew",
+        f"{column.identity} is {column.data_type}, a domain with a constraint: adding such a column "
+        "rewrites the table",
         column.address,
         schema.place(column),
         f"{domain.base}, and a CHECK of the table",

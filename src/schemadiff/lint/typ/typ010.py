@@ -59,7 +59,7 @@ def _tastes(column: Column, schema: Subject) -> Iterator[tuple[str, str, str]]:
             "text with a CHECK, or a table of values",
         )
     if schema.catalog.major >= ORDERED_SINCE and _random_key(column, schema):
-        message = f"{column.identity} is a primary key in random order"
+        message = f"{column.identity} is a primary key with values in random order"
         yield "uuid", message, f"ALTER TABLE {column.table} ALTER COLUMN {column.name} SET DEFAULT uuidv7();"
     if usual := "" if _in_key(column, schema) else _usual(column, schema):
         yield "names", f"{column.identity} is {column.data_type}, and most of its name are {usual}", usual
