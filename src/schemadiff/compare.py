@@ -31,7 +31,7 @@ from schemadiff.roles.server import Said, live_roles, with_roles
 from schemadiff.roles.server import read as read_roles
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
-from schemadiff.shadow import Workshop, meant
+from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import Live, lastread, version_text
 from schemadiff.targets.lastdump import LastDump
 from schemadiff.targets.looking import Look
@@ -144,12 +144,15 @@ class Comparison:
             self.coming = self.workshop.stack.enter_context(begun(self.target))
 
     def begin_dump(self) -> None:
-        """Start dumping the target in the background while it is read and compared, after the files turned out valid."""
+        """Start dumping the target in the background while the files are loaded, it is read, and both are compared."""
         if self.target.standing:
             return
-        # Files that do not load are an error before anything is dumped.
-        _ = self.wanted
+        if self.given is not None or is_known(self.workshop):
+            # Which pg_dump it was before is cached as well, so that no server is started to find one.
+            _ = self.wanted
         _ = self._dumping
+        # Files that do not load are an error before anything about the target is, and end the dump.
+        _ = self.wanted
 
     @cached_property
     def _read(self) -> Catalog:

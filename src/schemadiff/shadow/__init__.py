@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemadiff.shadow.elaborate import linted, meant, taken
+from schemadiff.shadow.elaborate import is_known, linted, meant, taken
 from schemadiff.shadow.workshop import Workshop
 
-__all__ = ["Workshop", "linted", "meant", "taken"]
+__all__ = ["Workshop", "is_known", "linted", "meant", "taken"]

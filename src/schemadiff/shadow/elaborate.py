@@ -44,6 +44,11 @@ def meant(workshop: Workshop) -> Desired:
     return found
 
 
+def is_known(workshop: Workshop) -> bool:
+    """Return True if the meaning of the files is in the cache."""
+    return cache_file(_key(workshop)).is_file()
+
+
 def linted(workshop: Workshop) -> tuple[Desired, LoadReport]:
     """Return the meaning of the files, with the policies and bodies that PostgreSQL refuses."""
     path = cache_file(_key(workshop))
