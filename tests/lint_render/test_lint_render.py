@@ -13,7 +13,7 @@ import pytest
 from report_examples import EXAMPLES, INDEX, NAMES, RLS, TITLES, Report, compared, findings, source
 
 from schemadiff.lint.fingerprints import told_apart
-from schemadiff.lint.render import FORMATS, fingerprint, render_report
+from schemadiff.lint.render import FORMATS, Show, fingerprint
 from schemadiff.model import Address, Finding, Position, Severity
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,7 +30,7 @@ EVIL = "x\x1b[2J\r\n::error file=a::b%0A, \u202e ##[error]c"
 
 
 def shown(report, form, **options):
-    return render_report(report, form, source=source, names=NAMES, titles=TITLES, **options)
+    return FORMATS[form](report, Show(source, NAMES, TITLES, **options))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -53,9 +53,8 @@ def hostile():
 
 
 def test_text_holds_nothing_that_a_terminal_obeys():
-    text = render_report(
-        hostile(), "text", source=lambda _: f"a\n{EVIL.replace(chr(10), '')}\nb", names={"RLS001": EVIL}
-    )
+    show = Show(lambda _: f"a\n{EVIL.replace(chr(10), '')}\nb", {"RLS001": EVIL})
+    text = FORMATS["text"](hostile(), show)
 
     assert "2 | " in text
     assert all(c.isprintable() or c == "\n" for c in text)
@@ -63,7 +62,7 @@ def test_text_holds_nothing_that_a_terminal_obeys():
 
 
 def test_each_finding_is_one_github_command():
-    lines = render_report(hostile(), "github", source=source, names={"RLS001": EVIL}).splitlines()
+    lines = FORMATS["github"](hostile(), Show(source, {"RLS001": EVIL})).splitlines()
     commands = [line for line in lines if line.startswith("::")]
 
     assert len(commands) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, width
+from schemadiff.cli.project import Project, color, format_flag, pass_project, project_flags, width
 
 FORMATS = ("text", "json", "markdown")
 
@@ -32,14 +32,7 @@ Examples:
     metavar="NAME",
     help="Read a target from schemadiff.toml, or the URL of a database.  [default: desired/]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @project_flags
 @pass_project
 def access(

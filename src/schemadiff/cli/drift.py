@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+from schemadiff.cli.project import (
+    Project,
+    color,
+    format_flag,
+    pass_project,
+    project_flags,
+    target_flag,
+    width,
+)
 
 FORMATS = ("text", "json", "markdown", "github")
 
@@ -27,14 +35,7 @@ Examples:
     help="What to compare the target with: desired/, or the result of its applied migrations.  [default: "
     "desired; migrations if some are pending]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @click.option(
     "--snapshot",
     metavar="FILE",

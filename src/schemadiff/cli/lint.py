@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, width
+from schemadiff.cli.project import (
+    Project,
+    color,
+    format_flag,
+    pass_project,
+    project_flags,
+    target_flag,
+    width,
+)
 from schemadiff.errors import UsageError
 from schemadiff.settings.options import LEVELS
 
@@ -36,14 +44,7 @@ To ignore a finding, write a comment with the reason above the statement:
 
 
 @click.command(epilog=EPILOG)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @click.option("--fail-on", type=click.Choice(LEVELS), help="The lowest severity that makes lint exit 1.")
 @click.option(
     "--live",
@@ -155,16 +156,15 @@ def _migrations(
 def _show(settings: Settings, report: Report, form: str) -> int:
     from schemadiff.lint import NAMES  # noqa: PLC0415
     from schemadiff.lint.pages import titles  # noqa: PLC0415
-    from schemadiff.lint.render import render_report  # noqa: PLC0415
+    from schemadiff.lint.render import FORMATS as RENDERED  # noqa: PLC0415
+    from schemadiff.lint.render import Show  # noqa: PLC0415
 
-    shown = render_report(
-        report,
-        form,
-        width=width(),
-        color=color(),
+    show = Show(
+        source=lambda path: (settings.root / path).read_text(encoding="utf-8-sig"),
         names=NAMES,
         titles=titles(),
-        source=lambda path: (settings.root / path).read_text(encoding="utf-8-sig"),
+        width=width(),
+        color=color(),
     )
-    click.echo(shown, nl=False)
+    click.echo(RENDERED[form](report, show), nl=False)
     return report.exit_code

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, target_flag, terminal, width
+from schemadiff.cli.project import (
+    Project,
+    color,
+    format_flag,
+    pass_project,
+    project_flags,
+    target_flag,
+    terminal,
+    width,
+)
 from schemadiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,14 +56,7 @@ Examples:
     "--engine", type=click.Choice(("native", "migra")), help="The engine that generates the statements."
 )
 @click.option("--name", metavar="SLUG", help="Name of the migration.  [default: derived from the changes]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @click.option(
     "--from",
     "start",

@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -78,6 +78,18 @@ target_flag = click.option(
     help="A target from schemadiff.toml, or the URL of a database.  [default: DATABASE_URL; else the "
     'configured one; else the embedded development database, called "development"]',
 )
+
+
+def format_flag(formats: Sequence[str]) -> Callable[[Command], Command]:
+    """Return the flag ``--format`` of a command with these formats."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="text",
+        show_default=True,
+        help="The output format.",
+    )
 
 
 def _project(context: click.Context) -> Project:

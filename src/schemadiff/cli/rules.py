@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, width
+from schemadiff.cli.project import Project, color, format_flag, pass_project, project_flags, width
 
 FORMATS = ("text", "json")
 
@@ -16,14 +16,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG, short_help="List the rules of lint.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @project_flags
 @pass_project
 def rules(project: Project, *, form: str) -> int:

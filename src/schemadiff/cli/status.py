@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from schemadiff.cli.project import Project, line_width, pass_project, project_flags, target_flag, width
+from schemadiff.cli.project import (
+    Project,
+    format_flag,
+    line_width,
+    pass_project,
+    project_flags,
+    target_flag,
+    width,
+)
 from schemadiff.errors import UsageError
 from schemadiff.settings import Settings
 
@@ -20,14 +28,7 @@ Examples:
 
 @click.command(epilog=EPILOG, short_help="Show which migrations are applied to a database.")
 @target_flag
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @click.option("--all", "every", is_flag=True, help="All targets of schemadiff.toml, side by side.")
 @project_flags
 @pass_project

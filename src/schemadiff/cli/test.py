@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, width
+from schemadiff.cli.project import Project, color, format_flag, pass_project, project_flags, width
 from schemadiff.errors import UsageError
 
 FORMATS = ("text", "json")
@@ -22,14 +22,7 @@ Examples:
 
 @click.command(epilog=EPILOG, short_help="Test which rows the policies let through.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The output format.",
-)
+@format_flag(FORMATS)
 @project_flags
 @pass_project
 def test(project: Project, *, paths: tuple[Path, ...], form: str) -> int:
