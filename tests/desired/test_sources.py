@@ -9,7 +9,7 @@ from majors import from_15
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.load import load
-from schemadiff.desired.sources import identity, locate
+from schemadiff.desired.sources import identity, locator
 from schemadiff.model import Address
 from schemadiff.postgres.server import scratch_database
 
@@ -149,6 +149,11 @@ def read(root: Path, text: str) -> tuple[files.SourceStatement, ...]:
     (root / "desired").mkdir(exist_ok=True)
     (root / "desired" / "a.sql").write_text(text, encoding="utf-8")
     return files.read(root / "desired", root)
+
+
+def locate(statements, addresses):
+    find = locator(statements)
+    return {address: at for address in addresses if (at := find(address))}
 
 
 def test_each_kind_at_its_line(tmp_path):

@@ -15,7 +15,7 @@ from psycopg.sql import Identifier
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.load import load
-from schemadiff.desired.sources import locate
+from schemadiff.desired.sources import locator
 from schemadiff.lint import Report, Subject, lint
 from schemadiff.lint.expressions import walk
 from schemadiff.presets import PRESETS, install
@@ -46,6 +46,7 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
     report = load(server, database, statements, preset=platform, on_policy_error="placeholder")
     with psycopg.connect(server.conninfo(database), autocommit=True) as conn:
         whole = catalog.read(conn)
+    find = locator(statements)
     return Subject(
         catalog=restrict(
             whole,
@@ -60,7 +61,7 @@ def subject(server, database, root: Path, *, preset="supabase", before="", **set
             LINT[preset], **{"require_rls": "granted" if preset == "supabase" else "all"} | settings
         ),
         statements=statements,
-        at=locate(statements, whole.objects),
+        at={address: at for address in whole.objects if (at := find(address))},
         policy_errors=report.policy_errors,
         body_errors=report.body_errors,
         everything=whole,

@@ -57,12 +57,6 @@ Key = tuple[str, str, tuple[str, ...]]
 """The fact about it ("" for the declaration itself), group and name."""
 
 
-def locate(statements: Iterable[SourceStatement], addresses: Iterable[Address]) -> dict[Address, Position]:
-    """Return the position in ``desired/`` of every address that has one, or that is part of an object that has one."""
-    find = locator(statements)
-    return {address: at for address in addresses if (at := find(address)) is not None}
-
-
 def locator(statements: Iterable[SourceStatement]) -> Callable[[Address], Position | None]:
     """Return a function that finds the position of one address."""
     find = places_of(statements)
