@@ -60,6 +60,7 @@ def test_a_file_that_fails(team):
     assert said.code == 3
     assert 'db/0010_function.sql:2:1: column "nothing" of relation "users" does not exist' in said.err
     assert "hint: nothing was written into desired/; fix the file" in said.err
+    assert "it ran on PostgreSQL 18, and version under [shadow] asks for another" in said.err
     team.write("db/0010_function.sql", "selec 1;\n")
     said = team.run("init", "--from-migrations", "db")
     assert (said.code, 'db/0010_function.sql:1:1: syntax error at or near "selec"' in said.err) == (3, True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemadiff.administer import administer
 from schemadiff.model import Address, Effects, Rows, Statement, Verb
 from schemadiff.postgres.server import create_database
 from schemadiff.proof.rows import content
@@ -48,6 +49,22 @@ def database(workshop: Workshop, text: str) -> str:
 @pytest.fixture
 def base(workshop):
     return database(workshop, SIMPLE)
+
+
+def test_lists_have_as_many_numbers_as_their_type_says(workshop):
+    text = """
+        CREATE DOMAIN place AS vector(5);
+        CREATE TABLE documents (id int PRIMARY KEY, embedding vector(384) NOT NULL, place place NOT NULL);
+    """
+    name = workshop.database()
+    administer(workshop.server, name, ["CREATE EXTENSION vector"], frozenset({"vector"}))
+    with workshop.connect(name) as conn:
+        conn.execute(text.encode())
+    catalog = workshop.read(name)
+    planted = plant(workshop, name, catalog.objects)
+
+    assert planted.unseeded == {}
+    assert {a.identity for a in planted.seeded} == {"public.documents"}
 
 
 def test_tables_that_are_hard_to_insert_into(workshop):

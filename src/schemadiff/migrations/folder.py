@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -73,7 +74,9 @@ def write(
     except OSError as error:
         raise SchemadiffError(
             f"cannot write to {folder}: {error.strerror or error}",
-            hint="check that you may write to the folder",
+            hint="make room there"
+            if error.errno == errno.ENOSPC
+            else "check that you may write to the folder",
         ) from error
     return paths
 

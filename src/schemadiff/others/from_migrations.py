@@ -137,7 +137,7 @@ def _run(conn: psycopg.Connection[Any], script: Script, found: Iterable[tuple[Co
             try:
                 _execute(conn, _source(script, command))
             except psycopg.Error as error:
-                raise _failed(script, command, error) from error
+                raise _failed(script, command, error, conn.info.server_version // 10000) from error
     conn.rollback()
 
 
@@ -158,7 +158,7 @@ def _execute(conn: psycopg.Connection[Any], statement: SourceStatement) -> None:
             raise error from None  # the first says what is wrong with the statement as it is written
 
 
-def _failed(script: Script, command: Command, error: psycopg.Error) -> SchemadiffError:
+def _failed(script: Script, command: Command, error: psycopg.Error, major: int) -> SchemadiffError:
     source, words = Source(script.path, script.text), postgres_words(error)
     within = error.diag.statement_position
     offset = command.start + (int(within) - 1 if within else 0)
@@ -169,5 +169,5 @@ def _failed(script: Script, command: Command, error: psycopg.Error) -> Schemadif
         detail=source.caret(offset),
         hint="if you trust these files, set trusted = true under [shadow]: then a superuser runs them"
         if trust
-        else AGAIN,
+        else f"{AGAIN}; it ran on PostgreSQL {major}, and version under [shadow] asks for another",
     )

@@ -17,7 +17,7 @@ from psycopg.sql import Literal
 
 TYPES = """
     SELECT t.oid, format_type(t.oid, NULL) AS name, t.typtype, t.typbasetype,
-           format_type(t.typbasetype, t.typtypmod) AS base,
+           format_type(t.typbasetype, t.typtypmod) AS base, t.typtype = 'b' AND t.typcategory = 'S' AS textual,
            CASE WHEN t.typcategory = 'A' AND t.typlen = -1 THEN t.typelem ELSE 0::oid END AS element,
            coalesce(r.rngsubtype, m.rngtypid, 0::oid) AS inner_type,
            ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder) AS labels,
@@ -71,6 +71,8 @@ PROBES = (
     "1", "2", "3", "a", "b", "c", "{}", "()", "", "(1,1)", "((1,1),(2,2))", "{1,2,3}", "08:00:2b:01:02:03",
     "08:00:2b:01:02:03:04:05", "1/1", "1/2", "10:20:", "<a/>", "a=>1", "a.b", "POINT(1 1)", "[1,2,3]", "(0,0)", "1:1:",
 )  # fmt: skip
+LIST = "[1,2,3]"
+"""What types take that are lists of numbers, such as pgvector's; their modifier is how many."""
 _FITS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63, "oid": 2**31}
 _NUMBER = re.compile(r"(?<![\w.'])\d+(?:\.\d+)?(?![\w.])")
 _STRING = re.compile(r"'((?:[^']|'')*)'")
@@ -120,12 +122,17 @@ class Values:
     def of(self, oid: int, called: str, said: Said) -> tuple[str, ...]:
         """Return expressions of a type, the most promising first, cast to ``called``; empty if none is known."""
         row = self.rows[oid]
-        if row.name in KNOWN:
-            texts = _fitting(row.name, called, [*KNOWN[row.name], *_suggested(row.name, said)])
+        # An extension's strings, such as citext.
+        name = "text" if row.textual and row.name not in KNOWN else row.name
+        if name in KNOWN:
+            texts = _fitting(name, called, [*KNOWN[name], *_suggested(name, said)])
             return tuple(f"{literal(text)}::{called}" for text in dict.fromkeys(texts))
         if oid not in self.found:
             self.found[oid] = tuple(dict.fromkeys(self._built(row)))
-        return tuple(f"{expression}::{called}" for expression in self.found[oid])
+        found = (
+            (*_of_length(called), *self.found[oid]) if literal(LIST) in self.found[oid] else self.found[oid]
+        )
+        return tuple(f"{expression}::{called}" for expression in found)
 
     def _plain(self, oid: int) -> tuple[str, ...]:
         return self.of(oid, self.rows[oid].name, Said())
@@ -176,6 +183,12 @@ class Values:
         except psycopg.Error:
             return False
         return bool(row and row[0])
+
+
+def _of_length(called: str) -> Iterator[str]:
+    """Yield lists of as many numbers as the modifier of the type says."""
+    if found := re.search(r"\((\d+)\)$", called):
+        yield from (literal(f"[{','.join([number] * int(found[1]))}]") for number in "123")
 
 
 def literal(text: str) -> str:
