@@ -65,8 +65,10 @@ def _referring(column: Column, schema: Subject) -> Iterator[Column]:
 
 def sequences_of(column: Column, schema: Subject) -> Iterator[Sequence]:
     """Yield the sequences that the default of a column depends on; the sequence of an identity column is none of them."""
-    default = Address("default value", f"for {column.identity}")
-    for address in schema.referenced.get(default, ()):
+    # Hardly any column has one, and the dependencies of all objects take long to collect.
+    if "nextval(" not in (default_of(column, schema) or ""):
+        return
+    for address in schema.referenced.get(Address("default value", f"for {column.identity}"), ()):
         found = schema.whole.objects.get(address)
         if isinstance(found, Sequence):
             yield found
