@@ -51,8 +51,8 @@ On your own database:
   schemadiff plan
 
 \b
-Exit codes: 0 done, or nothing to do; 1 the check says no; 2 wrong usage or
-settings; 3 it could not be done.
+Exit codes: 0 success, or nothing to do; 1 a check failed; 2 wrong usage or
+settings; 3 an error.
 
 \b
 Completion: add to ~/.bashrc (zsh_source and fish_source work likewise):

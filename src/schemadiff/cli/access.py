@@ -43,11 +43,11 @@ def access(
     from_target: str | None,
     form: str,
 ) -> int:
-    """Show which role may do what with which table, as PostgreSQL would answer.
+    """Show which role may do what with which table, as PostgreSQL would decide.
 
     For each role, table or view, and command: all rows, the rows that policies let through, none, or denied.
     Grants to PUBLIC and on columns, memberships, ownership, BYPASSRLS, views and SECURITY DEFINER functions
-    that have the rights of their owner are taken into account. With RELATION (patterns like 'public.*'),
+    that have the rights of their owner are considered. With RELATION (patterns like 'public.*'),
     every reason and condition is shown.
     """
     settings = project.settings()

@@ -48,8 +48,8 @@ def apply(
     advisory lock, and is recorded in schemadiff.history. At the end the target is compared with
     desired/: a difference is printed and is exit code 1.
 
-    --mark-applied runs nothing on the target: it runs the migrations on an empty throw-away database, sees that
-    the target is what they make (else exit 1), and writes the history.
+    --mark-applied runs nothing on the target: it runs the migrations on an empty throw-away database, checks
+    that the target equals the result (else exit 1), and writes the history.
 
     Asks before it changes anything; without a terminal it refuses (exit 2) unless --yes is given.
     """

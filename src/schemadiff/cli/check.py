@@ -26,15 +26,15 @@ Examples:
 @project_flags
 @pass_project
 def check(project: Project, *, target: str | None, onto: str | None) -> int:
-    """Say whether generated/, desired/ and a database lead to one schema, and which of them moved.
+    """Check whether generated/, desired/ and a database lead to one schema, and which of them has changed.
 
     All migrations are run on an empty throw-away database, and the files are loaded into another. With
-    --target, the target joins in, as it is once it has seen what is pending.
+    --target, the target is compared as well, as it will be once the pending migrations are applied.
 
     With --onto, migrations of two branches are compared: those of this one that have an earlier version than
     the other's, or that touch what the other's touch, are named.
 
-    Exits 1 when two of them differ or clash; 3 when a migration fails.
+    Exits 1 when two of them differ or migrations conflict; 3 when a migration fails.
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick

@@ -38,13 +38,13 @@ def docs(
     out: Path | None,
     check: bool,
 ) -> int:
-    """Write the schema as a Markdown page that people read.
+    """Write a Markdown page that describes the schema.
 
-    It has an overview, a picture of what refers to what (mermaid, which GitHub and GitLab draw), and for each
+    It has an overview, a diagram of the foreign keys (mermaid, which GitHub and GitLab draw), and for each
     table, view, type and function what it is: columns, keys, indexes, triggers, policies, grants, comments.
     Everything is linked, to the files in desired/ as well. The same schema gives the same bytes.
 
-    Exits 1 with --check if FILE is stale.
+    Exits 1 with --check if FILE is out of date.
     """
     settings = project.settings()
     made = destination(settings, project.folder, out, settings.docs, check=check, setting="[docs] file")

@@ -59,15 +59,15 @@ def drift(
     snapshot: Path | None,
     log: str | None,
 ) -> int:
-    """Show where a database is not what it should be, and what would mend it either way.
+    """Show where a database differs from what it should be, and how to undo or accept each change.
 
-    Each object that moved is named, with the statements that would bring the database back, and those that
+    Each object that has changed is named, with the statements that would bring the database back, and those that
     say what happened to it, which pull writes into the files. The database is only read, in one read-only
     transaction, so this may run every hour.
 
-    With the log of --log install, an event trigger that only a superuser may make, it says who changed it.
+    With the log of --log install, an event trigger that only a superuser can create, it says who changed it.
 
-    Exits 1 when anything moved.
+    Exits 1 when anything has changed.
     """
     if log is not None:
         return _log(project, target, log)

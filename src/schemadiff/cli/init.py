@@ -70,12 +70,12 @@ def init(
     layout: str | None,
     placeholders: tuple[str, ...],
 ) -> int:
-    """Lay down schemadiff.toml, desired/, generated/ and a CI workflow.
+    """Write schemadiff.toml, desired/, generated/ and a CI workflow.
 
     Also keeps .schemadiff/ (the development database) out of git. Nothing is ever overwritten: for each
     file it says whether it was written or kept.
 
-    With --from-migrations, desired/ becomes what a team's migrations make: those of Supabase, Flyway, dbmate,
+    With --from-migrations, desired/ gets the schema that existing migrations create: those of Supabase, Flyway, dbmate,
     sqlx, golang-migrate, goose, sql-migrate, node-pg-migrate and Prisma, plain SQL in the order of names, and what
     "alembic upgrade head --sql" prints. Exits 3 when one of them fails, with its path:line.
     """

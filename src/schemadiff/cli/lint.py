@@ -106,13 +106,13 @@ def lint(
     Each finding names its rule, its place in desired/ and what to write instead: tables without row
     level security, policies that cannot work, foreign keys without an index, and more. The rules look
     at what PostgreSQL made of the files, so no database is needed. With --live, or --target, rules
-    about a database in use join in; without, they are named as skipped.
+    about a database in use run as well; without, they are named as skipped.
 
     With --migration or --migrations, migrations are checked instead: each is run on a throw-away
     server, on what the files before it make or on a copy of --target, and its statements are watched:
     locks, rewrites, what is lost. The sizes of tables come from --target.
 
-    Exits 1 with findings of at least --fail-on ([lint] fail_on); 3 when lint could not look.
+    Exits 1 with findings of at least --fail-on ([lint] fail_on); 3 when lint could not run.
     """
     settings = project.settings(lint__fail_on=fail_on)
     if files or folder:

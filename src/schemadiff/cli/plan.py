@@ -108,8 +108,8 @@ def plan(
 ) -> int:
     """Compare desired/ with a database and write the migration.
 
-    PostgreSQL itself reads desired/ on a throw-away server; the difference to the target, and to the
-    migrations in generated/ that it has not seen, becomes a migration. That is run on a clone of the
+    PostgreSQL itself reads desired/ on a throw-away server; the difference to the target, with
+    the pending migrations of generated/ applied, becomes a migration. That is run on a clone of the
     target's schema and judged there before it is written into generated/, together with the reverse plan.
 
     Exits 1 when the plan loses data and --allow-data-loss is not given, or when --check finds

@@ -44,13 +44,12 @@ def pull(
 ) -> int:
     """Write a database out as files of desired/: from the database to the files.
 
-    One file holds a relation with all that belongs to it; functions, types and views have folders of their
-    own, by schema. The files are loaded on a throw-away server and both judges compare the result with
+    One file holds a relation with everything that belongs to it; functions, types and views have folders of
+    their own, by schema. The files are loaded on a throw-away server and both judges compare the result with
     the database before anything is written.
 
-    Where there are files already, only what differs is changed, at the place where it stands: comments, order
-    and layout of all the rest stay. What would change in files that are there is shown as a diff, and
-    written with --force. The database is only read.
+    In existing files only what differs is changed, where it is: comments, order and layout of the rest are kept.
+    Changes of existing files are shown as a diff, and written with --force. The database is only read.
 
     Exits 1 when a file would change and --force is not given, or with --check; 3 when the proof fails.
     """

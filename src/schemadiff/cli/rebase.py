@@ -29,14 +29,14 @@ Examples:
 @project_flags
 @pass_project
 def rebase(project: Project, *, onto: str, target: str | None, allow_data_loss: bool) -> int:
-    """Write the migrations that only this branch has anew, on top of those of another branch.
+    """Rewrite the migrations that only this branch has, on top of those of another branch.
 
-    First bring the other branch here with git. Then those of this branch that schemadiff wrote are made anew:
-    from what all the others make of an empty database to what desired/ says, proven like any plan. Those
-    written by hand keep their text and get a later version. Whatever fails, the files are as they were.
+    First merge or rebase with git. Then the migrations of this branch that schemadiff wrote are planned again,
+    from the result of all the others to desired/, and proven like any plan. Those written by hand keep their
+    text and get a later version. If anything fails, the files are left unchanged.
 
-    A database that has applied the old ones must take them back before, with schemadiff rollback. The target is
-    asked; one that is not named and does not answer is no hindrance.
+    A database that has applied the old ones must undo them before, with schemadiff rollback. The target is
+    checked for that; if no target is named and the default one does not answer, the check is skipped.
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick

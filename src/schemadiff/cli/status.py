@@ -38,8 +38,8 @@ def status(project: Project, *, target: str | None, form: str, every: bool) -> i
     A migration is applied, pending, partial (it stopped between two units; apply resumes it), edited
     (its file changed since it was applied) or missing (its file is gone). Changes nothing.
 
-    --all shows of every target which migration was applied last, what moved, the version of PostgreSQL, and
-    in which extensions and roles they differ. Exits 1 when something moved, 3 when one cannot be reached.
+    --all shows for every target which migration was applied last, what has changed, the version of PostgreSQL,
+    and how their extensions and roles differ. Exits 1 when something has changed, 3 when one cannot be reached.
     """
     settings = project.settings()
     if every:

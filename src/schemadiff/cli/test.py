@@ -28,10 +28,10 @@ Examples:
 def test(project: Project, *, paths: tuple[Path, ...], form: str) -> int:
     """Run the tests of policies in tests/policies/, or in the files and folders PATH.
 
-    A test says who asks, with which claims, which rows are then seen and which writes pass. It is run on
+    A test names a role and its claims, the rows that it sees and the writes that succeed. It is run on
     what PostgreSQL made of desired/, in a transaction that is rolled back, so no database is needed.
 
-    Exits 1 when a test fails; 3 when there is none.
+    Exits 1 when a test fails; 3 when there are no tests.
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick

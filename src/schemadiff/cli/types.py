@@ -49,7 +49,7 @@ def types(
     from postgres-meta; python is a module of typed dicts. Both are made from desired/, so no database is
     needed and the types change in the same commit as the schema.
 
-    Exits 1 with --check if FILE is stale.
+    Exits 1 with --check if FILE is out of date.
     """
     settings = project.settings()
     named = getattr(settings.types, language)

@@ -2,7 +2,7 @@
 
 What
     A sequence that has come more than 70 percent of the way to the last number that it, or the column that
-    it fills, can have. One that starts anew (CYCLE) does not count.
+    it fills, can have. One that starts over (CYCLE) does not count.
 
 Why
     Then every INSERT fails, and to widen the column rewrites the table under a lock that keeps everybody out.

@@ -1,11 +1,11 @@
-"""A column is added and the whole table written anew.
+"""A column is added, and the whole table is rewritten.
 
 What
     ``ADD COLUMN`` with a volatile default (``gen_random_uuid()``, ``clock_timestamp()``), ``serial``, an identity,
     an expression that is ``STORED``, or a domain that has a CHECK. A constant and ``now()`` write nothing.
 
 Why
-    Nobody reads or writes the table until it and all of its indexes are written anew.
+    Nobody reads or writes the table until it and all of its indexes are rewritten.
 
 Instead
         ALTER TABLE notes ADD COLUMN token uuid;

@@ -1,13 +1,13 @@
-"""A column changes its type and the whole table is written anew.
+"""A column changes its type, and the whole table is rewritten.
 
 What
-    ``ALTER COLUMN ... TYPE``, or ``SET EXPRESSION`` of a stored column, where PostgreSQL writes the table anew. Not
+    ``ALTER COLUMN ... TYPE``, or ``SET EXPRESSION`` of a stored column, where PostgreSQL rewrites the table. Not
     what is only said differently: a longer ``varchar(n)``, ``varchar`` to ``text``, a ``numeric`` of more digits,
     ``timestamp`` to ``timestamptz`` in a UTC session.
 
 Why
     Nobody reads or writes the table, nor the one that a foreign key of the column leads to, until the table and
-    its indexes are written anew.
+    its indexes are rewritten.
 
 Instead
     Add a column of the new type, keep both equal by a trigger, fill it in batches, and swap them in the end.

@@ -1,7 +1,7 @@
 """A table is worked on while another statement's lock keeps everybody out.
 
 What
-    A statement that writes anew, builds or reads, after one of the same transaction took ACCESS EXCLUSIVE on a
+    A statement that rewrites, builds or reads, after one of the same transaction took ACCESS EXCLUSIVE on a
     table that was there before.
 
 Why

@@ -1,7 +1,7 @@
-"""Who may see and change rows is decided anew.
+"""It changes who may see and change rows.
 
 What
-    ``DISABLE ROW LEVEL SECURITY`` (an error), ``NO FORCE``, a policy that is altered, or dropped and made again,
+    ``DISABLE ROW LEVEL SECURITY`` (an error), ``NO FORCE``, a policy that is altered, or dropped and recreated,
     or only dropped if it was restrictive, a ``GRANT`` to a role of the outside (``api_roles``), a view that is not
     ``security_invoker`` any more, a function that becomes ``SECURITY DEFINER``. A policy whose new condition implies
     the old one, for no other roles, is an info. Not on what the migration makes itself.

@@ -2,7 +2,7 @@
 
 What
     A table that is made in one transaction, and gets row level security in a later one; a policy that is dropped
-    in one transaction, and made again in a later one.
+    in one transaction, and recreated in a later one.
 
 Why
     In between the table is there without it: whoever may read it sees every row, or without its policy none.

@@ -5,7 +5,7 @@ What
     ``SET UNLOGGED``, another tablespace or access method.
 
 Why
-    The table, the index or the view is written anew, and nobody uses it meanwhile.
+    The table, the index or the view is rewritten, and nobody can use it meanwhile.
 
 Instead
     ``REINDEX CONCURRENTLY``; ``REFRESH MATERIALIZED VIEW CONCURRENTLY``, which needs a unique index on the view; for

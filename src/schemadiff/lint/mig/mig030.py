@@ -1,4 +1,4 @@
-"""A function is dropped and made again without its grants.
+"""A function is dropped and recreated without its grants.
 
 What
     ``DROP FUNCTION`` and then ``CREATE FUNCTION`` of the same name, as a change of its arguments or its result wants
@@ -9,7 +9,7 @@ Why
     it.
 
 Instead
-    GRANT and REVOKE anew, in the same transaction.
+    Repeat GRANT and REVOKE in the same transaction.
 """
 
 from __future__ import annotations

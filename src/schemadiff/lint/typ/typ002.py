@@ -4,13 +4,13 @@ What
     A column of type ``json``, arrays of it included.
 
 Why
-    ``json`` keeps the text and parses it anew each time that somebody looks inside. It has no equality, so
+    ``json`` keeps the text and parses it again each time that somebody looks inside. It has no equality, so
     DISTINCT, GROUP BY and UNION fail on it, and no index can look into it. ``jsonb`` has all of that.
 
 Instead
         ALTER TABLE notes ALTER COLUMN payload TYPE jsonb USING payload::jsonb;
 
-    That writes the table anew, and keeps the last of repeated keys alone and neither the order nor the spacing of
+    That rewrites the table, and keeps the last of repeated keys alone and neither the order nor the spacing of
     any, which a plan calls a loss. What must come back byte by byte, as a log of what somebody sent, says so with
     an ignore.
 """

@@ -4,7 +4,7 @@ What
     A column whose type, or whose elements' type, is a domain with CHECK or NOT NULL.
 
 Why
-    ADD COLUMN of such a type writes the whole table anew, on every version up to 18, though the column is
+    ADD COLUMN of such a type rewrites the whole table, on every version up to 18, though the column is
     empty; ALTER DOMAIN reads every table that has it. And a domain that is NOT NULL can be NULL all the same,
     in an outer join.
 
