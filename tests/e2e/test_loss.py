@@ -391,3 +391,18 @@ def test_serial_and_identity_take_each_others_place(project18):
         assert (refused.code, "the sequence value of" in refused.out) == (1, True)
         project18.planned("--allow-data-loss")
         assert "no changes" in project18.ok("plan").out
+
+
+def test_values_of_a_domain_whose_base_gets_more_digits_are_there(project18):
+    """PostgreSQL prints them with more digits, inside of arrays and rows as well: nothing is lost."""
+    text = """
+        CREATE DOMAIN share AS numeric(5,2) CHECK (VALUE >= 0);
+        CREATE TYPE pair AS (one share, other integer);
+        CREATE TABLE t (id integer PRIMARY KEY, share share, several share[], pair pair);
+    """
+    project18.desired(text)
+    project18.planned()
+    project18.desired(text.replace("(5,2)", "(6,3)"))
+    proof = project18.ok("plan", "--format", "json", "--no-write").json["proof"]
+    assert proof["ok"]
+    assert project18.ok("plan").code == 0

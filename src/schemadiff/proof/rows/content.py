@@ -27,7 +27,7 @@ TABLES = """
         WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
               AND n.nspname <> 'information_schema')
     SELECT t.oid, t.type, t.identity, t.root,
-           -- Rows in a column are of another type when a table or type that they are rows of has other columns.
+           -- Values are of another type when the domain has another base, and rows when what they are rows of has other columns.
            ARRAY(SELECT ARRAY[quote_ident(attname), format_type(atttypid, atttypmod) || CASE WHEN atttypid >= 16384
                         THEN coalesce((
                             WITH RECURSIVE inside (oid) AS (
@@ -37,10 +37,12 @@ TABLES = """
                                        SELECT b.atttypid FROM pg_attribute b
                                        WHERE b.attrelid = typrelid AND b.attnum > 0 AND NOT b.attisdropped) h (held)
                                 WHERE held <> 0)
-                            SELECT string_agg(quote_ident(b.attname) || ' ' || format_type(b.atttypid, b.atttypmod), ', '
-                                              ORDER BY format_type(y.oid, NULL), b.attnum)
-                            FROM inside JOIN pg_type y USING (oid) JOIN pg_attribute b ON b.attrelid = y.typrelid
-                            WHERE b.attnum > 0 AND NOT b.attisdropped), '') ELSE '' END] FROM pg_attribute a
+                            SELECT string_agg(p.part, ', ' ORDER BY format_type(y.oid, NULL), p.number)
+                            FROM inside JOIN pg_type y USING (oid), LATERAL (
+                                 SELECT quote_ident(b.attname) || ' ' || format_type(b.atttypid, b.atttypmod), b.attnum
+                                 FROM pg_attribute b WHERE b.attrelid = typrelid AND b.attnum > 0 AND NOT b.attisdropped
+                                 UNION ALL SELECT format_type(typbasetype, typtypmod), 0 WHERE typtype = 'd') p (part, number)
+                            ), '') ELSE '' END] FROM pg_attribute a
                  WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attname),
            t.forced
     FROM tables t
