@@ -80,13 +80,17 @@ def give_up_places(work: Work, address: Address) -> Sequence[Address]:
     return sorted(names - {address})
 
 
-def _find_renames(work: Work) -> None:
-    """Rename instead of drop and create where two objects are twins, parents before their parts."""
+def _find_renames(work: Work, forced: Container[Address] = ()) -> None:
+    """Rename instead of drop and create where two objects are twins, parents before their parts.
+
+    Those in ``forced`` are dropped for what they depend on, which another name would not change.
+    """
     known = -1
     while work.drops and known < len(work.renamed):
         known = len(work.renamed)
         names = names_by_then(work)
         left = [work.old.objects[a].among(names) for a in sorted(work.drops - work.creates)]
+        left = [obj for obj in left if obj.address not in forced]
         gone = {twin: obj for obj in left if (twin := obj.twin())}
         for address in sorted(work.creates - work.drops):
             new = work.new.objects[address]
@@ -99,12 +103,13 @@ def _find_renames(work: Work) -> None:
 
 def keep_twins(work: Work) -> None:
     """Turn renames into alterations; those whose object had to be dropped since become a drop and a create."""
+    gone = {a for a in work.renamed.values() if a in work.drops and work.old.objects[a].tied() is None}
     for address, before in list(work.renamed.items()):
         if before in work.drops or dropped_with(work, work.old.objects[before]):
             del work.renamed[address]
             work.drops.add(before)
             work.creates.add(address)
-    _find_renames(work)
+    _find_renames(work, gone)
     names = names_by_then(work)
     for before, address in names.items():
         work.alters[address] = (work.old.objects[before].among(names), work.new.objects[address])
