@@ -8,6 +8,7 @@ from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.entries import entries
 from schemadiff.proof.named import Members, entry_name, entry_names
+from schemadiff.proof.older import accepted
 
 SCHEMA = r'''
 CREATE SCHEMA app;
@@ -55,6 +56,25 @@ def test_owners_are_left_out_and_nothing_else(server, database):
     assert {key: _lines(sql) for key, sql in found.items()} == {
         key: _lines(sql) for key, sql in expected.items()
     }
+
+
+def test_what_a_newer_pg_dump_prints_is_said_as_the_server_takes_it(server, database):
+    """pg_dump 18 prints NOT NULL of inherited columns as constraints of the table, also for servers that have none."""
+    conninfo, bindir = server.conninfo(database, superuser=True), find_pg_dump(18)
+    with psycopg.connect(conninfo, autocommit=True) as conn:
+        conn.execute("""
+            SET search_path = public;
+            CREATE TABLE t (a int, b int NOT NULL, "c, ""d" int);
+            CREATE TABLE h (e int DEFAULT 1) INHERITS (t);
+            CREATE UNLOGGED TABLE i () INHERITS (t);
+            ALTER TABLE h ALTER a SET NOT NULL;
+            ALTER TABLE i ALTER a SET NOT NULL, ALTER "c, ""d" SET NOT NULL;
+        """)
+        text = dump(conninfo, bindir, owners=False)
+        conn.execute("DROP TABLE t CASCADE; RESET search_path")
+        for entry in entries(text, (), Members()):
+            conn.execute(accepted(entry, server.version).sql.encode())
+    assert dump(conninfo, bindir, owners=False) == text
 
 
 def _lines(sql):

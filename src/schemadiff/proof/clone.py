@@ -35,6 +35,7 @@ from schemadiff.presets import Preset, give_way
 from schemadiff.proof.entries import LAST, Entry, entries, possible
 from schemadiff.proof.fill import fill
 from schemadiff.proof.named import entry_names, members_of
+from schemadiff.proof.older import accepted
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
@@ -90,7 +91,8 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         SchemadiffError: the dump does not load, with the entry that failed.
     """
     made = replace(scope, made=current.made)
-    found = list(entries(text, entry_names(current.made), members_of([current], made)))
+    printed = entries(text, entry_names(current.made), members_of([current], made))
+    found = [accepted(entry, workshop.server.version) for entry in printed]
     database = workshop.database()
     _make_roles(workshop, current, roles_there)
     ensure_tablespaces(workshop.server, tablespaces_of(current))
