@@ -91,8 +91,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         SchemadiffError: the dump does not load, with the entry that failed.
     """
     made = replace(scope, made=current.made)
-    printed = entries(text, entry_names(current.made), members_of([current], made))
-    found = [accepted(entry, workshop.server.version) for entry in printed]
+    found = list(entries(text, entry_names(current.made), members_of([current], made)))
     database = workshop.database()
     _make_roles(workshop, current, roles_there)
     ensure_tablespaces(workshop.server, tablespaces_of(current))
@@ -101,7 +100,7 @@ def rebuilt(workshop: Workshop, text: str, roles_there: Roles, current: Catalog,
         conn.execute(RUNNING)
         conn.execute("SELECT set_config('search_path', '', false)")
         _settle_public(conn, current, workshop.preset)
-        wanted = list(possible(workshop, found, scope))
+        wanted = [accepted(entry, workshop.server.version) for entry in possible(workshop, found, scope)]
         give_way(conn, workshop.preset, (entry.name for entry in wanted if entry.kind == "PUBLICATION"))
         first = [entry for entry in wanted if entry.kind not in (*ACL, LAST)]
         # pg_dump prints the comment on a NOT VALID NOT NULL constraint before the constraint.
