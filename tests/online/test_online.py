@@ -69,6 +69,32 @@ def test_case(case, major, tmp_path):
     assert {f.rule for f in found.findings} <= expected
 
 
+ALIKE = """
+    CREATE TABLE whole (a int, b int) PARTITION BY LIST ({key});
+    CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);
+    CREATE INDEX one ON whole (b);
+    CREATE INDEX two ON whole (b);
+"""
+
+
+def test_parts_that_are_made_again_with_their_table_are_dropped_before(tmp_path):
+    (tmp_path / "in.sql").write_text("-- desired\n".join(ALIKE.format(key=key) for key in "ab"))
+    found = planned(tmp_path, 18, tmp_path)
+    assert found.proof is not None
+    assert found.proof.ok
+
+
+def test_an_index_that_would_become_a_part_is_dropped_before(tmp_path):
+    before = (
+        "CREATE TABLE w (a int) PARTITION BY LIST (a); CREATE TABLE p (a int); CREATE INDEX alone ON p (a);"
+    )
+    after = "CREATE TABLE w (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF w DEFAULT; CREATE INDEX i ON w (a);"
+    (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")
+    found = planned(tmp_path, 18, tmp_path)
+    assert found.proof is not None
+    assert found.proof.ok
+
+
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
     assert names | {replacing.__name__.rpartition(".")[2]} == {case.name for case in CASES}

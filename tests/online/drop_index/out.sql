@@ -12,5 +12,17 @@ CREATE TABLE public.u (
 );
 ALTER TABLE public.u ADD CONSTRAINT u_c_fkey FOREIGN KEY (c) REFERENCES public.t(c);
 
+-- a transaction
+CREATE INDEX all_of_q ON ONLY public.q USING btree (b);
+
+-- no transaction
+CREATE INDEX CONCURRENTLY q1_b_idx ON public.q1 USING btree (b);
+
+-- a transaction
+ALTER INDEX public.all_of_q ATTACH PARTITION public.q1_b_idx;
+
+-- no transaction
+DROP INDEX CONCURRENTLY public.alone;
+
 -- no transaction
 DROP INDEX CONCURRENTLY public.gone;
