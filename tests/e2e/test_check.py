@@ -34,3 +34,19 @@ def test_which_one_moved(project18):
     project.write("generated/29990101000000_wrong.sql", "drop table nothing;")
     said = project.run("check")
     assert (said.code, "generated/29990101000000_wrong.sql:1" in said.err) == (3, True)
+
+
+def test_a_file_that_is_gone_is_to_come_back(project18):
+    project18.desired("create table t (a int);")
+    project18.planned()
+    project18.desired("create table t (a int, b int);")
+    project18.planned()
+    up = next(name for name in project18.generated if "alter" in name and ".down" not in name)
+    for name in (up, up.replace(".sql", ".down.sql")):
+        (project18.root / "generated" / name).unlink()
+    said = project18.run("check")
+    assert said.code == 1
+    # To plan it anew, and to mark that as applied, would leave the history with two.
+    assert said.out.splitlines()[-1] == f"  {up.removesuffix('.sql')}"
+    assert "has applied what has no file any more" in said.out
+    assert "schemadiff plan" not in said.out

@@ -49,6 +49,8 @@ class Checked:
     """The option by which a command selects the target."""
     begin: str = ""
     """The command that writes the first migration, for an existing database; empty if there are migrations."""
+    gone: tuple[str, ...] = ()
+    """The migrations that the target has applied, and that have no file any more."""
 
     @property
     def exit_code(self) -> int:
@@ -86,7 +88,13 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     begin = "" if comparison.migrations else first.writing(comparison.settings)
     strange = tuple(sorted({thing.address for side in sides.values() for thing in side.unmodelled}))
     flag = comparison.settings.flag(comparison.target.name) if with_target else ""
-    return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, flag, begin)
+    gone = tuple(_gone(comparison)) if with_target and marks else ()
+    return Checked(names, apart, marks, left, missed, beside(comparison.settings), strange, flag, begin, gone)
+
+
+def _gone(comparison: Comparison) -> Iterator[str]:
+    files = {migration.version for migration in comparison.migrations}
+    yield from (row.title for row in comparison.history if row.applied and row.version not in files)
 
 
 def _leftovers(comparison: Comparison, made: Catalog) -> Iterator[Address]:

@@ -52,6 +52,10 @@ def _lines(checked: Checked) -> Iterator[Line]:
 
 
 def _behind(checked: Checked, generated: str, target: str) -> Iterator[Line]:
+    if checked.gone:
+        yield say(f"{target} has applied what has no file any more: bring these back, with their down files:")
+        yield from (as_is(one_line(title), indent=2) for title in checked.gone)
+        return
     command = one_line(checked.begin) or "schemadiff plan --target development"
     yield say(f"{generated} is out of date, or was edited: the others agree. Run:")
     yield as_is(command, indent=2)
