@@ -31,7 +31,7 @@ from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database
 from schemadiff.proof.dump import differences
-from schemadiff.proof.judges import About
+from schemadiff.proof.judges import EntryFilter
 from schemadiff.proof.named import entry_names
 from schemadiff.scope import Scope, restrict
 
@@ -226,10 +226,10 @@ def pulled(server: Server) -> list[str]:
             if wrong := commanded(root, conninfo, command):
                 return wrong
     scope, everything = Scope(ignore=tuple(ignored)), read(server, NAME)
-    beyond = entry_names(everything.objects.keys() - restrict(everything, scope).objects.keys())
-    about = About(scope, EVERYTHING, "exact", conninfo_to_dict(conninfos[0])["user"], beyond)
+    left_out = entry_names(everything.objects.keys() - restrict(everything, scope).objects.keys())
+    entries = EntryFilter(scope, EVERYTHING, "exact", conninfo_to_dict(conninfos[0])["user"], left_out)
     assert server.bindir is not None
-    dumps = [about.only_ours(dump(conninfo, server.bindir)) for conninfo in conninfos]
+    dumps = [entries.only_ours(dump(conninfo, server.bindir)) for conninfo in conninfos]
     return [f"pg_dump after pull, plan and apply: {each}" for each in differences(*dumps)]
 
 

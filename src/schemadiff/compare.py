@@ -23,7 +23,7 @@ from schemadiff.others import theirs
 from schemadiff.others.runners import seen
 from schemadiff.postgres.pg_dump import Dumping
 from schemadiff.proof.clone import clone, left_out_schemas, live_dump, live_dumping
-from schemadiff.proof.judges import About
+from schemadiff.proof.judges import EntryFilter
 from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
 from schemadiff.roles.managed import with_server
@@ -274,27 +274,27 @@ class Comparison:
         return adopt(current, self.ours, self.wanted.claims, self.settings.privileges)
 
     @cached_property
-    def about(self) -> About:
+    def entry_filter(self) -> EntryFilter:
         """Which entries of the dumps are compared."""
         everything = {**self.wanted.catalog.objects, **self.live.objects, **self._start.objects}
         kept = self.current.objects.keys() | self.ours.objects.keys()
         unmodelled = {thing.address for thing in (*self.live.unmodelled, *self.wanted.catalog.unmodelled)}
-        beyond = entry_names((everything.keys() - kept) | unmodelled)
+        left_out = entry_names((everything.keys() - kept) | unmodelled)
         members = members_of([self.live, self.wanted.catalog], self.scope)
-        return About(
-            self.scope, self.wanted.claims, self.settings.privileges, self.target.role, beyond, members
+        return EntryFilter(
+            self.scope, self.wanted.claims, self.settings.privileges, self.target.role, left_out, members
         )
 
     def concerns(self, address: Address) -> bool:
         """False if an address is out of scope; for other engines, which compare everything under names of their own."""
         if self.scope.leaves_out(address, address.identity.partition(".")[0]):
             return False
-        return not entry_names([address]) & self.about.beyond
+        return not entry_names([address]) & self.entry_filter.left_out
 
     @property
     def goal(self) -> Goal:
         """The state to reach."""
-        return Goal(self.desired, self.wanted_dump, self.about)
+        return Goal(self.desired, self.wanted_dump, self.entry_filter)
 
     @property
     def left_out(self) -> dict[str, int]:

@@ -19,7 +19,7 @@ from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.model import Catalog, Proof, Statement, Verdict
 from schemadiff.postgres.server import create_database, drop_database, ensure_roles, ensure_tablespaces
 from schemadiff.proof.execute import execute
-from schemadiff.proof.judges import About, catalogue
+from schemadiff.proof.judges import EntryFilter, catalogue
 from schemadiff.proof.prove import Goal, judge, prove_way_back, reach
 from schemadiff.scope import Scope
 from schemadiff.shadow import Workshop
@@ -108,15 +108,15 @@ def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded
     there = _statements(one, other)
     if isinstance(there, str):
         return there
-    about = About(Scope(), Claims(everything=True), "exact", workshop.server.loader)
-    goal = Goal(other, workshop.dump(after.database), about)
+    entries = EntryFilter(Scope(), Claims(everything=True), "exact", workshop.server.loader)
+    goal = Goal(other, workshop.dump(after.database), entries)
     reached = reach(workshop, before.database, there, one, goal)
     _must_hold("there", judge(reached, goal), there)
     assert reached.catalog is not None
     back = _statements(reached.catalog, one)
     if isinstance(back, str):
         return f"back: {back}"
-    origin = Goal(one, workshop.dump(before.database), about)
+    origin = Goal(one, workshop.dump(before.database), entries)
     proof = prove_way_back(workshop, before.database, reached, there=there, down=back, start=origin)
     _must_hold("back", proof, back)
     return "changed" if there else "equal"

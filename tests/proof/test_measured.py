@@ -15,7 +15,7 @@ from schemadiff.model import Effects, LockMode, Work
 from schemadiff.planning.effects import effects
 from schemadiff.postgres.server import scratch_database
 from schemadiff.proof.observe import Observer
-from schemadiff.proof.parked import Probe
+from schemadiff.proof.probe import Probe
 from schemadiff.proof.relations import relations
 
 HERE = Path(__file__).parent
@@ -97,7 +97,7 @@ def test_where_the_text_errs_it_says_why():
     assert unexplained == []
 
 
-def test_what_runs_outside_of_a_transaction_is_parked_and_seen(opened):
+def test_what_runs_outside_of_a_transaction_is_made_to_wait_and_seen(opened):
     found = {}
     for sql in OUTSIDE:
         observer = Observer(opened, relations(opened))

@@ -114,7 +114,7 @@ def with_proof(proof, *, down=None, statements=(ENABLE_RLS,)):
     ],
 )
 def test_the_headline_is_the_verdict(planned, tone, words):
-    assert summary.headline(planned) == summary.Said(tone, words)
+    assert summary.headline(planned) == summary.Message(tone, words)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "sql", "json"])

@@ -38,7 +38,7 @@ def dump(catalog: Catalog) -> dict[str, Any]:
         "version": catalog.version,
         "role": catalog.role,
         "objects": tables,
-        "meanings": [[n, said(m)] for a, n in place.items() if (m := catalog.objects[a].meaning)],
+        "meanings": [[n, encodable(m)] for a, n in place.items() if (m := catalog.objects[a].meaning)],
         "depends": _pairs(catalog.depends, place),
         "dies_with": _pairs(catalog.dies_with, place),
         "unmodelled": [[*thing.address, thing.schema] for thing in catalog.unmodelled],
@@ -54,8 +54,8 @@ def _table(kind: type[Object], objects: Iterable[Object], place: Mapping[Address
     values_of, parent = attrgetter(*names), names.index("parent")
     rows: list[list[Any]] = []
     for obj in objects:
-        row = [value if type(value) in PLAIN else said(value) for value in values_of(obj)]
-        row[parent] = place.get(obj.parent, said(obj.parent)) if obj.parent else None
+        row = [value if type(value) in PLAIN else encodable(value) for value in values_of(obj)]
+        row[parent] = place.get(obj.parent, encodable(obj.parent)) if obj.parent else None
         rows.append(row)
     return {"names": names, "rows": rows}
 
@@ -129,10 +129,12 @@ def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:
     nothing = frozenset[tuple[Address, Address]]()
     return {
         "different": dump(replace(catalog, objects=different, depends=nothing, dies_with=nothing, made={})),
-        "gone": [said(address) for address in sorted(other.keys() - catalog.objects.keys())],
-        "made": [[said(address), maker] for address, maker in sorted(catalog.made.items())],
+        "gone": [encodable(address) for address in sorted(other.keys() - catalog.objects.keys())],
+        "made": [[encodable(address), maker] for address, maker in sorted(catalog.made.items())],
         **{
-            name: [[said((*pair,)) for pair in sorted(pairs)] for pairs in (mine - theirs, theirs - mine)]
+            name: [
+                [encodable((*pair,)) for pair in sorted(pairs)] for pairs in (mine - theirs, theirs - mine)
+            ]
             for name, mine, theirs in (
                 ("depends", catalog.depends, base.depends),
                 ("dies_with", catalog.dies_with, base.dies_with),
@@ -204,11 +206,11 @@ def fingerprints(*catalogs: Catalog) -> list[str]:
     return [digest.hexdigest()[:16] for digest in digests]
 
 
-def said(value: Any) -> Any:
+def encodable(value: Any) -> Any:
     """A value as JSON can represent it, so that ``loads`` returns an equal one; lists are left as they are."""
     if isinstance(value, Address):
         return {"@": [value.type, value.identity]}
-    return {"()": [said(item) for item in value]} if isinstance(value, tuple) else value
+    return {"()": [encodable(item) for item in value]} if isinstance(value, tuple) else value
 
 
 def _decoded(value: dict[str, Any]) -> Any:

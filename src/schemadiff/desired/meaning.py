@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from schemadiff import cache
 from schemadiff.catalog import stored
-from schemadiff.catalog.stored import said
+from schemadiff.catalog.stored import encodable
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.renames import Rename
 from schemadiff.desired.sqlfiles import digest
@@ -112,7 +112,7 @@ def beginning(
     except (OSError, ValueError, LookupError, TypeError):
         found = look()
     try:
-        cache.write(path, json.dumps({"platform": [said(address) for address in sorted(found)]}), KEPT)
+        cache.write(path, json.dumps({"platform": [encodable(address) for address in sorted(found)]}), KEPT)
     except OSError as error:
         log.info("desired: not kept in the cache: %s", error)
     return found
@@ -166,7 +166,7 @@ def _placed(catalog: Catalog, places: Mapping[Address, Position]) -> dict[str, A
     numbers = {address: number for number, address in enumerate(stored.order(catalog))}
     files = {path: number for number, path in enumerate(sorted({at.path for at in places.values()}))}
     return {
-        "of": [numbers.get(address, said(address)) for address in places],
+        "of": [numbers.get(address, encodable(address)) for address in places],
         "files": list(files),
         "at": [
             [files[at.path] for at in places.values()],
@@ -182,17 +182,17 @@ def keep(path: Path, desired: Desired) -> Desired:
     text = {
         "catalog": stored.dump(desired.catalog),
         "dump": desired.dump,
-        "platform": [said(address) for address in sorted(desired.platform)],
+        "platform": [encodable(address) for address in sorted(desired.platform)],
         "places": _placed(desired.catalog, desired.places),
         "claims": [
-            [said(i) for i in part]
+            [encodable(i) for i in part]
             for part in (claimed.named, claimed.broad, claimed.defaults, claimed.swept)
         ],
         "roles": sorted(desired.roles),
-        "renames": [said((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
+        "renames": [encodable((*r[:3], tuple(r.at), r.arguments)) for r in desired.renames],
         "server": desired.server,
         "dumper": desired.dumper,
-        "managed": [[said(i) for i in sorted(part)] for part in astuple(desired.managed)],
+        "managed": [[encodable(i) for i in sorted(part)] for part in astuple(desired.managed)],
         "declared_roles": sorted(desired.declared_roles),
         "extensions": sorted(desired.needs[0]),
         "logical": desired.needs[1],

@@ -119,7 +119,7 @@ def _column(table: Address, name: str) -> Address:
     return Address("table column", f"{table.identity}.{name}")
 
 
-def beyond(sequence: Address, name: str, least: int, most: int) -> Question:
+def outside_bounds(sequence: Address, name: str, least: int, most: int) -> Question:
     """Return the question for a counter outside of a sequence's new bounds; ``name`` is its name before the plan."""
     return Question(
         sequence,

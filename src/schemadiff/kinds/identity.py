@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import LiteralString, Protocol
 
-from schemadiff.kinds.asks import beyond
+from schemadiff.kinds.asks import outside_bounds
 from schemadiff.kinds.casts import BOUNDS
 from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Question
@@ -160,7 +160,7 @@ def ask_counter(new: Counted, old: Counted) -> Iterator[Question]:
         return
     now, was = both
     if now.low > was.low or now.high < was.high:
-        yield beyond(
+        yield outside_bounds(
             Address("sequence", str(new.identity_sequence)), str(old.identity_sequence), now.low, now.high
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from schemadiff.kinds.asks import beyond
+from schemadiff.kinds.asks import outside_bounds
 from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
@@ -117,7 +117,7 @@ class Sequence(Object):
             return
         if self.minimum > old.minimum or self.maximum < old.maximum:
             name = start.formerly.get(self.address, self.identity)
-            yield beyond(self.address, name, self.minimum, self.maximum)
+            yield outside_bounds(self.address, name, self.minimum, self.maximum)
 
     @property
     def loss(self) -> str:

@@ -32,7 +32,7 @@ from schemadiff.model import Address, Catalog, Effects
 from schemadiff.planning.effects import effects_of
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces
 from schemadiff.proof.observe import Observer
-from schemadiff.proof.parked import Probe
+from schemadiff.proof.probe import Probe
 from schemadiff.proof.relations import Relations, relations
 from schemadiff.settings.lint import Lint
 from schemadiff.shadow import Workshop

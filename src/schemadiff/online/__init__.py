@@ -13,7 +13,7 @@ from schemadiff.model import Address, Catalog, Statement, Verb
 from schemadiff.online import add_key, create_index, drop_index, not_valid, set_not_null
 from schemadiff.online.names import relations
 from schemadiff.online.replacing import Swap, swap, units
-from schemadiff.online.strategy import Place, Safer, Strategy, said
+from schemadiff.online.strategy import Place, Safer, Strategy, with_sql
 
 STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not_null, add_key)
 
@@ -106,11 +106,11 @@ def _add(schedule: _Schedule, statement: Statement) -> None:
         return
     schedule.moved |= safer.instead
     schedule.instead |= safer.instead
-    first = [said(statement, sql) for sql in safer.now]
+    first = [with_sql(statement, sql) for sql in safer.now]
     schedule.late += [replace(each, apart=True) for each in first] if waits else []
     schedule.now += [] if waits else first
-    schedule.late += _apart([said(statement, sql) for sql in unit] for unit in safer.later)
-    schedule.last += _apart([said(statement, sql) for sql in unit] for unit in safer.last)
+    schedule.late += _apart([with_sql(statement, sql) for sql in unit] for unit in safer.later)
+    schedule.last += _apart([with_sql(statement, sql) for sql in unit] for unit in safer.last)
 
 
 def _apart(units: Iterable[Sequence[Statement]]) -> Iterator[Statement]:

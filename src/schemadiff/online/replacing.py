@@ -15,7 +15,7 @@ from schemadiff.kinds.index import Index
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build, not_valid
 from schemadiff.online.names import NEW, OLD, beside
-from schemadiff.online.strategy import Place, Safer, said
+from schemadiff.online.strategy import Place, Safer, with_sql
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterato
         if statement.verb is Verb.DROP:
             continue
         way = not_valid.safer(statement, place) or Safer((statement.sql,))
-        makes += [said(statement, sql) if way.later else statement for sql in way.now]
-        late += [tuple(said(statement, sql) for sql in unit) for unit in way.later]
+        makes += [with_sql(statement, sql) if way.later else statement for sql in way.now]
+        late += [tuple(with_sql(statement, sql) for sql in unit) for unit in way.later]
     further = replace(made, verb=Verb.ALTER)
     for number, unit in enumerate(found.before):
-        yield tuple(said(further if number else made, sql) for sql in unit)
-    yield (*drops, *(said(further, sql) for sql in found.at_once), *makes)
-    yield from (tuple(replace(said(made, sql), verb=Verb.DROP) for sql in unit) for unit in found.after)
+        yield tuple(with_sql(further if number else made, sql) for sql in unit)
+    yield (*drops, *(with_sql(further, sql) for sql in found.at_once), *makes)
+    yield from (tuple(replace(with_sql(made, sql), verb=Verb.DROP) for sql in unit) for unit in found.after)
     yield from late
 
 

@@ -117,7 +117,7 @@ class Place:
         return Verb.DROP in verbs or altered
 
 
-def said(statement: Statement, sql: str) -> Statement:
+def with_sql(statement: Statement, sql: str) -> Statement:
     """Return the statement with other SQL, its effects and the reason."""
     words = "online: does not block other sessions for long"
     reason = f"{statement.reason}; {words}" if statement.reason else words

@@ -199,7 +199,7 @@ def _prove_equal(comparison: Comparison, route: Route, asked: Asked) -> Proof:
         wanted = text_as_placed(comparison.wanted_dump, route.start, route.desired)
         verdicts = [
             catalogue(route.current, route.desired),
-            pg_dump(text, wanted, comparison.about),
+            pg_dump(text, wanted, comparison.entry_filter),
         ]
         if asked.second_opinion:
             verdicts.append(migra_opinion(comparison.workshop, Reached(comparison.base, None)))
@@ -212,7 +212,7 @@ def _prove(
     """Run the plan on a copy of the base, and then the reverse plan; ``client_view`` is what clients see of the base."""
     began = time.monotonic()
     workshop, base = comparison.workshop, comparison.base
-    goal = Goal(route.desired, comparison.wanted_dump, comparison.about)
+    goal = Goal(route.desired, comparison.wanted_dump, comparison.entry_filter)
     # The renames have run on the base itself already.
     there = plan.statements[len(route.renames) :]
     renamed = route.start
@@ -242,8 +242,8 @@ def _prove_back(comparison: Comparison, route: Route, plan: Plan, reached: Reach
     start = finished(found)
     scope = replace(comparison.scope, versions=frozenset())
     # pg_dump leaves invalid indexes out, and the way back makes them valid.
-    beyond = comparison.about.beyond | entry_names(unfinished(found))
-    everything = replace(comparison.about, mode="exact", scope=scope, beyond=beyond)
+    left_out = comparison.entry_filter.left_out | entry_names(unfinished(found))
+    everything = replace(comparison.entry_filter, mode="exact", scope=scope, left_out=left_out)
     home = Goal(pinned(start, scope), reached.base, everything)
     try:
         steps = (

@@ -48,7 +48,7 @@ class Memory:
         more = planned.plan or planned.refusals or planned.pending or planned.findings or planned.answers
         if self.look is None or more or self.planned is not None or not self.look.stands:
             return
-        _write(self.path, {"content": self.look.content.said, "planned": _encoded(planned)})
+        _write(self.path, {"content": self.look.content.as_json, "planned": _encoded(planned)})
 
 
 def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
@@ -76,7 +76,7 @@ def remembered(
 def _lookup(path: Path, conninfo: str) -> Memory:
     began = time.monotonic()
     memory, kept = Memory(path, look(conninfo)), _read(path)
-    if memory.look is not None and memory.look.content.said == kept.get("content"):
+    if memory.look is not None and memory.look.content.as_json == kept.get("content"):
         log.info(
             "nothing has changed since the last plan found nothing to do: neither here nor in the target's catalogues"
         )

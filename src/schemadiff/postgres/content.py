@@ -76,7 +76,7 @@ class Content:
     It can only be compared within one server, and is no fingerprint of the content."""
 
     @property
-    def said(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """What identifies this content, as JSON values."""
         return {"seed": self.seed, **self.rows}
 

@@ -16,7 +16,7 @@ from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import MARKER, Unit, units
 from schemadiff.model import Effects, Failure, Statement
 from schemadiff.proof.observe import Observer
-from schemadiff.proof.parked import Probe
+from schemadiff.proof.probe import Probe
 from schemadiff.proof.relations import relations
 from schemadiff.roles.beside import beside
 from schemadiff.roles.managed import is_of_server

@@ -38,16 +38,16 @@ def catalogue(reached: Catalog, desired: Catalog) -> Verdict:
     return Verdict("catalogue", not left, (*unsaid, *left))
 
 
-def pg_dump(reached: str, desired: str, about: About) -> Verdict:
+def pg_dump(reached: str, desired: str, entries: EntryFilter) -> Verdict:
     """Compare by PostgreSQL's own output: two dumps, entry by entry, restricted to what is in scope."""
     # If the dumps are textually equal, their parts in scope are equal as well.
     same = reached == desired
-    left = () if same else differences(about.only_ours(reached), about.only_ours(desired))
+    left = () if same else differences(entries.only_ours(reached), entries.only_ours(desired))
     return Verdict("pg_dump", not left, left)
 
 
 @dataclass(frozen=True)
-class About:
+class EntryFilter:
     """Selects the entries of a dump to compare: those in scope, with the owners and grants that the files claim."""
 
     scope: Scope
@@ -56,7 +56,7 @@ class About:
     """The setting ``privileges``."""
     me: str
     """The role, unquoted, that the files mean where they name none."""
-    beyond: frozenset[EntryName] = frozenset()
+    left_out: frozenset[EntryName] = frozenset()
     """The objects that the catalogues leave out, or report as not modelled."""
     members: Members = field(default_factory=Members)
 
@@ -104,7 +104,7 @@ class About:
         servers = of_server(place, name) and self.members.member(kind, inside, name) is None
         if kind == "ACL" and (servers or not self._privileges_count(place, inside, name)):
             return True
-        if entry_name(kind, inside, name) in self.beyond:
+        if entry_name(kind, inside, name) in self.left_out:
             return True
         if self.members.granted(kind, inside, name):
             return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.model import Catalog, Failure, Proof, Rows, Statement, Verdict
 from schemadiff.proof.execute import execute
-from schemadiff.proof.judges import About, catalogue, pg_dump
+from schemadiff.proof.judges import EntryFilter, catalogue, pg_dump
 from schemadiff.proof.named import EntryName, entry_names
 from schemadiff.proof.rows.choose import announced, kept
 from schemadiff.proof.trial import TRIES, Trial, attempt, culprits, outcome
@@ -24,7 +24,7 @@ class Goal:
 
     catalog: Catalog
     dump: str
-    about: About
+    entries: EntryFilter
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Reached:
     rows: Rows | None = None
     trial: Trial | None = None
     """How the copy was made; None if it is none."""
-    beyond: frozenset[EntryName] = frozenset()
+    left_out: frozenset[EntryName] = frozenset()
     """The dump names of the objects that are out of scope."""
 
 
@@ -56,10 +56,10 @@ def reach(
     if trial.failure is not None:
         return Reached(trial.database, trial.failure)
     rows = outcome(workshop, trial, announced(start, statements, goal.catalog))
-    return _read(workshop, Reached(trial.database, None, rows=rows, trial=trial), goal.about, base)
+    return _read(workshop, Reached(trial.database, None, rows=rows, trial=trial), goal.entries, base)
 
 
-def _read(workshop: Workshop, reached: Reached, about: About, base: str = "") -> Reached:
+def _read(workshop: Workshop, reached: Reached, entries: EntryFilter, base: str = "") -> Reached:
     """Return ``reached`` with its catalogue in scope, its dump and the dump of ``base``, read at the same time.
 
     The names of objects out of scope are added as well: some may have new parts that are in scope.
@@ -68,21 +68,21 @@ def _read(workshop: Workshop, reached: Reached, about: About, base: str = "") ->
         dumped = aside.submit(workshop.dump, reached.database)
         before = aside.submit(workshop.dump, base) if base else None
         found = workshop.read(reached.database)
-        ours = restrict(found, about.scope)
-    beyond = entry_names(found.objects.keys() - ours.objects.keys())
+        ours = restrict(found, entries.scope)
+    left_out = entry_names(found.objects.keys() - ours.objects.keys())
     text = before.result() if before else ""
-    return replace(reached, catalog=ours, beyond=beyond, dump=dumped.result(), base=text)
+    return replace(reached, catalog=ours, left_out=left_out, dump=dumped.result(), base=text)
 
 
 def judge(reached: Reached, goal: Goal) -> Proof:
     """Return the verdicts of the first two judges."""
     if reached.failure is not None or reached.catalog is None:
         return Proof(failure=reached.failure)
-    about = replace(goal.about, beyond=goal.about.beyond | reached.beyond)
+    entries = replace(goal.entries, left_out=goal.entries.left_out | reached.left_out)
     return Proof(
         verdicts=(
             catalogue(reached.catalog, goal.catalog),
-            pg_dump(reached.dump, text_as_placed(goal.dump, reached.catalog, goal.catalog), about),
+            pg_dump(reached.dump, text_as_placed(goal.dump, reached.catalog, goal.catalog), entries),
         ),
         rows=reached.rows,
         effects=reached.trial.effects if reached.trial else (),
@@ -119,7 +119,7 @@ def prove_way_back(
     if reached.catalog is not None:
         lost |= announced(reached.catalog, down)
     rows = outcome(workshop, replace(trial, failures=tuple(failures)), lost)
-    back = _read(workshop, Reached(trial.database, None, rows=rows), start.about)
+    back = _read(workshop, Reached(trial.database, None, rows=rows), start.entries)
     return replace(judge(back, start), seconds=time.monotonic() - began)
 
 

@@ -23,7 +23,7 @@ def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Addres
             yield table
 
 
-def said(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> list[Statement]:
+def creations(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> list[Statement]:
     """Return the statements that create a catalogue, with the given partitions attached after they were created."""
     if not attached:
         return statements(nothing, theirs, loosely=True)

@@ -38,7 +38,7 @@ class Editing:
     spots: Spots
     ours: Catalog
     theirs: Catalog
-    said: Mapping[Address, Sequence[str]]
+    creations: Mapping[Address, Sequence[str]]
     """The statements that create each object of the database from nothing."""
     keywords: str
     replaced: dict[int, tuple[SourceStatement, str | None]] = field(default_factory=dict)
@@ -86,13 +86,13 @@ def _create(editing: Editing, new: Object) -> None:
         return
     last = editing.spots.last(of)
     if last is not None and not _comes_by_itself(editing, new):
-        _add(editing, last, editing.said.get(new.address) or list(new.create()))
+        _add(editing, last, editing.creations.get(new.address) or list(new.create()))
 
 
 def _comes_by_itself(editing: Editing, new: Object) -> bool:
     """Return True for a part that a table has because its parent has it."""
     from_above = getattr(new, "inherited_from", None) or getattr(new, "of", None)
-    return bool(from_above) and new.address not in editing.said
+    return bool(from_above) and new.address not in editing.creations
 
 
 def _drop(editing: Editing, old: Object) -> None:
@@ -128,15 +128,15 @@ def _alone(spots: Sequence[Spot]) -> bool:
 
 def _write_anew(editing: Editing, statement: SourceStatement, new: Object) -> None:
     parts = [editing.theirs.objects[c] for c in _inside(editing, statement, new.address)]
-    _replace(editing, statement, editing.said.get(new.address) or new.create_with(parts))
+    _replace(editing, statement, editing.creations.get(new.address) or new.create_with(parts))
 
 
 def _write_whole(editing: Editing, statement: SourceStatement, of: Address) -> None:
     """Rewrite the statement of an object that contains the changed part, such as CREATE DOMAIN with its checks."""
     made = any(spot.main and spot.statement is statement for spot in editing.spots.of(of))
-    if made and of in editing.said and not isinstance(statement.node, ast.CreateStmt):
+    if made and of in editing.creations and not isinstance(statement.node, ast.CreateStmt):
         addresses = [of, *_inside(editing, statement, of)]
-        _replace(editing, statement, [sql for a in addresses for sql in editing.said.get(a, ())])
+        _replace(editing, statement, [sql for a in addresses for sql in editing.creations.get(a, ())])
 
 
 def _inside(editing: Editing, statement: SourceStatement, of: Address) -> list[Address]:

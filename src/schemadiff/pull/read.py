@@ -20,7 +20,7 @@ from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
-from schemadiff.pull.apart import partitions, said
+from schemadiff.pull.apart import creations, partitions
 from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop
@@ -76,7 +76,9 @@ def attaching(found: Found, tables: Iterable[Address]) -> Found:
     attached = found.attached.union(tables)
     if attached == found.attached:
         return found
-    return replace(_with_statements(found, said(found.nothing, found.catalog, attached)), attached=attached)
+    return replace(
+        _with_statements(found, creations(found.nothing, found.catalog, attached)), attached=attached
+    )
 
 
 def _with_statements(found: Found, everything: Sequence[Statement]) -> Found:

@@ -64,7 +64,7 @@ class Book:
         found = (self.catalog.objects[a] for a in self.catalog.children.get(whole, ()))
         return sorted((part for part in found if isinstance(part, kind)), key=lambda p: (p.place, p.identity))
 
-    def said(self, address: Address) -> str:
+    def comment(self, address: Address) -> str:
         """The comment on an object; empty if it has none."""
         found = self.catalog.objects.get(Address(Comment.kind, str(address)))
         return words(found.text) if isinstance(found, Comment) else ""

@@ -50,7 +50,7 @@ def relation(book: Book, of: Relation) -> Iterator[str]:
 def _facts(book: Book, of: Relation) -> str:
     """The kind and properties in a line, and the comment below it."""
     facts = [of.kind.capitalize(), *_shape(of), book.declared(of)]
-    said = book.said(of.address)
+    said = book.comment(of.address)
     return " · ".join(filter(None, facts)) + (f"<br>{said}" if said else "") + "\n"
 
 
@@ -78,7 +78,7 @@ def _columns(book: Book, of: Table | ForeignTable) -> str:
             book.type(column.data_type),
             "" if column.not_null else "yes",
             _value(book, column),
-            book.said(column.address),
+            book.comment(column.address),
         )
         for column, marks in keys
     ]
@@ -114,7 +114,7 @@ def _view_columns(book: Book, of: View | MaterializedView) -> str:
         (
             code(unquoted(name)),
             book.type(data_type),
-            book.said(Address(f"{of.kind} column", f"{of.identity}.{name}")),
+            book.comment(Address(f"{of.kind} column", f"{of.identity}.{name}")),
         )
         for name, data_type, *_ in columns
     ]
@@ -124,7 +124,7 @@ def _view_columns(book: Book, of: View | MaterializedView) -> str:
 def _keys(book: Book, of: Relation) -> str:
     """The constraints of a relation, and the relations that refer to it."""
     rows = [
-        (code(unquoted(constraint.name)), code(constraint.definition), book.said(constraint.address))
+        (code(unquoted(constraint.name)), code(constraint.definition), book.comment(constraint.address))
         for constraint in sorted(
             book.parts(of.address, Constraint),
             key=lambda c: ORDER.index(c.type) if c.type in ORDER else len(ORDER),
@@ -142,7 +142,7 @@ def _indexes(book: Book, of: Relation) -> str:
             code(unquoted(index.name)),
             code(index.definition.partition(" USING ")[2] or index.definition),
             "yes" if index.unique else "",
-            book.said(index.address),
+            book.comment(index.address),
         )
         for index in book.parts(of.address, Index)
     ]
@@ -155,7 +155,7 @@ def _triggers(book: Book, of: Relation) -> str:
             code(unquoted(trigger.name)),
             code(trigger.definition.partition(f" {trigger.name} ")[2].partition(f" ON {of.identity} ")[0]),
             listed([book.link(routine) for routine in sorted(book.called.get(trigger.address, ()))]),
-            book.said(trigger.address),
+            book.comment(trigger.address),
         )
         for trigger in book.parts(of.address, Trigger)
     ]
@@ -172,7 +172,7 @@ def _access(book: Book, of: Relation) -> str:
             ", ".join(map(code, policy.roles)),
             code(policy.using) if policy.using else "",
             code(policy.check) if policy.check else "",
-            book.said(policy.address),
+            book.comment(policy.address),
         )
         for policy in book.parts(of.address, Policy)
     ]
@@ -186,5 +186,5 @@ def _rest(book: Book, of: Relation) -> str:
 
 
 def _dash(book: Book, obj: Object) -> str:
-    said = book.said(obj.address)
+    said = book.comment(obj.address)
     return f": {said}" if said else ""

@@ -23,7 +23,7 @@ def routine(book: Book, of: Routine) -> Iterator[str]:
     """Yield the blocks about a routine."""
     yield book.heading(of, unquoted(bare(of)))
     facts = " · ".join(filter(None, [of.kind.capitalize(), *_facts(of), book.declared(of)]))
-    said = book.said(of.address)
+    said = book.comment(of.address)
     yield facts + (f"<br>{said}" if said else "") + "\n"
     yield _arguments(book, of)
     yield " ".join(filter(None, [_returned(book, of), _callers(book, of)])) + "\n"

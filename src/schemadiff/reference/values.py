@@ -14,7 +14,7 @@ from schemadiff.render.gfm import code
 def value(book: Book, of: Value) -> Iterator[str]:
     """Yield the blocks about a type."""
     yield book.heading(of, own(of))
-    said = book.said(of.address)
+    said = book.comment(of.address)
     what = " · ".join(filter(None, [_what(book, of), book.declared(of)]))
     yield what + (f"<br>{said}" if said else "") + "\n"
     if isinstance(of, Enum):
@@ -29,7 +29,7 @@ def value(book: Book, of: Value) -> Iterator[str]:
         checks = book.parts(of.address, DomainConstraint)
         yield table(
             ("Constraint", "Definition", "Description"),
-            [(code(unquoted(c.name)), code(c.definition), book.said(c.address)) for c in checks],
+            [(code(unquoted(c.name)), code(c.definition), book.comment(c.address)) for c in checks],
         )
 
 

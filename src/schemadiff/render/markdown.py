@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from schemadiff.model import Answer, Finding, Note, Plan, Planned, Proof, Statement, Unit
 from schemadiff.render import answers, closing, summary
 from schemadiff.render.gfm import alert, clipped, code, fenced, size, summary_code, words
-from schemadiff.render.rows import rows_said
+from schemadiff.render.rows import rows_message
 from schemadiff.render.sql import terminated
-from schemadiff.render.summary import Group, Numbered, Said, Tone
+from schemadiff.render.summary import Group, Message, Numbered, Tone
 from schemadiff.words import count
 
 LIMIT = 65_000
@@ -163,7 +163,7 @@ def _judgement(planned: Planned) -> Iterator[Section]:
     if proof is None:
         yield Section("", [alert("WARNING", ["**Not proven:** this plan has not been run on a clone."])])
     rows = list(summary.judged(proof)) if proof else []
-    kept = rows_said(proof) if proof else None
+    kept = rows_message(proof) if proof else None
     rows += [("rows", kept)] if kept else []
     rows += [("rollback", back)] if back else []
     title = "**Proof** on a clone" if planned.plan else "**Judges**"
@@ -175,7 +175,7 @@ def _judgement(planned: Planned) -> Iterator[Section]:
         yield from _failed(planned.down or planned.plan, proof.way_back, "rollback, ")
 
 
-def _judge(judge: str, said: Said) -> str:
+def _judge(judge: str, said: Message) -> str:
     return f"| {_words(judge)} | {MARKS[said.tone]}{_words(said.words)} |\n"
 
 

@@ -44,7 +44,7 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class Message:
     """A sentence and its tone."""
 
     tone: Tone
@@ -82,29 +82,29 @@ class Group:
         return max((s.effects.lock for s in self.statements), default=LockMode.NONE)
 
 
-def headline(planned: Planned) -> Said:
+def headline(planned: Planned) -> Message:
     """The verdict in one line."""
     if planned.refusals:
-        return Said(Tone.BAD, f"refused: {_amount(planned)}")
+        return Message(Tone.BAD, f"refused: {_amount(planned)}")
     if planned.proof is not None and not planned.proof.ok:
-        return Said(Tone.BAD, f"the proof failed: {_amount(planned)}")
+        return Message(Tone.BAD, f"the proof failed: {_amount(planned)}")
     if not planned.plan:
         return _nothing_to_do(planned)
     if planned.proof is None:
-        return Said(Tone.WARNING, f"{_amount(planned)}; not proven")
+        return Message(Tone.WARNING, f"{_amount(planned)}; not proven")
     careful = planned.plan.losses or any(answer.rows for answer in planned.answers)
     careful = careful or any(change.breaks for change in planned.clients)
     tone = Tone.WARNING if careful else Tone.GOOD
-    return Said(tone, f"{_amount(planned)}; proven on a clone")
+    return Message(tone, f"{_amount(planned)}; proven on a clone")
 
 
-def _nothing_to_do(planned: Planned) -> Said:
+def _nothing_to_do(planned: Planned) -> Message:
     judges = [v.judge for v in planned.proof.verdicts] if planned.proof else []
     evidence = ", ".join(dict.fromkeys(["catalogue", *judges]))
     if not planned.pending:
-        return Said(Tone.GOOD, f"no changes: {planned.target} equals {planned.goal} ({evidence})")
+        return Message(Tone.GOOD, f"no changes: {planned.target} equals {planned.goal} ({evidence})")
     waiting = count(len(planned.pending), "pending migration is", "pending migrations are")
-    return Said(
+    return Message(
         Tone.WARNING,
         f"no new migration needed: {planned.target} equals {planned.goal} once {waiting} applied ({evidence})",
     )
@@ -279,23 +279,25 @@ def totals(plan: Plan) -> Iterator[str]:
             yield f"{verb}s {', with '.join(words)}"
 
 
-def way_back(planned: Planned) -> Said | None:
+def way_back(planned: Planned) -> Message | None:
     """Whether the plan can be undone, and what that loses; None if there is nothing to undo."""
     if not planned.plan:
         return None
     if not planned.down:
-        return Said(Tone.BAD, "irreversible: there is no reverse plan")
+        return Message(Tone.BAD, "irreversible: there is no reverse plan")
     proof = planned.proof.way_back if planned.proof else None
     if proof is None:
-        return Said(Tone.WARNING, "not proven")
+        return Message(Tone.WARNING, "not proven")
     if proof.failure:
-        return Said(Tone.BAD, "irreversible: the reverse plan fails")
+        return Message(Tone.BAD, "irreversible: the reverse plan fails")
     if not proof.ok:
-        return Said(Tone.BAD, "irreversible: the reverse plan does not restore the state before")
+        return Message(Tone.BAD, "irreversible: the reverse plan does not restore the state before")
     price = [f"data lost by the plan stays lost: {lost}" for lost in _lost(planned.plan)]
     price += [f"it loses data written after apply: {lost}" for lost in _lost(planned.down)]
     return (
-        Said(Tone.WARNING, f"reversible, but {'; '.join(price)}") if price else Said(Tone.GOOD, "reversible")
+        Message(Tone.WARNING, f"reversible, but {'; '.join(price)}")
+        if price
+        else Message(Tone.GOOD, "reversible")
     )
 
 
@@ -305,14 +307,14 @@ def _lost(plan: Plan) -> Iterator[str]:
         yield first_of(lost, LOST_SHOWN)
 
 
-def judged(proof: Proof) -> Iterator[tuple[str, Said]]:
+def judged(proof: Proof) -> Iterator[tuple[str, Message]]:
     """Yield each judge with its verdict in words."""
     for verdict in proof.verdicts:
         if verdict.ok:
-            yield verdict.judge, Said(Tone.GOOD, "agrees: no differences")
+            yield verdict.judge, Message(Tone.GOOD, "agrees: no differences")
             continue
         left = count(len(verdict.differences), "difference") if verdict.differences else "a difference"
-        yield verdict.judge, Said(Tone.BAD, f"disagrees: {left}")
+        yield verdict.judge, Message(Tone.BAD, f"disagrees: {left}")
 
 
 def sorted_notes(plan: Plan) -> tuple[Note, ...]:

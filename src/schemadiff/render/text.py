@@ -21,9 +21,9 @@ from schemadiff.model import (
 )
 from schemadiff.render import answers, closing, seen, summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
-from schemadiff.render.rows import rows_said
+from schemadiff.render.rows import rows_message
 from schemadiff.render.sql import terminated
-from schemadiff.render.summary import Group, Numbered, Said, Tone
+from schemadiff.render.summary import Group, Message, Numbered, Tone
 from schemadiff.render.untrusted import one_line, paragraph, visible
 from schemadiff.words import count
 
@@ -256,12 +256,12 @@ def _proof(plan: Plan, proof: Proof, indent: int = 2) -> Iterator[Line]:
     for verdict, (judge, said) in zip(proof.verdicts, summary.judged(proof), strict=True):
         yield from _judge(judge, said, indent)
         yield from _differences(verdict.differences, indent + 4)
-    if rows := rows_said(proof):
+    if rows := rows_message(proof):
         yield from _judge("rows", rows, indent)
         yield from _differences(proof.rows.lost if proof.rows else (), indent + 4)
 
 
-def _judge(judge: str, said: Said, indent: int = 2) -> Iterator[Line]:
+def _judge(judge: str, said: Message, indent: int = 2) -> Iterator[Line]:
     style = STYLES[said.tone].removeprefix("bold ")
     yield say(paragraph(said.words), style, indent=indent, label=f"{one_line(judge):<9}  ")
 

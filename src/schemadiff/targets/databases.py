@@ -41,7 +41,7 @@ USUAL = ("CONNECT to PUBLIC", "TEMPORARY to PUBLIC")
 SHOWN = 10
 
 
-class Said(NamedTuple):
+class Property(NamedTuple):
     """One property of a database."""
 
     what: str
@@ -53,16 +53,16 @@ class Said(NamedTuple):
         return f"{self.what} ({self.name})" if self.name else self.what
 
 
-def about(conn: psycopg.Connection[Any]) -> frozenset[Said]:
+def properties_of(conn: psycopg.Connection[Any]) -> frozenset[Property]:
     """Return the properties of the database that ``conn`` is connected to."""
     with conn.transaction():
-        return frozenset(Said(*row) for row in conn.execute(ABOUT).fetchall())
+        return frozenset(Property(*row) for row in conn.execute(ABOUT).fetchall())
 
 
 def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
     """Yield a note with the properties that differ between two databases."""
     with one.connect() as here, other.connect() as there:
-        differing = sorted({str(each) for each in about(here) ^ about(there)})
+        differing = sorted({str(each) for each in properties_of(here) ^ properties_of(there)})
     if differing:
         yield Note(
             f"the databases themselves differ as well, which is not planned: {first_of(differing, SHOWN)}",
@@ -73,7 +73,7 @@ def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
 
 def notes_of_database(conn: psycopg.Connection[Any]) -> Iterator[Note]:
     """Yield a note with the properties of a database that files cannot contain."""
-    found = about(conn)
+    found = properties_of(conn)
     properties = {
         str(each) for each in found if each.what in ("its comment", "a security label", "a setting")
     }

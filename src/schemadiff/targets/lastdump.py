@@ -75,7 +75,7 @@ class LastDump:
 
     @property
     def _head(self) -> dict[str, Any]:
-        return {"content": self.look.content.said}
+        return {"content": self.look.content.as_json}
 
 
 __all__ = ["LastDump"]

@@ -36,7 +36,7 @@ def recall(look: Look, wanted: Desired) -> Catalog | None:
     try:
         head, difference = cache.read(_path(look)).split("\n", 1)
         kept = json.loads(head)
-        if kept["content"] != look.content.said:
+        if kept["content"] != look.content.as_json:
             return None
         base = _base(Kept(*kept["base"]), wanted)
         if base is None:
@@ -54,14 +54,14 @@ def recall(look: Look, wanted: Desired) -> Catalog | None:
 def knows(look: Look) -> bool:
     """Return True if the last reading is in the cache, and the target has not changed since."""
     head = _head(_path(look))
-    return isinstance(head, dict) and head.get("content") == look.content.said
+    return isinstance(head, dict) and head.get("content") == look.content.as_json
 
 
 def keep(look: Look, found: Catalog, wanted: Desired) -> None:
     """Store the target's catalogue, if nothing has changed there since it was looked at."""
     if wanted.kept is None or len(found.objects) < LEAST:
         return
-    head, path = {"content": look.content.said, "base": list(wanted.kept)}, _path(look)
+    head, path = {"content": look.content.as_json, "base": list(wanted.kept)}, _path(look)
     if _head(path) == head or not look.stands:
         return
     there = wanted.catalog.objects
