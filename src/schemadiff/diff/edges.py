@@ -22,10 +22,11 @@ from schemadiff.interplay.checks_of_heirs import checked_first
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.heirs import altered_in_children, heirs_first, needed_by_children
 from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_served
+from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
 from schemadiff.interplay.unlogged import altered_first
-from schemadiff.kinds import NEEDING, TIED, WAITING
+from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
 
 
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -39,6 +40,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         yield (pair[1], pair[0]) if ahead else pair
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
+    yield from _edges_of_grants(work)
     yield from _edges_of_alters(work)
     yield from _edges_of_late(work)
     yield from edges_of_names(work)
@@ -86,6 +88,17 @@ def _edges_of_late(work: Work) -> Iterator[tuple[Node, Node]]:
             yield Node(True, heir), Node(True, late.constraint)
         yield from ((Node(True, late.constraint), Node(True, earlier)) for earlier in late.after)
         yield from ((Node(True, later), Node(True, late.constraint)) for later in late.before)
+
+
+def _edges_of_grants(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that a role which must run GRANT or REVOKE has its rights on the schema by then, or has lost them."""
+    made = (Node(True, address) for address in chain(work.creates, work.alters))
+    gone = (Node(False, address) for address in work.drops)
+    for node in (n for n in chain(made, gone) if n.address.type in GRANTING):
+        obj = (work.new if node.make else work.old).objects[node.address]
+        if node.make or obj.parent not in work.drops:
+            for first in lets_grant(obj):
+                yield from ((node, Node(make, first)) for make in (False, True))
 
 
 def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:

@@ -1,4 +1,4 @@
-"""The right to create in a schema: who may give an object there to a new owner needs it, and it may be lent for that."""
+"""Rights on a schema that a new owner, or the role that must run GRANT, needs there, and may be lent for that."""
 
 from __future__ import annotations
 
@@ -28,24 +28,43 @@ def lets_create(obj: Object, catalog: Catalog) -> Iterator[Address]:
             yield found.address
 
 
-def with_what_it_takes(owner: Owner, new: Catalog) -> Owner:
-    """Return the owner as lent the right to create in its schema if nobody grants it (manual, ALTER TABLE ... OWNER TO).
+def lets_grant(obj: Object) -> Iterator[Address]:
+    """Yield what decides whether the role that must run GRANT may use the schema: its privileges, PUBLIC's, the owner."""
+    if not isinstance(obj, Privilege) or obj.speaker is None or obj.schema is None:
+        return
+    if obj.on.type != "schema":
+        yield from (
+            Address(Privilege.kind, f"{role} on schema {obj.schema}") for role in (obj.speaker, "PUBLIC")
+        )
+        yield Address(Owner.kind, f"schema {obj.schema}")
+
+
+def with_what_it_takes(obj: Owner | Privilege, new: Catalog) -> Owner | Privilege:
+    """Return an owner, or a privilege, as lent the right on the schema that its statements take if nobody grants it.
+
+    It is CREATE for a new owner (manual, ALTER TABLE ... OWNER TO), and USAGE for the role that must run GRANT.
+    """
+    if obj.schema is None or obj.parent == Address("schema", obj.schema):
+        return obj
+    right, role = ("CREATE", obj.role) if isinstance(obj, Owner) else ("USAGE", obj.speaker)
+    return obj if role is None or _may(role, right, obj.schema, new) else replace(obj, lent=True)
+
+
+def _may(role: str, right: str, name: str, new: Catalog) -> bool:
+    """Return True if a role has a right on a schema, or may have it in a way that is not known.
 
     Rights by role membership are not known. In a schema of pg_database_owner, the owner of the database has the right.
     """
-    schema = Address("schema", str(owner.schema))
-    of_schema = new.objects.get(Address(Owner.kind, str(schema)))
-    if owner.parent == schema or not isinstance(of_schema, Owner):
-        return owner
-    if of_schema.role in (owner.role, "pg_database_owner") or owner.role == new.role:
-        return owner
+    schema = Address("schema", name)
+    owner = new.objects.get(Address(Owner.kind, str(schema)))
+    if not isinstance(owner, Owner) or owner.role in (role, "pg_database_owner") or role == new.role:
+        return True
     given = (new.objects[address] for address in new.children.get(schema, ()))
-    creates = any(
-        one.grantee in (owner.role, "PUBLIC") and "CREATE" in dict(one.rights)
+    return any(
+        one.grantee in (role, "PUBLIC") and right in dict(one.rights)
         for one in given
         if isinstance(one, Privilege)
     )
-    return owner if creates else replace(owner, lent=True)
 
 
 def lent_once(ordered: Iterable[Statement], new: Catalog) -> list[Statement]:
@@ -60,9 +79,9 @@ def lent_once(ordered: Iterable[Statement], new: Catalog) -> list[Statement]:
 
 
 def _lends_on(last: Statement, following: Statement, catalog: Catalog) -> bool:
-    """Return True if ``last`` revokes from an owner what ``following`` grants to him again, for another object."""
+    """Return True if ``last`` revokes from a role what ``following`` grants to it again, for another statement."""
     one, other = (catalog.objects.get(statement.address) for statement in (last, following))
-    if not isinstance(one, Owner) or not isinstance(other, Owner) or one is other:
+    if not isinstance(one, Owner | Privilege) or not isinstance(other, Owner | Privilege):
         return False
     lend, take_back = one.lending
     return one.lending == other.lending and [last.sql] == take_back and [following.sql] == lend

@@ -11,6 +11,7 @@ from schemadiff.interplay.lending import with_what_it_takes
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.owner import Owner
+from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.typed import Typed
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Address, Catalog, Object
@@ -37,9 +38,9 @@ def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
 def as_altered_alone(obj: Object, between: Between) -> Object:
     """Return a column as one that its own statements alter, unless its table's tie to the type or parent is kept.
 
-    A materialized view that is created again is filled if it was, and an owner is lent the rights that he needs.
+    A materialized view that is created again is filled if it was, and roles are lent the rights that they need.
     """
-    if isinstance(obj, Owner):
+    if isinstance(obj, Owner | Privilege):
         return with_what_it_takes(obj, between.new)
     if isinstance(obj, MaterializedView):
         before = between.old.objects.get(obj.address)

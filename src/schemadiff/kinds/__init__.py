@@ -148,5 +148,7 @@ WAITING = DefaultPrivilege.LETTER.keys() | {
 """The types of objects that other changes may have to precede without a dependency (``happens_after()``)."""
 TYPING = frozenset({Typed.kind})
 """The types of objects that may require another order of columns than the existing one."""
+GRANTING = frozenset({Privilege.kind})
+"""The types of objects that another role may have to grant."""
 NEEDING = OWNED | {Owner.kind, Column.kind}
 """The types of objects that may have ``unsaid_needs()``."""

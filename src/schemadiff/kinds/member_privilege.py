@@ -128,7 +128,7 @@ def _privilege(
     return MemberPrivilege.restore({
         "identity": f"{grantee} on {on}", "parent": extension, "schema": reading.objects[on].schema, "grantee": grantee,
         "rights": rights, "columns": columns, "owners": False, "grantor": now.grantor if now else None,
-        "says": None, "upon": (), "passed_on": False, "to_owner": False,
+        "says": None, "upon": (), "passed_on": False, "to_owner": False, "lent": False,
         "member": on, "brought": brought, "brought_columns": brought_columns,
     })  # fmt: skip
 

@@ -82,6 +82,9 @@ class Privilege(Object):
     to_owner: bool = field(default=False, compare=False)
     """True if the grantee owns the object: the next owner takes over this privilege."""
 
+    lent: bool = field(default=False, compare=False)
+    """True if the role that must run GRANT may not use the schema, and is granted that only meanwhile."""
+
     kind = "privilege"
     catalog = "pg_class"
 
@@ -131,10 +134,23 @@ class Privilege(Object):
 
     def _as_grantor(self, statements: Iterable[str]) -> Iterator[str]:
         """Yield ``statements`` as the grantor's: GRANTED BY can name no role but the current one."""
-        role, told = self.grantor or self.says, list(statements)
-        yield from [f"SET LOCAL ROLE {role}"] if role and told else []
-        yield from told
-        yield from ["SET LOCAL ROLE NONE"] if role and told else []
+        told = list(statements)
+        if not self.speaker or not told:
+            yield from told
+            return
+        lend, take_back = self.lending if self.lent else ((), ())
+        yield from [*lend, f"SET LOCAL ROLE {self.speaker}", *told, "SET LOCAL ROLE NONE", *take_back]
+
+    @property
+    def speaker(self) -> str | None:
+        """The role that must run GRANT and REVOKE; None if the role that runs the plan can."""
+        return self.grantor or self.says
+
+    @property
+    def lending(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the statements that grant that role USAGE on the schema, and those that revoke it."""
+        lend = f"GRANT USAGE ON SCHEMA {self.schema} TO {self.speaker}"
+        return [lend], [f"REVOKE USAGE ON SCHEMA {self.schema} FROM {self.speaker}"]
 
     def alter(self, old: Object) -> Iterator[str]:
         """REVOKE what is too much, on the table before the columns, then GRANT what is missing."""
@@ -230,5 +246,5 @@ def privilege(
         "identity": f"{grantee} by {grantor} on {on.address}" if grantor else f"{grantee} on {on.address}",
         "parent": on.address, "schema": on.schema, "grantee": grantee, "rights": tuple(sorted(rights)),
         "columns": tuple(sorted(columns.items())), "owners": owners, "grantor": grantor,
-        "says": None, "upon": (), "passed_on": False, "to_owner": False,
+        "says": None, "upon": (), "passed_on": False, "to_owner": False, "lent": False,
     })  # fmt: skip

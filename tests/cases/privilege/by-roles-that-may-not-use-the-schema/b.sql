@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+GRANT USAGE, CREATE ON SCHEMA app TO app_reader, app_writer;
+CREATE TABLE app.t (a int);
+ALTER TABLE app.t OWNER TO app_reader;
+SET ROLE app_reader;
+GRANT SELECT ON app.t TO app_writer WITH GRANT OPTION;
+GRANT INSERT ON app.t TO "odd ""Role""; --";
+SET ROLE app_writer;
+GRANT SELECT ON app.t TO "odd ""Role""; --";
+RESET ROLE;
+CREATE TABLE app.u (a int);
+ALTER TABLE app.u OWNER TO app_reader;
+REVOKE USAGE, CREATE ON SCHEMA app FROM app_reader, app_writer;
