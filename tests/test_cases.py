@@ -59,7 +59,7 @@ FACTS = frozenset(
     }
 )
 """What PostgreSQL keeps in columns and rows without an address; all other kinds have addresses of its own."""
-UNQUOTED = frozenset({"operator family", "publication namespace", "publication relation"})
+UNQUOTED = frozenset({"operator family", "publication namespace", "publication relation", "transform"})
 """Kinds in whose identities PostgreSQL forgets to quote some of the names, which we do not."""
 IDENTIFY = """
     SELECT i.type, i.identity

@@ -41,7 +41,10 @@ class Language(Object):
 
 @dataclass(frozen=True, kw_only=True)
 class Transform(Object):
-    """The conversion of a type for a procedural language (``pg_transform``)."""
+    """The conversion of a type for a procedural language (``pg_transform``).
+
+    Its identity has the language in quotes where these are needed, which ``pg_identify_object()`` leaves out.
+    """
 
     type: str
     language: str
@@ -53,11 +56,11 @@ class Transform(Object):
     rare = "pg_transform"
     rebuildable = True
     query = """
-        SELECT t.oid AS _oid, i.identity, format_type(trftype, NULL) AS type, quote_ident(lanname) AS language,
+        SELECT t.oid AS _oid, 'for ' || format_type(trftype, NULL) || ' language ' || quote_ident(lanname) AS identity,
+               format_type(trftype, NULL) AS type, quote_ident(lanname) AS language,
                CASE WHEN trffromsql <> 0 THEN trffromsql::regprocedure::text END AS from_sql,
                CASE WHEN trftosql <> 0 THEN trftosql::regprocedure::text END AS to_sql
-        FROM pg_transform t JOIN pg_language l ON l.oid = trflang,
-             pg_identify_object('pg_transform'::regclass, t.oid, 0) i
+        FROM pg_transform t JOIN pg_language l ON l.oid = trflang
         WHERE t.oid >= 16384
     """
 
@@ -66,10 +69,6 @@ class Transform(Object):
         parts = [f"FROM SQL WITH FUNCTION {self.from_sql}"] if self.from_sql else []
         parts += [f"TO SQL WITH FUNCTION {self.to_sql}"] if self.to_sql else []
         yield f"CREATE OR REPLACE TRANSFORM FOR {self.type} LANGUAGE {self.language} ({', '.join(parts)})"
-
-    def drop(self) -> Iterator[str]:
-        """DROP TRANSFORM."""
-        yield f"DROP TRANSFORM FOR {self.type} LANGUAGE {self.language}"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Use OR REPLACE."""

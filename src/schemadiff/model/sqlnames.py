@@ -23,6 +23,8 @@ ARGUMENTS = re.compile(r'^((?:"[^"]*"|[^"(])*\()(?!\))')
 """Matches before the first argument of a routine."""
 PART = re.compile(r'^("(?:[^"]|"")*"|[^" ]+) on ')
 """Matches the name of a part of a relation in its identity."""
+LANGUAGE = re.compile(r' language (?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""Matches the word outside of quoted names."""
 PARTS = {"policy", "rule", "table constraint", "trigger"}
 
 
@@ -35,6 +37,8 @@ def in_sql(address: Address) -> str:
     'PROCEDURE s.pay(IN integer,text)'
     >>> in_sql(Address("policy", '"a on b" on s."c on d"'))
     'POLICY "a on b" ON s."c on d"'
+    >>> in_sql(Address("transform", 'for s.t language "a language b"'))
+    'TRANSFORM FOR s.t LANGUAGE "a language b"'
     """
     kind, identity = address
     if kind == "aggregate" and identity.endswith("()"):
@@ -43,9 +47,7 @@ def in_sql(address: Address) -> str:
         # Without a mode, output arguments count as well, and another procedure may match.
         identity = ARGUMENTS.sub(r"\1IN ", identity, count=1)
     if kind == "transform":
-        # Up to 15 the identity is "for t on language l".
-        of_type, _, language = identity.removeprefix("for ").rpartition(" language ")
-        identity = f"FOR {of_type.removesuffix(' on')} LANGUAGE {language}"
+        identity = LANGUAGE.sub(" LANGUAGE ", "FOR " + identity.removeprefix("for "))
     if kind == "domain constraint":
         name, _, domain = identity.rpartition(" on ")
         identity = f"{name} ON DOMAIN {domain}"

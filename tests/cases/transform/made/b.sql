@@ -8,3 +8,8 @@ CREATE TRANSFORM FOR s."Sp; an" LANGUAGE plpgsql (FROM SQL WITH FUNCTION s.from_
 CREATE TRANSFORM FOR int LANGUAGE sql (FROM SQL WITH FUNCTION s.from_other(internal));
 COMMENT ON TRANSFORM FOR s."Sp; an" LANGUAGE plpgsql IS 'spans';
 CREATE FUNCTION s.f(s."Sp; an") RETURNS integer TRANSFORM FOR TYPE s."Sp; an" LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+
+CREATE FUNCTION s.call() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE LANGUAGE "an; odd language x" HANDLER s.call;
+CREATE TRANSFORM FOR int LANGUAGE "an; odd language x" (FROM SQL WITH FUNCTION s.from_other(internal));
+COMMENT ON TRANSFORM FOR int LANGUAGE "an; odd language x" IS 'odd';
