@@ -13,3 +13,7 @@ CREATE TABLE tickets (
     type_id uuid, -- finds: CON002 info
     old_id bigint -- finds: CON002 info
 );
+CREATE TABLE app_queues (id int PRIMARY KEY);
+CREATE TABLE app_jobs (id int PRIMARY KEY, queue_id int); -- finds: CON002 warning
+CREATE TABLE _private_job_queues (id int PRIMARY KEY);
+CREATE TABLE _private_jobs (id int PRIMARY KEY, job_queue_id int); -- finds: CON002 warning

@@ -20,3 +20,4 @@ CREATE TABLE states (ticket_id uuid PRIMARY KEY, state text);
 CREATE TABLE marks (owner_id uuid REFERENCES owners, at timestamptz) PARTITION BY RANGE (at);
 CREATE TABLE marks_old PARTITION OF marks DEFAULT;
 CREATE VIEW seen AS SELECT id AS other_id FROM owners;
+CREATE TABLE app_events (event_id uuid UNIQUE, name text);

@@ -2,7 +2,8 @@
 
 What
     A column ``<x>_id`` in no foreign key, of the type of a primary key: a warning if a table ``x``, ``xs``,
-    ``xes`` or ``xies`` has that key, else an info.
+    ``xes`` or ``xies`` has that key, or one that begins as the column's own table does (``app_xs`` for a column of
+    ``app_orders``); else an info.
 
 Why
     Nothing keeps its rows: a parent that is deleted leaves children that refer to nothing, and a typo in an id
@@ -45,7 +46,7 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
     if _keyed(column.parent, name, schema) or schema.column(column.parent, f"{stem}_type"):
         return
     # A table's own name for its key, events.event_id, refers to nothing.
-    if bare_name(column.parent) in _plurals(stem):
+    if bare_name(column.parent) in _names(column.parent, stem):
         return
     parent = next(_parents(column, stem, schema), None)
     if parent is None and not _like_a_key(column, schema):
@@ -71,9 +72,17 @@ def _plurals(stem: str) -> tuple[str, ...]:
     return stem, f"{stem}s", f"{stem}es", f"{stem.removesuffix('y')}ies"
 
 
+def _names(table: Address, stem: str) -> Iterator[str]:
+    """Yield the names that the other table may have; with ``app_orders`` also ``app_customers`` for ``customer_id``."""
+    own = bare_name(table)
+    beginnings = (own[:at] for at in range(len(own)) if at == 0 or own[at - 1] == "_")
+    yield from (beginning + name for beginning in beginnings for name in _plurals(stem))
+
+
 def _parents(column: Column, stem: str, schema: Subject) -> Iterator[Column]:
     """The primary keys that it can refer to, those of its own schema first."""
-    named = [table for name in _plurals(stem) for table in schema.tables_by_name.get(name, ())]
+    names = _names(column.parent, stem) if column.parent else ()
+    named = [table for name in names for table in schema.tables_by_name.get(name, ())]
     for table in sorted(named, key=lambda table: table.schema != column.schema):
         key = _key(table, schema)
         if key is not None and _same(key.data_type, column.data_type):
