@@ -196,6 +196,16 @@ def test_what_fails_for_the_same_want_follows_the_first_that_does(server, databa
     assert "cannot create view public.v" in str(view)
 
 
+def test_what_waits_for_a_table_waits_for_that_of_its_schema(server, database, tmp_path):
+    found = statements(
+        tmp_path,
+        "create schema a; set search_path = a;\ncreate table t (id inta);\ncreate index on t (id);",
+        "create schema b; set search_path = b;\ncreate table t (id intb);\ncreate index on t (id);",
+    )
+    first, second, *others = problems(server, database, found)
+    assert [each.because for each in others] == [first, second]
+
+
 @pytest.mark.parametrize(
     ("wrong", "hint"),
     [

@@ -173,18 +173,29 @@ def _circle(statements: Sequence[SourceStatement]) -> SchemadiffError:
 
 
 def waits(failures: Sequence[Failed]) -> Mapping[int, list[int]]:
-    """Return for each failure the others that create the object it misses, by the name in PostgreSQL's message."""
+    """Return for each failure the others that create the object it misses, by the name in PostgreSQL's message.
+
+    Those come first that create it in a schema that the statement names, or in that of its own object.
+    """
+    made = [main(failed.step.statement) for failed in failures]
     makers: dict[str, list[int]] = {}
-    for index, failed in enumerate(failures):
-        made = main(failed.step.statement)
-        if made:
-            makers.setdefault(made.name[-1], []).append(index)
+    schemas: dict[int, str] = {}
+    for index, each in enumerate(made):
+        if each:
+            makers.setdefault(each.name[-1], []).append(index)
+            schemas[index] = each.name[0]
     found: dict[int, list[int]] = {}
     for index, failed in enumerate(failures):
         words = failed.error.diag.message_primary or ""
         missed = failed.step.statement.words if failed.code in MISSING else ()
-        named = (other for w in missed if w in makers and _mentions(words, w) for other in makers[w])
-        found[index] = sorted(set(named) - {index})
+        named = {other for w in missed if w in makers and _mentions(words, w) for other in makers[w]} - {
+            index
+        }
+        near = {schemas.get(index, ""), *missed}
+        found[index] = [
+            *sorted(i for i in named if schemas[i] in near),
+            *sorted(i for i in named if schemas[i] not in near),
+        ]
     return found
 
 
