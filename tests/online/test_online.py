@@ -105,6 +105,21 @@ def test_without_the_setting_a_plan_is_one_transaction(tmp_path):
     assert len(found.plan.units) == 1
 
 
+def test_nothing_is_missing_while_a_value_is_committed(tmp_path):
+    case = tmp_path / "enum"
+    case.mkdir()
+    table = "CREATE TABLE t (id int PRIMARY KEY, e e, x int);\n"
+    before = f"CREATE TYPE e AS ENUM ('a');\n{table}CREATE VIEW v AS SELECT id, x FROM t WHERE e = 'a';\n"
+    desired = f"CREATE TYPE e AS ENUM ('a', 'b');\n{table}CREATE VIEW v AS SELECT id FROM t WHERE e = 'b';\n"
+    (case / "in.sql").write_text(f"{before}-- desired\n{desired}")
+    found = planned(case, 18, tmp_path, online=False)
+
+    units = [[str(statement.verb) for statement in unit.statements] for unit in found.plan.units]
+    assert units == [["alter"], ["drop", "create"]]
+    assert found.proof is not None
+    assert found.proof.ok
+
+
 def test_a_value_that_the_plan_uses_is_committed_in_a_unit_of_its_own(tmp_path):
     case = tmp_path / "enum"
     case.mkdir()

@@ -20,7 +20,7 @@ from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import conditions
 from schemadiff.migrations.classify import Runs, new_label, refusal, runs
-from schemadiff.model import Position, Statement
+from schemadiff.model import Address, Position, Statement
 
 MARKER = "-- schemadiff:unit"
 OUTSIDE = f"{MARKER} no-transaction"
@@ -92,6 +92,40 @@ def units(text: str, path: str, *, foreign: bool = False) -> tuple[Unit, ...]:
     return tuple(found) or (Unit(()),)
 
 
+def values_first(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements of a plan with the new values of enums that others use in front.
+
+    Each must be committed before it is used: where it stands behind what is dropped to be made again, that would be
+    missing until the next transaction is done.
+    """
+    first: list[Statement] = []
+    touched: set[Address] = set()
+    for number, statement in enumerate(statements):
+        label = _new_label(statement.sql)
+        later = (each.sql for each in statements[number + 1 :] if _new_label(each.sql) is None)
+        used = label is not None and any(map(_spelling(label).search, later))
+        if used and statement.address not in touched:
+            first.append(statement)
+        else:
+            touched.add(statement.address)
+    chosen = set(map(id, first))
+    return (*first, *(each for each in statements if id(each) not in chosen))
+
+
+def _new_label(sql: str) -> str | None:
+    if "ADD VALUE" not in sql:
+        return None
+    (raw,) = parser.parse_sql(sql)
+    return None if raw.stmt is None else new_label(raw.stmt)
+
+
+def _spelling(label: str) -> re.Pattern[str]:
+    """Return what finds a label in a statement."""
+    spelt = "|".join(map(re.escape, {label, label.replace("'", "''")}))
+    # Quotes do not tell: it may be in an array, a row or a body.
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if label.isalnum() else spelt)
+
+
 def separated(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return the statements of a plan, marked as ``apart`` where a file of them would start another transaction."""
     if not any(special(statement.sql) for statement in statements):
@@ -130,11 +164,8 @@ def _numbered(parts: Sequence[_Part | _Marker]) -> Iterator[tuple[tuple[int, boo
 
 def _used_later(label: str, rest: Sequence[_Part | _Marker]) -> bool:
     """Return True if a later command may use the new value of an enum, which must be committed before."""
-    spelt = "|".join(map(re.escape, {label, label.replace("'", "''")}))
-    # Quotes do not tell: it may be in an array, a row or a body.
-    value = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if label.isalnum() else spelt)
     later = (part.command.sql for part in rest if isinstance(part, _Part) and part.runs is not Runs.APART)
-    return any(map(value.search, later))
+    return any(map(_spelling(label).search, later))
 
 
 def _parts(text: str, path: str, *, foreign: bool) -> Iterator[_Part | _Marker]:

@@ -16,7 +16,7 @@ from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
 from schemadiff.interplay.unfinished import finished, unfinished
-from schemadiff.migrations.split import separated
+from schemadiff.migrations.split import separated, values_first
 from schemadiff.migrations.state import statuses
 from schemadiff.model import (
     AccessChange,
@@ -149,7 +149,7 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     if comparison.settings.preflight:
         workshop = comparison.workshop
         goal = bounded(start, goal, lambda: workshop.session(workshop.loaded))
-    finished = separated((*every[:renames], *asking(others, start, goal)))
+    finished = separated((*every[:renames], *values_first([*asking(others, start, goal)])))
     was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")
     return Plan(
         statements=finished,
