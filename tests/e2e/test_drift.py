@@ -118,7 +118,7 @@ def test_a_snapshot_stands_for_the_database(settled):
     settled.target = url
     said = settled.ok("apply", "--yes")
     assert "equals desired/" in said.out
-    assert "another state" not in said.out
+    assert "is not in the state that" not in said.out
     written = (settled.root / "production.json").read_text()
     settled.write("old.json", '{"format": 99}')
     settled.write("cut.json", written[: written.index("CREATE TABLE") + 3])

@@ -98,7 +98,7 @@ def test_whose_history_it_is(project18):
     said = project18.run("status")
     assert said.code == 3
     assert (
-        "no table public.goose_db_version, in which goose would keep its history, but ops.goose_db_version"
+        "no table public.goose_db_version, the history table of goose, but there is ops.goose_db_version"
         in said.err
     )
     toml = project18.root / "schemadiff.toml"
@@ -117,7 +117,7 @@ def test_whose_history_it_is(project18):
         "also here: public.flyway_schema_history: it is of a version of flyway that is not known here",
     ]
     said = project18.ok("pull", "--out", "out", "--no-proof").out
-    assert "public.alembic_version is where alembic keeps its history" in " ".join(said.split())
+    assert "public.alembic_version is the history table of alembic" in " ".join(said.split())
     found = project18.run("status", "--format", "json").json
     assert (found["differences"], found["others"][0]["newest"]) == (None, ["0c", "1a2b"])
     said = project18.run("status", "--format", "json")
@@ -187,9 +187,9 @@ def test_a_file_that_came_too_late_for_a_tool_with_one_number(project18):
     )
     said = project.run("status")
     assert said.code == 1
-    assert "generated/2_late.up.sql seems never to have run, for there is no table public.u, and " in said.out
+    assert "generated/2_late.up.sql seems never to have run: there is no table public.u, but " in said.out
     assert " is at 5: give it a later version" in said.out
-    assert "generated/4_later.up.sql seems never to have run, for there is no index public.i, " in said.out
+    assert "generated/4_later.up.sql seems never to have run: there is no index public.i, " in said.out
     assert len(project.run("status", "--format", "json").json["skipped"]) == 2
     assert "2_late.up.sql seems never to have run" in project.run("check").out
     assert "2_late.up.sql seems never to have run" in " ".join(project.run("plan", "--no-write").out.split())
@@ -210,9 +210,7 @@ def test_a_file_that_came_too_late_for_a_tool_with_one_number(project18):
     file.with_name("00_more.up.sql").write_text("select 2;")
     file.with_name("0_rows.up.sql").unlink()
     name = project.run("status", "--format", "json").json["target"]
-    said = (
-        f"generated/00_more.up.sql came after generated/5_last.up.sql, which {name} has, and {words} it ran"
-    )
+    said = f"generated/00_more.up.sql was added after generated/5_last.up.sql, which {name} has, and {words} it ran"
     assert project.run("status", "--format", "json").json["skipped"] == [said]
     assert said in project.ok("check").out.replace("\n", " ")
 

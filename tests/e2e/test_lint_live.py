@@ -17,7 +17,7 @@ def test_lint_looks_at_a_target_and_writes_nothing(project18):
     said = project18.run("lint", "--target", project18.target, "--fail-on", "warning")
 
     assert said.code == 1, said.both
-    assert "warning[CON013] sequence-overflow: sequence public.t_id_seq has come to 2147480000" in said.out
+    assert "warning[CON013] sequence-overflow: sequence public.t_id_seq has reached 2147480000" in said.out
     assert " --> desired/schema.sql:1:17" in said.out
     assert "skipped" not in said.out
 

@@ -219,7 +219,7 @@ def test_whoever_may_not_read_what_was_made_is_told(modelled):
     modelled.execute("REVOKE SELECT ON partman.part_config FROM PUBLIC", superuser=True)
     said = modelled.run("plan")
     assert said.code == 3
-    assert "cannot read all of partman.part_config, which says what pg_partman has made" in said.err
+    assert "cannot read all of partman.part_config, which lists what pg_partman has created" in said.err
     assert "GRANT SELECT ON partman.part_config" in said.err
 
 

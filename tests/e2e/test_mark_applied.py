@@ -54,7 +54,7 @@ def test_a_filled_database_goes_on(project18):
     project.write("generated/20000101000000_before.sql", "create table before (a t[]);")
     said = project.run("apply", "--mark-applied", "all", "--yes")
     assert (said.code, 'type "t[]" does not exist' in said.err) == (3, True)
-    assert "wants one with an earlier version: schemadiff plan --from EMPTY --to git:COMMIT" in said.err
+    assert "as a migration with an earlier version: schemadiff plan --from EMPTY --to git:COMMIT" in said.err
     project.write("generated/20000101000000_before.sql", "create table before (a int);")
     project.desired("create table before (a int);", "before.sql")
     project.execute("alter table before drop a, add a int")

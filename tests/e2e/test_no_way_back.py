@@ -14,7 +14,7 @@ def test_an_attribute_that_goes_and_cannot_come(project18):
     project18.desired(AFTER + REST)
     said = " ".join(project18.ok("plan", "--allow-data-loss").out.split())
     assert "rollback irreversible: there is no reverse plan" in said
-    assert "no reverse plan: type public.c is made anew with other attributes or in another order" in said
+    assert "no reverse plan: type public.c is recreated with other attributes or in another order" in said
     project18.ok("apply", "--yes")
     assert project18.run("rollback", "--yes").code == 1
     project18.desired(BEFORE + REST)

@@ -136,6 +136,6 @@ def test_a_grant_that_does_nothing_is_named(project):
     for _ in range(2):
         said = " ".join(project.ok("plan").out.split())
         assert "no changes" in said
-        assert "desired/schema.sql:4:1: this GRANT does nothing: plpgsql belongs to" in said
-        assert "desired/schema.sql:5:1: this REVOKE does nothing: pg_catalog.pg_sleep belongs to" in said
+        assert "desired/schema.sql:4:1: this GRANT has no effect: plpgsql belongs to" in said
+        assert "desired/schema.sql:5:1: this REVOKE has no effect: pg_catalog.pg_sleep belongs to" in said
         assert "t belongs" not in said

@@ -82,7 +82,7 @@ def test_two_branches(project18):
     said = project.run("rebase", "--onto", "main", "--target", target)
     assert (said.code, project.generated) == (1, merged)
     assert "_mine.sql is applied on database" in said.err
-    assert ", and so is 1 before it: it cannot be written anew\n" in said.err
+    assert ", and so is 1 before it: it cannot be rewritten\n" in said.err
     assert "hint: roll it back there first: schemadiff rollback, once for each\n" in said.err
     project.settings('[targets.one]\nurl = "$NOT_SET"\n')
     said = project.ok("rebase", "--onto", "main")

@@ -26,7 +26,7 @@ def test_a_round(project, engine):
 
     planned = project.ok("plan")
     assert len(project.generated) == 2
-    assert "way back   reversible" in planned.out
+    assert "rollback   reversible" in planned.out
     assert "schemadiff apply" in planned.out
     again = project.ok("plan")
     assert "no new migration needed" in again.out

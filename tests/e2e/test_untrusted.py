@@ -100,7 +100,7 @@ def test_extension_that_only_an_administrator_may_make(developing, where):
         f"{schema}create extension vector with schema {where}; create table t (v {where}.vector(3));"
     )
     developing.ok("plan")
-    assert "nothing new" in developing.ok("plan").out
+    assert "no new migration" in developing.ok("plan").out
     developing.ok("apply", "--yes")
     assert "no changes" in developing.ok("plan").out
     if where == "public":

@@ -170,8 +170,11 @@ def test_settings_hold_for_the_later_units_of_their_file():
         ("SELECT 1;\n\\d t", "psql's meta-commands are not SQL"),
         ("CREATE TABLE x (", r"^x\.sql:1:\d+: syntax error at end of input"),
         ("SELECT 1\n-- schemadiff:unit\n;", r"^x\.sql:2: a unit starts in the middle of a statement"),
-        ("SELECT 1;\n-- schemadiff:unit alone\nSELECT 2", r"^x\.sql:2: unknown mark 'schemadiff:unit alone'"),
-        ("SELECT 1;\n-- schemadiff:units\nSELECT 2", r"^x\.sql:2: unknown mark"),
+        (
+            "SELECT 1;\n-- schemadiff:unit alone\nSELECT 2",
+            r"^x\.sql:2: unknown comment 'schemadiff:unit alone'",
+        ),
+        ("SELECT 1;\n-- schemadiff:units\nSELECT 2", r"^x\.sql:2: unknown comment"),
         ("SELECT 1;\n\0DROP TABLE a;", r"^x\.sql:2: a zero byte"),
     ],
 )

@@ -75,7 +75,7 @@ def test_what_to_do_about_each_that_is_not_whole():
     assert lines[-3:-1] == [
         "20261101080000_add_users is applied and its file is missing: bring it back, and its down file",
         (
-            "20261102080000_index_users stopped when 2 of 3 units were taken back: run schemadiff rollback --target staging, "
+            "20261102080000_index_users stopped when 2 of 3 units were rolled back: run schemadiff rollback --target staging, "
             "which goes on from there"
         ),
     ]

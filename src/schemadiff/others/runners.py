@@ -248,7 +248,7 @@ def _table(conn: psycopg.Connection[Any], layout: str, runner: Runner, named: st
     if here is None and (named or (elsewhere and runner.schema == "public")):
         raise SchemadiffError(
             f"there is no table {schema or 'public'}.{name}, the history table of {layout}"
-            + (f", but {', '.join(map(str, elsewhere))}" if elsewhere else ""),
+            + (f", but there is {', '.join(map(str, elsewhere))}" if elsewhere else ""),
             hint='set its name: table = "schema.name" under [migrations]',
         )
     return here

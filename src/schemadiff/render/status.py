@@ -179,7 +179,7 @@ def _to_do(found: Found) -> Iterator[str]:
         if migration.state == "partial":
             verb, command = "applied", found.apply
             if migration.how == "rollback":
-                verb, command = "taken back", f"schemadiff rollback{found.flag}"
+                verb, command = "rolled back", f"schemadiff rollback{found.flag}"
             done = f"{migration.units_done} of {count(migration.units, 'unit')}"
             yield f"{migration.title} stopped when {done} were {verb}: run {command}, which goes on from there"
 
