@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from schemadiff.kinds.asks import Rows, duplicates
 from schemadiff.kinds.attached import Attached
+from schemadiff.kinds.column import Column
 from schemadiff.kinds.index_clauses import without_parameters
 from schemadiff.kinds.table import alter_options, marks
 from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
@@ -119,6 +120,10 @@ class Index(Attached):
         """Return the same under the name ``spare``."""
         del name
         return replace(self, name=spare)
+
+    def hinders(self, before: Object, after: Object) -> bool:
+        """Return True if it has statistics targets, which are lost when PostgreSQL builds it again for another type."""
+        return bool(self.statistics) and isinstance(after, Column)
 
     def create(self) -> Iterator[str]:
         """Yield CREATE INDEX, and the settings that it cannot contain."""

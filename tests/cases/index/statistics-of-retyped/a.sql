@@ -1,0 +1,13 @@
+CREATE TYPE public.e AS ENUM ('a', 'b');
+CREATE TABLE public.t (a integer, b public.e, c varchar(5));
+CREATE INDEX retyped ON public.t ((a + 1)) INCLUDE (c);
+ALTER INDEX public.retyped ALTER COLUMN 1 SET STATISTICS 300;
+CREATE INDEX made_anew ON public.t ((b IS NULL));
+ALTER INDEX public.made_anew ALTER COLUMN 1 SET STATISTICS 200;
+COMMENT ON INDEX public.made_anew IS 'kept';
+CREATE INDEX not_written ON public.t ((c || 'x'));
+ALTER INDEX public.not_written ALTER COLUMN 1 SET STATISTICS 100;
+CREATE TABLE public.above (a integer);
+CREATE TABLE public.below () INHERITS (public.above);
+CREATE INDEX of_below ON public.below ((a + 1));
+ALTER INDEX public.of_below ALTER COLUMN 1 SET STATISTICS 300;
