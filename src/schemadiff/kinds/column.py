@@ -273,8 +273,9 @@ class Column(Object):
         yield from self._recast(old, "::text")
 
     def recast_by_cast(self, old: Object) -> Iterator[str]:
-        """Yield the conversion by casts from each type to its successor, which also apply to array elements."""
-        yield from self._recast(old, "")
+        """Yield the conversion by casts to each type's successor, also of array elements; by text from or to an array."""
+        alike = str(vars(old)["data_type"]).endswith("[]") == self.data_type.endswith("[]")
+        yield from self._recast(old, "" if alike else "::text")
 
     def recast_to_text(self) -> Iterator[str]:
         """Yield the conversion to text; an inherited column is converted with its parent's."""
