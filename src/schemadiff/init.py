@@ -13,46 +13,46 @@ from schemadiff import settings
 from schemadiff.errors import SchemadiffError
 
 CONFIG = """\
-# Settings of schemadiff. What stands behind a # is the default, or an example.
+# Settings of schemadiff. Values that are commented out are defaults or examples.
 # A flag wins over an environment variable (SCHEMADIFF_ENGINE, SCHEMADIFF_SHADOW_PROVIDER, ...),
 # and that over this file.
 
-# The SQL files that say what the database should be, in any order and any folders.
+# The folder with the SQL files that describe the database; their order does not matter.
 desired = "desired"
-# The migrations that lead there.
+# The folder that migrations are written to.
 generated = "generated"
 
-# What the platform brings along and is not ours: "postgres" (plain PostgreSQL) or "supabase".
+# The platform, whose own objects are not managed: "postgres" (plain PostgreSQL) or "supabase".
 preset = "{preset}"
 
-# Who works out the statements: "native" or "migra". Both are proven on a clone.
+# The engine that generates the statements: "native" or "migra". Both are proven on a clone.
 # engine = "native"
 
-# The schemas to look after. Empty: all but the platform's.
+# The schemas to manage. Empty: all but the platform's.
 # schemas = ["public"]
 
-# Objects to leave alone, as patterns.
+# Patterns of objects that are not managed.
 {ignore}
 
-# Which grants count: "declared" (of the roles that desired/ names), "exact" (all) or "off".
+# Which grants are compared: "declared" (those of roles that desired/ names), "exact" (all) or "off".
 # privileges = "declared"
 
-# Whether the roles that desired/ makes are ours: "managed", or "off".
+# Whether the roles that desired/ creates are managed: "managed" or "off".
 # roles = "off"
 
-# apply waits this long for a lock before it tries again, and runs a statement this long (0: no limit).
+# How long apply waits for a lock before it retries, and how long a statement may run (0: no limit).
 # lock_timeout = "5s"
 # statement_timeout = "0"
 
-# Plan what keeps others waiting for long in steps that do not, in transactions of their own.
+# Avoid long locks: split changes into steps in transactions of their own.
 # online = false
 
-# plan and apply ask the target for rows that a statement would fail on, each question this long.
+# plan and apply check the target for existing rows that a statement would fail on; each query may take this long.
 # preflight = true
 # preflight_timeout = "5s"
 
 # The databases to keep equal to desired/. $NAME and ${{NAME}} are taken from the environment, so no
-# password needs to stand here. DATABASE_URL, when set, is the target "default". With neither, the target is
+# password needs to be in this file. DATABASE_URL, if set, is the target "default". With neither, the target is
 # a PostgreSQL of the project's own, kept in .schemadiff/.
 # [targets.staging]
 # url = "$STAGING_DATABASE_URL"
@@ -60,12 +60,12 @@ preset = "{preset}"
 # url = "$PRODUCTION_DATABASE_URL"
 
 [migrations]
-# Whose naming generated/ follows: "schemadiff", or that of the tool which applies it then: "supabase", "flyway",
+# The tool that applies generated/, which has its file names: "schemadiff", "supabase", "flyway",
 # "dbmate", "golang-migrate", "sqlx", "goose", "sql-migrate" or "node-pg-migrate".
 # layout = "schemadiff"
-# Where that tool keeps its history, if not where it usually does.
+# That tool's history table, if it is not the default one.
 # table = "ops.flyway_schema_history"
-# What that tool puts into files where they say ${{NAME}}.
+# Values that the tool inserts for ${{NAME}} in its files.
 # placeholders = ["NAME=VALUE"]
 
 [pull]
@@ -85,38 +85,39 @@ preset = "{preset}"
 # trusted = false
 
 # The files with types for clients of the API, which "schemadiff types" writes and checks. With one of them, plan
-# says what changes for clients.
+# shows what changes for clients.
 [types]
 # typescript = "src/database.types.ts"
 # python = "src/database_types.py"
 # schemas = ["public"]
 
-# The page about the schema for people, which "schemadiff docs" writes and checks.
+# The reference page of the schema, which "schemadiff docs" writes and checks.
 [docs]
 # file = "docs/schema.md"
 
 [lint]
-# The least severity that makes lint exit 1: "error", "warning" or "info".
+# The lowest severity that makes lint exit 1: "error", "warning" or "info".
 # fail_on = "error"
-# "strict": every rule, and every finding fails. Without it, what suits the preset above.
+# "strict": every rule is on, and every finding fails. Without it, the defaults of the preset above apply.
 # preset = "strict"
 {lint}
-# A file with findings that are known, and not reported: "schemadiff lint --update-baseline" writes it.
+# A file with known findings that are not reported: "schemadiff lint --update-baseline" writes it.
 # baseline = "schemadiff-lint.json"
-# The least severity of what lint finds in a plan that makes plan exit 1 and write nothing; "off": none does.
+# The lowest severity of a lint finding in a plan that makes plan exit 1 and write nothing; "off": none does.
 # plan_fail_on = "off"
-# A table of the target with fewer rows may be locked: what a migration does to it is no more than info.
+# Findings about tables of the target with fewer rows have severity info, because they may be locked.
 # small_table_rows = 10000
-# What the tool does that runs migrations written by hand ("schemadiff lint --migrations").
+# Whether the tool that runs hand-written migrations ("schemadiff lint --migrations") sets timeouts itself, and
+# puts each file into one transaction.
 # runner_sets_timeouts = false
 # transaction_per_file = true
 # The column that says which tenant a row belongs to.
 # tenant_column = "organization_id"
-# Severity by rule: "error", "warning", "info" or "off"; a rule that is off by default is on once it is named.
+# Severity by rule: "error", "warning", "info" or "off"; naming a rule that is off by default turns it on.
 [lint.rules]
 # IDX001 = "warning"
 
-# Findings to leave out, each with its reason (beside "-- schemadiff:ignore RLS001 -- reason" in the SQL).
+# Findings to ignore, each with its reason (beside "-- schemadiff:ignore RLS001 -- reason" in the SQL).
 # [[lint.ignore]]
 # rule = "RLS001"
 # object = "public.countries"
@@ -126,8 +127,8 @@ preset = "{preset}"
 
 LINT = {
     "postgres": """\
-# Which tables must have row level security: "all", or "granted": those in exposed_schemas (empty: any of
-# ours) that one of api_roles holds a privilege on.
+# Which tables must have row level security: "all", or "granted": those in exposed_schemas (empty: all
+# managed ones) on which one of api_roles holds a privilege.
 # require_rls = "all"
 # exposed_schemas = []
 # api_roles = ["PUBLIC"]
@@ -135,18 +136,18 @@ LINT = {
 # app_roles = []
 """,
     "supabase": """\
-# Which tables must have row level security: "all" of exposed_schemas, or "granted": those of them that one
-# of api_roles holds a privilege on.
+# Which tables must have row level security: "all" of exposed_schemas, or "granted": those of them on
+# which one of api_roles holds a privilege.
 # require_rls = "all"
 # exposed_schemas = ["public"]
 # api_roles = ["anon", "authenticated"]
-# The roles that the application logs in as, beside the API.
+# The roles that the application logs in as, in addition to the API's.
 # app_roles = []
 """,
 }
 
 WORKFLOW = """\
-# Checks every pull request: the schema is sound, and generated/ leads to desired/.
+# Checks every pull request: lint of the schema, and whether the migrations in generated/ lead to desired/.
 # Nothing here needs a database or a secret: PostgreSQL comes with schemadiff.
 name: schemadiff
 
