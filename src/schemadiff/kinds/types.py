@@ -79,9 +79,9 @@ class Enum(ReadAsText):
         for i, label in enumerate(self.labels):
             if label in old.labels:
                 continue
-            where = f"AFTER {quote(self.labels[i - 1])}" if i else f"BEFORE {quote(old.labels[0])}"
             # The first label of an empty enum has no neighbour to name.
-            place = f" {where}" if i or old.labels else ""
+            before = f" BEFORE {quote(old.labels[0])}" if old.labels else ""
+            place = f" AFTER {quote(self.labels[i - 1])}" if i else before
             yield f"ALTER TYPE {self.identity} ADD VALUE {quote(label)}{place}"
 
 
