@@ -498,7 +498,7 @@ def test_a_counter_that_new_bounds_leave_out_is_named(project18):
     said = project18.ok("plan", "--allow-data-loss", "--format", "json").json["rows"]
     assert [it for it in said if it["skipped"]] == []
     assert sorted(it["sql"] for it in moving) == sorted(it["sql"] for it in said)
-    assert {it["sql"].split()[3]: it["sample"] for it in said if "counter" in it["wrong"]} == {
+    assert {it["sql"].split()[3]: it["sample"] for it in said if "last value" in it["wrong"]} == {
         "public.far": [["200"]],
         "public.near": [],
         "public.typed": [["70000"]],
