@@ -28,7 +28,7 @@ def test_what_text_does_not_tell_is_planned_proven_and_applied(project):
     project.desired(PAIR + "SET search_path = own, public; " + VIEW)
     said = project.ok("plan")
     assert "NULLIF(" in said.out
-    assert "was PostgreSQL's own, is OPERATOR(own.=) (own.pair, own.pair)" in said.out
+    assert "but it used PostgreSQL's own and now uses OPERATOR(own.=) (own.pair, own.pair)" in said.out
     project.ok("apply", "--yes")
     assert project.query(SEE) == [(True,)]
     assert "no changes" in project.ok("plan").out

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from schemadiff.migrations import folder
 from schemadiff.others.layouts import renumbered, script
 from schemadiff.others.theirs import way_back
 
 T, U = "create table t (a int);\n", "create table u (a int);\n"
+
+
+@pytest.fixture(autouse=True)
+def each_plan_a_second_later(monkeypatch):
+    """Two plans may take less than a second, and branches do not see each other's versions."""
+    began, seconds = datetime.now(UTC), count()
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return began + timedelta(seconds=next(seconds))
+
+    monkeypatch.setattr(folder, "datetime", Clock)
 
 
 def git(project, *args):
