@@ -125,7 +125,7 @@ def test_what_refers_to_a_new_role_comes_after_it(tmp_path):
         "GRANT USAGE ON SCHEMA s TO reader_to_be",
     ]
     assert [note.message.split(",")[0] for note in found.plan.notes] == [
-        "role reader_to_be has LOGIN, but no password: passwords are neither read nor written",
+        "role reader_to_be has LOGIN",
         "role owner_to_be becomes a superuser",
     ]
     assert [str(s.at) for s in found.plan.statements[:2]] == ["other.sql:4:41", "other.sql:4:9"]
