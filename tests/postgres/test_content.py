@@ -32,7 +32,7 @@ CHANGES = (
     "CREATE POLICY p ON t USING (a = 'x')",
     "ALTER POLICY p ON t USING (a = 'z')",
     "CREATE OR REPLACE VIEW v AS SELECT id + 0 AS id FROM t",
-    "ALTER VIEW v SET (security_invoker = true)",
+    "ALTER VIEW v SET (security_barrier = true)",
     "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'",
     "ALTER TYPE mood ADD VALUE 'high'",

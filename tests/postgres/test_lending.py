@@ -7,7 +7,7 @@ import pytest
 
 from schemadiff.postgres import lending
 from schemadiff.postgres.lending import lent
-from schemadiff.postgres.server import create_database, drop_database, scratch_database
+from schemadiff.postgres.server import create_database, drop_database, ensure_roles, scratch_database
 
 LEFT = (
     "SET search_path = pg_catalog; SET TimeZone = 'Europe/Berlin'; SET default_transaction_read_only = on",
@@ -31,12 +31,13 @@ def opener(server):
 
 def test_a_session_that_is_lent_again_is_as_new(server, database):
     connect = opener(server)
+    ensure_roles(server, ["lent_to"])
     with lent(server, database, connect) as conn:
         pid, threshold = conn.info.backend_pid, conn.prepare_threshold
         new = conn.execute(FOUND).fetchone()
         conn.prepare_threshold = None
         conn.execute("CREATE TEMPORARY TABLE t (id int)")
-        conn.execute("CREATE ROLE lent_to; GRANT lent_to TO postgres; SET ROLE lent_to")
+        conn.execute("SET ROLE lent_to")
         for sql in LEFT:
             conn.execute(sql)
         assert conn.execute(FOUND).fetchone() != new
@@ -44,7 +45,6 @@ def test_a_session_that_is_lent_again_is_as_new(server, database):
     with lent(server, database, connect) as conn:
         assert (conn.info.backend_pid, conn.prepare_threshold) == (pid, threshold)
         assert conn.execute(FOUND).fetchone() == new
-        conn.execute("DROP ROLE lent_to")
         # Two at once are two.
         with lent(server, database, connect) as other:
             assert other.info.backend_pid != pid

@@ -98,7 +98,8 @@ def test_named_folders_come_first_among_the_local_ones(monkeypatch):
         assert server.bindir == newest.bindir
 
 
-def test_local_installation_has_contrib():
+def test_local_installation_has_contrib(monkeypatch):
+    monkeypatch.delenv(local.VARIABLE, raising=False)
     packaged = local.installations()
     if not any("citext" in binaries.extensions() for binaries in packaged):
         pytest.skip("no PostgreSQL with contrib is installed on this machine")
@@ -108,7 +109,8 @@ def test_local_installation_has_contrib():
         assert server.version == next(b.version for b in packaged if "citext" in b.extensions())
 
 
-def test_loader_before_16_may_not_grant_itself_a_program():
+def test_loader_before_16_may_not_grant_itself_a_program(monkeypatch):
+    monkeypatch.delenv(local.VARIABLE, raising=False)
     older = next((binaries for binaries in local.installations() if binaries.version < 160000), None)
     if older is None:
         pytest.skip("no PostgreSQL before 16 is installed on this machine")

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from schemadiff import cache
-from schemadiff.postgres.pg_dump import Dumping, dump
+from schemadiff.postgres.pg_dump import Dumping, dump, needed_pg_dump
 from schemadiff.targets import lastdump
 from schemadiff.targets.lastdump import LastDump
 from schemadiff.targets.looking import look
@@ -37,7 +37,8 @@ def last(server, database, conn):
 
     def found(*unwanted, options=""):
         conninfo = f"{server.conninfo(database, superuser=True)} {options}"
-        return LastDump(look(conninfo), server.bindir, unwanted), dump(conninfo, server.bindir)
+        bindir = server.bindir or needed_pg_dump(server.major)
+        return LastDump(look(conninfo), bindir, unwanted), dump(conninfo, bindir)
 
     return found
 
