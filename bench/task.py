@@ -58,7 +58,7 @@ def read(current: str, desired: str) -> int:
     from schemadiff.model import Catalog
 
     # As the command line does.
-    gc.set_threshold(500_000, 20, 100)
+    gc.set_threshold(2_000_000, 20, 100)
     catalogs: list[Catalog] = []
     with timed("read"):
         for conninfo in (current, desired):
@@ -78,7 +78,7 @@ def second(folder: str, target: str) -> int:
     from schemadiff.diff.statements import statements
     from schemadiff.targets.looking import look
 
-    gc.set_threshold(500_000, 20, 100)
+    gc.set_threshold(2_000_000, 20, 100)
     with timed("read"), comparing(settings.load(Path(folder)), target) as comparison:
         comparison.look = look(comparison.target.conninfo)
         current, desired = comparison.current, comparison.desired
