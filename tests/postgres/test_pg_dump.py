@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 from pathlib import Path
@@ -10,7 +11,7 @@ import psycopg
 import pytest
 
 from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable
-from schemadiff.postgres import embedded, launch, local
+from schemadiff.postgres import embedded, launch, local, pg_dump
 from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.own import started
 from schemadiff.postgres.pg_dump import _LOCKS, _RIGHTS, _as_ours, dump, dumping, find_pg_dump
@@ -65,6 +66,20 @@ def test_dump_in_the_background_ends_with_its_context(server, conninfo):
 
     # Without being ended it would wait for the lock, and be Blocked.
     assert type(raised.value) is SchemadiffError
+
+
+def test_pg_dump_ends_with_a_command_that_is_ended(server, conninfo, monkeypatch):
+    def ended(_):
+        raise SystemExit
+
+    monkeypatch.setattr(pg_dump, "_packed", ended)
+    call = pg_dump.Call(server.bindir / "pg_dump", ("--schema-only",), conninfo)
+    with psycopg.connect(conninfo) as blocker:
+        blocker.execute("LOCK TABLE app.users")
+        with pytest.raises(SystemExit):
+            pg_dump._ran(call)
+
+    assert [run.returncode for run in call.runs] == [-signal.SIGKILL]
 
 
 def test_dump_can_be_loaded_again(server, conninfo):

@@ -33,6 +33,7 @@ def run(session: Session, job: Job) -> None:
         except Exception:
             raise
         except BaseException:
+            # Ctrl-C or SIGTERM: an error says by itself how far it came.
             session.say(
                 f"{job.script.path}: stopped in unit {number + 1} of {len(units)}; schemadiff status says what is done, "
                 "and the same command again goes on from there"

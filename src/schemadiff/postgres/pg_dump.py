@@ -146,7 +146,12 @@ def _run(call: Call, printing: str) -> bytes:
             raise Unavailable(f"cannot run {call.program}: {error.strerror}") from error
         call.begun(run)
         with run:
-            packed = _packed(cast("IO[bytes]", run.stdout))
+            try:
+                packed = _packed(cast("IO[bytes]", run.stdout))
+            except BaseException:
+                # The command was ended: else it would wait here until pg_dump has its locks.
+                run.kill()
+                raise
         errors.seek(0)
         if run.returncode:
             raise _as_ours(errors.read().decode(errors="replace").strip(), shown, call.program.name)
