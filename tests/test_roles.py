@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from schemadiff import api
-from schemadiff.between import State
+from schemadiff.comparison.states import State
 from schemadiff.desired import files
 from schemadiff.errors import Problems, SchemadiffError, Unavailable
 from schemadiff.roles.managed import Managed

@@ -24,7 +24,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from schemadiff import catalog
-from schemadiff.between import EVERYTHING
+from schemadiff.comparison.states import EVERYTHING
 from schemadiff.diff.statements import statements
 from schemadiff.model import Catalog, Statement
 from schemadiff.postgres.pg_dump import dump

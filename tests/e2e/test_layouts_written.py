@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from schemadiff.others.runners import RUNNERS
+from schemadiff.migration_tools.runners import RUNNERS
 
 AS = ("-c", "user.name=t", "-c", "user.email=t@example.org")
 DESIRED = "create table t (a int);\ncreate function f() returns void language plpgsql as $$ begin perform 1; perform 2; end $$;\ncreate function g() returns int begin atomic select 1; select 2; end;\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemadiff import api
-from schemadiff.between import State
+from schemadiff.comparison.states import State
 from schemadiff.settings import Settings, Shadow
 
 PAIRS = {

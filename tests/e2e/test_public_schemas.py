@@ -21,8 +21,8 @@ import pytest
 from material import Package, migrations
 
 from majors import ASKED
+from schemadiff.migration_tools.layouts import fill, read
 from schemadiff.migrations.split import commands
-from schemadiff.others.layouts import fill, read
 
 
 @dataclass(frozen=True)

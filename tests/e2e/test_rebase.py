@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from schemadiff.migration_tools.files import way_back
+from schemadiff.migration_tools.layouts import renumbered, script
 from schemadiff.migrations import folder
-from schemadiff.others.layouts import renumbered, script
-from schemadiff.others.theirs import way_back
 
 T, U = "create table t (a int);\n", "create table u (a int);\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from schemadiff.others.runners import crc32_of_lines
+from schemadiff.migration_tools.runners import crc32_of_lines
 
 TABLE = "create table t (id int primary key, a text);\n"
 OLD = "create or replace view names as select id from t;\ncreate or replace view olds as select a from t;\n"

@@ -14,7 +14,7 @@ import pytest
 
 from majors import NEWEST
 from schemadiff import api
-from schemadiff.between import State
+from schemadiff.comparison.states import State
 from schemadiff.model import Planned
 from schemadiff.online import STRATEGIES, replacing
 from schemadiff.settings import load

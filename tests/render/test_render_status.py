@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from schemadiff.migration_tools.histories import Other
+from schemadiff.migration_tools.skipped import Skipped
 from schemadiff.migrations.state import State, Status
 from schemadiff.model import Address
-from schemadiff.others.histories import Other
-from schemadiff.others.skipped import Skipped
 from schemadiff.render.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 
 from schemadiff import policytest, settings
 from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.migration_tools import layouts
 from schemadiff.migrations import folder, foreign
-from schemadiff.others import layouts
 from schemadiff.settings import containment
 
 

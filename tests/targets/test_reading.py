@@ -8,7 +8,7 @@ from psycopg import errors
 
 from schemadiff import catalog
 from schemadiff.targets import Live, reading
-from schemadiff.targets.reading import begun
+from schemadiff.targets.background import begun
 
 SCHEMA = """
     CREATE TYPE mood AS ENUM ('sad', 'happy');

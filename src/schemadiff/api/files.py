@@ -11,12 +11,12 @@ from schemadiff.branches import clashes as branching
 from schemadiff.branches import rebase as rebasing
 from schemadiff.branches.clashes import Branches, Clash
 from schemadiff.errors import ConnectionFailed, Refused, UsageError
+from schemadiff.migration_tools import files
+from schemadiff.migration_tools.from_migrations import replayed
+from schemadiff.migration_tools.histories import written_out
+from schemadiff.migration_tools.layouts import Script
+from schemadiff.migration_tools.runners import seen
 from schemadiff.migrations import first
-from schemadiff.others import theirs
-from schemadiff.others.from_migrations import replayed
-from schemadiff.others.histories import written_out
-from schemadiff.others.layouts import Script
-from schemadiff.others.runners import seen
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.writing import write_plan
@@ -99,7 +99,7 @@ def _refuse_applied(settings: Settings, found: Branches, target: str | None) -> 
         if settings.target(target) == DEVELOPMENT and not development.exists(settings.root):
             return
         with live(settings, target) as opened:
-            rows = seen(opened, settings, theirs.all_of(settings))
+            rows = seen(opened, settings, files.all_of(settings))
             rebasing.refuse_applied(settings, found, opened.name, rows)
     except (UsageError, ConnectionFailed) as error:
         if target is not None:

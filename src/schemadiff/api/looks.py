@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import partial
 
 from schemadiff import types as client_types
-from schemadiff.compare import scope_of
+from schemadiff.comparison.comparison import scope_of
 from schemadiff.lint import desired as linting
 from schemadiff.lint.observed import Observed, observe
 from schemadiff.lint.report import Report

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from schemadiff import between as states
 from schemadiff.api.session import comparing
+from schemadiff.comparison import states
 from schemadiff.model import Planned
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
@@ -69,7 +69,7 @@ def plan_between(
     """
     asked = asked or Asked(settings.engine)
     copied = asked.engine != "native" or asked.second_opinion
-    with states.between(settings, start, goal, copied=copied) as comparison:
+    with states.compared(settings, start, goal, copied=copied) as comparison:
         planned = make(comparison, asked)
         if out is None or planned.refusals or not planned.plan:
             return planned

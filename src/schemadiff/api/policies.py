@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 
 from schemadiff.access import Matrix, access_of
-from schemadiff.compare import scope_of
+from schemadiff.comparison.comparison import scope_of
 from schemadiff.errors import UsageError
 from schemadiff.model import Address
 from schemadiff.policytest import Results, read, roles, run

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
+from schemadiff.comparison.snapshots import restored
 from schemadiff.migrations.session import Patience
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.snapshots import restored
 from schemadiff.targets import Live, live
 
 Say = Callable[[str], None]

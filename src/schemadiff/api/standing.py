@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schemadiff import snapshots
 from schemadiff.api.session import comparing, from_nothing
+from schemadiff.comparison import snapshots
 from schemadiff.diff.statements import statements
 from schemadiff.drift import check as checking
 from schemadiff.drift import moved as drifting
 from schemadiff.drift.check import Checked
 from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools.files import beside
+from schemadiff.migration_tools.histories import Other, others_of
+from schemadiff.migration_tools.layouts import plain
+from schemadiff.migration_tools.runners import RUNNERS, applying
+from schemadiff.migration_tools.skipped import Skipped, skipped
 from schemadiff.migrations.state import State, Status, statuses
 from schemadiff.model import Address
-from schemadiff.others.histories import Other, others_of
-from schemadiff.others.layouts import plain
-from schemadiff.others.runners import RUNNERS, applying
-from schemadiff.others.skipped import Skipped, skipped
-from schemadiff.others.theirs import beside
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 

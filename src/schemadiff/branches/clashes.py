@@ -14,11 +14,11 @@ from pglast import ast, enums, parse_sql
 
 from schemadiff.branches import git
 from schemadiff.desired.declares import declared_by
+from schemadiff.migration_tools import layouts
+from schemadiff.migration_tools.layouts import Script, version_key
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations.file import NAME
 from schemadiff.migrations.split import commands
-from schemadiff.others import layouts
-from schemadiff.others.layouts import Script, version_key
-from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
 
 OF_RELATIONS = ("relation", "relations", "table", "sequence")

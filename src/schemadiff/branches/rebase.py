@@ -10,12 +10,12 @@ from pathlib import Path
 
 from schemadiff.branches.clashes import Branches
 from schemadiff.errors import Refused
+from schemadiff.migration_tools import files, layouts
+from schemadiff.migration_tools.layouts import Script, version_key
+from schemadiff.migration_tools.numbering import following
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version
 from schemadiff.migrations.history import Row
-from schemadiff.others import layouts, theirs
-from schemadiff.others.layouts import Script, version_key
-from schemadiff.others.numbering import following
 from schemadiff.settings import Settings
 
 Plan = Callable[[], Sequence[str]]
@@ -66,7 +66,7 @@ def refuse_applied(settings: Settings, found: Branches, database: str, rows: Seq
         Refused: there are some; the one that was applied last is named first.
     """
     have = {row.version for row in rows if row.applied or row.partial}
-    mine = [each for each in theirs.all_of(settings) if each.path in found.mine and each.version in have]
+    mine = [each for each in files.all_of(settings) if each.path in found.mine and each.version in have]
     if mine:
         also = f", and so {'is' if len(mine) == 2 else 'are'} {len(mine) - 1} before it" if mine[1:] else ""
         raise Refused(
@@ -76,7 +76,7 @@ def refuse_applied(settings: Settings, found: Branches, database: str, rows: Seq
 
 
 def _taking_back(settings: Settings) -> str:
-    return f"with {settings.layout}" if settings.layout in theirs.NAMES else "schemadiff rollback"
+    return f"with {settings.layout}" if settings.layout in files.NAMES else "schemadiff rollback"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _mine(settings: Settings, found: Branches) -> Iterator[_Mine]:
     scripts = [script for path, text in found.mine.items() if (script := found.script(path, text))]
     for script in sorted(scripts, key=lambda script: version_key(script.version)):
         path = settings.root / script.path
-        back = theirs.way_back(found.layout, path) if found.layout else path.with_suffix(".down.sql")
+        back = files.way_back(found.layout, path) if found.layout else path.with_suffix(".down.sql")
         paths = (path, back) if back is not None and back.exists() else (path,)
         text = script.text.removeprefix("\ufeff")
         made = bool(Migration(script.version, script.name, script.path, text).header)
@@ -113,22 +113,22 @@ def _set_aside(paths: Sequence[Path], aside: Path) -> dict[Path, Path]:
 
 def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], say: Say) -> None:
     """Write a hand-written migration under a version after all others."""
-    taken = [migration.version for migration in theirs.all_of(settings) if migration.version[:1].isdigit()]
+    taken = [migration.version for migration in files.all_of(settings) if migration.version[:1].isdigit()]
     old, now = one.paths[0], datetime.now(UTC)
     version = (
-        following(settings.layout, theirs.written(settings.generated, settings.layout), taken, now)
-        if settings.layout in theirs.NAMES
+        following(settings.layout, files.written(settings.generated, settings.layout), taken, now)
+        if settings.layout in files.NAMES
         else next_version(taken, now)
     )
     name = (
         layouts.renumbered(settings.layout, old.name, version)
-        if settings.layout in theirs.NAMES
+        if settings.layout in files.NAMES
         else f"{version}{old.name[len(one.script.version) :]}"
     )
     new = old.with_name(name)
     back = (
-        theirs.way_back(settings.layout, new)
-        if settings.layout in theirs.NAMES
+        files.way_back(settings.layout, new)
+        if settings.layout in files.NAMES
         else new.with_suffix(".down.sql")
     )
     for path, to in zip(one.paths, filter(None, (new, back)), strict=False):

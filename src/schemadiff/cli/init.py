@@ -95,11 +95,11 @@ def _from_migrations(
     """Begin the project with the files that the migrations of another tool make."""
     from schemadiff import api  # noqa: PLC0415
     from schemadiff.init import going_on, lay_down  # noqa: PLC0415
-    from schemadiff.others.callbacks import said_of_those_aside, with_callbacks  # noqa: PLC0415
-    from schemadiff.others.layouts import fill, read  # noqa: PLC0415
-    from schemadiff.others.placeholders import given  # noqa: PLC0415
-    from schemadiff.others.theirs import NAMES  # noqa: PLC0415
-    from schemadiff.others.whose import called, said_beside  # noqa: PLC0415
+    from schemadiff.migration_tools.callbacks import said_of_those_aside, with_callbacks  # noqa: PLC0415
+    from schemadiff.migration_tools.files import NAMES  # noqa: PLC0415
+    from schemadiff.migration_tools.layouts import fill, read  # noqa: PLC0415
+    from schemadiff.migration_tools.placeholders import given  # noqa: PLC0415
+    from schemadiff.migration_tools.sqlx import called, said_beside  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.render.pull import render_pull  # noqa: PLC0415
     from schemadiff.words import count  # noqa: PLC0415

@@ -167,7 +167,7 @@ def _between(
     out: Path | None,
 ) -> Planned:
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.between import state  # noqa: PLC0415
+    from schemadiff.comparison.states import state  # noqa: PLC0415
 
     flags = ("--from", "--to")
     one, other = (state(settings, folder, *each) for each in zip(states, flags, strict=True))

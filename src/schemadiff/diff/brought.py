@@ -11,13 +11,13 @@ from schemadiff.diff.twins import names_by_then
 from schemadiff.diff.work import Work
 from schemadiff.interplay import implied
 from schemadiff.interplay.carried import altered_with_parent, carries
-from schemadiff.interplay.checks_of_heirs import refuse_looser
-from schemadiff.interplay.heirs import (
+from schemadiff.interplay.child_tables import (
     altered_in_children,
+    children_first,
     created_in_children,
-    heirs_first,
     named_first,
 )
+from schemadiff.interplay.inherited_checks import refuse_looser
 from schemadiff.interplay.late_not_null import late_not_nulls, settled
 from schemadiff.interplay.not_null import (
     forgets,
@@ -48,7 +48,9 @@ def carry(work: Work) -> None:
         for a, (before, after) in work.alters.items()
         if carries(before, after)
     }
-    led = {heir.address for leader in leaders.values() for heir in altered_in_children(leader, work.between)}
+    led = {
+        child.address for leader in leaders.values() for child in altered_in_children(leader, work.between)
+    }
     for address in sorted(leaders.keys() - {names.get(a, a) for a in led}):
         _carry_over(work, leaders[address], *work.alters[address])
     for address, (before, after) in work.alters.items():
@@ -68,13 +70,13 @@ def _carry_over(work: Work, leader: Object, before: Object, after: Object) -> No
     """Carry an alteration over to the followers of ``leader``; alter those that then still differ from the goal."""
     names = names_by_then(work)
     for was in altered_in_children(leader, work.between):
-        heir, address = was.among(names), names.get(was.address, was.address)
+        child, address = was.among(names), names.get(was.address, was.address)
         wanted = work.new.objects.get(address)
         if wanted is None or address in work.drops:
             continue
-        start = work.alters[address][0] if address in work.alters else heir
+        start = work.alters[address][0] if address in work.alters else child
         reached = altered_with_parent(before, after, start)
-        if address in heirs_first(before, after, work.between):
+        if address in children_first(before, after, work.between):
             reached = named_first(start, reached)
         work.brought.setdefault(address, names.get(leader.address, leader.address))
         _recreate_forgotten(work, address, before, after)
@@ -126,7 +128,7 @@ def _add_late(work: Work, made: dict[Address, Object]) -> None:
     for late in late_not_nulls(work.between):
         work.late.append(late)
         work.behind[late.constraint] = [late.sql]
-        for address in late.heirs & made.keys() & work.new.objects.keys():
+        for address in late.children & made.keys() & work.new.objects.keys():
             made[address] = settled(made[address], work.new.objects[address])
 
 
@@ -139,8 +141,8 @@ def _settle_above(work: Work, extra: Object, wanted: Object) -> bool:
         work.behind.setdefault(extra.address, []).extend(after.alter(before))
         _carry_over(work, after, before, after)
         _recreate_forgotten(work, after.address, before, after)
-        for heir in altered_in_children(after, work.between):
-            work.brought[heir.address] = extra.address
+        for child in altered_in_children(after, work.between):
+            work.brought[child.address] = extra.address
     return bool(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
 from schemadiff.errors import Refused
-from schemadiff.interplay.heirs import altered_in_children
+from schemadiff.interplay.child_tables import altered_in_children
 from schemadiff.interplay.nested_types import (
     CHECKING,
     holders_to_empty,
@@ -103,16 +103,16 @@ def below(work: Work, addresses: Iterable[Address]) -> set[Address]:
 def text_with(work: Work) -> dict[Address, Address]:
     """Columns that become text by the statement for another column that they inherit from, and that other one."""
     leaders = {
-        heir.address: holder
+        child.address: holder
         for holder in work.parked
-        for heir in altered_in_children(work.old.objects[holder], work.between)
-        if heir.address in work.parked
+        for child in altered_in_children(work.old.objects[holder], work.between)
+        if child.address in work.parked
     }
     found: dict[Address, Address] = {}
-    for heir, leader in leaders.items():
-        found[heir] = leader
-        while found[heir] in leaders:
-            found[heir] = leaders[found[heir]]
+    for child, leader in leaders.items():
+        found[child] = leader
+        while found[child] in leaders:
+            found[child] = leaders[found[child]]
     return found
 
 

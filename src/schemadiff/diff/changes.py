@@ -16,7 +16,7 @@ from schemadiff.diff.rows import refuse_unsayable
 from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
 from schemadiff.diff.work import Work
 from schemadiff.interplay import kept_but_rebuilt
-from schemadiff.interplay.heirs import kept_checks_of_parents
+from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.of_types import refuse_other_orders
 from schemadiff.kinds import TYPING
 from schemadiff.model import Address, Catalog

@@ -18,9 +18,9 @@ from schemadiff.diff.rows import edges_of_rows
 from schemadiff.diff.work import Work
 from schemadiff.interplay import happens_after, unsaid_needs
 from schemadiff.interplay.becoming import dropped_before_attaching
-from schemadiff.interplay.checks_of_heirs import checked_first
+from schemadiff.interplay.child_tables import altered_in_children, children_first, needed_by_children
 from schemadiff.interplay.circles import tied_together
-from schemadiff.interplay.heirs import altered_in_children, heirs_first, needed_by_children
+from schemadiff.interplay.inherited_checks import checked_first
 from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_served
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
@@ -36,7 +36,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_drops(work)
     for address, bringer in work.brought.items():
         pair = Node(True, address), Node(True, bringer)
-        ahead = bringer in work.alters and address in heirs_first(*work.alters[bringer], between)
+        ahead = bringer in work.alters and address in children_first(*work.alters[bringer], between)
         yield (pair[1], pair[0]) if ahead else pair
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
@@ -76,16 +76,16 @@ def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
         obj = work.old.objects[address]
         for later in chain(obj.after(), obj.outlived_by()):
             yield Node(False, later), Node(False, address)
-        for heir in altered_in_children(obj, work.between):
+        for child in altered_in_children(obj, work.between):
             # PostgreSQL does not drop what is still inherited.
-            yield Node(False, heir.address), Node(False, address)
+            yield Node(False, child.address), Node(False, address)
 
 
 def _edges_of_late(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield that constraints are added after all child tables that get them; alterations and comments of theirs follow."""
     for late in work.late:
-        for heir in late.heirs & work.alters.keys():
-            yield Node(True, heir), Node(True, late.constraint)
+        for child in late.children & work.alters.keys():
+            yield Node(True, child), Node(True, late.constraint)
         yield from ((Node(True, late.constraint), Node(True, earlier)) for earlier in late.after)
         yield from ((Node(True, later), Node(True, late.constraint)) for later in late.before)
 

@@ -16,8 +16,8 @@ from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
 from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
+from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
-from schemadiff.interplay.heirs import dropped_in_children
 from schemadiff.interplay.partitioned_indexes import adopted
 from schemadiff.kinds import RETAINING
 from schemadiff.model import AS_TEXT, Address, MustReplace, Object
@@ -108,8 +108,8 @@ def rebuild(work: Work, root: Address, why: str) -> None:
         if address in work.new.objects:
             work.creates.add(address)
         todo += [(child, reason) for child in sorted(work.old.children.get(address, ()))]
-        heirs = dropped_in_children(work.old.objects[address], work.between)
-        todo += [(heir.address, reason) for heir in heirs]
+        children = dropped_in_children(work.old.objects[address], work.between)
+        todo += [(child.address, reason) for child in children]
         work.creates |= descendants(work.new, address)
         # Ties go last and so are popped first: what is detached in time need not be rebuilt.
         for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):

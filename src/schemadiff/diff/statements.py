@@ -21,10 +21,10 @@ from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
 from schemadiff.diff.work import Work, created
 from schemadiff.errors import Unlike
 from schemadiff.interplay.attaching import before_attaching, is_partition
+from schemadiff.interplay.child_tables import altered_in_children, dropped_in_children
 from schemadiff.interplay.circles import refuse_circle
-from schemadiff.interplay.heirs import altered_in_children, dropped_in_children
 from schemadiff.interplay.lending import lent_once
-from schemadiff.interplay.of_types import as_altered_alone, as_heir, as_recast
+from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.kinds import CHOOSING, PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
@@ -226,10 +226,12 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
     """Yield the statements that convert columns to text or to the new type, and then drop the old types."""
     between = work.between
     holders = work.recasts.keys() - work.drops
-    led = {heir.address for each in holders for heir in altered_in_children(work.old.objects[each], between)}
+    led = {
+        child.address for each in holders for child in altered_in_children(work.old.objects[each], between)
+    }
     for holder in work.parked.keys() - work.drops:
         old = as_altered_alone(work.old.objects[holder], between)
-        for sql in (as_heir(old) if holder in led else old).recast_to_text():
+        for sql in (as_child(old) if holder in led else old).recast_to_text():
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))
@@ -238,7 +240,7 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
         losses = (work.new.objects[a].alters_with_loss(work.old.objects[a]) for a in changing)
         loss = ", ".join(filter(None, losses))
         new = as_altered_alone(work.new.objects[holder], between)
-        new = as_heir(new) if holder in led else new
+        new = as_child(new) if holder in led else new
         recast = new.recast if work.by_cast.isdisjoint(held) else new.recast_by_cast
         for sql in recast(work.old.objects[holder]):
             yield _statement(work, sql, Verb.ALTER, holder, loss)
@@ -272,16 +274,16 @@ def _gone_with(work: Work) -> dict[Address, Address]:
     gone |= {address: whole for address, whole in wholes.items() if address not in kept}
     for address in sorted(work.drops):
         obj = work.old.objects[address]
-        if not _kept_by_heirs(work, obj):
-            gone |= {heir.address: address for heir in dropped_in_children(obj, work.between)}
+        if not _kept_by_children(work, obj):
+            gone |= {child.address: address for child in dropped_in_children(obj, work.between)}
     return {address: _root(gone, address) for address in gone}
 
 
-def _kept_by_heirs(work: Work, obj: Object) -> bool:
+def _kept_by_children(work: Work, obj: Object) -> bool:
     """True if an inheritance child, or one of its children, keeps what it inherited from this object."""
     return any(
-        heir.address not in work.drops or _kept_by_heirs(work, heir)
-        for heir in dropped_in_children(obj, work.between)
+        child.address not in work.drops or _kept_by_children(work, child)
+        for child in dropped_in_children(obj, work.between)
     )
 
 
@@ -297,7 +299,7 @@ def _root(gone: Mapping[Address, Address], address: Address) -> Address:
 def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
     for address in work.drops - gone.keys() - work.aside.keys():
         obj = as_altered_alone(work.old.objects[address], work.between)
-        for sql in obj.drop_alone() if _kept_by_heirs(work, obj) else obj.drop():
+        for sql in obj.drop_alone() if _kept_by_children(work, obj) else obj.drop():
             yield _statement(
                 work, sql, Verb.DROP, address, _lost(work, gone, obj) or _lost_by_replacing(work, obj)
             )

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from schemadiff.branches import git
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.diff.pairing import differing
 from schemadiff.drift.sides import made_by
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools.placeholders import filled, given
+from schemadiff.migration_tools.runners import ran_as
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
-from schemadiff.others.placeholders import filled, given
-from schemadiff.others.runners import ran_as
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 

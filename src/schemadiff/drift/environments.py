@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.drift.moved import find
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools.layouts import plain
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import State, newest_applied, statuses
-from schemadiff.others.layouts import plain
-from schemadiff.others.runners import RUNNERS
 from schemadiff.targets import missing_roles, version_text
 
 WRONG = (State.EDITED, State.PARTIAL, State.MISSING)

@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.drift.applied import Applied, applied
 from schemadiff.drift.ddl_log import Changed, Log
 from schemadiff.drift.ddl_log import read as read_log
 from schemadiff.drift.sides import standing
+from schemadiff.migration_tools.files import beside
+from schemadiff.migration_tools.layouts import plain
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
-from schemadiff.others.layouts import plain
-from schemadiff.others.runners import RUNNERS
-from schemadiff.others.theirs import beside
 from schemadiff.planning.effects import effects
 from schemadiff.scope import adopt, without
 

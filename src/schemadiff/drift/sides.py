@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import first

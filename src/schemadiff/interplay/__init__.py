@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.checks_of_heirs import loose_above, unchecked_above
+from schemadiff.interplay.inherited_checks import loose_above, unchecked_above
 from schemadiff.interplay.keys_below_indexes import not_to_serve
 from schemadiff.interplay.lending import lets_create
 from schemadiff.interplay.of_types import type_of

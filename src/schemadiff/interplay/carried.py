@@ -27,27 +27,27 @@ def _carried(before: Object, after: Object) -> frozenset[str]:
     return after.changed(before) - NOT_CARRIED - {"identity", "parent"}
 
 
-def altered_with_parent(before: Object, after: Object, heir: Object) -> Object:
-    """Return ``heir`` after PostgreSQL has repeated in it the alteration of its parent's part.
+def altered_with_parent(before: Object, after: Object, child: Object) -> Object:
+    """Return ``child`` after PostgreSQL has repeated in it the alteration of its parent's part.
 
     A column that declares NOT NULL itself keeps its own constraint.
     """
-    if isinstance(after, Composite) and isinstance(heir, Column):
-        data_type, collation = after.attribute(heir.name)
-        return replace(heir, data_type=data_type, collation=collation, storage=None, compression=None)
+    if isinstance(after, Composite) and isinstance(child, Column):
+        data_type, collation = after.attribute(child.name)
+        return replace(child, data_type=data_type, collation=collation, storage=None, compression=None)
     names = _carried(before, after)
-    if isinstance(heir, Column) and not heir.shares_identity:
+    if isinstance(child, Column) and not child.shares_identity:
         names -= {"identity_kind"}
     if "not_null_no_inherit" in names and isinstance(after, Column) and not after.not_null_no_inherit:
         names |= {"not_null", "not_null_name"}
     if (
-        isinstance(heir, Column)
-        and heir.not_null_local
+        isinstance(child, Column)
+        and child.not_null_local
         and isinstance(after, Column)
         and not after.not_null_valid
     ):
         # Its own constraint stays valid beside an inherited one that is NOT VALID.
         names -= {"not_null_valid"}
-    if "not_null" in names and isinstance(heir, Column) and heir.not_null:
-        names -= {"not_null_name"} | ({"not_null"} if heir.not_null_local else set())
-    return replace(heir, **{name: getattr(after, name) for name in names})
+    if "not_null" in names and isinstance(child, Column) and child.not_null:
+        names -= {"not_null_name"} | ({"not_null"} if child.not_null_local else set())
+    return replace(child, **{name: getattr(after, name) for name in names})

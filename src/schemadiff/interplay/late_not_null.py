@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.heirs import links
+from schemadiff.interplay.child_tables import links
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.column_not_null import add_not_null
 from schemadiff.kinds.comment import Comment
@@ -18,7 +18,7 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.model import Address, Catalog, Object
 
-Heir = tuple[Inheritance, Column]
+InheritedColumn = tuple[Inheritance, Column]
 
 
 class Late(NamedTuple):
@@ -32,7 +32,7 @@ class Late(NamedTuple):
     """The comments on the constraints that it makes."""
     bare: tuple[Column, ...]
     """The columns as their tables are created: without it."""
-    heirs: frozenset[Address]
+    children: frozenset[Address]
     """The columns of child tables that get it."""
 
 
@@ -48,7 +48,7 @@ def late_not_nulls(between: Between) -> Iterator[Late]:
                 and _comes_unchecked(top, between)
                 and not _is_inherited(top, between.new)
             ):
-                yield from _late(top, list(_heirs(top, between.new)), between)
+                yield from _late(top, list(_inheriting(top, between.new)), between)
 
 
 def settled(made: Object, wanted: Object) -> Object:
@@ -58,36 +58,38 @@ def settled(made: Object, wanted: Object) -> Object:
     return replace(made, not_null_valid=wanted.not_null_valid)
 
 
-def _late(top: Column, heirs: list[Heir], between: Between) -> Iterator[Late]:
-    unchecked = [heir for _, heir in heirs if _is_unchecked(heir) and not heir.not_null_local]
-    new = [heir for heir in unchecked if between.makes(heir.address)]
+def _late(top: Column, children: list[InheritedColumn], between: Between) -> Iterator[Late]:
+    unchecked = [child for _, child in children if _is_unchecked(child) and not child.not_null_local]
+    new = [child for child in unchecked if between.makes(child.address)]
     if not new:
         return
     constraint = _constraint(top)
     yield Late(
         constraint,
         add_not_null(top),
-        (top.address, *(link.address for link, _ in heirs)),
-        tuple(_comments(between.new, [top, *(heir for _, heir in heirs)])),
+        (top.address, *(link.address for link, _ in children)),
+        tuple(_comments(between.new, [top, *(child for _, child in children)])),
         tuple(replace(column, not_null=False) for column in (top, *new)),
-        frozenset(heir.address for _, heir in heirs),
+        frozenset(child.address for _, child in children),
     )
-    for link, heir in heirs:
-        above = between.new.objects[_column(link.of_type, link.of, heir)]
-        valid = heir.not_null_valid and not heir.not_null_local and not vars(above)["not_null_valid"]
-        if valid and between.makes(heir.address):
-            sql = f"ALTER TABLE {heir.table} VALIDATE CONSTRAINT {heir.not_null_name}"
-            yield Late(_constraint(heir), sql, (constraint,), (), (), frozenset())
+    for link, child in children:
+        above = between.new.objects[_column(link.of_type, link.of, child)]
+        valid = child.not_null_valid and not child.not_null_local and not vars(above)["not_null_valid"]
+        if valid and between.makes(child.address):
+            sql = f"ALTER TABLE {child.table} VALIDATE CONSTRAINT {child.not_null_name}"
+            yield Late(_constraint(child), sql, (constraint,), (), (), frozenset())
 
 
-def _heirs(column: Column, catalog: Catalog) -> Iterator[Heir]:
+def _inheriting(column: Column, catalog: Catalog) -> Iterator[InheritedColumn]:
     """Yield the columns of child tables that inherit the NOT NULL, each with the link to its parent, parents first."""
     for link in links(catalog, column.parent):
-        heir = catalog.objects.get(_column(link.child_type, link.child, column))
+        child = catalog.objects.get(_column(link.child_type, link.child, column))
         # One that was attached may have another name for it.
-        if isinstance(heir, Column) and (heir.not_null_name == column.not_null_name or heir.not_null_local):
-            yield link, heir
-            yield from _heirs(heir, catalog)
+        if isinstance(child, Column) and (
+            child.not_null_name == column.not_null_name or child.not_null_local
+        ):
+            yield link, child
+            yield from _inheriting(child, catalog)
 
 
 def _comes_unchecked(column: Column, between: Between) -> bool:

@@ -52,7 +52,7 @@ def as_altered_alone(obj: Object, between: Between) -> Object:
     return replace(obj, of_type=None, inherited_from=None)
 
 
-def as_heir(obj: Object) -> Object:
+def as_child(obj: Object) -> Object:
     """Return a column that follows its parent's, whether or not its own table declares it as well."""
     return replace(obj, inherited_from=obj.inherited_from or "its parent") if isinstance(obj, Column) else obj
 

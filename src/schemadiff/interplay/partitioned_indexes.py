@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemadiff.errors import Unlike
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.heirs import attached, links
+from schemadiff.interplay.child_tables import attached, links
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import INDEXED, Constraint
 from schemadiff.kinds.index import Index

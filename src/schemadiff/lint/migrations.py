@@ -20,10 +20,10 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.fingerprints import told_apart
 from schemadiff.lint.rehearsal import Rehearsal
 from schemadiff.lint.render.report import by_place
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations import foreign
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.transactions import placed
-from schemadiff.others.runners import RUNNERS
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
 from schemadiff.proof.sizes import sized

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schemadiff.errors import SchemadiffError
-from schemadiff.others.runners import RUNNERS
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.settings import Settings
 
 UNDEFINED = frozenset({"3F000", "42703", "42704", "42883", "42P01"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.drift.sides import made_by, standing
 from schemadiff.errors import Refused, UsageError

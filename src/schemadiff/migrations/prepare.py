@@ -9,7 +9,7 @@ import psycopg
 from pglast import parse_sql
 
 from schemadiff.administer import administer, lent
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import allowed
 from schemadiff.desired.surroundings import named_tablespaces, tablespaces_of

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements

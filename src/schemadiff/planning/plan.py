@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from schemadiff.access import Matrix, access_of, differences
 from schemadiff.catalog.stored import fingerprints
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.trees import unchecked
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
 from schemadiff.interplay.unfinished import finished, unfinished
+from schemadiff.migration_tools.runners import RUNNERS, applying
 from schemadiff.migrations.split import separated, values_first
 from schemadiff.migrations.state import statuses
 from schemadiff.model import (
@@ -33,7 +34,6 @@ from schemadiff.model import (
     Verb,
 )
 from schemadiff.online import online
-from schemadiff.others.runners import RUNNERS, applying
 from schemadiff.planning.back import back, no_way_back, reverse, stepwise
 from schemadiff.planning.clients import before, changed
 from schemadiff.planning.effects import effects

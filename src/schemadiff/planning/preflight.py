@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.of_types import as_own
 from schemadiff.migrations.conditions import leaves_rows

@@ -8,7 +8,7 @@ from functools import partial
 from textwrap import indent
 
 from schemadiff.administer import beside_administrators
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.sources import quoted_names
 from schemadiff.diff.renaming import STAGES, moves, steps
 from schemadiff.diff.renaming_inside import Step

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
+from schemadiff.migration_tools import files
+from schemadiff.migration_tools.layouts import REPEATABLE
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations import folder
 from schemadiff.model import Planned
-from schemadiff.others import theirs
-from schemadiff.others.layouts import REPEATABLE
-from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
 
 
@@ -20,7 +20,7 @@ def write_plan(comparison: Comparison, planned: Planned, name: str | None) -> Se
     if settings.layout in RUNNERS:
         seen = [m.version for m in comparison.migrations] + [row.version for row in comparison.history]
         taken = [version for version in seen if not version.startswith(REPEATABLE)]
-        return theirs.write(settings.generated, planned, settings.layout, name=name, taken=taken)
+        return files.write(settings.generated, planned, settings.layout, name=name, taken=taken)
     return folder.write(
         settings.generated, planned, name=name, newest=comparison.newest, known=comparison.migrations
     )
@@ -32,5 +32,5 @@ def write_into(there: Path, settings: Settings, planned: Planned, name: str | No
     The project's own folder has the file names of the tool that applies its migrations.
     """
     if there == settings.generated and settings.layout in RUNNERS:
-        return theirs.write(there, planned, settings.layout, name=name)
+        return files.write(there, planned, settings.layout, name=name)
     return folder.write(there, planned, name=name)

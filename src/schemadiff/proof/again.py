@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemadiff.catalog.stored import fingerprint
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.drift.sides import standing
 from schemadiff.errors import Unavailable

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from schemadiff.catalog.settled import settled_dump
-from schemadiff.proof.heirs import said_inline, told_alike
+from schemadiff.proof.child_tables import said_inline, told_alike
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "

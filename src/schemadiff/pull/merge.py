@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.meaning import Desired
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, SchemadiffError

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from schemadiff.between import EVERYTHING
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
+from schemadiff.comparison.states import EVERYTHING
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, ProofFailed, Refused, SchemadiffError

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from schemadiff import catalog
-from schemadiff.compare import scope_of
+from schemadiff.comparison.comparison import scope_of
 from schemadiff.desired.sources import unquoted
 from schemadiff.errors import UsageError
 from schemadiff.kinds.schema import Schema

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pglast import ast, parse_sql
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.role import Role
 from schemadiff.model import Note, Severity, Statement

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.heirs import altered_in_children
+from schemadiff.interplay.child_tables import altered_in_children
 from schemadiff.interplay.nested_types import holders_of_rows
 from schemadiff.interplay.of_types import gone_with_attributes
 from schemadiff.interplay.zoned import by_time_zone
@@ -72,11 +72,11 @@ def _with_dependents(current: Catalog, addresses: Iterable[Address]) -> set[Addr
         if address not in found:
             found.add(address)
             todo += current.dependents.get(address, ())
-            todo += (heir.address for heir in _heirs(current, address))
+            todo += (child.address for child in _inheriting(current, address))
     return found
 
 
-def _heirs(current: Catalog, address: Address) -> Iterator[Object]:
+def _inheriting(current: Catalog, address: Address) -> Iterator[Object]:
     if obj := current.objects.get(address):
         yield from altered_in_children(obj, Between(current, current, frozenset()))
 

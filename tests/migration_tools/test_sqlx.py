@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemadiff.others.layouts import read
-from schemadiff.others.whose import called, said_beside
+from schemadiff.migration_tools.layouts import read
+from schemadiff.migration_tools.sqlx import called, said_beside
 
 SQLX = "(where sqlx applies them, say --layout sqlx)"
 

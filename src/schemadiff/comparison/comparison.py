@@ -13,14 +13,14 @@ from schemadiff.desired.meaning import Desired
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools import files
+from schemadiff.migration_tools.runners import seen
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Row
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
-from schemadiff.others import theirs
-from schemadiff.others.runners import seen
 from schemadiff.postgres.pg_dump import Dumping
 from schemadiff.proof.clone import clone, left_out_schemas, live_dump, live_dumping
 from schemadiff.proof.judges import EntryFilter
@@ -33,9 +33,9 @@ from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import Live, lastread, version_text
+from schemadiff.targets.background import read_in_background
 from schemadiff.targets.lastdump import LastDump
 from schemadiff.targets.looking import Look
-from schemadiff.targets.reading import begun
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Comparison:
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
         """The files in ``generated/``."""
-        return theirs.all_of(self.settings)
+        return files.all_of(self.settings)
 
     @cached_property
     def history(self) -> tuple[Row, ...]:
@@ -141,7 +141,7 @@ class Comparison:
     def begin(self) -> None:
         """Start reading the target in the background, while the goal is worked out and nothing changes the target."""
         if not (self.seen or self.target.standing or (self.look and lastread.knows(self.look))):
-            self.coming = self.workshop.stack.enter_context(begun(self.target))
+            self.coming = self.workshop.stack.enter_context(read_in_background(self.target))
 
     def begin_dump(self) -> None:
         """Start dumping the target in the background while the files are loaded, it is read, and both are compared."""

@@ -19,7 +19,7 @@ from psycopg.sql import SQL, Identifier
 
 from schemadiff.administer import existing
 from schemadiff.catalog import stored
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from schemadiff.others.layouts import Layout, Script, left_aside, read_script, within
+from schemadiff.migration_tools.layouts import Layout, Script, left_aside, read_script, within
 
 FIRST = "beforeMigrate"
 BETWEEN = ("afterVersioned", "beforeRepeatables")

@@ -21,7 +21,7 @@ memory twice: 5,000 tables take 0.6 GB instead of 0.4.
 
 
 @contextmanager
-def begun(target: Live) -> Iterator[Future[Catalog | None]]:
+def read_in_background(target: Live) -> Iterator[Future[Catalog | None]]:
     """Yield the target's catalogue as a future, which returns None if it is too large; it is cancelled when the context ends."""
     connections: list[psycopg.Connection[Any]] = []
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from schemadiff.errors import Problems, SchemadiffError, UsageError
+from schemadiff.migration_tools.placeholders import ENVSUB, filled
 from schemadiff.model import Position
-from schemadiff.others.placeholders import ENVSUB, filled
 from schemadiff.settings.containment import refuse_link
 
 

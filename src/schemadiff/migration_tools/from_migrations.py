@@ -17,11 +17,11 @@ from schemadiff.desired.rewrites import owning
 from schemadiff.desired.splitting import Source, without_psql
 from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import Problems, SchemadiffError, postgres_words
+from schemadiff.migration_tools.layouts import Script
+from schemadiff.migration_tools.placeholders import hint
 from schemadiff.migrations.session import Say, clean
 from schemadiff.migrations.split import Command, commands
 from schemadiff.model import Position
-from schemadiff.others.layouts import Script
-from schemadiff.others.placeholders import hint
 from schemadiff.planning.effects import effects
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces
 from schemadiff.presets import PRESETS, Preset

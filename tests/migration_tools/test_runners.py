@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from schemadiff.migration_tools.layouts import version_key
+from schemadiff.migration_tools.runners import RUNNERS, _rows, applying, crc32_of_lines, newest_of
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import statuses
-from schemadiff.others.layouts import version_key
-from schemadiff.others.runners import RUNNERS, _rows, applying, crc32_of_lines, newest_of
 
 TEXT = "create table a (x int);\n"
 

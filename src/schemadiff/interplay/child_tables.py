@@ -1,4 +1,4 @@
-"""What child tables (heirs: by INHERITS or partitions) get from, lose with, and have altered with their parents."""
+"""What child tables (partitions, and those that INHERIT) get from, lose with, and have altered with their parents."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 
-def heirs(between: Between, table: Address) -> Iterator[Inheritance]:
+def kept_links(between: Between, table: Address) -> Iterator[Inheritance]:
     """Yield the Inheritance of each child of ``table`` that is attached before and after and is not dropped."""
     for link in links(between.old, table):
         if link.address in between.new.objects and link.address not in between.drops:
             yield link
 
 
-def _heirs_by_then(made: Object, table: Address, between: Between) -> Iterator[Inheritance]:
+def _links_by_then(made: Object, table: Address, between: Between) -> Iterator[Inheritance]:
     """Yield the Inheritance of each child that ``table`` has when it gets ``made``: some are attached before a CHECK."""
-    yield from heirs(between, table)
+    yield from kept_links(between, table)
     if not isinstance(made, Constraint):
         return
     for link in links(between.new, table):
@@ -164,7 +164,7 @@ def _added_later(name: str, link: Inheritance, between: Between) -> bool:
 
 
 def _added_to_children(made: Object, table: Address, between: Between) -> Iterator[Object]:
-    for link in _heirs_by_then(made, table, between):
+    for link in _links_by_then(made, table, between):
         if _declared(made, link, between):
             continue
         # The storage is set afterwards, in its own table only.
@@ -185,12 +185,12 @@ def _declared(made: Object, link: Inheritance, between: Between) -> bool:
 def needed_by_children(made: Object, between: Between) -> Iterator[Address]:
     """Yield what must exist before a table gets ``made``, so that its child tables get the right form of it."""
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
-        for link in heirs(between, made.parent) if made.parent else ():
+        for link in kept_links(between, made.parent) if made.parent else ():
             if _declared(made, link, between):
                 yield _child_address(link, made)
     if isinstance(made, Constraint):
         # Children that are attached when a NOT VALID CHECK is added get it NOT VALID as well.
-        yield from (Address("inheritance", f"{heir} from {made.table}") for heir in made.unchecked_in)
+        yield from (Address("inheritance", f"{child} from {made.table}") for child in made.unchecked_in)
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:
@@ -252,10 +252,10 @@ def altered_in_children(part: Object, between: Between) -> Iterator[Object]:
         yield from _of_type(part, between)
     if not isinstance(part, Column | Constraint | Trigger) or part.parent is None:
         return
-    for link in heirs(between, part.parent):
+    for link in kept_links(between, part.parent):
         if isinstance(part, Column) or (isinstance(part, Constraint) and part.type == "c"):
-            heir = between.old.objects.get(_child_address(link, part))
-            yield from [heir] if heir else []
+            child = between.old.objects.get(_child_address(link, part))
+            yield from [child] if child else []
         else:
             yield from (
                 a for a in attached(between.old, link) if (a.kind, a.of) == (part.kind, part.identity)
@@ -273,7 +273,7 @@ def _of_type(type_: Composite, between: Between) -> Iterator[Object]:
             yield between.old.objects[Address(Column.kind, f"{tie.table}.{name}")]
 
 
-def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
+def children_first(before: Object, after: Object, between: Between) -> Iterator[Address]:
     """Yield the children's columns to alter before their parent's: NOT NULL can be named only until it is inherited.
 
     ``ADD CONSTRAINT own NOT NULL n`` runs for the child first, then for the parent.
@@ -281,13 +281,13 @@ def heirs_first(before: Object, after: Object, between: Between) -> Iterator[Add
     named = isinstance(after, Column) and after.not_null_name
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
         return
-    for link in heirs(between, after.parent):
-        heir, wanted = (side.objects.get(_child_address(link, after)) for side in (between.old, between.new))
-        if not isinstance(heir, Column) or not isinstance(wanted, Column):
+    for link in kept_links(between, after.parent):
+        child, wanted = (side.objects.get(_child_address(link, after)) for side in (between.old, between.new))
+        if not isinstance(child, Column) or not isinstance(wanted, Column):
             continue
-        first = (heir if heir.not_null else wanted).not_null_name
-        if (heir.not_null or wanted.not_null_local) and first != named:
-            yield heir.address
+        first = (child if child.not_null else wanted).not_null_name
+        if (child.not_null or wanted.not_null_local) and first != named:
+            yield child.address
 
 
 def named_first(before: Object, reached: Object) -> Object:
@@ -313,6 +313,6 @@ def kept_checks_of_parents(part: Object, between: Between) -> Iterator[Address]:
 
 def dropped_in_children(part: Object, between: Between) -> Iterator[Object]:
     """Yield the parts of child tables that are dropped together with ``part`` of their parent."""
-    for heir in altered_in_children(part, between):
-        if isinstance(heir, Column | Constraint) and heir.inherited_from is not None:
-            yield heir
+    for child in altered_in_children(part, between):
+        if isinstance(child, Column | Constraint) and child.inherited_from is not None:
+            yield child

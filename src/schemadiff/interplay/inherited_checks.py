@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemadiff.errors import Unlike
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.heirs import links
+from schemadiff.interplay.child_tables import links
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Catalog, Object

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from schemadiff import catalog
 from schemadiff.branches import git
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired import files
 from schemadiff.desired.claims import Claims
 from schemadiff.desired.meaning import Desired
@@ -79,7 +79,7 @@ def state(settings: Settings, folder: Path, text: str, flag: str) -> State:
 
 
 @contextmanager
-def between(settings: Settings, start: State, goal: State, *, copied: bool = False) -> Iterator[Comparison]:
+def compared(settings: Settings, start: State, goal: State, *, copied: bool = False) -> Iterator[Comparison]:
     """The comparison of two states; the migrations in ``generated/`` are not considered.
 
     With ``copied`` the goal is on the throw-away server, for callers that need a connection to it.
@@ -87,7 +87,7 @@ def between(settings: Settings, start: State, goal: State, *, copied: bool = Fal
     with (
         _at_commit(settings, start) as one,
         _at_commit(settings, goal) as other,
-        _between(settings, one, other, copied=copied) as comparison,
+        _compared(settings, one, other, copied=copied) as comparison,
     ):
         yield comparison
 
@@ -108,7 +108,7 @@ def _at_commit(settings: Settings, state: State) -> Iterator[State]:
 
 
 @contextmanager
-def _between(settings: Settings, start: State, goal: State, *, copied: bool) -> Iterator[Comparison]:
+def _compared(settings: Settings, start: State, goal: State, *, copied: bool) -> Iterator[Comparison]:
     settings = replace(
         settings, desired=goal.path or settings.desired, privileges=_mode(settings, start, goal)
     )

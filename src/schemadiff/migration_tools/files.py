@@ -9,14 +9,14 @@ from itertools import pairwise
 from pathlib import Path, PurePath
 
 from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.migration_tools.layouts import REPEATABLE, Script, fill, left_aside, named, read, version_key
+from schemadiff.migration_tools.numbering import following
+from schemadiff.migration_tools.placeholders import given
 from schemadiff.migrations import folder, slug
 from schemadiff.migrations.file import Migration, header
 from schemadiff.migrations.folder import utc_now
 from schemadiff.migrations.split import separated
 from schemadiff.model import Planned, Statement, Unit, split_into_units
-from schemadiff.others.layouts import REPEATABLE, Script, fill, left_aside, named, read, version_key
-from schemadiff.others.numbering import following
-from schemadiff.others.placeholders import given
 from schemadiff.render.sql import terminated
 from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings

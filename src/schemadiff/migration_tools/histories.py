@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools.runners import KNOWN, Runner, Table, found_in, newest_of, tables
 from schemadiff.model import Address, Note, Severity
-from schemadiff.others.runners import KNOWN, Runner, Table, found_in, newest_of, tables
 from schemadiff.presets import PRESETS
 from schemadiff.scope import Scope
 from schemadiff.settings import Settings

@@ -11,16 +11,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schemadiff.branches import git
-from schemadiff.compare import Comparison
+from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.sources import places_of
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools.layouts import plain
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Position
-from schemadiff.others.layouts import plain
-from schemadiff.others.runners import RUNNERS
 from schemadiff.settings import Settings
 from schemadiff.words import first_of
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from schemadiff.migration_tools.layouts import plain, version_key
 from schemadiff.migrations.folder import next_version
-from schemadiff.others.layouts import plain, version_key
 
 DIGITS = 14
 """Digits of a time in UTC to the second, which most tools use."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemadiff.others.callbacks import said_of_those_aside, with_callbacks
-from schemadiff.others.layouts import read
+from schemadiff.migration_tools.callbacks import said_of_those_aside, with_callbacks
+from schemadiff.migration_tools.layouts import read
 
 AROUND = (
     "afterMigrate.sql", "afterMigrateApplied.sql", "afterVersioned.sql", "beforeEachMigrate__b.sql",

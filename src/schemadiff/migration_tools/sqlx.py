@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from schemadiff.others.layouts import Layout, Script, named
+from schemadiff.migration_tools.layouts import Layout, Script, named
 
 SQLX = named("sqlx")
 MANIFEST = "Cargo.toml"
