@@ -38,7 +38,7 @@ SLOW = frozenset(
         "testcontainers",
     }
 )
-CORE = ("diff", "migrations", "proof", "render")
+CORE = ("diff", "migrations", "proof", "render", "reports")
 """The modules and packages that know no kind of object."""
 SPEAKERS = ("schemadiff.cli", "schemadiff.__main__")
 
@@ -119,18 +119,43 @@ def test_relative_imports_are_not_used() -> None:
     assert found == []
 
 
-def test_no_cycles_among_the_modules() -> None:
-    """Imports inside functions count as well: they hide a cycle, they do not remove it."""
-    graph = {module: ours(module, late=True) for module in MODULES}
+def refuse_cycles(graph: dict[str, set[str]]) -> None:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
+def test_no_cycles_among_the_modules() -> None:
+    """Imports inside functions count as well: they hide a cycle, they do not remove it."""
+    refuse_cycles({module: ours(module, late=True) for module in MODULES})
+
+
+def package(module: str) -> str:
+    """The package, or module, of the top level that a module belongs to; the root itself is no part of it."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def test_no_cycles_among_the_packages() -> None:
+    """The packages are layers: of two, at most one imports from the other, not even by way of a third."""
+    graph: dict[str, set[str]] = {}
+    for module in MODULES:
+        graph.setdefault(package(module), set()).update(
+            package(other) for other in ours(module, late=True) if package(other) not in {package(module), ""}
+        )
+    del graph[""]
+    refuse_cycles(graph)
+
+
 def test_a_cycle_would_be_found() -> None:
     with pytest.raises(CycleError):
         TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
+
+
+def test_the_map_of_the_code_names_every_package() -> None:
+    text = (ROOT / "docs/how-it-works.md").read_text().partition("## Where things are")[2]
+    named = {name.removesuffix("/").removesuffix(".py") for name in re.findall(r"`(\w+(?:/|\.py))`", text)}
+    assert {package(module) for module in MODULES} - {"", "__main__"} == named
 
 
 def slow_paths(start: str) -> Iterator[str]:
@@ -348,7 +373,7 @@ def test_the_command_line_offers_every_format_of_a_lint_report() -> None:
 
 
 def test_the_command_line_offers_every_format_of_a_status() -> None:
-    assert tuple(importlib.import_module("schemadiff.render.status").FORMATS) == command("status").FORMATS
+    assert tuple(importlib.import_module("schemadiff.reports.status").FORMATS) == command("status").FORMATS
 
 
 def choices(key: str) -> set[str]:

@@ -15,12 +15,12 @@ import psycopg
 from pglast import ast, enums, parse_sql
 from psycopg.sql import SQL, Identifier
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.errors import Unavailable, postgres_words
 from schemadiff.grants.vain import GRANTS
 from schemadiff.model import Catalog, Statement, Verb
 from schemadiff.postgres import development
 from schemadiff.postgres.server import Server
+from schemadiff.sql.identity import unquoted
 
 UNTRUSTED = """
     SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted

@@ -11,7 +11,7 @@ import pytest
 from majors import newest
 from schemadiff.access import PUBLIC, Cell, Outcome, differences, facts, matrix
 from schemadiff.postgres.server import ensure_roles, scratch_database
-from schemadiff.render.access import render_access
+from schemadiff.reports.access import render_access
 
 TABLES = 220
 ROWS = 6

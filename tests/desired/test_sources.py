@@ -9,9 +9,10 @@ from majors import from_15
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.load import load
-from schemadiff.desired.sources import identity, locator
+from schemadiff.desired.sources import locator
 from schemadiff.model import Address
 from schemadiff.postgres.server import scratch_database
+from schemadiff.sql.identity import identity
 
 DATA = Path(__file__).parents[1] / "data" / "load"
 

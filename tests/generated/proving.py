@@ -12,7 +12,6 @@ import psycopg
 from generator import ROLES, Side, World, grow
 from world import SPACES
 
-from schemadiff.desired.claims import Claims
 from schemadiff.diff.order import CycleError
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
@@ -22,6 +21,7 @@ from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import EntryFilter, catalogue
 from schemadiff.proof.prove import Goal, judge, prove_way_back, reach
 from schemadiff.scope import Scope
+from schemadiff.scope.claims import Claims
 from schemadiff.shadow import Workshop
 
 

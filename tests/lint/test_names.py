@@ -17,13 +17,13 @@ from linting import extension, found, lint, subject, written
 from psycopg.sql import Identifier
 
 from majors import NEWEST, called, serving
-from schemadiff.desired.sources import identity
 from schemadiff.lint import RULES
 from schemadiff.lint.nam import nam002, nam003
 from schemadiff.lint.observed import LIVE
 from schemadiff.lint.step import Step
 from schemadiff.lint.subject import FACTS
 from schemadiff.postgres.server import scratch_database
+from schemadiff.sql.identity import identity
 
 SQL = """
 CREATE SCHEMA {s};

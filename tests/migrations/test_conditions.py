@@ -163,7 +163,7 @@ def test_a_question_without_an_answer_is_said_and_stops_nothing(there, case):
 
 
 def test_questions_that_take_too_long_together_are_named(there, monkeypatch):
-    monkeypatch.setattr("schemadiff.planning.ask.LONGEST", -1)
+    monkeypatch.setattr("schemadiff.targets.ask.LONGEST", -1)
     said = attempt(there, f"{ASKS}ALTER TABLE t ADD c int;")
     assert f"generated/{FIRST}_x.sql:2: existing rows were not checked: the queries before it took" in said
     assert applied(there) == [(FIRST, 1)]

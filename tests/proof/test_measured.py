@@ -12,11 +12,11 @@ import pytest
 from pglast import split
 
 from schemadiff.model import Effects, LockMode, Work
-from schemadiff.planning.effects import effects
 from schemadiff.postgres.server import scratch_database
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.probe import Probe
 from schemadiff.proof.relations import relations
+from schemadiff.sql.effects import effects
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "locks.toml").read_text())["case"]

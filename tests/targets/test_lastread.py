@@ -9,10 +9,10 @@ import pytest
 
 from schemadiff import cache, catalog
 from schemadiff.desired import meaning
-from schemadiff.desired.claims import Claims
 from schemadiff.desired.meaning import Desired
 from schemadiff.postgres.server import scratch_database
 from schemadiff.roles.managed import Managed
+from schemadiff.scope.claims import Claims
 from schemadiff.targets import lastread
 from schemadiff.targets.looking import look
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from schemadiff.access.read import Definer, Relation
-from schemadiff.desired.sources import unquoted
 from schemadiff.lint.bodies import STRING_BODIES, parsed
+from schemadiff.sql.identity import unquoted
 
 
 def readable(definer: Definer) -> bool:

@@ -10,13 +10,12 @@ from schemadiff.api.session import Say, from_nothing
 from schemadiff.branches import clashes as branching
 from schemadiff.branches import rebase as rebasing
 from schemadiff.branches.clashes import Branches, Clash
+from schemadiff.comparison.other_histories import written_out
 from schemadiff.errors import ConnectionFailed, Refused, UsageError
-from schemadiff.migration_tools import files
+from schemadiff.migration_tools import files, first
 from schemadiff.migration_tools.from_migrations import replayed
-from schemadiff.migration_tools.histories import written_out
 from schemadiff.migration_tools.layouts import Script
 from schemadiff.migration_tools.runners import seen
-from schemadiff.migrations import first
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.writing import write_plan

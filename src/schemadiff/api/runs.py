@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemadiff.api.session import Confirm, Outcome, Say, comparing, patience
+from schemadiff.applying import mark
+from schemadiff.applying.prepare import lent_to, prepare, prepare_back, sent_to
+from schemadiff.applying.prove_again import prove_again
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused
 from schemadiff.migration_tools.runners import refuse_others
 from schemadiff.migrations import apply as applying
-from schemadiff.migrations import folder, mark
+from schemadiff.migrations import folder
 from schemadiff.migrations import rollback as rolling_back
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.prepare import lent_to, prepare, prepare_back, sent_to
 from schemadiff.migrations.state import Pending
-from schemadiff.proof.again import prove_again
 from schemadiff.settings import Settings
 from schemadiff.targets import live
 from schemadiff.words import count

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from schemadiff.api.session import comparing, from_nothing
 from schemadiff.comparison import snapshots
+from schemadiff.comparison.other_histories import Other, others_of
+from schemadiff.comparison.skipped import Skipped, skipped
 from schemadiff.diff.statements import statements
 from schemadiff.drift import check as checking
 from schemadiff.drift import moved as drifting
@@ -15,10 +17,8 @@ from schemadiff.drift.check import Checked
 from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.files import beside
-from schemadiff.migration_tools.histories import Other, others_of
 from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS, applying
-from schemadiff.migration_tools.skipped import Skipped, skipped
 from schemadiff.migrations.state import State, Status, statuses
 from schemadiff.model import Address
 from schemadiff.settings import DEVELOPMENT, Settings

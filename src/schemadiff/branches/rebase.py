@@ -15,7 +15,7 @@ from schemadiff.migration_tools.layouts import Script, version_key
 from schemadiff.migration_tools.numbering import following
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version
-from schemadiff.migrations.history import Row
+from schemadiff.model.history import Row
 from schemadiff.settings import Settings
 
 Plan = Callable[[], Sequence[str]]

@@ -52,7 +52,7 @@ def access(
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.access import render_access  # noqa: PLC0415
+    from schemadiff.reports.access import render_access  # noqa: PLC0415
 
     found = api.access(settings, patterns=relations, roles=roles, target=from_target)
     click.echo(render_access(found, form, details=bool(relations), width=width(), color=color()), nl=False)

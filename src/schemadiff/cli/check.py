@@ -38,7 +38,7 @@ def check(project: Project, *, target: str | None, onto: str | None) -> int:
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.check import render_check, render_clashes  # noqa: PLC0415
+    from schemadiff.reports.check import render_check, render_clashes  # noqa: PLC0415
 
     checked = api.check(settings, target=target)
     click.echo(render_check(checked, width=line_width()), nl=False)

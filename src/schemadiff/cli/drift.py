@@ -73,7 +73,7 @@ def drift(
         return _log(project, target, log)
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.drift import render_drift  # noqa: PLC0415
+    from schemadiff.reports.drift import render_drift  # noqa: PLC0415
 
     file = project.folder / snapshot if snapshot else None
     found = api.drift(settings, target=target, against=against, snapshot=file)

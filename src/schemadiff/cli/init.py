@@ -101,7 +101,7 @@ def _from_migrations(
     from schemadiff.migration_tools.placeholders import given  # noqa: PLC0415
     from schemadiff.migration_tools.sqlx import called, said_beside  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
-    from schemadiff.render.pull import render_pull  # noqa: PLC0415
+    from schemadiff.reports.pull import render_pull  # noqa: PLC0415
     from schemadiff.words import count  # noqa: PLC0415
 
     root, values = project.folder.resolve(), given(placeholders)

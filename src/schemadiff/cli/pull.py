@@ -56,7 +56,7 @@ def pull(
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
-    from schemadiff.render.pull import render_pull  # noqa: PLC0415
+    from schemadiff.reports.pull import render_pull  # noqa: PLC0415
 
     folder = (project.folder / out).resolve() if out else settings.desired
     wish = Wish(folder, force, check, not no_proof, allow_unmodelled)

@@ -45,7 +45,7 @@ def status(project: Project, *, target: str | None, form: str, every: bool) -> i
     if every:
         return _all(settings, target, form)
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.status import render_status  # noqa: PLC0415
+    from schemadiff.reports.status import render_status  # noqa: PLC0415
 
     found = api.status(settings, target=target)
     click.echo(render_status(found, form, width=line_width()), nl=False)
@@ -56,7 +56,7 @@ def _all(settings: Settings, target: str | None, form: str) -> int:
     if target is not None:
         raise UsageError("--all and --target exclude each other", hint="give one of them")
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.environments import exit_code, render_environments  # noqa: PLC0415
+    from schemadiff.reports.environments import exit_code, render_environments  # noqa: PLC0415
 
     found = api.status_of_all(settings)
     click.echo(render_environments(found, form, width=width()), nl=False)

@@ -35,7 +35,7 @@ def test(project: Project, *, paths: tuple[Path, ...], form: str) -> int:
     """
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
-    from schemadiff.render.policytest import render_results  # noqa: PLC0415
+    from schemadiff.reports.policytest import render_results  # noqa: PLC0415
 
     places = [project.folder / path for path in paths]
     if missing := next((path for path in places if not path.exists()), None):

@@ -17,10 +17,10 @@ from schemadiff.migration_tools import files
 from schemadiff.migration_tools.runners import seen
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import Row
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
+from schemadiff.model.history import Row
 from schemadiff.postgres.pg_dump import Dumping
 from schemadiff.proof.clone import clone, left_out_schemas, live_dump, live_dumping
 from schemadiff.proof.judges import EntryFilter

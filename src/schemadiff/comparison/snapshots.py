@@ -23,8 +23,8 @@ from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
-from schemadiff.migrations.history import Row
 from schemadiff.model import Catalog, Position
+from schemadiff.model.history import Row
 from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings

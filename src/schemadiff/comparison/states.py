@@ -14,9 +14,7 @@ from schemadiff import catalog
 from schemadiff.branches import git
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired import files
-from schemadiff.desired.claims import Claims
 from schemadiff.desired.meaning import Desired
-from schemadiff.desired.sources import unquoted
 from schemadiff.errors import UsageError, place, redact
 from schemadiff.kinds.owner import Owner
 from schemadiff.model import Address, Catalog
@@ -25,8 +23,10 @@ from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone, roles_of
 from schemadiff.roles.server import live_roles
 from schemadiff.scope import Scope
+from schemadiff.scope.claims import Claims
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop, meant, taken
+from schemadiff.sql.identity import unquoted
 from schemadiff.targets import Live, live, version_text
 
 EMPTY = "EMPTY"

@@ -13,7 +13,7 @@ from pglast import ast, enums, parser
 
 from schemadiff.desired.defaultnames import check_of_domain, constraint_name, index_name, sequence_name
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.typenames import TYPES, UNQUALIFIED, fold_type
+from schemadiff.sql.typenames import TYPES, UNQUALIFIED, fold_type
 
 
 class Declared(NamedTuple):

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from schemadiff import cache
 from schemadiff.catalog import stored
 from schemadiff.catalog.stored import encodable
-from schemadiff.desired.claims import Claims
 from schemadiff.desired.renames import Rename
 from schemadiff.desired.sqlfiles import digest
 from schemadiff.model import Address, Catalog, Note, Position, Severity
@@ -22,6 +21,7 @@ from schemadiff.presets import PRESETS
 from schemadiff.release import release
 from schemadiff.roles.managed import Managed
 from schemadiff.scope import FACTS
+from schemadiff.scope.claims import Claims
 from schemadiff.settings import Settings
 
 log = logging.getLogger(__name__)

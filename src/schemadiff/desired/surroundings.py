@@ -14,9 +14,9 @@ from pglast import ast, enums
 from schemadiff.desired.arrange import roles
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.meaning import Desired
-from schemadiff.desired.sources import unquoted
 from schemadiff.model import Catalog
 from schemadiff.postgres.server import Server, ensure_roles, ensure_tablespaces
+from schemadiff.sql.identity import unquoted
 
 NAMING: Mapping[type[Any], str] = {
     ast.CreateStmt: "tablespacename", ast.IndexStmt: "tableSpace", ast.Constraint: "indexspace", ast.IntoClause: "tableSpaceName",

@@ -15,8 +15,8 @@ from pglast.enums import GrantTargetType
 
 from schemadiff.desired.declares import declared
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.sources import unquoted
 from schemadiff.model import Note, Severity
+from schemadiff.sql.identity import unquoted
 
 SERVERS = ("pg_catalog", "information_schema")
 SHOWN = 3

@@ -8,12 +8,12 @@ from dataclasses import fields
 from operator import itemgetter
 
 from schemadiff.desired.renames import Rename, circles
-from schemadiff.desired.sources import group_of, identity, quoted_names
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.renaming_inside import INSIDE, Step, has_inside, renamed_inside, swapped_inside
 from schemadiff.diff.swapping import Swap, standing
 from schemadiff.diff.swapping import moves as swapped
 from schemadiff.model import Address, Catalog, Create, Drop, Note, Object, Severity, Statement, Verb, in_sql
+from schemadiff.sql.identity import group_of, identity, quoted_names
 
 NAMES = re.compile(r"^identity$|name$|_sequence$")
 STAGES = (

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from psycopg.sql import quote
 
 from schemadiff.desired.renames import Rename
-from schemadiff.desired.sources import unquoted
 from schemadiff.diff.swapping import spare
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
+from schemadiff.sql.identity import unquoted
 
 INSIDE = {"enum value": "VALUE", "attribute": "ATTRIBUTE"}
 """The names that rename comments use for them, and the keywords of ALTER TYPE."""

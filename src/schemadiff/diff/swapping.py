@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 from schemadiff.desired.renames import Rename
-from schemadiff.desired.sources import quoted_names
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import Address, Catalog, Object
+from schemadiff.sql.identity import quoted_names
 
 Pair = tuple[Rename, Address, Address]
 """A rename, the object with the old name in the current state, and the one that will have the new name."""

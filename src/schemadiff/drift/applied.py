@@ -19,10 +19,10 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.placeholders import filled, given
 from schemadiff.migration_tools.runners import ran_as
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
+from schemadiff.model.history import How, Row
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 

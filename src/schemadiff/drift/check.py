@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemadiff.comparison.comparison import Comparison
+from schemadiff.comparison.skipped import Skipped, skipped
 from schemadiff.diff.pairing import diff
 from schemadiff.drift.applied import applied
 from schemadiff.drift.sides import made_by
+from schemadiff.migration_tools import first
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.runners import RUNNERS
-from schemadiff.migration_tools.skipped import Skipped, skipped
-from schemadiff.migrations import first
-from schemadiff.migrations.history import How
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
+from schemadiff.model.history import How
 from schemadiff.scope import adopt
 
 

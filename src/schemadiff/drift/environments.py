@@ -11,8 +11,8 @@ from schemadiff.drift.moved import find
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS
-from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import State, newest_applied, statuses
+from schemadiff.model.history import Row
 from schemadiff.targets import missing_roles, version_text
 
 WRONG = (State.EDITED, State.PARTIAL, State.MISSING)

@@ -20,11 +20,11 @@ from schemadiff.drift.sides import standing
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS
-from schemadiff.migrations.history import Row
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
-from schemadiff.planning.effects import effects
+from schemadiff.model.history import Row
 from schemadiff.scope import adopt, without
+from schemadiff.sql.effects import effects
 
 ADDED = "only in the database"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.errors import SchemadiffError
-from schemadiff.migrations import first
+from schemadiff.migration_tools import first
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending

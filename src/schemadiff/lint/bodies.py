@@ -10,10 +10,10 @@ from typing import Any
 
 from pglast import ast, parser
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.expressions import called, parts, statement, walk
 from schemadiff.lint.plpgsql import Node, below, declared_types, expression, plpgsql
+from schemadiff.sql.identity import unquoted
 
 STRING_BODIES = ("sql", "plpgsql")
 WORD = re.compile(r'"(?:[^"]|"")*"|[^\s",]+')

@@ -12,12 +12,12 @@ from pglast import ast
 from pglast.enums import VariableSetKind
 
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.lint.step import Step, made, told
 from schemadiff.model import Address, Affected, Catalog, Severity
 from schemadiff.settings.lint import Lint
+from schemadiff.sql.identity import unquoted
 from schemadiff.sql.relations import Name, named
 
 RELATIONS = ("table", "view", "materialized view", "foreign table", "sequence", "index")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
@@ -17,6 +16,7 @@ from schemadiff.kinds.types import Enum
 from schemadiff.lint.indexes import column_names, node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address
+from schemadiff.sql.identity import unquoted
 
 SMALL = ("smallint", "integer")
 INTEGERS = (*SMALL, "bigint")

@@ -14,8 +14,8 @@ from typing import Any
 from pglast import ast, enums, parser
 from pglast.stream import RawStream
 
-from schemadiff.desired.sources import identity
 from schemadiff.model import Address
+from schemadiff.sql.identity import identity
 
 LITERAL_AS_TEXT = re.compile(r"CAST\(('(?:[^']|'')*') AS text\)")
 CAST = re.compile(r'CAST\(("(?:[^"]|"")+"|\w+) AS ([\w. ]+)\)')

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from pglast import ast, enums
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.lint.expressions import conjuncts, own_column, parse, statement
 from schemadiff.model import Address, Object
+from schemadiff.sql.identity import unquoted
 
 EQUALITY = frozenset({"btree", "hash"})
 """Access methods that support ``=`` for every type that has it."""

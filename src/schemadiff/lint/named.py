@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from schemadiff.desired.sources import identity, unquoted
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.schema import Schema
 from schemadiff.lint.bodies import body
 from schemadiff.model import Address, Catalog
+from schemadiff.sql.identity import identity, unquoted
 
 RELATIONS = frozenset({"table", "view", "materialized view", "foreign table", "sequence"})
 CALLED = frozenset({"function", "procedure", "aggregate", "type"})

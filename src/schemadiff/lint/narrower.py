@@ -7,11 +7,11 @@ from typing import Any
 from pglast import ast
 from pglast.enums import RoleSpecType
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.policy import Policy
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.implication import implies
 from schemadiff.lint.roles import PUBLIC
+from schemadiff.sql.identity import unquoted
 
 
 def narrower(old: Policy, node: Any) -> bool:

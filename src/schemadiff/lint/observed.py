@@ -13,11 +13,11 @@ from typing import Any, LiteralString, NamedTuple
 import psycopg
 from psycopg.rows import tuple_row
 
-from schemadiff.desired.sources import quoted_names
 from schemadiff.model import Address
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.runtime import told
 from schemadiff.scope import Scope
+from schemadiff.sql.identity import quoted_names
 from schemadiff.words import first_of
 
 

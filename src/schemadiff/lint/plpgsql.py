@@ -13,7 +13,7 @@ from typing import Any
 from pglast import ast, enums, parse_plpgsql, parser
 from pglast.stream import RawStream
 
-from schemadiff.desired.sources import unquoted
+from schemadiff.sql.identity import unquoted
 
 Node = dict[str, Any]
 """``{"PLpgSQL_stmt_assign": {...}}``, in the format of libpg_query."""

@@ -23,19 +23,19 @@ from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step, made
-from schemadiff.migrations.classify import Runs, runs
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import special
 from schemadiff.migrations.transactions import Placed, placed
 from schemadiff.model import Address, Catalog, Effects
-from schemadiff.planning.effects import effects_of
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces
 from schemadiff.proof.observe import Observer
 from schemadiff.proof.probe import Probe
 from schemadiff.proof.relations import Relations, relations
 from schemadiff.settings.lint import Lint
 from schemadiff.shadow import Workshop
+from schemadiff.sql.classify import Runs, runs
+from schemadiff.sql.effects import effects_of
 from schemadiff.sql.relations import named
 
 _ROLES = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from schemadiff.desired.sources import unquoted
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 PUBLIC = "PUBLIC"

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.report import BodyError, PolicyError
-from schemadiff.desired.sources import unquoted
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
@@ -31,6 +30,7 @@ from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
 from schemadiff.model import Address, Catalog, Object, Position
 from schemadiff.settings.lint import Lint
+from schemadiff.sql.identity import unquoted
 
 T = TypeVar("T")
 FACTS = frozenset(

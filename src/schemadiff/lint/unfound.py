@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from pglast import ast
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.routine import Function
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.lint.bodies import SYSTEM, TEMPORARY, Body, body
 from schemadiff.lint.subject import Subject
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 QUALIFIED = 2

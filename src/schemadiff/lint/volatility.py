@@ -7,10 +7,10 @@ from typing import Any
 
 from pglast import ast
 
-from schemadiff.desired.sources import identity
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.expressions import parts, walk
 from schemadiff.model import Catalog
+from schemadiff.sql.identity import identity
 
 BUILT_IN = {"current_setting": "s", "pg_has_role": "s", "row_security_active": "s"} | {
     f"has_{what}_privilege": "s"

@@ -22,12 +22,12 @@ from schemadiff.migration_tools.placeholders import hint
 from schemadiff.migrations.session import Say, clean
 from schemadiff.migrations.split import Command, commands
 from schemadiff.model import Position
-from schemadiff.planning.effects import effects
 from schemadiff.postgres.server import ensure_roles, ensure_tablespaces
 from schemadiff.presets import PRESETS, Preset
 from schemadiff.render.untrusted import one_line
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
+from schemadiff.sql.effects import effects
 from schemadiff.targets import Live
 
 OF_THE_SERVER = (

@@ -18,9 +18,9 @@ from schemadiff.errors import SchemadiffError, UsageError, postgres_words
 from schemadiff.migration_tools.layouts import REPEATABLE, plain, version_key
 from schemadiff.migrations import history
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import UNKNOWN, How, Row
 from schemadiff.migrations.session import opened
 from schemadiff.migrations.state import Status, late
+from schemadiff.model.history import UNKNOWN, How, Row
 from schemadiff.settings import Settings
 from schemadiff.targets import Live
 

@@ -15,12 +15,13 @@ import psycopg
 
 from schemadiff.migrations import history, state
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import Entry, How, Row
+from schemadiff.migrations.history import Entry
 from schemadiff.migrations.job import Asked, Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
 from schemadiff.migrations.session import Cursors, Patience, Say, Session, locked, opened
 from schemadiff.migrations.state import Pending, Status
+from schemadiff.model.history import How, Row
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError, postgres_words, redact
 from schemadiff.migrations import history, lock
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import How, Row
 from schemadiff.migrations.job import Job, Stopped
 from schemadiff.migrations.session import Patience, Session
 from schemadiff.model import Position
+from schemadiff.model.history import How, Row
 from schemadiff.postgres.sessions import NAMES
 
 EVERY = 0.25

@@ -12,12 +12,13 @@ from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migrations import history
 from schemadiff.migrations.apply import Applied, read_history
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import Entry, How, Row
+from schemadiff.migrations.history import Entry
 from schemadiff.migrations.job import Job
 from schemadiff.migrations.rows import before_all
 from schemadiff.migrations.run import run
 from schemadiff.migrations.session import Cursors, Patience, Say, locked, opened
 from schemadiff.migrations.state import Pending, same_so_far, together
+from schemadiff.model.history import How, Row
 
 UNTOUCHED = "nothing was rolled back"
 """The state of the database if rows are in the way."""

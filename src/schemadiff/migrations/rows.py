@@ -16,9 +16,9 @@ from schemadiff.migrations.job import Asked
 from schemadiff.migrations.session import Connection, Patience, Say, Session
 from schemadiff.migrations.split import Command, Unit
 from schemadiff.migrations.state import Pending
-from schemadiff.planning.ask import Asking, Found, Unanswered
 from schemadiff.render.answers import keys
 from schemadiff.render.untrusted import one_line, visible
+from schemadiff.targets.ask import Asking, Found, Unanswered
 from schemadiff.words import count
 
 InTheWay = tuple[str, Command, str, Found]

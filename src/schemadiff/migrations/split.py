@@ -19,8 +19,8 @@ from pglast.enums import TransactionStmtKind
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.migrations import conditions
-from schemadiff.migrations.classify import Runs, new_label, refusal, runs
 from schemadiff.model import Address, Position, Statement
+from schemadiff.sql.classify import Runs, new_label, refusal, runs
 
 MARKER = "-- schemadiff:unit"
 OUTSIDE = f"{MARKER} no-transaction"

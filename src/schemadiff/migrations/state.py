@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from schemadiff.errors import Problems, Refused, SchemadiffError
 from schemadiff.migrations.file import Migration
-from schemadiff.migrations.history import UNKNOWN, How, Row, titled
+from schemadiff.model.history import UNKNOWN, How, Row, titled
 
 
 class State(StrEnum):

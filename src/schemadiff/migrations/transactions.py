@@ -12,9 +12,9 @@ from pglast.enums import TransactionStmtKind as Kind
 
 from schemadiff.desired.splitting import Source, without_psql
 from schemadiff.errors import SchemadiffError
-from schemadiff.migrations.classify import Runs, runs
 from schemadiff.migrations.foreign import Script
 from schemadiff.migrations.split import Command, commands, special, units
+from schemadiff.sql.classify import Runs, runs
 
 BEGINS = (Kind.TRANS_STMT_BEGIN, Kind.TRANS_STMT_START)
 ENDS = (Kind.TRANS_STMT_COMMIT, Kind.TRANS_STMT_ROLLBACK)

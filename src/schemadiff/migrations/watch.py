@@ -9,23 +9,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 import psycopg
 from psycopg.rows import class_row
-from psycopg.sql import Literal
 
+from schemadiff.postgres.blocker import Blocker
 from schemadiff.postgres.sessions import NAMES
-from schemadiff.render.untrusted import paragraph
 
 EVERY = 0.2
 """Seconds between two looks, and before the first: most statements are done by then."""
 TELL_AFTER = 1.0
 """Seconds of waiting after which it is reported."""
-_SHOWN = 120
 _BLOCKERS = """
     SELECT a.pid, coalesce(a.application_name, '') AS application, a.usename::text AS role,
         coalesce(a.state, '') AS state, a.xact_start AS since, coalesce(a.query, '') AS query, '' AS prepared
@@ -45,44 +41,6 @@ _BLOCKERS = """
     )
     ORDER BY since NULLS LAST
 """
-HIDDEN = "<insufficient privilege>"
-"""What pg_stat_activity has for the statement of a session that the role may not see."""
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """A session, or a prepared transaction, that another session waits for."""
-
-    pid: int
-    application: str
-    role: str | None
-    state: str
-    since: datetime | None
-    query: str
-    prepared: str = ""
-    """The name of a prepared transaction, which has no process; else empty."""
-
-    @property
-    def end(self) -> str:
-        """The statement that ends it."""
-        if self.prepared:
-            return f"ROLLBACK PREPARED {Literal(self.prepared).as_string()}"
-        return f"SELECT pg_terminate_backend({self.pid})"
-
-    def __str__(self) -> str:
-        if self.prepared:
-            name, role = paragraph(self.prepared), paragraph(self.role or "")
-            return f'prepared transaction "{name}" of role {role}, prepared {self.since:%Y-%m-%d %H:%M:%S %Z}'
-        words = [f"process {self.pid}"]
-        words += [f'"{paragraph(self.application)}"'] if self.application else []
-        words += [f"of role {paragraph(self.role)}"] if self.role else []
-        words += [self.state] if self.state else []
-        words += [f"in a transaction since {self.since:%H:%M:%S %Z}"] if self.since else []
-        if self.query == HIDDEN:
-            return ", ".join([*words, "its statement is shown to members of pg_read_all_stats only"])
-        query = paragraph(self.query)
-        shown = query if len(query) <= _SHOWN else f"{query[:_SHOWN]} ..."
-        return ", ".join(words) + (f": {shown}" if shown else "")
 
 
 class Watch:

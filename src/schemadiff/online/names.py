@@ -10,8 +10,8 @@ from itertools import count
 
 from psycopg.sql import Identifier
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.model import Catalog
+from schemadiff.sql.identity import unquoted
 from schemadiff.sql.usualnames import joined
 
 NEW = "ccnew"

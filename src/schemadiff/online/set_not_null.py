@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from psycopg.sql import Identifier
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.model import Statement, Verb
 from schemadiff.online.strategy import Place, Safer
+from schemadiff.sql.identity import unquoted
 
 ITSELF = 18
 """The version since which NOT NULL is a constraint of its own."""

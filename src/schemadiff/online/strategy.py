@@ -12,7 +12,7 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build
-from schemadiff.planning.effects import effects
+from schemadiff.sql.effects import effects
 
 REMADE = frozenset({Verb.CREATE, Verb.DROP})
 

@@ -19,11 +19,11 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
 from schemadiff.migrations.split import separated
 from schemadiff.model import Catalog, Note, Plan, Severity, Statement
-from schemadiff.planning.effects import effects
 from schemadiff.planning.preflight import asking
 from schemadiff.planning.route import Route
 from schemadiff.proof.execute import execute
 from schemadiff.scope import Scope, pinned, restrict
+from schemadiff.sql.effects import effects
 
 Loaded = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.comparison.comparison import Comparison
+from schemadiff.comparison.skipped import skipped
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
 from schemadiff.interplay.computed import computes_otherwise, kept_of
 from schemadiff.interplay.unfinished import unfinished
 from schemadiff.interplay.zoned import by_time_zone
+from schemadiff.migration_tools import first
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.runners import RUNNERS
-from schemadiff.migration_tools.skipped import skipped
-from schemadiff.migrations import first
 from schemadiff.model import Address, Note, Severity, Verb
 from schemadiff.planning.overloads import bound_otherwise
 from schemadiff.planning.preferences import notes_of_preferences
 from schemadiff.planning.refusals import Asked
+from schemadiff.planning.role_notes import notes_of_roles
 from schemadiff.planning.route import Route
 from schemadiff.planning.underneath import notes_of_what_is_underneath
-from schemadiff.roles.notes import notes_of_roles
 from schemadiff.targets import creating, missing_roles
 from schemadiff.targets.databases import notes_of_differences
 

@@ -36,7 +36,6 @@ from schemadiff.model import (
 from schemadiff.online import online
 from schemadiff.planning.back import back, no_way_back, reverse, stepwise
 from schemadiff.planning.clients import before, changed
-from schemadiff.planning.effects import effects
 from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.notes import notes, unmodelled
@@ -48,6 +47,7 @@ from schemadiff.proof.judges import catalogue, pg_dump
 from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.scope import pinned
+from schemadiff.sql.effects import effects
 
 if TYPE_CHECKING:
     from schemadiff.types import Introspection

@@ -26,7 +26,7 @@ from schemadiff.model import (
     Statement,
     Verb,
 )
-from schemadiff.planning.ask import Asking, Found, Unanswered
+from schemadiff.targets.ask import Asking, Found, Unanswered
 
 
 def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:

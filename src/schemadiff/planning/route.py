@@ -9,7 +9,6 @@ from textwrap import indent
 
 from schemadiff.administer import beside_administrators
 from schemadiff.comparison.comparison import Comparison
-from schemadiff.desired.sources import quoted_names
 from schemadiff.diff.renaming import STAGES, moves, steps
 from schemadiff.diff.renaming_inside import Step
 from schemadiff.diff.statements import statements
@@ -23,6 +22,7 @@ from schemadiff.model import (
 from schemadiff.planning.refusals import Asked
 from schemadiff.proof.execute import execute
 from schemadiff.scope import restrict
+from schemadiff.sql.identity import quoted_names
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from schemadiff.desired.sources import unquoted
+from schemadiff.sql.identity import unquoted
 
 INHERITS = re.compile(r"^INHERITS \((.*)\)", re.MULTILINE)
 HEAD = re.compile(r'(?:CONSTRAINT )?(?:"(?:[^"]|"")*"|[^\s"]+)')

@@ -19,7 +19,6 @@ from psycopg.sql import SQL, Identifier
 
 from schemadiff.administer import existing, make
 from schemadiff.catalog.meanings import paths, told_otherwise
-from schemadiff.desired.sources import unquoted
 from schemadiff.desired.surroundings import tablespaces_of
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
@@ -39,6 +38,7 @@ from schemadiff.proof.older import accepted
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop
+from schemadiff.sql.identity import unquoted
 from schemadiff.targets import Live
 
 log = logging.getLogger(__name__)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemadiff.catalog.meanings import difference
-from schemadiff.desired.claims import Claims
-from schemadiff.desired.sources import group_of, unquoted
 from schemadiff.diff.statements import statements
 from schemadiff.grants.server import of_server
 from schemadiff.model import Address, Catalog, Member, Verdict
 from schemadiff.proof.dump import differences, headers
 from schemadiff.proof.named import EntryName, Members, entry_name
 from schemadiff.scope import GROUPS, Scope
+from schemadiff.scope.claims import Claims
+from schemadiff.sql.identity import group_of, unquoted
 
 OWNER = " OWNER TO "
 NOT_MADE = "-- *not* creating schema, since initdb creates it"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schemadiff.desired.sources import quoted_names, unquoted
 from schemadiff.model import Address, Catalog, Member
 from schemadiff.scope import Scope, left_out_members
+from schemadiff.sql.identity import quoted_names, unquoted
 
 EntryName = tuple[str | None, str]
 """The schema and the rest of the name, as in an entry's header, but without spaces between arguments."""

@@ -13,7 +13,6 @@ from pglast import ast, enums
 
 from schemadiff.desired.declares import home
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.sources import identity
 from schemadiff.diff.pairing import diff
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
@@ -23,6 +22,7 @@ from schemadiff.pull.pretty import pretty
 from schemadiff.pull.spots import ABOUT, Spot, Spots
 from schemadiff.pull.stretches import Edit, written
 from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
+from schemadiff.sql.identity import identity
 
 SWITCHES = {
     enums.AlterTableType.AT_EnableRowSecurity: "row_security",

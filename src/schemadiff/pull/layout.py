@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from schemadiff.desired.sources import identity, unquoted
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import PRIORITY
 from schemadiff.kinds.sequence import SequenceOwner
@@ -17,6 +16,7 @@ from schemadiff.pull.names import file_name
 from schemadiff.pull.pretty import pretty
 from schemadiff.render.sql import terminated
 from schemadiff.settings import ignoring
+from schemadiff.sql.identity import identity, unquoted
 
 Key = tuple[int, str, int, int, str, str, int]
 

@@ -12,7 +12,6 @@ from pglast import parse_sql
 from schemadiff import catalog
 from schemadiff.desired.extensions import HARMLESS
 from schemadiff.desired.permitted import refusal
-from schemadiff.desired.sources import unquoted
 from schemadiff.diff.statements import statements
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.owner import Owner
@@ -24,6 +23,7 @@ from schemadiff.pull.apart import creations, partitions
 from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop
+from schemadiff.sql.identity import unquoted
 from schemadiff.targets import Live
 
 FACTS = (Owner, Privilege)

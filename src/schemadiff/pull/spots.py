@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from schemadiff.desired.declares import Declared, declared
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.sources import Identity, Key, group_of, identity, subject_of
+from schemadiff.desired.sources import Key
 from schemadiff.model import Address
+from schemadiff.sql.identity import Identity, group_of, identity, subject_of
 
 ABOUT = ("comment", "owner", "privilege")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from schemadiff import catalog
 from schemadiff.comparison.comparison import scope_of
-from schemadiff.desired.sources import unquoted
 from schemadiff.errors import UsageError
 from schemadiff.kinds.schema import Schema
 from schemadiff.model import Catalog
@@ -18,6 +17,7 @@ from schemadiff.reference.page import page
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, meant
+from schemadiff.sql.identity import unquoted
 from schemadiff.targets import live
 
 

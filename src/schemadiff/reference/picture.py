@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address
 from schemadiff.reference.book import Book, own
 from schemadiff.render.untrusted import one_line
+from schemadiff.sql.identity import unquoted
 
 CHARACTERS, LINES = 50_000, 500
 """Mermaid's limits for the length of a diagram and the number of lines between tables."""

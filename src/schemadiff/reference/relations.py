@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.constraint import Constraint
@@ -22,6 +21,7 @@ from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Object
 from schemadiff.reference.book import Book, Relation, own, table
 from schemadiff.render.gfm import code, fenced
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 SHOWN = (

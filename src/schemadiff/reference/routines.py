@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.routine import Function, Procedure
 from schemadiff.reference.book import Book, Routine, own, table
 from schemadiff.render.gfm import code
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 MODES = {"i": "", "o": " out", "b": " in and out", "v": " any number"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.reference.book import Book, Value, own, table
 from schemadiff.render.gfm import code
+from schemadiff.sql.identity import unquoted
 
 
 def value(book: Book, of: Value) -> Iterator[str]:

@@ -17,8 +17,8 @@ from pglast.parser import ParseError
 from pglast.visitors import Visitor
 from psycopg.sql import Identifier
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.postgres.server import PREFIX
+from schemadiff.sql.identity import unquoted
 
 QUOTED_KEYWORDS = RESERVED_KEYWORDS | TYPE_FUNC_NAME_KEYWORDS | COL_NAME_KEYWORDS
 PLAIN = re.compile(r"[a-z_][a-z0-9_]*")

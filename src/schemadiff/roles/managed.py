@@ -13,13 +13,13 @@ from typing import Any
 
 from pglast import ast, enums
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds import SERVER_KINDS
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.role import Role
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.roles.nodes import grantees, made_with, members, pairs, parameters, subject
+from schemadiff.sql.identity import unquoted
 
 
 @dataclass(frozen=True)

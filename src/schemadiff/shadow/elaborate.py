@@ -19,9 +19,9 @@ from schemadiff.desired.renames import renames
 from schemadiff.desired.report import LoadReport
 from schemadiff.desired.sources import locator
 from schemadiff.model import Address
-from schemadiff.roles.declared import places
 from schemadiff.roles.managed import managed
 from schemadiff.roles.nodes import about_roles
+from schemadiff.shadow.declared_roles import places
 from schemadiff.shadow.workshop import Workshop
 from schemadiff.targets import described
 

@@ -15,8 +15,8 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from schemadiff.errors import SchemadiffError, connecting, gone, postgres_words
-from schemadiff.migrations.history import Row
 from schemadiff.model import Address
+from schemadiff.model.history import Row
 from schemadiff.postgres import pooler
 from schemadiff.postgres.development import development
 from schemadiff.postgres.reach import patient

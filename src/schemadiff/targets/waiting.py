@@ -13,7 +13,7 @@ import psycopg
 from psycopg.rows import class_row
 
 from schemadiff.errors import Blocked, SchemadiffError
-from schemadiff.migrations.watch import Blocker
+from schemadiff.postgres.blocker import Blocker
 from schemadiff.postgres.sessions import LIMIT, NAMES
 
 _HOLDERS = """

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.lint.columns import INTEGERS, declared, primary_key
@@ -28,6 +27,7 @@ from schemadiff.lint.expressions import bare_name
 from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.sql.identity import unquoted
 
 CODE = "CON002"
 NAME = "missing-foreign-key"

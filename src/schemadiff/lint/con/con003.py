@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.table import Table
@@ -27,6 +26,7 @@ from schemadiff.lint.columns import set_to_null
 from schemadiff.lint.indexes import Access, definition_of, not_null_columns
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 CODE = "CON003"

@@ -20,7 +20,6 @@ from collections.abc import Iterator
 
 from pglast import enums
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.trigger import Trigger
@@ -28,6 +27,7 @@ from schemadiff.lint.columns import declared
 from schemadiff.lint.expressions import statement
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import unquoted
 
 CODE = "CON007"
 NAME = "updated-at-without-trigger"

@@ -22,7 +22,6 @@ from collections.abc import Iterator
 
 from pglast import ast
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.lint.columns import pairs
@@ -30,6 +29,7 @@ from schemadiff.lint.expressions import called, own_column, walk
 from schemadiff.lint.indexes import node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 CODE = "CON011"

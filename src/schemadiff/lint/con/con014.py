@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.table import Table
 from schemadiff.lint.columns import primary_key
 from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 CODE = "CON014"

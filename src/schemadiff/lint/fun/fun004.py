@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import identity
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import identity
 
 CODE = "FUN004"
 NAME = "function-overload-ambiguous"

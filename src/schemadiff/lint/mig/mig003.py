@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
-from schemadiff.migrations.classify import Runs, runs
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.classify import Runs, runs
 
 CODE = "MIG003"
 NAME = "ban-concurrent-in-transaction"

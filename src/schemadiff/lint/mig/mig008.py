@@ -20,7 +20,7 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.planning.effects import SERIAL
+from schemadiff.sql.effects import SERIAL
 
 CODE = "MIG008"
 NAME = "adding-required-field"

@@ -20,7 +20,7 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import doing, finding, kept_out
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, LockMode, Severity
-from schemadiff.planning.effects import effects_of
+from schemadiff.sql.effects import effects_of
 
 CODE = "MIG014"
 NAME = "statement-while-holding-access-exclusive"

@@ -21,13 +21,13 @@ from typing import Any
 from pglast import ast
 from pglast.enums import AlterTableType, ObjectType
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.policy import Policy
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.narrower import narrower, same
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 CODE = "MIG022"

@@ -22,8 +22,8 @@ from pglast import ast
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
-from schemadiff.migrations.classify import new_label
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.classify import new_label
 
 CODE = "MIG029"
 NAME = "enum-value-same-transaction"

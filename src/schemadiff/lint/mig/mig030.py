@@ -19,12 +19,12 @@ from collections.abc import Iterator
 from pglast import ast
 from pglast.enums import ObjectType
 
-from schemadiff.desired.sources import identity
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.sql.identity import identity
 from schemadiff.words import listed
 
 CODE = "MIG030"

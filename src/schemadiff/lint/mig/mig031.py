@@ -24,8 +24,8 @@ from pglast import ast
 from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import finding
 from schemadiff.lint.step import Step
-from schemadiff.migrations.classify import Runs, runs
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.classify import Runs, runs
 
 CODE = "MIG031"
 NAME = "non-transactional-not-rerunnable"

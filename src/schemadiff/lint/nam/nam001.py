@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import identity
 from schemadiff.desired.splitting import fold
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address, Finding, Object, Severity
+from schemadiff.sql.identity import identity
 from schemadiff.sql.usualnames import LONGEST_NAME
 
 CODE = "NAM001"

@@ -23,9 +23,9 @@ from functools import lru_cache
 
 from pglast import parser
 
-from schemadiff.desired.sources import quoted_names, unquoted
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Object, Severity
+from schemadiff.sql.identity import quoted_names, unquoted
 
 CODE = "NAM002"
 NAME = "identifier-needs-quoting"

@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import quoted_names, unquoted
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Object, Severity
+from schemadiff.sql.identity import quoted_names, unquoted
 
 CODE = "NAM003"
 NAME = "naming-convention"

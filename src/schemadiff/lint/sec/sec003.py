@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import identity
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import TRIGGERS
 from schemadiff.lint.fun.fun005 import EVERYBODY
 from schemadiff.lint.grants import granted_at
 from schemadiff.lint.subject import FACTS, Subject
 from schemadiff.model import Address, Finding, Severity
+from schemadiff.sql.identity import identity
 from schemadiff.words import listed
 
 CODE = "SEC003"

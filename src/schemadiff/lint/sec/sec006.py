@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.table import Table
@@ -28,6 +27,7 @@ from schemadiff.lint.roles import role_name
 from schemadiff.lint.subject import Subject
 from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed
 
 CODE = "SEC006"

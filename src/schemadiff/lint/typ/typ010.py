@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.column import Column
 from schemadiff.lint.columns import declared, default_of, element, enum_of, primary_key
 from schemadiff.lint.indexes import column_names
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
+from schemadiff.sql.identity import unquoted
 
 CODE = "TYP010"
 NAME = "taste"

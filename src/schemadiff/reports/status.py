@@ -16,8 +16,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Protocol
 
-from schemadiff.migration_tools.histories import Other
-from schemadiff.migration_tools.skipped import Skipped
+from schemadiff.comparison.other_histories import Other
+from schemadiff.comparison.skipped import Skipped
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible

@@ -16,8 +16,8 @@ from datetime import UTC
 
 from schemadiff.drift.ddl_log import Changed
 from schemadiff.drift.moved import ADDED, Drift, Moved
-from schemadiff.migrations.history import Row
 from schemadiff.model import Statement
+from schemadiff.model.history import Row
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.gfm import code, fenced, words
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql

@@ -12,9 +12,10 @@ from schemadiff.diff.statements import statements
 from schemadiff.drift.sides import made_by, standing
 from schemadiff.errors import Refused, UsageError
 from schemadiff.migrations import history, state
-from schemadiff.migrations.history import Entry, How
+from schemadiff.migrations.history import Entry
 from schemadiff.migrations.session import Patience, Say, locked
 from schemadiff.migrations.state import Pending
+from schemadiff.model.history import How
 from schemadiff.scope import adopt
 
 ALL = "all"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemadiff.migration_tools.histories import Other
-from schemadiff.migration_tools.skipped import Skipped
+from schemadiff.comparison.other_histories import Other
+from schemadiff.comparison.skipped import Skipped
 from schemadiff.migrations.state import State, Status
 from schemadiff.model import Address
-from schemadiff.render.status import render_status
+from schemadiff.reports.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)
 APPLIED = Status("20261101080000", "add_users", State.APPLIED, AT, AT, "ada", "apply", 1, 1)

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from schemadiff.errors import postgres_words
-from schemadiff.planning.harmless import doubt
+from schemadiff.targets.harmless import doubt
 
 SHOWN = 5
 """The number of rows whose keys are shown."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pglast import ast, parse_sql
 
 from schemadiff.comparison.comparison import Comparison
-from schemadiff.desired.sources import unquoted
 from schemadiff.kinds.role import Role
 from schemadiff.model import Note, Severity, Statement
 from schemadiff.roles.beside import ROLES
+from schemadiff.sql.identity import unquoted
 from schemadiff.targets import missing_roles
 
 

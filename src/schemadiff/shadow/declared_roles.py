@@ -8,7 +8,6 @@ import psycopg
 from pglast import ast, enums
 
 from schemadiff.desired.files import SourceStatement
-from schemadiff.desired.sources import unquoted
 from schemadiff.errors import Problems, SchemadiffError, postgres_words
 from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
@@ -18,6 +17,7 @@ from schemadiff.model import Address, Catalog, Object, Position
 from schemadiff.roles.managed import is_of_server, managed
 from schemadiff.roles.nodes import about_roles, roles_in
 from schemadiff.roles.server import Roles
+from schemadiff.sql.identity import unquoted
 
 
 def declare(

@@ -14,9 +14,9 @@ from typing import Any
 from pglast import ast, parse_sql
 from pglast.enums import AlterTableType, ConstrType, DropBehavior, ObjectType
 
-from schemadiff.migrations.classify import Runs, runs
 from schemadiff.model import Effects
 from schemadiff.model import LockMode as L
+from schemadiff.sql.classify import Runs, runs
 
 READS = Effects(L.ACCESS_SHARE)
 WRITES = Effects(L.ROW_EXCLUSIVE)

@@ -4,7 +4,7 @@ import pytest
 
 from schemadiff.model import Effects
 from schemadiff.model import LockMode as L
-from schemadiff.planning.effects import effects, strongest
+from schemadiff.sql.effects import effects, strongest
 
 
 def said(sql):

@@ -9,8 +9,6 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Self
 
-from schemadiff.desired.claims import Claims
-from schemadiff.desired.sources import unquoted
 from schemadiff.interplay import implied
 from schemadiff.kinds.comment import Comment
 from schemadiff.kinds.default_acl import DefaultPrivilege
@@ -20,7 +18,9 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Member, Object
 from schemadiff.presets import PRESETS
+from schemadiff.scope.claims import Claims
 from schemadiff.settings import Settings
+from schemadiff.sql.identity import unquoted
 
 OURS = "schemadiff"
 """The schema of the history table, which is never part of a user's schema."""
