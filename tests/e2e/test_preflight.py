@@ -516,3 +516,36 @@ def test_a_counter_that_new_bounds_leave_out_is_named(project18):
     assert project18.dump() == start
     project18.execute("select setval(s, 5) from unnest('{far,typed,low,old,t_id_seq}'::regclass[]) s")
     project18.ok("apply", "--yes")
+
+
+def test_rows_that_reference_a_partition_which_is_detached_are_named(project18):
+    """A foreign key to the table stays, and lets go of a partition only if no row references it."""
+    before = (
+        "create table p (id int primary key, v int) partition by range (id);\n"
+        "create table p1 partition of p for values from (0) to (10);\n"
+        "create table p2 partition of p for values from (10) to (20);\n"
+        "create table p3 partition of p for values from (20) to (30);\n"
+        "create table r (n int primary key, id int references p);\n"
+        "create table s (id int references p) partition by list (id);\ncreate table s1 partition of s default;\n"
+    )
+    project18.desired(before)
+    project18.planned()
+    project18.execute(
+        "insert into p select n, n from generate_series(1, 29) n; insert into s values (25), (null);"
+        "insert into r values (1, 1), (2, 11), (3, null), (4, 12)"
+    )
+    lines = [line for line in before.splitlines() if " p2 " not in line and " p3 " not in line]
+    project18.desired("\n".join([*lines, "create table p3 (id int primary key, v int);"]))
+
+    said = project18.ok("plan", "--allow-data-loss", "--format", "json").json["rows"]
+    assert {it["wrong"]: it["sample"] for it in said} == {
+        "references public.p2, which is detached (r_id_fkey)": [["2"], ["4"]],
+        "references public.p2, which is detached (s_id_fkey)": [],
+        "references public.p3, which is detached (r_id_fkey)": [],
+        "references public.p3, which is detached (s_id_fkey)": [["(0,1)"]],
+    }
+    refused = project18.run("apply", "--yes")
+    assert "rows are in the way of 2 statements; nothing was applied" in refused.err
+    project18.execute("delete from r where n in (2, 4); delete from s")
+    project18.ok("apply", "--yes")
+    assert project18.query("select count(*) from p3") == [(10,)]

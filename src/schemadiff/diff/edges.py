@@ -25,6 +25,7 @@ from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_se
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
+from schemadiff.interplay.referenced_partitions import detached_after
 from schemadiff.interplay.unlogged import altered_first
 from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
 
@@ -72,6 +73,7 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
+    yield from ((Node(False, link), Node(False, part)) for link, part in detached_after(work.between))
     for address in work.drops:
         obj = work.old.objects[address]
         for later in chain(obj.after(), obj.outlived_by()):

@@ -19,6 +19,7 @@ from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
 from schemadiff.interplay.partitioned_indexes import adopted
+from schemadiff.interplay.referenced_partitions import outlives_partition
 from schemadiff.kinds import RETAINING
 from schemadiff.model import AS_TEXT, Address, MustReplace, Object
 
@@ -51,6 +52,8 @@ def _clear_dependents(work: Work) -> None:
             ):
                 continue
             obj = work.old.objects[dependent]
+            if outlives_partition(obj, whole, work.between):
+                continue
             # An altered index or constraint still needs the same objects, unless it is attached to a parent's.
             if dependent in let_go and not (obj.follows_alter and obj.tied() is None):
                 continue

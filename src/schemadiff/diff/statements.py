@@ -25,6 +25,7 @@ from schemadiff.interplay.child_tables import altered_in_children, dropped_in_ch
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
+from schemadiff.interplay.referenced_partitions import detached_first
 from schemadiff.kinds import CHOOSING, PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
@@ -260,10 +261,11 @@ def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:
 def _gone_with(work: Work) -> dict[Address, Address]:
     """The objects that need no DROP because another object's takes them along, and that other object."""
     gone: dict[Address, Address] = {}
+    first = {link for link, _ in detached_first(work.between)}
     for x, y in sorted(
         pair for pair in work.old.dies_with if pair[0] in work.drops and pair[1] in work.drops
     ):
-        if work.old.objects[x].drop_first:
+        if work.old.objects[x].drop_first or x in first:
             continue
         # What is created again must go with its parent, not with whatever it happens to depend on.
         if x not in work.creates or work.old.objects[x].parent == y:

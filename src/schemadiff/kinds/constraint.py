@@ -294,7 +294,7 @@ class Constraint(Attached):
                 rows = replace(rows, only="NO INHERIT" in self.definition)
                 yield rows.where(f"NOT ({self.expression})", f"{self.name} violated", self.columns)
             return
-        rows = replace(rows, only=_alone(self.parent, start))
+        rows = replace(rows, only=stands_alone(self.parent, start))
         if self.type == "f":
             yield from self._ask_references(rows)
         elif self.operators:
@@ -320,7 +320,7 @@ class Constraint(Attached):
         full = " AND ".join(f"referencing.{name} IS NOT NULL" for name in self.columns)
         other = Address("table", str(self.references))
         if other in rows.start.objects:
-            there = Rows(other, rows.start, rows.goal, only=_alone(other, rows.start))
+            there = Rows(other, rows.start, rows.goal, only=stands_alone(other, rows.start))
             if there.added(self.referenced_columns):
                 yield rows.unsaid(wrong, f"the plan adds what {self.name} references")
                 return
@@ -333,7 +333,7 @@ class Constraint(Attached):
         yield rows.where(full, wrong, self.columns, alias="referencing")
 
 
-def _alone(table: Address, start: Catalog) -> bool:
+def stands_alone(table: Address, start: Catalog) -> bool:
     """Return True if the table has inheritance children, whose rows its keys do not cover; they do cover partitions."""
     if vars(start.objects[table])["partition_by"]:
         return False

@@ -12,6 +12,7 @@ from dataclasses import replace
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.of_types import as_own
+from schemadiff.interplay.referenced_partitions import asks_to_detach
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
 from schemadiff.model import (
@@ -39,6 +40,9 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
     between = Between(start, goal, frozenset(s.address for s in statements if s.verb is Verb.DROP))
     for statement in statements:
         new, old = goal.objects.get(statement.address), start.objects.get(statement.address)
+        if statement.verb is Verb.DROP and old is not None:
+            yield replace(statement, asks=tuple(asks_to_detach(old, between)))
+            continue
         same = new == old and statement.verb is not Verb.CREATE
         if statement.verb is Verb.DROP or new is None or same or statement.address in done:
             yield statement

@@ -1,0 +1,106 @@
+"""Partitions that are dropped while a foreign key references the table that they are parts of.
+
+PostgreSQL refuses to drop such a partition. It lets it be detached, if no row references one of its own, and then nothing
+depends on it any more: the foreign key stays, and no table is checked as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.child_tables import links
+from schemadiff.kinds.asks import Rows
+from schemadiff.kinds.constraint import Constraint, stands_alone
+from schemadiff.kinds.inheritance import Inheritance
+from schemadiff.model import Address, Object, Question
+
+
+def outlives_partition(obj: Object, table: Address, between: Between) -> bool:
+    """Return True if ``obj`` is a foreign key that stays, because ``table``, which is dropped, is detached before."""
+    if not isinstance(obj, Constraint) or obj.type != "f" or not between.inherits:
+        return False
+    link = _uppermost(table, between)
+    if link is None or not _goes_as_a_whole(link.below, between):
+        return False
+    above = set(_above(link, between))
+    # Of a table that references itself, the rows of the partition that reference others of it would be in the way.
+    return Address("table", str(obj.references)) in above and obj.parent not in above
+
+
+def detached_first(between: Between) -> Iterator[tuple[Address, Address]]:
+    """Yield pairs (link, key): the inheritances of dropped partitions that must be detached because the key stays."""
+    ends = [one for one in links(between.old, None) if _is_end(one, between)] if between.inherits else []
+    for address, key in between.old.objects.items() if ends else ():
+        if isinstance(key, Constraint) and key.type == "f" and address not in between.drops:
+            above = Address("table", str(key.references))
+            yield from ((link.address, address) for link in ends if above in _above(link, between))
+
+
+def asks_to_detach(link: Object, between: Between) -> Iterator[Question]:
+    """Yield the questions for rows that reference one of a partition that is detached."""
+    if not isinstance(link, Inheritance) or not link.bound:
+        return
+    above = set(_above(link, between))
+    for address, key in sorted(between.old.objects.items()):
+        if not isinstance(key, Constraint) or key.type != "f" or address in between.drops or key.of:
+            continue
+        rows = _referencing(key, link, between)
+        if Address("table", str(key.references)) in above and "PERIOD" not in key.definition and rows:
+            yield rows
+
+
+def _referencing(key: Constraint, link: Inheritance, between: Between) -> Question | None:
+    """Return the question for rows of the key's table that reference the partition; None if some of them go before."""
+    table = key.parent
+    if table is None or not between.drops.isdisjoint({table, *_below(table, between)}):
+        return None
+    rows = Rows(table, between.old, between.new, only=stands_alone(table, between.old))
+    triples = zip(key.referenced_columns, key.operators, key.columns, strict=True)
+    same = " AND ".join(f"referenced.{theirs} {op} referencing.{name}" for theirs, op, name in triples)
+    there = Rows(link.below, between.old, between.new).source((), "referenced")
+    exists = f"EXISTS (SELECT FROM {there} WHERE {same})"
+    return rows.where(exists, f"references {link.child}, which is detached ({key.name})", alias="referencing")
+
+
+def _is_end(link: Inheritance, between: Between) -> bool:
+    """Return True for a partition that is dropped while the table that it is attached to stays."""
+    return bool(link.bound) and link.below in between.drops and link.above not in between.drops
+
+
+def detached_after(between: Between) -> Iterator[tuple[Address, Address]]:
+    """Yield pairs (link, earlier): partitions with referencing rows are dropped before those that they reference."""
+    for link, key in detached_first(between):
+        table = between.old.objects[key].parent
+        yield from ((link, part) for part in _below(table, between) if part in between.drops)
+
+
+def _uppermost(table: Address, between: Between) -> Inheritance | None:
+    """Return the inheritance that ties a dropped table, or a dropped one above it, to a partitioned table that stays."""
+    while table in between.drops:
+        parts = (between.old.objects[part] for part in between.old.children.get(table, ()))
+        link = next((part for part in parts if isinstance(part, Inheritance) and part.bound), None)
+        if link is None or link.above not in between.drops:
+            return link
+        table = link.above
+    return None
+
+
+def _above(link: Inheritance, between: Between) -> Iterator[Address]:
+    """Yield the partitioned table that a partition is attached to, the one above it, and so on."""
+    yield link.above
+    for part in between.old.children.get(link.above, ()):
+        higher = between.old.objects[part]
+        if isinstance(higher, Inheritance):
+            yield from _above(higher, between)
+
+
+def _below(table: Address | None, between: Between) -> Iterator[Address]:
+    for link in links(between.old, table) if table else ():
+        yield link.below
+        yield from _below(link.below, between)
+
+
+def _goes_as_a_whole(table: Address, between: Between) -> bool:
+    """Return True if a table is dropped with all of its partitions: rows that stay may be referenced."""
+    return table in between.drops and all(part in between.drops for part in _below(table, between))
