@@ -14,8 +14,8 @@ from schemadiff.comparison.other_histories import written_out
 from schemadiff.errors import ConnectionFailed, Refused, UsageError
 from schemadiff.migration_tools import files, first
 from schemadiff.migration_tools.from_migrations import replayed
+from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migration_tools.layouts import Script
-from schemadiff.migration_tools.runners import seen
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.writing import write_plan
@@ -98,7 +98,7 @@ def _refuse_applied(settings: Settings, found: Branches, target: str | None) -> 
         if settings.target(target) == DEVELOPMENT and not development.exists(settings.root):
             return
         with live(settings, target) as opened:
-            rows = seen(opened, settings, files.all_of(settings))
+            rows = history_of(opened, settings, files.all_of(settings))
             rebasing.refuse_applied(settings, found, opened.name, rows)
     except (UsageError, ConnectionFailed) as error:
         if target is not None:

@@ -41,12 +41,12 @@ def plan(
             memory = remembered(settings, settings.target(target), asked, comparison.target.conninfo, found)
         if memory and memory.planned:
             return memory.planned
-        comparison.look = memory.look if memory else None
-        comparison.begin()
+        comparison.reading.look = memory.look if memory else None
+        comparison.reading.begin()
         planned = make(comparison, asked)
         if memory:
             memory.keep(planned)
-            comparison.keep()
+            comparison.reading.keep()
         if not write or planned.refusals or not planned.plan:
             return planned
         paths = write_plan(comparison, planned, name)

@@ -72,7 +72,7 @@ class Standing:
 def status(settings: Settings, *, target: str | None = None) -> Standing:
     """The migrations that the target has applied, and whether it equals ``desired/`` with the pending ones applied."""
     with comparing(settings, target) as comparison:
-        comparison.begin()
+        comparison.reading.begin()
         name, seen = comparison.target.name, comparison.history
         rows = statuses(comparison.migrations, seen)
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
@@ -109,7 +109,7 @@ def status_of_all(settings: Settings) -> tuple[Environment, ...]:
 def _status_of(settings: Settings, name: str) -> Environment:
     try:
         with comparing(settings, name) as comparison:
-            comparison.begin()
+            comparison.reading.begin()
             return look(comparison, name)
     except SchemadiffError as error:
         return unreachable(name, error)
@@ -124,7 +124,7 @@ def drift(
         SchemadiffError: the comparison failed.
     """
     with comparing(settings, target) as comparison:
-        comparison.begin()
+        comparison.reading.begin()
         found = drifting.find(comparison, against)
         if snapshot is not None:
             snapshots.write(comparison, snapshot)
@@ -139,7 +139,7 @@ def check(settings: Settings, *, target: str | None = None) -> Checked:
     """
     if target is not None:
         with comparing(settings, target) as comparison:
-            comparison.begin()
+            comparison.reading.begin()
             return checking.check(comparison, with_target=True)
     with from_nothing(settings) as comparison:
         return checking.check(comparison, with_target=False)

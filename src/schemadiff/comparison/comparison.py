@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from schemadiff import catalog
 from schemadiff.clock import Clock
+from schemadiff.comparison.target_reading import TargetReading
 from schemadiff.desired.meaning import Desired
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools import files
-from schemadiff.migration_tools.runners import seen
+from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.model.history import Row
-from schemadiff.postgres.pg_dump import Dumping
-from schemadiff.proof.clone import clone, left_out_schemas, live_dump, live_dumping
+from schemadiff.proof.clone import clone, live_dump
 from schemadiff.proof.judges import EntryFilter
 from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
-from schemadiff.roles.managed import with_server
-from schemadiff.roles.server import Said, live_roles, with_roles
-from schemadiff.roles.server import read as read_roles
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, is_known, meant
-from schemadiff.targets import Live, lastread, version_text
-from schemadiff.targets.background import read_in_background
-from schemadiff.targets.lastdump import LastDump
-from schemadiff.targets.looking import Look
+from schemadiff.targets import Live, version_text
 
 
 @dataclass
@@ -57,14 +49,6 @@ class Comparison:
     """True if only the two states matter, and no migrations are pending between them."""
     seen: Catalog | None = None
     """The target's catalogue, if it was read before."""
-    look: Look | None = None
-    """The state of the target before it was read; None: there is no cached reading, so it is read anew."""
-    dumped: Dumping | None = None
-    """The target's dump, if it was begun before."""
-    printed: bool = False
-    """True once the target's dump is complete."""
-    coming: Future[Catalog | None] | None = None
-    """The target's catalogue, if reading it was started in the background; None in it for a large one."""
 
     @property
     def settings(self) -> Settings:
@@ -81,7 +65,7 @@ class Comparison:
         """The migrations that the target has applied, read once so that a command refers to one moment."""
         if self.target.history is not None:
             return self.target.history
-        return seen(self.target, self.settings, self.migrations)
+        return history_of(self.target, self.settings, self.migrations)
 
     @cached_property
     def newest(self) -> str:
@@ -120,28 +104,19 @@ class Comparison:
         )
 
     @cached_property
+    def reading(self) -> TargetReading:
+        """The target, as it is read."""
+        return TargetReading(self.workshop, self.target, self.clock, lambda: self.wanted, self.seen)
+
+    @property
     def live(self) -> Catalog:
         """The target's whole catalogue."""
-        found = self.workshop.known.keep(self._live)
-        return replace(found, made={**found.made, **self.target.made}) if self.target.made else found
+        return self.reading.catalog
 
-    @cached_property
-    def _live(self) -> Catalog:
-        if self.target.standing:
-            return self.workshop.read(self.target.standing)
-        if self.seen is not None and not self.workshop.files.manages:
-            return self.seen
-        with self.clock.phase("read"):
-            found = self.seen or self._read
-            if not self.workshop.files.manages:
-                return found
-            with self.target.connect() as conn:
-                return with_server(found, read_roles(conn, self.wanted.managed))
-
-    def begin(self) -> None:
-        """Start reading the target in the background, while the goal is worked out and nothing changes the target."""
-        if not (self.seen or self.target.standing or (self.look and lastread.knows(self.look))):
-            self.coming = self.workshop.stack.enter_context(read_in_background(self.target))
+    @property
+    def live_dump(self) -> str:
+        """The target's schema as pg_dump prints it."""
+        return self.reading.dump
 
     def begin_dump(self) -> None:
         """Start dumping the target in the background while the files are loaded, it is read, and both are compared."""
@@ -150,58 +125,9 @@ class Comparison:
         if self.given is not None or is_known(self.workshop):
             # Which pg_dump it was before is cached as well, so that no server is started to find one.
             _ = self.wanted
-        _ = self._dumping
+        self.reading.begin_dump()
         # Files that do not load are an error before anything about the target is, and end the dump.
         _ = self.wanted
-
-    @cached_property
-    def _read(self) -> Catalog:
-        if self.coming and (found := self.coming.result()):
-            return catalog.shared(found, self.wanted.catalog.objects)
-        if self.look and (found := lastread.recall(self.look, self.wanted)):
-            return found
-        with self.target.connect() as conn:
-            return catalog.read(conn, known=self.workshop.known.objects)
-
-    def keep(self) -> None:
-        """Cache what was read and dumped of the target for the next command, if nothing has changed there meanwhile."""
-        if self.look and "_read" in vars(self):
-            lastread.keep(self.look, self._read, self.wanted)
-        if self._last_dump and self.printed:
-            self._last_dump.keep(self._dumping.text())
-
-    @property
-    def live_dump(self) -> str:
-        """The target's schema as pg_dump prints it; large, so the compressed dump is kept and not this."""
-        return with_roles(self._dump, self.live_roles) if self.workshop.files.manages else self._dump
-
-    @property
-    def _dump(self) -> str:
-        with self.clock.phase("dump"):
-            text = self._dumping.text()
-            self.printed = True
-            return text
-
-    @cached_property
-    def _dumping(self) -> Dumping:
-        if self.dumped:
-            return self.dumped
-        if self._last_dump and (known := self._last_dump.recall()):
-            return Dumping(lambda: known)
-        return self.workshop.stack.enter_context(live_dumping(self.workshop, self.target))
-
-    @cached_property
-    def _last_dump(self) -> LastDump | None:
-        workshop = self.workshop
-        return LastDump(self.look, workshop.bindir, left_out_schemas(workshop)) if self.look else None
-
-    @cached_property
-    def live_roles(self) -> Said:
-        """The managed roles of the target as pg_dumpall prints them."""
-        workshop = self.workshop
-        if self.target.standing and workshop.roles is not None:
-            return workshop.roles.said(self.target.standing)
-        return live_roles(self.target.conninfo, workshop.bindir, self.wanted.managed)
 
     @property
     def same_major(self) -> bool:
@@ -222,9 +148,9 @@ class Comparison:
 
     def copy(self) -> str:
         """A throw-away database in the state of the target."""
-        name = clone(self.workshop, self.target, self.live, self.scope, self._dump)
+        name = clone(self.workshop, self.target, self.live, self.scope, self.reading.schema_dump)
         if self.workshop.roles is not None:
-            self.workshop.roles.put(name, self.live_roles)
+            self.workshop.roles.put(name, self.reading.roles)
         return name
 
     @cached_property

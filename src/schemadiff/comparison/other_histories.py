@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.errors import SchemadiffError
-from schemadiff.migration_tools.runners import KNOWN, Runner, Table, found_in, newest_of, tables
+from schemadiff.migration_tools.history_tables import found_in, newest_of, tables
+from schemadiff.migration_tools.runners import KNOWN, Runner, Table
 from schemadiff.model import Address, Note, Severity
 from schemadiff.presets import PRESETS
 from schemadiff.scope import Scope

@@ -121,7 +121,7 @@ def _compared(settings: Settings, start: State, goal: State, *, copied: bool) ->
             comparison = Comparison(
                 workshop, target, alone=True, goal_name=other.name if other else goal.name, other=other
             )
-            comparison.begin()
+            comparison.reading.begin()
             if one and other and not copied and _directly_comparable(settings, one, other):
                 comparison.elsewhere = other
                 with comparison.clock.phase("desired"):

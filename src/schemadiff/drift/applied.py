@@ -16,8 +16,8 @@ from schemadiff.desired.surroundings import surround_desired
 from schemadiff.diff.pairing import differing
 from schemadiff.drift.sides import made_by
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools.history_tables import ran_as
 from schemadiff.migration_tools.placeholders import filled, given
-from schemadiff.migration_tools.runners import ran_as
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending

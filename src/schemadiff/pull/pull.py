@@ -208,7 +208,7 @@ def _loaded(
                 if better is draft:
                     raise
             else:
-                comparison.dumped = dumped
+                comparison.reading.dumped = dumped
                 better = _completed(draft, comparison)
                 if better is draft:
                     return result, _proven(comparison, target, wish)
