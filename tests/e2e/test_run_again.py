@@ -69,10 +69,10 @@ def test_what_ran_counts_and_not_the_edit_that_is_pending(project18):
     project.execute("create or replace view olds as select a || a as a from t")
     found = project.run("drift", "--format", "json").json
     assert [each["identity"] for each in found["moved"]] == ["public.olds"]
-    project.write("generated/afterMigrate.sql", "select 1;")
+    project.write("generated/afterInfo.sql", "select 1;")
     for command in ("drift", "status", "plan --no-write"):
         assert (
-            "run by your migration tool, not here: generated/afterMigrate.sql"
+            "run by your migration tool, not here: generated/afterInfo.sql"
             in project.run(*command.split()).out
         )
     # What the edit makes no more stays, whoever runs it.

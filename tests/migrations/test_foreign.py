@@ -11,6 +11,15 @@ from schemadiff.migrations.transactions import placed
 FOLDERS = {
     "supabase": ["20240101_a.sql", "20240102_b.sql"],
     "flyway": ["V1__a.sql", "V2__b.sql", "V10__c.sql", "R__views.sql"],
+    "flyway with callbacks": [
+        "beforeMigrate__b.sql",
+        "B1__a.sql",
+        "V2__b.sql",
+        "afterVersioned.sql",
+        "beforeRepeatables.sql",
+        "R__a.sql",
+        "afterMigrate.sql",
+    ],
     "golang-migrate": ["1_a.up.sql", "2_b.up.sql", "10_c.up.sql"],
     "prisma": ["20240101_a/migration.sql", "20240102_b/migration.sql"],
     "diesel": ["2024-01-01_a/up.sql", "2024-01-02_b/up.sql"],

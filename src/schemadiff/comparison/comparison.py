@@ -143,7 +143,7 @@ class Comparison:
             surround_desired(self.workshop.server, self.wanted)
             name = self.copy()
             if self.pending:
-                replayed(self.workshop, name, self.pending)
+                replayed(self.workshop, name, files.as_run(self.settings, self.pending))
             return name
 
     def copy(self) -> str:

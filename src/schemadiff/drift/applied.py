@@ -6,7 +6,7 @@ is no longer in the file: it is looked for in git, by the checksum that the tool
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -16,6 +16,7 @@ from schemadiff.desired.surroundings import surround_desired
 from schemadiff.diff.pairing import differing
 from schemadiff.drift.sides import made_by
 from schemadiff.errors import SchemadiffError
+from schemadiff.migration_tools import files
 from schemadiff.migration_tools.history_tables import ran_as
 from schemadiff.migration_tools.placeholders import filled, given
 from schemadiff.migrations.file import Migration
@@ -55,7 +56,7 @@ def applied(comparison: Comparison) -> Applied:
     if None not in ran:
         return Applied(made_by(comparison, [each for each in ran if each is not None]))
     known = [each or now for each, now in zip(ran, there, strict=True)]
-    return _as_far_as_known(comparison, known, {m.version for m, r in zip(there, ran, strict=True) if not r})
+    return _as_far_as_known(comparison, known, {m.path for m, r in zip(there, ran, strict=True) if not r})
 
 
 def _as_it_ran(settings: Settings, migration: Migration, row: Row) -> Migration | None:
@@ -77,34 +78,42 @@ def _as_it_ran(settings: Settings, migration: Migration, row: Row) -> Migration 
 
 def _as_far_as_known(comparison: Comparison, ran: Sequence[Migration], edited: set[str]) -> Applied:
     """Run edited files in place of unknown texts, because others may need them; what fails after that is unknown, too."""
-    workshop, failed = comparison.workshop, set[str]()
+    workshop, failed, reached = comparison.workshop, set[frozenset[str]](), False
     surround_desired(workshop.server, comparison.wanted)
     name = workshop.database()
-    for migration in ran:
+    for group in _in_groups(comparison, ran):
+        paths = frozenset(each.migration.path for each in group)
+        reached = reached or bool(paths & edited)
         try:
-            replayed(workshop, name, [Pending(migration)])
+            replayed(workshop, name, group)
         except SchemadiffError:
-            if migration.version < min(edited):
+            if not reached:
                 raise
-            failed.add(migration.version)
+            failed.add(paths)
     return Applied(
         restrict(workshop.read(name), comparison.scope), _objects_of_edits(comparison, edited, failed)
     )
 
 
+def _in_groups(comparison: Comparison, migrations: Sequence[Migration]) -> Iterator[Sequence[Pending]]:
+    """Yield the migrations one by one, each with what another tool runs around it."""
+    return files.groups(files.as_run(comparison.settings, [*map(Pending, migrations)]))
+
+
 def _objects_of_edits(
-    comparison: Comparison, edited: set[str], failed: set[str]
+    comparison: Comparison, edited: set[str], failed: set[frozenset[str]]
 ) -> Mapping[str, frozenset[Address]]:
     """Return what each edited file creates or changes, once all that is pending has run, and what failed without it."""
     workshop, found = comparison.workshop, dict[str, frozenset[Address]]()
     name, path = workshop.database(), ""
-    for migration in comparison.migrations:
-        if migration.version not in edited | failed:
-            replayed(workshop, name, [Pending(migration)])
+    for group in _in_groups(comparison, comparison.migrations):
+        paths = frozenset(each.migration.path for each in group)
+        if not paths & edited and paths not in failed:
+            replayed(workshop, name, group)
             continue
-        path = migration.path if migration.version in edited else path
+        path = next(iter(paths & edited), path)
         before = workshop.read(name)
-        replayed(workshop, name, [Pending(migration)])
+        replayed(workshop, name, group)
         after = workshop.read(name)
         others = before.objects.keys() ^ after.objects.keys()
         found[path] = found.get(path, frozenset()) | {*differing(before, after), *others}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.errors import SchemadiffError
-from schemadiff.migration_tools import first
+from schemadiff.migration_tools import files, first
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
@@ -21,7 +21,8 @@ def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
     Raises:
         SchemadiffError: one of them fails there.
     """
-    workshop, every = comparison.workshop, [Pending(migration) for migration in migrations]
+    workshop = comparison.workshop
+    every = files.as_run(comparison.settings, [Pending(migration) for migration in migrations])
     surround_desired(workshop.server, comparison.wanted)
     name = workshop.database()
     try:

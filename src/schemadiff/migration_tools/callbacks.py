@@ -1,4 +1,4 @@
-"""Flyway's SQL callbacks (``afterMigrate.sql``): scripts that it runs around migrations, placed where a first run has them."""
+"""Flyway's SQL callbacks (``afterMigrate.sql``): scripts that it runs around migrations, placed where a run has them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ FILE = re.compile(rf"(?P<event>{'|'.join(EVENTS)})(?:__.+)?\.sql")
 
 
 def with_callbacks(folder: Path, root: Path, layout: Layout, scripts: Sequence[Script]) -> tuple[Script, ...]:
-    """Return the migrations with the callbacks where Flyway runs them on an empty database; for other tools, as they are."""
+    """Return the migrations of one run with the callbacks where Flyway runs them; for other tools, as they are."""
     found = {event: tuple(_callbacks(folder, root, layout, event)) for event in EVENTS}
-    if not any(found.values()):
+    if not scripts or not any(found.values()):
         return tuple(scripts)
     return (*found[FIRST], *_around(scripts, found), *(each for event in LAST for each in found[event]))
 
@@ -58,10 +58,15 @@ def _event(name: str) -> str:
     return match["event"] if match else ""
 
 
+def is_run(layout: Layout, path: str) -> bool:
+    """Return True for a file that is run where the tool runs it, although it is no migration."""
+    return layout.name == "flyway" and bool(_event(PurePosixPath(path).name))
+
+
 def said_of_those_aside(folder: Path, root: Path, layout: Layout) -> Iterator[str]:
     """Yield a line for each file that is not among the migrations: what becomes of it."""
     for path in left_aside(folder, root, layout):
-        if layout.name == "flyway" and _event(PurePosixPath(path).name):
+        if is_run(layout, path):
             yield f"{path}: run where {layout.name} runs it"
         else:
             yield f"{path}: left out, for only {layout.name} can run it"

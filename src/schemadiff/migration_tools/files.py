@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path, PurePath
 
 from schemadiff.errors import SchemadiffError, UsageError
+from schemadiff.migration_tools.callbacks import is_run, with_callbacks
 from schemadiff.migration_tools.layouts import REPEATABLE, Script, fill, left_aside, named, read, version_key
 from schemadiff.migration_tools.numbering import following
 from schemadiff.migration_tools.placeholders import given
@@ -16,6 +18,7 @@ from schemadiff.migrations import folder, slug
 from schemadiff.migrations.file import Migration, header
 from schemadiff.migrations.folder import utc_now
 from schemadiff.migrations.split import separated
+from schemadiff.migrations.state import Pending
 from schemadiff.model import Planned, Statement, Unit, split_into_units
 from schemadiff.render.sql import terminated
 from schemadiff.render.untrusted import one_line
@@ -66,7 +69,7 @@ def read_folder(settings: Settings) -> tuple[Migration, ...]:
     layout, scripts = read(settings.generated, settings.root, settings.layout)
     filled = fill(layout, scripts, given(settings.placeholders))
     found = [_migration(script, raw.text) for raw, script in zip(scripts, filled, strict=True)]
-    if programs := [*map(_program, beside(settings))]:
+    if programs := list(map(_program, beside(settings))):
         found += filter(None, programs)
         found.sort(key=lambda each: (each.version.startswith(REPEATABLE), each.version))
     for one, other in pairwise(found):
@@ -98,10 +101,44 @@ def all_of(settings: Settings) -> tuple[Migration, ...]:
 
 
 def beside(settings: Settings) -> tuple[str, ...]:
-    """Return the files that the other tool runs and that cannot run here: callbacks, and migrations that are not SQL."""
+    """Return the files that the other tool runs and that are not run here: some callbacks, and migrations that are not SQL."""
     if settings.layout not in NAMES or not settings.generated.is_dir():
         return ()
-    return left_aside(settings.generated, settings.root, named(settings.layout))
+    layout = named(settings.layout)
+    found = left_aside(settings.generated, settings.root, layout)
+    return tuple(path for path in found if not is_run(layout, path))
+
+
+def as_run(settings: Settings, pending: Sequence[Pending]) -> tuple[Pending, ...]:
+    """Return everything that the tool runs when it applies these migrations, callbacks included, in its order.
+
+    Raises:
+        SchemadiffError: a placeholder of a callback has no value.
+    """
+    if settings.layout not in NAMES or not settings.generated.is_dir():
+        return tuple(pending)
+    known = {each.migration.path: each for each in pending}
+    scripts = [_script(each.migration) for each in pending]
+    run = with_callbacks(settings.generated, settings.root, named(settings.layout), scripts)
+    filled = fill(named(settings.layout), run, given(settings.placeholders))
+    return tuple(replace(known.get(s.path) or Pending(_callback(s)), goes_on=s.goes_on) for s in filled)
+
+
+def _script(migration: Migration) -> Script:
+    """Return a migration as the script that callbacks are placed around."""
+    repeatable = migration.version.startswith(REPEATABLE)
+    return Script(migration.path, "" if repeatable else migration.version, migration.name, "")
+
+
+def groups(run: Sequence[Pending]) -> Iterator[Sequence[Pending]]:
+    """Yield what runs in one session: a migration with the callbacks around it."""
+    starts = [number for number, each in enumerate(run) if not each.goes_on]
+    for start, end in pairwise([*starts, len(run)]):
+        yield run[start:end]
+
+
+def _callback(script: Script) -> Migration:
+    return Migration("", script.name, script.path, script.text, foreign=True)
 
 
 def _migration(script: Script, raw: str) -> Migration:

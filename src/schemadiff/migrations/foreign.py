@@ -18,8 +18,15 @@ from schemadiff.settings.containment import refuse_link
 BACK = re.compile(r"(?i)(?:^|[._])down\.sql$|^U[0-9][0-9._]*__|^rollback\.sql$")
 """Names of files that lead back."""
 BACK_FOLDERS = frozenset({"down", "revert", "verify", "rollback"})
-REPEATABLE = re.compile(r"^R__")
-"""Flyway's repeatable migrations, which run after all others."""
+LATER = (
+    re.compile(r"^(?!before(?:Each)?Migrate(?:__|\.))"),
+    re.compile(r"^(?:R__|afterVersioned|beforeRepeatables|after(?:Each)?Migrate)"),
+    re.compile(r"^(?:R__|after(?:Each)?Migrate)"),
+    re.compile(r"^after(?:Each)?Migrate"),
+)
+"""Files of Flyway, each group after the one before it: versioned migrations, callbacks between them and the repeatable ones
+(``R__``), these, and the callbacks after all. Those around each migration are run once.
+"""
 _SECTION = re.compile(r"(?m)^--\s*(?:migrate:|\+goose\s+|\+migrate\s+)(?P<word>up|down)\b.*$", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?im)^--\s*(?:migrate:up\s+transaction:false|\+goose\s+no\s+transaction|\+migrate\s+up\s+notransaction"
@@ -91,7 +98,7 @@ def _order(path: Path) -> tuple[object, ...]:
         return (False, ((-1, path.as_posix()),))
     words = re.split(r"([0-9]+)", path.as_posix().lower())
     natural = tuple((int(word), "") if word.isdigit() else (-1, word) for word in words)
-    return (REPEATABLE.match(path.name) is not None, natural)
+    return (sum(group.match(path.name) is not None for group in LATER), natural)
 
 
 def _forward(text: str) -> str:

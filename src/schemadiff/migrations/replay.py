@@ -48,12 +48,14 @@ def replay(conn: Connection, pending: Iterable[Pending], elsewhere: Elsewhere = 
     with _autocommit(conn):
         for each in pending:
             for number, unit in enumerate(each.migration.units[each.done :], each.done):
+                # Another tool runs a file in one session, whatever transactions are in it.
+                if not (each.goes_on or (each.migration.foreign and number > each.done)):
+                    clean(conn)
                 _replay(conn, each.migration, number, unit, elsewhere)
         clean(conn)
 
 
 def _replay(conn: Connection, migration: Migration, number: int, unit: Unit, elsewhere: Elsewhere) -> None:
-    clean(conn)
     try:
         if unit.transactional:
             with conn.transaction():

@@ -85,7 +85,8 @@ def units(text: str, path: str, *, foreign: bool = False) -> tuple[Unit, ...]:
     ):
         members = [part for _, part in parts]
         own = [part.command for part in members if part.runs is Runs.SETTING]
-        if len(own) < len(members):
+        # What another tool's file sets lasts for the file after it, if both run in one session.
+        if foreign or len(own) < len(members):
             commands = tuple(part.command for part in members)
             found.append(Unit(commands, transactional, tuple(settings)))
         settings += own

@@ -58,6 +58,8 @@ class Pending:
     """How many of its units have run; more than 0 if it was interrupted."""
     running: int | None = None
     """The non-transactional unit that may have left something behind."""
+    goes_on: bool = False
+    """True if another tool runs it with what the script before it has set in the session."""
 
 
 def statuses(migrations: Sequence[Migration], rows: Sequence[Row]) -> tuple[Status, ...]:
