@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.carrying import find_casts
+from schemadiff.diff.counters import continue_counters
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.rebuilding import clear_the_way, rebuild, step_aside_below
 from schemadiff.diff.rows import refuse_unsayable
@@ -33,6 +34,7 @@ def changes(old: Catalog, new: Catalog, anew: AbstractSet[Address] = frozenset()
     work = _first(old, new, anew)
     carry(work)
     take_implied(work)
+    continue_counters(work)
     return work
 
 

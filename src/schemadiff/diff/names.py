@@ -49,7 +49,7 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
     waits, freed = set(pairwise(circle)), _freed(work)
     waiting = sorted(_waiting(work, freed, _taken(work)))
     for later, earlier, name in waiting:
-        at_hosts = (Node(node.make, hosts.get(node.address, node.address)) for node in (later, earlier))
+        at_hosts = (_at_host(node, hosts) for node in (later, earlier))
         before = _holder(work, earlier)
         if before is None or (*at_hosts,) not in waits:
             continue
@@ -59,19 +59,27 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
         if name[0] in {catalog for catalog, _ in names}:
             continue  # what it is called by now is a spare name, and another one would free nothing
         away = before.vacate(name, spare(f"{before.address} {name}"))
-        # A dropped object must keep the name that its DROP uses.
-        if (
-            away is None
-            or name in away.occupies()
-            or not (earlier.make or [*away.drop()] == [*before.drop()])
-        ):
+        if away is None or name in away.occupies() or not (earlier.make or _drops_as(work, before, away)):
             continue
         names |= {name for name, nodes in freed.items() if earlier in nodes} - set(away.occupies())
         work.vacated[earlier.address] = Vacated((*sqls, *away.alter(before)), names)
         if earlier.make:
             work.alters[earlier.address] = (away, work.alters[earlier.address][1])
+        else:
+            work.spare[earlier.address] = away
         return True
     return False
+
+
+def _at_host(node: Node, hosts: Mapping[Address, Address]) -> Node:
+    """The node whose statements include those of ``node``; something else can be dropped under the same address."""
+    return Node(True, hosts.get(node.address, node.address)) if node.make else node
+
+
+def _drops_as(work: Work, before: Object, away: Object) -> bool:
+    """True if a dropped object can have its spare name: other statements than its DROP may name it as it was."""
+    kept = any(before.address == each.old for each in work.continued)
+    return kept or [*away.drop()] == [*before.drop()]
 
 
 def _holder(work: Work, node: Node) -> Object | None:

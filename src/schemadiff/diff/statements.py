@@ -12,6 +12,7 @@ from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over, text_with
 from schemadiff.diff.changes import changes
 from schemadiff.diff.circles import hindering, made_anew_at_will, parts_first, undisturbing
+from schemadiff.diff.counters import before_but_its_counter, continuing, lost_with_sequence
 from schemadiff.diff.edges import edges
 from schemadiff.diff.names import vacate_one, vacated
 from schemadiff.diff.order import CycleError, Folded, order
@@ -76,7 +77,8 @@ class _NeedsRebuild(Exception):
 def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
     """The statements for the changes in order; while there is a cycle, it is broken in one way and all is ordered again."""
     refuse_bound(work)
-    gone, calm = _gone_with(work), frozenset[Address]()
+    # A sequence that goes last does not keep its column waiting for what goes with it.
+    gone, calm = _gone_with(work), frozenset(each.old for each in work.continued)
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))
@@ -183,19 +185,27 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         made = [*renames, *(obj.create_with(inner) if inner else obj.create()), *_casts(work, address)[0]]
         for sql in understood(made, [obj, *inner], work.old.objects.get(address)):
             yield _statement(work, sql, Verb.CREATE, address)
+        yield from continuing(work, address)
     yield from _emit_renames(work, work.behind, fold)
     for address, (sqls, _) in work.vacated.items():
         yield from (Statement(sql, Verb.ALTER, vacated(address), SPARE) for sql in sqls)
     yield from _emit_recasts(work)
+    yield from _emit_alters(work, told)
+    for address, extra in work.undo.items():
+        for sql in extra.drop():
+            yield _statement(work, sql, Verb.ALTER, address)
+
+
+def _emit_alters(work: Work, told: Mapping[Address, Object]) -> Iterator[Statement]:
+    """Yield the alterations; ``told`` has the objects that must name what PostgreSQL would name."""
+    between = work.between
     for address, (before, after) in work.alters.items():
-        loss = after.alters_with_loss(before)
+        loss = after.alters_with_loss(before_but_its_counter(work, address, before))
         altered = as_altered_alone(told.get(address, after), between)
         there = as_recast(before, after) if address in work.recasts else before
         for sql in understood([*altered.alter(there)], [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss)
-    for address, extra in work.undo.items():
-        for sql in extra.drop():
-            yield _statement(work, sql, Verb.ALTER, address)
+        yield from continuing(work, address)
 
 
 def _emit_renames(
@@ -300,11 +310,12 @@ def _root(gone: Mapping[Address, Address], address: Address) -> Address:
 
 def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
     for address in work.drops - gone.keys() - work.aside.keys():
-        obj = as_altered_alone(work.old.objects[address], work.between)
+        obj = as_altered_alone(work.spare.get(address, work.old.objects[address]), work.between)
+        loss = lost_with_sequence(work, address)
+        if loss is None:
+            loss = _lost(work, gone, obj) or _lost_by_replacing(work, obj)
         for sql in obj.drop_alone() if _kept_by_children(work, obj) else obj.drop():
-            yield _statement(
-                work, sql, Verb.DROP, address, _lost(work, gone, obj) or _lost_by_replacing(work, obj)
-            )
+            yield _statement(work, sql, Verb.DROP, address, loss)
 
 
 def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:

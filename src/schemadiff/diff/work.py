@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.counters import Continued
 from schemadiff.interplay.late_not_null import Late
 from schemadiff.model import Address, Catalog, Name, Object
 
@@ -52,6 +53,10 @@ class Work:
     """Objects that PostgreSQL numbers in creation order; none may be renamed before all exist."""
     vacated: dict[Address, Vacated] = field(default_factory=dict)
     """Objects with a spare name until they get their final one, because others wait in a circle for their names."""
+    spare: dict[Address, Object] = field(default_factory=dict)
+    """Dropped objects under the spare name that they have until then."""
+    continued: Sequence[Continued] = ()
+    """Columns whose new sequence continues where their dropped one is."""
     separate: set[Address] = field(default_factory=set)
     """Objects that could be written inline but are not, because that would close a cycle."""
 

@@ -31,6 +31,12 @@ class Between:
         """Return the old form of the object with this new address, which is not created."""
         return self.old.objects[self.renamed.get(address, address)]
 
+    def becomes(self, address: Address) -> Address | None:
+        """Return the new address of an old object; None if it is dropped, whether or not it is created again."""
+        if address in self.drops:
+            return None
+        return next((new for new, old in self.renamed.items() if old == address), address)
+
     @cached_property
     def renamed_away(self) -> AbstractSet[Address]:
         """The old addresses of renamed objects."""

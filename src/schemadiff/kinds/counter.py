@@ -46,8 +46,19 @@ class Counting(NamedTuple):
             return
         low, high = min(self.low, old.low), max(self.high, old.high)
         yield f"ALTER SEQUENCE {sequence}{as_type} MINVALUE {low} MAXVALUE {high}"
-        inside = f"last_value BETWEEN {self.low} AND {self.high}"
-        yield (
-            f"SELECT pg_catalog.setval({quote(sequence).strip()}, "
-            f"CASE WHEN {inside} THEN last_value ELSE {self.start} END, is_called AND {inside}) FROM {sequence}"
-        )
+        yield self.continues(old, sequence, sequence)
+
+    def continues(self, old: Counting, sequence: str, source: str) -> str:
+        """Return the statement that sets a counter to that of ``source``, or to its start if that is out of bounds."""
+        value, called = "last_value", "is_called"
+        if not self.spans(old):
+            inside = f"last_value BETWEEN {self.low} AND {self.high}"
+            value, called = (
+                f"CASE WHEN {inside} THEN last_value ELSE {self.start} END",
+                f"is_called AND {inside}",
+            )
+        return f"SELECT pg_catalog.setval({quote(sequence).strip()}, {value}, {called}) FROM {source}"
+
+    def spans(self, old: Counting) -> bool:
+        """Return True if every value of ``old`` is within these bounds."""
+        return self.low <= old.low and old.high <= self.high

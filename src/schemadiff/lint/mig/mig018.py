@@ -2,7 +2,8 @@
 
 What
     ``DROP TABLE``, ``DROP MATERIALIZED VIEW``, ``DROP SEQUENCE``, and ``DROP SCHEMA`` or ``DROP TYPE`` with
-    ``CASCADE``. Not what the migration made itself, nor what it makes again.
+    ``CASCADE``. Not what the migration made itself, nor what it makes again, nor a sequence whose counter it has
+    given to another one: ``SELECT setval('new', last_value, is_called) FROM old``.
 
 Why
     Its rows are gone. A rollback recreates the table, but empty.
@@ -22,7 +23,7 @@ from schemadiff.lint.change import Change
 from schemadiff.lint.mig.say import UNKNOWN, finding
 from schemadiff.lint.step import Step
 from schemadiff.model import Finding, Severity
-from schemadiff.sql.relations import named
+from schemadiff.sql.relations import Name, name_of, named
 
 CODE = "MIG018"
 NAME = "ban-drop-table"
@@ -51,7 +52,7 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
     if kind not in HOLD_DATA:
         return
     for name in named(step.node):
-        if change.maker(name, step) or change.made_again(name, step):
+        if change.maker(name, step) or change.made_again(name, step) or _continued(name, step, change):
             continue
         severity = change.weight(step.hit() or [UNKNOWN], SEVERITY, small=1)
         # Where nobody knows the size, what is lost is not less.
@@ -62,3 +63,14 @@ def check(step: Step, change: Change) -> Iterator[Finding]:
             step,
             f"{HOLD_DATA[kind]} {'.'.join(filter(None, name))} is dropped with all its data",
         )
+
+
+def _continued(name: Name, step: Step, change: Change) -> bool:
+    """True if an earlier statement has given the counter of this sequence to another one."""
+    selects = (each.node for each in change.steps[: change.number(step)] if "setval" in each.sql)
+    return any(
+        isinstance(source, ast.RangeVar) and name_of(source) == name
+        for node in selects
+        if isinstance(node, ast.SelectStmt)
+        for source in node.fromClause or ()
+    )

@@ -11,8 +11,8 @@ Why
 Instead
         CREATE TABLE notes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
 
-    The sequence of an identity column is a new one. Where the table has rows, the migration needs a line more, or
-    the next numbers are there already:
+    The sequence of an identity column is a new one; ``schemadiff plan`` lets it continue where the old one is. In a
+    migration of your own, set it where the table has rows, or the next numbers are there already:
 
         SELECT setval(pg_get_serial_sequence('notes', 'id'), max(id)) FROM notes;
 """

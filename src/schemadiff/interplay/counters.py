@@ -1,0 +1,104 @@
+"""Counters that outlive their sequence: a serial column becomes an identity column, or the other way round.
+
+PostgreSQL cannot make a sequence the identity of a column. The new one is created beside the old one, continues where
+that one is, and only then does the old one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from schemadiff.interplay.between import Between
+from schemadiff.kinds.casts import BOUNDS
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.counter import Counting
+from schemadiff.kinds.default import Default
+from schemadiff.kinds.identity import own_kind
+from schemadiff.kinds.identity_sequence import IdentitySequence
+from schemadiff.kinds.sequence import Sequence
+from schemadiff.model import Address, Catalog, Object
+
+
+@dataclass(frozen=True)
+class Continued:
+    """A column whose new sequence continues to count where its dropped one is."""
+
+    column: Address
+    old: Address
+    """The sequence that is dropped."""
+    new: Address
+    """The sequence that is created."""
+    was: Counting
+    """How the old one counted."""
+    fit: Counting
+    """The same within the type of the column: other values cannot have been inserted."""
+    now: Counting
+    becomes_identity: bool
+    """True if the new one is that of an identity column, and is created by altering the column."""
+
+    @property
+    def lost(self) -> str:
+        """For which values the counter is lost, in words; empty if for none."""
+        if self.now.spans(self.fit):
+            return ""
+        return f"the current value of {self.old}, if it is not between {self.now.low} and {self.now.high}"
+
+    def statement(self, old: str) -> str:
+        """Return the statement that sets the new counter, while the old sequence is called ``old``."""
+        return self.now.continues(self.was, self.new.identity, old)
+
+
+def continued(between: Between) -> Iterator[Continued]:
+    """Yield the columns of kept tables whose sequence is replaced by one of the other sort."""
+    for address in sorted(a for a in between.drops if a.type == Sequence.kind):
+        was = between.old.objects[address]
+        for before in sorted(_columns(was, between.old)):
+            column = between.becomes(before)
+            if column is None or not (new := _successor(column, was, between)):
+                continue
+            as_identity = isinstance(was, Sequence)
+            counted = _counting(was, between.old)
+            counts = _counting(between.new.objects[new], between.new)
+            if counted and counts:
+                kept = vars(between.old.objects[before])["data_type"]
+                fit = counted.within(kept) if kept in BOUNDS else counted
+                yield Continued(column, address, new, counted, fit, counts, as_identity)
+
+
+def without_counter(column: Object) -> Object:
+    """Return the column without its identity: for what else is lost when it changes."""
+    assert isinstance(column, Column)
+    return replace(column, identity_kind=None, identity_options=None)
+
+
+def _columns(sequence: Object, catalog: Catalog) -> set[Address]:
+    """The columns that take their values from a sequence: as their identity, or by their default."""
+    if isinstance(sequence, IdentitySequence):
+        return {sequence.parent} if sequence.parent else set()
+    defaults = (catalog.objects[a] for a in catalog.dependents.get(sequence.address, ()))
+    return {obj.parent for obj in defaults if isinstance(obj, Default) and obj.parent}
+
+
+def _successor(address: Address, was: Object, between: Between) -> Address | None:
+    """The created sequence that a column counts with instead of ``was``; None if that is not of the other sort."""
+    column, before = between.new.objects[address], between.was(address)
+    if not isinstance(column, Column) or not isinstance(before, Column):
+        return None
+    parts = [address, *between.new.children.get(address, ())]
+    if isinstance(was, Sequence):
+        found = parts if own_kind(column) and not own_kind(before) else ()
+        kind: type[Object] = IdentitySequence
+    else:
+        found = [needed for part in parts for needed in between.new.needs.get(part, ())]
+        kind = Sequence
+    made = (a for a in found if isinstance(between.new.objects.get(a), kind) and between.makes(a))
+    return next(made, None)
+
+
+def _counting(sequence: Object, catalog: Catalog) -> Counting | None:
+    if isinstance(sequence, Sequence):
+        return sequence.counting
+    column = catalog.objects.get(sequence.parent) if sequence.parent else None
+    options = column.identity_options if isinstance(column, Column) else None
+    return Counting(*options[:4]) if options else None
