@@ -12,6 +12,7 @@ from itertools import pairwise
 from schemadiff.diff.order import Node
 from schemadiff.diff.rebuilding import goes_with
 from schemadiff.diff.work import Work
+from schemadiff.interplay.circles import dropped_at_once
 from schemadiff.model import Address
 
 
@@ -47,10 +48,32 @@ def parts_first(work: Work, gone: Mapping[Address, Address], circle: set[Address
         part
         for part, host in gone.items()
         if host in circle and work.old.objects[part].rebuildable and not goes_with(work, part)
-    }
+    }.difference(*work.at_once.values())
     for part, needed in work.old.depends:
         if part in parts and gone.get(needed, needed) in circle - {gone[part], part}:
             yield part
+
+
+def drop_at_once(work: Work, circle: Sequence[Node]) -> bool:
+    """Drop all objects of a cycle of drops in one statement; False if there is none for them."""
+    addresses = {node.address for node in circle}
+    leader = min(addresses)
+    others = (addresses - {leader}).union(*(work.at_once.get(each, set()) for each in addresses))
+    if any(node.make or node.address not in work.old.objects for node in circle):
+        return False
+    if not dropped_at_once([work.old.objects[each] for each in (leader, *others)]):
+        return False
+    for each in addresses:
+        work.at_once.pop(each, None)
+    work.at_once[leader] = others
+    return True
+
+
+def at_once(work: Work, leader: Address) -> Sequence[str]:
+    """The statement that drops an object together with others that need it and that it needs; none if there are none."""
+    if leader not in work.at_once:
+        return ()
+    return [dropped_at_once([work.old.objects[a] for a in (leader, *sorted(work.at_once[leader]))])]
 
 
 def _needs(work: Work, address: Address, makes: Mapping[Address, Address]) -> set[Address]:

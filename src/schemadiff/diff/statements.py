@@ -11,7 +11,14 @@ from collections.abc import Set as AbstractSet
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over, text_with
 from schemadiff.diff.changes import changes
-from schemadiff.diff.circles import hindering, made_anew_at_will, parts_first, undisturbing
+from schemadiff.diff.circles import (
+    at_once,
+    drop_at_once,
+    hindering,
+    made_anew_at_will,
+    parts_first,
+    undisturbing,
+)
 from schemadiff.diff.counters import before_but_its_counter, continuing, lost_with_sequence
 from schemadiff.diff.edges import edges
 from schemadiff.diff.names import vacate_one, vacated
@@ -102,7 +109,7 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
                 raise _NeedsRebuild(error, stiff) from error
             if calmer := undisturbing(work, error.nodes, folded.makes, calm):
                 calm |= calmer
-            elif rebuild_ties(work, circle):
+            elif rebuild_ties(work, circle) or drop_at_once(work, error.nodes):
                 gone = _gone_with(work)
             elif again := {address for address in circle if made_anew_at_will(work, address)}:
                 raise _NeedsRebuild(error, again) from error
@@ -288,6 +295,7 @@ def _gone_with(work: Work) -> dict[Address, Address]:
         obj = work.old.objects[address]
         if not _kept_by_children(work, obj):
             gone |= {child.address: address for child in dropped_in_children(obj, work.between)}
+    gone |= {other: leader for leader, others in work.at_once.items() for other in others}
     return {address: _root(gone, address) for address in gone}
 
 
@@ -314,7 +322,8 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
         loss = lost_with_sequence(work, address)
         if loss is None:
             loss = _lost(work, gone, obj) or _lost_by_replacing(work, obj)
-        for sql in obj.drop_alone() if _kept_by_children(work, obj) else obj.drop():
+        alone = obj.drop_alone() if _kept_by_children(work, obj) else obj.drop()
+        for sql in at_once(work, address) or alone:
             yield _statement(work, sql, Verb.DROP, address, loss)
 
 

@@ -57,6 +57,8 @@ class Work:
     """Dropped objects under the spare name that they have until then."""
     continued: Sequence[Continued] = ()
     """Columns whose new sequence continues where their dropped one is."""
+    at_once: dict[Address, set[Address]] = field(default_factory=dict)
+    """Objects that need each other and so are dropped in one statement: the others, by the one that it is filed under."""
     separate: set[Address] = field(default_factory=set)
     """Objects that could be written inline but are not, because that would close a cycle."""
 

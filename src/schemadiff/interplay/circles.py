@@ -26,6 +26,13 @@ def tied_together(key: Object) -> frozenset[Address]:
     return frozenset(Address("table", name) for name in (key.table, key.references) if name)
 
 
+def dropped_at_once(circle: Sequence[Object]) -> str:
+    """Return the statement that drops objects which need each other; empty if no single one can."""
+    if not all(isinstance(obj, View) for obj in circle):
+        return ""
+    return f"DROP VIEW {', '.join(obj.identity for obj in circle)}"
+
+
 def refuse_circle(circle: Sequence[Object | None]) -> None:
     """Refuse a circle of objects, each of which needs the next, if all of them are views.
 

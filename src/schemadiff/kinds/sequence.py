@@ -10,6 +10,8 @@ from schemadiff.kinds.asks import outside_bounds
 from schemadiff.kinds.counter import Counting
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
+VIEW_COLUMN = "view column"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sequence(Object):
@@ -134,14 +136,17 @@ class SequenceOwner(Object):
     table: str = field(compare=False)  # in the column
     column_type: str = field(compare=False)
     table_type: str = field(compare=False)
-    """The owning column may be that of a foreign table."""
+    """The owning column may be that of a foreign table, or of a view."""
 
     kind = "sequence owner"
     catalog = "pg_depend"
     rare = "pg_sequence"
     query = """
-        SELECT objid AS _oid, objid AS _parent, refobjid, refobjsubid
-        FROM pg_depend JOIN pg_class c ON c.oid = objid AND relkind = 'S'
+        SELECT objid AS _oid, objid AS _parent, refobjid, refobjsubid,
+               (SELECT quote_ident(nspname) || '.' || quote_ident(relname)
+                FROM pg_class v JOIN pg_namespace n ON n.oid = relnamespace
+                WHERE v.oid = refobjid AND relkind = 'v') AS view
+        FROM pg_depend JOIN pg_class c ON c.oid = objid AND c.relkind = 'S'
         WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
               AND deptype = 'a' AND refobjsubid > 0
     """
@@ -149,21 +154,31 @@ class SequenceOwner(Object):
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Name it after its sequence."""
-        column = reading.address("pg_class", values.pop("refobjid"), values.pop("refobjsubid"))
         values["sequence"] = values["identity"] = values["parent"].identity
+        at = "pg_class", values.pop("refobjid"), values.pop("refobjsubid")
+        column = reading.address(*at)
         owner = reading.objects.get(column) if column else None
         table = owner.parent if owner else None
+        if view := values.pop("view"):
+            # Views are read later.
+            table, column = Address("view", view), Address(VIEW_COLUMN, f"{view}.{reading.view_column(*at)}")
         values["column"] = column.identity if column else "NONE"
         values["column_type"] = column.type if column else "table column"
         values["table"], values["table_type"] = (table.identity, table.type) if table else ("", "table")
 
+    @property
+    def holder(self) -> Address:
+        """The column, or the view that it is a part of, for those of views are no objects of their own."""
+        whole = self.column_type == VIEW_COLUMN
+        return Address(self.table_type, self.table) if whole else Address(self.column_type, self.column)
+
     def stands_for(self) -> tuple[Address, Address]:
         """Return the dependency of the sequence on its column: without OWNED BY it outlives the column."""
-        return Address("sequence", self.sequence), Address(self.column_type, self.column)
+        return Address("sequence", self.sequence), self.holder
 
     def needs(self) -> Iterator[Address]:
         """Yield the column, and the owners of sequence and table: both must be the same role before."""
-        yield Address(self.column_type, self.column)
+        yield self.holder
         yield Address("owner", f"sequence {self.sequence}")
         yield Address("owner", f"{self.table_type} {self.table}")
 

@@ -67,7 +67,7 @@ def _above(obj: Object, catalog: Catalog) -> Address | None:
         return obj.parent
     owner = catalog.objects.get(Address(SequenceOwner.kind, obj.identity))
     if isinstance(owner, SequenceOwner) and owner.parent == obj.address:
-        return Address("table column", owner.column)
+        return owner.holder
     return None
 
 

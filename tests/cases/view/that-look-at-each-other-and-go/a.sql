@@ -1,4 +1,14 @@
+CREATE TABLE public.t (a int);
 CREATE VIEW public.one AS SELECT 1 AS a;
 CREATE VIEW public.other AS SELECT a FROM public.one;
 CREATE OR REPLACE VIEW public.one AS SELECT a FROM public.other;
-CREATE TABLE public.t (a int);
+CREATE VIEW public.above AS SELECT a FROM public.one;
+COMMENT ON VIEW public.other IS 'goes with it';
+GRANT SELECT ON public.other TO app_reader;
+CREATE VIEW public."Three" AS SELECT 1 AS a;
+CREATE VIEW public."; four" AS SELECT x.a FROM public."Three" x, public."Three" y;
+CREATE VIEW public.five AS SELECT a FROM public."; four";
+CREATE OR REPLACE VIEW public."Three" AS SELECT x.a FROM public."; four" x, public.five y;
+CREATE VIEW public.six AS SELECT 1 AS a;
+CREATE VIEW public.seven AS SELECT a FROM public.six;
+CREATE OR REPLACE VIEW public.six AS SELECT a FROM public.seven;
