@@ -46,3 +46,14 @@ def test_of_a_sequence_only_the_options_that_change(server: Server) -> None:
     assert [sql for sql in found if "SEQUENCE" in sql] == [
         "ALTER SEQUENCE public.t_id_seq AS bigint MINVALUE 1 MAXVALUE 9223372036854775807"
     ]
+
+
+def test_what_is_renamed_keeps_its_comment_and_its_privileges(server: Server) -> None:
+    found = said(server, "comment", "of-what-is-renamed")
+    assert {sql for sql in found if "COMMENT" in sql or "GRANT" in sql or "REVOKE" in sql} == {
+        "COMMENT ON INDEX public.j IS NULL",
+        "COMMENT ON CONSTRAINT c2 ON public.t IS 'other'",
+        "COMMENT ON INDEX public.si IS 'other'",
+        "REVOKE SELECT ON SEQUENCE public.other FROM app_writer",
+        "GRANT UPDATE ON SEQUENCE public.other TO app_writer",
+    }

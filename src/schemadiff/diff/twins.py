@@ -113,6 +113,29 @@ def keep_twins(work: Work) -> None:
     names = names_by_then(work)
     for before, address in names.items():
         work.alters[address] = (work.old.objects[before].among(names), work.new.objects[address])
+        _keep_parts(work, before, names)
+
+
+def _keep_parts(work: Work, before: Address, names: Mapping[Address, Address]) -> None:
+    """Keep or alter the comments, privileges and the like of a renamed object, which PostgreSQL keeps with it."""
+    for part in sorted(work.old.children.get(before, ())):
+        kept = work.old.objects[part].among(names)
+        wanted = work.new.objects.get(kept.address)
+        if (
+            wanted is None
+            or kept.address == part
+            or part not in work.drops
+            or kept.address not in work.creates
+        ):
+            continue
+        if kept != wanted and not can_alter(kept, wanted):
+            continue
+        work.drops.discard(part)
+        work.creates.discard(kept.address)
+        if kept != wanted:
+            # What has its old address now may be dropped.
+            work.renamed[kept.address] = part
+            work.alters[kept.address] = (kept, wanted)
 
 
 def names_by_then(work: Work) -> Mapping[Address, Address]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from psycopg.sql import quote
 
@@ -55,6 +55,19 @@ class Comment(Object):
         values["parent"], values["on"], values["identity"] = parent, on, str(on)
         values["schema"] = reading.objects[parent].schema
         return True
+
+    def among(self, renamed: Mapping[Address, Address]) -> Self:
+        """Return the same on what it is on under its new name."""
+        now = renamed.get(self.parent) if self.parent else None
+        if self.parent is None or now is None:
+            return self
+        on = now
+        if self.on != self.parent:
+            # The index of a constraint, which is renamed with it.
+            name = self.on.identity.removeprefix(f"{self.schema}.")
+            rest = self.parent.identity.removeprefix(name)
+            on = Address(self.on.type, f"{self.schema}.{now.identity.removesuffix(rest)}")
+        return replace(self, parent=now, on=on, identity=str(on))
 
     def create(self) -> Iterator[str]:
         """COMMENT ON ... IS."""

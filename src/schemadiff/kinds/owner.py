@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from schemadiff.model import Address, Object, in_sql
 
@@ -40,6 +41,11 @@ class Owner(Object):
         # A schema is not in a schema, although its ``schema`` is itself.
         if self.schema is not None and self.parent != Address("schema", self.schema):
             yield Address(self.kind, f"schema {self.schema}")
+
+    def among(self, renamed: Mapping[Address, Address]) -> Self:
+        """Return the owner of the same object under its new name."""
+        now = renamed.get(self.parent) if self.parent else None
+        return replace(self, parent=now, identity=str(now)) if now else self
 
     def named_roles(self) -> Iterator[str]:
         """Yield the owner."""

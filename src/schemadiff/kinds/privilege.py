@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Self
 
 from schemadiff.model import PART, Address, MustReplace, Object, in_sql
 
@@ -107,6 +108,14 @@ class Privilege(Object):
         for column, _ in self.columns:
             yield Address(f"{self.parent.type} column", f"{self.parent.identity}.{column}")
         yield from (Address(self.kind, identity) for identity in self.upon)
+
+    def among(self, renamed: Mapping[Address, Address]) -> Self:
+        """Return the same on the object under its new name."""
+        now = renamed.get(self.on)
+        if now is None:
+            return self
+        identity = f"{self.identity.removesuffix(str(self.on))}{now}"
+        return replace(self, parent=now, identity=identity)
 
     def named_roles(self) -> Iterator[str]:
         """Yield the grantee and the grantor."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from psycopg.sql import quote
 
@@ -41,6 +41,11 @@ class SecurityLabel(Object):
         values["identity"] = f"{values['provider']} on {on}"
         values["schema"] = reading.objects[parent].schema
         return True
+
+    def among(self, renamed: Mapping[Address, Address]) -> Self:
+        """Return the same on what it is on under its new name."""
+        on = renamed.get(self.on)
+        return replace(self, parent=on, on=on, identity=f"{self.provider} on {on}") if on else self
 
     def create(self) -> Iterator[str]:
         """SECURITY LABEL."""
