@@ -11,7 +11,7 @@ from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.index_clauses import without_parameters
 from schemadiff.kinds.table import alter_options, marks
-from schemadiff.model import Catalog, MustReplace, Name, Object, Question, Reading
+from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +124,10 @@ class Index(Attached):
     def hinders(self, before: Object, after: Object) -> bool:
         """Return True if it has statistics targets, which are lost when PostgreSQL builds it again for another type."""
         return bool(self.statistics) and isinstance(after, Column)
+
+    def after(self) -> Iterator[Address]:
+        """Yield the owner of its table: as whom PostgreSQL calls the functions that it is built with."""
+        yield Address("owner", str(self.parent))
 
     def create(self) -> Iterator[str]:
         """Yield CREATE INDEX, and the settings that it cannot contain."""
