@@ -42,7 +42,7 @@ def plan(
         if memory and memory.planned:
             return memory.planned
         comparison.reading.look = memory.look if memory else None
-        comparison.reading.begin()
+        comparison.begin()
         planned = make(comparison, asked)
         if memory:
             memory.keep(planned)

@@ -72,7 +72,7 @@ class Standing:
 def status(settings: Settings, *, target: str | None = None) -> Standing:
     """The migrations that the target has applied, and whether it equals ``desired/`` with the pending ones applied."""
     with comparing(settings, target) as comparison:
-        comparison.reading.begin()
+        comparison.begin()
         name, seen = comparison.target.name, comparison.history
         rows = statuses(comparison.migrations, seen)
         others, runner = tuple(others_of(comparison)), RUNNERS.get(settings.layout)
@@ -139,7 +139,7 @@ def check(settings: Settings, *, target: str | None = None) -> Checked:
     """
     if target is not None:
         with comparing(settings, target) as comparison:
-            comparison.reading.begin()
+            comparison.begin()
             return checking.check(comparison, with_target=True)
     with from_nothing(settings) as comparison:
         return checking.check(comparison, with_target=False)

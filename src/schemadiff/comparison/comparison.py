@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemadiff.clock import Clock
+from schemadiff.comparison.replays import LastReplay, Replayed, of_target, result_of
 from schemadiff.comparison.target_reading import TargetReading
 from schemadiff.desired.meaning import Desired
 from schemadiff.desired.surroundings import surround_desired
@@ -28,6 +30,7 @@ from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import Live, version_text
+from schemadiff.targets.looking import Look, look
 
 
 @dataclass
@@ -49,6 +52,8 @@ class Comparison:
     """True if only the two states matter, and no migrations are pending between them."""
     seen: Catalog | None = None
     """The target's catalogue, if it was read before."""
+    looked: Look | None = None
+    """The state of the target before anything was read of it, if it was looked at."""
 
     @property
     def settings(self) -> Settings:
@@ -118,6 +123,18 @@ class Comparison:
         """The target's schema as pg_dump prints it."""
         return self.reading.dump
 
+    def begin(self) -> None:
+        """Start reading the target in the background; first look at its state, if pending migrations run on a copy of it."""
+        with suppress(SchemadiffError):  # who needs the pending migrations says what is wrong with them
+            self.looked = self.reading.look or (look(self.target.conninfo) if self._copied else None)
+        self.reading.begin()
+
+    @property
+    def _copied(self) -> bool:
+        """True if the state that a plan starts from is that of a copy of the target, which another command may need again."""
+        lasting = not (self.alone or self.target.standing or self.workshop.files.manages)
+        return lasting and self.target.history is None and bool(self.pending)
+
     def begin_dump(self) -> None:
         """Start dumping the target in the background while the files are loaded, it is read, and both are compared."""
         if self.target.standing:
@@ -164,7 +181,23 @@ class Comparison:
         if not self.pending and self.same_major:
             return self.live
         # Major versions print views and functions differently, so both sides are read on the same server.
-        return self.workshop.read(self.base)
+        return self._replayed.catalog if self._replayed else self.workshop.read(self.base)
+
+    @cached_property
+    def _replayed(self) -> Replayed | None:
+        """The result of the pending migrations, if it can be cached; asked for before anything else runs on the base."""
+        if self.looked is None or not self._copied:
+            return None
+        before = of_target(self.target, self.looked)
+        last = LastReplay(self.settings, self.wanted, before, files.as_run(self.settings, self.pending))
+        return result_of(last, self.workshop, lambda: self.base)
+
+    @property
+    def start_dump(self) -> str:
+        """The state that a plan starts from as pg_dump prints it."""
+        if not self.pending and self.same_major:
+            return self.live_dump
+        return self._replayed.dump if self._replayed else self.workshop.dump(self.base)
 
     @cached_property
     def ours(self) -> Catalog:

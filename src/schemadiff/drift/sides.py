@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemadiff.comparison.comparison import Comparison
+from schemadiff.comparison.replays import LastReplay, nothing, result_of
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools import files, first
@@ -21,15 +22,25 @@ def made_by(comparison: Comparison, migrations: Iterable[Migration]) -> Catalog:
     Raises:
         SchemadiffError: one of them fails there.
     """
-    workshop = comparison.workshop
     every = files.as_run(comparison.settings, [Pending(migration) for migration in migrations])
+    if comparison.workshop.files.manages:
+        return restrict(comparison.workshop.read(_ran(comparison, every)), comparison.scope)
+    before = nothing(comparison.workshop.target)
+    last = LastReplay(comparison.settings, comparison.wanted, before, every)
+    found = result_of(last, comparison.workshop, lambda: _ran(comparison, every))
+    return restrict(found.catalog, comparison.scope)
+
+
+def _ran(comparison: Comparison, every: Sequence[Pending]) -> str:
+    """Return the name of a database where these migrations have run."""
+    workshop = comparison.workshop
     surround_desired(workshop.server, comparison.wanted)
     name = workshop.database()
     try:
         replayed(workshop, name, every)
     except SchemadiffError as error:
         raise first.explained(error, comparison.settings) from error.__cause__
-    return restrict(workshop.read(name), comparison.scope)
+    return name
 
 
 def standing(comparison: Comparison) -> Catalog:

@@ -194,12 +194,10 @@ def _prove_equal(comparison: Comparison, route: Route, asked: Asked) -> Proof:
     """Prove that there are no differences; pg_dump has to agree, because it sees what we do not model."""
     began = time.monotonic()
     with comparison.clock.phase("proof"):
-        direct = not comparison.pending and comparison.same_major
-        text = comparison.live_dump if direct else comparison.workshop.dump(comparison.base)
         wanted = text_as_placed(comparison.wanted_dump, route.start, route.desired)
         verdicts = [
             catalogue(route.current, route.desired),
-            pg_dump(text, wanted, comparison.entry_filter),
+            pg_dump(comparison.start_dump, wanted, comparison.entry_filter),
         ]
         if asked.second_opinion:
             verdicts.append(migra_opinion(comparison.workshop, Reached(comparison.base, None)))
