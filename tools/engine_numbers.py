@@ -27,6 +27,7 @@ from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.proof.dump import differences
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from test_cases import ROLES, WAYS, Case, State, cases, load, state
 

@@ -18,7 +18,7 @@ from schemadiff.desired.report import LoadReport
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, Unavailable
 from schemadiff.postgres.server import scratch_database
 
-DATA = Path(__file__).parents[1] / "data" / "load"
+DATA = Path(__file__).parent / "data"
 
 
 def statements(root: Path, *texts: str, **named: str) -> tuple[files.SourceStatement, ...]:

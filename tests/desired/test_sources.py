@@ -14,7 +14,7 @@ from schemadiff.model import Address
 from schemadiff.postgres.server import scratch_database
 from schemadiff.sql.identity import identity
 
-DATA = Path(__file__).parents[1] / "data" / "load"
+DATA = Path(__file__).parent / "data"
 
 SCHEMA = """create schema app;
 create type app.state as enum ('on', 'off');

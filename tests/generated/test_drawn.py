@@ -25,9 +25,9 @@ MOST = 100
 """Databases, of which a few do."""
 UNDRAWN = {
     BaseType: "named by a plan, and not made",
-    SecurityLabel: "only a compiled module provides labels: tests/test_security_label.py compiles one",
+    SecurityLabel: "only a compiled module provides labels: tests/kinds/test_security_label.py compiles one",
 }
-"""Kinds that nothing is drawn of, and why. Roles and what they are given are a server's: tests/test_roles.py."""
+"""Kinds that nothing is drawn of, and why. Roles and what they are given are a server's: tests/roles/test_managed_roles.py."""
 
 
 def offers_extensions(workshop) -> bool:

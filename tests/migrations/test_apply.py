@@ -476,7 +476,7 @@ def test_an_apply_that_is_killed(target, text):
     run(target, "CREATE TABLE a ()")
     change = migration(FIRST, text)
     with holding(target, "LOCK TABLE a"):
-        command = [sys.executable, "-c", CHILD, str(Path(__file__).parent.parent), target, text]
+        command = [sys.executable, "-c", CHILD, str(Path(__file__).parent.parent / "support"), target, text]
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         pid = eventually(target, WAITING)
         os.kill(child.pid, signal.SIGKILL)

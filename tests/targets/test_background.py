@@ -7,8 +7,8 @@ import pytest
 from psycopg import errors
 
 from schemadiff import catalog
-from schemadiff.targets import Live, reading
-from schemadiff.targets.background import begun
+from schemadiff.targets import Live, background
+from schemadiff.targets.background import read_in_background
 
 SCHEMA = """
     CREATE TYPE mood AS ENUM ('sad', 'happy');
@@ -27,7 +27,7 @@ def target(server, database):
 
 
 def test_what_is_read_meanwhile_is_what_is_there(target):
-    with begun(target) as coming, target.connect() as conn:
+    with read_in_background(target) as coming, target.connect() as conn:
         here = catalog.read(conn)
         there = coming.result()
     assert there == here
@@ -37,8 +37,8 @@ def test_what_is_read_meanwhile_is_what_is_there(target):
 
 
 def test_a_large_one_is_left_to_who_can_share_it(target, monkeypatch):
-    monkeypatch.setattr(reading, "MOST", 1)
-    with begun(target) as coming:
+    monkeypatch.setattr(background, "MOST", 1)
+    with read_in_background(target) as coming:
         assert coming.result() is None
 
 
@@ -48,7 +48,7 @@ def test_who_goes_does_not_wait_for_a_lock(target):
         psycopg.connect(target.conninfo, autocommit=True) as watching,
     ):
         held.execute("LOCK TABLE v IN ACCESS EXCLUSIVE MODE")
-        with begun(target) as coming:
+        with read_in_background(target) as coming:
             while not watching.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
                 pass
     # Not LockNotAvailable, which is what it would have been in the end.

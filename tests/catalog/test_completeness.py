@@ -20,7 +20,7 @@ from schemadiff.kinds import KINDS, unmodelled
 from schemadiff.postgres.server import Server
 
 LISTED: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
-    (Path(__file__).parent / "data" / "completeness.toml").read_text(encoding="utf-8")
+    (Path(__file__).parent / "completeness.toml").read_text(encoding="utf-8")
 )
 COLUMNS = """
     SELECT relname::text, attname::text

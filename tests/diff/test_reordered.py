@@ -10,7 +10,7 @@ from schemadiff import catalog
 from schemadiff.diff.statements import statements
 from schemadiff.postgres.server import scratch_database
 
-CASE = Path(__file__).parent / "cases" / "type" / "composite-attributes-reordered"
+CASE = Path(__file__).parent.parent / "cases" / "type" / "composite-attributes-reordered"
 ROWS = """
     INSERT INTO t VALUES
         (1, (1, 'a', 'ok', 3), ARRAY[[(1, 'b,', 'sad', 4)::"Po int"], [NULL::"Po int"]],
