@@ -206,3 +206,30 @@ def test_a_materialized_view_is_made_of_another_one_with_its_rows_or_without(pro
     )
     project18.planned("--allow-data-loss")
     assert project18.query(populated) == [("m", True), ("n", True)]
+
+
+def test_columns_of_a_table_go_through_its_rows_in_one_statement(project18):
+    """What one statement does with several columns, PostgreSQL does in one pass: one rewrite, and one scan."""
+    project18.desired(
+        'CREATE TABLE "T" (id int PRIMARY KEY, a int, b int, c varchar(5), d int, e text, f int);'
+        'CREATE VIEW v AS SELECT a FROM "T";'
+    )
+    project18.planned()
+    project18.execute("INSERT INTO \"T\" VALUES (1, 2, 3, '4', 5, '6', 7)")
+    project18.desired(
+        'CREATE TABLE "T" (id int PRIMARY KEY, a bigint, b numeric NOT NULL, c int, d int NOT NULL, e text NOT NULL, f int);'
+        'CREATE VIEW v AS SELECT a FROM "T";'
+    )
+    planned = project18.ok("plan", "--format", "json", "--allow-data-loss").json
+    head = 'ALTER TABLE public."T"'
+    statements = [s["sql"] for unit in planned["plan"]["units"] for s in unit["statements"]]
+    assert [sql for sql in statements if sql.startswith(head)] == [
+        f"{head}\n    ALTER COLUMN a TYPE bigint,\n    ALTER COLUMN b TYPE numeric,\n    ALTER COLUMN b SET NOT NULL,"
+        "\n    ALTER COLUMN c TYPE integer USING c::integer,"
+        "\n    ALTER COLUMN d SET NOT NULL,\n    ALTER COLUMN e SET NOT NULL"
+    ]
+    asked = {answer["wrong"] for answer in planned["rows"]}
+    assert {"NULL in b", "NULL in d", "NULL in e"} <= asked
+    project18.ok("apply", "--yes")
+    project18.ok("rollback", "--yes", "--allow-data-loss")
+    assert project18.query('SELECT * FROM "T"') == [(1, 2, 3, "4", 5, "6", 7)]

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
-from schemadiff.interplay.counters import continued, without_counter
+from schemadiff.interplay.counters import DEFAULTING, continued, numbered, without_counter
 from schemadiff.model import Address, Effects, Object, Statement, Verb
 
+NUMBERED = "the rows have numbers already"
 CONTINUES = "it continues where the dropped sequence is"
 
 
 def continue_counters(work: Work) -> None:
-    """Find the new sequences that continue dropped ones."""
+    """Find the new sequences that continue dropped ones, and those that continue after the numbers in the rows."""
     work.continued = tuple(continued(work.between))
+    done = {each.column for each in work.continued}
+    made = (address for address in work.creates if address.type in DEFAULTING)
+    altered = (address for address in work.alters if address.type in DEFAULTING)
+    found = numbered(work.between, work.alters, (*made, *altered))
+    work.numbered = {each.by: each.statement for each in found if each.column.address not in done}
     for each in work.continued:
         # The tie to its column goes with the sequence, but later than the column is altered.
         parts = work.old.children.get(each.old, ())
@@ -33,6 +39,8 @@ def edges_of_counters(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def continuing(work: Work, address: Address) -> Iterator[Statement]:
     """Yield the statements that set new counters, after those that create or alter ``address``."""
+    if address in work.numbered:
+        yield Statement(work.numbered[address], Verb.ALTER, address, NUMBERED)
     for each in work.continued:
         if address != (each.column if each.becomes_identity else each.new):
             continue

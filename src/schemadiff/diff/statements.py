@@ -210,8 +210,9 @@ def _emit_alters(work: Work, told: Mapping[Address, Object]) -> Iterator[Stateme
         loss = after.alters_with_loss(before_but_its_counter(work, address, before))
         altered = as_altered_alone(told.get(address, after), between)
         there = as_recast(before, after) if address in work.recasts else before
-        for sql in understood([*altered.alter(there)], [after], before):
-            yield _statement(work, sql, Verb.ALTER, address, loss)
+        sqls = [*altered.alter(there)]
+        for sql in understood(sqls, [after], before):
+            yield _statement(work, sql, Verb.ALTER, address, loss if sql == sqls[0] else "")
         yield from continuing(work, address)
 
 

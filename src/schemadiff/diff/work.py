@@ -59,6 +59,8 @@ class Work:
     """Columns whose new sequence continues where their dropped one is."""
     at_once: dict[Address, set[Address]] = field(default_factory=dict)
     """Objects that need each other and so are dropped in one statement: the others, by the one that it is filed under."""
+    numbered: dict[Address, str] = field(default_factory=dict)
+    """The statement that lets a new sequence continue after the numbers in the rows, by what comes last before it."""
     separate: set[Address] = field(default_factory=set)
     """Objects that could be written inline but are not, because that would close a cycle."""
 

@@ -1,13 +1,16 @@
-"""Counters that outlive their sequence: a serial column becomes an identity column, or the other way round.
+"""Counters of new sequences for columns that have rows: they must not hand out the same numbers again.
 
-PostgreSQL cannot make a sequence the identity of a column. The new one is created beside the old one, continues where
-that one is, and only then does the old one go.
+PostgreSQL cannot make a sequence the identity of a column. Where a serial column becomes an identity column, or the other
+way round, the new sequence is created beside the old one, continues where that one is, and only then does the old one
+go. A column without a sequence that gets one continues after its own values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from psycopg.sql import quote
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.casts import BOUNDS
@@ -18,6 +21,9 @@ from schemadiff.kinds.identity import own_kind
 from schemadiff.kinds.identity_sequence import IdentitySequence
 from schemadiff.kinds.sequence import Sequence
 from schemadiff.model import Address, Catalog, Object
+
+DEFAULTING = frozenset({Default.kind})
+"""The kinds that can make a column count."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,67 @@ def continued(between: Between) -> Iterator[Continued]:
                 yield Continued(column, address, new, counted, fit, counts, as_identity)
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """A column with rows that had no sequence, and gets one."""
+
+    column: Column
+    by: Address
+    """What the plan creates or alters last for it: the column itself, or its default."""
+    sequence: str
+    now: Counting
+
+    @property
+    def statement(self) -> str:
+        """Return the statement that sets the counter to the last number in the rows; to nothing if there is none."""
+        start, increment, low, high = self.now
+        last, among = ("max", (start, high)) if increment > 0 else ("min", (low, start))
+        value = f"{last}({self.column.name})"
+        return (
+            f"SELECT pg_catalog.setval({quote(self.sequence).strip()}, {value}) FROM {self.column.table} "
+            f"HAVING {value} BETWEEN {among[0]} AND {among[1]}"
+        )
+
+
+def numbered(between: Between, altered: Iterable[Address], made: Iterable[Address]) -> Iterator[Numbered]:
+    """Yield the integer columns with rows that get a sequence: those among ``altered``, and those of the defaults ``made``."""
+    for address in altered:
+        column = between.new.objects[address]
+        if isinstance(column, Column) and own_kind(column) and _had_rows(column, between):
+            counting = None if own_kind(_as_column(between.was(address))) else _counts(column)
+            if counting and column.identity_sequence:
+                yield Numbered(column, address, column.identity_sequence, counting)
+    for address in made:
+        parent = between.new.objects[address].parent
+        counts = between.new.objects[parent] if parent else None
+        if isinstance(counts, Column) and _had_rows(counts, between):
+            for sequence in _made_for(counts, address, between):
+                yield Numbered(counts, address, sequence.identity, sequence.counting)
+
+
+def _made_for(column: Column, default: Address, between: Between) -> Iterator[Sequence]:
+    """Yield the created sequence that a column owns and its default uses."""
+    for needed in sorted(between.new.needs.get(default, ())):
+        obj = between.new.objects.get(needed)
+        if isinstance(obj, Sequence) and obj.counts_for == column.identity and between.makes(needed):
+            yield obj
+
+
+def _had_rows(column: Column, between: Between) -> bool:
+    """Return True if an integer column is kept with its values, and was one before."""
+    if between.makes(column.address) or column.data_type not in BOUNDS:
+        return False
+    return _as_column(between.was(column.address)).generated_kind is None
+
+
+def _as_column(obj: Object) -> Column:
+    assert isinstance(obj, Column)
+    return obj
+
+
 def without_counter(column: Object) -> Object:
     """Return the column without its identity: for what else is lost when it changes."""
-    assert isinstance(column, Column)
-    return replace(column, identity_kind=None, identity_options=None)
+    return replace(_as_column(column), identity_kind=None, identity_options=None)
 
 
 def _columns(sequence: Object, catalog: Catalog) -> set[Address]:
@@ -100,5 +163,9 @@ def _counting(sequence: Object, catalog: Catalog) -> Counting | None:
     if isinstance(sequence, Sequence):
         return sequence.counting
     column = catalog.objects.get(sequence.parent) if sequence.parent else None
-    options = column.identity_options if isinstance(column, Column) else None
+    return _counts(column) if isinstance(column, Column) else None
+
+
+def _counts(column: Column) -> Counting | None:
+    options = column.identity_options
     return Counting(*options[:4]) if options else None

@@ -19,6 +19,7 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.interplay.bounds import bounded
 from schemadiff.migrations.split import separated
 from schemadiff.model import Catalog, Note, Plan, Severity, Statement
+from schemadiff.planning.joining import joined
 from schemadiff.planning.preflight import asking
 from schemadiff.planning.route import Route
 from schemadiff.proof.execute import execute
@@ -36,7 +37,7 @@ def back(reached: Catalog, start: Catalog, loaded: Loaded | None = None) -> list
     """
     start, reached = (pinned(catalog, Scope()) for catalog in (start, reached))
     goal = bounded(reached, start, loaded) if loaded is not None else start
-    return [*asking(statements(reached, start), reached, goal)]
+    return [*joined(asking(statements(reached, start), reached, goal), start, reached)]
 
 
 def stepwise(comparison: Comparison, route: Route, plan: Plan) -> Iterator[list[Statement]]:

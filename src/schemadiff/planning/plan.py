@@ -38,6 +38,7 @@ from schemadiff.planning.back import back, no_way_back, reverse, stepwise
 from schemadiff.planning.clients import before, changed
 from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
+from schemadiff.planning.joining import joined
 from schemadiff.planning.notes import notes, unmodelled
 from schemadiff.planning.overloads import as_found, notes_of_found
 from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
@@ -149,7 +150,8 @@ def _plan(comparison: Comparison, route: Route, asked: Asked) -> Plan:
     if comparison.settings.preflight:
         workshop = comparison.workshop
         goal = bounded(start, goal, lambda: workshop.session(workshop.loaded))
-    finished = separated((*every[:renames], *values_first([*asking(others, start, goal)])))
+    asked_of_rows = joined(asking(others, start, goal), goal, start)
+    finished = separated((*every[:renames], *values_first([*asked_of_rows])))
     was, will_be = fingerprints(route.current, route.desired) if finished else ("", "")
     return Plan(
         statements=finished,
