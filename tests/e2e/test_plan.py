@@ -224,9 +224,11 @@ def test_columns_of_a_table_go_through_its_rows_in_one_statement(project18):
     head = 'ALTER TABLE public."T"'
     statements = [s["sql"] for unit in planned["plan"]["units"] for s in unit["statements"]]
     assert [sql for sql in statements if sql.startswith(head)] == [
-        f"{head}\n    ALTER COLUMN a TYPE bigint,\n    ALTER COLUMN b TYPE numeric,\n    ALTER COLUMN b SET NOT NULL,"
-        "\n    ALTER COLUMN c TYPE integer USING c::integer,"
-        "\n    ALTER COLUMN d SET NOT NULL,\n    ALTER COLUMN e SET NOT NULL"
+        (
+            f"{head}\n    ALTER COLUMN a TYPE bigint,\n    ALTER COLUMN b TYPE numeric,\n    ALTER COLUMN b SET NOT NULL,"
+            "\n    ALTER COLUMN c TYPE integer USING c::integer,"
+            "\n    ALTER COLUMN d SET NOT NULL,\n    ALTER COLUMN e SET NOT NULL"
+        )
     ]
     asked = {answer["wrong"] for answer in planned["rows"]}
     assert {"NULL in b", "NULL in d", "NULL in e"} <= asked
