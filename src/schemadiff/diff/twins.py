@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from schemadiff.diff.work import Work
+from schemadiff.interplay.inherited_checks import renamed_with_others, torn
 from schemadiff.kinds import TWINNED
 from schemadiff.model import Address, MustReplace, Object
 
@@ -36,7 +37,11 @@ def _exchanged_names(work: Work) -> Mapping[Address, Address]:
     names = names_by_then(work)
     there, wanted = work.old.objects, work.new.objects
     # A sequence that belongs to another column now can have the same fields.
-    twinned = (a for a in wanted if a.type in TWINNED and a in there and a not in work.renamed)
+    twinned = (
+        a
+        for a in wanted
+        if a.type in TWINNED and a in there and a not in work.renamed and not renamed_with_others(there[a])
+    )
     # Equal objects stay equal as long as nothing they refer to is renamed.
     unlike = {
         a
@@ -47,6 +52,7 @@ def _exchanged_names(work: Work) -> Mapping[Address, Address]:
         return {}
     goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()
     left = [work.old.objects[a].among(names) for a in sorted(goes)]
+    left = [obj for obj in left if not renamed_with_others(obj)]
     # A part is identified by its parent's object under the new name.
     had = {twin: obj for obj in left if (twin := obj.twin()) and not _is_part_of(obj, goes)}
     found: dict[Address, Address] = {}
@@ -99,6 +105,10 @@ def _find_renames(work: Work, forced: Container[Address] = ()) -> None:
                 work.drops.discard(old.address)
                 work.creates.discard(address)
                 work.renamed[address] = old.address
+    while apart := list(torn(work.between)):
+        for address in apart:
+            work.drops.add(work.renamed.pop(address))
+            work.creates.add(address)
 
 
 def keep_twins(work: Work) -> None:

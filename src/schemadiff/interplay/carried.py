@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.types import Composite
 from schemadiff.model import Object
 
@@ -20,7 +21,14 @@ NOT_CARRIED = frozenset(
 
 def carries(before: Object, after: Object) -> bool:
     """Return True unless it is an index, constraint or trigger that changes without its counterparts in children."""
-    return not isinstance(after, Attached) or bool(_carried(before, after))
+    return not isinstance(after, Attached) or bool(_carried(before, after)) or _renames_all(before, after)
+
+
+def _renames_all(before: Object, after: Object) -> bool:
+    """Return True for a CHECK that gets another name, with all that are inherited from it."""
+    if not isinstance(before, Constraint) or not isinstance(after, Constraint):
+        return False
+    return after.inheritable and before.name != after.name
 
 
 def _carried(before: Object, after: Object) -> frozenset[str]:
@@ -50,4 +58,6 @@ def altered_with_parent(before: Object, after: Object, child: Object) -> Object:
         names -= {"not_null_valid"}
     if "not_null" in names and isinstance(child, Column) and child.not_null:
         names -= {"not_null_name"} | ({"not_null"} if child.not_null_local else set())
+    if isinstance(child, Constraint) and isinstance(after, Constraint) and _renames_all(before, after):
+        child = replace(child, name=after.name, identity=f"{after.name} on {child.table}")
     return replace(child, **{name: getattr(after, name) for name in names})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from schemadiff.errors import Unlike
 from schemadiff.interplay.between import Between
@@ -51,6 +52,56 @@ def unchecked_above(between: Between) -> Iterator[tuple[Address, str]]:
         for above in _kept_above(link, between) if anew else ():
             if above.definition.endswith(NOT_VALID):
                 yield above.address, f"{link.below} gets it NOT VALID"
+
+
+def renamed_with_others(check: Object) -> bool:
+    """Return True for a CHECK that is inherited, or that others inherit: PostgreSQL renames all of them together."""
+    return isinstance(check, Constraint) and not check.alone
+
+
+def torn(between: Between) -> Iterator[Address]:
+    """Yield the new addresses of inherited CHECKs that get another name while one that is renamed with them does not."""
+    for address, before in between.renamed.items():
+        old, new = between.old.objects[before], between.new.objects[address]
+        if not isinstance(old, Constraint) or not isinstance(new, Constraint) or old.type != "c":
+            continue
+        if (old.alone and new.alone) or _is_renamed_as_one(old, new, between):
+            continue
+        yield address
+
+
+def _is_renamed_as_one(old: Constraint, new: Constraint, between: Between) -> bool:
+    """Return True if those of child and parent tables are renamed alike, and one table is above all of them."""
+    assert old.parent is not None
+    ends = {
+        link.above if link.below == old.parent else link.below
+        for link in links(between.old, None)
+        if _hands_down(link, old, between) and link.below not in between.drops
+    }
+    pairs = (tuple(_check_on(table, check.name) for check in (new, old)) for table in ends)
+    kept = all(between.renamed.get(there) == before for there, before in pairs)
+    came = (link for link in links(between.new, new.parent) if link.address not in between.old.objects)
+    tops = _tops(old.parent, old, between)
+    return kept and len(tops) == 1 and all(between.makes(link.below) for link in came)
+
+
+def _hands_down(link: Inheritance, check: Constraint, between: Between) -> bool:
+    """Return True if ``check`` is inherited by that link: its table is one of the two, and the upper one has it."""
+    above = between.old.objects.get(_check_on(link.above, check.name))
+    return check.parent in (link.above, link.below) and isinstance(above, Constraint) and above.inheritable
+
+
+def _tops(table: Address, check: Constraint, between: Between) -> set[Address]:
+    """Return the uppermost tables that hand the CHECK down to ``table``; PostgreSQL renames none of two parents."""
+    parts = (between.old.objects[part] for part in between.old.children.get(table, ()))
+    ups = [link for link in parts if isinstance(link, Inheritance)]
+    named = replace(check, parent=table)
+    found = [_tops(link.above, check, between) for link in ups if _hands_down(link, named, between)]
+    return set().union(*found) or {table}
+
+
+def _check_on(table: Address, name: str) -> Address:
+    return Address(Constraint.kind, f"{name} on {table.identity}")
 
 
 def refuse_looser(made: Object, wanted: Object) -> None:

@@ -176,9 +176,9 @@ class Constraint(Attached):
         return self.type == "f" and self.of is None
 
     @property
-    def nameless(self) -> str | None:
-        """Its definition; None for a CHECK that is renamed together with others."""
-        return self.definition if self.alone else None
+    def nameless(self) -> str:
+        """Its definition."""
+        return self.definition
 
     def occupies(self) -> Iterator[Name]:
         """Yield its name among the table's constraints, and the name of its index."""
