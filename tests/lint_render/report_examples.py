@@ -1,6 +1,6 @@
 """Example reports for the formats; the golden files have the functions' names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemadiff.lint.entry import Entry
 from schemadiff.model import Address, Finding, Position, Severity
@@ -118,4 +118,22 @@ def nothing_checked() -> Report:
     return Report(checked=0, exit_code=3, skipped=(("RLS001", "no schema is exposed"),))
 
 
-EXAMPLES = (clean, findings, compared, broken, nothing_checked)
+def many() -> Report:
+    """One rule finds as much everywhere, once with another severity, and another rule something between."""
+    tables = [Address("table", f"app.t{number}") for number in range(5)]
+    alike = tuple(
+        replace(
+            RLS,
+            message=f"{table} has no row level security",
+            address=table,
+            at=Position("desired/app/users.sql", 2 + number) if number else None,
+            instead=f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\nthen a policy",
+        )
+        for number, table in enumerate(tables)
+    )
+    equal = tuple(replace(WIDE, address=Address("table column", f"app.t.c{n}"), key=str(n)) for n in range(5))
+    lesser = replace(alike[1], severity=Severity.INFO, key="else")
+    return Report((*alike, lesser, INDEX, *equal), exit_code=1)
+
+
+EXAMPLES = (clean, findings, many, compared, broken, nothing_checked)

@@ -12,7 +12,7 @@ Why
 Instead
         ALTER TABLE tickets ADD FOREIGN KEY (event_id, seat) REFERENCES seats (event_id, seat) MATCH FULL;
 
-    or NOT NULL. One optional column beside NOT NULL ones, as in ``(organization_id, member_id)``, is left
+    or NOT NULL; of two that are the same, remove one from ``desired/``. One optional column beside NOT NULL ones, as in ``(organization_id, member_id)``, is left
     alone: NULL there means that there is no parent.
 """
 
@@ -27,6 +27,7 @@ from schemadiff.kinds.table import Table
 from schemadiff.lint.columns import pairs
 from schemadiff.lint.expressions import called, own_column, walk
 from schemadiff.lint.indexes import node_of
+from schemadiff.lint.removing import removed
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 from schemadiff.sql.identity import unquoted
@@ -52,7 +53,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
             yield _finding(
                 constraint,
                 f"{constraint.identity} is the same as {first.name}",
-                f"ALTER TABLE {table.identity} DROP CONSTRAINT {constraint.name};",
+                removed(constraint.address),
                 "twice",
                 schema,
             )

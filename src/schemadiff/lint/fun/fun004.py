@@ -9,9 +9,8 @@ Why
     by names of arguments may be just as lost (PGRST203).
 
 Instead
-    One function with the defaults, or another name:
+    Remove one of the two from ``desired/`` and give the other the defaults, or give it another name:
 
-        DROP FUNCTION find(integer);
         CREATE FUNCTION find(id integer, deep boolean DEFAULT false) ...;
 """
 

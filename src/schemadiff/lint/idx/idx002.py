@@ -9,7 +9,7 @@ Why
     does not find.
 
 Instead
-        DROP INDEX notes_author_idx1;
+    Remove one of the two from ``desired/``: ``plan`` then writes the statement that drops it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemadiff.kinds.table import Table
+from schemadiff.lint.removing import removed
 from schemadiff.lint.shape import Shaped, alike
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
@@ -38,7 +39,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
             f"{one.access.address} is the same as {twin.access.address}",
             one.access.address,
             schema.place(obj),
-            f"{next(iter(obj.drop()))};",
+            removed(one.access.address),
         )
 
 

@@ -9,7 +9,7 @@ Why
     is worth that only where it is much smaller and much used. One that is somebody's twin is IDX002's business.
 
 Instead
-        DROP INDEX notes_author_idx;
+    Remove the shorter one from ``desired/``: ``plan`` then writes the statement that drops it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.table import Table
 from schemadiff.lint.idx.idx002 import doubles
+from schemadiff.lint.removing import removed
 from schemadiff.lint.shape import Shape, alike
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
@@ -44,7 +45,7 @@ def check(table: Table, schema: Subject) -> Iterator[Finding]:
                 f"{one.access.address} is a prefix of {longer.access.address}",
                 one.access.address,
                 schema.place(obj),
-                f"{next(iter(obj.drop()))};",
+                removed(one.access.address),
             )
 
 

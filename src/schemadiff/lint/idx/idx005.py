@@ -8,6 +8,8 @@ Why
     It costs space, and time with each change of a row, for nothing.
 
 Instead
+    Remove it from ``desired/``: ``plan`` then writes the statement that drops it. One that only the database has:
+
         DROP INDEX CONCURRENTLY notes_author_idx;
 
     A report that runs once a year may need it nevertheless, and so may a foreign key whose parents are deleted
@@ -19,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.lint.observed import LiveIndex
+from schemadiff.lint.removing import removed
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Finding, Severity
 from schemadiff.words import count
@@ -43,5 +46,5 @@ def check(index: LiveIndex, schema: Subject) -> Iterator[Finding]:
         f"for {index.since.days} days{elsewhere}",
         index.address,
         schema.at.get(index.address),
-        f"DROP INDEX CONCURRENTLY {index.name};",
+        removed(index.address) if index.address in schema.at else f"DROP INDEX CONCURRENTLY {index.name};",
     )

@@ -7,15 +7,18 @@ from functools import cache
 from itertools import groupby
 
 from schemadiff.lint.fingerprints import fingerprint
+from schemadiff.lint.grouping import by
 from schemadiff.lint.render.report import Report, by_place, closing
 from schemadiff.lint.render.show import Show
 from schemadiff.model import Finding, Position, Severity
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible
-from schemadiff.words import listed
+from schemadiff.words import count, listed
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 IGNORED_SHOWN = 20
+MANY = 5
+"""So many findings of a rule are shown together, with its help once."""
 TAB = "    "
 
 Source = Callable[[Position], str | None]
@@ -29,8 +32,8 @@ def render(report: Report, show: Show) -> str:
 
 def _lines(report: Report, show: Show) -> Iterator[Line]:
     source = _reader(show)
-    for finding in by_place(report.findings):
-        yield from _finding(finding, show, source)
+    for found in _together(report.findings):
+        yield from _several(found, show) if found[1:] else _finding(found[0], show, source)
         yield blank()
     for finding, reason in report.ignored[:IGNORED_SHOWN]:
         place = f" ({one_line(str(finding.at))})" if finding.at else ""
@@ -43,6 +46,33 @@ def _lines(report: Report, show: Show) -> Iterator[Line]:
     yield from _besides(report)
     yield blank()
     yield say(closing(report), "bold red" if report.exit_code else "bold green")
+
+
+def _together(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
+    """Yield the findings in their order, many of one rule and severity at once, where the first of them stands."""
+    every = by_place(findings)
+    alike = by(every, lambda finding: (finding.rule, finding.severity))
+    for finding in every:
+        found = alike[finding.rule, finding.severity]
+        if len(found) < MANY:
+            yield (finding,)
+        elif finding is found[0]:
+            yield found
+
+
+def _several(found: Sequence[Finding], show: Show) -> Iterator[Line]:
+    """What a rule finds, where, and its help for the first."""
+    first = found[0]
+    title = show.titles.get(first.rule, "").rstrip(".") or count(len(found), "finding")
+    yield say(paragraph(title), "bold", label=_label(first, show), label_style=STYLES[first.severity])
+    for finding in found:
+        yield from _place(f"--> {_where(finding)}", fingerprint(finding), show.width)
+        about = "" if finding.address.identity in finding.message else f" ({one_line(str(finding.address))})"
+        yield say(paragraph(finding.message) + about, indent=5)
+    same = len({finding.instead for finding in found}) == 1
+    more = "" if same else "; --format json has the help for each"
+    yield say(f"{count(len(found), 'finding')} of {one_line(first.rule)}{more}", "bold", indent=1)
+    yield from _help(first.instead, "help: " if same else "help, for the first: ")
 
 
 def _by_reason(skipped: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -73,22 +103,33 @@ def _besides(report: Report) -> Iterator[Line]:
 
 def _finding(finding: Finding, show: Show, source: Source) -> Iterator[Line]:
     style = STYLES[finding.severity]
-    name = show.names.get(finding.rule, "")
-    label = f"{finding.severity}[{one_line(finding.rule)}] {one_line(name)}".rstrip() + ": "
-    yield say(paragraph(finding.message), "bold", label=label, label_style=style)
-    where = str(finding.at) if finding.at else f"{finding.address}, not in desired/"
-    yield from _place(f"--> {one_line(where)}", fingerprint(finding), show.width)
+    yield say(paragraph(finding.message), "bold", label=_label(finding, show), label_style=style)
+    yield from _place(f"--> {_where(finding)}", fingerprint(finding), show.width)
     if finding.at is not None:
         yield from _snippet(finding.at, style, show.width, source(finding.at))
         if finding.address.identity not in finding.message:
             yield say(one_line(str(finding.address)), "dim", indent=1, label="object: ", label_style="dim")
-    for number, line in enumerate(visible(finding.instead).split("\n") if finding.instead else ()):
-        label = "help: " if number == 0 else ""
+    yield from _help(finding.instead, "help: ")
+
+
+def _label(finding: Finding, show: Show) -> str:
+    name = show.names.get(finding.rule, "")
+    return f"{finding.severity}[{one_line(finding.rule)}] {one_line(name)}".rstrip() + ": "
+
+
+def _where(finding: Finding) -> str:
+    return one_line(str(finding.at) if finding.at else f"{finding.address}, not in desired/")
+
+
+def _help(instead: str, heading: str) -> Iterator[Line]:
+    for number, line in enumerate(visible(instead).split("\n") if instead else ()):
+        label = heading if number == 0 else ""
+        indent = 1 if label else 1 + len(heading)
         if line.endswith(";"):
             # SQL is copied, and sentences are read.
-            yield as_is(f"{label}{line}", "green", indent=1 if label else 7)
+            yield as_is(f"{label}{line}", "green", indent=indent)
         else:
-            yield say(line, "green", indent=1 if label else 7, label=label, label_style="green")
+            yield say(line, "green", indent=indent, label=label, label_style="green")
 
 
 def _place(where: str, mark: str, width: int) -> Iterator[Line]:

@@ -27,14 +27,19 @@ CODE = "TYP001"
 NAME = "prefer-timestamptz"
 SEVERITY = Severity.WARNING
 ON = Column
-WITHOUT = re.compile(r"(timestamp(?:\(\d\))? without time zone|time(?:\(\d\))? with time zone)(?:\[\])?")
+WITHOUT = re.compile(
+    r"(?P<name>timestamp|time)(?P<digits>\(\d\))? (?P<zone>without|with) time zone(?P<array>\[\])?"
+)
+KINDS = (("timestamp", "without"), ("time", "with"))
 
 
 def check(column: Column, schema: Subject) -> Iterator[Finding]:
     """Yield the column if its values are no moments."""
-    if not WITHOUT.fullmatch(column.data_type):
+    found = WITHOUT.fullmatch(column.data_type)
+    if found is None or (found["name"], found["zone"]) not in KINDS:
         return
-    head = f"ALTER TABLE {column.table} ALTER COLUMN {column.name} TYPE timestamptz"
+    better = f"timestamptz{found['digits'] or ''}{found['array'] or ''}"
+    head = f"ALTER TABLE {column.table} ALTER COLUMN {column.name} TYPE {better}"
     yield Finding(
         CODE,
         SEVERITY,
@@ -42,6 +47,6 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
         column.address,
         schema.place(column),
         f"{head} USING {column.name} AT TIME ZONE 'UTC';"
-        if column.data_type.startswith("timestamp") and not column.data_type.endswith("[]")
-        else "timestamptz",
+        if found["name"] == "timestamp" and not found["array"]
+        else better,
     )
