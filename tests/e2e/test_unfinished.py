@@ -64,3 +64,14 @@ def test_pull_writes_all_but_them_and_says_what_to_do(project):
     assert "DROP INDEX CONCURRENTLY public.by_hand" in " ".join(pulled.out.split())
     written = "".join(file.read_text() for file in (project.root / "desired").rglob("*.sql"))
     assert ("CREATE TABLE public.t" in written, "INDEX" in written) == (True, False)
+
+
+def test_drift_calls_them_invalid_and_does_not_say_that_somebody_made_valid_ones(project):
+    said = project.run("drift", "--format", "json").json
+    moved = {each["identity"]: each["how"] for each in said["moved"]}
+    assert moved == {"public.by_hand": "only in the database", "public.wanted": "invalid"}
+    assert said["invalid"] == ["index public.by_hand", "index public.wanted"]
+    assert (len(said["back"]), said["along"]) == (3, [])
+    text = " ".join(project.run("drift").out.split())
+    assert "index public.wanted is invalid: an interrupted CREATE INDEX CONCURRENTLY left it" in text
+    assert "if it is wanted, REINDEX INDEX CONCURRENTLY public.wanted, else DROP INDEX" in text

@@ -17,6 +17,7 @@ from schemadiff.drift.applied import Applied, applied
 from schemadiff.drift.ddl_log import Changed, Log
 from schemadiff.drift.ddl_log import read as read_log
 from schemadiff.drift.sides import standing
+from schemadiff.interplay.unfinished import finished, unfinished
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS
@@ -35,7 +36,7 @@ class Moved:
 
     address: Address
     how: str
-    """``ADDED``, "missing in the database" or "different"."""
+    """``ADDED``, "missing in the database", "different", or "invalid" for an index that differs in that alone."""
     at: Position | None
     """The line of ``desired/`` that declares it."""
     changed: Changed | None = None
@@ -60,6 +61,8 @@ class Drift:
     """Migrations that have not run yet."""
     half: tuple[str, ...] = ()
     """Migrations of which only some units ran; their changes count as drift."""
+    invalid: tuple[Address, ...] = ()
+    """Indexes of the target that are invalid."""
     unmodelled: tuple[Address, ...] = ()
     unknown: Mapping[str, tuple[Address, ...]] = field(default_factory=dict)
     """Edited files whose text that ran is not known, with the objects that differ from what the edited file creates."""
@@ -106,10 +109,11 @@ def find(comparison: Comparison, against: str | None = None) -> Drift:
         against=_made_by(shown) if by_migrations else comparison.goal_name,
         moved=tuple(replace(each, changed=log.of(lines[each.address])) for each in moved),
         back=tuple(_with_effects(statements(live, wanted))),
-        along=tuple(_with_effects(statements(wanted, live))),
+        along=tuple(_with_effects(statements(wanted, _without_leftovers(live, wanted)))),
         last=shown,
         pending=tuple(each.migration.path for each in comparison.pending),
         half=tuple(_partly_run(comparison, comparison.history)),
+        invalid=tuple(sorted(unfinished(live))),
         unmodelled=tuple(sorted(thing.address for thing in live.unmodelled)),
         unknown=named,
         beside=beside(comparison.settings) if by_migrations else (),
@@ -139,7 +143,8 @@ def _partly_run(comparison: Comparison, rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         if row.partial:
             done = f"{row.units_done} of {row.units} units"
-            yield f"{row.title} stopped after {done}: schemadiff {row.how} finishes it"
+            flag = comparison.settings.flag(comparison.target.name)
+            yield f"{row.title} stopped after {done}: schemadiff {row.how}{flag} finishes it"
 
 
 def _with_wholes(catalogs: Sequence[Catalog], address: Address) -> Iterator[Address]:
@@ -173,14 +178,23 @@ def _wholes(catalogs: Sequence[Catalog], found: Sequence[Address]) -> Iterator[A
 
 def _moved(wanted: Catalog, live: Catalog, places: Mapping[Address, Position]) -> Iterator[Moved]:
     """Yield what moved, without the parts of objects that are new or gone as a whole."""
+    sound = finished(live)
     for change in diff(wanted, live):
         match change:
             case Create(new=new) if new.parent is None or new.parent in wanted.objects:
                 yield Moved(new.address, ADDED, None)
             case Drop(old=old) if old.parent is None or old.parent in live.objects:
                 yield Moved(old.address, "missing in the database", places.get(old.address))
-            case Alter(new=new):
-                yield Moved(new.address, "different", places.get(new.address))
+            case Alter(old=old, new=new):
+                only = sound.objects.get(new.address) == old
+                yield Moved(new.address, "invalid" if only else "different", places.get(new.address))
+
+
+def _without_leftovers(live: Catalog, wanted: Catalog) -> Catalog:
+    """Return the target without its invalid indexes, as far as nobody wants them: no statement makes an invalid one."""
+    gone = unfinished(live).keys() - wanted.objects.keys()
+    parts = (address for address, obj in live.objects.items() if obj.parent in gone)
+    return finished(without(live, gone | frozenset(parts)))
 
 
 def _with_effects(found: Sequence[Statement]) -> Iterator[Statement]:

@@ -3,7 +3,7 @@
 As JSON: ``schema`` (1), ``exit_code``, ``target``, ``against``, ``last`` (the migration applied last: version, name,
 finished, by; or null), ``pending`` (paths), ``moved``: [{type, identity, how, at, changed}], where ``changed`` is the
 last entry in the log of changes ({at, by, application, tag}; or null), ``back`` and ``along`` (statements: sql, type,
-identity, loses_data), ``unmodelled``, ``unknown`` (by the path of an edited file whose applied version is not
+identity, loses_data), ``invalid`` (indexes), ``unmodelled``, ``unknown`` (by the path of an edited file whose applied version is not
 available, the objects that cannot be compared) and ``left_out`` (counts by reason).
 """
 
@@ -16,7 +16,7 @@ from datetime import UTC
 
 from schemadiff.drift.ddl_log import Changed
 from schemadiff.drift.moved import ADDED, Drift, Moved
-from schemadiff.model import Statement
+from schemadiff.model import Address, Statement
 from schemadiff.model.history import Row
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.gfm import code, fenced, words
@@ -28,11 +28,8 @@ from schemadiff.words import count
 
 SCHEMA = 1
 SHOWN = 100
-BACK = "to undo the drift: schemadiff plan{flag} writes the statements as a migration, and proves it"
-ALONG = (
-    "to accept the drift: schemadiff pull{flag} changes the files; these statements are what happened "
-    "to the database"
-)
+BACK = "to undo {drift}: schemadiff plan{flag} writes the statements as a migration, and proves it"
+ALONG = "to accept {drift}: schemadiff pull{flag} changes the files; these statements are what happened to the database"
 
 
 def render_drift(drift: Drift, format: str, *, width: int = 80, color: bool = False) -> str:  # noqa: A002 - the flag's name
@@ -72,8 +69,8 @@ def _notes(drift: Drift) -> Iterator[str]:
         yield f"schemadiff.log records who changed it, but cannot be read: {drift.unreadable}"
     if drift.pending:
         yield f"pending: {', '.join(drift.pending)}"
-    for half in drift.half:
-        yield f"{half}; what it has done so far counts as drift"
+    for index in drift.invalid:
+        yield f"{index} is invalid: an interrupted CREATE INDEX CONCURRENTLY left it, and no query uses it; {_mending(index, drift)}"
     yield from _unknown(drift)
     if drift.beside:
         yield f"run by your migration tool, not here: {', '.join(drift.beside)}; what they create counts as drift"
@@ -81,6 +78,26 @@ def _notes(drift: Drift) -> Iterator[str]:
         yield unmodelled_words(drift.unmodelled)
     if drift.left_out:
         yield left_out_words(drift.left_out)
+
+
+def _mending(index: Address, drift: Drift) -> str:
+    name = index.identity
+    mend = f"if it is wanted, REINDEX INDEX CONCURRENTLY {name}, else DROP INDEX CONCURRENTLY {name}"
+    return f"if it is still there after that: {mend}" if drift.half else mend
+
+
+def _first(drift: Drift) -> Iterator[str]:
+    """Yield what to do before anything about drift: a migration that is half applied explains part of it."""
+    for half in drift.half:
+        yield f"{half}; do that first: what it has done so far counts as drift"
+
+
+def _titled(drift: Drift) -> Iterator[tuple[str, Sequence[Statement]]]:
+    """Yield both directions, each with what to do for it."""
+    what = "drift that is left then" if drift.half else "the drift"
+    for title, found in ((BACK, drift.back), (ALONG, drift.along)):
+        if found:
+            yield title.format(flag=drift.flag, drift=what), found
 
 
 def _unknown(drift: Drift) -> Iterator[str]:
@@ -96,14 +113,17 @@ def _unknown(drift: Drift) -> Iterator[str]:
 def _lines(drift: Drift, width: int) -> Iterator[Line]:
     yield say(paragraph(_verdict(drift)), "bold red" if drift.exit_code else "bold green")
     yield blank()
+    for words_first in _first(drift):
+        yield say(paragraph(words_first), "bold")
+        yield blank()
     for moved in drift.moved[:SHOWN]:
         yield from _what_moved(moved, width)
         if who := _who(moved.changed):
             yield say(one_line(who), indent=6)
     if len(drift.moved) > SHOWN:
         yield say(f"... and {count(len(drift.moved) - SHOWN, 'more object')}", indent=2)
-    for title, found in ((BACK, drift.back), (ALONG, drift.along)):
-        yield from _statements(title.format(flag=drift.flag), found)
+    for title, found in _titled(drift):
+        yield from _statements(title, found)
     yield blank()
     for note in _notes(drift):
         yield say(paragraph(note))
@@ -120,8 +140,6 @@ def _what_moved(moved: Moved, width: int) -> Iterator[Line]:
 
 
 def _statements(title: str, found: Sequence[Statement]) -> Iterator[Line]:
-    if not found:
-        return
     yield blank()
     yield say(title, "bold")
     for statement in found[:SHOWN]:
@@ -148,6 +166,7 @@ def _json(drift: Drift, *_: object) -> str:
         "moved": [_moved(moved) for moved in drift.moved],
         "back": [_statement(statement) for statement in drift.back],
         "along": [_statement(statement) for statement in drift.along],
+        "invalid": [str(address) for address in drift.invalid],
         "unmodelled": [str(address) for address in drift.unmodelled],
         "unknown": {path: [str(each) for each in found] for path, found in drift.unknown.items()},
         "left_out": dict(drift.left_out),
@@ -179,6 +198,8 @@ def _markdown(drift: Drift, *_: object) -> str:
 
 def _paragraphs(drift: Drift) -> Iterator[str]:
     yield f"### {':x: ' if drift.moved else ''}{words(_verdict(drift))}\n"
+    for words_first in _first(drift):
+        yield f"**{words(words_first)}**\n"
     if drift.moved:
         known = any(moved.changed for moved in drift.moved)
         yield f"| object | | declared |{' changed |' if known else ''}\n|---|---|---|{'---|' if known else ''}"
@@ -186,12 +207,11 @@ def _paragraphs(drift: Drift) -> Iterator[str]:
             row = f"| {code(str(moved.address))} | {moved.how} | {code(str(moved.at)) if moved.at else ''} |"
             yield f"{row} {words(_who(moved.changed))} |" if known else row
         yield ""
-    for title, found in ((BACK, drift.back), (ALONG, drift.along)):
-        if found:
-            script = "\n".join(terminated(statement.sql) for statement in found[:SHOWN])
-            more = [f"*{count(len(found) - SHOWN, 'more statement')}*\n"] if len(found) > SHOWN else []
-            yield f"<details><summary>{words(title.format(flag=drift.flag))}</summary>\n\n{fenced(script, 'sql')}\n</details>\n"
-            yield from more
+    for title, found in _titled(drift):
+        script = "\n".join(terminated(statement.sql) for statement in found[:SHOWN])
+        more = [f"*{count(len(found) - SHOWN, 'more statement')}*\n"] if len(found) > SHOWN else []
+        yield f"<details><summary>{words(title)}</summary>\n\n{fenced(script, 'sql')}\n</details>\n"
+        yield from more
     for note in _notes(drift):
         yield f"- {words(note)}"
 
@@ -200,7 +220,7 @@ def _github(drift: Drift, *_: object) -> str:
     """A workflow command for each object; GitHub shows those with a place beside the line."""
     lines = [command("error", _said(moved), moved.at, "drift") for moved in drift.moved]
     return "".join(
-        f"{line}\n" for line in (*lines, paragraph(_verdict(drift)), *map(paragraph, _notes(drift)))
+        f"{line}\n" for line in (*lines, *map(paragraph, (_verdict(drift), *_first(drift), *_notes(drift))))
     )
 
 
