@@ -75,13 +75,14 @@ def remembered(
 
 def _lookup(path: Path, conninfo: str) -> Memory:
     began = time.monotonic()
-    memory, kept = Memory(path, look(conninfo)), _read(path)
-    if memory.look is not None and memory.look.content.as_json == kept.get("content"):
-        log.info(
-            "nothing has changed since the last plan found nothing to do: neither here nor in the target's catalogues"
-        )
-        memory.planned = _decoded(kept["planned"], time.monotonic() - began)
-    return memory
+    kept = _read(path)
+    found = look(conninfo, kept.get("content"))
+    if found is None or found.content.as_json != kept.get("content"):
+        return Memory(path, found)
+    log.info(
+        "nothing has changed since the last plan found nothing to do: neither here nor in the target's catalogues"
+    )
+    return Memory(path, planned=_decoded(kept["planned"], time.monotonic() - began))
 
 
 def _path(settings: Settings, target: Target, asked: Asked) -> Path:

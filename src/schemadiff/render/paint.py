@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def blank() -> Line:
 
 def paint(lines: Sequence[Line], *, width: int, color: bool) -> str:
     """The lines as text that ends with a line break; rich takes 50 ms to import, so it is only used if needed."""
-    if not color and all(_as_long(line) <= width for line in lines):
-        return _unpainted(lines)
+    if not color and (plain := _plain(lines, max(width, 20))) is not None:
+        return plain
     from rich.console import Console  # noqa: PLC0415 - for the sake of the start-up time
 
     painted = StringIO()
@@ -85,19 +86,31 @@ def _spaced(lines: Sequence[Line]) -> Iterator[Line]:
         before = line
 
 
-def _as_long(line: Line) -> float:
-    """The columns that a line needs, if it surely needs no wrapping; infinity if only rich can measure it."""
-    text = line.label + line.text
-    if line == blank():
-        return 0
-    if not (text.isascii() and text.isprintable() and line.text.strip()):
-        return float("inf")
-    return 0 if line.verbatim else line.indent + len(text) + 4
+def _plain(lines: Sequence[Line], width: int) -> str | None:
+    """The lines as rich lays them out without colours; None if only rich can measure or break one of them."""
+    found: list[str] = []
+    for line in _spaced(lines):
+        laid_out = [""] if line == blank() else _broken(line, width)
+        if laid_out is None:
+            return None
+        found += laid_out
+    return "\n".join(found).rstrip("\n") + "\n"
 
 
-def _unpainted(lines: Sequence[Line]) -> str:
-    said = (" " * line.indent + line.label + line.text.rstrip() for line in _spaced(lines))
-    return "\n".join(said).rstrip("\n") + "\n"
+def _broken(line: Line, width: int) -> list[str] | None:
+    """A line broken at its spaces; None if a word does not fit, or if not every character is one column wide."""
+    text, margin = line.text.rstrip(), " " * line.indent
+    whole = line.label + text
+    if not (text and whole.isascii() and whole.isprintable()):
+        return None
+    if line.verbatim or line.indent + len(whole) + 4 <= width:
+        return [margin + whole]
+    label, hang = (line.label, len(line.label)) if len(line.label) <= HANG else ("", 4)
+    words, room = (text if label else whole), width - line.indent - hang
+    if "  " in words or max(map(len, words.split(" "))) > room:
+        return None
+    first, *others = wrap(words, room, break_long_words=False, break_on_hyphens=False)
+    return [margin + label + first, *(margin + " " * hang + part for part in others)]
 
 
 def _laid_out(line: Line, console: Console) -> Iterator[Text]:

@@ -46,11 +46,14 @@ class Look:
             return False
 
 
-def look(conninfo: str) -> Look | None:
-    """Return the fingerprint; None if the catalogues cannot be read: the next reader reports why."""
+def look(conninfo: str, known: object = None) -> Look | None:
+    """Return the fingerprint; None if the catalogues cannot be read: the next reader reports why.
+
+    If the content is ``known``, it is cheaper, and nothing that is read later can be kept with it.
+    """
     try:
         with _connected(conninfo) as conn:
-            return Look(conninfo, content(conn, _seed(conninfo), _other_tables(conn)))
+            return Look(conninfo, content(conn, _seed(conninfo), _other_tables(conn), known))
     except psycopg.Error as error:
         log.debug("cannot look for changes: %s", type(error).__name__)
         return None
