@@ -24,6 +24,8 @@ DROPPED = {
     # One of two that are alike.
     "index/renamed": {"DROP INDEX public.twice_1"},
     "constraint/renamed": set(),
+    # A key that becomes deferrable.
+    "constraint/foreign-key-deferred-or-not": {"ALTER TABLE public.u DROP CONSTRAINT uu"},
     # One that a child table keeps, one with two parents, names that are swapped, and one in a partition that comes or goes.
     "constraint/renamed-in-child-tables": {
         "ALTER TABLE public.keeps DROP CONSTRAINT a",

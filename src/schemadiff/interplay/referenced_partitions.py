@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import links
-from schemadiff.kinds.asks import Rows
-from schemadiff.kinds.constraint import Constraint, stands_alone
+from schemadiff.kinds.asks import Rows, stands_alone
+from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Object, Question
 

@@ -115,6 +115,14 @@ class Rows:
         return Question(self.table, wrong, unsaid=reason)
 
 
+def stands_alone(table: Address, start: Catalog) -> bool:
+    """Return True if the table has inheritance children, whose rows its keys do not cover; they do cover partitions."""
+    if vars(start.objects[table])["partition_by"]:
+        return False
+    parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
+    return any(part.get("has_heirs") for part in parts)
+
+
 def _column(table: Address, name: str) -> Address:
     return Address("table column", f"{table.identity}.{name}")
 

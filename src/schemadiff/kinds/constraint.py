@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from schemadiff.kinds.asks import Rows, conflicts, duplicates
+from schemadiff.kinds.asks import Rows, conflicts, duplicates, stands_alone
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.casts import share_keys
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.deferrable import deferred_alike, deferring
 from schemadiff.kinds.index_clauses import with_index_clauses, without_parameters
 from schemadiff.kinds.table import Table, alter_options, marks
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
@@ -241,7 +242,8 @@ class Constraint(Attached):
     def alter(self, old: Object) -> Iterator[str]:
         """Yield the rename, the validation, and the changes of its index; raise MustReplace for a new definition."""
         assert isinstance(old, Constraint)
-        if old.definition not in (self.definition, f"{self.definition} NOT VALID"):
+        before = self._deferred_alike(old)
+        if before not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
         if self.meaning != old.meaning or (self.of != old.of and self.of and old.of):
             raise MustReplace
@@ -256,9 +258,14 @@ class Constraint(Attached):
         if self.tablespace != old.tablespace:
             yield f"{self._index} SET TABLESPACE {self.tablespace or 'pg_default'}"
         yield from alter_options(self._index, old.options, self.options)
-        if self.definition != old.definition:
+        if before != old.definition:
+            yield f"ALTER TABLE {self.table} ALTER CONSTRAINT {self.name} {deferring(self.definition)}"
+        if self.definition != before:
             yield f"ALTER TABLE {self.table} VALIDATE CONSTRAINT {self.name}"
         yield from marks(self.table, self.name, self, old)
+
+    def _deferred_alike(self, old: Constraint) -> str:
+        return deferred_alike(old.definition, self.definition) if self.type == "f" else old.definition
 
     def made_for(self, before: Object) -> Self:
         """Return the same, named after the column names that the parent's existing index has."""
@@ -286,7 +293,7 @@ class Constraint(Attached):
         """Yield the questions for rows that violate it; none for NOT VALID, which existing rows need not satisfy."""
         assert self.parent is not None
         rows = Rows(self.parent, start, goal)
-        known = isinstance(old, Constraint) and old.definition == self.definition
+        known = isinstance(old, Constraint) and self._deferred_alike(old) == self.definition
         if not rows.there or self.inherited_from or self.of or known or self.definition.endswith("NOT VALID"):
             return
         if self.type == "c":
@@ -331,14 +338,6 @@ class Constraint(Attached):
             nulls = ", ".join(f"referencing.{name}" for name in self.columns)
             full = f"({full}) OR num_nulls({nulls}) BETWEEN 1 AND {len(self.columns) - 1}"
         yield rows.where(full, wrong, self.columns, alias="referencing")
-
-
-def stands_alone(table: Address, start: Catalog) -> bool:
-    """Return True if the table has inheritance children, whose rows its keys do not cover; they do cover partitions."""
-    if vars(start.objects[table])["partition_by"]:
-        return False
-    parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
-    return any(part.get("has_heirs") for part in parts)
 
 
 def _label(values: dict[str, Any]) -> str | None:

@@ -1,0 +1,3 @@
+INSERT INTO public.t VALUES (1);
+INSERT INTO public.a VALUES (1);
+INSERT INTO public.p VALUES (1, 1);
