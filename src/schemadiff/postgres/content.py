@@ -88,18 +88,16 @@ def content(
 ) -> Content:
     """Read the fingerprint of the catalogues; tables named in ``also`` are included if they exist.
 
-    If the content is ``known``, as JSON values, there are no traces: they are a quarter of the cost.
+    If the content is ``known``, as JSON values, there are no traces: they are a quarter of the cost. If it is not, they
+    are asked for next, so that the transaction must see the database of one moment.
 
     Raises:
         psycopg.Error: the connection is lost.
     """
     if known:
-        with conn.transaction():
-            # Both are of one moment: traces of a later one would hide what changed in between.
-            conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            same = conn.execute(_queries(conn, seed, also, "count(*), {hash}")).fetchall()
-            found = Content(seed, {name: [count, said] for name, count, said in same}, {})
-            return found if found.as_json == known else replace(found, traces=traces(conn, seed, also))
+        same = conn.execute(_queries(conn, seed, also, "count(*), {hash}")).fetchall()
+        found = Content(seed, {name: [count, said] for name, count, said in same}, {})
+        return found if found.as_json == known else replace(found, traces=traces(conn, seed, also))
     rows = conn.execute(_queries(conn, seed, also, "count(*), {hash}, {trace}")).fetchall()
     return Content(
         seed, {name: [count, said] for name, count, said, _ in rows}, {name: n for name, *_, n in rows}

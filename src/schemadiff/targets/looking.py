@@ -83,7 +83,10 @@ def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
             # The session may serve another client in a moment, so nothing may be set in it.
             raise psycopg.NotSupportedError("a pooler is in between")
         conn.execute("SET default_transaction_read_only = on")
-        yield conn
+        with conn.transaction():
+            # What several queries see is of one moment. The level is a setting, and settings are part of the content.
+            conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield conn
 
 
 def _other_tables(conn: psycopg.Connection[Any]) -> list[str]:
