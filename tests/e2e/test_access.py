@@ -14,7 +14,7 @@ grant select on logs to "Odd | role";
 create view emails as select email from profiles;
 """
 TEXT = """\
-PUBLIC  has no privileges on any of 3
+PUBLIC  no privileges on any relation
 
 "Odd | role"                       SELECT   INSERT   UPDATE   DELETE   TRUNCATE
 public.emails                      -        -        -        -

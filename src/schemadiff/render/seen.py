@@ -62,7 +62,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def _sized(each: Affected) -> str:
     """The size in parentheses, if other sessions wait in proportion to it; otherwise empty."""
-    matters = each.work or each.lock >= LockMode.SHARE
+    # A view stores nothing; calling it empty would say something about its rows.
+    matters = (each.work or each.lock >= LockMode.SHARE) and each.relation.type != "view"
     return f" ({size_words(each.size)})" if each.size and matters else ""
 
 

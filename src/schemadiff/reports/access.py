@@ -110,9 +110,7 @@ def _text(found: Matrix, width: int, *, details: bool) -> Iterator[Line]:
         yield blank()
         mine = list(its)
         if not details and not any(map(_anything, mine)):
-            yield say(
-                f"has no privileges on any of {len(mine)}", label=f"{one_line(role)}  ", label_style="bold"
-            )
+            yield say("no privileges on any relation", label=f"{one_line(role)}  ", label_style="bold")
             continue
         head = "".join(f"{command:<{COLUMN}}" for command in COMMANDS)
         yield as_is(f"{one_line(role):<{name}}  {head}".rstrip(), "bold")
@@ -123,9 +121,10 @@ def _text(found: Matrix, width: int, *, details: bool) -> Iterator[Line]:
     if not found.cells:
         yield say("no tables and no views")
         return
-    yield blank()
-    yield say(LEGEND, "dim")
     shown = list(rows(found))
+    if details or any(map(_anything, shown)):
+        yield blank()
+        yield say(LEGEND, "dim")
     for mark, meaning in MARKS.items():
         if any((mark == "+" and row.around) or any(mark in row.word(c) for c in COMMANDS) for row in shown):
             yield say(meaning, "dim")
