@@ -57,3 +57,22 @@ def test_what_is_renamed_keeps_its_comment_and_its_privileges(server: Server) ->
         "REVOKE SELECT ON SEQUENCE public.other FROM app_writer",
         "GRANT UPDATE ON SEQUENCE public.other TO app_writer",
     }
+
+
+def test_what_a_check_proves_not_null_is_not_read(server: Server) -> None:
+    there, back = both_ways(CASES / "column" / "not-null-proven-by-checks")
+    ensure_roles(server, ROLES)
+    with state(server, there) as current, state(server, back) as wanted:
+        load(there, current, "a")
+        load(back, wanted, "b")
+        plan = statements(current.read(), wanted.read())
+        with current.session.transaction():
+            for statement in plan:
+                current.session.execute(statement.sql.encode())
+            found = current.session.execute("""
+                SELECT relname FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND pg_stat_get_xact_numscans(oid) > 0
+            """).fetchall()
+    # Since 18 the check of that name is in the way of the constraint.
+    named = {"name"} if server.major >= 18 else set()
+    assert {name for (name,) in found} == {"alone", "alone_h", "redefined", "retyped", "unchecked"} | named

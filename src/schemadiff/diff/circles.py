@@ -13,6 +13,7 @@ from schemadiff.diff.order import Node
 from schemadiff.diff.rebuilding import goes_with
 from schemadiff.diff.work import Work
 from schemadiff.interplay.circles import dropped_at_once
+from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.model import Address
 
 
@@ -94,3 +95,11 @@ def undisturbing(
     found = {a for a in altered if not work.alters[a][1].disturbs(work.alters[a][0])}
     steps = pairwise((*circle, circle[0]))
     return {later.address for later, earlier in steps if later.make and not earlier.make} & found or found
+
+
+def proven(work: Work) -> frozenset[Address]:
+    """Altered objects that dependents which are dropped prove something about, with what is altered together with them."""
+    found = {a for a, (was, now) in work.alters.items() if any(proofs(was, now, work.old))}
+    while found and (more := {a for a, by in work.brought.items() if by in found} - found):
+        found |= more
+    return frozenset(found)

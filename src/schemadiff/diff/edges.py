@@ -26,6 +26,7 @@ from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_se
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
+from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.interplay.referenced_partitions import detached_after
 from schemadiff.interplay.unlogged import altered_first
 from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
@@ -138,6 +139,7 @@ def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
     for address, (was, now) in work.alters.items():
         for earlier in altered_first(was, now, work.old, work.drops):
             yield Node(True, address), Node(True, earlier)
+        yield from ((Node(False, check), Node(True, address)) for check in proofs(was, now, work.old))
     for address in work.drops:
         for later in columns_of_typed_table(work.old.objects[address]):
             yield Node(True, later), Node(False, address)

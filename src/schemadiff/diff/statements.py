@@ -17,6 +17,7 @@ from schemadiff.diff.circles import (
     hindering,
     made_anew_at_will,
     parts_first,
+    proven,
     undisturbing,
 )
 from schemadiff.diff.counters import before_but_its_counter, continuing, lost_with_sequence
@@ -84,8 +85,8 @@ class _NeedsRebuild(Exception):
 def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
     """The statements for the changes in order; while there is a cycle, it is broken in one way and all is ordered again."""
     refuse_bound(work)
-    # A sequence that goes last does not keep its column waiting for what goes with it.
-    gone, calm = _gone_with(work), frozenset(each.old for each in work.continued)
+    # A sequence that goes last does not keep its column waiting for what goes with it, nor does a check that it needs.
+    gone, calm = _gone_with(work), frozenset(each.old for each in work.continued) | proven(work)
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))

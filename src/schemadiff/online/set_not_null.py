@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from psycopg.sql import Identifier
 
+from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.kinds.column import Column
 from schemadiff.model import Statement, Verb
 from schemadiff.online.strategy import Place, Safer
@@ -22,7 +23,9 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     column = place.desired.objects.get(statement.address)
     if not isinstance(column, Column) or column.parent is None or statement.verb is not Verb.ALTER:
         return None
-    table = column.parent
+    table, was = column.parent, place.before.objects.get(statement.address)
+    if was is not None and any(proofs(was, column, place.before)):
+        return None
     ways = [f" ALTER COLUMN {column.name} SET NOT NULL"]
     if column.not_null_name:
         ways.append(f" ADD CONSTRAINT {column.not_null_name} NOT NULL {column.name}")

@@ -4,6 +4,7 @@ CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
 CREATE VIEW v AS SELECT id, a, "B c" FROM t;
 GRANT SELECT ON v TO PUBLIC;
 CREATE INDEX t_a ON t (a);
+CREATE TABLE w (id int CONSTRAINT known CHECK (id IS NOT NULL));
 -- desired
 CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, "B c" text NOT NULL);
 CREATE TABLE p (a int, b int NOT NULL) PARTITION BY LIST (a);
@@ -13,3 +14,5 @@ CREATE VIEW v AS SELECT id, a FROM t;
 GRANT SELECT ON v TO PUBLIC;
 CREATE INDEX t_a ON t (a);
 CREATE INDEX p_b ON p (b);
+-- What a check proves is not read.
+CREATE TABLE w (id int NOT NULL);

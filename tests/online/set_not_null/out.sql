@@ -1,5 +1,7 @@
 -- a transaction
 DROP VIEW public.v;
+ALTER TABLE public.w ALTER COLUMN id SET NOT NULL;
+ALTER TABLE public.w DROP CONSTRAINT known;
 ALTER TABLE public.p ADD CONSTRAINT p_b_not_null NOT NULL b NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT t_a_not_null NOT NULL a NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT "t_B c_not_null" NOT NULL "B c" NOT VALID;

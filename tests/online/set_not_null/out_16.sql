@@ -1,5 +1,7 @@
 -- a transaction
 DROP VIEW public.v;
+ALTER TABLE public.w ALTER COLUMN id SET NOT NULL;
+ALTER TABLE public.w DROP CONSTRAINT known;
 ALTER TABLE public.p ADD CONSTRAINT "schemadiff_b" CHECK (b IS NOT NULL) NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT "schemadiff_a" CHECK (a IS NOT NULL) NOT VALID;
 ALTER TABLE public.t ADD CONSTRAINT "schemadiff_B c" CHECK ("B c" IS NOT NULL) NOT VALID;

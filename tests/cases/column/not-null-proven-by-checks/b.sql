@@ -1,0 +1,10 @@
+CREATE TABLE public.t (id int NOT NULL, "b B" int NOT NULL, CONSTRAINT stays CHECK ("b B" IS NOT NULL));
+CREATE TABLE public.h (c int NOT NULL) INHERITS (public.t);
+CREATE TABLE public.p (id int NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);
+CREATE TABLE public.alone (id int NOT NULL);
+CREATE TABLE public.alone_h () INHERITS (public.alone);
+CREATE TABLE public.unchecked (id int NOT NULL);
+CREATE TABLE public.name (id int NOT NULL);
+CREATE TABLE public.retyped (id bigint NOT NULL);
+CREATE TABLE public.redefined (id int NOT NULL, CONSTRAINT new CHECK (id > 0));
