@@ -38,6 +38,7 @@ from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError
 from schemadiff.kinds import KINDS
 from schemadiff.model import Address, Catalog, Statement
+from schemadiff.planning.joining import joined
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.server import Server, ensure_roles, ensure_tablespaces, scratch_database
 from schemadiff.proof.dump import differences
@@ -275,7 +276,7 @@ class Seen(NamedTuple):
 
 def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
     """See that the plan leads there, leaves nothing, and loses nothing."""
-    plan = statements(start.catalog, goal.catalog)
+    plan = joined(statements(start.catalog, goal.catalog), goal.catalog, start.catalog)
     kept = {}
     if rows := case.text(f"{WAYS[case.way][0]}.rows.sql"):
         current.set_up(rows)

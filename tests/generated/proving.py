@@ -16,6 +16,7 @@ from schemadiff.diff.order import CycleError
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.model import Catalog, Proof, Statement, Verdict
+from schemadiff.planning.joining import joined
 from schemadiff.postgres.server import create_database, drop_database, ensure_roles, ensure_tablespaces
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import EntryFilter, catalogue
@@ -147,7 +148,7 @@ def _statements(old: Catalog, new: Catalog) -> list[Statement] | str:
         raise Wrong(f"no plan: {error}") from error
     if script(found) != script(statements(old, new)):
         raise Wrong("planned twice, the statements differ")
-    return found
+    return [*joined(found, new, old)]
 
 
 def _must_hold(way: str, proof: Proof, plan: Sequence[Statement]) -> None:
