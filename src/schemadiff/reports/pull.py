@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemadiff.model import Severity
-from schemadiff.pull.pull import File, Pulled
+from schemadiff.pull.files import File
+from schemadiff.pull.pull import Pulled
 from schemadiff.render.closing import left_out_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible
