@@ -24,9 +24,14 @@ def checked_first(made: Object, between: Between) -> Iterator[Address]:
     if isinstance(made, Inheritance) and not between.makes(made.below):
         for above in _kept_above(made, between):
             yield Address(Constraint.kind, f"{above.name} on {made.child}")
+        for name in made.unchecked_by_both:
+            yield from (Address(Constraint.kind, f"{name} on {table}") for table in (made.of, made.child))
     if not isinstance(made, Constraint) or made.type != "c":
         return
     for link in links(between.new, made.parent):
+        if made.name in link.unchecked_by_both and between.makes(link.below):
+            # With a table that is created comes a valid one.
+            yield link.address
         own = _check(between.new, link, made.name)
         if own is not None and (_becomes_valid(own, between) or _is_looser_above(made, own, between)):
             yield own.address
@@ -121,8 +126,9 @@ def refuse_looser(made: Object, wanted: Object) -> None:
 
 
 def _kept_above(link: Inheritance, between: Between) -> Iterator[Constraint]:
-    """Yield the parent's CHECKs that are kept and that the child table has NOT VALID, or NOT ENFORCED, from it."""
-    for name in link.unchecked:
+    """Yield the parent's CHECKs that are kept and that the child table gets NOT VALID, or NOT ENFORCED, from it."""
+    both = link.unchecked_by_both if between.makes(link.below) else ()
+    for name in (*link.unchecked, *both):
         above = between.new.objects.get(Address(Constraint.kind, f"{name} on {link.of}"))
         if isinstance(above, Constraint) and not between.makes(above.address):
             yield above

@@ -38,6 +38,12 @@ SELECT: LiteralString = (
                            AND """
     + LATER
     + """ ORDER BY 1) AS unchecked,
+               array(SELECT quote_ident(o.conname) FROM pg_constraint o
+                     JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = o.conname AND h.contype = 'c'
+                     WHERE o.conrelid = inhparent AND o.contype = 'c' AND NOT o.connoinherit AND NOT o.convalidated
+                           AND NOT h.convalidated AND NOT ("""
+    + LATER
+    + """) ORDER BY 1) AS unchecked_by_both,
                array(SELECT quote_ident(attname) FROM pg_attribute
                      WHERE attrelid = inhparent AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
 """
@@ -66,6 +72,8 @@ class Inheritance(Object):
     """The parent's CHECKs and columns that the child must have before it is attached; other CHECKs are ``unchecked``."""
     unchecked: list[str] = field(compare=False)
     """The parent's CHECKs that are added after the child is attached."""
+    unchecked_by_both: list[str] = field(compare=False)
+    """The parent's NOT VALID CHECKs that the child declares as well: only after it is created, if it is."""
     named: list[str] = field(compare=False)
     """NOT NULL lines for CREATE TABLE: inherited constraints whose name differs from the first parent's (18)."""
     fixed: list[str]
@@ -142,12 +150,13 @@ class Inheritance(Object):
             # A child that is created copies the defaults that its parent has at that time.
             yield Address("default value", f"for {self.of}.{name}")
         for name in self.checks:
-            yield Address("table constraint", f"{name} on {self.of}")
-            yield Address("table constraint", f"{name} on {self.child}")
+            if name not in self.unchecked_by_both:
+                yield Address("table constraint", f"{name} on {self.of}")
+                yield Address("table constraint", f"{name} on {self.child}")
 
     def outlived_by(self) -> Iterator[Address]:
         """Yield the other CHECKs: the child is detached before a statement of its own drops them."""
-        for name in self.unchecked:
+        for name in (*self.unchecked, *self.unchecked_by_both):
             yield Address("table constraint", f"{name} on {self.of}")
             yield Address("table constraint", f"{name} on {self.child}")
 

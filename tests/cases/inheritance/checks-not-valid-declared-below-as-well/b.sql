@@ -1,0 +1,16 @@
+CREATE TABLE both_new (a int);
+CREATE TABLE both_new_below () INHERITS (both_new);
+ALTER TABLE both_new ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE both_new_below ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+CREATE TABLE kept (a int);
+CREATE TABLE kept_below () INHERITS (kept);
+ALTER TABLE kept ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE kept_below ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+CREATE TABLE "odd Parent" (a int);
+ALTER TABLE "odd Parent" ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+CREATE TABLE attached (a int);
+ALTER TABLE attached ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE attached INHERIT "odd Parent";
+CREATE TABLE own (a int);
+ALTER TABLE own ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+ALTER TABLE own INHERIT "odd Parent";
