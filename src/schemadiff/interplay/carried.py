@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.constraint import Constraint
-from schemadiff.kinds.types import Composite
 from schemadiff.model import Object
 
 NOT_CARRIED = frozenset(

@@ -9,6 +9,7 @@ from typing import Any
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.foreign_table import ForeignColumn
@@ -16,7 +17,6 @@ from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
-from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 

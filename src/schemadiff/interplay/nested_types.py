@@ -12,9 +12,9 @@ from itertools import chain
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.foreign_table import ForeignColumn
-from schemadiff.kinds.types import Composite
 from schemadiff.model import Address, Catalog, Object
 
 CHECKING = frozenset({Domain.kind, DomainConstraint.kind})

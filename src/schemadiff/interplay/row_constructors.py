@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.types import Composite
 from schemadiff.kinds.view import View
 from schemadiff.model import Address, Object
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from schemadiff.kinds.casts import STRINGS, split
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.domain import Domain
-from schemadiff.kinds.types import Composite, Range
+from schemadiff.kinds.range import Range
 from schemadiff.model import Object
 
 LOCAL = ("timestamp without time zone", "date", "time without time zone")

@@ -10,10 +10,12 @@ from schemadiff.kinds.cast import Cast
 from schemadiff.kinds.collation import Collation
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.default_acl import DefaultPrivilege
 from schemadiff.kinds.domain import Domain, DomainConstraint
+from schemadiff.kinds.enum import Enum
 from schemadiff.kinds.event_trigger import EventTrigger
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.extension_dependency import ExtensionDependency
@@ -31,6 +33,7 @@ from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.publication import Publication, PublishedSchema, PublishedTable
+from schemadiff.kinds.range import Range
 from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.kinds.routine import Aggregate, Function, Procedure
@@ -49,7 +52,6 @@ from schemadiff.kinds.text_search import (
 )
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.typed import Typed
-from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View, ViewDefault
 from schemadiff.model import Object
 

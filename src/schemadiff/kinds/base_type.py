@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemadiff.kinds.types import FROM
+from schemadiff.kinds.type_query import FROM
 from schemadiff.model import Object
 
 

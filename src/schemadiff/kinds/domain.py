@@ -10,7 +10,7 @@ from schemadiff.kinds.aside import ReadAsText
 from schemadiff.kinds.asks import holders, misfits, refused
 from schemadiff.kinds.casts import unfit
 from schemadiff.kinds.nested_values import NOTHING, inside
-from schemadiff.kinds.types import FROM, HEAD
+from schemadiff.kinds.type_query import FROM, HEAD
 from schemadiff.model import Address, Catalog, MustReplace, Name, Object, Question, Reading
 
 # Finds types made of the domain, recursively, as get_rels_with_domain() and find_composite_type_dependencies() do.

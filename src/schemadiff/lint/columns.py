@@ -10,9 +10,9 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.domain import Domain
+from schemadiff.kinds.enum import Enum
 from schemadiff.kinds.sequence import Sequence
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.types import Enum
 from schemadiff.lint.indexes import column_names, node_of
 from schemadiff.lint.subject import Subject
 from schemadiff.model import Address

@@ -10,13 +10,15 @@ from functools import cached_property
 from typing import TypeVar
 
 from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import Domain
+from schemadiff.kinds.enum import Enum
 from schemadiff.kinds.foreign_table import ForeignTable
 from schemadiff.kinds.privilege import Privilege, Rights
+from schemadiff.kinds.range import Range
 from schemadiff.kinds.routine import Aggregate, Function
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.types import Composite, Enum, Range
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.render.gfm import code, words

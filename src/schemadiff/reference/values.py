@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.domain import Domain, DomainConstraint
-from schemadiff.kinds.types import Composite, Enum, Range
+from schemadiff.kinds.enum import Enum
+from schemadiff.kinds.range import Range
 from schemadiff.reference.book import Book, Value, own, table
 from schemadiff.render.gfm import code
 from schemadiff.sql.identity import unquoted
