@@ -23,7 +23,7 @@ def read_as_owner(relation: Address, schema: Subject, seen: set[Address] | None 
     seen.add(relation)
     for address in sorted(schema.refers_to.get(relation, ())):
         obj = schema.whole.objects.get(address)
-        if isinstance(obj, Table) and schema.owner(address) == schema.owner(relation):
+        if isinstance(obj, Table) and schema.outside.owner(address) == schema.outside.owner(relation):
             yield obj
         elif isinstance(obj, View) and address not in seen and not invoker(obj):
             yield from read_as_owner(address, schema, seen)

@@ -15,7 +15,6 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.table import Table
@@ -25,7 +24,7 @@ from schemadiff.lint.grouping import by, grouped
 from schemadiff.lint.indexes import Access, access_of
 from schemadiff.lint.named import Named
 from schemadiff.lint.observed import LIVE, Observed
-from schemadiff.lint.roles import PUBLIC, plain, role_name
+from schemadiff.lint.outside import Outside
 from schemadiff.lint.rule_options import option
 from schemadiff.lint.volatility import volatilities
 from schemadiff.model import Address, Catalog, Object, Position
@@ -292,55 +291,10 @@ class Subject:
         """The value of a rule's option, by the rule's code and name, or its default."""
         return option(self.settings, code, name, key)
 
-    # Access: which roles and schemas the outside reaches.
-
-    def exposed(self, schema: str | None) -> bool:
-        """True if the settings say that the outside reaches the schema."""
-        names = self.settings.exposed_schemas
-        return not names or (schema is not None and plain(schema) in map(plain, names))
-
     @cached_property
-    def api_roles(self) -> frozenset[str]:
-        """The roles of the outside, unquoted; includes PUBLIC, whose privileges each of them has."""
-        return frozenset(map(role_name, self.settings.api_roles)) | {PUBLIC}
-
-    @cached_property
-    def reachable_roles(self) -> frozenset[str]:
-        """The roles of the outside and of the application, unquoted."""
-        return self.api_roles | frozenset(map(role_name, self.settings.app_roles))
-
-    def granted(self, address: Address, *privileges: str, roles: Iterable[str] = ()) -> dict[str, list[str]]:
-        """The privileges that API roles (and ``roles``) were granted on the object or its columns, by role."""
-        asked = self.api_roles | frozenset(map(role_name, roles))
-        found: dict[str, list[str]] = {}
-        for entry in self.privileges.get(address, ()):
-            rights = {name for name, _ in entry.rights}
-            rights |= {name for _, theirs in entry.columns for name, _ in theirs}
-            held = [name for name in privileges if name in rights]
-            if held and not entry.owners and role_name(entry.grantee) in asked:
-                found[entry.grantee] = held
-        return dict(sorted(found.items()))
-
-    def held(self, address: Address, *privileges: str) -> dict[str, list[str]]:
-        """The privileges that API roles hold on the object: granted ones, and all of them for its owner."""
-        found = self.granted(address, *privileges)
-        owner = self.owner(address)
-        if owner and role_name(owner) in self.api_roles:
-            found[owner] = list(privileges)
-        return dict(sorted(found.items()))
-
-    def owner(self, address: Address) -> str | None:
-        """The role that owns the object, quoted."""
-        owner = self.whole.objects.get(Address("owner", str(address)))
-        return owner.role if isinstance(owner, Owner) else None
-
-    def reached(self, address: Address, *privileges: str) -> bool:
-        """True if an API role holds one of the privileges, or if the settings say to assume so."""
-        return self.settings.require_rls == "all" or bool(self.held(address, *privileges))
-
-    def meets_api(self, policy: Policy) -> bool:
-        """True if the policy applies to PUBLIC or an API role."""
-        return any(role_name(role) in self.api_roles for role in policy.roles)
+    def outside(self) -> Outside:
+        """What the outside reaches."""
+        return Outside(self.settings, self.whole, self.privileges)
 
 
 def _within(at: Position, statement: SourceStatement) -> bool:

@@ -41,7 +41,7 @@ def check(function: Function, schema: Subject) -> Iterator[Finding]:
         return
     yield Finding(
         CODE,
-        SEVERITY if schema.exposed(function.schema) else Severity.INFO,
+        SEVERITY if schema.outside.exposed(function.schema) else Severity.INFO,
         f"{function.address} resolves names by its caller's search_path",
         function.address,
         schema.place(function),

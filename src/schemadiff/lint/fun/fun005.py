@@ -36,10 +36,14 @@ EVERYBODY = (PUBLIC, "anon")
 
 def check(function: Function, schema: Subject) -> Iterator[Finding]:
     """Yield the function if anybody may write by it."""
-    if function.security_definer or function.result in TRIGGERS or not schema.exposed(function.schema):
+    if (
+        function.security_definer
+        or function.result in TRIGGERS
+        or not schema.outside.exposed(function.schema)
+    ):
         return
     found = body(function)
-    held = [role for role in schema.granted(function.address, "EXECUTE") if role in EVERYBODY]
+    held = [role for role in schema.outside.granted(function.address, "EXECUTE") if role in EVERYBODY]
     if not held or found is None or not found.writes:
         return
     yield Finding(

@@ -37,11 +37,11 @@ ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the table if rows of it are open to the outside."""
-    if table.row_security or table.partition_of or not schema.exposed(table.schema):
+    if table.row_security or table.partition_of or not schema.outside.exposed(table.schema):
         return
-    if schema.policies.get(table.address) or not schema.reached(table.address, *ROWS):
+    if schema.policies.get(table.address) or not schema.outside.reached(table.address, *ROWS):
         return
-    held = schema.held(table.address, *ROWS)
+    held = schema.outside.held(table.address, *ROWS)
     grants = f", and {may(held)} in all its rows" if held else ""
     yield Finding(
         CODE,

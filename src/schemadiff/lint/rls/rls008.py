@@ -38,10 +38,10 @@ ON = Table
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the table once for each set of policies that meet."""
     policies = [p for p in schema.policies.get(table.address, ()) if p.permissive]
-    if not table.row_security or len(policies) == 1 or not schema.exposed(table.schema):
+    if not table.row_security or len(policies) == 1 or not schema.outside.exposed(table.schema):
         return
     met: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for role in sorted(schema.api_roles - {PUBLIC}) or [PUBLIC]:
+    for role in sorted(schema.outside.api_roles - {PUBLIC}) or [PUBLIC]:
         for command in COMMANDS:
             names = tuple(p.name for p in policies if command in commands(p) and _is_for(p, role))
             if len(names) > 1:

@@ -32,11 +32,11 @@ ON = Table
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the partition if it is open while its parent is not."""
-    if table.row_security or not schema.exposed(table.schema) or not schema.guarded_by_parent(table):
+    if table.row_security or not schema.outside.exposed(table.schema) or not schema.guarded_by_parent(table):
         return
-    if schema.policies.get(table.address) or not schema.reached(table.address, *ROWS):
+    if schema.policies.get(table.address) or not schema.outside.reached(table.address, *ROWS):
         return
-    held = schema.held(table.address, *ROWS)
+    held = schema.outside.held(table.address, *ROWS)
     grants = f", and {may(held)} in all its rows" if held else ""
     yield Finding(
         CODE,

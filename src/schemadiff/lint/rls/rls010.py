@@ -30,7 +30,7 @@ ON = Table
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the table if its policies do not hold for the application."""
-    owner = schema.owner(table.address)
+    owner = schema.outside.owner(table.address)
     if not table.row_security or table.force_row_security or owner is None:
         return
     if role_name(owner) not in map(role_name, schema.settings.app_roles):

@@ -37,12 +37,12 @@ ON = Policy
 
 def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     """Yield the policy if it is the same for every row."""
-    if not policy.permissive or not judged(policy, schema) or not schema.exposed(policy.schema):
+    if not policy.permissive or not judged(policy, schema) or not schema.outside.exposed(policy.schema):
         return
     clause = next(
         (c for c in clauses(policy) if (c.name == "WITH CHECK") == (policy.command == "INSERT")), None
     )
-    if clause is None or not schema.meets_api(policy) or not _session_only(clause, schema):
+    if clause is None or not schema.outside.meets_api(policy) or not _session_only(clause, schema):
         return
     claim = any(operator(node) in GETS or isinstance(node, ast.A_Indirection) for node in clause.nodes)
     yield Finding(

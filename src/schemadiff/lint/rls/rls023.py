@@ -34,8 +34,8 @@ ON = View
 
 def check(view: View, schema: Subject) -> Iterator[Finding]:
     """Yield the view if it goes past policies."""
-    held = schema.held(view.address, "SELECT")
-    if not held or invoker(view) or not schema.exposed(view.schema):
+    held = schema.outside.held(view.address, "SELECT")
+    if not held or invoker(view) or not schema.outside.exposed(view.schema):
         return
     read = {t.identity: t for t in read_as_owner(view.address, schema) if t.row_security}
     tables = sorted(name for name, table in read.items() if not table.force_row_security) or sorted(read)

@@ -33,8 +33,8 @@ ON = MaterializedView
 
 def check(view: MaterializedView, schema: Subject) -> Iterator[Finding]:
     """Yield the materialized view if it goes past policies."""
-    held = schema.held(view.address, "SELECT")
-    if not held or not schema.exposed(view.schema):
+    held = schema.outside.held(view.address, "SELECT")
+    if not held or not schema.outside.exposed(view.schema):
         return
     tables = sorted({table.identity for table in read_as_owner(view.address, schema) if table.row_security})
     if not tables:

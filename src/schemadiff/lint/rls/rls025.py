@@ -30,8 +30,8 @@ ON = ForeignTable
 
 def check(table: ForeignTable, schema: Subject) -> Iterator[Finding]:
     """Yield the foreign table if the outside reads it."""
-    held = schema.held(table.address, "SELECT")
-    if not held or not schema.exposed(table.schema):
+    held = schema.outside.held(table.address, "SELECT")
+    if not held or not schema.outside.exposed(table.schema):
         return
     yield Finding(
         CODE,

@@ -29,9 +29,9 @@ PAST_POLICIES = ("TRUNCATE", "REFERENCES", "TRIGGER")
 
 def check(table: Table, schema: Subject) -> Iterator[Finding]:
     """Yield the table if somebody may do to it what no policy is asked about."""
-    if not table.row_security or not schema.exposed(table.schema):
+    if not table.row_security or not schema.outside.exposed(table.schema):
         return
-    held = schema.granted(table.address, *PAST_POLICIES, roles=schema.settings.app_roles)
+    held = schema.outside.granted(table.address, *PAST_POLICIES, roles=schema.settings.app_roles)
     if not held:
         return
     rights = [right for right in PAST_POLICIES if any(right in theirs for theirs in held.values())]

@@ -47,7 +47,7 @@ PLATFORM = frozenset(
 def check(role: LiveRole, schema: Subject) -> Iterator[Finding]:
     """Yield the role if policies do not hold for whoever logs in with it."""
     allowed = {*schema.option(CODE, NAME, "allowed"), *(PLATFORM if _supabase(schema) else ())}
-    if role.name in allowed or not (role.login or role.name in schema.reachable_roles):
+    if role.name in allowed or not (role.login or role.name in schema.outside.reachable_roles):
         return
     becomes = [name for name in role.becomes if name not in allowed]
     what, instead = "", ""

@@ -39,7 +39,7 @@ def check(policy: Policy, schema: Subject) -> Iterator[Finding]:
     """Yield the policy with each table that the outside may fill."""
     for table in dict.fromkeys(_tables(policy, schema)):
         obj = schema.whole.objects[table]
-        held = schema.held(table, *WRITES)
+        held = schema.outside.held(table, *WRITES)
         if not held or not isinstance(obj, Table) or obj.row_security or obj.address == policy.parent:
             continue
         rights = [right for right in WRITES if any(right in theirs for theirs in held.values())]

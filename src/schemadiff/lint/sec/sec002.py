@@ -59,7 +59,9 @@ def _troubles(path: tuple[str, ...], schema: Subject) -> Iterator[str]:
         there = schema.named.schemas.get(name)
         if "," in name and there is None:
             yield f'"{name}" is one name: leave out the quotes around the list'
-        if there and (held := schema.granted(there.address, "CREATE", roles=schema.settings.app_roles)):
+        if there and (
+            held := schema.outside.granted(there.address, "CREATE", roles=schema.settings.app_roles)
+        ):
             yield f"stands {there.identity}, where {may(held)}"
     if TEMPORARY in path[:-1]:
         yield "pg_temp is not the last"

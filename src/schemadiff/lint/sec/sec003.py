@@ -38,10 +38,16 @@ ON = Function
 
 def check(function: Function, schema: Subject) -> Iterator[Finding]:
     """Yield the function if nobody said that the outside should call it."""
-    if not function.security_definer or function.result in TRIGGERS or not schema.exposed(function.schema):
+    if (
+        not function.security_definer
+        or function.result in TRIGGERS
+        or not schema.outside.exposed(function.schema)
+    ):
         return
     held = [
-        role for role in schema.granted(function.address, "EXECUTE") if not _meant(role, function, schema)
+        role
+        for role in schema.outside.granted(function.address, "EXECUTE")
+        if not _meant(role, function, schema)
     ]
     if not held:
         return

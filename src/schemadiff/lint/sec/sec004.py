@@ -38,9 +38,9 @@ def check(thing: Table | DefaultPrivilege, schema: Subject) -> Iterator[Finding]
 
 
 def _table(table: Table, schema: Subject) -> Iterator[Finding]:
-    if table.row_security or schema.exposed(table.schema) or schema.guarded_by_parent(table):
+    if table.row_security or schema.outside.exposed(table.schema) or schema.guarded_by_parent(table):
         return
-    granted = schema.granted(table.address, *WRITES, roles=EVERYBODY)
+    granted = schema.outside.granted(table.address, *WRITES, roles=EVERYBODY)
     held = {role: rights for role, rights in granted.items() if role in EVERYBODY}
     if not held:
         return
@@ -63,7 +63,7 @@ def _default(default: DefaultPrivilege, schema: Subject) -> Iterator[Finding]:
     held = {
         grantee: [right for right, _ in rights if right in WRITES]
         for grantee, rights in default.grants
-        if role_name(grantee) in schema.api_roles
+        if role_name(grantee) in schema.outside.api_roles
     }
     held = {grantee: rights for grantee, rights in held.items() if rights}
     if held:

@@ -29,7 +29,7 @@ ON = Schema
 
 def check(thing: Schema, schema: Subject) -> Iterator[Finding]:
     """Yield the schema if everybody may create in it."""
-    if PUBLIC not in schema.granted(thing.address, "CREATE"):
+    if PUBLIC not in schema.outside.granted(thing.address, "CREATE"):
         return
     yield Finding(
         CODE,

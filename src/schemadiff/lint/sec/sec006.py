@@ -39,7 +39,7 @@ ON = Column
 def check(column: Column, schema: Subject) -> Iterator[Finding]:
     """Yield the column if everybody may read what nobody should."""
     table = schema.whole.objects.get(column.parent) if column.parent else None
-    if not isinstance(table, Table) or not schema.exposed(table.schema):
+    if not isinstance(table, Table) or not schema.outside.exposed(table.schema):
         return
     if unquoted(column.name).lower() not in schema.option(CODE, NAME, "columns"):
         return
@@ -61,7 +61,11 @@ def check(column: Column, schema: Subject) -> Iterator[Finding]:
 def _readers(table: Table, column: Column, schema: Subject) -> Iterator[str]:
     for entry in schema.privileges.get(table.address, ()):
         rights = {*entry.rights, *dict(entry.columns).get(column.name, ())}
-        if not entry.owners and role_name(entry.grantee) in schema.api_roles and "SELECT" in dict(rights):
+        if (
+            not entry.owners
+            and role_name(entry.grantee) in schema.outside.api_roles
+            and "SELECT" in dict(rights)
+        ):
             yield entry.grantee
 
 

@@ -58,7 +58,7 @@ def check(thing: View | MaterializedView | Constraint | Table, schema: Subject) 
 def _published(table: Table, schema: Subject) -> Iterator[Finding]:
     # The publication is the platform's, and what is in it is looked up.
     published = schema.whole.objects.get(PublishedTable.of(table.address, REALTIME))
-    held = schema.held(table.address, "SELECT")
+    held = schema.outside.held(table.address, "SELECT")
     if published is None or table.row_security or not held:
         return
     yield Finding(
@@ -72,8 +72,8 @@ def _published(table: Table, schema: Subject) -> Iterator[Finding]:
 
 
 def _view(view: View | MaterializedView, schema: Subject) -> Iterator[Finding]:
-    held = schema.held(view.address, "SELECT")
-    if not held or not schema.exposed(view.schema) or not _shows_users(view.address, schema, set()):
+    held = schema.outside.held(view.address, "SELECT")
+    if not held or not schema.outside.exposed(view.schema) or not _shows_users(view.address, schema, set()):
         return
     yield Finding(
         CODE,
