@@ -18,6 +18,7 @@ from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
+from schemadiff.interplay.parsed_again import is_parsed_again
 from schemadiff.interplay.partitioned_indexes import adopted
 from schemadiff.interplay.referenced_partitions import outlives_partition
 from schemadiff.kinds import RETAINING
@@ -94,8 +95,20 @@ def _rebuild_forgotten(work: Work, address: Address) -> None:
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
     """Rebuild the dependents of an altered object that would make its ALTER fail."""
     for dependent in sorted(work.old.dependents.get(before.address, ())):
-        if work.old.objects[dependent].hinders(before, after):
+        if work.old.objects[dependent].hinders(before, after) or _parsed_between(work, dependent):
             rebuild(work, dependent, why)
+
+
+def _parsed_between(work: Work, dependent: Address) -> bool:
+    """True if PostgreSQL would parse it while only some of its columns have their new types."""
+    needs = work.old.needs.get(dependent, ())
+    retyped = [a for a in needs if a in work.recasts or (a in work.alters and _is_disturbing(work, a))]
+    return len(retyped) > 1 and is_parsed_again(work.old.objects[dependent])
+
+
+def _is_disturbing(work: Work, address: Address) -> bool:
+    before, after = work.alters[address]
+    return after.disturbs(before)
 
 
 def rebuild(work: Work, root: Address, why: str) -> None:

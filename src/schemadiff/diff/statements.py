@@ -227,12 +227,13 @@ def _emit_renames(
 
 
 def _named_explicitly(work: Work) -> dict[Address, Object]:
-    """Objects that must name what PostgreSQL would name otherwise, because that name is taken until later."""
+    """Objects that must name what PostgreSQL would name otherwise: that name is taken until later, or by then."""
     holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
     wanted: dict[str, list[Address]] = {}
     for address in work.creates | work.alters.keys() if holders else ():
         for name in work.new.objects[address].chosen():
             wanted.setdefault(name, []).append(address)
+    holders += [after for address, (_, after) in work.alters.items() if address.type in CHOOSING]
     taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
     return {
         address: work.new.objects[address].told()
@@ -281,10 +282,10 @@ def _gone_with(work: Work) -> dict[Address, Address]:
     """The objects that need no DROP because another object's takes them along, and that other object."""
     gone: dict[Address, Address] = {}
     first = {link for link, _ in detached_first(work.between)}
-    for x, y in sorted(
-        pair for pair in work.old.dies_with if pair[0] in work.drops and pair[1] in work.drops
-    ):
-        if work.old.objects[x].drop_first or x in first:
+    for x, y in sorted(pair for pair in work.old.dies_with if work.drops.issuperset(pair)):
+        # A check of a column that child tables keep would stay there, inherited of nothing.
+        apart = work.old.objects[x].parent != y and _kept_by_children(work, work.old.objects[y])
+        if work.old.objects[x].drop_first or x in first or apart:
             continue
         # What is created again must go with its parent, not with whatever it happens to depend on.
         if x not in work.creates or work.old.objects[x].parent == y:

@@ -186,11 +186,19 @@ def needed_by_children(made: Object, between: Between) -> Iterator[Address]:
     """Yield what must exist before a table gets ``made``, so that its child tables get the right form of it."""
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
         for link in kept_links(between, made.parent) if made.parent else ():
-            if _declared(made, link, between):
+            if _declared(made, link, between) or _renames_not_null(made, link, between):
                 yield _child_address(link, made)
     if isinstance(made, Constraint):
         # Children that are attached when a NOT VALID CHECK is added get it NOT VALID as well.
         yield from (Address("inheritance", f"{child} from {made.table}") for child in made.unchecked_in)
+
+
+def _renames_not_null(made: Object, link: Inheritance, between: Between) -> bool:
+    """Return True if the child has the column already, and its NOT NULL gets another name while it is not inherited yet."""
+    had, wanted = (side.objects.get(_child_address(link, made)) for side in (between.old, between.new))
+    if not isinstance(had, Column) or not isinstance(wanted, Column):
+        return False
+    return bool(had.not_null_name and wanted.not_null_name) and had.not_null_name != wanted.not_null_name
 
 
 def _inherited(part: Object, link: Inheritance, new: Catalog) -> Iterator[Object]:

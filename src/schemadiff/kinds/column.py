@@ -9,7 +9,7 @@ from typing import Any, ClassVar, LiteralString, Self
 from schemadiff.kinds.aside import IN_KEY
 from schemadiff.kinds.asks import Rows, misfits
 from schemadiff.kinds.casts import needs_using, unfit, using
-from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, not_null_clause
+from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, drop_alone, not_null_clause
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
 from schemadiff.kinds.default import Default
@@ -203,7 +203,7 @@ class Column(Object):
 
     def drop_alone(self) -> Iterator[str]:
         """Yield DROP COLUMN with ONLY: child tables keep theirs, as columns of their own."""
-        yield f"ALTER TABLE ONLY {self.table} DROP COLUMN {self.name}"
+        yield from drop_alone(self)
 
     def alter(self, old: Object) -> Iterator[str]:
         """Yield the alterations; raise MustReplace for changes of a generated column that PostgreSQL does not support."""

@@ -39,6 +39,16 @@ def alter_not_null(column: Column, old: Column, head: str) -> Iterator[str]:
         yield from _alter_constraint(column, old)
 
 
+def drop_alone(column: Column) -> Iterator[str]:
+    """Yield what drops the column and leaves those of child tables, with their NOT NULL, as their own."""
+    head = f"ALTER TABLE ONLY {column.table}"
+    # Since 18 that of a child table is inherited by name: of a column that is gone, and nobody could drop it any more.
+    if column.not_null_name and not column.not_null_no_inherit:
+        yield from [f"{head} ALTER COLUMN {column.name} DROP IDENTITY"] if column.identity_kind else []
+        yield f"{head} ALTER COLUMN {column.name} DROP NOT NULL"
+    yield f"{head} DROP COLUMN {column.name}"
+
+
 def _set(column: Column, head: str) -> str:
     # Without a name, PostgreSQL chooses another one where a child table already has a constraint of that name.
     named = not column.not_null_usual or (column.has_heirs and column.not_null_name)
