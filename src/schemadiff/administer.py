@@ -241,8 +241,8 @@ def _control(conn: psycopg.Connection[Any], extension: Extension) -> tuple[str |
 def _make_schema(conn: psycopg.Connection[Any], name: str, server: Server) -> None:
     # CREATE SCHEMA IF NOT EXISTS fails for pg_catalog, although it exists.
     if not conn.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s", [name]).rowcount:
-        said = SQL("CREATE SCHEMA {} AUTHORIZATION {}")
-        conn.execute(said.format(Identifier(name), Identifier(server.loader)))
+        command = SQL("CREATE SCHEMA {} AUTHORIZATION {}")
+        conn.execute(command.format(Identifier(name), Identifier(server.loader)))
 
 
 def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> None:
@@ -253,8 +253,8 @@ def _create(conn: psycopg.Connection[Any], extension: Extension, server: Server)
         # The loader then owns what the script, and later its functions, create, as the creator does elsewhere.
         conn.execute(SQL("SET LOCAL ROLE {}").format(Identifier(server.loader)))
     version = SQL(" VERSION {}").format(extension.version) if extension.version else SQL("")
-    said = SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(Identifier(extension.name), Identifier(schema))
-    conn.execute(said + version)
+    command = SQL("CREATE EXTENSION {} WITH SCHEMA {}").format(Identifier(extension.name), Identifier(schema))
+    conn.execute(command + version)
     if server.shared or not administered:
         return
     # CREATE EXTENSION sets this owner for a trusted extension; ALTER EXTENSION has no OWNER TO.

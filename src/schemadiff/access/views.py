@@ -13,17 +13,19 @@ def through(facts: Facts, caller: str, view: Relation, command: str) -> tuple[Ou
     A view uses its owner's privileges, or the caller's with ``security_invoker``, also inside of another view ("Rules
     and Privileges", manual 39.5). Whether a join of filtered relations returns all rows cannot be known.
     """
-    said = "granted, and reads with the privileges of the current user" if view.asks_as_caller else "granted"
+    granted = (
+        "granted, and reads with the privileges of the current user" if view.asks_as_caller else "granted"
+    )
     reads = [read for read in facts.reads.get(view.oid, ()) if read.relation in facts.behind]
     if command != "SELECT" and (len(reads) != 1 or not view.passes_on & EVENTS.get(command, 0)):
-        return Outcome.ALL, said
+        return Outcome.ALL, granted
     asks = caller if view.asks_as_caller else view.owner
     found = [_behind(facts, caller, asks, read, command) for read in reads]
     for outcome in (Outcome.DENIED, Outcome.NONE, Outcome.SOME):
         if why := next((why for each, why in found if each is outcome), ""):
             several = found[1:] and outcome is Outcome.NONE
-            return Outcome.SOME if several else outcome, f"{said}: {why}"
-    return Outcome.ALL, said
+            return Outcome.SOME if several else outcome, f"{granted}: {why}"
+    return Outcome.ALL, granted
 
 
 def _behind(facts: Facts, caller: str, asks: str, read: Read, command: str) -> tuple[Outcome, str]:

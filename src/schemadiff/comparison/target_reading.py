@@ -14,7 +14,7 @@ from schemadiff.model import Catalog
 from schemadiff.postgres.pg_dump import Dumping
 from schemadiff.proof.clone import left_out_schemas, live_dumping
 from schemadiff.roles.managed import with_server
-from schemadiff.roles.server import Said, live_roles, with_roles
+from schemadiff.roles.server import RoleStatements, live_roles, with_roles
 from schemadiff.roles.server import read as read_roles
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, lastread
@@ -114,9 +114,9 @@ class TargetReading:
         return LastDump(self.look, workshop.bindir, left_out_schemas(workshop)) if self.look else None
 
     @cached_property
-    def roles(self) -> Said:
+    def roles(self) -> RoleStatements:
         """The managed roles of the target as pg_dumpall prints them."""
         workshop = self.workshop
         if self.target.standing and workshop.roles is not None:
-            return workshop.roles.said(self.target.standing)
+            return workshop.roles.statements(self.target.standing)
         return live_roles(self.target.conninfo, workshop.bindir, self.wanted().managed)

@@ -125,18 +125,20 @@ def parts(conn: psycopg.Connection[Any], sql: str, node: Any, members: Sequence[
     """Split a statement into grants on ``members`` and grants on everything else that ``conn`` sees."""
     if node.targtype == GrantTargetType.ACL_TARGET_ALL_IN_SCHEMA:
         wanted = ALL_OF.get(node.objtype, ())
-        said = [_rewritten(node, each, loader) for each in members if each.schema and each.type in wanted]
+        rewritten = [
+            _rewritten(node, each, loader) for each in members if each.schema and each.type in wanted
+        ]
         oids = {each.oid for each in members}
         others = [t for t in _things(conn, names_in(node)) if t.type in wanted and t.oid not in oids]
         rest = [_rewritten(node, each, loader) for each in others]
-        return Parts(said, "; ".join(rest) if rest else None) if said else Parts((), sql)
+        return Parts(rewritten, "; ".join(rest) if rest else None) if rewritten else Parts((), sql)
     found = [(target, _find(conn, node.objtype, target, members)) for target in node.objects]
     by_oid = {member.oid: member for member in members}
-    said = [_rewritten(node, by_oid[oid], loader) for _, oid in found if oid in by_oid]
-    if not said:
+    rewritten = [_rewritten(node, by_oid[oid], loader) for _, oid in found if oid in by_oid]
+    if not rewritten:
         return Parts((), sql)
     node.objects = tuple(target for target, oid in found if oid not in by_oid)
-    return Parts(said, RawStream()(node) if node.objects else None)
+    return Parts(rewritten, RawStream()(node) if node.objects else None)
 
 
 def _find(conn: psycopg.Connection[Any], kind: Any, target: Any, members: Iterable[Thing]) -> int:

@@ -75,14 +75,14 @@ def _shown(path: Path, root: Path) -> str:
 def _file(path: Path, root: Path) -> TestFile:
     shown = _shown(path, root)
     try:
-        said = yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 - it is a safe one
+        value = yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 - it is a safe one
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = Position(shown, mark.line + 1, mark.column + 1) if mark else Position(shown, 1)
         raise UsageError(f"not YAML: {error.problem}", at=at) from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError("not YAML in UTF-8", at=Position(shown, 1)) from error
-    whole = _keys(said if said is not None else Placed(), FILE_KEYS, "a file", Position(shown, 1))
+    whole = _keys(value if value is not None else Placed(), FILE_KEYS, "a file", Position(shown, 1))
     return TestFile(
         path=shown,
         rows={
@@ -94,39 +94,39 @@ def _file(path: Path, root: Path) -> TestFile:
     )
 
 
-def _keys(said: Any, known: Sequence[str], what: str, at: Position) -> Mapping[str, Any]:
+def _keys(value: Any, known: Sequence[str], what: str, at: Position) -> Mapping[str, Any]:
     """The mapping, after checking that it has only known keys."""
-    if not isinstance(said, dict):
+    if not isinstance(value, dict):
         raise UsageError(f"{what} is a mapping with {', '.join(known)}", at=at)
-    at = at._replace(line=getattr(said, "line", 0) or at.line)
-    for key in said:
+    at = at._replace(line=getattr(value, "line", 0) or at.line)
+    for key in value:
         if key not in known:
             near = nearest(str(key), known)
             raise UsageError(
                 f'unknown key "{key}" in {what}', at=at, hint=f'the nearest known one is "{near}"'
             )
-    return said
+    return value
 
 
-def _list(said: Any, what: str, at: Position) -> Sequence[Any]:
-    if said is None:
+def _list(value: Any, what: str, at: Position) -> Sequence[Any]:
+    if value is None:
         return ()
-    if not isinstance(said, list):
+    if not isinstance(value, list):
         raise UsageError(f"{what} is a list", at=at)
-    return said
+    return value
 
 
-def _rows(said: Any, path: str, what: str) -> tuple[Row, ...]:
-    rows = _list(said, what, Position(path, 1))
+def _rows(value: Any, path: str, what: str) -> tuple[Row, ...]:
+    rows = _list(value, what, Position(path, 1))
     for row in rows:
         if not isinstance(row, dict):
             raise UsageError(f"{what}: a row is a mapping of columns to values", at=Position(path, 1))
     return tuple(dict(row) for row in rows)
 
 
-def _test(said: Any, path: str) -> PolicyTest:
-    test = _keys(said, TEST_KEYS, "a test", Position(path, 1))
-    at = Position(path, getattr(said, "line", 1))
+def _test(value: Any, path: str) -> PolicyTest:
+    test = _keys(value, TEST_KEYS, "a test", Position(path, 1))
+    at = Position(path, getattr(value, "line", 1))
     for key in ("name", "role"):
         if not isinstance(test.get(key), str):
             raise UsageError(f"a test needs a {key}", at=at)
@@ -144,18 +144,18 @@ def _test(said: Any, path: str) -> PolicyTest:
     )
 
 
-def _seen(said: Any, table: str, at: Position) -> Sequence[Row] | int | str:
-    if said == DENIED or (isinstance(said, int) and not isinstance(said, bool)):
-        return said  # type: ignore[no-any-return]
-    if isinstance(said, list):
-        return _rows(said, at.path, f"what is seen of {table}")
+def _seen(value: Any, table: str, at: Position) -> Sequence[Row] | int | str:
+    if value == DENIED or (isinstance(value, int) and not isinstance(value, bool)):
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, list):
+        return _rows(value, at.path, f"what is seen of {table}")
     raise UsageError(f'what is seen of {table} is a list of rows, a number or "{DENIED}"', at=at)
 
 
-def _write(said: Any, at: Position) -> Write:
-    if isinstance(said, str):
-        return Write(said)
-    told = _keys(said, WRITE_KEYS, "a statement", at)
+def _write(value: Any, at: Position) -> Write:
+    if isinstance(value, str):
+        return Write(value)
+    told = _keys(value, WRITE_KEYS, "a statement", at)
     if not isinstance(told.get("sql"), str):
         raise UsageError("a statement is SQL, or a mapping with sql and rows", at=at)
     return Write(told["sql"], told.get("rows"))

@@ -46,11 +46,11 @@ def inspect(bindir: Path) -> Binaries | None:
     if not postgres.is_file() or not (bindir / "initdb").is_file():
         return None
     try:
-        said = subprocess.run([postgres, "--version"], capture_output=True, text=True, check=True, timeout=30)
+        done = subprocess.run([postgres, "--version"], capture_output=True, text=True, check=True, timeout=30)
     except (OSError, subprocess.SubprocessError):
         return None
-    version = parse_version(said.stdout)
-    return Binaries(bindir, said.stdout.strip(), version) if version else None
+    version = parse_version(done.stdout)
+    return Binaries(bindir, done.stdout.strip(), version) if version else None
 
 
 def parse_version(banner: str) -> int:

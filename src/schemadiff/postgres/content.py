@@ -96,11 +96,11 @@ def content(
     """
     if known:
         same = conn.execute(_queries(conn, seed, also, "count(*), {hash}")).fetchall()
-        found = Content(seed, {name: [count, said] for name, count, said in same}, {})
+        found = Content(seed, {name: [count, digest] for name, count, digest in same}, {})
         return found if found.as_json == known else replace(found, traces=traces(conn, seed, also))
     rows = conn.execute(_queries(conn, seed, also, "count(*), {hash}, {trace}")).fetchall()
     return Content(
-        seed, {name: [count, said] for name, count, said, _ in rows}, {name: n for name, *_, n in rows}
+        seed, {name: [count, digest] for name, count, digest, _ in rows}, {name: n for name, *_, n in rows}
     )
 
 
@@ -131,8 +131,8 @@ def _queries(conn: psycopg.Connection[Any], seed: int, also: Sequence[str], want
         for name, source in views.items()
     ]
     return " UNION ALL ".join(
-        f"SELECT '{name}', {wanted.format(hash=said, trace=trace)} FROM {source}"
-        for name, source, said, trace in parts
+        f"SELECT '{name}', {wanted.format(hash=digest, trace=trace)} FROM {source}"
+        for name, source, digest, trace in parts
     ).encode()
 
 

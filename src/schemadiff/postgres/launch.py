@@ -114,10 +114,10 @@ class Keeper:
 
     def _wait_until_ready(self, data: Path, log: Path) -> None:
         assert self.process.stdout is not None
-        said = b""
+        output = b""
         deadline = time.monotonic() + START_SECONDS
         # Compare the pid as well: a killed server may have left the file with the word "ready" in it.
-        while not said.endswith(b"\n") or postmaster.ready_pid(data) != said.split()[1].decode():
+        while not output.endswith(b"\n") or postmaster.ready_pid(data) != output.split()[1].decode():
             # The select is also the pause between checks; it returns at once when the keeper writes.
             if not select.select([self.process.stdout], [], [], 0.001)[0]:
                 if time.monotonic() > deadline:
@@ -126,8 +126,8 @@ class Keeper:
                     )
                 continue
             word = os.read(self.process.stdout.fileno(), 4096)
-            said += word
-            if b"exited" in said or not word:
+            output += word
+            if b"exited" in output or not word:
                 raise Unavailable("PostgreSQL did not start", detail=tail(log))
 
     def join(self) -> None:

@@ -59,6 +59,6 @@ def _packaged() -> Iterator[Path]:
     for pattern in PACKAGED:
         yield from Path("/").glob(pattern.removeprefix("/"))
     if pg_config := shutil.which("pg_config"):
-        said = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)
-        if said.stdout.strip():
-            yield Path(said.stdout.strip())
+        done = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)
+        if done.stdout.strip():
+            yield Path(done.stdout.strip())

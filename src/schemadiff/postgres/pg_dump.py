@@ -207,10 +207,10 @@ def _search(named: str) -> Iterator[tuple[int, Path]]:
 
 def _major_of(program: Path) -> int | None:
     try:
-        said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False)
+        done = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return None
-    return parse_version(said.stdout) // 10000 or None
+    return parse_version(done.stdout) // 10000 or None
 
 
 def _without_secrets(conninfo: str, printing: str) -> tuple[str, dict[str, str]]:
@@ -221,8 +221,8 @@ def _without_secrets(conninfo: str, printing: str) -> tuple[str, dict[str, str]]
     parameters.pop("sslpassword", None)
     environment = dict(os.environ) | {"LC_ALL": "C"} | TIMEZONE
     # Options in the connection string take precedence over PGOPTIONS.
-    said = str(parameters.pop("options", environment.get("PGOPTIONS", "")))
-    environment["PGOPTIONS"] = f"{said} {printing}".strip()
+    options = str(parameters.pop("options", environment.get("PGOPTIONS", "")))
+    environment["PGOPTIONS"] = f"{options} {printing}".strip()
     if password is not None:
         environment["PGPASSWORD"] = str(password)
     return make_conninfo("", **parameters), environment
@@ -252,25 +252,25 @@ def _with_tls(bindir: Path) -> dict[str, str]:
     return {}
 
 
-def _as_ours(said: str, shown: str, program: str) -> SchemadiffError:
-    words = redact(said).removeprefix(f"{program}: ").removeprefix("error: ")
-    if "server version mismatch" in said:
+def _as_ours(output: str, shown: str, program: str) -> SchemadiffError:
+    words = redact(output).removeprefix(f"{program}: ").removeprefix("error: ")
+    if "server version mismatch" in output:
         return Unavailable(
             f"this {program} is older than the server",
             detail=words,
             hint=f"install the server's own {program}",
         )
-    if "SSL support is not compiled in" in said:
+    if "SSL support is not compiled in" in output:
         return Unavailable(
             f"this {program} cannot use SSL, which the target requires",
             hint="install PostgreSQL's client programs, of the server's version or newer",
         )
-    if "connection to server" in said:
+    if "connection to server" in output:
         return ConnectionFailed(f"{program} cannot connect to {redact(shown)}: {words}")
     # pg_dump implements --lock-wait-timeout by statement_timeout.
-    if "LOCK TABLE" in said and "timeout" in said:
+    if "LOCK TABLE" in output and "timeout" in output:
         return Blocked(f"{program} waited too long for a lock: {words}")
     if "permission denied for" in words:
         return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS)
     # The server's messages are in another language: only its own text says whether it was a privilege or the timeout.
-    return SchemadiffError(f"{program} failed: {words}", hint=_LOCKS if "LOCK TABLE" in said else "")
+    return SchemadiffError(f"{program} failed: {words}", hint=_LOCKS if "LOCK TABLE" in output else "")

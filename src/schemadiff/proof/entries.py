@@ -66,10 +66,10 @@ def entries(text: str, made: Container[EntryName], members: Members) -> Iterator
             continue
         body = body.split("\n--\n-- PostgreSQL database dump complete", 1)[0]
         # A comment on an event trigger is also created last.
-        said = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
+        label = LAST if kind == "COMMENT" and name.startswith(f"{LAST} ") else kind
         optional = entry_name(kind, place, name) in made or members.granted(kind, place, name)
         yield Entry(
-            said,
+            label,
             name,
             _with_settings(_ownerless(body), state),
             optional,
@@ -82,16 +82,16 @@ def _ownerless(body: str) -> str:
     at = len(body) if " OWNER TO " in body else -1
     # Nearly always the last match is the one; but a name can contain newlines and this text.
     while (at := body.rfind("\nALTER ", 0, max(at, 0))) != -1:
-        if said := OWNER.match(body, at):
-            return body[:at] + body[said.end() :]
+        if clause := OWNER.match(body, at):
+            return body[:at] + body[clause.end() :]
     return body
 
 
 def _with_settings(body: str, state: dict[str, str]) -> str:
     """Return an entry with the settings in effect where it was printed: entries may run in another order here."""
-    said = [*under(state, body)]
-    before = "".join(f"SET {name} = {value};\n" for name, value in said)
-    after = "".join(f"SET {name} = {BEGINNING[name]};\n" for name, _ in said)
+    changed = [*under(state, body)]
+    before = "".join(f"SET {name} = {value};\n" for name, value in changed)
+    after = "".join(f"SET {name} = {BEGINNING[name]};\n" for name, _ in changed)
     return f"{before}{body}{after}"
 
 

@@ -63,9 +63,9 @@ def _summary(book: Book) -> str:
 def _schema(book: Book, of: Schema) -> Iterator[str]:
     name = of.identity
     grants = [f"{code(grantee)} ({rights})" for grantee, rights in book.granted(of.address)]
-    said = book.comment(of.address)
+    comment = book.comment(of.address)
     yield f'<a id="{_anchor(name)}"></a>\n\n## Schema {code(name)}\n'
-    yield f"**{code(name)}**: {said}\n" if said else ""
+    yield f"**{code(name)}**: {comment}\n" if comment else ""
     yield f"May be used by {listed(grants)}.\n" if grants else ""
     yield picture(book, name)
     # Tables first.
@@ -92,10 +92,10 @@ def _schema(book: Book, of: Schema) -> Iterator[str]:
 def _overview(book: Book, objects: Sequence[Relation | Routine], names: Sequence[str]) -> str:
     """A table of names and comments, or only the names on one line if nothing has a comment."""
     links = [book.link(of.address, name) for of, name in zip(objects, names, strict=True)]
-    said = [book.comment(of.address) for of in objects]
-    if not any(said):
+    comments = [book.comment(of.address) for of in objects]
+    if not any(comments):
         return " · ".join(links) + "\n"
-    return table(("Name", "Description"), [*zip(links, said, strict=True)])
+    return table(("Name", "Description"), [*zip(links, comments, strict=True)])
 
 
 def _anchor(schema: str) -> str:

@@ -253,17 +253,17 @@ def _proof(plan: Plan, proof: Proof, indent: int = 2) -> Iterator[Line]:
         yield blank()
         yield sql(visible(terminated(failed.sql)), indent=indent + 2)
         yield blank()
-    for verdict, (judge, said) in zip(proof.verdicts, summary.judged(proof), strict=True):
-        yield from _judge(judge, said, indent)
+    for verdict, (judge, message) in zip(proof.verdicts, summary.judged(proof), strict=True):
+        yield from _judge(judge, message, indent)
         yield from _differences(verdict.differences, indent + 4)
     if rows := rows_message(proof):
         yield from _judge("rows", rows, indent)
         yield from _differences(proof.rows.lost if proof.rows else (), indent + 4)
 
 
-def _judge(judge: str, said: Message, indent: int = 2) -> Iterator[Line]:
-    style = STYLES[said.tone].removeprefix("bold ")
-    yield say(paragraph(said.words), style, indent=indent, label=f"{one_line(judge):<9}  ")
+def _judge(judge: str, message: Message, indent: int = 2) -> Iterator[Line]:
+    style = STYLES[message.tone].removeprefix("bold ")
+    yield say(paragraph(message.words), style, indent=indent, label=f"{one_line(judge):<9}  ")
 
 
 def _differences(differences: Sequence[str], indent: int) -> Iterator[Line]:
@@ -333,13 +333,13 @@ def _names(words: str, names: Sequence[str]) -> Iterator[Line]:
 
 
 def _closing(planned: Planned) -> Iterator[Line]:
-    said = [
+    closing_lines = [
         (closing.left_out_words(planned.left_out), "yellow"),
         (closing.next_words(planned), "bold"),
         (closing.seconds_words(planned.seconds), "dim"),
     ]
-    if any(words for words, _ in said):
+    if any(words for words, _ in closing_lines):
         yield blank()
-    for words, style in said:
+    for words, style in closing_lines:
         if words:
             yield say(paragraph(words), style)

@@ -168,10 +168,10 @@ WORDS_WHOLE: Mapping[Outcome, str] = {
 
 def condition(rule: Rule) -> str:
     """A policy in SQL syntax."""
-    said = [rule.name if rule.permissive else f"{rule.name} (restrictive)"]
-    said += [f"USING {rule.using}"] if rule.using else []
-    said += [f"WITH CHECK {rule.check}"] if rule.check and rule.check != rule.using else []
-    return " ".join(said)
+    parts = [rule.name if rule.permissive else f"{rule.name} (restrictive)"]
+    parts += [f"USING {rule.using}"] if rule.using else []
+    parts += [f"WITH CHECK {rule.check}"] if rule.check and rule.check != rule.using else []
+    return " ".join(parts)
 
 
 def _markdown(found: Matrix, *, details: bool) -> Iterator[str]:
@@ -194,8 +194,8 @@ def _markdown(found: Matrix, *, details: bool) -> Iterator[str]:
 def _markdown_details(row: Row) -> Iterator[str]:
     yield f"{code(row.relation.identity)}:\n"
     for cell in row.cells:
-        said = f"- {cell.command}: {WORDS_WHOLE[cell.outcome]}: {words(cell.why)}"
-        yield said + "".join(f"; {code(condition(rule))}" for rule in cell.rules)
+        line = f"- {cell.command}: {WORDS_WHOLE[cell.outcome]}: {words(cell.why)}"
+        yield line + "".join(f"; {code(condition(rule))}" for rule in cell.rules)
     for way in row.cells[0].ways:
         yield f"- also through {words(str(way))}"
     yield ""

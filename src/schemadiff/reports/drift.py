@@ -131,12 +131,12 @@ def _lines(drift: Drift, width: int) -> Iterator[Line]:
 
 def _what_moved(moved: Moved, width: int) -> Iterator[Line]:
     """Yield an object with the place that declares it, on a second line if both do not fit into one."""
-    said, place = f"  {moved.how:<23}  {one_line(str(moved.address))}", one_line(str(moved.at or ""))
-    if place and len(said) + 2 + len(place) > width:
-        yield as_is(said)
+    line, place = f"  {moved.how:<23}  {one_line(str(moved.address))}", one_line(str(moved.at or ""))
+    if place and len(line) + 2 + len(place) > width:
+        yield as_is(line)
         yield as_is(place, indent=27)
     else:
-        yield as_is(f"{said}  {place}".rstrip())
+        yield as_is(f"{line}  {place}".rstrip())
 
 
 def _statements(title: str, found: Sequence[Statement]) -> Iterator[Line]:

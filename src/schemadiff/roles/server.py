@@ -28,7 +28,7 @@ from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.managed import Managed, server_catalog
 from schemadiff.roles.nodes import about_roles, roles_in, subject
 
-Said = tuple[str, ...]
+RoleStatements = tuple[str, ...]
 """Statements that create the roles as they are, in an order in which they run."""
 LOADER = "schemadiff_loader"
 """The name of the loader on this server, where it is not used."""
@@ -45,20 +45,20 @@ class Roles:
     server: Server
     managed: Managed
     bindir: Path
-    states: dict[str, Said] = field(default_factory=dict)
+    states: dict[str, RoleStatements] = field(default_factory=dict)
     shown: str | None = None
     """The database whose roles are on the server now."""
     stale: bool = False
     """True if those roles have changed since ``states`` was written."""
 
-    def put(self, database: str, said: Said) -> None:
+    def put(self, database: str, statements: RoleStatements) -> None:
         """Give a database these roles."""
         self._leave()
-        self.states[database] = said
+        self.states[database] = statements
 
     def copy(self, database: str, name: str) -> None:
         """Give the copy ``name`` of a database the same roles."""
-        self.put(name, self.said(database))
+        self.put(name, self.statements(database))
 
     def run(self, database: str, statement: str) -> None:
         """Run a statement about roles for a database.
@@ -94,7 +94,7 @@ class Roles:
         with self._showing(database) as conn:
             return read(conn, self.managed)
 
-    def said(self, database: str) -> Said:
+    def statements(self, database: str) -> RoleStatements:
         """The managed roles of a database as statements of pg_dumpall."""
         if self.shown == database and self.stale:
             there = self.server.conninfo(self.server.maintenance, superuser=True)
@@ -114,7 +114,7 @@ class Roles:
 
     def _leave(self) -> None:
         if self.shown is not None:
-            self.said(self.shown)
+            self.statements(self.shown)
         self.shown = None
 
 
@@ -137,14 +137,14 @@ def read(conn: psycopg.Connection[Any], managed: Managed) -> Catalog:
     return server_catalog(filter(managed.has, found), version)
 
 
-def live_roles(conninfo: str, bindir: Path, managed: Managed) -> Said:
+def live_roles(conninfo: str, bindir: Path, managed: Managed) -> RoleStatements:
     """The managed roles of a target as statements of pg_dumpall."""
-    said = ours(dump_roles(conninfo, bindir), managed)
+    statements = ours(dump_roles(conninfo, bindir), managed)
     with psycopg.connect(conninfo, autocommit=True) as conn:
         found = read(conn, managed).objects.values()
     # pg_dumpall writes settings of a role in a database with the databases, not with the roles.
     within = (obj for obj in found if isinstance(obj, RoleSetting) and obj.database is not None)
-    return (*said, *(sql for obj in within for sql in obj.create()))
+    return (*statements, *(sql for obj in within for sql in obj.create()))
 
 
 def ours(text: str, managed: Managed) -> Iterator[str]:
@@ -163,10 +163,10 @@ def ours(text: str, managed: Managed) -> Iterator[str]:
         yield "\n".join(lines[first:]).removesuffix(ENDLESS)
 
 
-def entries(said: Iterable[str]) -> str:
+def entries(statements: Iterable[str]) -> str:
     """The statements as dump entries, one per role, so that the pg_dump judge compares them like all others."""
     by_role: dict[str, list[str]] = {}
-    for statement in said:
+    for statement in statements:
         by_role.setdefault(_whose(statement), []).append(statement)
     return "".join(
         f"--\n-- Name: {role}; Type: ROLE; Schema: -; Owner: -\n--\n\n{_listed(by_role[role])}\n\n"
@@ -174,9 +174,9 @@ def entries(said: Iterable[str]) -> str:
     )
 
 
-def with_roles(text: str, said: Iterable[str]) -> str:
+def with_roles(text: str, statements: Iterable[str]) -> str:
     """The dump of a database with its roles added."""
-    more = entries(said)
+    more = entries(statements)
     ends = text.rfind(FOOTER)
     return text[:ends] + more + text[ends:] if ends >= 0 else text + more
 

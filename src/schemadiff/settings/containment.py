@@ -23,14 +23,14 @@ PATHS: Mapping[str, str] = {
 """The settings that hold paths, with their defaults."""
 
 
-def check(file: File, root: Path, said: Collection[str]) -> None:
-    """Raise UsageError if a path in the file leads out of the repository; flags or variables set those in ``said``."""
+def check(file: File, root: Path, overridden: Collection[str]) -> None:
+    """Raise UsageError if a path in the file leads out of the repository; flags or variables set those in ``overridden``."""
     repository = _repository(root)
     if repository is None:
         return
     for key, default in PATHS.items():
         path = file.plain.get(key, default)
-        if key in said or not isinstance(path, str) or not path:
+        if key in overridden or not isinstance(path, str) or not path:
             continue
         if not (root / path).resolve().is_relative_to(repository.resolve()):
             raise UsageError(

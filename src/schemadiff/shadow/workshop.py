@@ -213,7 +213,7 @@ class Workshop:
         conninfo, labels = self.server.conninfo(database), self.server.labels
         found = dump(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels)
         text = dump_as_of(self.alias.meant(found), self.earlier)
-        return with_roles(text, self.roles.said(database)) if self.roles is not None else text
+        return with_roles(text, self.roles.statements(database)) if self.roles is not None else text
 
     @property
     def earlier(self) -> int | None:

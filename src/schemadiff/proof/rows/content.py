@@ -128,10 +128,10 @@ def _rows(conn: psycopg.Connection[Any], some: Sequence[tuple[Any, ...]]) -> lis
 
 def differences(before: Contents, after: Contents, announced: Collection[str]) -> Iterator[str]:
     """Yield the losses of rows and values that were not ``announced`` (identities of tables and columns)."""
-    trees, said = _trees(before, after), frozenset(announced)
+    trees, losses = _trees(before, after), frozenset(announced)
     families: dict[str, list[Content]] = {}
     for content in before.values():
-        if content.rows and said.isdisjoint((content.address.identity, content.root)):
+        if content.rows and losses.isdisjoint((content.address.identity, content.root)):
             families.setdefault(trees[content.root], []).append(content)
     for tree, family in families.items():
         mine = {content.address for content in family}
@@ -173,8 +173,8 @@ def _of_family(
         return
     everywhere = [set(content.types) for content in (*before, *after)]
     common = sorted(set.intersection(*everywhere))
-    said = _announced(before, announced)
-    quiet = [c for c in common if c not in said]
+    losses = _announced(before, announced)
+    quiet = [c for c in common if c not in losses]
     same = [c for c in quiet if len({content.types[c] for content in (*before, *after)}) == 1]
     if _sum(before, same) != _sum(after, same):
         wrong = [c for c in same if _sum(before, [c]) != _sum(after, [c])]
@@ -184,7 +184,7 @@ def _of_family(
         if full[0] > full[1]:
             yield f"{name}.{column} had a value in {count(full[0], 'row')} and now has one in {full[1]}"
     kept = set.intersection(*(set(content.types) for content in after))
-    gone = {c for content in before for c in content.types} - kept - said
+    gone = {c for content in before for c in content.types} - kept - losses
     yield from (
         f"{name}.{column} was dropped, and no statement announces the loss" for column in sorted(gone)
     )

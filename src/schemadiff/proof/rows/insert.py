@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from schemadiff.proof.rows.tables import Column, Key, Table
-from schemadiff.proof.rows.values import Said, Values, constants
+from schemadiff.proof.rows.values import Constants, Values, constants
 
 ROWS = 3
 """Rows per table: a plan that loses rows loses these as well, and more would only take time."""
@@ -29,7 +29,7 @@ def offers(conn: psycopg.Connection[Any], values: Values, table: Table) -> Offer
     for column in table.columns:
         about = [condition for numbers, condition in table.checks if column.number in numbers]
         if not about:
-            found[column.number] = list(values.of(column.type, column.called, Said())[:FREE])
+            found[column.number] = list(values.of(column.type, column.called, Constants())[:FREE])
             continue
         offered = list(values.of(column.type, column.called, constants(about)))
         found[column.number] = offered

@@ -79,20 +79,20 @@ _STRING = re.compile(r"'((?:[^']|'')*)'")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Said(NamedTuple):
+class Constants(NamedTuple):
     """Constants in the conditions on a column: valid values are often equal or close to them."""
 
     numbers: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
 
 
-def constants(conditions: Iterable[str]) -> Said:
+def constants(conditions: Iterable[str]) -> Constants:
     """Return the constants in conditions, as PostgreSQL prints them."""
     text = "\n".join(conditions)
     strings = tuple(dict.fromkeys(found.replace("''", "'") for found in _STRING.findall(text)))
     bare = _STRING.sub("''", text)
     numbers = [*_NUMBER.findall(bare), *filter(_NUMBER.fullmatch, strings)]
-    return Said(tuple(dict.fromkeys(numbers)), strings)
+    return Constants(tuple(dict.fromkeys(numbers)), strings)
 
 
 @dataclass
@@ -119,13 +119,13 @@ class Values:
             }
             wanted = parts - self.rows.keys() - {0}
 
-    def of(self, oid: int, called: str, said: Said) -> tuple[str, ...]:
+    def of(self, oid: int, called: str, near: Constants) -> tuple[str, ...]:
         """Return expressions of a type, the most promising first, cast to ``called``; empty if none is known."""
         row = self.rows[oid]
         # An extension's strings, such as citext.
         name = "text" if row.textual and row.name not in KNOWN else row.name
         if name in KNOWN:
-            texts = _fitting(name, called, [*KNOWN[name], *_suggested(name, said)])
+            texts = _fitting(name, called, [*KNOWN[name], *_suggested(name, near)])
             return tuple(f"{literal(text)}::{called}" for text in dict.fromkeys(texts))
         if oid not in self.found:
             self.found[oid] = tuple(dict.fromkeys(self._built(row)))
@@ -135,7 +135,7 @@ class Values:
         return tuple(f"{expression}::{called}" for expression in found)
 
     def _plain(self, oid: int) -> tuple[str, ...]:
-        return self.of(oid, self.rows[oid].name, Said())
+        return self.of(oid, self.rows[oid].name, Constants())
 
     def _built(self, row: Any) -> Iterator[str]:
         match row.typtype:
@@ -196,18 +196,18 @@ def literal(text: str) -> str:
     return Literal(text).as_string()
 
 
-def _suggested(name: str, said: Said) -> Iterator[str]:
+def _suggested(name: str, near: Constants) -> Iterator[str]:
     """Yield values of a type that the constants in conditions suggest."""
     match name:
         case "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" | "money" | "oid":
-            for number in said.numbers:
+            for number in near.numbers:
                 value = float(number) if "." in number else int(number)
                 yield from map(str, (value, value + 1, value - 1, -value))
         case "text" | "character varying" | "character" | "name":
-            yield from said.strings
-            yield from ("a" * int(n) for n in said.numbers if n.isdecimal() and int(n) <= 1000)
+            yield from near.strings
+            yield from ("a" * int(n) for n in near.numbers if n.isdecimal() and int(n) <= 1000)
         case "date" | "timestamp without time zone" | "timestamp with time zone":
-            days = [text for text in said.strings if _DAY.match(text)]
+            days = [text for text in near.strings if _DAY.match(text)]
             yield from days
             for day in days:
                 year = int(day[:4])
