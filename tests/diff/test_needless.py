@@ -76,3 +76,17 @@ def test_what_a_check_proves_not_null_is_not_read(server: Server) -> None:
     # Since 18 the check of that name is in the way of the constraint.
     named = {"name"} if server.major >= 18 else set()
     assert {name for (name,) in found} == {"alone", "alone_h", "redefined", "retyped", "unchecked"} | named
+
+
+def test_a_key_takes_over_the_unique_index_that_is_there(server: Server) -> None:
+    found = said(server, "constraint", "unique-index-becomes-key")
+    assert [
+        sql.partition(" ADD CONSTRAINT ")[2] for sql in found if " USING INDEX " in sql and " ADD " in sql
+    ] == [
+        '"named; --" UNIQUE USING INDEX "other; --"',
+        "later UNIQUE USING INDEX later DEFERRABLE INITIALLY DEFERRED",
+        "of_p1 UNIQUE USING INDEX of_p1",
+        "pk PRIMARY KEY USING INDEX pk",
+        "retyped_key UNIQUE USING INDEX retyped_a",
+        "same UNIQUE USING INDEX same",
+    ]

@@ -19,6 +19,7 @@ from schemadiff.diff.work import Work
 from schemadiff.interplay import kept_but_rebuilt
 from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.of_types import refuse_other_orders
+from schemadiff.interplay.taken_over import taken_over
 from schemadiff.kinds import TYPING
 from schemadiff.model import Address, Catalog
 
@@ -45,6 +46,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     replace: dict[Address, str] = {}
     for address, why in list(find_twins(work)):
         rebuild(work, address, why)
+    _take_over(work)
     names = names_by_then(work)
     for address in sorted(a for a in differing(old, new) if a not in work.renamed and a not in names):
         before, after = there[address].among(names), wanted[address]
@@ -72,8 +74,16 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     return work
 
 
+def _take_over(work: Work) -> None:
+    """Let keys take over indexes instead of building them again."""
+    work.over.update(taken_over(work.between, work.creates))
+    work.drops.difference_update(work.over.values())
+
+
 def _rebuild_wholes(work: Work) -> None:
     """Rebuild the wholes of tied parts that come or go: PostgreSQL does not drop such a part alone."""
+    # A key that is renamed after all takes over no index.
+    work.drops.update(index for key, index in work.over.items() if key not in work.creates)
     known = -1
     while known < len(work.drops):
         known = len(work.drops)

@@ -46,6 +46,9 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from _edges_of_grants(work)
     yield from _edges_of_alters(work)
     yield from _edges_of_late(work)
+    # The index gets another name then.
+    for key, index in work.over.items():
+        yield from ((Node(True, key), Node(False, part)) for part in work.old.children.get(index, ()))
     yield from edges_of_names(work)
     yield from _edges_of_ties(work)
     yield from _edges_of_what_ties(work)

@@ -27,7 +27,7 @@ from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
-from schemadiff.diff.work import Work, created
+from schemadiff.diff.work import Work, created, over_indexes
 from schemadiff.errors import Unlike
 from schemadiff.interplay.attaching import before_attaching, is_partition
 from schemadiff.interplay.child_tables import altered_in_children, dropped_in_children
@@ -178,7 +178,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
     bare = {column.address: column for late in work.late for column in late.bare}
-    told, between = _named_explicitly(work) | bare, work.between
+    told, between = _named_explicitly(work) | bare | over_indexes(work), work.between
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.counters import Continued
 from schemadiff.interplay.late_not_null import Late
+from schemadiff.interplay.taken_over import as_over
 from schemadiff.model import Address, Catalog, Name, Object
 
 
@@ -42,6 +43,8 @@ class Work:
     """Columns whose data is text while something changes that PostgreSQL cannot change under them, and those changes."""
     by_cast: set[Address] = field(default_factory=set)
     """Types in ``aside`` whose values would be misread as text, and types that contain these: both need casts."""
+    over: dict[Address, Address] = field(default_factory=dict)
+    """Keys that are created, and the indexes that they take over, which are not dropped."""
     reasons: dict[Address, str] = field(default_factory=dict)
     ahead: dict[Address, list[str]] = field(default_factory=dict)
     """Statements that free a name which PostgreSQL will choose, by the object whose creation makes it do so."""
@@ -97,3 +100,9 @@ def descendants(catalog: Catalog, address: Address) -> set[Address]:
         found.update(children)
         todo += children
     return found
+
+
+def over_indexes(work: Work) -> dict[Address, Object]:
+    """The keys that take over an index, unless that has to go for another reason."""
+    kept = {key: index for key, index in work.over.items() if index not in work.drops}
+    return {key: as_over(work.new.objects[key], work.old.objects[index]) for key, index in kept.items()}

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
-from schemadiff.kinds.index_clauses import DEFERRABILITY, with_parameters
+from schemadiff.kinds.index_clauses import with_parameters
+from schemadiff.kinds.over_index import index_columns, over_index
 from schemadiff.model import Address, Catalog
 
 Names = Mapping[Address, str]
 """The name of each index while it is built."""
-KEYS = {"u": "UNIQUE", "p": "PRIMARY KEY"}
-NULLS_ALIKE = "UNIQUE NULLS NOT DISTINCT "
 
 
 def tree(catalog: Catalog, root: Attached) -> tuple[Attached, ...]:
@@ -57,39 +56,9 @@ def key(parts: Iterable[Constraint]) -> Iterator[tuple[str, ...]]:
 
 def unique_index(constraint: Constraint, name: str) -> str:
     """Return the statement that builds the index for a key."""
-    keys, include, _ = _taken_apart(constraint)
-    nulls = " NULLS NOT DISTINCT" if constraint.definition.startswith(NULLS_ALIKE) else ""
     space = f" TABLESPACE {constraint.tablespace}" if constraint.tablespace else ""
-    clauses = f"{keys}{include}{nulls}{with_parameters(constraint.options)}{space}"
+    clauses = f"{index_columns(constraint)}{with_parameters(constraint.options)}{space}"
     return f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {constraint.table} {clauses}"
-
-
-def over_index(constraint: Constraint, name: str) -> str:
-    """Return the statement that turns that index into a key, in an instant; the index is renamed to the key's name."""
-    *_, deferred = _taken_apart(constraint)
-    word = KEYS[constraint.type]
-    return (
-        f"ALTER TABLE {constraint.table} ADD CONSTRAINT {constraint.name} {word} USING INDEX {name}{deferred}"
-    )
-
-
-def can_take_over(constraint: Constraint) -> bool:
-    """Return True for a key that an existing index can become: of plain columns."""
-    if constraint.type not in KEYS:
-        return False
-    keys, include, _ = _taken_apart(constraint)
-    return bool(keys) and (not include or include.startswith(" INCLUDE ("))
-
-
-def _taken_apart(constraint: Constraint) -> tuple[str, str, str]:
-    """Return the columns in brackets, the INCLUDE, and the deferrability; empty if it is no such key."""
-    keys = f"({', '.join(constraint.columns)})"
-    for begins in (NULLS_ALIKE, *(f"{word} " for word in KEYS.values())):
-        if constraint.definition.startswith(f"{begins}{keys}"):
-            rest = constraint.definition.removeprefix(f"{begins}{keys}")
-            deferred = next(words for words in DEFERRABILITY if rest.endswith(words))
-            return keys, rest.removesuffix(deferred), deferred
-    return "", "", ""
 
 
 def _parts(catalog: Catalog, whole: Attached) -> list[Address]:

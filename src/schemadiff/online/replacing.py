@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
+from schemadiff.kinds.over_index import can_take_over, over_index
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build, not_valid
 from schemadiff.online.names import NEW, OLD, beside
@@ -129,14 +130,14 @@ def _foreign_keys(place: Place, index: Index) -> bool:
 def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
     if not isinstance(old, Constraint) or not isinstance(new, Constraint) or new.partitioned:
         return None
-    if new.parent is None or not place.there(new.parent) or not build.can_take_over(new):
+    if new.parent is None or not place.there(new.parent) or not can_take_over(new):
         return None
     name = _names([new], NEW, taken)[new.address]
     return Swap(
         root=new.address,
         own=frozenset({new.address}),
         before=((build.unique_index(new, name),),),
-        at_once=(*old.drop(), build.over_index(new, name), *new.finish()),
+        at_once=(*old.drop(), over_index(new, name), *new.finish()),
     )
 
 

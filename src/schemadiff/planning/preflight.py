@@ -13,6 +13,7 @@ from schemadiff.comparison.comparison import Comparison
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.of_types import as_own
 from schemadiff.interplay.referenced_partitions import asks_to_detach
+from schemadiff.interplay.taken_over import is_unique_already
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
 from schemadiff.model import (
@@ -48,6 +49,9 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
             yield statement
             continue
         done.add(statement.address)
+        if is_unique_already(new, start):
+            yield statement
+            continue
         yield replace(statement, asks=tuple(as_own(new, between).asks(old, start, goal)))
 
 

@@ -1,0 +1,25 @@
+CREATE TABLE public.t (id int, b int, c text, d int, e int, f int, g int, h int);
+CREATE UNIQUE INDEX same ON public.t (b);
+CREATE UNIQUE INDEX pk ON public.t (id);
+CREATE UNIQUE INDEX "other; --" ON public.t (c, d) INCLUDE (e) WITH (fillfactor=50);
+CREATE UNIQUE INDEX later ON public.t (e);
+COMMENT ON INDEX public.same IS 'of the index';
+COMMENT ON INDEX public."other; --" IS 'goes';
+CREATE TABLE public.r (b int CONSTRAINT f REFERENCES public.t (b));
+CREATE TABLE public.retyped (a int NOT NULL);
+CREATE UNIQUE INDEX retyped_a ON public.retyped (a);
+ALTER TABLE public.retyped REPLICA IDENTITY USING INDEX retyped_a;
+CREATE TABLE public.p (a int, b int NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);
+CREATE UNIQUE INDEX of_p1 ON public.p1 (b);
+-- What follows is built again.
+CREATE UNIQUE INDEX descending ON public.t (d DESC);
+CREATE UNIQUE INDEX partial ON public.t (f) WHERE f > 0;
+CREATE UNIQUE INDEX wanted ON public.t (g);
+CREATE UNIQUE INDEX filled ON public.t (h) WITH (fillfactor=50);
+CREATE UNIQUE INDEX whole ON public.p (a);
+CREATE TABLE public.marked (a int NOT NULL);
+CREATE UNIQUE INDEX marked_a ON public.marked (a);
+ALTER TABLE public.marked CLUSTER ON marked_a;
+CREATE TABLE public.retied (a int, b int);
+CREATE UNIQUE INDEX retied_a ON public.retied (a);
