@@ -11,9 +11,10 @@ from schemadiff.applying.prove_again import prove_again
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused
+from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migration_tools.runners import refuse_others
 from schemadiff.migrations import apply as applying
-from schemadiff.migrations import folder
+from schemadiff.migrations import folder, state
 from schemadiff.migrations import rollback as rolling_back
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import Pending
@@ -35,8 +36,8 @@ def apply(
     refuse_others(settings)
     with comparing(settings, target) as comparison:
         migrations = comparison.migrations
-        waiting = applying.pending(comparison.target.conninfo, migrations, out_of_order=out_of_order)
-        applied: tuple[str, ...] = ()
+        waiting = state.pending(migrations, comparison.history, out_of_order=out_of_order)
+        applied, after = tuple[str, ...](), comparison
         if not waiting:
             say(f"nothing to apply: {comparison.target.name} has every migration in {settings.migrations}")
         elif dry_run:
@@ -60,9 +61,9 @@ def apply(
                 )
             say(str(done))
             applied = tuple(migration.path for migration in done.migrations)
-    # The target has changed, so everything about it is read again.
-    with comparing(settings, target) as comparison:
-        return Outcome(applied, _check(comparison, say))
+            # The target has changed, so everything about it is read again.
+            after = Comparison(comparison.workshop, comparison.target)
+        return Outcome(applied, _check(after, say))
 
 
 def _show(waiting: Sequence[Pending], say: Say) -> None:
@@ -114,7 +115,8 @@ def rollback(
     refuse_others(settings)
     with live(settings, target) as opened:
         migrations: tuple[Migration, ...] = folder.read_folder(settings.generated, root=settings.root)
-        found = rolling_back.last(opened.conninfo, migrations, edited_down=edited_down)
+        rows = history_of(opened, settings, migrations)
+        found = rolling_back.last(migrations, rows, edited_down=edited_down)
         if found is None:
             say(f"nothing to roll back: nothing is applied on {opened.name}")
             return Outcome(())

@@ -5,13 +5,14 @@ Only if that is true: the migrations first run on an empty throw-away database, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.statements import statements
 from schemadiff.drift.sides import made_by, standing
 from schemadiff.errors import Refused, UsageError
 from schemadiff.migrations import history, state
+from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry
 from schemadiff.migrations.session import Patience, Say, locked
 from schemadiff.migrations.state import Pending
@@ -71,14 +72,15 @@ def mark(comparison: Comparison, marked: Sequence[Pending], patience: Patience, 
             for each in state.pending(comparison.migrations, history.read(session.conn), out_of_order=True)
         }
         history.ensure(session.conn)
-        with session.conn.transaction():
-            for each in marked:
-                migration = each.migration
-                if migration.version not in waiting:
-                    continue  # somebody else was quicker
-                units = len(migration.units)
-                down = migration.down.sha256 if migration.down else None
-                entry = Entry(migration.version, migration.name, migration.sha256, down, How.APPLY, units)
-                history.start(session.conn, entry)
-                history.advance(session.conn, migration.version, units, migration.progress(units))
-                say(f"marked {migration.path} as applied")
+        # Somebody else may have been quicker with some of them.
+        ours = [each.migration for each in marked if each.migration.version in waiting]
+        history.record(session.conn, *(step for migration in ours for step in _as_applied(migration)))
+        for migration in ours:
+            say(f"marked {migration.path} as applied")
+
+
+def _as_applied(migration: Migration) -> Iterator[history.Step]:
+    units = len(migration.units)
+    down = migration.down.sha256 if migration.down else None
+    yield history.start(Entry(migration.version, migration.name, migration.sha256, down, How.APPLY, units))
+    yield history.advance(migration.version, units, migration.progress(units))

@@ -26,6 +26,7 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.memory import give_back
 from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
 from schemadiff.postgres.sessions import CATALOGUE
+from schemadiff.postgres.turns import transaction
 from schemadiff.roles.alias import Alias
 from schemadiff.runtime import made, made_aside, noted
 
@@ -68,8 +69,7 @@ def read(
 
 
 def _read(conn: psycopg.Connection[Any], alias: Alias | None, known: Mapping[Address, Object]) -> Catalog:
-    with conn.transaction(force_rollback=True):
-        conn.execute(CATALOGUE)
+    with transaction(conn, CATALOGUE):
         version = conn.info.server_version
         with pipeline(conn) as answers:
             answers.send(*map(_planned, (_rare_kinds_query(version), *LOOKUPS)))

@@ -60,7 +60,6 @@ def look_at_rows(conninfo: str, waiting: Sequence[Pending], *, patience: Patienc
 def read_history(conninfo: str) -> tuple[Row, ...]:
     """Return the history of the database; empty if it has none yet."""
     with opened(conninfo, "status") as conn:
-        conn.execute("SET default_transaction_read_only = on")
         return history.read(conn)
 
 
@@ -87,12 +86,13 @@ def apply(
             # Parse all files first, so that a syntax error in the last one is reported before the first one runs.
             _ = each.migration.units
         asked = before_all(session.conn, session.patience, session.say, waiting)
-        _run_all(session, waiting, asked)
+        _run_all(session, waiting, asked, known=bool(rows))
     return Applied(tuple(each.migration for each in waiting), time.monotonic() - began)
 
 
-def _run_all(session: Session, waiting: Sequence[Pending], asked: frozenset[Asked]) -> None:
-    if waiting:
+def _run_all(session: Session, waiting: Sequence[Pending], asked: frozenset[Asked], *, known: bool) -> None:
+    """Run them; ``known`` is true if the table of the history is known to exist, because it has rows."""
+    if waiting and not known:
         history.ensure(session.conn)
     for each in waiting:
         session.say(

@@ -16,12 +16,12 @@ import psycopg
 from psycopg.rows import class_row
 
 from schemadiff.errors import SchemadiffError, postgres_words
-from schemadiff.migrations.guard import READING, WRITING, guard
+from schemadiff.migrations import guard
 from schemadiff.model.history import How, Row
+from schemadiff.postgres.turns import last, transaction
 
 Connection = psycopg.Connection[Any]
 
-_NO_SCHEMA = "SELECT pg_catalog.to_regnamespace('schemadiff') IS NULL"
 _CREATE_SCHEMA = """
     CREATE SCHEMA IF NOT EXISTS schemadiff;
     COMMENT ON SCHEMA schemadiff IS 'what schemadiff has applied to this database';
@@ -48,6 +48,14 @@ _EXISTS = """
         WHERE n.nspname = 'schemadiff' AND c.relname = 'history'
     )
 """
+"""Whether the database has the table, according to its catalogue, which every role may read."""
+_STANDS = f"{_EXISTS}, to_regnamespace('schemadiff') IS NULL"
+_SETTINGS = (
+    # psycopg parses times in no other style.
+    "SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = 'ISO, MDY';"
+    # With a policy that hides rows, reading must fail, instead of taking migrations for unapplied.
+    " SET LOCAL row_security = off;"
+)
 _READ = """
     SELECT version, name, sha256, down_sha256, how, started, finished, by, units, units_done, running, progress
     FROM schemadiff.history ORDER BY version
@@ -86,62 +94,67 @@ class Entry:
     units: int
 
 
-def exists(conn: Connection) -> bool:
-    """Return True if the database has the table, according to its catalogue, which every role may read."""
-    with _ours(conn, "read"):
-        (found,) = conn.execute(_EXISTS).fetchone() or (False,)
-    return bool(found)
+@dataclass(frozen=True)
+class Step:
+    """Something to record about a migration."""
+
+    query: str
+    values: Mapping[str, object]
 
 
 def read(conn: Connection) -> tuple[Row, ...]:
     """Return all rows by version; none if the table does not exist (it is not created)."""
-    if not exists(conn):
-        return ()
-    with _ours(conn, "read"):
-        guard(conn, READING)
+    with _ours(conn, "read", f"SET TRANSACTION READ ONLY; {_EXISTS}") as asked:
+        if asked.fetchone() != (True,):
+            return ()
+        guard.refuse(last(conn.execute(guard.question(guard.READING).encode())).fetchall())
         return tuple(conn.cursor(row_factory=class_row(Row)).execute(_READ).fetchall())
 
 
 def ensure(conn: Connection) -> None:
     """Create the table if it does not exist; call it with the lock held."""
-    if not exists(conn):
-        with _ours(conn, "create"):
-            # The schema may exist with another owner, if the log of changes was installed first.
-            (without,) = conn.execute(_NO_SCHEMA).fetchone() or (True,)
-            if without:
-                conn.execute(_CREATE_SCHEMA)
-            conn.execute(_CREATE)
+    with _ours(conn, "create", _STANDS) as asked:
+        found, without = asked.fetchone() or (False, True)
+        if found:
+            return
+        # The schema may exist with another owner, if the log of changes was installed first.
+        conn.execute(f"{_CREATE_SCHEMA if without else ''}{_CREATE}".encode())
 
 
-def start(conn: Connection, entry: Entry) -> None:
-    """Record that a migration begins, or begins again."""
-    _write(conn, _START, vars(entry) | {"how": str(entry.how)})
+def start(entry: Entry) -> Step:
+    """A migration begins, or begins again."""
+    return Step(_START, vars(entry) | {"how": str(entry.how)})
 
 
-def edited(conn: Connection, entry: Entry) -> None:
-    """Record that the rest of a migration was edited since it began."""
-    _write(conn, _EDITED, vars(entry) | {"how": str(entry.how)})
+def edited(entry: Entry) -> Step:
+    """The rest of a migration was edited since it began."""
+    return Step(_EDITED, vars(entry) | {"how": str(entry.how)})
 
 
-def running(conn: Connection, version: str, unit: int | None) -> None:
-    """Record that a non-transactional unit begins, or with None that it left nothing behind."""
-    _write(conn, _RUNNING, {"version": version, "running": unit})
+def running(version: str, unit: int | None) -> Step:
+    """A non-transactional unit begins, or with None, it left nothing behind."""
+    return Step(_RUNNING, {"version": version, "running": unit})
 
 
-def advance(conn: Connection, version: str, done: int, progress: str) -> None:
-    """Record how many units are done; with all of them, the migration is finished."""
-    _write(conn, _ADVANCE, {"version": version, "done": done, "progress": progress})
+def advance(version: str, done: int, progress: str) -> Step:
+    """So many units are done; with all of them, the migration is finished."""
+    return Step(_ADVANCE, {"version": version, "done": done, "progress": progress})
 
 
-def _write(conn: Connection, query: str, values: Mapping[str, object]) -> None:
-    with _ours(conn, "write to"):
-        guard(conn, WRITING)
-        changed = conn.execute(query, values).rowcount
-    if changed != 1:
-        raise SchemadiffError(
-            f"schemadiff.history has no row for {values['version']} that can be updated",
-            hint="was it deleted while the migration ran, or does a policy hide it?",
-        )
+def record(conn: Connection, *steps: Step) -> None:
+    """Write to the table, all or nothing."""
+    if not steps:
+        return
+    with _ours(conn, "write to", guard.question(guard.WRITING)) as asked:
+        guard.refuse(asked.fetchall())
+        with conn.pipeline():
+            changed = [(step, conn.execute(step.query.encode(), step.values)) for step in steps]
+        for step, cursor in changed:
+            if cursor.rowcount != 1:
+                raise SchemadiffError(
+                    f"schemadiff.history has no row for {step.values['version']} that can be updated",
+                    hint="was it deleted while the migration ran, or does a policy hide it?",
+                )
 
 
 _OWNERS = "apply as a role that owns the table; if it does not exist yet, as one with CREATE on the database"
@@ -152,15 +165,14 @@ _READERS = (
 
 
 @contextmanager
-def _ours(conn: Connection, verb: str) -> Iterator[None]:
-    """Open a transaction that sees only PostgreSQL's own names; inside another one, this lasts until that one ends."""
+def _ours(conn: Connection, verb: str, question: str) -> Iterator[psycopg.Cursor[Any]]:
+    """Open a transaction that sees only PostgreSQL's own names, and yield the answer to a question asked in it.
+
+    Inside another transaction, the settings last until that ends.
+    """
     try:
-        with conn.transaction():
-            # psycopg parses times in no other style.
-            conn.execute("SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = 'ISO, MDY'")
-            # With a policy that hides rows, reading must fail, instead of taking migrations for unapplied.
-            conn.execute("SET LOCAL row_security = off")
-            yield
+        with transaction(conn, f"{_SETTINGS} {question}") as asked:
+            yield asked
     except psycopg.errors.InsufficientPrivilege as error:
         raise SchemadiffError(
             f"cannot {verb} schemadiff.history: {postgres_words(error)}",

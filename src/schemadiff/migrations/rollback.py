@@ -10,7 +10,7 @@ import psycopg
 
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migrations import history
-from schemadiff.migrations.apply import Applied, read_history
+from schemadiff.migrations.apply import Applied
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.history import Entry
 from schemadiff.migrations.job import Job
@@ -38,9 +38,9 @@ class Last:
         return f" ({self.down.rollback})" if self.down.rollback else ""
 
 
-def last(conninfo: str, migrations: Sequence[Migration], *, edited_down: bool = False) -> Last | None:
-    """Return what rollback would take back, after the same checks; None if nothing is applied. Writes nothing."""
-    return _last(migrations, read_history(conninfo), edited_down=edited_down)
+def last(migrations: Sequence[Migration], rows: Sequence[Row], *, edited_down: bool = False) -> Last | None:
+    """Return what rollback would take back, after the same checks; None if nothing is applied."""
+    return _last(migrations, rows, edited_down=edited_down)
 
 
 def rollback(

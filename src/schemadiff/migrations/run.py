@@ -89,21 +89,16 @@ def _run_transactional(session: Session, job: Job, number: int) -> None:
         set_timeouts(conn, patience.lock_timeout, patience.statement_timeout)
         _execute_all(session, job, job.script.units[number])
         # Deferred constraints fail here, with the settings of the unit, and not in the commit.
-        conn.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        conn.execute("RESET SESSION AUTHORIZATION")
-        conn.execute("RESET ROLE")
-        _note_beginning(conn, job, number)
-        history.advance(conn, job.entry.version, number + 1, job.script.progress(number + 1))
+        conn.execute("SET CONSTRAINTS ALL IMMEDIATE; RESET SESSION AUTHORIZATION; RESET ROLE")
+        history.record(conn, *_beginning(job, number), _advance(job, number))
 
 
 def _run_alone(session: Session, job: Job, number: int, *, again: bool) -> None:
     conn, version = session.conn, job.entry.version
     unit = job.script.units[number]
     interrupted = again or job.running == number
-    if not again:
-        _note_beginning(conn, job, number)
-    if not interrupted:
-        history.running(conn, version, number)
+    steps = [] if again else _beginning(job, number)
+    history.record(conn, *steps, *([] if interrupted else [history.running(version, number)]))
     set_timeouts(conn, "0", "0")
     done = interrupted and _cleared(session, job, unit)
     if not done:
@@ -112,20 +107,23 @@ def _run_alone(session: Session, job: Job, number: int, *, again: bool) -> None:
         except Stopped as stopped:
             if isinstance(stopped.error, psycopg.errors.DuplicateTable):
                 # Another index has that name: the next run must not take it for one that this unit left.
-                history.running(conn, version, None)
+                history.record(conn, history.running(version, None))
             raise
     clean(conn)
-    history.advance(conn, version, number + 1, job.script.progress(number + 1))
+    history.record(conn, _advance(job, number))
 
 
-def _note_beginning(conn: Connection, job: Job, number: int) -> None:
-    """Record the file in the history together with the first unit that runs."""
+def _beginning(job: Job, number: int) -> list[history.Step]:
+    """Return what records the file in the history, together with the first unit that runs."""
     if number > job.done:
-        return
+        return []
     if job.done == 0 and job.running is None:
-        history.start(conn, job.entry)
-    else:
-        history.edited(conn, job.entry)
+        return [history.start(job.entry)]
+    return [history.edited(job.entry)]
+
+
+def _advance(job: Job, number: int) -> history.Step:
+    return history.advance(job.entry.version, number + 1, job.script.progress(number + 1))
 
 
 def _cleared(session: Session, job: Job, unit: Unit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -66,10 +66,9 @@ def connect(conninfo: str, command: str, cursors: Cursors = psycopg.Cursor) -> C
             # A pooler may send each statement to another server session, which has not prepared it.
             prepare_threshold=None,
         )
-    own_names_first(conn)
     # psycopg parses times in no other style. The timeout is for reading the history; each unit starts without it, and
     # sets its own.
-    conn.execute(f"SET DateStyle = 'ISO, MDY'; {LIMITED}; {UNHURRIED}")
+    conn.execute(f"{OWN_NAMES_FIRST}; SET DateStyle = 'ISO, MDY'; {LIMITED}; {UNHURRIED}".encode())
     return conn
 
 
@@ -96,10 +95,10 @@ def locked(
         say(one_line(words))
 
     with opened(conninfo, command, cursors) as conn:
-        _writable(conn)
+        pid = _writable(conn)
         lock.acquire(conn, patience.wait, tell)
         try:
-            with Watch(conninfo, _pid(conn), tell) as watch:
+            with Watch(conninfo, pid, tell) as watch:
                 conn.add_notice_handler(lambda notice: _warn(notice, tell))
                 yield Session(conn, conninfo, patience, tell, watch)
         finally:
@@ -108,11 +107,13 @@ def locked(
                 lock.release(conn)
 
 
-def _writable(conn: Connection) -> None:
-    """Raise SchemadiffError if the session cannot write; checked before anything runs, so that nothing is left half done."""
-    standby, read_only = conn.execute(
-        "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')"
-    ).fetchone() or (False, "off")
+def _writable(conn: Connection) -> int:
+    """Return the process of the session; SchemadiffError if it cannot write, before anything runs and is left half done."""
+    # Not conn.info.backend_pid: a pooler invents one.
+    standby, read_only, pid = conn.execute(
+        "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only'),"
+        " pg_catalog.pg_backend_pid()"
+    ).fetchone() or (False, "off", 0)
     if standby:
         raise SchemadiffError(
             "this server is a standby and cannot be written to; nothing was changed",
@@ -124,51 +125,43 @@ def _writable(conn: Connection) -> None:
             hint="find out where and why it is set: in the URL, by ALTER ROLE or ALTER DATABASE, or in "
             "postgresql.conf",
         )
+    return int(pid)
 
 
-def own_names_first(conn: Connection) -> None:
-    """Make PostgreSQL's own names resolve first, even if the database's search_path has pg_catalog further back.
+OWN_NAMES_FIRST: LiteralString = (
+    "SELECT pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
+    "pg_catalog.current_setting('search_path'), ',[[:space:]]*\"?pg_catalog\"?[[:space:]]*(?=,|$)', ''), false)"
+    " WHERE pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.~) ',[[:space:]]*\"?pg_catalog\"?[[:space:]]*(,|$)'"
+)
+"""Makes PostgreSQL's own names resolve first, even if the database's search_path has pg_catalog further back.
 
-    Otherwise the database's owner could have a function or an operator of the same name before it, which we, and
-    migrations, would run. If the path does not name pg_catalog, it is searched first (manual, 5.10.5).
-    """
-    conn.execute(
-        "SELECT pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
-        "pg_catalog.current_setting('search_path'), ',[[:space:]]*\"?pg_catalog\"?[[:space:]]*(?=,|$)', ''), false)"
-        " WHERE pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.~) ',[[:space:]]*\"?pg_catalog\"?[[:space:]]*(,|$)'"
-    )
+Otherwise the database's owner could have a function or an operator of the same name before it, which we, and migrations,
+would run. If the path does not name pg_catalog, it is searched first (manual, 5.10.5).
+"""
+_CLEAN: LiteralString = (
+    f"RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; {OWN_NAMES_FIRST}; {RUNNING}; {UNHURRIED};"
+    # A unit reported as applied must survive a crash; settings stronger than "on" stay.
+    " SELECT pg_catalog.set_config('synchronous_commit', 'on', false)"
+    " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'"
+)
+_NOTICE_THE_END: LiteralString = "SET client_connection_check_interval = '1s'"
+"""So the server notices during a statement that its client was killed."""
 
 
 def clean(conn: Connection) -> None:
-    """Reset every parameter of the session to its initial value, so that no unit sees what another set."""
-    conn.execute("RESET SESSION AUTHORIZATION")
-    conn.execute("RESET ROLE")
-    conn.execute("RESET ALL")
-    own_names_first(conn)
-    conn.execute(f"{RUNNING}; {UNHURRIED}")
-    # A unit reported as applied must survive a crash; settings stronger than "on" stay.
-    conn.execute(
-        "SELECT pg_catalog.set_config('synchronous_commit', 'on', false)"
-        " WHERE pg_catalog.current_setting('synchronous_commit') OPERATOR(pg_catalog.=) 'off'"
-    )
+    """Reset every parameter of the session to its initial value, so that no unit sees what another set: in one round trip."""
     try:
-        # So the server notices during a statement that its client was killed.
-        conn.execute("SET client_connection_check_interval = '1s'")
+        conn.execute(f"{_CLEAN}; {_NOTICE_THE_END}")
     except psycopg.Error as error:
         # The server's platform has no support (manual, 19.3.1): then the session ends with its statement.
         if conn.closed or not isinstance(
             error, psycopg.errors.DataError | psycopg.errors.FeatureNotSupported
         ):
             raise
+        conn.execute(_CLEAN)
 
 
 def _warn(notice: psycopg.errors.Diagnostic, say: Say) -> None:
     # A NOTICE ("already exists, skipping") is not worth a line; a WARNING says that something did not go as expected.
     if notice.severity_nonlocalized == "WARNING":
         say(f"warning: {notice.message_primary}")
-
-
-def _pid(conn: Connection) -> int:
-    # Not conn.info.backend_pid: a pooler invents one.
-    (pid,) = conn.execute("SELECT pg_catalog.pg_backend_pid()").fetchone() or (0,)
-    return int(pid)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from psycopg.sql import Literal
 
 from schemadiff.errors import postgres_words
+from schemadiff.postgres.turns import transaction
 from schemadiff.targets.harmless import doubt
 
 SHOWN = 5
@@ -21,11 +23,7 @@ LONGEST = 60.0
 """Seconds for all questions together; with many large tables, those left over are named and not asked."""
 VALUE_SHOWN = 80
 """Characters of a key's value that are shown: a key may be a text of any length."""
-BEFORE = """
-    SET TRANSACTION READ ONLY;
-    SET LOCAL row_security = off;
-    SET LOCAL jit = off
-"""
+BEFORE = "SET TRANSACTION READ ONLY; SET LOCAL row_security = off; SET LOCAL jit = off"
 NOT_YET = {"3F000", "42P01", "42703", "42704", "42883"}
 """SQLSTATEs of a schema, table, column, object (such as a type) or function that does not exist."""
 
@@ -72,11 +70,9 @@ class Asking:
 def ask(conn: psycopg.Connection[Any], sql: str, timeout: str) -> Found | Unanswered:
     """Run one question on a database; ``timeout`` is a time in PostgreSQL's notation."""
     try:
-        with conn.transaction():
-            conn.execute(BEFORE)
+        with transaction(conn, f"{BEFORE}; SET LOCAL statement_timeout = {Literal(timeout).as_string()}"):
             if why := doubt(conn, sql):
                 return Unanswered(why)
-            conn.execute("SELECT set_config('statement_timeout', %s, true)", (timeout,))
             return _found(conn.execute(_COUNTED.format(sql.replace("%", "%%")).encode(), (SHOWN,)))
     except psycopg.errors.QueryCanceled:
         return Unanswered(f"it took longer than {timeout}")

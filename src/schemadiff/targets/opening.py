@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -22,6 +22,7 @@ from schemadiff.postgres.development import development
 from schemadiff.postgres.reach import patient
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import LIMITED, NAMES
+from schemadiff.postgres.turns import last
 from schemadiff.presets import PRESETS, install
 from schemadiff.settings import Settings, Target
 from schemadiff.targets.waiting import named
@@ -82,7 +83,10 @@ class Live:
         with suppress(psycopg.Error, IndexError):
             if self.idle:
                 conn = self.idle.pop()
-                _prepare(conn)
+                if conn.fresh:
+                    conn.fresh = False
+                else:
+                    _prepare(conn)
                 return conn
         conn = _reach(self.conninfo, self.name)
         _prepare(conn)
@@ -94,6 +98,8 @@ class Reader(psycopg.Connection[tuple[object, ...]]):
     """A connection to a target; if it is lost, the error says so, whatever was running."""
 
     called = "the target"
+    fresh = False
+    """True if it is set up and was not used since."""
     idle: list[Reader] | None = None
     """Where to put it after its use; None: nowhere, so that it is closed."""
 
@@ -126,10 +132,12 @@ def _reach(conninfo: str, name: str) -> Reader:
     return conn
 
 
-def _prepare(conn: psycopg.Connection[Any]) -> None:
+def _prepare(conn: psycopg.Connection[Any], question: LiteralString = "SELECT") -> psycopg.Cursor[Any]:
+    """Set the session up, and return the answer to a question that is asked in the same turn."""
     conn.read_only = None
     # The owner of the database, or the role, may have put another schema before PostgreSQL's own.
-    conn.execute(f"RESET ALL; SET default_transaction_read_only = on; {LIMITED}; {NAMES}")
+    setup: LiteralString = f"RESET ALL; SET default_transaction_read_only = on; {LIMITED}; {NAMES}"
+    return last(conn.execute(f"{setup}; {question}"))
 
 
 @contextmanager
@@ -212,12 +220,11 @@ def _open_url(target: Target, url: str, idle: list[Reader]) -> Live:
     ) as conn:
         try:
             _not_shared(conn, url)
-            _prepare(conn)
-            row = conn.execute("SELECT current_user::text, current_setting('TimeZone')").fetchone()
+            row = _prepare(conn, "SELECT current_user::text, current_setting('TimeZone')").fetchone()
         except psycopg.Error as error:
             raise SchemadiffError(f"{target}: {postgres_words(error)}") from error
         assert row is not None
-        conn.idle = idle
+        conn.idle, conn.fresh = idle, True
         # A URL is too long for a sentence, and parts of it may be confidential.
         there = f"database {conn.info.dbname} on {_host(conn)}"
         # Not "default", which would not help where the wrong URL was exported.
