@@ -22,6 +22,8 @@ class Extension(Object):
     """The version, if the files name one."""
     fixed: bool = field(default=False, compare=False)  # from the control file, not the state
     """True if its control file fixes the schema, which CREATE EXTENSION creates where it is missing unless told SCHEMA."""
+    silent: bool = field(default=False, compare=False)  # its comment is an object of its own
+    """True if it has no comment although its control file has one, which CREATE EXTENSION takes over."""
 
     kind = "extension"
     file = "_cluster/extensions.sql"
@@ -31,7 +33,9 @@ class Extension(Object):
         SELECT e.oid AS _oid, quote_ident(extname) AS identity, quote_ident(nspname) AS into, quote_ident(nspname) AS schema,
                extrelocatable AS relocatable, extversion AS version,
                EXISTS (SELECT FROM pg_available_extension_versions v
-                       WHERE v.name = extname AND v.version = extversion AND v.schema = nspname) AS fixed
+                       WHERE v.name = extname AND v.version = extversion AND v.schema = nspname) AS fixed,
+               obj_description(e.oid, 'pg_extension') IS NULL AND EXISTS (
+                   SELECT FROM pg_available_extensions a WHERE a.name = extname AND a.comment IS NOT NULL) AS silent
         FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace
         WHERE e.oid >= 16384
     """
@@ -43,6 +47,8 @@ class Extension(Object):
         place = "" if self.fixed else f" SCHEMA {self.into}"
         words = f" WITH{place}{version}" if place or version else ""
         yield f"CREATE EXTENSION IF NOT EXISTS {self.identity}{words}"
+        if self.silent:
+            yield f"COMMENT ON EXTENSION {self.identity} IS NULL"
 
     def alter(self, old: Object) -> Iterator[str]:
         """Move it to another schema and update its version; if PostgreSQL cannot, its error says so."""
