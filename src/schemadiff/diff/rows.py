@@ -18,7 +18,7 @@ def to_be_said_again(work: Work) -> Iterator[tuple[Address, str]]:
 
     Objects whose ALTER repeats the whole definition are added to the alterations instead.
     """
-    for maker, part in list(kept_rows(_changing(work), work.between)):
+    for maker, part in list(kept_rows(_changing(work), work.recasts.keys(), work.between)):
         if maker in work.drops or maker not in work.old.objects or maker not in work.new.objects:
             continue
         before, after = work.old.objects[maker], work.new.objects[maker]
@@ -44,7 +44,7 @@ def _alter_repeats_definition(obj: Object) -> bool:
 
 def edges_of_rows(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield that rows are constructed after their type has changed, and the old constructor is dropped before."""
-    for maker, part in kept_rows(_changing(work), work.between):
+    for maker, part in kept_rows(_changing(work), work.recasts.keys(), work.between):
         yield from ((Node(True, maker), Node(make, part)) for make in (False, True))
         yield Node(True, part), Node(False, maker)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.table import Table
-from schemadiff.kinds.view import View
+from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Object
 
 ROW = re.compile(r"(?<![\w$.])ROW\(")
@@ -23,25 +24,32 @@ CHANGING_ROWS = frozenset({Column.kind, Composite.kind, View.kind})
 """The kinds of objects by whose change rows get another type."""
 
 
-def kept_rows(changing: Iterable[Address], between: Between) -> Iterator[tuple[Address, Address]]:
-    """Yield pairs (user, changing): the objects that construct rows of a type, and what of the type changes."""
+def kept_rows(
+    changing: Iterable[Address], converted: AbstractSet[Address], between: Between
+) -> Iterator[tuple[Address, Address]]:
+    """Yield pairs (user, changing): the objects that construct rows of a type, and what of the type changes.
+
+    Materialized views that hold whole rows of a table are among them: under them PostgreSQL rewrites no table. Columns
+    in ``converted`` get other values, and may keep their type by name.
+    """
     if between.old.kinds.isdisjoint(HAVING_ROWS):
         return
     # Filter before sorting: most columns are created with their table.
     found = (
         (a, of)
-        for a in changing
-        if a.type in CHANGING_ROWS and (of := _changed_row_type(a, between)) is not None
+        for a in {*changing, *converted}
+        if a.type in CHANGING_ROWS and (of := _changed_row_type(a, converted, between)) is not None
     )
     for address, of in sorted(found):
+        rewrites = address in converted or _rewrites(address, between)
         if of in between.drops:
             continue
         for catalog in (between.old, between.new):
-            makers = sorted(catalog.dependents.get(of, ()))
+            makers = (catalog.objects[maker] for maker in sorted(catalog.dependents.get(of, ())))
             yield from (
-                (maker, address)
+                (maker.address, address)
                 for maker in makers
-                if maker != address and _makes_rows(catalog.objects[maker])
+                if maker.address != address and (_makes_rows(maker) or (rewrites and _holds_rows(maker, of)))
             )
 
 
@@ -49,7 +57,21 @@ def _makes_rows(obj: Object) -> bool:
     return any(map(ROW.search, expressions(obj)))
 
 
-def _changed_row_type(address: Address, between: Between) -> Address | None:
+def _holds_rows(obj: Object, of: Address) -> bool:
+    types = {of.identity, f"{of.identity}[]"}
+    return isinstance(obj, MaterializedView) and any(type_ in types for _, type_ in obj.outcome)
+
+
+def _rewrites(address: Address, between: Between) -> bool:
+    """Return True for a column that gets another type, or is added with values of its own."""
+    column = between.new.objects.get(address)
+    if not isinstance(column, Column):
+        return False
+    new = column.generated_kind == "s" or column.identity_kind is not None
+    return not between.makes(address) or new
+
+
+def _changed_row_type(address: Address, converted: AbstractSet[Address], between: Between) -> Address | None:
     """Return the type that is there before and after, and whose rows differ after the object changes; None if none do."""
     old, new = between.old.objects, between.new.objects
     obj = new.get(address) or old.get(address)
@@ -59,7 +81,7 @@ def _changed_row_type(address: Address, between: Between) -> Address | None:
     was, now = old.get(address), new.get(address)
     if was is None or now is None or address in between.drops:
         return of
-    return None if isinstance(now, Column) and not now.disturbs(was) else of
+    return None if isinstance(now, Column) and not (now.disturbs(was) or address in converted) else of
 
 
 def may_make_rows(obj: Object) -> bool:
