@@ -56,7 +56,6 @@ class Column(Object):
     # The position is reported and never enforced: PostgreSQL cannot move a column.
     position: int = field(compare=False)
     usual_storage: str = field(compare=False)
-    """The default storage of the type."""
     not_null_usual: bool = field(compare=False)
     """True if the constraint has the name that PostgreSQL chooses by default."""
     not_null_local: bool = field(default=False, compare=False)
@@ -76,7 +75,6 @@ class Column(Object):
     inherited_from: str | None = field(compare=False)
     """The parent table, if its own table does not declare the column."""
     table_persistence: str = field(default="LOGGED", compare=False)
-    """LOGGED or UNLOGGED, as the table."""
     in_key: bool = field(default=False, compare=False)
     """True if it is in the partition key of its table, so that its type cannot be altered."""
     has_heirs: bool = field(compare=False)
@@ -215,6 +213,8 @@ class Column(Object):
                 yield f"{head} DROP EXPRESSION"
             elif not (self.settable and old.settable) or old.generated_kind != self.generated_kind:
                 raise MustReplace
+        if self.generated_kind and needs_using(old.holds, self.holds):
+            raise MustReplace  # it takes no USING, and nothing is lost with it
         if own_kind(old) and not own_kind(self):
             yield f"{head} DROP IDENTITY"
         if first := narrowed(self, old):
@@ -239,8 +239,8 @@ class Column(Object):
     def _retype(self, old: Column, head: str) -> str:
         collate = f" COLLATE {self.collation}" if self.collation else ""
         # Compare base types, as assignment does: an explicit cast to a domain would truncate what is too long.
-        told = not self.generated_kind and needs_using(old.holds, self.holds)
-        return f"{head} TYPE {self.data_type}{collate}{using(self.name, old.data_type, self.data_type) if told else ''}"
+        told = using(self.name, old.data_type, self.data_type) if needs_using(old.holds, self.holds) else ""
+        return f"{head} TYPE {self.data_type}{collate}{told}"
 
     def occupies(self) -> Iterator[Name]:
         """Yield the names of the identity sequence and of the NOT NULL constraint."""
