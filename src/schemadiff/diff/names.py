@@ -61,7 +61,8 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
         away = before.vacate(name, spare(f"{before.address} {name}"))
         if away is None or name in away.occupies() or not (earlier.make or _drops_as(work, before, away)):
             continue
-        names |= {name for name, nodes in freed.items() if earlier in nodes} - set(away.occupies())
+        free = {name for name, nodes in freed.items() if earlier in nodes}
+        names |= free - {*away.occupies(), *before.retains()}
         work.vacated[earlier.address] = Vacated((*sqls, *away.alter(before)), names)
         if earlier.make:
             work.alters[earlier.address] = (away, work.alters[earlier.address][1])

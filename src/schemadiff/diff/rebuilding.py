@@ -19,7 +19,7 @@ from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
 from schemadiff.interplay.parsed_again import is_parsed_again
-from schemadiff.interplay.partitioned_indexes import adopted
+from schemadiff.interplay.partitioned_indexes import adopted, losing_parts
 from schemadiff.interplay.referenced_partitions import outlives_partition
 from schemadiff.kinds import RETAINING
 from schemadiff.model import AS_TEXT, Address, MustReplace, Object
@@ -90,6 +90,8 @@ def _rebuild_forgotten(work: Work, address: Address) -> None:
     """Rebuild the parts that PostgreSQL loses when it rebuilds an altered object's indexes."""
     for forgotten in list(forgotten_with(work, address)):
         rebuild(work, forgotten, f"PostgreSQL drops it when {address} changes")
+    for losing in list(losing_parts(address, work.old)):
+        rebuild(work, losing, f"PostgreSQL makes its parts anew when {address} changes, under other names")
 
 
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:

@@ -6,17 +6,20 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from schemadiff.diff.work import Work
 from schemadiff.interplay.inherited_checks import renamed_with_others, torn
+from schemadiff.interplay.partition_names import comes_with_others
 from schemadiff.kinds import TWINNED
 from schemadiff.model import Address, MustReplace, Object
 
 
 def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
     """Find objects that can be renamed into desired ones; yield dependents that must be rebuilt for it, and why."""
-    known = -1
+    # A part is recognised by what it is a part of, which may have another name.
+    _find_renames(work)
+    alone, known = set(work.renamed), -1
     while known < len(work.renamed):
         known = len(work.renamed)
         work.renamed.update(_exchanged_names(work))
-    names = names_by_then(work)
+    names = {before: address for before, address in names_by_then(work).items() if address not in alone}
     for before, address in names.items():
         work.drops.update(work.old.children.get(before, ()))
         left = {before} - work.renamed.keys() & work.new.objects.keys()
@@ -61,9 +64,17 @@ def _exchanged_names(work: Work) -> Mapping[Address, Address]:
         old = None if _is_part_of(new, comes) else had.pop(new.twin() or (), None)
         if old is not None and can_alter(old, new):
             found[address] = old.address
-    while stuck := found.keys() & work.old.objects.keys() - set(found.values()):
+    gone = {a for a in found.keys() & work.old.objects.keys() if _frees_its_name(work, a)}
+    while stuck := found.keys() & work.old.objects.keys() - gone - set(found.values()):
         found = {address: before for address, before in found.items() if address not in stuck}
+    work.drops |= gone & found.keys() - set(found.values())
     return found if _takes_place(found, work) else {}
+
+
+def _frees_its_name(work: Work, address: Address) -> bool:
+    """True of a part that goes with its whole, so that another one can have its name at once."""
+    obj = work.old.objects[address]
+    return dropped_with(work, obj) and not comes_with_others(obj, work.between)
 
 
 def _takes_place(renamed: Mapping[Address, Address], work: Work) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import count
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.child_tables import links
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
+from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Object
 from schemadiff.sql.usualnames import as_quoted, numbered
 
@@ -33,6 +35,16 @@ def numbered_parts(made: Iterable[Object], between: Between) -> Iterator[Sequenc
             name = next(name for name in tried if f"{schema}.{name}" not in others)
             named.append(replace(part, name=name))
         yield named
+
+
+def comes_with_others(part: Object, between: Between) -> bool:
+    """Return True if other partitions are made beside that of the part, whose parts PostgreSQL numbers in its own order."""
+    if not isinstance(part, Attached) or part.link is None:
+        return False
+    link = between.old.objects.get(Address("inheritance", part.link))
+    return isinstance(link, Inheritance) and any(
+        between.makes(other.address) for other in links(between.new, link.above)
+    )
 
 
 def wholes_in_turn(parts: Sequence[Object]) -> Iterator[tuple[Address, Address]]:

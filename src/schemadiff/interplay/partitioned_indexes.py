@@ -11,7 +11,8 @@ from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import INDEXED, Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.model import Address, Object
+from schemadiff.model import Address, Catalog, Object
+from schemadiff.sql.usualnames import as_quoted, numbered
 
 Indexed = Index | Constraint
 UNCHECKED = ("NOT VALID", "NOT ENFORCED")
@@ -80,6 +81,40 @@ def _alike(one: Indexed, other: Indexed) -> bool:
 
 def _columns(of: Indexed) -> Sequence[str | None]:
     return of.keys if isinstance(of, Index) else of.columns
+
+
+def losing_parts(column: Address, old: Catalog) -> Iterator[Address]:
+    """Yield the indexes and keys on a column of a partitioned table that lose something of their parts with its type.
+
+    PostgreSQL drops them all then, and creates the parent's: the parts have the names and settings of new ones, and no
+    comments.
+    """
+    for address in sorted(old.dependents.get(column, ())):
+        whole = old.objects[address]
+        if (
+            isinstance(whole, Indexed)
+            and whole.of is None
+            and any(_is_special(*each) for each in _below(whole, old))
+        ):
+            yield address
+
+
+def _below(whole: Indexed, old: Catalog) -> Iterator[tuple[Indexed, Indexed, Catalog]]:
+    """Yield the parts of an index or key, and theirs, each with what it is a part of."""
+    for link in links(old, whole.parent):
+        for part in attached(old, link):
+            if isinstance(part, Indexed) and (part.kind, part.of) == (whole.kind, whole.identity):
+                yield part, whole, old
+                yield from _below(part, old)
+
+
+def _is_special(part: Indexed, whole: Indexed, old: Catalog) -> bool:
+    """Return True if a new part would not be like this one, or not have its name where nothing else in the schema has it."""
+    usual = whole.name
+    if part.naming:
+        table, label, *columns = part.naming
+        usual = as_quoted(numbered(table, columns, label, 0))
+    return part.name != usual or part.as_made(whole) != part or bool(old.children.get(part.address))
 
 
 def last_to_attach(between: Between) -> Iterator[tuple[Address, Address]]:

@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE SCHEMA elsewhere;
+CREATE TYPE app.r4 AS RANGE (subtype = integer, multirange_type_name = app.m4);
+CREATE TYPE app.r5 AS RANGE (subtype = bigint, multirange_type_name = app.m6);
+CREATE TYPE app.r6 AS RANGE (subtype = bigint, multirange_type_name = app."Many 4");
+CREATE TYPE app.r7 AS RANGE (subtype = bigint, multirange_type_name = app.m5);
+CREATE TABLE app.w (a app.r4, b app.m4, c app.r5, d app.m6);
+ALTER TYPE app.r6 RENAME TO n9;
+ALTER TYPE app.r5 RENAME TO r6;
+ALTER TYPE app.n9 RENAME TO r5;
