@@ -19,7 +19,8 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
     while known < len(work.renamed):
         known = len(work.renamed)
         work.renamed.update(_exchanged_names(work))
-    names = {before: address for before, address in names_by_then(work).items() if address not in alone}
+    every = names_by_then(work)
+    names = {before: address for before, address in every.items() if address not in alone}
     for before, address in names.items():
         work.drops.update(work.old.children.get(before, ()))
         left = {before} - work.renamed.keys() & work.new.objects.keys()
@@ -29,7 +30,7 @@ def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
     work.creates -= work.renamed.keys()
     for before, address in names.items():
         for dependent in sorted(work.old.dependents.get(before, ())):
-            there = names.get(dependent, dependent)
+            there = every.get(dependent, dependent)
             if (there, address) not in work.new.depends and dependent not in work.drops:
                 yield dependent, f"{before} is renamed under it"
     _find_renames(work)
