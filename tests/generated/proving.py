@@ -110,14 +110,14 @@ def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded
     if isinstance(there, str):
         return there
     entries = EntryFilter(Scope(), Claims(everything=True), "exact", workshop.server.loader)
-    goal = Goal(other, workshop.dump(after.database), entries)
+    goal = Goal(other, workshop.dumped(after.database), entries)
     reached = reach(workshop, before.database, there, one, goal)
     _must_hold("there", judge(reached, goal), there)
     assert reached.catalog is not None
     back = _statements(reached.catalog, one)
     if isinstance(back, str):
         return f"back: {back}"
-    origin = Goal(one, workshop.dump(before.database), entries)
+    origin = Goal(one, workshop.dumped(before.database), entries)
     proof = prove_way_back(workshop, before.database, reached, there=there, down=back, start=origin)
     _must_hold("back", proof, back)
     return "changed" if there else "equal"

@@ -68,12 +68,13 @@ class Pipeline:
         return self.answer().rows
 
     def taken(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """Yield rows, each freed once it is used, and meanwhile take from the socket what the server has sent."""
+        """Yield rows, freed soon after they are used, and meanwhile take from the socket what the server has sent."""
         rows.reverse()
         while rows:
-            if len(rows) % OFTEN == 0:
-                self._pgconn.consume_input()
-            yield rows.pop()
+            self._pgconn.consume_input()
+            now = rows[-OFTEN:]
+            del rows[-OFTEN:]
+            yield from reversed(now)
 
     def end(self) -> None:
         """Skip the answers that nobody has read."""

@@ -24,7 +24,7 @@ from schemadiff.kinds.granted import privileges
 from schemadiff.kinds.member_privilege import member_privileges, members, with_schemas
 from schemadiff.kinds.owner import Owner
 from schemadiff.memory import give_back
-from schemadiff.model import PART, Address, Catalog, Key, Object, Reading, Unmodelled, key
+from schemadiff.model import PART, Address, Catalog, Key, Object, Pairs, Reading, Unmodelled, key
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.postgres.turns import transaction
 from schemadiff.roles.alias import Alias
@@ -62,6 +62,9 @@ def read(
     Raises:
         psycopg.Error: the role may not read a catalogue, or the connection is gone.
     """
+    if len(known) > LARGE:
+        # Before, as well: this is when most memory is taken.
+        give_back()
     found = _read(conn, alias, known)
     if len(found.objects) > LARGE:
         give_back()
@@ -113,27 +116,43 @@ def _take_objects(
     """Build the objects kind by kind, parents before parts; return the key of each."""
     keys: dict[Address, Key] = {}
     objects, addresses = reading.objects, reading.addresses
+    relations = reading.classes["pg_class"]
     for kind in kinds:
         at, parents = (key(reading.classes[name], 0) for name in (kind.catalog, kind.parent_catalog))
         names, rows = answers.answer()
+        # What a query has no column for is not looked for in each of its rows.
+        has_part, has_owner, has_relation = (name in names for name in ("_subid", "_owner", "_relation"))
         for row in answers.taken(rows):
             values = dict(zip(names, row, strict=True))
-            here = at | values["_oid"] << 12 | values.pop("_subid", 0)
-            owner, relation = values.pop("_owner", None), values.pop("_relation", None)
+            here = at | values["_oid"] << 12
+            if has_part:
+                here |= values.pop("_subid")
+            owner = values.pop("_owner") if has_owner else None
+            relation = values.pop("_relation") if has_relation else None
             if not _fill(kind, values, reading, parents):
                 continue
-            # The copy has room for the object's own keys alone: temporary ones may have doubled the dictionary.
-            obj = _known_or_new(kind.restore({**values}), known)
+            obj = _known_or_made(kind, values, known)
             address = obj.address
             objects[address], keys[address], addresses[here] = obj, here, address
             if owner is not None:
                 said = _known_or_new(Owner.of(obj, reading.roles.get(owner, str(owner))), known)
                 objects[said.address] = said
             if relation is not None:
-                addresses[key(reading.classes["pg_class"], relation)] = address
+                addresses[key(relations, relation)] = address
     for privilege in [*privileges(reading, keys)]:
         objects[privilege.address] = _known_or_new(privilege, known)
     return keys
+
+
+def _known_or_made(kind: type[Object], values: dict[str, Any], known: Mapping[Address, Object]) -> Object:
+    """The known object with exactly these values; else a new one."""
+    same = known.get(Address(kind.kind, values["identity"]))
+    if same is not None:
+        values["address"] = same.address
+        if same.__dict__ == values:
+            return same
+    # The copy has room for the object's own keys alone: temporary ones may have doubled the dictionary.
+    return kind.restore({**values})
 
 
 def _known_or_new(obj: Object, known: Mapping[Address, Object]) -> Object:
@@ -171,7 +190,7 @@ def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents:
 def _assemble(
     reading: Reading,
     keys: Mapping[Address, Key],
-    edges: Sequence[tuple[Any, ...]],
+    edges: list[tuple[Any, ...]],
     strange: Iterable[tuple[Any, ...]],
     role: str,
 ) -> Catalog:
@@ -181,16 +200,18 @@ def _assemble(
     theirs = members(reading, keys, brought)
     objects |= {granted.address: granted for granted in member_privileges(reading, keys, theirs)}
     objects = with_schemas(objects, reading, keys)
-    parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
-    needy = {kind for kind in KINDS if kind.needs is not Object.needs}
-    needs = {(a, y) for a, obj in objects.items() if type(obj) in needy for y in obj.needs() if y in objects}
     pairs, automatic = _resolve(reading, edges, objects)
     ties = {kind for kind in KINDS if kind.stands_for is not Object.stands_for}
     pairs -= {pair for obj in objects.values() if type(obj) in ties and (pair := obj.stands_for())}
+    needy = {kind for kind in KINDS if kind.needs is not Object.needs}
+    pairs |= {(a, y) for a, obj in objects.items() if type(obj) in needy for y in obj.needs() if y in objects}
+    parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
+    pairs |= parents
+    automatic |= parents
     return Catalog(
         objects=objects,
-        depends=frozenset[tuple[Address, Address]]().union(parents, needs, pairs),
-        dies_with=frozenset[tuple[Address, Address]]().union(parents, automatic),
+        depends=Pairs(pairs),
+        dies_with=Pairs(automatic),
         unmodelled=tuple(sorted(Unmodelled(Address(*row[:2]), row[2]) for row in strange)),
         role=role,
         version=reading.version,
@@ -199,9 +220,9 @@ def _assemble(
 
 
 def _resolve(
-    reading: Reading, edges: Sequence[tuple[str, Key, Key]], objects: Mapping[Address, Object]
+    reading: Reading, edges: list[tuple[Any, ...]], objects: Mapping[Address, Object]
 ) -> tuple[set[tuple[Address, Address]], set[tuple[Address, Address]]]:
-    """The pairs (dependent, referenced), and those whose dependent PostgreSQL drops automatically."""
+    """The pairs (dependent, referenced), and those whose dependent PostgreSQL drops automatically; ``edges`` is emptied."""
     whole: dict[Key, Key] = {}
     parted: dict[Key, Key] = {}
     for deptype, this, that in edges:
@@ -215,9 +236,9 @@ def _resolve(
     addresses = reading.addresses
     depends: set[tuple[Address, Address]] = set()
     dies_with: set[tuple[Address, Address]] = set()
-    for deptype, this, that in edges:
-        x, y = dependents[this], referenced[that]
-        if x is None or y is None or x is y or x == y:
+    while edges:
+        deptype, this, that = edges.pop()
+        if (x := dependents[this]) is None or (y := referenced[that]) is None or x is y or x == y:
             continue
         depends.add(pair := (x, y))
         # Not for the index of a constraint: dropping a column of its predicate fails, and does not drop the constraint.
@@ -239,10 +260,12 @@ class _Ends(dict[Key, Address | None]):
         self.reading, self.objects, self.whole, self.brought = reading, objects, whole, brought
 
     def __missing__(self, at: Key) -> Address | None:
-        found = _stands_for(at, self.reading.addresses, self.whole)
-        if found not in self.objects and self.brought:
-            found = _brought_by(at, self.reading.addresses, self.whole, self.brought)
-        self[at] = found = found if found in self.objects else None
+        addresses = self.reading.addresses
+        found = addresses.get(at) or _stands_for(at, addresses, self.whole)
+        if found not in self.objects:
+            brought = _brought_by(at, addresses, self.whole, self.brought) if self.brought else None
+            found = brought if brought in self.objects else None
+        self[at] = found
         return found
 
 
@@ -260,9 +283,7 @@ def _brought_by(
 
 
 def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, Key]) -> Address | None:
-    """The object that an end of a ``pg_depend`` row is, or is a part of (a view's rule: the view)."""
-    if found := addresses.get(at):
-        return found
+    """The object that an end of a ``pg_depend`` row is a part of (a view's rule: the view)."""
     seen: set[Key] = set()
     while at not in seen:
         seen.add(at)
@@ -273,12 +294,12 @@ def _stands_for(at: Key, addresses: Mapping[Key, Address], whole: Mapping[Key, K
 
 
 def _without_members(
-    objects: Mapping[Address, Object], keys: Mapping[Address, Key], members: AbstractSet[Key]
+    objects: dict[Address, Object], keys: Mapping[Address, Key], members: AbstractSet[Key]
 ) -> dict[Address, Object]:
-    """Leave out members of extensions, with all their parts."""
+    """Leave out members of extensions, with all their parts; the same dictionary if there are none."""
     gone = {address for address, key in keys.items() if key in members}
     if not gone:
-        return dict(objects)
+        return objects
 
     def lost(obj: Object) -> bool:
         at: Object | None = obj

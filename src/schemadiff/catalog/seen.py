@@ -17,8 +17,8 @@ class Seen:
     """The catalogues that are kept until the command ends."""
 
     def keep(self, found: Catalog) -> Catalog:
-        """Keep a catalogue, and let those that are read later share its objects."""
-        self.objects.update(found.objects)
+        """Keep a catalogue, and let those that are read later share its objects; it shares those of the kept ones."""
+        found = self.share(found)
         self.catalogs.append(found)
         return found
 

@@ -15,12 +15,16 @@ from operator import attrgetter
 from typing import Any
 
 from schemadiff.kinds import KINDS, SERVER_KINDS
-from schemadiff.model import Address, Catalog, Meaning, Member, Object, Unmodelled, Use
+from schemadiff.model import Address, Catalog, Meaning, Member, Object, Pairs, Unmodelled, Use
 
 FORMAT = 8
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
 """The types that JSON represents as they are; our lists contain only these."""
+SHARED = frozenset(
+    {"schema", "table", "table_name", "name", "data_type", "table_persistence", "role", "method"}
+)
+"""The fields that have the same text in many objects: kept once, they take 20 MB less for 5,000 tables."""
 
 
 def order(catalog: Catalog) -> list[Address]:
@@ -82,7 +86,7 @@ def load(text: dict[str, Any]) -> Catalog:
         obj = objects[addresses[place]]
         objects[obj.address] = replace(obj, meaning=Meaning(tuple(Use(*use) for use in uses), path))
     depends, dies_with = (
-        frozenset(zip(*([addresses[n] for n in numbers] for numbers in text.pop(name)), strict=True))
+        Pairs(zip(*([addresses[n] for n in numbers] for numbers in text.pop(name)), strict=True))
         for name in ("depends", "dies_with")
     )
     return Catalog(
@@ -100,6 +104,7 @@ def load(text: dict[str, Any]) -> Catalog:
 def _objects(tables: dict[str, Any]) -> dict[Address, Object]:
     """The objects by their addresses; the rows of ``tables`` are taken out."""
     objects: dict[Address, Object] = {}
+    texts: dict[Any, Any] = {}
     for name, table in tables.items():
         kind, names = BY_NAME[name], table["names"]
         if names != _names(kind):
@@ -107,8 +112,12 @@ def _objects(tables: dict[str, Any]) -> dict[Address, Object]:
             raise ValueError(message)
         rows = table.pop("rows")
         rows.reverse()
+        alike = [at for at, field in enumerate(names) if field in SHARED]
         while rows:
-            obj = kind.restore(dict(zip(names, rows.pop(), strict=True)))
+            row = rows.pop()
+            for at in alike:
+                row[at] = texts.setdefault(row[at], row[at])
+            obj = kind.restore(dict(zip(names, row, strict=True)))
             objects[obj.address] = obj
     addresses = list(objects)
     for obj in objects.values():
@@ -151,10 +160,18 @@ def load_difference(text: dict[str, Any], base: Catalog) -> Catalog:
     return replace(
         found,
         objects={**kept, **found.objects},
-        depends=(base.depends | frozenset(text["depends"][0])) - frozenset(text["depends"][1]),
-        dies_with=(base.dies_with | frozenset(text["dies_with"][0])) - frozenset(text["dies_with"][1]),
+        depends=_changed(base.depends, *text["depends"]),
+        dies_with=_changed(base.dies_with, *text["dies_with"]),
         made=dict(text["made"]),
     )
+
+
+def _changed(
+    pairs: frozenset[tuple[Address, Address]],
+    more: Iterable[tuple[Address, Address]],
+    less: Iterable[tuple[Address, Address]],
+) -> frozenset[tuple[Address, Address]]:
+    return (pairs | frozenset(more)) - frozenset(less) if more or less else pairs
 
 
 def _names(kind: type[Object]) -> list[str]:

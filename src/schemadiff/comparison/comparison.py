@@ -253,7 +253,7 @@ class Comparison:
     @property
     def goal(self) -> Goal:
         """The state to reach."""
-        return Goal(self.desired, self.wanted_dump, self.entry_filter)
+        return Goal(self.desired, lambda: self.wanted_dump, self.entry_filter)
 
     @property
     def left_out(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ All of them are data (frozen dataclasses); the modules beside this package turn 
 from __future__ import annotations
 
 from schemadiff.model.address import Address, Located, Member, Name, Position, Severity, Unmodelled
-from schemadiff.model.catalog import Catalog
+from schemadiff.model.catalog import Catalog, Pairs
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
 from schemadiff.model.meaning import Meaning, Use
 from schemadiff.model.objects import AS_TEXT, MustReplace, Object, Tie
@@ -64,6 +64,7 @@ __all__ = [
     "Name",
     "Note",
     "Object",
+    "Pairs",
     "Plan",
     "Planned",
     "Position",

