@@ -145,7 +145,8 @@ def _statements(title: str, found: Sequence[Statement]) -> Iterator[Line]:
     for statement in found[:SHOWN]:
         yield blank()
         if statement.effects.loses_data:
-            yield say(f"loses {paragraph(statement.effects.loses_data)}", "red", indent=4, label="-- ")
+            # Not wrapped: what follows on a second line would be no comment where this is copied.
+            yield as_is(f"-- loses {one_line(statement.effects.loses_data)}", "red", indent=4)
         yield sql(visible(terminated(statement.sql)))
     if len(found) > SHOWN:
         yield say(f"... and {count(len(found) - SHOWN, 'more statement')}", indent=2)
