@@ -10,6 +10,7 @@ from schemadiff.diff.order import Node
 from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Vacated, Work
 from schemadiff.interplay.partition_names import wholes_in_turn
+from schemadiff.kinds import CHOOSING
 from schemadiff.model import Address, Name, Object
 
 
@@ -110,7 +111,9 @@ def _freed(work: Work) -> Freed:
         for name in set(before.occupies()) - set(after.occupies()):
             freed.setdefault(name, []).append(Node(True, address))
     for address, (_, names) in work.vacated.items():
-        freed |= {name: [Node(True, vacated(address))] for name in names}
+        for name in names:
+            others = (node for node in freed.get(name, ()) if node.address != address)
+            freed[name] = [*others, Node(True, vacated(address))]
     return freed
 
 
@@ -168,3 +171,27 @@ def _edges_of_numbered(
             if name in taken and taken[name] in work.creates:
                 others = made | asides | {Node(True, part.address)}
                 yield from ((Node(True, taken[name]), node) for node in others)
+
+
+def named_explicitly(work: Work) -> dict[Address, Object]:
+    """Objects that must name what PostgreSQL would name otherwise: that name is taken until later, or by then."""
+    holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
+    wanted: dict[str, list[Address]] = {}
+    for address in (a for a in work.creates | work.alters.keys() if a.type in CHOOSING):
+        for name in work.new.objects[address].chosen():
+            wanted.setdefault(name, []).append(address)
+    taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
+    return {
+        address: work.new.objects[address].told()
+        for name, holder in (*taken, *_wanted_twice(work, wanted))
+        for address in wanted[name]
+        if address != holder or address in work.aside
+    }
+
+
+def _wanted_twice(work: Work, wanted: Mapping[str, Sequence[Address]]) -> Iterator[tuple[str, None]]:
+    """Yield the names that several objects get, if not all come with new tables: a parent's come before its child's."""
+    for name, addresses in wanted.items():
+        hosts = {work.new.objects[address].parent for address in addresses if len(addresses) > 1}
+        if any(host is None or not work.between.makes(host) for host in hosts):
+            yield name, None

@@ -22,7 +22,7 @@ from schemadiff.diff.circles import (
 )
 from schemadiff.diff.counters import before_but_its_counter, continuing, lost_with_sequence
 from schemadiff.diff.edges import edges
-from schemadiff.diff.names import vacate_one, vacated
+from schemadiff.diff.names import named_explicitly, vacate_one, vacated
 from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
@@ -35,7 +35,7 @@ from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.interplay.referenced_partitions import detached_first
-from schemadiff.kinds import CHOOSING, PRIORITY
+from schemadiff.kinds import PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()
@@ -178,7 +178,7 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
     """Yield all statements for the changes, in no order."""
     parts: dict[Address, list[Object]] = {}
     bare = {column.address: column for late in work.late for column in late.bare}
-    told, between = _named_explicitly(work) | bare | over_indexes(work), work.between
+    told, between = named_explicitly(work) | bare | over_indexes(work), work.between
     for part, host in fold.items():
         parts.setdefault(host, []).append(told.get(part, work.new.objects[part]))
     yield from _emit_drops(work, gone)
@@ -224,23 +224,6 @@ def _emit_renames(
     hosts = {**work.brought, **fold}
     for address, every in renames.items():
         yield from (_statement(work, sql, Verb.ALTER, _root(hosts, address)) for sql in every)
-
-
-def _named_explicitly(work: Work) -> dict[Address, Object]:
-    """Objects that must name what PostgreSQL would name otherwise: that name is taken until later, or by then."""
-    holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
-    wanted: dict[str, list[Address]] = {}
-    for address in work.creates | work.alters.keys() if holders else ():
-        for name in work.new.objects[address].chosen():
-            wanted.setdefault(name, []).append(address)
-    holders += [after for address, (_, after) in work.alters.items() if address.type in CHOOSING]
-    taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
-    return {
-        address: work.new.objects[address].told()
-        for name, holder in taken
-        for address in wanted[name]
-        if address != holder or address in work.aside
-    }
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:

@@ -14,6 +14,8 @@ from schemadiff.sql.identity import unquoted
 INHERITS = re.compile(r"^INHERITS \((.*)\)", re.MULTILINE)
 HEAD = re.compile(r'(?:CONSTRAINT )?(?:"(?:[^"]|"")*"|[^\s"]+)')
 NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s",])+')
+OF = re.compile(rf"^CREATE TABLE {NAME.pattern} OF ({NAME.pattern})", re.MULTILINE)
+ATTRIBUTE = re.compile(rf"^\t({NAME.pattern}) ", re.MULTILINE)
 OPENING, CLOSING = " (\n    ", "\n)"
 
 SET_DEFAULT = re.compile(
@@ -31,7 +33,7 @@ SET_NOT_NULL = re.compile(
 )
 
 Look = Callable[[str], str | None]
-"""Returns the text of the table with a name, as it is compared; None if the dump does not have it."""
+"""Returns the text of the table or type with a name, as it is compared; None if the dump does not have it."""
 
 
 def told_alike(old: str, new: str, look: Look) -> tuple[str, str]:
@@ -65,14 +67,16 @@ def _parts(text: str) -> set[str]:
 
 
 def _names_above(text: str, look: Look) -> Iterator[str]:
-    """Yield the names of the columns and constraints of all tables that a table inherits from."""
+    """Yield the names of the columns and constraints of all tables that a table inherits from, and of their types."""
     todo, seen = [text], set[str]()
     while todo:
-        found = INHERITS.search(todo.pop())
-        for name in set(NAME.findall(found[1] if found else "")) - seen:
+        child = todo.pop()
+        found = INHERITS.search(child)
+        for name in {*NAME.findall(found[1] if found else ""), *OF.findall(child)} - seen:
             seen.add(name)
             if parent := look(name):
                 todo.append(parent)
+                yield from ATTRIBUTE.findall(parent)
                 heads = [(head[0], part) for part in _parts(parent) if (head := HEAD.match(part))]
                 yield from (head for head, _ in heads)
                 yield from (f"NOT NULL {column}" for column, part in heads if " NOT NULL" in part)

@@ -16,12 +16,15 @@ from typing import NamedTuple
 
 from schemadiff.catalog.settled import settled_dump
 from schemadiff.proof.child_tables import said_inline, told_alike
+from schemadiff.sql.identity import unquoted
 
 HEADER = re.compile(
     r"^--\n-- (?:Data for )?Name: (?P<name>.*); Type: (?P<type>[^;\n]*); Schema: (?P<schema>[^\n]*); "
     r"Owner:(?P<owner>[^\n]*)\n--\n",
     re.MULTILINE,
 )
+PIECES = re.compile(r'"(?:[^"]|"")*"|[^"]+')
+"""A name has quotes in a statement, and none in the header of its entry."""
 FOOTER = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
 # pg_dump prints these settings when they change, before the entry that needs another value: so at the end of the entry
 # before.
@@ -113,13 +116,16 @@ def _differences(
             if said_inline(key, old or new or "", lambda name, there=elsewhere: _text(there.get(name))):  # type: ignore[misc]
                 continue
         if key.startswith(INHERITING) and old and new:
-            old, new = told_alike(
-                old,
-                new,
-                lambda name: _text(after.get(f"TABLE {name}") or after.get(f"FOREIGN TABLE {name}")),
-            )
+            old, new = told_alike(old, new, lambda name: _above(after, name))
         if old != new:
             yield _difference(key, old, new)
+
+
+def _above(entries: Mapping[str, Sequence[Entry]], name: str) -> str | None:
+    """Return the text of what a table can inherit from or be of; None if the dump does not have it."""
+    plain = "".join(map(unquoted, PIECES.findall(name)))
+    kinds = ("TABLE", "FOREIGN TABLE", "TYPE")
+    return next((_text(found) for kind in kinds if (found := entries.get(f"{kind} {plain}"))), None)
 
 
 def _text(found: Sequence[Entry] | None) -> str | None:

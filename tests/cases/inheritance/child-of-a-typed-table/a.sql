@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TABLE app.plan (old integer);
+CREATE TABLE app."sub plan" (old integer);

@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TABLE app."Plan" (x integer NOT NULL);
+CREATE TABLE app."sub plan" () INHERITS (app."Plan");
