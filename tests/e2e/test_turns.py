@@ -21,8 +21,10 @@ def far(project18, tmp_path_factory, own_cache):
     project18.desired(GOAL)
     project18.ok("plan")
 
+    folder = tmp_path_factory.mktemp("s")
+
     def turns(*command):
-        with counted(project18.target, tmp_path_factory.mktemp("s")) as (target, found):
+        with counted(project18.target, folder) as (target, found):
             said = Project.run(replace(project18, target=target), *command)
         assert said.code == 0, said.both
         return len(found), by_name(found)
@@ -39,5 +41,8 @@ def test_what_apply_status_and_rollback_take(far):
     assert (connections <= 2, turns["schemadiff"] <= 18) == (True, True)
     connections, turns = far("apply", "--yes")
     assert (connections, turns["schemadiff"] <= 14) == (1, True)
+    far("plan", "--check")
+    connections, turns = far("plan", "--check")
+    assert (connections, turns["schemadiff"] <= 9) == (1, True)
     connections, turns = far("rollback", "--yes", "--allow-data-loss")
     assert (connections, turns["schemadiff rollback"] <= 20, turns["schemadiff"] <= 7) == (2, True, True)

@@ -76,6 +76,7 @@ def counted(conninfo, folder: Path):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
+        (folder / ".s.PGSQL.5432").unlink()
 
 
 def by_name(found):

@@ -18,6 +18,7 @@ from schemadiff.errors import place
 from schemadiff.postgres import pooler
 from schemadiff.postgres.content import Content, content, traces
 from schemadiff.postgres.reach import patient
+from schemadiff.postgres.turns import transaction
 from schemadiff.runtime import configs
 
 log = logging.getLogger(__name__)
@@ -82,10 +83,8 @@ def _connected(conninfo: str) -> Iterator[psycopg.Connection[Any]]:
         if pooler.between(conn):
             # The session may serve another client in a moment, so nothing may be set in it.
             raise psycopg.NotSupportedError("a pooler is in between")
-        conn.execute("SET default_transaction_read_only = on")
-        with conn.transaction():
-            # What several queries see is of one moment. The level is a setting, and settings are part of the content.
-            conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        # What several queries see is of one moment. The level is a setting, and settings are part of the content.
+        with transaction(conn, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"):
             yield conn
 
 
