@@ -135,10 +135,11 @@ class Constraint(Attached):
                          JOIN pg_namespace n ON n.oid = p.relnamespace
                          JOIN pg_constraint o ON o.conrelid = inhparent AND o.conname = c.conname
                     WHERE inhrelid = c.conrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from
-        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
-             LEFT JOIN pg_class i ON i.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
+        -- The kinds of relations and constraints keep the hash tables small.
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid AND t.relkind NOT IN ('i', 'I', 'S', 't')
+             LEFT JOIN pg_class i ON i.oid = c.conindid AND c.contype IN ('p', 'u', 'x') AND i.relkind IN ('i', 'I')
              LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
-             LEFT JOIN pg_constraint w ON w.oid = c.conparentid
+             LEFT JOIN pg_constraint w ON w.oid = c.conparentid AND w.contype <> 'n'
         WHERE c.oid >= 16384 AND c.contype IN ('p', 'u', 'f', 'c', 'x')
               -- A foreign key to a partitioned table has an internal row for each partition of that table.
               AND w.conrelid IS DISTINCT FROM c.conrelid

@@ -81,12 +81,15 @@ class Index(Attached):
                CASE WHEN i.relkind = 'I' THEN array(
                     SELECT attname::text FROM pg_attribute WHERE attrelid = i.oid AND attnum > 0 ORDER BY attnum)
                ELSE '{}' END AS index_columns
-        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
-             JOIN pg_class t ON t.oid = x.indrelid
+        -- The kinds of relations keep the hash tables small.
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid AND i.relkind IN ('i', 'I')
+             JOIN pg_namespace n ON n.oid = i.relnamespace
+             JOIN pg_class t ON t.oid = x.indrelid AND t.relkind NOT IN ('i', 'I', 'S', 't')
              JOIN pg_am m ON m.oid = i.relam LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
              -- The parent table's index that this one is a partition of.
-             LEFT JOIN pg_inherits h ON h.inhrelid = i.oid LEFT JOIN pg_class w ON w.oid = h.inhparent
-             LEFT JOIN pg_namespace v ON v.oid = w.relnamespace LEFT JOIN pg_index y ON y.indexrelid = w.oid
+             LEFT JOIN (pg_inherits h JOIN pg_class w ON w.oid = h.inhparent
+                        JOIN pg_namespace v ON v.oid = w.relnamespace JOIN pg_index y ON y.indexrelid = w.oid)
+                  ON h.inhrelid = i.oid
         WHERE i.oid >= 16384 AND n.nspname <> 'pg_toast' AND NOT EXISTS (
                   SELECT FROM pg_constraint
                   WHERE conrelid = x.indrelid AND conindid = x.indexrelid AND contype IN ('p', 'u', 'x'))
