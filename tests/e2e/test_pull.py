@@ -8,6 +8,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from schemadiff.pull.names import file_name
+from schemadiff.shadow import new_database
 
 SHOP = """
 create schema shop; create schema "Shop"; create schema "_cluster";
@@ -239,3 +240,20 @@ def test_what_is_granted_on_the_servers_own_objects(project):
     assert named in " ".join(project.ok("plan").out.split())
     project.desired("ALTER TABLE public.t ADD COLUMN b int;", "more.sql")
     assert project.planned("--format", "json").json["proof"]["way_back"]["ok"]
+
+
+def test_without_a_proof_only_the_first_pull_needs_a_server(project18, monkeypatch):
+    # As on a machine where nothing has been pulled yet.
+    monkeypatch.setattr(new_database, "key_of_nothing", lambda *_: project18.root.name)
+    project18.execute(SHOP)
+    asked = ("pull", "-v", "--no-proof", "--out")
+    first, again = (project18.run(*asked, folder) for folder in ("first", "again"))
+
+    started = "shadow: PostgreSQL 18"
+    assert [(said.code, started in said.err) for said in (first, again)] == [(0, True), (0, False)]
+    texts = [
+        {path.name: path.read_text() for path in (project18.root / folder).rglob("*.sql")}
+        for folder in ("first", "again")
+    ]
+    assert texts[0] == texts[1]
+    assert len(texts[0]) > 10

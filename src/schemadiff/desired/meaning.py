@@ -82,6 +82,11 @@ def key(settings: Settings, target: tuple[int, str] | None) -> str:
     return _hashed(*files, *_environment(settings, target))
 
 
+def key_of_nothing(settings: Settings, target: tuple[int, str] | None) -> str:
+    """Return the same for a database without any files."""
+    return _hashed(*_environment(settings, target))
+
+
 def _environment(settings: Settings, target: tuple[int, str] | None) -> tuple[object, ...]:
     """Return what the meaning depends on besides the files."""
     shadow = settings.shadow

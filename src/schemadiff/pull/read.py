@@ -22,7 +22,7 @@ from schemadiff.proof.clone import clone
 from schemadiff.pull.apart import creations, partitions
 from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings import Settings, ignoring
-from schemadiff.shadow import Workshop
+from schemadiff.shadow import Workshop, empty
 from schemadiff.sql.identity import unquoted
 from schemadiff.targets import Live
 
@@ -53,13 +53,13 @@ class Found:
 def find(workshop: Workshop, target: Live) -> Found:
     """Read a target, and return the statements that create its part that is ours in an empty database."""
     settings = workshop.settings
-    # The server starts while the target is read.
+    # If a server is needed, it starts while the target is read.
     with ThreadPoolExecutor(1) as aside, target.connect() as conn:
-        empty = aside.submit(lambda: workshop.read(workshop.database()))
+        new = aside.submit(empty, workshop)
         live = everything = catalog.read(conn)
-        nothing = empty.result()
+        nothing = new.result()
     scope = scope_of(settings, everything)
-    if everything.major != workshop.server.major:
+    if everything.major != nothing.major:
         # Major versions print views and functions differently, and this one will read the files.
         everything = replace(workshop.read(clone(workshop, target, everything, scope)), made=live.made)
     theirs, nothing = restrict(everything, scope), restrict(nothing, scope)

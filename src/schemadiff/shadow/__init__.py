@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemadiff.shadow.elaborate import is_known, linted, meant, taken
+from schemadiff.shadow.new_database import empty
 from schemadiff.shadow.workshop import Workshop
 
-__all__ = ["Workshop", "is_known", "linted", "meant", "taken"]
+__all__ = ["Workshop", "empty", "is_known", "linted", "meant", "taken"]

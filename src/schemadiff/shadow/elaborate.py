@@ -103,10 +103,11 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
 
 
 def _key(workshop: Workshop) -> str:
-    return key(workshop.settings, _target_key(workshop))
+    return key(workshop.settings, target_key(workshop))
 
 
-def _target_key(workshop: Workshop) -> tuple[int, str] | None:
+def target_key(workshop: Workshop) -> tuple[int, str] | None:
+    """Return what a meaning depends on of the target: its major version and our role there."""
     target = workshop.target
     return (target.major, target.role) if target else None
 
@@ -120,4 +121,4 @@ def _platform(workshop: Workshop) -> frozenset[Address]:
     # next.
     if server.kept is None or workshop.roles is not None:
         return new()
-    return beginning(workshop.settings, _target_key(workshop), (server.provider, server.version), new)
+    return beginning(workshop.settings, target_key(workshop), (server.provider, server.version), new)
