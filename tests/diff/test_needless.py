@@ -90,3 +90,14 @@ def test_a_key_takes_over_the_unique_index_that_is_there(server: Server) -> None
         "retyped_key UNIQUE USING INDEX retyped_a",
         "same UNIQUE USING INDEX same",
     ]
+
+
+def test_a_partition_that_moves_keeps_its_indexes_and_keys(server: Server) -> None:
+    found = said(server, "inheritance", "partition-moves-with-its-indexes")
+    assert [
+        sql for sql in found if "DROP" in sql or " ADD " in sql or "INDEX" in sql if "not_null" not in sql
+    ] == [
+        "ALTER TABLE public.bare ADD CONSTRAINT bare_pkey PRIMARY KEY (id)",
+        "ALTER TABLE public.bare ADD CONSTRAINT vf FOREIGN KEY (v) REFERENCES public.x(id)",
+        "CREATE INDEX bare_v ON public.bare USING btree (v)",
+    ]

@@ -49,6 +49,13 @@ class Attached(Object):
         """Its definition without the name, if it can be renamed and that makes no difference; else None."""
         return None
 
+    def moves_from(self, old: Attached) -> bool:
+        """Return True unless it is a part of another whole then, though its table stays attached to the same one.
+
+        A table that is detached keeps it, and the new parent's takes it over when the table is attached there.
+        """
+        return not (self.of and old.of) or (self.link != old.link and old.stays)
+
     def among(self, renamed: Mapping[Address, Address]) -> Self:
         """Return the same attached to the parent's object under the new address, if that was renamed."""
         whole = renamed.get(Address(self.kind, str(self.of)))

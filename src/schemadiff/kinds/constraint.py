@@ -246,7 +246,7 @@ class Constraint(Attached):
         before = self._deferred_alike(old)
         if before not in (self.definition, f"{self.definition} NOT VALID"):
             raise MustReplace
-        if self.meaning != old.meaning or (self.of != old.of and self.of and old.of):
+        if self.meaning != old.meaning or (self.of != old.of and not self.moves_from(old)):
             raise MustReplace
         if self.partitioned and (self.options != old.options or self.valid < old.valid):
             raise MustReplace

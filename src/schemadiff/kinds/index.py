@@ -178,7 +178,7 @@ class Index(Attached):
         lasting = old.complete if self.valid else not self.complete
         if "valid" in changed and (lasting or not self.partitioned):
             return True
-        return "of" in changed and self.of is not None and old.of is not None
+        return "of" in changed and not self.moves_from(old)
 
     def _attach(self, old: Index | None) -> Iterator[str]:
         if self.of and not (old and old.of):

@@ -1,0 +1,15 @@
+CREATE TABLE public.x (id int PRIMARY KEY);
+CREATE TABLE public.p (id int PRIMARY KEY, v int CONSTRAINT vf REFERENCES public.x) PARTITION BY RANGE (id);
+CREATE INDEX p_v ON public.p (v);
+CREATE TABLE public.q (id int PRIMARY KEY, v int CONSTRAINT vf REFERENCES public.x) PARTITION BY RANGE (id);
+CREATE INDEX q_v ON public.q (v);
+CREATE TABLE public.moves PARTITION OF public.q FOR VALUES FROM (10) TO (20);
+COMMENT ON INDEX public.moves_v_idx IS 'kept';
+CREATE TABLE public.level PARTITION OF public.p FOR VALUES FROM (20) TO (35) PARTITION BY RANGE (id);
+CREATE TABLE public.sinks PARTITION OF public.level FOR VALUES FROM (20) TO (30);
+CREATE TABLE public.bare (id int PRIMARY KEY, v int CONSTRAINT vf REFERENCES public.x) PARTITION BY RANGE (id);
+CREATE INDEX bare_v ON public.bare (v);
+CREATE TABLE public.whole PARTITION OF public.bare FOR VALUES FROM (40) TO (60) PARTITION BY RANGE (id);
+CREATE TABLE public.part PARTITION OF public.whole FOR VALUES FROM (40) TO (45);
+CREATE TABLE public.twice PARTITION OF public.q FOR VALUES FROM (60) TO (70);
+CREATE INDEX another ON public.twice (v);
