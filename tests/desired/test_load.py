@@ -750,6 +750,22 @@ def test_the_order_is_the_same_every_time(tmp_path):
     assert arrange(found) == arrange(found)
 
 
+def test_default_names_are_chosen_before_others_take_them(server, database, tmp_path):
+    """PostgreSQL appends a number to a default name that a constraint of another table in the schema has."""
+    found = statements(
+        tmp_path,
+        "create table a (v int constraint whole_v_check check (v > 0), w int constraint whole_w_not_null not null);"
+        "create table b (v int constraint whole_v_check check (v > 0), w int constraint whole_w_not_null not null);"
+        "create table whole (v int check (v > 0), w int not null)",
+    )
+    load(server, database, found)
+    every = query(
+        server, database, "SELECT DISTINCT conname FROM pg_constraint WHERE conname LIKE 'whole%' ORDER BY 1"
+    )
+    named = ["whole_v_check", *(["whole_w_not_null"] if server.version >= 180000 else [])]
+    assert [name for (name,) in every] == named
+
+
 def test_what_is_there_before_others_have_it_without_a_word(tmp_path):
     """An index has the default operator class of its type, and a partition the parts that its parent's become."""
     found = statements(

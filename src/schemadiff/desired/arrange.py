@@ -15,6 +15,7 @@ from typing import Any
 from pglast import ast, enums
 
 from schemadiff.desired.binding import Needs, wait_for_better
+from schemadiff.desired.chosennames import wait_for_chosen
 from schemadiff.desired.declares import declared, home, main
 from schemadiff.desired.files import SourceStatement
 
@@ -114,6 +115,7 @@ def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> 
     """Return the statements in the order to load them; ``path`` is the search_path of files that set none."""
     ranks = [rank(s.node) for s in statements]
     needs = _needs(statements, ranks, path)
+    wait_for_chosen(statements, needs)
     wait_for_better(statements, needs)
     keys = [*((r, s.sql) for r, s in zip(ranks, statements, strict=True)), (_AFTER_FUNCTIONS, "")]
     # Statements of the last ranks have no dependencies with names, and would be ready before everything that is in a

@@ -36,14 +36,14 @@ def wait_for_better(statements: Sequence[SourceStatement], needs: Needs) -> None
     """
     makers = [i for i, s in enumerate(statements) if _decides_resolution(s.node)]
     needs.append(set(makers))
-    inside = _with_needs(makers, needs)
+    inside = with_needs(makers, needs)
     users = [i for i, s in enumerate(statements) if _looks_up(s.node)] if makers else []
     for user in users:
         if user not in inside:
             needs[user].add(len(statements))
     early = [user for user in users if user in inside]
     for maker in sorted(makers, key=lambda i: statements[i].sql):
-        behind = _with_needs([maker], needs)
+        behind = with_needs([maker], needs)
         for user in early:
             if user not in behind:
                 needs[user].add(maker)
@@ -66,7 +66,7 @@ def _looks_up(node: Any) -> bool:
     return isinstance(node, _LOOKS_UP)
 
 
-def _with_needs(start: Collection[int], needs: Needs) -> set[int]:
+def with_needs(start: Collection[int], needs: Needs) -> set[int]:
     """Return the given statements and all that they need."""
     found, waiting = set(start), list(start)
     while waiting:
@@ -86,7 +86,7 @@ def _wait_for_columns(statements: Sequence[SourceStatement], needs: Needs) -> No
         if names and (isinstance(s.node, _READS_ROWS) or getattr(s.node, "sql_body", None) is not None)
     ]
     for maker in sorted(adding, key=lambda i: statements[i].sql):
-        behind = _with_needs([maker], needs)
+        behind = with_needs([maker], needs)
         for reader, said in readers:
             if adding[maker] in said and reader not in behind:
                 needs[reader].add(maker)
