@@ -766,6 +766,58 @@ def test_default_names_are_chosen_before_others_take_them(server, database, tmp_
     assert [name for (name,) in every] == named
 
 
+def test_views_that_a_dump_replaces_later(server, database, tmp_path):
+    """pg_dump writes a view of NULLs first where the view needs a primary key."""
+    found = statements(
+        tmp_path,
+        'create view v as select null::integer as id, null::text collate "C" as b;'
+        "create table t (id int not null, b text); create view over as select * from v;"
+        "alter table only t add constraint t_pkey primary key (id);"
+        'create or replace view v as select id, b collate "C" as b from t group by id;',
+    )
+    load(server, database, found)
+    assert "GROUP BY" in query(server, database, "SELECT pg_get_viewdef('v'::regclass)")[0][0]
+
+
+def test_a_view_of_nulls_that_another_view_repeats(server, database, tmp_path):
+    found = statements(tmp_path, "create view v as select null::int as a; create view v as select 1 as a")
+    (problem,) = problems(server, database, found)
+    assert problem.message == "view public.v is declared twice, first at desired/00.sql:1:1"
+
+
+def test_what_only_a_partitioned_table_has_is_made_after_its_partitions_are_attached(
+    server, database, tmp_path
+):
+    """ATTACH PARTITION would create a key in the partition, and join indexes that are alike as it likes."""
+    found = statements(
+        tmp_path,
+        "alter index one attach partition part_one; alter index other attach partition part_other;"
+        "create index part_other on part (v); create index part_one on part (v);"
+        "alter table only whole add constraint whole_pkey primary key (id);"
+        "create index other on only whole (v); create index one on only whole (v);"
+        "alter table only whole attach partition part for values in (1);"
+        "create table part (id int not null, v int);"
+        "create table whole (id int not null, v int) partition by list (id);",
+    )
+    load(server, database, found)
+    whole = (
+        "SELECT relname, (SELECT inhparent::regclass::text FROM pg_inherits WHERE inhrelid = oid), indisvalid"
+    )
+    every = query(
+        server,
+        database,
+        f"{whole} FROM pg_index JOIN pg_class ON oid = indexrelid "
+        "WHERE oid >= 16384 AND relnamespace = 'public'::regnamespace ORDER BY 1",
+    )
+    assert every == [
+        ("one", None, True),
+        ("other", None, True),
+        ("part_one", "one", True),
+        ("part_other", "other", True),
+        ("whole_pkey", None, False),
+    ]
+
+
 def test_what_is_there_before_others_have_it_without_a_word(tmp_path):
     """An index has the default operator class of its type, and a partition the parts that its parent's become."""
     found = statements(

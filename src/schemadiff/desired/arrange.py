@@ -23,16 +23,8 @@ _FIRST = 0
 _SCHEMAS = 1
 EXTENSIONS = 2
 _ALTER_TYPE, _FUNCTION, _AFTER_FUNCTIONS = 9, 10, 13
-_TABLE, _COLUMN, _CONSTRAINT, _INDEX, _FOREIGN_KEY, _ATTACH, _REST_OF_TABLES, _VIEW = (
-    20,
-    21,
-    25,
-    26,
-    27,
-    28,
-    29,
-    30,
-)
+_TABLE, _COLUMN, _CONSTRAINT, _INDEX, _FOREIGN_KEY, _ATTACH = 20, 21, 24, 25, 26, 27
+_OF_WHOLE_ALONE, _REST_OF_TABLES, _VIEW = 28, 29, 30
 _PROGRAM, _OWNER, _GRANT, _COMMENT, _LAST = 50, 60, 65, 70, 80
 
 _RANKS: dict[str, int] = {
@@ -113,7 +105,7 @@ class Arranged:
 
 def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> Arranged:
     """Return the statements in the order to load them; ``path`` is the search_path of files that set none."""
-    ranks = [rank(s.node) for s in statements]
+    ranks = _ranks(statements)
     needs = _needs(statements, ranks, path)
     wait_for_chosen(statements, needs)
     wait_for_better(statements, needs)
@@ -127,6 +119,27 @@ def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> 
     return Arranged(
         [statements[i] for i in order], [[place[n] for n in needs[i] if n in place] for i in order]
     )
+
+
+def _ranks(statements: Sequence[SourceStatement]) -> list[int]:
+    """Return the rank of each statement.
+
+    What is made for ONLY a partitioned table comes after ATTACH PARTITION, as in a dump: ATTACH would give the partition
+    a part of it.
+    """
+    nodes = [s.node for s in statements]
+    wholes = {n.relation.relname for n in nodes if isinstance(n, ast.CreateStmt) and n.partspec}
+    return [_OF_WHOLE_ALONE if _is_alone(n, wholes) else rank(n) for n in nodes]
+
+
+def _is_alone(node: Any, wholes: Collection[str]) -> bool:
+    """Return True for an index or key of ONLY one of the tables ``wholes``."""
+    match node:
+        case ast.IndexStmt(relation=ast.RangeVar(inh=False, relname=name)):
+            return name in wholes
+        case ast.AlterTableStmt(relation=ast.RangeVar(inh=False, relname=name), cmds=commands):
+            return name in wholes and any(_alter_rank(c) == _CONSTRAINT for c in commands or ())
+    return False
 
 
 def _needs(statements: Sequence[SourceStatement], ranks: list[int], path: Sequence[str]) -> Needs:

@@ -33,6 +33,39 @@ def declared_twice(statements: Sequence[SourceStatement]) -> Iterator[Schemadiff
             )
 
 
+def without_placeholders(statements: Sequence[SourceStatement]) -> Sequence[SourceStatement]:
+    """Return the statements without the views of NULLs that pg_dump replaces later in the same dump.
+
+    It creates these so that other objects can refer to a view that waits for a primary key, for its GROUP BY.
+    """
+    views = [s for s in statements if isinstance(s.node, ast.ViewStmt)]
+    replaced = {_name(s) for s in views if s.node.replace}
+    gone = {s for s in views if not s.node.replace and _is_placeholder(s.node) and _name(s) in replaced}
+    return [s for s in statements if s not in gone] if gone else statements
+
+
+def _name(statement: SourceStatement) -> tuple[str, ...]:
+    made = main(statement)
+    return made.name if made else ()
+
+
+def _is_placeholder(node: Any) -> bool:
+    """Return True for ``SELECT NULL::integer AS a, NULL::text COLLATE "C" AS b``."""
+    match node.query:
+        case ast.SelectStmt(targetList=columns, fromClause=None, whereClause=None) if columns:
+            return all(_is_null(column.val) for column in columns)
+    return False
+
+
+def _is_null(value: Any) -> bool:
+    match value:
+        case ast.CollateClause(arg=inner):
+            return _is_null(inner)
+        case ast.TypeCast(arg=ast.A_Const(isnull=True)):
+            return True
+    return False
+
+
 def _may_repeat(node: Any) -> bool:
     """Return True for statements of which files often repeat harmless copies, such as CREATE SCHEMA IF NOT EXISTS."""
     match node:

@@ -21,7 +21,7 @@ from psycopg.sql import Identifier
 from schemadiff.administer import created, house
 from schemadiff.desired import explain, rewrites
 from schemadiff.desired.arrange import EXTENSIONS, arrange, rank
-from schemadiff.desired.duplicates import declared_twice
+from schemadiff.desired.duplicates import declared_twice, without_placeholders
 from schemadiff.desired.explain import Failed
 from schemadiff.desired.extensions import about_extension, refused, unmade
 from schemadiff.desired.files import SourceStatement
@@ -57,6 +57,7 @@ def load(
     With placeholders, policies and bodies that PostgreSQL refuses are reported instead of raised. ``extensions`` are
     those that the settings allow beyond the harmless ones; ``preset`` is the platform of the database.
     """
+    statements = without_placeholders(statements)
     _raise(declared_twice(statements))
     surround(server, statements)
     warnings, undone = list[str](), list[str]()
