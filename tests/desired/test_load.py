@@ -13,6 +13,7 @@ from majors import embedded, from_15
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import arrange, roles
+from schemadiff.desired.duplicates import declared_twice
 from schemadiff.desired.load import load
 from schemadiff.desired.report import LoadReport
 from schemadiff.errors import ConnectionFailed, Problems, SchemadiffError, Unavailable
@@ -777,6 +778,17 @@ def test_views_that_a_dump_replaces_later(server, database, tmp_path):
     )
     load(server, database, found)
     assert "GROUP BY" in query(server, database, "SELECT pg_get_viewdef('v'::regclass)")[0][0]
+
+
+def test_operator_families_of_one_name_for_two_access_methods(tmp_path):
+    found = statements(
+        tmp_path,
+        "create operator family f using btree; create operator family f using hash;"
+        "create operator family g using btree; create operator family g using btree;",
+    )
+    assert [problem.message for problem in declared_twice(found)] == [
+        "operator family public.g is declared twice, first at desired/00.sql:1:75"
+    ]
 
 
 def test_a_view_of_nulls_that_another_view_repeats(server, database, tmp_path):

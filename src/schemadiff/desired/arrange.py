@@ -128,7 +128,9 @@ def _ranks(statements: Sequence[SourceStatement]) -> list[int]:
     a part of it.
     """
     nodes = [s.node for s in statements]
-    wholes = {n.relation.relname for n in nodes if isinstance(n, ast.CreateStmt) and n.partspec}
+    wholes = {
+        str(n.relation.relname) for n in nodes if isinstance(n, ast.CreateStmt) and n.partspec and n.relation
+    }
     return [_OF_WHOLE_ALONE if _is_alone(n, wholes) else rank(n) for n in nodes]
 
 

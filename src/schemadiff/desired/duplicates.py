@@ -81,6 +81,9 @@ _RELATIONS = ("table", "foreign table", "view", "materialized view", "sequence",
 
 def _key(made: Declared, node: Any) -> tuple[Any, ...]:
     group = "relation" if made.type in _RELATIONS else made.type
+    if isinstance(node, ast.CreateOpClassStmt | ast.CreateOpFamilyStmt):
+        # Each access method has names of its own.
+        return (group, made.name, node.amname)
     if not isinstance(node, ast.CreateFunctionStmt):
         return (group, made.name, made.arguments)
     # Compare the qualified names of the types: app.money is not public.money. PostgreSQL finds duplicates that this
