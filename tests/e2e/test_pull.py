@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
@@ -244,7 +245,8 @@ def test_what_is_granted_on_the_servers_own_objects(project):
 
 def test_without_a_proof_only_the_first_pull_needs_a_server(project18, monkeypatch):
     # As on a machine where nothing has been pulled yet.
-    monkeypatch.setattr(new_database, "key_of_nothing", lambda *_: project18.root.name)
+    name = uuid4().hex
+    monkeypatch.setattr(new_database, "key_of_nothing", lambda *_: name)
     project18.execute(SHOP)
     asked = ("pull", "-v", "--no-proof", "--out")
     first, again = (project18.run(*asked, folder) for folder in ("first", "again"))
