@@ -33,9 +33,8 @@ def test_a_session_that_is_lent_again_is_as_new(server, database):
     connect = opener(server)
     ensure_roles(server, ["lent_to"])
     with lent(server, database, connect) as conn:
-        pid, threshold = conn.info.backend_pid, conn.prepare_threshold
+        pid = conn.info.backend_pid
         new = conn.execute(FOUND).fetchone()
-        conn.prepare_threshold = None
         conn.execute("CREATE TEMPORARY TABLE t (id int)")
         conn.execute("SET ROLE lent_to")
         for sql in LEFT:
@@ -43,11 +42,21 @@ def test_a_session_that_is_lent_again_is_as_new(server, database):
         assert conn.execute(FOUND).fetchone() != new
 
     with lent(server, database, connect) as conn:
-        assert (conn.info.backend_pid, conn.prepare_threshold) == (pid, threshold)
+        assert conn.info.backend_pid == pid
         assert conn.execute(FOUND).fetchone() == new
         # Two at once are two.
         with lent(server, database, connect) as other:
             assert other.info.backend_pid != pid
+
+
+def test_what_is_asked_each_time_is_asked_of_any_borrower(server, database):
+    """psycopg prepares what it has executed a few times, and DISCARD ALL takes that away."""
+    answers = []
+    for _ in range(12):
+        with lent(server, database, opener(server)) as conn:
+            answers += [conn.execute("SELECT 1").fetchone() for _ in range(2)]
+
+    assert answers == [(1,)] * 24
 
 
 def test_a_session_in_which_something_went_wrong_is_not_lent_again(server, database):

@@ -28,7 +28,8 @@ def lent(server: Server, database: str, connect: Connect) -> Iterator[psycopg.Co
     """
     waiting = None if server.kept is None else server.kept.waiting.pop(database, None)
     conn = waiting or connect(database)
-    threshold = conn.prepare_threshold
+    # DISCARD ALL drops prepared statements, of which psycopg would not know: a session lent often enough has some.
+    conn.prepare_threshold = None
     try:
         yield conn
     except BaseException:
@@ -37,7 +38,6 @@ def lent(server: Server, database: str, connect: Connect) -> Iterator[psycopg.Co
     if server.kept is None or conn.closed or conn.info.transaction_status is not TransactionStatus.IDLE:
         conn.close()
         return
-    conn.prepare_threshold = threshold
     _take_back(server.kept, database, conn)
 
 
