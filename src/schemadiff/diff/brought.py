@@ -28,6 +28,7 @@ from schemadiff.interplay.not_null import (
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
+from schemadiff.interplay.unlogged import altered_with_owner
 from schemadiff.kinds import OWNED
 from schemadiff.model import Address, Object
 
@@ -53,9 +54,19 @@ def carry(work: Work) -> None:
     }
     for address in sorted(leaders.keys() - {names.get(a, a) for a in led}):
         _carry_over(work, leaders[address], *work.alters[address])
-    for address, (before, after) in work.alters.items():
+    for address, (before, after) in list(work.alters.items()):
         refuse_renamed(before, after, work.between)
         _recreate_forgotten(work, address, before, after)
+        for was, reached in altered_with_owner(before, after, work.between):
+            _reach(work, address, was, reached)
+
+
+def _reach(work: Work, leader: Address, was: Object, reached: Object) -> None:
+    """Alter an object that is altered with ``leader`` from what that makes of it, if anything is left to alter."""
+    work.brought.setdefault(was.address, leader)
+    work.alters.pop(was.address, None)
+    if reached != (wanted := work.new.objects[was.address]):
+        work.alters[was.address] = (reached, wanted)
 
 
 def _recreate_forgotten(work: Work, address: Address, before: Object, after: Object) -> None:

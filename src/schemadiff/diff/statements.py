@@ -270,8 +270,9 @@ def _gone_with(work: Work) -> dict[Address, Address]:
         apart = work.old.objects[x].parent != y and _kept_by_children(work, work.old.objects[y])
         if work.old.objects[x].drop_first or x in first or apart:
             continue
-        # What is created again must go with its parent, not with whatever it happens to depend on.
-        if x not in work.creates or work.old.objects[x].parent == y:
+        # Its parent comes first; what is created again must not go with whatever it happens to depend on.
+        parent = work.old.objects[x].parent
+        if y == parent or (x not in work.creates and gone.get(x, x) != parent):
             gone[x] = y
     wholes = {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
     # If the parent's part goes with its table, this part is dropped with its own table.

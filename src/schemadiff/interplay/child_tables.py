@@ -170,7 +170,9 @@ def _added_to_children(made: Object, table: Address, between: Between) -> Iterat
         # The storage is set afterwards, in its own table only.
         bare = replace(made, storage=None) if isinstance(made, Column) else made
         yield from _inherited(bare, link, between.new)
-        if default := _default(made, between.new):
+        # A column that the child has already keeps its default.
+        default = _default(made, between.new) if between.makes(_child_address(link, made)) else None
+        if default:
             yield _in_child(default, link)
         yield from _added_to_children(made, link.below, between)
 
