@@ -208,3 +208,29 @@ def test_what_constructs_a_multirange_keeps_its_name(project):
         )
     said = project.ok("plan", "--from", "old.sql", "--to", "new.sql")
     assert "the functions public.old() that make a public.new keep their names" in " ".join(said.out.split())
+
+
+def test_an_object_of_another_kind_takes_a_name(states):
+    """Enums, row types and ranges have addresses of one type, and no statement turns one into another."""
+    project, _ = states
+    project.write(
+        "one.sql",
+        "CREATE TYPE a AS ENUM ('x'); CREATE TYPE b AS RANGE (SUBTYPE = int); CREATE TYPE c AS (x int);",
+    )
+    project.write(
+        "other.sql",
+        "CREATE TYPE b AS ENUM ('x'); CREATE TYPE c AS RANGE (SUBTYPE = int); CREATE TYPE a AS (x int);",
+    )
+    said = project.ok("plan", "--from", "one.sql", "--to", "other.sql", "--format", "sql").out
+    assert said.count("-- because: PostgreSQL cannot turn one kind of object into another") == 6
+
+
+def test_a_table_that_becomes_partitioned_has_advice_that_keeps_its_rows(states):
+    project, _ = states
+    project.write("one.sql", "CREATE TABLE t (a int NOT NULL);")
+    project.write("other.sql", "CREATE TABLE t (a int NOT NULL) PARTITION BY RANGE (a);")
+    said = project.run("plan", "--from", "one.sql", "--to", "other.sql")
+    assert said.code == 1
+    assert "to keep its rows: in a migration of your own, ALTER TABLE public.t RENAME TO" in " ".join(
+        said.out.split()
+    )

@@ -11,7 +11,7 @@ from schemadiff.catalog.meanings import difference
 from schemadiff.diff.brought import carry, take_implied
 from schemadiff.diff.carrying import find_casts
 from schemadiff.diff.counters import continue_counters
-from schemadiff.diff.pairing import differing
+from schemadiff.diff.pairing import differing, why_replaced
 from schemadiff.diff.rebuilding import clear_the_way, rebuild, step_aside_below
 from schemadiff.diff.rows import refuse_unsayable
 from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
@@ -57,7 +57,7 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
         elif can_alter(before, after):
             work.alters[address] = (before, after)
         else:
-            replace[address] = f"{', '.join(sorted(after.changed(before)))} cannot be altered"
+            replace[address] = why_replaced(before, after)
         if why := difference(before, after):
             work.reasons[address] = why
     for address, why in replace.items():

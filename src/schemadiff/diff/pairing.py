@@ -33,3 +33,13 @@ def _differing(before: Mapping[Address, Object], after: Mapping[Address, Object]
 def _same(was: Object, now: Object) -> bool:
     # Nearly all equal objects have equal uncompared fields as well, and to see that takes a tenth of the time.
     return was is now or was.__dict__ == now.__dict__ or was == now
+
+
+def why_replaced(before: Object, after: Object | None) -> str:
+    """The reason why an object is dropped, and created again if there is an ``after``."""
+    if after is None:
+        return "it is dropped"
+    if type(after) is not type(before):
+        return "PostgreSQL cannot turn one kind of object into another"
+    names = sorted(name.replace("_", " ") for name in after.changed(before) - {"identity", "parent"})
+    return f"{', '.join(names) or 'what it belongs to'} cannot be altered"

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from schemadiff.diff.brought import forgotten_with
 from schemadiff.diff.carrying import held_up
 from schemadiff.diff.order import Node
+from schemadiff.diff.pairing import why_replaced
 from schemadiff.diff.positions import by_their_place
 from schemadiff.diff.rows import to_be_said_again
 from schemadiff.diff.twins import give_up_places
@@ -325,12 +326,10 @@ def _must_be_rebuildable(work: Work, dependent: Address, address: Address) -> No
     """Refuse if ``dependent`` holds data that would be dropped when ``address`` is rebuilt."""
     if not _holds_data(work, dependent, address):
         return
-    changed = (
-        work.new.objects[address].changed(work.old.objects[address]) if address in work.new.objects else ()
-    )
+    why = why_replaced(work.old.objects[address], work.new.objects.get(address))
+    again = "dropped and created again" if address in work.new.objects else "dropped"
     raise Refused(
-        f"{address} must be dropped and made again ({', '.join(sorted(changed)) or 'it goes'} cannot be altered), "
-        f"but {dependent} depends on it and holds data",
+        f"{address} must be {again} ({why}), but {dependent} depends on it and holds data",
         hint=_why_not_recast(work, dependent)
         or f"first give {dependent.identity} another type in a migration of its own, then change {address.identity}",
     )

@@ -316,6 +316,8 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
 
 def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
     """The data that is lost with an object, and with other tables that its DROP takes along."""
+    if obj.computed_again and obj.address in work.creates and work.new.objects[obj.address].computed_again:
+        return ""
     others = [work.old.objects[part] for part, host in gone.items() if host == obj.address]
     if obj.hollow and not any(other.loss and other.parent is None for other in others):
         return ", ".join(sorted(filter(None, (_lost_by_replacing(work, other) for other in others))))

@@ -129,7 +129,8 @@ class Range(Object):
 
     def by_hand_after(self, old: Object) -> tuple[str, str] | None:
         """Return that the constructors of a renamed or moved multirange keep name and schema, and who can alter them."""
-        assert isinstance(old, Range)
+        if not isinstance(old, Range):
+            return None
         was, now = (f"{each.multirange_schema}.{each.multirange}" for each in (old, self))
         if was == now:
             return None

@@ -197,6 +197,18 @@ class Table(AnyTable):
         gone = isinstance(old, Table) and self.unlogged and not old.unlogged
         return f"the rows of table {self.identity} with the next crash or failover" if gone else ""
 
+    def by_hand_after(self, old: Object) -> tuple[str, str] | None:
+        """Return how the rows of a table can be kept that becomes a partitioned one."""
+        if not isinstance(old, Table) or old.partition_by or not self.partition_by:
+            return None
+        return (
+            f"{self.identity} becomes a partitioned table, and PostgreSQL cannot partition one that is there",
+            (
+                f"to keep its rows: in a migration of your own, ALTER TABLE {old.identity} RENAME TO another name, create "
+                "the partitioned table, and either ATTACH the old one as a partition or INSERT its rows and drop it"
+            ),
+        )
+
     @property
     def hollow(self) -> bool:
         """True if it is partitioned: its rows are in its partitions."""

@@ -190,6 +190,11 @@ class MaterializedView(Object):
             yield f"REFRESH MATERIALIZED VIEW {self.identity}"
 
     @property
+    def computed_again(self) -> bool:
+        """True: what is created in place of a filled one is filled as well."""
+        return True
+
+    @property
     def loss(self) -> str:
-        """The computed rows, which are missing until it is created again."""
+        """The computed rows."""
         return f"materialized view {self.identity} with its computed rows"

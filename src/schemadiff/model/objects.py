@@ -278,6 +278,11 @@ class Object:
         return False
 
     @property
+    def computed_again(self) -> bool:
+        """True if all of its data comes back when it is created again (a materialized view's rows)."""
+        return False
+
+    @property
     def drop_first(self) -> bool:
         """True if it is dropped by a statement of its own even if its parent is dropped."""
         return False
