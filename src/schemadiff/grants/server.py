@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from schemadiff.model import Note
+from schemadiff.postgres.turns import answers
 from schemadiff.words import first_of
 
 SERVERS = "pg_catalog"
@@ -63,8 +64,7 @@ def notes_of_server(conn: psycopg.Connection[Any], *others: LiteralString) -> It
     queries = [
         each for each in (CHANGED, *others) if each != OF_PARAMETERS or conn.info.server_version >= 150000
     ]
-    with conn.transaction():
-        found = [str(name) for query in queries for (name,) in conn.execute(query).fetchall()]
+    found = [str(name) for rows in answers(conn, *queries) for (name,) in rows]
     if found:
         yield Note(
             "privileges on the server's own objects are neither compared nor written: "

@@ -7,12 +7,12 @@ collation library, so no judge of a proof sees them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, LiteralString
-
-import psycopg
+from itertools import chain
+from typing import LiteralString
 
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Catalog, Note, Severity
+from schemadiff.postgres.turns import answers
 from schemadiff.targets import Live
 from schemadiff.words import first_of
 
@@ -80,9 +80,11 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
     yield from _unpopulated(current, desired)
     if target.standing or target.history is not None:
         return
-    with target.connect() as conn, conn.transaction():
-        changed, put = [*_names(conn, CHANGED), *_names(conn, DROPPED)], _names(conn, PUT)
-        moved = [*_names(conn, COLLATIONS), *(_names(conn, OF_DATABASE) if target.major >= 15 else ())]
+    with target.connect() as conn:
+        since_15 = (OF_DATABASE,) if target.major >= 15 else ()
+        rows = answers(conn, CHANGED, DROPPED, PUT, COLLATIONS, *since_15)
+    altered, dropped, put, *libraries = [[str(name) for (name,) in each] for each in rows]
+    changed, moved = [*altered, *dropped], [*chain(*libraries)]
     if changed:
         yield Note(
             f"built-in objects of PostgreSQL were changed on the target, and are not compared: {first_of(changed, SHOWN)}",
@@ -104,10 +106,6 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
             hint="REINDEX all indexes that use it, then ALTER COLLATION ... REFRESH VERSION, or ALTER "
             "DATABASE ... REFRESH COLLATION VERSION",
         )
-
-
-def _names(conn: psycopg.Connection[Any], query: LiteralString) -> list[str]:
-    return [str(name) for (name,) in conn.execute(query).fetchall()]
 
 
 def _unpopulated(current: Catalog, desired: Catalog) -> Iterator[Note]:

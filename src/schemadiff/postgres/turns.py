@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -40,3 +40,12 @@ def last(cursor: psycopg.Cursor[Row]) -> psycopg.Cursor[Row]:
     while cursor.nextset():
         pass
     return cursor
+
+
+def answers(conn: psycopg.Connection[Any], *queries: LiteralString) -> list[list[tuple[Any, ...]]]:
+    """Ask several questions, without parameters, in one turn and one transaction; return the rows of each."""
+    cursor = conn.execute("\n;\n".join(queries).encode())
+    found = [cursor.fetchall()]
+    while cursor.nextset():
+        found.append(cursor.fetchall())
+    return found

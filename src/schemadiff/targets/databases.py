@@ -55,8 +55,7 @@ class Property(NamedTuple):
 
 def properties_of(conn: psycopg.Connection[Any]) -> frozenset[Property]:
     """Return the properties of the database that ``conn`` is connected to."""
-    with conn.transaction():
-        return frozenset(Property(*row) for row in conn.execute(ABOUT).fetchall())
+    return frozenset(Property(*row) for row in conn.execute(ABOUT).fetchall())
 
 
 def notes_of_differences(one: Live, other: Live) -> Iterator[Note]:
