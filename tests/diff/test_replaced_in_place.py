@@ -24,6 +24,7 @@ DROPPED = {
     # One of two that are alike.
     "index/renamed": {"DROP INDEX public.twice_1"},
     "constraint/renamed": set(),
+    "statistics/renamed": {"DROP STATISTICS public.other"},
     # A key that becomes deferrable.
     "constraint/foreign-key-deferred-or-not": {"ALTER TABLE public.u DROP CONSTRAINT uu"},
     # One that a child table keeps, one with two parents, names that are swapped, and one in a partition that comes or goes.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
-from schemadiff.model import MustReplace, Object
+from schemadiff.model import MustReplace, Name, Object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +51,22 @@ class Statistics(Object):
     def _set(self) -> Iterator[str]:
         yield f"ALTER STATISTICS {self.identity} SET STATISTICS {self.target}"
 
+    def twin(self) -> tuple[str, ...]:
+        """Return what it is about, which identifies it under any name: a new one has no data until ANALYZE."""
+        about = (",".join(self.kinds), ",".join(self.columns), *self.expressions)
+        return (self.kind, str(self.parent), str(self.schema), *about)
+
+    def vacate(self, name: Name, spare: str) -> Self:
+        """Return the same under the name ``spare``."""
+        del name
+        return replace(self, identity=f"{self.schema}.{spare}")
+
     def alter(self, old: Object) -> Iterator[str]:
-        """Alter the target; raise MustReplace for anything else."""
-        if self.changed(old) != {"target"}:
+        """Alter name and target; raise MustReplace for anything else."""
+        if not self.changed(old) <= {"identity", "target"}:
             raise MustReplace
-        yield from self._set()
+        if self.identity != old.identity:
+            name = self.identity.removeprefix(f"{self.schema}.")
+            yield f"ALTER STATISTICS {old.identity} RENAME TO {name}"
+        if "target" in self.changed(old):
+            yield from self._set()
