@@ -774,7 +774,8 @@ def test_views_that_a_dump_replaces_later(server, database, tmp_path):
         'create view v as select null::integer as id, null::text collate "C" as b;'
         "create table t (id int not null, b text); create view over as select * from v;"
         "alter table only t add constraint t_pkey primary key (id);"
-        'create or replace view v as select id, b collate "C" as b from t group by id;',
+        'create or replace view v as select id, b collate "C" as b from t group by id;'
+        "create view none as select; create or replace view none as select from t group by id;",
     )
     load(server, database, found)
     assert "GROUP BY" in query(server, database, "SELECT pg_get_viewdef('v'::regclass)")[0][0]
@@ -800,12 +801,13 @@ def test_a_view_of_nulls_that_another_view_repeats(server, database, tmp_path):
 def test_what_only_a_partitioned_table_has_is_made_after_its_partitions_are_attached(
     server, database, tmp_path
 ):
-    """ATTACH PARTITION would create a key in the partition, and join indexes that are alike as it likes."""
+    """ATTACH PARTITION would create a key in the partition, expect a check, and join indexes that are alike as it likes."""
     found = statements(
         tmp_path,
         "alter index one attach partition part_one; alter index other attach partition part_other;"
         "create index part_other on part (v); create index part_one on part (v);"
         "alter table only whole add constraint whole_pkey primary key (id);"
+        "alter table whole add constraint c check (v > 0) not valid;"
         "create index other on only whole (v); create index one on only whole (v);"
         "alter table only whole attach partition part for values in (1);"
         "create table part (id int not null, v int);"

@@ -24,7 +24,7 @@ _SCHEMAS = 1
 EXTENSIONS = 2
 _ALTER_TYPE, _FUNCTION, _AFTER_FUNCTIONS = 9, 10, 13
 _TABLE, _COLUMN, _CONSTRAINT, _INDEX, _FOREIGN_KEY, _ATTACH = 20, 21, 24, 25, 26, 27
-_OF_WHOLE_ALONE, _REST_OF_TABLES, _VIEW = 28, 29, 30
+_OF_WHOLE, _REST_OF_TABLES, _VIEW = 28, 29, 30
 _PROGRAM, _OWNER, _GRANT, _COMMENT, _LAST = 50, 60, 65, 70, 80
 
 _RANKS: dict[str, int] = {
@@ -62,6 +62,9 @@ _NAMED_BY_OTHERS = {
     "relation", "table", "foreign table", "view", "materialized view", "sequence", "type", "function", "procedure",
     "aggregate", "collation", "schema", "object", "text search configuration", "text search dictionary", "server",
 }  # fmt: skip
+
+
+_CHECKS = (enums.ConstrType.CONSTR_CHECK, enums.ConstrType.CONSTR_NOTNULL)
 
 
 def rank(node: Any) -> int:
@@ -125,22 +128,23 @@ def _ranks(statements: Sequence[SourceStatement]) -> list[int]:
     """Return the rank of each statement.
 
     What is made for ONLY a partitioned table comes after ATTACH PARTITION, as in a dump: ATTACH would give the partition
-    a part of it.
+    a part of it. So do its checks, which ATTACH would expect in the partition.
     """
     nodes = [s.node for s in statements]
     wholes = {
         str(n.relation.relname) for n in nodes if isinstance(n, ast.CreateStmt) and n.partspec and n.relation
     }
-    return [_OF_WHOLE_ALONE if _is_alone(n, wholes) else rank(n) for n in nodes]
+    return [_OF_WHOLE if _follows_parts(n, wholes) else rank(n) for n in nodes]
 
 
-def _is_alone(node: Any, wholes: Collection[str]) -> bool:
-    """Return True for an index or key of ONLY one of the tables ``wholes``."""
+def _follows_parts(node: Any, wholes: Collection[str]) -> bool:
+    """Return True for an index or key of ONLY one of the tables ``wholes``, and for a check or NOT NULL of one."""
     match node:
         case ast.IndexStmt(relation=ast.RangeVar(inh=False, relname=name)):
             return name in wholes
-        case ast.AlterTableStmt(relation=ast.RangeVar(inh=False, relname=name), cmds=commands):
-            return name in wholes and any(_alter_rank(c) == _CONSTRAINT for c in commands or ())
+        case ast.AlterTableStmt(relation=ast.RangeVar(inh=inherited, relname=name), cmds=commands):
+            added = (c for c in commands or () if name in wholes and _alter_rank(c) == _CONSTRAINT)
+            return any(not inherited or c.def_.contype in _CHECKS for c in added)
     return False
 
 

@@ -50,10 +50,10 @@ def _name(statement: SourceStatement) -> tuple[str, ...]:
 
 
 def _is_placeholder(node: Any) -> bool:
-    """Return True for ``SELECT NULL::integer AS a, NULL::text COLLATE "C" AS b``."""
+    """Return True for ``SELECT NULL::integer AS a, NULL::text COLLATE "C" AS b``, and for no columns at all."""
     match node.query:
-        case ast.SelectStmt(targetList=columns, fromClause=None, whereClause=None) if columns:
-            return all(_is_null(column.val) for column in columns)
+        case ast.SelectStmt(targetList=columns, fromClause=None, whereClause=None):
+            return all(_is_null(column.val) for column in columns or ())
     return False
 
 
