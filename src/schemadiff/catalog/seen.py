@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from schemadiff.model import Address, Catalog, Object
+from schemadiff.model import Address, Catalog, Object, same_pairs
 
 
 @dataclass
@@ -29,8 +29,8 @@ class Seen:
         """
         self.objects.update(found.objects)
         for other in self.catalogs:
-            depends = other.depends if other.depends == found.depends else found.depends
-            dies_with = other.dies_with if other.dies_with == found.dies_with else found.dies_with
+            depends = same_pairs(other.depends, found.depends)
+            dies_with = same_pairs(other.dies_with, found.dies_with)
             objects = other.objects if _same_objects(found, other) else found.objects
             found = replace(found, objects=objects, depends=depends, dies_with=dies_with)
         return found

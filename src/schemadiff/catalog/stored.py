@@ -131,9 +131,11 @@ def _objects(tables: dict[str, Any]) -> dict[Address, Object]:
 def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:
     """The difference between the catalogue and ``base``, as values that JSON can represent."""
     other = base.objects
-    # Compares all fields, because uncompared ones are stored as well.
+    # Nearly all are the same objects. Others are compared by all fields, because uncompared ones are stored as well.
     different = {
-        a: o for a, o in catalog.objects.items() if a not in other or other[a].__dict__ != o.__dict__
+        a: o
+        for a, o in catalog.objects.items()
+        if (same := other.get(a)) is not o and (same is None or same.__dict__ != o.__dict__)
     }
     nothing = frozenset[tuple[Address, Address]]()
     return {
@@ -142,7 +144,8 @@ def dump_difference(catalog: Catalog, base: Catalog) -> dict[str, Any]:
         "made": [[encodable(address), maker] for address, maker in sorted(catalog.made.items())],
         **{
             name: [
-                [encodable((*pair,)) for pair in sorted(pairs)] for pairs in (mine - theirs, theirs - mine)
+                [encodable((*pair,)) for pair in sorted(pairs)]
+                for pairs in ((mine - theirs, theirs - mine) if mine is not theirs else ((), ()))
             ]
             for name, mine, theirs in (
                 ("depends", catalog.depends, base.depends),

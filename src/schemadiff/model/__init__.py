@@ -6,7 +6,7 @@ All of them are data (frozen dataclasses); the modules beside this package turn 
 from __future__ import annotations
 
 from schemadiff.model.address import Address, Located, Member, Name, Position, Severity, Unmodelled
-from schemadiff.model.catalog import Catalog, Pairs
+from schemadiff.model.catalog import Catalog, Pairs, same_pairs
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
 from schemadiff.model.meaning import Meaning, Use
 from schemadiff.model.objects import AS_TEXT, MustReplace, Object, Tie
@@ -85,5 +85,6 @@ __all__ = [
     "Work",
     "in_sql",
     "key",
+    "same_pairs",
     "split_into_units",
 ]

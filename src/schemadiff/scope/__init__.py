@@ -16,7 +16,7 @@ from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.member_privilege import MemberPrivilege
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
-from schemadiff.model import Address, Catalog, Member, Object
+from schemadiff.model import Address, Catalog, Member, Object, same_pairs
 from schemadiff.presets import PRESETS
 from schemadiff.scope.claims import Claims
 from schemadiff.settings import Settings
@@ -247,16 +247,17 @@ def _same_or(
 ) -> frozenset[tuple[Address, Address]]:
     """The union of ``pairs`` and ``more``; if it equals ``same`` or ``pairs``, that very object."""
     both = pairs if more <= pairs else pairs | more
-    return same if both == same else both
+    return same_pairs(same, both)
 
 
 def _new(current: Catalog, desired: Catalog, kept: Mapping[Address, Object]) -> Iterator[Object]:
     """Yield the owners and privileges that new objects get by themselves."""
     merged = replace(desired, objects=kept)
+    owned = {obj.parent for obj in desired.objects.values() if type(obj) is Owner}
     for address, obj in kept.items():
-        made, owner = address not in current.objects, Address("owner", str(address))
+        made = address not in current.objects
         # The former sequence of an identity column gets an owner of its own.
-        if owner in desired.objects and (made or owner not in current.objects):
+        if address in owned and (made or Address("owner", str(address)) not in current.objects):
             yield Owner.of(obj, desired.role)
         yield from implied(obj, merged) if made else ()
 
