@@ -21,3 +21,16 @@ def test_there_and_back(project18):
     for _ in range(2):
         project18.ok("rollback", "--yes", "--allow-data-loss")
     assert project18.dump().replace("MAXVALUE 32767", "NO MAXVALUE") == start
+
+
+def test_a_bound_that_no_dump_can_say(project18):
+    """PostgreSQL does not load what pg_dump says of it; the hint has what mends the target."""
+    project18.execute(TABLE.format(column="") + AS)
+    project18.execute("alter table public.t alter column b set maxvalue 99999999999")
+    project18.desired(TABLE.format(column=", c int") + AS)
+    said = " ".join(project18.run("plan").both.split())
+    assert "MAXVALUE (99999999999) is out of range for sequence data type integer" in said
+    statement = "ALTER TABLE public.t ALTER COLUMN b SET NO MINVALUE SET NO MAXVALUE"
+    assert f"on the target: {statement}" in said
+    project18.execute(statement)
+    assert "ADD COLUMN c integer" in project18.ok("plan").out

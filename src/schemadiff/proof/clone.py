@@ -8,6 +8,7 @@ machine that proves a plan.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
@@ -45,6 +46,7 @@ log = logging.getLogger(__name__)
 CHUNK = 500
 """Entries per transaction: 1,000 tables load in 1.7 s that way, in 2.8 s as one."""
 ACL = ("ACL", "DEFAULT ACL")
+OF_IDENTITY = re.compile(r"ALTER TABLE .+ ALTER COLUMN .+(?= ADD GENERATED [A-Z ]+ AS IDENTITY \($)")
 UNFOUND = ("42883", "42725")
 """The SQLSTATEs of an operator that does not exist, and of an ambiguous one."""
 
@@ -321,9 +323,17 @@ def _failed(sql: str, error: psycopg.Error) -> SchemadiffError:
     first = next(
         (line for line in sql.splitlines() if line.strip() and not line.startswith(("--", "SET "))), ""
     )
+    words = f"the live schema cannot be rebuilt on the throw-away server: {postgres_words(error)}"
+    if error.sqlstate == "22023" and (column := OF_IDENTITY.match(first)):
+        return SchemadiffError(
+            words,
+            detail=f"    {first}",
+            hint="the sequence of this identity column has bounds beyond the column's type, with which no dump can be "
+            f"restored; on the target: {column[0]} SET NO MINVALUE SET NO MAXVALUE",
+        )
     trust = "set trusted = true under [shadow] if you trust the live database and everyone who can change desired/; or "
     return SchemadiffError(
-        f"the live schema cannot be rebuilt on the throw-away server: {postgres_words(error)}",
+        words,
         detail=f"    {first}",
         hint=(trust if error.sqlstate == "42501" else "")
         + 'choose a throw-away server that has what the target has: provider = "docker", "local" or '
