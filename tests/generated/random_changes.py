@@ -66,13 +66,17 @@ def there(connection: psycopg.Connection) -> list[There]:
 
 
 def change(draw, world: World) -> str:
-    """A statement that alters something, or drops it."""
-    sorts = {each.sort for each in world.there}
+    """A statement that alters something, or drops it; one in four speaks of what was altered last."""
+    again = [each for each in world.there if each.whole == world.last]
+    there = again if again and one(draw, False, False, False, True) else world.there
+    sorts = {each.sort for each in there}
     made = [(sort, changes) for sort, changes in CHANGES if sort in sorts]
     if not made:
         return "SELECT"
     sort, changes = one(draw, *made)
-    return changes(draw, world, one(draw, *(each for each in world.there if each.sort == sort)))
+    it = one(draw, *(each for each in there if each.sort == sort))
+    world.last = it.whole
+    return changes(draw, world, it)
 
 
 def swapped(draw, world: World, it: There) -> str:

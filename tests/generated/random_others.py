@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from world import QUOTED_ROLES, There, World, maybe, one, some
+from world import LONGEST, QUOTED_ROLES, There, World, maybe, one, some
 
 SPELT = {
     "statistics object": "STATISTICS",
@@ -219,7 +219,7 @@ OWN = {
 }
 """What only one sort of object can have changed."""
 CHANGED_OPTIONS = ("ADD a 'q'", "SET a 'q'", "DROP a")
-NAMES = ("n1", "n2", '"N ""3"')
+NAMES = ("n1", "n2", '"N ""3"', LONGEST)
 SCHEMAS = ("app", "odd")
 
 __all__ = ["CHANGED_OPTIONS", "NAMES", "SCHEMAS", "label", "mapping", "other", "routine", "type_"]

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 
 ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
 QUOTED_ROLES = ("app_reader", "app_writer", '"odd ""Role""; --"', "PUBLIC", "CURRENT_USER")
-RELATIONS = ("app.r1", "app.r2", "app.r3", "app.r4", 'odd."R 5"', "app.r6")
-COLUMNS = ("c1", "c2", "c3", "c4", '"C ""5"')
-ENUMS, DOMAINS, COMPOSITES = ("app.e1", "app.e2"), ("app.d1", "app.d2"), ("app.k1", "app.k2")
+LONGEST = f'"L{"ö" * 31}"'
+"""A name of 63 bytes: what PostgreSQL makes of it is cut."""
+RELATIONS = ("app.r1", "app.r2", "app.r3", "app.r4", 'odd."R 5"', "app.r6", f"odd.{LONGEST}")
+COLUMNS = ("c1", "c2", "c3", "c4", '"C ""5"', LONGEST)
+ENUMS = ("app.e1", "app.e2", 'odd."E 3"')
+DOMAINS, COMPOSITES = ("app.d1", "app.d2"), ("app.k1", "app.k2")
 SEQUENCES = ("app.s1", "app.s2")
 LABELS = ("a", "b", "c", "it''s")
 SELECTED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW")
@@ -55,6 +58,8 @@ class World:
 
     there: list[There] = field(default_factory=list)
     """All that is in the database now."""
+    last: str = ""
+    """What was altered last, or a part of it: some is altered again."""
 
     def see(self, there: list[There]) -> None:
         """Speak of what is there from now on, and of nothing that was."""
@@ -113,7 +118,7 @@ class World:
     def type(self, draw) -> str:
         types = self.made.get("type", ())
         made = [t for t in TYPES if t.removesuffix("[]") in types] + [t for t in types if t not in TYPES]
-        return one(draw, *[t for t in TYPES if not t.startswith("app.")], *made, *made)
+        return one(draw, *[t for t in TYPES if not t.startswith(("app.", "odd."))], *made, *made)
 
 
 Kind = Callable[..., Item]
@@ -169,6 +174,10 @@ TYPES: dict[str, tuple[str, ...]] = {
     "app.e1": ("'a'", "'b'"),
     "app.e2": ("'a'",),
     "app.e1[]": ("'{a}'",),
+    'odd."E 3"': ("'a'",),
+    'odd."E 3"[]': ("'{}'",),
+    "serial": (),
+    "bigserial": (),
     "app.d1": ("11",),
     "app.d2": ("'x'",),
     "app.d1[]": (),
@@ -186,6 +195,7 @@ __all__ = [
     "DOMAINS",
     "ENUMS",
     "LABELS",
+    "LONGEST",
     "QUOTED_ROLES",
     "QUOTED_SPACES",
     "RELATIONS",
