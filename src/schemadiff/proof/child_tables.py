@@ -21,6 +21,10 @@ OPENING, CLOSING = " (\n    ", "\n)"
 SET_DEFAULT = re.compile(
     r"^ALTER (?:FOREIGN )?TABLE ONLY .* ALTER COLUMN (.*) SET DEFAULT (.*?);?$", re.DOTALL
 )
+ADD_CHECK = re.compile(
+    rf"^ALTER (?:FOREIGN )?TABLE (?:ONLY )?({NAME.pattern})\n    ADD CONSTRAINT ({NAME.pattern}) CHECK ",
+    re.MULTILINE,
+)
 NOT_NULL = re.compile(r'(?:CONSTRAINT (?:"(?:[^"]|"")*"|[^\s"]+) )?(NOT NULL (?:"(?:[^"]|"")*"|[^\s"]+))$')
 
 COLUMN_NOT_NULL = re.compile(
@@ -61,6 +65,22 @@ def said_inline(key: str, sql: str, look: Look) -> bool:
     return any(f" DEFAULT {default} " in f"{part} " for part in declarations)
 
 
+def said_above(sql: str, look: Look, checks: Callable[[str], bool]) -> bool:
+    """Return True if a CHECK, which is an entry in one dump, comes with that of a parent in the other.
+
+    ``checks`` returns True if the other dump has an entry for the CHECK of a table, whose names are given.
+    """
+    found = ADD_CHECK.search(sql)
+    if not found or not (table := look(found[1])):
+        return False
+    name = found[2]
+    return any(
+        checks(f"{parent} {name}")
+        or f"CONSTRAINT {name}" in {head for part in _parts(text) for head in _heads(part)}
+        for parent, text in _above(table, look)
+    )
+
+
 def _parts(text: str) -> set[str]:
     start, end = text.find(OPENING), text.rfind(CLOSING)
     return set(text[start + len(OPENING) : end].split(",\n    ")) if 0 <= start < end else set()
@@ -68,6 +88,15 @@ def _parts(text: str) -> set[str]:
 
 def _names_above(text: str, look: Look) -> Iterator[str]:
     """Yield the names of the columns and constraints of all tables that a table inherits from, and of their types."""
+    for _, parent in _above(text, look):
+        yield from ATTRIBUTE.findall(parent)
+        heads = [(head[0], part) for part in _parts(parent) if (head := HEAD.match(part))]
+        yield from (head for head, _ in heads)
+        yield from (f"NOT NULL {column}" for column, part in heads if " NOT NULL" in part)
+
+
+def _above(text: str, look: Look) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of all tables that a table inherits from, and of their types."""
     todo, seen = [text], set[str]()
     while todo:
         child = todo.pop()
@@ -76,10 +105,7 @@ def _names_above(text: str, look: Look) -> Iterator[str]:
             seen.add(name)
             if parent := look(name):
                 todo.append(parent)
-                yield from ATTRIBUTE.findall(parent)
-                heads = [(head[0], part) for part in _parts(parent) if (head := HEAD.match(part))]
-                yield from (head for head, _ in heads)
-                yield from (f"NOT NULL {column}" for column, part in heads if " NOT NULL" in part)
+                yield name, parent
 
 
 def _heads(part: str) -> Iterator[str]:
@@ -109,4 +135,4 @@ def _without(text: str, gone: set[str]) -> str:
     return text[:start] + body + text[end + len(CLOSING) :]
 
 
-__all__ = ["said_inline", "told_alike"]
+__all__ = ["said_above", "said_inline", "told_alike"]

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from schemadiff.catalog.settled import settled_dump
-from schemadiff.proof.child_tables import said_inline, told_alike
+from schemadiff.proof.child_tables import said_above, said_inline, told_alike
 from schemadiff.sql.identity import unquoted
 
 HEADER = re.compile(
@@ -24,7 +24,6 @@ HEADER = re.compile(
     re.MULTILINE,
 )
 PIECES = re.compile(r'"(?:[^"]|"")*"|[^"]+')
-"""A name has quotes in a statement, and none in the header of its entry."""
 FOOTER = re.compile(r"^--\n-- PostgreSQL database dump complete\n--\n", re.MULTILINE)
 # pg_dump prints these settings when they change, before the entry that needs another value: so at the end of the entry
 # before.
@@ -111,21 +110,38 @@ def _differences(
         if before.get(key) == after.get(key):
             continue
         old, new = _text(before.get(key)), _text(after.get(key))
-        if (old is None or new is None) and key.startswith("DEFAULT "):
-            elsewhere = after if new is None else before
-            if said_inline(key, old or new or "", lambda name, there=elsewhere: _text(there.get(name))):  # type: ignore[misc]
-                continue
+        if (old is None or new is None) and _said_otherwise(
+            key, old or new or "", after if new is None else before
+        ):
+            continue
         if key.startswith(INHERITING) and old and new:
             old, new = told_alike(old, new, lambda name: _above(after, name))
         if old != new:
             yield _difference(key, old, new)
 
 
+def _said_otherwise(key: str, sql: str, elsewhere: Mapping[str, Sequence[Entry]]) -> bool:
+    """Return True if what is an entry in one dump only is a part of another entry in the dump ``elsewhere``."""
+    if key.startswith("DEFAULT "):
+        return said_inline(key, sql, lambda name: _text(elsewhere.get(name)))
+    if key.startswith("CHECK CONSTRAINT "):
+        return said_above(
+            sql,
+            lambda name: _above(elsewhere, name),
+            lambda name: f"CHECK CONSTRAINT {_plain(name)}" in elsewhere,
+        )
+    return False
+
+
 def _above(entries: Mapping[str, Sequence[Entry]], name: str) -> str | None:
     """Return the text of what a table can inherit from or be of; None if the dump does not have it."""
-    plain = "".join(map(unquoted, PIECES.findall(name)))
     kinds = ("TABLE", "FOREIGN TABLE", "TYPE")
-    return next((_text(found) for kind in kinds if (found := entries.get(f"{kind} {plain}"))), None)
+    return next((_text(found) for kind in kinds if (found := entries.get(f"{kind} {_plain(name)}"))), None)
+
+
+def _plain(name: str) -> str:
+    """Return a name of a statement as the header of its entry has it: without quotes."""
+    return "".join(map(unquoted, PIECES.findall(name)))
 
 
 def _text(found: Sequence[Entry] | None) -> str | None:
