@@ -9,7 +9,7 @@ from schemadiff.diff.carrying import left_over
 from schemadiff.diff.order import Node
 from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Vacated, Work
-from schemadiff.interplay.partition_names import wholes_in_turn
+from schemadiff.interplay.partition_names import tables_through, wholes_in_turn
 from schemadiff.kinds import CHOOSING
 from schemadiff.model import Address, Name, Object
 
@@ -144,7 +144,16 @@ def _waiting(work: Work, freed: Freed, taken: Mapping[Name, Address]) -> Iterato
         bringer = _bringer(work, address)
         for name in made.occupies():
             others = (node for node in freed.get(name, ()) if node.address not in (address, bringer))
-            yield from ((Node(True, bringer), node, name) for node in others)
+            earlier = (node for node in others if not _comes_later(work, made, node.address))
+            yield from ((Node(True, bringer), node, name) for node in earlier)
+
+
+def _comes_later(work: Work, made: Object, other: Address) -> bool:
+    """True if ``other`` comes from a table that ``made`` passes through: what comes from further up is made first."""
+    if other not in work.brought or not work.between.makes(other):
+        return False
+    source = work.new.objects[_bringer(work, other)].parent
+    return source in {*tables_through(made, work.between)}
 
 
 def _bringer(work: Work, address: Address) -> Address:

@@ -53,6 +53,13 @@ def wholes_in_turn(parts: Sequence[Object]) -> Iterator[tuple[Address, Address]]
     yield from zip(wholes[1:], wholes, strict=False)
 
 
+def tables_through(part: Object, between: Between) -> Iterator[Address]:
+    """Yield the tables below the topmost one that has the object, down to its own."""
+    while isinstance(part, Attached) and part.of and part.parent:
+        yield part.parent
+        part = between.new.objects.get(Address(part.kind, part.of), between.new.objects[part.parent])
+
+
 def called_alike(made: Object, between: Between) -> Constraint | None:
     """Return the partition's constraint that has the name of a foreign key which it gets from its parent.
 
