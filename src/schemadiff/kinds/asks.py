@@ -120,7 +120,7 @@ def stands_alone(table: Address, start: Catalog) -> bool:
     if vars(start.objects[table])["partition_by"]:
         return False
     parts = (vars(start.objects[part]) for part in start.children.get(table, ()))
-    return any(part.get("has_heirs") for part in parts)
+    return any(part.get("has_children") for part in parts)
 
 
 def _column(table: Address, name: str) -> Address:

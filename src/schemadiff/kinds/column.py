@@ -67,7 +67,7 @@ class Column(Object):
     identity_type: str | None = field(default=None, compare=False)
     """The type that its sequence counts in, usually its own."""
     identity_apart: bool = field(compare=False)
-    """True if heirs would keep PostgreSQL from adding it with its identity in one statement."""
+    """True if child tables would keep PostgreSQL from adding it with its identity in one statement."""
     shares_identity: bool = field(compare=False)
     """True for a column of a partition since 17, which uses the sequence of its parent's."""
     generated_above: bool = field(compare=False)
@@ -77,7 +77,7 @@ class Column(Object):
     table_persistence: str = field(default="LOGGED", compare=False)
     in_key: bool = field(default=False, compare=False)
     """True if it is in the partition key of its table, so that its type cannot be altered."""
-    has_heirs: bool = field(compare=False)
+    has_children: bool = field(compare=False)
     toast: list[str] = field(compare=False)
     """The parameters of the table's TOAST table, if this column can be the reason that there is one."""
     of_type: str | None = field(compare=False)
@@ -172,7 +172,7 @@ class Column(Object):
             yield f"ALTER SEQUENCE {self.identity_sequence} SET {self.identity_persistence}"
         # Unlike the rest, COMPRESSION is in the definition already.
         said = Settings(None, self.compression)
-        only = "ONLY " if self.has_heirs else ""
+        only = "ONLY " if self.has_children else ""
         yield from settings(f"ALTER TABLE {only}{self.table} ALTER COLUMN {self.name}", self, said)
 
     def create(self) -> Iterator[str]:

@@ -51,7 +51,7 @@ def drop_alone(column: Column) -> Iterator[str]:
 
 def _set(column: Column, head: str) -> str:
     # Without a name, PostgreSQL chooses another one where a child table already has a constraint of that name.
-    named = not column.not_null_usual or (column.has_heirs and column.not_null_name)
+    named = not column.not_null_usual or (column.has_children and column.not_null_name)
     if named or column.not_null_no_inherit or not column.not_null_valid:
         return add_not_null(column)
     return f"{head} SET NOT NULL"

@@ -40,7 +40,7 @@ SELECT: LiteralString = """
            relispartition AND current_setting('server_version_num')::int >= 170000 AS shares_identity,
            attidentity <> '' AND relhassubclass AND attrelid IN (SELECT inhparent FROM pg_inherits) AND (
                 relkind = 'r' OR current_setting('server_version_num')::int < 170000) AS identity_apart,
-           attnotnull AS not_null, nullif(format_type(reloftype, NULL), '-') AS of_type, relhassubclass AS has_heirs,
+           attnotnull AS not_null, nullif(format_type(reloftype, NULL), '-') AS of_type, relhassubclass AS has_children,
            CASE WHEN NOT attislocal THEN (
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                 FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace

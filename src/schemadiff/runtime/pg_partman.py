@@ -24,12 +24,12 @@ MAKER = Maker(
         SELECT n.oid, n.schema, n.part, l.oid AS parent
         FROM named n JOIN listed l ON n.stem <> n.name AND starts_with(l.name, n.stem)
              AND (l.name = n.stem OR octet_length(n.name) > 55)
-    ), heirs AS (
+    ), children AS (
         SELECT inhrelid AS oid FROM pg_inherits JOIN listed ON inhparent = listed.oid
         WHERE inhrelid IN (SELECT oid FROM called) OR inhrelid IN (SELECT oid FROM named WHERE part)
-        UNION SELECT inhrelid FROM pg_inherits JOIN heirs ON inhparent = heirs.oid
+        UNION SELECT inhrelid FROM pg_inherits JOIN children ON inhparent = children.oid
     )
-    SELECT 'pg_class'::regclass::oid, oid FROM heirs
+    SELECT 'pg_class'::regclass::oid, oid FROM children
     UNION SELECT 'pg_class'::regclass, c.oid
         FROM called c JOIN listed l ON l.oid = c.parent
         WHERE config ->> 'retention' IS NOT NULL AND (config ->> 'retention_keep_table')::boolean AND NOT c.part
