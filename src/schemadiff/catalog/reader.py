@@ -192,28 +192,35 @@ def _fill(kind: type[Object], values: dict[str, Any], reading: Reading, parents:
 
 def _assemble(
     reading: Reading,
-    keys: Mapping[Address, Key],
+    keys: dict[Address, Key],
     edges: list[tuple[Any, ...]],
     strange: Iterable[tuple[Any, ...]],
     role: str,
 ) -> Catalog:
-    """Resolve ``pg_depend`` to objects of the catalogue and leave out members of extensions."""
+    """Resolve ``pg_depend`` to objects of the catalogue and leave out members of extensions.
+
+    ``keys`` and ``edges`` are emptied once they are used: this is when a command takes most memory.
+    """
     brought = {this: that for deptype, this, that in edges if deptype == "e"}
     objects = _without_members(reading.objects, keys, brought.keys())
     theirs = members(reading, keys, brought)
     objects |= {granted.address: granted for granted in member_privileges(reading, keys, theirs)}
     objects = with_schemas(objects, reading, keys)
+    keys.clear()
     pairs, automatic = _resolve(reading, edges, objects)
     ties = {kind for kind in KINDS if kind.stands_for is not Object.stands_for}
     pairs -= {pair for obj in objects.values() if type(obj) in ties and (pair := obj.stands_for())}
     needy = {kind for kind in KINDS if kind.needs is not Object.needs}
     pairs |= {(a, y) for a, obj in objects.items() if type(obj) in needy for y in obj.needs() if y in objects}
-    parents = {(address, obj.parent) for address, obj in objects.items() if obj.parent is not None}
-    pairs |= parents
-    automatic |= parents
+    for address, obj in objects.items():
+        if obj.parent is not None:
+            pairs.add(pair := (address, obj.parent))
+            automatic.add(pair)
+    depends = Pairs(pairs)
+    pairs.clear()
     return Catalog(
         objects=objects,
-        depends=Pairs(pairs),
+        depends=depends,
         dies_with=Pairs(automatic),
         unmodelled=tuple(sorted(Unmodelled(Address(*row[:2]), row[2]) for row in strange)),
         role=role,

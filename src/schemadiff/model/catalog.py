@@ -92,7 +92,9 @@ class Catalog:
 
     def parts(self, wholes: Iterable[Address], but: Container[Address] = ()) -> set[Address]:
         """Everything that is dropped with ``wholes`` (a table's columns, a serial's sequence), except ``but``."""
-        found, waiting, dying = set[Address](), list(wholes), _pairs(self.dies_with).dependents
+        found, waiting = set[Address](), list(wholes)
+        # Made only when something is looked up.
+        dying: Mapping[Address, Sequence[Address]] = _pairs(self.dies_with).dependents if waiting else {}
         while waiting:
             more = [part for part in dying.get(waiting.pop(), ()) if part not in found and part not in but]
             found.update(more)
