@@ -23,6 +23,7 @@ from schemadiff.interplay.child_tables import altered_in_children, children_firs
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.inherited_checks import checked_first
 from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_served
+from schemadiff.interplay.keys_of_references import dropped_before_referenced
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
@@ -156,3 +157,6 @@ def _edges_of_what_ties(work: Work) -> Iterator[tuple[Node, Node]]:
         for altered in tied_together(work.new.objects[address]):
             yield Node(True, altered), Node(False, address)
             yield Node(True, address), Node(True, altered)
+    for address in work.creates:
+        for key in dropped_before_referenced(work.new.objects[address], work.between):
+            yield Node(True, address), Node(False, key)

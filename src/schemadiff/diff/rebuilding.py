@@ -43,9 +43,11 @@ def _clear_dependents(work: Work) -> None:
     """Rebuild what depends on a dropped object, except what its own ALTER frees in time."""
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
-        # If another kind takes over the name, a dependent's text stays the same, and its ALTER would not free this object.
+        let_go = work.alters.keys() - by_their_place(work, address)
         whole = work.old.whole(address) or address
-        let_go = work.alters.keys() - by_their_place(work, address) if whole.identity not in names else {}
+        if whole.identity in names:
+            # Another kind takes over the name: the text of what needs that then may stay the same, and its ALTER frees nothing.
+            let_go = {a for a in let_go if not _needs_named(work, a, whole.identity)}
         for dependent in sorted(work.old.dependents.get(address, ())):
             if (
                 dependent in work.drops
@@ -64,6 +66,10 @@ def _clear_dependents(work: Work) -> None:
             else:
                 _must_be_rebuildable(work, dependent, address)
                 rebuild(work, dependent, f"it depends on {address}, which is dropped")
+
+
+def _needs_named(work: Work, address: Address, identity: str) -> bool:
+    return any((work.new.whole(a) or a).identity == identity for a in work.new.needs.get(address, ()))
 
 
 def _rebuild_altered(work: Work) -> None:

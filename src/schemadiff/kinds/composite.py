@@ -24,6 +24,7 @@ class Composite(Object):
 
     kind = "type"
     catalog = "pg_type"
+    has_row_type = True
     rare = "pg_class WHERE relkind = 'c'"
     query = (
         HEAD

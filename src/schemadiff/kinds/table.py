@@ -40,6 +40,7 @@ class AnyTable(Object):
 
     file = "{schema}/tables/{name}.sql"
     catalog = "pg_class"
+    has_row_type = True
 
     @classmethod
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:

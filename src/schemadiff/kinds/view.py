@@ -33,6 +33,7 @@ class View(Object):
 
     kind = "view"
     catalog = "pg_class"
+    has_row_type = True
     printed = ("definition",)
     rebuildable = True
     query = (
@@ -125,6 +126,7 @@ class MaterializedView(Object):
     kind = "materialized view"
     file = "{schema}/views/{name}.sql"
     catalog = "pg_class"
+    has_row_type = True
     rare = "pg_class WHERE relkind = 'm'"
     printed = ("definition",)
     rebuildable = True

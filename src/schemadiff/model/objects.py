@@ -76,6 +76,8 @@ class Object:
     """True if it may be written inside the CREATE of its parent or grandparent."""
     implicit: ClassVar[bool] = False
     """True if it is created and dropped with its parent and never has a statement of its own."""
+    has_row_type: ClassVar[bool] = False
+    """True of a relation whose columns are a type of the same name."""
     file: ClassVar[str] = ""
     """The path below ``desired/`` that ``pull`` writes it to, with ``{schema}`` and ``{name}`` filled in. If empty: its
     parent's file, or else a folder (outside of schemas: a file) named as its kind in the plural."""
@@ -129,7 +131,8 @@ class Object:
 
     def occupies(self) -> Iterator[Name]:
         """Yield names that no other object can have at the same time, each with the catalogue in which it is unique."""
-        yield self.catalog, self.identity
+        catalogs = ("pg_class", "pg_type") if self.has_row_type else (self.catalog,)
+        yield from ((catalog, self.identity) for catalog in catalogs)
 
     def retains(self) -> Iterator[Name]:
         """Yield names that only dropping this object frees: altering it leaves what has them as it is."""

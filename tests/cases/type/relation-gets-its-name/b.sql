@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE TABLE app.state (name text PRIMARY KEY);
+CREATE TABLE app.tasks (id integer PRIMARY KEY, state text NOT NULL DEFAULT 'new' REFERENCES app.state, former text[]);
+CREATE INDEX ON app.tasks (state);
+CREATE FUNCTION app.tasks_in(text) RETURNS SETOF app.tasks LANGUAGE sql AS 'SELECT * FROM app.tasks WHERE state = $1';
+CREATE VIEW app.counted AS SELECT state, count(*) FROM app.tasks GROUP BY state;
+CREATE TABLE app.size (id integer);
+CREATE VIEW app.small AS SELECT s AS size FROM app.size s;
+CREATE FUNCTION app.smaller(app.size) RETURNS boolean LANGUAGE sql AS 'SELECT false';
+CREATE VIEW app.a_domain AS SELECT 1 AS x;
+CREATE MATERIALIZED VIEW app.a_range AS SELECT 1 AS x;
+CREATE SEQUENCE app.a_row;
+CREATE TYPE app.a_table AS ENUM ('x');
+CREATE DOMAIN app.a_view AS text;
+CREATE TYPE app.a_sequence AS (x integer);
+CREATE TYPE app.an_index AS (x integer);
+CREATE TYPE app.a_matview AS RANGE (subtype = integer);
