@@ -56,7 +56,7 @@ def _exchanged_names(work: Work) -> Mapping[Address, Address]:
         return {}
     goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()
     left = [work.old.objects[a].among(names) for a in sorted(goes)]
-    left = [obj for obj in left if not renamed_with_others(obj)]
+    left = [obj for obj in left if not renamed_with_others(obj) and not _taken_over(work, obj)]
     # A part is identified by its parent's object under the new name.
     had = {twin: obj for obj in left if (twin := obj.twin()) and not _is_part_of(obj, goes)}
     found: dict[Address, Address] = {}
@@ -70,6 +70,13 @@ def _exchanged_names(work: Work) -> Mapping[Address, Address]:
         found = {address: before for address, before in found.items() if address not in stuck}
     work.drops |= gone & found.keys() - set(found.values())
     return found if _takes_place(found, work) else {}
+
+
+def _taken_over(work: Work, old: Object) -> bool:
+    """True if a new whole takes the object as its part, the oldest of those that are alike, under the name that it has."""
+    new = work.new.objects.get(old.address)
+    tie = new.tied() if new is not None and old.tied() is None else None
+    return new is not None and tie is not None and tie.whole in work.creates and can_alter(old, new)
 
 
 def _frees_its_name(work: Work, address: Address) -> bool:
