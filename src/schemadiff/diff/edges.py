@@ -26,6 +26,7 @@ from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_se
 from schemadiff.interplay.keys_of_references import dropped_before_referenced
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
+from schemadiff.interplay.owned_sequences import released_after
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.interplay.referenced_partitions import detached_after
@@ -80,6 +81,9 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
 
 
 def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
+    for tie, owner in released_after(work.creates, work.drops, work.old, work.new):
+        if owner in work.alters:
+            yield Node(False, tie), Node(True, owner)
     yield from ((Node(False, link), Node(False, part)) for link, part in detached_after(work.between))
     for address in work.drops:
         obj = work.old.objects[address]

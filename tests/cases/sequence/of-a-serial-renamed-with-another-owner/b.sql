@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+GRANT CREATE ON SCHEMA s TO app_reader;
+CREATE TABLE s.t (a serial);
+ALTER SEQUENCE s.t_a_seq RENAME TO n2;
