@@ -9,7 +9,7 @@ import pytest
 from pglast import ast
 from psycopg.sql import SQL, Identifier
 
-from majors import embedded, from_15
+from majors import embedded, from_15, from_18
 from schemadiff import catalog
 from schemadiff.desired import files
 from schemadiff.desired.arrange import arrange, roles
@@ -829,6 +829,36 @@ def test_what_only_a_partitioned_table_has_is_made_after_its_partitions_are_atta
         ("part_one", "one", True),
         ("part_other", "other", True),
         ("whole_pkey", None, False),
+    ]
+
+
+@from_18
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_check_of_a_child_is_added_before_the_parents_whatever_the_order(
+    server, database, tmp_path, turned
+):
+    """Added to a table that has it NOT ENFORCED from its parent, it would be valid; one further up is no different."""
+    texts = (
+        "alter table p add constraint c check (a > 0) not enforced;",
+        "alter table p add constraint v check (a < 9) not valid;",
+        "alter table h add constraint c check (a > 0) not valid;",
+        "alter table g add constraint v check (a < 9);",
+        "create table p (a int); create table h () inherits (p); create table g (a int); alter table g inherit h;",
+    )
+    load(server, database, statements(tmp_path, *(texts[::-1] if turned else texts)))
+    every = query(
+        server,
+        database,
+        "SELECT conrelid::regclass::text, conname, conenforced, convalidated, conislocal FROM pg_constraint "
+        "WHERE contype = 'c' AND conrelid <> 0 AND connamespace = 'public'::regnamespace ORDER BY 1, 2",
+    )
+    assert every == [
+        ("g", "c", True, False, False),
+        ("g", "v", True, True, True),
+        ("h", "c", True, False, True),
+        ("h", "v", True, False, False),
+        ("p", "c", False, False, True),
+        ("p", "v", True, False, True),
     ]
 
 

@@ -60,3 +60,7 @@ def serving(request: pytest.FixtureRequest) -> Iterator[Server]:
     with throwaway(Wanted(provider="local", major=request.param)) as found:
         assert found.major == request.param
         yield warmed(found)
+
+
+from_18 = on([major for major in MAJORS if major >= 18])
+"""For a test of CHECKs that are NOT ENFORCED."""

@@ -15,6 +15,7 @@ from typing import Any
 from pglast import ast, enums
 
 from schemadiff.desired.binding import Needs, wait_for_better
+from schemadiff.desired.checksbelow import wait_for_checks_below
 from schemadiff.desired.chosennames import wait_for_chosen
 from schemadiff.desired.declares import declared, home, main
 from schemadiff.desired.files import SourceStatement
@@ -112,6 +113,7 @@ def arrange(statements: Sequence[SourceStatement], path: Sequence[str] = ()) -> 
     needs = _needs(statements, ranks, path)
     wait_for_chosen(statements, needs)
     wait_for_better(statements, needs)
+    wait_for_checks_below(statements, needs)
     keys = [*((r, s.sql) for r, s in zip(ranks, statements, strict=True)), (_AFTER_FUNCTIONS, "")]
     # Statements of the last ranks have no dependencies with names, and would be ready before everything that is in a
     # cycle.

@@ -1,0 +1,72 @@
+"""CHECKs that child tables add themselves under a parent's of the same name, which they would be merged with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pglast import ast, enums
+
+from schemadiff.desired.binding import Needs, with_needs
+from schemadiff.desired.files import SourceStatement
+
+
+def wait_for_checks_below(statements: Sequence[SourceStatement], needs: Needs) -> None:
+    """Let a CHECK that is NOT VALID or NOT ENFORCED wait for those that child tables add under the same name.
+
+    PostgreSQL gives it to the child tables. What these add after that is valid if it is there NOT ENFORCED, and is refused
+    if it is there NOT VALID and they add a valid one. pg_dump writes it in the same order.
+    """
+    added = [(i, *those) for i, s in enumerate(statements) if (those := _checks(s.node))]
+    loose = [(i, table, found) for i, table, found in added if any(found.values())]
+    above = _parents(statements) if loose and len(added) > 1 else {}
+    for waiting, table, checks in loose if above else ():
+        names = {name for name, unchecked in checks.items() if unchecked}
+        for own, child, found in added:
+            if (
+                names & found.keys()
+                and _inherits(child, table, above)
+                and waiting not in with_needs([own], needs)
+            ):
+                needs[waiting].add(own)
+
+
+def _checks(node: Any) -> tuple[str, dict[str, bool]] | None:
+    """Return the table and the names of the CHECKs that ALTER TABLE adds, with True for those that it does not check."""
+    if not isinstance(node, ast.AlterTableStmt) or node.relation is None:
+        return None
+    added = (c.def_ for c in node.cmds or () if c.subtype == enums.AlterTableType.AT_AddConstraint)
+    checks = {
+        str(d.conname): bool(d.skip_validation) for d in added if d.contype == enums.ConstrType.CONSTR_CHECK
+    }
+    return (str(node.relation.relname), checks) if checks else None
+
+
+def _parents(statements: Sequence[SourceStatement]) -> Mapping[str, set[str]]:
+    """Return the names of the parents of each child table: a wrong guess for a name of two schemas delays one statement."""
+    found: dict[str, set[str]] = {}
+    for statement in statements:
+        for child, parent in _links(statement.node):
+            found.setdefault(child, set()).add(parent)
+    return found
+
+
+def _links(node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, ast.CreateForeignTableStmt):
+        node = node.base
+    match node:
+        case ast.CreateStmt(relation=ast.RangeVar(relname=str(child)), inhRelations=parents):
+            yield from ((child, str(parent.relname)) for parent in parents or ())
+        case ast.AlterTableStmt(relation=ast.RangeVar(relname=str(child)), cmds=commands):
+            added = (c for c in commands or () if c.subtype == enums.AlterTableType.AT_AddInherit)
+            yield from ((child, str(c.def_.relname)) for c in added)
+
+
+def _inherits(child: str, table: str, above: Mapping[str, set[str]]) -> bool:
+    """Return True if ``table`` is a parent of ``child``, or one further up."""
+    known, todo = {child}, [child]
+    while todo:
+        fresh = above.get(todo.pop(), set()) - known
+        known |= fresh
+        todo += fresh
+    return table != child and table in known
