@@ -1,64 +1,172 @@
 """Plan from each state of a schema to the next one and back, prove both ways, and print what fails.
 
-A state is a file of SQL, as pg_dump writes it; the files of a folder, in the order of their names, are a history.
+A state is a file of SQL, as pg_dump writes it; the files of a folder, in the order of their names, are a history. The
+roles that they name stand in a file ``roles`` beside them, one a line. SCHEMADIFF_LOCAL_BINDIRS (``tools/servers.py``)
+says where majors other than 16 and 18 are.
+
+With ``--mixed`` the states of all histories follow each other in any order, and have their objects renamed, so that
+unrelated tables, types and functions have the same names. With ``--shuffled`` the statements of each state are loaded
+as files of ``desired/`` that have them in any order, and must make what psql makes of them in the order of pg_dump.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "generated"))
 
+import psycopg
 from proving import Loaded, Wrong, check
+from regression import UNREAD
+from renaming import rename
 
 from schemadiff import settings as project
-from schemadiff.postgres.server import scratch_database
+from schemadiff.desired import files
+from schemadiff.errors import SchemadiffError
+from schemadiff.postgres.server import ensure_roles, scratch_database
+from schemadiff.proof.judges import EntryFilter, catalogue, pg_dump
+from schemadiff.scope import Scope
+from schemadiff.scope.claims import Claims
 from schemadiff.shadow import Workshop
+
+STEPS = 30
+"""After so many there is a new server, so that what proofs leave does not accumulate."""
+PRIVILEGES = ("GRANT ", "REVOKE ", "ALTER DEFAULT PRIVILEGES ")
+Step = tuple[Path, ...]
+"""The states before and after, or the one whose statements are shuffled."""
 
 
 def main() -> int:
-    """Walk through every history; return 1 if any plan was wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Take every step; return 1 if any was wrong."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("histories", nargs="+", type=Path)
     parser.add_argument("--major", type=int, default=16)
+    parser.add_argument("--steps", type=int, help="take so many steps and no more")
+    parser.add_argument("--keep", type=Path, help="write the states of which a step is wrong to this folder")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--mixed", metavar="SEED", help="step between states of different histories, renamed")
+    ways.add_argument("--shuffled", metavar="SEED", help="load the statements of each state in any order")
     given = parser.parse_args()
-    options = {"shadow.version": given.major, "shadow.trusted": True}
     seen: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        for history in given.histories:
-            # A new server for each step, so that databases left by proofs do not accumulate.
-            with Workshop(project.load(Path(folder), options, {}), reads=False) as workshop:
-                for pair in pairwise(sorted(history.glob("*.sql"))):
-                    seen[proven(workshop, *pair)] += 1
+    steps = list(chosen(given))[: given.steps]
+    for start in range(0, len(steps), STEPS):
+        with served(given.major, given.histories) as workshop:
+            for step in steps[start : start + STEPS]:
+                seen[taken(workshop, step, given)] += 1
     print(dict(seen))
     return 1 if seen["wrong"] else 0
 
 
-def proven(workshop: Workshop, before: Path, after: Path) -> str:
-    """The outcome of a step and of its way back, in a word."""
+def chosen(given: argparse.Namespace) -> Iterator[Step]:
+    """The steps, in their order."""
+    histories = [sorted(history.glob("*.sql")) for history in given.histories]
+    states = [state for history in histories for state in history]
+    if given.shuffled is not None:
+        yield from ((state,) for state in states)
+    elif given.mixed is not None:
+        random.Random(given.mixed).shuffle(states)
+        yield from pairwise(states)
+    else:
+        for history in histories:
+            yield from pairwise(history)
+
+
+@contextmanager
+def served(major: int, histories: list[Path]) -> Iterator[Workshop]:
+    """A server with the roles of the histories."""
+    options = {"shadow.version": major, "shadow.trusted": True}
+    lists = [history / "roles" for history in histories]
+    roles = {role for path in lists if path.exists() for role in path.read_text().split()}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Workshop(project.load(Path(folder), options, {}), reads=False) as workshop,
+    ):
+        ensure_roles(workshop.server, roles)
+        yield workshop
+
+
+def taken(workshop: Workshop, step: Step, given: argparse.Namespace) -> str:
+    """The outcome of a step in a word; what is wrong is printed."""
     with scratch_database(workshop.server) as one, scratch_database(workshop.server) as other:
-        load(workshop, one, before)
-        load(workshop, other, after)
+        names = (one, other)[: len(step)]
+        for database, state in zip(names, step, strict=True):
+            load(workshop, database, state, given.mixed)
+        kept = [workshop.dump(database) for database in names] if given.keep else []
         try:
+            if given.shuffled is not None:
+                return shuffled(workshop, one, other, given.shuffled)
             return check(workshop, Loaded(one, ()), Loaded(other, ())).partition(":")[0]
         except Wrong as error:
-            print(f"{after}: {error}\n")
+            print(f"{' -> '.join(map(str, step))}: {error}\n", flush=True)
+            for path, text in zip(step, kept, strict=False):
+                given.keep.mkdir(parents=True, exist_ok=True)
+                (given.keep / named(path).replace("/", "-")).write_text(text)
             return "wrong"
 
 
-def load(workshop: Workshop, database: str, path: Path) -> None:
-    """Run a file in a database; statements that fail are printed, and are not part of the state."""
+def named(path: Path) -> str:
+    """A state by its history and its file."""
+    return "/".join(path.parts[-2:])
+
+
+def load(workshop: Workshop, database: str, path: Path, seed: str | None) -> None:
+    """Run a file in a database; statements that fail are printed, and are not part of the state.
+
+    With a seed, what plans name and do not make is dropped, and the rest renamed.
+    """
     psql = [str(workshop.bindir / "psql"), "-X", "-q", workshop.server.conninfo(database)]
     said = subprocess.run(psql, input=path.read_text(), capture_output=True, text=True, check=False)
     for line in said.stderr.splitlines():
         if "ERROR" in line:
             print(f"{path}: {line}")
+    if seed is None:
+        return
+    with workshop.admin(database) as connection:
+        for (statement,) in connection.execute(UNREAD).fetchall():
+            with suppress(psycopg.Error):
+                connection.execute(statement.encode())
+        rename(connection, f"{seed} {named(path)}")
+
+
+def shuffled(workshop: Workshop, database: str, other: str, seed: str) -> str:
+    """Load what pg_dump says of a database into the other one, in any order, and compare."""
+    dumped = workshop.dump(database)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "all.sql"
+            path.write_text(dumped)
+            statements = in_any_order([s.sql for s in files.read(path, path.parent)], seed)
+            path.write_text("".join(f"{statement};\n" for statement in statements))
+            workshop.fill(other, files.read(path, path.parent))
+    except SchemadiffError as error:
+        raise Wrong(str(error)) from error
+    entries = EntryFilter(Scope(), Claims(everything=True), "exact", workshop.server.loader)
+    verdicts = (
+        catalogue(workshop.read(other), workshop.read(database)),
+        pg_dump(workshop.dump(other), dumped, entries),
+    )
+    if wrong := [f"{verdict.judge}: {found}" for verdict in verdicts for found in verdict.differences]:
+        raise Wrong("\n".join(wrong))
+    return "equal"
+
+
+def in_any_order(statements: list[str], seed: str) -> list[str]:
+    """The statements shuffled; privileges stay in their order, because each changes what those before have said."""
+    privileges = iter([statement for statement in statements if statement.startswith(PRIVILEGES)])
+    mixed = [statement for statement in statements if not statement.startswith("SET ")]
+    random.Random(seed).shuffle(mixed)
+    return [next(privileges) if statement.startswith(PRIVILEGES) else statement for statement in mixed]
 
 
 if __name__ == "__main__":
