@@ -34,6 +34,8 @@ def running(workshop, templates):
             served(service(settings, clock=lambda: NOW)) as url,
             httpx.Client(base_url=url, limits=FRESH) as client,
         ):
+            # It answers once it has started: a test that ends its connections would end those of the start.
+            assert client.get("/health", timeout=60).status_code == 200
             yield Api(url, epic, conninfo, client)
 
 
