@@ -18,7 +18,7 @@ from pglast.enums import AlterTableType, ConstrType, DropBehavior
 
 from schemadiff.model import Address, Affected, Effects, LockMode, Work
 from schemadiff.proof.relations import Relations
-from schemadiff.sql.relations import named
+from schemadiff.sql.relations import Name, name_of, named
 
 _SEEN = """
     WITH held AS MATERIALIZED (
@@ -75,6 +75,8 @@ class Observer:
     _building: list[str] = field(default_factory=list)
     """The server's messages about index builds."""
     _cascades: list[str] = field(default_factory=list)
+    _above: set[str] = field(default_factory=set)
+    """The names of relations created since that have child tables which were there before: these are locked with them."""
     _read: int = 0
 
     def __post_init__(self) -> None:
@@ -100,13 +102,21 @@ class Observer:
         if not self.known.by_oid or static.lock is LockMode.NONE:
             return static
         node = node or parse_sql(sql)[0].stmt
-        if concerns_itself(node) and not any(self.known.called(named(node))):
+        self._above.update(
+            name for name, child in _attached(node) if self._is_old(child) or child.name in self._above
+        )
+        if concerns_itself(node) and not any(
+            self._is_old(each) or each.name in self._above for each in named(node)
+        ):
             # The relation was created since, so no other session can be using it.
             return measured((), static)
         if self._read > LOCKS_READ:
             return static
         found = measured(self._with_relocked(node, static, tuple(self._affected(node))), static)
         return replace(found, cascades=tuple(self._cascades))
+
+    def _is_old(self, name: Name) -> bool:
+        return any(self.known.called([name]))
 
     def listen(self) -> None:
         """Forget the server's messages."""
@@ -210,6 +220,22 @@ REFERRING = (
     AlterTableType.AT_DetachPartition,
 )
 """Subcommands of ALTER TABLE that lock another table as well."""
+
+
+def _attached(node: Any) -> Iterator[tuple[str, Name]]:
+    """Yield the name of each parent that ALTER TABLE gives a child table, and that child."""
+    if not isinstance(node, ast.AlterTableStmt) or node.relation is None:
+        return
+    for command in node.cmds or ():
+        match command:
+            case ast.AlterTableCmd(
+                subtype=AlterTableType.AT_AddInherit, def_=ast.RangeVar(relname=str(parent))
+            ):
+                yield parent, name_of(node.relation)
+            case ast.AlterTableCmd(
+                subtype=AlterTableType.AT_AttachPartition, def_=ast.PartitionCmd(name=child)
+            ):
+                yield str(node.relation.relname), name_of(child)
 
 
 def concerns_itself(node: Any) -> bool:
