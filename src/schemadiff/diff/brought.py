@@ -28,6 +28,7 @@ from schemadiff.interplay.not_null import (
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
+from schemadiff.interplay.retyped_together import as_retyped, retyped_together
 from schemadiff.interplay.unlogged import altered_with_owner
 from schemadiff.kinds import OWNED
 from schemadiff.model import Address, Object
@@ -59,6 +60,18 @@ def carry(work: Work) -> None:
         _recreate_forgotten(work, address, before, after)
         for was, reached in altered_with_owner(before, after, work.between):
             _reach(work, address, was, reached)
+    _join_parents(work)
+
+
+def _join_parents(work: Work) -> None:
+    """Let one statement give another type to columns of several parents that a child table has as one."""
+    for first, others in retyped_together(work.between).items():
+        every = {first, *others}
+        if not every <= work.alters.keys() or not every.isdisjoint(work.recasts):
+            continue
+        work.joined[first] = [work.alters[other] for other in others]
+        for before, after in work.joined[first]:
+            _reach(work, first, before, as_retyped(before, after))
 
 
 def _reach(work: Work, leader: Address, was: Object, reached: Object) -> None:

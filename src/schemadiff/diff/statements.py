@@ -27,6 +27,7 @@ from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
 from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
+from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Work, created, over_indexes
 from schemadiff.errors import Unlike
 from schemadiff.interplay.attaching import before_attaching, is_partition
@@ -35,6 +36,7 @@ from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.interplay.referenced_partitions import detached_first
+from schemadiff.interplay.retyped_together import by_a_common_parent
 from schemadiff.kinds import PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
@@ -212,6 +214,10 @@ def _emit_alters(work: Work, told: Mapping[Address, Object]) -> Iterator[Stateme
         altered = as_altered_alone(told.get(address, after), between)
         there = as_recast(before, after) if address in work.recasts else before
         sqls = [*altered.alter(there)]
+        if joined := work.joined.get(address):
+            loss = ", ".join(filter(None, (loss, *(new.alters_with_loss(old) for old, new in joined))))
+            others = [old.address for old, _ in joined]
+            sqls = [*by_a_common_parent(sqls, before, others, spare(str(address)))]
         for sql in understood(sqls, [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss if sql == sqls[0] else "")
         yield from continuing(work, address)

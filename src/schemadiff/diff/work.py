@@ -35,6 +35,8 @@ class Work:
     """Objects that PostgreSQL creates or alters together with another one, by address, and that other one."""
     aside: dict[Address, tuple[Sequence[str], str]] = field(default_factory=dict)
     """Types (or collations) that step aside: renamed to make room for their successors while columns still use them."""
+    joined: dict[Address, list[tuple[Object, Object]]] = field(default_factory=dict)
+    """Columns of further parents, before and after, that get their type with the first one's, by that one's address."""
     renamed: dict[Address, Address] = field(default_factory=dict)
     """The new address of each object that is renamed, and its old address."""
     recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)

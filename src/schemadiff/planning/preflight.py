@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.of_types import as_own
 from schemadiff.interplay.referenced_partitions import asks_to_detach
+from schemadiff.interplay.retyped_together import retyped_together
 from schemadiff.interplay.taken_over import is_unique_already
 from schemadiff.migrations.conditions import leaves_rows
 from schemadiff.migrations.state import Pending
@@ -39,6 +41,7 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
     done: set[Address] = set()
     start = _what_stays(statements, start, goal)
     between = Between(start, goal, frozenset(s.address for s in statements if s.verb is Verb.DROP))
+    joined = retyped_together(between)
     for statement in statements:
         new, old = goal.objects.get(statement.address), start.objects.get(statement.address)
         if statement.verb is Verb.DROP and old is not None:
@@ -48,11 +51,13 @@ def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> It
         if statement.verb is Verb.DROP or new is None or same or statement.address in done:
             yield statement
             continue
-        done.add(statement.address)
+        others = joined.get(statement.address, ())
+        done.update((statement.address, *others))
         if is_unique_already(new, start):
             yield statement
             continue
-        yield replace(statement, asks=tuple(as_own(new, between).asks(old, start, goal)))
+        rest = (goal.objects[a].asks(start.objects[a], start, goal) for a in others)
+        yield replace(statement, asks=(*as_own(new, between).asks(old, start, goal), *chain(*rest)))
 
 
 def _what_stays(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Catalog:
