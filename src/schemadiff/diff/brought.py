@@ -28,6 +28,7 @@ from schemadiff.interplay.not_null import (
 )
 from schemadiff.interplay.partition_names import called_alike, numbered_parts
 from schemadiff.interplay.partitioned_indexes import refuse_other_key
+from schemadiff.interplay.renewed_names import losing_with, renewed_name
 from schemadiff.interplay.retyped_together import as_retyped, retyped_together
 from schemadiff.interplay.unlogged import altered_with_owner
 from schemadiff.kinds import OWNED
@@ -43,6 +44,7 @@ def carry(work: Work) -> None:
         pair for each in work.alters.values() for pair in not_null_renewals(*each, work.between)
     ]:
         work.alters[after.address] = (before, after)
+    _renew_names(work)
     names = names_by_then(work)
     # What PostgreSQL made for an object that is renamed has that object's old name.
     leaders = {
@@ -61,6 +63,21 @@ def carry(work: Work) -> None:
         for was, reached in altered_with_owner(before, after, work.between):
             _reach(work, address, was, reached)
     _join_parents(work)
+
+
+def _renew_names(work: Work) -> None:
+    """Plan to drop and add a parent's NOT NULL, so that inherited ones get another name."""
+    for before, after in list(work.alters.values()):
+        renewed = renewed_name(before, after, work.between)
+        if renewed is None or renewed.column.address in work.alters:
+            continue
+        work.renewed[renewed.column.address] = renewed.other
+        work.ahead.setdefault(renewed.dropped_before, []).append(renewed.drop)
+        work.alters[renewed.column.address] = (renewed.bare, renewed.column)
+        for child in losing_with(renewed.column, work.between):
+            if child.address in work.alters:
+                wanted = work.alters[child.address][1]
+                work.alters[child.address] = (renewed.meanwhile(child, wanted), wanted)
 
 
 def _join_parents(work: Work) -> None:

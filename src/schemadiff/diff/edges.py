@@ -45,6 +45,8 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         yield (pair[1], pair[0]) if ahead else pair
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
+    for column, other in work.renewed.items():
+        yield from ((Node(True, column), Node(make, other)) for make in (False, True))
     yield from _edges_of_grants(work)
     yield from _edges_of_alters(work)
     yield from _edges_of_late(work)

@@ -37,6 +37,8 @@ class Work:
     """Types (or collations) that step aside: renamed to make room for their successors while columns still use them."""
     joined: dict[Address, list[tuple[Object, Object]]] = field(default_factory=dict)
     """Columns of further parents, before and after, that get their type with the first one's, by that one's address."""
+    renewed: dict[Address, Address] = field(default_factory=dict)
+    """Columns whose NOT NULL is dropped and added for its name in child tables, and what comes or goes before that."""
     renamed: dict[Address, Address] = field(default_factory=dict)
     """The new address of each object that is renamed, and its old address."""
     recasts: dict[Address, tuple[Address, ...]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.not_null import passing_on
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.composite import Composite
@@ -198,7 +199,7 @@ def needed_by_children(made: Object, between: Between) -> Iterator[Address]:
 def _renames_not_null(made: Object, link: Inheritance, between: Between) -> bool:
     """Return True if the child has the column already, and its NOT NULL gets another name while it is not inherited yet."""
     had, wanted = (side.objects.get(_child_address(link, made)) for side in (between.old, between.new))
-    if not isinstance(had, Column) or not isinstance(wanted, Column):
+    if not isinstance(had, Column) or not isinstance(wanted, Column) or [*passing_on(wanted, between)]:
         return False
     return bool(had.not_null_name and wanted.not_null_name) and had.not_null_name != wanted.not_null_name
 
@@ -290,6 +291,10 @@ def children_first(before: Object, after: Object, between: Between) -> Iterator[
     """
     named = isinstance(after, Column) and after.not_null_name
     if not named or not isinstance(before, Column) or before.not_null or after.parent is None:
+        return
+    was = between.old.objects.get(after.address)
+    if isinstance(was, Column) and was.not_null:
+        # It is dropped first, in the children as well.
         return
     for link in kept_links(between, after.parent):
         child, wanted = (side.objects.get(_child_address(link, after)) for side in (between.old, between.new))

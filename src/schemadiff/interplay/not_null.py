@@ -24,7 +24,7 @@ def not_null_renewals(before: Object, after: Object, between: Between) -> Iterat
     """
     if not isinstance(before, Column) or not isinstance(after, Column) or not _invalidated(before, after):
         return
-    above = list(_passing_on(after, between))
+    above = list(passing_on(after, between))
     if above and (len(above) > 1 or before.not_null_local):
         raise Refused(
             f"NOT NULL of {after.address} must become NOT VALID again, but it is inherited from "
@@ -44,7 +44,9 @@ def forgets(before: Object, after: Object, part: Object) -> bool:
     """Return True for the comment on a NOT NULL that is dropped and added again, which PostgreSQL forgets."""
     if not isinstance(part, Comment) or part.on.type != Constraint.kind:
         return False
-    return isinstance(before, Column) and isinstance(after, Column) and _invalidated(before, after)
+    if not isinstance(before, Column) or not isinstance(after, Column):
+        return False
+    return _invalidated(before, after) or (after.not_null and not before.not_null)
 
 
 def refuse_unsettled(made: Object, wanted: Object) -> None:
@@ -74,7 +76,7 @@ def refuse_renamed(before: Object, after: Object, between: Between) -> None:
         or not (before.not_null and after.not_null)
     ):
         return
-    above = [] if before.not_null_name == after.not_null_name else [*_passing_on(after, between)]
+    above = [] if before.not_null_name == after.not_null_name else [*passing_on(after, between)]
     if above:
         raise Refused(
             f"NOT NULL of {after.address} is called {before.not_null_name} and is to be called {after.not_null_name}, but it "
@@ -108,7 +110,7 @@ def _invalidated(before: Column, after: Column) -> bool:
     return before.not_null and after.not_null and before.not_null_valid and not after.not_null_valid
 
 
-def _passing_on(column: Column, between: Between) -> Iterator[Column]:
+def passing_on(column: Column, between: Between) -> Iterator[Column]:
     """Yield the parents' columns that pass NOT NULL on to ``column``, before and after."""
     assert column.parent is not None
     for child in sorted(between.new.children.get(column.parent, ())):
@@ -117,11 +119,12 @@ def _passing_on(column: Column, between: Between) -> Iterator[Column]:
             continue
         address = Address(COLUMN[link.of_type], f"{link.of}.{column.name}")
         was, now = (side.objects.get(address) for side in (between.old, between.new))
-        if isinstance(was, Column) and isinstance(now, Column) and _passes_on(was) and _passes_on(now):
+        if isinstance(was, Column) and isinstance(now, Column) and passes_on(was) and passes_on(now):
             yield now
 
 
-def _passes_on(column: Column) -> bool:
+def passes_on(column: Column) -> bool:
+    """Return True if child tables inherit NOT NULL of the column."""
     return column.not_null and not column.not_null_no_inherit
 
 
@@ -156,7 +159,7 @@ def _above(column: Column, catalog: Catalog) -> Column | None:
     siblings = catalog.children.get(column.parent, ()) if column.parent else ()
     links = [link for address in siblings if isinstance(link := catalog.objects[address], Inheritance)]
     found = [catalog.objects.get(Address(COLUMN[link.of_type], f"{link.of}.{column.name}")) for link in links]
-    above = [each for each in found if isinstance(each, Column) and _passes_on(each)]
+    above = [each for each in found if isinstance(each, Column) and passes_on(each)]
     return above[0] if len(above) == 1 else None
 
 

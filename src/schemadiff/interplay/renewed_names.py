@@ -1,0 +1,102 @@
+"""NOT NULL constraints that a child table has from several parents, and that get another name when one comes or goes (18).
+
+PostgreSQL renames no constraint that is inherited. So that of the parent which stays is dropped, in the child table as
+well, and added again once the child has, or lacks, that of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from schemadiff.interplay.between import Between
+from schemadiff.interplay.child_tables import altered_in_children
+from schemadiff.interplay.not_null import passes_on, passing_on
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.inheritance import COLUMN, Inheritance
+from schemadiff.model import Address, Object
+
+
+class Renewed(NamedTuple):
+    """A column of a parent whose NOT NULL is dropped and added again."""
+
+    column: Column
+    other: Address
+    """The column of the other parent, which is dropped or added before."""
+    dropped_before: Address
+    """What follows when NOT NULL is dropped: what is added, or else the column itself."""
+
+    @property
+    def bare(self) -> Column:
+        """The column meanwhile."""
+        return replace(self.column, not_null=False, not_null_name=None)
+
+    def meanwhile(self, child: Column, wanted: Object) -> Column:
+        """Return a child table's column before NOT NULL is added again: with that of the other parent, or without any."""
+        if self.dropped_before != self.other:
+            return replace(child, not_null=False, not_null_name=None)
+        return replace(child, not_null_name=vars(wanted)["not_null_name"])
+
+    @property
+    def drop(self) -> str:
+        """The statement that drops NOT NULL in the parent and where it is inherited."""
+        return f"ALTER TABLE {self.column.table} ALTER COLUMN {self.column.name} DROP NOT NULL"
+
+
+def renewed_name(before: Object, after: Object, between: Between) -> Renewed | None:
+    """Return the parent's column to renew, so that the NOT NULL of a child's is called otherwise; None if that is no way."""
+    if not isinstance(before, Column) or not isinstance(after, Column) or before.not_null_local:
+        return None
+    if not (before.not_null and after.not_null) or before.not_null_name == after.not_null_name:
+        return None
+    above = [*passing_on(after, between)]
+    if len(above) != 1 or not _stays(above[0], between):
+        return None
+    for other in _others(after, above[0], between):
+        was, now = (side.objects.get(other) for side in (between.old, between.new))
+        if now is None and other in between.drops and above[0].not_null_name == after.not_null_name:
+            return Renewed(above[0], other, above[0].address)
+        made = was is None and isinstance(now, Column) and passes_on(now)
+        if made and vars(now)["not_null_name"] == after.not_null_name:
+            return Renewed(above[0], other, other)
+    return None
+
+
+def _stays(column: Column, between: Between) -> bool:
+    """Return True for a column that keeps its NOT NULL, which is valid and comes from no other table."""
+    was = between.old.objects[column.address]
+    same = isinstance(was, Column) and was.not_null_name == column.not_null_name
+    valid = isinstance(was, Column) and was.not_null_valid and column.not_null_valid
+    top = column.inherited_from is None and not [*passing_on(column, between)]
+    return (
+        same
+        and valid
+        and top
+        and not any(_is_key(each, between) for each in (column, *losing_with(column, between)))
+    )
+
+
+def _is_key(column: Column, between: Between) -> bool:
+    """Return True for a column that cannot be without NOT NULL: one of a primary key, or with an identity."""
+    users = (between.old.objects[address] for address in between.old.dependents.get(column.address, ()))
+    return bool(column.identity_kind) or any(
+        isinstance(each, Constraint) and each.type == "p" for each in users
+    )
+
+
+def _others(child: Column, column: Column, between: Between) -> Iterator[Address]:
+    """Yield the addresses that the column has, or had, in the other parents of the child's table."""
+    for address in sorted(between.new.children.get(child.parent, ())) if child.parent else ():
+        link = between.new.objects[address]
+        if isinstance(link, Inheritance) and not between.makes(address) and link.of != column.table:
+            yield Address(COLUMN[link.of_type], f"{link.of}.{child.name}")
+
+
+def losing_with(column: Column, between: Between) -> Iterator[Column]:
+    """Yield the columns of child tables, however far below, that lose their NOT NULL with that of ``column``."""
+    for child in altered_in_children(column, between):
+        if isinstance(child, Column) and child.not_null and not child.not_null_local:
+            yield child
+            yield from losing_with(child, between)

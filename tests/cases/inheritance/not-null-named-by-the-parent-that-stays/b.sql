@@ -1,0 +1,7 @@
+CREATE SCHEMA s;
+CREATE TABLE s.one (z integer);
+CREATE TABLE s.two (a integer NOT NULL, "Y; y" integer);
+CREATE TABLE s.heir () INHERITS (s.one, s.two);
+CREATE TABLE s.below () INHERITS (s.heir);
+CREATE TABLE s.other () INHERITS (s.two);
+COMMENT ON CONSTRAINT two_a_not_null ON s.two IS 'stays';
