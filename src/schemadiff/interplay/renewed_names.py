@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.child_tables import altered_in_children
+from schemadiff.interplay.child_tables import altered_in_children, links
 from schemadiff.interplay.not_null import passes_on, passing_on
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
@@ -56,12 +56,40 @@ def renewed_name(before: Object, after: Object, between: Between) -> Renewed | N
         return None
     for other in _others(after, above[0], between):
         was, now = (side.objects.get(other) for side in (between.old, between.new))
-        if now is None and other in between.drops and above[0].not_null_name == after.not_null_name:
+        if now is None and other in between.drops and _named_after(above[0], None, between):
             return Renewed(above[0], other, above[0].address)
-        made = was is None and isinstance(now, Column) and passes_on(now)
-        if made and vars(now)["not_null_name"] == after.not_null_name:
+        if (
+            was is None
+            and isinstance(now, Column)
+            and passes_on(now)
+            and _named_after(above[0], now, between)
+        ):
             return Renewed(above[0], other, other)
     return None
+
+
+def _named_after(column: Column, first: Column | None, between: Between) -> bool:
+    """Return True if the NOT NULLs below ``column`` are to have the names that they get if all are made again.
+
+    They are made with that of ``first`` where its table is a parent, and then with that of ``column``.
+    """
+    earlier = set(_below(first.parent, between)) if first and first.parent else set[Address]()
+    for child in losing_with(column, between):
+        above = first if child.parent in earlier else column
+        if above is not None and _name(between.new.objects.get(child.address)) != above.not_null_name:
+            return False
+    return True
+
+
+def _name(column: Object | None) -> str | None:
+    return column.not_null_name if isinstance(column, Column) else None
+
+
+def _below(table: Address, between: Between) -> Iterator[Address]:
+    """Yield the child tables, however far below."""
+    for link in links(between.new, table):
+        yield link.below
+        yield from _below(link.below, between)
 
 
 def _stays(column: Column, between: Between) -> bool:

@@ -1,0 +1,4 @@
+CREATE TABLE public.one (a integer NOT NULL, z integer);
+CREATE TABLE public.two (a integer NOT NULL);
+CREATE TABLE public.heir () INHERITS (public.one, public.two);
+CREATE TABLE public.other () INHERITS (public.two, public.one);
