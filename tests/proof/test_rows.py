@@ -146,6 +146,20 @@ def test_rows_may_move_between_partitions(workshop, base):
     assert {P1, P2} <= set(rows.kept)
 
 
+def test_a_new_table_may_take_the_name_of_a_partitioned_one(workshop, base):
+    moved = (
+        statement("ALTER TABLE public.p DETACH PARTITION public.p1", P1),
+        statement("ALTER TABLE public.p DETACH PARTITION public.p2", P2),
+        statement("DROP TABLE public.p", P1),
+        statement("CREATE TABLE public.p (size int)", P1),
+    )
+    assert run(workshop, base, *moved)[0].lost == ()
+    less = statement("ALTER TABLE public.p1 DROP COLUMN id, ADD COLUMN size int", P1)
+    assert run(workshop, base, *moved, less)[0].lost == (
+        "public.p.id was dropped, and no statement announces the loss",
+    )
+
+
 def test_a_table_may_take_the_place_of_a_partition(workshop):
     name = database(workshop, SIMPLE + "CREATE TABLE r (id int NOT NULL CHECK (id < 0))")
     table = Address("table", "public.r")

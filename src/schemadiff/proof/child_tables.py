@@ -17,6 +17,8 @@ NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s",])+')
 OF = re.compile(rf"^CREATE TABLE {NAME.pattern} OF ({NAME.pattern})", re.MULTILINE)
 ATTRIBUTE = re.compile(rf"^\t({NAME.pattern}) ", re.MULTILINE)
 OPENING, CLOSING = " (\n    ", "\n)"
+FOREIGN = re.compile(r"^CREATE FOREIGN TABLE .*?(?=\nSERVER )", re.MULTILINE | re.DOTALL)
+"""A foreign table up to its options, which are printed as its columns are."""
 
 SET_DEFAULT = re.compile(
     r"^ALTER (?:FOREIGN )?TABLE ONLY .* ALTER COLUMN (.*) SET DEFAULT (.*?);?$", re.DOTALL
@@ -81,8 +83,15 @@ def said_above(sql: str, look: Look, checks: Callable[[str], bool]) -> bool:
     )
 
 
+def _listed(text: str) -> tuple[int, int]:
+    """Return where the list of columns and constraints begins and ends; a negative number if there is none."""
+    foreign = FOREIGN.search(text)
+    span = foreign.span() if foreign else (0, len(text))
+    return text.find(OPENING, *span), text.rfind(CLOSING, *span)
+
+
 def _parts(text: str) -> set[str]:
-    start, end = text.find(OPENING), text.rfind(CLOSING)
+    start, end = _listed(text)
     return set(text[start + len(OPENING) : end].split(",\n    ")) if 0 <= start < end else set()
 
 
@@ -127,7 +136,7 @@ def _not_null_forms(parts: set[str]) -> Iterator[str]:
 
 def _without(text: str, gone: set[str]) -> str:
     text = SET_NOT_NULL.sub(lambda found: "" if f"NOT NULL {found['column']}" in gone else found[0], text)
-    start, end = text.find(OPENING), text.rfind(CLOSING)
+    start, end = _listed(text)
     if not 0 <= start < end:
         return text.replace("(\n)", "()")
     kept = [part for part in text[start + len(OPENING) : end].split(",\n    ") if part not in gone]
