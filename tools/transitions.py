@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,7 @@ from schemadiff.shadow import Workshop
 
 STEPS = 30
 """After so many there is a new server, so that what proofs leave does not accumulate."""
+EXTENSION = re.compile(r"^CREATE EXTENSION (?:IF NOT EXISTS )?(\w+)", re.MULTILINE)
 PRIVILEGES = ("GRANT ", "REVOKE ", "ALTER DEFAULT PRIVILEGES ")
 Step = tuple[Path, ...]
 """The states before and after, or the one whose statements are shuffled."""
@@ -84,8 +86,10 @@ def chosen(given: argparse.Namespace) -> Iterator[Step]:
 
 @contextmanager
 def served(major: int, histories: list[Path]) -> Iterator[Workshop]:
-    """A server with the roles of the histories."""
-    options = {"shadow.version": major, "shadow.trusted": True}
+    """A server with the roles of the histories, whose extensions files may create."""
+    states = [state.read_text() for history in histories for state in history.glob("*.sql")]
+    extensions = sorted({name for text in states for name in EXTENSION.findall(text)})
+    options = {"shadow.version": major, "shadow.trusted": True, "shadow.extensions": extensions}
     lists = [history / "roles" for history in histories]
     roles = {role for path in lists if path.exists() for role in path.read_text().split()}
     with (
