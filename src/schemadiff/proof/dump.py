@@ -45,6 +45,8 @@ TOKEN = re.compile(
 OPTIONS = re.compile(r"\bWITH \((\w[\w.]*=(?:'[^']*'|[\w.-]+)(?:, \w[\w.]*=(?:'[^']*'|[\w.-]+))*)\)")
 STRING = r"(?:'(?:[^']|'')*')"
 OPTIONED = ("TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT")
+NO_DEFAULT = re.compile(r"^(\S+ [^'\"]*) DEFAULT NULL(?=$| (?:CONSTRAINT \S+ )?NOT NULL$)")
+"""A partition's column without the default that its parent has: whether pg_dump before 16 says so below it as well goes by OIDs."""
 INHERITING = ("TABLE ", "FOREIGN TABLE ")
 LIMIT = re.compile(
     r"^    (?:(MAX)VALUE (?:32767|2147483647)|(MIN)VALUE -(?:32768|2147483648))$", re.MULTILINE
@@ -220,7 +222,7 @@ def _sort_columns(statement: str) -> str:
     if not statement.startswith("CREATE") or opening < 0:
         return statement
     closing = _closing(statement, opening) - 1
-    inner = sorted(part.strip() for part in split(statement[opening + 1 : closing], ","))
+    inner = sorted(NO_DEFAULT.sub(r"\1", p.strip()) for p in split(statement[opening + 1 : closing], ","))
     return statement[: opening + 2] + "    " + ",\n    ".join(inner) + statement[closing:]
 
 

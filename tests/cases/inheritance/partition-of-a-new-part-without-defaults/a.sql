@@ -1,0 +1,2 @@
+CREATE SCHEMA s;
+CREATE TABLE s.leaf (a integer, b integer);
