@@ -18,7 +18,7 @@ from schemadiff.diff.positions import edges_of_places
 from schemadiff.diff.rows import edges_of_rows
 from schemadiff.diff.work import Work
 from schemadiff.interplay import happens_after, unsaid_needs
-from schemadiff.interplay.becoming import dropped_before_attaching
+from schemadiff.interplay.becoming import attached_in_order, dropped_before_attaching
 from schemadiff.interplay.child_tables import altered_in_children, children_first, needed_by_children
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.inherited_checks import checked_first
@@ -74,7 +74,10 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
     for address in work.creates if between.inherits else ():
         made = work.new.objects[address]
         for earlier in chain(
-            needed_by_children(made, between), attached_before(made, between), checked_first(made, between)
+            needed_by_children(made, between),
+            attached_before(made, between),
+            checked_first(made, between),
+            attached_in_order(made, between),
         ):
             yield Node(True, address), Node(True, earlier)
         yield from (

@@ -23,3 +23,13 @@ def dropped_before_attaching(made: Object, between: Between) -> Iterator[Address
         goes = (made.bound and address.type == Column.kind) or address.type == Trigger.kind
         if goes and address in between.drops:
             yield address
+
+
+def attached_in_order(made: Object, between: Between) -> Iterator[Address]:
+    """Yield the parents before ``made`` that an existing child table gets as well: their order is that of the statements."""
+    if not isinstance(made, Inheritance) or made.number == 1 or between.makes(made.below):
+        return
+    for address in sorted(between.new.children.get(made.below, ())):
+        other = between.new.objects[address]
+        if isinstance(other, Inheritance) and other.number < made.number and between.makes(address):
+            yield address

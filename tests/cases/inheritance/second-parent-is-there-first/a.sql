@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+CREATE TABLE s.m (x integer);
+CREATE TABLE s.n (x integer);
