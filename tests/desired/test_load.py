@@ -798,6 +798,25 @@ def test_a_view_of_nulls_that_another_view_repeats(server, database, tmp_path):
     assert problem.message == "view public.v is declared twice, first at desired/00.sql:1:1"
 
 
+def test_a_not_null_of_a_partition_becomes_an_inherited_one_when_it_is_attached(server18, tmp_path):
+    """If the whole table got its own later, the partition's would still be its own beside it, and pg_dump would say it."""
+    found = statements(
+        tmp_path,
+        "alter table whole attach partition part for values in (1);"
+        "alter table part add constraint other not null v not valid;"
+        "alter table whole add constraint known not null v not valid;"
+        "create table part (id int, v int); create table whole (id int, v int) partition by list (id);",
+    )
+    with scratch_database(server18) as database:
+        load(server18, database, found)
+        ours = query(
+            server18,
+            database,
+            "SELECT conname, conislocal, coninhcount FROM pg_constraint WHERE contype = 'n' ORDER BY 1",
+        )
+    assert ours == [("known", True, 0), ("other", False, 1)]
+
+
 def test_what_only_a_partitioned_table_has_is_made_after_its_partitions_are_attached(
     server, database, tmp_path
 ):

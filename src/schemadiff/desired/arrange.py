@@ -15,7 +15,7 @@ from typing import Any
 from pglast import ast, enums
 
 from schemadiff.desired.binding import Needs, wait_for_better
-from schemadiff.desired.checksbelow import wait_for_checks_below
+from schemadiff.desired.checksbelow import column_of, not_null_in_parts, wait_for_checks_below
 from schemadiff.desired.chosennames import wait_for_chosen
 from schemadiff.desired.declares import declared, home, main
 from schemadiff.desired.files import SourceStatement
@@ -130,23 +130,31 @@ def _ranks(statements: Sequence[SourceStatement]) -> list[int]:
     """Return the rank of each statement.
 
     What is made for ONLY a partitioned table comes after ATTACH PARTITION, as in a dump: ATTACH would give the partition
-    a part of it. So do its checks, which ATTACH would expect in the partition.
+    a part of it. So do its checks, which ATTACH would expect in the partition; not a NOT NULL that the partition declares
+    itself, which ATTACH makes an inherited one.
     """
     nodes = [s.node for s in statements]
     wholes = {
         str(n.relation.relname) for n in nodes if isinstance(n, ast.CreateStmt) and n.partspec and n.relation
     }
-    return [_OF_WHOLE if _follows_parts(n, wholes) else rank(n) for n in nodes]
+    early = not_null_in_parts(nodes) if wholes else frozenset()
+    return [_OF_WHOLE if _follows_parts(n, wholes, early) else rank(n) for n in nodes]
 
 
-def _follows_parts(node: Any, wholes: Collection[str]) -> bool:
-    """Return True for an index or key of ONLY one of the tables ``wholes``, and for a check or NOT NULL of one."""
+def _follows_parts(node: Any, wholes: Collection[str], early: Collection[tuple[str, str]]) -> bool:
+    """Return True for an index or key of ONLY one of the tables ``wholes``, and for a check or NOT NULL of one.
+
+    Not for a NOT NULL among ``early``, as table and column.
+    """
     match node:
         case ast.IndexStmt(relation=ast.RangeVar(inh=False, relname=name)):
             return name in wholes
         case ast.AlterTableStmt(relation=ast.RangeVar(inh=inherited, relname=name), cmds=commands):
             added = (c for c in commands or () if name in wholes and _alter_rank(c) == _CONSTRAINT)
-            return any(not inherited or c.def_.contype in _CHECKS for c in added)
+            return any(
+                not inherited or (c.def_.contype in _CHECKS and (name, column_of(c.def_)) not in early)
+                for c in added
+            )
     return False
 
 

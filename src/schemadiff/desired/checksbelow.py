@@ -1,4 +1,4 @@
-"""CHECKs that child tables add themselves under a parent's of the same name, which they would be merged with."""
+"""CHECKs and NOT NULL that child tables add themselves and their parents have too, which they would be merged with."""
 
 from __future__ import annotations
 
@@ -29,6 +29,34 @@ def wait_for_checks_below(statements: Sequence[SourceStatement], needs: Needs) -
                 and waiting not in with_needs([own], needs)
             ):
                 needs[waiting].add(own)
+
+
+def not_null_in_parts(nodes: Sequence[Any]) -> frozenset[tuple[str, str]]:
+    """Return the partitioned tables and columns of which every partition that is attached adds a NOT NULL itself."""
+    altered = [
+        (str(n.relation.relname), n.cmds or ())
+        for n in nodes
+        if isinstance(n, ast.AlterTableStmt) and n.relation
+    ]
+    own = {
+        (table, column)
+        for table, commands in altered
+        for c in commands
+        if c.subtype == enums.AlterTableType.AT_AddConstraint and (column := column_of(c.def_))
+    }
+    parts: dict[str, set[str]] = {}
+    for table, commands in altered if own else ():
+        for c in commands:
+            if c.subtype == enums.AlterTableType.AT_AttachPartition:
+                parts.setdefault(table, set()).add(str(c.def_.name.relname))
+    columns = {column for _, column in own}
+    return frozenset((w, c) for w, those in parts.items() for c in columns if {(p, c) for p in those} <= own)
+
+
+def column_of(constraint: Any) -> str:
+    """Return the column of a NOT NULL; empty for another constraint."""
+    is_not_null = constraint.contype == enums.ConstrType.CONSTR_NOTNULL
+    return str(constraint.keys[0].sval) if is_not_null and constraint.keys else ""
 
 
 def _checks(node: Any) -> tuple[str, dict[str, bool]] | None:
