@@ -80,7 +80,7 @@ def second(folder: str, target: str) -> int:
 
     gc.set_threshold(2_000_000, 20, 100)
     with timed("read"), comparing(settings.load(Path(folder)), target) as comparison:
-        comparison.look = look(comparison.target.conninfo)
+        comparison.reading.look = look(comparison.target.conninfo)
         current, desired = comparison.current, comparison.desired
         with timed("diff"):
             SEEN["statements"] = len(statements(current, desired))
