@@ -235,3 +235,14 @@ def test_columns_of_a_table_go_through_its_rows_in_one_statement(project18):
     project18.ok("apply", "--yes")
     project18.ok("rollback", "--yes", "--allow-data-loss")
     assert project18.query('SELECT * FROM "T"') == [(1, 2, 3, "4", 5, "6", 7)]
+
+
+def test_a_serial_column_that_widens_is_rewritten_together_with_others(project18):
+    project18.desired("CREATE TABLE t (id serial PRIMARY KEY, a int);")
+    project18.planned()
+    project18.desired("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a bigint);")
+    planned = project18.ok("plan", "--format", "json").json
+    statements = [s["sql"] for unit in planned["plan"]["units"] for s in unit["statements"]]
+    assert [sql for sql in statements if " TYPE " in sql] == [
+        "ALTER TABLE public.t\n    ALTER COLUMN id TYPE bigint,\n    ALTER COLUMN a TYPE bigint"
+    ]

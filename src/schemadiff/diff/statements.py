@@ -42,6 +42,7 @@ from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
 
 LOSSLESS = Effects()
 SPARE = "names are swapped"
+TAKEN = "another object gets its name before it goes"
 
 
 def statements(old: Catalog, new: Catalog, *, loosely: bool = False) -> list[Statement]:
@@ -198,7 +199,8 @@ def _emit(work: Work, fold: dict[Address, Address], gone: Mapping[Address, Addre
         yield from continuing(work, address)
     yield from _emit_renames(work, work.behind, fold)
     for address, (sqls, _) in work.vacated.items():
-        yield from (Statement(sql, Verb.ALTER, vacated(address), SPARE) for sql in sqls)
+        why = TAKEN if address in work.spare else SPARE
+        yield from (Statement(sql, Verb.ALTER, vacated(address), why) for sql in sqls)
     yield from _emit_recasts(work)
     yield from _emit_alters(work, told)
     for address, extra in work.undo.items():

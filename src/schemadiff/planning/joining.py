@@ -18,12 +18,16 @@ GOING_THROUGH = ("TYPE ", "SET NOT NULL", "SET EXPRESSION ")
 def joined(statements: Iterable[Statement], *catalogs: Catalog) -> tuple[Statement, ...]:
     """Return the statements with those joined that each go through all rows of the same table.
 
-    A statement moves forward to the one that it joins, past others that alter other columns of the same table.
+    A statement moves forward to the one that it joins, past others that alter other columns of the same table, and past dropped sequences.
     """
     found: list[Statement] = []
     # The place of the last statement that another one can join, with its table and the columns altered since.
     place, table, since = -1, None, set[Address]()
     for statement in statements:
+        if statement.verb is Verb.DROP and statement.address.type == "sequence":
+            # It is that of a column that has another one by now, and waits for nothing that follows.
+            found.append(statement)
+            continue
         whole = _table(statement, catalogs)
         if whole is None or whole != table or statement.apart:
             place, table, since = -1, whole, set()
