@@ -246,3 +246,15 @@ def test_a_serial_column_that_widens_is_rewritten_together_with_others(project18
     assert [sql for sql in statements if " TYPE " in sql] == [
         "ALTER TABLE public.t\n    ALTER COLUMN id TYPE bigint,\n    ALTER COLUMN a TYPE bigint"
     ]
+
+
+def test_columns_of_several_tables_are_joined_by_table(project18):
+    """Statements are in the order of places over all tables, so that those of one table are not side by side."""
+    project18.desired("".join(f"CREATE TABLE {t} (a int, b int, c int);" for t in ("t", "u")))
+    project18.planned()
+    project18.desired("".join(f"CREATE TABLE {t} (a bigint, b bigint, c bigint);" for t in ("t", "u")))
+    planned = project18.ok("plan", "--format", "json").json
+    assert [s["sql"].split("\n")[0] for unit in planned["plan"]["units"] for s in unit["statements"]] == [
+        "ALTER TABLE public.t",
+        "ALTER TABLE public.u",
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
-from schemadiff.interplay.counters import DEFAULTING, continued, numbered, without_counter
+from schemadiff.interplay.counters import DEFAULTING, continued, name_by_then, numbered, without_counter
 from schemadiff.model import Address, Effects, Object, Statement, Verb
 
 NUMBERED = "the rows have numbers already"
@@ -45,17 +45,9 @@ def continuing(work: Work, address: Address) -> Iterator[Statement]:
         if address != (each.column if each.becomes_identity else each.new):
             continue
         loss = "" if each.becomes_identity else each.lost
-        sql = each.statement(_name_by_then(work, each.old, each.column))
+        before = work.alters[each.column][0] if each.column in work.alters else None
+        sql = each.statement(name_by_then(each, before, work.spare.get(each.old)))
         yield Statement(sql, Verb.ALTER, address, CONTINUES, effects=Effects(loses_data=loss))
-
-
-def _name_by_then(work: Work, sequence: Address, column: Address) -> str:
-    """The name of a sequence that goes: it may have stepped aside for its successor."""
-    if sequence in work.spare:
-        return work.spare[sequence].identity
-    altered = work.alters.get(column)
-    of_identity = getattr(altered[0], "identity_sequence", None) if altered else None
-    return str(of_identity or sequence.identity)
 
 
 def before_but_its_counter(work: Work, address: Address, before: Object) -> Object:

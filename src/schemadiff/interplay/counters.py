@@ -130,6 +130,17 @@ def _as_column(obj: Object) -> Column:
     return obj
 
 
+def name_by_then(each: Continued, column: Object | None, spare: Object | None) -> str:
+    """Return the name of the old sequence when the new one takes its counter: it may have stepped aside for that one.
+
+    ``column`` is the column before it is altered, ``spare`` the sequence under its spare name.
+    """
+    if spare is not None:
+        return spare.identity
+    of_identity = column.identity_sequence if isinstance(column, Column) else None
+    return of_identity or each.old.identity
+
+
 def without_counter(column: Object) -> Object:
     """Return the column without its identity: for what else is lost when it changes."""
     return replace(_as_column(column), identity_kind=None, identity_options=None)

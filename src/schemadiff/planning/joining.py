@@ -6,48 +6,78 @@ that get another type rewrite it once, and not twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from schemadiff.kinds.column import Column
+from schemadiff.kinds.sequence import Sequence
 from schemadiff.model import Address, Catalog, Statement, Verb
 
 GOING_THROUGH = ("TYPE ", "SET NOT NULL", "SET EXPRESSION ")
 """What ALTER COLUMN does with every row."""
 
 
+@dataclass
+class _Open:
+    """What another statement about the same table can join."""
+
+    place: int
+    """The place of the last statement that goes through its rows; -1 if there is none."""
+    since: set[Address]
+    """The columns of the table that were altered after it."""
+    tied: bool
+    """True if the table's columns change with those of other tables: nothing then moves past statements about others."""
+
+
 def joined(statements: Iterable[Statement], *catalogs: Catalog) -> tuple[Statement, ...]:
     """Return the statements with those joined that each go through all rows of the same table.
 
-    A statement moves forward to the one that it joins, past others that alter other columns of the same table, and past dropped sequences.
+    A statement moves forward to the one that it joins: past alterations of other columns, and past dropped sequences.
     """
     found: list[Statement] = []
-    # The place of the last statement that another one can join, with its table and the columns altered since.
-    place, table, since = -1, None, set[Address]()
+    tables: dict[Address, _Open] = {}
     for statement in statements:
-        if statement.verb is Verb.DROP and statement.address.type == "sequence":
-            # It is that of a column that has another one by now, and waits for nothing that follows.
+        column = _column(statement, catalogs)
+        if statement.apart or (column is None and not _nothing_waits_for(statement)):
+            tables.clear()
+        if column is None:
             found.append(statement)
             continue
-        whole = _table(statement, catalogs)
-        if whole is None or whole != table or statement.apart:
-            place, table, since = -1, whole, set()
-        if whole is not None and _alteration(statement, whole):
-            if place >= 0 and statement.address not in since:
-                found[place] = _join(found[place], statement, whole)
-                continue
-            place, since = len(found), set()
+        table = column.parent
+        assert table is not None
+        at = _opened(tables, column, table)
+        if not _alteration(statement, table):
+            at.since.add(statement.address)
+        elif at.place >= 0 and statement.address not in at.since:
+            found[at.place] = _join(found[at.place], statement, table)
+            continue
         else:
-            since.add(statement.address)
+            at.place, at.since = len(found), set()
         found.append(statement)
     return tuple(found)
 
 
-def _table(statement: Statement, catalogs: Sequence[Catalog]) -> Address | None:
-    """The table of an altered column; None if the statement does something else, or only sets the search_path."""
+def _nothing_waits_for(statement: Statement) -> bool:
+    """True if a sequence is dropped: it is that of a column that has another one by now, or none."""
+    return statement.verb is Verb.DROP and statement.address.type == Sequence.kind
+
+
+def _opened(tables: dict[Address, _Open], column: Column, whole: Address) -> _Open:
+    """Return what is open of a column's table, and close what must not be moved past a statement about it."""
+    tied = bool(column.has_children or column.inherited_from or column.of_type)
+    for table in [t for t, other in tables.items() if t != whole and (tied or other.tied)]:
+        del tables[table]
+    at = tables.setdefault(whole, _Open(-1, set(), tied))
+    at.tied = at.tied or tied
+    return at
+
+
+def _column(statement: Statement, catalogs: Iterable[Catalog]) -> Column | None:
+    """The column that a statement alters; None if it does something else, or something that others may wait for."""
     obj = next((c.objects[statement.address] for c in catalogs if statement.address in c.objects), None)
-    if obj is None or obj.kind != "table column" or statement.verb is not Verb.ALTER:
+    if not isinstance(obj, Column) or statement.verb is not Verb.ALTER:
         return None
-    return None if statement.sql.startswith("SET ") else obj.parent
+    return None if statement.sql.startswith("SET ") or "DROP EXPRESSION" in statement.sql else obj
 
 
 def _alteration(statement: Statement, table: Address) -> str:
