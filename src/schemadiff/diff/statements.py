@@ -326,10 +326,12 @@ def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
     """The data that is lost with an object, and with other tables that its DROP takes along."""
     if obj.computed_again and obj.address in work.creates and work.new.objects[obj.address].computed_again:
         return ""
+    if not obj.hollow:
+        return obj.loss
     others = [work.old.objects[part] for part, host in gone.items() if host == obj.address]
-    if obj.hollow and not any(other.loss and other.parent is None for other in others):
-        return ", ".join(sorted(filter(None, (_lost_by_replacing(work, other) for other in others))))
-    return obj.loss
+    if any(other.loss and other.parent is None for other in others):
+        return obj.loss
+    return ", ".join(sorted(filter(None, (_lost_by_replacing(work, other) for other in others))))
 
 
 def _lost_by_replacing(work: Work, obj: Object) -> str:
