@@ -26,10 +26,9 @@ from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.proof.dump import differences
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
-from test_cases import ROLES, WAYS, Case, State, cases, load, state
+from cases import ROLES, WAYS, Case, State, cases, load, state
 
 OUTCOMES = ("reached", "failed", "left something", "left something, printed nothing")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cases import CASES, ROLES, State, both_ways, load, state
 from schemadiff.diff.statements import statements
 from schemadiff.postgres.server import Server, ensure_roles
-from test_cases import CASES, ROLES, State, both_ways, load, state
 
 FOLDER = CASES / "inheritance" / "indexes-kept-while-the-whole-is-made-anew"
 BUILT = """

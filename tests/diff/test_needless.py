@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cases import CASES, ROLES, both_ways, load, state
 from schemadiff.diff.statements import statements
 from schemadiff.postgres.server import Server, ensure_roles
-from test_cases import CASES, ROLES, both_ways, load, state
 
 
 def said(server: Server, kind: str, name: str) -> list[str]:

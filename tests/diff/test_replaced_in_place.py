@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cases import CASES, ROLES, both_ways, load, state
 from schemadiff.diff.statements import statements
 from schemadiff.postgres.server import Server, ensure_roles
-from test_cases import CASES, ROLES, both_ways, load, state
 
 DROPPED = {
     # Another level of triggers on a partitioned table, a constraint trigger, and what they no longer call.

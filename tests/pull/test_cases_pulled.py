@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from cases import FOLDERS, ROLES, Case, both_ways, load, state
 from schemadiff.errors import Refused
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.pull.pull import Wish, pull
 from schemadiff.settings import Settings, Shadow
 from schemadiff.targets import Live
-from test_cases import FOLDERS, ROLES, Case, both_ways, load, state
 
 UNSAID = {
     "index/attached-one-by-one a": "an index stays invalid where all partitions have their part: a plan repairs that",
