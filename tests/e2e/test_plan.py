@@ -208,6 +208,23 @@ def test_a_materialized_view_is_made_of_another_one_with_its_rows_or_without(pro
     assert project18.query(populated) == [("m", True), ("n", True)]
 
 
+def test_a_materialized_view_over_one_without_rows_is_made_without_rows_and_named(project18):
+    views = TABLE + "create materialized view n as select id from t;\n"
+    project18.desired(views + "create materialized view m as select id from n;\n")
+    project18.planned()
+    project18.execute("refresh materialized view n with no data")
+    project18.desired(views + "create materialized view m as select id + 1 as id from n;\n")
+    refused = project18.run("plan")
+    assert (refused.code, "the computed rows of materialized view public.m" in refused.out) == (1, True)
+    planned = project18.ok("plan", "--format", "json", "--allow-data-loss").json["plan"]
+    said = [note["message"] for note in planned["notes"] if note["severity"] == "warning"]
+    because = "because it reads materialized view public.n, which is not populated on the target"
+    assert f"materialized view public.m is created without rows, {because}" in said
+    project18.ok("apply", "--yes")
+    populated = "select relname, relispopulated from pg_class where relkind = 'm' order by 1"
+    assert project18.query(populated) == [("m", False), ("n", False)]
+
+
 def test_columns_of_a_table_go_through_its_rows_in_one_statement(project18):
     """What one statement does with several columns, PostgreSQL does in one pass: one rewrite, and one scan."""
     project18.desired(

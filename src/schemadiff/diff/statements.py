@@ -316,7 +316,7 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
         obj = as_altered_alone(work.spare.get(address, work.old.objects[address]), work.between)
         loss = lost_with_sequence(work, address)
         if loss is None:
-            loss = _lost(work, gone, obj) or _lost_by_replacing(work, obj)
+            loss = _lost(work, gone, obj) or _lost_by_replacing(work, work.old.objects[address])
         alone = obj.drop_alone() if _kept_by_children(work, obj) else obj.drop()
         for sql in at_once(work, address) or alone:
             yield _statement(work, sql, Verb.DROP, address, loss)
@@ -337,7 +337,7 @@ def _lost(work: Work, gone: Mapping[Address, Address], obj: Object) -> str:
 def _lost_by_replacing(work: Work, obj: Object) -> str:
     """The data that is lost when a dropped object's successor is created in its place."""
     after = work.new.objects.get(obj.address)
-    return after.replaces_with_loss(obj) if after is not None else ""
+    return as_altered_alone(after, work.between).replaces_with_loss(obj) if after is not None else ""
 
 
 def _statement(work: Work, sql: str, verb: Verb, address: Address, loss: str = "") -> Statement:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemadiff.errors import Refused
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.lending import with_what_it_takes
+from schemadiff.interplay.unfilled import as_filled
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.owner import Owner
@@ -38,13 +39,13 @@ def goes_with_attribute(obj: Object, between: Between) -> Iterator[Address]:
 def as_altered_alone(obj: Object, between: Between) -> Object:
     """Return a column as one that its own statements alter, unless its table's tie to the type or parent is kept.
 
-    A materialized view that is created again is filled if it was, and roles are lent the rights that they need.
+    A materialized view that is created again is filled if it was and can be, and roles are lent the rights that they
+    need.
     """
     if isinstance(obj, Owner | Privilege):
         return with_what_it_takes(obj, between.new)
     if isinstance(obj, MaterializedView):
-        before = between.old.objects.get(obj.address)
-        return replace(obj, populated=True) if getattr(before, "populated", False) else obj
+        return as_filled(obj, between)
     if not isinstance(obj, Column) or not (obj.of_type or obj.inherited_from):
         return obj
     if obj.parent is None or between.makes(obj.parent) or _stays(obj, between):

@@ -193,8 +193,13 @@ class MaterializedView(Object):
 
     @property
     def computed_again(self) -> bool:
-        """True: what is created in place of a filled one is filled as well."""
+        """True: what is created in place of a filled one is filled as well, if it can be."""
         return True
+
+    def replaces_with_loss(self, old: Object) -> str:
+        """The computed rows, if this one cannot be filled."""
+        gone = isinstance(old, MaterializedView) and old.populated and not self.populated
+        return f"the computed rows of materialized view {self.identity}" if gone else ""
 
     @property
     def loss(self) -> str:

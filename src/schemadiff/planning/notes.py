@@ -9,7 +9,9 @@ from schemadiff.comparison.skipped import skipped
 from schemadiff.diff.positions import out_of_order
 from schemadiff.diff.renaming import outcomes, suggestions
 from schemadiff.grants.server import OF_DATABASE, OF_PARAMETERS, notes_of_server
+from schemadiff.interplay.between import Between
 from schemadiff.interplay.computed import computes_otherwise, kept_of
+from schemadiff.interplay.unfilled import unfilled
 from schemadiff.interplay.unfinished import unfinished
 from schemadiff.interplay.zoned import by_time_zone
 from schemadiff.migration_tools import first
@@ -35,6 +37,7 @@ def notes(comparison: Comparison, route: Route, asked: Asked) -> Iterator[Note]:
     yield from _before_any_migration(comparison, route)
     yield from _left_invalid(route)
     yield from _stale_values(route)
+    yield from _left_unfilled(route)
     yield from _converted_by_time_zone(route)
     for words in comparison.note_of_majors():
         yield Note(words, Severity.WARNING)
@@ -128,6 +131,20 @@ def _stale_values(route: Route) -> Iterator[Note]:
                 f"kept: {names}",
                 Severity.WARNING,
                 hint=f"recompute them afterwards: {'; '.join(each.again for each in kept)}",
+            )
+
+
+def _left_unfilled(route: Route) -> Iterator[Note]:
+    """Yield notes about materialized views that are created without the rows that they are to have."""
+    drops = frozenset(s.address for s in route.statements if s.verb is Verb.DROP)
+    between = Between(route.start, route.desired, drops)
+    for address in dict.fromkeys(s.address for s in route.statements if s.verb is Verb.CREATE):
+        for empty in unfilled(address, between):
+            first, then = (f"REFRESH MATERIALIZED VIEW {each.identity}" for each in (empty, address))
+            yield Note(
+                f"{address} is created without rows, because it reads {empty}, which is not populated on the target",
+                Severity.WARNING,
+                hint=f"{first} on the target and plan again, or {first} and {then} after the plan has run",
             )
 
 
