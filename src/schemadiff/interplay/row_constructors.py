@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.composite import Composite
+from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import Table
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Object
@@ -67,8 +68,11 @@ def _rewrites(address: Address, between: Between) -> bool:
     column = between.new.objects.get(address)
     if not isinstance(column, Column):
         return False
-    new = column.generated_kind == "s" or column.identity_kind is not None
-    return not between.makes(address) or new
+    if not between.makes(address) or column.generated_kind == "s" or column.identity_kind:
+        return True
+    # A constant makes PostgreSQL rewrite nothing, but it looks for such rows all the same.
+    default = Address(Default.kind, f"for {column.identity}")
+    return column.domain_over is not None or default in between.new.objects
 
 
 def _changed_row_type(address: Address, converted: AbstractSet[Address], between: Between) -> Address | None:

@@ -1,0 +1,11 @@
+CREATE DOMAIN public.d AS integer CHECK (VALUE > 0);
+CREATE TABLE public."T t" (a int, b uuid DEFAULT gen_random_uuid());
+CREATE MATERIALIZED VIEW public.m AS SELECT t AS c FROM public."T t" t;
+COMMENT ON MATERIALIZED VIEW public.m IS 'rows';
+CREATE MATERIALIZED VIEW public.several AS SELECT array_agg(t) AS c FROM public."T t" t;
+CREATE TABLE public.u (a int, b public.d);
+CREATE TABLE public.v (a int, b timestamp with time zone DEFAULT now());
+CREATE MATERIALIZED VIEW public.mv AS SELECT v FROM public.v;
+CREATE MATERIALIZED VIEW public.mu AS SELECT u FROM public.u;
+CREATE TABLE public.stays (a int, b timestamp with time zone, c text NOT NULL);
+CREATE MATERIALIZED VIEW public.ms AS SELECT stays FROM public.stays;
