@@ -105,8 +105,8 @@ def lost(before: Rows, after: Rows) -> dict[str, object]:
     gone: dict[str, object] = {}
     for table in before.keys() & after.keys():
         for column in before[table].keys() & after[table].keys():
-            (was_type, was), (now_type, now) = before[table][column], after[table][column]
-            if len(was) != len(now) or (was_type == now_type and was != now):
+            (was_type, _, was), (now_type, computed, now) = before[table][column], after[table][column]
+            if len(was) != len(now) or (was_type == now_type and was != now and not computed):
                 gone[f"{table}.{column}"] = (was, now)
     return gone
 

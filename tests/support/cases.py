@@ -33,7 +33,7 @@ CASES = Path(__file__).parent.parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/a.sql"))
 ROLES = ("app_reader", "app_writer", 'odd "Role"; --')
 SPACES = ('odd "Space"; --', "spare")
-Rows = dict[str, dict[str, tuple[str, list[str]]]]
+Rows = dict[str, dict[str, tuple[str, bool, list[str]]]]
 FACTS = frozenset(
     {
         "comment",
@@ -183,17 +183,18 @@ class State:
                     pytest.fail(f"{error}\nin: {statement.sql}\nof the plan:\n{script(plan)}")
 
     def rows(self) -> Rows:
-        """For each table with rows, the type and the sorted values of each column."""
+        """For each table with rows and each column, the type, whether it is generated, and the sorted values."""
         found = self.onlooker.execute("""
-            SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, atttypmod)
+            SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, atttypmod), attgenerated <> ''
             FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-            WHERE relkind = 'r' AND c.oid >= 16384 AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+            WHERE relkind = 'r' AND c.oid >= 16384 AND attnum > 0 AND NOT attisdropped
+                  AND attgenerated <> 'v'
         """).fetchall()
         tables: Rows = {}
-        for table, column, of_type in found:
+        for table, column, of_type, generated in found:
             query = f"SELECT coalesce({column}::text, '<null>') FROM ONLY {table} ORDER BY 1"
             values = [value for (value,) in self.onlooker.execute(query.encode())]
-            tables.setdefault(table, {})[column] = (of_type, values)
+            tables.setdefault(table, {})[column] = (of_type, generated, values)
         return tables
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from schemadiff.diff.brought import forgotten_with
 from schemadiff.diff.carrying import edges_of_those_aside, edges_of_values_inside
 from schemadiff.diff.counters import edges_of_counters
+from schemadiff.diff.hindrances import edges_of_those_set_free
 from schemadiff.diff.names import edges_of_names
 from schemadiff.diff.order import Node
 from schemadiff.diff.overloads import edges_of_overloads
@@ -62,6 +63,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from edges_of_values_inside(work)
     yield from edges_of_rows(work)
     yield from edges_of_counters(work)
+    yield from edges_of_those_set_free(work)
 
 
 def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from schemadiff.diff.brought import forgotten_with
 from schemadiff.diff.carrying import held_up
+from schemadiff.diff.hindrances import hinders, is_parsed_between, still_held
 from schemadiff.diff.order import Node
 from schemadiff.diff.pairing import why_replaced
 from schemadiff.diff.positions import by_their_place
@@ -19,7 +20,6 @@ from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
-from schemadiff.interplay.parsed_again import is_parsed_again
 from schemadiff.interplay.partitioned_indexes import adopted, losing_parts
 from schemadiff.interplay.referenced_partitions import outlives_partition
 from schemadiff.kinds import RETAINING
@@ -43,7 +43,7 @@ def _clear_dependents(work: Work) -> None:
     """Rebuild what depends on a dropped object, except what its own ALTER frees in time."""
     names = {address.identity for address in work.creates - work.drops}
     for address in sorted(work.drops):
-        let_go = work.alters.keys() - by_their_place(work, address)
+        let_go = work.alters.keys() - by_their_place(work, address) - still_held(work, address)
         whole = work.old.whole(address) or address
         if whole.identity in names:
             # Another kind takes over the name: the text of what needs that then may stay the same, and its ALTER frees nothing.
@@ -104,20 +104,8 @@ def _rebuild_forgotten(work: Work, address: Address) -> None:
 def _rebuild_hindrances(work: Work, before: Object, after: Object, why: str) -> None:
     """Rebuild the dependents of an altered object that would make its ALTER fail."""
     for dependent in sorted(work.old.dependents.get(before.address, ())):
-        if work.old.objects[dependent].hinders(before, after) or _parsed_between(work, dependent):
+        if hinders(work, dependent, before, after) or is_parsed_between(work, dependent):
             rebuild(work, dependent, why)
-
-
-def _parsed_between(work: Work, dependent: Address) -> bool:
-    """True if PostgreSQL would parse it while only some of its columns have their new types."""
-    needs = work.old.needs.get(dependent, ())
-    retyped = [a for a in needs if a in work.recasts or (a in work.alters and _is_disturbing(work, a))]
-    return len(retyped) > 1 and is_parsed_again(work.old.objects[dependent])
-
-
-def _is_disturbing(work: Work, address: Address) -> bool:
-    before, after = work.alters[address]
-    return after.disturbs(before)
 
 
 def rebuild(work: Work, root: Address, why: str) -> None:
@@ -136,9 +124,10 @@ def rebuild(work: Work, root: Address, why: str) -> None:
         children = dropped_in_children(work.old.objects[address], work.between)
         todo += [(child.address, reason) for child in children]
         work.creates |= descendants(work.new, address)
+        let_go = work.alters.keys() - still_held(work, address)
         # Ties go last and so are popped first: what is detached in time need not be rebuilt.
         for dependent in sorted(work.old.dependents.get(address, ()), key=lambda a: (_is_tie(work, a), a)):
-            if dependent in work.alters and (dependent, address) not in work.new.depends:
+            if dependent in let_go and (dependent, address) not in work.new.depends:
                 continue
             if _stays_behind(work, dependent, address):
                 continue
@@ -260,7 +249,7 @@ def _park(work: Work, holder: Address, cause: Address, why: str) -> None:
     work.recasts.setdefault(holder, ())
     work.reasons.setdefault(holder, why)
     for dependent in sorted(work.old.dependents.get(holder, ())):
-        if work.old.objects[dependent].rebuildable or work.old.objects[dependent].hinders(before, after):
+        if work.old.objects[dependent].rebuildable or hinders(work, dependent, before, after):
             rebuild(work, dependent, f"{holder} is text meanwhile")
     _rebuild_forgotten(work, holder)
 

@@ -1,0 +1,1 @@
+INSERT INTO public.shirts (size) VALUES ('s'), ('l');
