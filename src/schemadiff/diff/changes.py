@@ -18,9 +18,10 @@ from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twin
 from schemadiff.diff.work import Work
 from schemadiff.interplay import kept_but_rebuilt
 from schemadiff.interplay.child_tables import kept_checks_of_parents
+from schemadiff.interplay.lost_columns import refuse_returning
 from schemadiff.interplay.of_types import refuse_other_orders
 from schemadiff.interplay.taken_over import taken_over
-from schemadiff.kinds import TYPING
+from schemadiff.kinds import RETURNING, TYPING
 from schemadiff.model import Address, Catalog
 
 
@@ -68,10 +69,21 @@ def _first(old: Catalog, new: Catalog, anew: AbstractSet[Address]) -> Work:
     work.forget_dropped()
     keep_twins(work)
     _rebuild_wholes(work)
+    _refuse(work)
+    return work
+
+
+def _refuse(work: Work) -> None:
+    """Check that PostgreSQL can make what is created or altered.
+
+    Raises:
+        Refused: it cannot.
+    """
     for address in sorted(a for a in work.creates if a.type in TYPING):
         refuse_other_orders(work.new.objects[address], work.between)
+    for address in sorted(a for a in (*work.creates, *work.alters) if a.type in RETURNING):
+        refuse_returning(work.new.objects[address], work.between)
     refuse_unsayable(work)
-    return work
 
 
 def _take_over(work: Work) -> None:

@@ -3,7 +3,7 @@
 PostgreSQL prints a list of column names behind an alias where names would clash otherwise (``app.t x(a, b)``), and
 always behind a function that returns rows of a table (``app.found() x(a, b)``). The list follows the order of the
 columns, so the same view has another list where the table has another order. Without a list are the result of a body in
-standard SQL and rows that are written out (``ROW(1, 2)::app.t``, ``'(1,2)'::app.t``).
+standard SQL, the RETURNING of a rule, and rows that are written out (``ROW(1, 2)::app.t``, ``'(1,2)'::app.t``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from schemadiff.interplay.lost_columns import returns_rows
 from schemadiff.interplay.row_constructors import expressions
 from schemadiff.kinds.routine import Function
 from schemadiff.model import Address, Catalog, Object
@@ -108,6 +109,8 @@ def names_places(obj: Object, moved: Moved) -> bool:
 def bound_to_places(obj: Object, moved: Moved) -> bool:
     """Return True if the object depends on the old positions in a way that reordering a list cannot express."""
     if _returns_rows(obj, moved) and not STRING_BODY.search(vars(obj)["definition"]):
+        return True
+    if returns_rows(obj) and vars(obj)["table"] in moved:
         return True
     row = re.compile(rf"""['\)]::(?:{"|".join(map(re.escape, moved))})(?![\w$."])""")
     texts = [*expressions(obj)]

@@ -30,6 +30,7 @@ from schemadiff.model import (
     Plan,
     Planned,
     Proof,
+    Refusal,
     Statement,
     Verb,
 )
@@ -41,6 +42,7 @@ from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.joining import joined
 from schemadiff.planning.notes import notes, unmodelled
 from schemadiff.planning.overloads import as_found, notes_of_found
+from schemadiff.planning.places import refusals_of_places
 from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.planning.refusals import Asked, refusals
 from schemadiff.planning.route import Route, former_names, routed
@@ -92,7 +94,7 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         steps=tuple(reverse(plan, step) for step in proven.steps),
         proof=proof,
         refusals=(
-            *refusals(plan, proof, asked, unmodelled(comparison, route)),
+            *_refusals(comparison, route, plan, proof, asked),
             *refusals_of_lint(found, comparison.settings),
         ),
         pending=tuple(each.migration.path for each in comparison.pending),
@@ -102,6 +104,13 @@ def make(comparison: Comparison, asked: Asked) -> Planned:
         left_out=comparison.left_out,
         seconds=comparison.clock.everything,
     )
+
+
+def _refusals(
+    comparison: Comparison, route: Route, plan: Plan, proof: Proof | None, asked: Asked
+) -> Iterator[Refusal]:
+    yield from refusals_of_places(comparison, route)
+    yield from refusals(plan, proof, asked, unmodelled(comparison, route))
 
 
 def _with_what_was_seen(
