@@ -149,7 +149,7 @@ def _take_objects(
 
 def _known_or_made(kind: type[Object], values: dict[str, Any], known: Mapping[Address, Object]) -> Object:
     """The known object with exactly these values; else a new one."""
-    same = known.get(Address(kind.kind, values["identity"]))
+    same = known.get(Address(kind.kind, values["identity"])) if known else None
     if same is not None:
         values["address"] = same.address
         if same.__dict__ == values:

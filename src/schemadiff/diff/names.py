@@ -200,7 +200,7 @@ def named_explicitly(work: Work) -> dict[Address, Object]:
 
 def _wanted_twice(work: Work, wanted: Mapping[str, Sequence[Address]]) -> Iterator[tuple[str, None]]:
     """Yield the names that several objects get, if not all come with new tables: a parent's come before its child's."""
-    for name, addresses in wanted.items():
-        hosts = {work.new.objects[address].parent for address in addresses if len(addresses) > 1}
+    for name, addresses in ((n, every) for n, every in wanted.items() if len(every) > 1):
+        hosts = {work.new.objects[address].parent for address in addresses}
         if any(host is None or not work.between.makes(host) for host in hosts):
             yield name, None

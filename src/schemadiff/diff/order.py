@@ -186,7 +186,9 @@ def _made_after(old: Catalog, new: Catalog, places: Places, folded: Folded) -> I
         later = made.get(x)
         there = later is not None and x in folded.calm and y in old.objects and y not in gone
         earlier = None if later is None or there else made.get(y)
-        if later != earlier and earlier is not None and not _is_later_part(x, y, new, folded):
+        if later == earlier or earlier is None:
+            continue
+        if x not in folded.makes or not _is_later_part(x, y, new, folded):
             yield later, earlier
 
 

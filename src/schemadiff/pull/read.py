@@ -67,7 +67,8 @@ def find(workshop: Workshop, target: Live) -> Found:
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
     all_of_it = statements(nothing, theirs, loosely=True)
     found = _with_statements(Found(live, theirs, nothing, (), ()), all_of_it)
-    unsaid = (statement for statement in all_of_it if not permitted(statement))
+    said = set(map(id, found.statements))
+    unsaid = (statement for statement in all_of_it if id(statement) not in said)
     return attaching(found, partitions(unsaid, theirs))
 
 
