@@ -1,8 +1,10 @@
 """Example reports for the formats; the golden files have the functions' names."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from schemadiff.lint.entry import Entry
+from schemadiff.lint.report import Report
 from schemadiff.model import Address, Finding, Position, Severity
 
 NAMES = {"RLS001": "rls-disabled", "IDX001": "unindexed-foreign-keys", "CON001": "no-primary-key"}
@@ -23,21 +25,11 @@ FILES = {
 }
 
 
-@dataclass(frozen=True)
-class Report:
-    findings: tuple[Finding, ...] = ()
-    ignored: tuple[tuple[Finding, str], ...] = ()
-    skipped: tuple[tuple[str, str], ...] = ()
-    broken: tuple[tuple[str, str], ...] = ()
-    checked: int = 14
-    rules: int = 7
-    fail_on: Severity = Severity.ERROR
-    exit_code: int = 0
-    known: tuple[Finding, ...] = ()
-    gone: tuple[Entry, ...] = ()
-    pruned: tuple[Entry, ...] = ()
-    older: int = 0
-    fixed: tuple[tuple[str, str], ...] = ()
+def report(
+    findings: tuple[Finding, ...] = (), ignored: tuple[tuple[Finding, str], ...] = (), **more: Any
+) -> Report:
+    usual = {"broken": (), "unable": (), "checked": 14, "rules": 7, "fail_on": Severity.ERROR}
+    return Report(findings, ignored, **{**usual, **more})
 
 
 RLS = Finding(
@@ -82,40 +74,38 @@ def source(path):
 
 
 def clean() -> Report:
-    return Report()
+    return report()
 
 
 def findings() -> Report:
-    return Report(
+    return report(
         (NOWHERE, WIDE, RLS, LONG, INDEX),
         ((RLS, "read by everybody, written by nobody"),),
-        (("IDX005", "needs a live database"),),
-        exit_code=1,
+        unable=(("IDX005", "needs a live database"),),
     )
 
 
 def compared() -> Report:
     """With a baseline, since a commit, and after ``--fix``."""
     gone = Entry("CON001", Address("table", "app.log"), "")
-    return Report(
+    return report(
         (INDEX,),
         known=(RLS,),
         gone=(gone,),
         pruned=(Entry("IDX001", INDEX.address, INDEX.key),),
         older=3,
         fixed=(("desired/app/users.sql", "CREATE INDEX ON public.users (id);"),),
-        exit_code=1,
     )
 
 
 def broken() -> Report:
     """A rule broke down."""
     bug = ("IDX001", "a bug in this rule, please report it: table public.users: KeyError: 'x'")
-    return Report((WIDE,), skipped=(bug,), broken=(bug,), exit_code=3)
+    return report((WIDE,), broken=(bug,))
 
 
 def nothing_checked() -> Report:
-    return Report(checked=0, exit_code=3, skipped=(("RLS001", "no schema is exposed"),))
+    return report(checked=0, unable=(("RLS001", "no schema is exposed"),))
 
 
 def many() -> Report:
@@ -133,7 +123,7 @@ def many() -> Report:
     )
     equal = tuple(replace(WIDE, address=Address("table column", f"app.t.c{n}"), key=str(n)) for n in range(5))
     lesser = replace(alike[1], severity=Severity.INFO, key="else")
-    return Report((*alike, lesser, INDEX, *equal), exit_code=1)
+    return report((*alike, lesser, INDEX, *equal))
 
 
 EXAMPLES = (clean, findings, many, compared, broken, nothing_checked)

@@ -1,16 +1,18 @@
 """The status names every migration, and says what to do."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from schemadiff.comparison.other_histories import Other
 from schemadiff.comparison.skipped import Skipped
+from schemadiff.drift.target_status import TargetStatus
+from schemadiff.errors import SchemadiffError
 from schemadiff.migrations.state import State, Status
-from schemadiff.model import Address
+from schemadiff.model import Address, Position
 from schemadiff.reports.status import render_status
 
 AT = datetime(2026, 11, 23, 11, 59, 59, tzinfo=UTC)
@@ -20,25 +22,12 @@ PENDING = Status("20261103080000", "add_email_sends", State.PENDING)
 UNDONE = Status("20261104080000", "add_events", State.PENDING, AT, AT, 'e"\x1b[2J\nve', "rollback", 1, 1)
 
 
-@dataclass(frozen=True)
-class Found:
-    migrations: tuple[Status, ...] = ()
-    differences: int | None = 0
-    uncompared: str = ""
-    apply: str = "schemadiff apply"
-    flag: str = ""
-    mend: str = ""
-    skipped: tuple[Skipped, ...] = ()
-    others: tuple[Other, ...] = ()
-    beside: tuple[str, ...] = ()
-    unmodelled: tuple[Address, ...] = ()
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    target: str = "staging"
-    exit_code: int = 0
+def found_with(migrations: tuple[Status, ...] = (), differences: int | None = 0, **more: Any) -> TargetStatus:
+    return TargetStatus("staging", migrations, differences, **{"apply": "schemadiff apply", **more})
 
 
 def test_every_migration_is_shown_with_its_state():
-    assert render_status(Found((APPLIED, PARTIAL, PENDING, UNDONE)), "text") == (
+    assert render_status(found_with((APPLIED, PARTIAL, PENDING, UNDONE)), "text") == (
         "staging: 1 applied, 1 partial, 2 pending\n"
         "\n"
         "  applied   20261101080000_add_users        2026-11-23 11:59:59 UTC by ada\n"
@@ -53,7 +42,7 @@ def test_every_migration_is_shown_with_its_state():
 
 
 def test_what_another_tool_wants_after_a_failure_comes_first():
-    found = Found((PARTIAL,), apply="flyway migrate", mend="2_x failed: then flyway repair")
+    found = found_with((PARTIAL,), apply="flyway migrate", mend="2_x failed: then flyway repair")
     assert render_status(found, "text").splitlines()[-2:] == [
         "2_x failed: then flyway repair",
         "staging, once what is pending is applied, equals desired/: run flyway migrate",
@@ -63,7 +52,9 @@ def test_what_another_tool_wants_after_a_failure_comes_first():
 def test_what_never_runs_and_what_runs_again():
     again = replace(APPLIED, state=State.PENDING, how="again")
     lines = render_status(
-        Found((again,), skipped=(Skipped("a.sql seems never to have run", "mend it"),)), "text", width=120
+        found_with((again,), skipped=(Skipped("a.sql seems never to have run", "mend it"),)),
+        "text",
+        width=120,
     ).splitlines()
     assert lines[2].rpartition("  ")[2].startswith("runs again, ran 20")
     assert lines[4] == "a.sql seems never to have run: mend it"
@@ -71,7 +62,7 @@ def test_what_never_runs_and_what_runs_again():
 
 def test_what_to_do_about_each_that_is_not_whole():
     back, gone = replace(PARTIAL, how="rollback"), replace(APPLIED, state=State.MISSING)
-    lines = render_status(Found((gone, back), flag=" --target staging"), "text", width=200).splitlines()
+    lines = render_status(found_with((gone, back), flag=" --target staging"), "text", width=200).splitlines()
     assert lines[-3:-1] == [
         "20261101080000_add_users is applied and its file is missing: bring it back, and its down file",
         (
@@ -84,16 +75,16 @@ def test_what_to_do_about_each_that_is_not_whole():
 @pytest.mark.parametrize(
     ("found", "closing"),
     [
-        (Found(), "staging equals desired/"),
-        (Found((APPLIED,)), "staging equals desired/"),
-        (Found(differences=None), "staging was not compared with desired/"),
-        (Found((APPLIED,), 1), "staging differs from desired/ by 1 statement: run schemadiff plan"),
+        (found_with(), "staging equals desired/"),
+        (found_with((APPLIED,)), "staging equals desired/"),
+        (found_with(differences=None), "staging was not compared with desired/"),
+        (found_with((APPLIED,), 1), "staging differs from desired/ by 1 statement: run schemadiff plan"),
         (
-            Found((PENDING,), 2),
+            found_with((PENDING,), 2),
             "staging, once what is pending is applied, differs from desired/ by 2 statements: run schemadiff plan",
         ),
         (
-            Found((PARTIAL,), 1),
+            found_with((PARTIAL,), 1),
             (
                 "staging, once what is pending is applied, differs from desired/ by 1 statement: run schemadiff apply, "
                 "then schemadiff plan"
@@ -111,9 +102,9 @@ def test_why_nothing_was_compared_and_who_else_keeps_a_history():
         Other("goose", "public.goose\x1b", (), ("3",)),
         Other("", "public.schema_migrations", error="it is of a version that is not known here"),
     )
-    found = Found(
+    found = found_with(
         differences=None,
-        uncompared="a.sql:1: no\n::error::x",
+        obstacle=SchemadiffError("no\n::error::x", at=Position("a.sql", 1)),
         others=others,
         unmodelled=(Address("type", "public.odd\x1b"),),
         left_out={"platform: auth": 2, "ignore: public.x": 1},
@@ -133,7 +124,7 @@ def test_why_nothing_was_compared_and_who_else_keeps_a_history():
 
 
 def test_json_has_every_field():
-    document = json.loads(render_status(Found((UNDONE,), 3, exit_code=1), "json"))
+    document = json.loads(render_status(found_with((UNDONE,), 3), "json"))
 
     assert document == {
         "schema": 1,

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from schemadiff.lazily import lazily
 
 if TYPE_CHECKING:
+    from schemadiff.api.client_types import types
+    from schemadiff.api.comparisons import check, drift, status, status_of_all
     from schemadiff.api.files import clashes, from_migrations, pull, rebase
-    from schemadiff.api.looks import lint, types
+    from schemadiff.api.linting import lint
     from schemadiff.api.plans import plan, plan_between
     from schemadiff.api.policies import access, test
     from schemadiff.api.runs import apply, mark_applied, rollback
     from schemadiff.api.session import Confirm, Outcome, Say, comparing
-    from schemadiff.api.standing import Standing, check, drift, status, status_of_all
+    from schemadiff.drift.target_status import TargetStatus
     from schemadiff.planning.refusals import Asked
 
 __all__ = [
@@ -21,7 +23,7 @@ __all__ = [
     "Confirm",
     "Outcome",
     "Say",
-    "Standing",
+    "TargetStatus",
     "access",
     "apply",
     "check",
@@ -47,25 +49,25 @@ HOMES = {
     "Confirm": "session",
     "Outcome": "session",
     "Say": "session",
-    "Standing": "standing",
+    "TargetStatus": "comparisons",
     "access": "policies",
     "apply": "runs",
-    "check": "standing",
+    "check": "comparisons",
     "clashes": "files",
     "comparing": "session",
-    "drift": "standing",
+    "drift": "comparisons",
     "from_migrations": "files",
-    "lint": "looks",
+    "lint": "linting",
     "mark_applied": "runs",
     "plan": "plans",
     "plan_between": "plans",
     "pull": "files",
     "rebase": "files",
     "rollback": "runs",
-    "status": "standing",
-    "status_of_all": "standing",
+    "status": "comparisons",
+    "status_of_all": "comparisons",
     "test": "policies",
-    "types": "looks",
+    "types": "client_types",
 }
 """The module of each name, so that a command only imports the modules that it needs."""
 __getattr__ = lazily(__name__, HOMES)

@@ -17,11 +17,11 @@ from schemadiff.diff.pairing import diff
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
 from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, MustReplace, Object
+from schemadiff.pull.declarations import ABOUT, Declaration, Declarations
 from schemadiff.pull.layout import whole
 from schemadiff.pull.pretty import pretty
-from schemadiff.pull.spots import ABOUT, Spot, Spots
-from schemadiff.pull.stretches import Edit, written
 from schemadiff.pull.table import Element, Table, aligned, taken_apart, with_more, without
+from schemadiff.pull.text_edits import Edit, written
 from schemadiff.sql.identity import identity
 
 SWITCHES = {
@@ -35,7 +35,7 @@ SWITCHES = {
 class Editing:
     """The files, their catalogue, the database's catalogue, and the edits so far."""
 
-    spots: Spots
+    spots: Declarations
     ours: Catalog
     theirs: Catalog
     creations: Mapping[Address, Sequence[str]]
@@ -122,7 +122,7 @@ def _alter(editing: Editing, old: Object, new: Object) -> None:
         _write_whole(editing, spots[0].statement, whole(new.address, editing.theirs))
 
 
-def _alone(spots: Sequence[Spot]) -> bool:
+def _alone(spots: Sequence[Declaration]) -> bool:
     return len(spots) == 1 and spots[0].alone
 
 
@@ -149,7 +149,7 @@ def _replace(editing: Editing, statement: SourceStatement, sqls: Iterable[str]) 
     editing.replaced[id(statement)] = statement, ";\n".join(pretty(sql, editing.keywords) for sql in sqls)
 
 
-def _alter_grants(editing: Editing, old: Object, new: Object, spots: Sequence[Spot]) -> None:
+def _alter_grants(editing: Editing, old: Object, new: Object, spots: Sequence[Declaration]) -> None:
     if len(spots) == 1 and spots[0].alone and not _revokes(spots):
         _write_anew(editing, spots[0].statement, new)
     else:
@@ -182,12 +182,12 @@ def _switch_statements(editing: Editing, table: Object, gone: set[str]) -> Itera
                     yield statement
 
 
-def _in_table(spot: Spot) -> bool:
+def _in_table(spot: Declaration) -> bool:
     made = isinstance(spot.statement.node, ast.CreateStmt | ast.CreateForeignTableStmt)
     return made and not spot.main and not spot.declared.about
 
 
-def _revokes(spots: Iterable[Spot]) -> bool:
+def _revokes(spots: Iterable[Declaration]) -> bool:
     return any(isinstance(s.statement.node, ast.GrantStmt) and not s.statement.node.is_grant for s in spots)
 
 

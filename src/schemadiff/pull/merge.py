@@ -15,11 +15,11 @@ from schemadiff.desired.meaning import Desired
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Problems, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
+from schemadiff.pull.declarations import Declarations
 from schemadiff.pull.edit import Editing, edits
 from schemadiff.pull.layout import files, text, whole
 from schemadiff.pull.read import permitted
-from schemadiff.pull.spots import Spots
-from schemadiff.pull.stretches import Edit, applied
+from schemadiff.pull.text_edits import Edit, applied
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
@@ -111,7 +111,7 @@ def _edited(comparison: Comparison, now: Mapping[str, str], staged: Settings) ->
     creating: dict[Address, list[str]] = {}
     for statement in scratch:
         creating.setdefault(statement.address, []).append(statement.sql)
-    editing = Editing(Spots(workshop.files.statements), ours, theirs, creating, staged.keywords)
+    editing = Editing(Declarations(workshop.files.statements), ours, theirs, creating, staged.keywords)
     by_path: dict[str, list[Edit]] = {}
     texts: dict[str, str | None] = {}
     prefix = staged.desired.relative_to(staged.root).as_posix() + "/"

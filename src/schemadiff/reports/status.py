@@ -14,10 +14,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Protocol
 
 from schemadiff.comparison.other_histories import Other
-from schemadiff.comparison.skipped import Skipped
+from schemadiff.drift.target_status import TargetStatus
+from schemadiff.migrations.state import Status
 from schemadiff.render.closing import left_out_words, unmodelled_words
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible
@@ -26,114 +26,20 @@ from schemadiff.words import count
 SCHEMA = 1
 
 
-class Migration(Protocol):
-    """One migration and its progress."""
-
-    @property
-    def version(self) -> str: ...  # noqa: D102 - as in migrations.state.Status
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
-    @property
-    def state(self) -> str: ...  # noqa: D102
-    @property
-    def started(self) -> datetime | None: ...  # noqa: D102
-    @property
-    def finished(self) -> datetime | None: ...  # noqa: D102
-    @property
-    def by(self) -> str | None: ...  # noqa: D102
-    @property
-    def how(self) -> str | None: ...  # noqa: D102
-    @property
-    def units_done(self) -> int: ...  # noqa: D102
-    @property
-    def units(self) -> int: ...  # noqa: D102
-
-
-class Found(Protocol):
-    """The result of ``schemadiff status``."""
-
-    @property
-    def target(self) -> str:
-        """The target's name, without secrets."""
-        ...
-
-    @property
-    def migrations(self) -> Sequence[Migration]:
-        """The migrations, by version."""
-        ...
-
-    @property
-    def differences(self) -> int | None:
-        """The statements between the target, its pending migrations applied, and ``desired/``; None: not compared."""
-        ...
-
-    @property
-    def uncompared(self) -> str:
-        """Why they were not compared, in one or more lines; empty if they were."""
-        ...
-
-    @property
-    def apply(self) -> str:
-        """The command that applies the pending migrations."""
-        ...
-
-    @property
-    def flag(self) -> str:
-        """The flag that makes a command use this target."""
-        ...
-
-    @property
-    def mend(self) -> str:
-        """How to make another tool continue after a failed migration; empty if none has failed."""
-        ...
-
-    @property
-    def skipped(self) -> Sequence[Skipped]:
-        """Migrations that another tool considers applied, but has not run, or may not have run."""
-        ...
-
-    @property
-    def others(self) -> Sequence[Other]:
-        """Histories of other tools in the target."""
-        ...
-
-    @property
-    def beside(self) -> Sequence[str]:
-        """Files that another tool runs besides its migrations, and that were left out of the comparison."""
-        ...
-
-    @property
-    def unmodelled(self) -> Sequence[object]:
-        """Objects of unknown kinds, which were not compared."""
-        ...
-
-    @property
-    def left_out(self) -> Mapping[str, int]:
-        """How many objects were left out of the comparison, by reason."""
-        ...
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code of the command."""
-        ...
-
-
-def render_status(found: Found, format: str, *, width: int = 80) -> str:  # noqa: A002 - the flag's name
+def render_status(found: TargetStatus, format: str, *, width: int = 80) -> str:  # noqa: A002 - the flag's name
     """The status in one of ``FORMATS``."""
     return FORMATS[format](found, width)
 
 
-def _json(found: Found, _: int) -> str:
+def _json(found: TargetStatus, _: int) -> str:
     return json.dumps(_document(found), indent=2) + "\n"
 
 
-def _text(found: Found, width: int) -> str:
+def _text(found: TargetStatus, width: int) -> str:
     return paint(list(_lines(found)), width=width, color=False)
 
 
-def _lines(found: Found) -> Iterator[Line]:
+def _lines(found: TargetStatus) -> Iterator[Line]:
     yield say(f"{paragraph(found.target)}: {_amounts(found.migrations)}")
     yield blank()
     names = [one_line(m.title) for m in found.migrations]
@@ -166,12 +72,12 @@ def _other(other: Other) -> str:
     return f"{other.table} of {other.tool}, which {newest}{failed}"
 
 
-def _amounts(migrations: Sequence[Migration]) -> str:
+def _amounts(migrations: Sequence[Status]) -> str:
     states = [str(migration.state) for migration in migrations]
     return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)) or "no migrations"
 
 
-def _to_do(found: Found) -> Iterator[str]:
+def _to_do(found: TargetStatus) -> Iterator[str]:
     """What to do about migrations that stopped half way, and about those whose files are gone."""
     for migration in found.migrations:
         if migration.state == "missing":
@@ -184,7 +90,7 @@ def _to_do(found: Found) -> Iterator[str]:
             yield f"{migration.title} stopped when {done} were {verb}: run {command}, which goes on from there"
 
 
-def _when(migration: Migration) -> str:
+def _when(migration: Status) -> str:
     by = f" by {one_line(migration.by)}" if migration.by else ""
     if migration.state == "partial":
         return f"{migration.units_done} of {count(migration.units, 'unit')} done{_since(migration)}{by}"
@@ -194,7 +100,7 @@ def _when(migration: Migration) -> str:
     return f"runs again, ran {when}" if when and migration.how == "again" else when
 
 
-def _since(migration: Migration) -> str:
+def _since(migration: Status) -> str:
     return f", {_time(migration.started)}" if migration.started else ""
 
 
@@ -202,7 +108,7 @@ def _time(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if moment else ""
 
 
-def _agreement(found: Found) -> str:
+def _agreement(found: TargetStatus) -> str:
     unsettled = {str(migration.state) for migration in found.migrations} & {"pending", "partial"}
     first = f"{found.apply}, then " if "partial" in unsettled else ""
     once = ", once what is pending is applied," if unsettled else ""
@@ -218,7 +124,7 @@ def _agreement(found: Found) -> str:
             return f"{target}{once} differs from desired/ by {count(number, 'statement')}: run {first}schemadiff plan{found.flag}"
 
 
-def _document(found: Found) -> dict[str, object]:
+def _document(found: TargetStatus) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "exit_code": found.exit_code,
@@ -247,4 +153,4 @@ def _document(found: Found) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[Found, int], str]] = {"text": _text, "json": _json}
+FORMATS: Mapping[str, Callable[[TargetStatus, int], str]] = {"text": _text, "json": _json}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.render import github, gitlab, json, junit, markdown, sarif, text
-from schemadiff.lint.render.report import Report
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 
 FORMATS: Mapping[str, Callable[[Report, Show], str]] = {
     "text": text.render,

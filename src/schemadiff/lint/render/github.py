@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.lint.fingerprints import fingerprint
-from schemadiff.lint.render.report import Report, by_place, closing
+from schemadiff.lint.render.report import by_place, closing
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 from schemadiff.model import Finding, Severity
 from schemadiff.render.untrusted import one_line
 from schemadiff.render.workflow import command

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 
 from schemadiff.lint.fingerprints import fingerprint, fingerprint_of
-from schemadiff.lint.render.report import Report, by_place
+from schemadiff.lint.render.report import by_place
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 from schemadiff.model import Address, Finding, Severity
 from schemadiff.render.json import Json
 

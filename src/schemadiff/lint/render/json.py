@@ -25,8 +25,9 @@ from collections.abc import Mapping
 
 from schemadiff.lint.entry import Entry
 from schemadiff.lint.fingerprints import fingerprint
-from schemadiff.lint.render.report import Report, by_place, counts
+from schemadiff.lint.render.report import by_place, counts
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 from schemadiff.model import Finding
 from schemadiff.render.json import Json, address, position
 

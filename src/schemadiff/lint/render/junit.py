@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from schemadiff.lint.fingerprints import fingerprint
-from schemadiff.lint.render.report import Report, by_place, closing
+from schemadiff.lint.render.report import by_place, closing
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 from schemadiff.model import Finding
 from schemadiff.render.untrusted import one_line, visible
 

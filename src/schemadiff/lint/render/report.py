@@ -1,82 +1,12 @@
-"""What the formats need to know of a lint report, and the words that they share."""
+"""What the formats of a lint report share: its order, its counts, and its closing line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from schemadiff.lint.entry import Entry
+from schemadiff.lint.report import Report
 from schemadiff.model import Finding, Severity
 from schemadiff.words import count
-
-
-class Report(Protocol):
-    """What lint found, what it was told to leave out, and what it could not look at."""
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """What must be looked at."""
-        ...
-
-    @property
-    def ignored(self) -> Sequence[tuple[Finding, str]]:
-        """What was found and left out, each with the reason given."""
-        ...
-
-    @property
-    def skipped(self) -> Sequence[tuple[str, str]]:
-        """The codes of the rules that did not run, each with the reason."""
-        ...
-
-    @property
-    def broken(self) -> Sequence[tuple[str, str]]:
-        """Those of them that broke down."""
-        ...
-
-    @property
-    def checked(self) -> int:
-        """How many objects were looked at."""
-        ...
-
-    @property
-    def rules(self) -> int:
-        """How many rules ran."""
-        ...
-
-    @property
-    def fail_on(self) -> Severity:
-        """The least severity that fails."""
-        ...
-
-    @property
-    def known(self) -> Sequence[Finding]:
-        """What the baseline has."""
-        ...
-
-    @property
-    def gone(self) -> Sequence[Entry]:
-        """What only the baseline has."""
-        ...
-
-    @property
-    def pruned(self) -> Sequence[Entry]:
-        """What was taken out of the baseline."""
-        ...
-
-    @property
-    def older(self) -> int:
-        """How many findings the commit of ``--since`` has as well."""
-        ...
-
-    @property
-    def fixed(self) -> Sequence[tuple[str, str]]:
-        """The statements that were added to ``desired/``, each with its path."""
-        ...
-
-    @property
-    def exit_code(self) -> int:
-        """0, 1 for a finding that fails, 3 if lint could not look."""
-        ...
 
 
 def by_place(findings: Sequence[Finding]) -> list[Finding]:

@@ -12,8 +12,9 @@ from importlib.metadata import version
 from urllib.parse import quote
 
 from schemadiff.lint.fingerprints import fingerprint
-from schemadiff.lint.render.report import Report, by_place
+from schemadiff.lint.render.report import by_place
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 from schemadiff.model import Finding, Position, Severity
 from schemadiff.render.json import Json
 

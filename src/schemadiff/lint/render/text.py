@@ -8,8 +8,9 @@ from itertools import groupby
 
 from schemadiff.lint.fingerprints import fingerprint
 from schemadiff.lint.grouping import by
-from schemadiff.lint.render.report import Report, by_place, closing
+from schemadiff.lint.render.report import by_place, closing
 from schemadiff.lint.render.show import Show
+from schemadiff.lint.report import Report
 from schemadiff.model import Finding, Position, Severity
 from schemadiff.render.paint import Line, as_is, blank, paint, say
 from schemadiff.render.untrusted import one_line, paragraph, visible

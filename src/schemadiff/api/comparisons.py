@@ -1,75 +1,30 @@
-"""The state of targets: their applied migrations, and their differences from ``desired/``."""
+"""Compares targets with ``desired/`` and with what their migrations make; nothing is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from schemadiff.api.session import comparing, from_nothing
 from schemadiff.comparison import snapshots
-from schemadiff.comparison.other_histories import Other, others_of
-from schemadiff.comparison.skipped import Skipped, skipped
+from schemadiff.comparison.other_histories import others_of
+from schemadiff.comparison.skipped import skipped
 from schemadiff.diff.statements import statements
 from schemadiff.drift import check as checking
 from schemadiff.drift import moved as drifting
 from schemadiff.drift.check import Checked
 from schemadiff.drift.environments import Environment, look, unreachable
+from schemadiff.drift.target_status import TargetStatus
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS, applying
-from schemadiff.migrations.state import State, Status, statuses
-from schemadiff.model import Address
+from schemadiff.migrations.state import statuses
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named
 
 
-@dataclass(frozen=True)
-class Standing:
-    """The state of a target."""
-
-    target: str
-    migrations: tuple[Status, ...]
-    differences: int | None
-    obstacle: SchemadiffError | None = None
-    """The error that prevented the comparison with the files; None if there was none."""
-    apply: str = ""
-    """The command that applies the pending migrations."""
-    flag: str = ""
-    """The flag that makes a command use this target."""
-    mend: str = ""
-    """How to make another tool continue after a failed migration; empty if none has failed."""
-    skipped: tuple[Skipped, ...] = ()
-    """Migrations that another tool considers applied, but has not run, or may not have run."""
-    others: tuple[Other, ...] = ()
-    """Histories of other tools in the target."""
-    beside: tuple[str, ...] = ()
-    """Files that another tool runs besides its migrations, and that were left out of the comparison."""
-    unmodelled: tuple[Address, ...] = ()
-    """Objects of unknown kinds, which were not compared."""
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    """How many objects were left out of the comparison, by reason."""
-
-    @property
-    def uncompared(self) -> str:
-        """Why the target was not compared; empty if it was."""
-        return str(self.obstacle or "")
-
-    @property
-    def exit_code(self) -> int:
-        """The obstacle's exit code; else 1 if a migration is edited, partial or missing, or if objects differ.
-
-        Objects of unknown kinds, which were not compared, count as different.
-        """
-        wrong = {State.EDITED, State.PARTIAL, State.MISSING}
-        if self.obstacle:
-            return self.obstacle.exit_code
-        unequal = self.differences or self.unmodelled
-        return int(bool(unequal) or any(row.state in wrong for row in self.migrations))
-
-
-def status(settings: Settings, *, target: str | None = None) -> Standing:
+def status(settings: Settings, *, target: str | None = None) -> TargetStatus:
     """The migrations that the target has applied, and whether it equals ``desired/`` with the pending ones applied."""
     with comparing(settings, target) as comparison:
         comparison.begin()
@@ -85,8 +40,8 @@ def status(settings: Settings, *, target: str | None = None) -> Standing:
                 left = statements(current, comparison.adopted(current))
         except SchemadiffError as error:
             # The applied migrations are known all the same, and help to find the cause.
-            return Standing(name, rows, None, error, by, mend=mend, others=others)
-        return Standing(
+            return TargetStatus(name, rows, None, error, by, mend=mend, others=others)
+        return TargetStatus(
             name,
             rows,
             len(left),

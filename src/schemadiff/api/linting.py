@@ -1,12 +1,10 @@
-"""Lint a schema, and generate types for its clients."""
+"""Lints the schema that ``desired/`` describes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 
-from schemadiff import types as client_types
 from schemadiff.comparison.comparison import scope_of
 from schemadiff.lint import desired as linting
 from schemadiff.lint.observed import Observed, observe
@@ -61,20 +59,3 @@ def _linted(
 def _observed(target: Live, scope: Scope) -> Observed:
     with target.connect() as conn:
         return observe(conn, target.name, scope)
-
-
-def types(
-    settings: Settings, language: str, *, schemas: Sequence[str] = ("public",), target: str | None = None
-) -> str:
-    """Types for clients of the API, in a language of ``TYPES``: for ``desired/``, or for a target.
-
-    Raises:
-        UsageError: there is no such schema.
-    """
-    with ExitStack() as stack:
-        if target is None:
-            workshop = stack.enter_context(Workshop(settings))
-            conn = stack.enter_context(workshop.connect(workshop.loaded))
-        else:
-            conn = stack.enter_context(stack.enter_context(live(settings, target)).connect())
-        return client_types.TYPES[language](client_types.read(conn, schemas))

@@ -15,7 +15,7 @@ ABOUT = ("comment", "owner", "privilege")
 
 
 @dataclass(frozen=True)
-class Spot:
+class Declaration:
     """A statement that declares an object, or sets its comment, owner or privileges."""
 
     statement: SourceStatement
@@ -26,21 +26,21 @@ class Spot:
     """True if it creates the object, possibly with its parts."""
 
 
-class Spots:
+class Declarations:
     """The statements by the objects that they are about."""
 
     def __init__(self, statements: Iterable[SourceStatement]) -> None:
         self.statements = tuple(statements)
-        self._by_key: dict[Key, list[Spot]] = {}
+        self._by_key: dict[Key, list[Declaration]] = {}
         self._of_relation: dict[tuple[str, ...], list[SourceStatement]] = {}
         for statement in self.statements:
             found = list(declared(statement))
             for number, one in enumerate(found):
-                spot = Spot(statement, one, len(found) == 1, number == 0)
+                spot = Declaration(statement, one, len(found) == 1, number == 0)
                 self._by_key.setdefault((one.about, group_of(one.type), one.name), []).append(spot)
                 self._of_relation.setdefault(one.name[:2], []).append(statement)
 
-    def of(self, address: Address) -> Sequence[Spot]:
+    def of(self, address: Address) -> Sequence[Declaration]:
         """Return the statements that are about exactly this address; empty if none names it."""
         if address.type in ABOUT:
             subject = subject_of(address)
@@ -66,7 +66,7 @@ class Spots:
         return max((s for s in about if s.source.path == home), key=lambda s: s.offset)
 
 
-def _fits(spot: Spot, whole: Identity) -> bool:
+def _fits(spot: Declaration, whole: Identity) -> bool:
     """Return True if a routine's arguments match; always True for other objects."""
     mine = spot.declared.arguments
     return whole.arguments is None or mine is None or mine == whole.arguments
