@@ -30,7 +30,7 @@ from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attr
 from schemadiff.interplay.owned_sequences import released_after
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
 from schemadiff.interplay.proven_not_null import proofs
-from schemadiff.interplay.referenced_partitions import detached_after
+from schemadiff.interplay.referenced_partitions import detached_after, keys_meanwhile
 from schemadiff.interplay.unlogged import altered_first
 from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
 
@@ -94,6 +94,9 @@ def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from ((Node(False, link), Node(False, part)) for link, part in detached_after(work.between))
     for address in work.drops:
         obj = work.old.objects[address]
+        for key in keys_meanwhile(obj, work.between):
+            yield Node(False, address), Node(False, key)
+            yield Node(True, key), Node(True, address)
         for later in chain(obj.after(), obj.outlived_by()):
             yield Node(False, later), Node(False, address)
         for child in altered_in_children(obj, work.between):

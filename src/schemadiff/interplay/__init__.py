@@ -16,6 +16,7 @@ from schemadiff.interplay.lending import lets_create
 from schemadiff.interplay.of_types import type_of
 from schemadiff.interplay.operator_pairs import named_before, unnamed
 from schemadiff.interplay.partitioned_indexes import incomplete, not_taken_over
+from schemadiff.interplay.referenced_partitions import in_the_way_of_detaching
 from schemadiff.kinds import OWNED
 from schemadiff.kinds.granted import defaults_of, initial
 from schemadiff.kinds.owner import Owner
@@ -31,6 +32,7 @@ def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     yield from loose_above(between)
     yield from unchecked_above(between)
     yield from not_to_serve(between)
+    yield from in_the_way_of_detaching(between)
 
 
 def implied(obj: Object, catalog: Catalog) -> Iterator[Object]:

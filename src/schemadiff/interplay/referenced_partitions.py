@@ -1,12 +1,14 @@
-"""Partitions that are dropped while a foreign key references the table that they are parts of.
+"""Partitions that are dropped, or detached for a moment, while a foreign key references the table that they are parts of.
 
 PostgreSQL refuses to drop such a partition. It lets it be detached, if no row references one of its own, and then nothing
 depends on it any more: the foreign key stays, and no table is checked as a whole.
+For a partition that comes back with its rows the foreign key goes meanwhile, and is checked when it is added again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import links
@@ -35,6 +37,47 @@ def detached_first(between: Between) -> Iterator[tuple[Address, Address]]:
         if isinstance(key, Constraint) and key.type == "f" and address not in between.drops:
             above = Address("table", str(key.references))
             yield from ((link.address, address) for link in ends if above in _above(link, between))
+
+
+def in_the_way_of_detaching(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the foreign keys to create again, as they reference rows of a partition that is detached for a moment, and why."""
+    ends = {link.below: set(_above(link, between)) for link in _coming_back(between)}
+    for address, key in between.old.objects.items() if ends else ():
+        found = next((table for table, above in ends.items() if _references(key, above, between)), None)
+        if found is not None and address in between.new.objects:
+            yield address, f"it references rows of {found}, which is detached meanwhile"
+
+
+def keys_meanwhile(link: Object, between: Between) -> Iterator[Address]:
+    """Yield the foreign keys that are dropped before a partition is detached, and created once it is attached again."""
+    if not isinstance(link, Inheritance) or not link.bound or not _comes_back(link, between):
+        return
+    above = set(_above(link, between))
+    for address in sorted(between.drops):
+        if _references(between.old.objects[address], above, between):
+            yield address
+
+
+def _references(key: Object, tables: AbstractSet[Address], between: Between) -> bool:
+    """Return True for a foreign key of another table to one of ``tables``.
+
+    That of a table which references itself has a part in each partition, and would be detached with it.
+    """
+    if not isinstance(key, Constraint) or key.type != "f" or key.of:
+        return False
+    whole = Address("table", str(key.references))
+    return whole in tables and key.parent not in {whole, *_below(whole, between)}
+
+
+def _coming_back(between: Between) -> Iterator[Inheritance]:
+    for link in links(between.old, None) if between.inherits else ():
+        if link.bound and link.address in between.drops and _comes_back(link, between):
+            yield link
+
+
+def _comes_back(link: Inheritance, between: Between) -> bool:
+    """Return True if the partition is there before and after, with its rows."""
+    return link.address in between.new.objects and not between.makes(link.below)
 
 
 def asks_to_detach(link: Object, between: Between) -> Iterator[Question]:
