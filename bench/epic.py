@@ -68,7 +68,7 @@ def turn(workshop: Workshop, database: str, script: Path, seconds: int) -> float
     """Calls per second while 16 clients call."""
     where = conninfo_to_dict(workshop.server.conninfo(database))
     command = [
-        workshop.bindir / "pgbench", "--no-vacuum", "--protocol=prepared", f"--client={CLIENTS}", "--jobs=2",
+        str(workshop.bindir / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={CLIENTS}", "--jobs=2",
         f"--time={seconds}", f"--file={script}", f"--host={where['host']}", f"--port={where['port']}",
         f"--username={where['user']}", database,
     ]  # fmt: skip

@@ -316,7 +316,7 @@ def cause(text: str) -> str:
 
 def undone(task: Task, script: str) -> str:
     """Run a script on a copy of the current database, and report what pg_dump then shows as missing."""
-    copy = create_database(task.server, template=conninfo_to_dict(task.current)["dbname"])
+    copy = create_database(task.server, template=str(conninfo_to_dict(task.current)["dbname"]))
     try:
         with psycopg.connect(task.server.conninfo(copy), autocommit=True) as conn:
             conn.execute(script.encode())

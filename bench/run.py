@@ -239,6 +239,31 @@ def pulled(tables: int, times: int) -> Iterator[Row]:
         yield Row("pull --check, nothing to do, desired cached", again)
 
 
+def first_plan(tables: int, times: int) -> Iterator[Row]:
+    """Yield the rows about creating everything in an empty database; ``pg_dump`` reads as much as that creates."""
+    with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
+        project = Project(folder / "p", environment, server.conninfo(create_database(server)))
+        desired = project.folder / "desired"
+        write(desired, tables)
+        (project.folder / "schemadiff.toml").write_text(TOML)
+        assert server.bindir
+        command = [str(server.bindir / "pg_dump"), "--schema-only"]
+        dump = median(
+            partial(run, [*command, f"--dbname={server.conninfo(filled(server, desired))}"], server=server),
+            times,
+        )
+        yield Row("pg_dump --schema-only of what is created", dump)
+        plan = partial(project, "plan", "--no-write", "--no-proof", "--format", "sql", server=server)
+        first = plan()
+        number = first.output.count(";\n")
+        yield Row(f"plan without proof, first run ({number} statements)", first)
+        # Most of this is PostgreSQL, which loads the files.
+        loaded = median(partial(project.without, ["desired", "unchanged"], plan), times)
+        yield _ratio("plan without proof, files loaded", loaded, dump, 25, counts=tables >= 1000)
+        cached = median(partial(project.without, ["targets", "unchanged"], plan), times)
+        yield _ratio("plan without proof, desired cached", cached, dump, 6, counts=tables >= 1000)
+
+
 def many_changes(times: int) -> Iterator[Row]:
     """Yield the costs that grow with the number of changes, not of objects."""
     with scratch() as (folder, _), throwaway(Wanted(provider="embedded")) as server:
@@ -321,18 +346,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--large", action="store_true", help="5,000 tables as well")
     parser.add_argument("--only", help="run the parts whose title holds this")
+    parser.add_argument(
+        "--tables", type=int, nargs="+", metavar="N", help="how many, instead of 100, 1000 and 5000"
+    )
     parser.add_argument("--times", type=int, default=3, help="runs of which the median is shown (3)")
     asked = parser.parse_args()
     # If the caller disables bytecode files, every start would compile all modules again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     times = asked.times
     seen: dict[int, float] = {}
+    counts = asked.tables or (100, 1000, *([5000] if asked.large else []))
+    sizes = [(n, times if n < 5000 else 1) for n in counts]
     parts: list[tuple[str, Callable[[], Iterator[Row]]]] = [
         ("epic: the schema of this repository", partial(epic, times)),
-        *((f"{n} tables, one changed column", partial(compared, n, times, seen)) for n in (100, 1000)),
-        *([("5000 tables, one changed column", partial(compared, 5000, 1, seen))] if asked.large else []),
-        *((f"pull: {n} tables", partial(pulled, n, times)) for n in (100, 1000)),
-        *([("pull: 5000 tables", partial(pulled, 5000, 1))] if asked.large else []),
+        *((f"{n} tables, one changed column", partial(compared, n, often, seen)) for n, often in sizes),
+        *((f"first plan of {n} tables", partial(first_plan, n, often)) for n, often in sizes),
+        *((f"pull: {n} tables", partial(pulled, n, often)) for n, often in sizes),
         ("many changes", partial(many_changes, times)),
         ("online: 1000 tables", partial(online, times)),
         ("lint", partial(linted, times)),

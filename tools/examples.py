@@ -79,7 +79,7 @@ def refreshed(text: str, only: str | None = None) -> str:
 
     If one block of a story is stale, all its blocks are replaced, so that names and times agree.
     """
-    told = {}
+    told: dict[int, str] = {}
     with tempfile.TemporaryDirectory(prefix="schemadiff-docs-") as scratch:
         for story in stories(text):
             if only in {None, story}:

@@ -64,7 +64,7 @@ def help_of(command: str) -> str:
         )
     found = cli if command == "schemadiff" else cli.commands[command]
     # Given, so that the blocks do not depend on the terminal; click leaves two columns of 80 free.
-    inherited = cli.context_settings | {"terminal_width": 78}
+    inherited = {**cli.context_settings, "terminal_width": 78}
     with click.Context(found, info_name=invocation(command), **inherited) as context:
         return found.get_help(context).rstrip()
 

@@ -227,7 +227,7 @@ def pulled(server: Server) -> list[str]:
                 return wrong
     scope, everything = Scope(ignore=tuple(ignored)), read(server, NAME)
     left_out = entry_names(everything.objects.keys() - restrict(everything, scope).objects.keys())
-    entries = EntryFilter(scope, EVERYTHING, "exact", conninfo_to_dict(conninfos[0])["user"], left_out)
+    entries = EntryFilter(scope, EVERYTHING, "exact", str(conninfo_to_dict(conninfos[0])["user"]), left_out)
     assert server.bindir is not None
     dumps = [entries.only_ours(dump(conninfo, server.bindir)) for conninfo in conninfos]
     return [f"pg_dump after pull, plan and apply: {each}" for each in differences(*dumps)]
