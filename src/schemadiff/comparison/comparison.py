@@ -215,17 +215,20 @@ class Comparison:
         """Refuse objects that belong to an extension on one side only (ALTER EXTENSION ... ADD): dumps do not tell."""
         here, there = self.live.members, self.wanted.catalog.members
         for address in sorted(here.keys() & self.ours.objects.keys()):
+            extension = here[address].extension
+            goes = f"drop {extension} first, in a migration of its own"
+            instead = f"do not create it in {self.goal_name}" if extension in self.ours.objects else goes
             raise SchemadiffError(
-                f"{address} belongs to {here[address].extension} on {self.target.name}, but to no "
-                f"extension in {self.goal_name}",
-                hint=f"on the target: ALTER EXTENSION {here[address].extension.identity} DROP {address}; "
-                f"or do not create it in {self.goal_name}",
+                f"{address} belongs to {extension} on {self.target.name}, but to no extension in {self.goal_name}",
+                hint=f"on the target: ALTER EXTENSION {extension.identity} DROP {address}; or {instead}",
             )
         for address in sorted(there.keys() & self.current.objects.keys()):
+            extension = there[address].extension
+            added = f"on the target: ALTER EXTENSION {extension.identity} ADD {address}"
+            comes = f"drop or rename it first, in a migration of its own: CREATE EXTENSION {extension.identity} makes it"
             raise SchemadiffError(
-                f"{address} belongs to no extension on {self.target.name}, but to "
-                f"{there[address].extension} in {self.goal_name}",
-                hint=f"on the target: ALTER EXTENSION {there[address].extension.identity} ADD {address}",
+                f"{address} belongs to no extension on {self.target.name}, but to {extension} in {self.goal_name}",
+                hint=added if extension in self.current.objects else comes,
             )
 
     def adopted(self, current: Catalog) -> Catalog:
