@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from schemadiff import settings
+from schemadiff.errors import SchemadiffError
+from schemadiff.model import Address
 from schemadiff.postgres.content import content
+from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import lastread, looking
 
 TABLE = "create table t (id int primary key);\n"
@@ -77,3 +83,40 @@ def test_a_target_that_has_not_changed_is_dumped_once(project18):
     assert [dumped in said.err for said in (first, second, third, fourth)] == [False, True, False, True]
     assert ("CREATE INDEX i" in second.out, "gone" in second.out) == (True, False)
     assert ("DROP TABLE public.gone" in third.out, fourth.out) == (True, third.out)
+
+
+def test_files_that_change_while_a_plan_is_made_are_not_planned_from_the_cache(project18, monkeypatch):
+    """What was found for the files of then must not be the answer for those of now."""
+    more = TABLE + "create table more (id int);\n"
+    project18.execute(TABLE)
+    project18.desired(more)
+
+    def saved_meanwhile(*args):
+        project18.desired(TABLE)
+        return content(*args)
+
+    with monkeypatch.context() as saving:
+        saving.setattr(looking, "content", saved_meanwhile)
+        said = project18.run("plan", "--check")
+    project18.desired(more)
+
+    assert (said.code, "desired has changed while it was read" in said.err) == (3, True)
+    assert project18.run("plan", "--check").code == 1
+
+
+def test_what_files_mean_is_kept_for_the_files_that_were_read(project18):
+    loaded = settings.load(project18.root)
+    project18.desired(TABLE)
+    with Workshop(loaded) as workshop:
+        assert len(workshop.files.statements) == 1
+        project18.desired(TABLE + "create table more (id int);\n")
+        meant(workshop)
+    with Workshop(loaded) as workshop:
+        found = meant(workshop).catalog.objects
+
+    assert Address("table", "public.more") in found
+    with Workshop(loaded) as workshop:
+        assert is_known(workshop)
+        project18.desired(TABLE)
+        with pytest.raises(SchemadiffError, match="desired has changed while it was read"):
+            workshop.files.statements  # noqa: B018 - reads them

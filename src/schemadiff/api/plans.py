@@ -38,7 +38,8 @@ def plan(
     with comparing(settings, target, snapshot) as comparison:
         memory = None
         if snapshot is None:
-            memory = remembered(settings, settings.target(target), asked, comparison.target.conninfo, found)
+            files, conninfo = comparison.workshop.files.digest, comparison.target.conninfo
+            memory = remembered(settings, files, settings.target(target), asked, conninfo, found=found)
         if memory and memory.planned:
             return memory.planned
         comparison.reading.look = memory.look if memory else None

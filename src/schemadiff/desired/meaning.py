@@ -15,7 +15,6 @@ from schemadiff import cache
 from schemadiff.catalog import stored
 from schemadiff.catalog.stored import encodable
 from schemadiff.desired.renames import Rename
-from schemadiff.desired.sqlfiles import digest
 from schemadiff.model import Address, Catalog, Note, Position, Severity
 from schemadiff.presets import PRESETS
 from schemadiff.release import release
@@ -73,13 +72,13 @@ class Desired:
         return frozenset(self.catalog.objects) - self.platform - self.catalog.made.keys()
 
 
-def key(settings: Settings, target: tuple[int, str] | None) -> str:
-    """Return a hash of everything that the meaning of the files depends on, without parsing them or starting a server.
+def key(settings: Settings, files: str, target: tuple[int, str] | None) -> str:
+    """Return a hash of everything that the meaning of files depends on, of which ``files`` is a hash.
 
     Of a ``target`` these are its major version and our role there.
     """
-    files = digest(settings.desired, settings.root), os.path.relpath(settings.desired, settings.root)
-    return _hashed(*files, *_environment(settings, target))
+    where = os.path.relpath(settings.desired, settings.root)
+    return _hashed(files, where, *_environment(settings, target))
 
 
 def key_of_nothing(settings: Settings, target: tuple[int, str] | None) -> str:

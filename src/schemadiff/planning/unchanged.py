@@ -55,21 +55,31 @@ def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
     """Return what the cache has; None if it has nothing, or if a server would have to be started to check that it still holds."""
     if target.url is None or settings.layout != LAYOUT:
         return None
-    path = _path(settings, target, asked)
+    try:
+        path = _path(settings, digest(settings.desired, settings.root), target, asked)
+    except Problems:
+        # Whoever reads the files says what is wrong with them.
+        return None
     return _lookup(path, target.url) if path.exists() else None
 
 
 def remembered(
-    settings: Settings, target: Target, asked: Asked, conninfo: str, found: Memory | None = None
+    settings: Settings,
+    files: str,
+    target: Target,
+    asked: Asked,
+    conninfo: str,
+    *,
+    found: Memory | None = None,
 ) -> Memory | None:
     """Return the cache entry for these options and a reachable target; None for layouts that are not cached.
 
-    ``found`` is the result of ``recalled``: as long as nothing on this side has changed, the target is not looked at
-    again.
+    ``files`` is the hash of the files that the plan is made from. ``found`` is the result of ``recalled``: as long as
+    nothing on this side has changed, the target is not looked at again.
     """
     if settings.layout != LAYOUT:
         return None
-    path = _path(settings, target, asked)
+    path = _path(settings, files, target, asked)
     return found if found is not None and found.path == path else _lookup(path, conninfo)
 
 
@@ -85,12 +95,8 @@ def _lookup(path: Path, conninfo: str) -> Memory:
     return Memory(path, planned=_decoded(kept["planned"], time.monotonic() - began))
 
 
-def _path(settings: Settings, target: Target, asked: Asked) -> Path:
+def _path(settings: Settings, files: str, target: Target, asked: Asked) -> Path:
     """Return the path of the cache file, named by a hash of every input of a plan on this side."""
-    try:
-        files = digest(settings.desired, settings.root)
-    except Problems as problems:
-        files = str(problems)
     shadow = settings.shadow
     parts = [
         files, sorted(_hashes(settings.generated)), repr(settings), repr(target), repr(asked), release(),

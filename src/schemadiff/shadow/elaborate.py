@@ -103,7 +103,7 @@ def _elaborate(workshop: Workshop, name: str, *, parsed: bool = False) -> Desire
 
 
 def _key(workshop: Workshop) -> str:
-    return key(workshop.settings, target_key(workshop))
+    return key(workshop.settings, workshop.files.digest, target_key(workshop))
 
 
 def target_key(workshop: Workshop) -> tuple[int, str] | None:

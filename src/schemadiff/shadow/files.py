@@ -10,6 +10,7 @@ from schemadiff.desired.arrange import roles
 from schemadiff.desired.extensions import needs, not_brought
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.meaning import Desired
+from schemadiff.desired.sqlfiles import digest, shown
 from schemadiff.errors import SchemadiffError
 from schemadiff.presets import PRESETS
 from schemadiff.roles.managed import Managed, managed
@@ -33,9 +34,27 @@ class Files:
         """The statements of ``desired/``, parsed."""
         return self._parsed() if self.reads else ()
 
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the files, which is that of ``statements`` as well.
+
+        Raises:
+            Problems: files that cannot be read.
+        """
+        return digest(self.settings.desired, self.settings.root)
+
     def _parsed(self, *bearing: type[SchemadiffError]) -> tuple[SourceStatement, ...]:
+        """Return the parsed statements.
+
+        Raises:
+            Problems: all that is wrong with the files.
+            SchemadiffError: they have changed since they were hashed, so what they mean would be cached for other files.
+        """
         folder, root, loaded = self.settings.desired, self.settings.root, self.cached is not None
+        hashed = self.digest
         found = files.read(folder, root, loaded=loaded, roles=self.says_roles, bearing=bearing)
+        if digest(folder, root) != hashed:
+            raise SchemadiffError(f"{shown(folder, root)} has changed while it was read", hint="try again")
         return tuple(not_brought(found, PRESETS[self.settings.preset]))
 
     def bear(self, *errors: type[SchemadiffError]) -> None:
