@@ -20,6 +20,7 @@ from schemadiff.diff.work import Work, descendants
 from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
+from schemadiff.interplay.lost_names import losing_names
 from schemadiff.interplay.partitioned_indexes import adopted, losing_parts
 from schemadiff.interplay.referenced_partitions import outlives_partition
 from schemadiff.kinds import RETAINING
@@ -94,10 +95,12 @@ def _rebuild_retaining(work: Work) -> None:
 
 
 def _rebuild_forgotten(work: Work, address: Address) -> None:
-    """Rebuild the parts that PostgreSQL loses when it rebuilds an altered object's indexes."""
+    """Rebuild the parts that PostgreSQL loses when it rebuilds an altered object's indexes and constraints."""
+    for tie in list(losing_names(address, work.between)):
+        rebuild(work, tie, f"PostgreSQL gives NOT NULL the parent's name when {address} changes")
     for forgotten in list(forgotten_with(work, address)):
         rebuild(work, forgotten, f"PostgreSQL drops it when {address} changes")
-    for losing in list(losing_parts(address, work.old)):
+    for losing in list(losing_parts(address, work.between)):
         rebuild(work, losing, f"PostgreSQL makes its parts anew when {address} changes, under other names")
 
 

@@ -107,29 +107,29 @@ def _columns(of: Indexed) -> Sequence[str | None]:
     return of.keys if isinstance(of, Index) else of.columns
 
 
-def losing_parts(column: Address, old: Catalog) -> Iterator[Address]:
+def losing_parts(column: Address, between: Between) -> Iterator[Address]:
     """Yield the indexes and keys on a column of a partitioned table that lose something of their parts with its type.
 
     PostgreSQL drops them all then, and creates the parent's: the parts have the names and settings of new ones, and no
     comments.
     """
-    for address in sorted(old.dependents.get(column, ())):
-        whole = old.objects[address]
+    for address in sorted(between.old.dependents.get(column, ())):
+        whole = between.old.objects[address]
         if (
             isinstance(whole, Indexed)
             and whole.of is None
-            and any(_is_special(*each) for each in _below(whole, old))
+            and any(_is_special(*each, between.old) for each in _below(whole, between))
         ):
             yield address
 
 
-def _below(whole: Indexed, old: Catalog) -> Iterator[tuple[Indexed, Indexed, Catalog]]:
-    """Yield the parts of an index or key, and theirs, each with what it is a part of."""
-    for link in links(old, whole.parent):
-        for part in attached(old, link):
+def _below(whole: Indexed, between: Between) -> Iterator[tuple[Indexed, Indexed]]:
+    """Yield the parts of an index or key, and theirs, each with what it is a part of; but not of what is detached by then."""
+    for link in links(between.old, whole.parent):
+        for part in () if link.address in between.drops else attached(between.old, link):
             if isinstance(part, Indexed) and (part.kind, part.of) == (whole.kind, whole.identity):
-                yield part, whole, old
-                yield from _below(part, old)
+                yield part, whole
+                yield from _below(part, between)
 
 
 def _is_special(part: Indexed, whole: Indexed, old: Catalog) -> bool:
