@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from schemadiff.desired.casthints import cast_hint
-from schemadiff.desired.explain import wants_superuser
+from schemadiff.desired.explain import described, wants_superuser
 from schemadiff.desired.files import read
 
 SQL = "CREATE POLICY p ON t USING (id = 'x'::text);\n"
@@ -39,3 +39,16 @@ def test_types_that_do_not_go_together(tmp_path, said):
 def test_what_only_a_superuser_may(severity, function, words, expected):
     diag = SimpleNamespace(severity=severity, severity_nonlocalized="ERROR", source_function=function)
     assert wants_superuser(diag, words) is expected
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("ALTER MATERIALIZED VIEW v OWNER TO boss;", "ALTER MATERIALIZED VIEW"),
+        ("alter table t owner to boss;", "ALTER TABLE"),
+    ],
+)
+def test_what_a_statement_is_called(tmp_path, sql, expected):
+    (tmp_path / "a.sql").write_text(sql)
+    (statement,) = read(tmp_path, tmp_path)
+    assert described(statement) == expected

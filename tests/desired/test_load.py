@@ -612,6 +612,20 @@ def test_owners_without_rights_on_the_schema(server, database, tmp_path):
     ) == [("boss", False)]
 
 
+def test_what_the_loader_is_granted_on_what_another_role_owns(server, database, tmp_path):
+    found = statements(
+        tmp_path,
+        "create schema app; create table app.t (); alter table app.t owner to boss;"
+        f"grant select on app.t to {server.loader};",
+    )
+    load(server, database, found)
+    granted = (
+        "SELECT grantee::regrole::text, privilege_type FROM pg_class, aclexplode(relacl) "
+        "WHERE relname = 't' AND grantee <> relowner"
+    )
+    assert query(server, database, granted) == [(server.loader, "SELECT")]
+
+
 def test_roles_are_made_from_everywhere_they_are_named(tmp_path):
     found = statements(
         tmp_path,

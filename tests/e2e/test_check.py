@@ -50,3 +50,20 @@ def test_a_file_that_is_gone_is_to_come_back(project18):
     assert said.out.splitlines()[-1] == f"  {up.removesuffix('.sql')}"
     assert "has applied what has no file any more" in said.out
     assert "schemadiff plan" not in said.out
+
+
+def test_the_way_back_to_migrations_from_what_was_changed_by_hand(project18):
+    """No plan leads there, as the database has it already: each command says which one does."""
+    project18.desired("create table t (a int);")
+    project18.planned()
+    project18.execute("alter table t add b int")
+    said = project18.ok("pull", "--force").out.splitlines()
+    assert said[-3] == "if no migration makes these changes yet, write one, and mark it as applied:"
+    url, project18.target = project18.target, None
+    assert project18.run("check").out.splitlines()[-1] == (
+        "or, if a database has been changed already: schemadiff check --target NAME says what to run"
+    )
+    for command in said[-2:]:
+        project18.ok(*command.split()[1:], *(() if "plan" in command else ("--yes",)))
+        project18.target = url
+    assert project18.ok("check").out.startswith("generated/, desired/ and database")

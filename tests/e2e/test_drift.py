@@ -94,6 +94,16 @@ def test_a_role_that_may_not_look(settled):
     assert settled.run("drift").out.startswith("no drift")
     said = settled.run("pull", "--out", "elsewhere")
     assert (said.code, "permission denied for schema public" in said.err) == (3, True)
+    settled.execute("revoke select on pg_catalog.pg_proc from public", superuser=True)
+    said = settled.run("drift")
+    assert (said.code, said.err.splitlines()) == (
+        3,
+        [
+            "error: permission denied for table pg_proc",
+            "hint: every role may read PostgreSQL's catalogues until that is revoked: GRANT SELECT on it again",
+        ],
+    )
+    settled.execute("grant select on pg_catalog.pg_proc to public", superuser=True)
     settled.target = owner
     assert settled.dump() == before
     settled.execute("drop owned by drift_reader; drop role drift_reader", superuser=True)

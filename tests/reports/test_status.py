@@ -123,6 +123,20 @@ def test_why_nothing_was_compared_and_who_else_keeps_a_history():
     ]
 
 
+def test_the_hint_of_what_was_in_the_way_fits_into_the_terminal():
+    error = SchemadiffError(
+        "no statements", hint="write the schema that you want there, or generate it: schemadiff pull"
+    )
+    found = found_with(differences=None, obstacle=error)
+    assert render_status(found, "text", width=40).splitlines()[-5:] == [
+        "staging was not compared with desired/:",
+        "  no statements",
+        "  hint: write the schema that you want",
+        "        there, or generate it:",
+        "        schemadiff pull",
+    ]
+
+
 def test_json_has_every_field():
     document = json.loads(render_status(found_with((UNDONE,), 3), "json"))
 

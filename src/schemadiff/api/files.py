@@ -16,13 +16,14 @@ from schemadiff.migration_tools import files, first
 from schemadiff.migration_tools.from_migrations import replayed
 from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migration_tools.layouts import Script
+from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.writing import write_plan
 from schemadiff.postgres import development
 from schemadiff.pull import pull as pulling
 from schemadiff.settings import DEVELOPMENT, Settings
-from schemadiff.targets import live
+from schemadiff.targets import Live, live
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +37,20 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
     with live(settings, target) as opened:
         found = pulling.pull(settings, opened, wish)
         begins = found.written and wish.folder == settings.desired and first.is_lacking(settings)
+        follows = (
+            found.written and wish.folder == settings.desired and _may_lack_a_migration(settings, opened)
+        )
         return replace(
             found,
             notes=(*found.notes, *written_out(opened, settings)),
             begin=tuple(first.commands(settings, opened.name)) if begins else (),
+            follow=tuple(first.catching_up(settings, opened.name)) if follows else (),
         )
+
+
+def _may_lack_a_migration(settings: Settings, target: Live) -> bool:
+    """Return True if migrations of ours lead to the files as they were; the development database has seen no others."""
+    return not (first.is_lacking(settings) or settings.layout in RUNNERS or target.server)
 
 
 def from_migrations(

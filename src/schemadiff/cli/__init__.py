@@ -60,6 +60,8 @@ Completion: add to ~/.bashrc (zsh_source and fish_source work likewise):
 """
 
 
+FORBIDDEN = "42501"
+"""SQLSTATE of a missing privilege."""
 FOLLOWERS = 30
 """How many errors are named under the one that is their cause."""
 
@@ -173,6 +175,8 @@ def _words(error: Exception) -> str:
     # What was being written, a standard stream for example, has no name here.
     if isinstance(error, OSError) and error.errno == errno.ENOSPC and not error.filename:
         return f"cannot write: {error.strerror}"
+    if getattr(error, "sqlstate", "") == FORBIDDEN and " pg_" in str(error):
+        return f"{error}\nhint: every role may read PostgreSQL's catalogues until that is revoked: GRANT SELECT on it again"
     return str(error)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from schemadiff.cli.project import Project, color, pass_project, project_flags, say, width
+from schemadiff.cli.project import Project, color, line_width, pass_project, project_flags, say, width
 
 LAYOUTS = (
     "goose",
@@ -111,14 +111,24 @@ def _from_migrations(
     for laid in lay_down(root, preset, theirs.history):
         click.echo(f"{laid.done:8} {laid.path}")
     settings = project.settings()
-    click.echo(f"\n{count(len(found), 'migration')}, {called(theirs, found)}")
+    click.echo()
+    click.echo(_fitting(f"{count(len(found), 'migration')}, {called(theirs, found)}"))
     for line in said_of_those_aside(folder, root, theirs):
-        click.echo(line)
+        click.echo(_fitting(line))
     pulled = api.from_migrations(
         settings, scripts, f"the result of {migrations}", Wish(settings.desired), say
     )
     click.echo(render_pull(pulled, width=width(), color=color()), nl=False)
     if pulled.written:
         for line in going_on(root, folder, theirs.name if theirs.name in NAMES else "", placeholders):
-            click.echo(line)
+            click.echo(_fitting(line))
     return pulled.exit_code
+
+
+def _fitting(line: str) -> str:
+    """The line, wrapped to the terminal unless it is indented: that is to be copied."""
+    from schemadiff.render.paint import as_is, paint  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.paint import say as sentence  # noqa: PLC0415 - as above
+
+    laid = as_is if line.startswith(" ") else sentence
+    return paint([laid(line)], width=line_width(), color=False).removesuffix("\n")

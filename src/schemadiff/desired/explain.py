@@ -70,11 +70,16 @@ class Failed:
         return self.step.statement.position(self.focus)
 
 
+_HALF = frozenset({"MATERIALIZED", "FOREIGN", "EVENT", "DEFAULT"})
+"""Words after ALTER that are only half of a kind's name."""
+
+
 def described(statement: SourceStatement) -> str:
-    """Return the statement as the subject of a message: the object that it creates, or its first two words."""
+    """Return the statement as the subject of a message: the object that it creates, or its first words."""
     made = main(statement)
     if made is None:
-        return " ".join(re.split(r"[\s(,]+", statement.sql.strip(), maxsplit=2)[:2]).upper()
+        first = re.split(r"[\s(,]+", statement.sql.strip().upper(), maxsplit=3)
+        return " ".join(first[: 3 if first[1:2] and first[1] in _HALF else 2])
     return called(made)
 
 

@@ -71,17 +71,16 @@ class Settling:
         self._retry()
 
     def run_otherwise(self) -> None:
-        """Run failed steps in another form, once each: without foreign keys, which follow, or with CREATE granted meanwhile."""
+        """Run failed tables without their foreign keys, which follow."""
         while True:
             split = {
                 f: s for f in self.failed if f.code in explain.MISSING and (s := _split_foreign_keys(f.step))
             }
-            lent = {f: o for f in self.failed if f.code == _FORBIDDEN and (o := _with_create_granted(f.step))}
-            if not split and not lent:
+            if not split:
                 return
             tables = [table for table, _ in split.values()]
             keys = [key for _, later in split.values() for key in later]
-            rest = [lent.get(f, f.step) for f in self.failed if f not in split]
+            rest = [f.step for f in self.failed if f not in split]
             self.failed = []
             self._note_missing()
             self.run([*tables, *keys, *rest])
@@ -133,12 +132,20 @@ class Settling:
 
     def _try(self, step: Step) -> bool:
         error = run(self.session, step)
-        if error is None:
+        if error is None or self._owned(error):
             self._note_made(step)
             return True
         self.failed.append(error)
         self._missing |= set() if error.code in _FINAL else self._places([step])
         return False
+
+    def _owned(self, failed: Failed) -> bool:
+        """Return True if it is a change of an owner that succeeds with CREATE granted meanwhile.
+
+        It cannot wait: what GRANT says afterwards of the loader would belong to the new owner together with the object.
+        """
+        lent = _with_create_granted(failed.step) if failed.code == _FORBIDDEN else None
+        return lent is not None and run(self.session, lent) is None
 
     def _note_made(self, step: Step) -> None:
         for place in self._places([step]):

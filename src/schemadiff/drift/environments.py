@@ -24,8 +24,8 @@ class Environment:
 
     name: str
     """As in the settings."""
-    error: str = ""
-    """Why the target, or its expected state, is not known; else empty."""
+    failed: SchemadiffError | None = None
+    """Why the target, or its expected state, is not known."""
     last: str = ""
     """The migration that was applied last."""
     states: Mapping[str, int] = field(default_factory=dict)
@@ -46,10 +46,15 @@ class Environment:
     """Roles that the files name and the target does not have."""
 
     @property
+    def error(self) -> str:
+        """That error, in one or more lines; empty if there is none."""
+        return str(self.failed or "")
+
+    @property
     def exit_code(self) -> int:
         """3 if nothing is known, 1 if something moved or was not compared, or if a migration is not in order."""
         drifted = self.moved or self.uncompared
-        return 3 if self.error else int(bool(drifted) or any(self.states.get(state) for state in WRONG))
+        return 3 if self.failed else int(bool(drifted) or any(self.states.get(state) for state in WRONG))
 
     @property
     def uncompared(self) -> int:
@@ -72,7 +77,7 @@ def look(comparison: Comparison, name: str) -> Environment:
         drift = find(comparison)
     except SchemadiffError as failed:
         # The state of the migrations is known anyway.
-        return replace(known, error=str(failed))
+        return replace(known, failed=failed)
     return replace(
         known,
         moved=len(drift.moved),
@@ -100,12 +105,12 @@ def _title(comparison: Comparison, row: Row) -> str:
 
 def unreachable(name: str, error: SchemadiffError) -> Environment:
     """Return the entry of a target about which nothing is known."""
-    return Environment(name, error=str(error))
+    return Environment(name, error)
 
 
 def unlike(found: Sequence[Environment]) -> Mapping[str, Mapping[str, str]]:
     """Return the extensions that differ between targets, with the version by target; empty where it is missing."""
-    known = [each for each in found if not each.error]
+    known = [each for each in found if not each.failed]
     names = sorted({name for each in known for name in each.extensions})
     versions = {name: {each.name: each.extensions.get(name, "") for each in known} for name in names}
     return {name: by for name, by in versions.items() if len({*by.values()}) > 1}

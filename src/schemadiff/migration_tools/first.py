@@ -1,4 +1,7 @@
-"""The first migration of a database that existed before any: later ones alone cannot build an empty database up to it."""
+"""Migrations for what a database has already: the first one, and those for what somebody has changed by hand.
+
+Without the first, later ones alone cannot build an empty database up to it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.runners import RUNNERS
-from schemadiff.settings import Settings
+from schemadiff.settings import DEVELOPMENT, Settings
 
 UNDEFINED = frozenset({"3F000", "42703", "42704", "42883", "42P01"})
 """SQLSTATEs of a schema, column, object, function or relation that does not exist."""
@@ -29,6 +32,12 @@ def commands(settings: Settings, target: str) -> Iterator[str]:
     yield writing(settings)
     if settings.layout not in RUNNERS:
         yield f"schemadiff apply{settings.flag(target)} --mark-applied all"
+
+
+def catching_up(settings: Settings, target: str) -> Iterator[str]:
+    """Yield the command that plans without the database that was changed by hand, and the one that marks that as applied."""
+    yield f"schemadiff plan --target {DEVELOPMENT.name}"
+    yield f"schemadiff apply{settings.flag(target)} --mark-applied all"
 
 
 def explained(error: SchemadiffError, settings: Settings) -> SchemadiffError:

@@ -48,6 +48,8 @@ class Pulled:
     left_out: Mapping[str, int] = field(default_factory=dict)
     begin: tuple[str, ...] = ()
     """The commands that turn it into the first migration; empty if there are migrations already."""
+    follow: tuple[str, ...] = ()
+    """The commands that make a migration of what was pulled; empty if there are no migrations, or none of ours."""
 
     @property
     def exit_code(self) -> int:

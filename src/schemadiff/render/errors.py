@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from schemadiff.errors import SchemadiffError, redact
+from schemadiff.errors import Problems, SchemadiffError, redact
 from schemadiff.render.untrusted import visible
 
 _SQL = (
@@ -28,6 +28,12 @@ def wrapped(error: SchemadiffError, *, width: int, label: int) -> str:
     if error.hint:
         lines += _folded("hint: ", _safe(error.hint), [*whole, *_WHOLE], width)
     return "\n".join(lines)[label:]
+
+
+def wrapped_lines(error: SchemadiffError, *, width: int, label: int = 0) -> list[str]:
+    """The lines of an error, or of each that it consists of; those after the first stand under its label."""
+    every = error.problems if isinstance(error, Problems) else (error,)
+    return [line for one in every for line in wrapped(one, width=width, label=label).splitlines()]
 
 
 def _safe(text: str) -> str:

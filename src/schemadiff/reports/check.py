@@ -9,6 +9,7 @@ from schemadiff.drift.check import Checked
 from schemadiff.render.closing import unmodelled_words
 from schemadiff.render.paint import Line, as_is, paint, say
 from schemadiff.render.untrusted import one_line
+from schemadiff.settings import DEVELOPMENT
 from schemadiff.words import count
 
 SHOWN = 20
@@ -45,6 +46,10 @@ def _lines(checked: Checked) -> Iterator[Line]:
         if checked.begin:
             yield say("or, if a database has all of it already, start with")
             yield as_is(one_line(checked.begin), indent=2)
+        elif not target and checked.marks:
+            yield say(
+                "or, if a database has been changed already: schemadiff check --target NAME says what to run"
+            )
     elif moved:
         yield say(f"{moved} has changed: see schemadiff drift{checked.flag}")
     else:
@@ -56,7 +61,7 @@ def _behind(checked: Checked, generated: str, target: str) -> Iterator[Line]:
         yield say(f"{target} has applied what has no file any more: bring these back, with their down files:")
         yield from (as_is(one_line(title), indent=2) for title in checked.gone)
         return
-    command = one_line(checked.begin) or "schemadiff plan --target development"
+    command = one_line(checked.begin) or f"schemadiff plan --target {DEVELOPMENT.name}"
     yield say(f"{generated} is out of date, or was edited: the others agree. Run:")
     yield as_is(command, indent=2)
     if checked.marks:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemadiff.drift.environments import Environment, unlike
 from schemadiff.render.closing import left_out_words
+from schemadiff.render.errors import wrapped_lines
 from schemadiff.render.paint import Line, as_is, blank, paint, say
-from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.render.untrusted import one_line
 from schemadiff.words import count
 
 SCHEMA = 1
@@ -42,16 +43,18 @@ def _lines(found: Sequence[Environment], width: int) -> Iterator[Line]:
         yield as_is("  ".join(cells).rstrip())
     yield blank()
     for each in found:
-        yield from _error(each)
+        yield from _error(each, width)
     yield from (say(note, label=label) for label, note in _notes(found))
 
 
-def _error(each: Environment) -> Iterator[Line]:
+def _error(each: Environment, width: int) -> Iterator[Line]:
     """Yield the error of a target that could not be read; a quoted line of a file keeps its caret below it."""
-    first, *others = each.error.splitlines() or [""]
-    if first:
-        yield say(paragraph(first), label=f"{one_line(each.name)}: ")
-    yield from (as_is(visible(line).rstrip(), indent=2) for line in others)
+    if each.failed is None:
+        return
+    name = f"{one_line(each.name)}: "
+    first, *others = wrapped_lines(each.failed, width=width - 2, label=len(name) - 2)
+    yield as_is(name + first)
+    yield from (as_is(line, indent=2) for line in others)
 
 
 def _cut(cell: str, most: int) -> str:

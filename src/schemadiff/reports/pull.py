@@ -38,6 +38,10 @@ def _lines(pulled: Pulled) -> Iterator[Line]:
         yield blank()
         yield say("no migration leads from an empty database to these files yet; write it as the first one:")
         yield from (as_is(one_line(command), indent=2) for command in pulled.begin)
+    if pulled.follow:
+        yield blank()
+        yield say("if no migration makes these changes yet, write one, and mark it as applied:")
+        yield from (as_is(one_line(command), indent=2) for command in pulled.follow)
 
 
 def _headline(pulled: Pulled) -> str:

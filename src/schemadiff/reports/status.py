@@ -19,8 +19,9 @@ from schemadiff.comparison.other_histories import Other
 from schemadiff.drift.target_status import TargetStatus
 from schemadiff.migrations.state import Status
 from schemadiff.render.closing import left_out_words, unmodelled_words
+from schemadiff.render.errors import wrapped_lines
 from schemadiff.render.paint import Line, as_is, blank, paint, say
-from schemadiff.render.untrusted import one_line, paragraph, visible
+from schemadiff.render.untrusted import one_line, paragraph
 from schemadiff.words import count
 
 SCHEMA = 1
@@ -36,17 +37,17 @@ def _json(found: TargetStatus, _: int) -> str:
 
 
 def _text(found: TargetStatus, width: int) -> str:
-    return paint(list(_lines(found)), width=width, color=False)
+    return paint(list(_lines(found, width)), width=width, color=False)
 
 
-def _lines(found: TargetStatus) -> Iterator[Line]:
+def _lines(found: TargetStatus, width: int) -> Iterator[Line]:
     yield say(f"{paragraph(found.target)}: {_amounts(found.migrations)}")
     yield blank()
     names = [one_line(m.title) for m in found.migrations]
     # One long name must not push the other columns off the screen.
-    width = min(max(map(len, names), default=0), 60)
+    column = min(max(map(len, names), default=0), 60)
     for migration, name in zip(found.migrations, names, strict=True):
-        yield as_is(f"  {migration.state:<8}  {name:<{width}}  {_when(migration)}".rstrip())
+        yield as_is(f"  {migration.state:<8}  {name:<{column}}  {_when(migration)}".rstrip())
     yield blank()
     if found.mend:
         yield say(one_line(found.mend))
@@ -56,7 +57,8 @@ def _lines(found: TargetStatus) -> Iterator[Line]:
     yield say(_agreement(found))
     if found.beside:
         yield say(one_line(f"run by your migration tool, not here: {', '.join(found.beside)}"))
-    yield from (as_is(visible(line).rstrip(), indent=2) for line in found.uncompared.splitlines())
+    if found.obstacle is not None:
+        yield from (as_is(line, indent=2) for line in wrapped_lines(found.obstacle, width=width - 2))
     for words in (unmodelled_words(found.unmodelled), left_out_words(found.left_out)):
         yield from [say(one_line(words))] if words else ()
     for other in found.others:
