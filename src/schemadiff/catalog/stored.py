@@ -17,7 +17,7 @@ from typing import Any
 from schemadiff.kinds import KINDS, SERVER_KINDS
 from schemadiff.model import Address, Catalog, Meaning, Member, Object, Pairs, Unmodelled, Use
 
-FORMAT = 9
+FORMAT = 10
 BY_NAME = {kind.__name__: kind for kind in (*KINDS, *SERVER_KINDS)}
 PLAIN = (str, int, float, bool, list, type(None))
 """The types that JSON represents as they are; our lists contain only these."""

@@ -10,7 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.inherited_checks import loose_above, unchecked_above
+from schemadiff.interplay.inherited_checks import (
+    left_in_partitions,
+    loose_above,
+    stored_otherwise,
+    unchecked_above,
+)
 from schemadiff.interplay.keys_below_indexes import not_to_serve
 from schemadiff.interplay.lending import lets_create
 from schemadiff.interplay.of_types import type_of
@@ -31,6 +36,8 @@ def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     yield from unnamed(between)
     yield from loose_above(between)
     yield from unchecked_above(between)
+    yield from stored_otherwise(between)
+    yield from left_in_partitions(between)
     yield from not_to_serve(between)
     yield from in_the_way_of_detaching(between)
 

@@ -59,6 +59,55 @@ def unchecked_above(between: Between) -> Iterator[tuple[Address, str]]:
                 yield above.address, f"{link.below} gets it NOT VALID"
 
 
+def stored_otherwise(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the CHECKs that are created again because a parent gets, or has, the same text as PostgreSQL reads it.
+
+    It compares the two as it stores them when it attaches a child table, or lets it inherit.
+    """
+    there = between.new.objects.values() if between.inherits else ()
+    names = sorted({each.name for each in there if isinstance(each, Constraint) and _settles(each, between)})
+    for link in links(between.new, None) if names else ():
+        for name in names:
+            above, own = _check_above(between.new, link, name), _check(between.new, link, name)
+            if above is None or own is None or not _meet(above, own, link, between):
+                continue
+            if _settles(above, between) != _settles(own, between):
+                kept, other = (own, above) if _settles(own, between) else (above, own)
+                yield (
+                    kept.address,
+                    f"PostgreSQL compares it with {other.address}, and stores that in another form",
+                )
+
+
+def left_in_partitions(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the CHECKs of partitions that are created again because the partitioned table loses its own.
+
+    Up to 17 PostgreSQL drops both or none.
+    """
+    for link in links(between.old, None) if between.old.major < 18 and between.inherits else ():
+        if not link.bound or between.makes(link.above) or between.makes(link.address):
+            continue
+        for address in between.old.children.get(link.above, ()):
+            above = between.old.objects[address]
+            own = _check(between.old, link, above.name) if isinstance(above, Constraint) else None
+            if address in between.drops and own is not None and own.address in between.new.objects:
+                yield own.address, f"PostgreSQL drops it with {address}"
+
+
+def _meet(above: Constraint, own: Constraint, link: Inheritance, between: Between) -> bool:
+    """Return True if PostgreSQL compares the two: it does not where the child table is created with the parent's."""
+    if own.inherited_from is not None and between.makes(link.below):
+        return False
+    return between.makes(link.address) or between.makes(above.address)
+
+
+def _settles(check: Object, between: Between) -> bool:
+    if between.makes(check.address):
+        return False
+    was = between.was(check.address)
+    return isinstance(was, Constraint) and was.settles
+
+
 def renamed_with_others(check: Object) -> bool:
     """Return True for a CHECK that is inherited, or that others inherit: PostgreSQL renames all of them together."""
     return isinstance(check, Constraint) and not check.alone
@@ -129,8 +178,8 @@ def _kept_above(link: Inheritance, between: Between) -> Iterator[Constraint]:
     """Yield the parent's CHECKs that are kept and that the child table gets NOT VALID, or NOT ENFORCED, from it."""
     both = link.unchecked_by_both if between.makes(link.below) else ()
     for name in (*link.unchecked, *both):
-        above = between.new.objects.get(Address(Constraint.kind, f"{name} on {link.of}"))
-        if isinstance(above, Constraint) and not between.makes(above.address):
+        above = _check_above(between.new, link, name)
+        if above is not None and not between.makes(above.address):
             yield above
 
 
@@ -144,6 +193,12 @@ def _is_looser_above(above: Object, own: Constraint, between: Between) -> bool:
     loose = isinstance(above, Constraint) and above.definition.endswith(NOT_ENFORCED)
     stricter = own.inherited_from is None and own.definition.endswith(NOT_VALID)
     return loose and stricter and between.makes(own.address)
+
+
+def _check_above(catalog: Catalog, link: Inheritance, name: str) -> Constraint | None:
+    """Return the CHECK ``name`` of the parent."""
+    found = catalog.objects.get(Address(Constraint.kind, f"{name} on {link.of}"))
+    return found if isinstance(found, Constraint) else None
 
 
 def _check(catalog: Catalog, link: Inheritance, name: str) -> Constraint | None:

@@ -59,8 +59,9 @@ class Constraint(Attached):
     stays: bool = field(compare=False)
     table_name: str = field(compare=False)  # the table's own, unquoted
     table: str = field(compare=False)
-    expression: str | None = field(compare=False)
-    """For a CHECK."""
+    expression: str | None = field(compare=False)  # for a CHECK
+    settles: bool = field(compare=False)
+    """True of a CHECK that PostgreSQL prints otherwise once it has read what it prints."""
     operators: list[str] = field(compare=False)
     """For a foreign key or an exclusion constraint, one for each column or element."""
     referenced_columns: list[str] = field(compare=False)
@@ -112,6 +113,7 @@ class Constraint(Attached):
                     SELECT FROM pg_constraint o WHERE o.conrelid = c.conrelid AND o.contype IN ('p', 'u', 'x')
                            AND o.conkey = c.conkey AND (o.contype = 'p' OR o.conindid < c.conindid)) AS repeats,
                CASE WHEN c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END AS expression,
+               CASE WHEN c.contype = 'c' THEN pg_get_constraintdef(c.oid) END AS stored,
                c.confkey AS referenced_numbers,
                -- One operator at a time, by its oid: a join reads all of pg_operator for each constraint.
                ARRAY(SELECT (SELECT CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN oprname::text
@@ -149,6 +151,7 @@ class Constraint(Attached):
     def fill(cls, values: dict[str, Any], reading: Reading) -> None:
         """Resolve column numbers and the referenced table."""
         table = values["table"] = values["parent"].identity
+        values["settles"] = values.pop("stored") not in (None, values["definition"])
         # EXCLUDE is printed with the parameters, other keys are not.
         values["definition"] = without_parameters(values["options"], values["definition"])
         values["options"] = sorted(values["options"])

@@ -1,0 +1,13 @@
+CREATE TABLE public.p (a int, b varchar(10), CONSTRAINT "K k" CHECK (b IN ('x', 'y'))) PARTITION BY RANGE (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (1) TO (2) PARTITION BY LIST (b);
+CREATE TABLE public.p11 PARTITION OF public.p1 FOR VALUES IN ('x');
+CREATE TABLE public.q (a int, b varchar(10), CONSTRAINT k CHECK (b IN ('x', 'y')));
+CREATE TABLE public.q1 (a int, b varchar(10), CONSTRAINT k CHECK (b IN ('x', 'y'))) INHERITS (public.q);
+CREATE TABLE public.r (a int, b varchar(10), CONSTRAINT k CHECK (b IN ('x', 'y')));
+CREATE TABLE public.r1 () INHERITS (public.r);
+CREATE TABLE public.r2 () INHERITS (public.r);
+CREATE TABLE public.r3 (CONSTRAINT k CHECK (b IN ('x', 'y'))) INHERITS (public.r);
+CREATE TABLE public.s (a int, b varchar(10), CONSTRAINT k CHECK (b IN ('x', 'y')));
+CREATE TABLE public.s1 (CONSTRAINT k CHECK (b IN ('x', 'y'))) INHERITS (public.s);
+CREATE TABLE public.t (a int, b varchar(10), CONSTRAINT k CHECK (b IN ('x', 'y'))) PARTITION BY LIST (a);
+CREATE TABLE public.t1 PARTITION OF public.t FOR VALUES IN (1);
