@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from schemadiff.administer import administer
+from schemadiff.extensions.creating import create_and_move
 from schemadiff.model import Address, Effects, Rows, Statement, Verb
 from schemadiff.postgres.server import create_database
 from schemadiff.proof.rows import content
@@ -57,7 +57,7 @@ def test_lists_have_as_many_numbers_as_their_type_says(workshop):
         CREATE TABLE documents (id int PRIMARY KEY, embedding vector(384) NOT NULL, place place NOT NULL);
     """
     name = workshop.database()
-    administer(workshop.server, name, ["CREATE EXTENSION vector"], frozenset({"vector"}))
+    create_and_move(workshop.server, name, ["CREATE EXTENSION vector"], frozenset({"vector"}))
     with workshop.connect(name) as conn:
         conn.execute(text.encode())
     catalog = workshop.read(name)

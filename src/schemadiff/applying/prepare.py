@@ -8,18 +8,19 @@ from contextlib import AbstractContextManager, nullcontext
 import psycopg
 from pglast import parse_sql
 
-from schemadiff.administer import administer, lent
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import allowed
 from schemadiff.desired.surroundings import named_tablespaces, tablespaces_of
 from schemadiff.errors import SchemadiffError
+from schemadiff.extensions.creating import create_and_move
 from schemadiff.grants.members import cursors
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import Cursors
 from schemadiff.migrations.state import Pending
 from schemadiff.postgres.server import ensure_tablespaces
 from schemadiff.roles.beside import changes_roles
+from schemadiff.roles.lending import powers_lent
 from schemadiff.roles.nodes import roles_in
 from schemadiff.settings import Settings
 from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles, missing_tablespaces
@@ -37,7 +38,7 @@ def prepare(comparison: Comparison, waiting: Sequence[Pending]) -> None:
         make_roles(target, unmanaged)
         ensure_tablespaces(target.server, tablespaces_of(comparison.wanted.catalog))
         extensions = comparison.workshop.extensions | target.server.stand_ins
-        administer(target.server, DATABASE, commands, extensions)
+        create_and_move(target.server, DATABASE, commands, extensions)
         return
     absent = missing_roles(target, unmanaged)
     needed = [role for role in absent if any(role in sql and role in _roles(sql) for sql in commands)]
@@ -61,7 +62,7 @@ def _see_tablespaces(target: Live, commands: Iterable[str]) -> None:
 def prepare_back(target: Live, down: Migration, settings: Settings) -> None:
     """Create the extensions that a down file needs, on the development database."""
     if target.server is not None:
-        administer(
+        create_and_move(
             target.server,
             DATABASE,
             _commands([down]),
@@ -79,7 +80,7 @@ def lent_to(target: Live, migrations: Iterable[Migration]) -> AbstractContextMan
     about = [sql for sql in _commands(migrations) if changes_roles(sql)]
     if target.server is None or not about:
         return nullcontext()
-    return lent(target.server, (name for sql in about for name in roles_in(parse_sql(sql)[0].stmt)))
+    return powers_lent(target.server, (name for sql in about for name in roles_in(parse_sql(sql)[0].stmt)))
 
 
 def _commands(migrations: Iterable[Migration]) -> list[str]:

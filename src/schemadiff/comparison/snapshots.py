@@ -17,12 +17,12 @@ from typing import Any
 
 from psycopg.sql import SQL, Identifier
 
-from schemadiff.administer import existing
 from schemadiff.catalog import stored
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
+from schemadiff.extensions.wanted import existing
 from schemadiff.model import Catalog, Position
 from schemadiff.model.history import Row
 from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of

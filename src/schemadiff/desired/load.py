@@ -18,7 +18,6 @@ import psycopg
 from pglast import ast
 from psycopg.sql import Identifier
 
-from schemadiff.administer import created, house
 from schemadiff.desired import explain, rewrites
 from schemadiff.desired.arrange import EXTENSIONS, arrange, rank
 from schemadiff.desired.duplicates import declared_twice, without_placeholders
@@ -32,6 +31,8 @@ from schemadiff.desired.session import Session, chunks, run, run_chunk
 from schemadiff.desired.settling import Settling, settled
 from schemadiff.desired.surroundings import surround
 from schemadiff.errors import Problems, SchemadiffError, connecting, redact
+from schemadiff.extensions.creating import create_fixed_schema
+from schemadiff.extensions.wanted import created
 from schemadiff.grants.vain import NOTHING_DONE
 from schemadiff.postgres.server import Server
 from schemadiff.postgres.sessions import READING
@@ -153,7 +154,9 @@ def _make_extensions(
     made = [s for s in about if isinstance(s.node, ast.CreateExtensionStmt)]
     _raise(refused(made, trusted))
     with _connect(server.conninfo(database, superuser=True)) as connection:
-        wants = {each.name: house(connection, each, server) for each in created(s.sql for s in made)}
+        wants = {
+            each.name: create_fixed_schema(connection, each, server) for each in created(s.sql for s in made)
+        }
         plain = [rewrites.step(s) for s in made if not wants.get(str(s.node.extname), True)]
         rest = [step for step in map(rewrites.step, about) if step not in plain]
         admin = Session(connection, USUAL)

@@ -15,12 +15,12 @@ import psycopg
 from pglast import ast
 from pglast.stream import RawStream
 
-from schemadiff.administer import administer, not_offered
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import is_platforms
 from schemadiff.desired.splitting import Source
 from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.extensions.creating import create_and_move, not_offered
 from schemadiff.lint.change import Change, complete
 from schemadiff.lint.step import Step, made
 from schemadiff.migrations.foreign import Script
@@ -129,7 +129,7 @@ class Rehearsal:
             if not is_platforms(each.command.sql, self.workshop.preset, self._lacking)
         )
         commands = (each.command.sql for each in statements)
-        administer(self.workshop.server, self.database, commands, self.workshop.extensions)
+        create_and_move(self.workshop.server, self.database, commands, self.workshop.extensions)
         wanted = {role for each in statements for role in _roles(each)} - self._roles
         if wanted and not self.workshop.server.shared:
             # Connecting once for each of a thousand files takes longer than running their statements.
@@ -186,7 +186,7 @@ class _Running:
         if _ABOUT_ROLES.match(sql) and not self.shared:
             return static
         if "extension" in sql.lower() and isinstance(each.node, ast.CreateExtensionStmt):
-            # administer() may have created the extension already.
+            # create_and_move() may have created the extension already.
             each.node.if_not_exists = True
             sql = RawStream()(each.node)
         return self.inside(sql, static, each.node if static.lock else None)

@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 from pglast import ast, parse_sql
 
-from schemadiff.administer import created, make, move, moved, not_offered
 from schemadiff.desired.arrange import named_roles
 from schemadiff.desired.extensions import left_to_platform
 from schemadiff.desired.files import SourceStatement
@@ -17,6 +16,8 @@ from schemadiff.desired.rewrites import owning
 from schemadiff.desired.splitting import Source, without_psql
 from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import Problems, SchemadiffError, postgres_words
+from schemadiff.extensions.creating import create, move, not_offered
+from schemadiff.extensions.wanted import created, moved
 from schemadiff.migration_tools.layouts import Script
 from schemadiff.migration_tools.placeholders import hint
 from schemadiff.migrations.session import Say, clean
@@ -109,7 +110,7 @@ def _handled_elsewhere(workshop: Workshop, database: str, command: Command, node
     ensure_tablespaces(workshop.server, named_tablespaces(node))
     extensions = [e for e in created([command.sql]) if e.name in workshop.extensions]
     for extension in extensions:
-        make(workshop.server, database, extension)
+        create(workshop.server, database, extension)
     for extension in moved([command.sql]):
         if extension.name in workshop.extensions:
             move(workshop.server, database, extension)

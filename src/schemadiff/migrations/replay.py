@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import psycopg
 
-from schemadiff.administer import administer, not_offered
 from schemadiff.desired.extensions import is_platforms
 from schemadiff.errors import SchemadiffError
+from schemadiff.extensions.creating import create_and_move, not_offered
 from schemadiff.migrations.failure import words_of
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.job import Stopped
@@ -34,7 +34,7 @@ def replayed(workshop: Workshop, database: str, pending: Sequence[Pending]) -> N
     preset = workshop.preset
     lacking = not_offered(workshop.server, preset.services)
     ours = (sql for sql in commands if not is_platforms(sql, preset, lacking))
-    administer(workshop.server, database, ours, workshop.extensions)
+    create_and_move(workshop.server, database, ours, workshop.extensions)
     with workshop.session(database) as conn:
         replay(
             conn,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from textwrap import indent
 
-from schemadiff.administer import beside_administrators
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.diff.renaming import STAGES, moves, steps
 from schemadiff.diff.renaming_inside import Step
 from schemadiff.diff.statements import statements
 from schemadiff.engines import ENGINES, Database
 from schemadiff.errors import ProofFailed
+from schemadiff.extensions.wanted import with_existing_schemas
 from schemadiff.model import (
     Address,
     Catalog,
@@ -57,7 +57,7 @@ def routed(comparison: Comparison, asked: Asked) -> Route:
     if asked.engine != "native":
         found = _completed(comparison, desired, [s for s in found if comparison.concerns(s.address)])
     return Route(
-        comparison.current, current, desired, there, back, tuple(beside_administrators(found, desired))
+        comparison.current, current, desired, there, back, tuple(with_existing_schemas(found, desired))
     )
 
 
@@ -73,7 +73,7 @@ def _rename(comparison: Comparison, current: Catalog) -> tuple[tuple[Statement, 
         found = list(stage(current, wanted))
         if not found:
             continue
-        running = [*beside_administrators([step.there for step in found], wanted)]
+        running = [*with_existing_schemas([step.there for step in found], wanted)]
         failure = execute(comparison.workshop, comparison.base, running)
         if failure is not None:
             raise ProofFailed(

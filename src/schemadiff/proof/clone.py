@@ -18,12 +18,13 @@ import psycopg
 from pglast import parser
 from psycopg.sql import SQL, Identifier
 
-from schemadiff.administer import existing, make
 from schemadiff.catalog.meanings import paths, told_otherwise
 from schemadiff.desired.surroundings import tablespaces_of
 from schemadiff.diff.pairing import diff
 from schemadiff.diff.statements import statements
 from schemadiff.errors import SchemadiffError, Unavailable, postgres_words
+from schemadiff.extensions.creating import create
+from schemadiff.extensions.wanted import existing
 from schemadiff.interplay.not_null import inherited_only
 from schemadiff.interplay.unfinished import lacking
 from schemadiff.interplay.validated import as_validated
@@ -222,7 +223,7 @@ def _make_extensions(workshop: Workshop, database: str, current: Catalog, scope:
         # with a message.
         if extension.name in workshop.extensions:
             with nullcontext() if ours else suppress(Unavailable):
-                make(workshop.server, database, extension)
+                create(workshop.server, database, extension)
         elif ours:
             raise Unavailable(
                 f"the live database has extension {extension.name}, which is not on the list of harmless extensions",

@@ -10,8 +10,8 @@ from typing import Any
 
 import psycopg
 
-from schemadiff.administer import administer
 from schemadiff.errors import SchemadiffError, postgres_words
+from schemadiff.extensions.creating import create_and_move
 from schemadiff.migrations.session import clean
 from schemadiff.migrations.split import MARKER, Unit, units
 from schemadiff.model import Effects, Failure, Statement
@@ -78,7 +78,7 @@ def watched(
 def _opened(
     workshop: Workshop, database: str, statements: Sequence[Statement]
 ) -> Iterator[psycopg.Connection[Any]]:
-    administer(workshop.server, database, (s.sql for s in statements), workshop.extensions)
+    create_and_move(workshop.server, database, (s.sql for s in statements), workshop.extensions)
     with workshop.session(database) as conn:
         (stale,) = conn.execute(_OF_WHOLE_ROWS).fetchone() or (False,)
         if not stale:

@@ -36,8 +36,8 @@ class Declarations:
         for statement in self.statements:
             found = list(declared(statement))
             for number, one in enumerate(found):
-                spot = Declaration(statement, one, len(found) == 1, number == 0)
-                self._by_key.setdefault((one.about, group_of(one.type), one.name), []).append(spot)
+                about = Declaration(statement, one, len(found) == 1, number == 0)
+                self._by_key.setdefault((one.about, group_of(one.type), one.name), []).append(about)
                 self._of_relation.setdefault(one.name[:2], []).append(statement)
 
     def of(self, address: Address) -> Sequence[Declaration]:
@@ -66,7 +66,7 @@ class Declarations:
         return max((s for s in about if s.source.path == home), key=lambda s: s.offset)
 
 
-def _fits(spot: Declaration, whole: Identity) -> bool:
+def _fits(one: Declaration, whole: Identity) -> bool:
     """Return True if a routine's arguments match; always True for other objects."""
-    mine = spot.declared.arguments
+    mine = one.declared.arguments
     return whole.arguments is None or mine is None or mine == whole.arguments

@@ -35,7 +35,7 @@ SWITCHES = {
 class Editing:
     """The files, their catalogue, the database's catalogue, and the edits so far."""
 
-    spots: Declarations
+    declarations: Declarations
     ours: Catalog
     theirs: Catalog
     creations: Mapping[Address, Sequence[str]]
@@ -54,7 +54,7 @@ def edits(editing: Editing) -> Iterator[Edit]:
         _apply(editing, change)
     for statement, table in editing.tables.values():
         editing.replaced.setdefault(id(statement), (statement, table.text))
-    known = {id(s): s for s in editing.spots.statements}
+    known = {id(s): s for s in editing.declarations.statements}
     for key in sorted(editing.replaced.keys() | editing.added.keys()):
         statement = known[key]
         yield from written(statement, editing.replaced.get(key), editing.added.get(key, ()))
@@ -84,7 +84,7 @@ def _create(editing: Editing, new: Object) -> None:
     if isinstance(new, Default) or (stands_in_it and _host(editing, new) is not None):
         _into_table(editing, new)
         return
-    last = editing.spots.last(of)
+    last = editing.declarations.last(of)
     if last is not None and not _comes_by_itself(editing, new):
         _add(editing, last, editing.creations.get(new.address) or list(new.create()))
 
@@ -96,34 +96,34 @@ def _comes_by_itself(editing: Editing, new: Object) -> bool:
 
 
 def _drop(editing: Editing, old: Object) -> None:
-    spots = editing.spots.of(old.address)
-    if any(_in_table(spot) for spot in spots) or (isinstance(old, Default) and not _alone(spots)):
+    found = editing.declarations.of(old.address)
+    if any(_in_table(one) for one in found) or (isinstance(old, Default) and not _alone(found)):
         _out_of_table(editing, old)
-    elif spots and all(spot.alone or spot.main for spot in spots) and not _revokes(spots):
-        for spot in spots:
-            editing.replaced[id(spot.statement)] = spot.statement, None
-    elif old.address.type in ABOUT and spots:
-        _add(editing, spots[-1].statement, list(old.drop()))
-    elif spots:
-        _write_whole(editing, spots[0].statement, whole(old.address, editing.ours))
+    elif found and all(one.alone or one.main for one in found) and not _revokes(found):
+        for one in found:
+            editing.replaced[id(one.statement)] = one.statement, None
+    elif old.address.type in ABOUT and found:
+        _add(editing, found[-1].statement, list(old.drop()))
+    elif found:
+        _write_whole(editing, found[0].statement, whole(old.address, editing.ours))
 
 
 def _alter(editing: Editing, old: Object, new: Object) -> None:
-    spots = editing.spots.of(new.address)
-    if any(_in_table(spot) for spot in spots) or (isinstance(new, Default) and not _alone(spots)):
+    found = editing.declarations.of(new.address)
+    if any(_in_table(one) for one in found) or (isinstance(new, Default) and not _alone(found)):
         _into_table(editing, new)
-    elif new.address.type == "privilege" and spots:
-        _alter_grants(editing, old, new, spots)
-    elif [s for s in spots if s.main and isinstance(s.statement.node, ast.CreateStmt)]:
+    elif new.address.type == "privilege" and found:
+        _alter_grants(editing, old, new, found)
+    elif [s for s in found if s.main and isinstance(s.statement.node, ast.CreateStmt)]:
         _alter_whole_table(editing, old, new)
-    elif len(spots) == 1 and (spots[0].alone or spots[0].main):
-        _write_anew(editing, spots[0].statement, new)
-    elif spots:
-        _write_whole(editing, spots[0].statement, whole(new.address, editing.theirs))
+    elif len(found) == 1 and (found[0].alone or found[0].main):
+        _write_anew(editing, found[0].statement, new)
+    elif found:
+        _write_whole(editing, found[0].statement, whole(new.address, editing.theirs))
 
 
-def _alone(spots: Sequence[Declaration]) -> bool:
-    return len(spots) == 1 and spots[0].alone
+def _alone(found: Sequence[Declaration]) -> bool:
+    return len(found) == 1 and found[0].alone
 
 
 def _write_anew(editing: Editing, statement: SourceStatement, new: Object) -> None:
@@ -133,7 +133,7 @@ def _write_anew(editing: Editing, statement: SourceStatement, new: Object) -> No
 
 def _write_whole(editing: Editing, statement: SourceStatement, of: Address) -> None:
     """Rewrite the statement of an object that contains the changed part, such as CREATE DOMAIN with its checks."""
-    made = any(spot.main and spot.statement is statement for spot in editing.spots.of(of))
+    made = any(one.main and one.statement is statement for one in editing.declarations.of(of))
     if made and of in editing.creations and not isinstance(statement.node, ast.CreateStmt):
         addresses = [of, *_inside(editing, statement, of)]
         _replace(editing, statement, [sql for a in addresses for sql in editing.creations.get(a, ())])
@@ -142,23 +142,23 @@ def _write_whole(editing: Editing, statement: SourceStatement, of: Address) -> N
 def _inside(editing: Editing, statement: SourceStatement, of: Address) -> list[Address]:
     """Return the parts of an object that are declared in that statement."""
     children = sorted(editing.theirs.children.get(of, ()))
-    return [c for c in children if any(spot.statement is statement for spot in editing.spots.of(c))]
+    return [c for c in children if any(one.statement is statement for one in editing.declarations.of(c))]
 
 
 def _replace(editing: Editing, statement: SourceStatement, sqls: Iterable[str]) -> None:
     editing.replaced[id(statement)] = statement, ";\n".join(pretty(sql, editing.keywords) for sql in sqls)
 
 
-def _alter_grants(editing: Editing, old: Object, new: Object, spots: Sequence[Declaration]) -> None:
-    if len(spots) == 1 and spots[0].alone and not _revokes(spots):
-        _write_anew(editing, spots[0].statement, new)
+def _alter_grants(editing: Editing, old: Object, new: Object, found: Sequence[Declaration]) -> None:
+    if len(found) == 1 and found[0].alone and not _revokes(found):
+        _write_anew(editing, found[0].statement, new)
     else:
-        _add(editing, spots[-1].statement, list(new.alter(old)))
+        _add(editing, found[-1].statement, list(new.alter(old)))
 
 
 def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
     """Change properties of a table; the statement that switched one on is removed together with it."""
-    last = editing.spots.last(new.address)
+    last = editing.declarations.last(new.address)
     gone = {name for name in SWITCHES.values() if name in new.changed(old) and not getattr(new, name)}
     for statement in _switch_statements(editing, new, gone):
         editing.replaced[id(statement)] = statement, None
@@ -174,7 +174,7 @@ def _alter_whole_table(editing: Editing, old: Object, new: Object) -> None:
 
 def _switch_statements(editing: Editing, table: Object, gone: set[str]) -> Iterator[SourceStatement]:
     exact = identity(table.address)
-    for statement in editing.spots.statements:
+    for statement in editing.declarations.statements:
         match statement.node:
             case ast.AlterTableStmt(relation=ast.RangeVar(relname=name, schemaname=schema), cmds=(command,)):
                 same = exact is not None and (schema or home(statement), name) == exact.name
@@ -182,13 +182,13 @@ def _switch_statements(editing: Editing, table: Object, gone: set[str]) -> Itera
                     yield statement
 
 
-def _in_table(spot: Declaration) -> bool:
-    made = isinstance(spot.statement.node, ast.CreateStmt | ast.CreateForeignTableStmt)
-    return made and not spot.main and not spot.declared.about
+def _in_table(one: Declaration) -> bool:
+    made = isinstance(one.statement.node, ast.CreateStmt | ast.CreateForeignTableStmt)
+    return made and not one.main and not one.declared.about
 
 
-def _revokes(spots: Iterable[Declaration]) -> bool:
-    return any(isinstance(s.statement.node, ast.GrantStmt) and not s.statement.node.is_grant for s in spots)
+def _revokes(found: Iterable[Declaration]) -> bool:
+    return any(isinstance(s.statement.node, ast.GrantStmt) and not s.statement.node.is_grant for s in found)
 
 
 def _host(editing: Editing, part: Object) -> Object | None:
@@ -201,7 +201,7 @@ def _table(editing: Editing, part: Object) -> tuple[SourceStatement, Table] | No
     """Return the CREATE TABLE for a part, with the edits so far."""
     of = whole(part.address, editing.theirs if part.address in editing.theirs.objects else editing.ours)
     exact = identity(of)
-    made = [s for s in editing.spots.of(of) if s.main]
+    made = [s for s in editing.declarations.of(of) if s.main]
     if exact is None or not made or not isinstance(made[0].statement.node, ast.CreateStmt):
         return None
     statement = made[0].statement
@@ -229,7 +229,7 @@ def _into_table(editing: Editing, new: Object) -> None:
     there = next((e for e in table.elements if e.name == fresh.name), None)
     if inline is not None:
         table = _with_text(table, inline, _without_inline(inline, fresh.name))
-    elif there is None and editing.spots.of(column.address):
+    elif there is None and editing.declarations.of(column.address):
         _alter_addition(editing, new)
         return
     if there is None:
@@ -243,7 +243,7 @@ def _into_table(editing: Editing, new: Object) -> None:
 
 def _alter_addition(editing: Editing, new: Object) -> None:
     """Add an ALTER TABLE for something that the file itself adds by ALTER TABLE."""
-    last = editing.spots.last(whole(new.address, editing.theirs))
+    last = editing.declarations.last(whole(new.address, editing.theirs))
     old = editing.ours.objects.get(new.address)
     if last is not None:
         _add(editing, last, new.create() if old is None else new.alter(old))

@@ -1,4 +1,4 @@
-"""Work that only the administrator of a throw-away server may do, such as creating untrusted extensions.
+"""Creating and moving extensions on a throw-away server, where only its administrator may.
 
 The administrator never runs text from elsewhere (a live schema, a migration, ``desired/``). Names are read from a
 syntax tree or a catalogue, checked against a list, and quoted again.
@@ -6,21 +6,18 @@ syntax tree or a catalogue, checked against a list, and quoted again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Any
 
 import psycopg
-from pglast import ast, enums, parse_sql
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.errors import Unavailable, postgres_words
+from schemadiff.extensions.wanted import Extension, created, moved
 from schemadiff.grants.vain import GRANTS
-from schemadiff.model import Catalog, Statement, Verb
 from schemadiff.postgres import development
 from schemadiff.postgres.server import Server
-from schemadiff.sql.identity import unquoted
 
 UNTRUSTED = """
     SELECT count(*) FROM pg_catalog.pg_available_extension_versions WHERE name = %s AND NOT trusted
@@ -32,68 +29,7 @@ CONTROL = """
 """
 
 
-class Extension(NamedTuple):
-    """An extension and the schema to create it in; names unquoted."""
-
-    name: str
-    schema: str | None
-    version: str | None = None
-    """The version, if one is requested."""
-    if_missing: bool = False
-    """True if the statement says IF NOT EXISTS."""
-
-
-def created(statements: Iterable[str]) -> Iterator[Extension]:
-    """Yield the extensions that the statements create."""
-    for sql in statements:
-        # Parsing costs 0.5 ms, and plans have thousands of statements.
-        if "extension" not in sql.lower():
-            continue
-        match parse_sql(sql)[0].stmt:
-            case ast.CreateExtensionStmt(extname=str(name), options=options, if_not_exists=missing):
-                given = {o.defname: o.arg.sval for o in options or () if hasattr(o.arg, "sval")}
-                yield Extension(name, given.get("schema"), given.get("new_version"), bool(missing))
-
-
-def moved(statements: Iterable[str]) -> Iterator[Extension]:
-    """Yield the extensions that the statements move to another schema."""
-    for sql in statements:
-        if "extension" not in sql.lower():
-            continue
-        match parse_sql(sql)[0].stmt:
-            case ast.AlterObjectSchemaStmt(
-                objectType=enums.ObjectType.OBJECT_EXTENSION,
-                object=ast.String(sval=str(name)),
-                newschema=str(schema),
-            ):
-                yield Extension(name, schema)
-
-
-def existing(catalog: Catalog) -> Iterator[Extension]:
-    """Yield the extensions in a catalogue."""
-    for obj in catalog.objects.values():
-        if obj.kind == "extension":
-            yield Extension(
-                unquoted(obj.identity), unquoted(obj.schema or "public"), getattr(obj, "pinned", None)
-            )
-
-
-def beside_administrators(found: Sequence[Statement], desired: Catalog) -> Iterator[Statement]:
-    """Replace CREATE SCHEMA by CREATE SCHEMA IF NOT EXISTS for the schemas of new or moved extensions.
-
-    An administrator who created such an extension beforehand had to create its schema as well.
-    """
-    about = (s for s in found if s.address.type == "extension" and s.verb is not Verb.DROP)
-    schemas = {obj.schema for s in about if (obj := desired.objects.get(s.address))}
-    for statement in found:
-        kind, identity = statement.address
-        if kind == "schema" and statement.verb is Verb.CREATE and identity in schemas:
-            yield replace(statement, sql=f"CREATE SCHEMA IF NOT EXISTS {identity}")
-        else:
-            yield statement
-
-
-def administer(server: Server, database: str, commands: Iterable[str], allowed: frozenset[str]) -> None:
+def create_and_move(server: Server, database: str, commands: Iterable[str], allowed: frozenset[str]) -> None:
     """Create and move the allowed extensions that the statements ask for, where the loader may not do it itself.
 
     The loader can run the statements afterwards, as they find the work done. On a server of others, this is left to its
@@ -103,7 +39,7 @@ def administer(server: Server, database: str, commands: Iterable[str], allowed: 
         Unavailable: the server lacks an extension, or cannot create it in the wanted schema.
     """
     texts = list(commands)
-    _make_untrusted(server, database, texts, allowed)
+    _create_untrusted(server, database, texts, allowed)
     for extension in moved(texts):
         if extension.name in allowed:
             move(server, database, extension)
@@ -130,7 +66,9 @@ def move(server: Server, database: str, extension: Extension) -> None:
             conn.execute(SQL("ALTER EXTENSION {} SET SCHEMA {}").format(Identifier(extension.name), schema))
 
 
-def _make_untrusted(server: Server, database: str, commands: Sequence[str], allowed: frozenset[str]) -> None:
+def _create_untrusted(
+    server: Server, database: str, commands: Sequence[str], allowed: frozenset[str]
+) -> None:
     """Create the allowed extensions that the loader may not create itself; it owns them afterwards.
 
     If the statements contain grants, those with IF NOT EXISTS are created too, trusted or not: the administrator grants
@@ -150,10 +88,10 @@ def _make_untrusted(server: Server, database: str, commands: Sequence[str], allo
             if (grants and e.if_missing) or conn.execute(UNTRUSTED, [e.name]).fetchone() != (0,)
         ]
     for extension in left:
-        make(server, database, extension)
+        create(server, database, extension)
 
 
-def make(server: Server, database: str, extension: Extension) -> None:
+def create(server: Server, database: str, extension: Extension) -> None:
     """Create an extension if it is missing: for the loader, but as the administrator if the server is our own.
 
     Raises:
@@ -195,34 +133,7 @@ def _where_to_get_it(server: Server) -> str:
     )
 
 
-@contextmanager
-def lent(server: Server, roles: Iterable[str]) -> Iterator[None]:
-    """Temporarily let the loader of the development database manage roles, with attributes that it lacks itself.
-
-    Raises:
-        Unavailable: the server's version lets anyone who can create roles become any other role.
-    """
-    if server.version < 160000:
-        raise Unavailable(
-            f"roles are not managed on a development database of PostgreSQL {server.major}: before 16, a "
-            "role with CREATEROLE can become any other role",
-            hint="use PostgreSQL 16 or later for the development database (shadow.version), or apply to a target",
-        )
-    loader = Identifier(server.loader)
-    with psycopg.connect(server.conninfo(server.maintenance, superuser=True), autocommit=True) as conn:
-        found = conn.execute(
-            "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY(%s)", [sorted(roles)]
-        )
-        for (name,) in found.fetchall():
-            conn.execute(SQL("GRANT {} TO {} WITH ADMIN OPTION").format(Identifier(name), loader))
-        conn.execute(SQL("ALTER ROLE {} REPLICATION BYPASSRLS").format(loader))
-        try:
-            yield
-        finally:
-            conn.execute(SQL("ALTER ROLE {} NOREPLICATION NOBYPASSRLS").format(loader))
-
-
-def house(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> bool:
+def create_fixed_schema(conn: psycopg.Connection[Any], extension: Extension, server: Server) -> bool:
     """Create, for the loader, the schema that the control file fixes; True if the extension takes a superuser.
 
     CREATE EXTENSION would create that schema for the administrator, and fails if the files create it as well.

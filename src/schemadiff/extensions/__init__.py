@@ -1,0 +1,1 @@
+"""Extensions: which ones statements and catalogues ask for, and creating them on a throw-away server."""
