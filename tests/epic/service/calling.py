@@ -26,6 +26,8 @@ ONE = pytest.mark.parametrize(
 NOW = 1_800_000_000
 """The time by the service's clock."""
 FAR = 4_000_000_000
+LONG = 300
+"""Seconds after which a test gives up: far more than anything takes on a busy machine."""
 JWT_SECRET = secrets.token_urlsafe(48)
 STRIPE_SECRETS = ("whsec_" + secrets.token_hex(16), "whsec_" + secrets.token_hex(16))
 SENDGRID_PRIVATE = ec.generate_private_key(ec.SECP256R1())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from calling import JWT_SECRET, NOW, SENDGRID_PRIVATE, STRIPE_SECRETS, Api, public
+from calling import JWT_SECRET, LONG, NOW, SENDGRID_PRIVATE, STRIPE_SECRETS, Api, public
 from psycopg.conninfo import make_conninfo
 from scene import HERE, copy_of, named
 
@@ -32,10 +32,10 @@ def running(workshop, templates):
         settings = Service(conninfo, JWT_SECRET, STRIPE_SECRETS, (public(SENDGRID_PRIVATE),), pool_size=4)
         with (
             served(service(settings, clock=lambda: NOW)) as url,
-            httpx.Client(base_url=url, limits=FRESH) as client,
+            httpx.Client(base_url=url, limits=FRESH, timeout=LONG) as client,
         ):
             # It answers once it has started: a test that ends its connections would end those of the start.
-            assert client.get("/health", timeout=60).status_code == 200
+            assert client.get("/health").status_code == 200
             yield Api(url, epic, conninfo, client)
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 import httpx
 import psycopg
 import pytest
-from calling import JWT_SECRET, ONE, STRIPE_SECRETS
+from calling import JWT_SECRET, LONG, ONE, STRIPE_SECRETS
 from scene import HERE, ID
 
 from epic_service import demo
@@ -51,7 +51,7 @@ def started(*words: str, **environ: str) -> Iterator[subprocess.Popen[str]]:
 def run(*words: str, **environ: str) -> tuple[int, str, str]:
     """The exit code of a command, and what it printed."""
     with started(*words, **environ) as process:
-        out, error = process.communicate(timeout=120)
+        out, error = process.communicate(timeout=LONG)
         return process.returncode, out, error
 
 
@@ -68,7 +68,7 @@ def until(stream, pattern: str) -> re.Match[str]:
 def told(process: subprocess.Popen[str], number: int) -> tuple[int, str]:
     """The exit code after a signal, and what was printed since."""
     process.send_signal(number)
-    out, error = process.communicate(timeout=60)
+    out, error = process.communicate(timeout=LONG)
     return process.returncode, out + error
 
 
@@ -109,7 +109,7 @@ def test_the_demonstration_ends_with_ctrl_c():
         until(process.stdout, "gone with Ctrl-C")
         with psycopg.connect(*shlex.split(database)) as conn:
             assert conn.execute("select current_user").fetchone() == ("authenticator",)
-        assert httpx.get(f"{url}/health").json() == {"status": "ok"}
+        assert httpx.get(f"{url}/health", timeout=LONG).json() == {"status": "ok"}
         code, more = told(process, signal.SIGINT)
 
     assert (code, "Traceback" in more) == (0, False)
@@ -153,8 +153,8 @@ def test_the_service_serves_until_told(api):
 
     with started("epic_service", **environ) as process:
         url = until(process.stderr, r"serving on (http://\S+)")[1]
-        assert httpx.get(f"{url}/health").status_code == 200
-        assert httpx.post(f"{url}/unsubscribe/{ID['send_alice']}").status_code == 200
+        assert httpx.get(f"{url}/health", timeout=LONG).status_code == 200
+        assert httpx.post(f"{url}/unsubscribe/{ID['send_alice']}", timeout=LONG).status_code == 200
         code, more = told(process, signal.SIGTERM)
 
     # uvicorn ends of the signal, when all is done.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import schemathesis
-from calling import ONE, Api, bearer
+from calling import LONG, ONE, Api, bearer
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -43,7 +43,7 @@ def call(operation: APIOperation, mode: GenerationMode, who: str) -> int:
     def once(case):
         nonlocal count
         count += 1
-        case.call_and_validate(headers=bearer(who), checks=CHECKS)
+        case.call_and_validate(headers=bearer(who), checks=CHECKS, timeout=LONG)
 
     once()
     return count
