@@ -222,7 +222,8 @@ def _fitting(name: str, called: str, texts: Iterable[str]) -> Iterator[str]:
     """Yield the texts that are within the range of the type."""
     limit: float = _FITS.get(name, float("inf"))
     if found := re.search(r"numeric\((\d+),(-?\d+)\)", called):
-        limit = 10.0 ** (int(found[1]) - int(found[2]))
+        # Of text, as a power that no float holds (numeric(1000)) is infinite then, and an error otherwise.
+        limit = float(f"1e{int(found[1]) - int(found[2])}")
     for text in texts:
         numeric = name in _FITS or name in ("numeric", "money")
         if not numeric or abs(float(text)) < limit - (0.5 if name == "numeric" and limit > 1 else 0):

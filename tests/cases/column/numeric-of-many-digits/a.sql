@@ -1,0 +1,5 @@
+CREATE TABLE stars (
+    id integer PRIMARY KEY,
+    mass numeric(1000),
+    distance numeric(400, 50)
+);

@@ -1,0 +1,6 @@
+CREATE TABLE stars (
+    id integer PRIMARY KEY,
+    mass numeric(1000),
+    distance numeric(400, 40),
+    parallax numeric(1000, 600)
+);
