@@ -407,6 +407,33 @@ def test_a_new_sequence_continues_after_the_numbers_in_the_rows(project18):
     assert project18.query("INSERT INTO t DEFAULT VALUES RETURNING id, a, b") == [(8, 18, -6)]
 
 
+@pytest.mark.parametrize("before", ["int NOT NULL", "serial", "int GENERATED ALWAYS AS IDENTITY"])
+@pytest.mark.parametrize("after", ["serial", "int GENERATED ALWAYS AS IDENTITY"])
+def test_a_sequence_of_a_new_parent_continues_after_the_numbers_in_its_children(project18, before, after):
+    """A table becomes the first partition of a new one, with another beside it and one below: none is to give 1 again."""
+    part = "CREATE TABLE {} (id {}, k int NOT NULL);"
+    project18.desired(
+        "\n".join(
+            part.format(name, before if name == "old" else "int NOT NULL")
+            for name in ("old", "less", "lower")
+        )
+    )
+    project18.planned()
+    project18.execute(
+        "INSERT INTO old (id, k) OVERRIDING SYSTEM VALUE VALUES (41, 1); INSERT INTO less VALUES (7, 2);"
+        " INSERT INTO lower VALUES (52, 3)"
+    )
+    project18.desired(
+        f"CREATE TABLE parts (id {after}, k int NOT NULL) PARTITION BY LIST (k);"
+        "CREATE TABLE old PARTITION OF parts FOR VALUES IN (1);"
+        "CREATE TABLE less PARTITION OF parts FOR VALUES IN (2);"
+        "CREATE TABLE low PARTITION OF parts FOR VALUES IN (3) PARTITION BY LIST (k);"
+        "CREATE TABLE lower PARTITION OF low DEFAULT;"
+    )
+    project18.planned("--allow-data-loss")
+    assert project18.query("INSERT INTO parts (k) VALUES (1) RETURNING id") == [(53,)]
+
+
 def test_a_counter_beyond_the_new_bounds_is_a_loss_that_must_be_allowed(project18):
     project18.desired("CREATE TABLE public.t (id bigserial PRIMARY KEY, b int);")
     project18.planned()

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
-from schemadiff.interplay.counters import DEFAULTING, continued, name_by_then, numbered, without_counter
+from schemadiff.interplay.counters import (
+    DEFAULTING,
+    continued,
+    name_by_then,
+    numbered,
+    numbered_below,
+    without_counter,
+)
 from schemadiff.model import Address, Effects, Object, Statement, Verb
 
 NUMBERED = "the rows have numbers already"
@@ -19,8 +26,10 @@ def continue_counters(work: Work) -> None:
     done = {each.column for each in work.continued}
     made = (address for address in work.creates if address.type in DEFAULTING)
     altered = (address for address in work.alters if address.type in DEFAULTING)
-    found = numbered(work.between, work.alters, (*made, *altered))
-    work.numbered = {each.by: each.statement for each in found if each.column.address not in done}
+    found = (*numbered(work.between, work.alters, (*made, *altered)), *numbered_below(work.between))
+    for column in found:
+        if column.column.address not in done:
+            work.numbered.setdefault(column.by, []).append(column)
     for each in work.continued:
         # The tie to its column goes with the sequence, but later than the column is altered.
         parts = work.old.children.get(each.old, ())
@@ -35,12 +44,14 @@ def edges_of_counters(work: Work) -> Iterator[tuple[Node, Node]]:
             yield Node(False, each.old), Node(True, each.column)
         else:
             yield Node(True, each.column), Node(True, each.new)
+    for by, found in work.numbered.items():
+        yield from ((Node(True, by), Node(True, before)) for each in found for before in each.after)
 
 
 def continuing(work: Work, address: Address) -> Iterator[Statement]:
     """Yield the statements that set new counters, after those that create or alter ``address``."""
-    if address in work.numbered:
-        yield Statement(work.numbered[address], Verb.ALTER, address, NUMBERED)
+    for column in work.numbered.get(address, ()):
+        yield Statement(column.statement, Verb.ALTER, address, NUMBERED)
     for each in work.continued:
         if address != (each.column if each.becomes_identity else each.new):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.counters import Continued
+from schemadiff.interplay.counters import Continued, Numbered
 from schemadiff.interplay.late_not_null import Late
 from schemadiff.interplay.taken_over import as_over
 from schemadiff.model import Address, Catalog, Name, Object
@@ -66,8 +66,8 @@ class Work:
     """Columns whose new sequence continues where their dropped one is."""
     at_once: dict[Address, set[Address]] = field(default_factory=dict)
     """Objects that need each other and so are dropped in one statement: the others, by the one that it is filed under."""
-    numbered: dict[Address, str] = field(default_factory=dict)
-    """The statement that lets a new sequence continue after the numbers in the rows, by what comes last before it."""
+    numbered: dict[Address, list[Numbered]] = field(default_factory=dict)
+    """Columns whose new sequence continues after the numbers in the rows, by what comes last before it."""
     separate: set[Address] = field(default_factory=set)
     """Objects that could be written inline but are not, because that would close a cycle."""
 

@@ -2,23 +2,27 @@
 
 PostgreSQL cannot make a sequence the identity of a column. Where a serial column becomes an identity column, or the other
 way round, the new sequence is created beside the old one, continues where that one is, and only then does the old one
-go. A column without a sequence that gets one continues after its own values.
+go. A column without a sequence that gets one continues after its own values, and one of a new table after those of the
+tables that are attached to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from psycopg.sql import quote
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.child_tables import links
 from schemadiff.kinds.casts import BOUNDS
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.counter import Counting
 from schemadiff.kinds.default import Default
+from schemadiff.kinds.foreign_table import ForeignTable
 from schemadiff.kinds.identity import own_kind
 from schemadiff.kinds.identity_sequence import IdentitySequence
+from schemadiff.kinds.inheritance import COLUMN, Inheritance
 from schemadiff.kinds.sequence import Sequence
 from schemadiff.model import Address, Catalog, Object
 
@@ -81,6 +85,8 @@ class Numbered:
     """What the plan creates or alters last for it: the column itself, or its default."""
     sequence: str
     now: Counting
+    after: tuple[Address, ...] = field(default=())
+    """What else brings rows with numbers, and comes before ``by``."""
 
     @property
     def statement(self) -> str:
@@ -108,6 +114,60 @@ def numbered(between: Between, altered: Iterable[Address], made: Iterable[Addres
         if isinstance(counts, Column) and _had_rows(counts, between):
             for sequence in _made_for(counts, address, between):
                 yield Numbered(counts, address, sequence.identity, sequence.counting)
+
+
+def numbered_below(between: Between) -> Iterator[Numbered]:
+    """Yield the columns of new tables that have a sequence, and get rows with numbers because tables are attached."""
+    for table, attached in _filled_by_attaching(between).items():
+        if any(link.child_type == ForeignTable.kind for link in links(between.new, table)):
+            # They would be read as well, from another server.
+            continue
+        columns = (between.new.objects[address] for address in sorted(between.new.children.get(table, ())))
+        for column in columns:
+            if not isinstance(column, Column) or not any(_brings(link, column, between) for link in attached):
+                continue
+            *before, last = sorted(link.address for link in attached)
+            for sequence, counts in _sequences(column, between):
+                yield Numbered(column, last, sequence, counts, tuple(before))
+
+
+def _filled_by_attaching(between: Between) -> dict[Address, list[Inheritance]]:
+    """The tables that are created, and get rows of others that are attached to them or to their children then."""
+    found: dict[Address, list[Inheritance]] = {}
+    for link in links(between.new, None) if between.inherits else ():
+        if not between.makes(link.address) or between.makes(link.below):
+            continue
+        above = [link]
+        while above:
+            tables = [each.above for each in above if between.makes(each.above)]
+            for table in tables:
+                found.setdefault(table, []).append(link)
+            above = [each for table in tables for each in _parents(between.new, table)]
+    return found
+
+
+def _parents(catalog: Catalog, table: Address) -> Iterator[Inheritance]:
+    """Yield the Inheritance of ``table`` from each of its parents."""
+    for address in catalog.children.get(table, ()):
+        link = catalog.objects[address]
+        if isinstance(link, Inheritance):
+            yield link
+
+
+def _brings(link: Inheritance, column: Column, between: Between) -> bool:
+    """Return True if an attached table has a column with numbers for its parent's."""
+    inherited = Address(COLUMN[link.child_type], f"{link.child}.{column.name}")
+    own = between.new.objects.get(inherited)
+    return isinstance(own, Column) and _had_rows(own, between)
+
+
+def _sequences(column: Column, between: Between) -> Iterator[tuple[str, Counting]]:
+    """Yield the created sequence of a created column: that of its identity, or the one that its default uses."""
+    if own_kind(column) and column.identity_sequence and (counts := _counts(column)):
+        yield column.identity_sequence, counts
+    for part in sorted(between.new.children.get(column.address, ())):
+        if part.type in DEFAULTING:
+            yield from ((each.identity, each.counting) for each in _made_for(column, part, between))
 
 
 def _made_for(column: Column, default: Address, between: Between) -> Iterator[Sequence]:
