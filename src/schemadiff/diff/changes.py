@@ -14,13 +14,21 @@ from schemadiff.diff.counters import continue_counters
 from schemadiff.diff.pairing import differing, why_replaced
 from schemadiff.diff.rebuilding import clear_the_way, rebuild, step_aside_below
 from schemadiff.diff.rows import refuse_unsayable
-from schemadiff.diff.twins import can_alter, dropped_with, find_twins, keep_twins, names_by_then
+from schemadiff.diff.twins import (
+    can_alter,
+    dropped_with,
+    find_twins,
+    give_up_renames,
+    keep_twins,
+    names_by_then,
+)
 from schemadiff.diff.work import Work
 from schemadiff.interplay import kept_but_rebuilt
 from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.lost_columns import refuse_returning
 from schemadiff.interplay.of_types import refuse_other_orders
 from schemadiff.interplay.taken_over import taken_over
+from schemadiff.interplay.taking_over import untied_by_then
 from schemadiff.kinds import RETURNING, TYPING
 from schemadiff.model import Address, Catalog
 
@@ -108,4 +116,7 @@ def _rebuild_wholes(work: Work) -> None:
                 rebuild(work, tie.whole, f"{address} is dropped from it")
             for above in list(kept_checks_of_parents(obj, work.between)) if address in work.creates else ():
                 rebuild(work, above, f"{address} is inherited from it")
+        give_up_renames(work)
     work.forget_dropped()
+    for address, (before, after) in work.alters.items() if work.between.inherits else ():
+        work.alters[address] = untied_by_then(before, after, work.between), after

@@ -31,6 +31,7 @@ from schemadiff.interplay.owned_sequences import released_after
 from schemadiff.interplay.partitioned_indexes import attached_before, last_to_attach
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.interplay.referenced_partitions import detached_after, keys_meanwhile
+from schemadiff.interplay.taking_over import dropped_before_part, made_before_own
 from schemadiff.interplay.unlogged import altered_first
 from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
 
@@ -80,11 +81,15 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
             attached_before(made, between),
             checked_first(made, between),
             attached_in_order(made, between),
+            made_before_own(made, between),
         ):
             yield Node(True, address), Node(True, earlier)
         yield from (
             (Node(True, address), Node(False, part)) for part in dropped_before_attaching(made, between)
         )
+    for address in work.brought.keys() & work.new.objects.keys() if between.inherits else ():
+        for other in dropped_before_part(work.new.objects[address], between):
+            yield Node(True, address), Node(False, other)
 
 
 def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:

@@ -21,8 +21,9 @@ from schemadiff.errors import Refused
 from schemadiff.interplay.child_tables import dropped_in_children
 from schemadiff.interplay.circles import ties_among
 from schemadiff.interplay.lost_names import losing_names
-from schemadiff.interplay.partitioned_indexes import adopted, losing_parts
+from schemadiff.interplay.partitioned_indexes import losing_parts
 from schemadiff.interplay.referenced_partitions import outlives_partition
+from schemadiff.interplay.taking_over import adopted
 from schemadiff.kinds import RETAINING
 from schemadiff.model import AS_TEXT, Address, MustReplace, Object
 

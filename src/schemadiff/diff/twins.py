@@ -101,6 +101,8 @@ def give_up_places(work: Work, address: Address) -> Sequence[Address]:
     if address not in names or not _takes_place(work.renamed, work):
         return ()
     work.creates.update(work.renamed)
+    for renamed in work.renamed:
+        work.alters.pop(renamed, None)
     work.renamed.clear()
     return sorted(names - {address})
 
@@ -133,16 +135,22 @@ def _find_renames(work: Work, forced: Container[Address] = ()) -> None:
 def keep_twins(work: Work) -> None:
     """Turn renames into alterations; those whose object had to be dropped since become a drop and a create."""
     gone = {a for a in work.renamed.values() if a in work.drops and work.old.objects[a].tied() is None}
-    for address, before in list(work.renamed.items()):
-        if before in work.drops or dropped_with(work, work.old.objects[before]):
-            del work.renamed[address]
-            work.drops.add(before)
-            work.creates.add(address)
+    give_up_renames(work)
     _find_renames(work, gone)
     names = names_by_then(work)
     for before, address in names.items():
         work.alters[address] = (work.old.objects[before].among(names), work.new.objects[address])
         _keep_parts(work, before, names)
+
+
+def give_up_renames(work: Work) -> None:
+    """Drop and create what was to be renamed, and had to be dropped since."""
+    for address, before in list(work.renamed.items()):
+        if before in work.drops or dropped_with(work, work.old.objects[before]):
+            del work.renamed[address]
+            work.alters.pop(address, None)
+            work.drops.add(before)
+            work.creates.add(address)
 
 
 def _keep_parts(work: Work, before: Address, names: Mapping[Address, Address]) -> None:

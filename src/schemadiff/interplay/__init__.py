@@ -20,8 +20,9 @@ from schemadiff.interplay.keys_below_indexes import not_to_serve
 from schemadiff.interplay.lending import lets_create
 from schemadiff.interplay.of_types import type_of
 from schemadiff.interplay.operator_pairs import named_before, unnamed
-from schemadiff.interplay.partitioned_indexes import incomplete, not_taken_over
+from schemadiff.interplay.partitioned_indexes import incomplete
 from schemadiff.interplay.referenced_partitions import in_the_way_of_detaching
+from schemadiff.interplay.taking_over import in_the_way, not_taken_over
 from schemadiff.kinds import OWNED
 from schemadiff.kinds.granted import defaults_of, initial
 from schemadiff.kinds.owner import Owner
@@ -33,6 +34,7 @@ def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     """Yield kept objects to create again, and why: parts or references of theirs cannot be changed otherwise."""
     yield from incomplete(between)
     yield from not_taken_over(between)
+    yield from in_the_way(between)
     yield from unnamed(between)
     yield from loose_above(between)
     yield from unchecked_above(between)

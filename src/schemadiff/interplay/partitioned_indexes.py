@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from schemadiff.errors import Unlike
 from schemadiff.interplay.between import Between
@@ -15,8 +15,6 @@ from schemadiff.model import Address, Catalog, Object
 from schemadiff.sql.usualnames import as_quoted, numbered
 
 Indexed = Index | Constraint
-UNCHECKED = ("NOT VALID", "NOT ENFORCED")
-"""How the definition of a foreign key ends that PostgreSQL need not take for that of its parent."""
 
 
 def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
@@ -39,43 +37,6 @@ def incomplete(between: Between) -> Iterator[tuple[Address, str]]:
             yield whole.address, "it is invalid, and no index is attached that would make it valid"
 
 
-def not_taken_over(between: Between) -> Iterator[tuple[Address, str]]:
-    """Yield the parts of tables that move to another parent which that one's index or key does not take over, and why.
-
-    Of several that are alike it takes the oldest one, so nothing is won by building this one again.
-    """
-    if not between.inherits:
-        return
-    for link in links(between.new, None):
-        for part in attached(between.new, link) if between.makes(link.address) else ():
-            before = between.old.objects.get(part.address)
-            moves = isinstance(before, Attached) and before.of not in (None, part.of)
-            if moves and part.address not in between.drops and not _can_be_taken(part, between):
-                yield part.address, f"{part.of} does not take it over"
-
-
-def adopted(part: Object, between: Between) -> bool:
-    """Return True if the parent's new index or key takes over this part of a partition, because nothing there is like it.
-
-    PostgreSQL compares definitions, when the table is attached or when the parent's is created, and takes the first one.
-    """
-    if not isinstance(part, Indexed) or part.parent is None or not _can_be_taken(part, between):
-        return False
-    around = (side.objects[a] for side in (between.old, between.new) for a in side.children[part.parent])
-    others = (each for each in around if isinstance(each, Indexed) and each.address != part.address)
-    return not any(_alike(part, each) for each in others)
-
-
-def _can_be_taken(part: Object, between: Between) -> bool:
-    """Return False for what PostgreSQL does not take over: what is not valid, and foreign keys that were not checked."""
-    if not isinstance(part, Indexed) or not part.valid:
-        return False
-    whole = between.new.objects.get(Address(part.kind, str(part.of)))
-    return not any(
-        isinstance(each, Constraint) and each.definition.endswith(UNCHECKED) for each in (part, whole)
-    )
-
-
 def refuse_other_key(made: Object, wanted: Object) -> None:
     """Refuse a key that PostgreSQL creates in a partition as the parent's, as ``made``, where it must be another one.
 
@@ -90,21 +51,6 @@ def refuse_other_key(made: Object, wanted: Object) -> None:
             wanted.parent,
             hint=f"in a migration of your own detach {wanted.table}, give it that key, and attach it again",
         )
-
-
-def _alike(one: Indexed, other: Indexed) -> bool:
-    """Return True if PostgreSQL may take the one for the other: in doubt, for what is compared by columns alone."""
-    if isinstance(one, Index) and isinstance(other, Index):
-        return one.definition == other.definition
-    if {vars(each).get("type", "u") in INDEXED for each in (one, other)} == {True, False}:
-        return False
-    if isinstance(one, Constraint) and isinstance(other, Constraint) and "f" in (one.type, other.type):
-        return (one.type, one.columns, one.references) == (other.type, other.columns, other.references)
-    return _columns(one) == _columns(other)
-
-
-def _columns(of: Indexed) -> Sequence[str | None]:
-    return of.keys if isinstance(of, Index) else of.columns
 
 
 def losing_parts(column: Address, between: Between) -> Iterator[Address]:

@@ -1,0 +1,25 @@
+-- Partitions whose own indexes and keys PostgreSQL would take for the parts that their parent's make there.
+CREATE TABLE r (a int PRIMARY KEY);
+CREATE TABLE p (a int, n int, m int, x int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (n);
+CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1);
+CREATE INDEX "Own" ON p11 (m DESC);
+CREATE INDEX "Renamed" ON p11 (x, n);
+CREATE INDEX "of P1" ON p1 (x, n);
+ALTER TABLE p11 ADD CONSTRAINT "Own key" PRIMARY KEY (a, n);
+ALTER TABLE p11 ADD CONSTRAINT "Own reference" FOREIGN KEY (x) REFERENCES r;
+CREATE TABLE s (a int, n int, CONSTRAINT s_key FOREIGN KEY (a, n) REFERENCES p11);
+CREATE TABLE q (a int, n int) PARTITION BY LIST (a);
+CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1);
+CREATE INDEX stays ON q1 (n);
+CREATE INDEX becomes_part ON q1 (n);
+CREATE TABLE "attached later" (a int, n int);
+CREATE INDEX attached_own ON "attached later" (a, n);
+CREATE INDEX q_a_n ON q (a, n);
+CREATE TABLE moves PARTITION OF q FOR VALUES IN (5);
+CREATE INDEX "older than the part" ON moves (n);
+CREATE INDEX part ON moves (n);
+CREATE INDEX q_n_only ON ONLY q (n);
+ALTER INDEX q_n_only ATTACH PARTITION part;
+CREATE TABLE u (a int, n int) PARTITION BY LIST (a);
+CREATE INDEX u_n ON u (n);
