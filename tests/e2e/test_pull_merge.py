@@ -244,3 +244,22 @@ def test_what_plan_would_not_read(project18):
     project18.ok("pull", "--force")
     found = {p.name: p.read_text() for p in (project18.root / "desired").rglob("*.*")}
     assert found == {"T.SQL": "create table t (a int, b integer);"}
+
+
+def test_what_is_pending_is_named_where_files_would_lose_it(project18):
+    project18.execute("create table other (a int)")
+    project18.desired("create table t (a int); create table other (a int);")
+    project18.ok("plan")
+    file = project18.root / "desired/schema.sql"
+    file.chmod(0o640)
+    said = project18.ok("pull", "--force")
+    assert "warning: 1 migration waits to be applied here: what the files have because of" in said.out
+    assert "  hint: first run schemadiff apply\n" in said.out
+    assert (schema(project18), file.stat().st_mode & 0o777) == (" create table other (a int);", 0o640)
+
+
+def test_a_database_with_nothing_in_it_takes_no_files_along(project18):
+    project18.desired("create table t (a int);")
+    said = project18.run("pull", "--force")
+    assert (said.code, said.err.splitlines()[0].endswith("has nothing that could be written")) == (1, True)
+    assert schema(project18) == "create table t (a int);"

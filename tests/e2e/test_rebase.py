@@ -121,6 +121,37 @@ def test_two_branches(project18):
     project.target = target
 
 
+def test_what_is_written_by_hand_for_what_was_planned_comes_after_it(project18):
+    project = project18
+    project.target = None
+    git(project, "init", "-q", "-b", "main")
+    plan(project, T, "first")
+    commit(project, "first")
+    git(project, "checkout", "-qb", "mine")
+    plan(project, T.replace("a int", "a int, mine int"), "mine")
+    project.write("generated/20250101000000_before.sql", "insert into t values (1);\n")
+    project.write("generated/29990101000000_fill.sql", "update t set mine = a;\n")
+    commit(project, "mine")
+    git(project, "checkout", "-q", "main")
+    project.desired(U, "u.sql")
+    project.ok("plan", "--name", "theirs")
+    commit(project, "theirs")
+    git(project, "checkout", "-q", "mine")
+    git(project, "merge", "-q", "main")
+    said = project.ok("rebase", "--onto", "main").out.splitlines()
+    assert [line.split()[0] for line in said if line] == [
+        *("moved", "written", "written", "moved", "removed", "review")
+    ]
+    after = [name[15:] for name in project.generated if ".down" not in name]
+    assert after == ["first.sql", "theirs.sql", "before.sql", "alter_t.sql", "fill.sql"]
+    assert project.ok("check").out == "generated/ and desired/ agree\n"
+    # What cannot run at all leaves everything as it was, and nothing is said of what is not done.
+    project.write("generated/29990101000000_fill.sql", "update t set nowhere = a;\n")
+    before = project.generated
+    said = project.run("rebase", "--onto", "main")
+    assert (said.code, said.out, project.generated) == (3, "", before)
+
+
 LAYOUTS = {
     # A file by hand, with a version before theirs; what it is called afterwards; its text.
     "supabase": ("20250101000000_by_hand.sql", "{v}_by_hand.sql", "{up}"),

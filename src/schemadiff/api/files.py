@@ -17,6 +17,7 @@ from schemadiff.migration_tools.from_migrations import replayed
 from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migration_tools.layouts import Script
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.unapplied import unapplied
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.planning.writing import write_plan
@@ -36,16 +37,21 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
     """
     with live(settings, target) as opened:
         found = pulling.pull(settings, opened, wish)
-        begins = found.written and wish.folder == settings.desired and first.is_lacking(settings)
-        follows = (
-            found.written and wish.folder == settings.desired and _may_lack_a_migration(settings, opened)
-        )
-        return replace(
-            found,
-            notes=(*found.notes, *written_out(opened, settings)),
-            begin=tuple(first.commands(settings, opened.name)) if begins else (),
-            follow=tuple(first.catching_up(settings, opened.name)) if follows else (),
-        )
+        if wish.folder == settings.desired and found.files:
+            found = _with_migrations(settings, opened, found)
+        return replace(found, notes=(*found.notes, *written_out(opened, settings)))
+
+
+def _with_migrations(settings: Settings, target: Live, found: pulling.Pulled) -> pulling.Pulled:
+    """The same with what there is to say and to do about migrations."""
+    begins = found.written and first.is_lacking(settings)
+    follows = found.written and _may_lack_a_migration(settings, target)
+    return replace(
+        found,
+        notes=(*found.notes, *unapplied(target, settings)),
+        begin=tuple(first.commands(settings, target.name)) if begins else (),
+        follow=tuple(first.catching_up(settings, target.name)) if follows else (),
+    )
 
 
 def _may_lack_a_migration(settings: Settings, target: Live) -> bool:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemadiff.branches.clashes import Branches
-from schemadiff.errors import Refused
+from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migration_tools import files, layouts
+from schemadiff.migration_tools.first import UNDEFINED
 from schemadiff.migration_tools.layouts import Script, version_key
 from schemadiff.migration_tools.numbering import following
 from schemadiff.migrations.file import Migration
@@ -43,20 +44,49 @@ def rebase(settings: Settings, found: Branches, plan: Plan, say: Say) -> None:
         moved = _set_aside([path for each in mine for path in each.paths], Path(aside))
         others = set(settings.generated.rglob("*.sql"))
         try:
-            for each in mine:
-                if not each.made:
-                    _renumber(settings, each, moved, say)
-            for new in plan():
-                say(f"written  {new}")
+            done = _rewritten(settings, mine, moved, plan, others)
         except BaseException:
-            for path in set(settings.generated.rglob("*.sql")) - others:
-                path.unlink()
+            _remove_new(settings, others)
             for path, kept in moved.items():
                 path.write_bytes(kept.read_bytes())
             raise
-    for each in mine:
-        if each.made:
-            say(f"removed  {each.script.path}: it is written again")
+    for line in (*done, *(f"removed  {each.script.path}: it is written again" for each in mine if each.made)):
+        say(line)
+
+
+def _rewritten(
+    settings: Settings, mine: Sequence[_Mine], moved: Mapping[Path, Path], plan: Plan, others: set[Path]
+) -> list[str]:
+    """Write my migrations, the hand-written ones first; return what was done.
+
+    Those that came after all planned ones may need what these create. Where they do, they come after the plan again.
+    """
+    planned = [number for number, each in enumerate(mine) if each.made]
+    early = [each for each in mine[: max(planned, default=len(mine))] if not each.made]
+    late = [each for each in mine if not each.made and each not in early]
+    try:
+        return [*_renumbered(settings, [*early, *late], moved), *_planned(plan)]
+    except SchemadiffError as error:
+        if not late or getattr(error.__cause__, "sqlstate", "") not in UNDEFINED:
+            raise
+    _remove_new(settings, others)
+    done = [*_renumbered(settings, early, moved), *_planned(plan)]
+    # The second plan runs all of them, and has what they change and the files do not say.
+    return [*done, *_renumbered(settings, late, moved), *_planned(plan)]
+
+
+def _planned(plan: Plan) -> Iterator[str]:
+    yield from (f"written  {new}" for new in plan())
+
+
+def _renumbered(settings: Settings, those: Sequence[_Mine], moved: Mapping[Path, Path]) -> Iterator[str]:
+    for each in those:
+        yield from _renumber(settings, each, moved)
+
+
+def _remove_new(settings: Settings, others: set[Path]) -> None:
+    for path in set(settings.generated.rglob("*.sql")) - others:
+        path.unlink()
 
 
 def refuse_applied(settings: Settings, found: Branches, database: str, rows: Sequence[Row]) -> None:
@@ -111,8 +141,8 @@ def _set_aside(paths: Sequence[Path], aside: Path) -> dict[Path, Path]:
     return moved
 
 
-def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], say: Say) -> None:
-    """Write a hand-written migration under a version after all others."""
+def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path]) -> Iterator[str]:
+    """Write a hand-written migration under a version after all others, and yield that."""
     taken = [migration.version for migration in files.all_of(settings) if migration.version[:1].isdigit()]
     old, now = one.paths[0], datetime.now(UTC)
     version = (
@@ -133,4 +163,4 @@ def _renumber(settings: Settings, one: _Mine, moved: Mapping[Path, Path], say: S
     )
     for path, to in zip(one.paths, filter(None, (new, back)), strict=False):
         to.write_bytes(moved[path].read_bytes())
-        say(f"moved    {path.relative_to(settings.root)} to {to.name}")
+        yield f"moved    {path.relative_to(settings.root)} to {to.name}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -60,19 +62,24 @@ def write(folder: Path, root: Path, files: tuple[File, ...]) -> None:
             path = root / file.path
             if file.after is None:
                 path.unlink()
-            elif file.before is None:
-                with path.open("xb") as out:
-                    out.write(file.after.encode())
             else:
-                _replace(path, file.after)
+                _write(path, file.after, new=file.before is None)
     except OSError as error:
         raise SchemadiffError(f"cannot write {error.filename or folder}: {error.strerror}") from error
 
 
-def _replace(path: Path, text: str) -> None:
-    """Replace a file atomically."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".pull-")
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(path)
+def _write(path: Path, text: str, *, new: bool) -> None:
+    """Create or replace a file atomically; what replaces one has its permissions, and a link goes on leading to it."""
+    path = path.resolve()
+    if new and path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    temporary = path.with_name(f".pull-{secrets.token_hex(4)}")
+    try:
+        with temporary.open("xb") as out:
+            out.write(text.encode())
+        if not new:
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

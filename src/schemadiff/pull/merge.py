@@ -13,7 +13,7 @@ from pathlib import Path
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.meaning import Desired
 from schemadiff.diff.statements import statements
-from schemadiff.errors import Problems, SchemadiffError
+from schemadiff.errors import Problems, Refused, SchemadiffError
 from schemadiff.model import Address, Catalog, Note, Position, Severity, Statement
 from schemadiff.pull.declarations import Declarations
 from schemadiff.pull.edit import Editing, edits
@@ -66,6 +66,8 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
             now = dict(texts_in(staged.desired))
             fresh = _edited(comparison, now, staged) if number == 0 else _rest(comparison, left, now, notes)
         lay_out(staged.desired, fresh)
+        if not any(text.strip() for text in dict(texts_in(staged.desired)).values()):
+            raise nothing_in(target.name)
     after = dict(texts_in(staged.desired)) if number else before
     changed = {
         path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)
@@ -77,6 +79,11 @@ def merge(staged: Settings, target: Live, folder: Path) -> Result:
         tuple(dict.fromkeys(notes)),
         loaded,
     )
+
+
+def nothing_in(target: str) -> Refused:
+    """Return the error of a database that no files could describe."""
+    return Refused(f"{target} has nothing that could be written", hint="check that it is the right database")
 
 
 def lay_out(folder: Path, texts: Mapping[str, str | None]) -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemadiff.desired.sqlfiles import digest
-from schemadiff.errors import Refused
 from schemadiff.grants.server import notes_of_server
 from schemadiff.model import Note, Planned, Proof, Severity
 from schemadiff.planning.refusals import Asked
@@ -21,7 +20,7 @@ from schemadiff.postgres.folders import scratch
 from schemadiff.proof.clone import live_dumping
 from schemadiff.pull import unfinished
 from schemadiff.pull.files import File, changed_files, write
-from schemadiff.pull.merge import Result, is_there, merge
+from schemadiff.pull.merge import Result, is_there, merge, nothing_in
 from schemadiff.pull.proof import Draft, laid_out, loaded, prove
 from schemadiff.pull.read import find
 from schemadiff.settings import Settings
@@ -137,9 +136,7 @@ def _new_files(
             dumped = stack.enter_context(live_dumping(workshop, target)) if wish.prove else None
             found = find(workshop, target)
         if not found.statements:
-            raise Refused(
-                f"{target.name} has nothing that could be written", hint="check that it is the right database"
-            )
+            raise nothing_in(target.name)
         if dumped is None:
             return laid_out(Draft(found, found.statements), settings), None
         return loaded(staged, target, wish.asked, found, dumped)
