@@ -407,6 +407,26 @@ def test_a_new_sequence_continues_after_the_numbers_in_the_rows(project18):
     assert project18.query("INSERT INTO t DEFAULT VALUES RETURNING id, a, b") == [(8, 18, -6)]
 
 
+def test_a_new_sequence_that_no_column_owns_continues_after_the_numbers_of_all_that_use_it(project18):
+    """It may be that of several tables, of a domain's values and of numerics; what computes with it is left alone."""
+    tables = (
+        "CREATE DOMAIN key AS bigint; CREATE TABLE one (id key{0}, k int); CREATE TABLE two (id numeric(12){0}, k int);"
+        "CREATE TABLE three (id int{1}, k int);"
+    )
+    project18.desired(tables.format("", ""))
+    project18.planned()
+    project18.execute(
+        "INSERT INTO one VALUES (17, 1); INSERT INTO two VALUES (23, 1); INSERT INTO three VALUES (310, 1)"
+    )
+    uses = (" DEFAULT nextval('\"All ids\"')", " DEFAULT nextval('tens') * 10")
+    project18.desired('CREATE SEQUENCE "All ids"; CREATE SEQUENCE tens;' + tables.format(*uses))
+    project18.planned()
+    new = [
+        project18.query(f"INSERT INTO {name} (k) VALUES (1) RETURNING id") for name in ("one", "two", "three")
+    ]
+    assert new == [[(24,)], [(25,)], [(10,)]]
+
+
 @pytest.mark.parametrize("before", ["int NOT NULL", "serial", "int GENERATED ALWAYS AS IDENTITY"])
 @pytest.mark.parametrize("after", ["serial", "int GENERATED ALWAYS AS IDENTITY"])
 def test_a_sequence_of_a_new_parent_continues_after_the_numbers_in_its_children(project18, before, after):

@@ -27,9 +27,9 @@ def continue_counters(work: Work) -> None:
     made = (address for address in work.creates if address.type in DEFAULTING)
     altered = (address for address in work.alters if address.type in DEFAULTING)
     found = (*numbered(work.between, work.alters, (*made, *altered)), *numbered_below(work.between))
-    for column in found:
-        if column.column.address not in done:
-            work.numbered.setdefault(column.by, []).append(column)
+    for counting in found:
+        if done.isdisjoint(column.address for column in counting.columns):
+            work.numbered.setdefault(counting.by, []).append(counting)
     for each in work.continued:
         # The tie to its column goes with the sequence, but later than the column is altered.
         parts = work.old.children.get(each.old, ())
@@ -50,8 +50,8 @@ def edges_of_counters(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def continuing(work: Work, address: Address) -> Iterator[Statement]:
     """Yield the statements that set new counters, after those that create or alter ``address``."""
-    for column in work.numbered.get(address, ()):
-        yield Statement(column.statement, Verb.ALTER, address, NUMBERED)
+    for counting in work.numbered.get(address, ()):
+        yield Statement(counting.statement, Verb.ALTER, address, NUMBERED)
     for each in work.continued:
         if address != (each.column if each.becomes_identity else each.new):
             continue

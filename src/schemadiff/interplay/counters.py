@@ -78,42 +78,54 @@ def continued(between: Between) -> Iterator[Continued]:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A column with rows that had no sequence, and gets one."""
+    """Columns with rows that count with a sequence that is new."""
 
-    column: Column
+    columns: tuple[Column, ...]
     by: Address
-    """What the plan creates or alters last for it: the column itself, or its default."""
+    """What the plan creates or alters last for them: a column itself, its default, or that its table is attached."""
     sequence: str
     now: Counting
     after: tuple[Address, ...] = field(default=())
-    """What else brings rows with numbers, and comes before ``by``."""
+    """What else is created or altered for them, and comes before ``by``."""
 
     @property
     def statement(self) -> str:
         """Return the statement that sets the counter to the last number in the rows; to nothing if there is none."""
         start, increment, low, high = self.now
         last, among = ("max", (start, high)) if increment > 0 else ("min", (low, start))
-        value = f"{last}({self.column.name})"
+        first, *others = self.columns
+        value, rows = f"{last}({first.name})", first.table
+        if others:
+            every = (f"SELECT {last}({each.name}) FROM {each.table}" for each in self.columns)
+            value, rows = f"{last}(number)", f"({' UNION ALL '.join(every)}) AS numbers(number)"
+        # setval() takes no numeric, and a cast of what is an integer would only take place.
+        number = value if all(each.holds in BOUNDS for each in self.columns) else f"{value}::bigint"
         return (
-            f"SELECT pg_catalog.setval({quote(self.sequence).strip()}, {value}) FROM {self.column.table} "
+            f"SELECT pg_catalog.setval({quote(self.sequence).strip()}, {number}) FROM {rows} "
             f"HAVING {value} BETWEEN {among[0]} AND {among[1]}"
         )
 
 
 def numbered(between: Between, altered: Iterable[Address], made: Iterable[Address]) -> Iterator[Numbered]:
-    """Yield the integer columns with rows that get a sequence: those among ``altered``, and those of the defaults ``made``."""
+    """Yield the columns with rows that get a new sequence: those among ``altered``, and those of the defaults ``made``."""
     for address in altered:
         column = between.new.objects[address]
         if isinstance(column, Column) and own_kind(column) and _had_rows(column, between):
             counting = None if own_kind(_as_column(between.was(address))) else _counts(column)
             if counting and column.identity_sequence:
-                yield Numbered(column, address, column.identity_sequence, counting)
-    for address in made:
-        parent = between.new.objects[address].parent
-        counts = between.new.objects[parent] if parent else None
-        if isinstance(counts, Column) and _had_rows(counts, between):
-            for sequence in _made_for(counts, address, between):
-                yield Numbered(counts, address, sequence.identity, sequence.counting)
+                yield Numbered((column,), address, column.identity_sequence, counting)
+    users: dict[Address, list[tuple[Column, Address]]] = {}
+    for address in sorted(made):
+        default = between.new.objects[address]
+        column = between.new.objects[default.parent] if default.parent else default
+        if isinstance(column, Column) and _had_rows(column, between):
+            for sequence in _made_for(column, default, between):
+                users.setdefault(sequence.address, []).append((column, address))
+    for used, using in users.items():
+        counts, (*before, last) = between.new.objects[used], [address for _, address in using]
+        assert isinstance(counts, Sequence)
+        columns = tuple(column for column, _ in using)
+        yield Numbered(columns, last, counts.identity, counts.counting, tuple(before))
 
 
 def numbered_below(between: Between) -> Iterator[Numbered]:
@@ -128,7 +140,7 @@ def numbered_below(between: Between) -> Iterator[Numbered]:
                 continue
             *before, last = sorted(link.address for link in attached)
             for sequence, counts in _sequences(column, between):
-                yield Numbered(column, last, sequence, counts, tuple(before))
+                yield Numbered((column,), last, sequence, counts, tuple(before))
 
 
 def _filled_by_attaching(between: Between) -> dict[Address, list[Inheritance]]:
@@ -167,20 +179,28 @@ def _sequences(column: Column, between: Between) -> Iterator[tuple[str, Counting
         yield column.identity_sequence, counts
     for part in sorted(between.new.children.get(column.address, ())):
         if part.type in DEFAULTING:
-            yield from ((each.identity, each.counting) for each in _made_for(column, part, between))
+            yield from (
+                (each.identity, each.counting)
+                for each in _made_for(column, between.new.objects[part], between)
+            )
 
 
-def _made_for(column: Column, default: Address, between: Between) -> Iterator[Sequence]:
-    """Yield the created sequence that a column owns and its default uses."""
-    for needed in sorted(between.new.needs.get(default, ())):
+def _made_for(column: Column, default: Object, between: Between) -> Iterator[Sequence]:
+    """Yield the created sequence whose next number is a column's default, unless that is its parent's."""
+    for needed in sorted(between.new.needs.get(default.address, ())):
         obj = between.new.objects.get(needed)
-        if isinstance(obj, Sequence) and obj.counts_for == column.identity and between.makes(needed):
-            yield obj
+        if not isinstance(obj, Sequence) or not between.makes(needed):
+            continue
+        number = f"nextval({quote(obj.identity).strip()}::regclass)"
+        if vars(default)["expression"] in (number, f"({number})::{column.data_type}"):
+            above = Address(Default.kind, f"for {column.inherited_from}.{column.name}")
+            if above not in between.new.dependents.get(needed, ()):
+                yield obj
 
 
 def _had_rows(column: Column, between: Between) -> bool:
-    """Return True if an integer column is kept with its values, and was one before."""
-    if between.makes(column.address) or column.data_type not in BOUNDS:
+    """Return True if a column of numbers is kept with its values, and was one before."""
+    if between.makes(column.address) or not (column.holds in BOUNDS or column.holds.startswith("numeric")):
         return False
     return _as_column(between.was(column.address)).generated_kind is None
 
