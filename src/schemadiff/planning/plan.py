@@ -41,6 +41,7 @@ from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.joining import joined
 from schemadiff.planning.notes import notes, unmodelled
+from schemadiff.planning.orphaned import refusals_of_orphaned
 from schemadiff.planning.overloads import as_found, notes_of_found
 from schemadiff.planning.places import refusals_of_places
 from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
@@ -110,6 +111,7 @@ def _refusals(
     comparison: Comparison, route: Route, plan: Plan, proof: Proof | None, asked: Asked
 ) -> Iterator[Refusal]:
     yield from refusals_of_places(comparison, route)
+    yield from refusals_of_orphaned(comparison, route)
     yield from refusals(plan, proof, asked, unmodelled(comparison, route))
 
 

@@ -12,6 +12,7 @@ from typing import LiteralString
 
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Catalog, Note, Severity
+from schemadiff.planning.orphaned import MEND, ORPHANED, SINCE, WHY
 from schemadiff.postgres.turns import answers
 from schemadiff.targets import Live
 from schemadiff.words import first_of
@@ -82,8 +83,10 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
         return
     with target.connect() as conn:
         since_15 = (OF_DATABASE,) if target.major >= 15 else ()
-        rows = answers(conn, CHANGED, DROPPED, PUT, COLLATIONS, *since_15)
+        since_18 = (ORPHANED,) if target.major >= SINCE else ()
+        rows = answers(conn, CHANGED, DROPPED, PUT, COLLATIONS, *since_15, *since_18)
     altered, dropped, put, *libraries = [[str(name) for (name,) in each] for each in rows]
+    orphaned = libraries.pop() if since_18 else []
     changed, moved = [*altered, *dropped], [*chain(*libraries)]
     if changed:
         yield Note(
@@ -98,6 +101,8 @@ def notes_of_what_is_underneath(target: Live, current: Catalog, desired: Catalog
             Severity.WARNING,
             hint="they hide all other objects of the same names; create them in a schema of your own",
         )
+    for column in orphaned:
+        yield Note(f"NOT NULL of table column {column} {WHY}", Severity.WARNING, hint=MEND)
     if moved:
         yield Note(
             "the library's version has changed since it was created or refreshed, so indexes may miss "
