@@ -33,7 +33,7 @@ NAMES: Mapping[str, str] = {rule.CODE: rule.NAME for rule in (*RULES, *ignores.O
 CODES: Mapping[str, str] = {word.lower(): code for code, name in NAMES.items() for word in (code, name)}
 """The code of each rule by code and by name, in lower case."""
 OFF = "off"
-NO_DATABASE = "needs a database in use: schemadiff lint --live"
+NO_DATABASE = "only with a database in use: schemadiff lint --live"
 
 _log = logging.getLogger(__name__)
 

@@ -43,7 +43,7 @@ def _lines(report: Report, show: Show) -> Iterator[Line]:
     if (hidden := len(report.ignored) - IGNORED_SHOWN) > 0:
         yield say(f"... and {hidden} more ignored: --format json shows all", "dim")
     for reason, rules in _by_reason(report.skipped).items():
-        yield say(f"{listed(rules)}: {paragraph(reason)}", "yellow", label="skipped: ", label_style="yellow")
+        yield say(f"{listed(rules)} ({paragraph(reason)})", "yellow", label="skipped: ", label_style="yellow")
     yield from _besides(report)
     yield blank()
     yield say(closing(report), "bold red" if report.exit_code else "bold green")
