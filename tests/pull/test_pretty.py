@@ -44,6 +44,24 @@ def test_names_and_types_stand_in_columns():
     assert [pretty(sql) for sql in AS_IT_IS] == list(AS_IT_IS)
 
 
+def test_a_type_with_many_attributes_or_labels_has_a_line_for_each():
+    attributes = 'CREATE TYPE app.parts AS (base timestamp with time zone, freq text COLLATE "C", "a,(b" integer[], amount numeric(7,2), n int)'
+    labels = f"CREATE TYPE app.\"AS (\" AS ENUM ('a, b', 'c(', '{'d' * 70}')"
+    expected = """\
+CREATE TYPE app.parts AS (
+    base   timestamp with time zone,
+    freq   text COLLATE "C",
+    "a,(b" integer[],
+    amount numeric(7,2),
+    n      int
+)"""
+    assert pretty(attributes) == pretty(expected) == expected
+    assert (
+        pretty(labels) == f"CREATE TYPE app.\"AS (\" AS ENUM (\n    'a, b',\n    'c(',\n    '{'d' * 70}'\n)"
+    )
+    assert pretty("CREATE TYPE app.pair AS (a int, b int)") == "CREATE TYPE app.pair AS (a int, b int)"
+
+
 PLAIN = """\
 CREATE TABLE app.t (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

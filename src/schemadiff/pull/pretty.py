@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pglast import parser
 
 WIDEST = 40
 """Characters of a name or type up to which others are aligned with it."""
+LONG = 100
+"""Characters up to which a type stays on one line."""
+TYPE = re.compile(r"CREATE TYPE .+ AS (?:ENUM )?\(")
 REST = r"[^'\"\\$\n]*(?:'[^'\"\\$\n]*'[^'\"\\$\n]*)*"
 """The end of a line in which every string is closed."""
 LINE = re.compile(
@@ -33,9 +37,27 @@ class _Column(NamedTuple):
 
 
 def pretty(sql: str, keywords: str = "upper") -> str:
-    """Return the statement with aligned columns."""
-    aligned = _aligned(sql) if sql.startswith("CREATE") and "TABLE" in sql[:30] else sql
+    """Return the statement with aligned columns, and with a line for each attribute or label of a type that has many."""
+    aligned = sql
+    if sql.startswith("CREATE") and "TABLE" in sql[:30]:
+        aligned = _aligned(sql)
+    elif len(sql) > LONG and TYPE.match(sql):
+        aligned = _aligned(_one_a_line(sql))
     return _lower(aligned) if keywords == "lower" else aligned
+
+
+def _one_a_line(sql: str) -> str:
+    """Return the statement with a line for each element of its first list in brackets."""
+    depth, edges = 0, list[int]()
+    for token in parser.scan(sql):
+        opens, closes = token.name == "ASCII_40", token.name == "ASCII_41"
+        if (depth, opens) == (0, True) or (depth == 1 and (closes or token.name == "ASCII_44")):
+            edges.append(token.start)
+        depth += opens - closes
+        if closes and depth == 0:
+            break
+    parts = [sql[one + 1 : other].strip() for one, other in pairwise(edges)]
+    return f"{sql[: edges[0] + 1]}\n    {f',{chr(10)}    '.join(parts)}\n{sql[edges[-1] :]}"
 
 
 def _aligned(sql: str) -> str:
