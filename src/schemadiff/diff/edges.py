@@ -34,6 +34,7 @@ from schemadiff.interplay.referenced_partitions import detached_after, keys_mean
 from schemadiff.interplay.taking_over import dropped_before_part, made_before_own
 from schemadiff.interplay.unlogged import altered_first
 from schemadiff.kinds import GRANTING, NEEDING, TIED, WAITING
+from schemadiff.model import Address
 
 
 def edges(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -133,13 +134,7 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
     """Yield what is done only after a part is tied to its whole, or untied from it."""
     for part, link in last_to_attach(work.between):
         yield from ((Node(True, part), Node(make, link)) for make in (False, True))
-    changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
-    for address in changing & work.new.objects.keys():
-        if tie := work.new.objects[address].tied():
-            yield Node(True, address), Node(True, tie.link)
-            if work.brought.get(address) == tie.link:
-                # The part is created with the state of its whole at that time: a foreign key gets its name.
-                yield Node(True, tie.link), Node(True, tie.whole)
+    yield from _edges_of_tied(work)
     kept = {part for whole in work.drops for part in work.old.dependents.get(whole, ()) if part.type in TIED}
     for address in (work.drops | work.alters.keys() | kept) & work.old.objects.keys():
         obj = work.old.objects[address]
@@ -149,6 +144,28 @@ def _edges_of_ties(work: Work) -> Iterator[tuple[Node, Node]]:
     for address, before in work.renamed.items():
         for dependent in work.old.dependents.get(before, ()):
             yield Node(True, address), Node(False, dependent)
+
+
+def _edges_of_tied(work: Work) -> Iterator[tuple[Node, Node]]:
+    """Yield that a part is made or altered once it is tied, and what must be there before it comes."""
+    changing = {a for a in chain(work.creates, work.alters, work.brought) if a.type in TIED}
+    for address in changing & work.new.objects.keys():
+        if tie := work.new.objects[address].tied():
+            yield Node(True, address), Node(True, tie.link)
+            if work.brought.get(address) == tie.link:
+                # The part is created with the state of its whole at that time: a foreign key gets its name.
+                yield Node(True, tie.link), Node(True, tie.whole)
+            elif above := _first_of_its_kind(work, address):
+                # It is to come with that one, and a partition that is attached later gets the name that its whole has then.
+                yield Node(True, above), Node(True, tie.link)
+
+
+def _first_of_its_kind(work: Work, address: Address) -> Address | None:
+    """The topmost object of the same kind with which PostgreSQL creates this one; None if something else brings it."""
+    bringer = work.brought.get(address)
+    if bringer is None or bringer.type != address.type:
+        return None
+    return _first_of_its_kind(work, bringer) or bringer
 
 
 def _edges_of_alters(work: Work) -> Iterator[tuple[Node, Node]]:
