@@ -64,6 +64,25 @@ def test_what_they_do_not_make_is_planned(team):
     assert {sql.split()[0] for sql in team.changes()} == {"GRANT"}
 
 
+def test_one_that_was_edited_may_be_what_differs(team):
+    """Flyway runs it each time and keeps no checksum of it, so nothing is pending."""
+    team.execute(RAN)
+    (team.root / "generated/V2__u.sql").unlink()
+    (team.root / "generated/R__v.sql").unlink()
+    team.desired("create schema app; create table app.t (a int); grant select on app.t to public;")
+    assert "unknown whether" not in team.ok("status").out
+    team.write(
+        "generated/afterMigrate__grants.sql", "grant select, insert on all tables in schema app to ${who};\n"
+    )
+    team.desired("create schema app; create table app.t (a int); grant select, insert on app.t to public;")
+    said = team.run("status")
+    assert said.code == 1
+    assert (
+        "flyway migrate runs generated/beforeMigrate.sql, generated/afterMigrate__grants.sql even where nothing is "
+        "pending, and it is unknown whether it did after the last edit: if not, run flyway migrate first\n"
+    ) in said.out
+
+
 def test_one_that_fails_is_named_with_its_line(team):
     team.write("generated/afterMigrate__grants.sql", "\ngrant select on app.lacking to public;\n")
     said = team.run("plan", "--no-write")

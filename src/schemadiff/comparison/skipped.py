@@ -15,8 +15,11 @@ from schemadiff.comparison.comparison import Comparison
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.sources import places_of
 from schemadiff.desired.splitting import Source
+from schemadiff.diff.pairing import diff
 from schemadiff.errors import SchemadiffError
-from schemadiff.migration_tools.layouts import plain
+from schemadiff.migration_tools.callbacks import of_every_run
+from schemadiff.migration_tools.files import NAMES
+from schemadiff.migration_tools.layouts import named, plain
 from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import newest_applied
@@ -39,6 +42,31 @@ class Skipped(NamedTuple):
 
 
 def skipped(comparison: Comparison) -> Iterator[Skipped]:
+    """Yield the migrations that a tool with one number takes for applied, but has not run, or may not have run.
+
+    Callbacks that a tool runs each time, and keeps no checksum of, may not have run since they were edited.
+    """
+    yield from _older(comparison)
+    yield from _callbacks(comparison)
+
+
+def _callbacks(comparison: Comparison) -> Iterator[Skipped]:
+    """Yield those callbacks if they are a possible cause of what differs, and nothing pending runs them here."""
+    settings = comparison.settings
+    if settings.layout not in NAMES or comparison.pending or not settings.generated.is_dir():
+        return
+    found = of_every_run(settings.generated, settings.root, named(settings.layout))
+    current = comparison.current
+    if found and any(True for _ in diff(current, comparison.adopted(current))):
+        command = RUNNERS[settings.layout].command
+        yield Skipped(
+            f"{command} runs {first_of(found, SHOWN)} even where nothing is pending, and it is unknown whether it did "
+            "after the last edit",
+            f"if not, run {command} first",
+        )
+
+
+def _older(comparison: Comparison) -> Iterator[Skipped]:
     """Yield the migrations that a tool with one number takes for applied, but has not run, or may not have run."""
     runner = RUNNERS.get(comparison.settings.layout)
     last = newest_applied(comparison.history) if runner and runner.one_number else None

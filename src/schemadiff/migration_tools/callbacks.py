@@ -14,6 +14,8 @@ BETWEEN = ("afterVersioned", "beforeRepeatables")
 """Before the first repeatable migration; without any, only the former runs, after all migrations."""
 LAST = ("afterMigrateApplied", "afterMigrate")
 BEFORE_EACH, AFTER_EACH = "beforeEachMigrate", "afterEachMigrate"
+ALWAYS = (FIRST, LAST[-1])
+"""Those of every ``flyway migrate``, also of one that finds nothing to do."""
 EVENTS = (FIRST, *BETWEEN, *LAST, BEFORE_EACH, AFTER_EACH)
 """The events of a run that migrates and does not fail; others are about single statements, errors or other commands."""
 FILE = re.compile(rf"(?P<event>{'|'.join(EVENTS)})(?:__.+)?\.sql")
@@ -25,6 +27,11 @@ def with_callbacks(folder: Path, root: Path, layout: Layout, scripts: Sequence[S
     if not scripts or not any(found.values()):
         return tuple(scripts)
     return (*found[FIRST], *_around(scripts, found), *(each for event in LAST for each in found[event]))
+
+
+def of_every_run(folder: Path, root: Path, layout: Layout) -> tuple[str, ...]:
+    """Return the paths of the callbacks that the tool runs even where nothing is pending."""
+    return tuple(each.path for event in ALWAYS for each in _callbacks(folder, root, layout, event))
 
 
 def _around(scripts: Sequence[Script], found: dict[str, tuple[Script, ...]]) -> Iterator[Script]:
