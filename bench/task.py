@@ -76,7 +76,7 @@ def second(folder: str, target: str) -> int:
     from schemadiff import settings
     from schemadiff.api.session import comparing
     from schemadiff.diff.statements import statements
-    from schemadiff.targets.looking import look
+    from schemadiff.targets.fingerprint import look
 
     gc.set_threshold(2_000_000, 20, 100)
     with timed("read"), comparing(settings.load(Path(folder)), target) as comparison:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from majors import MAJORS, called, serving, warmed
-from schemadiff.postgres import development, own, runas
+from schemadiff.postgres import development, runas, starting
 from schemadiff.postgres.cluster import initdb
 from schemadiff.postgres.folders import has_room
 from schemadiff.postgres.provide import Wanted, throwaway
@@ -73,7 +73,7 @@ def used_servers():
 @pytest.fixture(autouse=True)
 def lent_servers(used_servers, monkeypatch):
     """Let a command use the throw-away server of the one before it, made as new."""
-    monkeypatch.setattr(own, "started", used_servers.started)
+    monkeypatch.setattr(starting, "started", used_servers.started)
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,8 @@ from schemadiff.postgres.pg_dump import dump
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import Server, create_database
 from schemadiff.proof.dump import differences
+from schemadiff.proof.entry_names import entry_names
 from schemadiff.proof.judges import EntryFilter
-from schemadiff.proof.named import entry_names
 from schemadiff.scope import Scope, restrict
 
 PACKAGE = "postgresql-15"

@@ -18,7 +18,7 @@ from schemadiff.postgres.content import Content
 from schemadiff.roles.managed import Managed
 from schemadiff.settings import Settings, Shadow
 from schemadiff.targets import Live
-from schemadiff.targets.looking import Look
+from schemadiff.targets.fingerprint import Look
 
 NOTHING = frozenset()
 WANTED = Desired(

@@ -9,7 +9,7 @@ from schemadiff.errors import SchemadiffError
 from schemadiff.model import Address
 from schemadiff.postgres.content import content
 from schemadiff.shadow import Workshop, is_known, meant
-from schemadiff.targets import lastread, looking
+from schemadiff.targets import fingerprint, lastread
 
 TABLE = "create table t (id int primary key);\n"
 SAID = "nothing has changed since"
@@ -31,7 +31,7 @@ def test_nothing_to_do_is_kept_until_something_changes(project18, monkeypatch):
     project18.execute("COMMENT ON TABLE t IS 'changed behind its back'")
     asked = []
     with monkeypatch.context() as counting:
-        counting.setattr(looking, "content", lambda *args: asked.append(args) or content(*args))
+        counting.setattr(fingerprint, "content", lambda *args: asked.append(args) or content(*args))
         assert project18.run("plan", "-v", "--check").code == 1
     # To hash all catalogues takes as long as pg_dump.
     assert len(asked) == 1
@@ -96,7 +96,7 @@ def test_files_that_change_while_a_plan_is_made_are_not_planned_from_the_cache(p
         return content(*args)
 
     with monkeypatch.context() as saving:
-        saving.setattr(looking, "content", saved_meanwhile)
+        saving.setattr(fingerprint, "content", saved_meanwhile)
         said = project18.run("plan", "--check")
     project18.desired(more)
 

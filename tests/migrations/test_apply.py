@@ -32,7 +32,7 @@ from schemadiff.errors import ConnectionFailed, Problems, Refused, SchemadiffErr
 from schemadiff.migrations import lock
 from schemadiff.migrations.apply import apply, pending, status
 from schemadiff.migrations.replay import replay
-from schemadiff.postgres import launch, own
+from schemadiff.postgres import launch, starting
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.server import create_database
 from used_servers import STARTED
@@ -310,7 +310,7 @@ def test_a_lock_that_is_not_to_be_had_is_tried_again_then_told_with_who_has_it(t
 def test_who_blocks_is_named_when_it_is_no_session_and_when_its_statement_is_hidden(monkeypatch):
     monkeypatch.setitem(launch.THROWAWAY, "max_prepared_transactions", "2")
     # One that was started before has none.
-    monkeypatch.setattr(own, "started", STARTED)
+    monkeypatch.setattr(starting, "started", STARTED)
     with throwaway(Wanted(provider="embedded", major=18)) as server:
         name = create_database(server)
         target = server.conninfo(name)

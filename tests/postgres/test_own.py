@@ -17,7 +17,6 @@ from majors import EMBEDDED, called
 from schemadiff.errors import SchemadiffError, Unavailable
 from schemadiff.postgres.cluster import KEPT
 from schemadiff.postgres.folders import places, prefix
-from schemadiff.postgres.own import telling_of_a_full_disk
 from schemadiff.postgres.provide import Wanted, throwaway
 from schemadiff.postgres.runas import run_as
 from schemadiff.postgres.server import (
@@ -26,6 +25,7 @@ from schemadiff.postgres.server import (
     ensure_roles,
     scratch_database,
 )
+from schemadiff.postgres.starting import telling_of_a_full_disk
 
 AWKWARD = ['Jane "J" Doe', "drop role x; --", "ä.ß 🐘", "x" * 63]
 

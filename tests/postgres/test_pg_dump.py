@@ -13,8 +13,8 @@ import pytest
 from schemadiff.errors import ConnectionFailed, SchemadiffError, Unavailable
 from schemadiff.postgres import embedded, launch, local, pg_dump
 from schemadiff.postgres.candidate import Wanted
-from schemadiff.postgres.own import started
 from schemadiff.postgres.pg_dump import _LOCKS, _RIGHTS, _as_ours, dump, dumping, find_pg_dump
+from schemadiff.postgres.starting import started
 
 DDL = """
 CREATE SCHEMA app; CREATE SCHEMA "App * x"; CREATE SCHEMA other;

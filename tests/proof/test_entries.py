@@ -7,8 +7,8 @@ from schemadiff.model import Address
 from schemadiff.postgres.pg_dump import dump, find_pg_dump
 from schemadiff.postgres.server import ensure_roles
 from schemadiff.proof.entries import entries
-from schemadiff.proof.named import Members, entry_name, entry_names
-from schemadiff.proof.older import accepted
+from schemadiff.proof.entry_names import Members, entry_name, entry_names
+from schemadiff.proof.older_servers import accepted
 
 SCHEMA = r'''
 CREATE SCHEMA app;

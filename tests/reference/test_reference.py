@@ -12,8 +12,8 @@ import pytest
 from schemadiff import cli
 from schemadiff.desired.load import load
 from schemadiff.postgres.server import ensure_roles, scratch_database
-from schemadiff.reference import picture
-from schemadiff.reference.book import table
+from schemadiff.reference import diagram
+from schemadiff.reference.lookups import table
 from schemadiff.settings import load as load_settings
 from schemadiff.shadow import Workshop, meant
 from schemadiff.words import listed
@@ -124,12 +124,12 @@ def test_a_picture_that_would_not_be_drawn_is_smaller_or_named(
     project: Path, page: str, monkeypatch, capsys
 ) -> None:
     (drawn,) = re.findall(r"(?s)```mermaid\n(.*?)```", page)
-    monkeypatch.setattr(picture, "CHARACTERS", len(drawn) - 1)
+    monkeypatch.setattr(diagram, "CHARACTERS", len(drawn) - 1)
     (smaller,) = re.findall(r"(?s)```mermaid\n(.*?)```", run(project, "--out", "-", capsys=capsys)[1])
     assert ("bigint id" in drawn, "bigint id" in smaller) == (True, False)
     assert re.findall("--.*", smaller) == re.findall("--.*", drawn)
 
-    monkeypatch.setattr(picture, "LINES", 1)
+    monkeypatch.setattr(diagram, "LINES", 1)
     assert (
         "No picture: 2 foreign keys are more than can be drawn."
         in run(project, "--out", "-", capsys=capsys)[1]

@@ -33,7 +33,7 @@ from schemadiff.model import (
     Verdict,
     Work,
 )
-from schemadiff.render import FORMATS, render_plan, seen, summary
+from schemadiff.render import FORMATS, effect_words, render_plan, summary
 from schemadiff.render.summary import Tone
 
 SCAN = replace(CREATE_INDEX, effects=Effects(LockMode.SHARE, scans=True))
@@ -183,9 +183,9 @@ def test_numbers_in_a_row_are_a_range(numbers, words):
 
 @pytest.mark.parametrize("lock", LockMode)
 def test_every_lock_says_whom_it_blocks(lock):
-    words = seen.lock_words(lock)
+    words = effect_words.lock_words(lock)
 
-    assert ("blocks" in words) == (lock >= LockMode.SHARE) == seen.blocking(Effects(lock))
+    assert ("blocks" in words) == (lock >= LockMode.SHARE) == effect_words.blocking(Effects(lock))
 
 
 def test_relations_are_named_with_their_sizes_and_only_so_many():
@@ -195,7 +195,7 @@ def test_relations_are_named_with_their_sizes_and_only_so_many():
     )
     read = Affected(Address("table", "app.u"), LockMode.ACCESS_SHARE, (Work.SCAN,))
 
-    words = list(seen.seen_words(Effects(LockMode.SHARE, scans=True, relations=(*several, read))))
+    words = list(effect_words.seen_words(Effects(LockMode.SHARE, scans=True, relations=(*several, read))))
 
     sizes = "about 1,000 rows, 684 kB", "about 2,000 rows, 1 MB"
     assert words == [

@@ -16,12 +16,12 @@ from psycopg import sql
 
 from majors import warmed
 from schemadiff.errors import SchemadiffError
-from schemadiff.postgres import own
+from schemadiff.postgres import starting
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.candidate import Wanted
 from schemadiff.postgres.server import Server, _maintenance, drop_database
 
-STARTED = own.started
+STARTED = starting.started
 SHARED = """
     SELECT relname::text FROM pg_class
     WHERE relisshared AND relkind = 'r' AND relname NOT IN ('pg_shdepend', 'pg_subscription_rel') ORDER BY 1
@@ -57,7 +57,7 @@ class UsedServers:
     def started(
         self, binaries: Binaries, wanted: Wanted, *, provider: str, labels: bool = True
     ) -> Iterator[Server]:
-        """In the place of ``own.started``: one that was used before, if there is one and it may be lent again."""
+        """In the place of ``starting.started``: one that was used before, if there is one and it may be lent again."""
         if wanted.logical or wanted.trusted:
             with STARTED(binaries, wanted, provider=provider, labels=labels) as server:
                 yield server

@@ -8,8 +8,8 @@ import pytest
 from schemadiff import cache
 from schemadiff.postgres.pg_dump import Dumping, dump, needed_pg_dump
 from schemadiff.targets import lastdump
+from schemadiff.targets.fingerprint import look
 from schemadiff.targets.lastdump import LastDump
-from schemadiff.targets.looking import look
 
 START = "CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x'); CREATE TABLE \"ü\" ()"
 SECRET = """

@@ -14,7 +14,7 @@ from schemadiff.postgres.server import scratch_database
 from schemadiff.roles.managed import Managed
 from schemadiff.scope.claims import Claims
 from schemadiff.targets import lastread
-from schemadiff.targets.looking import look
+from schemadiff.targets.fingerprint import look
 
 START = """
     CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', parent int REFERENCES t);

@@ -7,7 +7,7 @@ import pytest
 
 from schemadiff.postgres import content as content_module
 from schemadiff.postgres.content import traces
-from schemadiff.targets.looking import look
+from schemadiff.targets.fingerprint import look
 
 
 @pytest.fixture(autouse=True)

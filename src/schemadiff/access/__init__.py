@@ -2,9 +2,9 @@
 
 from schemadiff.access.differences import differences
 from schemadiff.access.judge import matrix
+from schemadiff.access.matrix import access_of
 from schemadiff.access.model import COMMANDS, Cell, Matrix, Outcome, Rule, Way
 from schemadiff.access.read import PUBLIC, Relation, facts
-from schemadiff.access.whole import access_of
 
 __all__ = [
     "COMMANDS",

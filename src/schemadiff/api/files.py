@@ -12,7 +12,7 @@ from schemadiff.branches import rebase as rebasing
 from schemadiff.branches.clashes import Branches, Clash
 from schemadiff.comparison.other_histories import written_out
 from schemadiff.errors import ConnectionFailed, Refused, UsageError
-from schemadiff.migration_tools import files, first
+from schemadiff.migration_tools import files, first_migration
 from schemadiff.migration_tools.from_migrations import replayed
 from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migration_tools.layouts import Script
@@ -44,19 +44,19 @@ def pull(settings: Settings, wish: pulling.Wish, *, target: str | None = None) -
 
 def _with_migrations(settings: Settings, target: Live, found: pulling.Pulled) -> pulling.Pulled:
     """The same with what there is to say and to do about migrations."""
-    begins = found.written and first.is_lacking(settings)
+    begins = found.written and first_migration.is_lacking(settings)
     follows = found.written and _may_lack_a_migration(settings, target)
     return replace(
         found,
         notes=(*found.notes, *unapplied(target, settings)),
-        begin=tuple(first.commands(settings, target.name)) if begins else (),
-        follow=tuple(first.catching_up(settings, target.name)) if follows else (),
+        begin=tuple(first_migration.commands(settings, target.name)) if begins else (),
+        follow=tuple(first_migration.catching_up(settings, target.name)) if follows else (),
     )
 
 
 def _may_lack_a_migration(settings: Settings, target: Live) -> bool:
     """Return True if migrations of ours lead to the files as they were; the development database has seen no others."""
-    return not (first.is_lacking(settings) or settings.layout in RUNNERS or target.server)
+    return not (first_migration.is_lacking(settings) or settings.layout in RUNNERS or target.server)
 
 
 def from_migrations(

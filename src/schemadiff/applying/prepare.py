@@ -21,7 +21,7 @@ from schemadiff.migrations.state import Pending
 from schemadiff.postgres.server import ensure_tablespaces
 from schemadiff.roles.beside import changes_roles
 from schemadiff.roles.lending import powers_lent
-from schemadiff.roles.nodes import roles_in
+from schemadiff.roles.syntax import roles_in
 from schemadiff.settings import Settings
 from schemadiff.targets import DATABASE, Live, creating, make_roles, missing_roles, missing_tablespaces
 

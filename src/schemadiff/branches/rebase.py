@@ -11,7 +11,7 @@ from pathlib import Path
 from schemadiff.branches.clashes import Branches
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migration_tools import files, layouts
-from schemadiff.migration_tools.first import UNDEFINED
+from schemadiff.migration_tools.first_migration import UNDEFINED
 from schemadiff.migration_tools.layouts import Script, version_key
 from schemadiff.migration_tools.numbering import following
 from schemadiff.migrations.file import Migration

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from schemadiff.catalog.read_before import Seen
 from schemadiff.catalog.reader import DEPENDS, read, shared
-from schemadiff.catalog.seen import Seen
 
 __all__ = ["DEPENDS", "Seen", "read", "shared"]

@@ -25,8 +25,8 @@ from schemadiff.kinds.member_privilege import member_privileges, members, with_s
 from schemadiff.kinds.owner import Owner
 from schemadiff.memory import give_back
 from schemadiff.model import PART, Address, Catalog, Key, Object, Pairs, Reading, Unmodelled, key
+from schemadiff.postgres.round_trips import transaction
 from schemadiff.postgres.sessions import CATALOGUE
-from schemadiff.postgres.turns import transaction
 from schemadiff.roles.alias import Alias
 from schemadiff.runtime import made, made_aside, noted
 

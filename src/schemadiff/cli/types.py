@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from schemadiff.cli.made import destination, made_flags, settle
+from schemadiff.cli.generated_files import destination, made_flags, settle
 from schemadiff.cli.project import Project, pass_project, project_flags
 
 LANGUAGES = ("typescript", "python")

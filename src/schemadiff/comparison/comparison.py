@@ -23,14 +23,14 @@ from schemadiff.migrations.state import Pending
 from schemadiff.model import Address, Catalog
 from schemadiff.model.history import Row
 from schemadiff.proof.clone import clone, live_dump
+from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.judges import EntryFilter
-from schemadiff.proof.named import entry_names, members_of
 from schemadiff.proof.prove import Goal
 from schemadiff.scope import Scope, adopt, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop, is_known, meant
 from schemadiff.targets import Live, version_text
-from schemadiff.targets.looking import Look, look
+from schemadiff.targets.fingerprint import Look, look
 
 
 @dataclass

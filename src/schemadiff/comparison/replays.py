@@ -28,7 +28,7 @@ from schemadiff.release import release
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live
-from schemadiff.targets.looking import Look
+from schemadiff.targets.fingerprint import Look
 
 log = logging.getLogger(__name__)
 KEPT = 20

@@ -19,8 +19,8 @@ from schemadiff.roles.server import read as read_roles
 from schemadiff.shadow import Workshop
 from schemadiff.targets import Live, lastread
 from schemadiff.targets.background import read_in_background
+from schemadiff.targets.fingerprint import Look
 from schemadiff.targets.lastdump import LastDump
-from schemadiff.targets.looking import Look
 
 
 @dataclass

@@ -33,7 +33,7 @@ from schemadiff.desired.surroundings import surround
 from schemadiff.errors import Problems, SchemadiffError, connecting, redact
 from schemadiff.extensions.creating import create_fixed_schema
 from schemadiff.extensions.wanted import created
-from schemadiff.grants.vain import NOTHING_DONE
+from schemadiff.grants.without_effect import NOTHING_DONE
 from schemadiff.postgres.server import Server
 from schemadiff.postgres.sessions import READING
 from schemadiff.presets import PLAIN, USUAL, Preset, give_way

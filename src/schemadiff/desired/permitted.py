@@ -14,7 +14,7 @@ from pglast import ast, enums
 
 from schemadiff.desired.permitted_roles import refusal_of_role
 from schemadiff.desired.refusal import Refusal
-from schemadiff.roles.nodes import about_roles
+from schemadiff.roles.syntax import about_roles
 from schemadiff.secret import is_secret
 
 _STEPS = "write the schema you want, not the steps: delete this statement; plan works out what to do"

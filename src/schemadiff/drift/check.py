@@ -10,7 +10,7 @@ from schemadiff.comparison.skipped import Skipped, skipped
 from schemadiff.diff.pairing import diff
 from schemadiff.drift.applied import applied
 from schemadiff.drift.sides import made_by
-from schemadiff.migration_tools import first
+from schemadiff.migration_tools import first_migration
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.model import Address, Alter, Catalog, Change, Drop, Object
@@ -85,7 +85,7 @@ def check(comparison: Comparison, *, with_target: bool) -> Checked:
     apart = tuple(difference for difference in found if difference.objects)
     left = tuple(_leftovers(comparison, made)) if with_target else ()
     missed = tuple(skipped(comparison)) if with_target else ()
-    begin = "" if comparison.migrations else first.writing(comparison.settings)
+    begin = "" if comparison.migrations else first_migration.writing(comparison.settings)
     strange = tuple(sorted({thing.address for side in sides.values() for thing in side.unmodelled}))
     flag = comparison.settings.flag(comparison.target.name) if with_target else ""
     gone = tuple(_gone(comparison)) if with_target and marks else ()

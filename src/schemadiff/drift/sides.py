@@ -8,7 +8,7 @@ from schemadiff.comparison.comparison import Comparison
 from schemadiff.comparison.replays import LastReplay, nothing, result_of
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.errors import SchemadiffError
-from schemadiff.migration_tools import files, first
+from schemadiff.migration_tools import files, first_migration
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.replay import replayed
 from schemadiff.migrations.state import Pending
@@ -39,7 +39,7 @@ def _ran(comparison: Comparison, every: Sequence[Pending]) -> str:
     try:
         replayed(workshop, name, every)
     except SchemadiffError as error:
-        raise first.explained(error, comparison.settings) from error.__cause__
+        raise first_migration.explained(error, comparison.settings) from error.__cause__
     return name
 
 

@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Identifier
 
 from schemadiff.errors import Unavailable, postgres_words
 from schemadiff.extensions.wanted import Extension, created, moved
-from schemadiff.grants.vain import GRANTS
+from schemadiff.grants.without_effect import GRANTS
 from schemadiff.postgres import development
 from schemadiff.postgres.server import Server
 

@@ -18,7 +18,7 @@ from pglast.stream import RawStream
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Composable, Identifier
 
-from schemadiff.grants import vain
+from schemadiff.grants.without_effect import refuse_without_effect
 from schemadiff.kinds.privilege import GRANT_ON
 from schemadiff.postgres.server import Server
 
@@ -224,7 +224,7 @@ def granted_beside(server: Server, database: str, conn: psycopg.Connection[Any],
         members = [thing for thing in _things(admin, names_in(node)) if thing.member]
         found = parts(conn, sql, node, members, server.loader)
         for statement in found.administrator:
-            with vain.never(admin, statement):
+            with refuse_without_effect(admin, statement):
                 admin.execute(statement.encode())
     return found.rest
 

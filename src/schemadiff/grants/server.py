@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from schemadiff.model import Note
-from schemadiff.postgres.turns import answers
+from schemadiff.postgres.round_trips import answers
 from schemadiff.words import first_of
 
 SERVERS = "pg_catalog"

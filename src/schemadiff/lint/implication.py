@@ -10,8 +10,8 @@ from typing import Any
 
 from pglast import ast, enums
 
+from schemadiff.lint.constant_conditions import truth
 from schemadiff.lint.expressions import literal, operator
-from schemadiff.lint.truth import truth
 
 WHERE = ("location", "rexpr_list_start", "rexpr_list_end", "list_start", "list_end")
 """Attributes with positions in the text."""

@@ -18,7 +18,7 @@ from psycopg.rows import class_row
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.migrations import guard
 from schemadiff.model.history import How, Row
-from schemadiff.postgres.turns import last, transaction
+from schemadiff.postgres.round_trips import last, transaction
 
 Connection = psycopg.Connection[Any]
 

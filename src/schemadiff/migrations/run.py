@@ -11,7 +11,7 @@ import time
 import psycopg
 
 from schemadiff.errors import SchemadiffError
-from schemadiff.grants import vain
+from schemadiff.grants.without_effect import refuse_without_effect
 from schemadiff.migrations import history, leftovers, lock
 from schemadiff.migrations.failure import blocked, explain, standing
 from schemadiff.migrations.job import Job, Stopped
@@ -144,7 +144,7 @@ def _execute_all(session: Session, job: Job, unit: Unit) -> None:
 def _execute_checked(conn: Connection, command: Command) -> None:
     """Run one command; it is also an error if it was to grant something and granted nothing."""
     try:
-        with vain.never(conn, command.sql):
+        with refuse_without_effect(conn, command.sql):
             execute(conn, command)
     except psycopg.Error as error:
         raise Stopped(command, error) from error

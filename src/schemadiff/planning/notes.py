@@ -14,7 +14,7 @@ from schemadiff.interplay.computed import computes_otherwise, kept_of
 from schemadiff.interplay.unfilled import unfilled
 from schemadiff.interplay.unfinished import unfinished
 from schemadiff.interplay.zoned import by_time_zone
-from schemadiff.migration_tools import first
+from schemadiff.migration_tools import first_migration
 from schemadiff.migration_tools.files import beside
 from schemadiff.migration_tools.runners import RUNNERS
 from schemadiff.model import Address, Note, Severity, Verb
@@ -106,7 +106,7 @@ def _before_any_migration(comparison: Comparison, route: Route) -> Iterator[Note
         yield Note(
             f"no migration creates what {comparison.target.name} had before this one, so the migrations "
             "cannot build an empty database",
-            hint=f"write a first migration that creates it: {first.writing(settings, 'git:COMMIT')}",
+            hint=f"write a first migration that creates it: {first_migration.writing(settings, 'git:COMMIT')}",
         )
 
 

@@ -14,7 +14,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Refusal, Verb
 from schemadiff.planning.route import Route
-from schemadiff.postgres.turns import answers
+from schemadiff.postgres.round_trips import answers
 
 SINCE = 18
 ORPHANED: LiteralString = """

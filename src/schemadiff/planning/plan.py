@@ -47,8 +47,8 @@ from schemadiff.planning.places import refusals_of_places
 from schemadiff.planning.preflight import ask_rows, asking, notes_of_rows
 from schemadiff.planning.refusals import Asked, refusals
 from schemadiff.planning.route import Route, former_names, routed
+from schemadiff.proof.entry_names import entry_names
 from schemadiff.proof.judges import catalogue, pg_dump
-from schemadiff.proof.named import entry_names
 from schemadiff.proof.prove import Goal, Reached, judge, migra_opinion, prove_way_back, reach
 from schemadiff.scope import pinned
 from schemadiff.sql.effects import effects

@@ -1,7 +1,7 @@
 """A cache of plans without statements: as long as none of their inputs has changed, there is still nothing to do.
 
 The inputs on this side (the files, the settings, our own code) make up the name of the cache file. What the target's
-catalogues held, according to ``looking``, is stored in it. This module imports little, so that a pipeline that checks
+catalogues held, according to ``targets.fingerprint``, is stored in it. This module imports little, so that a pipeline that checks
 every hour need neither read a catalogue nor load the parser.
 """
 
@@ -24,7 +24,7 @@ from schemadiff.model import Note, Plan, Planned, Position, Proof, Severity, Ver
 from schemadiff.planning.refusals import Asked
 from schemadiff.release import release
 from schemadiff.settings import Settings, Target
-from schemadiff.targets.looking import Look, look
+from schemadiff.targets.fingerprint import Look, look
 
 log = logging.getLogger(__name__)
 LAYOUT = "schemadiff"

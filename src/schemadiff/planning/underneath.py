@@ -13,7 +13,7 @@ from typing import LiteralString
 from schemadiff.kinds.view import MaterializedView
 from schemadiff.model import Catalog, Note, Severity
 from schemadiff.planning.orphaned import MEND, ORPHANED, SINCE, WHY
-from schemadiff.postgres.turns import answers
+from schemadiff.postgres.round_trips import answers
 from schemadiff.targets import Live
 from schemadiff.words import first_of
 

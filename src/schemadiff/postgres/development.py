@@ -27,8 +27,8 @@ from schemadiff.postgres import embedded, folders, launch, local, postmaster, ru
 from schemadiff.postgres.binaries import Binaries
 from schemadiff.postgres.cluster import ADMIN, LOADER, initdb
 from schemadiff.postgres.folders import Lock, inner, is_ours, locked
-from schemadiff.postgres.own import reachable, refuse_windows
 from schemadiff.postgres.server import Server, own_conninfo
+from schemadiff.postgres.starting import reachable, refuse_windows
 
 NAME = "development"
 MAKING, READY = "making", "ready"

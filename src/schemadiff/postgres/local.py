@@ -14,7 +14,7 @@ from pathlib import Path
 from schemadiff.errors import Unavailable
 from schemadiff.postgres.binaries import Binaries, inspect
 from schemadiff.postgres.candidate import Candidate, Wanted
-from schemadiff.postgres.own import own_candidate, refuse_windows
+from schemadiff.postgres.starting import own_candidate, refuse_windows
 
 NAME = "local"
 VARIABLE = "SCHEMADIFF_LOCAL_BINDIRS"

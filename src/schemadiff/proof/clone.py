@@ -34,9 +34,9 @@ from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, give_da
 from schemadiff.postgres.sessions import NAMES, RUNNING
 from schemadiff.presets import Preset, give_way
 from schemadiff.proof.entries import LAST, Entry, entries, possible
+from schemadiff.proof.entry_names import entry_names, members_of
 from schemadiff.proof.fill import fill
-from schemadiff.proof.named import entry_names, members_of
-from schemadiff.proof.older import accepted
+from schemadiff.proof.older_servers import accepted
 from schemadiff.scope import Scope, pinned, restrict
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop

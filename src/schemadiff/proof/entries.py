@@ -10,7 +10,7 @@ from schemadiff.errors import Unavailable
 from schemadiff.grants.server import of_server
 from schemadiff.model import Address
 from schemadiff.proof.dump import BEGINNING, STATE, headers, parted, under
-from schemadiff.proof.named import EntryName, Members, entry_name
+from schemadiff.proof.entry_names import EntryName, Members, entry_name
 from schemadiff.scope import Scope
 from schemadiff.settings import ignoring
 from schemadiff.shadow import Workshop

@@ -10,7 +10,7 @@ from schemadiff.diff.statements import statements
 from schemadiff.grants.server import of_server
 from schemadiff.model import Address, Catalog, Member, Verdict
 from schemadiff.proof.dump import differences, headers
-from schemadiff.proof.named import EntryName, Members, entry_name
+from schemadiff.proof.entry_names import EntryName, Members, entry_name
 from schemadiff.scope import GROUPS, Scope
 from schemadiff.scope.claims import Claims
 from schemadiff.sql.identity import group_of, unquoted

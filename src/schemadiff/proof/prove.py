@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from schemadiff.diff.positions import text_as_placed
 from schemadiff.model import Catalog, Failure, Proof, Rows, Statement, Verdict
+from schemadiff.proof.entry_names import EntryName, entry_names
 from schemadiff.proof.execute import execute
 from schemadiff.proof.judges import EntryFilter, catalogue, pg_dump
-from schemadiff.proof.named import EntryName, entry_names
 from schemadiff.proof.rows.choose import announced, kept
 from schemadiff.proof.trial import TRIES, Trial, attempt, culprits, outcome
 from schemadiff.scope import restrict

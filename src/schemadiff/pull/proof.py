@@ -13,7 +13,7 @@ from schemadiff.model import Catalog, Note, Planned, Proof, Statement
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked
 from schemadiff.postgres.pg_dump import Dumping
-from schemadiff.pull.apart import partitions
+from schemadiff.pull.attached_partitions import partitions
 from schemadiff.pull.layout import written
 from schemadiff.pull.merge import ROUNDS, Result, lay_out
 from schemadiff.pull.read import Found, attaching, permitted

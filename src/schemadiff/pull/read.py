@@ -19,7 +19,7 @@ from schemadiff.kinds.privilege import Privilege
 from schemadiff.model import Address, Catalog, Note, Object, Severity, Statement
 from schemadiff.presets import PRESETS
 from schemadiff.proof.clone import clone
-from schemadiff.pull.apart import creations, partitions
+from schemadiff.pull.attached_partitions import creations, partitions
 from schemadiff.scope import HUNG_ON, Scope, restrict
 from schemadiff.settings import Settings, ignoring
 from schemadiff.shadow import Workshop, empty

@@ -12,7 +12,7 @@ from schemadiff.errors import UsageError
 from schemadiff.kinds.schema import Schema
 from schemadiff.model import Catalog
 from schemadiff.pull.read import scope_of as scope_of_a_database
-from schemadiff.reference.book import Book
+from schemadiff.reference.lookups import Book
 from schemadiff.reference.page import page
 from schemadiff.scope import restrict
 from schemadiff.settings import Settings

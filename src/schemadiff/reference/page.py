@@ -10,7 +10,8 @@ from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
 from schemadiff.kinds.schema import Schema
 from schemadiff.model import MustReplace, Object
-from schemadiff.reference.book import (
+from schemadiff.reference.diagram import picture
+from schemadiff.reference.lookups import (
     RELATIONS,
     ROUTINES,
     VALUES,
@@ -22,7 +23,6 @@ from schemadiff.reference.book import (
     slug,
     table,
 )
-from schemadiff.reference.picture import picture
 from schemadiff.reference.relations import relation
 from schemadiff.reference.routines import bare, routine
 from schemadiff.reference.values import value

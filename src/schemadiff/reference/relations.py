@@ -19,7 +19,7 @@ from schemadiff.kinds.table import Table
 from schemadiff.kinds.trigger import Trigger
 from schemadiff.kinds.view import MaterializedView, View
 from schemadiff.model import Address, Object
-from schemadiff.reference.book import Book, Relation, own, table
+from schemadiff.reference.lookups import Book, Relation, own, table
 from schemadiff.render.gfm import code, fenced
 from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.routine import Function, Procedure
-from schemadiff.reference.book import Book, Routine, own, table
+from schemadiff.reference.lookups import Book, Routine, own, table
 from schemadiff.render.gfm import code
 from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed

@@ -8,7 +8,7 @@ from schemadiff.kinds.composite import Composite
 from schemadiff.kinds.domain import Domain, DomainConstraint
 from schemadiff.kinds.enum import Enum
 from schemadiff.kinds.range import Range
-from schemadiff.reference.book import Book, Value, own, table
+from schemadiff.reference.lookups import Book, Value, own, table
 from schemadiff.render.gfm import code
 from schemadiff.sql.identity import unquoted
 

@@ -25,7 +25,7 @@ from schemadiff.model import (
     Statement,
     Verb,
 )
-from schemadiff.render.seen import blocking, lock_words, seen_words
+from schemadiff.render.effect_words import blocking, lock_words, seen_words
 from schemadiff.words import count, first_of
 
 RANGES_SHOWN = 6

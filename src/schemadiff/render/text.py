@@ -19,7 +19,7 @@ from schemadiff.model import (
     Severity,
     Statement,
 )
-from schemadiff.render import answers, closing, seen, summary
+from schemadiff.render import answers, closing, effect_words, summary
 from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.rows import rows_message
 from schemadiff.render.sql import terminated
@@ -209,7 +209,7 @@ def _statement(planned: Planned, name: str, number: int, statement: Statement) -
         yield say(f"LOSES DATA: {paragraph(effects.loses_data)}", "bold red", indent=inner)
     yield say(
         facts,
-        "yellow" if seen.blocking(effects) and (effects.rewrites or effects.scans) else "dim",
+        "yellow" if effect_words.blocking(effects) and (effects.rewrites or effects.scans) else "dim",
         indent=inner,
     )
     if statement.reason:

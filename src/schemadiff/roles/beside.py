@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pglast import parse_sql
 
 from schemadiff.postgres.server import ensure_roles
-from schemadiff.roles.nodes import about_roles, roles_in
+from schemadiff.roles.syntax import about_roles, roles_in
 
 if TYPE_CHECKING:
     from schemadiff.shadow import Workshop

@@ -18,7 +18,7 @@ from schemadiff.kinds.membership import Membership
 from schemadiff.kinds.parameter_privilege import ParameterPrivilege
 from schemadiff.kinds.role import Role
 from schemadiff.model import Address, Catalog, Object
-from schemadiff.roles.nodes import grantees, made_with, members, pairs, parameters, subject
+from schemadiff.roles.syntax import grantees, made_with, members, pairs, parameters, subject
 from schemadiff.sql.identity import unquoted
 
 

@@ -26,7 +26,7 @@ from schemadiff.postgres.pg_dump import dump_roles
 from schemadiff.postgres.server import Server
 from schemadiff.postgres.sessions import CATALOGUE
 from schemadiff.roles.managed import Managed, server_catalog
-from schemadiff.roles.nodes import about_roles, roles_in, subject
+from schemadiff.roles.syntax import about_roles, roles_in, subject
 
 RoleStatements = tuple[str, ...]
 """Statements that create the roles as they are, in an order in which they run."""

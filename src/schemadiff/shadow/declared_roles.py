@@ -15,8 +15,8 @@ from schemadiff.kinds.role import Role
 from schemadiff.kinds.role_setting import RoleSetting
 from schemadiff.model import Address, Catalog, Object, Position
 from schemadiff.roles.managed import is_of_server, managed
-from schemadiff.roles.nodes import about_roles, roles_in
 from schemadiff.roles.server import Roles
+from schemadiff.roles.syntax import about_roles, roles_in
 from schemadiff.sql.identity import unquoted
 
 

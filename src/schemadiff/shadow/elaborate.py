@@ -20,7 +20,7 @@ from schemadiff.desired.report import LoadReport
 from schemadiff.desired.sources import locator
 from schemadiff.model import Address
 from schemadiff.roles.managed import managed
-from schemadiff.roles.nodes import about_roles
+from schemadiff.roles.syntax import about_roles
 from schemadiff.shadow.declared_roles import places
 from schemadiff.shadow.workshop import Workshop
 from schemadiff.targets import described

@@ -31,11 +31,11 @@ from schemadiff.postgres.server import Server, create_database, drop_database, s
 from schemadiff.presets import PRESETS, Preset, install
 from schemadiff.roles.alias import Alias
 from schemadiff.roles.managed import Managed, with_server
-from schemadiff.roles.nodes import about_roles
 from schemadiff.roles.server import LOADER, Roles, with_roles
+from schemadiff.roles.syntax import about_roles
 from schemadiff.settings import Settings
 from schemadiff.shadow.declared_roles import declare
-from schemadiff.shadow.earlier import as_of, dump_as_of
+from schemadiff.shadow.earlier_version import as_of, dump_as_of
 from schemadiff.shadow.files import Files
 from schemadiff.targets import Live, described
 

@@ -14,7 +14,7 @@ import psycopg
 from psycopg.sql import Literal
 
 from schemadiff.errors import postgres_words
-from schemadiff.postgres.turns import transaction
+from schemadiff.postgres.round_trips import transaction
 from schemadiff.targets.harmless import doubt
 
 SHOWN = 5

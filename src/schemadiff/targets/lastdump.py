@@ -19,7 +19,7 @@ from typing import Any
 from schemadiff import cache
 from schemadiff.errors import place
 from schemadiff.release import release
-from schemadiff.targets.looking import Look
+from schemadiff.targets.fingerprint import Look
 
 log = logging.getLogger(__name__)
 KEPT = 20

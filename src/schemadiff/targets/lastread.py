@@ -2,7 +2,7 @@
 
 Whoever works on the files plans them again and again, while the target does not change: then only the files are read.
 The cache has the difference from the meaning of the files, which is cached as well; our catalogues contain no secrets.
-Everything about the target that matters is looked at (``looking``): rows, roles, settings, and the role that asks. The
+Everything about the target that matters is looked at (``fingerprint``): rows, roles, settings, the role that asks. The
 release of schemadiff is part of the file's name.
 """
 
@@ -20,7 +20,7 @@ from schemadiff.desired.meaning import Desired, Kept, cache_file, cached
 from schemadiff.errors import place
 from schemadiff.model import Catalog
 from schemadiff.release import release
-from schemadiff.targets.looking import Look
+from schemadiff.targets.fingerprint import Look
 
 log = logging.getLogger(__name__)
 KEPT = 20

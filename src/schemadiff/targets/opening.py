@@ -20,9 +20,9 @@ from schemadiff.model.history import Row
 from schemadiff.postgres import pooler
 from schemadiff.postgres.development import development
 from schemadiff.postgres.reach import patient
+from schemadiff.postgres.round_trips import last
 from schemadiff.postgres.server import Server, ensure_roles
 from schemadiff.postgres.sessions import LIMITED, NAMES
-from schemadiff.postgres.turns import last
 from schemadiff.presets import PRESETS, install
 from schemadiff.settings import Settings, Target
 from schemadiff.targets.waiting import named

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import STRING_BODIES, may_be_inlined, parsed_when_made, sets_search_path
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.unfound import own_path
+from schemadiff.lint.unresolved import own_path
 from schemadiff.model import Finding, Severity
 
 CODE = "FUN001"

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import body, search_path
-from schemadiff.lint.inside import place_in_body
+from schemadiff.lint.body_places import place_in_body
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.unfound import missing_in
+from schemadiff.lint.unresolved import missing_in
 from schemadiff.model import Finding, Severity
 from schemadiff.words import listed
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemadiff.lint.step import Step
 from schemadiff.model import Address, Affected, Finding, LockMode, Severity
-from schemadiff.render.seen import DOES, names_words
+from schemadiff.render.effect_words import DOES, names_words
 
 KEY = 100
 """So much of a statement's text tells it apart from another on the same object."""

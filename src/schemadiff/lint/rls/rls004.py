@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.lint.constant_conditions import truth
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.commands import concerns, same_roles
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
 from schemadiff.words import listed
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.lint.constant_conditions import truth
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.roles import PUBLIC
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS005"

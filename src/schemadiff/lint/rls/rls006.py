@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.lint.constant_conditions import denies
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.commands import commands
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import denies
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS006"

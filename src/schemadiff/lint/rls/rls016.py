@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.lint.constant_conditions import denies
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.rls.clauses import judged
 from schemadiff.lint.roles import PUBLIC
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import denies
 from schemadiff.model import Finding, Severity
 from schemadiff.words import listed
 

@@ -26,11 +26,11 @@ from typing import Any
 from pglast import ast
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.lint.constant_conditions import truth
 from schemadiff.lint.expressions import constant, own_column, parse, row_columns
 from schemadiff.lint.rls.clauses import judged, table_name
 from schemadiff.lint.rls.commands import concerns, same_roles
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
 from schemadiff.words import listed
 

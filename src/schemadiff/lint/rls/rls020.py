@@ -22,11 +22,11 @@ from collections.abc import Iterator
 from pglast import ast
 
 from schemadiff.kinds.policy import Policy
+from schemadiff.lint.constant_conditions import denies, truth
 from schemadiff.lint.expressions import called, operator
 from schemadiff.lint.rls.clauses import Clause, clauses, judged
 from schemadiff.lint.rls.rls012 import GETS
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import denies, truth
 from schemadiff.model import Finding, Severity
 
 CODE = "RLS020"

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from schemadiff.kinds.routine import Function
 from schemadiff.lint.bodies import parsed_when_made, sets_search_path
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.unfound import own_path
+from schemadiff.lint.unresolved import own_path
 from schemadiff.model import Finding, Severity
 
 CODE = "SEC001"

@@ -22,10 +22,10 @@ from collections.abc import Iterator
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.policy import Policy
 from schemadiff.kinds.table import Table
+from schemadiff.lint.constant_conditions import truth
 from schemadiff.lint.expressions import parse
 from schemadiff.lint.roles import role_name
 from schemadiff.lint.subject import Subject
-from schemadiff.lint.truth import truth
 from schemadiff.model import Finding, Severity
 from schemadiff.sql.identity import unquoted
 from schemadiff.words import listed

@@ -18,7 +18,7 @@ from schemadiff.errors import place
 from schemadiff.postgres import pooler
 from schemadiff.postgres.content import Content, content, traces
 from schemadiff.postgres.reach import patient
-from schemadiff.postgres.turns import transaction
+from schemadiff.postgres.round_trips import transaction
 from schemadiff.runtime import configs
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from schemadiff.kinds.column import Column
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address
-from schemadiff.reference.book import Book, own
+from schemadiff.reference.lookups import Book, own
 from schemadiff.render.untrusted import one_line
 from schemadiff.sql.identity import unquoted
 

@@ -17,7 +17,7 @@ SWEEPS = re.compile(r"\bIN\s+SCHEMA\b", re.IGNORECASE)
 
 
 @contextmanager
-def never(conn: psycopg.Connection[Any], sql: str) -> Iterator[None]:
+def refuse_without_effect(conn: psycopg.Connection[Any], sql: str) -> Iterator[None]:
     """Raise an error if the statement that runs inside grants or revokes nothing, where PostgreSQL only warns.
 
     Raises:
@@ -41,4 +41,4 @@ def never(conn: psycopg.Connection[Any], sql: str) -> Iterator[None]:
         raise psycopg.errors.InsufficientPrivilege(warned[0])
 
 
-__all__ = ["GRANTS", "NOTHING_DONE", "never"]
+__all__ = ["GRANTS", "NOTHING_DONE", "refuse_without_effect"]
