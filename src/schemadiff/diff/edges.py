@@ -24,7 +24,7 @@ from schemadiff.interplay.child_tables import altered_in_children, children_firs
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.inherited_checks import checked_first
 from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_served
-from schemadiff.interplay.keys_of_references import dropped_before_referenced
+from schemadiff.interplay.keys_of_references import dropped_before_referenced, numbered_before
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
 from schemadiff.interplay.owned_sequences import released_after
@@ -83,6 +83,7 @@ def _edges_of_creates(work: Work) -> Iterator[tuple[Node, Node]]:
             checked_first(made, between),
             attached_in_order(made, between),
             made_before_own(made, between),
+            numbered_before(made, between),
         ):
             yield Node(True, address), Node(True, earlier)
         yield from (

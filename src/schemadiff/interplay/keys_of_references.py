@@ -1,13 +1,18 @@
-"""Which of several keys a foreign key is bound to: PostgreSQL takes one of those that have its columns, and says not which."""
+"""What PostgreSQL does for a foreign key and does not say: which of several keys it is bound to, and what its parts are called."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schemadiff.interplay.between import Between
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
+from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Object
+
+NUMBERED = re.compile(r'_fkey\d+"?$')
+"""The end of the name that PostgreSQL chooses for a foreign key where the usual one is taken."""
 
 
 def dropped_before_referenced(made: Object, between: Between) -> Iterator[Address]:
@@ -29,3 +34,25 @@ def _columns(key: Object) -> list[str]:
             return [name or "" for name in key.keys]
         case _:
             return []
+
+
+def numbered_before(made: Object, between: Between) -> Iterator[Address]:
+    """Yield the constraints that get a name which PostgreSQL could choose for the parts of a foreign key, made after them.
+
+    One that references a partitioned table has a part for each partition of that, in the same table, with a name of
+    which nobody hears: the usual one, with a number where that is taken.
+    """
+    if (
+        not isinstance(made, Constraint)
+        or made.type != "f"
+        or NUMBERED.search(made.name)
+        or made.parent is None
+    ):
+        return
+    whole = between.new.objects.get(Address(Table.kind, str(made.references)))
+    if not isinstance(whole, Table) or whole.partition_by is None:
+        return
+    for address in sorted(between.new.children.get(made.parent, ())):
+        other = between.new.objects[address]
+        if isinstance(other, Constraint) and NUMBERED.search(other.name):
+            yield address
