@@ -95,6 +95,20 @@ def test_an_index_that_would_become_a_part_is_dropped_before(tmp_path):
     assert found.proof.ok
 
 
+def test_what_refers_to_a_replaced_key_and_goes_for_good_goes_before_it(tmp_path):
+    """The key loses a column, so its successor comes before all else."""
+    before = (
+        "CREATE TABLE orders (shop integer, no integer, PRIMARY KEY (shop, no));"
+        "CREATE TABLE notes (shop integer, no integer, CONSTRAINT notes_order FOREIGN KEY (shop, no) REFERENCES orders);"
+        "CREATE TABLE lines (shop integer, no integer, FOREIGN KEY (shop, no) REFERENCES orders);"
+    )
+    after = "CREATE TABLE orders (no integer PRIMARY KEY); CREATE TABLE notes (shop integer, no integer);"
+    (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")
+    found = planned(tmp_path, 18, tmp_path)
+    assert found.proof is not None
+    assert found.proof.ok
+
+
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
     assert names | {replacing.__name__.rpartition(".")[2]} == {case.name for case in CASES}

@@ -61,7 +61,8 @@ def swap(root: Address, place: Place, taken: set[str]) -> Swap | None:
         return found
     # A dependency is dropped or changed: then the swap comes first, if the new one needs nothing new.
     there = all(not place.verbs.get(each) for each in _needed(found, place.desired))
-    return replace(found, early=True) if there else None
+    going = _going(found, place) if there else None
+    return None if going is None else replace(found, resting=found.resting | going, early=True)
 
 
 def _needed(found: Swap, catalog: Catalog) -> set[Address]:
@@ -163,3 +164,19 @@ def _resting(found: Swap, place: Place) -> frozenset[Address]:
                 resting.add(dependent)
                 waiting.append(dependent)
     return frozenset(resting)
+
+
+def _going(found: Swap, place: Place) -> frozenset[Address] | None:
+    """Return the dependents that are dropped for good, before the old one is; None if one goes with something else."""
+    going, waiting = set[Address](), [*found.members]
+    while waiting:
+        for dependent in place.before.dependents.get(waiting.pop(), ()):
+            if dependent in place.desired.objects or dependent in found.members | going:
+                continue
+            if place.before.objects[dependent].parent in found.members | going:
+                continue
+            if place.verbs.get(dependent) != frozenset({Verb.DROP}):
+                return None
+            going.add(dependent)
+            waiting.append(dependent)
+    return frozenset(going)
