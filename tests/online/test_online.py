@@ -109,6 +109,17 @@ def test_what_refers_to_a_replaced_key_and_goes_for_good_goes_before_it(tmp_path
     assert found.proof.ok
 
 
+def test_a_check_of_a_domain_is_not_validated_later_where_columns_hold_it_inside(tmp_path):
+    """PostgreSQL validates it while the columns hold text, and never while they hold an array of the domain."""
+    state = (
+        "CREATE DOMAIN price AS integer CHECK (VALUE > {}); CREATE TABLE offers (prices price[], one price);"
+    )
+    (tmp_path / "in.sql").write_text(f"{state.format(0)}\n-- desired\n{state.format(1)}\n")
+    found = planned(tmp_path, 18, tmp_path)
+    assert found.proof is not None
+    assert found.proof.ok
+
+
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
     assert names | {replacing.__name__.rpartition(".")[2]} == {case.name for case in CASES}
