@@ -21,7 +21,7 @@ import pytest
 from material import Package, migrations
 
 from majors import ASKED
-from schemadiff.migration_tools.layouts import fill, read
+from schemadiff.migration_tools.scripts import fill, read
 from schemadiff.migrations.split import commands
 
 

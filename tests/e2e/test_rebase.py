@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from schemadiff.migration_tools.files import way_back
-from schemadiff.migration_tools.layouts import renumbered, script
+from schemadiff.migration_tools.layouts import renumbered
+from schemadiff.migration_tools.scripts import script
 from schemadiff.migrations import folder
 
 T, U = "create table t (a int);\n", "create table u (a int);\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemadiff.migration_tools.callbacks import said_of_those_aside, with_callbacks
-from schemadiff.migration_tools.layouts import read
+from schemadiff.migration_tools.scripts import read
 
 AROUND = (
     "afterMigrate.sql", "afterMigrateApplied.sql", "afterVersioned.sql", "beforeEachMigrate__b.sql",

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from schemadiff.errors import Problems, SchemadiffError, UsageError
-from schemadiff.migration_tools.layouts import NAMES, fill, left_aside, read, version_key
+from schemadiff.migration_tools.layouts import NAMES
 from schemadiff.migration_tools.numbering import following
 from schemadiff.migration_tools.placeholders import given
+from schemadiff.migration_tools.scripts import fill, left_aside, read
+from schemadiff.migration_tools.versions import version_key
 
 GOOSE = "-- +goose Up\ncreate table a (x int);\n-- +goose StatementBegin\nselect 1;\n-- +goose StatementEnd\n-- +goose Down\ndrop table a;\n"
 MARKS = ("-- +goose ", "-- migrate:", "-- +migrate ", "-- Up Migration", "-- Down Migration")

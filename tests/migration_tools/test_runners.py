@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from schemadiff.migration_tools.history_tables import _rows, newest_of
-from schemadiff.migration_tools.layouts import version_key
 from schemadiff.migration_tools.runners import RUNNERS, applying, crc32_of_lines
+from schemadiff.migration_tools.versions import version_key
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import statuses
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemadiff.migration_tools.layouts import read
+from schemadiff.migration_tools.scripts import read
 from schemadiff.migration_tools.sqlx import called, said_beside
 
 SQLX = "(where sqlx applies them, say --layout sqlx)"

@@ -8,7 +8,7 @@ import pytest
 
 from schemadiff import policytest, settings
 from schemadiff.errors import SchemadiffError, UsageError
-from schemadiff.migration_tools import layouts
+from schemadiff.migration_tools import scripts
 from schemadiff.migrations import folder, foreign
 from schemadiff.settings import containment
 
@@ -63,7 +63,7 @@ def test_a_link_among_files_that_are_read(repository: Path) -> None:
     for reading in (
         lambda: folder.read_folder(there),
         lambda: foreign.scripts(there),
-        lambda: layouts.read(there, repository),
+        lambda: scripts.read(there, repository),
         lambda: policytest.read([there], repository),
     ):
         with pytest.raises(

@@ -17,8 +17,8 @@ from schemadiff.drift.environments import Environment, look, unreachable
 from schemadiff.drift.target_status import TargetStatus
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.files import beside
-from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS, applying
+from schemadiff.migration_tools.versions import plain
 from schemadiff.migrations.state import statuses
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.targets.waiting import named

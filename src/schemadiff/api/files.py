@@ -15,8 +15,8 @@ from schemadiff.errors import ConnectionFailed, Refused, UsageError
 from schemadiff.migration_tools import files, first_migration
 from schemadiff.migration_tools.from_migrations import replayed
 from schemadiff.migration_tools.history_tables import history_of
-from schemadiff.migration_tools.layouts import Script
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.scripts import Script
 from schemadiff.migration_tools.unapplied import unapplied
 from schemadiff.planning.plan import make
 from schemadiff.planning.refusals import Asked

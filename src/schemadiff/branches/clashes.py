@@ -14,9 +14,10 @@ from pglast import ast, enums, parse_sql
 
 from schemadiff.branches import git
 from schemadiff.desired.declares import declared_by
-from schemadiff.migration_tools import layouts
-from schemadiff.migration_tools.layouts import Script, version_key
+from schemadiff.migration_tools import scripts
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.scripts import Script
+from schemadiff.migration_tools.versions import version_key
 from schemadiff.migrations.file import NAME
 from schemadiff.migrations.split import commands
 from schemadiff.settings import Settings
@@ -45,7 +46,7 @@ class Branches:
     def script(self, path: str, text: str = "") -> Script | None:
         """Return the migration in a file; None for a file that leads back."""
         if self.layout:
-            return layouts.script(self.layout, path, text)
+            return scripts.script(self.layout, path, text)
         match = NAME.fullmatch(PurePath(path).name)
         if match is None or match["down"]:
             return None

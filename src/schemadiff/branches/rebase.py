@@ -12,8 +12,9 @@ from schemadiff.branches.clashes import Branches
 from schemadiff.errors import Refused, SchemadiffError
 from schemadiff.migration_tools import files, layouts
 from schemadiff.migration_tools.first_migration import UNDEFINED
-from schemadiff.migration_tools.layouts import Script, version_key
 from schemadiff.migration_tools.numbering import following
+from schemadiff.migration_tools.scripts import Script
+from schemadiff.migration_tools.versions import version_key
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.folder import next_version
 from schemadiff.model.history import Row

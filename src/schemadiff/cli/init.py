@@ -97,8 +97,8 @@ def _from_migrations(
     from schemadiff.init import going_on, lay_down  # noqa: PLC0415
     from schemadiff.migration_tools.callbacks import said_of_those_aside, with_callbacks  # noqa: PLC0415
     from schemadiff.migration_tools.files import NAMES  # noqa: PLC0415
-    from schemadiff.migration_tools.layouts import fill, read  # noqa: PLC0415
     from schemadiff.migration_tools.placeholders import given  # noqa: PLC0415
+    from schemadiff.migration_tools.scripts import fill, read  # noqa: PLC0415
     from schemadiff.migration_tools.sqlx import called, said_beside  # noqa: PLC0415
     from schemadiff.pull.pull import Wish  # noqa: PLC0415
     from schemadiff.reports.pull import render_pull  # noqa: PLC0415

@@ -19,8 +19,9 @@ from schemadiff.diff.pairing import diff
 from schemadiff.errors import SchemadiffError
 from schemadiff.migration_tools.callbacks import of_every_run
 from schemadiff.migration_tools.files import NAMES
-from schemadiff.migration_tools.layouts import named, plain
+from schemadiff.migration_tools.layouts import named
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.versions import plain
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Position

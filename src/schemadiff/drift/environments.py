@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.drift.moved import find
 from schemadiff.errors import SchemadiffError
-from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.versions import plain
 from schemadiff.migrations.state import State, newest_applied, statuses
 from schemadiff.model.history import Row
 from schemadiff.targets import missing_roles, version_text

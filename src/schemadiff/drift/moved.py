@@ -19,8 +19,8 @@ from schemadiff.drift.ddl_log import read as read_log
 from schemadiff.drift.sides import standing
 from schemadiff.interplay.unfinished import finished, unfinished
 from schemadiff.migration_tools.files import beside
-from schemadiff.migration_tools.layouts import plain
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.versions import plain
 from schemadiff.migrations.state import newest_applied
 from schemadiff.model import Address, Alter, Catalog, Create, Drop, Position, Statement
 from schemadiff.model.history import Row

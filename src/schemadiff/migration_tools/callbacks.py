@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from schemadiff.migration_tools.layouts import Layout, Script, left_aside, read_script, within
+from schemadiff.migration_tools.layouts import Layout
+from schemadiff.migration_tools.scripts import Script, left_aside, read_script, within
 
 FIRST = "beforeMigrate"
 BETWEEN = ("afterVersioned", "beforeRepeatables")

@@ -11,9 +11,11 @@ from pathlib import Path, PurePath
 
 from schemadiff.errors import SchemadiffError, UsageError
 from schemadiff.migration_tools.callbacks import is_run, with_callbacks
-from schemadiff.migration_tools.layouts import REPEATABLE, Script, fill, left_aside, named, read, version_key
+from schemadiff.migration_tools.layouts import named
 from schemadiff.migration_tools.numbering import following
 from schemadiff.migration_tools.placeholders import given
+from schemadiff.migration_tools.scripts import Script, fill, left_aside, read
+from schemadiff.migration_tools.versions import REPEATABLE, version_key
 from schemadiff.migrations import folder, slug
 from schemadiff.migrations.file import Migration, header
 from schemadiff.migrations.folder import utc_now

@@ -18,8 +18,8 @@ from schemadiff.desired.surroundings import named_tablespaces
 from schemadiff.errors import Problems, SchemadiffError, postgres_words
 from schemadiff.extensions.creating import create, move, not_offered
 from schemadiff.extensions.wanted import created, moved
-from schemadiff.migration_tools.layouts import Script
 from schemadiff.migration_tools.placeholders import hint
+from schemadiff.migration_tools.scripts import Script
 from schemadiff.migrations.session import Say, clean
 from schemadiff.migrations.split import Command, commands
 from schemadiff.model import Position

@@ -13,8 +13,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from schemadiff.errors import SchemadiffError, postgres_words
-from schemadiff.migration_tools.layouts import REPEATABLE, version_key
 from schemadiff.migration_tools.runners import KNOWN, RUNNERS, Runner, Table
+from schemadiff.migration_tools.versions import REPEATABLE, version_key
 from schemadiff.migrations import history
 from schemadiff.migrations.file import Migration
 from schemadiff.migrations.session import opened

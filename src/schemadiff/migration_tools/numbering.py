@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from schemadiff.migration_tools.layouts import plain, version_key
+from schemadiff.migration_tools.versions import plain, version_key
 from schemadiff.migrations.folder import next_version
 
 DIGITS = 14

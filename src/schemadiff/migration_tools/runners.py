@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import LiteralString
 
 from schemadiff.errors import UsageError
-from schemadiff.migration_tools.layouts import plain
+from schemadiff.migration_tools.versions import plain
 from schemadiff.migrations.state import Status, late
 from schemadiff.model.history import Row
 from schemadiff.settings import Settings

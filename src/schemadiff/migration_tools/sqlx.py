@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from schemadiff.migration_tools.layouts import Layout, Script, named
+from schemadiff.migration_tools.layouts import Layout, named
+from schemadiff.migration_tools.scripts import Script
 
 SQLX = named("sqlx")
 MANIFEST = "Cargo.toml"

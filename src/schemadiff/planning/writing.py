@@ -7,8 +7,8 @@ from pathlib import Path
 
 from schemadiff.comparison.comparison import Comparison
 from schemadiff.migration_tools import files
-from schemadiff.migration_tools.layouts import REPEATABLE
 from schemadiff.migration_tools.runners import RUNNERS
+from schemadiff.migration_tools.versions import REPEATABLE
 from schemadiff.migrations import folder
 from schemadiff.model import Planned
 from schemadiff.settings import Settings
