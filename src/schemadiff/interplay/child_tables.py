@@ -192,8 +192,19 @@ def needed_by_children(made: Object, between: Between) -> Iterator[Address]:
             if _declared(made, link, between) or _renames_not_null(made, link, between):
                 yield _child_address(link, made)
     if isinstance(made, Constraint):
-        # Children that are attached when a NOT VALID CHECK is added get it NOT VALID as well.
-        yield from (Address("inheritance", f"{child} from {made.table}") for child in made.unchecked_in)
+        yield from _attached_by_then(made, between)
+
+
+def _attached_by_then(made: Constraint, between: Between) -> Iterator[Address]:
+    """Yield the Inheritance of the children, and of theirs, that are to get a NOT VALID CHECK as one that is NOT VALID.
+
+    They do if they are attached when it is added.
+    """
+    for child in made.unchecked_in:
+        yield Address("inheritance", f"{child} from {made.table}")
+        below = between.new.objects.get(Address(made.kind, f"{made.name} on {child}"))
+        if isinstance(below, Constraint):
+            yield from _attached_by_then(below, between)
 
 
 def _renames_not_null(made: Object, link: Inheritance, between: Between) -> bool:

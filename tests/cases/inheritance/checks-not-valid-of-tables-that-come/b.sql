@@ -19,3 +19,7 @@ CREATE TABLE unvalidated PARTITION OF middle FOR VALUES IN (3);
 ALTER TABLE top ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
 ALTER TABLE beside VALIDATE CONSTRAINT c;
 ALTER TABLE leaf VALIDATE CONSTRAINT c;
+CREATE TABLE "above two" (n text);
+CREATE TABLE "new, with a check" (CONSTRAINT "own" CHECK (n <> '')) INHERITS ("above two");
+CREATE TABLE "below a new one" () INHERITS ("new, with a check");
+ALTER TABLE "above two" ADD CONSTRAINT "late" CHECK (n <> 'x') NOT VALID;
