@@ -1,5 +1,7 @@
 """Which objects get a spare name while another one needs theirs."""
 
+import re
+
 import psycopg
 import pytest
 
@@ -7,6 +9,7 @@ from schemadiff import catalog
 from schemadiff.diff.changes import changes
 from schemadiff.diff.names import vacate_one
 from schemadiff.diff.order import Node
+from schemadiff.diff.swapping import spare
 from schemadiff.model import Address
 from schemadiff.postgres.server import scratch_database
 
@@ -37,3 +40,21 @@ def test_what_is_dropped_gives_up_a_name_that_its_drop_does_not_say(server18, th
     assert set(work.vacated) == ({holder} if gives_up else set())
     # Once is enough: who waits no longer waits for it.
     assert not vacate_one(work, [Node(True, COLUMN), Node(False, holder)], {})
+
+
+@pytest.mark.parametrize(
+    ("identity", "readable"),
+    [
+        ("public.users", "renamed_users_"),
+        ('public."My Table"', "renamed_my_table_"),
+        ("positive on public.t", "renamed_positive_"),
+        ("public.f(integer)", "renamed_f_"),
+        ('public."\N{PILE OF POO}"', "renamed_"),
+        (f'public."{"x" * 63}"', f"renamed_{'x' * 40}_"),
+    ],
+)
+def test_a_spare_name_says_whose_it_is_and_needs_no_quotes(identity, readable):
+    name = spare(identity)
+    assert re.fullmatch(rf"{readable}[0-9a-f]{{8}}", name)
+    assert len(name.encode()) < 63
+    assert name != spare(identity, "another of its names") == spare(identity, "another of its names")

@@ -59,7 +59,7 @@ def vacate_one(work: Work, circle: Sequence[Node], hosts: Mapping[Address, Addre
         sqls, names = work.vacated.get(earlier.address, Vacated((), frozenset()))
         if name[0] in {catalog for catalog, _ in names}:
             continue  # what it is called by now is a spare name, and another one would free nothing
-        away = before.vacate(name, spare(f"{before.address} {name}"))
+        away = before.vacate(name, spare(name[1], str(before.address)))
         if away is None or name in away.occupies() or not (earlier.make or _drops_as(work, before, away)):
             continue
         free = {name for name, nodes in freed.items() if earlier in nodes}

@@ -219,7 +219,7 @@ def _emit_alters(work: Work, told: Mapping[Address, Object]) -> Iterator[Stateme
         if joined := work.joined.get(address):
             loss = ", ".join(filter(None, (loss, *(new.alters_with_loss(old) for old, new in joined))))
             others = [old.address for old, _ in joined]
-            sqls = [*by_a_common_parent(sqls, before, others, spare(str(address)))]
+            sqls = [*by_a_common_parent(sqls, before, others, spare(address.identity))]
         for sql in understood(sqls, [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss if sql == sqls[0] else "")
         yield from continuing(work, address)

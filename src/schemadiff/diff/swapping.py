@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from enum import Enum
-from hashlib import sha256
 from typing import Any
 
 from schemadiff.desired.renames import Rename
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import Address, Catalog, Object
 from schemadiff.sql.identity import quoted_names
+from schemadiff.sql.sparenames import spare_name
 
 Pair = tuple[Rename, Address, Address]
 """A rename, the object with the old name in the current state, and the one that will have the new name."""
@@ -54,9 +54,9 @@ def moves(pairs: Sequence[Pair]) -> Iterator[tuple[Rename, Address, Address]]:
     yield rename, aside, new
 
 
-def spare(text: str) -> str:
-    """A generated name that needs no quotes and is the same in every run."""
-    return f"renamed_{sha256(text.encode()).hexdigest()[:12]}"
+def spare(identity: str, salt: str = "") -> str:
+    """The name that an object has in between."""
+    return spare_name("renamed", identity, salt)
 
 
 def _under_name(address: Address, name: str) -> Address:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from schemadiff.model import Object
+from schemadiff.sql.sparenames import spare_name
 
 IN_KEY = (
     "{table} is partitioned by {name}, and PostgreSQL cannot change a column of a partition key: in a "
@@ -18,7 +18,7 @@ IN_KEY = (
 
 def set_aside(old: Object) -> str:
     """Return a deterministic temporary name for ``old`` that needs no quotes."""
-    return f"replaced_{sha256(old.identity.encode()).hexdigest()[:12]}"
+    return spare_name("replaced", old.identity)
 
 
 def renamed(old: Object) -> tuple[Sequence[str], str]:
