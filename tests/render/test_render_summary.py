@@ -220,3 +220,17 @@ def test_a_lone_hidden_line_is_shown_instead_of_counted():
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_ends_with_one_line_break_at_least(form):
     assert render_plan(simple_add(), form).endswith("\n")
+
+
+def test_what_a_rollback_loses_is_a_list_where_it_is_more_than_one_thing():
+    planned = with_proof(PROVEN, down=plan_of(DROP_SENDS), statements=(DROP_AGE,))
+
+    shown = render_plan(planned, "text")
+
+    assert shown.partition("rollback   ")[2].splitlines()[:5] == [
+        "reversible, but",
+        "             data lost by the plan stays lost:",
+        "               - column app.users.age",
+        "             it loses data written after apply:",
+        "               - table app.email_sends",
+    ]

@@ -30,6 +30,8 @@ from schemadiff.words import count, first_of
 
 RANGES_SHOWN = 6
 LOST_SHOWN = 5
+STAYS_LOST = "data lost by the plan stays lost"
+LOSES_LATER = "it loses data written after apply"
 OUR_GOAL = Planned.goal
 """The default goal of a plan."""
 
@@ -292,19 +294,19 @@ def way_back(planned: Planned) -> Message | None:
         return Message(Tone.BAD, "irreversible: the reverse plan fails")
     if not proof.ok:
         return Message(Tone.BAD, "irreversible: the reverse plan does not restore the state before")
-    price = [f"data lost by the plan stays lost: {lost}" for lost in _lost(planned.plan)]
-    price += [f"it loses data written after apply: {lost}" for lost in _lost(planned.down)]
+    every = [f"{what}: {first_of(lost, LOST_SHOWN)}" for what, lost in price(planned)]
     return (
-        Message(Tone.WARNING, f"reversible, but {'; '.join(price)}")
-        if price
+        Message(Tone.WARNING, f"reversible, but {'; '.join(every)}")
+        if every
         else Message(Tone.GOOD, "reversible")
     )
 
 
-def _lost(plan: Plan) -> Iterator[str]:
-    lost = list(dict.fromkeys(s.effects.loses_data for s in plan.losses))
-    if lost:
-        yield first_of(lost, LOST_SHOWN)
+def price(planned: Planned) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what the way back loses, or does not bring back: in words, and each of it."""
+    for what, plan in (STAYS_LOST, planned.plan), (LOSES_LATER, planned.down):
+        if lost := list(dict.fromkeys(s.effects.loses_data for s in plan.losses)) if plan else []:
+            yield what, lost
 
 
 def judged(proof: Proof) -> Iterator[tuple[str, Message]]:

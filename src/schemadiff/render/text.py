@@ -24,6 +24,7 @@ from schemadiff.render.paint import Line, as_is, blank, paint, say, sql
 from schemadiff.render.rows import rows_message
 from schemadiff.render.sql import terminated
 from schemadiff.render.summary import Group, Message, Numbered, Tone
+from schemadiff.render.undoing import undoing
 from schemadiff.render.untrusted import one_line, paragraph, visible
 from schemadiff.words import count
 
@@ -233,7 +234,7 @@ def _judgement(planned: Planned) -> Iterator[Line]:
     back = summary.way_back(planned)
     if back is None:
         return
-    yield from _judge("rollback", back)
+    yield from undoing(planned, back, STYLES[back.tone].removeprefix("bold "))
     if planned.proof and planned.proof.way_back and not planned.proof.way_back.ok:
         yield from _proof(planned.down or planned.plan, planned.proof.way_back, indent=4)
 
