@@ -40,3 +40,18 @@ def test_partitions_of_a_table_that_is_made_anew(server: Server, way: int) -> No
 
 def built(of: State) -> list[tuple[str, int]]:
     return of.session.execute(BUILT).fetchall()
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["there", "back"])
+def test_partitions_that_leave_or_come_with_indexes_of_other_names(server: Server, way: int) -> None:
+    folder = CASES / "index" / "of-partitions-that-leave-with-other-names"
+    ensure_roles(server, ROLES)
+    start, goal = both_ways(folder)[way], both_ways(folder)[1 - way]
+    with state(server, start) as current, state(server, goal) as wanted:
+        load(start, current, "ab"[way])
+        load(goal, wanted, "ba"[way])
+        plan = [s.sql for s in statements(current.read(), wanted.read())]
+
+    renamed = [sql for sql in plan if "RENAME TO" in sql]
+    assert len(renamed) == 4
+    assert [sql for sql in plan if "CREATE INDEX" in sql or " ADD " in sql] == []

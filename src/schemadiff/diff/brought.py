@@ -144,6 +144,7 @@ def take_implied(work: Work) -> None:
         obj = work.new.objects[address]
         for extra in (*implied(obj, work.new), *created_in_children(obj, between)):
             there = extra.address in work.old.objects and extra.address not in work.drops
+            there = there or extra.address in work.renamed
             if there and not between.makes(extra.address):
                 continue
             made[extra.address] = extra

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from schemadiff.diff.work import Work
 from schemadiff.interplay.inherited_checks import renamed_with_others, torn
 from schemadiff.interplay.partition_names import comes_with_others
+from schemadiff.interplay.taking_over import adopted
 from schemadiff.kinds import TWINNED
-from schemadiff.model import Address, MustReplace, Object
+from schemadiff.model import Address, MustReplace, Object, Tie
 
 
 def find_twins(work: Work) -> Iterator[tuple[Address, str]]:
@@ -50,12 +51,13 @@ def _exchanged_names(work: Work) -> Mapping[Address, Address]:
     unlike = {
         a
         for a in twinned
-        if (names or there[a] is not wanted[a]) and there[a].among(names).twin() != wanted[a].twin()
+        if (names or there[a] is not wanted[a])
+        and _left_with_table(work, there[a].among(names)).twin() != wanted[a].twin()
     }
     if not unlike:
         return {}
     goes, comes = unlike | work.drops - names.keys(), unlike | work.creates - work.renamed.keys()
-    left = [work.old.objects[a].among(names) for a in sorted(goes)]
+    left = [_left_with_table(work, work.old.objects[a].among(names)) for a in sorted(goes)]
     left = [obj for obj in left if not renamed_with_others(obj) and not _taken_over(work, obj)]
     # A part is identified by its parent's object under the new name.
     had = {twin: obj for obj in left if (twin := obj.twin()) and not _is_part_of(obj, goes)}
@@ -117,11 +119,11 @@ def _find_renames(work: Work, forced: Container[Address] = ()) -> None:
         known = len(work.renamed)
         names = names_by_then(work)
         left = [work.old.objects[a].among(names) for a in sorted(work.drops - work.creates)]
-        left = [obj for obj in left if obj.address not in forced]
+        left = [_left_with_table(work, obj) for obj in left if obj.address not in forced]
         gone = {twin: obj for obj in left if (twin := obj.twin())}
         for address in sorted(work.creates - work.drops):
             new = work.new.objects[address]
-            old = gone.pop(new.twin() or (), None)
+            old = _pop_twin(work, gone, new)
             if old is not None and not dropped_with(work, old) and can_alter(old, new):
                 work.drops.discard(old.address)
                 work.creates.discard(address)
@@ -146,7 +148,7 @@ def keep_twins(work: Work) -> None:
 def give_up_renames(work: Work) -> None:
     """Drop and create what was to be renamed, and had to be dropped since."""
     for address, before in list(work.renamed.items()):
-        if before in work.drops or dropped_with(work, work.old.objects[before]):
+        if before in work.drops or dropped_with(work, _left_with_table(work, work.old.objects[before])):
             del work.renamed[address]
             work.alters.pop(address, None)
             work.drops.add(before)
@@ -178,6 +180,27 @@ def _keep_parts(work: Work, before: Address, names: Mapping[Address, Address]) -
 def names_by_then(work: Work) -> Mapping[Address, Address]:
     """The new address of each renamed object, by its old one."""
     return {before: address for address, before in work.renamed.items()}
+
+
+def _pop_twin(work: Work, gone: dict[tuple[str, ...], Object], new: Object) -> Object | None:
+    """Take the twin of a new object, or what its whole will adopt as this part when its table is tied to the whole's."""
+    tie = new.tied()
+    if new.twin() not in gone and tie is not None and tie.stays and _is_tied(work, tie):
+        old = gone.get(new.untied().twin() or ())
+        if old is not None and adopted(new, work.between, old.address):
+            return gone.pop(new.untied().twin() or ())
+    return gone.pop(new.twin() or (), None)
+
+
+def _is_tied(work: Work, tie: Tie) -> bool:
+    """True if the tie is made under a whole that is there."""
+    return work.between.makes(tie.link) and not work.between.makes(tie.whole)
+
+
+def _left_with_table(work: Work, obj: Object) -> Object:
+    """The part as it is without its whole, if it stays because its tie is dropped."""
+    tie = obj.tied()
+    return obj.untied() if tie is not None and tie.stays and tie.link in work.drops else obj
 
 
 def dropped_with(work: Work, obj: Object) -> bool:

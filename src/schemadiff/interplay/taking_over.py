@@ -40,12 +40,16 @@ def not_taken_over(between: Between) -> Iterator[tuple[Address, str]]:
                 yield part.address, f"{part.of} does not take it over"
 
 
-def adopted(part: Object, between: Between) -> bool:
-    """Return True if the parent's new index or key takes over this part of a partition, because nothing there is like it."""
+def adopted(part: Object, between: Between, before: Address | None = None) -> bool:
+    """Return True if the parent's new index or key takes over this part of a partition, because nothing there is like it.
+
+    ``before`` is the address that the part has now, if that is another one.
+    """
     if not isinstance(part, Indexed) or part.parent is None or not _can_be_taken(part, between):
         return False
     around = (side.objects[a] for side in (between.old, between.new) for a in side.children[part.parent])
-    others = (each for each in around if isinstance(each, Indexed) and each.address != part.address)
+    mine = (part.address, before)
+    others = (each for each in around if isinstance(each, Indexed) and each.address not in mine)
     return not any(_may_be_taken(each, part) for each in others)
 
 

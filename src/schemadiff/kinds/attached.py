@@ -37,6 +37,10 @@ class Attached(Object):
             return None
         return Tie(Address(self.kind, self.of), Address("inheritance", self.link), self.stays)
 
+    def untied(self) -> Self:
+        """Return the same as the table has it once it is no partition any more."""
+        return replace(self, of=None, link=None)
+
     def twin(self) -> tuple[str, ...] | None:
         """Return what identifies it under any name: the parent's object, of which a partition has one part, or its text."""
         if self.of:

@@ -159,6 +159,10 @@ class Object:
         """The tie to its counterpart on the parent table, if it is created and dropped with that one."""
         return None
 
+    def untied(self) -> Self:
+        """This object after its tie is dropped, if it stays then."""
+        return self
+
     def twin(self) -> tuple[str, ...] | None:
         """A key that is the same for an object and its renamed form; None if only the name identifies it."""
         return None

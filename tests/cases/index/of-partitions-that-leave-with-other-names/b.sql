@@ -1,0 +1,13 @@
+CREATE TABLE public.p (id int PRIMARY KEY, code text, CHECK (id > 0)) PARTITION BY RANGE (id);
+CREATE TABLE public.p1 (id int CONSTRAINT "own key" PRIMARY KEY, code text, CONSTRAINT p_id_check CHECK (id > 0));
+CREATE TABLE public.p2 (id int, code text, CONSTRAINT p_id_check CHECK (id > 0)) PARTITION BY RANGE (id);
+ALTER TABLE public.p2 ADD CONSTRAINT k2 PRIMARY KEY (id);
+CREATE TABLE public.p2a PARTITION OF public.p2 DEFAULT;
+CREATE INDEX "other code" ON public.p1 (code);
+CREATE INDEX two ON public.p2 (code);
+CREATE INDEX i ON public.p (code);
+CREATE INDEX j ON public.p (id, code) WHERE code IS NOT NULL;
+COMMENT ON INDEX public."other code" IS 'kept';
+CREATE TABLE public.other (id int PRIMARY KEY, code text) PARTITION BY RANGE (id);
+CREATE INDEX k ON public.other (code);
+ALTER TABLE public.other ATTACH PARTITION public.p1 FOR VALUES FROM (0) TO (10);
