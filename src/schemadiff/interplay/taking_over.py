@@ -153,7 +153,7 @@ def _may_be_taken(one: Indexed, part: Indexed) -> bool:
         return False
     if "f" in (one.type, part.type):
         return (one.type, one.columns, one.references) == (part.type, part.columns, part.references)
-    return _columns(one) == _columns(part)
+    return one.type in INDEXED and part.type in INDEXED and _columns(one) == _columns(part)
 
 
 def _columns(of: Indexed) -> Sequence[str | None]:
