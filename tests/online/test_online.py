@@ -120,6 +120,31 @@ def test_a_check_of_a_domain_is_not_validated_later_where_columns_hold_it_inside
     assert found.proof.ok
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # A column of the old key is NULL only when that is gone.
+        (
+            "CREATE TABLE t (a int, b int, c int NOT NULL, PRIMARY KEY (a, b));",
+            "CREATE TABLE t (a int, b int, c int, PRIMARY KEY (a, c));",
+        ),
+        # The sequence is there with the identity, for which the column has to be NOT NULL.
+        (
+            "CREATE TABLE t (a int);",
+            "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY); GRANT USAGE ON SEQUENCE t_a_seq TO PUBLIC;",
+        ),
+    ],
+    ids=["column-of-the-old-key", "sequence-of-an-identity"],
+)
+def test_what_follows_a_change_that_comes_later_comes_later_as_well(tmp_path, before, after):
+    (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")
+    found = planned(tmp_path, 18, tmp_path)
+    assert found.proof is not None
+    assert found.proof.ok
+    assert found.proof.way_back is not None
+    assert found.proof.way_back.ok
+
+
 def test_every_way_has_a_case():
     names = {strategy.__name__.rpartition(".")[2] for strategy in STRATEGIES}
     assert names | {replacing.__name__.rpartition(".")[2]} == {case.name for case in CASES}

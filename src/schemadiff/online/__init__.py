@@ -56,13 +56,14 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
     early = [s for each in swaps if each.early for s in _apart(units(each, replaced[each.root], place))]
     late = {last[each.root]: each for each in swaps if not each.early}
     members = {member for each in late.values() for member in each.members}
-    schedule = _Schedule(place, _needs(desired), moved=set(members), unfinished=members)
+    awaited = {address for each in late.values() for address in each.awaited}
+    schedule = _Schedule(place, _needs(desired, place), moved=set(members), unfinished=members | awaited)
     for number, statement in enumerate(statements):
         if statement.address not in swap_of:
             _add_or_hold(schedule, statement)
         elif found := late.get(number):
             schedule.late += _apart(units(found, replaced[found.root], place))
-            schedule.unfinished -= found.members | {each.address for each in schedule.pending}
+            schedule.unfinished -= found.members | found.awaited | {each.address for each in schedule.pending}
             waiting, schedule.pending = schedule.pending, []
             for each in waiting:
                 _add_or_hold(schedule, each)
@@ -159,14 +160,16 @@ def _waits_for(statement: Statement, schedule: _Schedule) -> bool:
     return statement.address in awaited or not awaited.isdisjoint(schedule.needs.get(statement.address, ()))
 
 
-def _needs(desired: Catalog) -> dict[Address, set[Address]]:
-    """Return for each object what it depends on, and what it is part of."""
+def _needs(desired: Catalog, place: Place) -> dict[Address, set[Address]]:
+    """Return for each object what it depends on, and what it is part of; what has no statement comes with its whole."""
     found: dict[Address, set[Address]] = {}
     for dependent, referenced in desired.depends:
         found.setdefault(dependent, set()).add(referenced)
     for address, obj in desired.objects.items():
-        if obj.parent is not None:
-            found.setdefault(address, set()).add(obj.parent)
+        whole = obj.parent
+        while whole is not None:
+            found.setdefault(address, set()).add(whole)
+            whole = None if whole in place.verbs else desired.objects[whole].parent
     return found
 
 

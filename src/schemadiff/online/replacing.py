@@ -34,6 +34,8 @@ class Swap:
     """Units that remove the old one."""
     resting: frozenset[Address] = frozenset()
     """Dependents that are dropped and created again."""
+    awaited: frozenset[Address] = frozenset()
+    """What is altered only afterwards: the columns that are NOT NULL for the old one."""
     early: bool = False
     """True if it comes before all else, because a dependency of the old one is dropped or changed."""
 
@@ -139,7 +141,16 @@ def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None
         own=frozenset({new.address}),
         before=((build.unique_index(new, name),),),
         at_once=(*old.drop(), over_index(new, name), *new.finish()),
+        awaited=frozenset(_released(old, place)),
     )
+
+
+def _released(key: Constraint, place: Place) -> Iterator[Address]:
+    """Yield the columns of an old primary key that are NULL afterwards."""
+    for name in key.columns if key.type == "p" else ():
+        column = place.desired.objects.get(Address("table column", f"{key.table}.{name}"))
+        if column is not None and not vars(column)["not_null"]:
+            yield column.address
 
 
 def _names(objects: Sequence[Index | Constraint], label: str, taken: set[str]) -> dict[Address, str]:
