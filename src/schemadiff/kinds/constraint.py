@@ -128,16 +128,17 @@ class Constraint(Attached):
                CASE WHEN c.contype = 'c' AND NOT c.convalidated THEN array(
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhrelid JOIN pg_namespace n ON n.oid = p.relnamespace
-                         JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = c.conname
+                         JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname::text = c.conname::text
                     WHERE inhparent = c.conrelid AND NOT h.convalidated AND NOT h.conislocal ORDER BY 1)
                     ELSE '{}' END AS unchecked_in,
                CASE WHEN c.contype = 'c' AND NOT c.conislocal THEN (
                     SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                     FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
                          JOIN pg_namespace n ON n.oid = p.relnamespace
-                         JOIN pg_constraint o ON o.conrelid = inhparent AND o.conname = c.conname
+                         JOIN pg_constraint o ON o.conrelid = inhparent AND o.conname::text = c.conname::text
                     WHERE inhrelid = c.conrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from
-        -- The kinds of relations and constraints keep the hash tables small.
+        -- The kinds of relations and constraints keep the hash tables small. A name is compared as text where its index
+        -- must not be used: each of a thousand partitions has a constraint of that name.
         FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid AND t.relkind NOT IN ('i', 'I', 'S', 't')
              LEFT JOIN pg_class i ON i.oid = c.conindid AND c.contype IN ('p', 'u', 'x') AND i.relkind IN ('i', 'I')
              LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace

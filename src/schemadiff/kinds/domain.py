@@ -24,7 +24,12 @@ HELD_IN: LiteralString = """ARRAY(
           WHERE coalesce(b.oid, nullif(c.reltype, 0)) IS NOT NULL)
       SELECT DISTINCT quote_ident(n.nspname) || '.' || quote_ident(relname)
                       || CASE WHEN relkind <> 'm' THEN '.' || quote_ident(attname) ELSE '' END
-      FROM made JOIN pg_attribute ON atttypid = type AND NOT attisdropped
+      -- No index leads from a type to its columns but that of pg_depend, and OFFSET has it used.
+      FROM made CROSS JOIN LATERAL (
+                SELECT objid, objsubid FROM pg_depend
+                WHERE refclassid = 'pg_type'::regclass AND refobjid = type
+                      AND classid = 'pg_class'::regclass AND objsubid > 0 OFFSET 0) d
+           JOIN pg_attribute ON attrelid = objid AND attnum = objsubid AND NOT attisdropped
            JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'm', 'p')
            JOIN pg_namespace n ON n.oid = relnamespace
       WHERE inside ORDER BY 1) AS held_in"""

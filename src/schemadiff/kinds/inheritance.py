@@ -20,6 +20,7 @@ LATER: LiteralString = """NOT h.convalidated AND (
                                NOT h.conislocal OR pg_get_constraintdef(o.oid) LIKE '%% NOT ENFORCED'
                                AND pg_get_constraintdef(h.oid) LIKE '%% NOT VALID')"""
 """True for a child's NOT VALID CHECK h that comes with the parent's o, or would become valid if added after o."""
+# Names are compared as texts, so that the index on them is not used: all partitions have constraints of one name.
 SELECT: LiteralString = (
     """
         SELECT c.oid AS _oid, inhrelid AS _parent, inhparent,
@@ -27,19 +28,19 @@ SELECT: LiteralString = (
                row_number() OVER (PARTITION BY inhrelid ORDER BY inhseqno)::int AS number,
                array(SELECT quote_ident(conname) FROM pg_constraint o
                      WHERE conrelid = inhparent AND contype = 'c' AND NOT connoinherit AND NOT EXISTS (
-                           SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname = o.conname
+                           SELECT FROM pg_constraint h WHERE h.conrelid = inhrelid AND h.conname::text = o.conname::text
                                   AND h.contype = 'c' AND """
     + LATER
     + """)
                      ORDER BY 1) AS checks,
                array(SELECT quote_ident(o.conname) FROM pg_constraint o
-                     JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = o.conname AND h.contype = 'c'
+                     JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname::text = o.conname::text AND h.contype = 'c'
                      WHERE o.conrelid = inhparent AND o.contype = 'c' AND NOT o.connoinherit
                            AND """
     + LATER
     + """ ORDER BY 1) AS unchecked,
                array(SELECT quote_ident(o.conname) FROM pg_constraint o
-                     JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname = o.conname AND h.contype = 'c'
+                     JOIN pg_constraint h ON h.conrelid = inhrelid AND h.conname::text = o.conname::text AND h.contype = 'c'
                      WHERE o.conrelid = inhparent AND o.contype = 'c' AND NOT o.connoinherit AND NOT o.convalidated
                            AND NOT h.convalidated AND NOT ("""
     + LATER
