@@ -6,6 +6,7 @@ Nothing here knows a kind: objects say what they need through the methods of ``m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work
@@ -41,9 +42,11 @@ def edges_of_those_set_free(work: Work) -> Iterator[tuple[Node, Node]]:
 
 def is_parsed_between(work: Work, dependent: Address) -> bool:
     """True if PostgreSQL would parse it while only some of its columns have their new types."""
+    if not is_parsed_again(work.old.objects[dependent]):
+        return False
     needs = work.old.needs.get(dependent, ())
-    retyped = [a for a in needs if a in work.recasts or (a in work.alters and _is_disturbing(work, a))]
-    return len(retyped) > 1 and is_parsed_again(work.old.objects[dependent])
+    retyped = (a for a in needs if a in work.recasts or (a in work.alters and _is_disturbing(work, a)))
+    return len([*islice(retyped, 2)]) > 1
 
 
 def _is_disturbing(work: Work, address: Address) -> bool:

@@ -184,23 +184,26 @@ def _edges_of_numbered(
 
 def named_explicitly(work: Work) -> dict[Address, Object]:
     """Objects that must name what PostgreSQL would name otherwise: that name is taken until later, or by then."""
-    holders = [obj for address, obj in work.old.objects.items() if address.type in CHOOSING]
     wanted: dict[str, list[Address]] = {}
     for address in (a for a in work.creates | work.alters.keys() if a.type in CHOOSING):
         for name in work.new.objects[address].chosen():
             wanted.setdefault(name, []).append(address)
-    taken = {(name, obj.address) for obj in holders for name in obj.chosen() if name in wanted}
+    taken: dict[str, set[Address]] = {}
+    for obj in (obj for address, obj in work.old.objects.items() if address.type in CHOOSING):
+        for name in (name for name in obj.chosen() if name in wanted):
+            taken.setdefault(name, set()).add(obj.address)
+    twice = set(_wanted_twice(work, wanted))
     return {
         address: work.new.objects[address].told()
-        for name, holder in (*taken, *_wanted_twice(work, wanted))
+        for name in taken.keys() | twice
         for address in wanted[name]
-        if address != holder or address in work.aside
+        if name in twice or address in work.aside or taken[name] != {address}
     }
 
 
-def _wanted_twice(work: Work, wanted: Mapping[str, Sequence[Address]]) -> Iterator[tuple[str, None]]:
+def _wanted_twice(work: Work, wanted: Mapping[str, Sequence[Address]]) -> Iterator[str]:
     """Yield the names that several objects get, if not all come with new tables: a parent's come before its child's."""
     for name, addresses in ((n, every) for n, every in wanted.items() if len(every) > 1):
         hosts = {work.new.objects[address].parent for address in addresses}
         if any(host is None or not work.between.makes(host) for host in hosts):
-            yield name, None
+            yield name

@@ -109,9 +109,13 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
         for a in changing
         if a.type in PARTS_OF_ROWS and (whole := _row_type(a, between)) is not None
     )
+    held: dict[Address, list[Address]] = {}
     for address, whole in sorted(found):
-        for holder in chain(_holding(whole, between.old), _holding(whole, between.new)):
-            if holder != address and _retyped(holder, between):
+        if whole not in held:
+            there = chain(_holding(whole, between.old), _holding(whole, between.new))
+            held[whole] = [holder for holder in there if _retyped(holder, between)]
+        for holder in held[whole]:
+            if holder != address:
                 yield holder, address, f"rows of {whole} change while the type of {holder} changes"
 
 

@@ -33,19 +33,26 @@ def outlives_partition(obj: Object, table: Address, between: Between) -> bool:
 def detached_first(between: Between) -> Iterator[tuple[Address, Address]]:
     """Yield pairs (link, key): the inheritances of dropped partitions that must be detached because the key stays."""
     ends = [one for one in links(between.old, None) if _is_end(one, between)] if between.inherits else []
+    below: dict[Address, list[Address]] = {}
+    for link in ends:
+        for above in _above(link, between):
+            below.setdefault(above, []).append(link.address)
     for address, key in between.old.objects.items() if ends else ():
         if isinstance(key, Constraint) and key.type == "f" and address not in between.drops:
-            above = Address("table", str(key.references))
-            yield from ((link.address, address) for link in ends if above in _above(link, between))
+            of = Address("table", str(key.references))
+            yield from ((detached, address) for detached in below.get(of, ()))
 
 
 def in_the_way_of_detaching(between: Between) -> Iterator[tuple[Address, str]]:
     """Yield the foreign keys to create again, as they reference rows of a partition that is detached for a moment, and why."""
-    ends = {link.below: set(_above(link, between)) for link in _coming_back(between)}
-    for address, key in between.old.objects.items() if ends else ():
-        found = next((table for table, above in ends.items() if _references(key, above, between)), None)
-        if found is not None and address in between.new.objects:
-            yield address, f"it references rows of {found}, which is detached meanwhile"
+    first: dict[Address, Address] = {}
+    for link in _coming_back(between):
+        for above in _above(link, between):
+            first.setdefault(above, link.below)
+    for address, key in between.old.objects.items() if first else ():
+        of = _referenced(key, first.keys(), between)
+        if of is not None and address in between.new.objects:
+            yield address, f"it references rows of {first[of]}, which is detached meanwhile"
 
 
 def keys_meanwhile(link: Object, between: Between) -> Iterator[Address]:
@@ -53,20 +60,20 @@ def keys_meanwhile(link: Object, between: Between) -> Iterator[Address]:
     if not isinstance(link, Inheritance) or not link.bound or not _comes_back(link, between):
         return
     above = set(_above(link, between))
-    for address in sorted(between.drops):
-        if _references(between.old.objects[address], above, between):
-            yield address
+    keys = (address for address in between.drops if address.type == Constraint.kind)
+    yield from sorted(key for key in keys if _referenced(between.old.objects[key], above, between))
 
 
-def _references(key: Object, tables: AbstractSet[Address], between: Between) -> bool:
-    """Return True for a foreign key of another table to one of ``tables``.
+def _referenced(key: Object, tables: AbstractSet[Address], between: Between) -> Address | None:
+    """Return the one of ``tables`` that a foreign key of another table references.
 
     That of a table which references itself has a part in each partition, and would be detached with it.
     """
     if not isinstance(key, Constraint) or key.type != "f" or key.of:
-        return False
+        return None
     whole = Address("table", str(key.references))
-    return whole in tables and key.parent not in {whole, *_below(whole, between)}
+    own = key.parent is not None and whole in {key.parent, *_over(key.parent, between)}
+    return whole if whole in tables and not own else None
 
 
 def _coming_back(between: Between) -> Iterator[Inheritance]:
@@ -132,10 +139,15 @@ def _uppermost(table: Address, between: Between) -> Inheritance | None:
 def _above(link: Inheritance, between: Between) -> Iterator[Address]:
     """Yield the partitioned table that a partition is attached to, the one above it, and so on."""
     yield link.above
-    for part in between.old.children.get(link.above, ()):
-        higher = between.old.objects[part]
-        if isinstance(higher, Inheritance):
-            yield from _above(higher, between)
+    yield from _over(link.above, between)
+
+
+def _over(table: Address, between: Between) -> Iterator[Address]:
+    """Yield the tables that a table inherits from, those that these inherit from, and so on."""
+    for part in between.old.children.get(table, ()):
+        link = between.old.objects[part]
+        if isinstance(link, Inheritance):
+            yield from _above(link, between)
 
 
 def _below(table: Address | None, between: Between) -> Iterator[Address]:

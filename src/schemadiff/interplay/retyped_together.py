@@ -28,6 +28,8 @@ def retyped_together(between: Between) -> dict[Address, list[Address]]:
     for child, above in parents.items():
         for name in _retyped(child, between) if len(above) > 1 else ():
             tops = set(_tops(child, name, parents, between))
+            if len(tops) < 2 or tops in groups:
+                continue
             apart = [group for group in groups if group.isdisjoint(tops)]
             groups = [*apart, tops.union(*(group for group in groups if group not in apart))]
     found = (sorted(group) for group in groups if len(group) > 1)

@@ -36,22 +36,28 @@ def kept_rows(
     if between.old.kinds.isdisjoint(HAVING_ROWS):
         return
     # Filter before sorting: most columns are created with their table.
-    found = (
+    found = sorted(
         (a, of)
         for a in {*changing, *converted}
-        if a.type in CHANGING_ROWS and (of := _changed_row_type(a, converted, between)) is not None
+        if a.type in CHANGING_ROWS
+        and (of := _changed_row_type(a, converted, between)) is not None
+        and of not in between.drops
     )
-    for address, of in sorted(found):
+    makers = {of: [*_makers(of, between)] for of in {of for _, of in found}}
+    for address, of in found:
         rewrites = address in converted or _rewrites(address, between)
-        if of in between.drops:
-            continue
-        for catalog in (between.old, between.new):
-            makers = (catalog.objects[maker] for maker in sorted(catalog.dependents.get(of, ())))
-            yield from (
-                (maker.address, address)
-                for maker in makers
-                if maker.address != address and (_makes_rows(maker) or (rewrites and _holds_rows(maker, of)))
-            )
+        yield from (
+            (maker, address) for maker, makes in makers[of] if maker != address and (makes or rewrites)
+        )
+
+
+def _makers(of: Address, between: Between) -> Iterator[tuple[Address, bool]]:
+    """Yield the objects that construct rows of a type, with True, or only hold rows of it."""
+    for catalog in (between.old, between.new):
+        for maker in sorted(catalog.dependents.get(of, ())):
+            makes = _makes_rows(catalog.objects[maker])
+            if makes or _holds_rows(catalog.objects[maker], of):
+                yield maker, makes
 
 
 def _makes_rows(obj: Object) -> bool:

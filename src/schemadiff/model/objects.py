@@ -302,5 +302,15 @@ class Object:
     def changed(self, old: Object) -> frozenset[str]:
         """The names of the compared fields that differ."""
         return frozenset(
-            f.name for f in fields(self) if f.compare and getattr(self, f.name) != getattr(old, f.name, None)
+            name for name in _compared(type(self)) if getattr(self, name) != getattr(old, name, None)
         )
+
+
+_COMPARED: dict[type[Object], Sequence[str]] = {}
+
+
+def _compared(kind: type[Object]) -> Sequence[str]:
+    """The names of the fields that count for equality; ``fields()`` is slow, and this is asked of thousands of objects."""
+    if kind not in _COMPARED:
+        _COMPARED[kind] = [field.name for field in fields(kind) if field.compare]
+    return _COMPARED[kind]
