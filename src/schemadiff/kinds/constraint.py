@@ -137,8 +137,7 @@ class Constraint(Attached):
                          JOIN pg_namespace n ON n.oid = p.relnamespace
                          JOIN pg_constraint o ON o.conrelid = inhparent AND o.conname::text = c.conname::text
                     WHERE inhrelid = c.conrelid ORDER BY inhseqno LIMIT 1) END AS inherited_from
-        -- The kinds of relations and constraints keep the hash tables small. A name is compared as text where its index
-        -- must not be used: each of a thousand partitions has a constraint of that name.
+        -- Kinds keep the hash tables small; ::text keeps names off their index: all partitions have constraints of one.
         FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid AND t.relkind NOT IN ('i', 'I', 'S', 't')
              LEFT JOIN pg_class i ON i.oid = c.conindid AND c.contype IN ('p', 'u', 'x') AND i.relkind IN ('i', 'I')
              LEFT JOIN pg_index x ON x.indexrelid = i.oid LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
