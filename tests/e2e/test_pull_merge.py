@@ -263,3 +263,23 @@ def test_a_database_with_nothing_in_it_takes_no_files_along(project18):
     said = project18.run("pull", "--force")
     assert (said.code, said.err.splitlines()[0].endswith("has nothing that could be written")) == (1, True)
     assert schema(project18) == "create table t (a int);"
+
+
+def test_what_a_column_has_no_words_for_stands_behind_its_table(project18):
+    project18.desired("create table t (\n  a int,\n  b text\n);\n\ncreate table u (a int);\n")
+    project18.execute(
+        "create table t (a int, b text, c text); alter table t alter a set (n_distinct = -0.5);"
+        "alter table t alter c set storage external; create table u (a int); create index on u (a)"
+    )
+    said = project18.ok("pull", "--force")
+    assert "warning" not in said.out
+    assert schema(project18) == (
+        "create table t (\n  a int,\n  b text,\n  c text\n);\n\n"
+        "ALTER TABLE public.t ALTER COLUMN a SET (n_distinct=-0.5);\n"
+        "ALTER TABLE public.t ALTER COLUMN c SET STORAGE EXTERNAL;\n\n"
+        "create table u (a int);\nCREATE INDEX u_a_idx ON public.u USING btree (a);\n"
+    )
+    project18.execute("alter table t alter a set (n_distinct = -0.7)")
+    project18.ok("pull", "--force")
+    assert "SET (n_distinct=-0.7);\n" in schema(project18)
+    assert not (project18.root / "desired/zz_pulled.sql").exists()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schemadiff.desired.declares import Declared, declared
+from pglast import ast
+
+from schemadiff.desired.declares import Declared, declared, home
 from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.sources import Key
 from schemadiff.model import Address
@@ -39,6 +41,11 @@ class Declarations:
                 about = Declaration(statement, one, len(found) == 1, number == 0)
                 self._by_key.setdefault((one.about, group_of(one.type), one.name), []).append(about)
                 self._of_relation.setdefault(one.name[:2], []).append(statement)
+            match statement.node:
+                case ast.AlterTableStmt(relation=ast.RangeVar(schemaname=schema, relname=name)) if not found:
+                    # A setting of a column declares nothing, and what is added later must not come before it.
+                    of = (str(schema or home(statement)), str(name))
+                    self._of_relation.setdefault(of, []).append(statement)
 
     def of(self, address: Address) -> Sequence[Declaration]:
         """Return the statements that are about exactly this address; empty if none names it."""

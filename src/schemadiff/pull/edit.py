@@ -14,6 +14,7 @@ from pglast import ast, enums
 from schemadiff.desired.declares import home
 from schemadiff.desired.files import SourceStatement
 from schemadiff.diff.pairing import diff
+from schemadiff.kinds.column import Column
 from schemadiff.kinds.default import Default
 from schemadiff.kinds.table import is_part
 from schemadiff.model import Address, Alter, Catalog, Change, Create, Drop, MustReplace, Object
@@ -83,6 +84,7 @@ def _create(editing: Editing, new: Object) -> None:
     stands_in_it = is_part(new)
     if isinstance(new, Default) or (stands_in_it and _host(editing, new) is not None):
         _into_table(editing, new)
+        _behind_table(editing, None, new)
         return
     last = editing.declarations.last(of)
     if last is not None and not _comes_by_itself(editing, new):
@@ -111,7 +113,9 @@ def _drop(editing: Editing, old: Object) -> None:
 def _alter(editing: Editing, old: Object, new: Object) -> None:
     found = editing.declarations.of(new.address)
     if any(_in_table(one) for one in found) or (isinstance(new, Default) and not _alone(found)):
-        _into_table(editing, new)
+        if _without_new_settings(old, new) != old:
+            _into_table(editing, new)
+        _behind_table(editing, old, new)
     elif new.address.type == "privilege" and found:
         _alter_grants(editing, old, new, found)
     elif [s for s in found if s.main and isinstance(s.statement.node, ast.CreateStmt)]:
@@ -241,6 +245,24 @@ def _into_table(editing: Editing, new: Object) -> None:
     editing.tables[id(statement)] = statement, table
 
 
+def _behind_table(editing: Editing, old: Object | None, new: Object) -> None:
+    """Add the settings of a column that its line in CREATE TABLE has no words for."""
+    last = editing.declarations.last(whole(new.address, editing.theirs))
+    if last is None or not isinstance(new, Column):
+        return
+    if old is None:
+        _add(editing, last, new.finish())
+    elif (before := _without_new_settings(old, new)) != new:
+        _add(editing, last, new.alter(before))
+
+
+def _without_new_settings(old: Object, new: Object) -> Object:
+    """Return a changed column with those settings that its line has no words for as they were."""
+    if not (isinstance(old, Column) and isinstance(new, Column)):
+        return new
+    return replace(new, storage=old.storage, statistics=old.statistics, options=old.options)
+
+
 def _alter_addition(editing: Editing, new: Object) -> None:
     """Add an ALTER TABLE for something that the file itself adds by ALTER TABLE."""
     last = editing.declarations.last(whole(new.address, editing.theirs))
@@ -298,4 +320,5 @@ def _out_of_table(editing: Editing, old: Object) -> None:
 
 
 def _add(editing: Editing, after: SourceStatement, sqls: Iterable[str]) -> None:
-    editing.added.setdefault(id(after), []).extend(pretty(sql, editing.keywords) for sql in sqls)
+    if texts := [pretty(sql, editing.keywords) for sql in sqls]:
+        editing.added.setdefault(id(after), []).extend(texts)

@@ -36,7 +36,9 @@ def written(
         rest = text[semicolon : stop if stop >= 0 else len(text)]
         # A comment after it on the same line stays with it.
         place = semicolon + len(rest) if not rest.strip() or rest.lstrip().startswith("--") else semicolon
-        yield Edit(path, place, place, "".join(f"\n{terminated(sql)}" for sql in added))
+        # As pull writes new files: what belongs to a table of several lines stands apart from it.
+        apart = "\n" if "\n" in statement.sql else ""
+        yield Edit(path, place, place, apart + "".join(f"\n{terminated(sql)}" for sql in added))
 
 
 def _semicolon(statement: SourceStatement) -> int:
