@@ -20,6 +20,7 @@ from schemadiff.diff.rows import edges_of_rows
 from schemadiff.diff.work import Work
 from schemadiff.interplay import happens_after, unsaid_needs
 from schemadiff.interplay.becoming import attached_in_order, dropped_before_attaching
+from schemadiff.interplay.called_like_checks_above import gone_before_detaching
 from schemadiff.interplay.child_tables import altered_in_children, children_first, needed_by_children
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.inherited_checks import checked_first
@@ -101,6 +102,8 @@ def _edges_of_drops(work: Work) -> Iterator[tuple[Node, Node]]:
     yield from ((Node(False, link), Node(False, part)) for link, part in detached_after(work.between))
     for address in work.drops:
         obj = work.old.objects[address]
+        for check in gone_before_detaching(obj, work.between):
+            yield Node(False, address), Node(False, check)
         for key in keys_meanwhile(obj, work.between):
             yield Node(False, address), Node(False, key)
             yield Node(True, key), Node(True, address)

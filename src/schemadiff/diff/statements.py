@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over, text_with
@@ -31,6 +32,7 @@ from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Work, created, over_indexes
 from schemadiff.errors import Unlike
 from schemadiff.interplay.attaching import before_attaching, is_partition
+from schemadiff.interplay.called_like_checks_above import checks_to_make_anew
 from schemadiff.interplay.child_tables import altered_in_children, dropped_in_children
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.lending import lent_once
@@ -272,7 +274,7 @@ def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:
 def _gone_with(work: Work) -> dict[Address, Address]:
     """The objects that need no DROP because another object's takes them along, and that other object."""
     gone: dict[Address, Address] = {}
-    first = {link for link, _ in detached_first(work.between)}
+    first = {first for first, _ in chain(detached_first(work.between), checks_to_make_anew(work.between))}
     for x, y in sorted(pair for pair in work.old.dies_with if work.drops.issuperset(pair)):
         # A check of a column that child tables keep would stay there, inherited of nothing.
         apart = work.old.objects[x].parent != y and _kept_by_children(work, work.old.objects[y])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.called_like_checks_above import checks_to_make_anew
 from schemadiff.interplay.inherited_checks import (
     left_in_partitions,
     loose_above,
@@ -35,6 +36,7 @@ def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     yield from incomplete(between)
     yield from not_taken_over(between)
     yield from in_the_way(between)
+    yield from checks_to_make_anew(between)
     yield from unnamed(between)
     yield from loose_above(between)
     yield from unchecked_above(between)
