@@ -120,6 +120,13 @@ def test_a_check_of_a_domain_is_not_validated_later_where_columns_hold_it_inside
     assert found.proof.ok
 
 
+IDENTIFIED = """
+    CREATE TABLE t ({column}, b int NOT NULL);
+    CREATE UNIQUE INDEX i ON t ({key});
+    ALTER TABLE t REPLICA IDENTITY USING INDEX i;
+"""
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -128,13 +135,20 @@ def test_a_check_of_a_domain_is_not_validated_later_where_columns_hold_it_inside
             "CREATE TABLE t (a int, b int, c int NOT NULL, PRIMARY KEY (a, b));",
             "CREATE TABLE t (a int, b int, c int, PRIMARY KEY (a, c));",
         ),
+        # Nor is one of the old replica identity.
+        (IDENTIFIED.format(column="a int NOT NULL", key="a"), IDENTIFIED.format(column="a int", key="b")),
+        # The index of a type that is recreated under its columns cannot stay until it has a successor.
+        (
+            "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (e e, a int); CREATE INDEX i ON t (a) WHERE e = 'b';",
+            "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (e e, a int); CREATE INDEX i ON t (a) WHERE e = 'a';",
+        ),
         # The sequence is there with the identity, for which the column has to be NOT NULL.
         (
             "CREATE TABLE t (a int);",
             "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY); GRANT USAGE ON SEQUENCE t_a_seq TO PUBLIC;",
         ),
     ],
-    ids=["column-of-the-old-key", "sequence-of-an-identity"],
+    ids=["column-of-the-old-key", "replica-identity", "recreated-type", "sequence-of-an-identity"],
 )
 def test_what_follows_a_change_that_comes_later_comes_later_as_well(tmp_path, before, after):
     (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")

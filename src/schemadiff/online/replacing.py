@@ -6,7 +6,7 @@ its dependents (foreign keys, views). After that, the old one is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from schemadiff.kinds.attached import Attached
@@ -35,7 +35,7 @@ class Swap:
     resting: frozenset[Address] = frozenset()
     """Dependents that are dropped and created again."""
     awaited: frozenset[Address] = frozenset()
-    """What is altered only afterwards: the columns that are NOT NULL for the old one."""
+    """What is altered only afterwards: the columns that have to be NOT NULL for the old one."""
     early: bool = False
     """True if it comes before all else, because a dependency of the old one is dropped or changed."""
 
@@ -122,6 +122,7 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
             *(sql for each in news for sql in each.finish()),
         ),
         after=tuple(after),
+        awaited=frozenset(_released(old, old.keys if old.identifies else (), place)),
     )
 
 
@@ -141,14 +142,14 @@ def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None
         own=frozenset({new.address}),
         before=((build.unique_index(new, name),),),
         at_once=(*old.drop(), over_index(new, name), *new.finish()),
-        awaited=frozenset(_released(old, place)),
+        awaited=frozenset(_released(old, old.columns if old.type == "p" or old.identifies else (), place)),
     )
 
 
-def _released(key: Constraint, place: Place) -> Iterator[Address]:
-    """Yield the columns of an old primary key that are NULL afterwards."""
-    for name in key.columns if key.type == "p" else ():
-        column = place.desired.objects.get(Address("table column", f"{key.table}.{name}"))
+def _released(old: Index | Constraint, columns: Iterable[str | None], place: Place) -> Iterator[Address]:
+    """Yield the columns that have to be NOT NULL for the old one, and can be NULL afterwards."""
+    for name in columns:
+        column = place.desired.objects.get(Address("table column", f"{old.table}.{name}"))
         if column is not None and not vars(column)["not_null"]:
             yield column.address
 

@@ -114,7 +114,8 @@ class Place:
         verbs = self.verbs.get(address, frozenset())
         old, new = self.before.objects.get(address), self.desired.objects.get(address)
         altered = old is not None and new is not None and Verb.ALTER in verbs and new.disturbs(old)
-        return Verb.DROP in verbs or altered
+        # What steps aside for its successor (a type that columns use) is dropped under another name.
+        return Verb.DROP in verbs or altered or (old is not None and Verb.CREATE in verbs)
 
 
 def with_sql(statement: Statement, sql: str) -> Statement:
