@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from itertools import islice
 from operator import itemgetter
 
 from schemadiff.desired.renames import Rename, circles
@@ -161,13 +162,17 @@ def outcomes(
 def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object]) -> Iterator[Note]:
     """Yield notes on objects with data that would be dropped while a look-alike of another name is created."""
     changes = list(diff(current, desired))
-    created = [change.new for change in changes if isinstance(change, Create)]
+    dropped = [change.old for change in changes if isinstance(change, Drop) and change.old.loss]
+    kinds = {old.kind for old in dropped}
+    created: dict[_Outline, list[Object]] = {}
     for change in changes:
-        if not isinstance(change, Drop) or not change.old.loss:
-            continue
-        like = [new for new in created if _alike(change.old, new, current, desired)]
+        if isinstance(change, Create) and change.new.kind in kinds:
+            created.setdefault(_outline(change.new, desired), []).append(change.new)
+    for old in dropped:
+        alike = (new for new in created.get(_outline(old, current), ()) if _alike(old, new))
+        like = [*islice(alike, 2)]
         if len(like) == 1:
-            new, old = like[0], change.old
+            new = like[0]
             at = places.get(new.address)
             evidence = f"alike in all but the name{_of_parts(new, desired)}"
             yield Note(
@@ -178,15 +183,18 @@ def suggestions(current: Catalog, desired: Catalog, places: dict[Address, object
             )
 
 
-def _alike(old: Object, new: Object, current: Catalog, desired: Catalog) -> bool:
-    if old.kind != new.kind or old.parent != new.parent:
-        return False
-    # Names that PostgreSQL derives from the object's own (of its NOT NULL, of its sequence) differ with it.
+_Outline = tuple[str, Address | None, frozenset[tuple[str, str]]]
+"""What two objects that look alike have in common: kind, parent, and the parts that hold data."""
+
+
+def _outline(obj: Object, catalog: Catalog) -> _Outline:
+    return obj.kind, obj.parent, frozenset(_shape(obj, catalog))
+
+
+def _alike(old: Object, new: Object) -> bool:
+    """Return True if all fields are equal but names, which PostgreSQL derives from the object's own (of its NOT NULL)."""
     counted = [f.name for f in fields(old) if f.compare and not NAMES.search(f.name)]
-    if any(getattr(old, name) != getattr(new, name) for name in counted):
-        return False
-    mine, theirs = _shape(old, current), _shape(new, desired)
-    return mine == theirs
+    return all(getattr(old, name) == getattr(new, name) for name in counted)
 
 
 def _of_parts(obj: Object, catalog: Catalog) -> str:
