@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pgrls
 from measure import Cost, median, run, task
 from psycopg.conninfo import conninfo_to_dict
-from schema import write, write_chain, write_statements
+from schema import write, write_chain, write_partitions, write_statements
 
 from schemadiff.desired import files
 from schemadiff.desired.load import load
@@ -147,7 +147,7 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
         read = net(both, "read+diff", nothing)
         yield _ratio(f"read both, diff, order ({both.seen['objects']} objects)", read, dump, 1.0)
         seen[tables] = read.cpu
-        yield from _growth(seen, tables)
+        yield from _growth(seen, tables, "tables")
         if tables <= 1000:
             migra = net(median(partial(task, "migra", one, other, server=server), times), "migra", nothing)
             yield Row(f"migra's own diff ({read.wall / migra.wall:.2f} of it is ours)", migra, "ours at most 0.5",
@@ -187,12 +187,12 @@ def _ratio(
     return Row(what, cost, said, ratio <= goal if counts else None)
 
 
-def _growth(seen: Mapping[int, float], tables: int) -> Iterator[Row]:
+def _growth(seen: Mapping[int, float], tables: int, called: str) -> Iterator[Row]:
     """Yield the cost of each table in relation to that with the fewest tables."""
     fewest = min(seen)
     if tables > fewest:
         times = (seen[tables] / tables) / (seen[fewest] / fewest)
-        what = f"  for 1,000 tables, against {fewest} tables"
+        what = f"  for 1,000 {called}, against {fewest} {called}"
         yield Row(
             what,
             Cost(0, 1000 * seen[tables] / tables),
@@ -276,6 +276,25 @@ def many_changes(times: int) -> Iterator[Row]:
         yield from _diffed("a chain of 1,000 views rebuilt: statements and order", folder, server, times, 5)
 
 
+def partitioned(partitions: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
+    """Yield the rows about a partitioned table whose key is retyped; ``seen`` is as for ``compared``."""
+    with scratch() as (folder, _), throwaway(Wanted(provider="embedded")) as server:
+        write_partitions(folder / "a", partitions)
+        write_partitions(folder / "b", partitions, changed=True)
+        one, other = (server.conninfo(filled(server, folder / name)) for name in "ab")
+        assert server.bindir
+        command = [str(server.bindir / "pg_dump"), "--schema-only", f"--dbname={one}"]
+        dump = median(partial(run, command, server=server), times)
+        yield Row("pg_dump --schema-only", dump)
+        nothing = median(partial(task, "connect", one, other, server=server), times)
+        both = median(partial(task, "read", one, other, server=server), times)
+        found = net(both, "read+diff", nothing)
+        what = f"read both, diff, order ({both.seen['statements']} statements)"
+        yield _ratio(what, found, dump, 8.0, counts=partitions >= 1000)
+        seen[partitions] = found.cpu
+        yield from _growth(seen, partitions, "partitions")
+
+
 def online(times: int) -> Iterator[Row]:
     """Yield the rows about an online plan: an index, a check and NOT NULL for each of many tables."""
     with scratch() as (folder, environment), throwaway(Wanted(provider="embedded")) as server:
@@ -355,6 +374,7 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     times = asked.times
     seen: dict[int, float] = {}
+    partitions: dict[int, float] = {}
     counts = asked.tables or (100, 1000, *([5000] if asked.large else []))
     sizes = [(n, times if n < 5000 else 1) for n in counts]
     parts: list[tuple[str, Callable[[], Iterator[Row]]]] = [
@@ -363,6 +383,7 @@ def main() -> int:
         *((f"first plan of {n} tables", partial(first_plan, n, often)) for n, often in sizes),
         *((f"pull: {n} tables", partial(pulled, n, often)) for n, often in sizes),
         ("many changes", partial(many_changes, times)),
+        *((f"{n} partitions, key retyped", partial(partitioned, n, times, partitions)) for n in (250, 1000)),
         ("online: 1000 tables", partial(online, times)),
         ("lint", partial(linted, times)),
         ("breadth", breadth),

@@ -90,6 +90,24 @@ def write_chain(folder: Path, views: int, *, changed: bool = False) -> None:
     (folder / "chain.sql").write_text("\n".join(lines) + "\n")
 
 
+def write_partitions(folder: Path, partitions: int, *, changed: bool = False) -> None:
+    """Write ``desired/`` with a partitioned table; ``changed`` retypes its key, for which each partition is made anew."""
+    folder.mkdir(parents=True)
+    kind = "bigint" if changed else "integer"
+    columns = f"id {kind} NOT NULL, r bigint REFERENCES app.r, a numeric CHECK (a > 0), PRIMARY KEY (id)"
+    lines = [
+        "CREATE SCHEMA app;",
+        "CREATE TABLE app.r (id bigint PRIMARY KEY);",
+        f"CREATE TABLE app.p ({columns}) PARTITION BY RANGE (id);",
+        "CREATE INDEX ON app.p (r);",
+    ]
+    lines += [
+        f"CREATE TABLE app.p{n} PARTITION OF app.p FOR VALUES FROM ({10 * n}) TO ({10 * n + 10});"
+        for n in range(partitions)
+    ]
+    (folder / "partitions.sql").write_text("\n".join(lines) + "\n")
+
+
 def write_statements(folder: Path, statements: int) -> None:
     """Write ``desired/`` with so many statements: tables, indexes, comments and grants in one file."""
     folder.mkdir(parents=True)
