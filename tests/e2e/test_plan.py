@@ -265,6 +265,18 @@ def test_a_serial_column_that_widens_is_rewritten_together_with_others(project18
     ]
 
 
+def test_a_column_that_one_of_two_parents_loses_stays_inherited_from_the_other(project18):
+    """No judge compares it, for no statement changes it: it decides what becomes of the column with the other parent's."""
+    tables = "CREATE TABLE t ({}z int); CREATE TABLE t2 (c int NOT NULL); CREATE TABLE k () INHERITS (t, t2);"
+    project18.desired(tables.format("c int NOT NULL, "))
+    project18.planned()
+    project18.execute("INSERT INTO k (c) VALUES (7)")
+    project18.desired(tables.format(""))
+    project18.planned("--allow-data-loss")
+    own = "SELECT c, attislocal, attinhcount FROM k, pg_attribute WHERE attrelid = 'k'::regclass AND attname = 'c'"
+    assert project18.query(own) == [(7, False, 1)]
+
+
 def test_columns_of_several_tables_are_joined_by_table(project18):
     """Statements are in the order of places over all tables, so that those of one table are not side by side."""
     project18.desired("".join(f"CREATE TABLE {t} (a int, b int, c int);" for t in ("t", "u")))

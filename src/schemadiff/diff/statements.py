@@ -35,6 +35,7 @@ from schemadiff.interplay.attaching import before_attaching, is_partition
 from schemadiff.interplay.called_like_checks_above import checks_to_make_anew
 from schemadiff.interplay.child_tables import altered_in_children, dropped_in_children
 from schemadiff.interplay.circles import refuse_circle
+from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.interplay.referenced_partitions import detached_first
@@ -319,7 +320,7 @@ def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Stateme
         loss = lost_with_sequence(work, address)
         if loss is None:
             loss = _lost(work, gone, obj) or _lost_by_replacing(work, work.old.objects[address])
-        alone = obj.drop_alone() if _kept_by_children(work, obj) else obj.drop()
+        alone = drop_of_kept(obj, work.between) if _kept_by_children(work, obj) else obj.drop()
         for sql in at_once(work, address) or alone:
             yield _statement(work, sql, Verb.DROP, address, loss)
 
