@@ -142,15 +142,26 @@ IDENTIFIED = """
             "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (e e, a int); CREATE INDEX i ON t (a) WHERE e = 'b';",
             "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (e e, a int); CREATE INDEX i ON t (a) WHERE e = 'a';",
         ),
+        # A table with a CHECK that is NOT VALID is no child of one that has it validated.
+        (
+            "CREATE TABLE t (a int);",
+            "CREATE TABLE p (a int, CONSTRAINT c CHECK (a > 0)); CREATE TABLE t (CONSTRAINT c CHECK (a > 0)) INHERITS (p);",
+        ),
         # The sequence is there with the identity, for which the column has to be NOT NULL.
         (
             "CREATE TABLE t (a int);",
             "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY); GRANT USAGE ON SEQUENCE t_a_seq TO PUBLIC;",
         ),
     ],
-    ids=["column-of-the-old-key", "replica-identity", "recreated-type", "sequence-of-an-identity"],
+    ids=[
+        "column-of-the-old-key",
+        "replica-identity",
+        "recreated-type",
+        "check-of-a-child",
+        "sequence-of-an-identity",
+    ],
 )
-def test_what_follows_a_change_that_comes_later_comes_later_as_well(tmp_path, before, after):
+def test_nothing_comes_before_what_it_waits_for(tmp_path, before, after):
     (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")
     found = planned(tmp_path, 18, tmp_path)
     assert found.proof is not None
