@@ -37,6 +37,7 @@ from schemadiff.interplay.child_tables import altered_in_children, dropped_in_ch
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
+from schemadiff.interplay.lost_names import retyped_bare
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.interplay.referenced_partitions import detached_first
 from schemadiff.interplay.retyped_together import by_a_common_parent
@@ -223,7 +224,7 @@ def _emit_alters(work: Work, told: Mapping[Address, Object]) -> Iterator[Stateme
             loss = ", ".join(filter(None, (loss, *(new.alters_with_loss(old) for old, new in joined))))
             others = [old.address for old, _ in joined]
             sqls = [*by_a_common_parent(sqls, before, others, spare(address.identity))]
-        for sql in understood(sqls, [after], before):
+        for sql in understood([*retyped_bare(sqls, there, after, between)], [after], before):
             yield _statement(work, sql, Verb.ALTER, address, loss if sql == sqls[0] else "")
         yield from continuing(work, address)
 

@@ -1,18 +1,21 @@
-"""Names of NOT NULL in partitions that PostgreSQL replaces by the parent's when a column gets another type (18).
+"""Names of NOT NULL in child tables that are in the way of the parent's when a column gets another type (18).
 
-It drops the constraints with the type, and adds that of the parent again, for all that inherit it. A partition that is
-detached meanwhile keeps its own.
+PostgreSQL drops the constraints with the type, and adds them again. A partition then has the parent's name, and one that
+is detached meanwhile keeps its own. For another child table that declares NOT NULL itself PostgreSQL fails, as the
+parent's comes first, so that one is dropped and added by statements of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schemadiff.interplay.between import Between
-from schemadiff.interplay.child_tables import kept_links
+from schemadiff.interplay.child_tables import altered_in_children, kept_links
+from schemadiff.interplay.renewed_names import is_key
 from schemadiff.kinds.column import Column
+from schemadiff.kinds.column_not_null import add_not_null
 from schemadiff.kinds.inheritance import COLUMN
-from schemadiff.model import Address
+from schemadiff.model import Address, Object
 
 
 def losing_names(column: Address, between: Between) -> Iterator[Address]:
@@ -27,3 +30,39 @@ def losing_names(column: Address, between: Between) -> Iterator[Address]:
             continue
         if {was.not_null_name, now.not_null_name} - {above.not_null_name, None}:
             yield link.address
+
+
+def retyped_bare(sqls: Sequence[str], before: Object, after: Object, between: Between) -> Iterator[str]:
+    """Yield the statements for a column, without NOT NULL meanwhile if PostgreSQL would fail to add it again by itself.
+
+    It does where a child table that is no partition declares NOT NULL too, under another name, which it keeps.
+    """
+    if (
+        not isinstance(before, Column)
+        or not isinstance(after, Column)
+        or not _clashes(before, after, between)
+    ):
+        yield from sqls
+        return
+    yield f"ALTER TABLE {after.table} ALTER COLUMN {after.name} DROP NOT NULL"
+    yield from sqls
+    yield add_not_null(after)
+
+
+def _clashes(before: Column, after: Column, between: Between) -> bool:
+    name = before.not_null_name
+    if before.inherited_from or not after.disturbs(before) or not name or after.not_null_name != name:
+        return False
+    if not (before.not_null_valid and after.not_null_valid) or is_key(before, between):
+        return False
+    return any(
+        each.not_null_local and each.not_null_name not in (name, None) for each in _below(after, between)
+    )
+
+
+def _below(column: Column, between: Between) -> Iterator[Column]:
+    """Yield the column in all child tables."""
+    for child in altered_in_children(column, between):
+        if isinstance(child, Column):
+            yield child
+            yield from _below(child, between)

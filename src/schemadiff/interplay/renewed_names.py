@@ -102,11 +102,11 @@ def _stays(column: Column, between: Between) -> bool:
         same
         and valid
         and top
-        and not any(_is_key(each, between) for each in (column, *losing_with(column, between)))
+        and not any(is_key(each, between) for each in (column, *losing_with(column, between)))
     )
 
 
-def _is_key(column: Column, between: Between) -> bool:
+def is_key(column: Column, between: Between) -> bool:
     """Return True for a column that cannot be without NOT NULL: one of a primary key, or with an identity."""
     users = (between.old.objects[address] for address in between.old.dependents.get(column.address, ()))
     return bool(column.identity_kind) or any(
