@@ -75,7 +75,8 @@ def order(
         there = gone if statement.verb in (Verb.DROP, Verb.SET_ASIDE) else made
         there.setdefault(statement.address, []).append(statement)
     nodes = [Node(False, address) for address in gone] + [Node(True, address) for address in made]
-    nodes.sort(key=partial(_rank, objects=new.objects))
+    first = _before_losses(statements, made, old, new)
+    nodes.sort(key=partial(_rank, objects=new.objects, first=first))
     earlier = _earlier(nodes, old, new, folded, edges)
     sorted_ = map(nodes.__getitem__, _sorted(nodes, earlier))
     return [statement for node in sorted_ for statement in (made if node.make else gone)[node.address]]
@@ -115,10 +116,34 @@ def _cycle(nodes: Sequence[Node], earlier: Iterable[AbstractSet[int]]) -> CycleE
     raise AssertionError(nodes)
 
 
-def _rank(node: Node, objects: Mapping[Address, Object]) -> tuple[bool, int, int, str, str]:
-    """Order nodes that are ready by kind, position and name; drops in the reverse order of kinds."""
+def _before_losses(
+    statements: Iterable[Statement], made: Iterable[Address], old: Catalog, new: Catalog
+) -> AbstractSet[Address]:
+    """The new tables to create before a plan drops data, so that rows can be moved there in between."""
+    if not any(s.effects.loses_data and s.verb is Verb.DROP for s in statements):
+        return frozenset()
+    return {a for a in made if a not in old.objects and _stands_alone(a, new)}
+
+
+def _stands_alone(address: Address, new: Catalog) -> bool:
+    """True for a table with rows of its own that is not a part, or of the type, of another object."""
+    obj = new.objects.get(address)
+    if obj is None or not obj.has_row_type or not obj.loss or obj.computed_again:
+        return False
+    return not any(new.objects[part].stands_for() for part in new.children.get(address, ()))
+
+
+def _rank(
+    node: Node, objects: Mapping[Address, Object], first: AbstractSet[Address]
+) -> tuple[bool, int, int, str, str]:
+    """Order nodes that are ready by kind, position and name; drops in the reverse order of kinds.
+
+    What is made ``first`` comes before all drops that it need not wait for.
+    """
     make, address = node
     kind, identity = address
+    if make and address in first:
+        return False, -len(PRIORITY) - 1, 0, identity, kind
     weight = PRIORITY.get(kind, len(PRIORITY))
     obj = objects.get(address)
     return make, weight if make else -weight, obj.place if obj else 0, identity, kind
