@@ -136,11 +136,35 @@ SCHEMAS = {
         "public.hosts",
         one_file("schema.sql.gz"),
     ),
+    "tt-rss": Schema(
+        Package(
+            "tt-rss",
+            "21~git20210204.b4cbc79+dfsg-1.2",
+            "bb3f779b1711d7f6af9e1c1abb5145747fe90a5a7756d799ab60bb1caf29eb01",
+            "usr/share/tt-rss/schema",
+            "apt-get",
+        ),
+        "public.ttrss_feeds",
+        one_file("ttrss_schema_pgsql.sql"),
+    ),
+    "icinga": Schema(
+        Package(
+            "icinga2-ido-pgsql",
+            "2.13.6-2+deb12u2",
+            "d113caecb55d7e377a359f3a289c50c0f4c9bf917a9da64bccc2512982201892",
+            "usr/share/icinga2-ido-pgsql/schema",
+            "apt-get",
+        ),
+        "public.icinga_hosts",
+        one_file("pgsql.sql"),
+    ),
 }
 LARGE = {
     "litellm": "two hundred migrations",
     "kea": "55 tables with a hundred functions",
     "zabbix": "173 tables",
+    "icinga": "60 tables",
+    "tt-rss": "32 tables",
 }
 """What takes longer than the others."""
 
