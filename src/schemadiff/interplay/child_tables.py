@@ -102,7 +102,7 @@ def _comes_with_link(part: Attached, between: Between) -> bool:
 
 def _is_inline(whole: Object) -> bool:
     """Return True if the object is in the CREATE TABLE of the parent, which has no partition yet."""
-    return isinstance(whole, Constraint) and whole.type != "f"
+    return isinstance(whole, Constraint) and whole.type != "f" and whole.valid
 
 
 def attached(catalog: Catalog, link: Inheritance) -> Iterator[Attached]:

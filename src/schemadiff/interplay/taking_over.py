@@ -16,7 +16,7 @@ from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import INDEXED, Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.model import Address, Object
+from schemadiff.model import Address, Catalog, Object
 
 Indexed = Index | Constraint
 UNCHECKED = ("NOT VALID", "NOT ENFORCED")
@@ -77,6 +77,39 @@ def untied_by_then(before: Object, after: Object, between: Between) -> Object:
     whole = between.new.objects.get(Address(after.kind, str(after.of)))
     alone = isinstance(whole, Indexed) and not whole.valid and between.makes(whole.address)
     return replace(before, of=None, link=None) if alone else before
+
+
+def with_parts_apart(catalog: Catalog) -> Catalog:
+    """Return the catalogue in which what would take a partition's own over is made ON ONLY its table, and gets parts one by one.
+
+    In files that decides it whatever their order is, which says otherwise which of them comes first.
+    """
+    alone: dict[Address, Object] = {}
+    for link in links(catalog, None) if Inheritance.kind in catalog.kinds else ():
+        for part in attached(catalog, link):
+            if _is_alike_own(part, catalog):
+                alone |= {whole.address: replace(whole, valid=False) for whole in _wholes(part, catalog)}
+    return replace(catalog, objects={**catalog.objects, **alone}) if alone else catalog
+
+
+def _is_alike_own(part: Attached, catalog: Catalog) -> bool:
+    """Return True for an index, or a key, if the partition has one of its own that could be taken for it."""
+    if not isinstance(part, Indexed) or (isinstance(part, Constraint) and part.type not in INDEXED):
+        return False
+    around = (
+        (catalog.objects[address] for address in catalog.children.get(part.parent, ())) if part.parent else ()
+    )
+    return any(
+        isinstance(other, Indexed) and _is_own(other) and _may_be_taken(other, part) for other in around
+    )
+
+
+def _wholes(part: Attached, catalog: Catalog) -> Iterator[Indexed]:
+    """Yield what a part is one of, and what that is a part of."""
+    whole = catalog.objects.get(Address(part.kind, str(part.of)))
+    if isinstance(whole, Indexed):
+        yield whole
+        yield from _wholes(whole, catalog)
 
 
 def made_before_own(made: Object, between: Between) -> Iterator[Address]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from schemadiff.diff.statements import statements
 from schemadiff.interplay.attaching import before_attaching
+from schemadiff.interplay.taking_over import with_parts_apart
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.model import Address, Catalog, Statement
 
@@ -25,7 +26,11 @@ def partitions(unsaid: Iterable[Statement], catalog: Catalog) -> Iterator[Addres
 
 def creations(nothing: Catalog, theirs: Catalog, attached: Collection[Address]) -> list[Statement]:
     """Return the statements that create a catalogue, with the given partitions attached after they were created."""
+    theirs = with_parts_apart(theirs)
     if not attached:
         return statements(nothing, theirs, loosely=True)
     alone = before_attaching(theirs, attached)
-    return [*statements(nothing, alone, loosely=True), *statements(alone, theirs, loosely=True)]
+    # Files cannot drop what a partition has of its own, so that it is not taken over: that is made ON ONLY its table later.
+    kept = {address for address, obj in alone.objects.items() if theirs.objects.get(address) == obj}
+    later = (each for each in statements(alone, theirs, loosely=True) if each.address not in kept)
+    return [*statements(nothing, alone, loosely=True), *later]

@@ -12,7 +12,6 @@ from pglast import parse_sql
 from schemadiff import catalog
 from schemadiff.desired.extensions import HARMLESS
 from schemadiff.desired.permitted import refusal
-from schemadiff.diff.statements import statements
 from schemadiff.kinds.extension import Extension
 from schemadiff.kinds.owner import Owner
 from schemadiff.kinds.privilege import Privilege
@@ -65,7 +64,7 @@ def find(workshop: Workshop, target: Live) -> Found:
     theirs, nothing = restrict(everything, scope), restrict(nothing, scope)
     if settings.privileges == "off":
         theirs, nothing = _without_facts(theirs), _without_facts(nothing)
-    all_of_it = statements(nothing, theirs, loosely=True)
+    all_of_it = creations(nothing, theirs, ())
     found = _with_statements(Found(live, theirs, nothing, (), ()), all_of_it)
     said = set(map(id, found.statements))
     unsaid = (statement for statement in all_of_it if id(statement) not in said)
