@@ -147,6 +147,11 @@ IDENTIFIED = """
             "CREATE TABLE t (a int);",
             "CREATE TABLE p (a int, CONSTRAINT c CHECK (a > 0)); CREATE TABLE t (CONSTRAINT c CHECK (a > 0)) INHERITS (p);",
         ),
+        # Nor is one whose column is not yet NOT NULL a part of one whose column is.
+        (
+            "CREATE TABLE t (a int);",
+            "CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE t PARTITION OF p DEFAULT;",
+        ),
         # The sequence is there with the identity, for which the column has to be NOT NULL.
         (
             "CREATE TABLE t (a int);",
@@ -158,6 +163,7 @@ IDENTIFIED = """
         "replica-identity",
         "recreated-type",
         "check-of-a-child",
+        "not-null-of-a-part",
         "sequence-of-an-identity",
     ],
 )

@@ -143,6 +143,10 @@ class Inheritance(Object):
         """The address of the child."""
         return Address(self.child_type, self.child)
 
+    def above_column(self, column: Column) -> Address:
+        """Return the address of the parent's column for one of the child's."""
+        return Address(COLUMN[self.of_type], f"{self.of}.{column.name}")
+
     def after(self) -> Iterator[Address]:
         """Yield the columns and CHECKs of parent and child: a child must have them before it inherits."""
         for name in self.columns:

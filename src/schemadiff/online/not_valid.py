@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.domain import DomainConstraint
-from schemadiff.kinds.inheritance import Inheritance
-from schemadiff.model import Statement, Verb
+from schemadiff.model import Statement
 from schemadiff.online.strategy import REMADE, Place, Safer
 
 VALIDATED = "cf"
@@ -28,17 +27,11 @@ def safer(statement: Statement, place: Place) -> Safer | None:
         return None
     if obj.type == "f" and place.partitioned(obj.parent) and place.desired.major < PARTITIONED_KEYS:
         return None
-    if obj.type == "c" and _asked_for_by_a_parent(obj, place):
+    if obj.type == "c" and obj.parent and any(obj.name in link.checks for link in place.attached(obj.parent)):
+        # A parent's valid CHECK asks for a valid one.
         return None
     validate = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name}"
     return Safer((f"{statement.sql} NOT VALID",), ((validate,),), only_validated_later=True)
-
-
-def _asked_for_by_a_parent(check: Constraint, place: Place) -> bool:
-    """Return True if the table is attached in the same plan: a parent's valid CHECK asks for a valid one."""
-    parts = place.desired.children.get(check.parent, ()) if check.parent else ()
-    made = (place.desired.objects[part] for part in parts if Verb.CREATE in place.verbs.get(part, ()))
-    return any(isinstance(link, Inheritance) and check.name in link.checks for link in made)
 
 
 def _of_domain(check: DomainConstraint, statement: Statement, place: Place) -> Safer | None:

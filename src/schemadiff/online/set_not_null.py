@@ -10,7 +10,7 @@ from psycopg.sql import Identifier
 
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.kinds.column import Column
-from schemadiff.model import Statement, Verb
+from schemadiff.model import Address, Statement, Verb
 from schemadiff.online.strategy import Place, Safer
 from schemadiff.sql.identity import unquoted
 
@@ -24,7 +24,9 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     if not isinstance(column, Column) or column.parent is None or statement.verb is not Verb.ALTER:
         return None
     table, was = column.parent, place.before.objects.get(statement.address)
-    if was is not None and any(proofs(was, column, place.before)):
+    if _asked_for_by_a_parent(column, table, place) or (
+        was is not None and any(proofs(was, column, place.before))
+    ):
         return None
     ways = [f" ALTER COLUMN {column.name} SET NOT NULL"]
     if column.not_null_name:
@@ -48,3 +50,9 @@ def safer(statement: Statement, place: Place) -> Safer | None:
         ),
         only_validated_later=True,
     )
+
+
+def _asked_for_by_a_parent(column: Column, table: Address, place: Place) -> bool:
+    """Return True if the table is attached in the same plan to one whose column is NOT NULL, and asks for it at once."""
+    above = (place.desired.objects.get(link.above_column(column)) for link in place.attached(table))
+    return any(isinstance(each, Column) and each.not_null for each in above)

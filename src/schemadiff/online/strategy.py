@@ -9,6 +9,7 @@ from typing import Protocol
 
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build
@@ -60,6 +61,13 @@ class Place:
         """Return True for a relation with rows that others can be using, and that stays."""
         stays = relation in self.before.objects and not self.verbs.get(relation, frozenset()) & REMADE
         return stays and relation.type in {"table", "materialized view"}
+
+    def attached(self, table: Address) -> Iterator[Inheritance]:
+        """Yield the Inheritance of a table from each parent that it gets in the plan."""
+        for part in self.desired.children.get(table, ()):
+            link = self.desired.objects[part]
+            if isinstance(link, Inheritance) and Verb.CREATE in self.verbs.get(part, ()):
+                yield link
 
     def partitioned(self, table: Address | None) -> bool:
         """Return True for a partitioned table."""
