@@ -1,15 +1,15 @@
 -- a transaction
-DROP INDEX public.on_parts;
-DROP INDEX public.other;
-DROP INDEX public.taken;
-ALTER TABLE public.t DROP COLUMN b;
-DROP TABLE public.goes;
-CREATE TABLE public.taken (
-    a integer
-);
 CREATE TABLE public.u (
     c integer
 );
+DROP INDEX public.on_parts;
+DROP INDEX public.other;
+DROP INDEX public.taken;
+CREATE TABLE public.taken (
+    a integer
+);
+ALTER TABLE public.t DROP COLUMN b;
+DROP TABLE public.goes;
 ALTER TABLE public.u ADD CONSTRAINT u_c_fkey FOREIGN KEY (c) REFERENCES public.t(c);
 
 -- a transaction
