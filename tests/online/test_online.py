@@ -142,6 +142,11 @@ IDENTIFIED = """
             "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t (e e, a int); CREATE INDEX i ON t (a) WHERE e = 'b';",
             "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (e e, a int); CREATE INDEX i ON t (a) WHERE e = 'a';",
         ),
+        # Nor can one whose column holds text meanwhile.
+        (
+            "CREATE TYPE r AS RANGE (SUBTYPE = integer); CREATE TABLE t (a r); CREATE INDEX i ON t USING gist (a);",
+            "CREATE TYPE r AS RANGE (SUBTYPE = bigint); CREATE TABLE t (a r); CREATE INDEX i ON t USING gist (a);",
+        ),
         # A table with a CHECK that is NOT VALID is no child of one that has it validated.
         (
             "CREATE TABLE t (a int);",
@@ -162,6 +167,7 @@ IDENTIFIED = """
         "column-of-the-old-key",
         "replica-identity",
         "recreated-type",
+        "column-of-text-meanwhile",
         "check-of-a-child",
         "not-null-of-a-part",
         "sequence-of-an-identity",

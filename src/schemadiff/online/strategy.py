@@ -123,7 +123,8 @@ class Place:
         old, new = self.before.objects.get(address), self.desired.objects.get(address)
         altered = old is not None and new is not None and Verb.ALTER in verbs and new.disturbs(old)
         # What steps aside for its successor (a type that columns use) is dropped under another name.
-        return Verb.DROP in verbs or altered or (old is not None and Verb.CREATE in verbs)
+        aside = old is not None and not verbs.isdisjoint({Verb.CREATE, Verb.SET_ASIDE})
+        return Verb.DROP in verbs or altered or aside
 
 
 def with_sql(statement: Statement, sql: str) -> Statement:
