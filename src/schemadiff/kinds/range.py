@@ -29,7 +29,7 @@ class Range(Object):
     multirange_schema: str
     """The schema of the range, unless the two were separated."""
     constructor: str = field(compare=False)
-    """The name of the functions that make multiranges: its own schema, and the name that the multirange was made with."""
+    """The function that makes an empty multirange: its own schema, and the name that the multirange was made with."""
 
     kind = "type"
     catalog = "pg_type"
@@ -42,10 +42,11 @@ class Range(Object):
              CASE WHEN rngcollation <> b.typcollation
                   THEN quote_ident(k.nspname) || '.' || quote_ident(l.collname) END AS collation,
              quote_ident(m.typname) AS multirange, quote_ident(h.nspname) AS multirange_schema,
-             (SELECT DISTINCT quote_ident(pronamespace::regnamespace::name) || '.' || quote_ident(proname)
+             -- Each of its functions can be moved or renamed by itself: the one without arguments.
+             (SELECT quote_ident(pronamespace::regnamespace::name) || '.' || quote_ident(proname)
               FROM pg_depend JOIN pg_proc ON pg_proc.oid = objid
               WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass
-                    AND refobjid = m.oid AND deptype = 'i') AS constructor"""
+                    AND refobjid = m.oid AND deptype = 'i' AND pronargs = 0) AS constructor"""
         + FROM
         + """JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_type b ON b.oid = rngsubtype
              JOIN pg_type m ON m.oid = rngmultitypid JOIN pg_namespace h ON h.oid = m.typnamespace
