@@ -2,7 +2,7 @@
 
 PostgreSQL drops the constraints with the type, and adds them again. A partition then has the parent's name, and one that
 is detached meanwhile keeps its own. For another child table that declares NOT NULL itself PostgreSQL fails, as the
-parent's comes first, so that one is dropped and added by statements of their own.
+parent's comes first, so that one is dropped and added by statements of their own, or passed on to no child meanwhile.
 """
 
 from __future__ import annotations
@@ -43,17 +43,37 @@ def retyped_bare(sqls: Sequence[str], before: Object, after: Object, between: Be
         or not _clashes(before, after, between)
     ):
         yield from sqls
-        return
-    yield f"ALTER TABLE {after.table} ALTER COLUMN {after.name} DROP NOT NULL"
+    elif is_key(before, between):
+        yield from _not_passed_on(sqls, after, between)
+    else:
+        yield _bare(after)
+        yield from sqls
+        yield add_not_null(after)
+
+
+def _not_passed_on(sqls: Sequence[str], after: Column, between: Between) -> Iterator[str]:
+    """Yield the statements for a column that cannot be without NOT NULL: child tables do not inherit it meanwhile.
+
+    It would become their own, so they are without it if they do not declare it.
+    """
+    constraint = f"ALTER TABLE {after.table} ALTER CONSTRAINT {after.not_null_name}"
+    yield f"{constraint} NO INHERIT"
+    for child in altered_in_children(after, between):
+        if isinstance(child, Column) and child.not_null and not child.not_null_local:
+            yield _bare(child)
     yield from sqls
-    yield add_not_null(after)
+    yield f"{constraint} INHERIT"
+
+
+def _bare(column: Column) -> str:
+    return f"ALTER TABLE {column.table} ALTER COLUMN {column.name} DROP NOT NULL"
 
 
 def _clashes(before: Column, after: Column, between: Between) -> bool:
     name = before.not_null_name
     if before.inherited_from or not after.disturbs(before) or not name or after.not_null_name != name:
         return False
-    if not (before.not_null_valid and after.not_null_valid) or is_key(before, between):
+    if not (before.not_null_valid and after.not_null_valid):
         return False
     return any(
         each.not_null_local and each.not_null_name not in (name, None) for each in _below(after, between)
