@@ -24,7 +24,7 @@ from schemadiff.interplay.called_like_checks_above import gone_before_detaching
 from schemadiff.interplay.child_tables import altered_in_children, children_first, needed_by_children
 from schemadiff.interplay.circles import tied_together
 from schemadiff.interplay.inherited_checks import checked_first
-from schemadiff.interplay.keys_below_indexes import served_until, waits_to_be_served
+from schemadiff.interplay.keys_below_indexes import gone_before_keys, served_until, waits_to_be_served
 from schemadiff.interplay.keys_of_references import dropped_before_referenced, numbered_before
 from schemadiff.interplay.lending import lets_grant
 from schemadiff.interplay.of_types import columns_of_typed_table, goes_with_attribute
@@ -48,6 +48,7 @@ def edges(work: Work) -> Iterator[tuple[Node, Node]]:
         ahead = bringer in work.alters and address in children_first(*work.alters[bringer], between)
         yield (pair[1], pair[0]) if ahead else pair
     yield from ((Node(True, later), Node(True, key)) for later, key in waits_to_be_served(between))
+    yield from ((Node(True, later), Node(False, other)) for later, other in gone_before_keys(between))
     yield from ((Node(False, later), Node(False, tie)) for later, tie in served_until(between))
     for column, other in work.renewed.items():
         yield from ((Node(True, column), Node(make, other)) for make in (False, True))

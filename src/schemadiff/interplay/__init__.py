@@ -17,7 +17,7 @@ from schemadiff.interplay.inherited_checks import (
     stored_otherwise,
     unchecked_above,
 )
-from schemadiff.interplay.keys_below_indexes import not_to_serve
+from schemadiff.interplay.keys_below_indexes import instead_of_keys, not_to_serve
 from schemadiff.interplay.lending import lets_create
 from schemadiff.interplay.of_types import type_of
 from schemadiff.interplay.operator_pairs import named_before, unnamed
@@ -43,6 +43,7 @@ def kept_but_rebuilt(between: Between) -> Iterator[tuple[Address, str]]:
     yield from stored_otherwise(between)
     yield from left_in_partitions(between)
     yield from not_to_serve(between)
+    yield from instead_of_keys(between)
     yield from in_the_way_of_detaching(between)
 
 

@@ -2,6 +2,8 @@
 
 PostgreSQL uses a key's index so if the key exists when the table is attached, or when the parent's index is created. Then
 neither the key nor the parent's index can be dropped before the table is detached.
+It uses the oldest index that will do, so the partition's own ones that are like the key's are dropped before and created
+after.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemadiff.interplay.between import Between
+from schemadiff.interplay.taking_over import Indexed, is_own, may_be_taken, taken_instead
 from schemadiff.kinds.constraint import Constraint
 from schemadiff.model import Address, Catalog
 
@@ -41,12 +44,44 @@ def not_to_serve(between: Between) -> Iterator[tuple[Address, str]]:
             yield each.link, f"{each.key} is attached to {each.whole}"
 
 
+def instead_of_keys(between: Between) -> Iterator[tuple[Address, str]]:
+    """Yield the partitions' own indexes and keys to create again, because one of them would serve instead of a key."""
+    for key, _ in _coming(between):
+        for other in taken_instead(key, between):
+            kept = between.becomes(other.address)
+            if kept and is_own(between.new.objects.get(kept)):
+                yield other.address, f"{key.serves} would use its index"
+
+
+def gone_before_keys(between: Between) -> Iterator[tuple[Address, Address]]:
+    """Yield pairs (later, dropped): what makes PostgreSQL choose an index, and those that it must not find then."""
+    for key, chosen in _coming(between):
+        for other in taken_instead(key, between):
+            if other.address in between.drops:
+                yield chosen, other.address
+
+
 def waits_to_be_served(between: Between) -> Iterator[tuple[Address, Address]]:
-    """Yield pairs (later, key): the parent's index, and the attaching of a table, that must come after the key."""
+    """Yield pairs (later, earlier): what makes PostgreSQL choose an index after the key, and what it must not choose last."""
+    for coming, chosen in _coming(between):
+        for address in sorted(between.new.children.get(coming.parent, ())) if coming.parent else ():
+            other = between.new.objects[address]
+            if between.makes(address) and isinstance(other, Indexed) and is_own(other):
+                yield from [(address, chosen)] if may_be_taken(other, coming) else []
     for key, whole, link, table in serving(between.new) if between.inherits else ():
         yield whole, key
         if not between.makes(table):
             yield link, key
+
+
+def _coming(between: Between) -> Iterator[tuple[Constraint, Address]]:
+    """Yield the keys that come to serve, and what makes PostgreSQL choose: the parent's index, or the attaching."""
+    for address, whole, link, _ in serving(between.new) if between.inherits else ():
+        key, chosen = between.new.objects[address], whole if between.makes(whole) else link
+        before = None if between.makes(address) else between.was(address)
+        served = before.serves if isinstance(before, Constraint) else None
+        if isinstance(key, Constraint) and between.makes(chosen) and served != key.serves:
+            yield key, chosen
 
 
 def served_until(between: Between) -> Iterator[tuple[Address, Address]]:

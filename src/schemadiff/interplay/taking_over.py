@@ -50,7 +50,7 @@ def adopted(part: Object, between: Between, before: Address | None = None) -> bo
     around = (side.objects[a] for side in (between.old, between.new) for a in side.children[part.parent])
     mine = (part.address, before)
     others = (each for each in around if isinstance(each, Indexed) and each.address not in mine)
-    return not any(_may_be_taken(each, part) for each in others)
+    return not any(may_be_taken(each, part) for each in others)
 
 
 def in_the_way(between: Between) -> Iterator[tuple[Address, str]]:
@@ -61,9 +61,9 @@ def in_the_way(between: Between) -> Iterator[tuple[Address, str]]:
     if not between.inherits:
         return
     for part in (part for link in links(between.new, None) for part in _parts_that_come(link, between)):
-        for other in _taken_instead(part, between):
+        for other in taken_instead(part, between):
             kept = between.becomes(other.address)
-            if kept and _is_own(between.new.objects.get(kept)):
+            if kept and is_own(between.new.objects.get(kept)):
                 yield other.address, f"{part.of} would take it over"
 
 
@@ -99,9 +99,7 @@ def _is_alike_own(part: Attached, catalog: Catalog) -> bool:
     around = (
         (catalog.objects[address] for address in catalog.children.get(part.parent, ())) if part.parent else ()
     )
-    return any(
-        isinstance(other, Indexed) and _is_own(other) and _may_be_taken(other, part) for other in around
-    )
+    return any(isinstance(other, Indexed) and is_own(other) and may_be_taken(other, part) for other in around)
 
 
 def _wholes(part: Attached, catalog: Catalog) -> Iterator[Indexed]:
@@ -114,12 +112,12 @@ def _wholes(part: Attached, catalog: Catalog) -> Iterator[Indexed]:
 
 def made_before_own(made: Object, between: Between) -> Iterator[Address]:
     """Yield the parts that must be made before this index or key of the partition's own, which would be taken for one."""
-    if not isinstance(made, Indexed) or not _is_own(made) or not made.valid:
+    if not isinstance(made, Indexed) or not is_own(made) or not made.valid:
         return
     for address in sorted(between.new.children.get(made.parent, ())) if made.parent else ():
         link = between.new.objects[address]
         for part in _parts_that_come(link, between) if isinstance(link, Inheritance) else ():
-            if _may_be_taken(made, part):
+            if may_be_taken(made, part):
                 yield part.address
 
 
@@ -127,7 +125,7 @@ def dropped_before_part(made: Object, between: Between) -> Iterator[Address]:
     """Yield the dropped indexes and keys that would be taken for this part of a partition, if they were still there."""
     if not isinstance(made, Indexed) or made.of is None:
         return
-    for other in _taken_instead(made, between):
+    for other in taken_instead(made, between):
         if other.address in between.drops:
             yield other.address
 
@@ -152,15 +150,16 @@ def _was_part(part: Indexed, between: Between) -> bool:
     return isinstance(before, Indexed) and before.of == part.of and before.link == part.link
 
 
-def _taken_instead(part: Indexed, between: Between) -> Iterator[Indexed]:
+def taken_instead(part: Indexed, between: Between) -> Iterator[Indexed]:
     """Yield the indexes and keys that the table of a part has before the plan, and that may be taken for the part."""
     for address in sorted(between.old.children.get(part.parent, ())) if part.parent else ():
         other = between.old.objects[address]
-        if isinstance(other, Indexed) and _can_be_taken(other, between) and _may_be_taken(other, part):
+        if isinstance(other, Indexed) and _can_be_taken(other, between) and may_be_taken(other, part):
             yield other
 
 
-def _is_own(found: Object | None) -> bool:
+def is_own(found: Object | None) -> bool:
+    """Return True for an index or key of a partition that is no part of its parent's."""
     return (
         isinstance(found, Indexed) and not found.of and not (isinstance(found, Constraint) and found.serves)
     )
@@ -176,14 +175,15 @@ def _can_be_taken(part: Attached, between: Between) -> bool:
     )
 
 
-def _may_be_taken(one: Indexed, part: Indexed) -> bool:
+def may_be_taken(one: Indexed, part: Indexed) -> bool:
     """Return True if PostgreSQL may take the one for the part: in doubt, for what is compared by columns alone."""
     if isinstance(part, Index):
         if isinstance(one, Index):
             return ORDER.sub("", one.definition) == ORDER.sub("", part.definition)
         return part.unique and one.type in INDEXED and _columns(one) == _columns(part)
     if isinstance(one, Index):
-        return False
+        # Both may have the index that the parent's plain one takes.
+        return bool(part.serves) and one.unique and _columns(one) == _columns(part)
     if "f" in (one.type, part.type):
         return (one.type, one.columns, one.references) == (part.type, part.columns, part.references)
     return one.type in INDEXED and part.type in INDEXED and _columns(one) == _columns(part)
