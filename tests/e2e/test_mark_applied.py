@@ -25,7 +25,12 @@ def test_a_filled_database_goes_on(project18):
     (name,) = [n for n in project.generated if ".down" not in n]
     version = name.partition("_")[0]
     # The migration cannot run where everything is there already.
-    assert project.run("apply", "--yes").code == 3
+    for command in (("apply", "--yes"), ("plan",), ("status",)):
+        said = project.run(*command)
+        assert said.code == 3
+        words = " ".join((said.out + said.err).split())
+        assert 'on the clone: relation "t" already exists' in words
+        assert "record it as applied without running it, and the pending ones before it: schemadiff apply" in words
     dry = project.ok("apply", "--mark-applied", "all", "--dry-run")
     assert f"would mark generated/{name} as applied" in dry.out
     assert project.query("select to_regclass('schemadiff.history')") == [(None,)]

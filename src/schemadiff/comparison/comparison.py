@@ -14,7 +14,7 @@ from schemadiff.desired.meaning import Desired
 from schemadiff.desired.surroundings import surround_desired
 from schemadiff.engines import Database
 from schemadiff.errors import SchemadiffError
-from schemadiff.migration_tools import files
+from schemadiff.migration_tools import files, first_migration
 from schemadiff.migration_tools.history_tables import history_of
 from schemadiff.migrations import state
 from schemadiff.migrations.file import Migration
@@ -160,8 +160,15 @@ class Comparison:
             surround_desired(self.workshop.server, self.wanted)
             name = self.copy()
             if self.pending:
-                replayed(self.workshop, name, files.as_run(self.settings, self.pending))
+                self._replay_pending(name)
             return name
+
+    def _replay_pending(self, database: str) -> None:
+        try:
+            replayed(self.workshop, database, files.as_run(self.settings, self.pending))
+        except SchemadiffError as error:
+            explained = first_migration.of_what_exists(error, self.settings, self.target.name)
+            raise explained from error.__cause__
 
     def copy(self) -> str:
         """A throw-away database in the state of the target."""

@@ -15,6 +15,9 @@ from schemadiff.settings import DEVELOPMENT, Settings
 UNDEFINED = frozenset({"3F000", "42703", "42704", "42883", "42P01"})
 """SQLSTATEs of a schema, column, object, function or relation that does not exist."""
 
+DUPLICATE = frozenset({"42701", "42710", "42723", "42P06", "42P07"})
+"""SQLSTATEs of a column, object, function, schema or relation that exists already."""
+
 
 def is_lacking(settings: Settings) -> bool:
     """Return True if there is no migration at all."""
@@ -46,6 +49,20 @@ def explained(error: SchemadiffError, settings: Settings) -> SchemadiffError:
         error.hint = (
             "it ran on an empty database. If your database is older than the first migration, write what "
             f"it had by then as a migration with an earlier version: {writing(settings, 'git:COMMIT')}"
+        )
+    return error
+
+
+def of_what_exists(error: SchemadiffError, settings: Settings, target: str) -> SchemadiffError:
+    """Return the failure of a pending migration on a copy of a target, with a hint if that has what it creates already."""
+    if (
+        not error.hint
+        and settings.layout not in RUNNERS
+        and getattr(error.__cause__, "sqlstate", "") in DUPLICATE
+    ):
+        error.hint = (
+            f"if {target} has all that it creates, record it as applied without running it, and the pending ones "
+            f"before it: schemadiff apply{settings.flag(target)} --mark-applied VERSION"
         )
     return error
 
