@@ -30,7 +30,10 @@ def test_a_filled_database_goes_on(project18):
         assert said.code == 3
         words = " ".join((said.out + said.err).split())
         assert 'on the clone: relation "t" already exists' in words
-        assert "record it as applied without running it, and the pending ones before it: schemadiff apply" in words
+        assert (
+            "record it as applied without running it, and the pending ones before it: schemadiff apply"
+            in words
+        )
     dry = project.ok("apply", "--mark-applied", "all", "--dry-run")
     assert f"would mark generated/{name} as applied" in dry.out
     assert project.query("select to_regclass('schemadiff.history')") == [(None,)]

@@ -18,6 +18,9 @@ Pool = AsyncConnectionPool[Connection]
 PATIENCE = "15s"
 """For one statement. SendGrid and Stripe wait longer than that."""
 
+WAIT = 5.0
+"""Seconds in which a request must get a connection of the pool; after that it is a 504."""
+
 # The role comes last: all before it is set by authenticator. Everything ends with the transaction.
 BECOME = """
     SELECT set_config('search_path', 'public', true),
@@ -45,7 +48,7 @@ async def connected(conninfo: str, *, size: int) -> AsyncIterator[Pool]:
         conninfo,
         min_size=1,
         max_size=size,
-        timeout=5,
+        timeout=WAIT,
         open=False,
         check=AsyncConnectionPool.check_connection,
         kwargs={"autocommit": True, "application_name": "epic_service"},

@@ -1,8 +1,8 @@
 """The access matrix: which role may run which command on which relation, and how a plan changes it."""
 
+from schemadiff.access.database import access_of
 from schemadiff.access.differences import differences
 from schemadiff.access.judge import matrix
-from schemadiff.access.matrix import access_of
 from schemadiff.access.model import COMMANDS, Cell, Matrix, Outcome, Rule, Way
 from schemadiff.access.read import PUBLIC, Relation, facts
 

@@ -8,6 +8,7 @@ from calling import JWT_SECRET, LONG, NOW, SENDGRID_PRIVATE, STRIPE_SECRETS, Api
 from psycopg.conninfo import make_conninfo
 from scene import HERE, copy_of, named
 
+from epic_service import database
 from epic_service.app import service
 from epic_service.serving import served
 from epic_service.settings import Service
@@ -25,7 +26,9 @@ EMPTY = """
 
 @pytest.fixture(scope="session")
 def running(workshop, templates):
-    with copy_of(workshop, templates["grants-nothing"]) as epic:
+    with pytest.MonkeyPatch.context() as patch, copy_of(workshop, templates["grants-nothing"]) as epic:
+        # On a busy machine a statement may take longer than a request may wait for those before it.
+        patch.setattr(database, "WAIT", float(LONG))
         with epic.connect() as conn:
             conn.execute("alter role authenticator login")
         conninfo = make_conninfo(epic.conninfo, user="authenticator", options="")
