@@ -284,6 +284,7 @@ def step_aside_below(work: Work) -> None:
 
 def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
     """Let a type of the cycle step aside, so that its drop need not come first; False if none can."""
+    dropped = frozenset(work.drops)
     for address in sorted(node.address for node in circle if not node.make):
         if address in work.aside or address not in work.drops:
             continue
@@ -295,7 +296,7 @@ def step_aside_in(work: Work, circle: Sequence[Node]) -> bool:
         if aside != AS_TEXT:
             work.aside[address] = aside
             step_aside_below(work)
-        work.forget_dropped()
+        work.forget_dropped(dropped)
         return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,9 +77,12 @@ class Work:
         """What the kinds are asked with: both catalogues, and the drops and renames known so far."""
         return Between(self.old, self.new, self.drops, self.renamed)
 
-    def forget_dropped(self) -> None:
-        """Take out the alterations of dropped objects, whose address a renamed one may have afterwards."""
-        for address in (self.drops & self.alters.keys()) - self.renamed.keys():
+    def forget_dropped(self, before: AbstractSet[Address] = frozenset()) -> None:
+        """Take out the alterations of dropped objects, whose address a renamed one may have afterwards.
+
+        Those in ``before`` were dropped before it was worked out what comes with the objects that are created.
+        """
+        for address in (self.drops & self.alters.keys()) - self.renamed.keys() - before:
             del self.alters[address]
 
 

@@ -1,0 +1,7 @@
+CREATE TABLE p (a int, b int) PARTITION BY RANGE (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE INDEX p_b ON p (b);
+ALTER INDEX p1_b_idx RENAME TO "p1 b";
+CREATE TYPE r1 AS RANGE (subtype = integer);
+CREATE TYPE r2 AS RANGE (subtype = bigint);
+CREATE TABLE t (x r1, y r2);
