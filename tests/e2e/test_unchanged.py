@@ -104,6 +104,25 @@ def test_files_that_change_while_a_plan_is_made_are_not_planned_from_the_cache(p
     assert project18.run("plan", "--check").code == 1
 
 
+def test_migrations_that_change_while_a_plan_is_made_are_not_planned_from_the_cache(project18, monkeypatch):
+    pending = project18.root / "generated/20260101000000_more.sql"
+    project18.execute(TABLE)
+    project18.desired(TABLE)
+    project18.write("generated/20260101000000_more.sql", "create table more (id int);")
+
+    def removed_meanwhile(*args):
+        pending.unlink(missing_ok=True)
+        return content(*args)
+
+    with monkeypatch.context() as removing:
+        removing.setattr(fingerprint, "content", removed_meanwhile)
+        assert project18.run("plan", "--check").code == 0
+    project18.write("generated/20260101000000_more.sql", "create table more (id int);")
+
+    said = project18.run("plan", "--check")
+    assert (said.code, "DROP TABLE public.more" in said.out) == (1, True)
+
+
 def test_what_files_mean_is_kept_for_the_files_that_were_read(project18):
     loaded = settings.load(project18.root)
     project18.desired(TABLE)

@@ -12,8 +12,9 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ KEPT = 100
 class Memory:
     """The cached plan for one set of options and one target, and the state of the target's catalogues."""
 
+    named: Callable[[], Path]
+    """Returns the path of the cache file as the inputs on this side are now."""
     path: Path
     look: Look | None = None
     """The state of the target before anything was read from it."""
@@ -44,11 +47,12 @@ class Memory:
     """The cached plan, if nothing has changed since."""
 
     def keep(self, planned: Planned) -> None:
-        """Store a plan, if it has no statements, refusals, findings or the like, and the target has not changed meanwhile."""
+        """Store a plan, if it has no statements, refusals, findings or the like, and nothing has changed meanwhile."""
         more = planned.plan or planned.refusals or planned.pending or planned.findings or planned.answers
-        if self.look is None or more or self.planned is not None or not self.look.stands:
+        if self.look is None or more or self.planned is not None:
             return
-        _write(self.path, {"content": self.look.content.as_json, "planned": _encoded(planned)})
+        if self.named() == self.path and self.look.stands:
+            _write(self.path, {"content": self.look.content.as_json, "planned": _encoded(planned)})
 
 
 def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
@@ -56,11 +60,13 @@ def recalled(settings: Settings, target: Target, asked: Asked) -> Memory | None:
     if target.url is None or settings.layout != LAYOUT:
         return None
     try:
-        path = _path(settings, digest(settings.desired, settings.root), target, asked)
+        files = digest(settings.desired, settings.root)
     except Problems:
         # Whoever reads the files says what is wrong with them.
         return None
-    return _lookup(path, target.url) if path.exists() else None
+    named = partial(_path, settings, files, target, asked)
+    path = named()
+    return _lookup(named, path, target.url) if path.exists() else None
 
 
 def remembered(
@@ -79,20 +85,21 @@ def remembered(
     """
     if settings.layout != LAYOUT:
         return None
-    path = _path(settings, files, target, asked)
-    return found if found is not None and found.path == path else _lookup(path, conninfo)
+    named = partial(_path, settings, files, target, asked)
+    path = named()
+    return found if found is not None and found.path == path else _lookup(named, path, conninfo)
 
 
-def _lookup(path: Path, conninfo: str) -> Memory:
+def _lookup(named: Callable[[], Path], path: Path, conninfo: str) -> Memory:
     began = time.monotonic()
     kept = _read(path)
     found = look(conninfo, kept.get("content"))
     if found is None or found.content.as_json != kept.get("content"):
-        return Memory(path, found)
+        return Memory(named, path, found)
     log.info(
         "nothing has changed since the last plan found nothing to do: neither here nor in the target's catalogues"
     )
-    return Memory(path, planned=_decoded(kept["planned"], time.monotonic() - began))
+    return Memory(named, path, planned=_decoded(kept["planned"], time.monotonic() - began))
 
 
 def _path(settings: Settings, files: str, target: Target, asked: Asked) -> Path:
