@@ -7,6 +7,9 @@ says where majors other than 16 and 18 are.
 With ``--mixed`` the states of all histories follow each other in any order, and have their objects renamed, so that
 unrelated tables, types and functions have the same names. With ``--shuffled`` the statements of each state are loaded
 as files of ``desired/`` that have them in any order, and must make what psql makes of them in the order of pg_dump.
+With ``--online`` the plans there are made of safer statements, as with the setting of that name; those back are not.
+
+A folder of ``tests/cases`` is taken both ways, unless the case is not for the major.
 """
 
 from __future__ import annotations
@@ -24,16 +27,18 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "generated"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 import psycopg
 from proving import Loaded, Wrong, check
 from regression import UNREAD
 from renaming import rename
 
+from cases import CASES, ROLES, SPACES, both_ways
 from schemadiff import settings as project
 from schemadiff.desired import files
 from schemadiff.errors import SchemadiffError
-from schemadiff.postgres.server import ensure_roles, scratch_database
+from schemadiff.postgres.server import ensure_roles, ensure_tablespaces, scratch_database
 from schemadiff.proof.judges import EntryFilter, catalogue, pg_dump
 from schemadiff.scope import Scope
 from schemadiff.scope.claims import Claims
@@ -55,6 +60,7 @@ def main() -> int:
     parser.add_argument("histories", nargs="+", type=Path)
     parser.add_argument("--major", type=int, default=16)
     parser.add_argument("--steps", type=int, help="take so many steps and no more")
+    parser.add_argument("--online", action="store_true", help="plan as with the setting online = true")
     parser.add_argument("--keep", type=Path, help="write the states of which a step is wrong to this folder")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--mixed", metavar="SEED", help="step between states of different histories, renamed")
@@ -72,7 +78,7 @@ def main() -> int:
 
 def chosen(given: argparse.Namespace) -> Iterator[Step]:
     """The steps, in their order."""
-    histories = [sorted(history.glob("*.sql")) for history in given.histories]
+    histories = [states_of(history, given.major) for history in given.histories]
     states = [state for history in histories for state in history]
     if given.shuffled is not None:
         yield from ((state,) for state in states)
@@ -82,6 +88,23 @@ def chosen(given: argparse.Namespace) -> Iterator[Step]:
     else:
         for history in histories:
             yield from pairwise(history)
+
+
+def states_of(history: Path, major: int) -> list[Path]:
+    """The states of a history in their order; those of a case as a way there and back."""
+    if not is_case(history):
+        return sorted(history.glob("*.sql"))
+    there, back = both_ways(history)
+    if not there.expect.get("min_major", 0) <= major <= there.expect.get("max_major", major):
+        return []
+    if any(case.gap(major, "native") for case in (there, back)):
+        return []
+    return [history / f"{name}.sql" for name in "aba"]
+
+
+def is_case(history: Path) -> bool:
+    """True for a folder of ``tests/cases``."""
+    return history.resolve().parent.parent == CASES.resolve()
 
 
 @contextmanager
@@ -97,6 +120,9 @@ def served(major: int, histories: list[Path]) -> Iterator[Workshop]:
         Workshop(project.load(Path(folder), options, {}), reads=False) as workshop,
     ):
         ensure_roles(workshop.server, roles)
+        if any(map(is_case, histories)):
+            ensure_roles(workshop.server, ROLES)
+            ensure_tablespaces(workshop.server, SPACES)
         yield workshop
 
 
@@ -110,7 +136,8 @@ def taken(workshop: Workshop, step: Step, given: argparse.Namespace) -> str:
         try:
             if given.shuffled is not None:
                 return shuffled(workshop, one, other, given.shuffled)
-            return check(workshop, Loaded(one, ()), Loaded(other, ())).partition(":")[0]
+            found = check(workshop, Loaded(one, ()), Loaded(other, ()), online=given.online)
+            return found.partition(":")[0]
         except Wrong as error:
             print(f"{' -> '.join(map(str, step))}: {error}\n", flush=True)
             for path, text in zip(step, kept, strict=False):
@@ -130,7 +157,9 @@ def load(workshop: Workshop, database: str, path: Path, seed: str | None) -> Non
     With a seed, what plans name and do not make is dropped, and the rest renamed.
     """
     psql = [str(workshop.bindir / "psql"), "-X", "-q", workshop.server.conninfo(database)]
-    said = subprocess.run(psql, input=path.read_text(), capture_output=True, text=True, check=False)
+    first = path.with_name("setup.sql")
+    text = f"{first.read_text()}\n{path.read_text()}" if first.exists() else path.read_text()
+    said = subprocess.run(psql, input=text, capture_output=True, text=True, check=False)
     for line in said.stderr.splitlines():
         if "ERROR" in line:
             print(f"{path}: {line}")

@@ -126,6 +126,20 @@ IDENTIFIED = """
     ALTER TABLE t REPLICA IDENTITY USING INDEX i;
 """
 
+TWINS = """
+    CREATE TABLE old (a int, b int) PARTITION BY LIST (a);
+    CREATE INDEX old_b ON old (b);
+    CREATE TABLE new (a int, b int) PARTITION BY LIST (a);
+    CREATE INDEX new_b ON new (b);
+    CREATE TABLE part PARTITION OF {parent} FOR VALUES IN (1);
+    CREATE INDEX another ON part (b);
+"""
+TWO_PARENTS = "CREATE TABLE t ({}); CREATE TABLE u (c int); CREATE TABLE k () INHERITS (t, u);"
+WHOLE = "CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a);"
+PART = "CREATE TABLE t PARTITION OF p DEFAULT;"
+KEY = "ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);"
+INDEX = "CREATE UNIQUE INDEX i ON p (a);"
+
 
 @pytest.mark.parametrize(
     ("before", "after"),
@@ -157,6 +171,14 @@ IDENTIFIED = """
             "CREATE TABLE t (a int);",
             "CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE t PARTITION OF p DEFAULT;",
         ),
+        # Nor is that of a column which comes from a parent, as NOT NULL.
+        (TWO_PARENTS.format("z int"), TWO_PARENTS.format("z int, c int NOT NULL")),
+        # A parent's index takes what is like it as its part when the table is attached: an index by its side comes after it,
+        (TWINS.format(parent="old"), TWINS.format(parent="new")),
+        # and a key of the table's own before.
+        (f"{WHOLE} {PART} {INDEX}", f"{WHOLE} {PART} {KEY} {INDEX}"),
+        # An index ON ONLY the parent has no part where the partition has a key for it.
+        (f"{WHOLE} {PART} {KEY}", f"{WHOLE} {PART} {KEY} {INDEX}"),
         # The sequence is there with the identity, for which the column has to be NOT NULL.
         (
             "CREATE TABLE t (a int);",
@@ -170,6 +192,10 @@ IDENTIFIED = """
         "column-of-text-meanwhile",
         "check-of-a-child",
         "not-null-of-a-part",
+        "not-null-of-a-parent",
+        "index-like-a-part",
+        "key-that-serves",
+        "index-served-by-a-key",
         "sequence-of-an-identity",
     ],
 )

@@ -123,6 +123,30 @@ def test_a_loss_that_nobody_announced_is_seen(workshop, base, sql):
     assert not rows.ok
 
 
+def test_partitions_are_lost_with_the_table_above_them_unless_they_are_detached(workshop):
+    text = """
+        CREATE TABLE p (id int NOT NULL) PARTITION BY RANGE (id);
+        CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+        CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (id);
+        CREATE TABLE low PARTITION OF p2 FOR VALUES FROM (10) TO (15);
+        CREATE TABLE high PARTITION OF p2 FOR VALUES FROM (15) TO (20);
+    """
+    start = workshop.read(database(workshop, text))
+    detach, apart = (
+        Statement(
+            f"ALTER TABLE public.{above} DETACH PARTITION public.{part}",
+            Verb.DROP,
+            Address("inheritance", f"public.{part} from public.{above}"),
+        )
+        for above, part in (("p", "p2"), ("p2", "high"))
+    )
+    drop = Statement("DROP TABLE public.p2", Verb.DROP, P2, effects=Effects(loses_data="table public.p2"))
+    tables = {f"public.{name}" for name in ("p", "p1", "p2", "low", "high")}
+
+    assert announced(start, [detach, drop]) & tables == {"public.p2", "public.low", "public.high"}
+    assert announced(start, [apart, detach, drop]) & tables == {"public.p2", "public.low"}
+
+
 def test_what_is_announced_may_be_lost_and_nothing_else(workshop, base):
     column = Address("table column", "public.t.size")
     drop = statement("ALTER TABLE public.t DROP COLUMN size", column, "column public.t.size")

@@ -14,6 +14,9 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     key = place.made(statement)
     if not isinstance(key, Constraint) or key.of or not can_take_over(key) or not key.valid:
         return None
+    if key.serves:
+        # The index of the parent takes it over when the table is attached, so it must be there by then.
+        return None
     if statement.sql != f"ALTER TABLE {key.table} ADD {key.inline(())}":
         return None
     if not key.partitioned:

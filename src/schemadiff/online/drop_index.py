@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemadiff.kinds.index import Index
-from schemadiff.model import Address, Statement, Verb
+from schemadiff.model import Statement, Verb
 from schemadiff.online.strategy import Place, Safer
 
 
@@ -15,27 +15,9 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     head = f"DROP INDEX {index.identity}"
     if statement.sql != head or index.parent is None or not place.there(index.parent) or place.urgent(index):
         return None
-    if index.of is not None or _is_taken_over(index, place):
+    if index.of is not None or place.taken_over(index):
         return None
     if index.unique and index.table in place.referred:
         # A foreign key that is created while the index exists may choose it and depend on it.
         return None
     return Safer(last=((head.replace("INDEX", "INDEX CONCURRENTLY", 1),),))
-
-
-def _is_taken_over(index: Index, place: Place) -> bool:
-    """Return True if PostgreSQL would make it a part of an index of the parent table, as long as it is there.
-
-    An index that is built ON ONLY the parent takes nothing over.
-    """
-    beside = place.desired.children.get(index.parent, ()) if index.parent else ()
-    for address in beside:
-        part = place.desired.objects[address]
-        if isinstance(part, Index) and part.of and part.definition == index.definition:
-            return place.parts(_topmost(part, place)) is None
-    return False
-
-
-def _topmost(part: Index, place: Place) -> Index:
-    above = place.desired.objects.get(Address(Index.kind, str(part.of)))
-    return _topmost(above, place) if isinstance(above, Index) else part

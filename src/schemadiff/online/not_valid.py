@@ -27,7 +27,8 @@ def safer(statement: Statement, place: Place) -> Safer | None:
         return None
     if obj.type == "f" and place.partitioned(obj.parent) and place.desired.major < PARTITIONED_KEYS:
         return None
-    if obj.type == "c" and obj.parent and any(obj.name in link.checks for link in place.attached(obj.parent)):
+    links = filter(place.attaches, place.above(obj.parent) if obj.parent else ())
+    if obj.type == "c" and any(obj.name in link.checks for link in links):
         # A parent's valid CHECK asks for a valid one.
         return None
     validate = f"ALTER TABLE {obj.table} VALIDATE CONSTRAINT {obj.name}"

@@ -101,6 +101,10 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
     news = [each for each in build.tree(place.desired, new) if isinstance(each, Index)]
     if {each.parent for each in olds} != {each.parent for each in news}:
         return None
+    if any(each.identity in place.served for each in (*olds, *news)) or any(
+        map(place.taken_over, (old, new))
+    ):
+        return None
     building, leaving = _names(news, NEW, taken), _names(olds, OLD, taken)
     again = {each.identity for each in news}
     makes_room = [_renamed(each, each.name, leaving[each.address]) for each in olds if each.identity in again]
@@ -134,7 +138,13 @@ def _foreign_keys(place: Place, index: Index) -> bool:
 def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
     if not isinstance(old, Constraint) or not isinstance(new, Constraint) or new.partitioned:
         return None
-    if new.parent is None or not place.there(new.parent) or not can_take_over(new):
+    if (
+        new.parent is None
+        or not place.there(new.parent)
+        or not can_take_over(new)
+        or old.serves
+        or new.serves
+    ):
         return None
     name = _names([new], NEW, taken)[new.address]
     return Swap(

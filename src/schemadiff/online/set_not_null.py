@@ -53,6 +53,10 @@ def safer(statement: Statement, place: Place) -> Safer | None:
 
 
 def _asked_for_by_a_parent(column: Column, table: Address, place: Place) -> bool:
-    """Return True if the table is attached in the same plan to one whose column is NOT NULL, and asks for it at once."""
-    above = (place.desired.objects.get(link.above_column(column)) for link in place.attached(table))
-    return any(isinstance(each, Column) and each.not_null for each in above)
+    """Return True if a parent asks for it at once: one that the table is attached to, or one that gets the column NOT NULL."""
+    for link in place.above(table):
+        above = place.desired.objects.get(link.above_column(column))
+        made = Verb.CREATE in place.verbs.get(link.above_column(column), ())
+        if isinstance(above, Column) and above.not_null and (made or place.attaches(link)):
+            return True
+    return False

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from schemadiff.kinds.attached import Attached
 from schemadiff.kinds.constraint import Constraint
+from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.table import Table
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
@@ -62,12 +63,14 @@ class Place:
         stays = relation in self.before.objects and not self.verbs.get(relation, frozenset()) & REMADE
         return stays and relation.type in {"table", "materialized view"}
 
-    def attached(self, table: Address) -> Iterator[Inheritance]:
-        """Yield the Inheritance of a table from each parent that it gets in the plan."""
-        for part in self.desired.children.get(table, ()):
-            link = self.desired.objects[part]
-            if isinstance(link, Inheritance) and Verb.CREATE in self.verbs.get(part, ()):
-                yield link
+    def above(self, table: Address) -> Iterator[Inheritance]:
+        """Yield the Inheritance of a table from each of its parents."""
+        parts = map(self.desired.objects.get, self.desired.children.get(table, ()))
+        yield from (part for part in parts if isinstance(part, Inheritance))
+
+    def attaches(self, link: Inheritance) -> bool:
+        """Return True if the plan attaches a table to a parent."""
+        return Verb.CREATE in self.verbs.get(link.address, ())
 
     def partitioned(self, table: Address | None) -> bool:
         """Return True for a partitioned table."""
@@ -80,6 +83,8 @@ class Place:
         Each must be new, on a partition that exists and stays attached.
         """
         found = build.tree(self.desired, whole)
+        if not self.served.isdisjoint(part.identity for part in found):
+            return None
         for part in found:
             new = part is not whole and (part.link is None or not self._stays(part))
             if new or part.parent is None or not self.there(part.parent) or part.meaning is not None:
@@ -87,8 +92,11 @@ class Place:
         return found
 
     def _stays(self, part: Attached) -> bool:
-        link = Address("inheritance", str(part.link))
-        return part.address not in self.before.objects and not self.verbs.get(link)
+        return part.address not in self.before.objects and not self.verbs.get(self._link(part))
+
+    @staticmethod
+    def _link(part: Attached) -> Address:
+        return Address(Inheritance.kind, str(part.link))
 
     def stays_not_null(self, key: Constraint) -> bool:
         """Return True if a primary key needs no scan, because its columns are NOT NULL already."""
@@ -100,6 +108,35 @@ class Place:
         if any(map(self.disturbed, self.before.needs.get(obj.address, ()))):
             return True
         return not self._occupied.isdisjoint(obj.occupies())
+
+    def taken_over(self, index: Index) -> bool:
+        """Return True if PostgreSQL would make it a part of an index of the parent table, as long as it is there.
+
+        It does so when the table is attached, and when that index is created, unless it is built ON ONLY the parent.
+        """
+        beside = self.desired.children.get(index.parent, ()) if index.parent else ()
+        parts = (part for part in map(self.desired.objects.get, beside) if isinstance(part, Index))
+        return any(
+            part.of and part.definition == index.definition and self._becomes_part(part) for part in parts
+        )
+
+    def _becomes_part(self, part: Index) -> bool:
+        """Return True if a part of a parent's index becomes that in the plan, and is not built for it."""
+        chain: list[Object] = [part]
+        for each in chain:
+            above = self.desired.objects.get(Address(Index.kind, str(vars(each)["of"])))
+            chain += [above] if above else []
+        top, was = chain[-1], self.before.objects.get(part.address)
+        stays = isinstance(was, Index) and was.of == part.of and not self.verbs.get(self._link(part))
+        if stays and not any(self.verbs.get(each.address, frozenset()) & REMADE for each in chain):
+            return False
+        return not isinstance(top, Index) or self.parts(top) is None
+
+    @cached_property
+    def served(self) -> frozenset[str]:
+        """The indexes of partitioned tables of which the own key of a partition is a part."""
+        every = (obj for catalog in (self.before, self.desired) for obj in catalog.objects.values())
+        return frozenset(obj.serves for obj in every if isinstance(obj, Constraint) and obj.serves)
 
     @cached_property
     def referred(self) -> frozenset[str]:

@@ -7,10 +7,11 @@ from itertools import chain
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import altered_in_children
+from schemadiff.interplay.dropped_partitions import dropped_with
 from schemadiff.interplay.nested_types import holders_of_rows
 from schemadiff.interplay.of_types import gone_with_attributes
 from schemadiff.interplay.zoned import by_time_zone
-from schemadiff.model import Address, Catalog, Object, Statement
+from schemadiff.model import Address, Catalog, Object, Statement, Verb
 
 FEW = 300
 """With up to this many objects with data, every table that stays is seeded; with more, those that the plan touches.
@@ -53,7 +54,11 @@ def announced(
         for s in losing
         if (obj := current.objects.get(s.address)) is not None
     )
-    lost = _with_dependents(current, (*(s.address for s in losing), *chain.from_iterable(typed)))
+    dropped = [s.address for s in statements if s.verb is Verb.DROP]
+    parts = (dropped_with(s.address, current, dropped) for s in losing if s.verb is Verb.DROP)
+    lost = _with_dependents(
+        current, (*(s.address for s in losing), *chain.from_iterable(typed), *chain.from_iterable(parts))
+    )
     between = Between(current, current, frozenset())
     inside = (holders_of_rows(obj, between) for a in lost if (obj := current.objects.get(a)) is not None)
     return frozenset(address.identity for address in (*lost, *chain.from_iterable(inside)))
