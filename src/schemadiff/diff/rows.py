@@ -1,4 +1,4 @@
-"""Objects that construct rows of a type that changes: they are created or altered again after the type."""
+"""Objects that construct rows of a type that changes, or read attributes that it loses: they are made again after that."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from schemadiff.catalog.settled import unsayable
 from schemadiff.diff.order import Node
 from schemadiff.diff.work import Work, created
 from schemadiff.errors import Refused
+from schemadiff.interplay.dropped_attributes import reading_attributes
 from schemadiff.interplay.row_constructors import expressions, kept_rows, may_make_rows
 from schemadiff.model import Address, MustReplace, Object
 
 
 def to_be_said_again(work: Work) -> Iterator[tuple[Address, str]]:
-    """Yield unchanged objects that construct rows of a changing type and must be rebuilt, with the reason.
+    """Yield objects that construct rows of a changing type, or read lost attributes, and must be rebuilt, with the reason.
 
     Objects whose ALTER repeats the whole definition are added to the alterations instead.
     """
@@ -28,6 +29,8 @@ def to_be_said_again(work: Work) -> Iterator[tuple[Address, str]]:
             work.reasons.setdefault(maker, why)
         else:
             yield maker, why
+    for reader, type_ in list(reading_attributes(work.alters, work.between)):
+        yield reader, f"it reads an attribute that {type_} loses"
 
 
 def _changing(work: Work) -> set[Address]:
@@ -47,6 +50,9 @@ def edges_of_rows(work: Work) -> Iterator[tuple[Node, Node]]:
     for maker, part in kept_rows(_changing(work), work.recasts.keys(), work.between):
         yield from ((Node(True, maker), Node(make, part)) for make in (False, True))
         yield Node(True, part), Node(False, maker)
+    for reader, type_ in reading_attributes(work.alters, work.between):
+        yield Node(True, type_), Node(False, reader)
+        yield Node(True, reader), Node(True, type_)
 
 
 def refuse_unsayable(work: Work) -> None:

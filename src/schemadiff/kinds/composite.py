@@ -19,6 +19,8 @@ class Composite(Object):
 
     names: list[str]
     types: list[str]
+    typed: bool = field(compare=False)
+    """True if it has typed tables: these change with it."""
     of_tables: bool = field(compare=False)
     """True if it has typed tables and no column is of it: then ALTER ATTRIBUTE changes types together with theirs."""
 
@@ -28,7 +30,8 @@ class Composite(Object):
     rare = "pg_class WHERE relkind = 'c'"
     query = (
         HEAD
-        + """typrelid AS _relation, EXISTS (SELECT FROM pg_class WHERE reloftype = t.oid)
+        + """typrelid AS _relation, EXISTS (SELECT FROM pg_class WHERE reloftype = t.oid) AS typed,
+             EXISTS (SELECT FROM pg_class WHERE reloftype = t.oid)
                  AND NOT EXISTS (SELECT FROM pg_attribute WHERE atttypid IN (t.oid, t.typarray) AND NOT attisdropped)
                  AS of_tables,
              array(SELECT quote_ident(attname) FROM pg_attribute
@@ -111,8 +114,10 @@ class Composite(Object):
         actions = [f"DROP ATTRIBUTE {name}" for name in before if name not in after]
         actions += [f"ADD ATTRIBUTE {name} {after[name]}" for name in after if name not in before]
         actions += [f"ALTER ATTRIBUTE {name} TYPE {after[name]}" for name in retyped]
+        # It is for typed tables, and drops what reads an attribute without a word.
+        cascade = " CASCADE" if self.typed or old.typed else ""
         if actions:
-            yield f"ALTER TYPE {self.identity} {', '.join(f'{action} CASCADE' for action in actions)}"
+            yield f"ALTER TYPE {self.identity} {', '.join(f'{action}{cascade}' for action in actions)}"
 
     def retyped(self, old: Object | None) -> list[str]:
         """Return the names of the attributes that both have with different types."""

@@ -1,0 +1,19 @@
+-- What reads an attribute that is dropped: DROP ATTRIBUTE ... CASCADE would drop it as well.
+CREATE TYPE v AS ("X y" int, z int);
+CREATE FUNCTION eq(v, v) RETURNS bool LANGUAGE sql IMMUTABLE RETURN ($1)."X y" = ($2)."X y";
+CREATE FUNCTION uses_eq(v, v) RETURNS bool LANGUAGE sql IMMUTABLE RETURN eq($1, $2);
+CREATE OPERATOR <# (FUNCTION = eq, LEFTARG = v, RIGHTARG = v);
+CREATE TABLE t (
+    c v, d int DEFAULT (ROW(1, 2)::v)."X y", g int GENERATED ALWAYS AS ((c)."X y") STORED,
+    CONSTRAINT ch CHECK ((c)."X y" > 1)
+);
+CREATE INDEX i ON t (((c)."X y"));
+CREATE VIEW w AS SELECT (c)."X y" AS a FROM t;
+CREATE VIEW w2 AS SELECT a FROM w;
+CREATE POLICY p ON t USING ((c)."X y" = 1);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN ((NEW.c)."X y" > 1) EXECUTE FUNCTION f();
+CREATE RULE r AS ON UPDATE TO t WHERE (NEW.c)."X y" > 1 DO INSTEAD NOTHING;
+CREATE FUNCTION of_t(int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT (c)."X y" FROM t WHERE (c)."X y" = $1; END;
+CREATE TABLE u (a int DEFAULT of_t(1));
+CREATE MATERIALIZED VIEW m AS SELECT (c)."X y" AS a FROM t;
