@@ -46,7 +46,7 @@ class Range(Object):
              (SELECT quote_ident(pronamespace::regnamespace::name) || '.' || quote_ident(proname)
               FROM pg_depend JOIN pg_proc ON pg_proc.oid = objid
               WHERE classid = 'pg_proc'::regclass AND refclassid = 'pg_type'::regclass
-                    AND refobjid = m.oid AND deptype = 'i' AND pronargs = 0) AS constructor"""
+                    AND refobjid = m.oid AND deptype = 'i' AND proargtypes::text = '') AS constructor"""
         + FROM
         + """JOIN pg_range r ON r.rngtypid = t.oid JOIN pg_type b ON b.oid = rngsubtype
              JOIN pg_type m ON m.oid = rngmultitypid JOIN pg_namespace h ON h.oid = m.typnamespace
