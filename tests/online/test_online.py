@@ -137,6 +137,12 @@ TWINS = """
 TWO_PARENTS = "CREATE TABLE t ({}); CREATE TABLE u (c int); CREATE TABLE k () INHERITS (t, u);"
 WHOLE = "CREATE TABLE p (a int NOT NULL) PARTITION BY LIST (a);"
 PART = "CREATE TABLE t PARTITION OF p DEFAULT;"
+LIST = "CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE t PARTITION OF p DEFAULT;"
+MOOD = (
+    "CREATE TYPE mood AS ENUM ('{}'); CREATE TABLE e (m mood, n int) PARTITION BY LIST (n);"
+    "CREATE TABLE e1 PARTITION OF e DEFAULT;"
+)
+REFERS = "CREATE TABLE r (code int CONSTRAINT f REFERENCES t (code));"
 KEY = "ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);"
 INDEX = "CREATE UNIQUE INDEX i ON p (a);"
 
@@ -179,6 +185,26 @@ INDEX = "CREATE UNIQUE INDEX i ON p (a);"
         (f"{WHOLE} {PART} {INDEX}", f"{WHOLE} {PART} {KEY} {INDEX}"),
         # An index ON ONLY the parent has no part where the partition has a key for it.
         (f"{WHOLE} {PART} {KEY}", f"{WHOLE} {PART} {KEY} {INDEX}"),
+        # Parts that are brought by a key that waits are altered after it.
+        (
+            f"CREATE TABLE p (a int) PARTITION BY LIST (a); {PART}",
+            f"CREATE TABLE p (a int PRIMARY KEY) PARTITION BY LIST (a); {PART} ALTER INDEX t_pkey SET (fillfactor = 50);",
+        ),
+        # What is dropped has the name of a part that comes without a statement.
+        (
+            f"{LIST} CREATE INDEX t_b_idx ON t (b) WHERE b > 0; CREATE INDEX i ON p (b); CREATE INDEX j ON p (b);",
+            f"{LIST} CREATE INDEX i ON p (b);",
+        ),
+        # The old part is built again, by the name of the new one, when its column gets another type.
+        (
+            f"{MOOD.format('x')} CREATE INDEX i ON ONLY e (m); CREATE INDEX mine ON e1 (m); ALTER INDEX i ATTACH PARTITION mine;",
+            f"{MOOD.format('y')} CREATE INDEX i ON e (m);",
+        ),
+        # A foreign key needs a new key, which waits until the old one lets its column be NULL.
+        (
+            f"CREATE TABLE t (id int NOT NULL, code int, CONSTRAINT k PRIMARY KEY (code)); {REFERS}",
+            f"CREATE TABLE t (id int NOT NULL, code int UNIQUE, CONSTRAINT k PRIMARY KEY (id)); {REFERS}",
+        ),
         # The sequence is there with the identity, for which the column has to be NOT NULL.
         (
             "CREATE TABLE t (a int);",
@@ -196,6 +222,10 @@ INDEX = "CREATE UNIQUE INDEX i ON p (a);"
         "index-like-a-part",
         "key-that-serves",
         "index-served-by-a-key",
+        "part-of-a-key-that-waits",
+        "name-of-a-part",
+        "part-of-another-name",
+        "key-beside-the-old-one",
         "sequence-of-an-identity",
     ],
 )

@@ -11,7 +11,7 @@ from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Vacated, Work
 from schemadiff.interplay.partition_names import tables_through, wholes_in_turn
 from schemadiff.kinds import CHOOSING
-from schemadiff.model import Address, Name, Object
+from schemadiff.model import Address, Name, Object, vacated
 
 
 def edges_of_names(work: Work) -> Iterator[tuple[Node, Node]]:
@@ -89,11 +89,6 @@ def _holder(work: Work, node: Node) -> Object | None:
     if node.make:
         return work.alters[node.address][0] if node.address in work.alters else None
     return None if node.address in work.alters else work.old.objects.get(node.address)
-
-
-def vacated(address: Address) -> Address:
-    """The address of the step that gives an object its spare name."""
-    return Address(address.type, f"{address.identity} by a spare name")
 
 
 Freed = Mapping[Name, Sequence[Node]]

@@ -23,7 +23,7 @@ from schemadiff.diff.circles import (
 )
 from schemadiff.diff.counters import before_but_its_counter, continuing, lost_with_sequence
 from schemadiff.diff.edges import edges
-from schemadiff.diff.names import named_explicitly, vacate_one, vacated
+from schemadiff.diff.names import named_explicitly, vacate_one
 from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
@@ -42,7 +42,7 @@ from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.interplay.referenced_partitions import detached_first
 from schemadiff.interplay.retyped_together import by_a_common_parent
 from schemadiff.kinds import PRIORITY
-from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb
+from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb, vacated
 
 LOSSLESS = Effects()
 SPARE = "names are swapped"

@@ -9,7 +9,7 @@ from schemadiff.model.address import Address, Located, Member, Name, Position, S
 from schemadiff.model.catalog import Catalog, Pairs, same_pairs
 from schemadiff.model.effects import Affected, Effects, LockMode, Size, Work
 from schemadiff.model.meaning import Meaning, Use
-from schemadiff.model.objects import AS_TEXT, MustReplace, Object, Tie
+from schemadiff.model.objects import AS_TEXT, MustReplace, Object, Tie, vacated
 from schemadiff.model.plan import (
     Alter,
     Answer,
@@ -87,4 +87,5 @@ __all__ = [
     "key",
     "same_pairs",
     "split_into_units",
+    "vacated",
 ]

@@ -21,6 +21,11 @@ AS_TEXT: tuple[Sequence[str], str] = ((), "")
 """Returned by ``step_aside()`` and ``make_room()`` of types that cannot exist twice: their columns are text meanwhile."""
 
 
+def vacated(address: Address) -> Address:
+    """Return the address of the step that gives an object its spare name."""
+    return Address(address.type, f"{address.identity} by a spare name")
+
+
 class Tie(NamedTuple):
     """Ties an object on a partition to its counterpart on the parent table, as the indexes of both are tied."""
 

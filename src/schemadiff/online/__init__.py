@@ -154,10 +154,21 @@ def _waits_for(statement: Statement, schedule: _Schedule) -> bool:
     """Return True if the statement is about an object that was moved, or depends on one."""
     if statement.verb is Verb.DROP or not schedule.moved:
         return False
-    awaited = schedule.moved
+    awaited, needs = schedule.moved, schedule.needs.get(statement.address, set())
     if statement.address.type in READERS:
         awaited = awaited - schedule.only_validated_later
-    return statement.address in awaited or not awaited.isdisjoint(schedule.needs.get(statement.address, ()))
+    for whole in _wholes(statement.address, schedule.place.desired):
+        # The part comes with it, and has its name and properties from then on.
+        needs = needs - {whole} if whole in schedule.only_validated_later else needs | {whole}
+    return statement.address in awaited or not awaited.isdisjoint(needs)
+
+
+def _wholes(address: Address, desired: Catalog) -> Iterator[Address]:
+    """Yield the objects of the tables above that this one of a partition is a part of."""
+    obj = desired.objects.get(address)
+    if obj is not None and (tie := obj.tied()):
+        yield tie.whole
+        yield from _wholes(tie.whole, desired)
 
 
 def _needs(desired: Catalog, place: Place) -> dict[Address, set[Address]]:

@@ -57,7 +57,8 @@ def swap(root: Address, place: Place, taken: set[str]) -> Swap | None:
         return None
     found = replace(found, resting=_resting(found, place))
     sides = (place.before, place.desired)
-    if any(c.objects[m].meaning for m in found.members for c in sides if m in c.objects):
+    meant = any(c.objects[m].meaning for m in found.members for c in sides if m in c.objects)
+    if meant or _goes_in_a_circle(found, place):
         return None
     if not any(map(place.disturbed, _needed(found, place.before))):
         return found
@@ -99,11 +100,7 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
         return None
     olds = [each for each in build.tree(place.before, old) if isinstance(each, Index)]
     news = [each for each in build.tree(place.desired, new) if isinstance(each, Index)]
-    if {each.parent for each in olds} != {each.parent for each in news}:
-        return None
-    if any(each.identity in place.served for each in (*olds, *news)) or any(
-        map(place.taken_over, (old, new))
-    ):
+    if not _can_change_places(olds, news, place) or any(map(place.taken_over, (old, new))):
         return None
     building, leaving = _names(news, NEW, taken), _names(olds, OLD, taken)
     again = {each.identity for each in news}
@@ -128,6 +125,29 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
         after=tuple(after),
         awaited=frozenset(_released(old, old.keys if old.identifies else (), place)),
     )
+
+
+def _can_change_places(olds: Sequence[Index], news: Sequence[Index], place: Place) -> bool:
+    """Return True if both are on the same tables, no key serves one of them, and names can be given once."""
+    if {each.parent for each in olds} != {each.parent for each in news}:
+        return False
+    served = any(each.identity in place.served for each in (*olds, *news))
+    return not served and not _names_go_round(olds, news, place)
+
+
+def _names_go_round(olds: Sequence[Index], news: Sequence[Index], place: Place) -> bool:
+    """Return True if a part gets another name that another index has now, or that PostgreSQL gives to the old part meanwhile.
+
+    It builds the parts again, by its own names, where a column gets another type.
+    """
+    was = {each.parent: each.identity for each in olds}
+    others = [each for each in news if each.identity != was[each.parent]]
+    if not others:
+        return False
+    own = {each.address for each in olds}
+    needs = {need for each in olds for need in place.before.needs.get(each.address, ())} - own
+    altered = map(place.verbs.get, needs)
+    return any(altered) or not place.names.isdisjoint(each.identity for each in others)
 
 
 def _foreign_keys(place: Place, index: Index) -> bool:
@@ -186,6 +206,17 @@ def _resting(found: Swap, place: Place) -> frozenset[Address]:
                 resting.add(dependent)
                 waiting.append(dependent)
     return frozenset(resting)
+
+
+def _goes_in_a_circle(found: Swap, place: Place) -> bool:
+    """Return True if a dependent needs something new as well that waits until the old one is gone."""
+    makes = {each for each, verbs in place.verbs.items() if Verb.CREATE in verbs} - found.members
+    new, waiting = set[Address](), list(found.resting)
+    while waiting:
+        more = makes.intersection(place.desired.needs.get(waiting.pop(), ())) - new
+        new |= more
+        waiting += more
+    return any(not found.awaited.isdisjoint(place.desired.needs.get(each, ())) for each in new)
 
 
 def _going(found: Swap, place: Place) -> frozenset[Address] | None:

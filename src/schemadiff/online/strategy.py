@@ -12,8 +12,9 @@ from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.index import Index
 from schemadiff.kinds.inheritance import Inheritance
 from schemadiff.kinds.table import Table
-from schemadiff.model import Address, Catalog, Object, Statement, Verb
+from schemadiff.model import Address, Catalog, Object, Statement, Verb, vacated
 from schemadiff.online import build
+from schemadiff.online.names import relations
 from schemadiff.sql.effects import effects
 
 REMADE = frozenset({Verb.CREATE, Verb.DROP})
@@ -80,7 +81,7 @@ class Place:
     def parts(self, whole: Attached) -> tuple[Attached, ...] | None:
         """Return an index or key with those of its partitions; None if one of these cannot be built by itself.
 
-        Each must be new, on a partition that exists and stays attached.
+        Each must be new, on a partition that exists and stays attached, and no other object has its name meanwhile.
         """
         found = build.tree(self.desired, whole)
         if not self.served.isdisjoint(part.identity for part in found):
@@ -88,6 +89,8 @@ class Place:
         for part in found:
             new = part is not whole and (part.link is None or not self._stays(part))
             if new or part.parent is None or not self.there(part.parent) or part.meaning is not None:
+                return None
+            if vacated(part.address) in self.verbs:
                 return None
         return found
 
@@ -133,6 +136,11 @@ class Place:
         return not isinstance(top, Index) or self.parts(top) is None
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the relations before the plan."""
+        return frozenset(relations(self.before))
+
+    @cached_property
     def served(self) -> frozenset[str]:
         """The indexes of partitioned tables of which the own key of a partition is a part."""
         every = (obj for catalog in (self.before, self.desired) for obj in catalog.objects.values())
@@ -146,7 +154,13 @@ class Place:
 
     @cached_property
     def _occupied(self) -> frozenset[tuple[str, str]]:
-        return frozenset(name for each in self._makes() for name in each.occupies())
+        # What comes with other objects, such as the parts of an index, has no statement of its own.
+        made = (
+            each
+            for a, each in self.desired.objects.items()
+            if a in self.verbs or a not in self.before.objects
+        )
+        return frozenset(name for each in made for name in each.occupies())
 
     def _makes(self) -> Iterator[Object]:
         """Yield the objects that the plan creates or alters."""
