@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from markdown_it.token import Token
 
 from schemadiff import settings
 from schemadiff.cli import cli
+from schemadiff.migrations.folder import next_version
 from schemadiff.migrations.split import units
 from schemadiff.postgres.pg_dump import find_pg_dump
 from schemadiff.postgres.server import Server
@@ -86,9 +88,17 @@ def run_here(command: str, folder: Path) -> str:
     return "".join(run_one(each, folder) for each in command.split(" && "))
 
 
+NOW = "$(date -u +%Y%m%d%H%M%S)"
+
+
+def later(folder: Path) -> str:
+    """The time as a version after those in ``generated/``: we are quicker than a person, who takes a second for a command."""
+    return next_version([path.name[:14] for path in folder.glob("generated/*.sql")], datetime.now(UTC))
+
+
 def run_one(command: str, folder: Path) -> str:
     if not (ours := OURS.fullmatch(command)):
-        return SHELL(command, folder)
+        return SHELL(command.replace(NOW, later(folder)), folder)
     out = io.StringIO()
     err = io.StringIO() if ours["rest"] else out
     with contextlib.chdir(folder), patch.dict(os.environ, EXAMPLES.environment(folder), clear=True):
