@@ -138,9 +138,7 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
             server.conninfo(filled(server, at)) for at in (folder / "a", project.folder / "desired")
         )
         project = Project(project.folder, environment, one)
-        assert server.bindir
-        command = [str(server.bindir / "pg_dump"), "--schema-only", f"--dbname={one}"]
-        dump = median(partial(run, command, server=server), times)
+        dump = _dumped(server, one, times)
         yield Row("pg_dump --schema-only", dump)
         nothing = median(partial(task, "connect", one, other, server=server), times)
         both = median(partial(task, "read", one, other, server=server), times)
@@ -164,6 +162,13 @@ def compared(tables: int, times: int, seen: dict[int, float]) -> Iterator[Row]:
             limit = 400 if tables > 1000 else 300
             yield Row(f"plan with proof, {what}", proven, f"{limit} MB", proven.memory <= limit)
         yield from _checked(Project(project.folder, environment, other), server, dump, times)
+
+
+def _dumped(server: Server, conninfo: str, times: int) -> Cost:
+    """The cost of pg_dump, which the others are compared with."""
+    assert server.bindir
+    command = [str(server.bindir / "pg_dump"), "--schema-only", f"--dbname={conninfo}"]
+    return median(partial(run, command, server=server), times)
 
 
 def _checked(same: Project, server: Server, dump: Cost, times: int) -> Iterator[Row]:
@@ -282,9 +287,7 @@ def partitioned(partitions: int, times: int, seen: dict[int, float]) -> Iterator
         write_partitions(folder / "a", partitions)
         write_partitions(folder / "b", partitions, changed=True)
         one, other = (server.conninfo(filled(server, folder / name)) for name in "ab")
-        assert server.bindir
-        command = [str(server.bindir / "pg_dump"), "--schema-only", f"--dbname={one}"]
-        dump = median(partial(run, command, server=server), times)
+        dump = _dumped(server, one, times)
         yield Row("pg_dump --schema-only", dump)
         nothing = median(partial(task, "connect", one, other, server=server), times)
         both = median(partial(task, "read", one, other, server=server), times)

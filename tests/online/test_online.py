@@ -39,6 +39,14 @@ def planned(case: Path, major: int, folder: Path, *, online: bool = True) -> Pla
     return api.plan_between(settings, start, goal)
 
 
+def assert_proven(folder: Path, text: str) -> None:
+    """``text`` has both states, as ``in.sql`` of a case."""
+    (folder / "in.sql").write_text(text)
+    found = planned(folder, 18, folder)
+    assert found.proof is not None
+    assert found.proof.ok
+
+
 def shown(found: Planned) -> str:
     """The statements, a line between units that says how the next one runs."""
     units = ["".join(f"{statement.sql};\n" for statement in unit.statements) for unit in found.plan.units]
@@ -78,10 +86,7 @@ ALIKE = """
 
 
 def test_parts_that_are_made_again_with_their_table_are_dropped_before(tmp_path):
-    (tmp_path / "in.sql").write_text("-- desired\n".join(ALIKE.format(key=key) for key in "ab"))
-    found = planned(tmp_path, 18, tmp_path)
-    assert found.proof is not None
-    assert found.proof.ok
+    assert_proven(tmp_path, "-- desired\n".join(ALIKE.format(key=key) for key in "ab"))
 
 
 def test_an_index_that_would_become_a_part_is_dropped_before(tmp_path):
@@ -89,10 +94,7 @@ def test_an_index_that_would_become_a_part_is_dropped_before(tmp_path):
         "CREATE TABLE w (a int) PARTITION BY LIST (a); CREATE TABLE p (a int); CREATE INDEX alone ON p (a);"
     )
     after = "CREATE TABLE w (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF w DEFAULT; CREATE INDEX i ON w (a);"
-    (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")
-    found = planned(tmp_path, 18, tmp_path)
-    assert found.proof is not None
-    assert found.proof.ok
+    assert_proven(tmp_path, f"{before}\n-- desired\n{after}\n")
 
 
 def test_what_refers_to_a_replaced_key_and_goes_for_good_goes_before_it(tmp_path):
@@ -103,10 +105,7 @@ def test_what_refers_to_a_replaced_key_and_goes_for_good_goes_before_it(tmp_path
         "CREATE TABLE lines (shop integer, no integer, FOREIGN KEY (shop, no) REFERENCES orders);"
     )
     after = "CREATE TABLE orders (no integer PRIMARY KEY); CREATE TABLE notes (shop integer, no integer);"
-    (tmp_path / "in.sql").write_text(f"{before}\n-- desired\n{after}\n")
-    found = planned(tmp_path, 18, tmp_path)
-    assert found.proof is not None
-    assert found.proof.ok
+    assert_proven(tmp_path, f"{before}\n-- desired\n{after}\n")
 
 
 def test_a_check_of_a_domain_is_not_validated_later_where_columns_hold_it_inside(tmp_path):
@@ -114,10 +113,7 @@ def test_a_check_of_a_domain_is_not_validated_later_where_columns_hold_it_inside
     state = (
         "CREATE DOMAIN price AS integer CHECK (VALUE > {}); CREATE TABLE offers (prices price[], one price);"
     )
-    (tmp_path / "in.sql").write_text(f"{state.format(0)}\n-- desired\n{state.format(1)}\n")
-    found = planned(tmp_path, 18, tmp_path)
-    assert found.proof is not None
-    assert found.proof.ok
+    assert_proven(tmp_path, f"{state.format(0)}\n-- desired\n{state.format(1)}\n")
 
 
 IDENTIFIED = """
