@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 
 from schemadiff.catalog.meanings import understood
 from schemadiff.diff.carrying import below, left_over, text_with
@@ -23,23 +22,22 @@ from schemadiff.diff.circles import (
 )
 from schemadiff.diff.counters import before_but_its_counter, continuing, lost_with_sequence
 from schemadiff.diff.edges import edges
+from schemadiff.diff.gone_with import gone_with, kept_by_children, root
 from schemadiff.diff.names import named_explicitly, vacate_one
 from schemadiff.diff.order import CycleError, Folded, order
 from schemadiff.diff.pairing import differing
 from schemadiff.diff.positions import as_placed, refuse_bound
-from schemadiff.diff.rebuilding import goes_with, rebuild_ties, step_aside_in
+from schemadiff.diff.rebuilding import rebuild_ties, step_aside_in
 from schemadiff.diff.swapping import spare
 from schemadiff.diff.work import Work, created, over_indexes
 from schemadiff.errors import Unlike
 from schemadiff.interplay.attaching import before_attaching, is_partition
-from schemadiff.interplay.called_like_checks_above import checks_to_make_anew
-from schemadiff.interplay.child_tables import altered_in_children, dropped_in_children
+from schemadiff.interplay.child_tables import altered_in_children
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
 from schemadiff.interplay.lost_names import retyped_bare
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
-from schemadiff.interplay.referenced_partitions import detached_first
 from schemadiff.interplay.retyped_together import by_a_common_parent
 from schemadiff.kinds import PRIORITY
 from schemadiff.model import Address, Catalog, Effects, Object, Statement, Verb, vacated
@@ -93,7 +91,7 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
     """The statements for the changes in order; while there is a cycle, it is broken in one way and all is ordered again."""
     refuse_bound(work)
     # A sequence that goes last does not keep its column waiting for what goes with it, nor does a check that it needs.
-    gone, calm = _gone_with(work), frozenset(each.old for each in work.continued) | proven(work)
+    gone, calm = gone_with(work), frozenset(each.old for each in work.continued) | proven(work)
     while True:
         fold = _fold(work)
         steps = list(_emit(work, fold, gone))
@@ -118,7 +116,7 @@ def _in_order(work: Work, *, loosely: bool) -> list[Statement]:
             if calmer := undisturbing(work, error.nodes, folded.makes, calm):
                 calm |= calmer
             elif rebuild_ties(work, circle) or drop_at_once(work, error.nodes):
-                gone = _gone_with(work)
+                gone = gone_with(work)
             elif again := {address for address in circle if made_anew_at_will(work, address)}:
                 raise _NeedsRebuild(error, again) from error
             else:
@@ -131,7 +129,7 @@ def _folded(
 ) -> Folded:
     """The objects that have no statement of their own, for the order."""
     hosts = {**work.brought, **fold}
-    bringers = {address: _root(hosts, address) for address in work.brought}
+    bringers = {address: root(hosts, address) for address in work.brought}
     quiet = {address: bringers[address] for address in _without_statement(work)}
     return Folded({**fold, **quiet, **dict(_renamed_with(work))}, {**gone, **text_with(work)}, bringers, calm)
 
@@ -235,7 +233,7 @@ def _emit_renames(
     """Yield the renames that run before or after PostgreSQL chooses names, at the object that makes it do so."""
     hosts = {**work.brought, **fold}
     for address, every in renames.items():
-        yield from (_statement(work, sql, Verb.ALTER, _root(hosts, address)) for sql in every)
+        yield from (_statement(work, sql, Verb.ALTER, root(hosts, address)) for sql in every)
 
 
 def _emit_recasts(work: Work) -> Iterator[Statement]:
@@ -273,55 +271,13 @@ def _casts(work: Work, address: Address) -> tuple[Sequence[str], Sequence[str]]:
     return work.old.objects[address].casts(work.new.objects[address], names)
 
 
-def _gone_with(work: Work) -> dict[Address, Address]:
-    """The objects that need no DROP because another object's takes them along, and that other object."""
-    gone: dict[Address, Address] = {}
-    first = {first for first, _ in chain(detached_first(work.between), checks_to_make_anew(work.between))}
-    for x, y in sorted(pair for pair in work.old.dies_with if work.drops.issuperset(pair)):
-        # A check of a column that child tables keep would stay there, inherited of nothing.
-        apart = work.old.objects[x].parent != y and _kept_by_children(work, work.old.objects[y])
-        if work.old.objects[x].drop_first or x in first or apart:
-            continue
-        # Its parent comes first; what is created again must not go with whatever it happens to depend on.
-        parent = work.old.objects[x].parent
-        if y == parent or (x not in work.creates and gone.get(x, x) != parent):
-            gone[x] = y
-    wholes = {address: whole for address in sorted(work.drops) if (whole := goes_with(work, address))}
-    # If the parent's part goes with its table, this part is dropped with its own table.
-    kept = {a for a in wholes if work.old.objects[a].parent in work.drops and _root(wholes, a) in gone}
-    gone |= {address: whole for address, whole in wholes.items() if address not in kept}
-    for address in sorted(work.drops):
-        obj = work.old.objects[address]
-        if not _kept_by_children(work, obj):
-            gone |= {child.address: address for child in dropped_in_children(obj, work.between)}
-    gone |= {other: leader for leader, others in work.at_once.items() for other in others}
-    return {address: _root(gone, address) for address in gone}
-
-
-def _kept_by_children(work: Work, obj: Object) -> bool:
-    """True if an inheritance child, or one of its children, keeps what it inherited from this object."""
-    return any(
-        child.address not in work.drops or _kept_by_children(work, child)
-        for child in dropped_in_children(obj, work.between)
-    )
-
-
-def _root(gone: Mapping[Address, Address], address: Address) -> Address:
-    """The outermost object whose statement this one is a part of, through any number of entries of ``gone``."""
-    seen: set[Address] = set()
-    while address in gone and address not in seen:
-        seen.add(address)
-        address = gone[address]
-    return address
-
-
 def _emit_drops(work: Work, gone: Mapping[Address, Address]) -> Iterator[Statement]:
     for address in work.drops - gone.keys() - work.aside.keys():
         obj = as_altered_alone(work.spare.get(address, work.old.objects[address]), work.between)
         loss = lost_with_sequence(work, address)
         if loss is None:
             loss = _lost(work, gone, obj) or _lost_by_replacing(work, work.old.objects[address])
-        alone = drop_of_kept(obj, work.between) if _kept_by_children(work, obj) else obj.drop()
+        alone = drop_of_kept(obj, work.between, kept=kept_by_children(work, obj))
         for sql in at_once(work, address) or alone:
             yield _statement(work, sql, Verb.DROP, address, loss)
 
