@@ -394,6 +394,26 @@ def test_rows_of_the_default_partition_and_outside_of_a_bound_are_named(project1
     assert "rows are in the way of 2 statements; nothing was rolled back" in said.err
 
 
+def test_rows_of_a_table_that_is_attached_are_asked_for_what_the_parent_requires(project18):
+    """Before it is attached, the question for the parent's column finds none of its rows."""
+    project18.desired("create table late (no bigint, year int);")
+    project18.planned()
+    project18.execute("insert into late values (1, 2020), (null, 2021), (3000000000, 2022)")
+    project18.desired(
+        "create table orders (id bigint generated always as identity, no int not null, year int) partition by range (year);\n"
+        "create table late partition of orders for values from (2020) to (2030);"
+    )
+
+    said = project18.ok("plan", "--allow-data-loss", "--format", "json").json["rows"]
+    assert {it["wrong"]: it["sample"] for it in said if not it["skipped"]} == {
+        "no value for the new column id": [["(0,1)"], ["(0,2)"], ["(0,3)"]],
+        "NULL in no": [["(0,2)"]],
+        "no does not fit integer": [["(0,3)"]],
+        "outside of FOR VALUES FROM (2020) TO (2030) of public.orders": [],
+    }
+    assert all(len(project18.query(it["sql"])) == it["rows"] for it in said if it["sql"])
+
+
 def test_what_is_made_anew_is_not_asked_and_what_is_cut_loose_for_it_is(project18):
     """Counters and rows that go with a table; partitions that outlive their parent, or are another's from then on."""
     project18.desired(

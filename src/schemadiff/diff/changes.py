@@ -27,6 +27,7 @@ from schemadiff.interplay import kept_but_rebuilt
 from schemadiff.interplay.child_tables import kept_checks_of_parents
 from schemadiff.interplay.lost_columns import refuse_returning
 from schemadiff.interplay.of_types import refuse_other_orders
+from schemadiff.interplay.owned_sequences import untied_from_table
 from schemadiff.interplay.taken_over import taken_over
 from schemadiff.interplay.taking_over import untied_by_then
 from schemadiff.kinds import RETURNING, TYPING
@@ -118,5 +119,6 @@ def _rebuild_wholes(work: Work) -> None:
                 rebuild(work, above, f"{address} is inherited from it")
         give_up_renames(work)
     work.forget_dropped()
-    for address, (before, after) in work.alters.items() if work.between.inherits else ():
-        work.alters[address] = untied_by_then(before, after, work.between), after
+    for address, (before, after) in work.alters.items():
+        alone = untied_from_table(before, work.between)
+        work.alters[address] = untied_by_then(alone, after, work.between), after

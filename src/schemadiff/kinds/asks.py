@@ -50,7 +50,7 @@ class Rows:
     def filled(self, name: str) -> str | None:
         """Return the expression that PostgreSQL fills an added column with; None for an identity column."""
         column = self.column(name)
-        if column.identity_kind:
+        if column.identity_kind and (asked_above(column, self.start) or not column.shares_identity):
             return None
         if column.generated:
             return f"({column.generated})"
@@ -113,6 +113,11 @@ class Rows:
     def unsaid(self, wrong: str, reason: str) -> Question:
         """Return a question that cannot be asked in SQL, with the reason."""
         return Question(self.table, wrong, unsaid=reason)
+
+
+def asked_above(column: Any, start: Catalog) -> bool:
+    """Return True for a column whose rows the question for the parent's finds; not before its table is attached there."""
+    return Address("inheritance", f"{column.table} from {column.inherited_from}") in start.objects
 
 
 def stands_alone(table: Address, start: Catalog) -> bool:

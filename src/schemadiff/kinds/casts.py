@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from psycopg.sql import quote
 
@@ -240,3 +241,21 @@ def misfit(name: str, old: str, new: str, version: int) -> str | None:  # noqa: 
     return (
         f"NOT pg_input_is_valid({name}::text, {quote(new)})" if read_as_text and version >= 160000 else None
     )
+
+
+class Labelled(Protocol):
+    """A column that may be of an enum."""
+
+    @property
+    def data_type(self) -> str:
+        """Its type."""
+
+    @property
+    def labels(self) -> list[str] | None:
+        """The labels of its type, if that is an enum or an array of one."""
+
+
+def keeps_labels(old: Labelled, new: Labelled) -> bool:
+    """Return True if the new type is an enum with all labels of the old one, or an array of one both times."""
+    arrays = old.data_type.endswith("[]") == new.data_type.endswith("[]")
+    return bool(old.labels) and arrays and set(old.labels or ()) <= set(new.labels or ())

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, LiteralString, Self
 
 from schemadiff.kinds.aside import IN_KEY
-from schemadiff.kinds.asks import Rows, misfits
-from schemadiff.kinds.casts import needs_using, unfit, using
+from schemadiff.kinds.asks import Rows, asked_above, misfits
+from schemadiff.kinds.casts import keeps_labels, needs_using, unfit, using
 from schemadiff.kinds.column_not_null import add_not_null, alter_not_null, drop_alone, not_null_clause
 from schemadiff.kinds.column_query import FROM, SELECT, WHERE
 from schemadiff.kinds.column_settings import COMPRESSION, Settings, settings
@@ -162,7 +162,7 @@ class Column(Object):
     def _generation(self) -> str:
         if self.generated_kind and not self.generated_above:
             return f" GENERATED ALWAYS AS ({self.generated}) {'VIRTUAL' if self.generated_kind == 'v' else 'STORED'}"
-        return f" {generation(self)}" if self.identity_kind else ""
+        return f" {generation(self)}" if own_kind(self) else ""
 
     def finish(self) -> Iterator[str]:
         """Yield what only ALTER COLUMN can express (STORAGE inside CREATE TABLE is new in 16)."""
@@ -311,12 +311,7 @@ class Column(Object):
         types = (old.data_type, self.data_type)
         unfitting = unfit(f"column {self.identity}", old.holds, self.holds, types)
         counter = lost(self, old, f"the sequence value of column {self.identity}")
-        return ", ".join(filter(None, (counter, "" if self._keeps_labels(old) else unfitting)))
-
-    def _keeps_labels(self, old: Column) -> bool:
-        """Return True if its new type is an enum with all labels of the old one, or an array of one both times."""
-        arrays = old.data_type.endswith("[]") == self.data_type.endswith("[]")
-        return bool(old.labels) and arrays and set(old.labels or ()) <= set(self.labels or ())
+        return ", ".join(filter(None, (counter, "" if keeps_labels(old, self) else unfitting)))
 
     def replaces_with_loss(self, old: Object) -> str:
         """Return the loss if it is created again: the values of a virtual column, or the counter of an identity."""
@@ -328,14 +323,16 @@ class Column(Object):
     def asks(self, old: Object | None, start: Catalog, goal: Catalog) -> Iterator[Question]:
         """Yield the questions for NULLs under a new NOT NULL and for values that do not fit the new type."""
         rows = Rows(Address("table", self.table), start, goal, only=self.not_null_no_inherit)
-        needed = self.not_null and self.not_null_valid and not self.inherited_from
+        if asked_above(self, start):
+            return
+        needed = self.not_null and self.not_null_valid
         if needed and rows.there and old is None and (rows.empty([self.name]) or self.identity_apart):
             yield rows.where("", f"no value for the new column {self.name}")
-        if not isinstance(old, Column) or self.inherited_from:
+        if not isinstance(old, Column):
             return
         if needed and not (old.not_null and old.not_null_valid):
             yield rows.where(f"{self.name} IS NULL", f"NULL in {self.name}")
-        if not self.generated_kind and not self._keeps_labels(old):
+        if not self.generated_kind and not keeps_labels(old, self):
             yield from misfits(rows, self.name, old.data_type, self.data_type)
         yield from ask_counter(self, old)
 

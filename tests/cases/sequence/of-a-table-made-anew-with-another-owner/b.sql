@@ -1,0 +1,15 @@
+CREATE SCHEMA s;
+GRANT CREATE ON SCHEMA s TO app_reader;
+CREATE TABLE s.parts (id serial PRIMARY KEY, n integer) PARTITION BY RANGE (id);
+CREATE VIEW s.v AS SELECT * FROM s.parts;
+ALTER TABLE s.parts OWNER TO app_reader;
+CREATE SEQUENCE s."S 1";
+CREATE TABLE s.t (c integer NOT NULL) PARTITION BY RANGE (c);
+ALTER SEQUENCE s."S 1" OWNED BY s.t.c;
+ALTER TABLE s.t OWNER TO app_reader;
+CREATE SEQUENCE s.goes_id_seq AS integer;
+ALTER SEQUENCE s.goes_id_seq OWNER TO app_reader;
+CREATE SEQUENCE s.hands_over_id_seq AS integer;
+CREATE TABLE s.takes (id integer DEFAULT nextval('s.hands_over_id_seq'));
+ALTER SEQUENCE s.hands_over_id_seq OWNED BY s.takes.id;
+ALTER TABLE s.takes OWNER TO app_reader;
