@@ -13,6 +13,9 @@ def settle(project):
     project.planned()
 
 
+UNASKED = "no rows are here to ask; apply asks those of the database"
+
+
 @pytest.fixture
 def settled(begin, server18):
     return begin(server18, settle)
@@ -135,7 +138,7 @@ def test_a_snapshot_stands_for_the_database(settled):
     settled.write("edited.json", written.replace("b text", "b integer"))
     settled.write("other.json", '{"a": 1}')
     for name, words in (
-        ("old.json", "is a snapshot of format 99, but this version of schemadiff reads 4"),
+        ("old.json", "is a snapshot of format 99, but this version of schemadiff reads 5"),
         ("cut.json", "is not a snapshot that this version of schemadiff can read: Unterminated string"),
         ("edited.json", "was changed after it was written: its checksum differs"),
         ("other.json", "is not a snapshot that"),
@@ -148,6 +151,36 @@ def test_a_snapshot_stands_for_the_database(settled):
     settled.execute(
         "drop table public.owned; drop owned by snapshot_owner; drop role snapshot_owner", superuser=True
     )
+
+
+def test_a_snapshot_has_the_sizes_and_no_rows(settled):
+    """What weighs by the size of a table does so as with the database itself; rows are not said to be fine."""
+    settled.execute("insert into t select n from generate_series(1, 30000) n; analyze t")
+    settled.execute("create role not_named; create role named", superuser=True)
+    settled.execute("grant select on t to named")
+    settled.desired(
+        "create table t (\n    a int not null,\n    b text\n);\ncreate view v as select a from t;"
+        " grant select on t to named, not_named;"
+    )
+    file = settled.root / "production.json"
+    assert settled.run("drift", "--snapshot", "production.json").out.endswith("written: production.json\n")
+    direct = settled.run("plan", "--no-write", "--format", "json").json
+    settled.target, url = None, settled.target
+    found = settled.run("plan", "--no-write", "--format", "json", "--snapshot", str(file)).json
+    one, other = (
+        [s["effects"]["relations"] for u in each["plan"]["units"] for s in u["statements"]]
+        for each in (direct, found)
+    )
+    assert one == other
+    assert "30000" in str(one)
+    assert [answer["rows"] for answer in direct["rows"]] == [0]
+    assert [answer["skipped"] for answer in found["rows"]] == [UNASKED]
+    notes = [note["message"] for note in found["plan"]["notes"]]
+    assert [note for note in notes if note.startswith("role ")] == [
+        "role not_named is not in the snapshot: apply needs it on the target, as roles are not managed"
+    ]
+    settled.target = url
+    settled.execute("drop owned by named; drop role named, not_named", superuser=True)
 
 
 def test_what_was_proven_for_another_state_is_proven_again(settled):

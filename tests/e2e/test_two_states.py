@@ -92,6 +92,20 @@ def test_two_databases_are_read_where_they_are(states):
     assert project.run(*flags, "--to", "b.sql", "--no-proof").code == 3
 
 
+def test_files_say_nothing_about_rows(project):
+    """So no table of theirs is called empty: its size is unknown, and what a big one would suffer is a warning."""
+    project.write("a.sql", "create table t (id int primary key, name text);")
+    project.write("b.sql", "create table t (id int primary key, name text not null);")
+    project.target = None
+    found = project.ok("plan", "--from", "a.sql", "--to", "b.sql", "--format", "json").json
+    (statement,) = found["plan"]["units"][0]["statements"]
+    assert [each["size"] for each in statement["effects"]["relations"]] == [None]
+    assert {each["severity"] for each in found["findings"] if each["rule"] == "MIG007"} == {"warning"}
+    assert [each["skipped"] for each in found["rows"]] == [
+        "no rows are here to ask; apply asks those of the database"
+    ]
+
+
 def test_what_differs_about_the_databases_themselves_is_named(states):
     """It is no schema's, so nothing is planned; a setting may be a secret, so its value is not shown."""
     project, urls = states

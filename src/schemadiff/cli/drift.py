@@ -73,11 +73,14 @@ def drift(
         return _log(project, target, log)
     settings = project.settings()
     from schemadiff import api  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.untrusted import one_line  # noqa: PLC0415
     from schemadiff.reports.drift import render_drift  # noqa: PLC0415
 
     file = project.folder / snapshot if snapshot else None
     found = api.drift(settings, target=target, against=against, snapshot=file)
     click.echo(render_drift(found, form, width=width(), color=color()), nl=False)
+    if snapshot is not None and form == "text":
+        click.echo(f"written: {one_line(str(snapshot))}")
     return found.exit_code
 
 

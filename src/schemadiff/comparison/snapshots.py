@@ -23,15 +23,18 @@ from schemadiff.desired.files import SourceStatement
 from schemadiff.desired.splitting import Source
 from schemadiff.errors import SchemadiffError
 from schemadiff.extensions.wanted import existing
-from schemadiff.model import Catalog, Position
+from schemadiff.model import Address, Catalog, Position, Size
 from schemadiff.model.history import Row
 from schemadiff.proof.clone import Roles, live_dump, rebuilt, roles_of
+from schemadiff.proof.sizes import sizes
 from schemadiff.scope import Scope, restrict
 from schemadiff.settings import Settings
 from schemadiff.shadow import Workshop
-from schemadiff.targets import Live
+from schemadiff.targets import Live, Original
 
-FORMAT = 4
+FORMAT = 5
+STORED = ("table", "materialized view", "index")
+"""Types of relations that store rows."""
 ANEW = "write a new one where the database can be reached: schemadiff drift --snapshot FILE"
 
 
@@ -46,6 +49,7 @@ class Snapshot:
     dump: str
     catalog: Catalog
     rows: tuple[Row, ...]
+    sizes: Mapping[Address, Size]
 
 
 def write(comparison: Comparison, path: Path, now: datetime | None = None) -> None:
@@ -66,11 +70,17 @@ def write(comparison: Comparison, path: Path, now: datetime | None = None) -> No
         "dump": live_dump(comparison.workshop, target, owners=False),
         "catalog": stored.dump(comparison.live),
         "rows": [asdict(row) for row in comparison.history],
+        "sizes": [[*address, *size] for address, size in _sizes(target, comparison.live)],
     }
     try:
         path.write_text(json.dumps(text | {"sha256": _seal(text)}, default=_time) + "\n", encoding="utf-8")
     except OSError as error:
         raise SchemadiffError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _sizes(target: Live, there: Catalog) -> Iterator[tuple[Address, Size]]:
+    """Yield the sizes of a target's relations, in order, so that the same state gives the same file."""
+    yield from sorted(sizes(target, (address for address in there.objects if address.type in STORED)).items())
 
 
 def read(path: Path) -> Snapshot:
@@ -91,6 +101,7 @@ def read(path: Path) -> Snapshot:
             dump=str(text["dump"]),
             catalog=stored.load(text["catalog"]),
             rows=tuple(_row(row) for row in text["rows"]),
+            sizes={Address(*one[:2]): Size(*one[2:]) for one in text["sizes"]},
         )
     except OSError as error:
         raise SchemadiffError(f"cannot read the snapshot {path}: {error.strerror}") from error
@@ -137,7 +148,7 @@ def restored(settings: Settings, path: Path) -> Iterator[Live]:
         name = rebuilt(workshop, found.dump, found.roles, found.catalog, scope)
         server = workshop.server
         like = replace(like, conninfo=server.conninfo(name), version=server.version, role=server.loader)
-        yield replace(like, history=found.rows, made=found.catalog.made)
+        yield replace(like, history=found.rows, made=found.catalog.made, original=Original(sizes=found.sizes))
 
 
 def _extensions(found: Snapshot, scope: Scope, path: Path) -> Iterator[SourceStatement]:

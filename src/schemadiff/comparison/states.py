@@ -27,7 +27,7 @@ from schemadiff.scope.claims import Claims
 from schemadiff.settings import DEVELOPMENT, Settings
 from schemadiff.shadow import Workshop, meant, taken
 from schemadiff.sql.identity import unquoted
-from schemadiff.targets import Live, live, version_text
+from schemadiff.targets import Live, Original, live, version_text
 
 EMPTY = "EMPTY"
 """The name of the state without any object."""
@@ -200,7 +200,9 @@ def _start_database(workshop: Workshop, start: State) -> Live:
     if also := workshop.files.also:
         workshop.fill(name, also)
     server = workshop.server
-    return Live(start.name, server.conninfo(name), server.version, server.loader, server, name)
+    found = Live(start.name, server.conninfo(name), server.version, server.loader, server, name)
+    # Only the tables of an empty database are known to be empty: files say nothing about rows.
+    return found if start.path is None else replace(found, original=Original())
 
 
 def _without_files(workshop: Workshop, other: Live | None) -> Desired:

@@ -77,6 +77,13 @@ def _not_run_here(comparison: Comparison) -> Iterator[Note]:
 def _missing_roles(comparison: Comparison) -> Iterator[Note]:
     wanted = comparison.wanted
     for role in missing_roles(comparison.target, wanted.roles - wanted.managed.roles):
+        if comparison.target.original is not None:
+            # A snapshot has the roles that the database's objects name, and not those of the whole server.
+            yield Note(
+                f"role {role} is not in the snapshot: apply needs it on the target, as roles are not managed",
+                hint=f"if it does not exist there, create it first: {creating([role])}",
+            )
+            continue
         yield Note(
             f"role {role} does not exist on the target, and roles are not managed: apply would fail",
             Severity.WARNING,

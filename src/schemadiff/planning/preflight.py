@@ -32,6 +32,9 @@ from schemadiff.model import (
 )
 from schemadiff.targets.ask import Asking, Found, Unanswered
 
+NO_ROWS = "no rows are here to ask; apply asks those of the database"
+"""Why a copy that stands for a database answers no question."""
+
 
 def asking(statements: Sequence[Statement], start: Catalog, goal: Catalog) -> Iterator[Statement]:
     """Yield the statements; the first one about each object carries the questions about rows that the object asks.
@@ -78,13 +81,17 @@ def ask_rows(comparison: Comparison, plan: Plan) -> tuple[Answer, ...]:
     """Return the target's answers to the plan's questions; nothing if it has none, or if the settings turn them off."""
     if not comparison.settings.preflight or not any(statement.asks for statement in plan.statements):
         return ()
+    if comparison.target.original is not None:
+        return tuple(_answers(None, plan.statements, comparison.pending))
     limit = comparison.settings.preflight_timeout
     with comparison.clock.phase("rows"), comparison.target.connect() as conn:
         return tuple(_answers(Asking(conn, limit), plan.statements, comparison.pending))
 
 
-def _answers(asking: Asking, statements: Sequence[Statement], pending: Sequence[Pending]) -> Iterator[Answer]:
-    """Yield the target's answer to each question; a pending migration that changes rows leaves them unanswered."""
+def _answers(
+    asking: Asking | None, statements: Sequence[Statement], pending: Sequence[Pending]
+) -> Iterator[Answer]:
+    """Yield the target's answer to each question, if it can be asked; a pending migration that changes rows leaves them unanswered."""
     for number, statement in enumerate(statements, 1):
         for question in statement.asks:
             answer = Answer(question, number)
@@ -95,11 +102,13 @@ def _answers(asking: Asking, statements: Sequence[Statement], pending: Sequence[
                 yield replace(answer, rows=found.rows, keys=found.keys, sample=found.sample)
 
 
-def _ask(asking: Asking, question: Question, pending: Sequence[Pending]) -> Found | Unanswered:
+def _ask(asking: Asking | None, question: Question, pending: Sequence[Pending]) -> Found | Unanswered:
     if not question.sql:
         return Unanswered(question.unsaid)
     if changing := next((each for each in pending if _changes_rows(each)), None):
         return Unanswered(f"{changing.migration.path} is pending and changes rows; apply checks after it")
+    if asking is None:
+        return Unanswered(NO_ROWS)
     found = asking.ask(question.sql)
     if isinstance(found, Unanswered) and found.early:
         return Unanswered(f"it concerns objects that do not exist yet: {found.why}")

@@ -129,7 +129,11 @@ class Settings:
         return found
 
     def flag(self, shown: str) -> str:
-        """The ``--target`` flag for the target that output calls ``shown``; empty if not needed, or for a URL."""
+        """The ``--target`` flag for the target that output calls ``shown``; empty if not needed, or for a URL.
+
+        A snapshot is called by its target and the time.
+        """
+        shown = shown.partition(", as of ")[0]
         named = (target for target in (*self.targets.values(), DEVELOPMENT) if str(target) == shown)
         target = next(named, None)
         if target is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemadiff.targets.opening import (
     DATABASE,
     Live,
+    Original,
     connect,
     creating,
     described,
@@ -18,6 +19,7 @@ from schemadiff.targets.opening import (
 __all__ = [
     "DATABASE",
     "Live",
+    "Original",
     "connect",
     "creating",
     "described",

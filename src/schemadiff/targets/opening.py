@@ -15,7 +15,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from schemadiff.errors import SchemadiffError, connecting, gone, postgres_words
-from schemadiff.model import Address
+from schemadiff.model import Address, Size
 from schemadiff.model.history import Row
 from schemadiff.postgres import pooler
 from schemadiff.postgres.development import development
@@ -31,6 +31,14 @@ log = logging.getLogger(__name__)
 USUAL_PORT = 5432
 DATABASE = "postgres"
 """The database on the development server that is the target."""
+
+
+@dataclass(frozen=True)
+class Original:
+    """What is known of the database that a copy stands for, where it cannot be asked itself."""
+
+    sizes: Mapping[Address, Size] = field(default_factory=dict)
+    """Those of its relations; the size of any other is unknown."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ class Live:
     timezone: str = "UTC"
     """The default of its sessions: on it depends whether changing ``timestamp`` to ``timestamptz`` rewrites a table."""
 
+    original: Original | None = None
+    """The database that it stands for, if it is a copy: its own tables are empty, and say nothing of those there."""
     there: str = ""
     """The database and the machine that a URL led to."""
     idle: list[Reader] | None = field(default=None, repr=False, compare=False)
