@@ -285,7 +285,7 @@ def test_drift_reads_only(settled):
     assert settled.ok("check").out.startswith("generated/, desired/ and")
     # pg_dump wants more.
     said = settled.run("drift", "--snapshot", "there.json")
-    assert (said.code, "GRANT pg_read_all_data TO the role" in said.err) == (3, True)
+    assert (said.code, 'GRANT pg_read_all_data TO "only_reads"' in said.err) == (3, True)
     settled.execute("grant pg_read_all_data to only_reads", superuser=True)
     settled.ok("drift", "--snapshot", "there.json")
     settled.target = owner

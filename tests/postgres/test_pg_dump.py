@@ -191,5 +191,5 @@ def test_embedded_pg_dump_speaks_tls(tls_conninfo):
     ],
 )
 def test_what_it_wants_of_a_server_in_whatever_language(said: str, hint: str) -> None:
-    error = _as_ours(f"pg_dump: error: query failed: {said}", "host=h", "pg_dump")
-    assert (type(error), error.hint) == (SchemadiffError, hint)
+    error = _as_ours(f"pg_dump: error: query failed: {said}", "host=h user=ann", "pg_dump")
+    assert (type(error), error.hint) == (SchemadiffError, hint.format('"ann"'))

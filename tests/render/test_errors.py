@@ -6,7 +6,7 @@ import pytest
 
 from schemadiff.errors import SchemadiffError
 from schemadiff.model import Position
-from schemadiff.render.errors import wrapped
+from schemadiff.render.errors import folded, wrapped
 
 PLACE = Position("desired/odd folder/a.sql", 12, 3)
 MESSAGE = 'column "deleted at" does not exist in any of the tables that are named here'
@@ -63,3 +63,22 @@ def statement() -> SchemadiffError:
 )
 def test_an_error_is_wrapped_at_words(error: SchemadiffError, width: int, shown: str) -> None:
     assert wrapped(error, width=width, label=len("error: ")) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("applying generated/1_a.sql", "applying generated/1_a.sql"),
+        (
+            "the target is not in the state that generated/1_a.sql was proven for: running it on a copy",
+            "the target is not in the state that\ngenerated/1_a.sql was proven for:\nrunning it on a copy",
+        ),
+        ("CREATE TABLE a_rather_long_name (with_a_column integer);",) * 2,
+        (
+            'a role is missing on the target; first: CREATE ROLE "reporter" NOLOGIN',
+            'a role is missing on the target; first:\nCREATE ROLE "reporter" NOLOGIN',
+        ),
+    ],
+)
+def test_a_line_of_progress_is_wrapped_and_a_statement_is_not(line: str, shown: str) -> None:
+    assert folded(line, width=40) == shown

@@ -95,12 +95,12 @@ def rebase(
         return
     _refuse_applied(settings, found, target)
 
-    def plan() -> Sequence[str]:
+    def plan(name: str | None) -> Sequence[str]:
         with from_nothing(settings) as comparison:
             planned = make(comparison, Asked(settings.engine, allow_data_loss=allow_data_loss))
             for refusal in planned.refusals:
                 raise Refused(refusal.message, hint=refusal.hint)
-            paths = write_plan(comparison, planned, None) if planned.plan else ()
+            paths = write_plan(comparison, planned, name) if planned.plan else ()
             return [str(path.relative_to(settings.root)) for path in paths]
 
     rebasing.rebase(settings, found, plan, say)

@@ -20,7 +20,8 @@ from schemadiff.migrations.folder import next_version
 from schemadiff.model.history import Row
 from schemadiff.settings import Settings
 
-Plan = Callable[[], Sequence[str]]
+Plan = Callable[[str | None], Sequence[str]]
+"""Writes a plan under a name, or under one that says what it does; returns the paths."""
 Say = Callable[[str], None]
 
 
@@ -65,19 +66,25 @@ def _rewritten(
     planned = [number for number, each in enumerate(mine) if each.made]
     early = [each for each in mine[: max(planned, default=len(mine))] if not each.made]
     late = [each for each in mine if not each.made and each not in early]
+    name = _named(mine)
     try:
-        return [*_renumbered(settings, [*early, *late], moved), *_planned(plan)]
+        return [*_renumbered(settings, [*early, *late], moved), *_planned(plan, name)]
     except SchemadiffError as error:
         if not late or getattr(error.__cause__, "sqlstate", "") not in UNDEFINED:
             raise
     _remove_new(settings, others)
-    done = [*_renumbered(settings, early, moved), *_planned(plan)]
+    done = [*_renumbered(settings, early, moved), *_planned(plan, name)]
     # The second plan runs all of them, and has what they change and the files do not say.
-    return [*done, *_renumbered(settings, late, moved), *_planned(plan)]
+    return [*done, *_renumbered(settings, late, moved), *_planned(plan, None)]
 
 
-def _planned(plan: Plan) -> Iterator[str]:
-    yield from (f"written  {new}" for new in plan())
+def _named(mine: Sequence[_Mine]) -> str | None:
+    """The name of the plan that takes the place of others: theirs, one after the other."""
+    return "_".join(dict.fromkeys(each.script.name for each in mine if each.made)) or None
+
+
+def _planned(plan: Plan, name: str | None) -> Iterator[str]:
+    yield from (f"written  {new}" for new in plan(name))
 
 
 def _renumbered(settings: Settings, those: Sequence[_Mine], moved: Mapping[Path, Path]) -> Iterator[str]:

@@ -95,6 +95,7 @@ def _from_migrations(
     """Begin the project with the files that the migrations of another tool make."""
     from schemadiff import api  # noqa: PLC0415
     from schemadiff.init import going_on, lay_down  # noqa: PLC0415
+    from schemadiff.migration_tools.alembic import histories  # noqa: PLC0415
     from schemadiff.migration_tools.callbacks import said_of_those_aside, with_callbacks  # noqa: PLC0415
     from schemadiff.migration_tools.files import NAMES  # noqa: PLC0415
     from schemadiff.migration_tools.placeholders import given  # noqa: PLC0415
@@ -108,7 +109,7 @@ def _from_migrations(
     folder = (project.folder / migrations).resolve()
     theirs, found = read(folder, root, layout or said_beside(folder))
     scripts = fill(theirs, with_callbacks(folder, root, theirs, found), values)
-    for laid in lay_down(root, preset, theirs.history):
+    for laid in lay_down(root, preset, [*theirs.history, *histories(scripts)]):
         click.echo(f"{laid.done:8} {laid.path}")
     settings = project.settings()
     click.echo()

@@ -126,9 +126,10 @@ pass_project = click.make_pass_decorator(Project, ensure=True)
 
 def say(line: str) -> None:
     """Print a line of progress, or of what would be run; names, SQL and messages in it are others'."""
-    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.errors import folded  # noqa: PLC0415 - --help must stay quick
+    from schemadiff.render.untrusted import visible  # noqa: PLC0415 - as above
 
-    click.echo(visible(line))
+    click.echo(folded(visible(line), width=line_width()))
 
 
 def terminal(stream: TextIO | None) -> bool:

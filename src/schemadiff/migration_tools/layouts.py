@@ -98,9 +98,7 @@ LAYOUTS: tuple[Layout, ...] = (
         history=("public.pgmigrations*",),
     ),
     Layout("prisma", r"(?P<name>migration)\.sql", history=("public._prisma_migrations*",)),
-    Layout(
-        "plain", r"(?P<name>.+)\.sql", skipped=r"(?:.+\.)?down\.sql", history=("public.alembic_version*",)
-    ),
+    Layout("plain", r"(?P<name>.+)\.sql", skipped=r"(?:.+\.)?down\.sql"),
 )
 """In the order in which they are tried; sqlx and supabase only if the folder or the user says so."""
 NAMES = tuple(layout.name for layout in LAYOUTS)

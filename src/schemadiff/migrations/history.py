@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
+from psycopg.sql import Identifier
 
 from schemadiff.errors import SchemadiffError, postgres_words
 from schemadiff.migrations import guard
@@ -159,8 +160,8 @@ def record(conn: Connection, *steps: Step) -> None:
 
 _OWNERS = "apply as a role that owns the table; if it does not exist yet, as one with CREATE on the database"
 _READERS = (
-    "to apply, a role must own the table; to read it: GRANT USAGE ON SCHEMA schemadiff TO the role; GRANT "
-    "SELECT ON schemadiff.history TO the role"
+    "to apply, a role must own the table; to read it: GRANT USAGE ON SCHEMA schemadiff TO {0}; GRANT "
+    "SELECT ON schemadiff.history TO {0}"
 )
 
 
@@ -176,7 +177,7 @@ def _ours(conn: Connection, verb: str, question: str) -> Iterator[psycopg.Cursor
     except psycopg.errors.InsufficientPrivilege as error:
         raise SchemadiffError(
             f"cannot {verb} schemadiff.history: {postgres_words(error)}",
-            hint=_READERS if verb == "read" else _OWNERS,
+            hint=_READERS.format(Identifier(conn.info.user).as_string()) if verb == "read" else _OWNERS,
         ) from error
     except (psycopg.errors.UndefinedColumn, psycopg.errors.WrongObjectType) as error:
         raise SchemadiffError(

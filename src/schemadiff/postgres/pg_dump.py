@@ -21,6 +21,8 @@ from typing import IO, cast
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import Conninfo
+from psycopg.sql import Identifier
 
 from schemadiff.errors import Blocked, ConnectionFailed, SchemadiffError, Unavailable, redact
 from schemadiff.postgres import embedded, local
@@ -179,7 +181,7 @@ def _packed(stream: IO[bytes]) -> bytes:
     return b"".join([*map(packer.compress, iter(partial(stream.read, CHUNK), b"")), packer.flush()])
 
 
-_RIGHTS = "it locks every table, which needs the privilege SELECT: GRANT pg_read_all_data TO the role"
+_RIGHTS = "it locks every table, which needs the privilege SELECT: GRANT pg_read_all_data TO {}"
 _LOCKS = f"{_RIGHTS}; and check that no other session holds a conflicting lock"
 
 
@@ -287,6 +289,14 @@ def _as_ours(output: str, shown: str, program: str) -> SchemadiffError:
     if "LOCK TABLE" in output and "timeout" in output:
         return Blocked(f"{program} waited too long for a lock: {words}")
     if "permission denied for" in words:
-        return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS)
+        return SchemadiffError(f"{program} failed: {words}", hint=_RIGHTS.format(_role(shown)))
     # The server's messages are in another language: only its own text says whether it was a privilege or the timeout.
-    return SchemadiffError(f"{program} failed: {words}", hint=_LOCKS if "LOCK TABLE" in output else "")
+    hint = _LOCKS.format(_role(shown)) if "LOCK TABLE" in output else ""
+    return SchemadiffError(f"{program} failed: {words}", hint=hint)
+
+
+def _role(conninfo: str) -> str:
+    """The role that a connection is made as, quoted; libpq takes the user of the system if none is named."""
+    named = str(conninfo_to_dict(conninfo).get("user") or "")
+    usual = (found.val for found in Conninfo.get_defaults() if found.keyword == b"user")
+    return Identifier(named or (next(usual) or b"").decode()).as_string()

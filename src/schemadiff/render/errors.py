@@ -36,6 +36,13 @@ def wrapped_lines(error: SchemadiffError, *, width: int, label: int = 0) -> list
     return [line for one in every for line in wrapped(one, width=width, label=label).splitlines()]
 
 
+def folded(line: str, *, width: int) -> str:
+    """A line of progress, wrapped like an error; a statement, which ends with a semicolon, stays as it is."""
+    if len(line) <= width or line.endswith(";"):
+        return line
+    return "\n".join("\n".join(_folded("", each, _WHOLE, width)) for each in line.splitlines())
+
+
 def _safe(text: str) -> str:
     return visible(redact(text)).rstrip()
 
