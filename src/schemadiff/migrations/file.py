@@ -193,6 +193,8 @@ def _statement(plan: Plan, statement: Statement) -> Iterator[str]:
         yield f"-- loses data: {one_line(statement.effects.loses_data)}"
     if statement.reason:
         yield f"-- because: {one_line(statement.reason)}"
+    if statement.not_online:
+        yield f"-- not online: {one_line(statement.not_online)}"
     if words := engine_words(plan, statement):
         yield f"-- {one_line(words)}"
     for question in statement.asks:

@@ -87,6 +87,8 @@ class Statement:
     """The questions about rows on which the statement would fail."""
     apart: bool = False
     """True if the statement starts a new transaction, after everything before it is committed."""
+    not_online: str = ""
+    """Why an online plan leaves the statement as it is, although it keeps others waiting; empty if it does neither."""
 
 
 @dataclass(frozen=True)

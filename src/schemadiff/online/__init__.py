@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schemadiff.model import Address, Catalog, Statement, Verb
-from schemadiff.online import add_key, create_index, drop_index, not_valid, set_not_null
+from schemadiff.online import add_key, create_index, drop_index, not_valid, set_not_null, validate
 from schemadiff.online.names import relations
 from schemadiff.online.replacing import Swap, swap, units
-from schemadiff.online.strategy import Place, Safer, Strategy, with_sql
+from schemadiff.online.strategy import NO_PATH, Place, Plain, Safer, Strategy, with_sql
 
-STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not_null, add_key)
+STRATEGIES: tuple[Strategy, ...] = (create_index, drop_index, not_valid, set_not_null, validate, add_key)
 
 READERS = frozenset({"view", "materialized view", "rule", "function", "procedure", "policy", "trigger"})
 """What needs a column or constraint to be there, and not to be validated."""
@@ -39,12 +39,14 @@ class _Schedule:
     """Objects that are replaced later, and those of ``pending``."""
     pending: list[Statement] = field(default_factory=list)
     """Statements that depend on an unfinished object."""
+    kept: Mapping[Address, Plain] = field(default_factory=dict)
+    """Indexes and keys that become other ones and cannot be replaced in steps."""
 
 
 def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -> tuple[Statement, ...]:
     """Return the statements with those that have a safer form moved behind the rest, in units of their own."""
     place = Place(before, desired, _verbs(statements))
-    swaps = _swaps(place)
+    swaps, kept = _swaps(place)
     swap_of = {address: each.root for each in swaps for address in each.members}
     replaced: dict[Address, list[Statement]] = {each.root: [] for each in swaps}
     last: dict[Address, int] = {}
@@ -57,7 +59,8 @@ def online(statements: Sequence[Statement], before: Catalog, desired: Catalog) -
     late = {last[each.root]: each for each in swaps if not each.early}
     members = {member for each in late.values() for member in each.members}
     awaited = {address for each in late.values() for address in each.awaited}
-    schedule = _Schedule(place, _needs(desired, place), moved=set(members), unfinished=members | awaited)
+    needs = _needs(desired, place)
+    schedule = _Schedule(place, needs, moved=set(members), unfinished=members | awaited, kept=kept)
     for number, statement in enumerate(statements):
         if statement.address not in swap_of:
             _add_or_hold(schedule, statement)
@@ -91,7 +94,9 @@ def _add_or_hold(schedule: _Schedule, statement: Statement) -> None:
 def _add(schedule: _Schedule, statement: Statement) -> None:
     """Add the statement, or its safer form, in its place."""
     waits = _waits_for(statement, schedule)
-    safer = None if _under_a_path(statement, schedule.place.desired) else _safer(statement, schedule.place)
+    safer = _safer(statement, schedule)
+    if isinstance(safer, Plain):
+        statement, safer = replace(statement, not_online=safer.why), None
     if waits or (safer and safer.later):
         schedule.moved.add(statement.address)
         schedule.only_validated_later.discard(statement.address)
@@ -128,20 +133,32 @@ def _verbs(statements: Sequence[Statement]) -> dict[Address, frozenset[Verb]]:
     return found
 
 
-def _swaps(place: Place) -> list[Swap]:
-    """Return the replacements without a gap; of two that concern the same objects, only the first."""
-    found: list[Swap] = []
+def _swaps(place: Place) -> tuple[list[Swap], dict[Address, Plain]]:
+    """Return the replacements without a gap, and why others cannot be done so; of two of the same objects, only the first."""
+    found, kept = list[Swap](), dict[Address, Plain]()
     taken, claimed = relations(place.before, place.desired), set[Address]()
     for root, verbs in place.verbs.items():
         one = swap(root, place, taken) if verbs >= {Verb.DROP, Verb.CREATE} else None
-        if one is not None and claimed.isdisjoint(one.members):
+        if isinstance(one, Plain):
+            kept[root] = one
+        elif one is not None and claimed.isdisjoint(one.members):
             claimed |= one.members
             found.append(one)
-    return found
+        elif one is not None and root not in claimed:
+            kept[root] = Plain("what rests on it rests on something else that is replaced as well")
+    return found, kept
 
 
-def _safer(statement: Statement, place: Place) -> Safer | None:
-    return next(filter(None, (each.safer(statement, place) for each in STRATEGIES)), None)
+def _safer(statement: Statement, schedule: _Schedule) -> Safer | Plain | None:
+    """Return the safer form of a statement, or why it has none; None if it needs none, or if nobody knows one."""
+    place = schedule.place
+    found = None
+    for strategy in STRATEGIES:
+        if found := strategy.safer(statement, place):
+            break
+    if isinstance(found, Safer):
+        return NO_PATH if _under_a_path(statement, place.desired) else found
+    return found or (schedule.kept.get(statement.address) if statement.verb is Verb.CREATE else None)
 
 
 def _under_a_path(statement: Statement, desired: Catalog) -> bool:

@@ -15,8 +15,9 @@ from schemadiff.kinds.index import Index
 from schemadiff.kinds.over_index import can_take_over, over_index
 from schemadiff.model import Address, Catalog, Object, Statement, Verb
 from schemadiff.online import build, not_valid
+from schemadiff.online.add_key import BUILDS, no_index
 from schemadiff.online.names import NEW, OLD, beside
-from schemadiff.online.strategy import Place, Safer, with_sql
+from schemadiff.online.strategy import NO_PATH, Place, Plain, Safer, with_sql
 
 
 @dataclass(frozen=True)
@@ -45,27 +46,37 @@ class Swap:
         return self.own | self.resting
 
 
-def swap(root: Address, place: Place, taken: set[str]) -> Swap | None:
-    """Return the replacement of an object that the plan drops and creates again; None if it cannot be done in steps."""
+def swap(root: Address, place: Place, taken: set[str]) -> Swap | Plain | None:
+    """Return the replacement of an object that the plan drops and creates again, or why it cannot be done in steps.
+
+    None for other objects than indexes and keys.
+    """
     old, new = place.before.objects.get(root), place.desired.objects.get(root)
     if not isinstance(old, Attached) or not isinstance(new, Attached) or old.of or new.of:
         return None
-    if old.parent != new.parent or new.parent is None:
+    if old.parent != new.parent or new.parent is None or not place.there(new.parent):
         return None
     found = _index(old, new, place, taken) or _key(old, new, place, taken)
-    if found is None:
-        return None
+    return _among_others(found, place) if isinstance(found, Swap) else found
+
+
+def _among_others(found: Swap, place: Place) -> Swap | Plain:
+    """Return the replacement with its dependents, early if it has to be; or why what it needs, or needs it, forbids that."""
     found = replace(found, resting=_resting(found, place))
     sides = (place.before, place.desired)
     meant = any(c.objects[m].meaning for m in found.members for c in sides if m in c.objects)
-    if meant or _goes_in_a_circle(found, place):
-        return None
+    if meant:
+        return NO_PATH
+    if _goes_in_a_circle(found, place):
+        return Plain("what rests on it needs something that has to wait until it is gone")
     if not any(map(place.disturbed, _needed(found, place.before))):
         return found
     # A dependency is dropped or changed: then the swap comes first, if the new one needs nothing new.
     there = all(not place.verbs.get(each) for each in _needed(found, place.desired))
     going = _going(found, place) if there else None
-    return None if going is None else replace(found, resting=found.resting | going, early=True)
+    if going is None:
+        return Plain("the plan changes what it depends on as well")
+    return replace(found, resting=found.resting | going, early=True)
 
 
 def _needed(found: Swap, catalog: Catalog) -> set[Address]:
@@ -82,8 +93,11 @@ def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterato
     for statement in resting:
         if statement.verb is Verb.DROP:
             continue
-        way = not_valid.safer(statement, place) or Safer((statement.sql,))
-        makes += [with_sql(statement, sql) if way.later else statement for sql in way.now]
+        way = not_valid.safer(statement, place)
+        if not isinstance(way, Safer):
+            makes.append(replace(statement, not_online=way.why if way else ""))
+            continue
+        makes += [with_sql(statement, sql) for sql in way.now]
         late += [tuple(with_sql(statement, sql) for sql in unit) for unit in way.later]
     further = replace(made, verb=Verb.ALTER)
     for number, unit in enumerate(found.before):
@@ -93,15 +107,16 @@ def units(found: Swap, statements: Sequence[Statement], place: Place) -> Iterato
     yield from late
 
 
-def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
+def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | Plain | None:
     if not isinstance(old, Index) or not isinstance(new, Index) or not new.valid:
         return None
-    if old.partitioned != new.partitioned or new.parent is None:
-        return None
+    assert new.parent is not None
     olds = [each for each in build.tree(place.before, old) if isinstance(each, Index)]
     news = [each for each in build.tree(place.desired, new) if isinstance(each, Index)]
-    if not _can_change_places(olds, news, place) or any(map(place.taken_over, (old, new))):
-        return None
+    if why := _cannot_change_places(olds, news, place):
+        return why
+    if any(map(place.taken_over, (old, new))):
+        return Plain("it would become a part of an index of the partitioned table")
     building, leaving = _names(news, NEW, taken), _names(olds, OLD, taken)
     again = {each.identity for each in news}
     makes_room = [_renamed(each, each.name, leaving[each.address]) for each in olds if each.identity in again]
@@ -127,12 +142,15 @@ def _index(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | No
     )
 
 
-def _can_change_places(olds: Sequence[Index], news: Sequence[Index], place: Place) -> bool:
-    """Return True if both are on the same tables, no key serves one of them, and names can be given once."""
+def _cannot_change_places(olds: Sequence[Index], news: Sequence[Index], place: Place) -> Plain | None:
+    """Return why one cannot replace the other: they are on other tables, a key serves one of them, or names go round."""
     if {each.parent for each in olds} != {each.parent for each in news}:
-        return False
-    served = any(each.identity in place.served for each in (*olds, *news))
-    return not served and not _names_go_round(olds, news, place)
+        return Plain("it has not the same partitions before and after")
+    if any(each.identity in place.served for each in (*olds, *news)):
+        return Plain("a key of a partition is a part of it")
+    if _names_go_round(olds, news, place):
+        return Plain("its parts get names that other indexes have until then")
+    return None
 
 
 def _names_go_round(olds: Sequence[Index], news: Sequence[Index], place: Place) -> bool:
@@ -155,17 +173,15 @@ def _foreign_keys(place: Place, index: Index) -> bool:
     return any(isinstance(each, Constraint) and each.type == "f" for each in resting)
 
 
-def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | None:
-    if not isinstance(old, Constraint) or not isinstance(new, Constraint) or new.partitioned:
+def _key(old: Object, new: Object, place: Place, taken: set[str]) -> Swap | Plain | None:
+    if not isinstance(old, Constraint) or not isinstance(new, Constraint) or new.type not in BUILDS:
         return None
-    if (
-        new.parent is None
-        or not place.there(new.parent)
-        or not can_take_over(new)
-        or old.serves
-        or new.serves
-    ):
-        return None
+    if not can_take_over(new):
+        return no_index(new)
+    if new.partitioned:
+        return Plain("PostgreSQL cannot add a key of a partitioned table over an index that is there")
+    if old.serves or new.serves:
+        return Plain("it is a part of an index of the partitioned table")
     name = _names([new], NEW, taken)[new.address]
     return Swap(
         root=new.address,

@@ -10,29 +10,28 @@ from psycopg.sql import Identifier
 
 from schemadiff.interplay.proven_not_null import proofs
 from schemadiff.kinds.column import Column
-from schemadiff.model import Address, Statement, Verb
-from schemadiff.online.strategy import Place, Safer
+from schemadiff.model import Statement, Verb
+from schemadiff.online.parents import asked_for_by_a_parent
+from schemadiff.online.strategy import Place, Plain, Safer
 from schemadiff.sql.identity import unquoted
 
 ITSELF = 18
 """The version since which NOT NULL is a constraint of its own."""
 
 
-def safer(statement: Statement, place: Place) -> Safer | None:
+def safer(statement: Statement, place: Place) -> Safer | Plain | None:
     """Return the statements that first prove that there is no NULL, and then set NOT NULL."""
     column = place.desired.objects.get(statement.address)
     if not isinstance(column, Column) or column.parent is None or statement.verb is not Verb.ALTER:
         return None
-    table, was = column.parent, place.before.objects.get(statement.address)
-    if _asked_for_by_a_parent(column, table, place) or (
-        was is not None and any(proofs(was, column, place.before))
-    ):
-        return None
+    table = column.parent
     ways = [f" ALTER COLUMN {column.name} SET NOT NULL"]
     if column.not_null_name:
         ways.append(f" ADD CONSTRAINT {column.not_null_name} NOT NULL {column.name}")
-    if not statement.sql.endswith(tuple(ways)) or not place.there(table):
+    if not statement.sql.endswith(tuple(ways)) or not place.there(table) or _is_proven(column, place):
         return None
+    if asked_for_by_a_parent(column, place):
+        return Plain("a table above it asks for it at once")
     if place.desired.major >= ITSELF:
         name = column.not_null_name
         if not name:
@@ -52,11 +51,7 @@ def safer(statement: Statement, place: Place) -> Safer | None:
     )
 
 
-def _asked_for_by_a_parent(column: Column, table: Address, place: Place) -> bool:
-    """Return True if a parent asks for it at once: one that the table is attached to, or one that gets the column NOT NULL."""
-    for link in place.above(table):
-        above = place.desired.objects.get(link.above_column(column))
-        made = Verb.CREATE in place.verbs.get(link.above_column(column), ())
-        if isinstance(above, Column) and above.not_null and (made or place.attaches(link)):
-            return True
-    return False
+def _is_proven(column: Column, place: Place) -> bool:
+    """Return True if a check says already that there is no NULL, so that no row is read."""
+    was = place.before.objects.get(column.address)
+    return was is not None and any(proofs(was, column, place.before))

@@ -36,6 +36,17 @@ class Safer:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """A statement that a strategy is about, and has to leave as it is."""
+
+    why: str
+    """The reason, as a clause."""
+
+
+NO_PATH = Plain("names in it are read with a search_path of its own, which lasts until the transaction ends")
+
+
+@dataclass(frozen=True)
 class Place:
     """The context of a statement: both catalogues, and what the plan does."""
 
@@ -45,8 +56,14 @@ class Place:
     """What the plan does, by object."""
 
     def again(self, statement: Statement) -> bool:
-        """Return True if the same plan drops the object that the statement creates: then it must not be missing for long."""
-        return statement.verb is not Verb.DROP and Verb.DROP in self.verbs[statement.address]
+        """Return True if the same plan drops the object that the statement creates: then it must not be missing for long.
+
+        An index of another table is another one, though it has the name.
+        """
+        if statement.verb is Verb.DROP or Verb.DROP not in self.verbs[statement.address]:
+            return False
+        old, new = (c.objects.get(statement.address) for c in (self.before, self.desired))
+        return old is None or new is None or old.parent == new.parent
 
     def made(self, statement: Statement) -> Object | None:
         """Return the object that the statement adds to a table in use, if it did not exist before; else None."""
@@ -78,20 +95,25 @@ class Place:
         obj = self.before.objects.get(table) if table else None
         return isinstance(obj, Table) and obj.partition_by is not None
 
-    def parts(self, whole: Attached) -> tuple[Attached, ...] | None:
-        """Return an index or key with those of its partitions; None if one of these cannot be built by itself.
+    def parts(self, whole: Attached) -> tuple[Attached, ...] | Plain:
+        """Return an index or key with those of its partitions; or why one of these cannot be built by itself.
 
         Each must be new, on a partition that exists and stays attached, and no other object has its name meanwhile.
         """
         found = build.tree(self.desired, whole)
         if not self.served.isdisjoint(part.identity for part in found):
-            return None
+            return Plain("a key of a partition becomes a part of it")
         for part in found:
-            new = part is not whole and (part.link is None or not self._stays(part))
-            if new or part.parent is None or not self.there(part.parent) or part.meaning is not None:
-                return None
+            if part.meaning is not None:
+                return NO_PATH
+            if part.parent is None or not self.there(part.parent):
+                return Plain(f"the same plan makes {part.parent}, which gets a part of it")
+            if part is not whole and (part.link is None or not self._stays(part)):
+                return Plain(
+                    f"{part.parent} is attached or detached in the same plan, or has its part already"
+                )
             if vacated(part.address) in self.verbs:
-                return None
+                return Plain(f"another object has the name of {part.address} until then")
         return found
 
     def _stays(self, part: Attached) -> bool:
@@ -133,7 +155,7 @@ class Place:
         stays = isinstance(was, Index) and was.of == part.of and not self.verbs.get(self._link(part))
         if stays and not any(self.verbs.get(each.address, frozenset()) & REMADE for each in chain):
             return False
-        return not isinstance(top, Index) or self.parts(top) is None
+        return not isinstance(top, Index) or isinstance(self.parts(top), Plain)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -188,6 +210,6 @@ def with_sql(statement: Statement, sql: str) -> Statement:
 class Strategy(Protocol):
     """One strategy: a module."""
 
-    def safer(self, statement: Statement, place: Place, /) -> Safer | None:
-        """Return the statements to run instead; None if the strategy does not apply."""
+    def safer(self, statement: Statement, place: Place, /) -> Safer | Plain | None:
+        """Return the statements to run instead, or why there are none; None if the strategy does not apply."""
         ...

@@ -102,12 +102,14 @@ def _join(one: Statement, other: Statement, table: Address) -> Statement:
         rewrites=one.effects.rewrites or other.effects.rewrites,
         scans=one.effects.scans or other.effects.scans,
     )
+    kept = dict.fromkeys(filter(None, (one.not_online, other.not_online)))
     return replace(
         one,
         sql=f"ALTER TABLE {table.identity}\n    {first},\n    {_alteration(other, table)}",
         address=one.address if one.address == other.address else table,
         part_of=one.part_of if one.address == other.address else None,
         reason="; ".join(reasons),
+        not_online="; ".join(kept),
         effects=effects,
         asks=(*one.asks, *other.asks),
     )

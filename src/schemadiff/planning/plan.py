@@ -40,6 +40,7 @@ from schemadiff.planning.clients import before, changed
 from schemadiff.planning.impact import as_seen, judged
 from schemadiff.planning.impact import refusals as refusals_of_lint
 from schemadiff.planning.joining import joined
+from schemadiff.planning.not_online import explained
 from schemadiff.planning.notes import notes, unmodelled
 from schemadiff.planning.orphaned import refusals_of_orphaned
 from schemadiff.planning.overloads import as_found, notes_of_found
@@ -121,7 +122,8 @@ def _with_what_was_seen(
     """Return the plan with the notes of its proof, and with the effects that its statements were seen to have."""
     rows = notes_of_rows(plan, proven.proof, answers) if plan and proven.proof else ()
     plan = replace(plan, notes=(*plan.notes, *proven.notes, *rows))
-    return as_seen(plan, proven.proof, comparison.target) if plan and proven.proof else plan
+    plan = as_seen(plan, proven.proof, comparison.target) if plan and proven.proof else plan
+    return explained(plan) if comparison.settings.online else plan
 
 
 def _how_to_apply(comparison: Comparison) -> str:

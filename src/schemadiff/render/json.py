@@ -26,7 +26,7 @@
     written     [path];  pending: [path]
     left_out    {reason: number of objects};  seconds: {phase: seconds}
 
-    statement   {number, sql, verb, address: {type, identity}, reason, at, engine,
+    statement   {number, sql, verb, address: {type, identity}, reason, not_online, at, engine,
                 effects: {lock, rewrites, scans, loses_data, transactional, measured,
                 relations: [{type, identity, lock, work: ["rewrite", "build", "scan"],
                 size: {bytes, rows or null} or null}]}}
@@ -156,6 +156,7 @@ def _statement(number: int | None, statement: Statement) -> Json:
         "verb": str(statement.verb),
         "address": address(statement.address),
         "reason": statement.reason,
+        "not_online": statement.not_online,
         "at": position(statement.at),
         "engine": statement.engine,
         "effects": {

@@ -48,6 +48,8 @@ def _statement(plan: Plan, number: int, statement: Statement) -> Iterator[str]:
         yield _comment(f"loses data: {statement.effects.loses_data}")
     if statement.reason:
         yield _comment(f"because: {statement.reason}")
+    if statement.not_online:
+        yield _comment(f"not online: {statement.not_online}")
     if engine := summary.engine_words(plan, statement):
         yield _comment(f"engine: {engine}")
     yield terminated(statement.sql)

@@ -2,8 +2,11 @@
 CREATE TABLE public.u (
     c integer
 );
+-- not online: PostgreSQL has no DROP INDEX CONCURRENTLY for an index of a partitioned table
 DROP INDEX public.on_parts;
+-- not online: a foreign key that the plan creates while it is there may choose it, and depend on it
 DROP INDEX public.other;
+-- not online: other statements of the plan have to wait until it is gone
 DROP INDEX public.taken;
 CREATE TABLE public.taken (
     a integer

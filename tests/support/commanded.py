@@ -1,0 +1,109 @@
+"""Plans between two databases as ``schemadiff plan --online`` makes them, on a server that many of them share."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+import psycopg
+from proving import Wrong, script
+
+from cases import Rows, State, lost
+from schemadiff.comparison.comparison import Comparison
+from schemadiff.comparison.states import EVERYTHING
+from schemadiff.errors import Refused, SchemadiffError
+from schemadiff.model import LockMode, Planned, Proof, Statement
+from schemadiff.planning.plan import make
+from schemadiff.planning.refusals import Asked
+from schemadiff.proof.execute import execute
+from schemadiff.proof.judges import catalogue
+from schemadiff.shadow import Workshop, taken
+from schemadiff.targets import Live
+
+ASKED = Asked(allow_data_loss=True)
+
+
+def command(workshop: Workshop, start: str, goal: str, rows: str = "") -> str:
+    """Plan from the database ``start``, given rows, to ``goal``; raise Wrong if that is wrong, else a word on what was seen."""
+    if rows:
+        with psycopg.connect(workshop.server.conninfo(start, superuser=True)) as connection:
+            connection.execute("SET check_function_bodies = off")
+            connection.execute(rows.encode())
+    try:
+        found = planned(workshop, start, goal)
+    except Refused:
+        return "refused"
+    except SchemadiffError as error:
+        raise Wrong(f"no plan: {type(error).__name__}: {error}") from error
+    if any(refusal.reason == "unmodelled" for refusal in found.refusals):
+        return "refused"
+    _must_be_right(found)
+    if found.plan and rows and not any(answer.rows for answer in found.answers):
+        _keeps_rows(workshop, start, goal, found)
+    return "changed" if found.plan else "equal"
+
+
+def planned(workshop: Workshop, start: str, goal: str) -> Planned:
+    """The plan between two databases, with its proof."""
+    settings = replace(workshop.settings, online=True, privileges="exact")
+    with Workshop(settings, reads=False) as own:
+        own.server = workshop.server
+        server = workshop.server
+        target = Live("start", server.conninfo(start), server.version, server.loader, server, start)
+        comparison = Comparison(own, target, alone=True, goal_name="goal")
+        comparison.reading.begin()
+        comparison.given = replace(taken(own, goal), claims=EVERYTHING)
+        return make(comparison, ASKED)
+
+
+def _must_be_right(found: Planned) -> None:
+    """Raise Wrong if a proof fails, or if a plan keeps others waiting and does not say why."""
+    down = found.down.statements if found.down else ()
+    _must_hold("there", found.proof, found.plan.statements)
+    _must_hold("back", found.proof and found.proof.way_back, down)
+    for refusal in found.refusals:
+        raise Wrong(
+            f"refused: {refusal.reason}: {refusal.message}\nof the plan:\n{script(found.plan.statements)}"
+        )
+    if silent := [s for s in found.plan.statements if blocks(s) and not s.not_online]:
+        raise Wrong(
+            f"blocks and does not say why:\n{script(silent)}\nof the plan:\n{script(found.plan.statements)}"
+        )
+
+
+def _must_hold(way: str, proof: Proof | None, plan: tuple[Statement, ...]) -> None:
+    if proof is None or proof.ok:
+        return
+    wrong = [f"{way}:"]
+    if proof.failure is not None:
+        wrong.append(f"fails: {proof.failure.message}\nin: {proof.failure.statement.sql}")
+    wrong += [f"{v.judge}: {difference}" for v in proof.verdicts for difference in v.differences]
+    wrong += list(proof.rows.lost) if proof.rows else []
+    raise Wrong("\n".join([*wrong, "of the plan:", script(plan)]))
+
+
+def blocks(statement: Statement) -> bool:
+    """True if a statement was seen to work on all rows of a table that others may use, under a lock that keeps them waiting."""
+    return any(each.work and each.lock >= LockMode.SHARE for each in statement.effects.relations)
+
+
+def _keeps_rows(workshop: Workshop, start: str, goal: str, found: Planned) -> None:
+    """Run the plan where the rows are, and see that they are still there."""
+    with ExitStack() as stack:
+        state = State(workshop.server, start, stack, superuser=True)
+        before = state.rows()
+        failure = execute(workshop, start, found.plan.statements)
+        if failure is not None:
+            raise Wrong(
+                f"fails on rows: {failure.message}\nin: {failure.statement.sql}\n"
+                f"of the plan:\n{script(found.plan.statements)}"
+            )
+        verdict = catalogue(workshop.read(start), workshop.read(goal))
+        gone: dict[str, object] = lost(before, _read(state))
+    if gone or not verdict.ok:
+        raise Wrong(f"with rows: {gone} {verdict.differences}\nof the plan:\n{script(found.plan.statements)}")
+
+
+def _read(state: State) -> Rows:
+    state.onlooker.execute("DISCARD PLANS")
+    return state.rows()
