@@ -10,7 +10,7 @@ from schemadiff.diff.swapping import spare
 from schemadiff.diff.twins import names_by_then
 from schemadiff.diff.work import Work
 from schemadiff.interplay import implied
-from schemadiff.interplay.carried import altered_with_parent, carries
+from schemadiff.interplay.carried import added_again, altered_with_parent, carries
 from schemadiff.interplay.child_tables import (
     altered_in_children,
     children_first,
@@ -62,7 +62,22 @@ def carry(work: Work) -> None:
         _recreate_forgotten(work, address, before, after)
         for was, reached in altered_with_owner(before, after, work.between):
             _reach(work, address, was, reached)
+    for holder in sorted(work.recasts.keys() - work.drops):
+        _validate_again(work, work.old.objects[holder])
     _join_parents(work)
+
+
+def _validate_again(work: Work, holder: Object) -> None:
+    """Plan to validate the NOT NULLs below a column that is converted, which PostgreSQL adds again as that column's is."""
+    for child in altered_in_children(holder, work.between):
+        wanted = work.new.objects.get(child.address)
+        reached = added_again(holder, child)
+        if wanted is None or reached is None or child.address in work.alters.keys() | work.drops:
+            continue
+        work.brought.setdefault(child.address, holder.address)
+        if reached != wanted:
+            work.alters[child.address] = (reached, wanted)
+            _carry_over(work, child, reached, wanted)
 
 
 def _renew_names(work: Work) -> None:

@@ -36,7 +36,7 @@ from schemadiff.interplay.child_tables import altered_in_children
 from schemadiff.interplay.circles import refuse_circle
 from schemadiff.interplay.kept_by_others import drop_of_kept
 from schemadiff.interplay.lending import lent_once
-from schemadiff.interplay.lost_names import retyped_bare
+from schemadiff.interplay.lost_names import recast_bare, retyped_bare
 from schemadiff.interplay.of_types import as_altered_alone, as_child, as_recast
 from schemadiff.interplay.retyped_together import by_a_common_parent
 from schemadiff.kinds import PRIORITY
@@ -245,7 +245,8 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
     }
     for holder in work.parked.keys() - work.drops:
         old = as_altered_alone(work.old.objects[holder], between)
-        for sql in (as_child(old) if holder in led else old).recast_to_text():
+        sqls = [*(as_child(old) if holder in led else old).recast_to_text()]
+        for sql in recast_bare(sqls, old, between):
             yield _statement(work, sql, Verb.SET_ASIDE, holder)
     for holder, addresses in work.recasts.items():
         held = sorted(below(work, addresses))
@@ -256,8 +257,9 @@ def _emit_recasts(work: Work) -> Iterator[Statement]:
         new = as_altered_alone(work.new.objects[holder], between)
         new = as_child(new) if holder in led else new
         recast = new.recast if work.by_cast.isdisjoint(held) else new.recast_by_cast
-        for sql in recast(work.old.objects[holder]):
-            yield _statement(work, sql, Verb.ALTER, holder, loss)
+        sqls = [*recast(work.old.objects[holder])]
+        for sql in recast_bare(sqls, work.old.objects[holder], between):
+            yield _statement(work, sql, Verb.ALTER, holder, loss if sql in sqls else "")
     for address, (_, drop) in work.aside.items():
         for sql in (*_casts(work, address)[1], drop):
             yield Statement(sql, Verb.DROP, left_over(address), f"{address} is recreated")

@@ -56,8 +56,27 @@ def altered_with_parent(before: Object, after: Object, child: Object) -> Object:
     ):
         # Its own constraint stays valid beside an inherited one that is NOT VALID.
         names -= {"not_null_valid"}
+    if isinstance(before, Column) and names & {"data_type", "collation"} and _is_added_again(before, child):
+        names |= {"not_null_valid"}
     if "not_null" in names and isinstance(child, Column) and child.not_null:
         names -= {"not_null_name"} | ({"not_null"} if child.not_null_local else set())
     if isinstance(child, Constraint) and isinstance(after, Constraint) and _renames_all(before, after):
         child = replace(child, name=after.name, identity=f"{after.name} on {child.table}")
     return replace(child, **{name: getattr(after, name) for name in names})
+
+
+def _is_added_again(above: Column, child: Object) -> bool:
+    """Return True if PostgreSQL adds the child's NOT NULL again with its parent's when that column is converted (18).
+
+    Then it is as valid as that one, however it was before.
+    """
+    inherits = isinstance(child, Column) and child.not_null and not child.not_null_local
+    return inherits and above.not_null and not above.not_null_no_inherit
+
+
+def added_again(column: Object, child: Object) -> Object | None:
+    """Return the child's column after its parent's was converted to a type made anew; None if it stays as it is."""
+    if not isinstance(column, Column) or not isinstance(child, Column) or not _is_added_again(column, child):
+        return None
+    lost = child.not_null_valid and not column.not_null_valid
+    return replace(child, not_null_valid=False) if lost else None

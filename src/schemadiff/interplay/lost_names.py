@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from schemadiff.interplay.between import Between
 from schemadiff.interplay.child_tables import altered_in_children, kept_links
-from schemadiff.interplay.renewed_names import is_key
+from schemadiff.interplay.renewed_names import is_key, losing_with
 from schemadiff.kinds.column import Column
 from schemadiff.kinds.column_not_null import add_not_null
+from schemadiff.kinds.comment import Comment
+from schemadiff.kinds.constraint import Constraint
 from schemadiff.kinds.inheritance import COLUMN
 from schemadiff.model import Address, Object
 
@@ -37,18 +39,35 @@ def retyped_bare(sqls: Sequence[str], before: Object, after: Object, between: Be
 
     It does where a child table that is no partition declares NOT NULL too, under another name, which it keeps.
     """
-    if (
-        not isinstance(before, Column)
-        or not isinstance(after, Column)
-        or not _clashes(before, after, between)
-    ):
-        yield from sqls
-    elif is_key(before, between):
-        yield from _not_passed_on(sqls, after, between)
+    clash = isinstance(before, Column) and isinstance(after, Column) and _clashes(before, after, between)
+    yield from _bare_meanwhile(sqls, after, between) if clash else sqls
+
+
+def recast_bare(sqls: Sequence[str], column: Object, between: Between) -> Iterator[str]:
+    """Yield the statements that convert a column whose type is made anew, in the same way."""
+    clash = bool(sqls) and isinstance(column, Column) and _is_in_the_way(column, between)
+    yield from _bare_meanwhile(sqls, column, between) if clash else sqls
+
+
+def _bare_meanwhile(sqls: Sequence[str], column: Object, between: Between) -> Iterator[str]:
+    assert isinstance(column, Column)
+    if is_key(column, between):
+        yield from _not_passed_on(sqls, column, between)
     else:
-        yield _bare(after)
+        yield _bare(column)
         yield from sqls
-        yield add_not_null(after)
+        yield add_not_null(column)
+    for each in (column, *losing_with(column, between)):
+        yield from _comment(each, between)
+
+
+def _comment(column: Column, between: Between) -> Iterator[str]:
+    """Yield the comment on a NOT NULL that was dropped and added again, if it had one that stays."""
+    for address in sorted(between.old.children.get(column.address, ())):
+        comment = between.old.objects[address]
+        stays = comment == between.new.objects.get(address)
+        if stays and isinstance(comment, Comment) and comment.on.type == Constraint.kind:
+            yield from comment.create()
 
 
 def _not_passed_on(sqls: Sequence[str], after: Column, between: Between) -> Iterator[str]:
@@ -70,13 +89,17 @@ def _bare(column: Column) -> str:
 
 
 def _clashes(before: Column, after: Column, between: Between) -> bool:
-    name = before.not_null_name
-    if before.inherited_from or not after.disturbs(before) or not name or after.not_null_name != name:
-        return False
-    if not (before.not_null_valid and after.not_null_valid):
+    stays = after.not_null_name == before.not_null_name and after.not_null_valid
+    return stays and after.disturbs(before) and _is_in_the_way(before, between)
+
+
+def _is_in_the_way(column: Column, between: Between) -> bool:
+    """Return True if a child table has another name for the NOT NULL, which it declares."""
+    name = column.not_null_name
+    if column.inherited_from or not name or not column.not_null_valid:
         return False
     return any(
-        each.not_null_local and each.not_null_name not in (name, None) for each in _below(after, between)
+        each.not_null_local and each.not_null_name not in (name, None) for each in _below(column, between)
     )
 
 
