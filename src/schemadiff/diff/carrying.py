@@ -12,6 +12,7 @@ from schemadiff.interplay.nested_types import (
     CHECKING,
     holders_to_empty,
     made_to_hold,
+    made_with_rows,
     rows_retyped,
     waiting_for_checks,
 )
@@ -47,6 +48,10 @@ def edges_of_values_inside(work: Work) -> Iterator[tuple[Node, Node]]:
         yield from ((Node(True, holder), Node(make, cause)) for cause in causes for make in (False, True))
     for address in work.alters:
         yield from ((Node(True, later), Node(True, address)) for later in made_to_hold(address, work.between))
+    for address in work.recasts:
+        yield from (
+            (Node(True, later), Node(True, address)) for later in made_with_rows(address, work.between)
+        )
     for address in (a for a in changing if a.type in CHECKING):
         for later in waiting_for_checks(work.new.objects[address], work.new):
             yield Node(True, later), Node(True, address)

@@ -25,12 +25,13 @@ from schemadiff.diff.twins import (
 from schemadiff.diff.work import Work
 from schemadiff.interplay import kept_but_rebuilt
 from schemadiff.interplay.child_tables import kept_checks_of_parents
+from schemadiff.interplay.filled_columns import refuse_filled
 from schemadiff.interplay.lost_columns import refuse_returning
 from schemadiff.interplay.of_types import refuse_other_orders
 from schemadiff.interplay.owned_sequences import untied_from_table
 from schemadiff.interplay.taken_over import taken_over
 from schemadiff.interplay.taking_over import untied_by_then
-from schemadiff.kinds import RETURNING, TYPING
+from schemadiff.kinds import FILLED, RETURNING, TYPING
 from schemadiff.model import Address, Catalog
 
 
@@ -90,6 +91,8 @@ def _refuse(work: Work) -> None:
     """
     for address in sorted(a for a in work.creates if a.type in TYPING):
         refuse_other_orders(work.new.objects[address], work.between)
+    for address in sorted(a for a in work.creates if a.type in FILLED):
+        refuse_filled(work.new.objects[address], work.between)
     for address in sorted(a for a in (*work.creates, *work.alters) if a.type in RETURNING):
         refuse_returning(work.new.objects[address], work.between)
     refuse_unsayable(work)

@@ -189,8 +189,12 @@ def needed_by_children(made: Object, between: Between) -> Iterator[Address]:
     """Yield what must exist before a table gets ``made``, so that its child tables get the right form of it."""
     if isinstance(made, Column) or (isinstance(made, Constraint) and made.type == "c"):
         for link in kept_links(between, made.parent) if made.parent else ():
+            below = between.new.objects.get(_child_address(link, made))
             if _declared(made, link, between) or _renames_not_null(made, link, between):
                 yield _child_address(link, made)
+            elif below is not None and isinstance(made, Column):
+                # PostgreSQL would add it to those further down as well.
+                yield from needed_by_children(below, between)
     if isinstance(made, Constraint):
         yield from _attached_by_then(made, between)
 

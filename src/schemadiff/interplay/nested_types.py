@@ -121,8 +121,14 @@ def rows_retyped(changing: AbstractSet[Address], between: Between) -> Iterator[t
 
 def made_to_hold(column: Address, between: Between) -> Iterator[Address]:
     """Yield what is made and holds rows of a table of which a column gets another type: PostgreSQL refuses it from then on."""
+    if _retyped(column, between):
+        yield from made_with_rows(column, between)
+
+
+def made_with_rows(column: Address, between: Between) -> Iterator[Address]:
+    """Yield what is made and holds rows of the table that has this column."""
     obj = between.new.objects.get(column)
-    if isinstance(obj, Column) and obj.parent is not None and _retyped(column, between):
+    if isinstance(obj, Column) and obj.parent is not None:
         yield from (holder for holder in _holding(obj.parent, between.new) if between.makes(holder))
 
 

@@ -150,6 +150,8 @@ WAITING = DefaultPrivilege.LETTER.keys() | {
 """The types of objects that other changes may have to precede without a dependency (``happens_after()``)."""
 TYPING = frozenset({Typed.kind})
 """The types of objects that may require another order of columns than the existing one."""
+FILLED = frozenset({Column.kind})
+"""The types of objects that may be added to rows which are there."""
 RETURNING = frozenset({Rule.kind})
 """The types of objects that may return whole rows of a table, and so count its columns."""
 GRANTING = frozenset({Privilege.kind})
